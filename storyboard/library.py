@@ -80,7 +80,7 @@ class Label:
 
 
 _PROMPTS: dict[tuple[str, str, str], Prompt] = {}
-_ENVIRONMENTS: "dict[tuple[str, str, str], Environment]" = {}
+_ENVIRONMENTS: dict[tuple[str, str, str], Any] = {}
 """What is shipped, read and compiled once for all runs of a process that have no prompts of their own."""
 
 

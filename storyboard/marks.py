@@ -16,7 +16,7 @@ from storyboard.records import dataclass
 _SET = deferred(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
 _OUTFIT = r"【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\]"
 _NOW = r"【此时：([^】]+)】|\[Now: ([^\]]+)\]"
-_WORN = deferred(rf"[，, ]*(?:{_OUTFIT}|{_NOW})")
+_WORN = deferred(rf"[，, ]*(?:{_OUTFIT}|{_NOW})", needs="[【")
 _ITEM = deferred(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
 _AGE = deferred(r"(\d{1,4})岁?")
 _PART = deferred(r"(头发|衣服|状态|声音|hair|clothes|state|voice)\s*[（(]([^（()）]*)[）)]")

@@ -51,7 +51,7 @@ _HAN = deferred(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\
 _WORD = deferred(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _DIGIT = deferred(r"\d")
 _NUMBER = deferred(r"\d+(?:[.,:]\d+)*")
-_SOUND = deferred(rf"{_HAN.pattern}|\d|[A-Za-z\u00c0-\u024f]")
+_LETTER = deferred(r"\d|[A-Za-z\u00c0-\u024f]")
 CLOSERS = "”’」』）)\"'】》"
 _ENDS = "。！？!?…."
 _SENTENCE_MARKS = "。！？!?…；;"
@@ -84,7 +84,7 @@ def syllables(text: str) -> float:
 
 def speakable(text: str) -> bool:
     """Whether anything of a line can be said: …… is a silence."""
-    return bool(_SOUND.search(text))
+    return bool(_HAN.search(text) or _LETTER.search(text))
 
 
 def weigh(text: str) -> float:
@@ -186,7 +186,7 @@ def ends_sentence(text: str) -> bool:
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a line, marks and closing quotes with the clause they end; joined they are the line."""
     marks = _SENTENCE_MARKS + _CLAUSE_MARKS + "."
-    sounds = [match.start() for match in _SOUND.finditer(text)]
+    sounds = sorted(match.start() for kind in (_HAN, _LETTER) for match in kind.finditer(text))
     cuts, end, seen = [0], 0, 0
     for at, char in enumerate(text):
         if at < end or char not in marks or _inside_number(text, at):

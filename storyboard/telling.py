@@ -7,6 +7,7 @@ or by looks, and the paragraph before the first shot.
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from storyboard import marks, names
 from storyboard.cast.looks import read_appearance
@@ -80,12 +81,15 @@ def head_of(telling: Telling, naming: names.Naming) -> str:
     return naming.language.word("prompt.head").format(names.spaced(text, naming).strip()) + "\n\n"
 
 
-_HEAD = re.compile("|".join(re.escape(Language.of(code).word("prompt.head").format("")) + r".*\n\n" for code in CODES))
+@cache
+def _head() -> re.Pattern[str]:
+    heads = (re.escape(Language.of(code).word("prompt.head").format("")) for code in CODES)
+    return re.compile("|".join(rf"{head}.*\n\n" for head in heads))
 
 
 def without_head(prompt: str) -> tuple[str, str]:
     """A prompt as its first paragraph, where it has one of that kind, and its shots."""
-    found = _HEAD.match(prompt)
+    found = _head().match(prompt)
     return (found[0], prompt[found.end() :]) if found else ("", prompt)
 
 

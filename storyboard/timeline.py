@@ -1,6 +1,5 @@
 """Where everything stands in time: scenes of a board, and subtitle cues of its clips."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -8,10 +7,11 @@ from itertools import pairwise
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.model import Board, Clip, Cue, Shot
+from storyboard.patterns import deferred
 
 MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("⟦", "⟧"))
 """Quotation marks around on-screen text: the first pair that the text itself does not hold."""
-CAPTION = re.compile("(?:字幕：|Caption: )(?:" + "|".join(f"{a}([^{a}{b}]*){b}" for a, b in MARKS) + ")")
+CAPTION = deferred("(?:字幕：|Caption: )(?:" + "|".join(f"{a}([^{a}{b}]*){b}" for a, b in MARKS) + ")")
 """How on-screen text stands in `visual`."""
 LEAST_CAPTION = 15
 """Tenths a caption stays at least, where the shot allows it."""

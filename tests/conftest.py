@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 TESTS = Path(__file__).parent
 SAMPLES = TESTS.parent / "samples"
@@ -21,6 +22,12 @@ MEMORY = Path("/dev/shm")
 if "PYTEST_DEBUG_TEMPROOT" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4e9:
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 """Tests make, and throw away, tens of thousands of small files: where a machine has a folder in its memory, they lie there."""
+
+
+settings.register_profile("quick", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=200)
+settings.load_profile("quick")
+"""No example fails because the machine is busy. A person waits for fifty of them; `.ci/run` asks for more."""
 
 
 gc.set_threshold(100_000, 20, 20)
@@ -67,7 +74,12 @@ def _films_are_drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     from storyboard.gateways.preview import Preview
     from tests.drawn import Drawn
 
-    with Drawn(tmp_path_factory.mktemp("drawn")) as drawn, pytest.MonkeyPatch.context() as patch:
+    own = tmp_path_factory.getbasetemp()
+    kept = (
+        own.parent / "drawn" if "PYTEST_XDIST_WORKER" in os.environ else own / "drawn"
+    )  # one for all processes of a run
+    kept.mkdir(exist_ok=True)
+    with Drawn(kept) as drawn, pytest.MonkeyPatch.context() as patch:
         patch.setattr(Preview, "_workers", lambda _: drawn)
         yield
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import os
 import shutil
 import signal
 from collections.abc import Callable
@@ -44,7 +45,7 @@ class Drawn:
         if self.pool is None:
             ignore = (signal.SIGINT, signal.SIG_IGN)
             self.pool = ProcessPoolExecutor(
-                2, mp_context=multiprocessing.get_context("spawn"), initializer=signal.signal, initargs=ignore
+                1, mp_context=multiprocessing.get_context("spawn"), initializer=signal.signal, initargs=ignore
             )
         running = self.pool.submit(draw, order, path)
 
@@ -53,7 +54,7 @@ class Drawn:
             if wrong is not None:
                 done.set_exception(wrong)
                 return
-            part = kept.with_suffix(f".{id(done)}.part")
+            part = kept.with_suffix(f".{os.getpid()}-{id(done)}.part")
             shutil.copyfile(path, part)
             part.replace(kept)
             done.set_result(None)

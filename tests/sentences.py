@@ -28,6 +28,7 @@ ELSEWHERE = {
     "rehearsal/": "what a gateway answers, and reads in prompts; its scenarios are asked for by name",
     "staging/": "words of pictures, written and read back",
     "animatic/": "words that are drawn, and read in prompts",
+    "records.py": "said to who writes the program",
     "camera.py": "words of framing, in prompts and scripts",
     "parse/witnesses.py": "rows in both languages",
     "parse/doubts.py": "rows in both languages",

@@ -3,13 +3,12 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from storyboard import check
+from storyboard.cli import main
 from storyboard.rehearsal import Rehearsal
 from storyboard.rehearsal.shop import settings_for
 from tests.fake_llm import Reply, serving
@@ -76,6 +75,6 @@ def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monk
 
 def buy(*flags: str) -> None:
     """`storyboard submit ep01.txt --yes` with flags, which must end well."""
-    line = [sys.executable, "-m", "storyboard", "submit", "ep01.txt", "--yes", *flags]
-    done = subprocess.run(line, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    with pytest.raises(SystemExit) as ended:
+        main(["submit", "ep01.txt", "--yes", *flags])
+    assert not ended.value.code

@@ -1,8 +1,10 @@
 """The cast: looks from the script, from cast.toml, or assumed and marked."""
 
+import tomllib
 from dataclasses import replace
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.cast.looks import nouns, phrase, read_appearance, read_voice, write_appearance, write_voice
 from storyboard.cast.usernames import with_username
+from storyboard.cast.written import tables
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Looks, Place, Source, Voice
 from storyboard.parse import parse
@@ -330,6 +333,7 @@ def test_the_word_in_place_of_the_sex_is_enough_too(tmp_path):
     assert load(path).get("B").looks.hair_style == "长发"
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("text", "name", "clothes"),
     [
@@ -345,3 +349,20 @@ def test_a_crowd_wears_what_such_people_wore_then(text: str, name: str, clothes:
     assert member is not None
     assert member.kind == "group"
     assert clothes in member.looks.clothes_style
+=======
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+VALUES = st.one_of(TEXTS, st.integers(0, 300), st.lists(TEXTS, max_size=3), st.lists(st.integers(), max_size=3))
+ROWS = st.dictionaries(TEXTS, VALUES, max_size=4)
+
+
+@given(st.dictionaries(TEXTS, st.tuples(ROWS, st.lists(ROWS, min_size=1, max_size=2)), max_size=3))
+def test_whatever_is_written_into_cast_toml_is_read_back(told):
+    """Names, words and numbers of any kind; tables on their line, and tables under headings of their own."""
+    entries = {name: {**own, "voice": own, "outfits": tuple(rows)} for name, (own, rows) in told.items()}
+
+    text = tables("people", entries)
+
+    as_toml = {name: {**entry, "outfits": list(entry["outfits"])} for name, entry in entries.items()}
+    assert tomllib.loads(text).get("people", {}) == as_toml
+    assert tomlkit.parse(text).unwrap().get("people", {}) == as_toml
+>>>>>>> speed6

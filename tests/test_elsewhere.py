@@ -49,8 +49,14 @@ LOSSES = {
 }
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("verb", ["submit", "make", "season"])
+@pytest.mark.parametrize(
+    ("verb", "loss"),
+    [
+        pytest.param(verb, loss, marks=() if verb == "submit" or loss == "all of .storyboard" else pytest.mark.wide)
+        for verb in ("submit", "make", "season")
+        for loss in LOSSES
+    ],
+)
 def test_films_without_their_ledger_are_taken_in_and_not_bought_again(drama, loss, verb):
     folder, shop = drama
     assert buy(folder, verb=verb)[0] == 0
@@ -92,7 +98,9 @@ RENAMES = {
 }
 
 
-@pytest.mark.parametrize("how", RENAMES)
+@pytest.mark.parametrize(
+    "how", [pytest.param(how, marks=() if how == "all at once" else pytest.mark.wide) for how in RENAMES]
+)
 def test_a_gateway_under_another_name_is_carried_over_and_buys_nothing_again(drama, how, monkeypatch):
     folder, shop = drama
     buy(folder)

@@ -10,6 +10,8 @@ from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 import storyboard
 from storyboard.patterns import _Deferred, deferred
 
@@ -46,7 +48,7 @@ def test_every_deferred_pattern_of_the_package_compiles():
             if isinstance(value, _Deferred):
                 seen += 1
                 try:
-                    value.search("")
+                    _ = value.flags
                 except re.error as fault:
                     wrong.append(f"{module.name}.{name}: {fault}")
     assert (wrong, seen > 200) == ([], True)
@@ -62,7 +64,10 @@ def test_none_is_given_to_a_function_of_re():
     """`re.sub(PATTERN, …)` takes what `re.compile` made or a text, not what is compiled late."""
     wrong = []
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if "deferred(" not in text:
+            continue
+        tree = ast.parse(text)
         late = {
             target.id
             for node in tree.body
@@ -96,3 +101,69 @@ def test_loading_the_readers_of_every_kind_of_script_compiles_hardly_any_of_thei
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 120
+
+
+def test_what_a_pattern_needs_stands_in_every_text_that_it_fits():
+    """Read from its own grammar: whichever way it is fitted, one of these letters is in the text."""
+    wrong, seen = [], 0
+    for module in pkgutil.walk_packages(storyboard.__path__, "storyboard."):
+        if "needs=" not in _source(module.name):
+            continue
+        for late in _deferred_in(vars(import_module(module.name)).values()):
+            if late._needs:
+                seen += 1
+                tree = re._parser.parse(late.pattern, late._flags)
+                if not _certain(tree, late._needs, bool(late._flags & re.I)):
+                    wrong.append(f"{module.name}: {late.pattern[:60]}")
+    assert (wrong, seen > 10) == ([], True)
+
+
+def _deferred_in(values):
+    """Patterns of a module, and those in the rows of its tables."""
+    for value in values:
+        if isinstance(value, _Deferred):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (each.pattern for each in value if isinstance(getattr(each, "pattern", None), _Deferred))
+
+
+def _certain(tree, needs, folded) -> bool:
+    """Whether every way to fit a piece of grammar has one of the letters."""
+    return any(_holds(operator, given, needs, folded) for operator, given in tree)
+
+
+def _holds(operator, given, needs, folded) -> bool:
+    name = str(operator)
+    if name in ("LITERAL", "RANGE"):
+        first, last = (given, given) if name == "LITERAL" else given
+        return all(_forms(chr(code), folded) <= needs for code in range(first, last + 1))
+    if name == "IN":
+        return all(str(one) in ("LITERAL", "RANGE") and _holds(one, each, needs, folded) for one, each in given)
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        return given[0] > 0 and _certain(given[2], needs, folded)
+    if name == "SUBPATTERN":
+        return _certain(given[3], needs, folded or bool(given[1] & re.I))
+    if name == "BRANCH":
+        return all(_certain(each, needs, folded) for each in given[1])
+    return name == "ASSERT" and _certain(given[1], needs, folded)
+
+
+def _forms(letter, folded) -> set[str]:
+    everything = map(chr, range(0x3000)) if folded else ()
+    return {letter, *(each for each in everything if re.fullmatch(re.escape(letter), each, re.I))}
+
+
+@pytest.mark.parametrize("text", ["", "没有这个字", "他 30 岁，4岁", "岁"])
+def test_a_pattern_that_needs_letters_answers_as_the_compiled_one_does(text):
+    now = re.compile(r"(\d+)\s*岁")
+    for ask in (
+        lambda one: one.search(text) and one.search(text)[0],
+        lambda one: one.match(text) and one.match(text)[0],
+        lambda one: one.fullmatch(string=text) and 1,
+        lambda one: [match.span() for match in one.finditer(text)],
+        lambda one: one.findall(text),
+        lambda one: one.sub("x", text),
+        lambda one: one.sub("x", string=text),
+        lambda one: one.split(text),
+    ):
+        assert ask(deferred(r"(\d+)\s*岁", needs="岁")) == ask(now)

@@ -12,12 +12,12 @@ from storyboard.records import dataclass
 from storyboard.speech import delivery_of
 from storyboard.staging import props
 
-PHONE = re.compile(r"手机|电话|phone", re.IGNORECASE)
+PHONE = deferred(r"手机|电话|phone", re.IGNORECASE)
 """In the name of a mere voice: it comes out of a telephone."""
-SAID = re.compile(r"\w")
+SAID = deferred(r"\w")
 """Anything to say at all: a line of dots moves no lips."""
-BETWEEN = re.compile(r"[、/&]|,\s| and ")
-CLOSE_ON = re.compile(
+BETWEEN = deferred(r"[、/&]|,\s| and ")
+CLOSE_ON = deferred(
     r"(?:特写|近特写|大特写|插入|insert|close[- ]?(?:up )?on|close-?up of)[：:，, ]*([^。；！？.;!?\n]+)", re.IGNORECASE
 )
 THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -8,11 +8,12 @@ from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging import anchors
 from storyboard.staging.anchors import Anchor
 
-COLOURLESS = re.compile(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
+COLOURLESS = deferred(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

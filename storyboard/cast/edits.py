@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from storyboard.cast.file import add, entry_table, read
+from storyboard.cast.file import add, entry_told, read
+from storyboard.cast.written import tables
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Member
 
@@ -93,7 +94,10 @@ def rewrite(text: str, members: Iterable[Member]) -> str:
 
 
 def _rewrite(people: Any, member: Member) -> None:  # noqa: ANN401 - tomlkit's own type
-    new, entry = entry_table(member), people[member.name]
+    import tomlkit
+
+    new: Any = tomlkit.parse(tables("people", {member.name: entry_told(member)}))["people"][member.name]
+    entry = people[member.name]
     for key in list(entry):
         if key not in new:
             del entry[key]
@@ -147,8 +151,8 @@ def _set(entry: Any, key: str, value: object) -> None:  # noqa: ANN401 - tomlkit
     for name in later:
         del entry[name]
     entry.add(key, item)
-    for name, tables in later.items():
-        entry.add(name, tables)
+    for name, below in later.items():
+        entry.add(name, below)
 
 
 def _twins(old: str, new: str) -> Callable[[Any], None]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from storyboard.cast.era import known
 from storyboard.cast.looks import OLDEST, bodiless, kind_of
+from storyboard.cast.written import Entry, Value, tables
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
@@ -281,114 +282,78 @@ def add(text: str, members: Iterable[Member], language: str, places: Iterable[Pl
 
     What comes back has been read again; UsageError where it could not be.
     """
-    import tomlkit
-
-    new = tomlkit.document()
-    for line in () if text else HEAD[Language.of(language).code]:
-        new.add(tomlkit.comment(line))
-    for key, entries in (
-        ("people", [(member.name, entry_table(member)) for member in members]),
-        ("places", [(place.name, _place_table(place)) for place in places]),
-    ):
+    new = "" if text else "".join(f"# {line}\n" for line in HEAD[Language.of(language).code])
+    entries: dict[str, dict[str, Entry]] = {
+        "people": {member.name: entry_told(member) for member in members},
+        "places": {place.name: {"look": place.look} for place in places},
+    }
+    for key, added in entries.items():
         inline, text = _taken_out(text, key)
-        if inline or entries:
-            tables = tomlkit.table(is_super_table=True)
-            for name, entry in (*inline, *entries):
-                tables.add(name, entry)
-            new.add(key, tables)
-    whole = "\n".join(part for part in (text.rstrip("\n") + "\n" if text else "", tomlkit.dumps(new)) if part)
+        new += inline + tables(key, added)
+    whole = "\n".join(part for part in (text.rstrip("\n") + "\n" if text else "", new) if part)
     read(whole, Path("cast.toml"))
     return whole
 
 
-def _taken_out(text: str, key: str) -> tuple[list[tuple[str, Any]], str]:
-    """The entries of `people = {…}` as tables, and the text without it: what is written inline cannot be added to."""
+def _taken_out(text: str, key: str) -> tuple[str, str]:
+    """The entries of `people = {…}` as tables of their own, and the text without it: what is written inline cannot be added to."""
+    if not re.search(rf"^[ \t\ufeff]*[\"']?{key}[\"']?[ \t]*=", text, re.MULTILINE):
+        return "", text
     import tomlkit
     from tomlkit.items import InlineTable
 
     document = tomlkit.parse(text.removeprefix("\ufeff"))
     found = document.get(key)
     if not isinstance(found, InlineTable):
-        return [], text
+        return "", text
     document.remove(key)
-    return [(name, tomlkit.item(entry)) for name, entry in found.unwrap().items()], tomlkit.dumps(document)
+    own, apart = tomlkit.table(is_super_table=True), tomlkit.document()
+    for name, inline in found.unwrap().items():
+        own.add(name, tomlkit.item(inline))
+    apart.add(key, own)
+    return tomlkit.dumps(apart), tomlkit.dumps(document)
 
 
-def _place_table(place: Place) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
-    import tomlkit
-
-    table = tomlkit.table()
-    table.add("look", place.look)
-    return table
-
-
-def entry_table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
-    import tomlkit
-
-    looks, voice = member.looks, member.voice
-    table = tomlkit.table()
-    table.add("kind", member.kind)
-    table.add("sex", looks.sex)
-    table.add("age", looks.age)
-    table.add("hair", [looks.hair_colour, looks.hair_style])
-    table.add("clothes", [looks.clothes_colour, looks.clothes_style])
-    table.add("voice", _sound(voice))
-    table.add("aliases", list(member.aliases))
-    if member.usernames:
-        handles = tomlkit.inline_table()
-        handles.update(dict(member.usernames))
-        table.add("usernames", handles)
-    if member.twin_of:
-        table.add("twin_of", member.twin_of)
-    for key, given in (("sheets", list(member.sheets)), ("film", member.film), ("voice_sample", member.voice_sample)):
-        if given:
-            table.add(key, given)
-    if member.assumed:
-        table.add("assumed", list(member.assumed))
-    if member.evidence:
-        table.add("evidence", list(member.evidence))
-    if member.outfits:
-        table.add("outfits", _outfits(member))
-    if member.versions:
-        table.add("versions", _versions(member))
-    return table
+def entry_told(member: Member) -> Entry:
+    """What stands under `[people."name"]`; keys that say nothing are left out."""
+    looks = member.looks
+    told: dict[str, Any] = {
+        "kind": member.kind,
+        "sex": looks.sex,
+        "age": looks.age,
+        "hair": [looks.hair_colour, looks.hair_style],
+        "clothes": [looks.clothes_colour, looks.clothes_style],
+        "voice": _sound(member.voice),
+        "aliases": list(member.aliases),
+    }
+    more = {
+        "usernames": dict(member.usernames),
+        "twin_of": member.twin_of,
+        "sheets": list(member.sheets),
+        "film": member.film,
+        "voice_sample": member.voice_sample,
+        "assumed": list(member.assumed),
+        "evidence": list(member.evidence),
+        "outfits": tuple(map(_outfit_told, member.outfits)),
+        "versions": tuple(map(_version_told, member.versions)),
+    }
+    return told | {key: value for key, value in more.items() if value}
 
 
-def _sound(voice: Voice) -> Any:  # noqa: ANN401
-    import tomlkit
-
-    sound = tomlkit.inline_table()
-    sound.update({"sex": voice.sex, "pitch": voice.pitch, "tempo": voice.tempo, "accent": voice.accent})
-    return sound
+def _sound(voice: Voice) -> dict[str, Value]:
+    return {"sex": voice.sex, "pitch": voice.pitch, "tempo": voice.tempo, "accent": voice.accent}
 
 
-def _versions(member: Member) -> Any:  # noqa: ANN401
+def _version_told(version: Version) -> dict[str, Any]:
     """`[[people."name".versions]]`, one a way they are at another time."""
-    import tomlkit
-
-    tables = tomlkit.aot()
-    for version in member.versions:
-        entry = tomlkit.table()
-        for key in ("scenes", "episodes", "age", "hair", "clothes", "state", "since"):
-            value = getattr(version, key)
-            if value not in (None, (), ""):
-                entry.add(key, list(value) if isinstance(value, tuple) else value)
-        if version.voice:
-            entry.add("voice", _sound(version.voice))
-        tables.append(entry)
-    return tables
+    told = {key: getattr(version, key) for key in ("scenes", "episodes", "age", "hair", "clothes", "state", "since")}
+    said = {key: value for key, value in told.items() if value not in (None, (), "")}
+    written = {key: list(value) if isinstance(value, tuple) else value for key, value in said.items()}
+    return {**written, **({"voice": _sound(version.voice)} if version.voice else {})}
 
 
-def _outfits(member: Member) -> Any:  # noqa: ANN401
+def _outfit_told(outfit: Outfit) -> dict[str, Any]:
     """`[[people."name".outfits]]`, one a change of clothes."""
-    import tomlkit
-
-    tables = tomlkit.aot()
-    for outfit in member.outfits:
-        entry = tomlkit.table()
-        entry.add("clothes", [outfit.clothes_colour, outfit.clothes_style])
-        for key, where in (("scenes", outfit.scenes), ("episodes", outfit.episodes)):
-            if where:
-                entry.add(key, list(where))
-        tables.append(entry)
-    return tables
+    where = {"scenes": list(outfit.scenes), "episodes": list(outfit.episodes)}
+    clothes = [outfit.clothes_colour, outfit.clothes_style]
+    return {"clothes": clothes, **{key: value for key, value in where.items() if value}}

@@ -30,15 +30,16 @@ from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.model import Board, Character, Clip, Fault, Level, Offer, Part, Shot
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
 from storyboard.staging import unseen
 
-_UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
-_RATIO = re.compile(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
-_ASIDE = re.compile(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
+_RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
+_ASIDE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
 Tell = Callable[..., Fault]

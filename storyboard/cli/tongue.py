@@ -13,7 +13,7 @@ FLAG = "--lang"
 SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 HEAD = 20_000
 """Bytes of a file by which its language is told."""
-HAN, LATIN = deferred("[\u3400-\u9fff]"), deferred("[A-Za-z]")
+HAN, LATIN = deferred(r"[\u3400-\u9fff]"), deferred("[A-Za-z]")
 SHARE = 10
 """Letters for each Han character up to which a text is Chinese: what names its parts in a file of ours is English."""
 KNOWN = ("cast.toml", "scripts", ".")

@@ -6,15 +6,16 @@ from typing import Literal
 
 from storyboard.lab.runs import Work
 from storyboard.model import Board, Shot, Trace
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 FIELDS = ("visual", "camera", "action", "duration", "location", "time", "weather", "style_tags", "role", "text")
 """What two shots can differ in."""
 CUT, PROMPT = "cut", "prompt"
 """In place of fields. `cut`: the same lines are cut into other shots. `prompt`: equal shots, told to the video model in other words."""
-_HEAD = re.compile(r"^(?:Shot ?\d+|镜头\d+|\[\d+\])", re.MULTILINE)
+_HEAD = deferred(r"^(?:Shot ?\d+|镜头\d+|\[\d+\])", re.MULTILINE)
 """How a block begins in the templates that we ship."""
-_SECONDS = re.compile(r"\d+(?:\.\d+)? ?(?:sec\b|seconds\b|s\b|秒)")
+_SECONDS = deferred(r"\d+(?:\.\d+)? ?(?:sec\b|seconds\b|s\b|秒)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from storyboard.explain.opened import Answer, Opened
 from storyboard.lab.diff import Piece, word_diff
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.model import Shot, ShotTrace, Voice
+from storyboard.patterns import deferred
 from storyboard.plan.freeform import bare
 from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE, TEAM
 from storyboard.records import dataclass
 
 PICTURE = ("camera", "visual", "style_tags")
 """What a model writes of a shot; everything else is filled in from the script."""
-_NUMBERED = re.compile(r"^\s*(\d+)\s*[^\w\s].*$", re.MULTILINE)
+_NUMBERED = deferred(r"^\s*(\d+)\s*[^\w\s].*$", re.MULTILINE)
 
 
 WON = {

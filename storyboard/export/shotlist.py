@@ -2,13 +2,13 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from storyboard import camera
 from storyboard.export.workbook import Picture, workbook
 from storyboard.languages import Language
 from storyboard.model import Edit, Laid
+from storyboard.patterns import deferred
 
 COLUMNS = (
     "episode", "shot", "frame", "size", "angle", "move", "visual", "action", "role", "text", "seconds", "note",
@@ -19,7 +19,7 @@ WIDTHS = (9, 6, 16, 8, 8, 10, 40, 36, 12, 40, 8, 26, 18, 8, 8, 18, 12, 22)
 """Of the columns, in characters."""
 FRAME = COLUMNS.index("frame")
 
-FORMULA = re.compile(r"^[=+\-@\t\r]")
+FORMULA = deferred(r"^[=+\-@\t\r]")
 """What a spreadsheet would take for a formula."""
 
 TABLES = {"size": camera.SIZES, "angle": camera.ANGLES, "move": camera.MOVES}

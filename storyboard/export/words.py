@@ -1,6 +1,5 @@
 """What exports say of a shot, and how texts and addresses are made safe for the formats."""
 
-import re
 from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 from xml.sax.saxutils import escape as _escape
@@ -8,9 +7,10 @@ from xml.sax.saxutils import quoteattr as _quoteattr
 
 from storyboard.languages import Language
 from storyboard.model import Laid
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = deferred("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
 
 

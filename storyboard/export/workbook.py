@@ -1,12 +1,12 @@
 """A spreadsheet file of one sheet, with pictures in cells; every text a text, never a formula."""
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from storyboard.export.words import ILLEGAL
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 EMU = 9525
@@ -109,7 +109,7 @@ def _cell(place: str, value: object, style: int) -> str:
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_kept(str(value))}</t></is></c>'
 
 
-LOST = re.compile(r"_x[0-9A-Fa-f]{4}_")
+LOST = deferred(r"_x[0-9A-Fa-f]{4}_")
 """What a spreadsheet would read as a character's code: its first underscore is written as one."""
 
 

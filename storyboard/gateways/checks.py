@@ -10,10 +10,11 @@ from storyboard.errors import UsageError
 from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of, takes_files
 from storyboard.gateways.limits import over_limits, too_long
 from storyboard.model import Fault, Order, Reference
+from storyboard.patterns import deferred
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
 
-MENTION = re.compile(r"(?<!\S)@([\w.-]+)")
+MENTION = deferred(r"(?<!\S)@([\w.-]+)")
 FORMS = {
     "file": "a file from this machine", "url": "a public URL", "data": "a data URI", "base64": "a file from this machine",
     "upload": "a file from this machine", "asset": "a name that is registered there (asset://ID)",

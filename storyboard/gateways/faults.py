@@ -11,6 +11,7 @@ from typing import Any, get_args
 from storyboard.gateways.replies import at, excerpt, first_text, is_id, read_json
 from storyboard.languages import Language
 from storyboard.model.jobs import TroubleClass
+from storyboard.patterns import deferred
 from storyboard.profiles.dialect import Errors
 from storyboard.records import dataclass
 
@@ -50,22 +51,22 @@ STATUSES = {
     429: "busy",
 }
 
-MONEY = re.compile(
+MONEY = deferred(
     r"余额|欠费|额度(不足|已?用[尽完]|耗尽)|充值|资源包(已?用[尽完]|耗尽|已?过期)|insufficient (account )?(balance|credit|fund|quota)|(balance|credits?|funds?) (is |are )?(not enough|insufficient|exhausted|depleted|too low)"
     r"|not enough (balance|credit|fund)|exhausted balance|top.?up|used all (available )?credits|spending limit|(doesn.t|don.t|not|no longer) have any (credits?|balance)|用量上限|购买积分|billing|arrear|overdue|in good standing|out of credits?|resource pack.{0,20}(deplet|exhaust|expire|used up)",
     re.IGNORECASE,
 )
 """No money left, in whatever answer it is said: also where the status says `busy`."""
 
-PERSON = re.compile(
+PERSON = deferred(
     r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face (?:detected|detection)|portrait rights?|肖像|celebrit",
     re.IGNORECASE,
 )
-PICTURED = re.compile(r"image|picture|photo|video|图|照片|视频|人脸|face", re.IGNORECASE)
+PICTURED = deferred(r"image|picture|photo|video|图|照片|视频|人脸|face", re.IGNORECASE)
 """That a refusal is about somebody in a picture; a name in the words is another thing."""
 
-SENT = re.compile(r"\binput|prompt|request moderated|提示词|输入", re.IGNORECASE)
-MADE = re.compile(r"\boutput|creation_?policy|输出", re.IGNORECASE)
+SENT = deferred(r"\binput|prompt|request moderated|提示词|输入", re.IGNORECASE)
+MADE = deferred(r"\boutput|creation_?policy|输出", re.IGNORECASE)
 """What was moderated, where the answer says so itself."""
 
 TEXTS: tuple[tuple[str, str], ...] = (
@@ -83,10 +84,10 @@ TEXTS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Class, and the words that mean it; `content` becomes one of two classes by when it was said."""
 
-RATED = re.compile(r"rate limit|too many|concurren|retry later|频率|并发", re.IGNORECASE)
+RATED = deferred(r"rate limit|too many|concurren|retry later|频率|并发", re.IGNORECASE)
 """That a limit is about how often or how much at once."""
 
-NAMED = re.compile(r"[A-Z][A-Z0-9]*(?:[_.][A-Z0-9]+)+")
+NAMED = deferred(r"[A-Z][A-Z0-9]*(?:[_.][A-Z0-9]+)+")
 """A sentence that is none: a code stands in its place."""
 
 CODE_NAMES = (
@@ -143,10 +144,10 @@ CERTAIN = frozenset(
 )  # fmt: skip
 """Classes that say, in a 2xx without an id, that nothing was taken; the others leave room for doubt."""
 
-DOUBT = re.compile(r"time.?d?.?out|超时|upstream|上游", re.IGNORECASE)
+DOUBT = deferred(r"time.?d?.?out|超时|upstream|上游", re.IGNORECASE)
 """Words after which nobody knows whether a job was begun somewhere behind the gateway."""
 
-JOB_NAMES = re.compile(r"(task|job|video|generation|prediction)_?ids?|id", re.IGNORECASE)
+JOB_NAMES = deferred(r"(task|job|video|generation|prediction)_?ids?|id", re.IGNORECASE)
 """What a field that names a job is called; ids of requests and logs are others."""
 
 NO_CODES = ("error", "0", "200", "success")

@@ -8,15 +8,16 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from storyboard.gateways.replies import first_text, read_json
+from storyboard.patterns import deferred
 
-LINK = re.compile(r"https?://[^\s\"'<>`\\）】]+")
-FILM = re.compile(r"\.(mp4|mov|webm|m4v)(?=[?#]|$)", re.IGNORECASE)
-PICTURE = re.compile(r"\.(png|jpe?g|webp|gif|bmp|svg)(?=[?#]|$)", re.IGNORECASE)
-ECHO = re.compile(r"```(?:json|text|prompt)?\s*\n.*?(?:```|\Z)", re.DOTALL)
+LINK = deferred(r"https?://[^\s\"'<>`\\）】]+")
+FILM = deferred(r"\.(mp4|mov|webm|m4v)(?=[?#]|$)", re.IGNORECASE)
+PICTURE = deferred(r"\.(png|jpe?g|webp|gif|bmp|svg)(?=[?#]|$)", re.IGNORECASE)
+ECHO = deferred(r"```(?:json|text|prompt)?\s*\n.*?(?:```|\Z)", re.DOTALL)
 """A code block that repeats the prompt; one marked `html` holds the film itself and stays."""
 
-LABELLED = re.compile(r"(?:任务\s*ID|task[_ -]?id|\bID)\W{0,4}([A-Za-z][\w:-]{7,}|[\da-f-]{16,})", re.IGNORECASE)
-UUID = re.compile(r"\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b", re.IGNORECASE)
+LABELLED = deferred(r"(?:任务\s*ID|task[_ -]?id|\bID)\W{0,4}([A-Za-z][\w:-]{7,}|[\da-f-]{16,})", re.IGNORECASE)
+UUID = deferred(r"\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b", re.IGNORECASE)
 
 
 def find_film(text: str, given: Collection[str] = ()) -> str:

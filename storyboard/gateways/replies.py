@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard.config import parse_json
 from storyboard.model.plain import plain
+from storyboard.patterns import deferred
 
 STATES = {
     "queued": "queued pending submitted not_start notstarted created starting preparing waiting unknown in_queue inqueue queueing "
@@ -38,7 +39,7 @@ STATE_OF = {word: state for state, words in STATES.items() for word in words.spl
 FLAGS = {"done", "finished", "is_done", "is_finished", "completed", "is_completed"}
 """Fields whose true or false is a state by itself."""
 
-BEFORE = re.compile(r"^((task|job|video|generation|state|status)_)+")
+BEFORE = deferred(r"^((task|job|video|generation|state|status)_)+")
 """What stands before a state's word and says nothing."""
 
 STATUS_PATHS = (

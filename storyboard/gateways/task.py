@@ -20,12 +20,13 @@ from storyboard.gateways.replies import (
     state_words,
 )
 from storyboard.gateways.wire import LONGEST_REPLY, Broken, NotSent, Reply, Wire
+from storyboard.patterns import deferred
 from storyboard.profiles import Dialect
 from storyboard.profiles.parts import Step
 
-UNKNOWN_JOB = re.compile(r"not.?exist|not.?found|no such (task|job|video)|任务不存在|不存在", re.IGNORECASE)
+UNKNOWN_JOB = deferred(r"not.?exist|not.?found|no such (task|job|video)|任务不存在|不存在", re.IGNORECASE)
 
-NO_SUCH_JOB = re.compile(
+NO_SUCH_JOB = deferred(
     r"(task|job|video|generation|record|id)\w*.{0,40}(not.?exist|not.?found|doesn.t exist)|no such (task|job|video|id)|(任务|记录|作业|视频).{0,20}(不存在|未找到|找不到)|"
     r"^(task|job|video)?_?not_?(found|exists?)$",
     re.IGNORECASE,

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 LEAST = 3
 """Weight from which equal words between two changes stand on their own: a Han character weighs 1, a Latin word 2."""
-_TOKEN = re.compile(r"\n|[^\S\n]+|[A-Za-z0-9_\u00c0-\u024f]+(?:['’-][A-Za-z0-9_\u00c0-\u024f]+)*|.", re.DOTALL)
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_HAN = re.compile(r"[\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_WORD = re.compile(r"[A-Za-z0-9_\u00c0-\u024f]+")
+_TOKEN = deferred(r"\n|[^\S\n]+|[A-Za-z0-9_\u00c0-\u024f]+(?:['’-][A-Za-z0-9_\u00c0-\u024f]+)*|.", re.DOTALL)
+_LINE = deferred(r"[^\n]*\n|[^\n]+")
+_HAN = deferred(r"[\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WORD = deferred(r"[A-Za-z0-9_\u00c0-\u024f]+")
 Pair = tuple[str, str]
 """What stood at a place before and after; equal: it stayed."""
 

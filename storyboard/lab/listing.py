@@ -1,6 +1,5 @@
 """The runs of a workspace, as `storyboard runs` lists them, and notes on them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,11 +9,12 @@ from typing import Any, Literal
 from storyboard.errors import UsageError
 from storyboard.lab.runs import Evidence, add_note, damaged, indexed, load_run, read_notes, read_scores
 from storyboard.model import Note, Run, Score
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 RATINGS: dict[str, Literal[-1, 0, 1]] = {"up": 1, "down": -1}
 SIGNS = {1: "up", -1: "down", 0: ""}
-SHOT = re.compile(r"(\S+) shot ([1-9]\d*)")
+SHOT = deferred(r"(\S+) shot ([1-9]\d*)")
 """How a shot of a run is named: `e1 shot 3`."""
 FIRST_SCORES = 4
 """Scores that a line of the list has room for."""

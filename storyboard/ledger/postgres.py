@@ -18,6 +18,7 @@ from storyboard.config.owners import install_line
 from storyboard.errors import UsageError
 from storyboard.ledger.broken import Broken, Lost
 from storyboard.ledger.sqlite import MIGRATIONS, Result, Row, statements, text_of
+from storyboard.patterns import deferred
 
 if TYPE_CHECKING:
     import psycopg
@@ -30,7 +31,7 @@ SCHEMA = "storyboard"
 PATIENCE = 30.0
 """Seconds for which a server that went away is waited for: a restart takes less; whoever waits for an answer waits longer."""
 
-RESTARTING = re.compile(r"starting up|shutting down|not (?:currently|yet) accepting connections|in recovery mode")
+RESTARTING = deferred(r"starting up|shutting down|not (?:currently|yet) accepting connections|in recovery mode")
 """What a server says while it restarts; one that is not there at all says something else, at once."""
 
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from storyboard.config import is_deep
 from storyboard.model.plain import plain_values
+from storyboard.patterns import deferred
 
 DEEP = "the answer is nested too deep; answer in the form that was asked for"
 LONGEST = 1_000_000
@@ -16,15 +17,15 @@ TRIES = 20
 WRAPPERS = 3
 """How many wrappers are taken off an answer: `{"result": [{…}]}` has two."""
 HALF_WIDTH = dict(zip("：，｛｝［］", ":,{}[]", strict=True))
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-_UNOPENED = re.compile(r"\A.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"\A```[a-zA-Z]*\s*\n|\n```\s*\Z")
-_WIDE = re.compile(r"[\"\d\]}el]\s*[：，]|[：，]\s*[\"\d\[{tfn]|[｛［]")
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
-_MARKS = re.compile(r"(\"(?:[^\"\\]|\\.)*\")|([：，｛｝［］])", re.DOTALL)
-_HALF = re.compile("[\ud800-\udfff]")
-_TRAILING = re.compile(r"(\"(?:[^\"\\]|\\.)*\")|,(\s*[}\]])", re.DOTALL)
+_THOUGHTS = deferred(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_UNOPENED = deferred(r"\A.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+_FENCE = deferred(r"\A```[a-zA-Z]*\s*\n|\n```\s*\Z")
+_WIDE = deferred(r"[\"\d\]}el]\s*[：，]|[：，]\s*[\"\d\[{tfn]|[｛［]")
+_STRING = deferred(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_BREAK = deferred(r"[ \t]*[\r\n]+[ \t]*")
+_MARKS = deferred(r"(\"(?:[^\"\\]|\\.)*\")|([：，｛｝［］])", re.DOTALL)
+_HALF = deferred("[\ud800-\udfff]")
+_TRAILING = deferred(r"(\"(?:[^\"\\]|\\.)*\")|,(\s*[}\]])", re.DOTALL)
 
 
 class Unreadable(ValueError):

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.patterns import deferred
+
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
@@ -15,11 +17,11 @@ OPENERS = "“‘「『《〈（【〔([{<"
 CLOSERS = "，。！？；：、”’」』》〉）】〕…—·～,.!?;:)]}>%％℃"
 CODE_SIZE = 15
 """Pixels of the code that stands for a glyph the font does not have."""
-_CHUNK = re.compile(r"\n|[ \t\u3000]+|(?:[^\W\u2e80-\uffff]|['’\-.:/@_&#$+](?=\w))+|.", re.DOTALL)
+_CHUNK = deferred(r"\n|[ \t\u3000]+|(?:[^\W\u2e80-\uffff]|['’\-.:/@_&#$+](?=\w))+|.", re.DOTALL)
 _NONE = "\U0010fffe"
 _NARROW = {"’": 0.26, "‘": 0.26, "“": 0.44, "”": 0.44}
 """Quotation marks, a full square in this font, between Latin letters: what they take there, in parts of the size."""
-_LATIN = re.compile(r"[A-Za-z0-9,.!?;:\-]")
+_LATIN = deferred(r"[A-Za-z0-9,.!?;:\-]")
 
 
 @cache

@@ -23,7 +23,7 @@ _CONTROL = deferred(rf"[\x0b\x0c\x85\u2028\u2029]|{CONTROLS}")
 
 def plain(text: str) -> str:
     """The text without anything that steers: the same text where there is nothing, byte for byte."""
-    return text if text.isprintable() else STEERING.sub("", text)
+    return text if text.replace("\n", "").isprintable() else STEERING.sub("", text)
 
 
 def shown(text: str) -> str:

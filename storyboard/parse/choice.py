@@ -1,6 +1,5 @@
 """What a source shows of its kind, and the kind that was chosen for it: below the readers, which go by both."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
@@ -22,7 +21,7 @@ ENGLISH: frozenset[Language] = frozenset({"en"})
 SAMPLE = 20_000
 SPEECHES = deferred(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
 KANA, HANGUL, HANZI, LATIN = (
-    re.compile(signs) for signs in ("[\u3041-\u30fa]", "[\uac00-\ud7af]", "[\u3400-\u9fff]", "[A-Za-z]+")
+    deferred(signs) for signs in (r"[\u3041-\u30fa]", r"[\uac00-\ud7af]", r"[\u3400-\u9fff]", "[A-Za-z]+")
 )
 
 

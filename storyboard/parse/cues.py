@@ -22,7 +22,7 @@ TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 LONGEST_DIRECTION = 600
 HAN = deferred(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-NUMBERED = deferred(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)")
+NUMBERED = deferred(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)", needs="#")
 """The number of one of many, COP #2: no sign of a name anywhere else."""
 HOW = deferred(
     r"(?P<name>(?:[A-Z0-9][\w.’'#\-]*\.?)(?: [A-Z0-9#][\w.’'#\-]*\.?){0,4}),\s+(?P<how>[a-z][^:,]{2,50}(?:,[^:]{0,30})?)"
@@ -37,7 +37,8 @@ GLUED = deferred(
     re.I,
 )
 BEFORE_NAME = deferred(
-    r"(?P<han>(?i:O\.?S\.?|V\.?O\.?))[\s·]*(?=[\u3400-\u9fff])|(?P<latin>OS|VO|O\.S\.|V\.O\.)\s+(?=[A-Z])"
+    r"(?P<han>(?i:O\.?S\.?|V\.?O\.?))[\s·]*(?=[\u3400-\u9fff])|(?P<latin>OS|VO|O\.S\.|V\.O\.)\s+(?=[A-Z])",
+    needs="OVov",
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
 ITEMS = deferred(r"\s*[,，、/／;；·]\s*")

@@ -18,7 +18,7 @@ from storyboard.records import dataclass
 SEPARATORS = deferred(r"[、，,；;/／|]|\s{2,}|　")
 SPACED = deferred(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")
 """Names with single spaces between, beside others that have commas: `顾掌柜、阿棠 陌生人`."""
-ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]?")
+ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]?", needs="([【（")
 HIDDEN = 0xE000
 HIDE = deferred("[\ue000-\uf8ff]")
 """Characters of private use that stand for the brackets of a cast line while it is split."""

@@ -20,7 +20,7 @@ from storyboard.plan.present import acts_alone, with_seen
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
-CALLED = re.compile(
+CALLED = deferred(
     r"(?:又名|又称|外号|绰号|小名|乳名|昵称|婚后人称|婚后称|婚后随夫姓|人称|化名|别名|艺名|江湖人称|代号|网名|原名|本名|真名|旧名|曾用名|法号|道号"
     r"|a\.?k\.?a\.?|nicknamed|(?:now |once |formerly |better )?known as|now called|called|née|nee|formerly|goes by|now|alias)"
     r"[:：\s叫]*[“\"「]?(?P<alias>(?:(?:Mr|Mrs|Ms|Miss|Dr|Lady|Lord|Captain|Nurse|Sister|Aunt|Uncle)\.?\s+)?[^\s，。、；;,.（）()“”\"「」:：]{2,12})",
@@ -32,11 +32,11 @@ NOTE = r"(?:[（(][^（()）\n]{0,40}?|[，,][^。.\n]{0,20}?)"
 ENDING = deferred(r"[\s.·]+")
 GOES_ON = deferred(r"\bCONT(?:['’]?D|INUED|INUING)?\b|（续）", re.IGNORECASE)
 """What says that whoever spoke last speaks on."""
-QUOTED = re.compile(
+QUOTED = deferred(
     r"\b(?P<first>[A-Z][A-Za-z’'-]+)\s+[“\"‘'](?P<alias>[A-Z][A-Za-z-]{1,14})[”\"’']\s+(?P<last>[A-Z][A-Za-z’'-]+)\b"
 )
 """A nickname between a first and a last name: ELIZABETH “LIZ” KANE."""
-UNMASKED = re.compile(
+UNMASKED = deferred(
     r"(?:摘下?了?|揭[下开]了?|取下了?|扯[下掉]了?|掀开了?|脱[下掉]了?|掉[落下])[^。！？\n]{0,12}?[^。！？\n]{0,8}?(?:露出|正是|竟是|竟然是|居然是|原来是|赫然是|，是|——是)(?:了)?"
     r"|(?:takes? off|pulls? off|removes?|lifts?|tears? off|lowers?|drops?)\s[^.!?\n]{0,30}?(?:[—–:,.-]+\s*(?:it['’]?s|it is|reveal\w*|and it is|underneath(?: is)?|this is)|to reveal|revealing)(?:\s+the face of)?\s*",
     re.IGNORECASE,
@@ -235,7 +235,7 @@ def _hides(name: str) -> bool:
     return bool(told) or roles.is_role(name) or HIDDEN.search(name) is not None
 
 
-HIDDEN = re.compile(
+HIDDEN = deferred(
     r"面具|蒙面|黑衣|神秘|斗笠|兜帽|陌生|\b(?:mask|masked|hooded|hood|mysterious|stranger|figure|veiled|disguised)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ FIELDS = {
 """Field of the mandated form -> names that others give it, in the order in which they are looked for."""
 NAMES = {field: tuple(names.split()) for field, names in FIELDS.items()}
 LISTS = ("shots", "分镜", "镜头", "storyboard", "分镜列表", "shot_list", "scenes", "frames", "data", "result")
-CUE = re.compile(r"^\s*(?P<role>[^：:“”\"「」\n]{1,20}?)\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*(?P<text>.+)$", re.DOTALL)
+CUE = deferred(r"^\s*(?P<role>[^：:“”\"「」\n]{1,20}?)\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*(?P<text>.+)$", re.DOTALL)
 QUOTES = '“”"「」『』'
 DEFAULT_SECONDS = 4.0
 

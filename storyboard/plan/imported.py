@@ -1,6 +1,5 @@
 """A board from elsewhere as a plan: its cuts and pictures, the script's words, lengths and places."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +8,7 @@ from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, Member, Place, Script
+from storyboard.patterns import deferred
 from storyboard.plan.answers import Shown
 from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
@@ -16,7 +16,7 @@ from storyboard.plan.lines import Line, beats_of, groups, numbered
 from storyboard.plan.questions import Context
 from storyboard.plan.taken import Taken, as_frame, compiled
 
-_BRACKET = re.compile(r"\s*[（(][^（(]*[）)]$")
+_BRACKET = deferred(r"\s*[（(][^（(]*[）)]$")
 
 
 def plan_from_board(

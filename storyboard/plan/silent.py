@@ -1,12 +1,13 @@
 """Silent shots of their own: a look, a hand, an exit for which the script has no line. They live on time that is paid for anyway."""
 
-import re
 from collections.abc import Mapping, Sequence
+import re
 from dataclasses import replace
 
 from storyboard import names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import Board, Body, Cast, Shot, Staging
+from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.composing import Ends, price
@@ -18,9 +19,13 @@ SILENT = "silent"
 """The rule of such a shot in the trace."""
 LOOK = 12
 """Tenths of a face that takes in what has happened: read at a glance, short enough for what clips have to spare."""
+<<<<<<< HEAD
 TRUTH = frozenset({"revelation", "exchange", "power"})
 """Rules of a line by which a truth may be told: the camera has moved nearer, or another move stood too near for it."""
 _SENTENCE = re.compile(r"(?<=[。！？.!?\n])")
+=======
+_SENTENCE = deferred(r"(?<=[。！？.!?\n])")
+>>>>>>> speed6
 
 
 def reaction(

@@ -17,11 +17,16 @@ INTO_PHONE = deferred(
     r"接起|接通|对着?(?:手机|电话|话筒|听筒)|(?:打|接|讲)电话|\b(?:in|into|on|to) (?:the |her |his )?(?:phone|telephone|cell)\b",
     re.I,
 )
-ON_PHONE = re.compile(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|intercom|radio|screen)\b", re.I)
+ON_PHONE = deferred(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|intercom|radio|screen)\b", re.I)
 """Behind a speaker's name: they speak into a telephone, or are heard out of one."""
+<<<<<<< HEAD
 TAKES_PHONE = re.compile(
     r"接起|接通|接(?:了|过|着)?(?:手机|电话)|按下?接听|(?:讲|打|通|听)(?:着|起|起了)(?:手机|电话)|(?:手机|电话|听筒|话筒|手台)[^。]{0,16}(?:贴|凑|举|夹|按|捂|搁|放|架|抵|压)(?:在|到|着|向|近)?[^，。]{0,3}(?:耳|脸颊|腮|颊|肩)|拨(?:通|打|出|号|起?电话|了)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
     r"|\b(?:thumbs|punches|taps|keys|stabs)(?: in)? (?:a|the|his|her) (?:\w+ )?number\b|\bswipes to answer\b|\b(?:phone|receiver|handset|cell|mobile)\b[^.]{0,40}\b(?:to|at|against|between) (?:the |her |his )(?:ear|cheek|shoulder|jaw)\b|\bon the phone\b|\bspeaks? into (?:the|his|her) (?:phone|receiver|handset)"
+=======
+TAKES_PHONE = deferred(
+    r"接起|接通|接(?:了|过)?(?:手机|电话)|拨(?:通|打|出|号|起?电话)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
+>>>>>>> speed6
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
@@ -40,22 +45,27 @@ FROM = deferred(r"[门窗墙屋房帘车]|电话|\b(?:door|wall|window|curtain|p
 """In a stage direction of a mere voice: it is somebody near, who may be answered."""
 TALKING = 4
 """Beats from a voice's own words within which it may be spoken to."""
-CALLING = re.compile(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
+CALLING = deferred(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
 MANNERS = (
     ("", deferred(r"(?:贴|举|凑|夹|放)[^，。]{0,3}耳|肩头?夹|\b(?:to|at|against|from) (?:his|her|their|the) (?:ear|forehead|cheek)\b", re.I)),
     ("near", deferred(r"免提|扬声器|外放|(?:手机|平板|电话)[^，。]{0,5}(?:支|架|立|靠|摆|搁|放)[在着]|支架|视频|对着(?:镜头|屏幕)|\bpropped\b|\bon speaker\b|\bspeakerphone\b|\bvideo (?:call|chat)\b|\bfacetime\b|\binto (?:his|her|their|the) (?:lens|camera|screen|webcam)\b|\b(?:phone|tablet|laptop) (?:lies|sits|rests|stands|lying|leaning) (?:on|against)\b", re.I)),
     ("worn", deferred(r"耳机|耳麦|头戴|\bheadsets?\b|\bearpieces?\b|\bearbuds?\b|\bheadphones?\b", re.I)),
 )  # fmt: skip
 """How a telephone is held -> the words that say so; what was told last holds."""
-_ONLY_TOLD_OF = re.compile(
+_ONLY_TOLD_OF = deferred(
     r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
     re.I,
 )
 
 
+<<<<<<< HEAD
 _OUT_OF = re.compile(
     r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
+=======
+_OUT_OF = deferred(
+    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?) out\b|走出来|下了?车|钻出",
+>>>>>>> speed6
     re.I,
 )
 _CARRIES = deferred(

@@ -3,11 +3,11 @@
 A style that a writer derived from another (`basedOn`, `parent-style-name`) is what that one is, unless its own name says more.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 NAMES = {
@@ -41,8 +41,8 @@ NAMES = {
 }  # fmt: skip
 """The types of Final Draft, and the names of styles that mean them: letters only, small."""
 TYPES = {name: kind for kind, names in NAMES.items() for name in names.split()}
-LETTERS = re.compile(r"[\W\d_]+")
-PREFIX = re.compile(r"^(?:screenplay|script|sp|sw|drehbuch|scénario|guion|剧本)")
+LETTERS = deferred(r"[\W\d_]+")
+PREFIX = deferred(r"^(?:screenplay|script|sp|sw|drehbuch|scénario|guion|剧本)")
 ENOUGH = 0.2
 """Share of paragraphs without a type of their own from which it is said."""
 
@@ -164,7 +164,7 @@ def crossed_out(struck: list[str]) -> tuple[str, ...]:
 
 CHARACTER = 144
 """Twentieths of a point per column: ten characters an inch, as a screenplay is typed."""
-WIDE_NAME = re.compile(r"(?P<name>[\u3400-\u9fff·]{1,8})(?:\s*[（(][^（()）]{1,16}[)）])?")
+WIDE_NAME = deferred(r"(?P<name>[\u3400-\u9fff·]{1,8})(?:\s*[（(][^（()）]{1,16}[)）])?")
 NAME_AT, WORDS_AT = 24, 16
 """Columns at which names and words are set that stand in the middle: as many for each, so that the rows show which is which."""
 PAGE = 60

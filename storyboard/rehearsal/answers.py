@@ -8,11 +8,12 @@ import struct
 from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
+from storyboard.patterns import deferred
 from storyboard.rehearsal.server import Server
 from storyboard.rehearsal.shop import Film
 
 JSON = "application/json"
-NAMES = re.compile(r"(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
+NAMES = deferred(r"(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
 """This machine, as a Host header says it."""
 
 

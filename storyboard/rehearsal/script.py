@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
-_SHOT = re.compile(r"(?m)^(?:Shot\s*\d+|镜头\s*\d+|\[\d+\])")
-_LONG = re.compile(
+_SHOT = deferred(r"(?m)^(?:Shot\s*\d+|镜头\s*\d+|\[\d+\])")
+_LONG = deferred(
     r"^duration:\s*([\d.]+)|^\s*[（(]([\d.]+)\s*(?:秒|s)|^\s*(?:这一段)?约\s*([\d.]+)\s*秒|^\s*For about ([\d.]+) second",
     re.M,
 )
-_MARK = re.compile(r"\s*\[\[rehearse:[^\]]*\]\]")
+_MARK = deferred(r"\s*\[\[rehearse:[^\]]*\]\]")
 _SAID = tuple(
     re.compile(pattern, re.M | re.S)
     for pattern in (
@@ -20,8 +21,8 @@ _SAID = tuple(
     )
 )
 """How prompts tell a line, whoever wrote them: a field of its own, a speaker and then words in quotation marks, both in one."""
-_WOMAN = re.compile(r"女|妇|婆|娘|妈|姐|妹|\b(?:fe(?=male)|woman|women|girl|lady|mother|grandmother)", re.I)
-_AGE = re.compile(r"GenderAge\s*[（(]([^·）)]*)")
+_WOMAN = deferred(r"女|妇|婆|娘|妈|姐|妹|\b(?:fe(?=male)|woman|women|girl|lady|mother|grandmother)", re.I)
+_AGE = deferred(r"GenderAge\s*[（(]([^·）)]*)")
 
 
 @dataclass(frozen=True, slots=True)

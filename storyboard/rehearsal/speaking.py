@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from storyboard.media.dub import FASTEST, Line, dub
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rehearsal.script import Told, spread, told
 from storyboard.voices import Speaker, Spoken
@@ -17,7 +18,7 @@ LEAD, GAP = 0.1, 0.2
 """Seconds before a line and after it, at least."""
 CLEAR = 0.6
 """Share of a mumbled line that is still understood."""
-HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = deferred(r"[\u3400-\u9fff]")
 MORE = {True: "别说了，我们现在就走。", False: "Enough of this, let us go now."}
 """What is said though nobody wrote it, by whether the prompt's lines are Chinese."""
 

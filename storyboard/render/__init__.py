@@ -68,6 +68,8 @@ def limits(
     board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
 ) -> tuple[Callable[[int, int], int] | None, Callable[[int, int], bool] | None]:
     """`measure` and `lengthy` of the same board, for which each clip is told once."""
+    if not (offer.prompt_limit or offer.advised_size):
+        return None, None
     tell = by_clip.tellings(board, offer, cast, library)
     return measure(board, offer, cast, library, tell), lengthy(board, offer, cast, library, tell)
 

@@ -14,7 +14,7 @@ from storyboard.records import dataclass
 Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
-_OWNED = re.compile(r"['’][sS]?(?![A-Za-z])")
+_OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 _APART = 8
 """Years by which somebody is seen to be older."""
 _HISSED = "\0"

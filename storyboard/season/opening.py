@@ -9,6 +9,7 @@ from storyboard.cast.gather import with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Cast, Script
+from storyboard.patterns import deferred
 from storyboard.plan.faces import one_face
 from storyboard.production.asking import open_mind, with_labels
 from storyboard.production.doubt import InDoubt, doubts_of
@@ -36,13 +37,13 @@ PAPERS = (".csv", ".xlsx", ".pdf", ".rtf", ".odt")
 SUFFIXES = (".txt", ".md", ".markdown", ".fountain", ".spmd", ".fdx", ".docx", ".docm")
 """What a folder's scripts end in; a file that is named may end in anything."""
 
-EPISODE = re.compile(
+EPISODE = deferred(
     r"第\s*([零〇一二三四五六七八九十百两\d]+)\s*[-－—~～至到零〇一二三四五六七八九十百两\d]*\s*[集话回話]|(?<![a-z])(?:s\d{1,2}\W?)?(?:episode|ep|e)[\W_]*(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])|^\W*(\d{1,4})(?!\d)|集\s*(\d+)",
     re.IGNORECASE,
 )
 """How the name of a file says which episode it holds."""
 UNNUMBERED = 10**6
-NO_SCRIPTS = re.compile(r"^(readme|changelog|license|notes?)\b", re.IGNORECASE)
+NO_SCRIPTS = deferred(r"^(readme|changelog|license|notes?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from storyboard.lettering import lettering
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
-SLUG = re.compile(
+SLUG = deferred(
     r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:| ?[-–—])|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
     re.I,
 )
@@ -41,7 +41,7 @@ _BODILY = deferred(
     ),
     re.I,
 )
-NO_THINGS = re.compile(
+NO_THINGS = deferred(
     r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\b(?:tears?|tearing) (?:an?|the|it|off|open|up|in|at|down|away|out|him|her|his)\b|\bglass (?:cubicle|doors?|walls?|windows?|case|booth|partition|panels?|tower|ceiling)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,

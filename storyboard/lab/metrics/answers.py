@@ -13,13 +13,14 @@ from storyboard.languages import Language
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.llm.transport import FORMS
 from storyboard.model import Call, Scene, Score
+from storyboard.patterns import deferred
 from storyboard.plan.freeform import bare
 from storyboard.plan.lines import Line, numbered
 from storyboard.plan.stretches import stretches
 
 PICTURES = ("shots", "slots", "board")
 """Kinds of questions whose answers hold pictures."""
-_ABOUT = re.compile(r"scene (.+), lines (\d+)-(\d+)")
+_ABOUT = deferred(r"scene (.+), lines (\d+)-(\d+)")
 
 
 def refused(call: Call) -> bool:

@@ -7,11 +7,12 @@ from storyboard.cast.looks import KIND_OF_SEX, read_appearance
 from storyboard.lab.metrics.metric import Metric, none, scored, told
 from storyboard.lab.runs import Evidence
 from storyboard.model import Character, Score
+from storyboard.patterns import deferred
 
 PARTS = ("sex", "age", "hair colour", "hair style", "clothes colour", "clothes style")
 VOICE = ("sex", "pitch", "tempo", "accent")
-_SEXES = re.compile(r"[男女]|\b(?:fe)?male\b", re.IGNORECASE)
-_AGE = re.compile(r"\d+\s*岁|, ?\d+|\b\d+\b")
+_SEXES = deferred(r"[男女]|\b(?:fe)?male\b", re.IGNORECASE)
+_AGE = deferred(r"\d+\s*岁|, ?\d+|\b\d+\b")
 _PAIRS = {
     "hair": re.compile(r"(?:头发（|hair \()([^，,）)]*)(?:[，,] ?([^）)]*))?"),
     "clothes": re.compile(r"(?:衣服（|clothes \()([^，,）)]*)(?:[，,] ?([^）)]*))?"),

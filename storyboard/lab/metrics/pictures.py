@@ -11,6 +11,7 @@ from storyboard.lab.metrics.answers import PICTURES, answer_of, entries, numbere
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, place, scenes, scored, short, shots, told
 from storyboard.lab.runs import Evidence, Work
 from storyboard.model import Score, Shot
+from storyboard.patterns import deferred
 from storyboard.plan.answers import LEAST_QUOTED, QUOTES, SAYS
 
 GRAM = 3
@@ -22,7 +23,7 @@ pictures of two people in the same pose 0.55-0.9."""
 OFTEN, HABIT = 3, 0.25
 """A phrase is a habit from this many pictures of an episode on, and from this share of them. Measured on ten boards of a model
 told to put something blurred into every foreground: 48 % of their pictures held one; told otherwise, 1 %."""
-FRAMING = re.compile(
+FRAMING = deferred(
     r"(?:画面|镜头|中线|左侧|右侧|左边|右边|偏左|偏右|朝左|朝右|上方|下方|深处|左|右)+|"
     r"\b(?:on |at |in |to |of |near |by )?(?:the |his |her )?(?:left|right|frame|centre|center|line|side)\b",
     re.IGNORECASE,
