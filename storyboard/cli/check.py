@@ -56,7 +56,11 @@ def command(
     if takes and not script:
         from storyboard.production.hearing import listen
 
-        faults = (*faults, *(fault for each in listen(board_or_script, options, ask=False) for fault in each.findings))
+        known = list(listen(board_or_script, options, ask=False))
+        faults = (*faults, *(fault for each in known for fault in each.findings))
+        if unheard := sum(each.unheard for each in known):
+            takes_known = sum(len(each.proved) for each in known)
+            say(f"{unheard} of {takes_known} takes were not heard yet: `storyboard listen {board_or_script}`")
     if as_json:
         data([_as_data(fault) for fault in faults])
     else:

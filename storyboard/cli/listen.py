@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli import tongue
 from storyboard.cli.buying import yes_flag
 from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show, tell
+from storyboard.languages import Language
 
 if TYPE_CHECKING:
     from storyboard.production.hearing import Listened
@@ -67,7 +69,7 @@ def _show(each: "Listened") -> None:
         say(sentence)
     lines = [line for proved in each.proved if proved.heard for line in proved.heard.lines]
     right = sum(line.verdict == "said" for line in lines)
-    word = each.production.language.word("listen.sum")
+    word = Language.of(tongue.language()).word("listen.sum")
     say(
         word.format(
             name=each.production.name, right=right, lines=len(lines), findings=len(each.findings), path=show(each.path)

@@ -79,14 +79,19 @@ def _retake_misspoken(script: Path, below: float, takes: int, *, yes: bool) -> N
     from storyboard.submit import again
     from storyboard.submit.settle import find_job, gateway_of
 
+    known = list(listen(script, Options(), ask=False))
+    unheard, takes_known = sum(each.unheard for each in known), sum(len(each.proved) for each in known)
+    if unheard:
+        say(f"{unheard} of {takes_known} takes were not heard yet: `storyboard listen {script}`")
     wrong = [
         f"{each.production.name}/{proved.take.number:03d}"
-        for each in listen(script, Options(), ask=False)
+        for each in known
         for proved in each.proved
         if proved.heard and not proved.heard.right and proved.score < below
     ]
     if not wrong:
-        say("every take that was heard says its lines")
+        if unheard < takes_known:
+            say("every take that was heard says its lines")
         return
     settings = open_workspace(script)
     with lock(settings.workspace), open_ledger(settings) as ledger:

@@ -41,7 +41,7 @@ class LocalEar:
             "storyboard.ears.whisper",
             str(folder),
             str(settings.threads),
-            name=f"the ear {self.name}",
+            name=f"[listen] {self.name}",
             advice=f"is {folder} a whole model of faster-whisper, and is there memory for it (about 3 times its size)?",
         )
 

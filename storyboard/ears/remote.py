@@ -126,7 +126,10 @@ class RemoteEar:
         if not isinstance(data, dict) or not isinstance(data.get("text", ""), str):
             raise ModelError(f"{self.name} did not answer like an ear: {self._clean(text[:200])}")
         words, timed = words_of(data)
-        return Hearing((words,), sound.seconds, self.name, timed)
+        inside = (
+            Word(word.text, *(min(max(time, 0.0), sound.seconds) for time in (word.start, word.end))) for word in words
+        )
+        return Hearing((tuple(inside),), sound.seconds, self.name, timed)
 
     def _refused(self, status: int, text: str) -> ModelError:
         causes = {401: "the key is refused", 403: "the key may not do this", 402: "there is no money on the account",
@@ -158,6 +161,6 @@ def _rows(value: object) -> list[dict[str, Any]]:
 
 def _times(row: dict[str, Any]) -> tuple[float, float]:
     start, end = row.get("start"), row.get("end")
-    if isinstance(start, (int, float)) and isinstance(end, (int, float)):
+    if isinstance(start, (int, float)) and isinstance(end, (int, float)) and start <= end:
         return float(start), float(end)
     return 0.0, 0.0

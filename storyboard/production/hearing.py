@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from storyboard.production.services import Agree, Service, allow, paid
 from storyboard.production.stages import orders_of
 from storyboard.records import dataclass
 from storyboard.submit import Purchase, quote
+from storyboard.submit.settle import BY_HAND
 
 __all__ = ["Listened", "listen"]
 
@@ -44,6 +46,11 @@ class Listened:
     """Where all takes were heard: (file, score of its words), best first within a clip."""
     advice: tuple[str, ...] = ()
     """How fast people really speak where that is not as planned, a sentence each; or that nothing is to be heard."""
+
+    @property
+    def unheard(self) -> int:
+        """Takes that nobody has heard yet."""
+        return sum(each.heard is None for each in self.proved)
 
     @property
     def findings(self) -> tuple[Fault, ...]:
@@ -79,9 +86,8 @@ def listen(
             )
             if every:
                 takes = tuple(each for take in takes for each in _takes_of(take, purchases, ledger, production))
-            yield _heard(
-                production, ready, purchases, takes, ledger, ask=ask, agree=agree, tell=tell, drawn=gateway.free
-            )
+            takes = tuple(replace(take, drawn=gateway.free and BY_HAND not in take.path.name) for take in takes)
+            yield _heard(production, ready, purchases, takes, ledger, ask=ask, agree=agree, tell=tell)
 
 
 def _heard(
@@ -94,7 +100,6 @@ def _heard(
     ask: bool,
     agree: Agree,
     tell: Callable[[int, int], None],
-    drawn: bool,
 ) -> Listened:
     ear = open_ear(production.settings) if ask or production.settings.listen else None
     if ear and ask:
@@ -102,16 +107,21 @@ def _heard(
         what = f"{bill.sounds} takes, {bill.seconds:.0f} s of sound, heard by {ear.name}"
         allow(ledger, production, _service(ear), what, bill.cost, agree)
     pay = partial(paid, ledger, production, _service(ear)) if ear else lambda cost: nullcontext()
-    proved = prove(production, ready, takes, ear, ask=ask, drawn=drawn, tell=tell, pay=pay)
+    proved = prove(production, ready, takes, ear, ask=ask, tell=tell, pay=pay)
     used = {(each.take and each.take.resolve()) for each in purchases}
     shown = tuple(each for each in proved if each.take.path.resolve() in used)
     path = report(production, shown, ear.name if ear else "")
     ranked = tuple(
         (str(each.take.path), each.score) for each in sorted(proved, key=lambda each: (each.take.number, -each.score))
     )
-    silent = drawn and all(each.silent for each in proved)
-    advice = tempo_advice(production, ready.planned.board, shown) if not drawn else ()
-    advice = (production.language.word("listen.drawn"),) if silent else advice
+    advice = tempo_advice(production, ready.planned.board, [each for each in shown if not each.take.drawn])
+    if proved and all(each.silent and each.take.drawn for each in proved):
+        advice = (production.language.word("listen.drawn"),)
+    if bare := ", ".join(each.name for each in purchases if not (each.take and each.take.is_file())):
+        advice = (
+            *advice,
+            f"there is no film to hear of clips: {bare}; `storyboard make {production.script.path}` gets them",
+        )
     return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else (), advice)
 
 

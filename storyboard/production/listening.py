@@ -41,6 +41,8 @@ class Take:
     path: Path
     label: str = ""
     """`take 2`, where a clip has several."""
+    drawn: bool = False
+    """Whether it is a film of the preview, which may be silent and stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,10 @@ def prove(
     ear: Ear | None,
     *,
     ask: bool = True,
-    drawn: bool = False,
     tell: Callable[[int, int], None] = lambda done, total: None,
     pay: Pay = lambda cost: nullcontext(),
 ) -> tuple[Proved, ...]:
-    """What is heard and seen in each take, in order. `drawn`: films of the preview, which may stand still.
+    """What is heard and seen in each take, in order.
 
     `ask`: whether what is not in the store is heard now; each is heard inside `pay` of its price. Each
     hearing is kept when it is there, so that a run that was cut off goes on.
@@ -109,7 +110,7 @@ def prove(
     with ear or nullcontext():
         for done, take in enumerate(takes):
             tell(done, len(takes))
-            found.append(_prove(production, ready, take, audition, drawn=drawn))
+            found.append(_prove(production, ready, take, audition))
     tell(len(takes), len(takes))
     return tuple(found)
 
@@ -119,7 +120,7 @@ def store_of(production: Production) -> Heard:
     return Heard(production.settings.workspace / ".storyboard" / FOLDER)
 
 
-def _prove(production: Production, ready: Prepared, take: Take, audition: Audition | None, *, drawn: bool) -> Proved:
+def _prove(production: Production, ready: Prepared, take: Take, audition: Audition | None) -> Proved:
     clip = ready.clips[take.number - 1]
     part = _part(production, ready, clip)
     sound = sound_of(take.path)
@@ -127,11 +128,11 @@ def _prove(production: Production, ready: Prepared, take: Take, audition: Auditi
     heard = None
     if sound is not None and audition is not None and not silent:
         heard = audition.judged(sound, part)
-    elif silent and not drawn:
+    elif silent and not take.drawn:
         heard = judge(part.due, Hearing((), 0.0, ""), part.language, part.spans)
-    watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
+    watched = watch(take.path, () if take.drawn else borders_of(clip), still=take.drawn)
     found = _findings(
-        production, ready, take, clip, watched, heard, silent=silent and bool(part.due) and not drawn, drawn=drawn
+        production, ready, take, clip, watched, heard, silent=silent and bool(part.due) and not take.drawn
     )
     path = str(production.script.path)
     findings = wanted((replace(fault, path=path) for fault in found), production.settings.check.off)
@@ -172,7 +173,6 @@ def _findings(
     heard: TakeHeard | None,
     *,
     silent: bool,
-    drawn: bool,
 ) -> Iterator[Fault]:
     language, trace = production.language.code, ready.planned.trace
     name, first = f"{take.number:03d}", clip.parts[0].shot + 1
@@ -182,7 +182,7 @@ def _findings(
         yield from findings_heard(take.number, clip, heard, trace, language)
     for look in watched.looks:
         rule = LOOKS[look.kind]
-        if drawn and look.kind in ("cut", "no cut"):
+        if take.drawn and look.kind in ("cut", "no cut"):
             continue
         shot = _shot_at(clip, look.start)
         yield finding(rule, shot=shot, language=language, clip=name, start=look.start, end=look.end)

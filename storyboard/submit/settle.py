@@ -203,6 +203,10 @@ def resend_attempt(
     return open_attempts(ledger, [(named.job, agreed)], again=True)[0]
 
 
+BY_HAND = "by-hand"
+"""In the names of films that a person put in."""
+
+
 def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[Attempt, tuple[str, ...]]:
     """A film from elsewhere as the newest take of a clip, copied into `folder`; and what it is that was not ordered.
 
@@ -214,7 +218,7 @@ def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[
         raise UsageError(f"{source}: {wrong}", "give a film: mp4, mov, webm or mkv") from None
     if film.damage:
         raise UsageError(f"{source}: {film.damage}", "give a film that plays to its end")
-    path = folder / f"{named.job.key[:12]}-by-hand-{film.sha256[:8]}{film.suffix}"
+    path = folder / f"{named.job.key[:12]}-{BY_HAND}-{film.sha256[:8]}{film.suffix}"
     part = path.with_name(f"{path.stem}-{os.urandom(4).hex()}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
