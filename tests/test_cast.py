@@ -333,7 +333,6 @@ def test_the_word_in_place_of_the_sex_is_enough_too(tmp_path):
     assert load(path).get("B").looks.hair_style == "长发"
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("text", "name", "clothes"),
     [
@@ -349,7 +348,8 @@ def test_a_crowd_wears_what_such_people_wore_then(text: str, name: str, clothes:
     assert member is not None
     assert member.kind == "group"
     assert clothes in member.looks.clothes_style
-=======
+
+
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 VALUES = st.one_of(TEXTS, st.integers(0, 300), st.lists(TEXTS, max_size=3), st.lists(st.integers(), max_size=3))
 ROWS = st.dictionaries(TEXTS, VALUES, max_size=4)
@@ -365,4 +365,3 @@ def test_whatever_is_written_into_cast_toml_is_read_back(told):
     as_toml = {name: {**entry, "outfits": list(entry["outfits"])} for name, entry in entries.items()}
     assert tomllib.loads(text).get("people", {}) == as_toml
     assert tomlkit.parse(text).unwrap().get("people", {}) == as_toml
->>>>>>> speed6

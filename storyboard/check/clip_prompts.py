@@ -419,16 +419,11 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     language, words = page.script, page.script.table("prompt.playing")
     person = r"(\s?@[\w.-]+\s?|[^，。；,.;!?！？（()）]{1,120}?)(?:\s?（[^（）]*）|\s?\([^()]*\))?"
     gazes = [re.escape(each).replace(r"\{\}", person) for each in playing.looks("gazes", language)]
-<<<<<<< HEAD
     sides = [
         re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")")))
         for each in playing.looks("aside", language)
     ]
-    gazes += sides + [re.escape(each) for each in playing.looks("ahead", language)]
-=======
-    sides = [re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")"))) for each in playing.looks("aside", language)]
     gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
->>>>>>> prompt6
     faces = [] if marked else [re.escape(each) for each in playing.playing(part.text, language).face]
     between, face = re.escape(words["between"]), rf"(?P<face>{'|'.join(faces)})" if faces else "(?P<face>(?!))"
     alone = face.replace("?P<face>", "?P<bare>")

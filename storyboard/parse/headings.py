@@ -168,13 +168,9 @@ FIELD = deferred(
     rf"|(?P<weather>{words.WEATHER})|(?P<state>{words.STATE}))(?![^{words.EDGE}])"
 )
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
-<<<<<<< HEAD
-HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
+HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
-=======
-HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
->>>>>>> speed6
 TELLING = deferred(
     r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
     needs="([【（",
@@ -183,15 +179,9 @@ TELLING = deferred(
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 """Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
-<<<<<<< HEAD
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色)|人)\s*[:：]\s*(?P<cast>[^;；|】]+)")
-PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*")
-MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*")
-=======
-LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*", needs=":：")
 MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*", needs=":：")
->>>>>>> speed6
 """What a heading of labels goes on to say that is no place: 气氛：紧张."""
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")

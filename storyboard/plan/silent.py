@@ -1,7 +1,6 @@
 """Silent shots of their own: a look, a hand, an exit for which the script has no line. They live on time that is paid for anyway."""
 
 from collections.abc import Mapping, Sequence
-import re
 from dataclasses import replace
 
 from storyboard import names, speech, staging
@@ -19,13 +18,9 @@ SILENT = "silent"
 """The rule of such a shot in the trace."""
 LOOK = 12
 """Tenths of a face that takes in what has happened: read at a glance, short enough for what clips have to spare."""
-<<<<<<< HEAD
 TRUTH = frozenset({"revelation", "exchange", "power"})
 """Rules of a line by which a truth may be told: the camera has moved nearer, or another move stood too near for it."""
-_SENTENCE = re.compile(r"(?<=[。！？.!?\n])")
-=======
 _SENTENCE = deferred(r"(?<=[。！？.!?\n])")
->>>>>>> speed6
 
 
 def reaction(

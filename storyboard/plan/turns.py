@@ -19,14 +19,9 @@ INTO_PHONE = deferred(
 )
 ON_PHONE = deferred(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|intercom|radio|screen)\b", re.I)
 """Behind a speaker's name: they speak into a telephone, or are heard out of one."""
-<<<<<<< HEAD
-TAKES_PHONE = re.compile(
+TAKES_PHONE = deferred(
     r"接起|接通|接(?:了|过|着)?(?:手机|电话)|按下?接听|(?:讲|打|通|听)(?:着|起|起了)(?:手机|电话)|(?:手机|电话|听筒|话筒|手台)[^。]{0,16}(?:贴|凑|举|夹|按|捂|搁|放|架|抵|压)(?:在|到|着|向|近)?[^，。]{0,3}(?:耳|脸颊|腮|颊|肩)|拨(?:通|打|出|号|起?电话|了)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
     r"|\b(?:thumbs|punches|taps|keys|stabs)(?: in)? (?:a|the|his|her) (?:\w+ )?number\b|\bswipes to answer\b|\b(?:phone|receiver|handset|cell|mobile)\b[^.]{0,40}\b(?:to|at|against|between) (?:the |her |his )(?:ear|cheek|shoulder|jaw)\b|\bon the phone\b|\bspeaks? into (?:the|his|her) (?:phone|receiver|handset)"
-=======
-TAKES_PHONE = deferred(
-    r"接起|接通|接(?:了|过)?(?:手机|电话)|拨(?:通|打|出|号|起?电话)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
->>>>>>> speed6
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
@@ -59,13 +54,8 @@ _ONLY_TOLD_OF = deferred(
 )
 
 
-<<<<<<< HEAD
-_OUT_OF = re.compile(
-    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
-=======
 _OUT_OF = deferred(
-    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?) out\b|走出来|下了?车|钻出",
->>>>>>> speed6
+    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
     re.I,
 )
 _CARRIES = deferred(

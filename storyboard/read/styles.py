@@ -3,6 +3,7 @@
 A style that a writer derived from another (`basedOn`, `parent-style-name`) is what that one is, unless its own name says more.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise

@@ -44,7 +44,12 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
         return visual, ""
     if speaker.marked:  # the script's own word is what is played
         alone = _attached(visual, speaker.role, naming)[1] and not action
-        return f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}" if alone else visual, ""
+        return (
+            f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}"
+            if alone
+            else visual,
+            "",
+        )
     faces = playing.playing(speaker.line, language).face
     face = faces[speaker.turn % len(faces)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
@@ -122,11 +127,7 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
     kept, heard = [], []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
         alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
-<<<<<<< HEAD
-        quoted = any(mark in sentence for mark in '“”「」『』【】"（(：:')
-=======
-        quoted = any(mark in sentence for mark in "“”「」『』【】〔〕[]\"（(：:")
->>>>>>> prompt6
+        quoted = any(mark in sentence for mark in '“”「」『』【】〔〕[]"（(：:')
         (heard if alone and not quoted else kept).append(sentence)
     if not heard:
         return action, []
