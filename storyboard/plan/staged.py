@@ -163,8 +163,23 @@ def tidy(text: str, context: Context) -> str:
     text = " ".join(text.split())
     for name in context.known.characters:
         if name.isascii() and name.isupper() and len(name) > 1:
-            text = re.sub(rf"\b{re.escape(name.title())}\b", name, text)
+            text = _replaced(text, rf"\b{re.escape(name.title())}\b", name)
     return text
+
+
+def _replaced(text: str, words: str, told: str, most: int = 0) -> str:
+    """A text with words (a pattern) told otherwise, `most` times (0: always), but not in quotation marks: what is to be read there is read letter by letter."""
+    read = [quote.span() for quote in QUOTES.finditer(text)]
+    left = most or len(text)
+
+    def instead(match: re.Match[str]) -> str:
+        nonlocal left
+        if not left or any(start < match.start() < end for start, end in read):
+            return match[0]
+        left -= 1
+        return told
+
+    return re.sub(words, instead, text)
 
 
 def answered(data: Mapping[str, Any], passages: Sequence[Passage]) -> list[Answered]:
@@ -277,7 +292,7 @@ def _unlettered(picture: str, shot: Answered) -> str:
     wanted = [flat(line.text) for line in shot.passage.lines if line.kind in ("action", "caption")]
     for quote in QUOTES.finditer(picture):
         words = next((part for part in quote.groups() if part), "")
-        if flat(words) and any(flat(words) in text for text in wanted):
+        if flat(words) and any(flat(words).casefold() in text.casefold() for text in wanted):
             picture = picture.replace(quote[0], "")
     return picture
 
@@ -458,7 +473,7 @@ def _with_looks(picture: str, context: Context) -> str:
     for one in context.cast.story.others if context.cast.story else ():
         told = context.known.language.word("staging.told.other").format(one.name, one.look)
         if one.look and told not in picture:
-            picture = picture.replace(one.name, told, 1)
+            picture = _replaced(picture, re.escape(one.name), told, most=1)
     return picture
 
 
