@@ -484,6 +484,12 @@ def english(rest: str) -> Heading:
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state)
 
 
+SIDED = deferred(
+    r"\s*[（(]\s*(?P<side>interior|exterior|inside|outside|int\.?|ext\.?|内景?|外景?|室内|室外)\s*[）)]\s*$", re.I
+)
+"""Behind a place in a field of its own, on which side of the door it is."""
+
+
 def filled(heading: Heading, name: str, value: str) -> Heading:
     """The heading with what a labelled line below it says: `地点：河边`."""
     if name in ("time", "location") and PLACE_LABEL.search(value):
@@ -494,7 +500,11 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
     if name == "location":
-        said = chinese(value)
+        side = SIDED.search(value)
+        said = chinese(value[: side.start()] if side else value)
+        if side:
+            door = words.inside(side["side"]) or ("INT" if side["side"][0] in "iI" else "EXT")
+            return replace(heading, location=said.location or value[: side.start()], interior=heading.interior or door)
         return replace(
             heading,
             location=said.location or value,

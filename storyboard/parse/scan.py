@@ -508,7 +508,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
+        line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
         if line.heading:
             line.tag = "scene"
             return
@@ -527,6 +527,19 @@ def _classify(line: Line, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+STATED = deferred(
+    rf"(?:[【\[（(]\s*(?P<inner>{words.STATE})\s*[】\]）)]|(?P<bare>{words.STATE})\s*[:：])\s*(?P<rest>\S.*)$"
+)
+
+
+def _stated(core: str) -> Heading | None:
+    """A heading behind the word for when it plays: 【闪回】夏 日 外 菜地. An action behind it (闪回：他倒在地上) is none."""
+    told = STATED.match(core) if core[0] in "【[（(闪回梦幻想插倒前" else None
+    said = headings.scene(told["rest"]) or headings.placed(told["rest"]) if told else None
+    placed = said is not None and said.location and (said.time or said.interior)
+    return replace(said, state=told["inner"] or told["bare"]) if said and told and placed else None
 
 
 def _ornate(core: str, shell: str, english: bool) -> Heading | None:

@@ -25,7 +25,7 @@ STATE_EN = (
 )
 THE_END = deferred(
     r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|THE END|END OF (?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END|END OF (?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""

@@ -202,7 +202,8 @@ def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story
     if (light or main) and stretch.layer != "present":  # one light, not two: the layer is still named
         usual = usual.replace(spoken.word("writing.comma") + spoken.word(f"layers.looks.{stretch.layer}"), "")
     style = spoken.word("writing.comma").join(part for part in (usual, light, main) if part)
-    weather = weather if weather and "weather" in scenery.assumed else scenery.weather
+    untold = "weather" in scenery.assumed or (not scenery.outside and not stretch.scene.weather)
+    weather = weather if weather and untold else scenery.weather
     return replace(scenery, style=style, weather=weather)
 
 

@@ -414,8 +414,9 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
     lines = []
     for at, line in enumerate(passage.lines):
         shown = shown_line(context, line)
+        off = DELIVERIES[context.language]["offscreen"]
         if line.kind == "speech" and heard_from_elsewhere(line):
-            shown["kind"] += DELIVERIES[context.language]["offscreen"]
+            shown["kind"] += "" if off in shown["kind"] else off
         elif line.kind == "speech" and delivery_of(line, context.cast) == "voiceover" and _acts_here(line, passage):
             shown["kind"] = shown["kind"].replace(
                 DELIVERIES[context.language]["voiceover"], DELIVERIES[context.language]["inner"]

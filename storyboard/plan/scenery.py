@@ -63,9 +63,11 @@ def scenery(
     interior = scene.interior
     if not interior:
         nowhere = not scene.location and layer != "present"
-        outside = vocabulary.place(_without_names(place, script)).side == "outside" or (
-            nowhere and _weather(script, units) != ""
-        )
+        side = vocabulary.place(_without_names(place, script)).side
+        falls = scene.weather or vocabulary.weather_of_hour(
+            scene.time
+        )  # a heading that tells of snow is of the open sky
+        outside = side == "outside" or (not side and bool(falls)) or (nowhere and _weather(script, units) != "")
         interior = "外" if outside else "内"
         assumed.append("inside/outside")
     night, time = _time(scene, before, words)
