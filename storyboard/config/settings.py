@@ -74,7 +74,8 @@ class Video:
     style: str = ""
     """How the film looks: a palette of `storyboard/palettes.toml` by any of its names, or words of one's own; empty: as the board has it."""
     breaks: Literal["cheapest", "story"] = "cheapest"
-    """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more."""
+    """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more; a model's held looks and silent shots may then
+    cost another tenth, and nothing where it is to be cheapest."""
     resolution: str = ""
     """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
     sound: bool = True

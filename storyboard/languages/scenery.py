@@ -29,6 +29,8 @@ PASSED = deferred(
     re.IGNORECASE,
 )
 """What says that it is another day: the weather of the scene before is over."""
+FOLLOWS = deferred(r"[接续承同](?:第?\s*[一二三四五六七八九十\d]|[上前])")
+"""How a time begins that only names the scene it goes on from: 接01, 接第一场."""
 BEHIND = deferred(
     r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|outside|inside|next to)\s+|(?<=^outside)\s+|(?<=^inside)\s+",
     re.I,
@@ -90,7 +92,7 @@ def hour(text: str) -> Hour | None:
     hours = [(size, each.night, each) for size, each in known if not each.same]
     if hours:
         return max(hours, key=lambda told: told[:2])[2]
-    return _clock(plain) or (known[0][1] if known else None)
+    return _clock(plain) or (known[0][1] if known else SAME if FOLLOWS.match(plain) else None)
 
 
 def _clock(text: str) -> Hour | None:

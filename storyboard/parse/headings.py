@@ -176,6 +176,10 @@ TELLING = deferred(
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
+GOES_ON = deferred(r"(?:^|(?<=[\s　，,]))[接续承](?:第?\s*[一二三四五六七八九十\d]{1,3}(?:[-—.]\d{1,3})?\s*[场幕]?|上一?[场幕])(?=[\s　，,]|$)")
+"""A field that says which scene a heading goes on from: 接第一场."""
+JUMP = deferred(r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)")
+"""A time that says how far it lies from the present."""
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 """Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
@@ -356,6 +360,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     `glued`: the heading is sure enough for a time and an inside that stand against the place.
     """
     cast = ""
+    rest = GOES_ON.sub(" ", rest)
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
@@ -370,6 +375,11 @@ def chinese(rest: str, glued: bool = False) -> Heading:
                 found.setdefault(
                     {"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value
                 )
+    hours = dict.fromkeys(
+        value for match in FIELD.finditer(rest) for value in match.group("time", "both", "late") if value
+    )
+    if len(hours) > 1 and any(JUMP.fullmatch(hour) for hour in hours):  # 三年前 夜: how long ago, and the hour
+        found["time"] = "，".join(hours)
     heading = Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
         time=found.get("time", ""),

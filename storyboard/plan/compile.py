@@ -31,7 +31,6 @@ from storyboard.model import (
     Unit,
     Version,
 )
-from storyboard.patterns import deferred
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
@@ -41,14 +40,6 @@ from storyboard.records import dataclass
 
 JOIN = "\n"
 """Between the items of `action`: no script line holds it, so the items can be told apart again."""
-
-
-_HAPPENS = deferred(
-    r"[披穿换脱摘戴裹系套扯撕泼溅淋浇砍割划摔打砸踢撞扇流滴洒抹沾烧]|\b(?:puts?|takes?|pulls?|wraps?|buttons?|ties?|strips?|tears?|cuts?|hits?|slaps?|"
-    r"pours?|spills?|splash(?:es)?|throws?|soaks?|drips?|falls?|drops?|slips?|changes?|bleeds?|runs?|removes?|wipes?|smears?)\b",
-    re.I,
-)
-"""Words by which something befalls somebody; a telling without them says how whoever is first named there has been all along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +231,7 @@ def befallen(
                 each.name.casefold() in text.casefold() for text in told
             )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
-            happens = seen or _HAPPENS.search(each.said)
-            found.append((units[at], each.said if seen else "", now) if happens else (None, "", now))
+            found.append((units[at], each.said if seen else "", now))
     return tuple(found)
 
 

@@ -45,7 +45,7 @@ from storyboard.speech import LONGEST
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
 HOLDS = deferred(
-    r"久久|良久|许久|长久|半晌|好一会儿|沉默|一片死寂|镜头(?:只看|停在|定在|不动|久)|\bwe (?:stay|hold|linger|remain)\b|\bhold(?:s|ing)? on\b"
+    r"久久|良久|许久|很久|好久|长久|半晌|半天|好一会儿|沉默|一动不动|一片死寂|镜头(?:只看|停在|定在|不动|久)|\bwe (?:stay|hold|linger|remain)\b|\bhold(?:s|ing)? on\b"
     r"|\bsilence\b|\bfor a long (?:time|moment|while|beat)\b|\b(?:a|the) long (?:pause|beat|moment|look)\b",
     re.I,
 )

@@ -280,8 +280,9 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
         if version == Version() or not scenes or not line:
             continue
         worn |= {part: pair for part, pair in (("hair", version.hair), ("clothes", version.clothes)) if pair}
-        since = line if told["since"] in (0, told["line"]) else told["since"]
-        begins = next((scene for scene in scenes if _within(since, told["quote"], scene, script)), None)
+        whole = told["since"] == 0 and not _HAPPENS.search(told["quote"])
+        since = 0 if whole else line if told["since"] in (0, told["line"]) else told["since"]
+        begins = next((scene for scene in scenes if since and _within(since, told["quote"], scene, script)), None)
         rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
         if rest:
             yield replace(version, scenes=rest), 0, told["quote"]
@@ -300,6 +301,13 @@ def _within(line: int, said: str, scene: Scene, script: Script) -> bool:
     return line > script.line_of(played[0].start) or bool(_SENTENCE.search(before))
 
 
+_HAPPENS = deferred(
+    r"披上|穿上|换上|套上|裹上|系上|戴上|蒙上|缠上|[脱摘扯撕褪解卸](?:下|掉|去|开|了)|泼|溅|淋|浇|砍|割|划[破开伤]|摔|砸|踢|撞|扇|耳光|流[下出]|滴|抹|沾上|烧|跌|跪倒|掉进|倒在"
+    r"|\b(?:puts?|takes?|taking|pulls?|wraps?|buttons?|ties?|strips?|tears?|cuts?|hits?|slaps?|pours?|spills?|splash(?:es)?|throws?|soaks?|falls?|drops?|slips?|changes? into"
+    r"|removes?|wipes?|smears?|shoves?|stabs?|strikes?|crash(?:es)?|off|round (?:him|her))\b",
+    re.I,
+)
+"""Words by which something befalls somebody: an answer that says `for the whole scene` beside them means from there on."""
 _SENTENCE = deferred(r"[。！？!?]|\.(?=\s)")
 _PLAYED = ("action", "speech")
 

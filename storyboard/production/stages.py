@@ -150,7 +150,8 @@ def _ends(production: Production) -> Ends:
             board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
         )
 
-    return Ends(offer, packing, join=production.options.force or not (production.folder / BOARD).is_file())
+    spare = STORY_SPARE if breaks == "story" else 0.0
+    return Ends(offer, packing, spare, join=production.options.force or not (production.folder / BOARD).is_file())
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
