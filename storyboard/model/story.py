@@ -22,6 +22,10 @@ class SceneTold:
     """When it plays, in a word."""
     colours: tuple[str, ...] = ()
     """Two or three main colours of its picture."""
+    place: str = ""
+    """Where it plays, where the script has no word for it."""
+    side: str = ""
+    """`内` or `外` of the door; empty: not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,9 @@ TELLING = deferred(
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
-GOES_ON = deferred(r"(?:^|(?<=[\s　，,]))[接续承](?:第?\s*[一二三四五六七八九十\d]{1,3}(?:[-—.]\d{1,3})?\s*[场幕]?|上一?[场幕])(?=[\s　，,]|$)")
+GOES_ON = deferred(
+    r"(?:^|(?<=[\s　，,]))[接续承](?:第?\s*[一二三四五六七八九十\d]{1,3}(?:[-—.]\d{1,3})?\s*[场幕]?|上一?[场幕])(?=[\s　，,]|$)"
+)
 """A field that says which scene a heading goes on from: 接第一场."""
 JUMP = deferred(r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)")
 """A time that says how far it lies from the present."""
@@ -494,6 +496,8 @@ def english(rest: str) -> Heading:
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state)
 
 
+SAME_PLACE = deferred(r"(?:同上|同前|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
+"""A place that is the one of the scene before, and what is said of it in brackets: 同上（回忆·二十多年前）."""
 SIDED = deferred(
     r"\s*[（(]\s*(?P<side>interior|exterior|inside|outside|int\.?|ext\.?|内景?|外景?|室内|室外)\s*[）)]\s*$", re.I
 )
@@ -509,6 +513,12 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             return replace(heading, time=said.time, location=said.location, interior=interior)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
+    if name == "location" and (same := SAME_PLACE.fullmatch(value)):
+        told = same["told"] or ""
+        state = re.search(words.STATE, told)
+        since = re.sub(rf"{words.STATE}|[·、，,\s]", "", told)
+        time = "，".join(part for part in (since, heading.time) if part)
+        return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
         side = SIDED.search(value)
         said = chinese(value[: side.start()] if side else value)

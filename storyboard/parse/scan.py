@@ -503,6 +503,10 @@ def _classify(line: Line, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
+    same = SAME_FIELD.match(core)
+    if same and words.field(same["label"]) == "location":
+        line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
+        return
     if len(core) <= headings.LONGEST_OF_ALL:
         line.episode = headings.episode(core)
         if line.episode:
@@ -532,6 +536,10 @@ def _classify(line: Line, english: bool) -> None:
 STATED = deferred(
     rf"(?:[【\[（(]\s*(?P<inner>{words.STATE})\s*[】\]）)]|(?P<bare>{words.STATE})\s*[:：])\s*(?P<rest>\S.*)$"
 )
+
+
+SAME_FIELD = deferred(rf"[{headings.ORNAMENTS}\s]*(?P<label>[^：:]{{1,6}})[：:]\s*(?P<rest>同上.*)")
+"""A place in a field that is the one of the scene before."""
 
 
 def _stated(core: str) -> Heading | None:

@@ -12,6 +12,7 @@ from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.check.form import people_of
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import (
     Board,
     Cast,
@@ -156,8 +157,17 @@ def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
     told = story.of(stretch.scene.id) if story else None
     if told is None or stretch.broken:
         return stretch
-    if told.time and not stretch.scene.time:
-        stretch = replace(stretch, scene=replace(stretch.scene, time=told.time))
+    scene = stretch.scene
+    if told.time and not scene.time:
+        scene = replace(scene, time=told.time)
+    elif (
+        told.time and vocabulary.hour(scene.time) is None and told.time not in scene.time
+    ):  # three years later, at night
+        scene = replace(scene, time=f"{scene.time}{Language.of(language).word('writing.comma')}{told.time}")
+    if not stretch.call and not stretch.glimpse:
+        side = scene.interior or told.side
+        scene = replace(scene, location=scene.location or told.place, interior=side)
+    stretch = replace(stretch, scene=scene)
     layer = told.layer
     if layer == "present" or stretch.layer != "present":
         return stretch
@@ -194,6 +204,7 @@ def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story
         usual = usual.replace(spoken.word("writing.comma") + spoken.word(f"layers.looks.{stretch.layer}"), "")
     style = spoken.word("writing.comma").join(part for part in (usual, light, main) if part)
     untold = "weather" in scenery.assumed or (not scenery.outside and not stretch.scene.weather)
+    untold = untold or scenery.weather in weather  # heavy rain is rain, told more exactly
     weather = weather if weather and untold else scenery.weather
     return replace(scenery, style=style, weather=weather)
 

@@ -61,6 +61,8 @@ LONGEST = {
     "colour": 24,
 }
 MOST_THINGS = 6
+SIDES = {"内": "内", "外": "外", "inside": "内", "outside": "外", "interior": "内", "exterior": "外"}
+"""How an answer says on which side of the door a scene plays."""
 _ABSENT = deferred(
     r"没有|没戴|没穿|不再|不见|手里|手中|攥|握着|拎|\bwithout\b|\bno\b|\bnot\b|\bin (?:his|her|the) hands?\b|\bholding\b|\bcarrying\b",
     re.I,
@@ -348,7 +350,9 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         time, light, weather, job = (_short(entry, key) for key in ("time", "light", "weather", "job"))
         light = "" if people and people.search(light) else light
         colours = tuple(_line(one) for one in entry["colours"][:3] if 0 < len(one) <= LONGEST["colour"])
-        scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours))
+        place = _line(entry.get("place", ""))[: LONGEST["what"]]
+        side = SIDES.get(entry.get("side", "").strip().casefold(), "")
+        scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours, place, side))
     anchors = (
         Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
         for entry in data["places"]

@@ -139,19 +139,24 @@ def _plan(production: Production) -> Plan:
     )
 
 
+STORY_SPARE = 0.1
+"""The share of the price that a model's held looks and silent shots may cost where clips break for the story."""
+
+
 def _ends(production: Production) -> Ends:
     """What the shots are composed for; shots become one only where none can have been bought yet."""
     offer, cast, library = production.offer, production.cast, production.library
+    breaks = production.settings.video.breaks
 
     def packing(board: Board) -> tuple[Clip, ...]:
         measure, long = prompts_of.limits(board, offer, cast, library)
-        share, breaks = production.options.share_scenes, production.settings.video.breaks
+        share = production.options.share_scenes
         return pack(
             board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
         )
 
     spare = STORY_SPARE if breaks == "story" else 0.0
-    return Ends(offer, packing, spare, join=production.options.force or not (production.folder / BOARD).is_file())
+    return Ends(offer, packing, spare=spare, join=production.options.force or not (production.folder / BOARD).is_file())
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
