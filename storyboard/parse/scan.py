@@ -469,6 +469,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
     return line
 
 
+STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
+
+
 def _unwrap(line: Line) -> None:
     """Take the Markdown off a line; what only decorates becomes empty."""
     core = line.core
@@ -482,6 +485,9 @@ def _unwrap(line: Line) -> None:
             core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
+    if core[0] == core[-1] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
+        bare = STRONG.sub(r"\1", core[1:-1])
+        core, line.shell = (bare.strip(), "*") if "*" not in bare else (core, line.shell)
     for sign in ("***", "**", "__", "*", "_", "'''"):
         if (
             core.startswith(sign)
@@ -494,6 +500,24 @@ def _unwrap(line: Line) -> None:
     line.core = core
 
 
+def _headed(line: Line, core: str, english: bool) -> bool:
+    """Whether a line heads an episode or a scene, or is the field of a place that is the one before; then it is told so."""
+    same = SAME_FIELD.match(core)
+    if same and words.field(same["label"]) == "location":
+        line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
+        return True
+    if len(core) > headings.LONGEST_OF_ALL:
+        return False
+    line.episode = headings.episode(core)
+    if line.episode:
+        line.tag = "episode"
+        return True
+    line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
+    if line.heading:
+        line.tag = "scene"
+    return line.heading is not None
+
+
 def _classify(line: Line, english: bool) -> None:
     core = line.core
     if core[0] in "*_'":
@@ -503,19 +527,8 @@ def _classify(line: Line, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
-    same = SAME_FIELD.match(core)
-    if same and words.field(same["label"]) == "location":
-        line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
+    if _headed(line, core, english):
         return
-    if len(core) <= headings.LONGEST_OF_ALL:
-        line.episode = headings.episode(core)
-        if line.episode:
-            line.tag = "episode"
-            return
-        line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
-        if line.heading:
-            line.tag = "scene"
-            return
     if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):

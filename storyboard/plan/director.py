@@ -425,7 +425,7 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
             shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
         if line.kind == "effect":
             shown["seconds"] = 0
-        if line.kind == "action" and lettering(line.text):
+        if line.kind == "action" and (lettering(line.text) or (at and _stands_on(passage.lines[at - 1], line))):
             shown["text"] += context.known.language.word("staging.told.lettering")
         elif line.kind == "caption" and at and _stands_on(passage.lines[at - 1], line):
             shown["text"] += context.known.language.word("staging.told.lettered")
@@ -450,7 +450,8 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
 
 def _stands_on(before: Line, caption: Line) -> bool:
     """Whether a caption is what stands written on something that the action before it shows: She reads, and the message."""
-    return before.kind == "action" and bool(lettering(f"{before.text.rstrip('：: ')}：“{caption.text}”"))
+    words = caption.text if caption.kind == "action" else f"“{caption.text}”"
+    return before.kind == "action" and bool(lettering(f"{before.text.rstrip('：:。. ')}：{words}"))
 
 
 def _acts_here(line: Line, passage: Passage) -> bool:
