@@ -685,6 +685,8 @@ _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
 NAMED_ENDS = frozenset("）)，,")
 """What stands behind a name that a bracket tells of the noun before it."""
+LONGEST_SENTENCE = 400
+"""Characters of a sentence in which is looked for whom else it names."""
 FEW = 40
 """Names that are looked for one by one faster than by their pattern."""
 
@@ -815,9 +817,8 @@ class _Han:
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, begin = True, False, max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
-        crowded = any(
-            begin <= other.start < one.start and other.name != one.name for other in self.people(text[: one.end])
-        )
+        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
+        crowded = any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             behind = behind and text[clause.start() : start].strip() not in _ENDED

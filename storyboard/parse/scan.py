@@ -485,7 +485,7 @@ def _unwrap(line: Line) -> None:
             core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
-    if core[0] == core[-1] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
+    if core[:1] == core[-1:] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
         bare = STRONG.sub(r"\1", core[1:-1])
         core, line.shell = (bare.strip(), "*") if "*" not in bare else (core, line.shell)
     for sign in ("***", "**", "__", "*", "_", "'''"):
