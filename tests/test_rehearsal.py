@@ -142,5 +142,6 @@ def test_it_shares_no_code_with_the_side_that_builds_requests():
                     "voices",
                     "model",
                     "errors",
+                    "patterns",
                     "records",
                 ), f"{path.name} imports {module}"
