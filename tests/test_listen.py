@@ -19,7 +19,7 @@ from storyboard.ears.remote import RemoteEar
 from storyboard.errors import ModelError, UsageError
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
-from storyboard.hearing.times import trimmed
+from storyboard.hearing.times import STEP, ended, trimmed
 from storyboard.languages import Language
 from storyboard.media import Film, samples_of
 from storyboard.media.encode import RATE
@@ -127,6 +127,15 @@ def test_a_word_is_as_long_as_it_is_heard_and_never_longer_than_an_ear_says():
     assert [(round(word.start, 2), round(word.end, 2)) for word in found] == [(0.0, 0.98), (1.5, 1.8), (1.8, 2.0)]
     assert trimmed(hearing, [0.1] * 150) == hearing
     assert trimmed(replace(hearing, timed=False), levels) == replace(hearing, timed=False)
+
+
+def test_a_word_before_a_silence_is_as_long_as_it_is_heard_but_not_longer_than_a_word():
+    words = (Word("你好", 0.2, 0.6), Word("再见", 2.0, 2.4))
+    hearing = Hearing((words,), 6.0, "recorded", again=(words,))
+    levels = [0.1 if 0.2 <= n * STEP < 0.9 or n * STEP >= 2.0 else 0.0001 for n in range(300)]
+    found = ended(hearing, levels)
+    assert [word.end for word in found.passes[0]] == [pytest.approx(0.9, abs=0.03), 2.4]
+    assert found.again == found.passes
 
 
 def test_homophones_traditional_signs_numbers_and_hesitations_are_said():

@@ -153,7 +153,8 @@ def _line(
                 times.append((heard.start, heard.end))
         if times:
             spans.append((min(times)[0], max(time[1] for time in times)))
-    added = min((_inside(each, places) for each in seen), key=len, default=[])
+    inside = sorted((_inside(each, places) for each in seen), key=len)
+    added = inside[(len(inside) - 1) // 2] if inside else []
     changes = [*_changes(places, best, wanted, named), *(Change("added", "", text) for text in added)]
     counted = sum(change.kind != "name" for change in changes)
     missing = [place for place in places if best.get(place, (GAP, ""))[0] in (GAP, OTHER) and not wanted[place].light]
