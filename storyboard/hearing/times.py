@@ -57,8 +57,8 @@ def _end(word: Word, until: float, heard: Sequence[bool]) -> float:
     while at < len(heard) and at * STEP < until and (heard[at] or (at - last) * STEP < PAUSE / 2):
         last = at + 1 if heard[at] else last
         at += 1
-    end = last * STEP
-    return end if word.end < end <= min(word.end + REACH, until) else word.end
+    end, silent = last * STEP, at == len(heard) or (at - last) * STEP >= PAUSE / 2
+    return end if silent and word.end < end <= min(word.end + REACH, until) else word.end
 
 
 def _trimmed(word: Word, heard: Sequence[bool]) -> Word:
