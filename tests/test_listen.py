@@ -14,17 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.config import Listen
+from storyboard.ears import Heard
 from storyboard.ears.remote import RemoteEar
 from storyboard.errors import ModelError, UsageError
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
-from storyboard.hearing.times import trimmed
+from storyboard.hearing.times import STEP, ended, trimmed
 from storyboard.languages import Language
 from storyboard.media import Film, samples_of
 from storyboard.media.encode import RATE
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Board, Character, Due, Hearing, LineHeard, TakeHeard, Word
+from storyboard.production.audition import Audition, Part
 from storyboard.production.listening import Proved, Take
 from storyboard.production.pace import tempo_advice
 from storyboard.speech import seconds_to_speak
@@ -127,6 +129,15 @@ def test_a_word_is_as_long_as_it_is_heard_and_never_longer_than_an_ear_says():
     assert trimmed(replace(hearing, timed=False), levels) == replace(hearing, timed=False)
 
 
+def test_a_word_before_a_silence_is_as_long_as_it_is_heard_but_not_longer_than_a_word():
+    words = (Word("你好", 0.2, 0.6), Word("再见", 2.0, 2.4))
+    hearing = Hearing((words,), 6.0, "recorded", again=(words,))
+    levels = [0.1 if 0.2 <= n * STEP < 0.9 or n * STEP >= 2.0 else 0.0001 for n in range(300)]
+    found = ended(hearing, levels)
+    assert [word.end for word in found.passes[0]] == [pytest.approx(0.9, abs=0.03), 2.4]
+    assert found.again == found.passes
+
+
 def test_homophones_traditional_signs_numbers_and_hesitations_are_said():
     due = (Due(1, "A", "他等了三百二十一天，那台车是2026年的。", 0, 6),)
     said = heard(("嗯，她等了321天，那台車是二零二六年得。", 0.2, 5.5))
@@ -213,6 +224,63 @@ def test_words_that_differ_in_their_vowel_alone_are_others_and_words_cut_in_othe
     assert judge(cut, heard(("For is full, their was a wedding.", 0.2, 2.5)), "en").right
 
 
+@pytest.mark.parametrize(
+    ("language", "due", "said", "wanted"),
+    [
+        ("zh", "你看着我的眼睛。", "你看著我的眼睛", "said"),
+        ("zh", "外面雪太大，走不了。", "外秘许太大走不了", "said"),
+        ("en", "Forty thousand dollars, in cash, by Friday.", "$40 ,000 in cash by Friday.", "said"),
+        ("en", "Who locked the gate from the inside?", "Lock the gate from the inside.", "said"),
+        ("en", "I am your mother, not your banker.", "Give your mother not your banker.", "said"),
+        ("en", "I'm not leaving without the dog.", "Not leaving without the dog.", "said"),
+        ("en", "We need a signature from the family.", "We married the signature from the family.", "changed"),
+        ("en", "I'm a doctor from the family.", "Doctor from the family.", "changed"),
+    ],
+)
+def test_what_ears_run_together_is_said_and_two_other_words_are_not(language, due, said, wanted):
+    pieces = said.split(" ") if language == "en" else list(said)
+    words = tuple(
+        Word(piece if piece[0] == "," else f" {piece}", 0.2 * n, 0.2 * n + 0.2) for n, piece in enumerate(pieces)
+    )
+    found = judge((Due(1, "A", due, 0.0, 4.0),), Hearing((words,), 4.0, "recorded"), language)
+    assert found.lines[0].verdict == wanted
+
+
+class OneThatLoses:
+    """An ear that loses the second line of a long sound, and hears it alone."""
+
+    name, key = "recorded", "k" * 20
+
+    def __init__(self, *, again: bool) -> None:
+        self.again, self.asked = again, []
+
+    def price(self, sound):
+        return 0.0
+
+    def hear(self, sound, language):
+        self.asked.append(sound.seconds)
+        if sound.seconds > 10:
+            return heard(*as_said(language, r1=""))
+        return heard((LINES[language][1], 0.7, 4.0))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_line_that_is_lost_is_heard_alone_between_its_neighbours_once(tmp_path, language):
+    sound = Sound(b"\x00\x20\x00\xe0" * (16 * 8_000))
+    part, store = Part(due_of(language), language, SPANS), Heard(tmp_path)
+    ear = OneThatLoses(again=True)
+    found = Audition(ear, store).judged(sound, part)
+    assert [line.verdict for line in found.lines] == ["said"] * 3
+    assert ear.asked == [16.0, pytest.approx(10.2 - 5.5, abs=0.1)]
+    assert found.lines[1].start == pytest.approx(6.2, abs=0.1)
+    assert Audition(ear, store).judged(sound, part) == found
+    assert len(ear.asked) == 2
+    deaf = OneThatLoses(again=False)
+    found = Audition(deaf, Heard(tmp_path / "b")).judged(sound, part)
+    assert [line.verdict for line in found.lines] == ["said", "missing", "said"]
+    assert deaf.asked == [16.0]
+
+
 def test_no_lines_and_no_words_are_right_and_words_where_none_are_due_are_not():
     assert judge((), Hearing((), 5.0, "recorded"), "zh").right
     spoken = judge((), heard(("有人在这里说话了", 1.0, 2.5)), "zh", ((0.0, 5.0),))
@@ -267,6 +335,13 @@ def test_an_endpoint_that_knows_no_word_times_is_asked_for_less_and_remembered()
         found = ear.hear(SOUND, "zh")
         assert found.passes[0] == (Word("你好吗", 0.0, 0.0),)
         assert not found.timed
+
+
+@pytest.mark.parametrize("times", [(-5.0, 1e308), (3.0, 1.0), (99.0, 100.0)])
+def test_times_that_are_none_of_the_sound_s_are_kept_inside_it(times):
+    with Ears([("你好吗", *times)]) as ears, RemoteEar(Listen(base_url=ears.url, model="m")) as ear:
+        word = ear.hear(SOUND, "zh").passes[0][0]
+    assert 0 <= word.start <= word.end <= SOUND.seconds
 
 
 def test_the_json_form_carries_the_sound_as_base64():
@@ -386,6 +461,23 @@ def test_listen_without_an_ear_says_how_to_get_one(filmed):
     code, _, said = filmed("listen", "a.txt")
     assert code == 2
     assert "[listen]" in said
+
+
+def test_takes_that_nobody_heard_and_clips_without_a_film_are_told_not_called_right(filmed, tmp_path):
+    assert "还没有听过" in filmed("--lang", "zh", "check", "a.txt", "--takes")[2]
+    said = filmed("--lang", "zh", "retake", "--misspoken", "a.txt")[2]
+    assert "还没有听过" in said
+    assert "都说对了" not in said
+    moving(tmp_path / "mute.mp4", 10.0, tone=False)
+    assert filmed("take", "add", "1", "mute.mp4")[0] == 0
+    assert "take-silent" in filmed("--lang", "zh", "check", "a.txt", "--takes")[1]
+    for film in (tmp_path / "out" / "a" / "takes").glob("*"):
+        film.unlink()
+    assert (
+        "还没有片子可听：001"
+        in filmed("--lang", "zh", "check", "a.txt", "--takes")[2]
+        + filmed("--lang", "zh", "listen", "a.txt", "--known")[2]
+    )
 
 
 @pytest.mark.parametrize(("language", "told"), [("zh", "没有可听的"), ("en", "nothing to hear")])

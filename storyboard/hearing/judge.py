@@ -59,8 +59,7 @@ def judge(
     """The verdict on a take that should speak `due` in this order.
 
     `spans`: when each shot of the prompt begins and ends, in seconds. `names`: of people; ears spell them as they like.
-    What one pass heard right was said; what none heard is missing; what all heard beyond the lines is added, which lines heard
-    alone have no say in.
+    What one pass heard right was said; what none heard is missing; what all heard beyond the lines is added.
     """
     bar = BARS[language]
     rows = [tokens(line.text, language) for line in due]
@@ -75,7 +74,8 @@ def judge(
         )
         for number, line in enumerate(due)
     ]
-    extras = _extras(seen[: len(hearing.passes)], owner, due, spans, bar, timed=hearing.timed)
+    heard_whole, alone = seen[: len(hearing.passes)], seen[len(hearing.passes) :]
+    extras = _extras((heard_whole, alone), owner, due, spans, bar, timed=hearing.timed)
     lines, extras = _moved(lines, extras, language, bar)
     return TakeHeard(tuple(lines), tuple(extras), _score(lines, extras, language))
 
@@ -154,7 +154,8 @@ def _line(
                 times.append((heard.start, heard.end))
         if times:
             spans.append((min(times)[0], max(time[1] for time in times)))
-    added = min((_inside(each, places) for each in seen), key=len, default=[])
+    inside = sorted((_inside(each, places) for each in seen), key=len)
+    added = inside[(len(inside) - 1) // 2] if inside else []
     changes = [*_changes(places, best, wanted, named), *(Change("added", "", text) for text in added)]
     counted = sum(change.kind != "name" for change in changes)
     missing = [place for place in places if best.get(place, (GAP, ""))[0] in (GAP, OTHER) and not wanted[place].light]
@@ -221,7 +222,7 @@ def _verdict(
 
 
 def _extras(
-    seen: list[_Seen],
+    groups: Sequence[Sequence[_Seen]],
     owner: list[int],
     due: Sequence[Due],
     spans: Sequence[tuple[float, float]],
@@ -230,11 +231,10 @@ def _extras(
     timed: bool,
 ) -> list[Extra]:
     """Runs of speech that most passes heard between, before or after the lines: of each the telling of middle length, for one pass may have lost it or made it up."""
-    tellings = [_runs(each, owner) for each in seen]
+    tellings = [[_runs(each, owner) for each in seen] for seen in groups if seen]
     found = []
-    for gap in sorted({gap for runs in tellings for gap in runs}):
-        heard: list[list[Token]] = sorted((runs.get(gap, []) for runs in tellings), key=len)
-        run = heard[(len(heard) - 1) // 2]
+    for gap in sorted({gap for group in tellings for runs in group for gap in runs}):
+        run = max((_middle([runs.get(gap, []) for runs in group]) for group in tellings), key=len)
         if len(run) < bar.extra:
             continue
         text = _written(run)
@@ -242,6 +242,10 @@ def _extras(
         shot, silent = _shot_at(start, end, due, spans) if timed else (0, not due)
         found.append(Extra(text, round(start, 2), round(end, 2), shot, silent))
     return found
+
+
+def _middle(tellings: list[list[Token]]) -> list[Token]:
+    return sorted(tellings, key=len)[(len(tellings) - 1) // 2]
 
 
 def _runs(seen: _Seen, owner: list[int]) -> dict[int, list[Token]]:

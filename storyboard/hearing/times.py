@@ -16,6 +16,10 @@ PAUSE = 0.2
 """Seconds of silence that part what is before and behind them."""
 
 
+REACH = 0.5
+"""Seconds by which a word may go on behind the end that an ear tells."""
+
+
 def trimmed(hearing: Hearing, levels: Sequence[float]) -> Hearing:
     """The same words, each as long as something is to be heard of it; `levels`: of each `STEP` seconds of the sound.
 
@@ -23,9 +27,38 @@ def trimmed(hearing: Hearing, levels: Sequence[float]) -> Hearing:
     """
     if not hearing.timed or len(levels) < LOUD:
         return hearing
-    silence = SILENT * quantiles(levels, n=LOUD)[-1]
-    heard = [level > silence for level in levels]
+    heard = _heard(levels)
     return replace(hearing, passes=tuple(tuple(_trimmed(word, heard) for word in words) for words in hearing.passes))
+
+
+def ended(hearing: Hearing, levels: Sequence[float]) -> Hearing:
+    """The same words, those before a silence as long as they are heard: ears end them early."""
+    if not hearing.timed or len(levels) < LOUD:
+        return hearing
+    heard = _heard(levels)
+    passes, again = (tuple(tuple(_ended(words, heard)) for words in group) for group in (hearing.passes, hearing.again))
+    return replace(hearing, passes=passes, again=again)
+
+
+def _heard(levels: Sequence[float]) -> list[bool]:
+    silence = SILENT * quantiles(levels, n=LOUD)[-1]
+    return [level > silence for level in levels]
+
+
+def _ended(words: Sequence[Word], heard: Sequence[bool]) -> Iterator[Word]:
+    for at, word in enumerate(words):
+        until = words[at + 1].start if at + 1 < len(words) else len(heard) * STEP
+        yield replace(word, end=_end(word, until, heard))
+
+
+def _end(word: Word, until: float, heard: Sequence[bool]) -> float:
+    """Where the sound of a word ends that is followed by silence; where the ear says it ends if it goes on for longer than a word would."""
+    last = at = round(word.end / STEP)
+    while at < len(heard) and at * STEP < until and (heard[at] or (at - last) * STEP < PAUSE / 2):
+        last = at + 1 if heard[at] else last
+        at += 1
+    end, silent = last * STEP, at == len(heard) or (at - last) * STEP >= PAUSE / 2
+    return end if silent and word.end < end <= min(word.end + REACH, until) else word.end
 
 
 def _trimmed(word: Word, heard: Sequence[bool]) -> Word:

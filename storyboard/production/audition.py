@@ -7,7 +7,7 @@ from typing import Literal
 from storyboard.ears import Ear, Heard
 from storyboard.hearing import judge
 from storyboard.hearing.again import Stretch, doubted, with_again
-from storyboard.hearing.times import STEP, trimmed
+from storyboard.hearing.times import STEP, ended, trimmed
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
 from storyboard.records import dataclass
@@ -47,10 +47,12 @@ class Audition:
         Both are kept when they are there, so that a run that was cut off goes on.
         """
         hearing = self._timed(sound, part.language)
-        if hearing is None or not hearing.timed or not self.ear.again:
+        if hearing is None or not hearing.timed:
             return hearing
-        found = judge(part.due, hearing, part.language, part.spans, part.names)
-        return with_again(hearing, tuple(self._alone(sound, doubted(found, sound.seconds), part.language)))
+        if self.ear.again:
+            found = judge(part.due, hearing, part.language, part.spans, part.names)
+            hearing = with_again(hearing, tuple(self._alone(sound, doubted(found, sound.seconds), part.language)))
+        return ended(hearing, sound.levels(STEP))
 
     def _alone(
         self, sound: Sound, stretches: Sequence[Stretch], language: Literal["zh", "en"]
