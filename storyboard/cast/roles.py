@@ -24,6 +24,8 @@ _NUMBERING = {
 }
 COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
+_FIRST_HAN = "\u2e80"
+"""No English word begins with this letter or one behind it."""
 LONGEST_NAME = 3
 """Characters that may follow a trade and still be somebody's name: 司机老王, 医生李小明."""
 
@@ -31,13 +33,16 @@ LONGEST_NAME = 3
 @cache
 def tables(language: str) -> dict[str, Any]:
     """The tables of one language."""
-    found: dict[str, Any] = _every()[Language.of(language).code]
+    code = Language.of(language).code
+    found: dict[str, Any] = tomllib.loads(_parts()[code])[code]
     return found
 
 
 @cache
-def _every() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _parts() -> dict[str, str]:
+    """The text of each language's tables, which stand together in the file: a script seldom needs more than its own."""
+    _, *pieces = re.split(r"^(?=\[\w+\]$)", _FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {piece[1 : piece.index("]")]: piece for piece in pieces}
 
 
 def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
@@ -73,7 +78,7 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
 def is_role(word: str) -> bool:
     """Whether a word means whoever has that part (护士, NURSE) and is no name that somebody was given."""
-    return word in _words("zh", "roles") or word.lower() in _words("en", "roles")
+    return word in _words("zh", "roles") or (word[:1] < _FIRST_HAN and word.lower() in _words("en", "roles"))
 
 
 @cache
