@@ -25,7 +25,7 @@ _NUMBERING = {
 COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
 _FIRST_HAN = "\u2e80"
-"""No English word begins with this letter or one behind it."""
+"""An English word begins with a letter that stands before this one."""
 LONGEST_NAME = 3
 """Characters that may follow a trade and still be somebody's name: 司机老王, 医生李小明."""
 
@@ -78,7 +78,9 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
 def is_role(word: str) -> bool:
     """Whether a word means whoever has that part (护士, NURSE) and is no name that somebody was given."""
-    return word in _words("zh", "roles") or (word[:1] < _FIRST_HAN and word.lower() in _words("en", "roles"))
+    return word in _words("zh", "roles") or (
+        word[:1].isalpha() and word < _FIRST_HAN and word.lower() in _words("en", "roles")
+    )
 
 
 @cache
