@@ -84,6 +84,17 @@ def is_role(word: str) -> bool:
 
 
 @cache
+def _bordering() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The Chinese role words by their first letter, and by their last."""
+    first: dict[str, list[str]] = {}
+    last: dict[str, list[str]] = {}
+    for word in _words("zh", "roles"):
+        first.setdefault(word[0], []).append(word)
+        last.setdefault(word[-1], []).append(word)
+    return first, last
+
+
+@cache
 def _thing() -> re.Pattern[str]:
     """A role word and what makes a thing of it, up to a place where the thing has been named."""
     words, table = _either(_words("zh", "roles")), tables("zh")["things"]
@@ -147,10 +158,11 @@ def _han_role(name: str) -> tuple[str, Row, str]:
     """The longest word at the end of a name, numbering aside; else a trade and the name that follows it; else nothing."""
     words, own = _words("zh", "roles"), stem(name, "zh")
     for text in (name, own):
-        ending = max((word for word in words if text.endswith(word)), key=len, default="")
+        ending = max((word for word in _bordering()[1].get(text[-1:], ()) if text.endswith(word)), key=len, default="")
         if ending:
             return ending, words[ending], ""
-    trade = max((word for word in words if len(word) > 1 and own.startswith(word)), key=len, default="")
+    begun = (word for word in _bordering()[0].get(own[:1], ()) if len(word) > 1 and own.startswith(word))
+    trade = max(begun, key=len, default="")
     if trade and len(own) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
         return trade, words[trade], own[len(trade) :]
     row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
