@@ -5,12 +5,13 @@ Everything that is no text of the page (fonts, pictures, fields, headers and foo
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.read import styles
 from storyboard.read.styles import Block, Style
+from storyboard.records import dataclass
 
 TOKEN = re.compile(rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
 GONE = frozenset((
