@@ -80,6 +80,7 @@ class Label:
 
 
 _PROMPTS: dict[tuple[str, str, str], Prompt] = {}
+_FIXED: dict[tuple[Path, str], str] = {}
 _ENVIRONMENTS: dict[tuple[str, str, str], Any] = {}
 """What is shipped, read and compiled once for all runs of a process that have no prompts of their own."""
 
@@ -96,6 +97,7 @@ class Library:
         self._prompts: dict[tuple[str, str, str], Prompt] = _PROMPTS if ours else {}
         self._environments: dict[tuple[str, str, str], Environment] = _ENVIRONMENTS if ours else {}
         self._readings: dict[str, dict[str, Any]] = {}
+        self._fixed: dict[tuple[Path, str], str] = _FIXED if ours else {}
         for stage in self.chosen:
             if stage not in STAGES + ASIDE:
                 raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES + ASIDE)}")
@@ -174,8 +176,11 @@ class Library:
         prompt = self.prompt(stage, language)
         name = f"system.{language}.md"
         text = without_head(prompt.files[name])
-        with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
-            return plain(self._environment(prompt).from_string(text).render()).strip() + "\n"
+        if (prompt.folder, text) not in self._fixed:
+            with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
+                told = plain(self._environment(prompt).from_string(text).render()).strip() + "\n"
+            self._fixed[prompt.folder, text] = told
+        return self._fixed[prompt.folder, text]
 
     def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
         """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""

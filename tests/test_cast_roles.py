@@ -1,11 +1,14 @@
 """What a name says: kind, sex and age of roles, and nothing of names that only hold such a word."""
 
+import tomllib
+
 import pytest
 
 from storyboard import check
 from storyboard.cast import roles
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.gather import gather
+from storyboard.languages import CODES
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
@@ -110,3 +113,11 @@ def test_hundreds_of_people_get_their_looks_at_once():
 
     assert len(gather(crowd(160)).members) == 160
     assert growth(gather, crowd(40), crowd(160), 2) < 11
+
+
+def test_each_language_has_its_tables_together_and_its_own_letters():
+    """They are read one language at a time."""
+    whole = tomllib.loads(roles._FILE.read_text(encoding="utf-8"))
+
+    assert {code: roles.tables(code) for code in CODES} == whole
+    assert all(word[0].isalpha() and word < roles._FIRST_HAN for row in whole["en"]["roles"] for word in row["words"])

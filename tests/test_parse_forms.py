@@ -1,10 +1,12 @@
 """The tables of the parser row by row: headings, cues, extensions, marks, ages. A new row brings its example along."""
 
+import re
+
 import pytest
 
 from storyboard.cast.ages import age
 from storyboard.model import Source
-from storyboard.parse import headings, markers, parse
+from storyboard.parse import headings, markers, parse, words
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.people import listed
 
@@ -282,3 +284,25 @@ def test_short_names_speak_even_once(line):
     script = parse(Source("x.txt", COLONS.format(line=line), "utf-8"))
 
     assert sum(unit.kind == "speech" for unit in script.units) == 5
+
+
+def last_letters(tree) -> set[str]:
+    """How texts may end that a piece of grammar of letters, groups, choices and optional parts fits."""
+    found: set[str] = set()
+    for operator, given in reversed(list(tree)):
+        name = str(operator)
+        if name == "LITERAL":
+            return found | {chr(given)}
+        if name == "SUBPATTERN":
+            return found | last_letters(given[3])
+        if name == "BRANCH":
+            return found.union(*map(last_letters, given[1]))
+        if name == "IN":
+            return found | {chr(code) for _, code in given}
+        assert (name, given[0]) == ("MAX_REPEAT", 0)
+        found |= last_letters(given[2])
+    return found
+
+
+def test_every_word_for_a_side_ends_as_is_asked_before_its_pattern():
+    assert last_letters(re._parser.parse(words.INSIDE)) == set(words.INSIDE_ENDS)

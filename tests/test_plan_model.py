@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -47,6 +48,17 @@ def scripts():
 SCRIPTS = scripts()
 
 
+@cache
+def gathered_of(name):
+    return gather(SCRIPTS[name])
+
+
+def gathered(script):
+    """The cast of a script; of one of `SCRIPTS` it is gathered once."""
+    name = next((name for name, each in SCRIPTS.items() if each is script), "")
+    return gathered_of(name) if name else gather(script)
+
+
 def run(script, answer, folder, **more):
     """Boards of all episodes with the cast, the endpoint's tally, and what it was asked."""
     return run_all([script], answer, folder, **more)[0]
@@ -58,7 +70,7 @@ def run_all(scripts_to_plan, answer, folder, protocol="cuts", ceiling=None, key=
         mind = Endpoint(LanguageModel(server.url, "fake", **settings_of), key, folder, 0.001)
 
         async def plan_one(script):
-            cast = gather(script)
+            cast = gathered(script)
             asked = windows(script, cast, Cast(()))
             least = perfect(script, cast)
             calls, tokens = least.calls, least.tokens
@@ -95,13 +107,13 @@ def test_perfect_answers_are_accepted_at_once(name, tmp_path):
 
     cast, remarks, plans, mind, _ = run(script, good, tmp_path)
 
-    chunk_count = perfect(script, gather(script)).calls
+    chunk_count = perfect(script, gathered(script)).calls
     assert faults_of(script, cast, plans) == []
     assert remarks == []
     assert all(plan.remarks == () for plan in plans)
     assert paths(plans) == {"model"}
     assert mind.tally.refused == 0
-    assert mind.tally.calls <= 1.2 * chunk_count + len(windows(script, gather(script), Cast(())))
+    assert mind.tally.calls <= 1.2 * chunk_count + len(windows(script, gathered(script), Cast(())))
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -229,7 +241,7 @@ def test_a_bad_answer_never_makes_a_wrong_board(kind, names, tmp_path):
         if kind not in CALM:
             assert paths(plans) <= {"rules", "slots"}, (name, kind)
             assert any(plan.remarks for plan in plans), (name, kind)
-    chunk_count = sum(perfect(script, gather(script))[0] for script in chosen)
+    chunk_count = sum(perfect(script, gathered(script))[0] for script in chosen)
     assert sum(each != "cast" for each in done[0][4].kinds()) <= 10 * chunk_count
     assert done[0][3].tally.calls <= done[0][3].ceiling.calls
 
@@ -379,7 +391,7 @@ def test_an_endpoint_that_answers_nothing_useful_costs_at_most_ten_calls_a_chunk
     _, remarks, plans, _mind, server = run(script, lambda body, number: Reply("{}"), tmp_path)
 
     assert server.kinds().count("cast") <= 10
-    assert len(server.kinds()) - server.kinds().count("cast") <= 10 * perfect(script, gather(script))[0]
+    assert len(server.kinds()) - server.kinds().count("cast") <= 10 * perfect(script, gathered(script))[0]
     assert paths(plans) == {"rules"}
     assert remarks
 

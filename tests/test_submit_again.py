@@ -19,7 +19,7 @@ from storyboard.model import Looks, Member, Voice
 from storyboard.rehearsal import Rehearsal
 from storyboard.submit import Buyer, again, complain, quote
 from storyboard.submit.settle import adopt, cancel, find_job, resend, use_take, used_take
-from tests.gateway_bench import MODELS, Bench, order, shop
+from tests.gateway_bench import KEY, MODELS, Bench, order, shop
 from tests.test_submit_kill import ROOT
 
 LIN = Member("林晚", "person", Looks("女", 27, "黑色", "长直发", "白色", "修身西装"), Voice("女", 215, 240, "普通话"))
@@ -326,7 +326,8 @@ def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
     assert dialect == "chat-video" or any(event.state == "running" and (event.percent or 0) < 100 for event in seen)
 
 
-def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path):
+def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
     with Rehearsal(shop(speed=0.5)) as rehearsal:
         command = [sys.executable, "-m", "tests.kill_child", str(tmp_path), rehearsal.url("unified-v2"), "3"]
         child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)

@@ -88,7 +88,7 @@ def read(text: str, path: Path) -> Cast:
 
 def _era(path: Path, written: Any) -> str:  # noqa: ANN401 - straight from TOML
     """`era = "古装"`: when the story plays, in either language."""
-    eras = [name for language in CODES for name in known(language)]
+    eras = [name for language in CODES for name in known(language)] if written else []
     if written and written not in eras:
         raise UsageError(f"{path}: no era is called {written!r}", f"known: {', '.join(eras)}; or leave the line out")
     return str(written)

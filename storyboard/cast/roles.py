@@ -24,6 +24,8 @@ _NUMBERING = {
 }
 COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
+_FIRST_HAN = "\u2e80"
+"""An English word begins with a letter that stands before this one."""
 LONGEST_NAME = 3
 """Characters that may follow a trade and still be somebody's name: 司机老王, 医生李小明."""
 
@@ -31,13 +33,16 @@ LONGEST_NAME = 3
 @cache
 def tables(language: str) -> dict[str, Any]:
     """The tables of one language."""
-    found: dict[str, Any] = _every()[Language.of(language).code]
+    code = Language.of(language).code
+    found: dict[str, Any] = tomllib.loads(_parts()[code])[code]
     return found
 
 
 @cache
-def _every() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _parts() -> dict[str, str]:
+    """The text of each language's tables, which stand together in the file: a script seldom needs more than its own."""
+    _, *pieces = re.split(r"^(?=\[\w+\]$)", _FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {piece[1 : piece.index("]")]: piece for piece in pieces}
 
 
 def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
@@ -73,7 +78,20 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
 def is_role(word: str) -> bool:
     """Whether a word means whoever has that part (护士, NURSE) and is no name that somebody was given."""
-    return word in _words("zh", "roles") or word.lower() in _words("en", "roles")
+    return word in _words("zh", "roles") or (
+        word[:1].isalpha() and word < _FIRST_HAN and word.lower() in _words("en", "roles")
+    )
+
+
+@cache
+def _bordering() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The Chinese role words by their first letter, and by their last."""
+    first: dict[str, list[str]] = {}
+    last: dict[str, list[str]] = {}
+    for word in _words("zh", "roles"):
+        first.setdefault(word[0], []).append(word)
+        last.setdefault(word[-1], []).append(word)
+    return first, last
 
 
 @cache
@@ -140,10 +158,11 @@ def _han_role(name: str) -> tuple[str, Row, str]:
     """The longest word at the end of a name, numbering aside; else a trade and the name that follows it; else nothing."""
     words, own = _words("zh", "roles"), stem(name, "zh")
     for text in (name, own):
-        ending = max((word for word in words if text.endswith(word)), key=len, default="")
+        ending = max((word for word in _bordering()[1].get(text[-1:], ()) if text.endswith(word)), key=len, default="")
         if ending:
             return ending, words[ending], ""
-    trade = max((word for word in words if len(word) > 1 and own.startswith(word)), key=len, default="")
+    begun = (word for word in _bordering()[0].get(own[:1], ()) if len(word) > 1 and own.startswith(word))
+    trade = max(begun, key=len, default="")
     if trade and len(own) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
         return trade, words[trade], own[len(trade) :]
     row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})

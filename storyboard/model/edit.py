@@ -1,10 +1,13 @@
 """A film as an editing program lays it out: everything in whole frames, one value from which every export is written."""
 
-from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.model.clips import Cue
 from storyboard.records import dataclass
+
+if TYPE_CHECKING:
+    from fractions import Fraction  # every run loads this module, and hardly one makes an edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Media:
     frames: int
     """How long it is, in whole frames of the edit."""
     size: tuple[int, int]
-    fps: Fraction
+    fps: "Fraction"
     """Its own rate."""
     channels: int
     """Of its sound; 0: it has none."""
@@ -72,7 +75,7 @@ class Edit:
     """What its files are called; unique over the season."""
     title: str
     language: str
-    fps: Fraction
+    fps: "Fraction"
     size: tuple[int, int]
     events: tuple[Event, ...]
     """End to end, from frame 0."""

@@ -368,7 +368,8 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
     rest = MOOD_LABEL.sub("", PLACE_LABEL.sub(" ", rest))
     if glued:
-        rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1))
+        rest = GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1)
+        rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", rest) if rest.endswith(words.INSIDE_ENDS) else rest
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):

@@ -64,7 +64,7 @@ BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?P<head>[\w\u3400-\u9fff][\w .'’·\u3400-\u9fff]{0,17}?)[ \t　]*(?P<sep>//|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?P<head>\w[\w .'’·]{0,17}?)[ \t　]*(?P<sep>//|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
