@@ -189,7 +189,7 @@ def _row(letters: list[Letter], unit: float) -> Row:
         wide = unit * (1.2 if pieces and not pieces[-1].isascii() and not sign.isascii() else 0.28)
         if pieces and gap > wide:
             pieces.append(" " * max(1, round(gap / unit)))
-        elif pieces and parted and (gap > 0.1 * unit or pieces[-1].isascii() != sign.isascii()):
+        elif pieces and parted and gap > (-0.3 if pieces[-1].isascii() or sign.isascii() else 0.1) * unit:
             pieces.append(" ")
         pieces.append(sign)
         right, last, parted = max(right, end), (sign, round(left, 1)), False
