@@ -100,6 +100,8 @@ PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\
 """The number of a page at the end of a line."""
 STOPS = frozenset('。！？!?….,，~～—”」』"')
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
+UNDERLINE = deferred(r"={3,}\s*$")
+"""What makes a heading of the line above, in Markdown."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -184,12 +186,14 @@ def scan(source: Source, english: bool) -> Scan:
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
     sign, counted, prints = _separator(source.text), _counted(source.text), _prints(source)
-    for raw in split(source.text):
+    rows = split(source.text)
+    for row, raw in enumerate(rows):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
             raw = raw[number.end() :]
         spans = prints.get(at, ())
-        line = _line(raw, at, end, english, _whole(raw, at, spans))
+        shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else _whole(raw, at, spans)
+        line = _line(raw, at, end, english, shell)
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = _with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
@@ -452,6 +456,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
     line = Line(start, end, core, indent, "text", shell)
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
+    if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
+        core = line.core = f"【{core[1:-1].strip()}】"
     if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
         core, line.shell = core[2:].strip(), COMMENT
         line.core = core
@@ -535,7 +541,7 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
         return headings.scene(inner) or headings.placed(inner) if whole else None
     if english and (shell in SHOWN or shell in SLANTS):
         said = headings.opened(core)
-        return said if said and not said.action else None
+        return said if said and (shell in SLANTS or not said.action) else None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 

@@ -62,11 +62,15 @@ DIGITAL = deferred(r"[:：,](?<=\d.)\d")
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
 SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
+STROKES = frozenset("/\\|~")
+"""Signs that no name begins with."""
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
 QUOTE_SIGNS = deferred('[“”「」『』’"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
-COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
+COUNTED = deferred(
+    r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
+)
 """What a script counts and what says nothing, its digits replaced by #."""
 COLON = deferred("[：:]")
 FIELDS = deferred(
@@ -265,7 +269,11 @@ def _residue(look: Look) -> Found | None:
 
 def _odd_speaker(look: Look) -> Found | None:
     """Names with signs that stand in no name, what a script counts (第1格, Frame 2), and somebody else's name with a word for saying: 韩昭曰."""
-    odd = {name for name in look.counts if name and name not in look.listed and NO_NAME.search(name)}
+    odd = {
+        name
+        for name in look.counts
+        if name and name not in look.listed and (NO_NAME.search(name) or name[0] in STROKES)
+    }
     counted = {name for name in look.counts if COUNTED.fullmatch(DIGITS.sub("#", name))}
     saying = {
         name
