@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -13,6 +12,7 @@ from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
+from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.patterns import deferred
 
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
@@ -98,7 +98,6 @@ COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})[.)、．][ \t]*(?=\S)")
 LEAST_COUNTED = 4
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
-STOPS = frozenset('。！？!?….,，~～—”」』"')
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
@@ -185,17 +184,17 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign, counted, prints = _separator(source.text), _counted(source.text), _prints(source)
+    sign, counted, prints = _separator(source.text), _counted(source.text), spans_of(source)
     rows = split(source.text)
     for row, raw in enumerate(rows):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
             raw = raw[number.end() :]
         spans = prints.get(at, ())
-        shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else _whole(raw, at, spans)
+        shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
         line = _line(raw, at, end, english, shell)
         if spans and line.tag == "cue" and line.rest and not line.shell:
-            line.rest = _with_signs(line.rest, source.text, end, spans)
+            line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
         lines.append(line)
@@ -220,46 +219,6 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
-
-
-Span = tuple[int, int, str]
-
-
-def _prints(source: Source) -> dict[int, list[Span]]:
-    """What a word processor prints bold, slanted or as a heading, by the offset of the line."""
-    found: dict[int, list[Span]] = {}
-    for start, end, sign in source.printed:
-        at = start
-        for piece in source.text[start:end].split("\n"):
-            if piece.strip():
-                found.setdefault(source.text.rfind("\n", 0, at) + 1, []).append((at, at + len(piece), sign))
-            at += len(piece) + 1
-    return found
-
-
-def _whole(raw: str, start: int, spans: Sequence[Span]) -> str:
-    """How the whole of a line is printed, as Markdown has it; empty where only parts of it are, or nothing."""
-    if len(spans) != 1:
-        return ""
-    begin, end, sign = spans[0]
-    outside = raw[: begin - start] + raw[end - start :]
-    return sign if not outside.strip() else ""
-
-
-def _with_signs(rest: str, text: str, end: int, spans: Sequence[Span]) -> str:
-    """The words of a cue with what is slanted at their head in brackets, as a direction, and a note that is bold at their end marked as Markdown does.
-
-    What is bold and a sentence is said with weight: such print stands anywhere in what word processors make.
-    """
-    rest = rest.strip()
-    slanted = next((part for a, b, sign in spans if sign == "*" and rest.startswith(part := text[a:b].strip())), "")
-    if slanted and slanted != rest and slanted[0] not in markers.OPENING:
-        rest = f"({slanted}){rest[len(slanted) :]}"
-    start, stop, sign = spans[-1]
-    note = text[start:stop].strip() if sign == "**" and not text[stop:end].strip() else ""
-    if note and note != rest and rest.endswith(note) and note[-1] not in STOPS:
-        return f"{rest[: -len(note)]}**{note}**"
-    return rest
 
 
 def _counted(text: str) -> bool:

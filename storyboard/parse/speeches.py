@@ -37,7 +37,7 @@ SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
 STOPS = deferred(r"[。！？；]")
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
-CORNERS = ("「」", "『』", "“”")
+CORNERS = (("「", "」"), ("『", "』"), ("“", "”"))
 AND = deferred(r"(?<=.)[与和及](?=.)")
 
 
