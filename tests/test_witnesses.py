@@ -50,6 +50,8 @@ WRONG = {
     "dash-in-speech": reading("马师傅|马师傅：六十年。\n——第一个做的是什么？|六十年。\n——第一个做的是什么？", "马师傅|马师傅：一只耗子。\n——还有徒弟吗？|一只耗子。\n——还有徒弟吗？"),
     "fields-in-speech": reading("S|1　时：夜　景：裁缝店", "志明|妈。", "美珠|你来了。"),
     "number-left": reading("MISS QUILL|Yesterday I was forty.\n5.", "MR. ABEL|And tomorrow?"),
+    "cue-behind-sentence": reading("族长|跪下！　　三儿：我没错！", "三儿|我是拿去修！", "族长|跪下！"),
+    "read-aloud": reading("邮递员|你还寄啊？", "邮递员|邮递员接过信，信封上写着：天堂。|天堂。", "女孩|再寄。"),
     "behind-quote": reading("野口|野口「九十八……」\n门开了。|「九十八……」\n门开了。", "教练|教练「走吧。」|走吧。"),
     "said-in-action": reading("老船工|你问水去。", "女人冲着船头嚷：到底走不走啊？", "老船工|坐稳喽！"),
     "name-alone": reading("警官|说吧。", "女警递来一杯咖啡。", "女警", "他说了？", "警官|说了。"),

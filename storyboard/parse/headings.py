@@ -112,6 +112,7 @@ FORMS = (
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
     _form("S and space", "Ss", r"SC?(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
+    _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),

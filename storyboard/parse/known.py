@@ -23,6 +23,8 @@ DOING = deferred(
     r".{0,10}"
 )
 """What somebody does who then speaks: 登场, 突然站起, 一把揪住他."""
+READS = deferred(r"(?:[写刻印标绣题](?:着|道|有|的是)?|显示)$")
+"""What says that what follows is to be read: 信封上写着."""
 BEHIND_ASIDE = deferred(r"[\u3400-\u9fff]{1,6}")
 """What may stand between a direction and the colon, whatever it says: `老范（抹汗）赔笑：`."""
 QUOTED = '“「『"'
@@ -261,7 +263,7 @@ def _acting(line: Line, names: Names, _: bool) -> Found | None:
     name = names.head(head)
     asides = BRACKETS.findall(head)
     tail = "".join(BRACKETS.sub(" ", head[len(name) :]).split())
-    if not name or not tail or RELATION.fullmatch(tail):
+    if not name or not tail or RELATION.fullmatch(tail) or READS.search(tail):
         return None
     if not DOING.fullmatch(tail) and not (BRACKETS.match(head, len(name)) and BEHIND_ASIDE.fullmatch(tail)):
         return None

@@ -63,7 +63,7 @@ BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?P<head>[\w\u3400-\u9fff][\w .'’·\u3400-\u9fff]{0,17}?)[ \t　]*(?P<sep>//|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:\*\*)?(?P<head>[\w\u3400-\u9fff][\w .'’·\u3400-\u9fff]{0,17}?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
@@ -99,6 +99,10 @@ LEAST_COUNTED = 4
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
+SECOND_CUE = deferred(
+    r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
+)
+"""Somebody's cue behind a sentence on the same line."""
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
@@ -203,6 +207,7 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    _split_cues(result)
     _page_heads(lines)
     if not english:
         _told_by_verbs(result)
@@ -227,6 +232,26 @@ def _counted(text: str) -> bool:
     numbers = [int(found["no"]) for row in rows if (found := COUNT.match(row))]
     on = sum(other == one + 1 for one, other in pairwise(numbers))
     return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
+
+
+def _split_cues(found: Scan) -> None:
+    """Part lines that hold somebody else's cue behind a whole sentence and a gap: 族长：跪下！　　三儿：我没错。"""
+    heads = found.heads["colon"]
+    for at in range(len(found.lines) - 1, -1, -1):
+        line = found.lines[at]
+        if line.style != "colon" or line.tag != "cue" or not line.rest:
+            continue
+        text = found.source.text[line.start : line.end]
+        cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
+        inner = next((each for each in cues if heads[each["name"]] > 1), None)
+        if inner is None:
+            continue
+        middle = line.start + inner.start("name")
+        second = _line(text[inner.start("name") :], middle, line.end, found.english)
+        if second.tag == "cue" and second.style == "colon" and second.cue:
+            first = _line(text[: inner.start("name")], line.start, middle, found.english)
+            found.lines[at : at + 1] = [first, second]
+            heads[second.cue.name] += 1
 
 
 def _page_heads(lines: list[Line]) -> None:
@@ -344,7 +369,7 @@ def _labels_alone(lines: list[Line]) -> None:
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
         placed = (headings.named(line.rest.strip()) or headings.opened(line.rest.strip())) if told else None
         placed = placed if placed and (placed.time or not labelled) else None
-        if placed is None and line.tag == "label" and words.field(line.head) == "location":
+        if placed is None and (told or (line.tag == "label" and words.field(line.head) == "location")):
             settled.append((line, headings.settled(line.rest)))
         if placed:
             line.tag, line.heading, block = "scene", placed, []

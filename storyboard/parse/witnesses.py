@@ -101,6 +101,7 @@ CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—
 """A time by the clock and nothing else."""
 DASHED = deferred(r"[—–]{1,2}\s*\w")
 NUMBER_LINE = deferred(r"(?:^|\n)\s*\d{1,4}[.)、．:：]?\s*(?:\n|$)")
+WRITTEN = deferred(r"\s*[^：:“”]{2,28}[写刻印标绣题]着\s*[：:]")
 PLACE_HOUR_EN = deferred(
     r"\W*(?:the|a|an|in|at|on|inside|outside|back)?\s*(?:[\w'’]+\s*){1,5}[,.–—-]+\s*(?:(?:early|late|the|next|that|same|following|one)\s+)*"
     r"(?:day|night|morning|evening|dawn|dusk|noon|midnight|afternoon|sunset|sunrise|(?:moments|minutes|hours|days) later)\W*",
@@ -442,6 +443,23 @@ def _number_left(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _cue_behind_sentence(look: Look) -> Found | None:
+    """Speeches in which a name that speaks elsewhere and a colon stand behind a whole sentence."""
+    names = [re.escape(name) for name in look.counts if len(name) > 1 or look.counts[name] > 2]
+    told = look.saying(COLON) if names else []
+    if not told:
+        return None
+    cues = re.compile(rf"[。！？!?….”」]\s+(?:{'|'.join(names)})\s*(?:[（(][^（()）]{{0,20}}[)）])?\s*[：:]", re.I)
+    found = [look.line(unit) for unit in told if cues.search(unit.text)]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _read_aloud(look: Look) -> Found | None:
+    """Speeches that begin with what is written on something: 信封上写着：天堂。"""
+    found = [look.line(unit) for unit in look.speeches if "着" in unit.raw[:32] and WRITTEN.match(unit.raw)]
+    return (found, {"count": len(found)}) if found else None
+
+
 def _behind_quote(look: Look) -> Found | None:
     """A line without quotation marks below words that stood in some and were closed: told, not said."""
     found = []
@@ -526,6 +544,8 @@ def _dash_in_speech(look: Look) -> Found | None:
 WITNESSES: tuple[Reason, ...] = (
     Reason("fields-in-speech", _fields_in_speech, "有 {count} 句台词写的是时间、地点、人物，像是场景标题", "{count} speeches hold the fields of a scene heading"),
     Reason("number-left", _number_left, "有 {count} 句台词里有一行只是编号", "{count} speeches hold a line that is only a number"),
+    Reason("cue-behind-sentence", _cue_behind_sentence, "有 {count} 句台词里夹着另一个人的“某某：”", "{count} speeches hold somebody else's name and a colon behind a sentence"),
+    Reason("read-aloud", _read_aloud, "有 {count} 句台词其实是写在某处的字", "{count} speeches are what is written on something"),
     Reason("behind-quote", _behind_quote, "有 {count} 句台词的引号已经合上，下面的行却也读成了台词", "{count} speeches go on below words whose quotation marks were closed"),
     Reason("said-in-action", _said_in_action, "有 {count} 行动作里有人“说：……”，却没有读成台词", "{count} lines of action say that somebody speaks, and what, but were not read as speeches"),
     Reason("name-alone", _name_alone, "有 {count} 行像是单独成行的人名，下面像是说的话，却都读成了动作", "{count} lines look like a name above words, but both were read as action"),
