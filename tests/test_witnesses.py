@@ -48,7 +48,7 @@ WRONG = {
     "left-out": reading("~那年冬天他离开了家乡。", "~他再也没有回来过一次。", "~村里的人慢慢把他忘了。", "阿棠|走！"),
     "aloud-in-sound": reading("#M: You slept through one.", "J|How may I help?", "#M: Bring him a towel, will you?"),
     "dash-in-speech": reading("马师傅|马师傅：六十年。\n——第一个做的是什么？|六十年。\n——第一个做的是什么？", "马师傅|马师傅：一只耗子。\n——还有徒弟吗？|一只耗子。\n——还有徒弟吗？"),
-    "fields-in-speech": reading("S|1　时：夜　景：裁缝店", "志明|妈。", "美珠|你来了。"),
+    "fields-in-speech": reading("志明|来了。", "S|1　时：夜　景：裁缝店", "志明|妈。", "美珠|你来了。"),
     "number-left": reading("MISS QUILL|Yesterday I was forty.\n5.", "MR. ABEL|And tomorrow?"),
     "cue-behind-sentence": reading("族长|跪下！　　三儿：我没错！", "三儿|我是拿去修！", "族长|跪下！"),
     "read-aloud": reading("邮递员|你还寄啊？", "邮递员|邮递员接过信，信封上写着：天堂。|天堂。", "女孩|再寄。"),

@@ -239,7 +239,7 @@ def _split_cues(found: Scan) -> None:
     heads = found.heads["colon"]
     for at in range(len(found.lines) - 1, -1, -1):
         line = found.lines[at]
-        if line.style != "colon" or line.tag != "cue" or not line.rest:
+        if line.style != "colon" or line.tag != "cue" or not (":" in line.rest or "：" in line.rest):
             continue
         text = found.source.text[line.start : line.end]
         cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))

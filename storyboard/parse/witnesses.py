@@ -56,6 +56,8 @@ RESIDUE = deferred(
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
+RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
+"""One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
 DIGITAL = deferred(r"[:：,](?<=\d.)\d")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
@@ -73,10 +75,11 @@ COUNTED = deferred(
 )
 """What a script counts and what says nothing, its digits replaced by #."""
 COLON = deferred("[：:]")
-FIELDS = deferred(
-    r"(?:^|[\s　,，;；|｜/])(?:时间?|時間?|景|场景|場景|地点?|地點|人物?|角色|内外|天气|time|location|setting|cast|characters)\s*[：:]",
-    re.I,
+FIELD_WORDS = tuple(
+    "时 時 时间 時間 景 场景 場景 地 地点 地點 人 人物 角色 内外 天气 time location setting cast characters".split()
 )
+FIELDS = deferred("[：:](?:" + "|".join(rf"(?<=[\s　,，;；|｜/]{label}.)" for label in FIELD_WORDS) + ")")
+"""The colon behind a label of a scene."""
 LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
 LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
 WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
@@ -103,7 +106,7 @@ DASHED = deferred(r"[—–]{1,2}\s*\w")
 NUMBER_LINE = deferred(r"(?:^|\n)\s*\d{1,4}[.)、．:：]?\s*(?:\n|$)")
 WRITTEN = deferred(r"\s*[^：:“”]{2,28}[写刻印标绣题]着\s*[：:]")
 PLACE_HOUR_EN = deferred(
-    r"\W*(?:the|a|an|in|at|on|inside|outside|back)?\s*(?:[\w'’]+\s*){1,5}[,.–—-]+\s*(?:(?:early|late|the|next|that|same|following|one)\s+)*"
+    r"\W*(?:the|a|an|in|at|on|inside|outside|back)?\s*[\w'’]+(?:\s+[\w'’]+){0,4}\s*[,.–—-]+\s*(?:(?:early|late|the|next|that|same|following|one)\s+)*"
     r"(?:day|night|morning|evening|dawn|dusk|noon|midnight|afternoon|sunset|sunrise|(?:moments|minutes|hours|days) later)\W*",
     re.I,
 )
@@ -261,7 +264,10 @@ def _common_edge(look: Look) -> Found | None:
 def _residue(look: Look) -> Found | None:
     found = [
         look.line(unit)
-        for unit in (*look.saying(PROGRAM), *look.saying(DIGITAL))
+        for unit in (
+            *(look.saying(PROGRAM) if any(sign in look.spoken for sign in RESIDUE_SIGNS) else ()),
+            *look.saying(DIGITAL),
+        )
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
     found = sorted(dict.fromkeys(found))
@@ -433,7 +439,7 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    found = [look.line(unit) for unit in look.saying(COLON) if len(FIELDS.findall(unit.text)) > 1]
+    found = [look.line(unit) for unit in look.saying(FIELDS, least=2)]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -464,6 +470,8 @@ def _behind_quote(look: Look) -> Found | None:
     """A line without quotation marks below words that stood in some and were closed: told, not said."""
     found = []
     for unit in look.speeches if look.script.format != "prose" else ():
+        if "\n" not in unit.text:
+            continue
         raw = unit.raw.strip()
         first, _, rest = raw.partition("\n")
         if rest.strip() and first.rstrip()[-1:] in CLOSED and first.count(first.rstrip()[-1]) == 1:
@@ -490,8 +498,9 @@ def _name_alone(look: Look) -> Found | None:
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
-        named = text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES
-        if named and beneath.kind == "action" and unit.kind in ("action", "note"):
+        if beneath.kind != "action" or unit.kind == "speech":
+            continue
+        if text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES:
             found.append(look.line(unit, at))
             continue
         if (
