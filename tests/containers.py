@@ -142,6 +142,7 @@ def _rows(line: str, fits: Callable[[str], bool], *, spaced: bool) -> list[str]:
     return rows
 
 
+COLUMNS = re.compile(r"^\d+ {2,3}\S", re.M)
 EMPHASIS = re.compile(r"(\*\*.+?\*\*|__.+?__|\*[^*]+\*|_\([^_]+\)_)")
 SIGNS = (
     (re.compile(r"(#{1,6})\s+(.*)"), lambda found: f"Heading{len(found[1])}"),
@@ -207,7 +208,7 @@ CONTAINERS: dict[str, tuple[str, Callable[[Path, str], Path]]] = {
 
 
 def keeps(name: str, text: str) -> bool:
-    """Whether such a file can hold the text at all: a workbook takes `=` for a sum; a page has no tabs, its letters here no pictograms, and nobody prints the bars of a table."""
+    """Whether such a file can hold the text at all: a workbook takes `=` for a sum; a page has no tabs, and where its letters are of many widths no narrow columns, its letters here no pictograms, and nobody prints the bars of a table."""
     if name == "workbook":
         return "\n=" not in f"\n{text}"
-    return name != "pdf" or not ("\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)
+    return name != "pdf" or not (COLUMNS.search(text) or "\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)

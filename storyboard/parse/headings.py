@@ -169,6 +169,8 @@ FIELD = deferred(
 )
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
+PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
+"""The second half of a number: 第一幕 第一场."""
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
@@ -284,7 +286,10 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
-    return replace(heading, number=(groups.get("no") or heading.number).strip())
+    number = (groups.get("no") or heading.number).strip()
+    if heading.location and PART.fullmatch(heading.location):
+        return replace(heading, number=f"{number} {heading.location}".strip(), location="")
+    return replace(heading, number=number)
 
 
 def placed(text: str) -> Heading | None:

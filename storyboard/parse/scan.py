@@ -94,8 +94,10 @@ SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
-COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})[.)、．][ \t]*(?=\S)")
+COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S)")
 LEAST_COUNTED = 4
+FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )")
+"""A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
@@ -193,7 +195,7 @@ def scan(source: Source, english: bool) -> Scan:
     for row, raw in enumerate(rows):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
-            raw = raw[number.end() :]
+            raw = FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
         spans = prints.get(at, ())
         shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
         line = _line(raw, at, end, english, shell)
