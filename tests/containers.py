@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from storyboard.parse.tables import BREAK, cells, ruled
 from tests.tablefiles import workbook
-from tests.wordfiles import document
+from tests.wordfiles import document, style
 
 ODT = (
     "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
@@ -141,6 +142,60 @@ def _rows(line: str, fits: Callable[[str], bool], *, spaced: bool) -> list[str]:
     return rows
 
 
+COLUMNS = re.compile(r"^\d+ {2,3}\S", re.M)
+EMPHASIS = re.compile(r"(\*\*.+?\*\*|__.+?__|\*[^*]+\*|_\([^_]+\)_)")
+SIGNS = (
+    (re.compile(r"(#{1,6})\s+(.*)"), lambda found: f"Heading{len(found[1])}"),
+    (re.compile(r"(>)\s?(.*)"), lambda _: "Quote"),
+    (re.compile(r"([-*])\s+(.*)"), lambda _: "ListBullet"),
+)
+"""How a paragraph of Markdown begins, and the style of a word processor for it."""
+STYLES = (
+    "".join(style(f"Heading{level}", f"heading {level}") for level in range(1, 7))
+    + style("Quote", "Quote")
+    + style("ListBullet", "List Bullet")
+)
+
+
+def _printed(line: str) -> str:
+    """A paragraph of Markdown as Word has it: style, bold and slanted runs, no sign of Markdown left."""
+    named = ""
+    for pattern, name in SIGNS:
+        if found := pattern.match(line):
+            named, line = f'<w:pStyle w:val="{name(found)}"/>', found[2]
+            break
+    runs = []
+    for part in filter(None, EMPHASIS.split(line)):
+        sign = part[:2] if part[:2] in ("**", "__") and len(part) > 4 else part[0] if EMPHASIS.fullmatch(part) else ""
+        kind = "<w:b/>" if len(sign) == 2 else "<w:i/>" if sign else ""
+        runs.append(f"<w:r><w:rPr>{kind}</w:rPr>{_run(part[len(sign) : len(part) - len(sign)])}</w:r>")
+    return f"<w:p><w:pPr>{named}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def pasted(path: Path, text: str, *, blank: bool) -> Path:
+    """Markdown as it comes to lie in Word when an answer is pasted there; `blank`: with empty paragraphs between."""
+    body, rows = "", list[list[str]]()
+    for line in [*text.split("\n"), ""]:
+        row = cells(line, 0) if line.lstrip().startswith("|") else []
+        if row:
+            rows += [] if ruled(row) else [[cell.text for cell in row]]
+            continue
+        if rows:
+            width = max(map(len, rows))
+            full = [[*row, *[""] * (width - len(row))] for row in rows]
+            body += "<w:tbl>" + "".join(f"<w:tr>{''.join(map(_cell, row))}</w:tr>" for row in full) + "</w:tbl>"
+            rows = []
+        if line.strip() and not re.fullmatch(r"\s*(?:-{3,}|\*{3,})\s*", line):
+            body += _printed(line)
+        elif blank or line.strip():
+            body += "<w:p/>"
+    return document(path, body, STYLES)
+
+
+def _cell(text: str) -> str:
+    return f"<w:tc>{''.join(_printed(line) for line in BREAK.split(text))}</w:tc>"
+
+
 CONTAINERS: dict[str, tuple[str, Callable[[Path, str], Path]]] = {
     "docx": (".docx", word),
     "soft breaks": (".docx", broken),
@@ -153,7 +208,7 @@ CONTAINERS: dict[str, tuple[str, Callable[[Path, str], Path]]] = {
 
 
 def keeps(name: str, text: str) -> bool:
-    """Whether such a file can hold the text at all: a workbook takes `=` for a sum; a page has no tabs, its letters here no pictograms, and nobody prints the bars of a table."""
+    """Whether such a file can hold the text at all: a workbook takes `=` for a sum; a page has no tabs, and where its letters are of many widths no narrow columns, its letters here no pictograms, and nobody prints the bars of a table."""
     if name == "workbook":
         return "\n=" not in f"\n{text}"
-    return name != "pdf" or not ("\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)
+    return name != "pdf" or not (COLUMNS.search(text) or "\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)

@@ -62,3 +62,35 @@ def word(path: Path, rows: Rows) -> Path:
         body, table = body + (f"<w:tbl>{table}</w:tbl>" if table else ""), ""
         body += paragraph(row[0]) if row else ""
     return document(path, body)
+
+
+def drawn(path: Path, rows: Rows) -> Path:
+    """A PDF with the rows of one cell as paragraphs and the others as tables with lines around every cell."""
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    han = any("\u3400" <= sign <= "\u9fff" for row in rows for cell in row for sign in cell)
+    if han:
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle(
+        "cell", fontName="STSong-Light" if han else "Helvetica", fontSize=9, leading=12, wordWrap="CJK" if han else None
+    )
+    flow: list[object] = []
+    table: list[list[object]] = []
+    for row in [*rows, []]:
+        if len(row) > 1:
+            table.append([Paragraph(cell.replace("\n", "<br/>"), style) for cell in row])
+            continue
+        if table:
+            width = max(map(len, table))
+            full = [[*cells, *[""] * (width - len(cells))] for cells in table]
+            flow.append(
+                Table(full, style=[("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+            )
+            table = []
+        flow += [Paragraph(row[0], style)] if row else []
+    SimpleDocTemplate(str(path), pagesize=landscape(A4)).build(flow)
+    return path

@@ -8,7 +8,7 @@ from storyboard.errors import StoryboardError
 from storyboard.model import Script
 from storyboard.parse import parse
 from storyboard.read import read
-from tests.containers import CONTAINERS, keeps
+from tests.containers import CONTAINERS, keeps, pasted
 from tests.measure_parser import strict
 
 GOLD = Path(__file__).parent / "gold"
@@ -57,3 +57,26 @@ def test_every_layout_says_the_same_in_every_container(
 
     assert otherwise == []
     assert len(kept) > 25
+
+
+@pytest.mark.parametrize("blank", [True, False], ids=["with empty paragraphs", "without"])
+def test_an_answer_in_markdown_says_the_same_when_it_is_pasted_into_word(
+    tmp_path: Path, as_text: dict[Path, tuple[list[tuple[str, str]], list[str]]], blank: bool
+) -> None:
+    """Its headings, bold and slanted words and tables are print there, without a sign of Markdown."""
+    layouts = [file for file in as_text if file.suffix == ".md"]
+    otherwise = [
+        file.name
+        for file in layouts
+        if _plain(
+            told(parse(read(pasted(tmp_path / f"{file.stem}.docx", file.read_text(encoding="utf-8"), blank=blank))))
+        )
+        != _plain(as_text[file])
+    ]
+
+    assert otherwise == []
+    assert len(layouts) > 25
+
+
+def _plain(said: tuple[list[tuple[str, str]], list[str]]) -> list[tuple[str, str]]:
+    return [(who, words.replace("*", "")) for who, words in said[0]]

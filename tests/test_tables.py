@@ -17,7 +17,7 @@ from storyboard.plan import plan
 from storyboard.read import read
 from storyboard.season.opening import scripts_in
 from tests.measure_parser import forms, said_by
-from tests.tablefiles import rows_of, separated, word, workbook
+from tests.tablefiles import drawn, rows_of, separated, word, workbook
 
 GOLD = [(file, want) for file, want in forms(Path(__file__).parent / "gold" / "forms") if "seconds" in want]
 gold = pytest.mark.parametrize(("file", "want"), GOLD, ids=[file.name for file, _ in GOLD])
@@ -53,6 +53,7 @@ def test_the_same_table_is_the_same_script_in_every_container(tmp_path: Path, fi
         separated(tmp_path / "c.tsv", rows, "\t", "utf-16"),
         workbook(tmp_path / "d.xlsx", {"Sheet1": rows}),
         word(tmp_path / "e.docx", rows),
+        drawn(tmp_path / "f.pdf", rows),
     )
     for path in made:
         script = parse(read(path))

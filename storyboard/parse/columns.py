@@ -204,7 +204,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
 def named(core: str) -> str:
     """The name of a row that is one, without what stands in brackets behind it."""
     found = NAME.fullmatch(core)
-    return found["name"].strip() if found else core
+    return (found["name"].strip() if found else core).lstrip("@")
 
 
 def _running(pieces: list[str]) -> frozenset[str]:

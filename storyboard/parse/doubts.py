@@ -109,7 +109,9 @@ def _label_speaks(look: Look) -> Found | None:
 
 
 def _is_label(name: str) -> bool:
-    known = words.field(name) is not None or name in words.CAMERA | words.FRONT | words.SOUND
+    known = (
+        words.field(name) is not None or name in words.CAMERA | words.FRONT | words.SOUND or name.title() in words.FRONT
+    )
     return known or bool(words.THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
 
 

@@ -111,8 +111,9 @@ FORMS = (
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
-    _form("S and space", "Ss", r"S(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
+    _form("S and space", "Ss", r"SC?(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
+    _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
@@ -169,6 +170,8 @@ FIELD = deferred(
 )
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
+PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
+"""The second half of a number: 第一幕 第一场."""
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
@@ -232,6 +235,8 @@ STORY_DAY = deferred(r"(?:DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
 BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
 """The hour in brackets behind the place: BRIDGE (DUSK)."""
+GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
+"""The hour behind the place without a sign between, in capitals: INT KITCHEN DAY."""
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
 SLOTS = deferred(r"[\s,，;；|｜】]+")
@@ -289,7 +294,10 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
-    return replace(heading, number=(groups.get("no") or heading.number).strip())
+    number = (groups.get("no") or heading.number).strip()
+    if heading.location and PART.fullmatch(heading.location):
+        return replace(heading, number=f"{number} {heading.location}".strip(), location="")
+    return replace(heading, number=number)
 
 
 def placed(text: str) -> Heading | None:
@@ -490,6 +498,9 @@ def english(rest: str) -> Heading:
     boxed = BOXED_EN.search(rest) if not time else None
     if boxed and _is_hour(boxed["time"]):
         time, rest = boxed["time"], rest[: boxed.start()]
+    glued = GLUED_EN.fullmatch(rest) if prefix and not time else None
+    if glued and _is_hour(glued["time"]):
+        time, rest = glued["time"], glued["place"]
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]

@@ -20,10 +20,12 @@ COLON = deferred(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<
 COMMAS = deferred(r"\s*[，,、与和及&/／]\s*")
 DOING = deferred(
     r"(?:突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
-    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边)"
+    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|摘|戴|放|掀|捡|翻|收|提|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边)"
     r".{0,10}"
 )
 """What somebody does who then speaks: 登场, 突然站起, 一把揪住他."""
+READS = deferred(r"(?:[写刻印标绣题](?:着|道|有|的是)?|显示)$")
+"""What says that what follows is to be read: 信封上写着."""
 BEHIND_ASIDE = deferred(r"[\u3400-\u9fff]{1,6}")
 """What may stand between a direction and the colon, whatever it says: `老范（抹汗）赔笑：`."""
 QUOTED = '“「『"'
@@ -140,7 +142,7 @@ def _acted(heads: dict[str, int]) -> set[str]:
     once = [head for head, count in heads.items() if count == 1 and len(head) > 2]
     for head in once:
         for size in range(2, min(len(head), 5)):
-            tail = head[size:]
+            tail = head[size:].strip()
             if DOING.fullmatch(tail) and not RELATION.fullmatch(tail):
                 found[head[:size]] += 1
     return {name for name, count in found.items() if name in heads or count > 1}
@@ -262,7 +264,7 @@ def _acting(line: Line, names: Names, _: bool) -> Found | None:
     name = names.head(head)
     asides = BRACKETS.findall(head)
     tail = "".join(BRACKETS.sub(" ", head[len(name) :]).split())
-    if not name or not tail or RELATION.fullmatch(tail):
+    if not name or not tail or RELATION.fullmatch(tail) or READS.search(tail):
         return None
     if not DOING.fullmatch(tail) and not (BRACKETS.match(head, len(name)) and BEHIND_ASIDE.fullmatch(tail)):
         return None

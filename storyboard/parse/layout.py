@@ -18,6 +18,8 @@ from storyboard.patterns import deferred
 
 FEW = 6
 """Names from which on it means something that they stand in different columns."""
+PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
+"""Containers whose rows are paragraphs."""
 GAP = deferred(r"\s{2,}")
 PIECE = deferred(r"\S+(?:\s\S+)*")
 
@@ -38,6 +40,8 @@ class Layout:
         self.sheet = sheet
         self.people = people
         self.known = frozenset(page.names)
+        self.whole = sheet.source.container in PARAGRAPHS
+        """Rows are paragraphs, which no page has broken."""
         found = {i: said[0] for i, row in enumerate(page.rows) if (said := headings.episode(plain(row.core)))}
         self.episodes = frozenset(found if len(set(found.values())) > 1 else ())
         """Rows that open an episode, where several do."""
@@ -156,7 +160,7 @@ class Layout:
         """A name and the words below it, over the end of a page where they go on there."""
         self._ensure_scene()
         row = self.rows[index]
-        who = cue(row.core.rstrip("^ "), True) or Cue(named(row.core))
+        who = cue(row.core.lstrip("@").rstrip("^ "), True) or Cue(named(row.core))
         said: list[str] = []
         end = self._said(index + 1, said, who)
         write(self.sheet, who, _paragraphs(said), self.rows[end - 1].end, True)
@@ -210,7 +214,7 @@ class Layout:
             return True
         if not complete(above) or row.core[0].islower():
             return True
-        fits = len(above) + 1 + len(row.core.split()[0]) <= self.page.width
+        fits = self.whole or len(above) + 1 + len(row.core.split()[0]) <= self.page.width
         return not fits and reading(row.core, self.known, True) != "told"
 
     def _words_behind(self, index: int) -> bool:

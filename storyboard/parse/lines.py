@@ -13,7 +13,7 @@ from storyboard.parse.people import People, listed, present
 from storyboard.parse.scan import COMMENT, Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
-from storyboard.parse.speeches import Speeches
+from storyboard.parse.speeches import AFTERWORD, Speeches
 from storyboard.parse.telling import reading
 from storyboard.patterns import deferred
 
@@ -25,11 +25,6 @@ SHOWN = deferred(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
 )
 """Words in 【】 that come up on something: `墙上浮现【……】`."""
-AFTERWORD = deferred(
-    r"(?:以上(?:就是|便是|是|为)|(?:如果|若)(?:您|你)(?:需要|觉得|想|希望|对|还|有|喜欢)|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
-    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
-)
-"""How a model begins to talk about the script it has written."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"

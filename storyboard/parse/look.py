@@ -97,10 +97,10 @@ class Look:
             ends.append(at)
         return ends
 
-    def saying(self, pattern: re.Pattern[str]) -> list[Unit]:
-        """The speeches in whose words a pattern is found that holds no line end and asks for no capitals: once over all of them."""
-        at = dict.fromkeys(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
-        return [self.speeches[index] for index in at]
+    def saying(self, pattern: re.Pattern[str], least: int = 1) -> list[Unit]:
+        """The speeches in whose words a pattern is found so often at least, that holds no line end and asks for no capitals: once over all of them."""
+        at = Counter(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
+        return [self.speeches[index] for index, count in at.items() if count >= least]
 
 
 Found = tuple[list[int], dict[str, object]]

@@ -74,10 +74,10 @@ SHOT = deferred(
 COMMAND = deferred(r"<<[^<>]+>>|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":")
 """What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
 BEAT = deferred(
-    r"(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?",
+    r"(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?|(?:CHOICE|OPTION|选项|选择|分支)\s*(?:\d{1,2}|[A-F]|[一二三四五六])\s*[:：].*",
     re.I,
 )
-"""What part of an outline comes: BEAT 2: THE QUESTION."""
+"""What part of an outline comes, or what one may choose: BEAT 2: THE QUESTION, Choice 1: Jump."""
 OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 
@@ -197,7 +197,7 @@ def read(line: str) -> Mark | None:
         return None
     if first in '<"' and COMMAND.fullmatch(line):
         return Mark("note", line)
-    if first in "BSbs" and BEAT.fullmatch(line):
+    if first in "BSCObsco选分" and BEAT.fullmatch(line):
         return Mark("note", line)
     if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))

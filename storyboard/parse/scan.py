@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Literal
@@ -13,6 +12,7 @@ from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
+from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -64,7 +64,7 @@ BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?P<head>\w[\w .'’·]{0,17}?)[ \t　]*(?P<sep>//|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:\*\*)?(?P<head>\w[\w .'’·]{0,17}?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
@@ -95,12 +95,19 @@ SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
-COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})[.)、．][ \t]*(?=\S)")
+COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S)")
 LEAST_COUNTED = 4
+FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )")
+"""A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
-STOPS = frozenset('。！？!?….,，~～—”」』"')
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
+SECOND_CUE = deferred(
+    r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
+)
+"""Somebody's cue behind a sentence on the same line."""
+UNDERLINE = deferred(r"={3,}\s*$")
+"""What makes a heading of the line above, in Markdown."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -184,15 +191,17 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign, counted, prints = _separator(source.text), _counted(source.text), _prints(source)
-    for raw in split(source.text):
+    sign, counted, prints = _separator(source.text), _counted(source.text), spans_of(source)
+    rows = split(source.text)
+    for row, raw in enumerate(rows):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
-            raw = raw[number.end() :]
+            raw = FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
         spans = prints.get(at, ())
-        line = _line(raw, at, end, english, _whole(raw, at, spans))
+        shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
+        line = _line(raw, at, end, english, shell)
         if spans and line.tag == "cue" and line.rest and not line.shell:
-            line.rest = _with_signs(line.rest, source.text, end, spans)
+            line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
         lines.append(line)
@@ -201,6 +210,7 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    _split_cues(result)
     _page_heads(lines)
     if not english:
         _told_by_verbs(result)
@@ -219,52 +229,32 @@ def scan(source: Source, english: bool) -> Scan:
     return result
 
 
-Span = tuple[int, int, str]
-
-
-def _prints(source: Source) -> dict[int, list[Span]]:
-    """What a word processor prints bold, slanted or as a heading, by the offset of the line."""
-    found: dict[int, list[Span]] = {}
-    for start, end, sign in source.printed:
-        at = start
-        for piece in source.text[start:end].split("\n"):
-            if piece.strip():
-                found.setdefault(source.text.rfind("\n", 0, at) + 1, []).append((at, at + len(piece), sign))
-            at += len(piece) + 1
-    return found
-
-
-def _whole(raw: str, start: int, spans: Sequence[Span]) -> str:
-    """How the whole of a line is printed, as Markdown has it; empty where only parts of it are, or nothing."""
-    if len(spans) != 1:
-        return ""
-    begin, end, sign = spans[0]
-    outside = raw[: begin - start] + raw[end - start :]
-    return sign if not outside.strip() else ""
-
-
-def _with_signs(rest: str, text: str, end: int, spans: Sequence[Span]) -> str:
-    """The words of a cue with what is slanted at their head in brackets, as a direction, and a note that is bold at their end marked as Markdown does.
-
-    What is bold and a sentence is said with weight: such print stands anywhere in what word processors make.
-    """
-    rest = rest.strip()
-    slanted = next((part for a, b, sign in spans if sign == "*" and rest.startswith(part := text[a:b].strip())), "")
-    if slanted and slanted != rest and slanted[0] not in markers.OPENING:
-        rest = f"({slanted}){rest[len(slanted) :]}"
-    start, stop, sign = spans[-1]
-    note = text[start:stop].strip() if sign == "**" and not text[stop:end].strip() else ""
-    if note and note != rest and rest.endswith(note) and note[-1] not in STOPS:
-        return f"{rest[: -len(note)]}**{note}**"
-    return rest
-
-
 def _counted(text: str) -> bool:
     """Whether nearly every line of a text is numbered on from the one above: the numbers are no part of what they stand before."""
     rows = [row for row in text[:20_000].split("\n") if row.strip()]
     numbers = [int(found["no"]) for row in rows if (found := COUNT.match(row))]
     on = sum(other == one + 1 for one, other in pairwise(numbers))
     return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
+
+
+def _split_cues(found: Scan) -> None:
+    """Part lines that hold somebody else's cue behind a whole sentence and a gap: 族长：跪下！　　三儿：我没错。"""
+    heads = found.heads["colon"]
+    for at in range(len(found.lines) - 1, -1, -1):
+        line = found.lines[at]
+        if line.style != "colon" or line.tag != "cue" or not (":" in line.rest or "：" in line.rest):
+            continue
+        text = found.source.text[line.start : line.end]
+        cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
+        inner = next((each for each in cues if heads[each["name"]] > 1), None)
+        if inner is None:
+            continue
+        middle = line.start + inner.start("name")
+        second = _line(text[inner.start("name") :], middle, line.end, found.english)
+        if second.tag == "cue" and second.style == "colon" and second.cue:
+            first = _line(text[: inner.start("name")], line.start, middle, found.english)
+            found.lines[at : at + 1] = [first, second]
+            heads[second.cue.name] += 1
 
 
 def _page_heads(lines: list[Line]) -> None:
@@ -385,7 +375,7 @@ def _labels_alone(lines: list[Line]) -> None:
         placed = placed if placed and (placed.time or not labelled) else None
         if told and not labelled and line.rest.strip().isdigit():
             placed = Heading(number=line.rest.strip())  # SCENE: 1, and its place and time on lines of their own
-        if placed is None and line.tag == "label" and words.field(line.head) == "location":
+        if placed is None and (told or (line.tag == "label" and words.field(line.head) == "location")):
             settled.append((line, headings.settled(line.rest)))
         if placed:
             line.tag, line.heading, block = "scene", placed, []
@@ -457,6 +447,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
     line = Line(start, end, core, indent, "text", shell)
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
+    if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
+        core = line.core = f"【{core[1:-1].strip()}】"
     if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
         core, line.shell = core[2:].strip(), COMMENT
         line.core = core
@@ -575,7 +567,7 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
         return headings.scene(inner) or headings.placed(inner) if whole else None
     if english and (shell in SHOWN or shell in SLANTS):
         said = headings.opened(core)
-        return said if said and not said.action else None
+        return said if said and (shell in SLANTS or not said.action) else None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 

@@ -104,7 +104,7 @@ class Shape:
             return "label"
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         like = _like(name)
-        if "label" in like or (count < 2 and "paper" in like):
+        if "label" in like or (count < 2 and ("paper" in like or name.title() in words.FRONT)):
             return "label"
         if count < 3 and "date" in like:
             return "narrated"

@@ -27,12 +27,17 @@ HIMSELF = deferred(
     r"回头|后退|上前|冲[出向进到]|倒[下在]|伸手|挥手|点头|摇头|抱[住起]|拉[住开]|看向|望向)[^！？!?“”我你您]*。"
 )
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
+AFTERWORD = deferred(
+    r"(?:以上(?:就是|便是|是|为)|(?:如果|若)(?:您|你)(?:需要|觉得|想|希望|对|还|有|喜欢)|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
+    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
+)
+"""How a model begins to talk about the script it has written."""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
 STOPS = deferred(r"[。！？；]")
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
-CORNERS = ("「」", "『』", "“”")
+CORNERS = (("「", "」"), ("『", "』"), ("“", "”"))
 AND = deferred(r"(?<=.)[与和及](?=.)")
 
 
@@ -259,7 +264,10 @@ class Speeches:
             and closing(self.sheet.text, self.sheet.text.index("〔", line.start)) < 0
         ):
             return index, False, 0.0
-        if line.shell in ("*", "_") and self.shape.marked and (pieces or line.core[0] not in OPENING):
+        slanted = line.shell in ("*", "_") and (self.shape.marked or self.lines[index - 1].shell not in ("*", "_"))
+        if slanted and (pieces or (self.shape.marked and line.core[0] not in OPENING)):
+            return index, False, 0.0
+        if pieces and AFTERWORD.match(line.core) and not any(other.style for other in self.lines[index + 1 :]):
             return index, False, 0.0
         if pieces and line.shell == cue.shell == "-":
             return index, False, 0.0

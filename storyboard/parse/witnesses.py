@@ -56,23 +56,30 @@ RESIDUE = deferred(
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
+RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
+"""One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
 DIGITAL = deferred(r"[:：,](?<=\d.)\d")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
 SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
+STROKES = frozenset("/\\|~")
+"""Signs that no name begins with."""
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
 QUOTE_SIGNS = deferred('[“”「」『』’"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
-COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
+COUNTED = deferred(
+    r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
+)
 """What a script counts and what says nothing, its digits replaced by #."""
 COLON = deferred("[：:]")
-FIELDS = deferred(
-    r"(?:^|[\s　,，;；|｜/])(?:时间?|時間?|景|场景|場景|地点?|地點|人物?|角色|内外|天气|time|location|setting|cast|characters)\s*[：:]",
-    re.I,
+FIELD_WORDS = tuple(
+    "时 時 时间 時間 景 场景 場景 地 地点 地點 人 人物 角色 内外 天气 time location setting cast characters".split()
 )
+FIELDS = deferred("[：:](?:" + "|".join(rf"(?<=[\s　,，;；|｜/]{label}.)" for label in FIELD_WORDS) + ")")
+"""The colon behind a label of a scene."""
 LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
 LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
 WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
@@ -97,8 +104,9 @@ CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—
 """A time by the clock and nothing else."""
 DASHED = deferred(r"[—–]{1,2}\s*\w")
 NUMBER_LINE = deferred(r"(?:^|\n)\s*\d{1,4}[.)、．:：]?\s*(?:\n|$)")
+WRITTEN = deferred(r"\s*[^：:“”]{2,28}[写刻印标绣题]着\s*[：:]")
 PLACE_HOUR_EN = deferred(
-    r"\W*(?:the|a|an|in|at|on|inside|outside|back)?\s*(?:[\w'’]+\s*){1,5}[,.–—-]+\s*(?:(?:early|late|the|next|that|same|following|one)\s+)*"
+    r"\W*(?:the|a|an|in|at|on|inside|outside|back)?\s*[\w'’]+(?:\s+[\w'’]+){0,4}\s*[,.–—-]+\s*(?:(?:early|late|the|next|that|same|following|one)\s+)*"
     r"(?:day|night|morning|evening|dawn|dusk|noon|midnight|afternoon|sunset|sunrise|(?:moments|minutes|hours|days) later)\W*",
     re.I,
 )
@@ -256,7 +264,10 @@ def _common_edge(look: Look) -> Found | None:
 def _residue(look: Look) -> Found | None:
     found = [
         look.line(unit)
-        for unit in (*look.saying(PROGRAM), *look.saying(DIGITAL))
+        for unit in (
+            *(look.saying(PROGRAM) if any(sign in look.spoken for sign in RESIDUE_SIGNS) else ()),
+            *look.saying(DIGITAL),
+        )
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
     found = sorted(dict.fromkeys(found))
@@ -265,7 +276,11 @@ def _residue(look: Look) -> Found | None:
 
 def _odd_speaker(look: Look) -> Found | None:
     """Names with signs that stand in no name, what a script counts (第1格, Frame 2), and somebody else's name with a word for saying: 韩昭曰."""
-    odd = {name for name in look.counts if name and name not in look.listed and NO_NAME.search(name)}
+    odd = {
+        name
+        for name in look.counts
+        if name and name not in look.listed and (NO_NAME.search(name) or name[0] in STROKES)
+    }
     counted = {name for name in look.counts if COUNTED.fullmatch(DIGITS.sub("#", name))}
     saying = {
         name
@@ -424,7 +439,7 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    found = [look.line(unit) for unit in look.saying(COLON) if len(FIELDS.findall(unit.text)) > 1]
+    found = [look.line(unit) for unit in look.saying(FIELDS, least=2)]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -434,10 +449,29 @@ def _number_left(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _cue_behind_sentence(look: Look) -> Found | None:
+    """Speeches in which a name that speaks elsewhere and a colon stand behind a whole sentence."""
+    names = [re.escape(name) for name in look.counts if len(name) > 1 or look.counts[name] > 2]
+    told = look.saying(COLON) if names else []
+    if not told:
+        return None
+    cues = re.compile(rf"[。！？!?….”」]\s+(?:{'|'.join(names)})\s*(?:[（(][^（()）]{{0,20}}[)）])?\s*[：:]", re.I)
+    found = [look.line(unit) for unit in told if cues.search(unit.text)]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _read_aloud(look: Look) -> Found | None:
+    """Speeches that begin with what is written on something: 信封上写着：天堂。"""
+    found = [look.line(unit) for unit in look.speeches if "着" in unit.raw[:32] and WRITTEN.match(unit.raw)]
+    return (found, {"count": len(found)}) if found else None
+
+
 def _behind_quote(look: Look) -> Found | None:
     """A line without quotation marks below words that stood in some and were closed: told, not said."""
     found = []
     for unit in look.speeches if look.script.format != "prose" else ():
+        if "\n" not in unit.text:
+            continue
         raw = unit.raw.strip()
         first, _, rest = raw.partition("\n")
         if rest.strip() and first.rstrip()[-1:] in CLOSED and first.count(first.rstrip()[-1]) == 1:
@@ -464,8 +498,9 @@ def _name_alone(look: Look) -> Found | None:
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
-        named = text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES
-        if named and beneath.kind == "action" and unit.kind in ("action", "note"):
+        if beneath.kind != "action" or unit.kind == "speech":
+            continue
+        if text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES:
             found.append(look.line(unit, at))
             continue
         if (
@@ -518,6 +553,8 @@ def _dash_in_speech(look: Look) -> Found | None:
 WITNESSES: tuple[Reason, ...] = (
     Reason("fields-in-speech", _fields_in_speech, "有 {count} 句台词写的是时间、地点、人物，像是场景标题", "{count} speeches hold the fields of a scene heading"),
     Reason("number-left", _number_left, "有 {count} 句台词里有一行只是编号", "{count} speeches hold a line that is only a number"),
+    Reason("cue-behind-sentence", _cue_behind_sentence, "有 {count} 句台词里夹着另一个人的“某某：”", "{count} speeches hold somebody else's name and a colon behind a sentence"),
+    Reason("read-aloud", _read_aloud, "有 {count} 句台词其实是写在某处的字", "{count} speeches are what is written on something"),
     Reason("behind-quote", _behind_quote, "有 {count} 句台词的引号已经合上，下面的行却也读成了台词", "{count} speeches go on below words whose quotation marks were closed"),
     Reason("said-in-action", _said_in_action, "有 {count} 行动作里有人“说：……”，却没有读成台词", "{count} lines of action say that somebody speaks, and what, but were not read as speeches"),
     Reason("name-alone", _name_alone, "有 {count} 行像是单独成行的人名，下面像是说的话，却都读成了动作", "{count} lines look like a name above words, but both were read as action"),

@@ -47,7 +47,9 @@ def read(data: bytes, path: str) -> Source:
             pieces = text.split("\n")
             lines += pieces
             types += [title or style] * len(pieces)
-    return Source(path, "".join(f"{line}\n" for line in lines), "utf-8", "fdx", tuple(types), crossed_out(struck))
+    return Source(
+        path, "".join(f"{line}\n" for line in lines), "utf-8", "fdx", tuple(types), remarks=crossed_out(struck)
+    )
 
 
 def _paragraphs(content: "Element", struck: list[str]) -> "Iterator[tuple[str, str]]":

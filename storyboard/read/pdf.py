@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.patterns import deferred
+from storyboard.read.grid import Band, bands
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ BEGINS = deferred(
     r"[△▲▽▼【［\[（(○●■◆#*—]|第\s*[零一二三四五六七八九十百两\d]+\s*[集场幕章]|\d{1,3}\s*[-－—.、．]|场景?\s*[\d一二三四五六七八九十：:]|[^：:，。！？\s]{1,12}(?:（[^）]{0,16}）|\([^)]{0,16}\))?\s*[：:]"
 )
 """How a Chinese row begins that goes on no other: an action mark, a heading, a name with its colon."""
+CUED = deferred(r"(?P<head>[^：:，。,.!?（(]{1,24})(?:\s?[（(][^）)]{0,20}[）)])?\s*[：:]")
+"""How a row of a cell begins that names somebody."""
+CELL_ENDS = frozenset("。！？!?….—～~”」』\"')）")
 SCAN = "run it through a program that reads letters from pictures (OCR), look through the result, and give that as .docx or .txt"
 HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 """What pdfium calls a hyphen at the end of a row."""
@@ -62,6 +66,8 @@ class Row:
     """Points from the bottom of the page."""
     size: float
     """Height of the letters in points."""
+    table: bool = False
+    """A row of a ruled table: its cells parted by tabs, the lines of a cell by vertical tabs."""
 
 
 @dataclass(slots=True)
@@ -84,7 +90,9 @@ def read(data: bytes, path: str) -> Source:
                 raise UsageError(
                     f"{path} has {len(document)} pages, the limit is {PAGES}", "split it into one file per episode"
                 )
-            letters = [_letters(document[index]) for index in range(len(document))]
+            pages = [document[index] for index in range(len(document))]
+            letters = [_letters(page) for page in pages]
+            tables = [bands(page) for page in pages]
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UsageError(f"{path} is protected by a password", "save it without one") from None
@@ -93,7 +101,9 @@ def read(data: bytes, path: str) -> Source:
         ) from None
     _refuse_unreadable([page for page, _ in letters], path)
     unit = _unit([page for page, _ in letters])
-    sheets = [Sheet(_rows(page, unit), *size) for page, size in letters]
+    sheets = [
+        Sheet(_with_tables(page, table, unit), *size) for (page, size), table in zip(letters, tables, strict=True)
+    ]
     remarks = _strip(sheets)
     chinese = sum(len(HAN.findall(row.text)) for sheet in sheets for row in sheet.rows)
     total = sum(len(row.text) for sheet in sheets for row in sheet.rows)
@@ -173,6 +183,39 @@ def _rows(letters: list[Letter], unit: float) -> list[Row]:
     return [_row(row, unit) for row in full]
 
 
+def _with_tables(letters: list[Letter], table: tuple[Band, ...], unit: float) -> list[Row]:
+    """The rows of a page from top to bottom, those of its ruled tables cell by cell."""
+    if not table:
+        return _rows(letters, unit)
+    cells: dict[tuple[int, int], list[Letter]] = {}
+    outside: list[Letter] = []
+    for letter in letters:
+        x, y = (letter[1] + letter[3]) / 2, (letter[2] + letter[4]) / 2
+        place = next(((at, cell) for at, band in enumerate(table) if (cell := band.cell(x, y)) is not None), None)
+        (outside if place is None else cells.setdefault(place, [])).append(letter)
+    rows = _rows(outside, unit)
+    for at, band in enumerate(table):
+        lines = [_rows(cells.get((at, cell), []), unit) for cell in range(len(band.edges) - 1)]
+        texts = [_cell([row.text for row in cell]) for cell in lines]
+        size = next((row.size for cell in lines for row in cell), 0.0)
+        if size:
+            rows.append(
+                Row("\t".join(texts), band.edges[0], band.edges[-1], (band.top + band.bottom) / 2, size, table=True)
+            )
+    return sorted(rows, key=lambda row: -row.middle)
+
+
+def _cell(rows: list[str]) -> str:
+    """The rows of a cell: those that its width has broken in one, a name with its colon on a line of its own."""
+    text = ""
+    for row in rows:
+        cued = CUED.match(row)
+        begins = cued is not None and (text[-1:] in CELL_ENDS or cued["head"].isupper())
+        tight = not (text[-1:].isascii() and row[:1].isascii())
+        text += row if not text else f"\v{row}" if begins else row if tight else f" {row}"
+    return text
+
+
 def _row(letters: list[Letter], unit: float) -> Row:
     while letters[0][0].isspace():
         letters = letters[1:]
@@ -189,7 +232,7 @@ def _row(letters: list[Letter], unit: float) -> Row:
         wide = unit * (1.2 if pieces and not pieces[-1].isascii() and not sign.isascii() else 0.28)
         if pieces and gap > wide:
             pieces.append(" " * max(1, round(gap / unit)))
-        elif pieces and parted and (gap > 0.1 * unit or pieces[-1].isascii() != sign.isascii()):
+        elif pieces and parted and gap > (-0.3 if pieces[-1].isascii() or sign.isascii() else 0.1) * unit:
             pieces.append(" ")
         pieces.append(sign)
         right, last, parted = max(right, end), (sign, round(left, 1)), False
@@ -218,7 +261,8 @@ def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
     pitch = _pitch(sheets)
     found: list[tuple[Sheet, Row, str]] = []
     for sheet in sheets:
-        for rows in (sheet.rows, sheet.rows[::-1]):
+        free = [row for row in sheet.rows if not row.table]
+        for rows in (free, free[::-1]):
             for index, row in enumerate(rows[:2]):
                 edge = min(row.middle, sheet.height - row.middle)
                 beyond = rows[index + 1] if index + 1 < len(rows) else None
@@ -227,6 +271,7 @@ def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
                 if (
                     banded
                     and apart
+                    and not any(row is other for _, other, _ in found)
                     and (index == 0 or any(row is not other and other is rows[0] for _, other, _ in found))
                 ):
                     found.append((sheet, row, re.sub(r"\d+", "#", row.text.strip())))
@@ -256,9 +301,9 @@ def _columns(sheets: list[Sheet], unit: float) -> Iterator[str]:
             if above is not None and turned:
                 if blank and not (row.text[:1].islower() and above.text[-1:] not in ".!?"):
                     yield ""
-            elif above is not None and above.middle - row.middle > APART * pitch:
+            elif above is not None and not (above.table and row.table) and above.middle - row.middle > APART * pitch:
                 yield ""
-            yield " " * max(0, round((row.left - left) / unit)) + row.text
+            yield row.text if row.table else " " * max(0, round((row.left - left) / unit)) + row.text
             above, turned = row, False
 
 
@@ -286,6 +331,10 @@ def _joined(sheets: list[Sheet]) -> Iterator[str]:
         text = row.text.strip()
         if above is not None:
             before = above[1]
+            if row.table or before.table:
+                yield pending
+                pending, above = row.text, (sheet, row)
+                continue
             full = margin - before.right < 1.6 * before.size and before.right - before.left > 8 * before.size
             step = before.middle - row.middle if above[0] is sheet else pitch
             indented = row.left > left + 1.5 * row.size and before.left < row.left - row.size
