@@ -6,10 +6,10 @@ their edges, so that it does not matter whether a program draws lines, thin boxe
 
 import ctypes
 from collections.abc import Iterable, Sequence
-
 from itertools import pairwise
-ffrom storyboard.records import dataclass
-rom typing import TYPE_CHECKING
+from typing import TYPE_CHECKING
+
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     import pypdfium2
