@@ -29,7 +29,7 @@ from storyboard.check.told import (
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
-from storyboard.model import Board, Character, Clip, Fault, Level, Offer, Part, Shot
+from storyboard.model import Board, Character, Clip, Detail, Fault, Offer, Part, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -40,6 +40,8 @@ from storyboard.staging import unseen
 _UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+"""What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
 Tell = Callable[..., Fault]
@@ -75,7 +77,7 @@ class _Page:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
-    spare: tuple[Level, ...] = ()
+    spare: tuple[Detail, ...] = ()
     """What the prompt may do without."""
     spared: list[str] = field(default_factory=list)
     """What it does without, in the board's words."""
@@ -111,7 +113,7 @@ def _size(text: str, script: Language) -> float:
 
 def _check_clip(
     number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
-    offer: Offer, read: ClipReading, language: str, spare: tuple[Level, ...],
+    offer: Offer, read: ClipReading, language: str, spare: tuple[Detail, ...],
 ) -> tuple[list[Fault], list[Said], list[str]]:  # fmt: skip
     """(what is wrong, what is spoken, what is not told because of `spare`)."""
     tell = partial(finding, language=language, clip=number)
@@ -135,7 +137,11 @@ def _check_clip(
         page.known = Known(dressed, words, known.handles, pictured, place, instead, careful)
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
-        acting = [name for _, _, name in page.known.mentions(shot.action)]
+        deeds = shot.action
+        if read.manner.directed:
+            lines = [line.strip() for line in shot.action.split("\n")]
+            deeds = "\n".join(line for line in lines if line not in _gestures(lines, page))
+        acting = [name for _, _, name in page.known.mentions(deeds)]
         kept_out = [staged.voice] if staged else unseen(shot.visual, names.dressed(shot, naming))
         page.absent = frozenset(name for name in kept_out if name and name not in acting)
         if offer.looks == "shot":
@@ -154,6 +160,19 @@ def _check_clip(
             said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
         page.locations.add(shot.location)
     return faults, said, page.spared
+
+
+def _gestures(lines: Sequence[str], page: _Page) -> list[str]:
+    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom."""
+    to = re.compile(page.script.word("prompt.to") if page.read.manner.directed else r"(?!)", re.IGNORECASE)
+    return [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
+
+
+def _unmarked(action: str) -> str:
+    """An action without a script's own marks around it, and without halves of round brackets."""
+    bare = _OWN_MARKS.sub("", action)
+    halves = "".join(pair for pair in ("()", "（）") if bare.count(pair[0]) != bare.count(pair[1]))
+    return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
 
 
 def _instead(place: str, shot: Shot, language: Language) -> str:
@@ -368,13 +387,10 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = re.sub(r"[〔〕\[\]]", "", action)
+        action = _unmarked(action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
-    named = page.read.manner.directed
-    gestures = [
-        line for line in lines if spoken and _ASIDE.fullmatch(line) and (named or not page.known.mentions(line))
-    ]
+    gestures = _gestures(lines, page) if spoken else []
     acted = [line for line in lines if line and line not in gestures]
     seen: list[Mention] = []
     played: list[str] = []
@@ -402,10 +418,12 @@ def _plays(part: Part, shot: Shot, page: _Page) -> bool:
     role, character = shot.dialogue.role, page.known.people.get(shot.dialogue.role)
     looks = read_appearance(character.appearance) if character else None
     aloud = bool(part.text) and speech.speakable(part.text) and not part.hold
+    shown = {name for _, _, name in page.known.mentions(_without_captions(shot.visual))} - {PLACE}
     unseen_ = speech.delivery_of(shot.action)[0] in (*_UNSEEN, "inner") or role in page.absent
     return (
         aloud
         and not unseen_
+        and (not shown or role in shown)
         and looks is not None
         and kind_of(looks) == "person"
         and not members_of(role, page.known.people)
@@ -424,16 +442,17 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
         for each in playing.looks("aside", language)
     ]
     gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
-    faces = [] if marked else [re.escape(each) for each in playing.playing(part.text, language).face]
-    between, face = re.escape(words["between"]), rf"(?P<face>{'|'.join(faces)})" if faces else "(?P<face>(?!))"
-    alone = face.replace("?P<face>", "?P<bare>")
-    told = rf"(?:(?P<gaze>{'|'.join(gazes)})(?:{between}{face})?|{re.escape(words['speaks'])}(?:{between}{face.replace('?P<face>', '?P<own>')})?)"
+    between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
+    faces = "|".join(re.escape(each) for each in playing.playing(part.text, language).face)
+    face = {name: "" if marked else rf"{between}(?P<{name}>{faces})" for name in ("face", "own", "bare")}
+    alone = "(?!)" if marked else face["bare"]
+    told = rf"(?:(?P<gaze>{'|'.join(gazes)}){face['face']}|{speaks}{face['own']})"
     role = gap_of(shot.dialogue.role, page.known)
     behind = rf"(?:{re.escape(words['joined'])}|{re.escape(words['alone'])})"
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
-    for match in re.finditer(rf"(?:{begins}{told}|{between}{alone})(?=[。.])", picture, re.IGNORECASE):
-        face = match["face"] or match["own"] or match["bare"] or ""
-        found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), face]
+    for match in re.finditer(rf"(?:{begins}{told}|{alone})(?=[。.])", picture, re.IGNORECASE):
+        own = next(filter(None, (text for name, text in match.groupdict().items() if name in face)), "")
+        found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), own]
         left = f"{picture[: match.start()]}{match['who'] or ''}{picture[match.end() :]}"
         source = f"{shot.visual}{shot.action}"
         old, new = language.words("prompt.facing")
@@ -465,11 +484,11 @@ def _check_playing(
             yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
         return
     action = speech.delivery_of(shot.action)[1] if part.first else ""
-    size = language.table("staging.sizes")[framing.read(shot.camera).size]
-    shown = re.search(language.word("prompt.gazing"), _without_captions(shot.visual).replace(size, ""), re.IGNORECASE)
-    action = re.sub(r"[〔〕\[\]]", "", action)
+    action = _unmarked(action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
-    acting = any(role == name for line in lines for _, _, name in page.known.mentions(line))
+    acting = any(
+        role == name for line in lines for _, _, name in page.known.mentions(line)
+    ) or action.strip().startswith(("（", "("))
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 
@@ -492,12 +511,13 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
 def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     """A picture without the template's own words for who is there, and for a place of which a sound alone is told."""
     script, source = page.script, f"{shot.visual}{shot.action}"
-    for key in ("there_all", "there"):
+    for key in ("onlook_all", "onlook", "there_all", "there"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
             picture = re.sub(rf"{re.escape(word)}(?=[。.])", script.word("prompt.framed"), picture, count=1)
-    view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap_of(PLACE, page.known))}[。.]\s?"
-    return re.sub(view, "", picture, flags=re.IGNORECASE)
+    gap = f"({gap_of(PLACE, page.known)})"
+    view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
+    return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
 
 
 def _check_telling(
@@ -524,7 +544,7 @@ def _check_telling(
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
-        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause)
+        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause, count=1)
         if stands.casefold() in picture.casefold() or clause in page.things:
             page.things.add(clause)
             continue
@@ -765,7 +785,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
 def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
-    marked = any(_ASIDE.fullmatch(line) for line in lines)
+    marked = bool(_gestures(lines, page))
     ways = playing.playing(part.text, page.script).how
     if page.read.manner.directed and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])

@@ -83,7 +83,7 @@ class ClipReading:
         `words` that are to be seen stand as the source has them, in quotation marks.
         """
         for each in self._called(source) if self.shouts else ():
-            body = re.sub(self._around(each[1:-1]), lambda _, each=each: each, body)
+            body = re.sub(self._around(each[1:-1]), each.replace("\\", r"\\"), body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         if self.aside:
             told = self.aside.sub(_bracketed, told)

@@ -9,7 +9,7 @@ from functools import cache
 
 from storyboard import names, telling
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Offer, Telling
+from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
 from storyboard.render.orders import order
 from storyboard.render.people import told_by_looks, unnamed
@@ -17,6 +17,7 @@ from storyboard.render.words import one_line, size_of
 
 __all__ = [
     "VERSION",
+    "left_out",
     "lengthy",
     "limits",
     "measure",
@@ -62,6 +63,17 @@ def render(
 
 Tell = Callable[[int, int], str]
 """The prompt of a clip of a board's shots from one up to another."""
+
+
+def left_out(
+    board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+) -> tuple[tuple[Detail, ...], ...]:
+    """For each clip the levels of detail that its prompt does without, as it would be longer than its maker advises; nothing goes along."""
+    language = names.language_of(board)
+    if library.telling(language) != "clip" or not offer.advised_size:
+        return ((),) * len(clips)
+    naming = names.naming(board.character_setting, cast, offer.gateway, language)
+    return tuple(by_clip.left_out(board, clip, naming, offer, library, telling.NOTHING) for clip in clips)
 
 
 def limits(

@@ -15,7 +15,7 @@ _BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 
 
-OWN_MARKS = str.maketrans(dict.fromkeys("〔〕[]"))
+_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
@@ -29,8 +29,19 @@ class Speaker:
     """Who may be looked at: told in the clip already, the nearest first."""
     marked: bool
     """Whether the script itself says how: (smiling)."""
+    posed: bool
+    """Whether that says how they hold themselves or where they look: (without looking up)."""
     turn: int
     """How many were told in the clip before: ways of saying it are taken in turn."""
+
+
+def unmarked(action: str) -> str:
+    """An action without the marks that a script puts around it; of round brackets those that have no other half."""
+    action = _OWN_MARKS.sub("", action)
+    for pair in ("()", "（）"):
+        if action.count(pair[0]) != action.count(pair[1]):
+            action = action.translate(str.maketrans(dict.fromkeys(pair)))
+    return action
 
 
 def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:
@@ -42,8 +53,9 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     language = naming.language
     if acts(action, speaker.role, naming):
         return visual, ""
-    if speaker.marked:  # the script's own word is what is played
-        alone = _attached(visual, speaker.role, naming)[1] and not action
+    turned, last = _attached(visual, speaker.role, naming)
+    if speaker.marked and (speaker.posed or not speaker.others):  # the script's own word is what is played
+        alone = last and not action
         return (
             f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}"
             if alone
@@ -51,12 +63,14 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
             "",
         )
     faces = playing.playing(speaker.line, language).face
-    face = faces[speaker.turn % len(faces)]
+    face = "" if speaker.marked else faces[speaker.turn % len(faces)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
-    gaze = "" if shown else _gaze(visual, speaker, language)
+    sided = bool(turned) and not last and not speaker.others  # which way is told already
+    gaze = "" if shown or sided else _gaze(visual, speaker, language)
+    if not (gaze or face):
+        return visual, ""
     between = language.word("prompt.playing.between")
     told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
-    turned, last = _attached(visual, speaker.role, naming)
     if turned and not last and not gaze:
         return f"{turned}{between}{face}", ""
     if turned:
@@ -93,6 +107,8 @@ def _attached(visual: str, role: str, naming: names.Naming) -> tuple[str, bool]:
 
 def acts(action: str, role: str, naming: names.Naming) -> bool:
     """Whether somebody does something in an action: a clause begins with their name, or it begins with a pronoun of their sex."""
+    if action[:1] in ("（", "("):  # what a script tells of the speaker beside the words
+        return True
     if any(name == role and _BEGINS.search(action[:start]) for start, _, name in names.matches(action, naming)):
         return True
     looks = read_appearance(naming.characters[role].appearance) if role in naming.characters else None
@@ -124,7 +140,8 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
     """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture."""
     audible = re.compile(naming.language.word("prompt.audible"), re.IGNORECASE)
     anybody = re.compile(naming.language.word("prompt.anybody"), re.IGNORECASE)
-    kept, heard = [], []
+    kept: list[str] = []
+    heard: list[str] = []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
         alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
         quoted = any(mark in sentence for mark in '“”「」『』【】〔〕[]"（(：:')

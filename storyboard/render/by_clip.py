@@ -15,7 +15,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Level, Manner, Offer, Part, Shot, Telling
+from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.render import acting, people
@@ -142,7 +142,7 @@ def prompts(
 
 def left_out(
     board: Board, clip: Clip, naming: names.Naming, offer: Offer, library: Library, told: Telling
-) -> tuple[Level, ...]:
+) -> tuple[Detail, ...]:
     """What the prompt of a clip does without, as it would be longer than its maker advises."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
     here = telling.naming_of(board, clip, naming, offer, told)
@@ -157,12 +157,12 @@ def _fitted(
     library: Library,
     starts: Sequence[int],
     spoken: Telling,
-) -> tuple[str, tuple[Level, ...]]:
+) -> tuple[str, tuple[Detail, ...]]:
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
     levels = offer.levels if offer.advised_size and library.manner(code).directed else ()
     prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
-    spare: tuple[Level, ...] = ()
+    spare: tuple[Detail, ...] = ()
     for level in levels:
         if size_of(prompt, code) <= offer.advised_size:
             break
@@ -210,7 +210,7 @@ def _prompt(
     library: Library,
     starts: Sequence[int],
     spoken: Telling = telling.NOTHING,
-    spare: Sequence[Level] = (),
+    spare: Sequence[Detail] = (),
 ) -> str:
     shots = [board.shots[part.shot] for part in clip.parts]
     where = places(board, shots, naming)
@@ -309,7 +309,7 @@ def _scene(
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
-    action = action.translate(acting.OWN_MARKS) if manner.directed else action
+    action = acting.unmarked(action) if manner.directed else action
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
     message = False
     if naming.careful:
@@ -317,10 +317,9 @@ def _scene(
         action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
-    named = manner.directed
-    gestures = [
-        line for line in lines if spoken and _GESTURE.fullmatch(line) and (named or not names.found(line, naming))
-    ]
+    to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
+    asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
+    gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
     action = _sentences([line for line in lines if line not in gestures], naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     found = names.found(f"{visual}\n{action}", naming)
@@ -376,7 +375,7 @@ class _Page:
 
     told: Company
     manner: Manner
-    spare: Sequence[Level]
+    spare: Sequence[Detail]
     """What it does without."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
@@ -512,13 +511,19 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
     visual = listed(visual, naming) if language.does("writing.words") else visual
-    if not visual and not action and scene.heard:
+    if (
+        scene.heard
+        and not action
+        and visual.casefold() in ("", place.casefold(), language.word("prompt.whole").format(place).casefold())
+    ):
         visual = language.word("prompt.view").format(place)
     visual, action = followed(visual, action, place, naming, scene.absent)
     last = ""
     if here and bare and action and visual:
         several = len(list(names.matches(visual, naming))) > 1
-        visual = language.word("prompt.there_all" if several else "prompt.there").format(visual)
+        busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
+        how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
+        visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
         visual = listed(visual, naming) if language.does("writing.words") else visual
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
@@ -527,7 +532,8 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     new = [each for each in things if each not in page.things and "anchors" not in page.spare]
     page.things.update(new)
-    stands = [re.sub(language.word("prompt.stood"), language.word("prompt.stands"), each) for each in new]
+    stood = re.compile(language.word("prompt.stood"))
+    stands = [stood.sub(language.word("prompt.stands"), each, count=1) for each in new]
     standing = [language.word("writing.comma").join(stands)]
     told_so: list[str] = []
     for text in filter(None, [visual, action, last, "" if silent in visual else silent, *standing]):
@@ -549,6 +555,9 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
         or role not in naming.characters
     ):
         return None
+    shown = names.found(scene.visual, naming)
+    if shown and role not in shown:
+        return None  # heard from outside, whatever the script calls it
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
     near = [old.seen for old in reversed(page.before) if old.shot.location == scene.shot.location]
@@ -564,7 +573,8 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     others = tuple(name for name in others if name not in scene.absent and (not named or name in named))
     if named and not others:
         return None
-    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), page.turn)
+    posed = re.search(naming.language.word("prompt.posed"), "\n".join(scene.gestures), re.IGNORECASE)
+    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn)
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:
@@ -660,7 +670,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
 
 
 def _styles(
-    scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language, spare: Sequence[Level]
+    scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language, spare: Sequence[Detail]
 ) -> tuple[str, list[str]]:
     """(what a whole clip shares, for each part what is to be told of its style): what a scene's shots share at its first, then its own.
 
