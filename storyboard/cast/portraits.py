@@ -440,8 +440,8 @@ class _Latin:
             head = worn and re.match(
                 rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(worn[0][1].split()[-1])}", told, re.I
             )
-            marked = len(told.split()) <= 5 and said.marks(told, "en")
-            marked = marked and (_BORN_EN.search(told) or not _BODY_EN.search(told))
+            born = _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
+            marked = len(told.split()) <= 5 and born and bool(said.marks(told, "en"))
             shown = (
                 said.hair(told, "en") if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?hair\b", told, re.I) else None
             )
