@@ -1,3 +1,3 @@
-from storyboard.cli import main
+from storyboard.cli import program
 
-main()
+program()

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -184,3 +186,34 @@ def test_an_unknown_profile_names_those_there_are(run, ep01):
 
     assert code == 2
     assert "kling-3" in err
+
+
+ENDS = """
+import atexit, sys, threading, time
+{before}
+sys.argv = ["storyboard", *{arguments!r}]
+from storyboard.cli import program
+program()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "before", "last", "code"),
+    [
+        (["--version"], "atexit.register(print, 'called')", "called", 0),
+        (["--no-such-flag"], "atexit.register(print, 'called')", "called", 2),
+        (["--version"], "threading.Timer(0.5, print, ['at work']).start()", "at work", 0),
+    ],
+)
+def test_a_program_that_ends_at_once_leaves_nothing_undone(tmp_path, arguments, before, last, code):
+    """Exit code, output, what is called at the end, and threads that are still at work."""
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS.format(before=before, arguments=arguments)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (code, last)
+    assert done.stdout.startswith("storyboard") or code

@@ -1,7 +1,11 @@
 """Flags in, text out. Commands are loaded when they are called, so that `--help` is quick; no logic lives here."""
 
+import atexit
+import contextlib
 import gc
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -106,6 +110,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with speaking(rest, asked), guarded():
         code = _run(rest)
     sys.exit(code)
+
+
+def program() -> None:
+    """`main` as a program of its own: once everything is written and said, the process is gone.
+
+    Python would first take two hundred modules apart, a tenth of a short run. Whoever asked to be called at the end is called;
+    where another thread is still at work, or the output cannot be written any more, it ends as ever.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        if isinstance(ended.code, int) and threading.active_count() == 1:
+            atexit._run_exitfuncs()
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(ended.code)
+        raise
 
 
 def _run(arguments: Sequence[str]) -> int:
