@@ -17,7 +17,7 @@ from storyboard.parse.restored import restored
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
-VERSION = 4
+VERSION = 5
 """The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 
