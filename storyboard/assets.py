@@ -74,7 +74,10 @@ def _ruled(environment: "Environment") -> "Environment":
 
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
-    environment.filters |= {"sentence": sentence, "set_off": set_off, "enclosed": enclosed, "squared": squared}
+    environment.filters |= {
+        "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed,
+        "composed": composed, "moved": moved, "filmed": filmed, "lensed": lensed,
+    }  # fmt: skip
     return environment
 
 
@@ -83,11 +86,16 @@ def sentence(text: str, stop: str) -> str:
     return text if text.rstrip("”’」』）)\"'").endswith(("。", "！", "？", "…", ".", "!", "?")) else text + stop
 
 
-def set_off(text: str, words: Sequence[str], marks: str, *, quoted: bool = False) -> str:
+def begun(text: str) -> str:
+    """The text begun with a capital, where its script has them."""
+    return text[:1].upper() + text[1:]
+
+
+def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bool = False) -> str:
     """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these."""
-    around = ('[“「『⟦"【]?', '[”」』⟧"】]?') if quoted else ("", "")
+    opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
-        found = re.search(f"{around[0]}{re.escape(each)}{around[1]}", text)
+        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or re.search(re.escape(each), text)
         if found:
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return text
@@ -102,5 +110,57 @@ def squared(text: str) -> str:
     """The text with square brackets for round ones, wide for wide."""
     return text.translate(_SQUARE)
 
+
+def dashed(text: str) -> str:
+    """The text with dashes for the brackets of somebody's looks: the man — 50, black hair — sits; 男子——50岁——坐着; square ones for all others."""
+    return squared(_LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", text))
+
+
+_LOOKS = re.compile(
+    r"（((?:[男女]，)?(?:\d+岁[^（）—]*|[^（）—，。！？：“”]*(?:发|辫|髻|头|胡|须)(?:，[^（）—。]*)?))）"
+    r"| \(((?:(?:fe)?male, )?(?:\d+\b[^()—]*|[^()—.!?]*\b(?:hair|bald|beard|moustache)\b[^()—.]*))\)"
+)
+
+
+_PART = re.compile(r"[，,]\s*")
+
+
+def composed(camera: str, _language: str) -> str:
+    """Size and angle of a camera's words, without how it moves."""
+    parts = _PART.split(camera)
+    return re.split(rf"[，,]\s*{re.escape(parts[-1])}$", camera)[0] if len(parts) > 1 else camera
+
+
+def moved(camera: str, _language: str) -> str:
+    """How a camera moves, as a sentence about it goes on; empty where its words do not say."""
+    parts = _PART.split(camera)
+    return _MOVES.get(parts[-1], parts[-1]) if len(parts) > 1 else ""
+
+
+def filmed(camera: str) -> str:
+    """A camera's words with the movement as a clause of its own: how far, how fast."""
+    parts = _PART.split(camera)
+    said = _CLAUSES.get(parts[-1], "")
+    return ", ".join(parts[:-1]) + f"; the camera {said}" if said else camera
+
+
+def lensed(camera: str, language: str) -> str:
+    """A camera's words with the depth of field that goes with the size, unless they tell one."""
+    if re.search(r"景深|depth|focus", camera):
+        return camera
+    near = re.search(r"特写|近景|close|tight", camera)
+    return camera + _DEPTHS[language][0 if near else 1]
+
+
+_MOVES = {
+    "static": "holds still", "slow push in": "slowly pushes in", "slow pull back": "slowly pulls back", "pan right": "pans right", "pan left": "pans left",
+    "tilt up": "tilts up", "tilt down": "tilts down", "tracking shot": "tracks along", "handheld": "sways in the hand", "镜头上摇": "上摇", "镜头下摇": "下摇",
+}  # fmt: skip
+_CLAUSES = {
+    "static": "holds a static shot", "slow push in": "pushes in slightly at slow speed", "slow pull back": "pulls back slightly at slow speed",
+    "pan right": "pans a little way to the right at slow speed", "pan left": "pans a little way to the left at slow speed", "tilt up": "tilts up a little at slow speed",
+    "tilt down": "tilts down a little at slow speed", "tracking shot": "follows in a tracking shot at the pace of the subject", "handheld": "shakes slightly in the hand",
+}  # fmt: skip
+_DEPTHS = {"zh": ("，浅景深", "，景深较大"), "en": (", shallow depth of field", ", deep focus")}
 
 _SQUARE = str.maketrans("（）()", "［］[]")

@@ -36,11 +36,11 @@ def style_words(style: str, language: Language, *, whole: bool = False) -> tuple
     return tuple((row.get("film", row["words"]) if whole else row["words"])[language.code])
 
 
-def mood(style: str, shot: Shot, language: Language, *, whole: bool = False) -> Mood | None:
+def mood(style: str, shot: Shot, language: Language, *, whole: bool = False, source: str = "") -> Mood | None:
     """Light and colours of a shot's scene by its hour and the side of the door; None where the style is the user's own words.
 
     Without a setting they are those of the first palette, the first two of its colours; the `whole` palette has four of
-    them, filled up with those that all scenes of the film share.
+    them, filled up with those that all scenes of the film share. `source`: the script's own light, which stands for the palette's.
     """
     row = _row(style) if style else next(iter(_rows().values()))
     if row is None:
@@ -52,7 +52,7 @@ def mood(style: str, shot: Shot, language: Language, *, whole: bool = False) -> 
         several = told.get("hues", told["colours"])[language.code]
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)
-        return Mood(told.get("whole", told)[language.code], language.word("style.palette").format(colours))
+        return Mood(source or told.get("whole", told)[language.code], language.word("style.palette").format(colours))
     colours = language.word("style.and").join(several if style else several[:2])
     return Mood(told[language.code], language.word("style.colours").format(colours))
 
@@ -63,7 +63,7 @@ def usual(language: Language) -> tuple[str, ...]:
 
 
 def restyled(
-    own: tuple[str, ...], style: str, shot: Shot, language: Language, *, whole: bool = False
+    own: tuple[str, ...], style: str, shot: Shot, language: Language, *, whole: bool = False, source: str = ""
 ) -> tuple[str, ...]:
     """The parts of a shot's style as a setting has them; as they are where there is none.
 
@@ -71,20 +71,21 @@ def restyled(
     """
     if not style:
         return own
-    seen = mood(style, shot, language, whole=whole)
+    seen = mood(style, shot, language, whole=whole, source=source)
     common = usual(language) if seen else parts(language.word("style.usual"))
     rest = tuple(part for part in own if part not in common and not _colours(language).fullmatch(part))
     return (*style_words(style, language, whole=whole), *(_scene(seen, rest, language) if seen else ()), *rest)
 
 
-def shown(own: tuple[str, ...], style: str, shot: Shot, language: Language) -> tuple[str, ...]:
+def shown(own: tuple[str, ...], style: str, shot: Shot, language: Language, *, source: str = "") -> tuple[str, ...]:
     """The parts of a style as prompts say it that name a whole palette.
 
     The look that boards begin with is said as the first palette says how it was shot; colours that the board names stay alone.
+    `source`: what lights the scene by the script.
     """
     if style:
-        return restyled(own, style, shot, language, whole=True)
-    seen, common = mood("", shot, language, whole=True), usual(language)
+        return restyled(own, style, shot, language, whole=True, source=source)
+    seen, common = mood("", shot, language, whole=True, source=source), usual(language)
     rest = tuple(part for part in own if part not in common)
     usually = set(own) & set(parts(language.word("style.usual")))
     look = style_words(next(iter(_rows())), language, whole=True) if usually else ()

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from storyboard import ambience, marks, names, palettes, speech, timeline
+from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
 from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
+from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import Said
 from storyboard.check.told import (
     PLACE,
@@ -18,6 +19,7 @@ from storyboard.check.told import (
     follows,
     gap_of,
     lacks,
+    members_of,
     pattern_of,
     pieces,
     two_looks,
@@ -27,7 +29,7 @@ from storyboard.check.told import (
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
-from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
+from storyboard.model import Board, Character, Clip, Fault, Level, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
@@ -68,13 +70,46 @@ class _Page:
     """Clothes and hair in whose words a role stands."""
     absent: frozenset[str] = frozenset()
     """Whom a shot speaks of though they are only heard."""
+    lit: str = ""
+    """What lights the scene by the script."""
+    mood: str = ""
+    spare: tuple[Level, ...] = ()
+    """What the prompt may do without."""
+    spared: list[str] = field(default_factory=list)
+    """What it does without, in the board's words."""
+    locations: set[str] = field(default_factory=set)
+    """Where the clip was already."""
 
 
 def check_clip(
     number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
     offer: Offer, read: ClipReading, language: str,
 ) -> tuple[list[Fault], list[Said]]:  # fmt: skip
-    """What is wrong with one prompt whose shots were counted already, and the words it has spoken."""
+    """What is wrong with one prompt whose shots were counted already, and the words it has spoken.
+
+    Where the offer's model advises a size, a prompt may do without levels of detail that would have made it longer than that.
+    """
+    ask = partial(_check_clip, number, prompt, clip, bodies, board, naming, offer, read, language)
+    faults, said, _ = ask(())
+    levels = offer.levels if faults and offer.advised_size and read.manner.directed else ()
+    for count in range(1, len(levels) + 1):
+        fewer, _, spared = ask(levels[:count])
+        told = _size(prompt, naming.language), sum(_size(words, naming.language) for words in spared)
+        if not fewer and spared and sum(told) > offer.advised_size:
+            return [], said
+    return faults, said
+
+
+def _size(text: str, script: Language) -> float:
+    """Characters, or two thirds of the words where a language writes words."""
+    return len(text.split()) * 2 / 3 if script.does("writing.words") else float(len(text))
+
+
+def _check_clip(
+    number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
+    offer: Offer, read: ClipReading, language: str, spare: tuple[Level, ...],
+) -> tuple[list[Fault], list[Said], list[str]]:  # fmt: skip
+    """(what is wrong, what is spoken, what is not told because of `spare`)."""
     tell = partial(finding, language=language, clip=number)
     words = {**naming.aliases, **{name: name for name in board.character_setting}}
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
@@ -82,7 +117,10 @@ def check_clip(
     pictured = {name: each.words for name, each in naming.pictured.items()}
     careful = read.manner.careful
     known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
-    page = _Page(known, read, language, naming.language, offer.looks, offer.style)
+    page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
+    overall = read.overall(prompt)
+    page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
+    starts = timeline.scene_starts(board)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     said: list[Said] = []
     for part, body in zip(clip.parts, bodies, strict=True):
@@ -98,6 +136,11 @@ def check_clip(
         page.absent = frozenset(name for name in kept_out if name and name not in acting)
         if offer.looks == "shot":
             page.full.clear()
+        if read.manner.directed:
+            begins = max(start for start in starts if start <= part.shot)
+            ends = min((start for start in starts if start > part.shot), default=len(board.shots))
+            page.lit = lighting.source(board.shots[begins:ends], page.script)
+            page.mood = lighting.mood(board.shots[begins:ends], page.script)
         source = _source(part, shot)
         told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
         body = read.restored(body, _seen_words(source, read), told)
@@ -105,7 +148,8 @@ def check_clip(
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
             said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
-    return faults, said
+        page.locations.add(shot.location)
+    return faults, said, page.spared
 
 
 def _instead(place: str, shot: Shot, language: Language) -> str:
@@ -126,6 +170,8 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     script = "\n".join(_source(part, board.shots[part.shot]) for part in clip.parts)
     parts = [part for part in clip.parts if not part.hold]
     spoken = any(speech.speakable(part.text) for part in parts if part.text)
+    if page.read.manner.directed:
+        spoken = spoken or any(part.first and _called_out(board.shots[part.shot].action, page) for part in parts)
     wanted = dict.fromkeys(
         text for part in parts for text in _seen_words(_source(part, board.shots[part.shot]), page.read)
     )
@@ -133,16 +179,24 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
-        own = (
-            len(pattern.findall(script)) if name == "silence" and spoken else 0
-        )  # a script may say so of people itself
-        if count != (1 if name in expected else own):
+        own = len(pattern.findall(script)) if name == "silence" else 0  # a script may say so of people itself
+        if count != own + (name in expected):
             yield tell("prompt-rule", "once" if count > 1 else "")
             return
     match = rules["texts"].search(prompt)
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and [text for text in wanted if text not in allowed]:
         yield tell("prompt-rule", "texts", text=next(text for text in wanted if text not in allowed))
+
+
+def _called_out(action: str, page: _Page) -> bool:
+    """Whether somebody calls out words in an action."""
+    seen = _seen_words(action, page.read)
+    quotes = names.QUOTED.finditer(action)
+    return any(
+        quote[0][1:-1] not in seen and re.search(page.script.word("prompt.calls"), action[: quote.start()], re.I)
+        for quote in quotes
+    )
 
 
 def _source(part: Part, shot: Shot) -> str:
@@ -176,6 +230,9 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
             yield tell("prompt-field", "twice", field=name)
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
+        if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
+            page.spared.append(ambience.heard(shot, page.script))
+            new = False
         yield from _check_ambience(shot, new, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
@@ -202,6 +259,12 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     calm = page.script.words("prompt.no_weather")
     wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
     look = marks.set_of(shot.visual)
+    if "repeats" in page.spare and shot.location in page.locations:
+        page.spared += [text for text in wanted[1:] if text]
+        wanted = wanted[:1]
+    if "anchors" in page.spare and look:
+        page.spared.append(look)
+        look = ""
     for text in wanted:
         if text and text.casefold() not in told:
             yield tell("prompt-field", field="scene", words=text)
@@ -266,7 +329,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
     language = page.script
     whole = page.read.manner.palette
-    mood = palettes.mood(page.style, shot, language, whole=whole)
+    mood = palettes.mood(page.style, shot, language, whole=whole, source=page.lit)
     usual = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
     plain = [*usual] if page.style or whole else []
     plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
@@ -279,7 +342,12 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
         plain.append(own)
     if mood:
         lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
-        wanted += [*([] if lit else [mood.light]), *([] if own and not page.style else [mood.colours])]
+        colours = [] if own and not page.style else [mood.colours]
+        colours += [page.mood] if page.mood else []
+        if "colours" in page.spare:
+            page.spared += colours
+            plain, colours = plain + colours, []
+        wanted += [*([] if lit else [mood.light]), *colours]
     return wanted, [each for each in plain if each not in wanted]
 
 
@@ -296,18 +364,117 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     delivery, action = speech.delivery_of(shot.action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
-    gestures = [line for line in lines if spoken and _ASIDE.fullmatch(line) and not page.known.mentions(line)]
+    named = page.read.manner.directed
+    gestures = [line for line in lines if spoken and _ASIDE.fullmatch(line) and (named or not page.known.mentions(line))]
     acted = [line for line in lines if line and line not in gestures]
     seen: list[Mention] = []
+    played: list[str] = []
+    if page.read.manner.directed:
+        sound = "".join(page.read.read(body, "sound"))
+        picture, played = _undirected(part, shot, picture, bool(gestures), page)
+        acted = _unheard(acted, sound, picture, page)
+        picture = _unviewed(picture, shot, page)
     yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
+    if page.read.manner.directed:
+        yield from _check_playing(part, shot, played, bool(gestures), page, tell)
     for gesture in gestures:
-        if gesture.strip("（）()").casefold() not in "".join(page.read.read(body, "line")).casefold():
+        pattern = pattern_of(gesture.strip("（）()"), page.known)[0]
+        if not re.search(pattern, "".join(page.read.read(body, "line")), re.IGNORECASE):
             yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _plays(part: Part, shot: Shot, page: _Page) -> bool:
+    """Whether a shot's speaker is somebody in the picture who speaks aloud."""
+    role, character = shot.dialogue.role, page.known.people.get(shot.dialogue.role)
+    looks = read_appearance(character.appearance) if character else None
+    aloud = bool(part.text) and speech.speakable(part.text) and not part.hold
+    unseen_ = speech.delivery_of(shot.action)[0] in (*_UNSEEN, "inner") or role in page.absent
+    return aloud and not unseen_ and looks is not None and kind_of(looks) == "person" and not members_of(role, page.known.people)
+
+
+def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page) -> tuple[str, list[str]]:
+    """(a picture without what its speaker is given to do, [where they look, at whom, the face]); nothing is found where they have nothing to do."""
+    if not _plays(part, shot, page):
+        return picture, []
+    language, words = page.script, page.script.table("prompt.playing")
+    person = r"([^，。；,.;!?！？（()）]{1,120}?)(?:\s?（[^（）]*）|\s?\([^()]*\))?"
+    gazes = [re.escape(each).replace(r"\{\}", person) for each in playing.looks("gazes", language)]
+    sides = [re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")"))) for each in playing.looks("aside", language)]
+    gazes += sides + [re.escape(each) for each in playing.looks("ahead", language)]
+    faces = [] if marked else [re.escape(each) for each in playing.playing(part.text, language).face]
+    between, face = re.escape(words["between"]), rf"(?P<face>{'|'.join(faces)})" if faces else "(?P<face>(?!))"
+    alone = face.replace("?P<face>", "?P<bare>")
+    told = rf"(?:(?P<gaze>{'|'.join(gazes)})(?:{between}{face})?|{re.escape(words['speaks'])}{between}{face.replace('?P<face>', '?P<own>')})"
+    role = gap_of(shot.dialogue.role, page.known)
+    behind = rf"(?:{re.escape(words['joined'])}|{re.escape(words['alone'])})"
+    begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?:{role}){re.escape(words['alone'])}|{behind})"
+    for match in re.finditer(rf"(?:{begins}{told}|{between}{alone})(?=[。.])", picture, re.IGNORECASE):
+        face = match["face"] or match["own"] or match["bare"] or ""
+        found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), face]
+        left = picture[: match.start()] + picture[match.end() :]
+        source = f"{shot.visual}{shot.action}"
+        old, new = language.words("prompt.facing")
+        return (left if new in source else left.replace(new, old)), found
+    return picture, []
+
+
+def _others(match: re.Match[str]) -> list[str]:
+    """The groups without a name: at whom somebody looks."""
+    named = set(match.re.groupindex.values())
+    return [text for at, text in enumerate(match.groups(), 1) if text and at not in named and len(text) > 2]
+
+
+def _check_playing(part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Who speaks in the picture looks somewhere, with a face, unless picture, action or the script's own word say it; and looks at somebody of the clip."""
+    if not _plays(part, shot, page):
+        return
+    role, language = shot.dialogue.role, page.script
+    if played:
+        looked = Mention.of("", played[1]).phrase
+        known = {phrase for phrase, name in page.phrases.items() if name != role} | {f"@{each}" for each in page.known.handles.values()}
+        if played[1] and looked not in known:
+            yield tell("prompt-field", "untold", field="picture", words=played[1])
+        if not (marked or played[2]):
+            yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
+        return
+    action = speech.delivery_of(shot.action)[1] if part.first else ""
+    size = language.table("staging.sizes")[framing.read(shot.camera).size]
+    shown = re.search(language.word("prompt.gazing"), _without_captions(shot.visual).replace(size, ""), re.IGNORECASE)
+    lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
+    acting = any(role == name for line in lines for _, _, name in page.known.mentions(line))
+    if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
+        yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
+
+
+def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> list[str]:
+    """Lines of an action without sentences that stand with the sounds: they are heard and show nobody."""
+    audible, kept = re.compile(page.script.word("prompt.audible"), re.IGNORECASE), []
+    for line in acted:
+        sentences = re.findall(r"[^。！？!?.\n]+(?:[。！？!?.…]+[”」』]?\s*|$)", line)
+        moved = [
+            each for each in sentences
+            if audible.search(each) and not page.known.mentions(each) and (bare := each.strip().rstrip("。. ").casefold()) in sound.casefold()
+            and bare not in picture.casefold()
+        ]  # fmt: skip
+        left = "".join(each for each in sentences if each not in moved).strip() if moved else line
+        kept += [left] if left else []
+    return kept
+
+
+def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
+    """A picture without the template's own words for who is there, and for a place of which a sound alone is told."""
+    script, source = page.script, f"{shot.visual}{shot.action}"
+    for key in ("there_all", "there"):
+        word = script.word(f"prompt.{key}").format("")
+        if word not in source:
+            picture = re.sub(rf"{re.escape(word)}(?=[。.])", script.word("prompt.framed"), picture, count=1)
+    view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap_of(PLACE, page.known))}[。.]\s?"
+    return re.sub(view, "", picture, flags=re.IGNORECASE)
 
 
 def _check_telling(
@@ -319,16 +486,27 @@ def _check_telling(
     told = _Told(picture, action if senders else "\n".join(acted), first, page, opening=_opening(action, page.known))
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
     filler = page.script.words("prompt.filler")
+    fixed = re.compile(page.script.word("prompt.fixed"), re.IGNORECASE) if page.read.manner.directed else None
+    things: list[str] = []
     for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
         if told.goes_on(clause, seen) or (page.read.manner.careful and _elsewhere(clause, senders, told, seen)):
             continue
-        if _only_there(clause, told.action, page):
+        if fixed and fixed.fullmatch(clause) and not page.known.mentions(clause):
+            things.append(clause)
+        elif _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
         elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
             yield tell("prompt-field", field="picture", words=clause)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+    for clause in things:
+        if clause.casefold() in picture.casefold():
+            continue
+        if "anchors" in page.spare:
+            page.spared.append(clause)
+        else:
+            yield tell("prompt-field", field="picture", words=clause)
 
 
 def _opening(action: str, known: Known) -> str:
@@ -374,9 +552,13 @@ def _elsewhere(clause: str, senders: Collection[str], told: "_Told", seen: list[
         return True
     if people and people <= set(senders):
         return True
-    for word in script.words("prompt.positions"):
+    placed = script.word("prompt.placed").format(known.place) if page.read.manner.directed else ""
+    for word in (*script.words("prompt.positions"), *filter(None, [placed])):
         if clause.endswith(word.strip()):
             bare = clause[: -len(word.strip())].rstrip()
+            if word == placed:
+                whole = told.goes_on(f"{bare}{script.word('prompt.framed')}", seen)
+                return whole or (not told.renames(people) and told.goes_on(bare, seen))
             return told.goes_on(f"{bare}{script.word('prompt.framed')}", seen) or _only_there(bare, told.action, page)
     return False
 
@@ -395,6 +577,12 @@ class _Told:
     at: int = 0
     there: set[str] = field(default_factory=set)
     """Whom a clause that was left out says to be at the place."""
+
+    def renames(self, people: Collection[str]) -> bool:
+        """Whether the picture goes on with the action, the one who is there named in the place of its pronoun."""
+        he = _pronoun_of(self.action, people, self.page)
+        renamed = f"{next(iter(people))}{self.begins[len(he) :]}" if he else ""
+        return bool(he) and follows(self.picture, self.at, pattern_of(renamed, self.page.known)[0]) is not None
 
     def goes_on(self, clause: str, seen: list[Mention], *, acting: bool = False) -> bool:
         """Whether the picture goes on with a clause of the board, somebody's name in it or what may stand for it; then behind it."""
@@ -500,6 +688,9 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     facts = mention.facts or (owed[1] if owed else "")
     clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
     missing = lacks(f"{mention.phrase} {clothes} {facts}", looks)
+    if "looks" in page.spare and key not in page.full:
+        page.spared += [each for each in missing if each in (looks.hair_colour, looks.hair_style, *worn_of(looks)[1:])]
+        missing = [each for each in missing if each not in page.spared]
     if key not in page.full:
         page.full.add(key)
         if missing:
@@ -535,11 +726,24 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         return
     yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
     voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
-    if (looks, voice) not in page.voices and voice and match["voice"] not in (voice, tell_voice(voice, page.script)):
-        yield tell("prompt-field", field="voice", words=voice)
+    ways = (voice, tell_voice(voice, page.script))
+    if page.read.manner.directed:
+        ways = (voice_in_words(voice, page.script), voice_in_words(voice, page.script, whole=True))
+    if (looks, voice) not in page.voices and voice and match["voice"] not in ways:
+        yield tell("prompt-field", field="voice", words=ways[0])
+    yield from _check_manner(part, shot, match["how"] or "", page, tell)
     page.voices.add((looks, voice))
     if _letters(match["text"]) == _letters(part.text) and _words(match["text"]) != _words(part.text):
         yield tell("altered", "spaces", words=part.text, told=match["text"])
+
+
+def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """How a line is said by its own words and marks, where the script has no word for it."""
+    lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
+    marked = any(_ASIDE.fullmatch(line) for line in lines)
+    ways = playing.playing(part.text, page.script).how
+    if page.read.manner.directed and not marked and not any(each in how for each in ways):
+        yield tell("prompt-field", field="line", words=ways[0])
 
 
 def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tell: Tell) -> Iterator[Fault]:

@@ -30,6 +30,8 @@ _SEVERAL = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
+_EDGE = 6
+"""Characters by which a bracket of the script is known again."""
 _MOST = 60
 """Characters of a phrase at most, beside the clothes."""
 
@@ -53,6 +55,10 @@ class ClipReading:
     """The two marks around words that are to be seen in the picture."""
     tail: re.Pattern[str] | None = None
     """What stands behind the last shot."""
+    aside: re.Pattern[str] | None = None
+    """What stands for brackets."""
+    shouts: str = ""
+    """What opens and closes words that are called out in an action."""
     manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
@@ -63,20 +69,30 @@ class ClipReading:
 
     def read(self, body: str, field: str) -> list[str]:
         """What a block has in a field; one text where all is right."""
-        return [next(filter(None, match.groups()), "") for match in self.fields[field].finditer(body)]
+        return [_joined(match) for match in self.fields[field].finditer(body)]
+
+    def overall(self, prompt: str) -> str:
+        """The style of the whole, where it stands behind the shots."""
+        match = self.tail.search(prompt) if self.tail and "style" in self.tail.groupindex else None
+        return (match and match["style"]) or ""
 
     def restored(self, body: str, words: Sequence[str], source: str) -> str:
         """A block with plain marks for the template's own, where they are not its `source`'s; what is spoken stays as it is.
 
         `words` that are to be seen stand as the source has them, in quotation marks.
         """
+        for each in self._called(source) if self.shouts else ():
+            body = re.sub(self._around(each[1:-1]), lambda _, each=each: each, body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
+        if self.aside:
+            told = self.aside.sub(_bracketed, told)
         for each in words if self.written else ():
-            at = source.find(each)
+            quoted = re.search(rf"[“「『⟦\"【]{re.escape(each)}[”」』⟧\"】]", source)
+            at = quoted.start() + 1 if quoted else source.find(each)
             around = source[at - 1 : at], source[at + len(each) : at + len(each) + 1]
             told = told.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
         for mark, other in self.words.items():
-            told = told.replace(mark, other)
+            told = told if mark in source else told.replace(mark, other)
         for pair, plain in self.marks.items():
             if not set(pair) & set(source):
                 told = told.replace(pair[0], plain[:1]).replace(pair[1], plain[1:])
@@ -85,10 +101,34 @@ class ClipReading:
             first, last = (plain[:1], plain[1:])
 
             def put(found: re.Match[str], first: str = first, last: str = last) -> str:
-                return found[0] if found[0] in source else f"{first}{found[1]}{last}"
+                ends = (found[0][:_EDGE], found[0][-_EDGE:])  # names between them are told by looks, capitals let down
+                return found[0] if any(end.casefold() in source.casefold() for end in ends) else f"{first}{found[1]}{last}"
 
             told = group.sub(put, told)
         return told + opens + spoken
+
+
+    @staticmethod
+    def _called(source: str) -> list[str]:
+        """Quotations of the source, with their marks."""
+        return [quote[0] for quote in _QUOTES.finditer(source)]
+
+    def _around(self, words: str) -> str:
+        """Called words between the template's marks."""
+        begins, ends = self.shouts.split("…")
+        return f"(?:{begins}){re.escape(words)}(?:{ends})"
+
+
+def _joined(match: re.Match[str]) -> str:
+    """The text of a field; how a camera moves (`rest…`) stands behind its composition again."""
+    rest = next((text for name, text in match.groupdict().items() if text and name.startswith("rest")), "")
+    text = next((text for text in match.groups() if text), "")
+    return f"{text}{'，' if not text.isascii() else ', '}{rest}" if rest else text
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    words = next(filter(None, match.groups()), "")
+    return f" ({words})" if match[0].startswith(" ") else f"（{words}）"
 
 
 def clip_reading(template: str, library: Library = SHIPPED) -> ClipReading:
@@ -118,6 +158,8 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         table.get("quote", ""),
         table.get("written", ""),
         re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,
+        re.compile(table["aside"]) if "aside" in table else None,
+        table.get("shouts", ""),
     )
 
 

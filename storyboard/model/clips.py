@@ -1,6 +1,13 @@
 """What `pack` takes and returns. Time is in whole tenths of a second throughout; only JSON shows seconds."""
 
 from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+
+Level = Literal["repeats", "colours", "ambience", "anchors", "looks"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""What prompts may do without where they would be longer than their model's maker advises: hour and sounds of a place that comes back in the clip;
+colours and mood; what places sound like; fixed things of a place; hair and all but the first garment. Never lines, who is seen, or where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Offer:
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
     template_before: str = field(default="", repr=False)
     """The same for versions of the render prompts that have none of that name."""
+    levels: tuple[str, ...] = field(default=(), repr=False)
+    """What a prompt longer than `advised_size` does without, the least needed first: names of `LEVELS`."""
 
     def price(self, seconds: int) -> float | None:
         return dict(self.prices).get(seconds)
@@ -109,3 +118,6 @@ class Manner:
     """Whether each place of a clip is heard: one line of what sounds there, never music."""
     careful: bool = False
     """Whether names in small letters are names, whose something is stays clear among people alike, and who writes a message is not seen beside it."""
+    directed: bool = False
+    """Whether voices are told in words, who speaks has something to do and a face, light goes by what burns in the script, and what is heard
+    stands with the sounds."""

@@ -48,6 +48,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         template_before=profile.template_before,
         advised=profile.advised_shots,
         advised_size=profile.advised,
+        levels=profile.levels,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

@@ -41,6 +41,7 @@ def make_offer(settings: Settings) -> Offer:
         template_before=profile.template_before,
         advised=profile.advised_shots,
         advised_size=profile.advised,
+        levels=profile.levels,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

@@ -1,25 +1,27 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
+import bisect
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
-from storyboard import ambience, marks, names, palettes, speech, telling, timeline
+from storyboard import ambience, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
-from storyboard.cast.looks import tell_voice
+from storyboard.cast.looks import kind_of, read_appearance, tell_voice
+from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
+from storyboard.model import Board, Cast, Character, Clip, Level, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
-from storyboard.render import people
+from storyboard.render import acting, people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
-from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, unrepeated, unsent
-from storyboard.render.words import bare, one_line
+from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, set_apart, unrepeated, unsent
+from storyboard.render.words import bare, one_line, size_of
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 
@@ -34,6 +36,7 @@ _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
 """A mark of the script before a sound: （画外音）, (O.S.)."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
+_BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
 """With what a sentence may end as it is."""
 _LEAST = 6
@@ -64,12 +67,16 @@ class _Block:
     """The same in quotation marks."""
     voiced: str
     """`voice` as one says it."""
+    voiced_whole: str
+    """The same with age and accent."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
+    own_style: str = ""
+    """`style` without what the whole clip shares."""
     number: int = 0
     """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
 
@@ -97,6 +104,11 @@ class _Scene:
     """All shots of its clip."""
     message: bool = False
     """Whether it is a picture of the words that somebody sent, who is not in it."""
+    heard: tuple[str, ...] = ()
+    """Sentences of the action that show nobody and are told with the sounds."""
+    lit: str = ""
+    """What lights the scene by the script."""
+    mood: str = ""
 
 
 def prompts(
@@ -113,8 +125,39 @@ def prompts(
     found = []
     for clip, told in zip(clips, tellings, strict=True):
         here = telling.naming_of(board, clip, naming, offer, told)
-        found.append(telling.head_of(told, here) + _prompt(board, clip, here, offer, library, starts, told))
+        found.append(telling.head_of(told, here) + _fitted(board, clip, here, offer, library, starts, told)[0])
     return tuple(found)
+
+
+def left_out(
+    board: Board, clip: Clip, naming: names.Naming, offer: Offer, library: Library, told: Telling
+) -> tuple[Level, ...]:
+    """What the prompt of a clip does without, as it would be longer than its maker advises."""
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
+    here = telling.naming_of(board, clip, naming, offer, told)
+    return _fitted(board, clip, here, offer, library, timeline.scene_starts(board), told)[1]
+
+
+def _fitted(
+    board: Board,
+    clip: Clip,
+    naming: names.Naming,
+    offer: Offer,
+    library: Library,
+    starts: Sequence[int],
+    spoken: Telling,
+) -> tuple[str, tuple[Level, ...]]:
+    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
+    code = naming.language.code
+    levels = offer.levels if offer.advised_size and library.manner(code).directed else ()
+    prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
+    spare: tuple[Level, ...] = ()
+    for level in levels:
+        if size_of(prompt, code) <= offer.advised_size:
+            break
+        shorter = _prompt(board, clip, naming, offer, library, starts, spoken, (*spare, level))
+        spare, prompt = (*spare, level), shorter
+    return prompt, spare
 
 
 def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
@@ -155,26 +198,34 @@ def _prompt(
     library: Library,
     starts: Sequence[int],
     spoken: Telling = telling.NOTHING,
+    spare: Sequence[Level] = (),
 ) -> str:
     shots = [board.shots[part.shot] for part in clip.parts]
     where = places(board, shots, naming)
+    manner = library.manner(naming.language.code)
     scenes = [
-        _scene(shot, where[shot.location], part, naming, tuple(shots))
+        _scene(shot, where[shot.location], part, naming, tuple(shots), manner)
         for shot, part in zip(shots, clip.parts, strict=True)
     ]
-    told = company(_seen(scenes), _heard(scenes), naming)
+    if manner.directed:
+        scenes = [_lit(scene, board, starts) for scene in scenes]
+    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
-    manner = library.manner(naming.language.code)
-    styles = _styles(scenes, shape, offer.style, manner, naming.language)
+    overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
-    blocks, before = [], None
+    blocks: list[_Block] = []
+    page = _Page(told, manner, spare)
     for scene, style, look in zip(scenes, styles, looks, strict=True):
         if offer.looks == "shot":
             told.told.clear()
-        blocks.append(_block(scene, before, style, look, told, manner))
-        before = scene
+        blocks.append(_block(scene, style, look, page))
+        page.before.append(scene)
+    if overall:
+        together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
+        blocks[0] = replace(blocks[0], style=together)
     texts = _lettered(scenes, careful=manner.careful)
+    shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
     filled = library.filled(
         "render",
         naming.language.code,
@@ -182,10 +233,14 @@ def _prompt(
         shots=_counted(blocks, scenes),
         texts=[_quoted(text) for text in texts],
         lettered=texts,
-        spoken=any(block.line for block in blocks),
+        spoken=any(block.line for block in blocks) or bool(shouts),
+        shouts=shouts,
+        overall=overall,
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
+    if manner.directed:
+        filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
 
 
@@ -216,13 +271,28 @@ def _music(scene: _Scene) -> bool:
     return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
 
 
+def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
+    """Words that somebody calls out in the action of a shot."""
+    return acting.shouted(scene.action, scene.naming.language) if manner.directed else ()
+
+
+def _lit(scene: _Scene, board: Board, starts: Sequence[int]) -> _Scene:
+    """A part with the light and the mood of its scene, by all its shots."""
+    at = bisect.bisect_right(starts, scene.part.shot)
+    shots = board.shots[starts[at - 1] : starts[at] if at < len(starts) else None]
+    language = scene.naming.language
+    return replace(scene, lit=lighting.source(shots, language), mood=lighting.mood(shots, language))
+
+
 def _shape(width: str, height: str) -> str:
     if not (width.isdigit() and height.isdigit()) or width == height:
         return "square"
     return "portrait" if int(width) < int(height) else "landscape"
 
 
-def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...]) -> _Scene:
+def _scene(
+    shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner
+) -> _Scene:
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
@@ -234,8 +304,12 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
         action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
-    gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
+    named = manner.directed
+    gestures = [
+        line for line in lines if spoken and _GESTURE.fullmatch(line) and (named or not names.found(line, naming))
+    ]
     action = _sentences([line for line in lines if line not in gestures], naming.language)
+    action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
@@ -259,6 +333,7 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
         absent,
         clip,
         message,
+        tuple(heard),
     )
 
 
@@ -282,9 +357,25 @@ def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
                 yield name, scene.naming.characters[name]
 
 
-def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, manner: Manner) -> _Block:
+@dataclass(slots=True)
+class _Page:
+    """A prompt while it is written."""
+
+    told: Company
+    manner: Manner
+    spare: Sequence[Level]
+    """What it does without."""
+    before: list[_Scene] = field(default_factory=list)
+    """The parts told so far."""
+    turn: int = 0
+    """How many speakers were given something to do."""
+
+
+def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
+    told, manner = page.told, page.manner
+    before = page.before[-1] if page.before else None
     told.absent = scene.absent
     place = scene.place
     keep = (place.inside, place.told, *names.worn(naming))
@@ -293,7 +384,7 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
         return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
     camera = place.put(shot.camera, naming)
-    picture = _picture(scene, say, told)
+    picture = _directed(scene, say, page) if manner.directed else _picture(scene, say, told)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -303,21 +394,32 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
     how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
-    hows = [*([how] if how else []), *(bare(gesture) for gesture in scene.gestures)]
+    asides = [bare(gesture) for gesture in scene.gestures]
+    if manner.directed:
+        asides = [told.say(each, naming, keep, full=False) for each in asides]
+    hows = [*([how] if how else []), *asides]
+    if manner.directed and scene.spoken and not scene.gestures:
+        ways = playing.playing(said_text, language).how
+        hows.append(ways[page.turn % len(ways)])
+    page.turn += scene.spoken
+    back = "repeats" in page.spare and any(old.shot.location == shot.location for old in page.before)
+    look = "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
         place=names.spaced(place.told, naming),
-        scene=_where(scene, before, say(look, full=False)),
+        scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
         picture=picture,
-        sound=told.say(_sounds(scene, before, manner), naming, keep, full=False),
+        sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        voiced=tell_voice(voice_words, language),
+        voiced=voice_in_words(voice_words, language) if manner.directed else tell_voice(voice_words, language),
+        voiced_whole=voice_in_words(voice_words, language, whole=True),
+        own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
@@ -360,7 +462,9 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     naming, place, behind = scene.naming, scene.place.written, ""
     if naming.careful:
-        visual, bare, behind = framed(visual, action, place, naming)
+        word = language.word("prompt.framed")
+        visual, bare, here = framed(visual, action, place, naming, word)
+        behind = word if here else ""
         visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     if not naming.careful:
@@ -379,6 +483,60 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
             told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
         told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
     return between.join(part for part in (*told_so, told.pay(scene.naming)) if part)
+
+
+def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
+    """What is seen, then what happens, then who looks where, and last what stands where: what both say stands once, and whoever speaks has something to do."""
+    naming, language, told = scene.naming, scene.naming.language, page.told
+    if scene.part.hold:
+        return language.word("prompt.still")
+    between, stop, place = language.word("writing.between"), language.word("prompt.stop"), scene.place.written
+    visual, things = set_apart(_without(scene.visual, scene) + telling.changes(scene.shot, naming), naming)
+    visual, bare, here = framed(visual, scene.action, place, naming, "")
+    visual = "" if bare and scene.message else visual
+    visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
+    visual = listed(visual, naming) if language.does("writing.words") else visual
+    if not visual and not action and scene.heard:
+        visual = language.word("prompt.view").format(place)
+    visual, action = followed(visual, action, place, naming, scene.absent)
+    last = ""
+    if here and bare and action and visual:
+        several = len(list(names.matches(visual, naming))) > 1
+        visual = language.word("prompt.there_all" if several else "prompt.there").format(visual)
+        visual = listed(visual, naming) if language.does("writing.words") else visual
+    elif speaker := _speaker(scene, visual, page):
+        visual, last = acting.directed(visual, action, speaker, naming)
+    silent = ""
+    if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
+        silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
+    standing = [] if "anchors" in page.spare else [language.word("writing.comma").join(things)]
+    told_so: list[str] = []
+    for text in filter(None, [visual, action, last, "" if silent in visual else silent, *standing]):
+        said = say(text)
+        beside = bool(told_so) and said[0] in "（(" and said[-1] in "）)"
+        if beside:
+            told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
+        told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
+    return between.join(part for part in (*told_so, told.pay(naming)) if part)
+
+
+def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
+    """Who has to be given something to do while they speak; None where nobody speaks in the picture, or only in their thoughts."""
+    role, naming = scene.shot.dialogue.role, scene.naming
+    if not scene.spoken or scene.delivery in (*UNSEEN, "inner") or role in scene.absent or role not in naming.characters:
+        return None
+    if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
+        return None
+    near = [old.seen for old in reversed(page.before) if old.shot.location == scene.shot.location]
+    first = [name for _, _, name in names.matches(visual, naming)]
+    others = acting.addressed(role, [first], page.told.told | {naming.characters[name].appearance for name in first if name in naming.characters}, naming)
+    others += acting.addressed(role, near, page.told.told, naming)
+    named = names.found("\n".join(scene.gestures), naming)
+    others = tuple(name for name in others if name not in scene.absent and (not named or name in named))
+    if named and not others:
+        return None
+    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), page.turn)
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:
@@ -416,8 +574,8 @@ def _again(clause: str, scene: _Scene) -> bool:
     return len(clause) - named >= _LEAST and clause in scene.action
 
 
-def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
-    """The place; hour and weather where they are others than in the shot before; what the place looks like."""
+def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, short: bool = False) -> str:
+    """The place; hour and weather where they are others than in the shot before; what the place looks like. `short`: the place alone."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
@@ -426,7 +584,12 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
-    said = [scene.place.told, hour, weather and language.word("prompt.weather").format(weather), look]
+    place = scene.place.told
+    if manner.directed:
+        place, weather = scene.place.within(language), weather and language.word("prompt.under").format(weather)
+    else:
+        weather = weather and language.word("prompt.weather").format(weather)
+    said = [place] if short else [place, hour, weather, look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 
@@ -459,21 +622,31 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene, before: _Scene | None, manner: Manner) -> str:
-    """What sounds at a place where it is new in the clip, then what the script has sound in the shot."""
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False) -> str:
+    """What sounds at a place where it is new in the clip and not to be `mute`, then what the script has sound in the shot."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
-    place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new else ""
-    return scene.naming.language.word("writing.comma").join(part for part in (place, own) if part)
+    place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new and not mute else ""
+    heard = [each[:1].lower() + each[1:] for each in scene.heard]
+    return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 
 
-def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language) -> list[str]:
-    """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
+def _styles(
+    scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language, spare: Sequence[Level]
+) -> tuple[str, list[str]]:
+    """(what a whole clip shares, for each part what is to be told of its style): what a scene's shots share at its first, then its own.
+
+    What is shared stands with the first part where versions are not directed.
+    """
     rows = []
     for scene in scenes:
         own = _tags(scene)[0]
         if manner.palette:
-            look = palettes.shown(own, wanted, scene.shot, language)
+            look = palettes.shown(own, wanted, scene.shot, language, source=scene.lit)
+            seen = palettes.mood(wanted, scene.shot, language, whole=True)
+            look = (*look, scene.mood) if seen and scene.mood else look
+            if "colours" in spare and seen:
+                look = tuple(part for part in look if part not in (seen.colours, scene.mood))
         elif wanted:
             look = palettes.restyled(own, wanted, scene.shot, language)
         else:
@@ -487,11 +660,12 @@ def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, l
     for at, group in enumerate(groups):
         common = [part for part in rows[group[0]] if part not in shared and all(part in rows[n] for n in group)]
         for place in group:
-            first = [*([upright] if upright else []), *shared] if at == 0 and place == group[0] else []
+            opens = at == 0 and place == group[0] and not manner.directed
+            first = [*([upright] if upright else []), *shared] if opens else []
             mine = [part for part in rows[place] if part not in shared and part not in common]
             words = [*first, *(common if place == group[0] else []), *mine]
             told.append(language.word("writing.comma").join(_apart(words, upright)))
-    return told
+    return (language.word("writing.comma").join(shared) if manner.directed else ""), told
 
 
 def _turned(parts: Sequence[str], shape: str, manner: Manner, language: Language) -> list[str]:

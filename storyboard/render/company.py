@@ -124,6 +124,7 @@ class Company:
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
             said = _NAMED.sub("", _DOUBLED_ARTICLE.sub(r"\1 \2", said))
+            said = re.sub(r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said))
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
@@ -142,9 +143,16 @@ class Company:
 
 
 def company(
-    seen: Iterable[tuple[str, Character]], heard: Iterable[tuple[str, Character]], naming: names.Naming
+    seen: Iterable[tuple[str, Character]],
+    heard: Iterable[tuple[str, Character]],
+    naming: names.Naming,
+    *,
+    short: bool = False,
 ) -> Company:
-    """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then."""
+    """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
+
+    `short`: of what a phrase leaves out the age alone is told.
+    """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
     for name, character in seen:
@@ -161,7 +169,7 @@ def company(
     for key, looks in bodies.items():
         hair, age = _level(key, bodies, naming)
         phrases[key] = _apart(_short(looks, naming, hair=hair, age=age), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair, age=age)
+        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not short)
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -235,12 +243,12 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
+def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True) -> str:
     """Age and hair, as far as the phrase does not tell them, and what else is worn; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [] if hair else filter(None, [_hair(looks, language)])
-    parts += _worn(looks)[1:] if language.does("writing.words") else []
+    parts += _worn(looks)[1:] if worn and language.does("writing.words") else []
     return language.word("writing.comma").join(parts)

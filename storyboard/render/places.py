@@ -26,6 +26,14 @@ class Place:
     inside: str
     """What stands within a sentence: the night bus."""
 
+    def within(self, language: Language) -> str:
+        """What stands in the line of the scene, in words alone: the night bus, interior; 公交站外景."""
+        side = re.search(language.word("places.sided"), self.told)
+        if side is None:
+            return self.told
+        word = language.word("places.indoors" if side[1] == language.word("places.sided_inside") else "places.outdoors")
+        return f"{self.inside}{word}"
+
     def put(self, text: str, naming: names.Naming) -> str:
         """The text with the place as it is called within a sentence, an article before it taken up; within a name it is none."""
         if not self.written or self.written == self.inside or self.written not in text:

@@ -48,11 +48,11 @@ def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection
     return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
 
 
-def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, bool, str]:
-    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone, what belongs behind them).
+def framed(visual: str, action: str, place: str, naming: names.Naming, word: str) -> tuple[str, bool, bool]:
+    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone, whether it said that they are there).
 
     `the whole of PLACE`, where anything else is told; `in PLACE`, `each in position` behind people; `A coming into the
-    picture` where the action tells what A does.
+    picture` where the action tells what A does. `word`: what is said of that behind people of whom more is told.
     """
     language, acting = naming.language, set(names.found(action, naming))
     there = [language.word("prompt.placed").format(place), *language.words("prompt.positions")]
@@ -68,12 +68,20 @@ def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[
             kept.append((left, bool(word)))
     bare = [nobody_else(left, naming) for left, _ in kept]
     if not kept and not action:
-        return visual, False, ""
-    word = language.word("prompt.framed")
+        return visual, False, False
     if all(bare):
         here = any(placed for _, placed in kept)
-        return language.word("writing.comma").join(left for left, _ in kept), bool(kept), word if here else ""
-    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False, ""
+        return language.word("writing.comma").join(left for left, _ in kept), bool(kept), here
+    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False, False
+
+
+def set_apart(visual: str, naming: names.Naming) -> tuple[str, list[str]]:
+    """(a picture without them, the clauses that say where a fixed thing of the place is): the table at frame right."""
+    fixed = re.compile(naming.language.word("prompt.fixed"), re.IGNORECASE)
+    clauses = [each.strip("，, ") for each in _CLAUSE.split(visual)]
+    things = [each for each in clauses if fixed.fullmatch(each) and not names.found(each, naming)]
+    kept = [each for each in clauses if each and each not in things]
+    return (naming.language.word("writing.comma").join(kept), things) if things else (visual, [])
 
 
 def nobody_else(text: str, naming: names.Naming) -> bool:

@@ -1,0 +1,41 @@
+"""A voice as a director says it: pitch, timbre, whose it is and its pace in words; figures and labels stay on the board."""
+
+from storyboard.cast.looks import age_class, read_voice
+from storyboard.languages import Language
+from storyboard.speech import TEMPO
+
+_BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290)}
+"""Hz between which a voice is neither low nor high; around the means that are cast (125, 215, 265)."""
+_APART = 0.07
+"""By how much of the usual tempo somebody speaks slower or faster before it is said."""
+_YOUNG = 36
+"""Years from which a voice has filled out."""
+
+
+def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str:
+    """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
+
+    An accent is told where it is not the usual one; `whole`: age and any accent too, as makers ask who number their speakers.
+    """
+    known = read_voice(text)
+    if known is None:
+        return text
+    voice, age = known
+    band = age_class(age).rstrip("_") or "adult"
+    sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
+    low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
+    level = 0 if voice.pitch < low else 2 if voice.pitch > high else 1
+    steady = TEMPO.get(language.code, TEMPO["en"])
+    pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
+    timbre = band if band != "adult" or age >= _YOUNG else "young"
+    said = language.word("voiced.told").format(
+        pitch=language.words("voiced.pitches")[level],
+        timbre=language.word(f"voiced.timbres.{sex}.{timbre}"),
+        whose=language.word(f"voiced.whose.{sex}.{band}"),
+        pace=language.words("voiced.paces")[pace],
+    )
+    usual = voice.accent in language.words("voiced.usual")
+    if whole or not usual:
+        accent = language.word("voiced.usually") if usual else voice.accent
+        said += language.word("voiced.accent").format(accent)
+    return language.word("voiced.whole").format(said, age=age) if whole else said

@@ -1,0 +1,56 @@
+"""What lights a scene and how it feels, by words of the script: a fire in the place of a palette's lamps, a mood by what happens."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.model import Shot
+
+
+def source(shots: Sequence[Shot], language: Language) -> str:
+    """The light of a scene whose script has a source of its own; empty where it has none, and by day."""
+    if vocabulary.light(shots[0].time) == "day":
+        return ""
+    return _source(_told(shots), language.code)
+
+
+def mood(shots: Sequence[Shot], language: Language) -> str:
+    """How a scene feels by what happens in it: tense where there is most of blows and flight; a plain word where nothing tells."""
+    return _mood(_told(shots), language.code)
+
+
+def _told(shots: Sequence[Shot]) -> str:
+    """All that is seen and done in a scene, in its order."""
+    return "\n".join(f"{shot.location}\n{shot.visual}\n{shot.action}" for shot in shots).casefold()
+
+
+@lru_cache(256)
+def _source(text: str, code: str) -> str:
+    found = [(at, row[code]) for row in _table()["sources"] if (at := min(_places(row, text, code), default=-1)) >= 0]
+    return min(found)[1] if found else ""
+
+
+@lru_cache(256)
+def _mood(text: str, code: str) -> str:
+    table = _table()
+    counts = [(len(_places(row, text, code)), row[code]) for row in table["moods"]]
+    most = max(count for count, _ in counts)
+    return next(said for count, said in counts if count == most) if most else table["plain"][code]
+
+
+def _places(row: Mapping[str, Any], text: str, code: str) -> list[int]:
+    """Where the words of a row stand, Latin ones as whole words."""
+    edge = r"(?<![a-z])", r"(?![a-z])"
+    words = ((re.escape(word), word.isascii()) for word in row["words"][code])
+    pattern = "|".join(f"{edge[0]}{word}{edge[1]}" if latin else word for word, latin in words)
+    return [found.start() for found in re.finditer(pattern, text)]
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "lighting.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,37 @@
+"""How a line is played of which a script has the words alone: its manner and a face by the words, a look by who is there."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """What fits a line, each in several ways that are taken in turn."""
+
+    how: tuple[str, ...]
+    """Before the words: asking, with force."""
+    face: tuple[str, ...]
+
+
+def playing(line: str, language: Language) -> Playing:
+    """The manner and the face of a line by its marks and words; there always are some."""
+    text = line.strip()
+    row = next(row for row in _table()["lines"] if re.search(row[language.code], text, re.IGNORECASE))
+    return Playing(tuple(row["how"][language.code]), tuple(row["face"][language.code]))
+
+
+def looks(kind: str, language: Language) -> tuple[str, ...]:
+    """The ways of saying where a speaker looks: `gazes` at {}, `aside` to frame {}, `ahead`."""
+    return tuple(_table()["looks"][kind][language.code])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "playing.toml").read_text(encoding="utf-8"))

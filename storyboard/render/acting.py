@@ -1,0 +1,124 @@
+"""What is told of a speaker beside the words: where they look, with which face; and which sentences of an action are only heard."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from storyboard import names, playing
+from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.languages import Language
+from storyboard.lettering import lettering
+from storyboard.patterns import deferred
+
+_SENTENCE = deferred(r"(?<=[。！？!?])[”」』]?\s*|(?<=[.])\s+(?=[A-Z“\"])|\n+")
+_BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
+_QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says the line of a shot, to whom, in which words."""
+
+    role: str
+    line: str
+    others: tuple[str, ...]
+    """Who may be looked at: told in the clip already, the nearest first."""
+    marked: bool
+    """Whether the script itself says how: (smiling)."""
+    turn: int
+    """How many were told in the clip before: ways of saying it are taken in turn."""
+
+
+def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:
+    """(picture, what stands behind everything) with where a speaker looks and their face, as far as action and picture leave it open.
+
+    Behind a picture that ends with the speaker it goes on as one sentence, else it is one of its own.
+    """
+    language, face = naming.language, ""
+    if acts(action, speaker.role, naming):
+        return visual, ""
+    if not speaker.marked and speaker.line:
+        faces = playing.playing(speaker.line, language).face
+        face = faces[speaker.turn % len(faces)]
+    shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
+    gaze = "" if shown else _gaze(visual, speaker, language)
+    if not (gaze or face):
+        return visual, ""
+    between = language.word("prompt.playing.between")
+    told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
+    turned, last = _attached(visual, speaker.role, naming)
+    if turned and not last and not gaze:
+        return f"{turned}{between}{face}", ""
+    if turned:
+        return f"{turned}{language.word('prompt.playing.alone' if last else 'prompt.playing.joined')}{told}", ""
+    return visual, f"{speaker.role}{language.word('prompt.playing.alone')}{told}"
+
+
+def _gaze(visual: str, speaker: Speaker, language: Language) -> str:
+    """Where a speaker looks: at somebody, else to the side that the picture says, else ahead."""
+    if speaker.others:
+        ways = playing.looks("gazes", language)
+        return ways[speaker.turn % len(ways)].format(speaker.others[0])
+    side = re.search(language.word("prompt.side"), visual)
+    ways = playing.looks("aside" if side else "ahead", language)
+    return ways[speaker.turn % len(ways)].format(side[1] if side else "")
+
+
+def _attached(visual: str, role: str, naming: names.Naming) -> tuple[str, bool]:
+    """(the picture as it is gone on with, whether it ends with the name) where it ends with the speaker or the side they face; else nothing."""
+    found = list(names.matches(visual, naming))
+    if not found or found[-1][2] != role:
+        return "", False
+    start, end, _ = found[-1]
+    behind = visual[end:]
+    if not behind.strip():
+        before = visual[:start].strip()
+        return (visual, True) if not before else ("", False)
+    if not re.fullmatch(naming.language.word("prompt.faced"), behind, re.IGNORECASE):
+        return "", False
+    old, new = naming.language.words("prompt.facing")
+    return (visual[:end] + behind.replace(old, new) if len(found) == 1 and start == 0 else visual), False
+
+
+def acts(action: str, role: str, naming: names.Naming) -> bool:
+    """Whether somebody does something in an action: a clause begins with their name, or it begins with a pronoun of their sex."""
+    if any(name == role and _BEGINS.search(action[:start]) for start, _, name in names.matches(action, naming)):
+        return True
+    looks = read_appearance(naming.characters[role].appearance) if role in naming.characters else None
+    pronouns = naming.language.table("prompt.pronouns")
+    word = pronouns.get("female" if looks and looks.sex in naming.language.words("voiced.female") else "male", "")
+    return bool(looks and re.match(word, action))
+
+
+def addressed(role: str, seen: Iterable[Sequence[str]], told: Collection[str], naming: names.Naming) -> tuple[str, ...]:
+    """People whom a speaker may look at, the nearest first. `seen`: who is in each picture, the shot's own first; `told`: looks that the clip knows by now."""
+    found: dict[str, None] = {}
+    for here in seen:
+        for name in here:
+            character = naming.characters.get(name)
+            known = character is not None and (character.appearance in told or name in naming.usernames)
+            person = character is not None and kind_of(read_appearance(character.appearance)) == "person"
+            if name != role and known and person and not names.members(name, naming) and not names.NARRATORS.search(name):
+                found[name] = None
+    return tuple(found)
+
+
+def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
+    """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture."""
+    audible = re.compile(naming.language.word("prompt.audible"), re.IGNORECASE)
+    anybody = re.compile(naming.language.word("prompt.anybody"), re.IGNORECASE)
+    kept, heard = [], []
+    for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
+        alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
+        quoted = any(mark in sentence for mark in "“”「」『』【】\"（(：:")
+        (heard if alone and not quoted else kept).append(sentence)
+    if not heard:
+        return action, []
+    return naming.language.word("writing.between").join(kept), [each.rstrip("。. ") for each in heard]
+
+
+def shouted(action: str, language: Language) -> tuple[str, ...]:
+    """Quotations of an action that somebody calls out, verbatim; words that stand written on something are none."""
+    before, written = re.compile(language.word("prompt.calls"), re.IGNORECASE), lettering(action)
+    found = ((next(filter(None, each.groups())), action[: each.start()]) for each in _QUOTED.finditer(action))
+    return tuple(dict.fromkeys(words for words, ahead in found if words not in written and before.search(ahead)))
