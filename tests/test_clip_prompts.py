@@ -112,7 +112,7 @@ def test_who_is_only_heard_has_a_voice_and_no_looks():
     """A caller who is never seen in the clip."""
     prompt = told(two(dialogue=Dialogue("陈默", "是我。"), visual="苏晴把电话贴在耳边听着", action="（电话音）"))
 
-    assert "台词: 只闻其声的男声，声音 GenderAge（男·30岁）" in prompt
+    assert "台词: 只闻其声的男声，干净的中音男声，语速平稳" in prompt
     assert "风衣" not in prompt
 
 
@@ -170,7 +170,7 @@ def test_a_place_named_after_somebody_is_theirs():
 
     prompt = told(replace(board, shots=(shot,)))
 
-    assert "Setting: her kitchen (inside)" in prompt
+    assert "Setting: Her kitchen, interior" in prompt
     assert "'S" not in prompt
     assert re.search(r"'s hands on the table\. The woman in [^:]+: \d+, ", prompt)
 
@@ -190,7 +190,7 @@ def checked(board: Board) -> tuple[str, set[str]]:
     [
         ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 室内，"),
         ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 室外，"),
-        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: interior, "),
+        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: Interior, "),
     ],
 )
 def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, told):
@@ -206,16 +206,16 @@ def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, to
 
 
 @pytest.mark.parametrize(
-    ("location", "told", "within"),
+    ("location", "within"),
     [
-        ("HARBOUR STREET (outside)", "Harbour Street (outside)", "of Harbour Street,"),
-        ("PIER 9 - MAPLE AVENUE (outside)", "pier 9 - Maple Avenue (outside)", "of pier 9 - Maple Avenue,"),
-        ("DARK STREET (outside)", "dark street (outside)", "of the dark street,"),
-        ("NIGHT BUS (inside)", "night bus (inside)", "of the night bus,"),
-        ("CAFE LUNA (inside)", "Cafe Luna (inside)", "of the Cafe Luna,"),
+        ("HARBOUR STREET (outside)", "of Harbour Street,"),
+        ("PIER 9 - MAPLE AVENUE (outside)", "of pier 9 - Maple Avenue,"),
+        ("DARK STREET (outside)", "of the dark street,"),
+        ("NIGHT BUS (inside)", "of the night bus,"),
+        ("CAFE LUNA (inside)", "of the Cafe Luna,"),
     ],
 )
-def test_a_place_in_capitals_keeps_those_of_its_name(location, told, within):
+def test_a_place_in_capitals_keeps_those_of_its_name(location, within):
     """A street has its name's, any place those with which it is written elsewhere."""
     board = sample("lastbus.txt")[0].board
     place = location.partition(" (")[0]
@@ -225,7 +225,9 @@ def test_a_place_in_capitals_keeps_those_of_its_name(location, told, within):
     board = replace(board, shots=(shot, other))
     prompt, faults = checked(board)
 
-    assert f"Setting: {told}, night" in prompt
+    begun = within.removeprefix("of ").rstrip(",")
+    side = "interior" if "inside" in location else "exterior"
+    assert f"Setting: {begun[0].upper()}{begun[1:]}, {side}, night" in prompt
     assert within in render(board, (Clip((Part(0, "", 56, 56),), 6),), OFFER, None, SECOND)[0]
     assert faults == set()
 
@@ -304,7 +306,7 @@ def test_every_place_is_heard_in_both_languages_and_nothing_plays_music():
 
     assert ambience.heard(replace(shot, location="虚空（内）"), Language.of("zh")) == "安静的室内底噪"
     assert ambience.heard(replace(shot, location="书店（内）", weather="暴雨"), Language.of("zh")).startswith(
-        "窗外的雨声，"
+        "雨点打在窗上的声音，"
     )
 
 
@@ -343,7 +345,7 @@ def _without(field: str):
 
 MUTATIONS = {
     "place dropped": (_without("地点"), "prompt-field"),
-    "place twice": (lambda prompt: prompt.replace("\n镜头: 特写", "\n地点: 晴天面馆（内）\n镜头: 特写", 1), "prompt-field"),
+    "place twice": (lambda prompt: prompt.replace("\n镜头: 特写", "\n地点: 晴天面馆内景。\n镜头: 特写", 1), "prompt-field"),
     "place not heard": (_without("环境声"), "prompt-field"),
     "colours dropped": (lambda prompt: prompt.replace("，以琥珀色、墨绿、深褐、炭灰为主色", ""), "prompt-field"),
     "upright said": (lambda prompt: prompt.replace("风格: ", "风格: 竖屏，"), "prompt-field"),
@@ -365,7 +367,9 @@ MUTATIONS = {
         lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿黑色风衣的男子（30岁，黑色寸头）"),
         "prompt-person",
     ),
-    "voice dropped": (lambda prompt: re.sub(r"，声音 GenderAge.*?（普通话）", "", prompt, count=1), "prompt-field"),
+    "voice dropped": (lambda prompt: prompt.replace("，柔和的中音女声，语速平稳", "", 1), "prompt-field"),
+    "voice changed": (lambda prompt: prompt.replace("柔和的中音女声", "沙哑的低音女声", 1), "prompt-field"),
+    "mood dropped": (lambda prompt: prompt.replace("，气氛克制", ""), "prompt-field"),
     "action changed": (lambda prompt: prompt.replace("指节发白", "指节发红"), "prompt-action"),
     "words invented": (lambda prompt: prompt.replace("指节发白", "指节发白“等等我”"), "invented"),
     "gesture dropped": (lambda prompt: prompt.replace("，头也不抬", ""), "prompt-action"),
@@ -452,7 +456,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)
-    assert "Setting: outside the store" in text
+    assert "Setting: The area outside the store" in text
     assert "and two tall men follow" in text.casefold()
     assert "family mansion burns on TV" in text
     assert "(CONTINUOUS)" not in text

@@ -77,6 +77,8 @@ class _Page:
     """What the prompt may do without."""
     spared: list[str] = field(default_factory=list)
     """What it does without, in the board's words."""
+    things: set[str] = field(default_factory=set)
+    """Fixed things of places whose side was told."""
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
 
@@ -321,6 +323,7 @@ def _check_sounds(
     for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
+            wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
             if not re.search(pattern_of(wanted, page.known)[0], told, re.IGNORECASE):
                 yield tell("prompt-field", field="sound", words=wanted)
 
@@ -362,6 +365,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     if match is None:
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
+    if page.read.manner.directed:
+        action = re.sub(r"[〔〕\[\]]", "", action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     named = page.read.manner.directed
@@ -402,21 +407,21 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     if not _plays(part, shot, page):
         return picture, []
     language, words = page.script, page.script.table("prompt.playing")
-    person = r"([^，。；,.;!?！？（()）]{1,120}?)(?:\s?（[^（）]*）|\s?\([^()]*\))?"
+    person = r"(\s?@[\w.-]+\s?|[^，。；,.;!?！？（()）]{1,120}?)(?:\s?（[^（）]*）|\s?\([^()]*\))?"
     gazes = [re.escape(each).replace(r"\{\}", person) for each in playing.looks("gazes", language)]
     sides = [re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")"))) for each in playing.looks("aside", language)]
-    gazes += sides + [re.escape(each) for each in playing.looks("ahead", language)]
+    gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
     faces = [] if marked else [re.escape(each) for each in playing.playing(part.text, language).face]
     between, face = re.escape(words["between"]), rf"(?P<face>{'|'.join(faces)})" if faces else "(?P<face>(?!))"
     alone = face.replace("?P<face>", "?P<bare>")
-    told = rf"(?:(?P<gaze>{'|'.join(gazes)})(?:{between}{face})?|{re.escape(words['speaks'])}{between}{face.replace('?P<face>', '?P<own>')})"
+    told = rf"(?:(?P<gaze>{'|'.join(gazes)})(?:{between}{face})?|{re.escape(words['speaks'])}(?:{between}{face.replace('?P<face>', '?P<own>')})?)"
     role = gap_of(shot.dialogue.role, page.known)
     behind = rf"(?:{re.escape(words['joined'])}|{re.escape(words['alone'])})"
-    begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?:{role}){re.escape(words['alone'])}|{behind})"
+    begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
     for match in re.finditer(rf"(?:{begins}{told}|{between}{alone})(?=[。.])", picture, re.IGNORECASE):
         face = match["face"] or match["own"] or match["bare"] or ""
         found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), face]
-        left = picture[: match.start()] + picture[match.end() :]
+        left = f"{picture[: match.start()]}{match['who'] or ''}{picture[match.end() :]}"
         source = f"{shot.visual}{shot.action}"
         old, new = language.words("prompt.facing")
         return (left if new in source else left.replace(new, old)), found
@@ -445,6 +450,7 @@ def _check_playing(part: Part, shot: Shot, played: Sequence[str], marked: bool, 
     action = speech.delivery_of(shot.action)[1] if part.first else ""
     size = language.table("staging.sizes")[framing.read(shot.camera).size]
     shown = re.search(language.word("prompt.gazing"), _without_captions(shot.visual).replace(size, ""), re.IGNORECASE)
+    action = re.sub(r"[〔〕\[\]]", "", action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
     acting = any(role == name for line in lines for _, _, name in page.known.mentions(line))
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
@@ -501,7 +507,9 @@ def _check_telling(
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
-        if clause.casefold() in picture.casefold():
+        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause)
+        if stands.casefold() in picture.casefold() or clause in page.things:
+            page.things.add(clause)
             continue
         if "anchors" in page.spare:
             page.spared.append(clause)

@@ -15,6 +15,10 @@ _BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 
 
+OWN_MARKS = str.maketrans(dict.fromkeys("〔〕[]"))
+"""Marks that a script puts around its actions, which are no part of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who says the line of a shot, to whom, in which words."""
@@ -32,18 +36,19 @@ class Speaker:
 def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:
     """(picture, what stands behind everything) with where a speaker looks and their face, as far as action and picture leave it open.
 
-    Behind a picture that ends with the speaker it goes on as one sentence, else it is one of its own.
+    Behind a picture that ends with the speaker it goes on as one sentence, else it is one of its own. Where the script says how a line is said,
+    that is what is played.
     """
-    language, face = naming.language, ""
+    language = naming.language
     if acts(action, speaker.role, naming):
         return visual, ""
-    if not speaker.marked and speaker.line:
-        faces = playing.playing(speaker.line, language).face
-        face = faces[speaker.turn % len(faces)]
+    if speaker.marked:  # the script's own word is what is played
+        alone = _attached(visual, speaker.role, naming)[1] and not action
+        return f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}" if alone else visual, ""
+    faces = playing.playing(speaker.line, language).face
+    face = faces[speaker.turn % len(faces)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
     gaze = "" if shown else _gaze(visual, speaker, language)
-    if not (gaze or face):
-        return visual, ""
     between = language.word("prompt.playing.between")
     told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
     turned, last = _attached(visual, speaker.role, naming)
@@ -77,7 +82,8 @@ def _attached(visual: str, role: str, naming: names.Naming) -> tuple[str, bool]:
     if not re.fullmatch(naming.language.word("prompt.faced"), behind, re.IGNORECASE):
         return "", False
     old, new = naming.language.words("prompt.facing")
-    return (visual[:end] + behind.replace(old, new) if len(found) == 1 and start == 0 else visual), False
+    plain = len(found) == 1 and start == 0 and "," not in behind
+    return (visual[:end] + behind.replace(old, new) if plain else visual), False
 
 
 def acts(action: str, role: str, naming: names.Naming) -> bool:
@@ -110,7 +116,7 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
     kept, heard = [], []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
         alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
-        quoted = any(mark in sentence for mark in "“”「」『』【】\"（(：:")
+        quoted = any(mark in sentence for mark in "“”「」『』【】〔〕[]\"（(：:")
         (heard if alone and not quoted else kept).append(sentence)
     if not heard:
         return action, []

@@ -297,6 +297,7 @@ def _scene(
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
+    action = action.translate(acting.OWN_MARKS) if manner.directed else action
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
     message = False
     if naming.careful:
@@ -367,6 +368,8 @@ class _Page:
     """What it does without."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
+    things: set[str] = field(default_factory=set)
+    """Fixed things of places whose side was told."""
     turn: int = 0
     """How many speakers were given something to do."""
 
@@ -510,7 +513,10 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    standing = [] if "anchors" in page.spare else [language.word("writing.comma").join(things)]
+    new = [each for each in things if each not in page.things and "anchors" not in page.spare]
+    page.things.update(new)
+    stands = [re.sub(language.word("prompt.stood"), language.word("prompt.stands"), each) for each in new]
+    standing = [language.word("writing.comma").join(stands)]
     told_so: list[str] = []
     for text in filter(None, [visual, action, last, "" if silent in visual else silent, *standing]):
         said = say(text)
