@@ -1,6 +1,7 @@
 """Where the files that are not Python live: prompts, schemas, dialects, profiles, fonts, page templates."""
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -134,33 +135,27 @@ def composed(camera: str, _language: str) -> str:
 def moved(camera: str, _language: str) -> str:
     """How a camera moves, as a sentence about it goes on; empty where its words do not say."""
     parts = _PART.split(camera)
-    return _MOVES.get(parts[-1], parts[-1]) if len(parts) > 1 else ""
+    return _filming()["moves"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
 
 
 def filmed(camera: str) -> str:
     """A camera's words with the movement as a clause of its own: how far, how fast."""
     parts = _PART.split(camera)
-    said = _CLAUSES.get(parts[-1], "")
+    said = _filming()["clauses"].get(parts[-1], "")
     return ", ".join(parts[:-1]) + f"; the camera {said}" if said else camera
 
 
-def lensed(camera: str, language: str) -> str:
-    """A camera's words with the depth of field that goes with the size, unless they tell one."""
-    if re.search(r"景深|depth|focus", camera):
+@cache
+def _filming() -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "filming.toml").read_text(encoding="utf-8"))
+
+
+def lensed(camera: str, language: str, style: str = "") -> str:
+    """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one."""
+    if re.search(r"景深|depth|focus", camera + style):
         return camera
     near = re.search(r"特写|近景|close|tight", camera)
-    return camera + _DEPTHS[language][0 if near else 1]
+    return camera + _filming()["depths"][language][0 if near else 1]
 
-
-_MOVES = {
-    "static": "holds still", "slow push in": "slowly pushes in", "slow pull back": "slowly pulls back", "pan right": "pans right", "pan left": "pans left",
-    "tilt up": "tilts up", "tilt down": "tilts down", "tracking shot": "tracks along", "handheld": "sways in the hand", "镜头上摇": "上摇", "镜头下摇": "下摇",
-}  # fmt: skip
-_CLAUSES = {
-    "static": "holds a static shot", "slow push in": "pushes in slightly at slow speed", "slow pull back": "pulls back slightly at slow speed",
-    "pan right": "pans a little way to the right at slow speed", "pan left": "pans a little way to the left at slow speed", "tilt up": "tilts up a little at slow speed",
-    "tilt down": "tilts down a little at slow speed", "tracking shot": "follows in a tracking shot at the pace of the subject", "handheld": "shakes slightly in the hand",
-}  # fmt: skip
-_DEPTHS = {"zh": ("，浅景深", "，景深较大"), "en": (", shallow depth of field", ", deep focus")}
 
 _SQUARE = str.maketrans("（）()", "［］[]")

@@ -40,7 +40,8 @@ def _mood(text: str, code: str) -> str:
     table = _table()
     counts = [(len(_places(row, text, code)), row[code]) for row in table["moods"]]
     most = max(count for count, _ in counts)
-    return next(said for count, said in counts if count == most) if most else table["plain"][code]
+    plain: str = table["plain"][code]
+    return next(said for count, said in counts if count == most) if most else plain
 
 
 def _places(row: Mapping[str, Any], text: str, code: str) -> list[int]:

@@ -29,7 +29,7 @@ from storyboard.check.told import (
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
-from storyboard.model import Board, Character, Clip, Fault, Level, Offer, Part, Shot
+from storyboard.model import Board, Character, Clip, Detail, Fault, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
@@ -38,6 +38,8 @@ from storyboard.staging import unseen
 _UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = re.compile(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_OWN_MARKS = re.compile(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+"""What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
 Tell = Callable[..., Fault]
@@ -73,7 +75,7 @@ class _Page:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
-    spare: tuple[Level, ...] = ()
+    spare: tuple[Detail, ...] = ()
     """What the prompt may do without."""
     spared: list[str] = field(default_factory=list)
     """What it does without, in the board's words."""
@@ -109,7 +111,7 @@ def _size(text: str, script: Language) -> float:
 
 def _check_clip(
     number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
-    offer: Offer, read: ClipReading, language: str, spare: tuple[Level, ...],
+    offer: Offer, read: ClipReading, language: str, spare: tuple[Detail, ...],
 ) -> tuple[list[Fault], list[Said], list[str]]:  # fmt: skip
     """(what is wrong, what is spoken, what is not told because of `spare`)."""
     tell = partial(finding, language=language, clip=number)
@@ -366,11 +368,13 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = re.sub(r"[〔〕\[\]]", "", action)
+        action = _OWN_MARKS.sub("", action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     named = page.read.manner.directed
-    gestures = [line for line in lines if spoken and _ASIDE.fullmatch(line) and (named or not page.known.mentions(line))]
+    gestures = [
+        line for line in lines if spoken and _ASIDE.fullmatch(line) and (named or not page.known.mentions(line))
+    ]
     acted = [line for line in lines if line and line not in gestures]
     seen: list[Mention] = []
     played: list[str] = []
@@ -399,7 +403,13 @@ def _plays(part: Part, shot: Shot, page: _Page) -> bool:
     looks = read_appearance(character.appearance) if character else None
     aloud = bool(part.text) and speech.speakable(part.text) and not part.hold
     unseen_ = speech.delivery_of(shot.action)[0] in (*_UNSEEN, "inner") or role in page.absent
-    return aloud and not unseen_ and looks is not None and kind_of(looks) == "person" and not members_of(role, page.known.people)
+    return (
+        aloud
+        and not unseen_
+        and looks is not None
+        and kind_of(looks) == "person"
+        and not members_of(role, page.known.people)
+    )
 
 
 def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page) -> tuple[str, list[str]]:
@@ -409,7 +419,10 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     language, words = page.script, page.script.table("prompt.playing")
     person = r"(\s?@[\w.-]+\s?|[^，。；,.;!?！？（()）]{1,120}?)(?:\s?（[^（）]*）|\s?\([^()]*\))?"
     gazes = [re.escape(each).replace(r"\{\}", person) for each in playing.looks("gazes", language)]
-    sides = [re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")"))) for each in playing.looks("aside", language)]
+    sides = [
+        re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")")))
+        for each in playing.looks("aside", language)
+    ]
     gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
     faces = [] if marked else [re.escape(each) for each in playing.playing(part.text, language).face]
     between, face = re.escape(words["between"]), rf"(?P<face>{'|'.join(faces)})" if faces else "(?P<face>(?!))"
@@ -434,23 +447,25 @@ def _others(match: re.Match[str]) -> list[str]:
     return [text for at, text in enumerate(match.groups(), 1) if text and at not in named and len(text) > 2]
 
 
-def _check_playing(part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell) -> Iterator[Fault]:
+def _check_playing(
+    part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell
+) -> Iterator[Fault]:
     """Who speaks in the picture looks somewhere, with a face, unless picture, action or the script's own word say it; and looks at somebody of the clip."""
     if not _plays(part, shot, page):
         return
     role, language = shot.dialogue.role, page.script
     if played:
         looked = Mention.of("", played[1]).phrase
-        known = {phrase for phrase, name in page.phrases.items() if name != role} | {f"@{each}" for each in page.known.handles.values()}
+        known = {phrase for phrase, name in page.phrases.items() if name != role} | {
+            f"@{each}" for each in page.known.handles.values()
+        }
         if played[1] and looked not in known:
             yield tell("prompt-field", "untold", field="picture", words=played[1])
         if not (marked or played[2]):
             yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
         return
     action = speech.delivery_of(shot.action)[1] if part.first else ""
-    size = language.table("staging.sizes")[framing.read(shot.camera).size]
-    shown = re.search(language.word("prompt.gazing"), _without_captions(shot.visual).replace(size, ""), re.IGNORECASE)
-    action = re.sub(r"[〔〕\[\]]", "", action)
+    action = _OWN_MARKS.sub("", action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
     acting = any(role == name for line in lines for _, _, name in page.known.mentions(line))
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:

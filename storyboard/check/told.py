@@ -82,7 +82,7 @@ class ClipReading:
         `words` that are to be seen stand as the source has them, in quotation marks.
         """
         for each in self._called(source) if self.shouts else ():
-            body = re.sub(self._around(each[1:-1]), lambda _, each=each: each, body)
+            body = re.sub(self._around(each[1:-1]), each.replace("\\", r"\\"), body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         if self.aside:
             told = self.aside.sub(_bracketed, told)
@@ -102,11 +102,12 @@ class ClipReading:
 
             def put(found: re.Match[str], first: str = first, last: str = last) -> str:
                 ends = (found[0][:_EDGE], found[0][-_EDGE:])  # names between them are told by looks, capitals let down
-                return found[0] if any(end.casefold() in source.casefold() for end in ends) else f"{first}{found[1]}{last}"
+                return (
+                    found[0] if any(end.casefold() in source.casefold() for end in ends) else f"{first}{found[1]}{last}"
+                )
 
             told = group.sub(put, told)
         return told + opens + spoken
-
 
     @staticmethod
     def _called(source: str) -> list[str]:

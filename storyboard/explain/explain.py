@@ -10,7 +10,7 @@ from storyboard.errors import UsageError
 from storyboard.explain.arithmetic import Duration, duration_of, units_of
 from storyboard.explain.opened import Opened
 from storyboard.explain.origin import Origin, changes_of, origin_of
-from storyboard.model import Clip
+from storyboard.model import Clip, Detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class InClip:
     """The words spoken in it, where the shot was cut to fit; empty: all of them."""
     prompt: str
     """Its block of the rendered prompt; empty where there is none."""
+    without: tuple[Detail, ...] = ()
+    """What the clip's prompt does without, as it would be longer than its maker advises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _clips(opened: Opened, at: int) -> Iterator[InClip]:
                     held / 10,
                     "" if part.text == whole else part.text,
                     blocks[place],
+                    opened.without[number - 1] if number <= len(opened.without) else (),
                 )
 
 

@@ -7,6 +7,7 @@ from storyboard.explain.arithmetic import Duration, decimals
 from storyboard.explain.explain import Explained, InClip
 from storyboard.explain.origin import Origin
 from storyboard.languages import Language
+from storyboard.model import Detail
 from storyboard.pack import Composition
 
 BY = {
@@ -93,6 +94,15 @@ def _duration(duration: Duration) -> Iterator[str]:
         yield f"{duration.board:>6.1f}  is what the board says: it was edited by hand, or planned from other words"
 
 
+_LEVELS: dict[Detail, str] = {
+    "repeats": "what a place that comes back has told already",
+    "colours": "colours and mood",
+    "ambience": "what places sound like",
+    "anchors": "fixed things of places",
+    "looks": "hair and all but the first garment",
+}
+
+
 def _clip_title(part: InClip) -> str:
     first, last = part.shots
     shots = f"shot {first}" if first == last else f"shots {first}-{last}"
@@ -113,6 +123,9 @@ def _clip(part: InClip) -> Iterator[str]:
     yield f"{part.duration:>6.1f}  told in the prompt"
     if part.hold:
         yield f"{part.hold:>+6.1f}  silent hold of its picture after it, trimmed from the film"
+    if part.without:
+        said = ", ".join(_LEVELS[level] for level in part.without)
+        yield f"the prompt does without {said}: it would be longer than its maker advises"
     if part.prompt:
         yield ""
         yield from part.prompt.split("\n")

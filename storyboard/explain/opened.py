@@ -9,17 +9,19 @@ from pathlib import Path
 
 from storyboard.check.form import read_board
 from storyboard.config import find_workspace, load_settings, parse_json
-from storyboard.errors import UsageError
+from storyboard.errors import StoryboardError, UsageError
 from storyboard.lab.runs import load_run
 from storyboard.languages import Language
 from storyboard.library import STAGES, Library
 from storyboard.llm.earlier import exchanges_of
 from storyboard.llm.exchanges import records
-from storyboard.model import Board, Clip, Question, Script, ShotTrace, Trace
+from storyboard.model import Board, Clip, Detail, Question, Script, ShotTrace, Trace
 from storyboard.names import language_of
 from storyboard.production.files import Records, load_clips, read_text, trace_of
 from storyboard.production.plans import Plans
 from storyboard.production.production import Options, folder_names, library_of, open_script, records_path
+from storyboard.profiles import make_offer
+from storyboard.render import left_out
 
 BOARD, TRACE, CLIPS, SCRIPT = "storyboard.json", "trace.json", "clips.json", "script.json"
 
@@ -58,6 +60,8 @@ class Opened:
     prompts: tuple[str, ...]
     library: Library
     answers: Answers
+    without: tuple[tuple[Detail, ...], ...] = ()
+    """For every clip what its prompt does without, as it would be longer than its maker advises; empty where that is not known."""
     remarks: tuple[str, ...] = ()
     """What is not there, and what does not fit."""
 
@@ -150,9 +154,13 @@ def _of_folder(path: Path) -> Opened:
     except UsageError:
         remarks.append(f"{CLIPS} is of another board: pack it again (`storyboard pack SCRIPT`)")
     prompts = tuple(read_text(each) for each in sorted((folder / "prompts").glob("clip-[0-9]*.txt")))
-    library = library_of(load_settings(workspace))
+    settings = load_settings(workspace)
+    library = library_of(settings)
     answers = _kept(exchanges_of(workspace), library)
-    return Opened(path, board, traces, ours, planned, script, clips, prompts, library, answers, tuple(remarks))
+    without: tuple[tuple[Detail, ...], ...] = ()
+    with contextlib.suppress(StoryboardError):  # what is sold is not known here
+        without = left_out(board, clips, make_offer(settings), None, library)
+    return Opened(path, board, traces, ours, planned, script, clips, prompts, library, answers, without, tuple(remarks))
 
 
 def _board(path: Path) -> Board:

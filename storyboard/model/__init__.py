@@ -3,7 +3,7 @@
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question, Remark
-from storyboard.model.clips import LEVELS, Clip, Cue, Level, Manner, Offer, Part
+from storyboard.model.clips import DETAILS, Clip, Cue, Detail, Manner, Offer, Part
 from storyboard.model.edit import Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
 from storyboard.model.hearing import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
@@ -29,6 +29,7 @@ from storyboard.model.staging import Body, Layer, SceneState, Staging
 from storyboard.model.story import Anchor, Befallen, SceneTold, Story, Thing
 
 __all__ = [
+    "DETAILS",
     "Anchor",
     "Ask",
     "Befallen",
@@ -39,10 +40,10 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Character",
-    "LEVELS",
     "Clip",
     "Cue",
     "Delivery",
+    "Detail",
     "Dialogue",
     "Doubt",
     "Due",
@@ -62,7 +63,6 @@ __all__ = [
     "Level",
     "LineHeard",
     "Looks",
-    "Level",
     "Manner",
     "Media",
     "Member",

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-
-Level = Literal["repeats", "colours", "ambience", "anchors", "looks"]
-LEVELS: tuple[Level, ...] = get_args(Level)
+Detail = Literal["repeats", "colours", "ambience", "anchors", "looks"]
+DETAILS: tuple[Detail, ...] = get_args(Detail)
 """What prompts may do without where they would be longer than their model's maker advises: hour and sounds of a place that comes back in the clip;
 colours and mood; what places sound like; fixed things of a place; hair and all but the first garment. Never lines, who is seen, or where."""
 
@@ -49,8 +48,8 @@ class Offer:
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
     template_before: str = field(default="", repr=False)
     """The same for versions of the render prompts that have none of that name."""
-    levels: tuple[str, ...] = field(default=(), repr=False)
-    """What a prompt longer than `advised_size` does without, the least needed first: names of `LEVELS`."""
+    levels: tuple[Detail, ...] = field(default=(), repr=False)
+    """What a prompt longer than `advised_size` does without, the least needed first: names of `DETAILS`."""
 
     def price(self, seconds: int) -> float | None:
         return dict(self.prices).get(seconds)

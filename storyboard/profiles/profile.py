@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
-from storyboard.model import Level
+from storyboard.model import Detail
 from storyboard.profiles.dialect import Shape
 from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
@@ -57,7 +57,7 @@ class Profile:
     """Created characters that one clip may mention; 0 = it has none."""
     advised: int = 0
     """Chinese characters (or half as many again English words) that its maker advises for one prompt; 0 = nobody does."""
-    levels: tuple[Level, ...] = ()
+    levels: tuple[Detail, ...] = ()
     """What a longer prompt does without, the least needed first."""
     sound: Literal["", "always", "never", "switch"] = ""
     """Whether its films have sound; `switch`: as `[video] sound` says. Empty: nobody knows."""

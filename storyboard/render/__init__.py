@@ -8,13 +8,24 @@ from collections.abc import Callable, Sequence
 
 from storyboard import names, telling
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Offer, Telling
+from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
 from storyboard.render.orders import order
 from storyboard.render.people import told_by_looks, unnamed
 from storyboard.render.words import one_line, size_of
 
-__all__ = ["VERSION", "lengthy", "measure", "one_line", "order", "render", "size_of", "told_by_looks", "unnamed"]
+__all__ = [
+    "VERSION",
+    "left_out",
+    "lengthy",
+    "measure",
+    "one_line",
+    "order",
+    "render",
+    "size_of",
+    "told_by_looks",
+    "unnamed",
+]
 
 VERSION = 4
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
@@ -46,6 +57,17 @@ def render(
     naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former and unit == "shot")
     spoken = tellings or (telling.NOTHING,) * len(clips)
     return TELLINGS[unit](board, clips, naming, offer, library, spoken)
+
+
+def left_out(
+    board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+) -> tuple[tuple[Detail, ...], ...]:
+    """For each clip the levels of detail that its prompt does without, as it would be longer than its maker advises; nothing goes along."""
+    language = names.language_of(board)
+    if library.telling(language) != "clip" or not offer.advised_size:
+        return ((),) * len(clips)
+    naming = names.naming(board.character_setting, cast, offer.gateway, language)
+    return tuple(by_clip.left_out(board, clip, naming, offer, library, telling.NOTHING) for clip in clips)
 
 
 def measure(

@@ -15,7 +15,7 @@ _BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 
 
-OWN_MARKS = str.maketrans(dict.fromkeys("〔〕[]"))
+OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
@@ -44,7 +44,12 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
         return visual, ""
     if speaker.marked:  # the script's own word is what is played
         alone = _attached(visual, speaker.role, naming)[1] and not action
-        return f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}" if alone else visual, ""
+        return (
+            f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}"
+            if alone
+            else visual,
+            "",
+        )
     faces = playing.playing(speaker.line, language).face
     face = faces[speaker.turn % len(faces)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
@@ -104,7 +109,13 @@ def addressed(role: str, seen: Iterable[Sequence[str]], told: Collection[str], n
             character = naming.characters.get(name)
             known = character is not None and (character.appearance in told or name in naming.usernames)
             person = character is not None and kind_of(read_appearance(character.appearance)) == "person"
-            if name != role and known and person and not names.members(name, naming) and not names.NARRATORS.search(name):
+            if (
+                name != role
+                and known
+                and person
+                and not names.members(name, naming)
+                and not names.NARRATORS.search(name)
+            ):
                 found[name] = None
     return tuple(found)
 
@@ -113,10 +124,11 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
     """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture."""
     audible = re.compile(naming.language.word("prompt.audible"), re.IGNORECASE)
     anybody = re.compile(naming.language.word("prompt.anybody"), re.IGNORECASE)
-    kept, heard = [], []
+    kept: list[str] = []
+    heard: list[str] = []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
         alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
-        quoted = any(mark in sentence for mark in "“”「」『』【】〔〕[]\"（(：:")
+        quoted = any(mark in sentence for mark in '“”「」『』【】〔〕[]"（(：:')
         (heard if alone and not quoted else kept).append(sentence)
     if not heard:
         return action, []

@@ -15,12 +15,22 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Level, Manner, Offer, Part, Shot, Telling
+from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.render import acting, people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
-from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, set_apart, unrepeated, unsent
+from storyboard.render.wording import (
+    at_once,
+    followed,
+    framed,
+    introduced,
+    listed,
+    lowered,
+    set_apart,
+    unrepeated,
+    unsent,
+)
 from storyboard.render.words import bare, one_line, size_of
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
@@ -131,7 +141,7 @@ def prompts(
 
 def left_out(
     board: Board, clip: Clip, naming: names.Naming, offer: Offer, library: Library, told: Telling
-) -> tuple[Level, ...]:
+) -> tuple[Detail, ...]:
     """What the prompt of a clip does without, as it would be longer than its maker advises."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
     here = telling.naming_of(board, clip, naming, offer, told)
@@ -146,12 +156,12 @@ def _fitted(
     library: Library,
     starts: Sequence[int],
     spoken: Telling,
-) -> tuple[str, tuple[Level, ...]]:
+) -> tuple[str, tuple[Detail, ...]]:
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
     levels = offer.levels if offer.advised_size and library.manner(code).directed else ()
     prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
-    spare: tuple[Level, ...] = ()
+    spare: tuple[Detail, ...] = ()
     for level in levels:
         if size_of(prompt, code) <= offer.advised_size:
             break
@@ -198,7 +208,7 @@ def _prompt(
     library: Library,
     starts: Sequence[int],
     spoken: Telling = telling.NOTHING,
-    spare: Sequence[Level] = (),
+    spare: Sequence[Detail] = (),
 ) -> str:
     shots = [board.shots[part.shot] for part in clip.parts]
     where = places(board, shots, naming)
@@ -297,7 +307,7 @@ def _scene(
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
-    action = action.translate(acting.OWN_MARKS) if manner.directed else action
+    action = acting.OWN_MARKS.sub("", action) if manner.directed else action
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
     message = False
     if naming.careful:
@@ -364,7 +374,7 @@ class _Page:
 
     told: Company
     manner: Manner
-    spare: Sequence[Level]
+    spare: Sequence[Detail]
     """What it does without."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
@@ -530,13 +540,23 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
 def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     """Who has to be given something to do while they speak; None where nobody speaks in the picture, or only in their thoughts."""
     role, naming = scene.shot.dialogue.role, scene.naming
-    if not scene.spoken or scene.delivery in (*UNSEEN, "inner") or role in scene.absent or role not in naming.characters:
+    if (
+        not scene.spoken
+        or scene.delivery in (*UNSEEN, "inner")
+        or role in scene.absent
+        or role not in naming.characters
+    ):
         return None
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
     near = [old.seen for old in reversed(page.before) if old.shot.location == scene.shot.location]
     first = [name for _, _, name in names.matches(visual, naming)]
-    others = acting.addressed(role, [first], page.told.told | {naming.characters[name].appearance for name in first if name in naming.characters}, naming)
+    others = acting.addressed(
+        role,
+        [first],
+        page.told.told | {naming.characters[name].appearance for name in first if name in naming.characters},
+        naming,
+    )
     others += acting.addressed(role, near, page.told.told, naming)
     named = names.found("\n".join(scene.gestures), naming)
     others = tuple(name for name in others if name not in scene.absent and (not named or name in named))
@@ -638,7 +658,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
 
 
 def _styles(
-    scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language, spare: Sequence[Level]
+    scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language, spare: Sequence[Detail]
 ) -> tuple[str, list[str]]:
     """(what a whole clip shares, for each part what is to be told of its style): what a scene's shots share at its first, then its own.
 

@@ -124,7 +124,9 @@ class Company:
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
             said = _NAMED.sub("", _DOUBLED_ARTICLE.sub(r"\1 \2", said))
-            said = re.sub(r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said))
+            said = re.sub(
+                r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
+            )
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
