@@ -112,7 +112,7 @@ def test_who_is_only_heard_has_a_voice_and_no_looks():
     """A caller who is never seen in the clip."""
     prompt = told(two(dialogue=Dialogue("陈默", "是我。"), visual="苏晴把电话贴在耳边听着", action="（电话音）"))
 
-    assert "台词: 只闻其声的男声，干净的中音男声，语速平稳" in prompt
+    assert "台词: 只闻其声的男声，干净的中音男声" in prompt
     assert "风衣" not in prompt
 
 
@@ -367,7 +367,7 @@ MUTATIONS = {
         lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿黑色风衣的男子（30岁，黑色寸头）"),
         "prompt-person",
     ),
-    "voice dropped": (lambda prompt: prompt.replace("，柔和的中音女声，语速平稳", "", 1), "prompt-field"),
+    "voice dropped": (lambda prompt: prompt.replace("，柔和的中音女声", "", 1), "prompt-field"),
     "voice changed": (lambda prompt: prompt.replace("柔和的中音女声", "沙哑的低音女声", 1), "prompt-field"),
     "mood dropped": (lambda prompt: prompt.replace("，气氛克制", ""), "prompt-field"),
     "action changed": (lambda prompt: prompt.replace("指节发白", "指节发红"), "prompt-action"),

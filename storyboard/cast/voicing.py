@@ -15,7 +15,7 @@ _YOUNG = 36
 def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str:
     """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
 
-    An accent is told where it is not the usual one; `whole`: age and any accent too, as makers ask who number their speakers.
+    Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers.
     """
     known = read_voice(text)
     if known is None:
@@ -32,8 +32,8 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str
         pitch=language.words("voiced.pitches")[level],
         timbre=language.word(f"voiced.timbres.{sex}.{timbre}"),
         whose=language.word(f"voiced.whose.{sex}.{band}"),
-        pace=language.words("voiced.paces")[pace],
     )
+    said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or pace != 1 else ""
     usual = voice.accent in language.words("voiced.usual")
     if whole or not usual:
         accent = language.word("voiced.usually") if usual else voice.accent

@@ -424,16 +424,17 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
         for each in playing.looks("aside", language)
     ]
     gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
-    faces = [] if marked else [re.escape(each) for each in playing.playing(part.text, language).face]
-    between, face = re.escape(words["between"]), rf"(?P<face>{'|'.join(faces)})" if faces else "(?P<face>(?!))"
-    alone = face.replace("?P<face>", "?P<bare>")
-    told = rf"(?:(?P<gaze>{'|'.join(gazes)})(?:{between}{face})?|{re.escape(words['speaks'])}(?:{between}{face.replace('?P<face>', '?P<own>')})?)"
+    between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
+    faces = "|".join(re.escape(each) for each in playing.playing(part.text, language).face)
+    face = {name: "" if marked else rf"{between}(?P<{name}>{faces})" for name in ("face", "own", "bare")}
+    alone = "(?!)" if marked else face["bare"]
+    told = rf"(?:(?P<gaze>{'|'.join(gazes)}){face['face']}|{speaks}{face['own']})"
     role = gap_of(shot.dialogue.role, page.known)
     behind = rf"(?:{re.escape(words['joined'])}|{re.escape(words['alone'])})"
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
-    for match in re.finditer(rf"(?:{begins}{told}|{between}{alone})(?=[。.])", picture, re.IGNORECASE):
-        face = match["face"] or match["own"] or match["bare"] or ""
-        found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), face]
+    for match in re.finditer(rf"(?:{begins}{told}|{alone})(?=[。.])", picture, re.IGNORECASE):
+        own = next(filter(None, (text for name, text in match.groupdict().items() if name in face)), "")
+        found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), own]
         left = f"{picture[: match.start()]}{match['who'] or ''}{picture[match.end() :]}"
         source = f"{shot.visual}{shot.action}"
         old, new = language.words("prompt.facing")

@@ -29,6 +29,8 @@ class Speaker:
     """Who may be looked at: told in the clip already, the nearest first."""
     marked: bool
     """Whether the script itself says how: (smiling)."""
+    posed: bool
+    """Whether that says how they hold themselves or where they look: (without looking up)."""
     turn: int
     """How many were told in the clip before: ways of saying it are taken in turn."""
 
@@ -42,8 +44,9 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     language = naming.language
     if acts(action, speaker.role, naming):
         return visual, ""
-    if speaker.marked:  # the script's own word is what is played
-        alone = _attached(visual, speaker.role, naming)[1] and not action
+    turned, last = _attached(visual, speaker.role, naming)
+    if speaker.marked and (speaker.posed or not speaker.others):  # the script's own word is what is played
+        alone = last and not action
         return (
             f"{visual}{language.word('prompt.playing.alone')}{language.word('prompt.playing.speaks')}"
             if alone
@@ -51,12 +54,14 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
             "",
         )
     faces = playing.playing(speaker.line, language).face
-    face = faces[speaker.turn % len(faces)]
+    face = "" if speaker.marked else faces[speaker.turn % len(faces)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
-    gaze = "" if shown else _gaze(visual, speaker, language)
+    sided = bool(turned) and not last and not speaker.others  # which way is told already
+    gaze = "" if shown or sided else _gaze(visual, speaker, language)
+    if not (gaze or face):
+        return visual, ""
     between = language.word("prompt.playing.between")
     told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
-    turned, last = _attached(visual, speaker.role, naming)
     if turned and not last and not gaze:
         return f"{turned}{between}{face}", ""
     if turned:

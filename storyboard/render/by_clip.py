@@ -562,7 +562,8 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     others = tuple(name for name in others if name not in scene.absent and (not named or name in named))
     if named and not others:
         return None
-    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), page.turn)
+    posed = re.search(naming.language.word("prompt.posed"), "\n".join(scene.gestures), re.IGNORECASE)
+    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn)
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:
