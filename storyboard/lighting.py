@@ -13,10 +13,14 @@ from storyboard.model import Shot
 
 
 def source(shots: Sequence[Shot], language: Language) -> str:
-    """The light of a scene whose script has a source of its own; empty where it has none, and by day."""
-    if vocabulary.light(shots[0].time) == "day":
-        return ""
-    return _source(_told(shots), language.code)
+    """The light of a scene whose script has a source of its own, or whose sky is covered; empty where it is as usual."""
+    light = vocabulary.light(shots[0].time)
+    own = "" if light == "day" else _source(_told(shots), language.code)
+    covered = light != "night" and not vocabulary.is_inside(shots[0].location)
+    if own or not covered or vocabulary.weather(shots[0].weather) in (None, "clear"):
+        return own
+    grey: str = _table()["covered"][language.code]
+    return grey
 
 
 def mood(shots: Sequence[Shot], language: Language) -> str:

@@ -156,6 +156,13 @@ def _check_clip(
     return faults, said, page.spared
 
 
+def _unmarked(action: str) -> str:
+    """An action without a script's own marks around it, and without halves of round brackets."""
+    bare = _OWN_MARKS.sub("", action)
+    halves = "".join(pair for pair in ("()", "（）") if bare.count(pair[0]) != bare.count(pair[1]))
+    return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
+
+
 def _instead(place: str, shot: Shot, language: Language) -> str:
     """What is told of a place that nobody wrote: which side of the door it is."""
     if place != language.word("places.unknown"):
@@ -368,7 +375,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = _OWN_MARKS.sub("", action)
+        action = _unmarked(action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     named = page.read.manner.directed
@@ -466,7 +473,7 @@ def _check_playing(
             yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
         return
     action = speech.delivery_of(shot.action)[1] if part.first else ""
-    action = _OWN_MARKS.sub("", action)
+    action = _unmarked(action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
     acting = any(role == name for line in lines for _, _, name in page.known.mentions(line))
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
@@ -523,7 +530,7 @@ def _check_telling(
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
-        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause)
+        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause, count=1)
         if stands.casefold() in picture.casefold() or clause in page.things:
             page.things.add(clause)
             continue

@@ -15,7 +15,7 @@ _BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 
 
-OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
@@ -33,6 +33,15 @@ class Speaker:
     """Whether that says how they hold themselves or where they look: (without looking up)."""
     turn: int
     """How many were told in the clip before: ways of saying it are taken in turn."""
+
+
+def unmarked(action: str) -> str:
+    """An action without the marks that a script puts around it; of round brackets those that have no other half."""
+    action = _OWN_MARKS.sub("", action)
+    for pair in ("()", "（）"):
+        if action.count(pair[0]) != action.count(pair[1]):
+            action = action.translate(str.maketrans(dict.fromkeys(pair)))
+    return action
 
 
 def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:

@@ -307,7 +307,7 @@ def _scene(
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
-    action = acting.OWN_MARKS.sub("", action) if manner.directed else action
+    action = acting.unmarked(action) if manner.directed else action
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
     message = False
     if naming.careful:
@@ -525,7 +525,8 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     new = [each for each in things if each not in page.things and "anchors" not in page.spare]
     page.things.update(new)
-    stands = [re.sub(language.word("prompt.stood"), language.word("prompt.stands"), each) for each in new]
+    stood = re.compile(language.word("prompt.stood"))
+    stands = [stood.sub(language.word("prompt.stands"), each, count=1) for each in new]
     standing = [language.word("writing.comma").join(stands)]
     told_so: list[str] = []
     for text in filter(None, [visual, action, last, "" if silent in visual else silent, *standing]):
