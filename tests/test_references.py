@@ -272,7 +272,7 @@ def test_slots_go_to_people_then_to_the_place_then_to_things_and_each_is_named(c
         assert kinds == sorted(kinds, key=["person", "place", "prop"].index)
         prompt = body["prompt"]
         assert ("prop" in kinds) == (f"第{len(given)}张图是信的样子" in prompt)
-        assert ("place" in kinds) == ("客厅（内），白天，如第" in prompt)
+        assert ("place" in kinds) == ("客厅内景，白天，如第" in prompt)
         assert "灰色沙发" not in prompt, "a picture stands in the place of what the place looks like"
     assert {"person", "place", "prop"} == {kind for body in bodies for kind in kinds_of(body, people)}
 

@@ -135,7 +135,11 @@ def _check_clip(
         page.known = Known(dressed, words, known.handles, pictured, place, instead, careful)
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
-        acting = [name for _, _, name in page.known.mentions(shot.action)]
+        deeds = shot.action
+        if read.manner.directed:
+            lines = [line.strip() for line in shot.action.split("\n")]
+            deeds = "\n".join(line for line in lines if line not in _gestures(lines, page))
+        acting = [name for _, _, name in page.known.mentions(deeds)]
         kept_out = [staged.voice] if staged else unseen(shot.visual, names.dressed(shot, naming))
         page.absent = frozenset(name for name in kept_out if name and name not in acting)
         if offer.looks == "shot":
@@ -154,6 +158,12 @@ def _check_clip(
             said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
         page.locations.add(shot.location)
     return faults, said, page.spared
+
+
+def _gestures(lines: Sequence[str], page: _Page) -> list[str]:
+    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom."""
+    to = re.compile(page.script.word("prompt.to") if page.read.manner.directed else r"(?!)", re.IGNORECASE)
+    return [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
 
 
 def _unmarked(action: str) -> str:
@@ -378,10 +388,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         action = _unmarked(action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
-    named = page.read.manner.directed
-    gestures = [
-        line for line in lines if spoken and _ASIDE.fullmatch(line) and (named or not page.known.mentions(line))
-    ]
+    gestures = _gestures(lines, page) if spoken else []
     acted = [line for line in lines if line and line not in gestures]
     seen: list[Mention] = []
     played: list[str] = []
@@ -409,10 +416,12 @@ def _plays(part: Part, shot: Shot, page: _Page) -> bool:
     role, character = shot.dialogue.role, page.known.people.get(shot.dialogue.role)
     looks = read_appearance(character.appearance) if character else None
     aloud = bool(part.text) and speech.speakable(part.text) and not part.hold
+    shown = {name for _, _, name in page.known.mentions(_without_captions(shot.visual))} - {PLACE}
     unseen_ = speech.delivery_of(shot.action)[0] in (*_UNSEEN, "inner") or role in page.absent
     return (
         aloud
         and not unseen_
+        and (not shown or role in shown)
         and looks is not None
         and kind_of(looks) == "person"
         and not members_of(role, page.known.people)
@@ -475,7 +484,9 @@ def _check_playing(
     action = speech.delivery_of(shot.action)[1] if part.first else ""
     action = _unmarked(action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
-    acting = any(role == name for line in lines for _, _, name in page.known.mentions(line))
+    acting = (
+        any(role == name for line in lines for _, _, name in page.known.mentions(line)) or action.strip()[:1] in "（("
+    )
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 
@@ -771,7 +782,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
 def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
-    marked = any(_ASIDE.fullmatch(line) for line in lines)
+    marked = bool(_gestures(lines, page))
     ways = playing.playing(part.text, page.script).how
     if page.read.manner.directed and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])

@@ -107,6 +107,8 @@ def _attached(visual: str, role: str, naming: names.Naming) -> tuple[str, bool]:
 
 def acts(action: str, role: str, naming: names.Naming) -> bool:
     """Whether somebody does something in an action: a clause begins with their name, or it begins with a pronoun of their sex."""
+    if action[:1] in ("（", "("):  # what a script tells of the speaker beside the words
+        return True
     if any(name == role and _BEGINS.search(action[:start]) for start, _, name in names.matches(action, naming)):
         return True
     looks = read_appearance(naming.characters[role].appearance) if role in naming.characters else None

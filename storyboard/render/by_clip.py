@@ -315,10 +315,9 @@ def _scene(
         action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
-    named = manner.directed
-    gestures = [
-        line for line in lines if spoken and _GESTURE.fullmatch(line) and (named or not names.found(line, naming))
-    ]
+    to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
+    asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
+    gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
     action = _sentences([line for line in lines if line not in gestures], naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     found = names.found(f"{visual}\n{action}", naming)
@@ -548,6 +547,9 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
         or role not in naming.characters
     ):
         return None
+    shown = names.found(scene.visual, naming)
+    if shown and role not in shown:
+        return None  # heard from outside, whatever the script calls it
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
     near = [old.seen for old in reversed(page.before) if old.shot.location == scene.shot.location]
