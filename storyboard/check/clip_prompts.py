@@ -484,9 +484,9 @@ def _check_playing(
     action = speech.delivery_of(shot.action)[1] if part.first else ""
     action = _unmarked(action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
-    acting = (
-        any(role == name for line in lines for _, _, name in page.known.mentions(line)) or action.strip()[:1] in "（("
-    )
+    acting = any(
+        role == name for line in lines for _, _, name in page.known.mentions(line)
+    ) or action.strip().startswith(("（", "("))
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 
@@ -513,8 +513,9 @@ def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
             picture = re.sub(rf"{re.escape(word)}(?=[。.])", script.word("prompt.framed"), picture, count=1)
-    view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap_of(PLACE, page.known))}[。.]\s?"
-    return re.sub(view, "", picture, flags=re.IGNORECASE)
+    gap = f"({gap_of(PLACE, page.known)})"
+    view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
+    return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
 
 
 def _check_telling(

@@ -509,7 +509,11 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
     visual = listed(visual, naming) if language.does("writing.words") else visual
-    if not visual and not action and scene.heard:
+    if (
+        scene.heard
+        and not action
+        and visual.casefold() in ("", place.casefold(), language.word("prompt.whole").format(place).casefold())
+    ):
         visual = language.word("prompt.view").format(place)
     visual, action = followed(visual, action, place, naming, scene.absent)
     last = ""

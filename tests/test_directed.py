@@ -1,0 +1,154 @@
+"""Prompts in a director's words: voices, something to do for who speaks, light by the script, sounds with the sounds, levels of detail."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import lighting, playing
+from storyboard.cast.voicing import voice_in_words
+from storyboard.check import check_prompts, lines_of
+from storyboard.languages import Language
+from storyboard.model import DETAILS, Clip, Dialogue, Part
+from storyboard.render import left_out, render, size_of
+from tests.samples import NAMES, OFFER, sample
+
+TEMPLATES = ("sora", "kling", "seedance", "h3", "prose", "wan", "story")
+ZH, EN = Language.of("zh"), Language.of("en")
+
+
+def told(shots, board, template="sora", **offer):
+    """(the prompt of one clip of these shots, the rules that it breaks)."""
+    board = replace(board, shots=tuple(shots))
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    clip = Clip(parts, sum(part.duration for part in parts) // 10)
+    wanted = replace(OFFER, template=template, **offer)
+    (prompt,) = render(board, (clip,), wanted)
+    rules = {fault.rule for fault in check_prompts((prompt,), (clip,), board, (), wanted)}
+    return prompt, rules & {"prompt-field", "prompt-action", "prompt-person", "prompt-rule", "name-leak", "invented"}
+
+
+@pytest.mark.parametrize(
+    ("code", "board", "said"),
+    [
+        ("zh", "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（270 SPM） Accent（普通话）", "柔和的中音女声"),
+        ("zh", "GenderAge（男·70岁） PitchMean（105 Hz） Tempo（230 SPM） Accent（四川话）", "沙哑的低音老年男声，语速从容，四川话口音"),
+        ("en", "GenderAge (male·8) PitchMean (265 Hz) Tempo (250 SPM) Accent (neutral)", "in a mid-pitched, bright boy's voice, at a quick pace"),
+        ("en", "GenderAge (female·66) PitchMean (180 Hz) Tempo (225 SPM) Accent (Irish)", "in a low, weathered old woman's voice, Irish accent"),
+        ("en", "as the user wrote it", "as the user wrote it"),
+    ],
+)  # fmt: skip
+def test_a_voice_is_said_in_words(code, board, said):
+    assert voice_in_words(board, Language.of(code)) == said
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_prompt_has_codes_filler_or_a_speaker_with_nothing_to_do(template):
+    """And every one passes the check, in each form."""
+    for done in (done for name in NAMES for done in sample(name)):
+        offer = replace(OFFER, template=template)
+        prompts = render(done.board, done.clips, offer, done.cast)
+        faults = check_prompts(prompts, done.clips, done.board, lines_of(done.script, done.episode), offer, done.cast)
+
+        assert [str(fault) for fault in faults] == []
+        text = "\n".join(prompts)
+        assert not re.search(r"GenderAge|\bHz\b|SPM|每分钟|(?<!不)在画面里。| in frame\.|\n\n\n", text)
+        assert not re.search(r"隐约|faint|室内底噪，|room tone, ", text)
+
+
+def test_who_speaks_looks_at_somebody_of_the_clip_with_a_face_by_the_words():
+    """A picture that ends with the speaker goes on; another look or face than the words have is found."""
+    board = sample("rain.txt")[0].board
+    first, second = board.shots[1], board.shots[2]
+    asked = replace(second, action="", dialogue=Dialogue("陈默", "你还在等我吗？"))
+
+    prompt, faults = told((first, asked), board)
+
+    assert faults == set()
+    face = next(each for each in playing.playing("你还在等我吗？", ZH).face if each in prompt)
+    assert re.search(r"(?:看着|目光落在|望着)穿米白色围裙的女子", prompt)
+    for broken in (
+        prompt.replace(face, "神情专注"),
+        prompt.replace(face, ""),
+        re.sub("带着疑问|探询地", "语气平静", prompt),
+    ):
+        parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate((first, asked)))
+        clip = Clip(parts, sum(part.duration for part in parts) // 10)
+        found = check_prompts((broken,), (clip,), replace(board, shots=(first, asked)), (), OFFER)
+        assert "prompt-field" in {fault.rule for fault in found}
+
+
+def test_what_the_script_says_of_a_line_is_what_is_played():
+    board = sample("rain.txt")[0].board
+    quiet = replace(board.shots[2], action="（低着头）", dialogue=Dialogue("陈默", "你还在等我吗？"))
+
+    prompt, faults = told((board.shots[1], quiet), board)
+
+    assert faults == set()
+    assert "，低着头：" in prompt
+    assert not re.search("带着疑问|眉梢微扬|神情探询", prompt)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_words_called_out_in_an_action_are_spoken_ones(template):
+    """No rule says that nobody speaks; words that stand written are none."""
+    board = sample("rain.txt")[0].board
+    shot = replace(board.shots[3], visual="苏晴站在门口", action="人群里有人喊了一声：“快点”。苏晴回头。")
+
+    prompt, faults = told((board.shots[1], shot), board, template)
+
+    assert faults == set()
+    assert "没有人说话" not in prompt
+    assert "没有人说话" in told((replace(shot, action="招牌上写着“快点”。"),), board, template)[0]
+
+
+def test_a_sound_alone_stands_with_the_sounds_and_its_place_is_seen():
+    board = sample("lastbus.txt")[0].board
+    place = board.shots[0].location.partition(" (")[0]
+    shot = replace(board.shots[0], visual=f"{place}, the movement whole and clear", action="A foghorn blows twice.")
+
+    prompt, faults = told((shot,), board)
+
+    assert faults == set()
+    assert "Scene: An empty view of the night bus." in prompt
+    assert re.search(r"^Ambient sound: .*, a foghorn blows twice$", prompt, re.MULTILINE)
+
+
+def test_light_goes_by_what_burns_in_the_script_and_by_a_covered_sky():
+    shot = sample("rain.txt")[0].board.shots[0]
+    fire = replace(shot, time="晚上", location="山坡（外）", action="篝火烧得正旺。")
+
+    assert lighting.source((fire, replace(fire, action="她提着灯笼走来。")), ZH) == "跳动的火光与周围的暗部"
+    assert lighting.source((replace(fire, time="白天", weather="晴"),), ZH) == ""
+    assert lighting.source((replace(fire, time="傍晚", weather="大雪", action=""),), ZH) == "阴天的散射光"
+    assert "灯火的暖光" not in told((fire,), sample("rain.txt")[0].board)[0]
+    assert lighting.mood((replace(fire, action="他举起枪，她尖叫。"),), ZH) == "气氛紧张"
+    assert lighting.mood((replace(fire, action="Nothing."),), EN) == "restrained mood"
+
+
+def test_levels_of_detail_bring_a_prompt_to_its_makers_size():
+    """As few as are needed; lines, people and places stay; nothing that is left out without need passes the check."""
+    done = sample("rain.txt")[0]
+    plain = replace(OFFER, template="seedance")
+    whole = render(done.board, done.clips, plain, done.cast)
+    most = max(size_of(prompt, "zh") for prompt in whole)
+    before = DETAILS
+    for size in (most, most - 15, most - 40):
+        offer = replace(plain, advised_size=int(size), levels=DETAILS)
+        prompts, without = (
+            render(done.board, done.clips, offer, done.cast),
+            left_out(done.board, done.clips, offer, done.cast),
+        )
+        lines = lines_of(done.script, done.episode)
+
+        assert check_prompts(prompts, done.clips, done.board, lines, offer, done.cast) == ()
+        for prompt, long, left in zip(prompts, whole, without, strict=True):
+            assert left == DETAILS[: len(left)]
+            assert (prompt == long) == (not left or len(prompt) == len(long))
+            assert re.findall(r"\{.*?\}|地点：\w+", prompt) == re.findall(r"\{.*?\}|地点：\w+", long)
+        assert max(map(len, without)) <= len(before)
+        before = DETAILS
+    assert any(without)
+    short = tuple(prompt.replace("，气氛克制", "") for prompt in whole)
+    offer = replace(plain, advised_size=2000, levels=DETAILS)
+    assert check_prompts(short, done.clips, done.board, lines, offer, done.cast) != ()
