@@ -170,7 +170,7 @@ def test_a_place_named_after_somebody_is_theirs():
 
     prompt = told(replace(board, shots=(shot,)))
 
-    assert "Setting: Her kitchen, interior" in prompt
+    assert "Setting: This is her kitchen, interior" in prompt
     assert "'S" not in prompt
     assert re.search(r"'s hands on the table\. The woman in [^:]+: \d+, ", prompt)
 
@@ -188,9 +188,9 @@ def checked(board: Board) -> tuple[str, set[str]]:
 @pytest.mark.parametrize(
     ("name", "location", "visual", "told"),
     [
-        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 室内，"),
-        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 室外，"),
-        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: Interior, "),
+        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 这里是室内，"),
+        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 这里是室外，"),
+        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: This is interior, "),
     ],
 )
 def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, told):
@@ -227,7 +227,7 @@ def test_a_place_in_capitals_keeps_those_of_its_name(location, within):
 
     begun = within.removeprefix("of ").rstrip(",")
     side = "interior" if "inside" in location else "exterior"
-    assert f"Setting: {begun[0].upper()}{begun[1:]}, {side}, night" in prompt
+    assert f"Setting: This is {begun}, {side}, night" in prompt
     assert within in render(board, (Clip((Part(0, "", 56, 56),), 6),), OFFER, None, SECOND)[0]
     assert faults == set()
 
@@ -345,7 +345,7 @@ def _without(field: str):
 
 MUTATIONS = {
     "place dropped": (_without("地点"), "prompt-field"),
-    "place twice": (lambda prompt: prompt.replace("\n镜头: 特写", "\n地点: 晴天面馆内景。\n镜头: 特写", 1), "prompt-field"),
+    "place twice": (lambda prompt: prompt.replace("\n镜头: 特写", "\n地点: 这里是晴天面馆内景。\n镜头: 特写", 1), "prompt-field"),
     "place not heard": (_without("环境声"), "prompt-field"),
     "colours dropped": (lambda prompt: prompt.replace("，以琥珀色、墨绿、深褐、炭灰为主色", ""), "prompt-field"),
     "upright said": (lambda prompt: prompt.replace("风格: ", "风格: 竖屏，"), "prompt-field"),
@@ -456,7 +456,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)
-    assert "Setting: The area outside the store" in text
+    assert "Setting: This is the area outside the store" in text
     assert "and two tall men follow" in text.casefold()
     assert "family mansion burns on TV" in text
     assert "(CONTINUOUS)" not in text
