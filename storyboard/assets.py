@@ -135,7 +135,8 @@ def composed(camera: str, _language: str) -> str:
 def moved(camera: str, _language: str) -> str:
     """How a camera moves, as a sentence about it goes on; empty where its words do not say."""
     parts = _PART.split(camera)
-    return _filming()["moves"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
+    said: str = _filming()["moves"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
+    return said
 
 
 def filmed(camera: str) -> str:
@@ -147,6 +148,7 @@ def filmed(camera: str) -> str:
 
 @cache
 def _filming() -> dict[str, Any]:
+    """How templates say a camera's words."""
     return tomllib.loads((PACKAGE / "filming.toml").read_text(encoding="utf-8"))
 
 
@@ -155,7 +157,8 @@ def lensed(camera: str, language: str, style: str = "") -> str:
     if re.search(r"景深|depth|focus", camera + style):
         return camera
     near = re.search(r"特写|近景|close|tight", camera)
-    return camera + _filming()["depths"][language][0 if near else 1]
+    told: str = _filming()["depths"][language][0 if near else 1]
+    return camera + told
 
 
 _SQUARE = str.maketrans("（）()", "［］[]")

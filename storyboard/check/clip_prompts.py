@@ -509,7 +509,7 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
 def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     """A picture without the template's own words for who is there, and for a place of which a sound alone is told."""
     script, source = page.script, f"{shot.visual}{shot.action}"
-    for key in ("there_all", "there"):
+    for key in ("onlook_all", "onlook", "there_all", "there"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
             picture = re.sub(rf"{re.escape(word)}(?=[。.])", script.word("prompt.framed"), picture, count=1)

@@ -519,7 +519,9 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
     last = ""
     if here and bare and action and visual:
         several = len(list(names.matches(visual, naming))) > 1
-        visual = language.word("prompt.there_all" if several else "prompt.there").format(visual)
+        busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
+        how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
+        visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
         visual = listed(visual, naming) if language.does("writing.words") else visual
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
