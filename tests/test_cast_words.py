@@ -177,7 +177,7 @@ def test_a_role_inside_a_longer_word_names_nobody():
     _, _, prompts, faults = made(text, Cast((), places))
 
     assert faults == []
-    assert "护士站（内），白天，白色台面，老板椅，" in prompts[0]
+    assert "护士站内景，白天，白色台面，老板椅，" in prompts[0]
     assert "老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
 
 

@@ -460,9 +460,9 @@ def test_other_clothes_stand_in_the_picture_and_in_the_prompt(tmp_path):
     prompts = render(board, pack(board, OFFER), OFFER)
     assert any("穿红色婚纱的" in prompt for prompt in prompts)
     assert all("换装" not in prompt and "布景" not in prompt for prompt in prompts)
-    blocks = [block for prompt in prompts for block in prompt.split("\n\n") if "晴天面馆（内）" in block]
+    blocks = [block for prompt in prompts for block in prompt.split("\n\n") if "晴天面馆内景" in block]
     assert all("婚纱" not in block for block in blocks)
-    assert any(re.search("晴天面馆（内），[^，\n]*，水泥地面", block) for block in blocks)
+    assert any(re.search("晴天面馆内景，[^，\n]*，水泥地面", block) for block in blocks)
 
 
 def test_a_board_comes_back_the_same_when_it_is_imported(tmp_path):

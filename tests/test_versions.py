@@ -107,7 +107,7 @@ def test_a_version_replaces_its_parts_in_the_whole_shot_and_nobody_elses(data, c
         )
         assert (new in prompt, old in prompt) == (name in changed, name not in changed)
     if role:
-        assert ("女童声" in prompt) == (role in changed)
+        assert ("的中音童声" in prompt) == (role in changed)
     assert "此时" not in prompt
     assert not any(name in prompt for name in people)
 
@@ -206,7 +206,7 @@ def test_a_child_of_a_flashback_has_a_childs_hair_clothes_and_voice_on_the_board
     assert any(now.age == 9 and now.voice and now.voice.pitch == 285 for now in then[-1])
     assert "（27岁，" in prompts
     assert "（9岁，" in prompts
-    assert "女童声" in prompts
+    assert "的中音童声" in prompts
     assert not [fault for fault in check_board(board, script, script.episodes[0], cast) if fault.level == "fault"]
 
 

@@ -446,12 +446,18 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     alone = "(?!)" if marked else face["bare"]
     told = rf"(?:(?P<gaze>{'|'.join(gazes)}){face['face']}|{speaks}{face['own']})"
     role = gap_of(shot.dialogue.role, page.known)
-    behind = rf"(?:{re.escape(words['joined'])}|{re.escape(words['alone'])})"
+    behind = re.escape(words["joined"])
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
     for match in re.finditer(rf"(?:{begins}{told}|{alone})(?=[。.])", picture, re.IGNORECASE):
         own = next(filter(None, (text for name, text in match.groupdict().items() if name in face)), "")
         found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), own]
-        left = f"{picture[: match.start()]}{match['who'] or ''}{picture[match.end() :]}"
+        begun = match.start()
+        if match["gaze"] and match["gaze"] in shot.visual:  # the board's own words; the face alone is added
+            if not own:
+                continue
+            begun, found = match.start("face") - len(words["between"]), ["", "", own]
+        who = (match["who"] or "") if begun == match.start() else ""
+        left = f"{picture[:begun]}{who}{picture[match.end() :]}"
         source = f"{shot.visual}{shot.action}"
         old, new = language.words("prompt.facing")
         return (left if new in source else left.replace(new, old)), found
