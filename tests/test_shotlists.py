@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.export.shotlist import cells_of, csv_of, xlsx_of
@@ -117,6 +117,13 @@ ROW = st.fixed_dictionaries(
 
 
 @given(st.lists(ROW, min_size=1, max_size=4), st.sampled_from(["xlsx", "csv"]))
+@example(
+    [
+        dict.fromkeys(("visual", "action", "role", "text", "note", "location", "time", "weather"), "")
+        | {"style": "'\t="}
+    ],
+    "xlsx",
+)
 @settings(max_examples=30, deadline=None)
 def test_whatever_a_shot_says_comes_back_as_it_went_out(tmp_path_factory, rows, kind):
     """Formulas, quotation marks, breaks, marks of tables: every cell of every row; only spaces may differ."""

@@ -19,8 +19,8 @@ WIDTHS = (9, 6, 16, 8, 8, 10, 40, 36, 12, 40, 8, 26, 18, 8, 8, 18, 12, 22)
 """Of the columns, in characters."""
 FRAME = COLUMNS.index("frame")
 
-FORMULA = deferred(r"^[=+\-@\t\r]")
-"""What a spreadsheet would take for a formula."""
+FORMULA = deferred(r"^'*[=+\-@\t\r]")
+"""What a spreadsheet would take for a formula, or for one that an apostrophe keeps from being one."""
 
 TABLES = {"size": camera.SIZES, "angle": camera.ANGLES, "move": camera.MOVES}
 
