@@ -218,8 +218,8 @@ def _changed(row: Row, column: str, told: dict[str, object]) -> bool:
 
 
 def _same(one: object, other: object) -> bool:
-    """Whether two cells say the same: spaces are a sheet's own, and so is the apostrophe before what looks like a formula."""
-    return "".join(_bare(str(one)).split()) == "".join(_bare(str(other)).split())
+    """Whether two cells say the same: spaces are a sheet's own, and so are apostrophes at its head, which keep it from being a formula."""
+    return "".join(str(one).split()).lstrip("'") == "".join(str(other).split()).lstrip("'")
 
 
 def _whole(text: str) -> int:
