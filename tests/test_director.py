@@ -345,3 +345,72 @@ def test_whoever_is_first_named_in_other_clothes_has_worn_them_all_along(line, q
     shots = [shot for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True) if trace.scene == "s2"]
     worn = ["长礼服" in shot.visual for shot in shots]
     assert (all(worn), any(worn)) == (whole, True)
+
+
+WITHIN = """1-1 日 外 河堤
+人物：老孟、老葛
+△老孟（七十一岁，花白头发）和老葛（七十一岁，光头）坐在泥里。
+老葛：还记得吗？
+闪回：黑白。学校操场，雨。十七岁的老葛摔在跑道上，抱着脚踝，老孟从他身边跑过去。
+△回到现在。老葛站在雨里，老孟一身泥水。
+老葛：记得。
+老孟：我欠你的。
+"""
+
+
+def test_who_was_young_in_a_flashback_within_a_scene_is_old_again_behind_it(tmp_path):
+    """The word for when it plays is nobody's name, and neither age nor mud goes over its border."""
+
+    def aged(body):
+        told = bible_of(body)
+        usual = {"hair_colour": "", "hair_style": "", "clothes_colour": "", "clothes_style": ""}
+        boy = {
+            "age": 17,
+            "state": "",
+            "line": 5,
+            "quote": "十七岁的老葛",
+            **usual,
+            "hair_colour": "黑色",
+            "hair_style": "寸头",
+        }
+        muddy = {"age": 0, "state": "一身泥水", "line": 6, "quote": "老孟一身泥水", **usual}
+        for entry in told["people"]:
+            entry["versions"] = [{"scenes": ["s1"], "since": 0, **(boy if entry["name"] == "老葛" else muddy)}]
+        return told
+
+    def everywhere(body):
+        told = shots_of(body)
+        for shot in told["shots"]:
+            shot |= {"frame": ["老葛，左，右", "老孟，右，左"], "picture": "老葛和老孟抬起头"}
+        return told
+
+    cast, _, (plan,), _, _ = direct(script_of(WITHIN), with_bible(aged, everywhere), tmp_path)
+
+    assert [member.name for member in cast.members] == ["老孟", "老葛"]
+    shots = plan.board.shots
+    now = ["闪回" in shot.style_tags for shot in shots]
+    assert any(now)
+    assert ["17岁" in shot.visual for shot in shots] == now
+    assert not any("一身泥水" in shot.visual for shot, then in zip(shots, now, strict=True) if then)
+    assert "一身泥水" in shots[-1].visual
+
+
+def test_a_garment_told_without_its_colour_keeps_its_own(tmp_path):
+    """A white towel over a green swimsuit: when the towel is down the suit is green."""
+    text = "INT. POOL - DAY\n\nJO, 16, in a green racing swimsuit, wears a white towel.\n\nJO\nReady.\n\nShe lets the towel drop. JO in her racing swimsuit.\n\nJO\nGo.\n"
+
+    def dressed(body):
+        told = bible_of(body)
+        usual = {"age": 0, "hair_colour": "", "hair_style": "", "state": ""}
+        towel = {"clothes_colour": "white", "clothes_style": "towel", "line": 3, "quote": "wears a white towel"}
+        bare = {"clothes_colour": "", "clothes_style": "racing swimsuit", "line": 8, "quote": "lets the towel drop"}
+        for entry in told["people"]:
+            entry |= {"clothes_colour": "green", "clothes_style": "racing swimsuit cap"}
+            entry["versions"] = [{"scenes": ["s1"], "since": each["line"], **usual, **each} for each in (towel, bare)]
+        return told
+
+    cast, _, _, _, _ = direct(script_of(text), with_bible(dressed), tmp_path)
+
+    worn = [each.clothes for each in cast.story.befallen]
+    assert ("green", "racing swimsuit") in worn
+    assert ("white", "racing swimsuit") not in worn

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from storyboard.cast.era import known
 from storyboard.cast.looks import OLDEST, bodiless, kind_of
@@ -13,7 +13,7 @@ from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.marks import FORBIDDEN
-from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
+from storyboard.model import Cast, Layer, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 
 HEAD = {
     "zh": (
@@ -48,7 +48,7 @@ KEYS = {
 }
 PROP_KEYS = {"look", "aliases", "sheets", "usernames"}
 OUTFIT_KEYS = {"clothes", "scenes", "episodes"}
-VERSION_KEYS = {"scenes", "episodes", "age", "hair", "clothes", "state", "voice", "since"}
+VERSION_KEYS = {"scenes", "episodes", "age", "hair", "clothes", "state", "voice", "since", "layer"}
 
 
 def load(path: Path) -> Cast:
@@ -146,7 +146,10 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
     scenes, episodes = (tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes"))
     if not scenes and not episodes:
         raise ValueError("a version needs `scenes` or `episodes`: where it is seen")
-    if not set(entry) - {"scenes", "episodes", "since"}:
+    layer = str(entry.get("layer", "")).strip()
+    if layer and layer not in get_args(Layer):
+        raise ValueError(f"layer must be one of {', '.join(get_args(Layer))}, not {layer}")
+    if not set(entry) - {"scenes", "episodes", "since", "layer"}:
         raise ValueError("a version needs what is otherwise: age, hair, clothes, state or voice")
     age = entry.get("age")
     if age is not None and not 0 <= int(age) <= OLDEST:
@@ -160,6 +163,7 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
         _word(entry["state"]) if "state" in entry else "",
         _voice(entry["voice"]) if "voice" in entry else None,
         str(entry.get("since", "")).strip(),
+        layer,
     )
 
 
@@ -346,7 +350,10 @@ def _sound(voice: Voice) -> dict[str, Value]:
 
 def _version_told(version: Version) -> dict[str, Any]:
     """`[[people."name".versions]]`, one a way they are at another time."""
-    told = {key: getattr(version, key) for key in ("scenes", "episodes", "age", "hair", "clothes", "state", "since")}
+    told = {
+        key: getattr(version, key)
+        for key in ("scenes", "episodes", "age", "hair", "clothes", "state", "since", "layer")
+    }
     said = {key: value for key, value in told.items() if value not in (None, (), "")}
     written = {key: list(value) if isinstance(value, tuple) else value for key, value in said.items()}
     return {**written, **({"voice": _sound(version.voice)} if version.voice else {})}

@@ -63,6 +63,8 @@ class Version:
     voice: Voice | None = None
     since: str = field(default="", repr=False)
     """Words of the script in its scenes from which on it is so; empty: from their beginning. Not in the repr, by which boards are recorded: the shots it changes are."""
+    layer: str = field(default="", repr=False)
+    """`flashback`, `dream` …, `present`: it is so only where its scenes play then; empty: whenever they play."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Befallen:
     state: str = ""
     said: str = ""
     """The words of the script that make it so."""
+    layer: str = ""
+    """When it is so, where its scene is broken by what plays at another time; empty: whenever it plays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
             now, holds = mark.opens, _holds(at, units, marks)
             carried = now if holds else ""
         own = OWN.match(unit.text) if unit.kind == "action" else None
+        if (
+            own and not now and _holds(at, units, marks) == "until closed"
+        ):  # 【闪回】黑白。, and its end on a line of its own
+            now = own["state"]
         state = own["state"] if own else now
         found.append(replace(unit, state=state) if state else unit)
         if (mark and mark.closes) or (now and unit.kind == "transition" and BACK.match(unit.text)):

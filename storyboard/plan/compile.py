@@ -129,10 +129,10 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
-        told_of = changes(scene, episode, cast, Path(script.path).stem)
+        told_of = changes(scene, episode, cast, Path(script.path).stem, stretch.layer)
         later = (
             *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
-            *befallen(script, stretch.units, scene.id, cast),
+            *befallen(script, stretch.units, scene.id, cast, stretch.layer),
         )
         found.append(
             SceneToPlan(
@@ -230,13 +230,13 @@ def _is_past(beat: Beat, unit: Unit, said: str) -> bool:
 
 
 def befallen(
-    script: Script, units: Sequence[Unit], scene: str, cast: Cast
+    script: Script, units: Sequence[Unit], scene: str, cast: Cast, layer: Layer = "present"
 ) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
     """What the story tells of people from one line of a scene on, by the unit with which it begins."""
     found = []
     for each in cast.story.befallen if cast.story else ():
         at = _told_at(script, units, each.line, each.said)
-        if each.scene == scene and at is not None:
+        if each.scene == scene and at is not None and each.layer in ("", layer):
             told = [units[at].text[: max(units[at].text.find(each.said), 0)], *(unit.text for unit in units[:at])]
             seen = any(each.name == unit.speaker for unit in units[:at]) or any(
                 each.name.casefold() in text.casefold() for text in told
@@ -270,7 +270,9 @@ def later_versions(
     return tuple(sorted(found, key=lambda each: each[0].start))
 
 
-def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
+def changes(
+    scene: Scene, episode: Episode, cast: Cast, file: str = "", layer: Layer = "present"
+) -> tuple[marks.Change | marks.Now, ...]:
     """The outfits and versions of the cast that are seen in a scene; one named for the scene wins over one for the episode.
 
     `file` is the script's name without its ending: `ep02/s3` is scene s3 of ep02.txt.
@@ -280,7 +282,8 @@ def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple
         worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
         if worn:
             found.setdefault(member.name, []).append(marks.Change(member.name, worn.clothes_colour, worn.clothes_style))
-        here = [each for each in member.versions if not each.since and _is_here(each, scene, episode, file)]
+        versions = (each for each in member.versions if not each.since and each.layer in ("", layer))
+        here = [each for each in versions if _is_here(each, scene, episode, file)]
         for now in sorted(here, key=lambda version: bool(version.scenes)):
             parts = (now.age, now.hair, now.clothes, now.state, now.voice)
             found.setdefault(member.name, []).append(marks.Now(member.name, *parts))

@@ -265,7 +265,7 @@ def _befallen(given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Iterat
     for name, versions in given.items():
         for now, since, said in versions:
             if since:
-                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state, said)
+                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state, said, now.layer)
 
 
 def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int, str]]:
@@ -282,6 +282,7 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
         if version == Version() or not scenes or not line:
             continue
         worn |= {part: pair for part, pair in (("hair", version.hair), ("clothes", version.clothes)) if pair}
+        version = replace(version, layer=_layer_at(line, scenes, script))
         whole = told["since"] == 0 and not _HAPPENS.search(told["quote"])
         since = 0 if whole else line if told["since"] in (0, told["line"]) else told["since"]
         begins = next((scene for scene in scenes if since and _within(since, told["quote"], scene, script)), None)
@@ -290,6 +291,20 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
             yield replace(version, scenes=rest), 0, told["quote"]
         if begins:
             yield replace(version, scenes=(begins.id,)), since, told["quote"]
+
+
+def _layer_at(line: int, scenes: Sequence[Scene], script: Script) -> str:
+    """When the words on a line play, where their scene is broken by what plays at another time; empty where it is not."""
+    for scene in scenes:
+        units = [unit for unit in script.units if unit.scene == scene.id and unit.kind in _PLAYED]
+        here = [
+            unit
+            for unit in units
+            if script.line_of(unit.start) <= line <= script.line_of(max(unit.end - 1, unit.start))
+        ]
+        if here and len({staging.layer_of(unit.state) for unit in units}) > 1:
+            return staging.layer_of(here[0].state)
+    return ""
 
 
 def _within(line: int, said: str, scene: Scene, script: Script) -> bool:
@@ -324,7 +339,7 @@ def _version(told: dict[str, Any], member: Member, language: str, worn: Mapping[
         ("clothes", (looks.clothes_colour, looks.clothes_style)),
     ):
         colour, style = (word(told[f"{part}_{each}"], language) for each in ("colour", "style"))
-        pair = (colour or worn[part][0], style or worn[part][1])
+        pair = (colour or _coloured(style, usual, worn[part]), style or worn[part][1])
         if (colour or style) and pair != usual and max(map(len, pair)) <= LONGEST_PART[language]:
             parts[part] = pair
     voice = None
@@ -333,6 +348,13 @@ def _version(told: dict[str, Any], member: Member, language: str, worn: Mapping[
     state = word(told["state"], language)
     state = state if len(state) <= 2 * LONGEST_PART[language] else ""
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)
+
+
+def _coloured(style: str, usual: tuple[str, str], last: tuple[str, str]) -> str:
+    """The colour of a style that is answered without one: of the look, usual or told last, that has more of its words."""
+    words = set(style.casefold().split()) | {style[at : at + 2] for at in range(len(style) - 1) if not style.isascii()}
+    shared = [sum(word in pair[1].casefold() for word in words) for pair in (usual, last)]
+    return usual[0] if shared[0] > shared[1] else last[0]
 
 
 def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Befallen, ...]) -> Story:
