@@ -169,3 +169,32 @@ def test_a_heading_keeps_its_number_and_its_place_apart(heading: str, number: st
     (scene,) = parse(Source("a.txt", f"{heading}\n\n林晚：走。\n顾言：走。\n", "utf-8")).scenes
 
     assert (scene.number, scene.location) == (number, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "scenes"),
+    [
+        (
+            "■ 场次：01\n■ 场景：老屋·后院\n■ 时间：夜，浓雾\n■ 人物：许静、安安\n\n许静：回屋。\n安安：不。\n\n■ 场次：02\n■ 场景：同上（回忆·二十年前）\n■ 时间：黄昏\n■ 人物：许静\n\n许静：谁？\n安安：我。\n",
+            [("老屋·后院", "夜", ""), ("", "黄昏", "回忆")],
+        ),
+        (
+            "第一场  夜  内  宴会厅\n\n林可：喝。\n苏晚：不。\n\n第二场  闪回  三年前  夜  内  设计室\n\n林可：给我。\n苏晚：不。\n",
+            [("宴会厅", "夜", ""), ("设计室", "三年前，夜", "闪回")],
+        ),
+        (
+            "第一场  夜  内  宴会厅\n\n林可：喝。\n苏晚：不。\n\n第二场  接第一场  夜  内  宴会厅\n\n林可：走。\n苏晚：不。\n",
+            [("宴会厅", "夜", ""), ("宴会厅", "夜", "")],
+        ),
+        (
+            "1-1 日 外 院门\n人物：周敏\n周敏：妈。\n【闪回】夏日 外 菜地\n△阳光刺眼。\n周敏：不晒。\n【闪回结束】\n周敏：妈。\n",
+            [("院门", "日", ""), ("菜地", "夏日", "闪回")],
+        ),
+    ],
+    ids=["fields behind ornaments", "how long ago, and the hour", "goes on from", "a flashback with its place"],
+)
+def test_where_and_when_a_scene_plays_is_told_from_what_it_goes_on_from(text, scenes):
+    script = read(text)
+
+    assert [(scene.location, scene.time, scene.state) for scene in script.scenes] == scenes
+    assert {person.name for person in script.cast} <= {"许静", "安安", "林可", "苏晚", "周敏"}

@@ -289,3 +289,19 @@ def test_two_columns_of_picture_and_words_are_a_script(head: str) -> None:
     assert said(found) == [("NORA", "At last."), ("PIET", "Tea? Two sugars."), ("ANNOUNCER", "Kettle.")]
     assert [unit.text for unit in found.units if unit.kind == "sound"] == ["hiss", "up"]
     assert [unit.text for unit in found.units if unit.kind == "action"] == ["CU: NORA, 41, smiles.", "Wide.", "Black."]
+
+
+def test_full_stops_tell_the_parts_of_a_heading_apart():
+    """The hour and the year are no part of the place."""
+    script = parse(
+        Source(
+            "x.txt",
+            "1. EXT. SEAFRONT BUS STOP. NIGHT. 1989.\n\nRain.\n\nANNIE\nComing?\n\n2. EXT. SEAFRONT BUS STOP. DAY. PRESENT DAY.\n\nSun.\n\nANNIE\nYes.\n",
+            "utf-8",
+        )
+    )
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [
+        ("SEAFRONT BUS STOP", "NIGHT, 1989"),
+        ("SEAFRONT BUS STOP", "DAY, PRESENT DAY"),
+    ]

@@ -203,6 +203,8 @@ JUMP_EN = deferred(
     r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
 )
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
+YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d|PRESENT(?: DAY)?", re.I)
+"""A part of an English heading that says in which year it plays, or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
 """The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
 STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
@@ -461,6 +463,16 @@ def _place(rest: str) -> str:
     return rest
 
 
+def _stopped(rest: str) -> tuple[str, str]:
+    """(time, the rest) of a heading whose parts full stops tell apart: SEAFRONT BUS STOP. NIGHT. 1989. No time: it is none."""
+    parts = [part.strip() for part in rest.strip(" .").split(". ")]
+    hours = [part for part in parts[1:] if _is_hour(part)]
+    if len(parts) < 2 or not hours or any(dash in rest for dash in "-–—"):
+        return "", rest
+    years = [part for part in parts[1:] if YEAR_EN.fullmatch(part)]
+    return ", ".join((*hours, *years)), ". ".join(part for part in parts if part not in (*hours, *years))
+
+
 def english(rest: str) -> Heading:
     """`INT. PLACE - TIME - WEATHER`; time and weather are the last parts if they are words for them, in English or Chinese."""
     number = NUMBER_EN.search(rest)
@@ -482,7 +494,8 @@ def english(rest: str) -> Heading:
         if other:
             interior = interior if interior == other["side"].upper() else "INT/EXT"
             rest = OTHER_EN.sub(" / ", rest)
-    time = weather = ""
+    time, rest = _stopped(rest)
+    weather = ""
     while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()
         if STORY_DAY.fullmatch(tail) and words.TIME_EN.search(rest[: pieces[-1].start()]):

@@ -97,7 +97,8 @@ def _free_kin(script: Script, named: Collection[str], language: str) -> frozense
     words = {name.casefold() for name in named}
     taken = {word for one in beside(script, named).values() for word in one.words}
     spoken = "\n".join(unit.text for unit in script.units if unit.kind == "speech").casefold()
-    taken |= {word for row in rows for word in row if re.search(rf"(?<!\w){word}(?=[，。！？…—,.!?]|$)", spoken, re.M)}
+    longest_first = sorted((word for row in rows for word in row), key=len, reverse=True)
+    taken |= set(re.findall(rf"(?<!\w)({'|'.join(longest_first)})(?=[，。！？…—,.!?]|$)", spoken, re.M))
     latin = Language.of(language).does("writing.words")
     return frozenset(
         word
