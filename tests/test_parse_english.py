@@ -305,3 +305,10 @@ def test_full_stops_tell_the_parts_of_a_heading_apart():
         ("SEAFRONT BUS STOP", "NIGHT, 1989"),
         ("SEAFRONT BUS STOP", "DAY, PRESENT DAY"),
     ]
+
+
+def test_who_is_in_a_scene_may_stand_in_brackets_behind_its_hour():
+    script = parse(Source("x.txt", "INT. LAUNDROMAT - DAY (DOT, GLORIA, KEVIN)\n\nSteam.\n\nDOT\nNo.\n", "utf-8"))
+
+    (scene,) = script.scenes
+    assert (scene.location, scene.time) == ("LAUNDROMAT", "DAY")

@@ -203,6 +203,8 @@ JUMP_EN = deferred(
     r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
 )
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
+CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
+"""Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
 YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d|PRESENT(?: DAY)?", re.I)
 """A part of an English heading that says in which year it plays, or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
@@ -478,6 +480,8 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
+    present = CAST_EN.search(rest)
+    rest = rest[: present.start()] if present else rest
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
@@ -518,7 +522,8 @@ def english(rest: str) -> Heading:
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state)
+    cast = present["cast"] if present else ""
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
 
 
 SAME_PLACE = deferred(r"(?:同上|同前|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")

@@ -60,7 +60,7 @@ SENTENCES = Grain(action=0, rhythm=42, rhythm_least=14)
 """Cuts every sentence of an action, and a speech where a face may be seen in between."""
 EVENTFUL = 42
 """Tenths of a sentence from which on it may hold several events, and may be cut where one of them ends."""
-_EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[-–—](?=\s)")
+_EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[–—](?=\s)|\s--(?=\s)")
 """Behind a clause of a sentence that tells of the next event: a comma in Chinese, a comma and a joining word in English."""
 _WITHIN = deferred(r"[(（\[【][^()（）\[\]【】]*[)）\]】]|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 

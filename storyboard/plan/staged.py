@@ -289,7 +289,7 @@ def _wrong(picture: str, shot: Answered) -> Iterator[str]:
 
 def _unlettered(picture: str, shot: Answered) -> str:
     """A picture without quotations whose words its scene's actions or captions have, letter by letter: what is to be read."""
-    wanted = [flat(line.text) for line in shot.passage.lines if line.kind in ("action", "caption")]
+    wanted = {flat(line.unit.text) for line in shot.passage.lines if line.kind in ("action", "caption")}
     for quote in QUOTES.finditer(picture):
         words = next((part for part in quote.groups() if part), "")
         if flat(words) and any(flat(words).casefold() in text.casefold() for text in wanted):
