@@ -1,7 +1,9 @@
 """The cast: looks from the script, from cast.toml, or assumed and marked."""
 
+import json
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import tomlkit
@@ -365,3 +367,19 @@ def test_whatever_is_written_into_cast_toml_is_read_back(told):
     as_toml = {name: {**entry, "outfits": list(entry["outfits"])} for name, entry in entries.items()}
     assert tomllib.loads(text).get("people", {}) == as_toml
     assert tomlkit.parse(text).unwrap().get("people", {}) == as_toml
+
+
+def test_an_age_of_a_flashback_is_not_the_age_of_now(run):
+    """Introduced by the full name, later called by the first: 52 in the diner, 22 at the quarry."""
+    text = (
+        "INT. DINER - NIGHT\n\nNearly empty. FRANK DOYLE, 52, grey crew cut, brown leather jacket, stirs a coffee.\n\nFRANK\nHi.\n\n"
+        "EXT. QUARRY - DAY (FLASHBACK)\n\nFRANK, 22, shirtless.\n\nFRANK\nNo.\n\nINT. DINER - NIGHT\n\nFRANK\nThat was it.\n"
+    )
+    Path("x.txt").write_text(text)
+
+    assert run("plan", "x.txt")[0] == 0
+
+    board = json.loads(Path("out/x/storyboard.json").read_text())
+    assert board["character_setting"]["FRANK"]["age"] == 52
+    quarry = [shot for shot in board["shots"] if "QUARRY" in shot["location"] and "FRANK" in shot["visual"]]
+    assert all("22" in shot["visual"] for shot in quarry)

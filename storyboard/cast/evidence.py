@@ -76,7 +76,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
-    return {name: _ordered(_dressed(_own_only(facts), language)) for name, facts in found.items()}
+    then = _lines_of_then(script)
+    return {name: _ordered(_dressed(_own_only(facts), language), then) for name, facts in found.items()}
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
@@ -124,11 +125,21 @@ def _dressed(facts: Sequence[Fact], language: str) -> list[Fact]:
     return [replace(fact, source="told") if fact in worn else fact for fact in facts]
 
 
-def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Told before inferred, of each the first found first; the same thing told twice stands once."""
+def _lines_of_then(script: Script) -> frozenset[int]:
+    """The lines of scenes that do not play now: who is 22 in a flashback is not so in the story."""
+    return frozenset(
+        line
+        for scene in script.scenes
+        if scene.state
+        for line in range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1)
+    )
+
+
+def _ordered(facts: Sequence[Fact], then: Collection[int] = ()) -> tuple[Fact, ...]:
+    """Told before inferred, of each the first found first, an age of another time last; the same thing told twice stands once."""
     rank = {"told": 0, "model": 1, "inferred": 2, "assumed": 3}
     kept: dict[tuple[str, str], Fact] = {}
-    for fact in sorted(facts, key=lambda fact: rank[fact.source]):
+    for fact in sorted(facts, key=lambda fact: (rank[fact.source], fact.part == "age" and fact.line in then)):
         kept.setdefault((fact.part, fact.value), fact)
     return tuple(kept.values())
 
