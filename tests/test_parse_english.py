@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.model import Script, Source
+from storyboard.model import Cast, Script, Source
 from storyboard.parse import parse
 from storyboard.parse.emphasis import plain
+from storyboard.plan.faces import one_face
 from storyboard.read import read
 
 HEAD = "INT. HALL - DAY\n\n"
@@ -312,3 +313,16 @@ def test_who_is_in_a_scene_may_stand_in_brackets_behind_its_hour():
 
     (scene,) = script.scenes
     assert (scene.location, scene.time) == ("LAUNDROMAT", "DAY")
+
+
+def test_acts_and_scenes_that_only_count_are_no_scenes_and_actions_in_capitals_name_nobody():
+    """Multi-camera: ACT ONE over SCENE A over the heading, actions in capitals and brackets."""
+    text = (
+        "ACT ONE\n\nSCENE A\n\nINT. LAUNDROMAT - DAY\n\n(DOT, 60, PINK SMOCK, READS A MAGAZINE. KEVIN, 27, CURLY HAIR, BURSTS IN WEARING A COSTUME. KEVIN, NOW IN THE SUIT, HUGS HER)\n\n"
+        "                    KEVIN\n          Ma! They moved it up! The bank\n          interview's in ten minutes!\n\n"
+        "                    DOT\n          You can't go to a bank as lunch.\n\n                    KEVIN\n          Depends on the bank, Ma, it really\n          does.\n"
+    )
+    script = one_face(parse(Source("x.txt", text, "utf-8")), Cast(()))
+
+    assert [scene.location for scene in script.scenes] == ["LAUNDROMAT"]
+    assert {name for person in script.cast for name in person.aliases} == set()

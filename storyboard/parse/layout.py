@@ -1,7 +1,9 @@
 """Screenplays that are laid out by rows and columns only: pasted from a PDF, or read out of one."""
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from storyboard.model import Kind
 from storyboard.parse import headings, words
@@ -31,12 +33,29 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
+_PART = deferred(r"(?:ACT\s+(?:[IVX]+|\d|ONE|TWO|THREE|FOUR|FIVE)|SCENE\s+[A-Z]|COLD OPEN|TEASER|TAG)[.:]?", re.I)
+"""A row that only counts acts and scenes, above the heading that it counts: ACT ONE, SCENE A."""
+
+
+def _parted(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows; those that only count the heading below them are asides, neither pictures nor scenes of their own."""
+    found, below = list(rows), ""
+    for at in range(len(found) - 1, -1, -1):
+        row = found[at]
+        counts = _PART.fullmatch(row.core) is not None
+        if counts and below == "heading":
+            found[at] = replace(row, kind="omitted")
+        elif row.kind not in ("blank", "page"):
+            below = row.kind
+    return tuple(found)
+
+
 class Layout:
     """Reads the rows of a page onto a sheet."""
 
     def __init__(self, page: Page, sheet: Sheet, people: People) -> None:
         self.page = page
-        self.rows = page.rows
+        self.rows = _parted(page.rows)
         self.sheet = sheet
         self.people = people
         self.known = frozenset(page.names)

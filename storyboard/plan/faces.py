@@ -46,6 +46,12 @@ STAGES = frozenset(
     "young younger old older elderly little teen teenage baby adult big small first second third".split()
 )
 """Words before a name that make another figure of it: YOUNG NORA is not NORA's other name."""
+SMALL = frozenset("in on at by to of up off out the a an his her their with without and as wearing".split())
+"""Words that are no name, whatever they stand behind: KEVIN, NOW IN THE NAVY SUIT."""
+CAPITALS = 8
+"""Words of a line in capitals from which on it is an action of a multi-camera script."""
+_STOPPED = deferred(r"(?!(?:MRS?|MS|DR|ST|PROF|SGT|LT|CAPT|COL|GEN|REV|FR|SR|JR|[A-Z])\.)\S*\.")
+"""A word with a full stop that is no title and no initial."""
 FULL_NAME = deferred(r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(])")
 """A name in capitals of several words with an age or a look behind it."""
 _BEHIND = deferred(r"\s+(?:in|with|wearing|of)\s+", re.IGNORECASE)
@@ -344,7 +350,7 @@ def _running(season: _Season, joined: Mapping[str, str]) -> dict[str, tuple[str,
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     taken = {name.casefold() for name in season.people}
     for key, names in owners.items():
-        if len(names) > 1 or key in taken:
+        if len(names) > 1 or key in taken or key in SMALL:
             continue
         for spelt in dict.fromkeys(_uses(key, text)):
             found[next(iter(names))][spelt] = None
@@ -360,6 +366,9 @@ def _introduced(season: _Season, joined: Mapping[str, str], text: str) -> Iterat
     latin = {name: name.upper().split() for name in season.people if name.isascii() and name.isupper()}
     for match in FULL_NAME.finditer(text):
         words = match["name"].split()
+        line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end())]
+        if (line.isupper() and len(line.split()) > CAPITALS) or any(map(_STOPPED.fullmatch, words[:-1])):
+            continue  # an action in capitals names nobody by them, and MAGAZINE. KEVIN is the end of one sentence
         held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
         who = {joined.get(name, name) for name in held}
         if len(who) == 1 and any(_proper(latin[name][-1]) and latin[name][-1] in _heads(name.upper()) for name in held):
