@@ -77,7 +77,7 @@ def shots_of(body: dict) -> dict:
         shots.append(shot_of(number, kind, text, people, language))
         if quiet and shots[-1]["frame"] and not at % 3:
             shots.append(own_shot(number, re.split("[，,]", shots[-1]["frame"][0])[0], language))
-    return {"shots": shots, "clips": [shot["through"] for shot in shots[3:-1:4]], "ends": ""}
+    return {"plan": "", "shots": shots, "clips": [shot["through"] for shot in shots[3:-1:4]], "ends": ""}
 
 
 def shot_of(number: int, kind: str, text: str, people: list[str], language: str) -> dict:

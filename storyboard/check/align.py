@@ -31,6 +31,8 @@ class Line:
     scene: str = ""
     state: str = ""
     """When it plays, in the script's word; empty: now."""
+    over: bool = False
+    """Whether it may be told over a picture of its speaker, whose lips are closed."""
 
 
 @dataclass(frozen=True, slots=True)

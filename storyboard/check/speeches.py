@@ -51,7 +51,7 @@ def _check_delivery(subject: Subject) -> Iterator[Fault]:
             told = words.get(speech.delivery_of(board.shots[piece.shot - 1].action)[0], "")
             character = board.character_setting.get(piece.role)
             voice = kind_of(read_appearance(character.appearance)) == "voice" if character else False
-            thought = lines[line].delivery == "voiceover" and told == words["inner"]
+            thought = lines[line].over and told == words["inner"]
             if told != wanted and not thought and not (not wanted and voice and told == words["voiceover"]):
                 yield finding(
                     "delivery",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from storyboard import speech
 from storyboard.check.align import Alignment, Line, Said, align
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Episode, Offer, Script, Telling, Unit
@@ -90,7 +91,15 @@ def units_of(script: Script, episode: Episode) -> tuple[Unit, ...]:
 def lines_of(script: Script, episode: Episode) -> tuple[Line, ...]:
     """The spoken lines of an episode, in order."""
     return tuple(
-        Line(unit.speaker, unit.text, script.line_of(unit.start), unit.delivery, unit.scene, unit.state)
+        Line(
+            unit.speaker,
+            unit.text,
+            script.line_of(unit.start),
+            unit.delivery,
+            unit.scene,
+            unit.state,
+            speech.over_the_picture(unit.delivery, unit.raw),
+        )
         for unit in units_of(script, episode)
         if unit.kind == "speech" and unit.text
     )

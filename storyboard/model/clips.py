@@ -50,6 +50,8 @@ class Offer:
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
     template_before: str = field(default="", repr=False)
     """The same for versions of the render prompts that have none of that name."""
+    spare: float = field(default=0.0, repr=False)
+    """The share of the price for which a director's silent shots and held looks may make a board dearer."""
     levels: tuple[Detail, ...] = field(default=(), repr=False)
     """What a prompt longer than `advised_size` does without, the least needed first: names of `DETAILS`."""
 

@@ -344,7 +344,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     role = beat.speech.speaker if beat.speech and beat.text else ""
     noted = (beat.team.note,) if beat.team and beat.team.note else ()
     tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags, *noted])
-    acted = action(beat, cast, language, seen=seen_thinking(framed))
+    acted = action(beat, cast, language, seen=seen_thinking(framed, beat))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
         (
@@ -392,9 +392,13 @@ def carried(
     return tuple(shots), tuple(traces)
 
 
-def seen_thinking(framed: Frame) -> bool:
+def seen_thinking(framed: Frame, beat: Beat) -> bool:
     """Whether the picture is of somebody whose voice is heard and whose lips are closed."""
-    return framed.staging is not None and framed.staging.form == "inner"
+    staged = framed.staging
+    if staged is None or beat.speech is None:
+        return False
+    shown = staged.form == staging.FREE and beat.speech.speaker in {body.who for body in staged.bodies}
+    return staged.form == "inner" or (shown and speech.over_the_picture(beat.speech.delivery, beat.speech.raw))
 
 
 def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
@@ -406,7 +410,7 @@ def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
     if beat.speech and beat.text:
         member = cast.get(beat.speech.speaker)
         delivery = beat.speech.delivery or ("voiceover" if member and member.kind == "voice" else "")
-        delivery = "inner" if seen and delivery == "voiceover" else delivery
+        delivery = "inner" if seen and delivery in ("voiceover", "offscreen") else delivery
         said = speech.DELIVERY[language].get(delivery, "")
     return JOIN.join(item for item in (said, *beat.items) if item)
 

@@ -26,8 +26,6 @@ class Ends:
     offer: Offer
     packing: Callable[[Board], tuple[Clip, ...]]
     """How a board's clips are found."""
-    spare: float = 0.0
-    """The share of the price for which silent shots and held looks may make it dearer."""
     join: bool = True
     """Whether shots of too full a clip may become one; not where some may have been bought as they are."""
 

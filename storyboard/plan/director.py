@@ -4,12 +4,13 @@ The model is told what the bible knows, and stages; code composes pictures, chec
 whose answer stays unusable falls back by itself: to the rules' cuts with the model's pictures, then to the rules.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 from typing import Any
 
-from storyboard import names, staging
+from storyboard import names, speech, staging
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
@@ -23,7 +24,7 @@ from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
-from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, seconds, whole_again
+from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
 from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
 from storyboard.plan.silent import SILENT
@@ -281,7 +282,7 @@ def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> li
     scene = shot.context.item.scene
     if not shot.lines:
         return [Beat(scene, (), asked=tenths, after=shot.after.unit, behind=shot.after.text)]
-    beats, natural = beats_of(scene, lines), seconds_of(shot)
+    beats, natural = beats_of(scene, lines), seconds_of(shot) - crowded(shot.lines)
     if tenths != natural and len(beats) == 1:
         wanted = max(tenths, least) if beats[0].text else tenths
         told = any(HOLDS.search(line.text) for line in shot.lines)
@@ -345,6 +346,7 @@ def story_question(
     scenes = list(dict.fromkeys(passage.context.item.scene.number or passage.context.item.scene.id for passage in run))
     about = f"scene {scenes[0]}{f'…{scenes[-1]}' if len(scenes) > 1 else ''}, lines {first}-{last}"
     context = run[0].context
+    told = [_scene_told(passage, contexts, cast) for passage in run]
     asked = question(
         library,
         "shots",
@@ -352,13 +354,24 @@ def story_question(
         about,
         **_film(offer),
         **_known(cast, run),
-        scenes=[_scene_told(passage, contexts, cast) for passage in run],
+        room=_room(sum(line["seconds"] for scene in told for line in scene["lines"]), offer),
+        scenes=told,
         before=[shown_line(context, line) for line in before],
         state=state,
         first=first,
         last=last,
     )
     return replace(asked, whole=True)
+
+
+def _room(seconds: float, offer: Offer | None) -> int:
+    """Whole seconds that the cheapest clips which hold so many seconds have over, and what may be paid beyond them."""
+    if offer is None or not offer.lengths:
+        return 0
+    least, sold = math.ceil(seconds), {0}
+    for _ in range(least // min(offer.lengths) + 1):
+        sold |= {have + length for have in sold if have < least for length in offer.lengths}
+    return max(0, round(min(each for each in sold if each >= least) * (1 + offer.spare) - seconds))
 
 
 def _film(offer: Offer | None) -> dict[str, Any]:
@@ -417,10 +430,10 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         off = DELIVERIES[context.language]["offscreen"]
         if line.kind == "speech" and heard_from_elsewhere(line):
             shown["kind"] += "" if off in shown["kind"] else off
-        elif line.kind == "speech" and delivery_of(line, context.cast) == "voiceover" and _acts_here(line, passage):
-            shown["kind"] = shown["kind"].replace(
-                DELIVERIES[context.language]["voiceover"], DELIVERIES[context.language]["inner"]
-            )
+        elif line.kind == "speech" and _over_the_picture(line, context) and _acts_here(line, passage):
+            words = DELIVERIES[context.language]
+            shown["kind"] = shown["kind"].replace(words[delivery_of(line, context.cast)], words["over"])
+        shown["seconds"] = round(shown["seconds"] + crowded([line]) / 10, 1)
         if at and line.kind == "action" and passage.lines[at - 1].unit is line.unit:
             shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
         if line.kind == "effect":
@@ -452,6 +465,10 @@ def _stands_on(before: Line, caption: Line) -> bool:
     """Whether a caption is what stands written on something that the action before it shows: She reads, and the message."""
     words = caption.text if caption.kind == "action" else f"“{caption.text}”"
     return before.kind == "action" and bool(lettering(f"{before.text.rstrip('：:。. ')}：{words}"))
+
+
+def _over_the_picture(line: Line, context: Context) -> bool:
+    return speech.over_the_picture(delivery_of(line, context.cast), line.unit.raw)
 
 
 def _acts_here(line: Line, passage: Passage) -> bool:

@@ -16,7 +16,7 @@ from storyboard.plan.answers import han_letters
 from storyboard.plan.proved import sex_stands, stands
 from storyboard.records import dataclass
 
-LONGEST_PART = {"zh": 20, "en": 48}
+LONGEST_PART = {"zh": 32, "en": 72}
 LONGEST_PLACE = {"zh": 90, "en": 240}
 NONE = frozenset({"无", "none"})
 """What an answer says of hair and clothes that it takes nobody to see: whoever has a body keeps what the rules assume."""
@@ -284,6 +284,6 @@ def _outfits(given: Iterable[dict[str, Any]], script: Script, language: str) -> 
 
 
 def word(text: str, language: str, between: str = "") -> str:
-    """A word that fits into an appearance or a voice: commas become a joining word, brackets and marks go."""
-    joined = re.sub(r"\s*[，,、；;]\s*", between or Language.of(language).word("looks.with"), " ".join(text.split()))
+    """A word that fits into an appearance or a voice: commas become what joins things in a list, brackets and marks go."""
+    joined = re.sub(r"\s*[，,、；;]\s*", between or Language.of(language).word("looks.listed"), " ".join(text.split()))
     return re.sub(r"[（）()【】\[\]“”\"。.·]", "", joined).strip()

@@ -62,6 +62,7 @@ EVENTFUL = 42
 """Tenths of a sentence from which on it may hold several events, and may be cut where one of them ends."""
 _EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[–—](?=\s)|\s--(?=\s)")
 """Behind a clause of a sentence that tells of the next event: a comma in Chinese, a comma and a joining word in English."""
+_CLAUSE_ENDS = deferred(r"[，；;](?=[^，。；;]{2})|[,;](?=\s+\w)|\s[–—](?=\s)")
 _WITHIN = deferred(r"[(（\[【][^()（）\[\]【】]*[)）\]】]|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 
 
@@ -110,6 +111,22 @@ def _events(text: str) -> Iterator[str]:
         found = (match.end() for match in _EVENT_ENDS.finditer(text))
         ends += [end for end in found if not any(start < end <= close for start, close in closed)]
     yield from (text[start:end] for start, end in pairwise([*ends, len(text)]) if end > start)
+
+
+def events(text: str) -> int:
+    """How many things an action tells of, one after the other: its clauses, a name or a short remark not counted."""
+    return sum(1 + sum(1 for _ in _CLAUSE_ENDS.finditer(sentence)) for sentence in pieces_of_action(text, SENTENCES))
+
+
+EVENT, LEAST_MISSING, MOST_MISSING = 13, 5, 30
+"""Tenths in which one event of several can be seen, what must be missing before a shot gets more, and the most it gets: falls, bounces and is picked up in 2.1 s was called impossible."""
+
+
+def crowded(lines: Iterable[Line]) -> int:
+    """Tenths that several events in one shot need beyond the time of their letters, so that each is seen; 0 where little is missing."""
+    acts = [line.text for line in lines if line.kind == "action"]
+    needed = sum(map(events, acts)) * EVENT - long_tenths("".join(acts))
+    return min(needed, MOST_MISSING) if acts and needed >= LEAST_MISSING else 0
 
 
 def _seen(texts: Iterable[str]) -> list[str]:

@@ -21,9 +21,9 @@ KINDS = {
     "en": {"speech": "dialogue {}", "action": "action", "caption": "caption", "effect": "sound/transition", "gesture": "action {}"},
 }  # fmt: skip
 DELIVERIES = {
-    "zh": {"inner": "（内心独白，嘴不动）", "voiceover": "（画外音，不在画面）", "offscreen": "（画外音，不在画面）", "phone": "（电话音，不在画面）"},
+    "zh": {"inner": "（内心独白，嘴不动）", "voiceover": "（画外音，不在画面）", "offscreen": "（画外音，不在画面）", "phone": "（电话音，不在画面）", "over": "（画外音；他在画面里时嘴不动）"},
     "en": {"inner": " (inner monologue, lips closed)", "voiceover": " (voice-over, not in the picture)",
-           "offscreen": " (off screen, not in the picture)", "phone": " (over the phone, not in the picture)"},
+           "offscreen": " (off screen, not in the picture)", "phone": " (over the phone, not in the picture)", "over": " (voice-over; lips closed where seen)"},
 }  # fmt: skip
 
 

@@ -60,14 +60,14 @@ def _told(beat: Beat, framed: Frame) -> str:
 def affordable(planned: Plan, ends: Ends) -> Plan:
     """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story.
 
-    What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold. `ends.spare`: what may
+    What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold. `ends.offer.spare`: what may
     be paid for them beyond that.
     """
     traces = planned.trace.shots
     wanted = {at: trace.held for at, trace in enumerate(traces) if trace.rule == SILENT or trace.held}
     if not wanted:
         return planned
-    most = _price(planned.board, frozenset(wanted), wanted, ends) * (1 + ends.spare)
+    most = _price(planned.board, frozenset(wanted), wanted, ends) * (1 + ends.offer.spare)
     if _price(planned.board, frozenset(), wanted, ends) <= most:
         return planned
     gone = frozenset(wanted)

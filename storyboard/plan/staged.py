@@ -24,7 +24,7 @@ from storyboard.plan.answers import (
     retold,
     word_faults,
 )
-from storyboard.plan.lines import Line, acting, beats_of, groups, whole_again
+from storyboard.plan.lines import Line, acting, beats_of, crowded, groups, whole_again
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import tenths
 from storyboard.records import dataclass
@@ -425,7 +425,7 @@ def timed(shots: Sequence[Answered]) -> list[int]:
     """Tenths of each shot. One of its own behind a silent action shows what comes of it, and has part of its time."""
     found = [shot.own or min(seconds_of(shot) + shot.held, speech.LONGEST) for shot in shots]
     for at, shot in enumerate(shots):
-        if shot.held:
+        if shot.held or crowded(shot.lines):
             continue
         wanted = sum(shots[behind].own for behind in _behind(shots, at))
         if wanted and not any(line.kind == "speech" for line in shot.lines):
@@ -445,7 +445,7 @@ def seconds_of(shot: Answered) -> int:
     """Natural length in tenths of a shot with lines."""
     context = shot.context
     found = beats_of(context.item.scene, whole_again(shot.lines))
-    return sum(tenths(beat, context.cast, context.language) for beat in found)
+    return sum(tenths(beat, context.cast, context.language) for beat in found) + crowded(shot.lines)
 
 
 def _long(shots: Sequence[Answered]) -> Iterator[str]:

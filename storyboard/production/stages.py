@@ -14,7 +14,7 @@ from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, STORY
-from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
+from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.plan import Ends, Fallback, Plan
 from storyboard.production.asking import plan
@@ -135,17 +135,23 @@ def _plan(production: Production) -> Plan:
         production.options.protocol,
         production.settings.plan.shots,
         _ends(production),
-        production.offer,
+        _offered(production),
     )
 
 
-STORY_SPARE = 0.1
-"""The share of the price that a model's held looks and silent shots may cost where clips break for the story."""
+STORY_SPARE = 0.2
+"""The share of the price that a model's held looks and silent shots may cost where clips break for the story. A plain chat answer takes
+a third more seconds than the lines need; boards that had a tenth of room were called rushed."""
+
+
+def _offered(production: Production) -> Offer:
+    """What is sold, and how much room a director has in it."""
+    return replace(production.offer, spare=STORY_SPARE if production.settings.video.breaks == "story" else 0.0)
 
 
 def _ends(production: Production) -> Ends:
     """What the shots are composed for; shots become one only where none can have been bought yet."""
-    offer, cast, library = production.offer, production.cast, production.library
+    offer, cast, library = _offered(production), production.cast, production.library
     breaks = production.settings.video.breaks
 
     def packing(board: Board) -> tuple[Clip, ...]:
@@ -155,8 +161,7 @@ def _ends(production: Production) -> Ends:
             board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
         )
 
-    spare = STORY_SPARE if breaks == "story" else 0.0
-    return Ends(offer, packing, spare=spare, join=production.options.force or not (production.folder / BOARD).is_file())
+    return Ends(offer, packing, join=production.options.force or not (production.folder / BOARD).is_file())
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:

@@ -7,10 +7,11 @@ from storyboard.staging.reading import digest, loosely, of, picture_of, read, un
 from storyboard.staging.setups import setups
 from storyboard.staging.state import after, beside, gone, sides, through
 from storyboard.staging.telling import Told, as_told, completed, looks, spots, told
-from storyboard.staging.writing import FORMS, MOST_NAMED, write
+from storyboard.staging.writing import FORMS, FREE, MOST_NAMED, write
 
 __all__ = [
     "FORMS",
+    "FREE",
     "LAYERS",
     "MOST_NAMED",
     "Moves",

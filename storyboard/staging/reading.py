@@ -15,12 +15,12 @@ from storyboard.staging.writing import FORMS, FREE
 
 _GAP = deferred(r"\\\{(\w+)\\\}")
 _SIDES: dict[At, re.Pattern[str]] = {
-    "left": deferred(r"画面(?:的)?左|左侧|左边|在左|居左|左前|左后|frame[- ]left\b|(?:screen|camera)[- ]left\b|\b(?:on|at|in|to|along|near) the (?:far |extreme |near )?left\b|\b(?:to the )?left of (?:the )?cent(?:re|er)\b|\bleft (?:side|third|half|edge|foreground|background) of\b|\bleft (?:foreground|background|edge)\b|\bat (?:frame )?left\b|\b(?:stands|sits|kneels|waits|lies) left\b", re.I),
-    "right": deferred(r"画面(?:的)?右|右侧|右边|在右|居右|右前|右后|frame[- ]right\b|(?:screen|camera)[- ]right\b|\b(?:on|at|in|to|along|near) the (?:far |extreme |near )?right\b|\b(?:to the )?right of (?:the )?cent(?:re|er)\b|\bright (?:side|third|half|edge|foreground|background) of\b|\bright (?:foreground|background|edge)\b|\bat (?:frame )?right\b|\b(?:stands|sits|kneels|waits|lies) right\b", re.I),
+    "left": deferred(r"画面?(?:的)?左|左侧|左边|在左|居左|左前|左后|frame[- ]left\b|(?:screen|camera)[- ]left\b|\b(?:on|at|in|to|along|near) the (?:far |extreme |near )?left\b|\b(?:to the )?left of (?:the )?cent(?:re|er)\b|\bleft (?:side|third|half|edge|foreground|background) of\b|\bleft (?:foreground|background|edge)\b|\bat (?:frame )?left\b|\b(?:stands|sits|kneels|waits|lies) left\b", re.I),
+    "right": deferred(r"画面?(?:的)?右|右侧|右边|在右|居右|右前|右后|frame[- ]right\b|(?:screen|camera)[- ]right\b|\b(?:on|at|in|to|along|near) the (?:far |extreme |near )?right\b|\b(?:to the )?right of (?:the )?cent(?:re|er)\b|\bright (?:side|third|half|edge|foreground|background) of\b|\bright (?:foreground|background|edge)\b|\bat (?:frame )?right\b|\b(?:stands|sits|kneels|waits|lies) right\b", re.I),
 }  # fmt: skip
 _FACING: dict[At, re.Pattern[str]] = {
-    "left": deferred(r"(?:面向|面朝|朝向|看向|望向|转向|朝)(?:画面)?左(?:侧|边|方)?|\b(?:fac(?:es|ing)|look(?:s|ing)?|gaz(?:es|ing|e)|eyes|glanc(?:es|ing)|star(?:es|ing)|turn(?:s|ed|ing)?|watch(?:es|ing)?)\b(?:[ \w-]{0,30}?)\b(?:to|towards?|on|at|screen|frame)?\s*(?:the )?(?:frame |screen )?left\b(?! (?:hand|arm|shoulder|foot|side of))", re.I),
-    "right": deferred(r"(?:面向|面朝|朝向|看向|望向|转向|朝)(?:画面)?右(?:侧|边|方)?|\b(?:fac(?:es|ing)|look(?:s|ing)?|gaz(?:es|ing|e)|eyes|glanc(?:es|ing)|star(?:es|ing)|turn(?:s|ed|ing)?|watch(?:es|ing)?)\b(?:[ \w-]{0,30}?)\b(?:to|towards?|on|at|screen|frame)?\s*(?:the )?(?:frame |screen )?right\b(?! (?:hand|arm|shoulder|foot|side of))", re.I),
+    "left": deferred(r"(?:面向|面朝|朝向|看向|望向|转向|朝|看着|望着|盯着|盯住|对着|冲着|投向|落向|钉在|推向)(?:画面?)?左(?:侧|边|方)?|\b(?:fac(?:es|ing)|look(?:s|ing)?|gaz(?:es|ing|e)|eyes|glanc(?:es|ing)|star(?:es|ing)|turn(?:s|ed|ing)?|watch(?:es|ing)?)\b(?:[ \w-]{0,30}?)\b(?:to|towards?|on|at|screen|frame)?\s*(?:the )?(?:frame |screen )?left\b(?! (?:hand|arm|shoulder|foot|side of))", re.I),
+    "right": deferred(r"(?:面向|面朝|朝向|看向|望向|转向|朝|看着|望着|盯着|盯住|对着|冲着|投向|落向|钉在|推向)(?:画面?)?右(?:侧|边|方)?|\b(?:fac(?:es|ing)|look(?:s|ing)?|gaz(?:es|ing|e)|eyes|glanc(?:es|ing)|star(?:es|ing)|turn(?:s|ed|ing)?|watch(?:es|ing)?)\b(?:[ \w-]{0,30}?)\b(?:to|towards?|on|at|screen|frame)?\s*(?:the )?(?:frame |screen )?right\b(?! (?:hand|arm|shoulder|foot|side of))", re.I),
 }  # fmt: skip
 _BACK = deferred(
     r"越过|肩后|背后|背对|背影|过肩|past the shoulder|over (?:the )?shoulder|over\s+\S+\s+shoulder|from behind", re.I
