@@ -1,6 +1,7 @@
 """Silent shots of their own: what the script has no line for, in time that is paid for anyway; they go with the shot before them."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -231,3 +232,38 @@ def test_a_picture_that_may_not_stand_is_written_from_its_people(tmp_path):
 
     assert picture_of(planned.board.shots[0].visual) == "丁可在画面左侧，面向右侧"
     assert mind.tally.refused == 1
+
+
+OVER = """1-1 夜 外 站台
+人物：贺平、陆怀舟
+△贺平松手。车票落地。他弯腰，捡起，攥紧。
+贺平（画外音）：那年的票，我们只买到一张。
+陆怀舟：你走。
+"""
+
+
+def over(folder, **changed):
+    script = script_of(OVER)
+    cast, _, (planned,), mind, server = direct(script, answer(**changed), folder, ENDS.offer)
+    return script, cast, planned, server
+
+
+@pytest.mark.parametrize(("who", "said"), [("贺平", "嘴唇不动"), ("陆怀舟", "说话人不在画面")])
+def test_whoever_tells_over_a_picture_has_closed_lips_in_it_or_is_not_there(who, said, tmp_path):
+    script, cast, planned, server = over(
+        tmp_path, at=-2, frame=[f"{who}，左，右"], picture=f"{who}站在画左的车门边，眼睛看着画右"
+    )
+
+    shot = next(shot for shot in planned.board.shots if shot.dialogue.text.startswith("那年"))
+    assert said in shot.action
+    assert faults_of(script, cast, [planned]) == []
+    assert "贺平（画外音；他在画面里时嘴不动）" in server.asked[-1]["messages"][1]["content"]
+
+
+def test_several_events_in_one_shot_have_time_to_be_seen_and_the_room_is_told(tmp_path):
+    """Three events have 3.9 s, where their letters have 2.3; the question says how much of what is sold is over."""
+    _, _, planned, server = over(tmp_path)
+
+    at = next(at for at, shot in enumerate(planned.board.shots) if "捡起" in shot.action)
+    assert planned.trace.shots[at].held == 39 - 23, "more than the time of its words; where there is no room it goes"
+    assert re.search(r"余量：.*约 [1-9]\d* 秒", server.asked[-1]["messages"][1]["content"])

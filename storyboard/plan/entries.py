@@ -16,7 +16,7 @@ from storyboard.plan.answers import han_letters
 from storyboard.plan.proved import sex_stands, stands
 from storyboard.records import dataclass
 
-LONGEST_PART = {"zh": 32, "en": 72}
+LONGEST_PART = {"zh": 44, "en": 110}
 LONGEST_PLACE = {"zh": 90, "en": 240}
 NONE = frozenset({"无", "none"})
 """What an answer says of hair and clothes that it takes nobody to see: whoever has a body keeps what the rules assume."""
