@@ -261,9 +261,9 @@ def test_whoever_tells_over_a_picture_has_closed_lips_in_it_or_is_not_there(who,
 
 
 def test_several_events_in_one_shot_have_time_to_be_seen_and_the_room_is_told(tmp_path):
-    """Three events have 3.9 s, where their letters have 2.3; the question says how much of what is sold is over."""
+    """Three events have 3.9 s, where their letters have 2.2; the question says how much of what is sold is over."""
     _, _, planned, server = over(tmp_path)
 
     at = next(at for at, shot in enumerate(planned.board.shots) if "捡起" in shot.action)
-    assert planned.trace.shots[at].held == 39 - 23, "more than the time of its words; where there is no room it goes"
+    assert planned.trace.shots[at].held == 39 - 22, "more than the time of its words; where there is no room it goes"
     assert re.search(r"余量：.*约 [1-9]\d* 秒", server.asked[-1]["messages"][1]["content"])
