@@ -194,7 +194,7 @@ def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story
     if told is None:
         return scenery
     before = story.of(told.continues) if story and told.continues else None
-    light = told.light or (before.light if before else "")
+    light = _within(told.light or (before.light if before else ""))
     weather = told.weather or (before.weather if before else "")
     spoken = Language.of(language)
     colours = told.colours or (before.colours if before else ())
@@ -207,6 +207,11 @@ def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story
     untold = untold or scenery.weather in weather  # heavy rain is rain, told more exactly
     weather = weather if weather and untold else scenery.weather
     return replace(scenery, style=style, weather=weather)
+
+
+def _within(text: str) -> str:
+    """A sentence as a part of another: with a small first letter, unless its first word is no common one."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _is_past(beat: Beat, unit: Unit, said: str) -> bool:

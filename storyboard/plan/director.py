@@ -264,8 +264,9 @@ def _fail(desk: _Desk, run: Sequence[Passage], error: Exception) -> None:
 def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Question) -> None:
     """The shots of an answer, each with its picture and whether a clip begins with it."""
     shots = answered(data, run)
-    opening = {clip[0].lines[0].number for clip in clips_of(data, shots)[1:]}
-    for (shot, staged), tenths in zip(pictured(shots), timed(shots), strict=True):
+    clips = clips_of(data, shots)
+    opening = {clip[0].lines[0].number for clip in clips[1:]}
+    for (shot, staged), tenths in zip(pictured(clips), timed(shots), strict=True):
         context = shot.context
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening

@@ -163,7 +163,7 @@ def _member(
     natural = assume.pitch(sex, looks.age)
     pitch = entry["pitch"] if low <= entry["pitch"] <= high and abs(entry["pitch"] - natural) <= 70 else natural
     pace = tempo or min(max(entry["tempo"], TEMPOS[0]), TEMPOS[1])
-    voice = Voice(sex, pitch, pace, word(entry["accent"], language, "、"))
+    voice = Voice(sex, pitch, pace, word(entry["accent"], language, Language.of(language).word("writing.list")))
     aliases = _aliases(member, entry["aliases"], cast, script)
     outfits = tuple(_outfits(entry["outfits"], script, language)) if member.kind == "person" else ()
     return replace(

@@ -1,5 +1,6 @@
 """A scene as numbered lines that a model may point at: cut points in, beats out, nothing lost whatever the cuts are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -63,6 +64,12 @@ EVENTFUL = 42
 _EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[–—](?=\s)|\s--(?=\s)")
 """Behind a clause of a sentence that tells of the next event: a comma in Chinese, a comma and a joining word in English."""
 _CLAUSE_ENDS = deferred(r"[，；;](?=[^，。；;]{2})|[,;](?=\s+\w)|\s[–—](?=\s)")
+_LOOKS = deferred(
+    r"\d+岁|[十几]岁|出头|多岁|左右，|年纪|模样|身穿|身着|穿着|一身|戴着|头发|短发|长发"
+    r"|, (?:\d{1,2}|(?:early|mid|late)[ -]|teens|twent|thirt|fort|fift|sixt|sevent|eight)|\b(?:wearing|dressed in|in an? [\w-]+ (?:coat|suit|dress|shirt|jacket))\b",
+    re.I,
+)
+"""Words of looks: a list of them is no list of events."""
 _WITHIN = deferred(r"[(（\[【][^()（）\[\]【】]*[)）\]】]|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 
 
@@ -114,8 +121,9 @@ def _events(text: str) -> Iterator[str]:
 
 
 def events(text: str) -> int:
-    """How many things an action tells of, one after the other: its clauses, a name or a short remark not counted."""
-    return sum(1 + sum(1 for _ in _CLAUSE_ENDS.finditer(sentence)) for sentence in pieces_of_action(text, SENTENCES))
+    """How many things happen in an action, one after the other: its clauses; a sentence that tells what somebody looks like is one."""
+    sentences = pieces_of_action(text, SENTENCES)
+    return sum(1 if _LOOKS.search(each) else 1 + sum(1 for _ in _CLAUSE_ENDS.finditer(each)) for each in sentences)
 
 
 EVENT, LEAST_MISSING, MOST_MISSING = 13, 5, 30

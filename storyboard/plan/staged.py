@@ -468,25 +468,35 @@ def _rhythm(shots: Sequence[Answered]) -> Iterator[str]:
         yield f"{len(moving)} of {len(shots)} shots move (shots {', '.join(map(str, moving))}); at most one in three"
 
 
-def _with_looks(picture: str, context: Context) -> str:
-    """A picture with the looks of those who have no entry in the cast, behind what they are called: the same words in every picture."""
+def _with_looks(picture: str, context: Context, shown: set[str]) -> str:
+    """A picture with the looks of those who have no entry in the cast, behind what they are called; `shown` grows by whose it tells."""
     for one in context.cast.story.others if context.cast.story else ():
         told = context.known.language.word("staging.told.other").format(one.name, one.look)
-        if one.look and told not in picture:
-            picture = _replaced(picture, re.escape(one.name), told, most=1)
+        if one.look and one.name not in shown and told not in picture:
+            before, picture = picture, _replaced(picture, re.escape(one.name), told, most=1)
+            shown |= {one.name} if picture != before else set()
     return picture
 
 
-def pictured(shots: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
-    """Every shot with its staging: the answer's own picture, and in fixed words whom or where it does not say."""
-    for shot in shots:
+def pictured(clips: Sequence[Sequence[Answered]]) -> Iterator[tuple[Answered, Staging]]:
+    """Every shot of the clips with its staging: the answer's own picture, and in fixed words whom or where it does not say.
+
+    Of those who have no entry in the cast the looks are told once in each clip.
+    """
+    for clip in clips:
+        yield from _pictured(clip)
+
+
+def _pictured(clip: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
+    shown: set[str] = set()
+    for shot in clip:
         known = shot.context.known
         people = [one for one in shot.people() if shot.may_show(one.who)]
         seen = {one.who for one in people}
         speaker = shot.speaker()
         heard = speaker[-1] if speaker and not seen & set(speaker) else ""
         picture = usable(shot.data["picture"], shot)
-        said = _with_looks(staging.completed(picture, people, known), shot.context)
+        said = _with_looks(staging.completed(picture, people, known), shot.context, shown)
         if heard and not said:
             people, heard = [staging.Told(heard, "centre", "camera")], ""
             said = staging.completed("", people, known)

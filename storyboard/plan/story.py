@@ -289,8 +289,9 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
         rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
         if rest:
             yield replace(version, scenes=rest), 0, told["quote"]
-        if begins:
-            yield replace(version, scenes=(begins.id,)), since, told["quote"]
+        if begins:  # what happens is seen behind its words, what is so already with them
+            happens = told["quote"] if _HAPPENS.search(told["quote"]) else ""
+            yield replace(version, scenes=(begins.id,)), since, happens
 
 
 def _layer_at(line: int, scenes: Sequence[Scene], script: Script) -> str:
