@@ -175,7 +175,7 @@ PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|现实|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
@@ -185,6 +185,15 @@ GOES_ON = deferred(
 """A field that says which scene a heading goes on from: 接第一场."""
 JUMP = deferred(r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)")
 """A time that says how far it lies from the present."""
+YEAR = deferred(
+    rf"(?<![^{words.EDGE}])(?:(?:公元前?|民国|光绪|同治|乾隆|康熙|雍正|嘉庆|道光|咸丰|宣统)\s*[元{NUMERAL}\d]{{1,4}}年|(?:[\d０-９]{{2,4}}|[{NUMERAL}]{{4}})年代?)"
+    rf"(?:[初末底]|\s*[初深仲暮盛隆早晚]?[春夏秋冬]|\d{{1,2}}月(?:\d{{1,2}}[日号])?)?(?![^{words.EDGE}])"
+)
+"""The year in which a scene plays, as a field of its heading: 1937年, 民国二十六年秋."""
+NOW = frozenset("现在 同上 连续".split())
+"""Words for a time that say nothing beside an hour."""
+PEOPLED = deferred(r"(?P<place>[^、（(]*[^、（(\s])\s*[\s（(]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)]?")
+"""A place, and who is there: 医院走廊 林晚、顾言."""
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 """Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
@@ -205,7 +214,7 @@ JUMP_EN = deferred(
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
 CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
 """Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
-YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d|PRESENT(?: DAY)?", re.I)
+YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d(?:S|['’]S)?|PRESENT(?: DAY)?", re.I)
 """A part of an English heading that says in which year it plays, or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
 """The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
@@ -235,8 +244,15 @@ VERB_EN = deferred(
 """What says that words tell what happens."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
-STORY_DAY = deferred(r"(?:DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
+STORY_DAY = deferred(r"(?P<half>DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
+HOURS_EN = {"D": "DAY", "N": "NIGHT"}
+COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
+"""The same behind an hour without a sign: INT KITCHEN DAY 2."""
+ASIDE_EN = deferred(r"ESTABLISHING(?: SHOT)?|INTERCUT(?:TING)?\b.*|STOCK(?: FOOTAGE)?", re.I)
+"""What a part of a heading says of how the scene is shown, not where."""
+TAIL_EN = deferred(r"\s*[(\[]\s*(?P<told>[^()\[\]]*?)\s*[)\]]\s*$", needs="([")
+"""What stands in brackets behind the last part."""
 BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
 """The hour in brackets behind the place: BRIDGE (DUSK)."""
 GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
@@ -258,6 +274,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or len(line) > LONGEST_OF_ALL:
         return None
+    if "。" in line and (line[0] in D or line[0] in "场第"):
+        line = _unstopped(line)
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
@@ -270,6 +288,13 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _unstopped(line: str) -> str:
+    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, as one with blanks; any other line as it is."""
+    slots = [slot.strip() for slot in line.strip(" 。").split("。")]
+    plain = sum(FIELD.fullmatch(slot) is not None for slot in slots) if len(slots) > 2 else 0
+    return " ".join(slots) if plain and plain + 3 > len(slots) and max(map(len, slots)) < 16 else line
 
 
 def _loose(line: str) -> bool:
@@ -382,6 +407,8 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     if glued:
         rest = GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1)
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", rest) if rest.endswith(words.INSIDE_ENDS) else rest
+    years = tuple(dict.fromkeys(YEAR.findall(rest))) if "年" in rest else ()
+    rest = YEAR.sub(" ", rest) if years else rest
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
@@ -393,11 +420,15 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     hours = dict.fromkeys(
         value for match in FIELD.finditer(rest) for value in match.group("time", "both", "late") if value
     )
-    if len(hours) > 1 and any(JUMP.fullmatch(hour) for hour in hours):  # 三年前 夜: how long ago, and the hour
-        found["time"] = "，".join(hours)
+    told = [hour for hour in hours if hour not in NOW] or list(hours)
+    if len(told) > 1 and not any(JUMP.fullmatch(hour) for hour in told):  # 三年前 夜: how long ago, and the hour
+        told = told[:1]
+    place = _place(FIELD.sub("", rest)) if found else _place(rest)
+    if found and not cast:
+        place, cast = _peopled(place)
     heading = Heading(
-        location=_place(FIELD.sub("", rest)) if found else _place(rest),
-        time=found.get("time", ""),
+        location="" if SAME_PLACE.fullmatch(place) else place,
+        time="，".join((*years, *told)),
         interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
@@ -405,6 +436,15 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         slots=tuple(_slots(rest)),
     )
     return _timed(heading, _hour_like(heading))
+
+
+def _peopled(place: str) -> tuple[str, str]:
+    """(the place, the names behind it) of what a heading holds beside its hour and its side: 医院走廊（林晚、顾言）; two places are no names."""
+    found = PEOPLED.fullmatch(place) if "、" in place else None
+    names = found["cast"].split("、") if found else []
+    if not found or not scenery.vocabulary().places.keys().isdisjoint(names):
+        return place, ""
+    return found["place"].strip(STRIP), found["cast"]
 
 
 def _slots(rest: str) -> Iterable[tuple[Slot, str]]:
@@ -500,33 +540,57 @@ def english(rest: str) -> Heading:
             rest = OTHER_EN.sub(" / ", rest)
     time, rest = _stopped(rest)
     weather = ""
+    years: list[str] = []
     while pieces := list(DASH_EN.finditer(rest)):
-        tail = rest[pieces[-1].end() :].strip()
-        if STORY_DAY.fullmatch(tail) and words.TIME_EN.search(rest[: pieces[-1].start()]):
-            rest = rest[: pieces[-1].start()].rstrip()
-            continue
-        if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+        tail = _bare_en(rest[pieces[-1].end() :].strip(), years)
+        before = rest[: pieces[-1].start()].rstrip()
+        if not tail or ASIDE_EN.fullmatch(tail):
+            pass
+        elif YEAR_EN.fullmatch(tail):
+            years.insert(0, tail)
+        elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
+            time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
+        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
+        elif time and _goes_on(time) and _is_hour(tail):  # NIGHT - CONTINUOUS
+            time = f"{tail}, {time}"
         elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
             weather = tail.strip(" .").lower()
         else:
             break
-        rest = rest[: pieces[-1].start()].rstrip()
+        rest = before
     boxed = BOXED_EN.search(rest) if not time else None
     if boxed and _is_hour(boxed["time"]):
         time, rest = boxed["time"], rest[: boxed.start()]
-    glued = GLUED_EN.fullmatch(rest) if prefix and not time else None
+    glued = GLUED_EN.fullmatch(COUNTED_EN.sub("", rest)) if prefix and not time else None
     if glued and _is_hour(glued["time"]):
         time, rest = glued["time"], glued["place"]
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
+    time = ", ".join(part for part in (time, *years) if part)
     cast = present["cast"] if present else ""
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
 
 
-SAME_PLACE = deferred(r"(?:同上|同前|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
+def _bare_en(tail: str, years: list[str]) -> str:
+    """The last part of an English heading without what brackets behind it say of its day, its year or how it is shown; a year is put down."""
+    aside = TAIL_EN.search(tail)
+    told = aside["told"] if aside else ""
+    if not aside or not (STORY_DAY.fullmatch(told) or YEAR_EN.fullmatch(told) or ASIDE_EN.fullmatch(told)):
+        return tail
+    years[:0] = [told] if YEAR_EN.fullmatch(told) else []
+    return tail[: aside.start()].rstrip()
+
+
+def _goes_on(time: str) -> bool:
+    """Whether a time only says that it goes on, or how much later it is: CONTINUOUS, TEN YEARS LATER."""
+    said = scenery.hour(time)
+    return said is None or said.same
+
+
+SAME_PLACE = deferred(r"(?:同上|同前|同景|同场|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
 """A place that is the one of the scene before, and what is said of it in brackets: 同上（回忆·二十多年前）."""
 SIDED = deferred(
     r"\s*[（(]\s*(?P<side>interior|exterior|inside|outside|int\.?|ext\.?|内景?|外景?|室内|室外)\s*[）)]\s*$", re.I
@@ -560,6 +624,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             location=said.location or value,
             time=heading.time or said.time,
             interior=heading.interior or said.interior,
+            weather=heading.weather or said.weather,
+            state=heading.state or said.state,
         )
     if name == "time":
         said = chinese(value)
@@ -567,6 +633,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             heading,
             time=said.time if said.time and not said.location else value,
             interior=heading.interior or said.interior,
+            weather=heading.weather or said.weather,
+            state=heading.state or said.state,
         )
     return replace(heading, **{name: value})  # type: ignore[arg-type]
 
