@@ -135,7 +135,7 @@ def _speaker(name: str, count: int, style: str, english: bool) -> bool:
         return False
     if style == "alone":
         return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return english or len(name) == 1 or not words.SAYING.search(name)
+    return english or len(name) == 1 or name in words.VOICES or not words.SAYING.search(name)
 
 
 def language(text: str) -> Language:

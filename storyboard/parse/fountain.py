@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
@@ -229,8 +230,9 @@ class Fountain:
         if number:
             text = text[: number.start()]
             said = headings.scene(text) or headings.english(text)
-            said = Heading(number["no"], said.location, said.time, said.interior, said.weather, said.state)
-        self.sheet.open_scene(said)
+            said = replace(said, number=number["no"])
+        scene = self.sheet.open_scene(said)
+        scene.cast += self.people.cast_line(said.cast) if said.cast else []
         return self.put("heading", index, said.location)
 
     def forced_cue(self, index: int) -> int:

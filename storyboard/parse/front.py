@@ -66,7 +66,7 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
     first = len(lines)
     for i in range(index, len(lines)):
         line = lines[i]
-        if words.STAGE_OPENS.fullmatch(line.core.rstrip("：:")):
+        if words.STAGE_OPENS.fullmatch(line.core.replace("：", ":").partition(":")[0]):
             return i
         marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
         marked |= line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
@@ -113,7 +113,8 @@ def _is_front(line: Line) -> bool:
     name = line.head or line.core.rstrip("：:")
     if line.tag == "label":
         return True
-    return name in words.FRONT or bool(words.CAST_SECTION.fullmatch(name))
+    made = line.style == "colon" and (words.PAPERS.fullmatch(name) or words.CRAFTS.fullmatch(name))
+    return name in words.FRONT or bool(made or words.CAST_SECTION.fullmatch(name))
 
 
 def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: People) -> int:

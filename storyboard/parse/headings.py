@@ -192,7 +192,9 @@ YEAR = deferred(
 """The year in which a scene plays, as a field of its heading: 1937年, 民国二十六年秋."""
 NOW = frozenset("现在 同上 连续".split())
 """Words for a time that say nothing beside an hour."""
-PEOPLED = deferred(r"(?P<place>[^、（(]*[^、（(\s])\s*[\s（(]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)]?")
+PEOPLED = deferred(
+    r"(?P<place>[^、（(]*[^、（(\s])\s*[\s（(]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)]?"
+)
 """A place, and who is there: 医院走廊 林晚、顾言."""
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 """Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
@@ -232,7 +234,7 @@ NO_PLACE = deferred(r"[镜声音幕切闪黑光字特写]|[0-9A-Za-z]:|BGM")
 """Signs of words in brackets that are for the camera or the ear."""
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 ABOUT_EN = deferred(
-    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\\w+ (?:later|earlier))",
+    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\w+ (?:later|earlier))",
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
@@ -312,6 +314,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
+    if form.longest > LONGEST and VERB_EN.search(told["place"] if told else rest):  # what is seen, and no place
+        return Heading(action=rest)
     if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
     heading = (
@@ -357,6 +361,20 @@ def opened(text: str) -> Heading | None:
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
     return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def told_alone(text: str) -> Heading | None:
+    """What an English line says that is a place and when, in a few words each with stops between: `London, 1941. A cellar. Night.`; None for anything else."""
+    bare = CLOCK_STOPS.sub(r"\1m", text.strip().rstrip("."))
+    parts = [part.strip() for part in PARTS_EN.split(bare) if part.strip()] if len(text) < LONGEST and bare else []
+    if not 1 < len(parts) < 7 or STOPPED.search(bare.replace(". ", " ")) or VERB_EN.search(bare) or ":" in bare:
+        return None
+    when = [part for part in parts if ABOUT_EN.fullmatch(part) or YEAR_EN.fullmatch(part) or _is_hour(part)]
+    where = [part for part in parts if part not in when]
+    if not when or not where or any(len(part.split()) > FEW - 2 or not PLACE_EN.match(part) for part in where):
+        return None
+    hours = sorted(when, key=lambda part: YEAR_EN.fullmatch(part) is not None)
+    return Heading(location=", ".join(where), time=", ".join(hours))
 
 
 def settled(text: str) -> Heading | None:
@@ -515,6 +533,46 @@ def _stopped(rest: str) -> tuple[str, str]:
     return ", ".join((*hours, *years)), ". ".join(part for part in parts if part not in (*hours, *years))
 
 
+def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
+    """(the place, time, weather, years) of what stands behind INT. and EXT., its last parts taken off while they are no place."""
+    time, rest = _stopped(rest)
+    weather = ""
+    years: list[str] = []
+    while pieces := list(DASH_EN.finditer(rest)):
+        tail = _bare_en(rest[pieces[-1].end() :].strip(), years)
+        before = rest[: pieces[-1].start()].rstrip()
+        if not tail or ASIDE_EN.fullmatch(tail):
+            pass
+        elif YEAR_EN.fullmatch(tail):
+            years.insert(0, tail)
+        elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
+            time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
+        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
+        elif time and _goes_on(time) and _is_hour(tail):  # NIGHT - CONTINUOUS
+            time = f"{tail}, {time}"
+        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
+            weather = tail.strip(" .").lower()
+        else:
+            break
+        rest = before
+    return rest, time, weather, years
+
+
+def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
+    """(the place, the time) of a heading whose parts have told no time: in brackets, behind a comma, or in capitals behind the place."""
+    boxed = BOXED_EN.search(rest) if not time else None
+    if boxed and _is_hour(boxed["time"]):
+        time, rest = boxed["time"], rest[: boxed.start()]
+    glued = GLUED_EN.fullmatch(COUNTED_EN.sub("", rest)) if prefixed and not time else None
+    if glued and _is_hour(glued["time"]):
+        time, rest = glued["time"], glued["place"]
+    late = LAST_EN.search(rest) if not time else None
+    if late and words.TIME_EN.search(late["time"]):
+        time, rest = late["time"].strip(), rest[: late.start()]
+    return rest, time
+
+
 def english(rest: str) -> Heading:
     """`INT. PLACE - TIME - WEATHER`; time and weather are the last parts if they are words for them, in English or Chinese."""
     number = NUMBER_EN.search(rest)
@@ -538,36 +596,8 @@ def english(rest: str) -> Heading:
         if other:
             interior = interior if interior == other["side"].upper() else "INT/EXT"
             rest = OTHER_EN.sub(" / ", rest)
-    time, rest = _stopped(rest)
-    weather = ""
-    years: list[str] = []
-    while pieces := list(DASH_EN.finditer(rest)):
-        tail = _bare_en(rest[pieces[-1].end() :].strip(), years)
-        before = rest[: pieces[-1].start()].rstrip()
-        if not tail or ASIDE_EN.fullmatch(tail):
-            pass
-        elif YEAR_EN.fullmatch(tail):
-            years.insert(0, tail)
-        elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
-            time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
-        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
-            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
-        elif time and _goes_on(time) and _is_hour(tail):  # NIGHT - CONTINUOUS
-            time = f"{tail}, {time}"
-        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
-            weather = tail.strip(" .").lower()
-        else:
-            break
-        rest = before
-    boxed = BOXED_EN.search(rest) if not time else None
-    if boxed and _is_hour(boxed["time"]):
-        time, rest = boxed["time"], rest[: boxed.start()]
-    glued = GLUED_EN.fullmatch(COUNTED_EN.sub("", rest)) if prefix and not time else None
-    if glued and _is_hour(glued["time"]):
-        time, rest = glued["time"], glued["place"]
-    late = LAST_EN.search(rest) if not time else None
-    if late and words.TIME_EN.search(late["time"]):
-        time, rest = late["time"].strip(), rest[: late.start()]
+    rest, time, weather, years = _parted_en(rest)
+    rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
     cast = present["cast"] if present else ""
@@ -615,15 +645,15 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
         side = SIDED.search(value)
-        said = chinese(value[: side.start()] if side else value)
+        bare = value[: side.start()] if side else value
+        said, door = chinese(bare), ""
         if side:
             door = words.inside(side["side"]) or ("INT" if side["side"][0] in "iI" else "EXT")
-            return replace(heading, location=said.location or value[: side.start()], interior=heading.interior or door)
         return replace(
             heading,
-            location=said.location or value,
+            location=said.location or bare,
             time=heading.time or said.time,
-            interior=heading.interior or said.interior,
+            interior=heading.interior or door or said.interior,
             weather=heading.weather or said.weather,
             state=heading.state or said.state,
         )

@@ -92,7 +92,9 @@ PERIOD = deferred(
     re.S,
 )
 SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
-NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
+NUMBER_ALONE = deferred(
+    r"[（(【\[]?(?:S(?:C|CENE)?\.?\s*#?\s*)?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?", re.I
+)
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
 COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S)")
@@ -121,7 +123,7 @@ VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)"
 VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
 """The narrator in round brackets in front of the words: （旁白）天亮了。"""
 LIVE_LED = deferred(
-    r"[【\[](?P<live>[^】\]：:]{1,8})[】\]]\s*(?P<name>[^：:（(，。【\[“”]{1,16}?)\s*(?P<aside>[（(][^（()）]{1,20}[）)])?\s*[：:]"
+    r"(?:[【\[](?P<live>[^】\]：:]{1,8})[】\]]|(?P<bare>同期声?|现场(?:声|同期)|采访)[ 　\t|｜·])\s*(?P<name>[^：:（(，。【\[“”]{1,16}?)\s*(?P<aside>[（(][^（()）]{1,20}[）)])?\s*[：:]"
 )
 """Words taken with the picture, and who says them: 【同期】叶志海（守塔人）：……"""
 AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[\u3400-\u9fff·]{1,6})\s*[：:]\s*(?=\S)")
@@ -221,6 +223,7 @@ def scan(source: Source, english: bool) -> Scan:
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     if english:
+        _settings_alone(lines)
         _rooms_alone(lines)
         _small_names(result)
     headed = [line for line in lines if line.heading]
@@ -337,6 +340,18 @@ def _places_alone(lines: list[Line]) -> None:
             continue
         said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else Heading()
         if sorted(kind for kind, _ in said.slots) == ["place", "time"]:
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, said
+
+
+def _settings_alone(lines: list[Line]) -> None:
+    """Make headings of English lines between blank ones that say where and when, where there are no others: two of them, or one right above the story."""
+    if any(line.heading for line in lines):
+        return
+    around = zip([Line(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
+    alone = [line for above, line, below in around if above.tag == below.tag == "blank" and line.tag in ("text", "cue")]
+    found = [(line, said) for line in alone if line.style != "colon" and (said := headings.told_alone(line.core))]
+    if len(found) > 1 or (found and found[0][0] in alone[:2]):
+        for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
@@ -585,8 +600,8 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
-    live = LIVE_LED.match(core) if core[0] in "【[" else None
-    if live and live["live"] in ROLES:
+    live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
+    if live and (live["bare"] or live["live"] in ROLES):
         return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
     if live and live["live"] in LIVE:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"

@@ -26,7 +26,7 @@ STATE_EN = (
 )
 THE_END = deferred(
     r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END|END OF (?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""
@@ -170,6 +170,7 @@ COMPOSED = (
     ("sound", ("",), ("音效", "配乐", "音乐", "声音"), ("设计", "提示", "建议", "描述")),
     ("", ("分镜", "镜头", "拍摄", "导演", "表演", "剪辑", "后期", "转场", "情绪", "运镜"), ("提示", "建议", "说明", "备注", "要求", "设计", "语言", "运动", "类型", "角度"), ("", "设计", "描述")),
     ("", ("画面", "镜头", "拍摄", "场景", ""), ("机位", "景别", "运镜", "光影", "光线", "色调", "构图", "角度", "焦段", "氛围", "基调"), ("", "设计", "描述", "提示")),
+    ("", ("本集", "下集", "结尾", "片尾", "集尾"), ("悬念", "钩子", "看点", "卡点", "爽点", "反转", "预告"), ("",)),
     ("", ("情绪", "情感", "整体"), ("基调", "氛围", "曲线", "节奏"), ("",)),
     ("", ("视频", "镜头", "建议", "预计", "画面"), ("时长",), ("",)),
 )  # fmt: skip
@@ -255,6 +256,13 @@ PAPERS = deferred(
 )
 """Labels over a commercial or a clip, where they stand once: each of these may also be somebody who speaks."""
 
+CRAFTS = deferred(
+    r"录音|录制|监制|演播|后期|美工|美术|摄影|摄像|剪辑|音响|录音师|制片|制片人|统筹|策划|总策划|改编|文案|作曲|作词|混音|混录|出品人|责编|校对|审稿|场记|配音导演|整理|翻译|撰稿|供稿|稿件|"
+    r"(?:recorded|adapted|edited|music|sound|directed|transcribed|translated|produced) by|sound engineer|script editor|draft|revision|episode title|with thanks to",
+    re.I,
+)
+"""Labels of those who make a work, in front of it: within the story each of them may speak."""
+
 CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
     r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons)(?: of characters| list| of the play)?|the persons of the play)",
@@ -267,7 +275,10 @@ PLANNING = deferred(
 )
 """A Markdown heading over planning, not story."""
 
-STAGE_OPENS = deferred(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
+STAGE_OPENS = deferred(
+    r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始|at (?:rise|curtain|curtain rise)|curtain rises?|lights up",
+    re.I,
+)
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
