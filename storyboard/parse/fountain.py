@@ -14,6 +14,7 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.speeches import AFTERWORD
 from storyboard.parse.typed import write
 from storyboard.patterns import deferred
 
@@ -114,8 +115,8 @@ class Fountain:
         if line.core[0] in self.forced:
             return self.forced[line.core[0]](index)
         core = plain(unfilled(line.core)).strip()
-        if RULE.fullmatch(line.core):
-            return self.put("note", index, line.core)
+        if kind := self._beside(index, core):
+            return self.put(kind, index, core)
         before = index == 0 or self._empty(index - 1) or self.lines[index - 1].core[0] in "#="
         below_cut = bool(self.sheet.units) and self.sheet.units[-1].kind == "transition"
         if ((before or below_cut) and self._is_heading(core)) or SHOUTED_HEADING.fullmatch(core):
@@ -132,6 +133,29 @@ class Fountain:
         if not who and self._is_title(index):
             return self.put("title", index, line.core)
         return self.speech(index, who) if who else self.action(index)
+
+    def _beside(self, index: int, core: str) -> str:
+        """What a line is that stands beside the story: a rule, a key in front of it, or what counts the heading below it; empty for any other."""
+        if RULE.fullmatch(self.lines[index].core):
+            return "note"
+        if not self.sheet.scenes and self._is_front(index, core):
+            return "front"
+        return "note" if self.english and words.DIVISION_EN.fullmatch(core) and self._above_heading(index) else ""
+
+    def _is_front(self, index: int, core: str) -> bool:
+        """Whether a line before the story is a key of front matter, or words in slanted print below the title of a Markdown file."""
+        key = TITLE_KEY.fullmatch(core)
+        if key and (key["key"].strip().lower() in KNOWN_KEYS or key["key"].strip() in words.FRONT):
+            return True
+        slanted = self.lines[index].core[0] in "*_" and self.lines[index].core[-1] in "*_" and core[-1] not in ".!?:"
+        return slanted and self.sheet.source.container == "markdown" and not core.isupper()
+
+    def _above_heading(self, index: int) -> bool:
+        """Whether the next line with content is a heading."""
+        below = next((line for line in self.lines[index + 1 :] if line.core), None)
+        return below is not None and (
+            self._is_heading(_bare(below.core)) or words.DIVISION_EN.fullmatch(_bare(below.core)) is not None
+        )
 
     def cast_list(self, index: int) -> int:
         """People listed in front of the story: never spoken, never filmed; names, ages and looks go to the cast."""
@@ -311,6 +335,8 @@ class Fountain:
                 self.sheet.scene.cast += names
             return self.put("cast", index, rest.strip())
         mark = markers.read(text) if text and line.core[0] != "~" else None
+        if self.sheet.scenes and AFTERWORD.match(text):
+            return self.put("note", index, text)
         if mark is None or mark.kind not in ("transition", "note"):
             self._ensure_scene()
         if mark:

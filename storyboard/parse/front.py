@@ -69,6 +69,7 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
         if words.STAGE_OPENS.fullmatch(line.core.replace("：", ":").partition(":")[0]):
             return i
         marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
+        marked |= line.style == "colon" and line.head in words.CAMERA and bool(line.rest)
         marked |= line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
         if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
             first = i

@@ -96,6 +96,7 @@ FORMS = (
     _form("han number and dot", NUMERAL, rf"(?P<no>[{NUMERAL}]{{1,3}})\s*[、.．](?P<rest>.+)", "word", "一、公堂　日　内"),
     _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
+    _form("number goes on", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　、.．]+(?P<rest>(?:接上一?场?|续上场?|同上|同前)(?:[ \t　，,]+[^。！？]{0,12})?)", "nothing", "3　接上"),
     _form("number glued", D, rf"(?P<no>\d{{1,3}})(?!(?:{words.TIME})|[天日月年点时分秒号个人名位岁楼层层栋路])(?P<rest>[\u3400-\u9fff].*)", "both", "1老茶馆 夜 内"),
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
@@ -172,7 +173,7 @@ LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
 PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 """The second half of a number: 第一幕 第一场."""
-PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
+PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|片尾)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
     r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|现实|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
@@ -227,6 +228,9 @@ DASH_EN = deferred(
 )
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|[-—–]{1,2}")
+TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
+"""Signs of words that tell something and are no place."""
+SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -276,7 +280,7 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or len(line) > LONGEST_OF_ALL:
         return None
-    if "。" in line and (line[0] in D or line[0] in "场第"):
+    if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
@@ -293,7 +297,9 @@ def scene(line: str, titled: bool = False) -> Heading | None:
 
 
 def _unstopped(line: str) -> str:
-    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, as one with blanks; any other line as it is."""
+    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, `内景。理发店 —— 下午`, as one with blanks; any other line as it is."""
+    if line[1:3] == "景。":
+        return f"{line[:2]} {line[3:]}"
     slots = [slot.strip() for slot in line.strip(" 。").split("。")]
     plain = sum(FIELD.fullmatch(slot) is not None for slot in slots) if len(slots) > 2 else 0
     return " ".join(slots) if plain and plain + 3 > len(slots) and max(map(len, slots)) < 16 else line
@@ -361,6 +367,19 @@ def opened(text: str) -> Heading | None:
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
     return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def told_alone_zh(text: str) -> Heading | None:
+    """What a Chinese line says that is a place and when, each in a slot: `2008年，夏，四川小镇`, `十年后·成都·写字楼`; None for anything else."""
+    slots = [part for part in PARTED.split(text) if part] if 3 < len(text) <= 24 and not SENTENCE.search(text) else []
+    when = [slot for slot in slots if HOUR.fullmatch(slot) or YEAR.fullmatch(slot) or SEASON.fullmatch(slot)]
+    where = [slot for slot in slots if slot not in when and not FIELD.fullmatch(slot)]
+    if not 1 < len(slots) < 6 or not when or not where or len(where) > 2:
+        return None
+    if any(len(slot) > 8 or TELLS.search(slot) for slot in where):
+        return None
+    inside = next((slot for slot in slots if slot not in (*when, *where)), "")
+    return Heading(location="·".join(where), time="，".join(when), interior=words.inside(inside))
 
 
 def told_alone(text: str) -> Heading | None:
@@ -549,7 +568,7 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
         elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
-        elif time and _goes_on(time) and _is_hour(tail):  # NIGHT - CONTINUOUS
+        elif time and _goes_on(time) and (_is_hour(tail) or ABOUT_EN.fullmatch(tail)):  # NIGHT - CONTINUOUS
             time = f"{tail}, {time}"
         elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
             weather = tail.strip(" .").lower()
@@ -634,7 +653,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         said = chinese(value)
         if said.time and said.location:
             interior = heading.interior or said.interior
-            return replace(heading, time=said.time, location=said.location, interior=interior)
+            cast = heading.cast or said.cast
+            return replace(heading, time=said.time, location=said.location, interior=interior, cast=cast)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):

@@ -1,6 +1,5 @@
 """Screenplays that are laid out by rows and columns only: pasted from a PDF, or read out of one."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -33,16 +32,12 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
-_PART = deferred(r"(?:ACT\s+(?:[IVX]+|\d|ONE|TWO|THREE|FOUR|FIVE)|SCENE\s+[A-Z]|COLD OPEN|TEASER|TAG)[.:]?", re.I)
-"""A row that only counts acts and scenes, above the heading that it counts: ACT ONE, SCENE A."""
-
-
 def _parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows; those that only count the heading below them are asides, neither pictures nor scenes of their own."""
     found, below = list(rows), ""
     for at in range(len(found) - 1, -1, -1):
         row = found[at]
-        counts = _PART.fullmatch(row.core) is not None
+        counts = words.DIVISION_EN.fullmatch(row.core) is not None
         if counts and below == "heading":
             found[at] = replace(row, kind="omitted")
         elif row.kind not in ("blank", "page"):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
+from storyboard.parse.cues import HAN
 from storyboard.records import dataclass
 
 
@@ -48,6 +49,17 @@ class Look:
     @cached_property
     def listed(self) -> frozenset[str]:
         return frozenset(person.name for person in self.script.cast if person.listed)
+
+    def acts(self, name: str) -> bool:
+        """Whether a name, or what is left of it when it is called, stands in any line but its cues."""
+        if name in self.listed or not name:
+            return True
+        parts = (
+            [name, name[-2:], name[1:]]
+            if HAN.search(name)
+            else [part for part in re.split(r"\W+", name) if len(part) > 1]
+        )
+        return any(part.casefold() in self.told or part.casefold() in self.spoken for part in parts if len(part) > 1)
 
     def line(self, unit: Unit, within: int = 0) -> int:
         """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""

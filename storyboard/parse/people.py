@@ -188,7 +188,11 @@ class People:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = _close(line)
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
-        if not match or (name := match["name"].strip()) in words.FRONT or words.field(name) is not None:
+        if (
+            not match
+            or (name := match["name"].strip()) in words.FRONT | words.CAMERA | words.SOUND
+            or words.field(name) is not None
+        ):
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None

@@ -103,11 +103,16 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
+FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
+"""Words at the head of a page, and its number at the other end of the line: 《井》          2."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
 )
 """Somebody's cue behind a sentence on the same line."""
+STOPS = frozenset('。！？!?.…～~—”」"’')
+"""How words end that somebody says."""
+COLON_OR_GAP = deferred(r"[：:\s　]")
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
@@ -216,14 +221,16 @@ def scan(source: Source, english: bool) -> Scan:
     _page_heads(lines)
     if not english:
         _told_by_verbs(result)
+        _to_people(result)
+    _among_fields(result)
     _number_alone(lines)
     if not tags["episode"]:
         _numbers_open(lines)
     _places_alone(lines)
     if not any(line.heading for line in lines):
         _labels_alone(lines)
+    _settings_alone(lines, english)
     if english:
-        _settings_alone(lines)
         _rooms_alone(lines)
         _small_names(result)
     headed = [line for line in lines if line.heading]
@@ -264,6 +271,11 @@ def _page_heads(lines: list[Line]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     found = [
         line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
+    ]
+    found += [
+        line
+        for line in lines
+        if line.tag in ("text", "cue") and line.core[-1].isdigit() and FURTHER.fullmatch(line.core)
     ]
     again = Counter(DIGITS.sub("#", line.core) for line in found)
     for line in found:
@@ -307,6 +319,41 @@ def _separator(text: str) -> str:
     return ""
 
 
+def _to_people(found: Scan) -> None:
+    """Make notes of lines that are for somebody who works on the text, and is nobody in it: @小美：结尾加彩蛋？"""
+    heads = found.heads["colon"]
+    for line in found.lines:
+        if line.core[:1] != "@" or line.tag not in ("text", "cue"):
+            continue
+        name = COLON_OR_GAP.split(line.core[1:], maxsplit=1)[0].strip()
+        if not heads[name] and not heads[f"@{name}"] > 1:
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _among_fields(found: Scan) -> None:
+    """Make labels of lines among the fields of a scene whose head comes but once and that are no sentence: `Mood: tense` below `Time: dusk`."""
+    lines, heads = found.lines, found.heads["colon"]
+    cast = "".join(line.rest for line in lines if line.tag == "label" and words.field(line.head) == "cast")
+    below_field = False
+    for line in lines:
+        if line.tag == "label":
+            below_field = below_field or words.field(line.head) in words.OF_SCENE
+            continue
+        said = line.cue if below_field and line.style == "colon" and not line.told else None
+        if (
+            said is None
+            or said.parentheticals
+            or said.extension
+            or heads[said.name] > 1
+            or said.name in cast
+            or not line.rest.strip()
+            or line.rest.rstrip()[-1] in STOPS
+        ):
+            below_field = False
+        else:
+            line.tag, line.style, line.cue = "label", None, None
+
+
 def _number_alone(lines: list[Line]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
     below: Line | None = None
@@ -343,14 +390,19 @@ def _places_alone(lines: list[Line]) -> None:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
-def _settings_alone(lines: list[Line]) -> None:
-    """Make headings of English lines between blank ones that say where and when, where there are no others: two of them, or one right above the story."""
+def _settings_alone(lines: list[Line], english: bool) -> None:
+    """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
     if any(line.heading for line in lines):
         return
+    told = headings.told_alone if english else headings.told_alone_zh
     around = zip([Line(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
-    alone = [line for above, line, below in around if above.tag == below.tag == "blank" and line.tag in ("text", "cue")]
-    found = [(line, said) for line in alone if line.style != "colon" and (said := headings.told_alone(line.core))]
-    if len(found) > 1 or (found and found[0][0] in alone[:2]):
+    alone = [
+        line
+        for above, line, below in around
+        if above.tag == "blank" and line.tag in ("text", "cue") and (below.tag == "blank" or not english)
+    ]
+    found = [(line, said) for line in alone if line.style != "colon" and (said := told(line.core))]
+    if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
         for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 

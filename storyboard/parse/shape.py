@@ -176,7 +176,12 @@ class Shape:
 @lru_cache(4096)
 def _like(name: str) -> tuple[str, ...]:
     """What a name looks like that is none: a label, the head of a paper, a date, a sentence that says that somebody speaks. Names recur."""
-    label = name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name) is not None
+    label = (
+        name in NO_SPEAKERS
+        or words.COUNTED_EN.fullmatch(name) is not None
+        or name.upper() in words.CAMERA
+        or words.CAST_SECTION.fullmatch(name) is not None
+    )
     found = {
         "label": label,
         "paper": words.PAPERS.fullmatch(name) is not None,
