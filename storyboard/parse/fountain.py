@@ -130,7 +130,7 @@ class Fountain:
         if before and self._lists_people(index):
             return self.cast_list(index)
         who = self._cue(index) if before and not cut and not shot else None
-        if not who and self._is_title(index):
+        if self._is_title(index):
             return self.put("title", index, line.core)
         return self.speech(index, who) if who else self.action(index)
 
@@ -138,7 +138,7 @@ class Fountain:
         """What a line is that stands beside the story: a rule, a key in front of it, or what counts the heading below it; empty for any other."""
         if RULE.fullmatch(self.lines[index].core):
             return "note"
-        if not self.sheet.scenes and self._is_front(index, core):
+        if not self.sheet.scenes and not self._lists_people(index) and self._is_front(index, core):
             return "front"
         return "note" if self.english and words.DIVISION_EN.fullmatch(core) and self._above_heading(index) else ""
 
@@ -147,6 +147,15 @@ class Fountain:
         key = TITLE_KEY.fullmatch(core)
         if key and (key["key"].strip().lower() in KNOWN_KEYS or key["key"].strip() in words.FRONT):
             return True
+        told = [unit.kind for unit in self.sheet.units if unit.kind != "blank"]
+        if (
+            told
+            and set(told) <= {"title", "front"}
+            and len(core) < 40
+            and core[-1] not in ".!?:："
+            and not core.isupper()
+        ):
+            return not self._is_heading(core) and markers.read(core) is None and core[0] not in "([（"
         slanted = self.lines[index].core[0] in "*_" and self.lines[index].core[-1] in "*_" and core[-1] not in ".!?:"
         return slanted and self.sheet.source.container == "markdown" and not core.isupper()
 
@@ -405,7 +414,10 @@ class Fountain:
         """Whether a line is the title of a file without a title page: the first of all, short, on its own, no sentence."""
         core = self.lines[index].core
         first = all(unit.kind == "blank" for unit in self.sheet.units)
-        lone = self._empty(index + 1) and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
+        below = "" if self._empty(index + 1) else _bare(self.lines[index + 1].core)
+        again = below and sum(core in line.core for line in self.lines) > 1
+        apart = not below or (core.isupper() and not again and below[-1:] not in '.!?…—–-”"' and below[0] != "(")
+        lone = apart and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
         return first and lone and markers.read(core) is None and any(self._is_heading(line.core) for line in self.lines)
 
     def _empty(self, index: int) -> bool:
