@@ -101,6 +101,11 @@ class Look:
         return (row for row in self.rows if row[2].kind in filled)
 
     @cached_property
+    def said(self) -> dict[re.Pattern[str], Counter[int]]:
+        """How often the patterns that were asked about are found in the words of each speech, by its index."""
+        return {}
+
+    @cached_property
     def ends(self) -> list[int]:
         """Where the words of each speech end in `spoken`."""
         ends, at = [], -1
@@ -111,8 +116,9 @@ class Look:
 
     def saying(self, pattern: re.Pattern[str], least: int = 1) -> list[Unit]:
         """The speeches in whose words a pattern is found so often at least, that holds no line end and asks for no capitals: once over all of them."""
-        at = Counter(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
-        return [self.speeches[index] for index, count in at.items() if count >= least]
+        if pattern not in self.said:
+            self.said[pattern] = Counter(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
+        return [self.speeches[index] for index, count in self.said[pattern].items() if count >= least]
 
 
 Found = tuple[list[int], dict[str, object]]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Literal
@@ -112,6 +113,9 @@ SECOND_CUE = deferred(
 """Somebody's cue behind a sentence on the same line."""
 STOPS = frozenset('。！？!?.…～~—”」"’')
 """How words end that somebody says."""
+COLONS = frozenset(":：")
+CLOSED = frozenset("0123456789)）]】")
+"""How a line ends that may have a time at its end."""
 COLON_OR_GAP = deferred(r"[：:\s　]")
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
@@ -200,13 +204,16 @@ def scan(source: Source, english: bool) -> Scan:
     at, lines, tags = 0, result.lines, result.tags
     sign, counted, prints = _separator(source.text), _counted(source.text), spans_of(source)
     rows = split(source.text)
+    plain: dict[str, Cue] = {}
     for row, raw in enumerate(rows):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
             raw = FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
         spans = prints.get(at, ())
         shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
-        line = _line(raw, at, end, english, shell)
+        line = (_again(raw, at, end, plain) if plain and not (shell or spans) else None) or _line(
+            raw, at, end, english, shell
+        )
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
@@ -215,6 +222,8 @@ def scan(source: Source, english: bool) -> Scan:
         tags[line.tag] += 1
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
+            if line.style == "colon" and line.head not in plain and _plainly(line, raw):
+                plain[line.head] = line.cue
         at = end
     result.heads = heads
     _split_cues(result)
@@ -237,6 +246,32 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+def _plainly(line: Line, raw: str) -> bool:
+    """Whether a cue is a name of letters and a colon, so that another line with this head is as well, whatever is said."""
+    head = line.head
+    letters = head.replace(" ", "").replace("'", "").replace("’", "")
+    return (
+        len(head) > 1
+        and letters.isalpha()
+        and not (line.told or line.shell)
+        and line.core == raw.strip()
+        and line.core[len(head)] in COLONS
+        and markers.read(f"{head}：") is None
+    )
+
+
+def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | None:
+    """A line with the head of a cue that was read before; None for any other, and where what is said needs a closer look."""
+    core = raw.strip()
+    near, wide = core.find(":"), core.find("：")
+    at = near if wide < 0 or 0 <= near < wide else wide
+    said = plain.get(core[:at]) if at > 0 else None
+    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
+        return None
+    indent = len(raw) - len(raw.lstrip())
+    return Line(start, end, core, indent, "cue", "", "colon", core[:at], core[at + 1 :], cue=said)
 
 
 def _counted(text: str) -> bool:

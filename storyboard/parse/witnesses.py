@@ -59,7 +59,7 @@ MARKUP = "*_#>`~-• \t　"
 RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
 """One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
-DIGITAL = deferred(r"[:：,](?<=\d.)\d")
+DIGITAL = deferred(r"[0-9０-９][:：,][0-9０-９]")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
