@@ -52,6 +52,21 @@ HEADINGS = [
     ("ACT I", "ACT I", "", "", ""),
     ("○教室（夕方）", "", "教室", "夕方", ""),
     ("S#1. 거실 (낮/안)", "1", "거실", "낮", "内"),
+    ("第1场　长河码头　黄昏　外　阴　1937年", "第1场", "长河码头", "1937年，黄昏", "外"),
+    ("1-1 日 内 客厅（1937年冬）", "1-1", "客厅", "1937年冬，日", "内"),
+    ("2. 现在·白天·刑警队办公室", "2", "刑警队办公室", "白天", ""),
+    ("2-1 三年后。教室。日。内。", "2-1", "教室", "三年后，日", "内"),
+    ("第2场 同上 同时", "第2场", "", "同时", ""),
+    ("5-1 同上 夜 内", "5-1", "", "夜", "内"),
+    ("4-2 医院走廊 夜 内（林晚、顾言）", "4-2", "医院走廊", "夜", "内"),
+    ("INT. DINER - MORNING (DAY 1)", "", "DINER", "MORNING", "INT"),
+    ("INT. DINER - N2", "", "DINER", "NIGHT", "INT"),
+    ("INT KITCHEN DAY 2", "", "KITCHEN", "DAY", "INT"),
+    ("EXT. ROAD - PRESENT DAY - NIGHT", "", "ROAD", "NIGHT, PRESENT DAY", "EXT"),
+    ("INT. HOUSE - KITCHEN - NIGHT (1987)", "", "HOUSE - KITCHEN", "NIGHT, 1987", "INT"),
+    ("INT./EXT. CAR - DAY - CONTINUOUS", "", "CAR", "DAY, CONTINUOUS", "INT/EXT"),
+    ("EXT. PARIS, FRANCE - DAY - ESTABLISHING", "", "PARIS, FRANCE", "DAY", "EXT"),
+    ("INT. BAR - NIGHT [INTERCUT WITH HOUSE]", "", "BAR", "NIGHT", "INT"),
 ]  # fmt: skip
 
 NOT_HEADINGS = [
@@ -302,6 +317,28 @@ def last_letters(tree) -> set[str]:
         assert (name, given[0]) == ("MAX_REPEAT", 0)
         found |= last_letters(given[2])
     return found
+
+
+def test_a_place_in_a_field_keeps_what_its_brackets_say():
+    filled = headings.filled(headings.Heading(), "location", "便利商店（夜）（内）")
+    assert (filled.location, filled.time, filled.interior) == ("便利商店", "夜", "内")
+    assert headings.filled(headings.Heading(), "location", "天台（暴雨，闪回）").weather == "暴雨"
+    assert headings.scene("4-2 医院走廊 夜 内 林晚、顾言").cast == "林晚、顾言"
+    assert headings.scene("1-2 日 内 教室、楼梯间").location == "教室、楼梯间"
+
+
+def test_words_for_when_and_where_between_stops_are_a_place_and_a_time():
+    said = headings.told_alone("London, 1941. A cellar. Night.")
+    assert said is not None
+    assert (said.location, said.time) == ("London, A cellar", "Night, 1941")
+    for told in (
+        "Later, he turns.",
+        "He walks home at night.",
+        "Night.",
+        "What a night, Peg!",
+        "I was born in London, 1941, I think?",
+    ):
+        assert headings.told_alone(told) is None, told
 
 
 def test_every_word_for_a_side_ends_as_is_asked_before_its_pattern():

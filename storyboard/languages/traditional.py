@@ -22,6 +22,7 @@ _SIMPLE = (
 _BOTH = "后里台着只斗云丑几面伙升松征准范表布荡赞录系冲卷采并凶才"
 """Simplified characters that stand in traditional texts too, with another meaning."""
 SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLE)
+_ONLY_TRADITIONAL = frozenset(_TRADITIONAL.replace("著", ""))
 _NO_TRADITIONAL = str.maketrans("", "", _TRADITIONAL.replace("著", ""))
 _NO_SIMPLE = str.maketrans("", "", "".join(sign for sign in set(_SIMPLE) if sign not in _BOTH))
 SAMPLE = 4000
@@ -35,7 +36,7 @@ def simplified(text: str) -> str:
 def traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, by its beginning and its middle."""
     sample = text[:SAMPLE] + text[len(text) // 2 :][:SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or _ONLY_TRADITIONAL.isdisjoint(sample):
         return False
     found = len(sample) - len(sample.translate(_NO_TRADITIONAL))
     return found > 2 and found > len(sample) - len(sample.translate(_NO_SIMPLE))

@@ -366,6 +366,13 @@ class Board:
         speaks = bool(set(said) & WORDS)
         if kind in ("number", *PLACED, *ASKED) or (kind == "speaker" and speaks):
             return []
+        if (
+            kind in WORDS
+            and column.mixed
+            and not said.get("speaker")
+            and any(c.meaning == "speaker" for c in self.columns)
+        ):
+            return self._picture(cell, text, said, speaks)
         if kind in WORDS:
             above = "" if DITTO.fullmatch(said.get("speaker", "")) else said.get("speaker", "")
             return list(self._turns(cell, _Said(above, column.narrated)))

@@ -21,7 +21,7 @@ ENGLISH: frozenset[Language] = frozenset({"en"})
 SAMPLE = 20_000
 SPEECHES = deferred(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
 KANA, HANGUL, HANZI, LATIN = (
-    deferred(signs) for signs in (r"[\u3041-\u30fa]", r"[\uac00-\ud7af]", r"[\u3400-\u9fff]", "[A-Za-z]+")
+    deferred(signs) for signs in (r"[\u3041-\u30fa]+", r"[\uac00-\ud7af]+", r"[\u3400-\u9fff]+", "[A-Za-z]+")
 )
 
 
@@ -135,13 +135,14 @@ def _speaker(name: str, count: int, style: str, english: bool) -> bool:
         return False
     if style == "alone":
         return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return english or len(name) == 1 or not words.SAYING.search(name)
+    return english or len(name) == 1 or name in words.VOICES or not words.SAYING.search(name)
 
 
 def language(text: str) -> Language:
     """The language most of the text is in; a tenth of kana makes Han characters Japanese."""
     sample = text[:3000] + text[len(text) // 2 :][:3000]
-    kana, hangul, han, latin = (len(pattern.findall(sample)) for pattern in (KANA, HANGUL, HANZI, LATIN))
+    kana, hangul, han = (sum(map(len, pattern.findall(sample))) for pattern in (KANA, HANGUL, HANZI))
+    latin = len(LATIN.findall(sample))
     if hangul > max(han, kana, latin):
         return "ko"
     if kana * 10 > han + kana and kana > latin:

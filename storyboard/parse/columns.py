@@ -86,6 +86,8 @@ class Page:
 
 
 LOWER = deferred("[a-z]")
+BOTH = deferred(r"(?P<no>\d{1,3}[A-Z]?)\.?\s{2,}(?P<core>\S.*?)\s{2,}(?P=no)\.?")
+"""A row with one number in both margins, whatever stands between: 2A   INSERT - THE COIN   2A."""
 SMALL = deferred(words.SMALL_EN)
 GONE = ("OMIT", "SCENE", "CUT", "DELET")
 """How a row begins that says a scene is left out."""
@@ -250,6 +252,8 @@ def _margins(row: Row) -> None:
         right = RIGHT.search(row.core) if any(map(str.isdigit, row.core[-6:])) and HEADING.match(row.core) else None
     if right:
         row.number, row.core = right["no"], row.core[: right.start()].rstrip()
+    elif not left and row.core[0].isdigit() and (both := BOTH.fullmatch(row.core)):
+        row.number, row.core = both["no"], both["core"]
 
 
 def _kind(core: str) -> Kind:

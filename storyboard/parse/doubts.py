@@ -120,10 +120,10 @@ def _stranger_speaks(look: Look) -> Found | None:
     total = len(look.speeches)
     if total < 6 or sum(unit.kind == "action" for unit in look.actions) < 4:
         return None
-    if sum(1 for _ in islice((name for name in look.counts if name and _acts(look, name)), 2)) < 2:
+    if sum(1 for _ in islice((name for name in look.counts if name and look.acts(name)), 2)) < 2:
         return None
     for name, count in look.counts.most_common(3):
-        if count > SHARE * total and not _acts(look, name) and not _person_like(name):
+        if count > SHARE * total and not look.acts(name) and not _person_like(name):
             return look.said_by([name]), {"name": name, "count": count, "total": total}
     return None
 
@@ -137,16 +137,6 @@ def _person_like(name: str) -> bool:
             words.GROUPS.fullmatch(name) or (len(name) < 5 and HAN.search(name)) or words.VOICE_OR_ROLE.fullmatch(name)
         )
     )
-
-
-def _acts(look: Look, name: str) -> bool:
-    """Whether a name, or what is left of it when it is called, stands in any line but its cues."""
-    if name in look.listed or not name:
-        return True
-    parts = (
-        [name, name[-2:], name[1:]] if HAN.search(name) else [part for part in re.split(r"\W+", name) if len(part) > 1]
-    )
-    return any(part.casefold() in look.told or part.casefold() in look.spoken for part in parts if len(part) > 1)
 
 
 def _speech_in_action(look: Look) -> Found | None:

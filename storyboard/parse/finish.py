@@ -9,6 +9,7 @@ from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
 from storyboard.parse.choice import Choice
 from storyboard.parse.doubts import doubts
+from storyboard.parse.headings import SAME_PLACE
 from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
@@ -166,12 +167,17 @@ def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
                 "the story goes on without a scene heading; it is read as a scene without place and time",
                 scene.start,
             )
-        elif not said.location and not re.match(r"(?i)act\b|第.*幕", said.number):
+        elif not said.location and not re.match(r"(?i)act\b|第.*幕", said.number) and not _goes_on(sheet, scene.start):
             yield (
                 "heading-without-place",
                 f"the heading “{sheet.text[scene.start : scene.start + 80].splitlines()[0].strip()[:40]}” names no place",
                 scene.start,
             )
+
+
+def _goes_on(sheet: Sheet, start: int) -> bool:
+    """Whether the heading at an offset says that it is the place of the scene before."""
+    return SAME_PLACE.search(sheet.text, start, max(sheet.text.find("\n", start), start)) is not None
 
 
 def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
@@ -13,6 +14,7 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.speeches import AFTERWORD
 from storyboard.parse.typed import write
 from storyboard.patterns import deferred
 
@@ -113,8 +115,8 @@ class Fountain:
         if line.core[0] in self.forced:
             return self.forced[line.core[0]](index)
         core = plain(unfilled(line.core)).strip()
-        if RULE.fullmatch(line.core):
-            return self.put("note", index, line.core)
+        if kind := self._beside(index, core):
+            return self.put(kind, index, core)
         before = index == 0 or self._empty(index - 1) or self.lines[index - 1].core[0] in "#="
         below_cut = bool(self.sheet.units) and self.sheet.units[-1].kind == "transition"
         if ((before or below_cut) and self._is_heading(core)) or SHOUTED_HEADING.fullmatch(core):
@@ -128,9 +130,41 @@ class Fountain:
         if before and self._lists_people(index):
             return self.cast_list(index)
         who = self._cue(index) if before and not cut and not shot else None
-        if not who and self._is_title(index):
+        if self._is_title(index):
             return self.put("title", index, line.core)
         return self.speech(index, who) if who else self.action(index)
+
+    def _beside(self, index: int, core: str) -> str:
+        """What a line is that stands beside the story: a rule, a key in front of it, or what counts the heading below it; empty for any other."""
+        if RULE.fullmatch(self.lines[index].core):
+            return "note"
+        if not self.sheet.scenes and not self._lists_people(index) and self._is_front(index, core):
+            return "front"
+        return "note" if self.english and words.DIVISION_EN.fullmatch(core) and self._above_heading(index) else ""
+
+    def _is_front(self, index: int, core: str) -> bool:
+        """Whether a line before the story is a key of front matter, or words in slanted print below the title of a Markdown file."""
+        key = TITLE_KEY.fullmatch(core)
+        if key and (key["key"].strip().lower() in KNOWN_KEYS or key["key"].strip() in words.FRONT):
+            return True
+        told = [unit.kind for unit in self.sheet.units if unit.kind != "blank"]
+        if (
+            told
+            and set(told) <= {"title", "front"}
+            and len(core) < 40
+            and core[-1] not in ".!?:："
+            and not core.isupper()
+        ):
+            return not self._is_heading(core) and markers.read(core) is None and core[0] not in "([（"
+        slanted = self.lines[index].core[0] in "*_" and self.lines[index].core[-1] in "*_" and core[-1] not in ".!?:"
+        return slanted and self.sheet.source.container == "markdown" and not core.isupper()
+
+    def _above_heading(self, index: int) -> bool:
+        """Whether the next line with content is a heading."""
+        below = next((line for line in self.lines[index + 1 :] if line.core), None)
+        return below is not None and (
+            self._is_heading(_bare(below.core)) or words.DIVISION_EN.fullmatch(_bare(below.core)) is not None
+        )
 
     def cast_list(self, index: int) -> int:
         """People listed in front of the story: never spoken, never filmed; names, ages and looks go to the cast."""
@@ -229,8 +263,9 @@ class Fountain:
         if number:
             text = text[: number.start()]
             said = headings.scene(text) or headings.english(text)
-            said = Heading(number["no"], said.location, said.time, said.interior, said.weather, said.state)
-        self.sheet.open_scene(said)
+            said = replace(said, number=number["no"])
+        scene = self.sheet.open_scene(said)
+        scene.cast += self.people.cast_line(said.cast) if said.cast else []
         return self.put("heading", index, said.location)
 
     def forced_cue(self, index: int) -> int:
@@ -309,6 +344,8 @@ class Fountain:
                 self.sheet.scene.cast += names
             return self.put("cast", index, rest.strip())
         mark = markers.read(text) if text and line.core[0] != "~" else None
+        if self.sheet.scenes and AFTERWORD.match(text):
+            return self.put("note", index, text)
         if mark is None or mark.kind not in ("transition", "note"):
             self._ensure_scene()
         if mark:
@@ -377,7 +414,10 @@ class Fountain:
         """Whether a line is the title of a file without a title page: the first of all, short, on its own, no sentence."""
         core = self.lines[index].core
         first = all(unit.kind == "blank" for unit in self.sheet.units)
-        lone = self._empty(index + 1) and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
+        below = "" if self._empty(index + 1) else _bare(self.lines[index + 1].core)
+        again = below and sum(core in line.core for line in self.lines) > 1
+        apart = not below or (core.isupper() and not again and below[-1:] not in '.!?…—–-”"' and below[0] != "(")
+        lone = apart and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
         return first and lone and markers.read(core) is None and any(self._is_heading(line.core) for line in self.lines)
 
     def _empty(self, index: int) -> bool:

@@ -66,9 +66,10 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
     first = len(lines)
     for i in range(index, len(lines)):
         line = lines[i]
-        if words.STAGE_OPENS.fullmatch(line.core.rstrip("：:")):
+        if words.STAGE_OPENS.fullmatch(line.core.replace("：", ":").partition(":")[0]):
             return i
         marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
+        marked |= line.style == "colon" and line.head in words.CAMERA and bool(line.rest)
         marked |= line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
         if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
             first = i
@@ -113,7 +114,8 @@ def _is_front(line: Line) -> bool:
     name = line.head or line.core.rstrip("：:")
     if line.tag == "label":
         return True
-    return name in words.FRONT or bool(words.CAST_SECTION.fullmatch(name))
+    made = line.style == "colon" and (words.PAPERS.fullmatch(name) or words.CRAFTS.fullmatch(name))
+    return name in words.FRONT or bool(made or words.CAST_SECTION.fullmatch(name))
 
 
 def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: People) -> int:

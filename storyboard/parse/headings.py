@@ -96,6 +96,7 @@ FORMS = (
     _form("han number and dot", NUMERAL, rf"(?P<no>[{NUMERAL}]{{1,3}})\s*[、.．](?P<rest>.+)", "word", "一、公堂　日　内"),
     _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
+    _form("number goes on", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　、.．]+(?P<rest>(?:接上一?场?|续上场?|同上|同前)(?:[ \t　，,]+[^。！？]{0,12})?)", "nothing", "3　接上"),
     _form("number glued", D, rf"(?P<no>\d{{1,3}})(?!(?:{words.TIME})|[天日月年点时分秒号个人名位岁楼层层栋路])(?P<rest>[\u3400-\u9fff].*)", "both", "1老茶馆 夜 内"),
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
@@ -172,10 +173,10 @@ LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
 PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 """The second half of a number: 第一幕 第一场."""
-PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
+PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|片尾)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|现实|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
@@ -185,6 +186,17 @@ GOES_ON = deferred(
 """A field that says which scene a heading goes on from: 接第一场."""
 JUMP = deferred(r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)")
 """A time that says how far it lies from the present."""
+YEAR = deferred(
+    rf"(?<![^{words.EDGE}])(?:(?:公元前?|民国|光绪|同治|乾隆|康熙|雍正|嘉庆|道光|咸丰|宣统)\s*[元{NUMERAL}\d]{{1,4}}年|(?:[\d０-９]{{2,4}}|[{NUMERAL}]{{4}})年代?)"
+    rf"(?:[初末底]|\s*[初深仲暮盛隆早晚]?[春夏秋冬]|\d{{1,2}}月(?:\d{{1,2}}[日号])?)?(?![^{words.EDGE}])"
+)
+"""The year in which a scene plays, as a field of its heading: 1937年, 民国二十六年秋."""
+NOW = frozenset("现在 同上 连续".split())
+"""Words for a time that say nothing beside an hour."""
+PEOPLED = deferred(
+    r"(?P<place>[^、（(]*[^、（(\s])\s*[\s（(]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)]?"
+)
+"""A place, and who is there: 医院走廊 林晚、顾言."""
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 """Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
@@ -205,7 +217,7 @@ JUMP_EN = deferred(
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
 CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
 """Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
-YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d|PRESENT(?: DAY)?", re.I)
+YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d(?:S|['’]S)?|PRESENT(?: DAY)?", re.I)
 """A part of an English heading that says in which year it plays, or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
 """The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
@@ -216,6 +228,9 @@ DASH_EN = deferred(
 )
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|[-—–]{1,2}")
+TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
+"""Signs of words that tell something and are no place."""
+SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -223,7 +238,7 @@ NO_PLACE = deferred(r"[镜声音幕切闪黑光字特写]|[0-9A-Za-z]:|BGM")
 """Signs of words in brackets that are for the camera or the ear."""
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 ABOUT_EN = deferred(
-    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\\w+ (?:later|earlier))",
+    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\w+ (?:later|earlier))",
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
@@ -235,8 +250,15 @@ VERB_EN = deferred(
 """What says that words tell what happens."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
-STORY_DAY = deferred(r"(?:DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
+STORY_DAY = deferred(r"(?P<half>DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
+HOURS_EN = {"D": "DAY", "N": "NIGHT"}
+COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
+"""The same behind an hour without a sign: INT KITCHEN DAY 2."""
+ASIDE_EN = deferred(r"ESTABLISHING(?: SHOT)?|INTERCUT(?:TING)?\b.*|STOCK(?: FOOTAGE)?", re.I)
+"""What a part of a heading says of how the scene is shown, not where."""
+TAIL_EN = deferred(r"\s*[(\[]\s*(?P<told>[^()\[\]]*?)\s*[)\]]\s*$", needs="([")
+"""What stands in brackets behind the last part."""
 BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
 """The hour in brackets behind the place: BRIDGE (DUSK)."""
 GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
@@ -258,6 +280,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or len(line) > LONGEST_OF_ALL:
         return None
+    if "。" in line and (line[0] in D or line[0] in "场第内外"):
+        line = _unstopped(line)
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
@@ -270,6 +294,15 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _unstopped(line: str) -> str:
+    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, `内景。理发店 —— 下午`, as one with blanks; any other line as it is."""
+    if line[1:3] == "景。":
+        return f"{line[:2]} {line[3:]}"
+    slots = [slot.strip() for slot in line.strip(" 。").split("。")]
+    plain = sum(FIELD.fullmatch(slot) is not None for slot in slots) if len(slots) > 2 else 0
+    return " ".join(slots) if plain and plain + 3 > len(slots) and max(map(len, slots)) < 16 else line
 
 
 def _loose(line: str) -> bool:
@@ -287,6 +320,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
+    if form.longest > LONGEST and VERB_EN.search(told["place"] if told else rest):  # what is seen, and no place
+        return Heading(action=rest)
     if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
     heading = (
@@ -332,6 +367,33 @@ def opened(text: str) -> Heading | None:
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
     return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def told_alone_zh(text: str) -> Heading | None:
+    """What a Chinese line says that is a place and when, each in a slot: `2008年，夏，四川小镇`, `十年后·成都·写字楼`; None for anything else."""
+    slots = [part for part in PARTED.split(text) if part] if 3 < len(text) <= 24 and not SENTENCE.search(text) else []
+    when = [slot for slot in slots if HOUR.fullmatch(slot) or YEAR.fullmatch(slot) or SEASON.fullmatch(slot)]
+    where = [slot for slot in slots if slot not in when and not FIELD.fullmatch(slot)]
+    if not 1 < len(slots) < 6 or not when or not where or len(where) > 2:
+        return None
+    if any(len(slot) > 8 or TELLS.search(slot) for slot in where):
+        return None
+    inside = next((slot for slot in slots if slot not in (*when, *where)), "")
+    return Heading(location="·".join(where), time="，".join(when), interior=words.inside(inside))
+
+
+def told_alone(text: str) -> Heading | None:
+    """What an English line says that is a place and when, in a few words each with stops between: `London, 1941. A cellar. Night.`; None for anything else."""
+    bare = CLOCK_STOPS.sub(r"\1m", text.strip().rstrip("."))
+    parts = [part.strip() for part in PARTS_EN.split(bare) if part.strip()] if len(text) < LONGEST and bare else []
+    if not 1 < len(parts) < 7 or STOPPED.search(bare.replace(". ", " ")) or VERB_EN.search(bare) or ":" in bare:
+        return None
+    when = [part for part in parts if ABOUT_EN.fullmatch(part) or YEAR_EN.fullmatch(part) or _is_hour(part)]
+    where = [part for part in parts if part not in when]
+    if not when or not where or any(len(part.split()) > FEW - 2 or not PLACE_EN.match(part) for part in where):
+        return None
+    hours = sorted(when, key=lambda part: YEAR_EN.fullmatch(part) is not None)
+    return Heading(location=", ".join(where), time=", ".join(hours))
 
 
 def settled(text: str) -> Heading | None:
@@ -382,6 +444,8 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     if glued:
         rest = GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1)
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", rest) if rest.endswith(words.INSIDE_ENDS) else rest
+    years = tuple(dict.fromkeys(YEAR.findall(rest))) if "年" in rest else ()
+    rest = YEAR.sub(" ", rest) if years else rest
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
@@ -393,11 +457,15 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     hours = dict.fromkeys(
         value for match in FIELD.finditer(rest) for value in match.group("time", "both", "late") if value
     )
-    if len(hours) > 1 and any(JUMP.fullmatch(hour) for hour in hours):  # 三年前 夜: how long ago, and the hour
-        found["time"] = "，".join(hours)
+    told = [hour for hour in hours if hour not in NOW] or list(hours)
+    if len(told) > 1 and not any(JUMP.fullmatch(hour) for hour in told):  # 三年前 夜: how long ago, and the hour
+        told = told[:1]
+    place = _place(FIELD.sub("", rest)) if found else _place(rest)
+    if found and not cast:
+        place, cast = _peopled(place)
     heading = Heading(
-        location=_place(FIELD.sub("", rest)) if found else _place(rest),
-        time=found.get("time", ""),
+        location="" if SAME_PLACE.fullmatch(place) else place,
+        time="，".join((*years, *told)),
         interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
@@ -405,6 +473,15 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         slots=tuple(_slots(rest)),
     )
     return _timed(heading, _hour_like(heading))
+
+
+def _peopled(place: str) -> tuple[str, str]:
+    """(the place, the names behind it) of what a heading holds beside its hour and its side: 医院走廊（林晚、顾言）; two places are no names."""
+    found = PEOPLED.fullmatch(place) if "、" in place else None
+    names = found["cast"].split("、") if found else []
+    if not found or not scenery.vocabulary().places.keys().isdisjoint(names):
+        return place, ""
+    return found["place"].strip(STRIP), found["cast"]
 
 
 def _slots(rest: str) -> Iterable[tuple[Slot, str]]:
@@ -475,6 +552,46 @@ def _stopped(rest: str) -> tuple[str, str]:
     return ", ".join((*hours, *years)), ". ".join(part for part in parts if part not in (*hours, *years))
 
 
+def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
+    """(the place, time, weather, years) of what stands behind INT. and EXT., its last parts taken off while they are no place."""
+    time, rest = _stopped(rest)
+    weather = ""
+    years: list[str] = []
+    while pieces := list(DASH_EN.finditer(rest)):
+        tail = _bare_en(rest[pieces[-1].end() :].strip(), years)
+        before = rest[: pieces[-1].start()].rstrip()
+        if not tail or ASIDE_EN.fullmatch(tail):
+            pass
+        elif YEAR_EN.fullmatch(tail):
+            years.insert(0, tail)
+        elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
+            time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
+        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
+        elif time and _goes_on(time) and (_is_hour(tail) or ABOUT_EN.fullmatch(tail)):  # NIGHT - CONTINUOUS
+            time = f"{tail}, {time}"
+        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
+            weather = tail.strip(" .").lower()
+        else:
+            break
+        rest = before
+    return rest, time, weather, years
+
+
+def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
+    """(the place, the time) of a heading whose parts have told no time: in brackets, behind a comma, or in capitals behind the place."""
+    boxed = BOXED_EN.search(rest) if not time else None
+    if boxed and _is_hour(boxed["time"]):
+        time, rest = boxed["time"], rest[: boxed.start()]
+    glued = GLUED_EN.fullmatch(COUNTED_EN.sub("", rest)) if prefixed and not time else None
+    if glued and _is_hour(glued["time"]):
+        time, rest = glued["time"], glued["place"]
+    late = LAST_EN.search(rest) if not time else None
+    if late and words.TIME_EN.search(late["time"]):
+        time, rest = late["time"].strip(), rest[: late.start()]
+    return rest, time
+
+
 def english(rest: str) -> Heading:
     """`INT. PLACE - TIME - WEATHER`; time and weather are the last parts if they are words for them, in English or Chinese."""
     number = NUMBER_EN.search(rest)
@@ -498,35 +615,31 @@ def english(rest: str) -> Heading:
         if other:
             interior = interior if interior == other["side"].upper() else "INT/EXT"
             rest = OTHER_EN.sub(" / ", rest)
-    time, rest = _stopped(rest)
-    weather = ""
-    while pieces := list(DASH_EN.finditer(rest)):
-        tail = rest[pieces[-1].end() :].strip()
-        if STORY_DAY.fullmatch(tail) and words.TIME_EN.search(rest[: pieces[-1].start()]):
-            rest = rest[: pieces[-1].start()].rstrip()
-            continue
-        if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
-            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
-        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
-            weather = tail.strip(" .").lower()
-        else:
-            break
-        rest = rest[: pieces[-1].start()].rstrip()
-    boxed = BOXED_EN.search(rest) if not time else None
-    if boxed and _is_hour(boxed["time"]):
-        time, rest = boxed["time"], rest[: boxed.start()]
-    glued = GLUED_EN.fullmatch(rest) if prefix and not time else None
-    if glued and _is_hour(glued["time"]):
-        time, rest = glued["time"], glued["place"]
-    late = LAST_EN.search(rest) if not time else None
-    if late and words.TIME_EN.search(late["time"]):
-        time, rest = late["time"].strip(), rest[: late.start()]
+    rest, time, weather, years = _parted_en(rest)
+    rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
+    time = ", ".join(part for part in (time, *years) if part)
     cast = present["cast"] if present else ""
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
 
 
-SAME_PLACE = deferred(r"(?:同上|同前|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
+def _bare_en(tail: str, years: list[str]) -> str:
+    """The last part of an English heading without what brackets behind it say of its day, its year or how it is shown; a year is put down."""
+    aside = TAIL_EN.search(tail)
+    told = aside["told"] if aside else ""
+    if not aside or not (STORY_DAY.fullmatch(told) or YEAR_EN.fullmatch(told) or ASIDE_EN.fullmatch(told)):
+        return tail
+    years[:0] = [told] if YEAR_EN.fullmatch(told) else []
+    return tail[: aside.start()].rstrip()
+
+
+def _goes_on(time: str) -> bool:
+    """Whether a time only says that it goes on, or how much later it is: CONTINUOUS, TEN YEARS LATER."""
+    said = scenery.hour(time)
+    return said is None or said.same
+
+
+SAME_PLACE = deferred(r"(?:同上|同前|同景|同场|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
 """A place that is the one of the scene before, and what is said of it in brackets: 同上（回忆·二十多年前）."""
 SIDED = deferred(
     r"\s*[（(]\s*(?P<side>interior|exterior|inside|outside|int\.?|ext\.?|内景?|外景?|室内|室外)\s*[）)]\s*$", re.I
@@ -540,7 +653,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         said = chinese(value)
         if said.time and said.location:
             interior = heading.interior or said.interior
-            return replace(heading, time=said.time, location=said.location, interior=interior)
+            cast = heading.cast or said.cast
+            return replace(heading, time=said.time, location=said.location, interior=interior, cast=cast)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):
@@ -551,15 +665,17 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
         side = SIDED.search(value)
-        said = chinese(value[: side.start()] if side else value)
+        bare = value[: side.start()] if side else value
+        said, door = chinese(bare), ""
         if side:
             door = words.inside(side["side"]) or ("INT" if side["side"][0] in "iI" else "EXT")
-            return replace(heading, location=said.location or value[: side.start()], interior=heading.interior or door)
         return replace(
             heading,
-            location=said.location or value,
+            location=said.location or bare,
             time=heading.time or said.time,
-            interior=heading.interior or said.interior,
+            interior=heading.interior or door or said.interior,
+            weather=heading.weather or said.weather,
+            state=heading.state or said.state,
         )
     if name == "time":
         said = chinese(value)
@@ -567,6 +683,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             heading,
             time=said.time if said.time and not said.location else value,
             interior=heading.interior or said.interior,
+            weather=heading.weather or said.weather,
+            state=heading.state or said.state,
         )
     return replace(heading, **{name: value})  # type: ignore[arg-type]
 

@@ -1,12 +1,11 @@
 """Screenplays that are laid out by rows and columns only: pasted from a PDF, or read out of one."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from storyboard.model import Kind
-from storyboard.parse import headings, words
+from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.columns import SLACK, Page, Row, named
 from storyboard.parse.cues import Cue, cue
@@ -33,16 +32,12 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
-_PART = deferred(r"(?:ACT\s+(?:[IVX]+|\d|ONE|TWO|THREE|FOUR|FIVE)|SCENE\s+[A-Z]|COLD OPEN|TEASER|TAG)[.:]?", re.I)
-"""A row that only counts acts and scenes, above the heading that it counts: ACT ONE, SCENE A."""
-
-
 def _parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows; those that only count the heading below them are asides, neither pictures nor scenes of their own."""
     found, below = list(rows), ""
     for at in range(len(found) - 1, -1, -1):
         row = found[at]
-        counts = _PART.fullmatch(row.core) is not None
+        counts = words.DIVISION_EN.fullmatch(row.core) is not None
         if counts and below == "heading":
             found[at] = replace(row, kind="omitted")
         elif row.kind not in ("blank", "page"):
@@ -138,9 +133,8 @@ class Layout:
         if end < len(self.rows) and self._runs_on(row, end):
             text, end = f"{text} {self.rows[end].core}", end + 1
         said = headings.scene(text) or headings.english(text)
-        self.sheet.open_scene(
-            Heading(row.number or said.number, said.location, said.time, said.interior, said.weather, said.state)
-        )
+        scene = self.sheet.open_scene(replace(said, number=row.number or said.number))
+        scene.cast += self.people.cast_line(said.cast) if said.cast else []
         return self._put("heading", end - 1, said.location)
 
     def _runs_on(self, row: Row, below: int) -> bool:
@@ -168,6 +162,9 @@ class Layout:
             if names:
                 self.sheet.scene.cast += names
                 return self._put("cast", index, self.rows[index].core)
+        mark = markers.read(plain(self.rows[index].core)) if self.rows[index].core.isupper() else None
+        if mark and mark.kind in ("sound", "note", "transition", "caption"):
+            return self._put(mark.kind, index, mark.text)
         while end < len(self.rows) and self.rows[end].kind == "text":
             end += 1
         return self._put("action", end - 1, joined([plain(row.core) for row in self.rows[index:end]]))

@@ -25,6 +25,8 @@ SHOWN = deferred(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
 )
 """Words in 【】 that come up on something: `墙上浮现【……】`."""
+SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
+"""The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
@@ -187,7 +189,8 @@ class Lines(Speeches):
         line = self.lines[index]
         names = self.people.cast_line(line.rest)
         if self.sheet.scene:
-            self.sheet.scene.cast += names
+            before = self.sheet.scenes[-2:-1] if SAME_AGAIN.fullmatch(line.rest.strip()) else []
+            self.sheet.scene.cast += names or [name for scene in before for name in scene.cast]
         self.sheet.add("cast", line.end, line.rest)
         return index + 1
 

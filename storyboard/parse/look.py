@@ -8,6 +8,7 @@ from functools import cached_property
 
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
+from storyboard.parse.cues import HAN
 from storyboard.records import dataclass
 
 
@@ -49,6 +50,17 @@ class Look:
     def listed(self) -> frozenset[str]:
         return frozenset(person.name for person in self.script.cast if person.listed)
 
+    def acts(self, name: str) -> bool:
+        """Whether a name, or what is left of it when it is called, stands in any line but its cues."""
+        if name in self.listed or not name:
+            return True
+        parts = (
+            [name, name[-2:], name[1:]]
+            if HAN.search(name)
+            else [part for part in re.split(r"\W+", name) if len(part) > 1]
+        )
+        return any(part.casefold() in self.told or part.casefold() in self.spoken for part in parts if len(part) > 1)
+
     def line(self, unit: Unit, within: int = 0) -> int:
         """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""
         lead = within or len(unit.raw) - len(unit.raw.lstrip())
@@ -89,6 +101,11 @@ class Look:
         return (row for row in self.rows if row[2].kind in filled)
 
     @cached_property
+    def said(self) -> dict[re.Pattern[str], Counter[int]]:
+        """How often the patterns that were asked about are found in the words of each speech, by its index."""
+        return {}
+
+    @cached_property
     def ends(self) -> list[int]:
         """Where the words of each speech end in `spoken`."""
         ends, at = [], -1
@@ -99,8 +116,9 @@ class Look:
 
     def saying(self, pattern: re.Pattern[str], least: int = 1) -> list[Unit]:
         """The speeches in whose words a pattern is found so often at least, that holds no line end and asks for no capitals: once over all of them."""
-        at = Counter(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
-        return [self.speeches[index] for index, count in at.items() if count >= least]
+        if pattern not in self.said:
+            self.said[pattern] = Counter(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
+        return [self.speeches[index] for index, count in self.said[pattern].items() if count >= least]
 
 
 Found = tuple[list[int], dict[str, object]]

@@ -34,7 +34,7 @@ CUT = deferred(
     r"(?:切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
-    r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END) (?:CREDITS|TITLES))\b.{0,20}$",
+    r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?))\b.{0,20}$",
     re.I,
 )
 CAPTION = deferred(
@@ -63,6 +63,11 @@ CUE_MUSIC = deferred(
     r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
 )
 """A line that only says that music or a sound begins or ends."""
+NOISES = deferred(
+    r"(?:(?:(?!画外|旁白|内心|[^，、]{0,8}[男女童人心小大低轻高齐柔厉沉颤哑]声)[^，、：:。/／|｜]{1,12}(?:声响?|音乐|[轰雷长蜂]鸣|[音乐声][渐]?[起停止]|起)|渐[起强弱止远近]|淡[入出]|压低|持续)(?:[，、]\s*|$))+"
+)
+NOISE_ENDS = frozenset("声响乐鸣起停止强弱远近入出低续")
+"""What a bracket holds that only names what is heard: 【海浪声，风声】."""
 CUE_LIGHT = deferred(
     r"[（(【\[]?(?:灯光?|全场灯|场灯|台灯)(?:灭|暗|亮|渐暗|渐亮|渐起|全灭|收|熄|骤暗)[^：:，。]{0,8}[)）】\]]?[。.]?|(?:收光|起光|切光)[。.]?"
 )
@@ -71,10 +76,12 @@ SHOT = deferred(
     r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
 """A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
-COMMAND = deferred(r"<<[^<>]+>>|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":")
+COMMAND = deferred(
+    r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
+)
 """What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
 BEAT = deferred(
-    r"(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?|(?:CHOICE|OPTION|选项|选择|分支)\s*(?:\d{1,2}|[A-F]|[一二三四五六])\s*[:：].*",
+    r"P(?:AGE)?\.?\s?\d{1,3}|(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?|(?:CHOICE|OPTION|选项|选择|分支)\s*(?:\d{1,2}|[A-F]|[一二三四五六])\s*[:：].*",
     re.I,
 )
 """What part of an outline comes, or what one may choose: BEAT 2: THE QUESTION, Choice 1: Jump."""
@@ -122,6 +129,8 @@ def sort(content: str) -> Mark | None:
         return Mark("transition", content, opens=match["state"])
     if cut := _cut(content):
         return cut
+    if content[:4].isupper() and (over := words.CAPTION_EN.fullmatch(content)) and (over["text"] or "").strip():
+        return Mark("caption", unquoted(over["text"].strip()))
     if CUE_MUSIC.fullmatch(content):
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
@@ -155,8 +164,9 @@ def unquoted(text: str) -> str:
     return inner.strip() if whole else text
 
 
+_SIGNS = "".join(sorted({word[0] for word in words.SOUND | words.CAPTION if not word.isascii()}))
 BARE = deferred(
-    rf"(?:{words.STATE}|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
+    rf"(?:{words.STATE}|[{_SIGNS}]|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
     r"|[SMHJQCFDWBIEGTLOANRV](?=[A-Za-z /])|끝)",
     re.I,
 )
@@ -171,6 +181,24 @@ def shot(line: str) -> Mark | None:
     return Mark("action", line) if words.SHOT_EN.fullmatch(line.rstrip(": ")) else None
 
 
+def _in_brackets(line: str, first: str) -> Mark | None:
+    """What a line says of itself that begins with a bracket."""
+    content = bracketed(line)
+    if content is not None and first == "[" and COMMAND.fullmatch(line):
+        return Mark("note", line)
+    if content is not None:
+        mark = sort(content)
+        if not mark and first in "【[" and content[-1] in NOISE_ENDS and NOISES.fullmatch(content):
+            return Mark("sound", content)
+        return mark or (Mark("action", line) if first in "【[〔［〖" else None)
+    off = OFF.match(line)
+    if off:
+        return Mark("sound", line)
+    if first == "【" and closing(line, 0) > 0:
+        return Mark("action", line)
+    return None
+
+
 def read(line: str) -> Mark | None:
     """What a line says of itself, or None where it does not say."""
     first = line[0]
@@ -183,21 +211,10 @@ def read(line: str) -> Mark | None:
         mark = sort(text[1:-1].strip() if len(text) > 2 and bracketed(text) else text) if len(text) < 60 else None
         return mark if mark and mark.kind in ("caption", "sound") and bracketed(text) else Mark("action", text)
     if first in OPENING:
-        content = bracketed(line)
-        if content is not None and first == "[" and COMMAND.fullmatch(line):
-            return Mark("note", line)
-        if content is not None:
-            mark = sort(content)
-            return mark or (Mark("action", line) if first in "【[〔［〖" else None)
-        off = OFF.match(line)
-        if off:
-            return Mark("sound", line)
-        if first == "【" and closing(line, 0) > 0:
-            return Mark("action", line)
-        return None
+        return _in_brackets(line, first)
     if first in '<"' and COMMAND.fullmatch(line):
         return Mark("note", line)
-    if first in "BSCObsco选分" and BEAT.fullmatch(line):
+    if first in "BSCOPbscop选分" and BEAT.fullmatch(line):
         return Mark("note", line)
     if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))

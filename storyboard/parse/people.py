@@ -35,11 +35,11 @@ ALIAS = deferred(
     re.I,
 )
 BIO = deferred(
-    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|\.{3,}|…{2,}|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|\.{3,}|…{2,}|——?|—|\s[-–]\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
-WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
+WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—]|$)")
 SAME_CAST = deferred(r"[同接](?:上一?场?|前一?场?|第?\s*[一二三四五六七八九十\d]+(?:[-—.]\d+)?\s*[场幕]?)")
 """Nobody: the people of another scene (同1-1), who are found where they act."""
 DETAIL = deferred(
@@ -188,7 +188,11 @@ class People:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = _close(line)
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
-        if not match or (name := match["name"].strip()) in words.FRONT or words.field(name) is not None:
+        if (
+            not match
+            or (name := match["name"].strip()) in words.FRONT | words.CAMERA | words.SOUND
+            or words.field(name) is not None
+        ):
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None

@@ -30,6 +30,8 @@ class _Own:
         at = self.plain.find(words, start, end)
         if at >= 0:
             return self.text[at : at + len(words)]
+        if "，" in words:  # put together from several places
+            return "，".join(self.within(part, start, end) for part in words.split("，"))
         found = []
         for sign in words:
             at = self.plain.find(sign, start, end)

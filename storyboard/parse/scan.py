@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Literal
@@ -92,7 +93,9 @@ PERIOD = deferred(
     re.S,
 )
 SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
-NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
+NUMBER_ALONE = deferred(
+    r"[（(【\[]?(?:S(?:C|CENE)?\.?\s*#?\s*)?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?", re.I
+)
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
 COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S)")
@@ -101,11 +104,19 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
+FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
+"""Words at the head of a page, and its number at the other end of the line: 《井》          2."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
 )
 """Somebody's cue behind a sentence on the same line."""
+STOPS = frozenset('。！？!?.…～~—”」"’')
+"""How words end that somebody says."""
+COLONS = frozenset(":：")
+CLOSED = frozenset("0123456789)）]】")
+"""How a line ends that may have a time at its end."""
+COLON_OR_GAP = deferred(r"[：:\s　]")
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
@@ -121,7 +132,7 @@ VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)"
 VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
 """The narrator in round brackets in front of the words: （旁白）天亮了。"""
 LIVE_LED = deferred(
-    r"[【\[](?P<live>[^】\]：:]{1,8})[】\]]\s*(?P<name>[^：:（(，。【\[“”]{1,16}?)\s*(?P<aside>[（(][^（()）]{1,20}[）)])?\s*[：:]"
+    r"(?:[【\[](?P<live>[^】\]：:]{1,8})[】\]]|(?P<bare>同期声?|现场(?:声|同期)|采访)[ 　\t|｜·])\s*(?P<name>[^：:（(，。【\[“”]{1,16}?)\s*(?P<aside>[（(][^（()）]{1,20}[）)])?\s*[：:]"
 )
 """Words taken with the picture, and who says them: 【同期】叶志海（守塔人）：……"""
 AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[\u3400-\u9fff·]{1,6})\s*[：:]\s*(?=\S)")
@@ -193,13 +204,16 @@ def scan(source: Source, english: bool) -> Scan:
     at, lines, tags = 0, result.lines, result.tags
     sign, counted, prints = _separator(source.text), _counted(source.text), spans_of(source)
     rows = split(source.text)
+    plain: dict[str, Cue] = {}
     for row, raw in enumerate(rows):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
             raw = FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
         spans = prints.get(at, ())
         shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
-        line = _line(raw, at, end, english, shell)
+        line = (_again(raw, at, end, plain) if plain and not (shell or spans) else None) or _line(
+            raw, at, end, english, shell
+        )
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
@@ -208,18 +222,23 @@ def scan(source: Source, english: bool) -> Scan:
         tags[line.tag] += 1
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
+            if line.style == "colon" and line.head not in plain and _plainly(line, raw):
+                plain[line.head] = line.cue
         at = end
     result.heads = heads
     _split_cues(result)
     _page_heads(lines)
     if not english:
         _told_by_verbs(result)
+        _to_people(result)
+    _among_fields(result)
     _number_alone(lines)
     if not tags["episode"]:
         _numbers_open(lines)
     _places_alone(lines)
     if not any(line.heading for line in lines):
         _labels_alone(lines)
+    _settings_alone(lines, english)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -227,6 +246,32 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+def _plainly(line: Line, raw: str) -> bool:
+    """Whether a cue is a name of letters and a colon, so that another line with this head is as well, whatever is said."""
+    head = line.head
+    letters = head.replace(" ", "").replace("'", "").replace("’", "")
+    return (
+        len(head) > 1
+        and letters.isalpha()
+        and not (line.told or line.shell)
+        and line.core == raw.strip()
+        and line.core[len(head)] in COLONS
+        and markers.read(f"{head}：") is None
+    )
+
+
+def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | None:
+    """A line with the head of a cue that was read before; None for any other, and where what is said needs a closer look."""
+    core = raw.strip()
+    near, wide = core.find(":"), core.find("：")
+    at = near if wide < 0 or 0 <= near < wide else wide
+    said = plain.get(core[:at]) if at > 0 else None
+    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
+        return None
+    indent = len(raw) - len(raw.lstrip())
+    return Line(start, end, core, indent, "cue", "", "colon", core[:at], core[at + 1 :], cue=said)
 
 
 def _counted(text: str) -> bool:
@@ -261,6 +306,11 @@ def _page_heads(lines: list[Line]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     found = [
         line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
+    ]
+    found += [
+        line
+        for line in lines
+        if line.tag in ("text", "cue") and line.core[-1].isdigit() and FURTHER.fullmatch(line.core)
     ]
     again = Counter(DIGITS.sub("#", line.core) for line in found)
     for line in found:
@@ -304,6 +354,41 @@ def _separator(text: str) -> str:
     return ""
 
 
+def _to_people(found: Scan) -> None:
+    """Make notes of lines that are for somebody who works on the text, and is nobody in it: @小美：结尾加彩蛋？"""
+    heads = found.heads["colon"]
+    for line in found.lines:
+        if line.core[:1] != "@" or line.tag not in ("text", "cue"):
+            continue
+        name = COLON_OR_GAP.split(line.core[1:], maxsplit=1)[0].strip()
+        if not heads[name] and not heads[f"@{name}"] > 1:
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _among_fields(found: Scan) -> None:
+    """Make labels of lines among the fields of a scene whose head comes but once and that are no sentence: `Mood: tense` below `Time: dusk`."""
+    lines, heads = found.lines, found.heads["colon"]
+    cast = "".join(line.rest for line in lines if line.tag == "label" and words.field(line.head) == "cast")
+    below_field = False
+    for line in lines:
+        if line.tag == "label":
+            below_field = below_field or words.field(line.head) in words.OF_SCENE
+            continue
+        said = line.cue if below_field and line.style == "colon" and not line.told else None
+        if (
+            said is None
+            or said.parentheticals
+            or said.extension
+            or heads[said.name] > 1
+            or said.name in cast
+            or not line.rest.strip()
+            or line.rest.rstrip()[-1] in STOPS
+        ):
+            below_field = False
+        else:
+            line.tag, line.style, line.cue = "label", None, None
+
+
 def _number_alone(lines: list[Line]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
     below: Line | None = None
@@ -337,6 +422,23 @@ def _places_alone(lines: list[Line]) -> None:
             continue
         said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else Heading()
         if sorted(kind for kind, _ in said.slots) == ["place", "time"]:
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, said
+
+
+def _settings_alone(lines: list[Line], english: bool) -> None:
+    """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
+    if any(line.heading for line in lines):
+        return
+    told = headings.told_alone if english else headings.told_alone_zh
+    around = zip([Line(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
+    alone = [
+        line
+        for above, line, below in around
+        if above.tag == "blank" and line.tag in ("text", "cue") and (below.tag == "blank" or not english)
+    ]
+    found = [(line, said) for line in alone if line.style != "colon" and (said := told(line.core))]
+    if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
+        for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
@@ -585,8 +687,8 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
-    live = LIVE_LED.match(core) if core[0] in "【[" else None
-    if live and live["live"] in ROLES:
+    live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
+    if live and (live["bare"] or live["live"] in ROLES):
         return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
     if live and live["live"] in LIVE:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"

@@ -60,6 +60,8 @@ class Shape:
     english: bool
     shells: frozenset[str] = frozenset()
     """Marks of lists behind which there are only cues: → 女孩：……"""
+    opens: int = 0
+    """Where the story begins at the latest: the first heading, mark or cue of somebody who speaks again."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -105,6 +107,8 @@ class Shape:
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         like = _like(name)
         if "label" in like or (count < 2 and ("paper" in like or name.title() in words.FRONT)):
+            return "label"
+        if "craft" in like and line.start < self.opens:
             return "label"
         if count < 3 and "date" in like:
             return "narrated"
@@ -172,10 +176,16 @@ class Shape:
 @lru_cache(4096)
 def _like(name: str) -> tuple[str, ...]:
     """What a name looks like that is none: a label, the head of a paper, a date, a sentence that says that somebody speaks. Names recur."""
-    label = name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name) is not None
+    label = (
+        name in NO_SPEAKERS
+        or words.COUNTED_EN.fullmatch(name) is not None
+        or name.upper() in words.CAMERA
+        or words.CAST_SECTION.fullmatch(name) is not None
+    )
     found = {
         "label": label,
         "paper": words.PAPERS.fullmatch(name) is not None,
+        "craft": words.CRAFTS.fullmatch(name) is not None,
         "date": DATED.search(name) is not None,
         "saying": len(name) > 1 and words.SAYING.search(name) is not None,
     }
@@ -216,10 +226,13 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         loose=before_blank * 2 > bare,
         width=_width(lines),
         known=_known(listed, counts),
-        quoted=_quoted([lines[i].rest for i in cues if lines[i].style in ("colon", "space") and lines[i].rest]),
+        quoted=_quoted(
+            [said for i in cues if lines[i].style in ("colon", "space") and (said := _first_words(lines, i))]
+        ),
         indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
         english=scan.english,
         shells=_shells(lines, frozenset(cues)),
+        opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
         hanging=_hanging(lines, frozenset(cues)),
     )
 
@@ -227,6 +240,17 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
 def _known(listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:
     names = listed | {name for name in counts if name not in NO_SPEAKERS and not words.SAYING.search(name)}
     return names | {name.upper() for name in names}
+
+
+def _again(line: Line, counts: Counter[str], listed: frozenset[str]) -> bool:
+    """Whether a line is a cue of somebody who speaks again, or is in a cast line."""
+    return line.cue is not None and (counts[line.cue.name] > 1 or line.cue.name in listed)
+
+
+def _first_words(lines: list[Line], index: int) -> str:
+    """What a cue says on its line, or right below it."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return lines[index].rest or (below.core if below and below.tag == "text" else "")
 
 
 def _quoted(rests: list[str]) -> bool:

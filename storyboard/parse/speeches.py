@@ -14,6 +14,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred
 
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖）)\]】〕］〗]|^\s*[“「『‘\"']")
 MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
@@ -149,6 +150,19 @@ class Speeches:
 
     def write(self, cue: Cue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
         """The unit of a speech; what follows a △ in its last line is a unit of its own."""
+        if self._bare(cue, pieces, lead):
+            self.sheet.add(
+                "speech",
+                end,
+                "\n".join(pieces).strip(),
+                speaker=cue.name,
+                members=cue.members,
+                extension=cue.extension,
+                delivery=cue.delivery,
+                confidence=sure,
+                reason=reason,
+            )
+            return
         pieces = [CAMERA_NOTE.sub("", piece) if "**" in piece or "__" in piece else piece for piece in pieces]
         tail = ""
         last = pieces[-1] if pieces else ""
@@ -188,6 +202,15 @@ class Speeches:
             )
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
+
+    def _bare(self, cue: Cue, pieces: list[str], lead: str) -> bool:
+        """Whether the words of a speech hold no sign that something else may stand among them: a bracket, print, a mark, what the speaker does."""
+        if lead or cue.parentheticals or not pieces:
+            return False
+        text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
+        if SIGNED.search(text) or not text.strip():
+            return False
+        return bool(cue.members) or f"。{cue.name}" not in text
 
     def _ends(self, cue: Cue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""

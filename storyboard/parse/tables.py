@@ -44,6 +44,8 @@ LABELLED = deferred(
     r"\s*(?:\d{1,3}[.、．)）]\s*)?[*_]*(?P<name>[^\s：:*_|]{1,10})[*_]*\s*[：:][*_]*\s*(?P<value>.*)", re.S
 )
 """A cell that begins with what it is."""
+JOINTS = deferred(r"[/／&+、与和]|\band\b")
+"""Between the parts of the name of a column."""
 PIPE, TAB = deferred(r"(?<!\\)\|"), deferred("\t")
 BREAK = deferred(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
@@ -87,6 +89,8 @@ class Column:
     """A key of COLUMNS; `note` where its name says nothing."""
     narrated: bool = False
     """Words of a column that is called after the narrator, at least in part."""
+    mixed: bool = False
+    """Its name says that what is done stands there too: 台词/动作."""
 
 
 def meaning(name: str) -> str:
@@ -94,7 +98,7 @@ def meaning(name: str) -> str:
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", ASIDE.sub("", name).strip("*_ \v").lower())
     if name in MEANING:
         return MEANING[name]
-    parts = [MEANING.get(part.strip(), "") for part in re.split(r"[/／&+、与和]|\band\b", name)]
+    parts = [MEANING.get(part.strip(), "") for part in JOINTS.split(name)]
     if len(parts) > 1 and all(parts):
         return "speech" if WORDS & set(parts) else parts[0]
     label = words.field(name)
@@ -137,7 +141,11 @@ def head(line: str) -> tuple[Column, ...]:
     if not (two or (sum(map(bool, known)) >= 3 and TOLD & set(known))):
         return ()
     return tuple(
-        Column(mean or "note", mean == "narration" or (mean == "speech" and bool(NARRATED.search(name))))
+        Column(
+            mean or "note",
+            mean == "narration" or (mean == "speech" and bool(NARRATED.search(name))),
+            mean == "speech" and any(MEANING.get(part.strip()) == "action" for part in JOINTS.split(name)),
+        )
         for name, mean in zip(names, known, strict=True)
     )
 

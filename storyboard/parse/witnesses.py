@@ -59,7 +59,7 @@ MARKUP = "*_#>`~-• \t　"
 RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
 """One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
-DIGITAL = deferred(r"[:：,](?<=\d.)\d")
+DIGITAL = deferred(r"[0-9０-９][:：,][0-9０-９]")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
@@ -67,6 +67,8 @@ SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 STROKES = frozenset("/\\|~")
 """Signs that no name begins with."""
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
+SENTENCE_ENDS = frozenset("。！？!?.…～~—-–”」』\"’'）)♪")
+"""How words end that somebody says."""
 QUOTE_SIGNS = deferred('[“”「」『』’"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
@@ -291,6 +293,24 @@ def _odd_speaker(look: Look) -> Found | None:
     return (look.said_by(names), {"names": "、".join(sorted(names)[:4])}) if names else None
 
 
+def _odd_once(look: Look) -> Found | None:
+    """Who says one thing and no sentence, where nearly everybody else ends theirs, and is in no other line: a label of the layout."""
+    open_ended = [unit for unit in look.speeches if unit.text.rstrip()[-1:] not in SENTENCE_ENDS]
+    if len(look.speeches) < 5 or len(open_ended) * 7 > len(look.speeches):
+        return None
+    found = [
+        unit
+        for unit in open_ended
+        if look.counts[unit.speaker] == 1
+        and not (unit.members or unit.extension or unit.parentheticals)
+        and unit.speaker not in words.VOICES
+        and not words.GROUPS.fullmatch(unit.speaker)
+        and not look.acts(unit.speaker)
+    ]
+    names = "、".join(dict.fromkeys(unit.speaker for unit in found))
+    return ([look.line(unit) for unit in found], {"names": names}) if found else None
+
+
 def _unnamed(look: Look) -> Found | None:
     nobody = [unit for unit in look.speeches if unit.speaker in ("未知", "UNKNOWN", "")]
     if len(nobody) < 2 or len(nobody) <= UNNAMED.get(look.script.format, UNNAMED_CUES) * len(look.speeches):
@@ -383,8 +403,8 @@ def _hardly_speech(look: Look) -> Found | None:
 
 def _left_out(look: Look) -> Found | None:
     left = [row for row in look.lines("note", "front") if row[1][0] not in "-*#|•·" and not LABELLED.match(row[1])]
-    size = sum(len(text) for _, text, _ in left)
-    whole = sum(len(text) for _, text, _ in look.rows)
+    size = sum(len("".join(text.split())) for _, text, _ in left)
+    whole = sum(len("".join(text.split())) for _, text, _ in look.rows)
     if len(left) < RECURS or size <= LEFT_OUT * whole or look.script.format in TABLES:
         return None
     return [look.line(unit, at) for at, _, unit in left], {"share": round(100 * size / whole)}
@@ -563,6 +583,7 @@ WITNESSES: tuple[Reason, ...] = (
     Reason("cue-in-action", _cue_in_action, "有 {count} 行动作里夹着“某某：”和要说的话", "{count} lines of action hold somebody's name, a colon and words"),
     Reason("second-quote", _second_quote, "有 {count} 句台词下面还有一行自带引号的话，不像是同一个人说的", "below {count} speeches a line in quotation marks of its own was read as more of the same"),
     Reason("first-once", _first_once, "第一行读成了“{name}”的台词，可再没有这个人，像是片名", "the first line was read as said by “{name}”, who is nowhere else; it looks like a title"),
+    Reason("odd-once", _odd_once, "“{names}”只出现一次、说的又不成句，别处也没有这个人，像是栏目名", "“{names}” stands once, with words that are no sentence, and is nowhere else: it looks like a label and nobody"),
     Reason("repeated-head", _repeated_head, "有 {count} 行都以“{names}”开头，像是谁在说话，却没有读成台词", "{count} lines begin with “{names}”, as if somebody spoke, but were not read as speeches"),
     Reason("same-line", _same_line, "有 {count} 行一再出现、像是人名，却没有读成谁在说话", "{count} lines come again and again like names above words, but were not read as who speaks"),
     Reason("same-words", _same_words, "有 {count} 句台词除了数字全一样，像是时间或编号", "{count} speeches are the same but for their digits, like times or numbers"),

@@ -26,7 +26,7 @@ STATE_EN = (
 )
 THE_END = deferred(
     r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END|END OF (?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""
@@ -73,6 +73,12 @@ SHOT_EN = deferred(
     ))
 )  # fmt: skip
 """A line in capitals that names a shot, a passage of shots or a jump in time: nobody's name, however it is set."""
+
+DIVISION_EN = deferred(
+    r"(?:ACT\s+(?:[IVX]+|\d|ONE|TWO|THREE|FOUR|FIVE|SIX)|SCENE\s+[A-Z]|COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)[.:]?",
+    re.I,
+)
+"""A line that only counts acts and scenes, above the heading that it counts: ACT ONE, SCENE A."""
 
 SMALL_EN = (
     r"\bMa?c(?=[A-Z]{2})|\b(?:De|Di|Du|La|Le|Van|Von|Fitz)(?=[A-Z]{2})|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Sgt|Capt)\.(?= ?[A-Z])"
@@ -170,6 +176,7 @@ COMPOSED = (
     ("sound", ("",), ("音效", "配乐", "音乐", "声音"), ("设计", "提示", "建议", "描述")),
     ("", ("分镜", "镜头", "拍摄", "导演", "表演", "剪辑", "后期", "转场", "情绪", "运镜"), ("提示", "建议", "说明", "备注", "要求", "设计", "语言", "运动", "类型", "角度"), ("", "设计", "描述")),
     ("", ("画面", "镜头", "拍摄", "场景", ""), ("机位", "景别", "运镜", "光影", "光线", "色调", "构图", "角度", "焦段", "氛围", "基调"), ("", "设计", "描述", "提示")),
+    ("", ("本集", "下集", "结尾", "片尾", "集尾"), ("悬念", "钩子", "看点", "卡点", "爽点", "反转", "预告"), ("",)),
     ("", ("情绪", "情感", "整体"), ("基调", "氛围", "曲线", "节奏"), ("",)),
     ("", ("视频", "镜头", "建议", "预计", "画面"), ("时长",), ("",)),
 )  # fmt: skip
@@ -230,7 +237,7 @@ CAMERA = frozenset((
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(
-    "字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
         "|"
     )
 )
@@ -249,11 +256,24 @@ FRONT = frozenset((
 ).split("|"))  # fmt: skip
 """Labels of front matter."""
 
+COUNTED_EN = deferred(
+    r"(?:ISSUE|EPISODE|CHAPTER|PART|BOOK|VOLUME|ACT|SCENE|PANEL|PAGE|STORY|TAKE|SHOT|FRAME)\s+(?:#?\d{1,3}|[IVX]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)",
+    re.I,
+)
+"""What counts a part of a work, and is nobody: ISSUE ONE."""
+
 PAPERS = deferred(
     r"client|agency|product|brand|length|trt|writer|written by|producer|spot|job(?: (?:no\.?|number))?|air date|客户|品牌|产品|平台|账号|博主|机构|投放平台|视频时长|目标人群",
     re.I,
 )
 """Labels over a commercial or a clip, where they stand once: each of these may also be somebody who speaks."""
+
+CRAFTS = deferred(
+    r"录音|录制|监制|演播|后期|美工|美术|摄影|摄像|剪辑|音响|录音师|制片|制片人|统筹|策划|总策划|改编|文案|作曲|作词|混音|混录|出品人|责编|校对|审稿|场记|配音导演|整理|翻译|撰稿|供稿|稿件|"
+    r"(?:recorded|adapted|edited|music|sound|directed|transcribed|translated|produced) by|sound engineer|script editor|draft|revision|episode title|with thanks to",
+    re.I,
+)
+"""Labels of those who make a work, in front of it: within the story each of them may speak."""
 
 CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
@@ -267,7 +287,10 @@ PLANNING = deferred(
 )
 """A Markdown heading over planning, not story."""
 
-STAGE_OPENS = deferred(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
+STAGE_OPENS = deferred(
+    r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始|at (?:rise|curtain|curtain rise)|curtain rises?|lights up",
+    re.I,
+)
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
@@ -291,6 +314,7 @@ GROUPS = deferred(
 
 NOT_NAMES = frozenset((
     "闪回|回忆|梦境|幻想|想象|幻觉|插叙|倒叙|闪前|来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
+    "开头|结尾|开场|收尾|结语|片头|片尾|彩蛋|高潮|反转|转折|铺垫|引入|转场|互动|引导关注|引导互动|号召|参考片|参考|"
     "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|年龄|身份|性格|特征|外貌|形象|外形|性别|职业|姓名|人设|关系|开始|最终|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
 ).split("|"))  # fmt: skip
 """Words before a colon that are no speaker, whatever follows; a cast line overrules it."""

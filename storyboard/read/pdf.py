@@ -41,6 +41,7 @@ SET_IN = 3
 """Letters from which on a Chinese row is set in and no first line of a paragraph: words that hang below a name."""
 AGAIN = 3
 """Pages on which a head must come again to be one; two, where the document has no more than four."""
+LONGEST_NAME = 40
 NUMBER = deferred(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
 HAN = deferred("[\u3400-\u9fff\uf900-\ufaff]")
 BEGINS = deferred(
@@ -299,12 +300,18 @@ def _columns(sheets: list[Sheet], unit: float) -> Iterator[str]:
         turned = True
         for row in sheet.rows:
             if above is not None and turned:
-                if blank and not (row.text[:1].islower() and above.text[-1:] not in ".!?"):
+                runs_on = row.text[:1].islower() and above.text[-1:] not in ".!?"
+                if blank and not runs_on and not _named(above.text.strip(), row.text.strip()):
                     yield ""
             elif above is not None and not (above.table and row.table) and above.middle - row.middle > APART * pitch:
                 yield ""
             yield row.text if row.table else " " * max(0, round((row.left - left) / unit)) + row.text
             above, turned = row, False
+
+
+def _named(above: str, below: str) -> bool:
+    """Whether the last row of a page may be the name of who says the first words of the next one."""
+    return above.isupper() and len(above) < LONGEST_NAME and above[-1] not in ".!?:" and not below.isupper()
 
 
 def _margin(sheets: list[Sheet], left: float) -> float:
