@@ -104,6 +104,14 @@ class SceneToPlan:
             found.setdefault(each.name, []).append(each)
         return tuple(one for several in found.values() for one in as_one(several))
 
+    def weather_in(self, beat: Beat) -> str:
+        """The weather of one of its beats: rain that begins falls from the shot of these words on."""
+        weather = self.scenery.weather
+        for unit, said, now in self.scenery.turns:
+            shown = any(said in act for act in beat.acts) if unit in beat.units else _is_past(beat, unit, "")
+            weather = now if shown or _is_past(beat, unit, said) else weather
+        return weather
+
     @property
     def established(self) -> bool:
         """Whether its place is shown first: not where nobody wrote it, nor in a glimpse."""
@@ -344,7 +352,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     role = beat.speech.speaker if beat.speech and beat.text else ""
     noted = (beat.team.note,) if beat.team and beat.team.note else ()
     tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags, *noted])
-    acted = action(beat, cast, language, seen=seen_thinking(framed))
+    acted = action(beat, cast, language, seen=seen_thinking(framed, role))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
         (
@@ -362,7 +370,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         style_tags=tags,
         time=place.time,
         visual=visual,
-        weather=place.weather,
+        weather=item.weather_in(beat),
     )
 
 
@@ -392,9 +400,10 @@ def carried(
     return tuple(shots), tuple(traces)
 
 
-def seen_thinking(framed: Frame) -> bool:
-    """Whether the picture is of somebody whose voice is heard and whose lips are closed."""
-    return framed.staging is not None and framed.staging.form == "inner"
+def seen_thinking(framed: Frame, role: str) -> bool:
+    """Whether the picture is of the one whose voice is heard and whose lips are closed; not of who they were years ago."""
+    staged = framed.staging
+    return staged is not None and staged.form == "inner" and [body.who for body in staged.bodies] == [role]
 
 
 def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
@@ -406,7 +415,7 @@ def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
     if beat.speech and beat.text:
         member = cast.get(beat.speech.speaker)
         delivery = beat.speech.delivery or ("voiceover" if member and member.kind == "voice" else "")
-        delivery = "inner" if seen and delivery == "voiceover" else delivery
+        delivery = "inner" if seen and delivery in ("voiceover", "offscreen") else delivery
         said = speech.DELIVERY[language].get(delivery, "")
     return JOIN.join(item for item in (said, *beat.items) if item)
 
