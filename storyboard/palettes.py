@@ -13,6 +13,8 @@ from storyboard.model import Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
+HOURS = ("day", "night", "dusk", "dim")
+"""Rows of the light that a board is given by its hour; dim is a dusk under a covered sky."""
 _COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
 
 
@@ -59,7 +61,12 @@ def mood(style: str, shot: Shot, language: Language, *, whole: bool = False, sou
 
 def usual(language: Language) -> tuple[str, ...]:
     """The parts of a style that stand on a board because no setting names another: the look, then the light."""
-    return (*parts(language.word("style.usual")), language.word("style.day"), language.word("style.night"))
+    return (*parts(language.word("style.usual")), *lights(language))
+
+
+def lights(language: Language) -> tuple[str, ...]:
+    """The plain words for the light of an hour that stand on a board because neither the story nor a setting tells another."""
+    return tuple(language.word(f"style.{hour}") for hour in HOURS)
 
 
 def restyled(
@@ -98,8 +105,7 @@ def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]
     """A board's own style with light and colours of the scene: its light instead of the plain word for it, where the board tells no other."""
     seen = mood("", shot, language)
     colours = _colours(language)
-    plain = (language.word("style.day"), language.word("style.night"))
-    rest = tuple(part for part in own if part not in plain)
+    rest = tuple(part for part in own if part not in lights(language))
     told = any(colours.fullmatch(part) for part in rest)
     added = _scene(seen, rest, language) if seen else ()
     return (*rest, *(part for part in added if not (told and seen and part == seen.colours))) if seen else own

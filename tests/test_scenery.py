@@ -182,3 +182,38 @@ def test_the_two_ends_of_a_call_look_towards_each_other(first):
     }
 
     assert sides == {first: {"at frame left facing right"}, other: {"at frame right facing left"}}
+
+
+@pytest.mark.parametrize(
+    ("script", "weather"),
+    [
+        (
+            "1-1 日 外 河堤\n人物：林晚、顾言\n△林晚站在河堤上。\n林晚：你来了。\n顾言：来了。\n△忽然下起大雨。\n林晚：下雨了。\n△雨停，太阳出来。\n顾言：走吧。\n",
+            ["晴", "晴", "大雨", "晴"],
+        ),
+        ("1-1 夜 外 大雪 站台\n人物：林晚\n△林晚等着。\n林晚：冷。\n△雪停了。\n林晚：停了。\n", ["大雪", "晴"]),
+        (
+            "EXT. PIER - DAY\n\nAnna waits.\n\nANNA\nYou came.\n\nIt begins to snow.\n\nANNA\nSnow.\n",
+            ["clear", "snow", "snow"],
+        ),
+    ],
+    ids=["rain and sun", "snow that ends", "snow that begins"],
+)
+def test_rain_falls_from_the_shot_in_which_it_begins_to_that_in_which_it_ends(script, weather):
+    """Not in all shots of a scene that tells of it once."""
+    assert [shot.weather for shot in shots(script)] == weather
+
+
+@pytest.mark.parametrize(
+    ("heading", "light"),
+    [
+        ("1-1 傍晚 外 河堤", "低角度暖光"),
+        ("1-1 清晨 内 卧室", "低角度暖光"),
+        ("1-1 黄昏 外 暴雨 码头", "昏暗天光"),
+        ("1-1 日 外 河堤", "自然光"),
+        ("1-1 夜 外 河堤", "低调布光"),
+    ],
+)
+def test_dawn_and_dusk_have_a_light_of_their_own(heading, light):
+    """Neither that of noon nor that of night, and a warm one only under an open sky."""
+    assert shots(f"{heading}\n林晚：走。\n")[0].style_tags.endswith(f"，{light}")

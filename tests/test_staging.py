@@ -283,3 +283,44 @@ def test_a_side_that_the_script_tells_stands_and_the_next_thing_is_opposite():
 
     assert [(one.kind, one.at) for one in found] == [("door", "right"), ("window", "left")]
     assert anchors.read(anchors.write(found, Language.of("zh"))) == found
+
+
+@pytest.mark.parametrize(
+    ("script", "seen", "told"),
+    [
+        (
+            "1-1 夜 外 站台\n人物：贺平、陆怀舟\n△贺平提着藤箱，陆怀舟站在他身边。\n贺平（画外音）：那年的票，只有一张。\n陆怀舟：你走。\n",
+            "贺平双唇紧闭",
+            "（OS·内心独白",
+        ),
+        (
+            "1-1 日 内 堂屋\n人物：周德福、周敏\n△周德福坐着。\n周敏（画外，厨房）：爸！吃饭！\n周德福：来了。\n△周敏擦着手出来。\n周敏：快点。\n",
+            "周德福听着",
+            "（VO·画外音",
+        ),
+        (
+            "1-1 夜 内 教室\n人物：少年林晚\n△少年林晚趴在桌上。\n林晚（旁白）：那时候我什么都不懂。\n",
+            "少年林晚双唇紧闭",
+            "（VO·画外音",
+        ),
+    ],
+    ids=["who stands there", "who calls from the kitchen", "who tells of years ago"],
+)
+def test_a_voice_over_the_picture_of_its_own_speaker_closes_their_lips(script, seen, told):
+    """Whoever is there thinks; whoever calls from another room is not seen; who they were years ago does not speak."""
+    shot = next(shot for shot in planned(script)[1].board.shots if told in shot.action)
+
+    assert shot.visual.startswith(seen)
+
+
+def test_who_puts_no_word_into_the_telephone_turns_to_whom_they_speak_to():
+    """A call on the table does not take the lines that are said across it."""
+    script = (
+        "1-1 夜 内 餐馆\n人物：沈舟、老方\n△沈舟和老方对坐。桌上的手机响了，沈舟按下免提。\n女人（电话里）：他在你旁边吗，沈舟？\n沈舟：你是谁？\n"
+        "△老方没有说话。\n沈舟：老方，你认识她。\n老方：认识。\n"
+    )
+
+    asked, turned = (shot for shot in planned(script)[1].board.shots if shot.dialogue.role == "沈舟")
+
+    assert "电话" in asked.visual or "手机" in asked.visual
+    assert "电话" not in turned.visual and "手机" not in turned.visual

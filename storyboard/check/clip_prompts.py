@@ -299,7 +299,9 @@ def _hour_of(time: str, page: _Page) -> str:
     """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
     marked = re.fullmatch(r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
     if marked is None:
-        return time
+        told = re.fullmatch(r"(.+?)（(.+)）", time) if page.read.manner.careful else None
+        dusk = told and (hour := vocabulary.hour(told[2])) and hour.light == "dusk" != vocabulary.light(told[1])
+        return told[2] if told and dusk else time
     own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
     outer = vocabulary.hour(marked[1])
     plain = own is None or own.same or (outer is not None and outer.light == own.light)
@@ -356,7 +358,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     mood = palettes.mood(page.style, shot, language, whole=whole, source=page.lit)
     usual = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
     plain = [*usual] if page.style or whole else []
-    plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
+    plain += palettes.lights(language) if mood else []
     rest = [each for each in board_has if each not in plain]
     asked = page.style or (palettes.names()[0][0] if whole and set(usual) & set(board_has) else "")
     wanted = [*(palettes.style_words(asked, language, whole=whole) if asked else ()), *rest]

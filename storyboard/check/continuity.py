@@ -14,6 +14,7 @@ from storyboard.check.seen import Seen, asides_of, scenes_of
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Fault
 from storyboard.model.staging import At
 from storyboard.rules import finding
@@ -138,7 +139,7 @@ def _check_steady(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
     """Weather, hour and clothes are those of the scene's first shot; each told once a scene."""
     first = scene[0]
     weather = next((seen for seen in scene if seen.shot.weather != first.shot.weather), None)
-    if weather:
+    if weather and not vocabulary.weather_turns(weather.shot.action):
         told = {"before": first.number, "was": first.shot.weather, "now": weather.shot.weather}
         yield finding("weather-flipped", line=weather.line, shot=weather.number, language=language, **told)
     hour = next((seen for seen in scene if seen.shot.time != first.shot.time), None)

@@ -64,6 +64,18 @@ class Place:
     """The kind of ground to be drawn from outside."""
 
 
+_BEGINS = deferred(
+    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)"
+    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts)\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
+    re.I,
+)
+_ENDS = deferred(
+    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
+    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away))\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of all languages."""
@@ -120,6 +132,14 @@ def light(time: str) -> Light:
     said = hour(inner.rstrip("）)")) or SAME
     told = hour(outer) if said.same else said
     return told.light if told else "day"
+
+
+def between(time: str) -> str:
+    """The script's own word for an hour between day and night, 傍晚 of 白天（傍晚）; empty where a board's time has none."""
+    outer, _, inner = time.partition("（" if "（" in time else "(")
+    word = inner.rstrip("）)")
+    own = hour(word) if word else None
+    return word if own and not own.same and own.light == "dusk" != light(outer) else ""
 
 
 @lru_cache(512)
@@ -183,6 +203,18 @@ def weather_told(text: str) -> str:
     plain = without(simplified(text), vocabulary().no_weather)
     folded = plain.casefold()
     return next((word for word in vocabulary().told if _stands(word, plain, folded)), "")
+
+
+def begins_to_fall(said: str) -> bool:
+    """Whether words say that rain or snow begins, and not that it is over."""
+    return _BEGINS.search(said) is not None
+
+
+def weather_turns(text: str) -> tuple[tuple[str, str], ...]:
+    """Where rain or snow begins or ends in what happens, in order: (the words by which it does, what falls; empty where it is over)."""
+    found = [(match.start(), match[0], match["zh"] or match["en"] or "") for match in _BEGINS.finditer(text)]
+    found += [(match.start(), match[0], "") for match in _ENDS.finditer(text)]
+    return tuple((said, falls.lower()) for _, said, falls in sorted(found))
 
 
 def without(text: str, words: Iterable[str]) -> str:

@@ -224,12 +224,13 @@ def _aloud(text: str, english: bool) -> bool:
 
 
 def _quotes_left(look: Look) -> Found | None:
-    """Whole sentences in quotation marks that nobody says, in a script that has speech otherwise."""
+    """Whole sentences in quotation marks that nobody says, in a script that has speech otherwise; a line of capitals stands written on something."""
     prose = look.script.format == "prose"
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "note")
         if (quote := ENDED.search(text)) and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
+        if not quote[0].isupper()
     ]
     few, share = (1, LONG_PROSE) if prose else (RECURS, 0.12)
     return (found, {"count": len(found)}) if len(found) >= few and len(found) > share * len(look.speeches) else None

@@ -104,6 +104,14 @@ class SceneToPlan:
             found.setdefault(each.name, []).append(each)
         return tuple(one for several in found.values() for one in as_one(several))
 
+    def weather_in(self, beat: Beat) -> str:
+        """The weather of one of its beats: rain that begins falls from the shot of these words on."""
+        weather = self.scenery.weather
+        for unit, said, now in self.scenery.turns:
+            shown = any(said in act for act in beat.acts) if unit in beat.units else _is_past(beat, unit, "")
+            weather = now if shown or _is_past(beat, unit, said) else weather
+        return weather
+
     @property
     def established(self) -> bool:
         """Whether its place is shown first: not where nobody wrote it, nor in a glimpse."""
@@ -367,7 +375,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         style_tags=tags,
         time=place.time,
         visual=visual,
-        weather=place.weather,
+        weather=item.weather_in(beat),
     )
 
 
@@ -398,12 +406,14 @@ def carried(
 
 
 def seen_thinking(framed: Frame, beat: Beat) -> bool:
-    """Whether the picture is of somebody whose voice is heard and whose lips are closed."""
+    """Whether the picture is of the one whose voice is heard and whose lips are closed; not of who they were years ago."""
     staged = framed.staging
     if staged is None or beat.speech is None:
         return False
-    shown = staged.form == staging.FREE and beat.speech.speaker in {body.who for body in staged.bodies}
-    return staged.form == "inner" or (shown and speech.over_the_picture(beat.speech.delivery, beat.speech.raw))
+    who, seen = beat.speech.speaker, [body.who for body in staged.bodies]
+    if staged.form == staging.FREE:
+        return who in seen and speech.over_the_picture(beat.speech.delivery, beat.speech.raw)
+    return staged.form == "inner" and seen == [who]
 
 
 def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:

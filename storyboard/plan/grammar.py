@@ -5,6 +5,7 @@ side of the frame: the 180-degree line), goes to the face for an inner voice or 
 something happens. Words of the script about the camera always win. No chance: the same beats are framed the same.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
 from storyboard.model.staging import At
+from storyboard.patterns import deferred
 from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.postures import postures
@@ -420,17 +422,20 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     beside = bool(turn.to) and turn.to[0] in turn.present
     spoken_into = not turn.far and (
         into_phone(beat)
+        or turn.across
         or (speaker in ground.call and not delivery and not beside)
-        or (turn.phone == speaker and turn.calling and not delivery)
+        or (turn.phone == speaker and turn.calling and not delivery and not (beside and turn.manner == "near"))
     )
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         far = [*turn.to, *(name for name in ground.call if name != speaker)][:1]
         return _Choice(Framing("medium-close"), BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
-    if kind == "person" and here and (delivery == "inner" or (delivery == "voiceover" and not turn.heard)):
+    if kind == "person" and here and (delivery == "inner" or turn.over or (delivery == "voiceover" and not turn.heard)):
         return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
             rhythm, speaker=speaker
         )
+    if delivery == "voiceover" and (younger := _younger(speaker, turn, ground)):
+        return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (younger,)), rhythm
     if (
         kind == "voice"
         or delivery in ("voiceover", "offscreen", "phone")
@@ -466,6 +471,26 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     return _by_move(beat, turn, by_power, listener), after
 
 
+_AGES = deferred(
+    r"^(?:少年|幼年|童年|青年|年轻时?的?|小时候的?|小|年幼的?|young(?:er)?|little|teen(?:age)?|child|boy|girl|baby) ?",
+    re.I,
+)
+"""Before a name: the same person, years ago."""
+
+
+def _younger(speaker: str, turn: Turn, ground: Ground) -> str:
+    """Whom a voice tells of that is older than they: 少年林晚 while 林晚 is heard; empty where nobody here is the speaker years ago."""
+    own = speaker.casefold()
+    return next(
+        (
+            name
+            for name in turn.present
+            if name != speaker and ground.kind(name) == "person" and _AGES.sub("", name).casefold() == own
+        ),
+        "",
+    )
+
+
 def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     """A voice without a body: over whoever has the telephone, is spoken to, or answers; else over the place."""
     assert beat.speech is not None
@@ -476,8 +501,9 @@ def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     hearer = next((name for name in (*told, turn.answering, *persons[:1]) if name in persons), "")
     if hearer and (delivery == "phone" or turn.far or (turn.calling and delivery == "voiceover" and not narrator)):
         return _Choice(Framing("near"), BY_PHONE[turn.manner][0], "phone", (hearer,))
-    if hearer and not (first and ground.new_place):
-        return _Choice(Framing("medium", "eye", "push-in"), "voice_people", "voice", (hearer,))
+    opens = first and ground.new_place
+    if hearer and (not opens or hearer in turn.acting):
+        return _Choice(Framing("full" if opens else "medium", "eye", "push-in"), "voice_people", "voice", (hearer,))
     return _Choice(Framing("wide", "eye", "push-in"), "voice", "voice")
 
 

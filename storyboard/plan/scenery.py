@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ class Scenery:
     """Place, time and weather, each with the words that tell it, or with why it is taken so."""
     sky: str = ""
     """The weather that was told last under the open sky, for as long as it is the same day or night."""
+    turns: tuple[tuple[Unit, str, str], ...] = ()
+    """Where it begins or ends to rain within it: the unit, the words of it by which it does, the weather from there on."""
 
 
 def scenery(
@@ -74,21 +77,45 @@ def scenery(
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    told = scene.weather or (_weather(script, units) or vocabulary.weather_of_hour(scene.time) if outside else "")
     kept = before.sky if before and before.night == night and not vocabulary.passes(scene.time) else ""
+    opens, turns = _weather_turns(script, units, words["outside_weather"]) if outside else (units, ())
+    told = scene.weather or (_weather(script, opens) or vocabulary.weather_of_hour(scene.time) if outside else "")
     weather = told or ("" if outside else words["inside_weather"])
     if outside and not weather:
         weather = (kept if layer == "present" else "") or words["outside_weather"]
         assumed.append("weather")
-    sky = before.sky if before and layer != "present" else told or kept
+    sky = before.sky if before and layer != "present" else turns[-1][2] if turns else told or kept
     spoken = Language.of(language)
     looks = staging.layer_tags(layer, spoken)
-    style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{'night' if night else 'day'}"))
+    style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{_light(time, weather, night, outside)}"))
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
-    return Scenery(
-        place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts, sky
-    )
+    style_words = words["joined"].join(style)
+    return Scenery(place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns)
+
+
+def _light(time: str, weather: str, night: bool, outside: bool) -> str:
+    """The row of the light of an hour: dawn and dusk have their own, and no warm one where the sky is covered."""
+    if night or vocabulary.light(time) != "dusk":
+        return "night" if night else "day"
+    return "dim" if outside and vocabulary.weather(weather) not in (None, "clear") else "dusk"
+
+
+def _weather_turns(
+    script: Script, units: Sequence[Unit], clear: str
+) -> tuple[list[Unit], tuple[tuple[Unit, str, str], ...]]:
+    """(the units that tell the weather with which a scene opens, where it turns): all of them and nothing where it does not."""
+    found: list[tuple[Unit, str, str]] = []
+    opening = list(units)
+    for at, unit in enumerate(units):
+        for said, falls in vocabulary.weather_turns(unit.text) if unit.kind == "action" else ():
+            if not found:
+                opening = [*units[:at], replace(unit, text=unit.text[: unit.text.index(said)])]
+            after = replace(unit, text=unit.text[unit.text.index(said) :])
+            begins = bool(falls) or vocabulary.begins_to_fall(said)
+            weather = _weather(script, [after, *units[at + 1 :]]) or falls if begins else clear
+            found.append((unit, said, weather))
+    return opening, tuple(found)
 
 
 def _facts(

@@ -20,7 +20,7 @@ INTO_PHONE = deferred(
 ON_PHONE = deferred(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|intercom|radio|screen)\b", re.I)
 """Behind a speaker's name: they speak into a telephone, or are heard out of one."""
 TAKES_PHONE = deferred(
-    r"接起|接通|接(?:了|过|着)?(?:手机|电话)|按下?接听|(?:讲|打|通|听)(?:着|起|起了)(?:手机|电话)|(?:手机|电话|听筒|话筒|手台)[^。]{0,16}(?:贴|凑|举|夹|按|捂|搁|放|架|抵|压)(?:在|到|着|向|近)?[^，。]{0,3}(?:耳|脸颊|腮|颊|肩)|拨(?:通|打|出|号|起?电话|了)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
+    r"接起|接通|接(?:了|过|着)?(?:手机|电话)|按下?接听|(?:讲|打|通|听)(?:着|起|起了)(?:手机|电话)|(?:手机|电话|听筒|话筒|手台)[^。]{0,16}(?:贴|凑|举|夹|按|捂|搁|放|架|抵|压)(?:在|到|着|向|近)?[^，。]{0,3}(?:耳|脸颊|腮|颊|肩)|拨(?:通|打|出|号|起?电话|了)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?(?:接听|免提)|(?:打|按)?开(?:了)?免提|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
     r"|\b(?:thumbs|punches|taps|keys|stabs)(?: in)? (?:a|the|his|her) (?:\w+ )?number\b|\bswipes to answer\b|\b(?:phone|receiver|handset|cell|mobile)\b[^.]{0,40}\b(?:to|at|against|between) (?:the |her |his )(?:ear|cheek|shoulder|jaw)\b|\bon the phone\b|\bspeaks? into (?:the|his|her) (?:phone|receiver|handset)"
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
@@ -88,6 +88,10 @@ class Turn:
     """Whether the scene has a telephone call at all."""
     manner: str = ""
     """How the telephone is held: a row of `MANNERS`; empty: at the ear."""
+    across: bool = False
+    """Whether the speaker speaks to somebody at the other end of a telephone."""
+    over: bool = False
+    """Whether the speaker's voice is laid over a picture in which they are: 画外音 of somebody who stands there."""
 
 
 def everybody(people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming) -> tuple[str, ...]:
@@ -146,9 +150,30 @@ def turns(
                 said,
                 far,
                 calling,
+                across=bool(
+                    beat.speech and not beat.speech.delivery and {*to.get(at, ())[:1]} & remote - {*present[at]}
+                ),
+                over=not said and _laid_over(beat, _until(at, bodily, present)),
             )
         )
     return tuple(found)
+
+
+OVER = deferred(r"画外音?")
+"""Behind a speaker's name: a voice that is laid over the picture, whoever is in it."""
+
+
+def _laid_over(beat: Beat, here: Sequence[str]) -> bool:
+    """Whether a speech is the voice of somebody who is `here`, over the picture, and no call from another room (画外，厨房)."""
+    speech = beat.speech
+    if speech is None or speech.speaker not in here or not OVER.fullmatch(speech.extension):
+        return False
+    return not any(re.search(r"[，,、]", aside.text) for aside in speech.parentheticals)
+
+
+def _until(at: int, bodily: Sequence[tuple[str, ...]], present: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Who is there at a beat, and was seen to be."""
+    return tuple(name for name in present[at] if any(name in here for here in bodily[: at + 1]))
 
 
 def _come_out(moved: Sequence[Moves], acting: Sequence[tuple[str, ...]], beats: Sequence[Beat]) -> list[Moves]:

@@ -635,7 +635,7 @@ def _hour(time: str, naming: names.Naming) -> str:
     """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
     mark = re.search(naming.language.word("places.marked"), time)
     if mark is None:
-        return time
+        return (vocabulary.between(time) or time) if naming.careful else time
     outer, own = vocabulary.hour(time[: mark.start()]), vocabulary.hour(mark[0]) if naming.careful else None
     told = own is not None and not own.same and (outer is None or own.light != outer.light)
     return mark[0].strip(" ()").lower() if told else time[: mark.start()]

@@ -97,6 +97,13 @@ _LOOKS_UP = deferred(
 _TOGETHER = deferred(r"[、,&]\s*")
 """Between those who say a line together."""
 _OWNS = deferred(r"['’]s\b|['’](?=\s)|的")
+CARES = deferred(
+    r"没事吧|没事儿?[？?]|怎么样[？?]|受伤|疼不疼|疼吗|伤(?:到|着)|还好吗|\b(?:are )?you (?:okay|ok|all right|alright|hurt)\b|\bstay with (?:me|us)\b|\bhold on\b",
+    re.I,
+)
+"""Words to somebody who came to harm."""
+ACTS = 3
+"""Sentences of action right before a line that it may be about."""
 ROUNDS = 3
 """Times that a talk is gone through: from the second on it is known to whom each later line is spoken."""
 FEW = 3
@@ -113,7 +120,7 @@ WEIGHTS = {
     "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 9, "learned once": 4, "says it too": -3, "is doing it": 6,
     "kin": 4, "turned to": 3, "kin spoken of": 7, "spoke long ago": -1,
     "just left": -9, "in the aside": 8, "acts on me": 5, "acts on another": 1, "acts last": 1, "is acted on": 1, "takes up words": 4, "words taken up": 1, "strikes": 4, "is struck": 1, "kin called": 9,
-    "rank called": 11, "answers me": 7, "answers another": 5, "speaks on both sides": 7, "between two of theirs": 5, "my last": 0, "waits for me": 2, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
+    "rank called": 11, "answers me": 7, "answers another": 5, "speaks on both sides": 7, "between two of theirs": 5, "my last": 0, "waits for me": 2, "is hurt": 6, "begins with dots": 4, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
 }  # fmt: skip
 """What speaks for somebody being spoken to where no word says so; tried on the labels of tests/gold/staging."""
 
@@ -327,6 +334,11 @@ def _by_words(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
             for name in names.found(each, known)[:1]
             if name in others
         )
+    if CARES.search(line.text):
+        blows = (names.found(each, known) for each in _sentences(line.acts)[-ACTS:] if BLOW.search(each))
+        yield from (("is hurt", found[-1]) for found in blows if found and found[-1] in others)
+    if line.text.startswith(("…", "...")) and at and talk.lines[at - 1].who == line.who:
+        yield from (("begins with dots", name) for name in talk.found[at - 1])
     if ORDERS.search(line.text):
         yield from (("serves", name) for name in others if SERVES.search(name))
 
@@ -368,7 +380,8 @@ def _by_turns(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
             yield "takes up words", last
         if REPLIES.match(line.text):
             yield "answered", last
-            yield from (("joins in", name) for name in near if _peers(last, line.who))
+        if _peers(last, line.who) and (REPLIES.match(line.text) or not _THIRD.search(line.text)):
+            yield from (("joins in", name) for name in near)
         if ECHO.match(line.text):
             yield "echo", last
         both = line.who not in near and YOU.search(line.text) and (talk.told[before] or YOU.search(lines[before].text))

@@ -107,6 +107,13 @@ def _han(call: str, name: str) -> bool:
     return bool(telling) and len(call) > 1 and all(char in TITLES for char in rest) and (bool(rest) or len(shared) > 1)
 
 
+_NO_KIN = deferred(
+    r"\b(?:dr|doctor|nurse|surgeon|officer|deputy|eunuch|guard|soldier|servant|maid|butler|driver|waiter|waitress|midwife|secretary|assistant|reporter|lawyer|teacher)\b|医生|护士|太监|公公|侍卫|保安|丫鬟|司机|服务员|记者|律师|产婆|稳婆|店员|警察",
+    re.I,
+)
+"""Whom the script calls by their trade is nobody's kin unless it says so."""
+
+
 def kin(call: str, who: str, others: Sequence[str], known: names.Naming) -> str:
     """The one person of these whom a word of kinship can mean, by sex and age beside the speaker's; empty for none or several."""
     match = _KINSHIP.search(call)
@@ -114,7 +121,11 @@ def kin(call: str, who: str, others: Sequence[str], known: names.Naming) -> str:
     if match is None or me is None:
         return ""
     sex, least, most = _KINDRED[match[0].casefold().split()[-1]]
-    ages = {name: one.age for name in others if (one := known.characters.get(name)) and sex_of(name, known) == sex}
+    ages = {
+        name: one.age
+        for name in others
+        if (one := known.characters.get(name)) and sex_of(name, known) == sex and not _NO_KIN.search(name)
+    }
     fits = [name for name, age in ages.items() if least <= age - me.age <= most]
     return fits[0] if len(fits) == 1 else ""
 
@@ -154,7 +165,7 @@ def fits(call: str, name: str, who: str, known: names.Naming) -> bool | None:
         return False
     if kindred:
         wanted, least, most = _KINDRED[kindred[0].casefold().split()[-1]]
-        if sex != wanted:
+        if sex != wanted or _NO_KIN.search(name):
             return False
         return True if me is None or least <= one.age - me.age <= most else None
     if (("m" in told) != ("f" in told)) and sex not in told:
