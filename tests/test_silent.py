@@ -244,7 +244,7 @@ OVER = """1-1 夜 外 站台
 
 def over(folder, **changed):
     script = script_of(OVER)
-    cast, _, (planned,), mind, server = direct(script, answer(**changed), folder, ENDS.offer)
+    cast, _, (planned,), _, server = direct(script, answer(**changed), folder, ENDS.offer)
     return script, cast, planned, server
 
 
