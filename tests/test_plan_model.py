@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import check, marks
@@ -396,7 +396,6 @@ def test_an_endpoint_that_answers_nothing_useful_costs_at_most_ten_calls_a_chunk
     assert remarks
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(-5, 60), max_size=40), st.sampled_from(sorted(SCRIPTS)))
 def test_no_cut_points_lose_a_word(throughs, name):
     """Whatever numbers come, every line of a scene is in exactly one beat, in order."""

@@ -31,7 +31,7 @@ FILMED = """第1集：雨夜归人
 苏晴：这一次，我哪儿也不去。
 """
 """Two clips: what is drawn here costs most of the time."""
-FEW = ("kling-3", "seedance-2", "sora-2", "veo-3.1")
+FEW = ("kling-3", "sora-2")
 """Models that sell lengths, limits and a syntax of different kinds: these with every version, all with the one in use."""
 PROFILES = sorted(name for name, profile in load_profiles().items() if profile.lengths)
 
