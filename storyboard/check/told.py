@@ -390,15 +390,14 @@ def pieces(text: str, known: Known) -> Iterator[str]:
 
 def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
     """The pattern where the picture goes on behind marks, spaces and the `and` of a list, up to the next mark."""
-    return _following(pattern).match(picture, at)
+    whole = rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))"
+    return compiled(whole, re.IGNORECASE | re.DOTALL).match(picture, at)
 
 
 @lru_cache(1024)
-def _following(pattern: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))",
-        re.IGNORECASE | re.DOTALL,
-    )
+def compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    """The pattern of a clause or a shot, which is asked again for each clip and form that it stands in."""
+    return re.compile(pattern, flags)
 
 
 def usernames(known: Sequence[str]) -> str:
