@@ -21,7 +21,7 @@ LAYOUTS = [
 
 SLOW = {"workbook": 4}
 """One layout in so many is enough of a file that takes long to make."""
-SHARES = 2
+SHARES = 3
 """A run as a person waits for it has one layout in so many of each container, another share in the next."""
 
 
@@ -43,7 +43,7 @@ def as_text() -> dict[Path, tuple[list[tuple[str, str]], list[str]]]:
     return found
 
 
-@pytest.mark.parametrize("share", [0, pytest.param(1, marks=pytest.mark.wide)], ids=["first", "other"])
+@pytest.mark.parametrize("share", [0, *(pytest.param(share, marks=pytest.mark.wide) for share in range(1, SHARES))])
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_every_layout_says_the_same_in_every_container(
     tmp_path: Path, as_text: dict[Path, tuple[list[tuple[str, str]], list[str]]], name: str, share: int
