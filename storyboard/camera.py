@@ -105,12 +105,13 @@ class Framing:
 def find(table: dict[str, Words], text: str) -> str:
     """The canonical word of a table that `text` names, or an empty string. Letters match in any case, the longest wins."""
     text = THINGS.sub(" ", text)
-    terms = _terms(text)
+    terms, said = _terms(text), text.casefold()
     hits = [
         (len(word), -position, name)
         for position, (name, (zh, en, others)) in enumerate(table.items())
         for word in (zh, en, *others)
-        if (_led(word, text) or any(_stands(word, term) for term in terms) if word in BARE else _stands(word, text))
+        if word.casefold() in said
+        and (_led(word, text) or any(_stands(word, term) for term in terms) if word in BARE else _stands(word, text))
     ]
     return max(hits)[2] if hits else ""
 

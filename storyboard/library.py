@@ -9,7 +9,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,17 +56,17 @@ class Prompt:
     """Name -> text of everything it is made of, partials and a form of answers of its own included."""
     form: Form | None = None
     """In which form it is answered; None for `render`, which asks no language model."""
+    hash: str = field(init=False, default="")
+    """Twelve hex digits over names and texts of its files: a changed byte is another prompt."""
+
+    def __post_init__(self) -> None:
+        parts = [f"{name}\x1f{text}" for name, text in sorted(self.files.items())]
+        object.__setattr__(self, "hash", hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:12])
 
     @property
     def id(self) -> str:
         """`shots/v1`."""
         return f"{self.stage}/{self.version}"
-
-    @property
-    def hash(self) -> str:
-        """Twelve hex digits over names and texts of its files: a changed byte is another prompt."""
-        parts = [f"{name}\x1f{text}" for name, text in sorted(self.files.items())]
-        return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ def pattern(names: Iterable[str], language: str = "zh") -> re.Pattern[str] | Non
     """
     lone = Language.of(language).does("writing.letters")
     spoken = {name for name in names if len(name) > 1 or (lone and name.isascii() and name.isalpha())}
-    return re.compile("|".join(map(_bounded, sorted(spoken, key=lambda name: (-len(name), name))))) if spoken else None
+    first = re.escape("".join(sorted({name[0] for name in spoken})))  # most places are passed over by it alone
+    any_of = "|".join(map(_bounded, sorted(spoken, key=lambda name: (-len(name), name))))
+    return re.compile(f"(?=(?i:[{first}]))(?:{any_of})") if spoken else None
 
 
 def _bounded(name: str) -> str:

@@ -1,18 +1,36 @@
-"""Regular expressions that are compiled when they are first used: one script needs a third of those that all kinds of scripts do."""
+"""Regular expressions that are compiled when they are first used, and once for all runs: one script needs a third of those that all kinds of scripts do.
 
+Compiling them anew would be two fifths of a short run. So what they are compiled to is kept where Python keeps the bytecode of this
+module, and by its rules: another Python writes anew, `PYTHONDONTWRITEBYTECODE` keeps nothing, `PYTHONPYCACHEPREFIX` says where.
+"""
+
+import atexit
+import contextlib
+import marshal
+import os
 import re
-from functools import partial
+import sys
+from array import array
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, cast
 
 _NOTHING = {"search": None, "match": None, "fullmatch": None}
 """Questions that are answered without compiling, of a text that lacks the letters a pattern needs."""
+_MOST = 5_000
+"""Patterns in the file, several times what the program has: more are left of earlier versions, and it begins anew."""
+
+Key = tuple[str, int]
+"""A pattern and its flags."""
+Row = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What the engine takes beside the pattern: all flags, code, number of groups, numbers of their names, names of their numbers."""
 
 
 class _Deferred:
     """What `re.compile` gives, at the first question to it; from then on its methods are found as those of any object."""
 
-    def __init__(self, pattern: str, flags: int, needs: str) -> None:
-        self.pattern, self._flags, self._needs = pattern, flags, frozenset(needs)
+    def __init__(self, pattern: str, flags: int, needs: str, *, kept: bool) -> None:
+        self.pattern, self._flags, self._needs, self._kept = pattern, int(flags), frozenset(needs), kept
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the compiled one has
         if name.startswith("__"):
@@ -20,27 +38,101 @@ class _Deferred:
             raise AttributeError(name)
         if self._needs and (name in _NOTHING or name in ("finditer", "findall", "sub")):
             return partial(self._asked, name)
-        return self._compiled(name)
+        return self._found(name)
 
-    def _compiled(self, name: str) -> Any:  # noqa: ANN401
-        found = getattr(re.compile(self.pattern, self._flags), name)
+    def _found(self, name: str) -> Any:  # noqa: ANN401
+        made = self.__dict__.get("_made")
+        if made is None:
+            made = self._made = (_made if self._kept else re.compile)(self.pattern, self._flags)
+        found = getattr(made, name)
         setattr(self, name, found)
         return found
 
     def _asked(self, name: str, *given: Any, **more: Any) -> Any:  # noqa: ANN401
         text = given[name == "sub"] if len(given) > (name == "sub") else more["string"]
         if not self._needs.isdisjoint(text):
-            return self._compiled(name)(*given, **more)
+            return self._found(name)(*given, **more)
         return text if name == "sub" else _NOTHING[name] if name in _NOTHING else iter(()) if name == "finditer" else []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return deferred, (self.pattern, self._flags, "".join(self._needs))
+        return (deferred if self._kept else passing), (self.pattern, self._flags, "".join(self._needs))
 
 
 def deferred(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
-    """A pattern to be asked by its methods (`search`, `sub`, `pattern` …), not to be given to functions of `re`.
+    """A pattern of the program, to be asked by its methods (`search`, `sub`, `pattern` …), not to be given to functions of `re`.
 
     `needs`: letters of which every text that it fits somewhere holds one; until it is asked about such a text it is not
     compiled. A mistake in the pattern is told at the first use only; a test compiles them all, and proves what they need.
     """
-    return cast("re.Pattern[str]", _Deferred(pattern, flags, needs))
+    return cast("re.Pattern[str]", _Deferred(pattern, flags, needs, kept=True))
+
+
+def passing(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
+    """The same for a pattern that has names of a script in it: of no use to another, and kept for none."""
+    return cast("re.Pattern[str]", _Deferred(pattern, flags, needs, kept=False))
+
+
+def _made(pattern: str, flags: int) -> re.Pattern[str]:
+    """What `re.compile` gives, by the road it takes itself, whose two halves are no public ones: where they have changed, by the whole."""
+    try:
+        import _sre  # type: ignore[import-not-found]
+
+        every, code, groups, numbers, names = _rows().get((pattern, flags)) or _worked_out(pattern, flags)
+        made = _sre.compile(pattern, every, array("I", code).tolist(), groups, numbers, names)
+    except Exception:
+        # Also a mistake in the pattern, which the library tells.
+        return re.compile(pattern, flags)
+    return cast("re.Pattern[str]", made)
+
+
+def _worked_out(pattern: str, flags: int) -> Row:
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    grammar = _parser.parse(pattern, flags)
+    state = grammar.state
+    numbers = dict(state.groupdict)
+    named = {number: name for name, number in numbers.items()}
+    code = array("I", _compiler._code(grammar, flags)).tobytes()
+    row = (flags | state.flags, code, state.groups - 1, numbers, tuple(map(named.get, range(state.groups))))
+    if not _new and not sys.dont_write_bytecode:
+        atexit.register(_keep)
+    _new[pattern, flags] = row
+    return row
+
+
+_new: dict[Key, Row] = {}
+"""What this process had to work out."""
+
+
+@cache
+def _rows() -> dict[Key, Row]:
+    return _read()
+
+
+def _read() -> dict[Key, Row]:
+    """What earlier runs of the same Python worked out; nothing where there is no file, or it is none of ours."""
+    place = _place()
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+        if place is not None:
+            of, rows = marshal.loads(place.read_bytes())  # noqa: S302 - as bytecode is read, from the same folder
+            return rows if of == sys.version and isinstance(rows, dict) else {}
+    return {}
+
+
+def _keep() -> None:
+    """Puts what is new beside what has been kept meanwhile; whoever may not write there goes on without."""
+    place, rows = _place(), _read()
+    if place is None:
+        return
+    rows = {**(rows if len(rows) < _MOST else {}), **_new}
+    part = place.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(marshal.dumps((sys.version, rows)))
+        part.replace(place)
+
+
+def _place() -> Path | None:
+    """Beside the bytecode of this module; None where it has none."""
+    cached = __spec__.cached
+    return Path(cached).with_suffix(".patterns") if cached else None

@@ -2,11 +2,15 @@
 
 import csv
 from collections.abc import Sequence
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.parse.tables import BREAK, cells, ruled
 from tests.wordfiles import document, paragraph
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Rows = Sequence[Sequence[str]]
 
@@ -44,6 +48,13 @@ def workbook(path: Path, sheets: dict[str, Rows], merged: Sequence[str] = ()) ->
             sheet.merge_cells(span)
     book.save(path)
     return path
+
+
+def opened(file: str | Path | BytesIO) -> "Workbook":
+    """A workbook as somebody else's library reads it, which is loaded where one is read only."""
+    from openpyxl import load_workbook
+
+    return load_workbook(file)
 
 
 def word(path: Path, rows: Rows) -> Path:

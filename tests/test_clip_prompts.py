@@ -63,19 +63,6 @@ def test_the_same_shots_take_three_fifths_of_the_room(template):
     assert now <= 0.6 * before
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-@pytest.mark.parametrize("name", NAMES)
-def test_every_prompt_passes_a_check_that_knows_nothing_of_the_renderer(name, template):
-    """All fields once, names restored; each phrase one person; each rule once."""
-    offer = replace(OFFER, template=template)
-    for done in sample(name):
-        prompts = render(done.board, done.clips, offer, done.cast)
-
-        faults = check_prompts(prompts, done.clips, done.board, lines_of(done.script, done.episode), offer, done.cast)
-
-        assert [str(fault) for fault in faults] == []
-
-
 def test_people_are_told_in_full_once_a_clip_or_once_a_shot():
     """In the first shot where they are seen; `looks = "shot"` repeats it."""
     done = sample("rain.txt")[0]

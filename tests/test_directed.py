@@ -44,7 +44,7 @@ def test_a_voice_is_said_in_words(code, board, said):
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_prompt_has_codes_filler_or_a_speaker_with_nothing_to_do(template):
-    """And every one passes the check, in each form."""
+    """And every one passes the check that knows nothing of the renderer, in each form: all fields once, names restored, every line word for word."""
     for done in (done for name in NAMES for done in sample(name)):
         offer = replace(OFFER, template=template)
         prompts = render(done.board, done.clips, offer, done.cast)

@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import openpyxl
 import pysubs2
 import pytest
 from PIL import Image
@@ -26,6 +25,7 @@ from storyboard.media import jpeg, probe
 from storyboard.model import Cue, Edit, Event, Laid, Media
 from storyboard.timeline import cues as cues_of
 from tests.samples import SAMPLES, work
+from tests.tablefiles import opened
 
 otio = pytest.importorskip("opentimelineio")
 webvtt = pytest.importorskip("webvtt")
@@ -265,7 +265,7 @@ def test_subtitles_say_the_same_at_the_same_frames(files, edits):
 
 def test_the_shot_list_has_every_shot_with_its_frame_and_words(files, edits):
     """openpyxl reads what was written, and the CSV says the same."""
-    sheet = openpyxl.load_workbook(io.BytesIO(files["shots.xlsx"])).active
+    sheet = opened(io.BytesIO(files["shots.xlsx"])).active
     table = [[cell.value for cell in row] for row in sheet.rows]
     listed = list(csv.reader(io.StringIO(files["shots.csv"].removeprefix("\ufeff"))))
 
@@ -416,7 +416,7 @@ def test_a_line_like_a_formula_is_text_in_a_spreadsheet(edits):
     column = {name: at + 1 for at, name in enumerate(COLUMNS)}
 
     assert "'=1+1" in csv_of([edit], Language.of("zh"))
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of([edit], Language.of("zh"), {}))).active
+    sheet = opened(io.BytesIO(xlsx_of([edit], Language.of("zh"), {}))).active
     assert (sheet.cell(2, column["text"]).value, sheet.cell(2, column["text"]).data_type) == ("=1+1", "s")
     assert sheet.cell(2, column["action"]).value == "坏字<&"
 

@@ -25,6 +25,7 @@ def played(tmp_path_factory):
         yield lab, done
 
 
+@pytest.mark.wide
 def test_the_recorded_round_gives_its_table_again(played, golden):
     """Four scripts, three prompts, two repeats, from recorded exchanges; `asked_as` names those whose question is worded otherwise today."""
     _, done = played

@@ -364,7 +364,18 @@ def test_an_endpoint_that_refuses_is_told_with_its_cause_and_without_the_key(mon
 
 
 def moving(path, seconds, *, black=(), still=(), cuts=(), size=(160, 288), tone=True):
-    """A film whose picture moves and changes at `cuts`; black and still in stretches; a tone as its sound."""
+    """A film whose picture moves and changes at `cuts`; black and still in stretches; a tone as its sound. Each is made once."""
+    asked = (seconds, tuple(black), tuple(still), tuple(cuts), size, tone)
+    if asked not in MADE:
+        MADE[asked] = _moving(path, *asked).read_bytes()
+    path.write_bytes(MADE[asked])
+    return path
+
+
+MADE = {}
+
+
+def _moving(path, seconds, black, still, cuts, size, tone):
     import math
     import random
     from array import array

@@ -29,18 +29,6 @@ def test_prompts_of_each_form(template, golden):
         golden(f"render/v3/{template}-{name}", "\n=====\n".join(told(done, template, done.clips[:2])))
 
 
-@pytest.mark.parametrize("template", FORMS)
-@pytest.mark.parametrize("name", NAMES)
-def test_every_prompt_passes_a_check_that_knows_nothing_of_the_renderer(name, template):
-    """All fields once, names restored, marks of the form read back, every line word for word."""
-    for done in sample(name):
-        offer = replace(OFFER, template=template)
-        lines = lines_of(done.script, done.episode)
-        faults = check_prompts(told(done, template), done.clips, done.board, lines, offer, done.cast, THIRD)
-
-        assert [str(fault) for fault in faults] == []
-
-
 @pytest.mark.parametrize(
     ("template", "was", "instead", "name"),
     [

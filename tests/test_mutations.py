@@ -179,12 +179,12 @@ def test_two_thousand_mutants_of_all_containers_are_read_or_refused(tmp_path: Pa
 
 
 HOSTILE = {
-    "stars": "*a" * 40_000, "underlines": "_a " * 30_000, "brackets": "(" * 60_000, "notes": "[[" * 40_000 + "]]", "boneyard": "/*" * 40_000,
-    "capitals": "NORA " * 20_000, "dashes": "A - " * 25_000, "dots": "A. " * 25_000, "gaps": "NORA" + "   X" * 20_000, "colons": "A: " * 25_000,
-    "commas": "A, b" * 25_000, "blanks": "x" + " " * 90_000 + "x", "hashes": "#1 " * 30_000,
-    "heads": "INT. HALL - DAY\n" * 6_000, "names": "INT. HALL - DAY\n\n" + "NORA\n" * 15_000, "numbers": "INT. HALL - DAY\n\nNORA\nHi.\n\n" + "12.\n" * 20_000,
-    "more": "INT. HALL - DAY\n\n" + "NORA\nHi\n(MORE)\n\n2.\n\nNORA (CONT'D)\n" * 4_000, "asides": "INT. HALL - DAY\n\n     NORA\n  (\n" + "  (a\n\n" * 9_000,
-    "sides": "INT. HALL - DAY\n\n" + "   NORA       PIET\n" * 6_000, "title": "Title: x\n" + "\n    y\n" * 9_000,
+    "stars": "*a" * 20_000, "underlines": "_a " * 15_000, "brackets": "(" * 30_000, "notes": "[[" * 20_000 + "]]", "boneyard": "/*" * 20_000,
+    "capitals": "NORA " * 10_000, "dashes": "A - " * 12_500, "dots": "A. " * 12_500, "gaps": "NORA" + "   X" * 10_000, "colons": "A: " * 12_500,
+    "commas": "A, b" * 12_500, "blanks": "x" + " " * 45_000 + "x", "hashes": "#1 " * 15_000,
+    "heads": "INT. HALL - DAY\n" * 3_000, "names": "INT. HALL - DAY\n\n" + "NORA\n" * 7_500, "numbers": "INT. HALL - DAY\n\nNORA\nHi.\n\n" + "12.\n" * 10_000,
+    "more": "INT. HALL - DAY\n\n" + "NORA\nHi\n(MORE)\n\n2.\n\nNORA (CONT'D)\n" * 2_000, "asides": "INT. HALL - DAY\n\n     NORA\n  (\n" + "  (a\n\n" * 4_500,
+    "sides": "INT. HALL - DAY\n\n" + "   NORA       PIET\n" * 3_000, "title": "Title: x\n" + "\n    y\n" * 4_500,
 }  # fmt: skip
 
 
@@ -202,4 +202,4 @@ def test_hostile_lines_cost_no_more_than_their_length(tmp_path: Path, text: str,
         return time.process_time() - begin
 
     # A busy machine may double one of the two; a text whose square counts is late every time.
-    assert any(seconds(text) < max(0.5, 9 * seconds(text[: len(text) // 4])) for _ in range(3))
+    assert any(seconds(text) < max(0.13, 9 * seconds(text[: len(text) // 4])) for _ in range(3))

@@ -1,6 +1,7 @@
 """Patterns that are compiled late are the ones that `re` would have compiled at once."""
 
 import ast
+import marshal
 import pickle
 import pkgutil
 import re
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import storyboard
-from storyboard.patterns import _Deferred, deferred
+from storyboard import patterns
+from storyboard.patterns import _Deferred, _made, deferred, passing
 
 PACKAGE = Path(storyboard.__file__).parent
 
@@ -38,8 +40,8 @@ def test_it_goes_to_other_processes_and_is_copied_whether_used_or_not():
         assert deepcopy(late).fullmatch("aa")
 
 
-def test_every_deferred_pattern_of_the_package_compiles():
-    """A mistake in one would else be told by the script that first needs it."""
+def test_every_deferred_pattern_of_the_package_compiles_to_what_re_makes_of_it():
+    """To its code and flags, kept or not; and a mistake in one would else be told by the script that first needs it."""
     wrong, seen = [], 0
     for module in pkgutil.walk_packages(storyboard.__path__, "storyboard."):
         if "deferred(" not in _source(module.name):
@@ -48,10 +50,76 @@ def test_every_deferred_pattern_of_the_package_compiles():
             if isinstance(value, _Deferred):
                 seen += 1
                 try:
-                    _ = value.flags
+                    now = re.compile(value.pattern, value._flags)
                 except re.error as fault:
                     wrong.append(f"{module.name}.{name}: {fault}")
+                else:
+                    wrong += [f"{module.name}.{name} is another one"] * (_made(value.pattern, value._flags) != now)
     assert (wrong, seen > 200) == ([], True)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """The file of what was compiled, in an empty folder; `kept()` makes a new process of this one, which ends at once."""
+    place = tmp_path / "cache" / "patterns"
+    monkeypatch.setattr(patterns, "_place", lambda: place)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    def again():
+        if patterns._new:
+            patterns._keep()
+        patterns._rows.cache_clear()
+        monkeypatch.setattr(patterns, "_new", {})
+        return place
+
+    again.place = place
+    patterns._rows.cache_clear()
+    monkeypatch.setattr(patterns, "_new", {})
+    yield again
+    patterns._rows.cache_clear()
+
+
+def test_what_one_process_compiled_no_other_compiles_anew(kept):
+    now = re.compile(r"(?P<n>\d+)\s*years?|(\w)\2", re.I)
+    assert _made(now.pattern, int(re.I)) == now
+    assert kept().exists()
+
+    again = _made(now.pattern, int(re.I))
+
+    assert (again, again.groupindex, again.groups) == (now, now.groupindex, now.groups)
+    assert again.search("30 Years")["n"] == "30"
+    assert patterns._new == {}
+
+
+@pytest.mark.parametrize("file", [b"", b"no such thing", "another Python", "other rows"])
+def test_a_file_that_is_none_of_ours_is_not_used_and_written_anew(kept, file):
+    rows = {"another Python": ("3.1", {("a+", 0): (0, b"", 0, {}, ())}), "other rows": (sys.version, [1])}
+    kept.place.parent.mkdir()
+    kept.place.write_bytes(marshal.dumps(rows[file]) if file in rows else file)
+
+    assert _made("a+", 0) == re.compile("a+")
+    kept()
+    assert _made("a+", 0) == re.compile("a+")
+    assert patterns._new == {}
+
+
+def test_a_row_that_the_engine_refuses_is_compiled_anew(kept):
+    kept.place.parent.mkdir()
+    kept.place.write_bytes(marshal.dumps((sys.version, {("a+", 0): (0, b"1234", 0, {}, ())})))
+
+    assert _made("a+", 0) == re.compile("a+")
+
+
+def test_patterns_with_names_of_a_script_and_runs_without_bytecode_leave_nothing(kept, monkeypatch):
+    assert passing("林晚|顾言").search("顾言")
+    assert pickle.loads(pickle.dumps(passing("林晚"))).search("林晚")
+    assert patterns._new == {}
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    ended = []
+    monkeypatch.setattr(patterns.atexit, "register", ended.append)
+    assert deferred("b+c").search("bbc")
+
+    assert ended == []
 
 
 def _source(module: str) -> str:
@@ -96,7 +164,9 @@ def test_loading_the_readers_of_every_kind_of_script_compiles_hardly_any_of_thei
     script = (
         "import re._compiler as c\nn, made = [0], c.compile\n"
         "def count(*a, **k):\n    n[0] += 1\n    return made(*a, **k)\n"
-        "c.compile = count\nfrom storyboard.parse import attribution, columns, fountain, prose, tables\n"
+        "c.compile = count\nimport storyboard.patterns as p\nmade_late = p._made\n"
+        "def late(*a):\n    n[0] += 1\n    return made_late(*a)\n"
+        "p._made = late\nfrom storyboard.parse import attribution, columns, fountain, prose, tables\n"
         "import storyboard.cli\nprint(n[0])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -4,7 +4,6 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from storyboard.export.shotlist import cells_of, csv_of, xlsx_of
 from storyboard.languages import Language
 from storyboard.model import Edit, Laid
 from storyboard.production.shotlists import _same, read_rows
+from tests.tablefiles import opened
 
 SCRIPT = """第一场 面馆 夜 内
 
@@ -40,7 +40,7 @@ def listed(run, tmp_path):
     assert run("export", "ep01.txt", "--to", "xlsx,csv")[0] == 0
 
     def change(cells, name="back.xlsx"):
-        book = openpyxl.load_workbook(SHEET)
+        book = opened(SHEET)
         sheet = book.active
         column = {cell.value: cell.column for cell in sheet[1]}
         for (shot, heading), value in cells.items():
@@ -57,7 +57,7 @@ def shots() -> list[dict]:
 
 
 def table(path: str) -> list[dict]:
-    head, *rows = ([cell.value for cell in row] for row in openpyxl.load_workbook(path).active.rows)
+    head, *rows = ([cell.value for cell in row] for row in opened(path).active.rows)
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
@@ -168,7 +168,7 @@ def test_rows_may_not_be_added_or_removed_and_odd_values_are_told(run, listed):
     assert "景别“超级近”看不懂" in err
     assert "镜 1 的画面没有采用" in err
 
-    book = openpyxl.load_workbook(SHEET)
+    book = opened(SHEET)
     book.active.delete_rows(3)
     book.save("less.xlsx")
     code, _, err = run("plan", "ep01.txt", "--import", "less.xlsx")

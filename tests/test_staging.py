@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import names, staging
@@ -63,7 +63,6 @@ def stagings(draw, code: str) -> Staging:
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
 def test_what_is_written_is_read_back(code, data):
     """Every staging, free parts included, in any place, with captions behind it."""
     staged = data.draw(stagings(code))

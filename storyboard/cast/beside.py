@@ -14,7 +14,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import deferred
+from storyboard.patterns import passing
 from storyboard.records import dataclass
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
@@ -126,34 +126,34 @@ class _Han:
         name, free = _either(names), {word for word in table["kin"] if word not in names}
         kin, adjective, twin = _either(free), _either(table["adjectives"]), _either(table["twins"])
         people, owner = _either(table["people"]), f"(?:{name}|{_either(table['owners'])})的?"
-        self.address = deferred(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
-        self.whole = deferred(name)
-        self.before = deferred(
+        self.address = passing(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
+        self.whole = passing(name)
+        self.before = passing(
             rf"(?:(?P<kin>{kin})|(?:^|[，。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
         )
-        self.spoken = deferred(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
-        self.title = deferred(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
+        self.spoken = passing(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
+        self.title = passing(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
         someone = _either(name for name in names if roles.is_role(name))
-        self.trade = deferred(
+        self.trade = passing(
             rf"(?P<name>{someone})(?P<kin>男人|女人|男子|女子|大叔|大妈|大爷|大姐|大哥|阿姨|小哥|小伙|小姐姐|姑娘)(?![们的])"
         )
-        self.clause = deferred(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
-        self.own = deferred(
+        self.clause = passing(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
+        self.own = passing(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
         )
-        self.plain = deferred(r"[^，]{0,8}岁|[男女]性?")
+        self.plain = passing(r"[^，]{0,8}岁|[男女]性?")
         relation = rf"(?:[他她]的|自己的)?(?:{twin})(?:{kin})?的?"
         alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{_either((*table['twins'], *table['alike']))})"
-        self.alike = deferred(_either(table["alike"]))
-        self.likeness = deferred(_either((*table["twins"], *table["alike"])))
+        self.alike = passing(_either(table["alike"]))
+        self.likeness = passing(_either((*table["twins"], *table["alike"])))
         pair = rf"(?P<one>{name})(?:和|与|跟|、)(?P<other>{name})"
         self.pairs = [
-            deferred(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
-            deferred(pair + alike),
-            deferred(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
-            deferred(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
-            deferred(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
-            deferred(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
+            passing(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
+            passing(pair + alike),
+            passing(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
+            passing(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
+            passing(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
+            passing(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
@@ -226,37 +226,35 @@ class _Latin:
         owner = r"(?:his|her|their|my|our|your|(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.]*['’]s)\s+"
         about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
         named = rf"(?P<name>\b(?:{name})\b)"
-        self.before = deferred(
+        self.before = passing(
             rf"\b(?i:{about})(?:\s+|,\s+(?=(?i:{name})(?:,\s+[a-z]|\s*\()))(?i:{named})(?!['’]s\s+(?:{kin}))"
         )
-        self.spoken = deferred(rf"\b(?i:{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin}))\s+(?i:{named})(?!['’]s\b)")
-        self.caption = deferred(r"\s*(?:[A-Z][A-Z -]+:\s*)?")
-        self.title = deferred(
+        self.spoken = passing(rf"\b(?i:{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin}))\s+(?i:{named})(?!['’]s\b)")
+        self.caption = passing(r"\s*(?:[A-Z][A-Z -]+:\s*)?")
+        self.title = passing(
             rf"\b(?P<kin>(?i:{_either(table['titles'])}))(?:(?<=[mM][rRsS])\.|(?<=[mM][rR][sS])\.)?\s+(?i:{named})"
         )
-        self.whole = deferred(rf"(?i:{named})")
-        self.clause = deferred(
+        self.whole = passing(rf"(?i:{named})")
+        self.clause = passing(
             rf"(?i:(?P<owner>{owner}(?:[a-z’'-]+\s+){{0,2}}?)?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
-        self.titled = deferred(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
-        self.sexed = deferred(rf"(?i:\b(?P<kin>female|male)\s+{named})")
+        self.titled = passing(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
+        self.sexed = passing(rf"(?i:\b(?P<kin>female|male)\s+{named})")
         more = rf"\b(?:{name})\b(?:,\s+\b(?:{name})\b)*"
-        self.others = deferred(
+        self.others = passing(
             rf"(?P<names>(?i:{more})),?\s+and\s+(?:\w+\s+)?other\s+(?:young\s+|old\s+)?(?P<kin>women|men|girls|boys|ladies)\b"
         )
-        self.plain = deferred(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
-        self.own = deferred(
-            rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)"
-        )
+        self.plain = passing(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
+        self.own = passing(rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)")
         twin = _either(table["twins"])
-        self.alike = deferred(rf"(?i:{_either(table['alike'])})")
-        self.likeness = deferred(rf"(?i:{twin})")
+        self.alike = passing(rf"(?i:{_either(table['alike'])})")
+        self.likeness = passing(rf"(?i:{twin})")
         one, other = rf"(?P<one>\b(?:{name})\b)", rf"(?P<other>\b(?:{name})\b)"
         self.pairs = [
-            deferred(rf"(?i:{one}\s+and\s+(?:his|her)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"),
-            deferred(rf"(?i:{one}\s+and\s+{other},\s+(?:identical\s+)?(?:{twin})s\b)"),
-            deferred(rf"(?i:\b(?:{twin})s,?\s+{one}\s+and\s+{other})"),
-            deferred(rf"(?i:{one}\s*[,(]\s*{other}['’]s\s+(?:identical\s+)?(?:{twin})\b)"),
+            passing(rf"(?i:{one}\s+and\s+(?:his|her)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"),
+            passing(rf"(?i:{one}\s+and\s+{other},\s+(?:identical\s+)?(?:{twin})s\b)"),
+            passing(rf"(?i:\b(?:{twin})s,?\s+{one}\s+and\s+{other})"),
+            passing(rf"(?i:{one}\s*[,(]\s*{other}['’]s\s+(?:identical\s+)?(?:{twin})\b)"),
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from storyboard.cast.address import calls
 from storyboard.cast.portraits import either, mentions
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import deferred
+from storyboard.patterns import passing
 from storyboard.records import dataclass
 
 
@@ -77,27 +77,27 @@ class _Reader:
         self.han = Language.of(language).does("writing.han")
         if self.han:
             self.up = [
-                deferred(rf"{one}的(?P<word>{elder}){other}"),
-                deferred(rf"{other}(?:[，（(]|是)(?:是)?{one}的(?P<word>{elder})(?=[，）)。；\s]|$)"),
+                passing(rf"{one}的(?P<word>{elder}){other}"),
+                passing(rf"{other}(?:[，（(]|是)(?:是)?{one}的(?P<word>{elder})(?=[，）)。；\s]|$)"),
             ]
             self.down = [
-                deferred(rf"{other}的(?P<word>{younger}){one}"),
-                deferred(rf"{one}(?:[，（(]|是)(?:是)?{other}的(?P<word>{younger})(?=[，）)。；\s]|$)"),
-                deferred(rf"{other}(?:{_DOING_ZH})(?:自己的)?(?:[一-龥]{{0,3}}岁的)?(?P<word>{younger}){one}"),
+                passing(rf"{other}的(?P<word>{younger}){one}"),
+                passing(rf"{one}(?:[，（(]|是)(?:是)?{other}的(?P<word>{younger})(?=[，）)。；\s]|$)"),
+                passing(rf"{other}(?:{_DOING_ZH})(?:自己的)?(?:[一-龥]{{0,3}}岁的)?(?P<word>{younger}){one}"),
             ]
-            self.named = deferred(rf"{one}(?:的|他|她)?(?P<word>{elder})")
+            self.named = passing(rf"{one}(?:的|他|她)?(?P<word>{elder})")
         else:
             between = r"\s+(?:(?:young|little|older|elder|eldest|youngest|late|teenage|own)\s+)*"
             self.up = [
-                deferred(rf"\b(?i:{one})['’]s{between}(?P<word>(?i:{elder}))(?:,)?\s+(?i:{other})\b"),
-                deferred(rf"\b(?i:{other})\s*[,(]\s*(?i:{one})['’]s{between}(?P<word>(?i:{elder}))\b"),
+                passing(rf"\b(?i:{one})['’]s{between}(?P<word>(?i:{elder}))(?:,)?\s+(?i:{other})\b"),
+                passing(rf"\b(?i:{other})\s*[,(]\s*(?i:{one})['’]s{between}(?P<word>(?i:{elder}))\b"),
             ]
             self.down = [
-                deferred(rf"\b(?i:{other})['’]s{between}(?P<word>(?i:{younger}))(?:,)?\s+(?i:{one})\b"),
-                deferred(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b"),
+                passing(rf"\b(?i:{other})['’]s{between}(?P<word>(?i:{younger}))(?:,)?\s+(?i:{one})\b"),
+                passing(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b"),
             ]
-            self.named = deferred(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))")
-        self.own = deferred(rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{_YOUNGER['en']}),?\s+(?i:{one})\b")
+            self.named = passing(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))")
+        self.own = passing(rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{_YOUNGER['en']}),?\s+(?i:{one})\b")
         self.spelt = {each.casefold(): each for each in names}
 
     def of_name(self, name: str) -> Iterator[tuple[str, str, str]]:

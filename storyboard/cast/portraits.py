@@ -77,7 +77,7 @@ def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
     return _reader(Language.of(language), frozenset(names)).people(text)
 
 
-@lru_cache(8)
+@lru_cache(64)
 def _reader(language: Language, names: frozenset[str]) -> "_Han | _Latin":
     return _Han(names) if language.does("writing.han") else _Latin(names)
 

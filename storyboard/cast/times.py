@@ -18,7 +18,7 @@ from storyboard.cast.ages import number
 from storyboard.cast.looks import MORTAL, age_class
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, passing
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "times.toml"
@@ -277,18 +277,18 @@ class _Reader:
         self.bare, self.states = name, tuple(state.casefold() for state in table["states"])
         self.signs = ("岁", *ages) if Language.of(language).does("writing.han") else ()
         if self.signs:
-            self.told = deferred(
+            self.told = passing(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
             )
-            self.found = deferred(
+            self.found = passing(
                 rf"{bare}(?:(?!{others})[^。！？；\n]){{0,14}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
-        self.told = deferred(
+        self.told = passing(
             rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|aged?\s+)?(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
-        self.found = deferred(
+        self.found = passing(
             rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
             re.IGNORECASE,
         )

@@ -16,6 +16,7 @@ from storyboard.check.told import (
     ClipReading,
     Known,
     Mention,
+    compiled,
     follows,
     gap_of,
     lacks,
@@ -452,7 +453,7 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     role = gap_of(shot.dialogue.role, page.known)
     behind = re.escape(words["joined"])
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
-    for match in re.finditer(rf"(?:{begins}{told}|{alone})(?=[。.])", picture, re.IGNORECASE):
+    for match in compiled(rf"(?:{begins}{told}|{alone})(?=[。.])", re.IGNORECASE).finditer(picture):
         own = next(filter(None, (text for name, text in match.groupdict().items() if name in face)), "")
         found = [match["gaze"] or words["speaks"], next(filter(None, _others(match)), ""), own]
         begun = match.start()

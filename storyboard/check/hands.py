@@ -93,9 +93,12 @@ def check_hands(scene: Sequence[Seen], known: names.Naming, language: str) -> It
 def _held(text: str, known: names.Naming, code: str) -> Iterator[tuple[str, str]]:
     """(thing, who has it in the hand), clause by clause; clauses with nobody or with several people tell nothing."""
     for clause in (part for sentence in SENTENCE.split(text) for part in CLAUSE.split(sentence or "")):
-        people = names.found(clause, known)
-        thing = next((one for one in props.things(code) if len(one) > 1 and one in clause.casefold()), "")
-        if len(people) == 1 and thing and thing not in MANY and HOLDS.search(clause) and not LEAVES.search(clause):
+        if not HOLDS.search(clause) or LEAVES.search(clause):
+            continue
+        said = clause.casefold()
+        thing = next((one for one in props.things(code) if len(one) > 1 and one in said), "")
+        people = names.found(clause, known) if thing and thing not in MANY else ()
+        if len(people) == 1:
             yield thing, people[0]
 
 

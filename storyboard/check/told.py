@@ -195,20 +195,17 @@ class Known:
         for match in _searched(tuple(self.words)).finditer(text):
             inside = any(start < match.start() and match.end() < end for start, end in quoted)
             inside = inside or any(start <= match.start() and match.end() <= end for start, end in places)
-            written = match[0] in self.words
-            folded = next((name for word, name in self.words.items() if word.casefold() == match[0].casefold()), "")
-            if not inside and (
-                written
-                or (
-                    folded
-                    and (
-                        match[0][0].isupper() or (loosely and " " in match[0]) or (self.careful and _foreign(match[0]))
-                    )
-                    and match[0].lower() not in ("will", "may")
-                )
-            ):
-                found.append((*match.span(), self.words.get(match[0], folded)))
+            name = "" if inside else self.words.get(match[0]) or self._loosely(match[0], loosely=loosely)
+            if name:
+                found.append((*match.span(), name))
         return sorted(found)
+
+    def _loosely(self, word: str, *, loosely: bool) -> str:
+        """Whose name it is in other capitals; empty where it may be another word."""
+        capital = word[0].isupper() or (loosely and " " in word) or (self.careful and _foreign(word))
+        if not capital or word.lower() in ("will", "may"):
+            return ""
+        return next((name for one, name in self.words.items() if one.casefold() == word.casefold()), "")
 
     def untold(self, text: str) -> str:
         """The text behind a name without a script's own telling of looks in brackets."""
@@ -247,7 +244,8 @@ def _searched(words: tuple[str, ...]) -> re.Pattern[str]:
         + (r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else "")
         for word in sorted(several, key=lambda word: (-len(word), word))
     )
-    return re.compile("|".join(edged) or r"(?!)", re.IGNORECASE)
+    first = re.escape("".join(sorted({word[0] for word in several})))  # most places are passed over by it alone
+    return re.compile(f"(?=[{first}])(?:{'|'.join(edged)})" if several else r"(?!)", re.IGNORECASE)
 
 
 def members_of(name: str, people: Mapping[str, Character]) -> list[str]:
@@ -392,11 +390,14 @@ def pieces(text: str, known: Known) -> Iterator[str]:
 
 def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
     """The pattern where the picture goes on behind marks, spaces and the `and` of a list, up to the next mark."""
-    whole = re.compile(
-        rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))",
-        re.IGNORECASE | re.DOTALL,
-    )
-    return whole.match(picture, at)
+    whole = rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))"
+    return compiled(whole, re.IGNORECASE | re.DOTALL).match(picture, at)
+
+
+@lru_cache(1024)
+def compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    """The pattern of a clause or a shot, which is asked again for each clip and form that it stands in."""
+    return re.compile(pattern, flags)
 
 
 def usernames(known: Sequence[str]) -> str:

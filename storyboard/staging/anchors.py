@@ -73,9 +73,10 @@ def read(text: str) -> tuple[Anchor, ...]:
     """The anchors to which any words give a side, each kind once; a kind that they put on both sides is left out."""
     found: dict[str, set[At]] = {}
     for code in CODES:
-        for kind in _table():
-            found.setdefault(kind, set()).update(side for side in SIDES if _sided(kind, side, code).search(text))
-    return tuple(Anchor(kind, next(iter(sides))) for kind, sides in found.items() if len(sides) == 1)
+        for kind, named in _named(code).items():
+            if named.search(text):
+                found.setdefault(kind, set()).update(side for side in SIDES if _sided(kind, side, code).search(text))
+    return tuple(Anchor(kind, next(iter(found[kind]))) for kind in _table() if len(found.get(kind, ())) == 1)
 
 
 def name(kind: str, language: Language) -> str:
