@@ -81,7 +81,7 @@ class Look:
             at = 0
             for text in unit.raw.split("\n"):
                 if bare := text.strip():
-                    found.append((at + text.index(bare[0]), bare, unit))
+                    found.append((at + len(text) - len(text.lstrip()), bare, unit))
                 at += len(text) + 1
         return found
 

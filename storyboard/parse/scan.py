@@ -222,7 +222,7 @@ def scan(source: Source, english: bool) -> Scan:
         tags[line.tag] += 1
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
-            if line.style == "colon" and line.head not in plain and _plainly(line, raw):
+            if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
         at = end
     result.heads = heads
@@ -249,7 +249,7 @@ def scan(source: Source, english: bool) -> Scan:
 
 
 def _plainly(line: Line, raw: str) -> bool:
-    """Whether a cue is a name of letters and a colon, so that another line with this head is as well, whatever is said."""
+    """Whether a cue is a name of letters and a colon or a full stop, so that another line with this head is as well, whatever is said."""
     head = line.head
     letters = head.replace(" ", "").replace("'", "").replace("’", "")
     return (
@@ -257,8 +257,9 @@ def _plainly(line: Line, raw: str) -> bool:
         and letters.isalpha()
         and not (line.told or line.shell)
         and line.core == raw.strip()
-        and line.core[len(head)] in COLONS
+        and (line.core[len(head)] in COLONS or (line.core[len(head)] == "." and head.isupper()))
         and markers.read(f"{head}：") is None
+        and markers.read(f"{head}. Words of more than a few letters") is None
     )
 
 
@@ -268,10 +269,19 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | N
     near, wide = core.find(":"), core.find("：")
     at = near if wide < 0 or 0 <= near < wide else wide
     said = plain.get(core[:at]) if at > 0 else None
+    style: Style = "colon"
+    if (
+        at < 0
+        and (at := core.find(". ")) > 0
+        and (core[at + 2].isalnum() or core[at + 2] in "[(")
+        and not core.isupper()
+    ):
+        style, said = "period", plain.get(core[:at])
     if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
         return None
     indent = len(raw) - len(raw.lstrip())
-    return Line(start, end, core, indent, "cue", "", "colon", core[:at], core[at + 1 :], cue=said)
+    rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
+    return Line(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
 
 
 def _counted(text: str) -> bool:

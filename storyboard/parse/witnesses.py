@@ -69,7 +69,7 @@ STROKES = frozenset("/\\|~")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
 SENTENCE_ENDS = frozenset("。！？!?.…～~—-–”」』\"’'）)♪")
 """How words end that somebody says."""
-QUOTE_SIGNS = deferred('[“”「」『』’"]')
+QUOTE_SIGNS = deferred('[“”「」『』"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(
@@ -403,9 +403,11 @@ def _hardly_speech(look: Look) -> Found | None:
 
 def _left_out(look: Look) -> Found | None:
     left = [row for row in look.lines("note", "front") if row[1][0] not in "-*#|•·" and not LABELLED.match(row[1])]
+    if len(left) < RECURS or look.script.format in TABLES:
+        return None
     size = sum(len("".join(text.split())) for _, text, _ in left)
     whole = sum(len("".join(text.split())) for _, text, _ in look.rows)
-    if len(left) < RECURS or size <= LEFT_OUT * whole or look.script.format in TABLES:
+    if size <= LEFT_OUT * whole:
         return None
     return [look.line(unit, at) for at, _, unit in left], {"share": round(100 * size / whole)}
 
