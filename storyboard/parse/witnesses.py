@@ -268,7 +268,7 @@ def _residue(look: Look) -> Found | None:
         look.line(unit)
         for unit in (
             *(look.saying(PROGRAM) if any(sign in look.spoken for sign in RESIDUE_SIGNS) else ()),
-            *look.saying(DIGITAL),
+            *(unit for unit in look.saying(DIGIT) if DIGITAL.search(unit.text)),
         )
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
@@ -461,7 +461,8 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    found = [look.line(unit) for unit in look.saying(FIELDS, least=2)]
+    told = look.saying(COLON)
+    found = [look.line(unit) for unit in told if len(FIELDS.findall(unit.text.casefold())) > 1]
     return (found, {"count": len(found)}) if found else None
 
 
