@@ -67,7 +67,7 @@ SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 STROKES = frozenset("/\\|~")
 """Signs that no name begins with."""
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
-SENTENCE_ENDS = frozenset("。！？!?.…～~—-–”」』\"’'）)♪")
+SENTENCE_ENDS = frozenset("。！？!?.…～~—-–）)♪")
 """How words end that somebody says."""
 QUOTE_SIGNS = deferred('[“”「」『』"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
@@ -295,7 +295,7 @@ def _odd_speaker(look: Look) -> Found | None:
 
 def _odd_once(look: Look) -> Found | None:
     """Who says one thing and no sentence, where nearly everybody else ends theirs, and is in no other line: a label of the layout."""
-    open_ended = [unit for unit in look.speeches if unit.text.rstrip()[-1:] not in SENTENCE_ENDS]
+    open_ended = [unit for unit in look.speeches if unit.text.rstrip(" \"”’」』'")[-1:] not in SENTENCE_ENDS]
     if len(look.speeches) < 5 or len(open_ended) * 7 > len(look.speeches):
         return None
     found = [
