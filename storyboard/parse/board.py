@@ -320,6 +320,8 @@ class Board:
         number, place = placed.get("scene number", ""), placed.get("scene", "")
         if number and not place and not NUMBER.fullmatch(number):
             number, place = "", number
+        elif place.isdigit() and not number:
+            number, place = place, ""
         heading = (headings.scene(place) or headings.chinese(place)) if place else Heading()
         heading = replace(heading, number=number) if number else heading
         for column in ("hour", "interior"):
@@ -378,6 +380,8 @@ class Board:
             return list(self._turns(cell, _Said(above, column.narrated)))
         if kind == "speaker":
             return [("cast", text, cell.end, {})]
+        if kind == "direction":
+            return [("note" if speaks else "action", text, cell.end, {})]
         if kind != "action":
             return [({"caption": "caption", "sound": "sound"}.get(kind, "note"), text, cell.end, {})]  # type: ignore[list-item]
         if DITTO.fullmatch(text):

@@ -84,7 +84,7 @@ CODES = (
         ("who", deferred(AHEAD)),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on"),
-    Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/])\S", re.M), 4, (
+    Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/]|[^\n：:]{1,14}[：:])\S", re.M), 4, (
         ("note", deferred(r"[@/].*")),
         ("who", deferred(r"#(?P<words>[^\s#：:。！？]{1,12})")),
     ), "on"),

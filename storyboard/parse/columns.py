@@ -32,7 +32,7 @@ CARRIED = deferred(
 OMITTED = deferred(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)]*\))?", re.I)
 LEFT = deferred(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
 RIGHT = deferred(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
-RUNNING = deferred(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?P<no>\d{1,4})\.?")
+RUNNING = deferred(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?:(?:PAGE|Page|p\.)\s*)?(?P<no>\d{1,4})\.?")
 TRANSITION = deferred(
     r"[^a-z]*\bTO:|FADE (?:IN|OUT|TO BLACK|UP)\b[^a-z]{0,12}|CUT TO BLACK[.:]?|(?:THE )?END(?: OF [^a-z]*)?[.]?|FIN[.]?|BLACKOUT[.]?"
 )
@@ -214,11 +214,13 @@ def _running(pieces: list[str]) -> frozenset[str]:
     numbers: dict[str, set[str]] = {}
     for piece in pieces:
         found = (
-            RUNNING.fullmatch(STAR.sub("", piece).strip()) if piece[-8:].strip()[-2:].strip(".*").isdigit() else None
+            RUNNING.fullmatch(STAR.sub("", piece).strip()) if piece[-8:].strip()[-2:].strip(".* ").isdigit() else None
         )
         if found and not HEADING.match(found["head"]) and not LEFT.match(found["head"]):
             numbers.setdefault(found["head"], set()).add(found["no"])
-    return frozenset(head for head, found in numbers.items() if len(found) > 1)
+    heads = {head for head, found in numbers.items() if len(found) > 1}
+    apart = Counter(core for piece in pieces if "   " in piece and APART.search(core := piece.strip()))
+    return frozenset(heads | {core for core, count in apart.items() if count > 1 and heads and LOWER.search(core)})
 
 
 def _row(piece: str, start: int, end: int, heads: frozenset[str]) -> Row:
@@ -230,9 +232,14 @@ def _row(piece: str, start: int, end: int, heads: frozenset[str]) -> Row:
     if not core or core in ("*", "**"):
         row.kind = "blank"
         return row
-    running = RUNNING.fullmatch(core) if heads and core[-2:].strip(".").isdigit() else None
+    running = RUNNING.fullmatch(core) if heads and core[-2:].strip(". ").isdigit() else None
     numbered = len(core) < LONGEST_NUMBER and any(map(str.isdigit, core)) and NUMBER.fullmatch(core)
-    if numbered or ("CONTINUED" in core and CARRIED.fullmatch(core)) or (running and running["head"] in heads):
+    if (
+        numbered
+        or ("CONTINUED" in core and CARRIED.fullmatch(core))
+        or core in heads
+        or (running and running["head"] in heads)
+    ):
         row.kind = "page"
     elif core[0] == "(" and MORE.fullmatch(core):
         row.kind = "more"

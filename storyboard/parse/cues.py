@@ -20,6 +20,8 @@ JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
+SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
+"""What closes each opening bracket."""
 LONGEST_DIRECTION = 600
 HAN = deferred(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 NUMBERED = deferred(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)", needs="#")
@@ -136,6 +138,7 @@ def both(one: tuple[str, Delivery], two: tuple[str, Delivery]) -> tuple[str, Del
     return f"{one[0]}, {two[0]}", "phone" if heard else one[1]
 
 
+@lru_cache(2048)
 def extended(bracket: str, english: bool) -> tuple[str, Delivery, str]:
     """(label, what it means, what else the bracket says) of `（OS）`, `（电话里，VO）`, `（瞳孔地震 OS）`, `（站起）`."""
     content = bracket[1:-1].strip()
@@ -174,11 +177,13 @@ def brackets(text: str) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for match in BRACKET_SIGN.finditer(text):
         sign = match[0]
-        if sign in OPENING:
-            shut = CLOSING[OPENING.index(sign)]
-            opened.append((TWIN.get(shut, shut), match.start()))
-        elif any(TWIN.get(sign, sign) == wanted for wanted, _ in opened[-3:]):
-            while opened[-1][0] != TWIN.get(sign, sign):
+        shut = SHUT.get(sign)
+        if shut:
+            opened.append((shut, match.start()))
+            continue
+        closes = TWIN.get(sign, sign)
+        if opened and (opened[-1][0] == closes or any(closes == wanted for wanted, _ in opened[-3:-1])):
+            while opened[-1][0] != closes:
                 opened.pop()
             start = opened.pop()[1]
             if match.end() - start <= LONGEST_DIRECTION:

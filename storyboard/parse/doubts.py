@@ -218,7 +218,7 @@ def _marks_in_speech(look: Look) -> Found | None:
 
 def _hanging_action(look: Look) -> Found | None:
     """Lines set deeper than the speech right above them, where no other line of action is set so."""
-    if look.script.format == "prose":
+    if look.script.format in ("prose", "storyboard"):
         return None
     below = elsewhere = 0
     found = []

@@ -49,6 +49,8 @@ ENTRY = deferred(r"[-*•]?\s*(?P<name>[A-Z][A-Z0-9 .'’&/-]*[A-Z0-9]\.?)(?:\s*
 """An entry of a list of people: `LADY CORBETT, a widow, 60`."""
 SENTENCE = deferred(r"(?=.*[a-z]{2}).*[a-z’')\"”][.!?…]+[\"”]?", re.S)
 """Words behind > that are no cut: what a telephone or a card shows. > IDA: On my way."""
+GREETING = deferred(r"(?:hi|hello|hey|dear)\b[^.!?\n]{0,24},", re.I)
+"""How a letter begins that a script was pasted into."""
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
 
@@ -144,6 +146,8 @@ class Fountain:
 
     def _is_front(self, index: int, core: str) -> bool:
         """Whether a line before the story is a key of front matter, or words in slanted print below the title of a Markdown file."""
+        if GREETING.match(core):
+            return True
         key = TITLE_KEY.fullmatch(core)
         if key and (key["key"].strip().lower() in KNOWN_KEYS or key["key"].strip() in words.FRONT):
             return True
@@ -344,7 +348,7 @@ class Fountain:
                 self.sheet.scene.cast += names
             return self.put("cast", index, rest.strip())
         mark = markers.read(text) if text and line.core[0] != "~" else None
-        if self.sheet.scenes and AFTERWORD.match(text):
+        if self.sheet.scenes and (AFTERWORD.match(text) or self._is_over(index)):
             return self.put("note", index, text)
         if mark is None or mark.kind not in ("transition", "note"):
             self._ensure_scene()
@@ -361,6 +365,12 @@ class Fountain:
             end += 1
         self.sheet.add("action", self.lines[end - 1].end, text)
         return end
+
+    def _is_over(self, index: int) -> bool:
+        """Whether a line of action stands behind the end of the whole, and no heading comes any more."""
+        above = next((unit for unit in reversed(self.sheet.units) if unit.kind != "blank"), None)
+        ended = above is not None and above.kind == "note" and words.THE_END.fullmatch(above.text.strip("-—=> <"))
+        return bool(ended) and not any(self._is_heading(_bare(line.core)) for line in self.lines[index:] if line.core)
 
     def put(self, kind: str, index: int, text: str = "") -> int:
         """One line as a unit of its own."""

@@ -187,10 +187,11 @@ GOES_ON = deferred(
 JUMP = deferred(r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)")
 """A time that says how far it lies from the present."""
 YEAR = deferred(
-    rf"(?<![^{words.EDGE}])(?:(?:公元前?|民国|光绪|同治|乾隆|康熙|雍正|嘉庆|道光|咸丰|宣统)\s*[元{NUMERAL}\d]{{1,4}}年|(?:[\d０-９]{{2,4}}|[{NUMERAL}]{{4}})年代?)"
+    rf"(?<![^{words.EDGE}])(?:(?:公元前?|民国|光绪|同治|乾隆|康熙|雍正|嘉庆|道光|咸丰|宣统)\s*[元{NUMERAL}\d]{{1,4}}年|(?:[\d０-９]{{2,4}}|[{NUMERAL}]{{4}})年代?|(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}})"
     rf"(?:[初末底]|\s*[初深仲暮盛隆早晚]?[春夏秋冬]|\d{{1,2}}月(?:\d{{1,2}}[日号])?)?(?![^{words.EDGE}])"
 )
 """The year in which a scene plays, as a field of its heading: 1937年, 民国二十六年秋."""
+DATE = deferred(r"(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
 NOW = frozenset("现在 同上 连续".split())
 """Words for a time that say nothing beside an hour."""
 PEOPLED = deferred(
@@ -202,6 +203,8 @@ ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色)|人)\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*", needs=":：")
+ASIDE_LABEL = deferred(r"(?:景别|机位|运镜|镜头|时长|镜号|焦段)\s*[:：]\s*[^\s　，,；;|｜]+", needs=":：")
+"""What a heading of labels says for the camera."""
 MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*", needs=":：")
 """What a heading of labels goes on to say that is no place: 气氛：紧张."""
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
@@ -227,7 +230,7 @@ DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
-PARTED = deferred(r"[\s　·・/／|｜,，、。]+|[-—–]{1,2}")
+PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
 TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
 """Signs of words that tell something and are no place."""
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
@@ -238,7 +241,7 @@ NO_PLACE = deferred(r"[镜声音幕切闪黑光字特写]|[0-9A-Za-z]:|BGM")
 """Signs of words in brackets that are for the camera or the ear."""
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 ABOUT_EN = deferred(
-    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\w+ (?:later|earlier))",
+    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\w+ (?:later|earlier))",
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
@@ -282,6 +285,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         return None
     if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)
+    if line[:2] in ("19", "20") and DATE.match(line):
+        return placed(line)
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
@@ -341,15 +346,17 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
 
 def placed(text: str) -> Heading | None:
     """What a line in brackets or between rules says that is a place and an hour, each in a slot: `客厅 · 夜`, `大厅　晚上八点`."""
-    slots = [part for part in PARTED.split(text.rstrip("。.")) if part] if 2 < len(text) <= 24 else []
-    if not 1 < len(slots) < 4 or SENTENCE.search(text.replace("。", "")) or NO_PLACE.search(text):
+    slots = [part for part in PARTED.split(text.rstrip("。.")) if part] if 2 < len(text) <= 32 else []
+    if not 1 < len(slots) < 6 or SENTENCE.search(text.replace("。", "")) or NO_PLACE.search(text):
         return None
-    hours = [slot for slot in slots if HOUR.fullmatch(slot)]
-    places = [slot for slot in slots if slot not in hours and not FIELD.fullmatch(slot)]
-    if len(hours) != 1 or len(places) != 1:
+    hours = [slot for slot in slots if HOUR.fullmatch(slot) and slot not in NOW]
+    years = [slot for slot in slots if YEAR.fullmatch(slot)]
+    places = [slot for slot in slots if slot not in (*hours, *years, *NOW) and not FIELD.fullmatch(slot)]
+    if len(hours) != 1 or len(places) != 1 or len(years) > 1:
         return None
-    inside = next((slot for slot in slots if slot not in (*hours, *places)), "")
-    return Heading(location=places[0], time=hours[0], interior=words.inside(inside) if inside else "")
+    inside = next((slot for slot in slots if slot not in (*hours, *years, *places, *NOW)), "")
+    time = "，".join((*years, *hours))
+    return Heading(location=places[0], time=time, interior=words.inside(inside) if inside else "")
 
 
 def opened(text: str) -> Heading | None:
@@ -367,6 +374,13 @@ def opened(text: str) -> Heading | None:
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
     return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def briefly(text: str) -> Heading | None:
+    """The place that a few words behind the only label of one give: `Location: A submarine`; None for a sentence."""
+    words_there = text.split()
+    told = SENTENCE.search(text) or VERB_EN.search(text) or TELLS.search(text) or text.isdigit()
+    return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
 
 
 def told_alone_zh(text: str) -> Heading | None:
@@ -440,11 +454,12 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
-    rest = MOOD_LABEL.sub("", PLACE_LABEL.sub(" ", rest))
+    rest = MOOD_LABEL.sub("", PLACE_LABEL.sub(" ", ASIDE_LABEL.sub(" ", rest)))
     if glued:
         rest = GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1)
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", rest) if rest.endswith(words.INSIDE_ENDS) else rest
-    years = tuple(dict.fromkeys(YEAR.findall(rest))) if "年" in rest else ()
+    dated = "年" in rest or "19" in rest or "20" in rest
+    years = tuple(dict.fromkeys(YEAR.findall(rest))) if dated else ()
     rest = YEAR.sub(" ", rest) if years else rest
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]

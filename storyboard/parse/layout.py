@@ -40,7 +40,7 @@ def _parted(rows: Sequence[Row]) -> tuple[Row, ...]:
         counts = words.DIVISION_EN.fullmatch(row.core) is not None
         if counts and below == "heading":
             found[at] = replace(row, kind="omitted")
-        elif row.kind not in ("blank", "page"):
+        elif row.kind not in ("blank", "page", "transition"):
             below = row.kind
     return tuple(found)
 

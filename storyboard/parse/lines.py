@@ -179,6 +179,7 @@ class Lines(Speeches):
         scene = self.sheet.scene
         if scene and self.fresh and kind in SETTING and line.rest:
             scene.heading = headings.filled(scene.heading, kind, line.rest)
+            scene.cast += self.people.cast_line(scene.heading.cast) if scene.heading.cast and not scene.cast else []
         end = index + 1
         while not line.rest and kind != "speech" and end < len(self.lines) and self._is_item(end):
             end += 1
@@ -356,11 +357,13 @@ class Lines(Speeches):
             or heading.time
             or heading.interior
             or line.tag not in ("text", "cue", "scene")
-            or len(line.core) > 30
+            or len(line.core) > (60 if self.shape.english else 30)
         ):
             return False
         if line.tag == "scene":
             return bool(line.heading and not line.heading.number)
+        if self.shape.english:
+            return headings.told_alone(line.core) is not None
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
         said = headings.chinese(line.core)
@@ -370,7 +373,8 @@ class Lines(Speeches):
         line = self.lines[index]
         if line.tag == "label":
             return headings.filled(heading, words.field(line.head) or "", line.rest)
-        said = line.heading if line.heading else headings.chinese(line.core)
+        alone = headings.told_alone(line.core) if self.shape.english else None
+        said = line.heading or alone or headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
     def _closed(self, index: int) -> bool:

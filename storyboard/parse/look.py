@@ -81,7 +81,7 @@ class Look:
             at = 0
             for text in unit.raw.split("\n"):
                 if bare := text.strip():
-                    found.append((at + text.index(bare[0]), bare, unit))
+                    found.append((at + len(text) - len(text.lstrip()), bare, unit))
                 at += len(text) + 1
         return found
 
@@ -101,8 +101,8 @@ class Look:
         return (row for row in self.rows if row[2].kind in filled)
 
     @cached_property
-    def said(self) -> dict[re.Pattern[str], Counter[int]]:
-        """How often the patterns that were asked about are found in the words of each speech, by its index."""
+    def said(self) -> dict[re.Pattern[str], list[Unit]]:
+        """The speeches in whose words the patterns that were asked about are found."""
         return {}
 
     @cached_property
@@ -114,11 +114,12 @@ class Look:
             ends.append(at)
         return ends
 
-    def saying(self, pattern: re.Pattern[str], least: int = 1) -> list[Unit]:
-        """The speeches in whose words a pattern is found so often at least, that holds no line end and asks for no capitals: once over all of them."""
+    def saying(self, pattern: re.Pattern[str]) -> list[Unit]:
+        """The speeches in whose words a pattern is found, that holds no line end and asks for no capitals: once over all of them."""
         if pattern not in self.said:
-            self.said[pattern] = Counter(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
-        return [self.speeches[index] for index, count in self.said[pattern].items() if count >= least]
+            at = dict.fromkeys(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
+            self.said[pattern] = [self.speeches[index] for index in at]
+        return self.said[pattern]
 
 
 Found = tuple[list[int], dict[str, object]]

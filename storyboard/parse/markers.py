@@ -59,6 +59,11 @@ CUT_ON = deferred(
     re.S,
 )
 """A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""
+ASIDE = deferred(
+    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注)\s*[:：]",
+    re.I,
+)
+"""How a note begins that somebody makes beside the story: Director's note: …"""
 CUE_MUSIC = deferred(
     r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
 )
@@ -144,6 +149,8 @@ def sort(content: str) -> Mark | None:
     if match:
         silent = words.NOTHING.fullmatch(match["text"].strip())
         return Mark("note", content) if silent else Mark("sound", match["text"].strip())
+    if ASIDE.match(content):
+        return Mark("note", content)
     over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content)
     return Mark("note", content) if over else None
 
@@ -166,8 +173,8 @@ def unquoted(text: str) -> str:
 
 _SIGNS = "".join(sorted({word[0] for word in words.SOUND | words.CAPTION if not word.isascii()}))
 BARE = deferred(
-    rf"(?:{words.STATE}|[{_SIGNS}]|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
-    r"|[SMHJQCFDWBIEGTLOANRV](?=[A-Za-z /])|끝)",
+    rf"(?:{words.STATE}|[{_SIGNS}]|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了|作|编|导|制"
+    r"|[SMHJQCFDWBIEGTLOANRVP](?=[A-Za-z /])|끝)",
     re.I,
 )
 """The first characters a line needs to be looked at by `sort` when it has no bracket."""

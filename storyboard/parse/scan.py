@@ -47,6 +47,8 @@ STAMP = deferred(
     rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
 )
 """When somebody speaks, in front of the name: [00:12] ANA: …"""
+CELL_STAMP = deferred(rf"{_CLOCK}\t+(?=[^\s\t][^\t]{{0,40}}\t)")
+"""The same in a cell of its own."""
 STAMPED = deferred(
     rf"(?P<name>[^\s：:，。！？“”(（\[【|\t][^：:，。！？“”(（\[【|\t]{{0,30}}?)\s*[\[(（【]?(?<![\d:：]){_CLOCK}[\])）】]?\s*(?P<colon>[：:]?)"
 )
@@ -111,7 +113,8 @@ SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
 )
 """Somebody's cue behind a sentence on the same line."""
-STOPS = frozenset('。！？!?.…～~—”」"’')
+WRAPPED = ' 　\t\r\n"”’」』'
+STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
 CLOSED = frozenset("0123456789)）]】")
@@ -222,7 +225,7 @@ def scan(source: Source, english: bool) -> Scan:
         tags[line.tag] += 1
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
-            if line.style == "colon" and line.head not in plain and _plainly(line, raw):
+            if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
         at = end
     result.heads = heads
@@ -231,6 +234,7 @@ def scan(source: Source, english: bool) -> Scan:
     if not english:
         _told_by_verbs(result)
         _to_people(result)
+    _field_tables(lines)
     _among_fields(result)
     _number_alone(lines)
     if not tags["episode"]:
@@ -249,7 +253,7 @@ def scan(source: Source, english: bool) -> Scan:
 
 
 def _plainly(line: Line, raw: str) -> bool:
-    """Whether a cue is a name of letters and a colon, so that another line with this head is as well, whatever is said."""
+    """Whether a cue is a name of letters and a colon or a full stop, so that another line with this head is as well, whatever is said."""
     head = line.head
     letters = head.replace(" ", "").replace("'", "").replace("’", "")
     return (
@@ -257,8 +261,9 @@ def _plainly(line: Line, raw: str) -> bool:
         and letters.isalpha()
         and not (line.told or line.shell)
         and line.core == raw.strip()
-        and line.core[len(head)] in COLONS
+        and (line.core[len(head)] in COLONS or (line.core[len(head)] == "." and head.isupper()))
         and markers.read(f"{head}：") is None
+        and markers.read(f"{head}. Words of more than a few letters") is None
     )
 
 
@@ -268,10 +273,19 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | N
     near, wide = core.find(":"), core.find("：")
     at = near if wide < 0 or 0 <= near < wide else wide
     said = plain.get(core[:at]) if at > 0 else None
+    style: Style = "colon"
+    if (
+        at < 0
+        and (at := core.find(". ")) > 0
+        and (core[at + 2].isalnum() or core[at + 2] in "[(")
+        and not core.isupper()
+    ):
+        style, said = "period", plain.get(core[:at])
     if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
         return None
     indent = len(raw) - len(raw.lstrip())
-    return Line(start, end, core, indent, "cue", "", "colon", core[:at], core[at + 1 :], cue=said)
+    rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
+    return Line(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
 
 
 def _counted(text: str) -> bool:
@@ -365,6 +379,23 @@ def _to_people(found: Scan) -> None:
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
+def _field_tables(lines: list[Line]) -> None:
+    """Make labels of the row of a little table whose head has only fields of a scene: | 地点 | 时间 | 人物 |."""
+    heads: list[str] = []
+    for line in lines:
+        row = [cell.strip() for cell in line.core.strip("|").split("|")] if line.core.count("|") > 1 else []
+        if row and all(words.field(cell) in (*words.OF_SCENE, "interior") for cell in row):
+            heads, line.tag, line.mark = row, "mark", Mark("note", line.core)
+        elif row and heads and not "".join(row).strip("-: "):
+            line.tag, line.mark = "mark", Mark("note", line.core)
+        elif row and heads and len(row) == len(heads):
+            line.tag, line.head = "label", heads[0]
+            line.rest = "　".join([row[0], *(f"{head}：{cell}" for head, cell in zip(heads[1:], row[1:], strict=True))])
+            line.style, line.cue, line.mark, heads = None, None, None, []
+        elif line.tag not in ("blank", "rule"):
+            heads = []
+
+
 def _among_fields(found: Scan) -> None:
     """Make labels of lines among the fields of a scene whose head comes but once and that are no sentence: `Mood: tense` below `Time: dusk`."""
     lines, heads = found.lines, found.heads["colon"]
@@ -382,7 +413,7 @@ def _among_fields(found: Scan) -> None:
             or heads[said.name] > 1
             or said.name in cast
             or not line.rest.strip()
-            or line.rest.rstrip()[-1] in STOPS
+            or line.rest.rstrip(WRAPPED)[-1:] in STOPS
         ):
             below_field = False
         else:
@@ -437,6 +468,9 @@ def _settings_alone(lines: list[Line], english: bool) -> None:
         if above.tag == "blank" and line.tag in ("text", "cue") and (below.tag == "blank" or not english)
     ]
     found = [(line, said) for line in alone if line.style != "colon" and (said := told(line.core))]
+    if english and not found:
+        inner = [(line, line.core[1:-1]) for line in alone if line.core[0] == "(" and line.core[-1] == ")"]
+        found = [(line, said) for line, text in inner if (said := headings.opened(text) or headings.told_alone(text))]
     if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
         for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
@@ -493,6 +527,7 @@ def _labels_alone(lines: list[Line]) -> None:
             block, numbered = [], False
     if not any(line.heading for line in lines):
         for line, placed in settled:
+            placed = placed or (headings.briefly(line.rest) if len(settled) == 1 else None)
             if placed:
                 line.tag, line.heading = "scene", placed
 
@@ -676,6 +711,8 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
 
 def _unstamped(core: str, english: bool) -> str:
     """A cue without its number and without the time at which it is said; any other line as it is."""
+    if core[0].isdigit() and "\t" in core and (stamp := CELL_STAMP.match(core)):
+        return core[stamp.end() :]
     if core[0].isdigit() or core[0] in "[(（【<":
         core = STAMP.sub("", core, count=1)
         core = LINE_NUMBER.sub("", core, count=1) if english else core

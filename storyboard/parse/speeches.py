@@ -7,7 +7,7 @@ from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
-from storyboard.parse.markers import OPENING, QUOTES, TRIANGLES, bracketed, closing
+from storyboard.parse.markers import CLOSING, OPENING, QUOTES, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -282,9 +282,9 @@ class Speeches:
         if line.core[0] in OPENING and pieces and cue.style != "alone" and self._ends_line(index):
             return index, False, 0.0
         if (
-            line.core[0] == "〔"
-            and "〕" not in line.core
-            and closing(self.sheet.text, self.sheet.text.index("〔", line.start)) < 0
+            line.core[0] in "〔［"
+            and CLOSING[OPENING.index(line.core[0])] not in line.core
+            and closing(self.sheet.text, self.sheet.text.index(line.core[0], line.start)) < 0
         ):
             return index, False, 0.0
         slanted = line.shell in ("*", "_") and (self.shape.marked or self.lines[index - 1].shell not in ("*", "_"))

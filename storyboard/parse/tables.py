@@ -21,6 +21,7 @@ COLUMNS = {
     "size": "景别|镜头景别|镜头类型|景别/角度|景别/机位|景别运镜|景别/运镜|shot size|size|framing|shot type|type of shot|shot/angle|view",
     "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
     "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|起止时间|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|tc|runtime",
+    "direction": "direction|directions|stage direction|stage directions|parenthetical|表演提示|动作提示|语气|情绪提示",
     "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|情绪|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|mood|lighting",
 }  # fmt: skip
 """What the columns of a table and the fields of a shot are called."""
@@ -36,6 +37,8 @@ TOLD = WORDS | {"action"}
 """What a table must have a column for, to be a storyboard."""
 HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 """Columns of all that is heard, the words too, where the table has none of its own for these."""
+SPOKEN = frozenset({"text", "content", "内容", "文本", "文字"})
+"""Columns of the words beside one of who speaks, where the table has none that is called so."""
 COUNTED = frozenset({"line", "lines"})
 """Columns that count, where another one has the words."""
 DITTO = deferred(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
@@ -137,6 +140,8 @@ def head(line: str) -> tuple[Column, ...]:
         known = ["number" if name in COUNTED else mean for name, mean in zip(names, known, strict=True)]
     if not WORDS & set(known):
         known = ["speech" if name in HEARD else mean for name, mean in zip(names, known, strict=True)]
+    if "speaker" in known and not WORDS & set(known):
+        known = ["speech" if name in SPOKEN else mean for name, mean in zip(names, known, strict=True)]
     two = len(names) == 2 and all(known) and len(set(known)) == 2 and WORDS & set(known)
     if not (two or (sum(map(bool, known)) >= 3 and TOLD & set(known))):
         return ()

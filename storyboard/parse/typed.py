@@ -59,9 +59,8 @@ def _line(kind: Kind, style: str, number: str, text: str, end: int, sheet: Sheet
         sheet.add("note", end, text)
     elif kind == "heading" or (kind == "action" and UNTYPED_HEADING.fullmatch(text)):
         said = headings.scene(text) or headings.chinese(text)
-        sheet.open_scene(
-            Heading(number or said.number, said.location, said.time, said.interior, said.weather, said.state)
-        )
+        scene = sheet.open_scene(replace(said, number=number or said.number))
+        scene.cast += people.cast_line(said.cast) if said.cast else []
         sheet.add("heading", end, said.location)
     elif kind == "episode":
         found = headings.episode(text)

@@ -67,9 +67,9 @@ SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 STROKES = frozenset("/\\|~")
 """Signs that no name begins with."""
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
-SENTENCE_ENDS = frozenset("。！？!?.…～~—-–”」』\"’'）)♪")
+SENTENCE_ENDS = frozenset("。！？!?.…～~—-–）)♪")
 """How words end that somebody says."""
-QUOTE_SIGNS = deferred('[“”「」『』’"]')
+QUOTE_SIGNS = deferred('[“”「」『』"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(
@@ -269,7 +269,7 @@ def _residue(look: Look) -> Found | None:
         look.line(unit)
         for unit in (
             *(look.saying(PROGRAM) if any(sign in look.spoken for sign in RESIDUE_SIGNS) else ()),
-            *look.saying(DIGITAL),
+            *(unit for unit in look.saying(DIGIT) if DIGITAL.search(unit.text)),
         )
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
@@ -296,7 +296,7 @@ def _odd_speaker(look: Look) -> Found | None:
 
 def _odd_once(look: Look) -> Found | None:
     """Who says one thing and no sentence, where nearly everybody else ends theirs, and is in no other line: a label of the layout."""
-    open_ended = [unit for unit in look.speeches if unit.text.rstrip()[-1:] not in SENTENCE_ENDS]
+    open_ended = [unit for unit in look.speeches if unit.text.rstrip(" \"”’」』'")[-1:] not in SENTENCE_ENDS]
     if len(look.speeches) < 5 or len(open_ended) * 7 > len(look.speeches):
         return None
     found = [
@@ -404,9 +404,11 @@ def _hardly_speech(look: Look) -> Found | None:
 
 def _left_out(look: Look) -> Found | None:
     left = [row for row in look.lines("note", "front") if row[1][0] not in "-*#|•·" and not LABELLED.match(row[1])]
+    if len(left) < RECURS or look.script.format in TABLES:
+        return None
     size = sum(len("".join(text.split())) for _, text, _ in left)
     whole = sum(len("".join(text.split())) for _, text, _ in look.rows)
-    if len(left) < RECURS or size <= LEFT_OUT * whole or look.script.format in TABLES:
+    if size <= LEFT_OUT * whole:
         return None
     return [look.line(unit, at) for at, _, unit in left], {"share": round(100 * size / whole)}
 
@@ -460,7 +462,8 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    found = [look.line(unit) for unit in look.saying(FIELDS, least=2)]
+    told = look.saying(COLON)
+    found = [look.line(unit) for unit in told if len(FIELDS.findall(unit.text.casefold())) > 1]
     return (found, {"count": len(found)}) if found else None
 
 
