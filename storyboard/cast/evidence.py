@@ -277,7 +277,10 @@ def _sex_zh(item: str) -> str:
 
 
 def _sex_en(item: str) -> str:
-    head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
+    head = re.split(
+        r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known|than|like|for|at|on|by|near|behind|beside|over|under|after|before|against|between|toward|towards|into|onto)\b",
+        item,
+    )[0]
     told = re.search(
         r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I
     )

@@ -106,7 +106,7 @@ _SEX = deferred(
 # --- English -------------------------------------------------------------------------------------------------------
 
 _SENTENCE = deferred(
-    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS)\.|(?<=\bMrs|\bMRS)\.|\.(?=\w))+[.!?]*"
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS|\bLt|\bLT|\bSt|\bST|\bJr|\bSr)\.|(?<=\bMrs|\bMRS|\bSgt|\bSGT|\bRev|\bREV|\bCpl|\bCPL|\bCol|\bCOL|\bDet|\bDET|\bGen|\bGEN|\bMaj|\bMAJ|\bPvt|\bPVT|\bSen|\bSEN)\.|(?<=\bProf|\bPROF|\bCapt|\bCAPT|\bInsp|\bINSP|\bSupt|\bSUPT)\.|\.(?=\w))+[.!?]*"
 )
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
 _IN = deferred(
@@ -142,7 +142,7 @@ _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;�
 _LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 """What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
 _IS_EN = deferred(
-    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|\d+)\b[^.;]*)"
+    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|now|only|just|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|ten|eleven|twelve|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from storyboard.cast import bearing
+from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 
-def _any(*words: str) -> str:
-    """A pattern for any of the words in these lists, the longest first."""
-    return "|".join(sorted((word for row in words for word in row.split("|")), key=len, reverse=True))
+def _any(*rows: str) -> str:
+    """A pattern for any of the words of these rows, the longest first; between words stand spaces, or bars where words have some inside."""
+    words = (word for row in rows for word in (row.split("|") if "|" in row else row.split()))
+    return "|".join(sorted(dict.fromkeys(words), key=len, reverse=True))
 
 
 _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
@@ -26,10 +27,7 @@ COLOUR = (
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
-_STYLES = _any(
-    "道髻|云髻|低髻|螺髻|道士髻|双丫髻|总角|丸髻|半扎|半披发|鲻鱼头|中长发|披肩发|齐耳发|齐肩发|披头散发|细辫子|粗辫子|长辫|独辫|小揪揪|冲天辫|朝天辫|地中海|油头|碎盖|狼尾|羊毛卷|泡面头|空气刘海|公主切|直发|短发|长发|卷发|马尾|马尾辫|光头|秃头|秃顶|谢顶|寸头|板寸|平头|背头|大背头|中分|丸子头|双马尾|高马尾|盘发|束发|发髻|发辫|辫子|"
-    "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发|云鬓|高髻|堕马髻|双丫髻|双环髻|盘髻|乱发|披发|小辫|双辫|锡纸烫|爆炸头|莫西干|鸡冠头|西瓜头|锅盖头|蘑菇头|娃娃头|短寸|三七分|大波浪"
-)
+_STYLES = _any(costume.HAIR_ZH)
 _TEMPLES_ZH = deferred(
     "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
 )
@@ -39,19 +37,23 @@ _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
 )
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
-_GARMENTS_ZH = _any(
-    "学生装|学生服|刷手服|手术服|洗手服|保洁服|快递服|号衣|囚衣|袈裟|僧袍|道衣|法衣|短褐|麻衫|布褂|衫子|袄子|棉坎肩|羽绒马甲|马褂|长袄|棉旗袍|夹旗袍|阴丹士林|洋裙|小洋装|洋服|貂皮大衣|皮毛大衣|呢子大衣|呢大衣|风雪大衣|雨披|斗篷|西装裙|包臀裙|百褶裙|超短裙|牛仔裙|热裤|工字背心|运动背心|老头衫|跨栏背心|海魂衫|海军衫|格子衫|polo衫|POLO衫|冲锋裤|瑜伽裤|紧身裤|打底裤|秋衣|秋裤|睡裙|晚礼服|燕尾服|三件套|三件套西装|婚服|战术背心|防弹衣|防弹背心|作战服|迷彩服|警服|法袍|学士服|校服外套|棒球服|棒球衫|牛角扣大衣|毛呢大衣|羊绒大衣|连体服|工作围裙|皮裙|兽皮|轻纱|薄纱|长衫|布袍|水手服|运动衫|裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
-    "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
-    "工服|工作服|军装|军服|警服|戎装|盔甲|铠甲|护士服|大褂|病号服|囚服|婚纱|礼服|嫁衣|喜服|睡衣|睡袍|浴袍|西裤|牛仔裤|背带裤|短裤|长裤|工装裤|裤子|运动服|运动装|"
-    "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
-    "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|敬酒服|秀禾服|龙凤褂|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|舱外服|太空服|骑手服|戏服|戏袍|短衣|长衣|素衣|外袍|紫袍|青袍|官服|短打|直裰|坎肩|褙子|比甲|狐裘|铠衣|皮袄|羊皮袄|短褂|长褂|布裙|素裙|罗衫|襕衫|舞衣|云缎裙|粗布衣|粗布衫|军大衣|警服|空姐服|厨师服|病服|练功服|太极服|舞服|背心裙|阔腿裤|喇叭裤|灯笼裤|皮衣皮裤|胡服|骑装|猎装|道袍|狐皮袄|貂裘|鹤氅|斗篷衣|校裤|队服|球服|救生衣|反光衣|反光背心|皮围裙"
-)
+_GARMENTS_ZH = _any(*costume.GARMENTS_ZH.values())
 _GARMENT_SIGNS = deferred(f"[{''.join(sorted({word[-1] for word in _GARMENTS_ZH.split('|')} | set('裙袍裤衣衫袄')))}]")
 """What a garment ends in: without one of these no pattern for garments need be asked."""
-_SHORT = {"裙": "裙子", "袍": "袍子", "裤": "裤子", "衣": "衣服", "衫": "衫", "袄": "袄"}
+_SHORT = {
+    "裙": "裙子",
+    "袍": "袍子",
+    "裤": "裤子",
+    "衣": "衣服",
+    "衫": "衫",
+    "袄": "袄",
+    "褂": "褂子",
+    "氅": "大氅",
+    "裘": "裘衣",
+}
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
 _GARMENT_ZH = deferred(
-    rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
+    rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
 )
 _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
@@ -75,6 +77,8 @@ _WORN_ZH = deferred(
 )
 _CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
 """What may stand between a colour of one character and its garment: 灰布围裙, 青布长衫; elsewhere such a character is part of a word."""
+_TURNED = tuple("发泛变褪")
+"""What a colour stands behind that a garment has come to: 洗得发白的牛仔外套 is no white jacket."""
 _LONGEST = 6
 """Characters of what stands before a garment without a colour (快递员马甲); longer ones are a sentence."""
 
@@ -102,21 +106,9 @@ _LOCKS_EN = deferred(
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
-_GARMENTS_EN = (
-    "coat|raincoat|pelt|furs|fur coat|chainmail|chain mail|breastplate|gambeson|surcoat|surplice|vestments|chasuble|sackcloth|loincloth|harness|life vest|life jacket|hi-vis vest|high-vis vest|windbreaker|puffer|puffer jacket|gilet|fleece|"
-    "crop top|halter top|tube top|undershirt|wife-beater|long johns|thermals|negligee|slip dress|nightie|dressing gown|smoking jacket|dinner jacket|morning coat|tux|three-piece suit|twinset|kaftan|dashiki|djellaba|abaya|burqa|salwar|kurta|"
-    "hospital gown|patient gown|straightjacket|prison jumpsuit|flight suit|flightsuit|pressure suit|hazmat suit|boiler suit|coverall|bathing trunks|swim trunks|board shorts|cargo shorts|cargo pants|culottes|capris|jodhpurs|lederhosen|dirndl|dress shirt|dress uniform|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
-    "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
-    "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
-    "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
-    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|(?<!nervous )(?<!bad )(?<!old )(?<!force of )habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
-    "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
-    "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt|pantsuit|duster|oilskins|denims|henley|bomber|windcheater|caftan|kaftan|poncho|tabard|jerkin|doublet|breeches|frock coat|tails|muumuu|housecoat|coveralls|dress whites|tracksuit bottoms|varsity jacket|letterman jacket|sweats|flannel|house dress|mini-dress|shift dress|bathing suit|pinafore|singlet"
-)
+_GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
 _GARMENT_EN = deferred(
-    r"\b(?:"
-    + _any(_GARMENTS_EN)
-    + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
+    r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
 )
 _SOMEBODYS_EN = deferred(
@@ -256,7 +248,11 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     worn = list(_WEARS.finditer(run))
     run = re.sub("^一?[件身袭套条领](?!上|[边材])", "", run[worn[-1].end() :]) if worn else run
     name = garment["long"] or _SHORT[garment["short"]]
-    found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])]
+    found = [
+        match
+        for match in _FAR.finditer(run)
+        if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
+    ]
     if found:
         return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
     if run.endswith("花"):
@@ -291,13 +287,7 @@ def _full(colour: str) -> str:
 
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
-_MARKS_ZH = _any(
-    "鲨鱼夹|抓夹|耳麦|耳坠|坠子|翡翠坠子|戒指|钻戒|玉戒指|花臂|吊坠|银铃|脚链|脚铃|警棍|钢笔|葫芦|酒葫芦|骷髅念珠|黑布|手环|腰包|遮阳帽|礼帽|大檐帽|小帽|毡帽|虎头帽|披帛|顶戴|花翎|朝珠|补子|道冠|纶巾|方巾|抹额|额饰|项圈|银项圈|璎珞|护甲|铁爪|牙牌|金丝边眼镜|金丝眼镜|无框眼镜|近视镜|酒糟鼻|鹰钩鼻|啤酒肚|大肚子|豁牙|门牙|黑痣|泪痕|血迹|淤青|伤口|红肿|手术疤|刀口|鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
-    "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
-    "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
-    "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
-    "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜|人字拖|拖|铁拐|金表|木屐|白花|黑纱|胸花|毛巾|哨子|口哨|钥匙串|铁链|脚镣|手铐|枷锁|银鱼袋|鱼袋|香囊|荷包|绶带|拂尘|簪|钗|红布条|布条|红绳结|发卡|头绳|蝴蝶结|绢花|珠花|老茧|烟斗|烟袋|单肩包|孕肚|创可贴|黑框镜|大金链子|泪痣|裹脚布|绑腿|护士帽|厨师帽|鸭舌帽|瓜皮帽|军帽|警帽|贝雷帽|反光马甲|袖套"
-)
+_MARKS_ZH = _any(*costume.MARKS_ZH.values())
 _MARK_ZH = deferred(_MARKS_ZH)
 TELLING = deferred(
     "["
@@ -307,25 +297,10 @@ TELLING = deferred(
     + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|年[方仅满逾过近]|芳龄|[今现]年"
 )
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
-_MARKS_EN = (
-    "boots?|shoes?|sneakers|trainers|heels|sandals|slippers|wellies|hat|cap|beret|helmet|hard hat|crown|tiara|turban|headscarf|bonnet|"
-    "glasses|spectacles|sunglasses|monocle|scarf|gloves|earrings?|necklace|pendant|brooch|tie|bow tie|bowtie|mask|hood|veil|belt|sash|watch|"
-    "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|goatee|clean-shaven|unshaven|freckles|freckled|birthmark|"
-    "eye ?patch|one-eyed|one-armed|wheelchair|crutch|crutches|cane|limp|bandages?|bandaged|braces|piercings?|dimples|hollow-eyed|gaunt|stout|massive|"
-    "burly|chubby|fat|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
-    "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
-    "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
-    "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
-    "visor|fanny pack|nose studs?|ear studs?|lip studs?|sleeve garters|garters|pince-nez|circlet|diadem|coronet|gash|bruises?|bruised|black eye|split lip|cut lip|side-whiskers|whiskers|beanie|bobble hat|"
-    "aviators|medals?|stethoscope|crucifix|rosary|gunbelt|bandolier|cowboy hat|straw hat|sun hat|bucket hat|chef's hat|nurse's cap|flat cap|skullcap|yarmulke|kippah|hijab|niqab|keffiyeh|wimple|cravat|ascot|bolo tie|"
-    "lapel pin|cuff bracelet|anklet|toe ring|ear cuff|septum ring|tongue stud|monocle|lorgnette|pocket watch|wristwatch|smartwatch|walking boots|hiking boots|rubber boots|rain boots|riding boots|combat boots|cowboy boots|ankle boots|"
-    "slingbacks|brogues|espadrilles|ballet flats|platform shoes|fingerless gloves|mittens|earmuffs|ski goggles|welding mask|gas mask|surgical mask|respirator|oxygen mask|neck brace|arm sling|leg brace|prosthesis|"
-    "glass eye|milky eye|lazy eye|broken nose|crooked nose|missing tooth|missing teeth|no teeth|gap tooth|gap-toothed|pockmarks|pockmarked|acne scars|rosacea|sunburn|sunburned|sunburnt|tan lines|stretch marks|henna|war paint|face paint|clown makeup|"
-    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|pregnant|hugely pregnant|heavily pregnant|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
-)
+_MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
-    + _any(_MARKS_EN)
+    + _MARKS_EN
     + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
