@@ -66,6 +66,10 @@ _TOUCH = deferred(
 _ZH = deferred(r"[他她](?!们|人|乡|日|方|处)")
 
 
+_TOO = tuple("也则")
+"""What stands behind a pronoun that means somebody else than who was just spoken of: 小满等着。他也等着。"""
+
+
 _AHEAD = deferred(
     r"\W*(?:(?:and|but|then|now|suddenly|again|the|an?|one|young|old|little|deposed|masked|exhausted|[a-z]+ed|[a-z]+ly|[A-Z][A-Z]+)\s+){0,4}"
 )
@@ -220,7 +224,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             crowd, loose = len(people) > 1, not early
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
-            loose = True
+            loose, crowd = True, crowd or first is None
 
 
 def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mention) -> Read:
@@ -299,13 +303,19 @@ def _of_subject(
 def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
     """Chinese: firm at the head of a clause; what is done to 他 or 她 is done to the only other person of the scene."""
     subject, loose = (before[0], True) if len(set(before)) == 1 else ("", True)
+    objects = frozenset[str]()
+    """The pronouns of the sentence that named the subject that mean somebody else: 赵明远把她推开。她…"""
     for sentence in _ZH_SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        led = False
         for match in _ZH.finditer(sentence[0]):
             at = sentence.start() + match.start()
             clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
             opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
             earlier = [one for one in inside if one.start < at]
+            led = led or (opens and at == sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
+            if opens and not earlier and (match[0] in objects or text[at + 1 : at + 2] in _TOO):
+                continue
             if opens and re.search(rf"[^，,；;：:、。]{match[0]}", text[sentence.start() : at]):
                 continue  # 凤姐叫他，他又…: somebody else is spoken of
             people = list(dict.fromkeys(one.name for one in earlier))
@@ -321,4 +331,7 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
                 yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
         people = list(dict.fromkeys(one.name for one in inside))
         if people:
-            subject, loose = (people[0], False) if len(people) == 1 else ("", False)
+            subject, loose = ("", False) if led or len(people) > 1 else (people[0], False)
+            objects = frozenset(
+                match[0] for match in _ZH.finditer(sentence[0]) if _TOUCH.search(sentence[0][: match.start()])
+            )

@@ -435,6 +435,29 @@ _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
 
+_COUNTED_ZH = deferred(r"^(?:一[双副条枚只顶块个串道颗对件把朵根支圈]|[副条枚双顶])(?=[^的]{2})(?:的)?", needs="一副条枚双顶")
+"""How many of a thing somebody has: a pair of boots is boots."""
+_AS_ZH = deferred(
+    r"(?:挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
+)
+"""How a thing is that somebody has on: 工牌挂歪, 老花镜挂在胸前."""
+_OTHERS_ZH = deferred("[他她它你我]|^[按捂捧抱擦抹扶摸]着?[住了着]|一[瘸跛拐]一[拐跛瘸]")
+"""What says of a thing that it is somebody else's, or what is done to it: 按住他的伤口."""
+_FIGURE_ZH = deferred(
+    rf"(?:(?:身材|身形|身板|体型|体格|个子|个头|人|生得|长得)(?:也|很|又|还)?|(?:很|略|有[些点]|极|又)+)?(?P<build>{_any(costume.BUILDS_ZH)})(?:的身材|的身板|的个子)?"
+    rf"|(?:[长生]着|[长生]得|一[张副双对]|同样?一?张|有着?一?[张双副])*(?P<face>{_any(costume.FACES_ZH)})"
+)
+"""All of a piece: a build, or a face."""
+
+
+def _figure_zh(piece: str) -> str:
+    """A build or a face that is all of a piece (身材瘦高, 长着一张方脸), as one says it beside other marks; empty where it is neither."""
+    found = _FIGURE_ZH.fullmatch(piece.removesuffix("的")) if len(piece) <= LONGEST_MARK["zh"] else None
+    if not found:
+        return ""
+    return found["face"] or (found["build"] if len(found["build"]) > 2 else f"身材{found['build']}")
+
+
 _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
@@ -442,16 +465,21 @@ _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _AGAIN_ZH.sub("", piece.strip())
-    if state := bearing.state_zh(piece):
+    if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
+    if _OTHERS_ZH.search(piece.lstrip("他她")):
+        return ""
     parts = bearing.parts_zh(piece)
     if not parts and _HANDLES_ZH.search(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
+    told = _COUNTED_ZH.sub("", told)
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
+    if found and found[-1].end() < len(told) and _AS_ZH.fullmatch(told, found[-1].end()):
+        told = told[: found[-1].end()]
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
