@@ -310,16 +310,23 @@ _WOMANLY = {
     "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
 }
 _MANLY = {
-    "zh": "胡子|胡须|络腮|胡茬|光头|龙袍",
+    "zh": "胡子|胡须|络腮|胡茬|[长短美虬]髯|[长短白银]须|光头|龙袍",
     "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b",
 }
 
 
 _BEARDED = {
-    "zh": deferred("(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡)"),
+    "zh": deferred("(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡|长髯|短髯|美髯|虬髯|短须|长须|白须|银须|(?:[的着把撮黑白灰]|花白|大|满脸|一脸)胡子)"),
     "en": deferred(r"\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b", re.I),
 }
 """What only a man has on his face."""
+
+
+_BEARING = {
+    "zh": deferred("怀孕|身怀六甲|孕肚|大着肚子|挺着[大孕][^，。]{0,3}肚"),
+    "en": deferred(r"\bpregnant\b", re.I),
+}
+"""What only a woman is."""
 
 
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -331,6 +338,8 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     worn = said.garments(text, language)
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
+    elif _BEARING[language].search(quote):
+        yield Fact("sex", roles.tables(language)["sexes"][1], "told", line, quote, "pregnant")
     elif re.search(_MANLY[language], quote, re.I):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
