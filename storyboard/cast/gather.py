@@ -9,6 +9,7 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
+from storyboard.cast.wearing import together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
 from storyboard.patterns import deferred
@@ -301,14 +302,10 @@ class _Reading:
         return not own or fact.part == "hair" or assume.unnamed(words, self.entry.taken)
 
     def _marked(self, looks: Looks) -> Looks:
-        """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""
-        spoken = Language.of(self.language)
-        between, most = spoken.word("looks.with"), spoken.number("looks.longest")
-        style = looks.clothes_style
-        for fact in self.entry.facts:
-            if fact.part == "marks" and fact.value not in style and len(style) + len(fact.value) < most:
-                style += between + fact.value
-        return replace(looks, clothes_style=style)
+        """The looks with every told mark behind the clothes: 冲锋衣、戴草帽, `canvas work coat and army boots`."""
+        told = [fact.value for fact in self.entry.facts if fact.part == "marks"]
+        most = Language.of(self.language).number("looks.longest")
+        return replace(looks, clothes_style=together(looks.clothes_style, told, self.language, most))
 
     def _facts(self, sex: Fact, years: Fact) -> tuple[Fact, ...]:
         """What is known, with the sex and the age that are gone by."""

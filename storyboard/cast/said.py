@@ -435,13 +435,15 @@ _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
 
-_COUNTED_ZH = deferred(r"^(?:一[双副条枚只顶块个串道颗对件把朵根支圈]|[副条枚双顶])(?=[^的]{2})(?:的)?", needs="一副条枚双顶")
+_COUNTED_ZH = deferred(
+    r"^(?:一[双副条枚只顶块个串道颗对件把朵根支圈]|[副条枚双顶])(?=[^的]{2})(?:的)?", needs="一副条枚双顶"
+)
 """How many of a thing somebody has: a pair of boots is boots."""
 _AS_ZH = deferred(
     r"(?:挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
 )
 """How a thing is that somebody has on: 工牌挂歪, 老花镜挂在胸前."""
-_OTHERS_ZH = deferred("[他她它你我]|^[按捂捧抱擦抹扶摸]着?[住了着]|一[瘸跛拐]一[拐跛瘸]")
+_OTHERS_ZH = deferred("[他她它你我]|^[按捂捧抱擦抹扶摸]着?[住了着]|一[瘸跛拐]")
 """What says of a thing that it is somebody else's, or what is done to it: 按住他的伤口."""
 _FIGURE_ZH = deferred(
     rf"(?:(?:身材|身形|身板|体型|体格|个子|个头|人|生得|长得)(?:也|很|又|还)?|(?:很|略|有[些点]|极|又)+)?(?P<build>{_any(costume.BUILDS_ZH)})(?:的身材|的身板|的个子)?"
@@ -473,6 +475,8 @@ def _mark_zh(piece: str) -> str:
     if not parts and _HANDLES_ZH.search(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
+    if parts and not where and (inner := bearing.parts_zh(told)) and inner[0]:
+        where, told = inner
     told = _COUNTED_ZH.sub("", told)
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
@@ -484,7 +488,7 @@ def _mark_zh(piece: str) -> str:
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
 
-_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement)"
+_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|wing|lightning|clothing|stocking|riding|walking|hiking|swimming|running|boxing|welding)"
 """Words in -ing that are no doing."""
 
 
