@@ -1,7 +1,7 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from storyboard import speech
@@ -11,7 +11,7 @@ from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
 from storyboard.cast.wearing import together
 from storyboard.languages import Language
-from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
+from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -100,7 +100,11 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            _of_now(facts.get(name, ()), past, then.get(name, ()))
+            _of_now(
+                facts.get(name, ()),
+                past | _later(script, by_name[name] - past.keys(), then.get(name, ()), facts.get(name, ())),
+                then.get(name, ()),
+            )
             if by_name[name] - past.keys()
             else facts.get(name, ()),
             ages,
@@ -110,16 +114,35 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     ]
 
 
+def _lines(script: Script, scene: Scene) -> range:
+    """The lines of a scene."""
+    return range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1)
+
+
 def _past(script: Script) -> dict[str, tuple[str, range]]:
     """For every scene that is a flashback or a dream, by its id, the name a cast.toml has for it and its lines."""
     keys = times.scene_keys(script)
+    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in script.scenes if scene.state}
+
+
+def _later(
+    script: Script, seen: Collection[str], moments: Sequence[times.Moment], facts: Sequence[Fact]
+) -> dict[str, tuple[str, range]]:
+    """As `_past`, the scenes that play so much later that somebody has aged, where they are seen in an earlier one."""
+    keys = times.scene_keys(script)
+    age = accepted(facts, "age")
+    years = int(age.value) if age and age.source == "told" else None
+    leaps = {
+        moment.scene: moment.age - years if moment.age is not None and years is not None else moment.leap
+        for moment in moments
+    }
+    now = [scene for scene in script.scenes if scene.id in seen]
+    if not now or leaps.get(keys[now[0].id], 0) >= times.APART:
+        return {}
     return {
-        scene.id: (
-            keys[scene.id],
-            range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1),
-        )
-        for scene in script.scenes
-        if scene.state
+        scene.id: (keys[scene.id], _lines(script, scene))
+        for scene in now
+        if leaps.get(keys[scene.id], 0) >= times.APART
     }
 
 

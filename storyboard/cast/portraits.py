@@ -158,6 +158,12 @@ _PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w
 """What stands between two commas, dashes, brackets or ends of sentences."""
 _JOINT_EN = deferred(r"\b(?:as|while|when|where|until)\s+(?:an?\s+|the\s+)?$", re.I)
 """What begins a clause of somebody else's."""
+_ANOTHER_EN = deferred(
+    r"\W*(?:an?|the|two|three|some|another|every|each|his|her|their)\s+(?:[\w’'-]+\s+){0,2}?(?:dogs?|pup|puppy|puppies|hound|terrier|collie|spaniel|poodle|beagle|mutt|cats?|kitten|tabby|horses?|pony|mare|stallion|mule|donkey|"
+    r"cow|goat|sheep|lamb|pig|bird|parrot|monkey|bear|doll|teddy|puppet|toy|statue|bust|mannequin|dummy|scarecrow|snowman|portrait|painting|photo(?:graph)?|picture|poster|car|van|truck|taxi|cab|limousine|bus|carriage|skeleton)\b",
+    re.I,
+)
+"""What begins a sentence about something else: `A terrier in a tartan coat shivers`."""
 _CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
 """What belongs to whoever stands right before it, where a verb belongs to the subject."""
 _NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
@@ -376,6 +382,9 @@ class _Latin:
             for match in _IN.finditer(words):
                 near = _CARRIED_EN.match(match[0]) is not None
                 owner = self._holder(text, here, at + match.start(), subject, near=near)
+                if near and words[: match.start()].rstrip().lower().endswith(("hair", "curls", "locks")):
+                    continue
+                owner = "" if near and not here and _ANOTHER_EN.match(text[: at + match.start()]) else owner
                 until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
                 worn = self._still(self._piece(words[match.start() : until]))
                 if (

@@ -91,7 +91,11 @@ _COLOURS_EN = (
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
-_KINDS_EN = "long|short|curly|straight|wavy|messy|cropped|shaved|braided|tousled"
+_KINDS_EN = (
+    "long|short|curly|straight|wavy|messy|cropped|shaved|braided|tousled|bleached|dyed|frizzy|greasy|wild|matted|slicked-back|slicked|thinning|receding|shoulder-length|chin-length|waist-length|close-cropped|"
+    "windblown|windswept|spiky|spiked|feathered|permed|unkempt|untidy|lank|stringy|bushy|silky|glossy|sleek|flowing|loose|shaggy|floppy|scruffy|dishevelled|disheveled|plaited|crimped|combed-back|swept-back|pinned-up|tied-back|"
+    "sun-bleached|fluffy|natural|kinky|coarse|wiry"
+)
 _HAIR_EN = deferred(
     rf"\b((?:(?:{_COLOURS_EN})[\s-]?)+)?,?\s*((?:{_KINDS_EN})"
     r"(?:,?\s(?:long|short|curly|straight|wavy))?)?,?\s*((?:(?:"
@@ -99,7 +103,8 @@ _HAIR_EN = deferred(
 )  # fmt: skip
 _LOCKS_EN = deferred(
     rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
-    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pixie cut|bowl cut|buzz ?cut|crew ?cut|topknot))\b"
+    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|page ?boy|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
+    rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) head)\b"
     rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+bob)\b"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b",
@@ -146,9 +151,14 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
 
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
 _HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
+_TURNED_EN = deferred(
+    rf"\b(?:hair|curls|locks|braids?|plaits?|mane|ponytail)\s+(?:(?:is|are|has|have|now|gone|turned|all|quite|almost|nearly|mostly|long since)\s+)*({_COLOURS_EN})\b(?!-)",
+    re.I,
+)
+"""A colour behind the word for hair: `his curls white`, `hair gone grey`."""
 _DONE = deferred(
     r"\b(?:cropped(?: short)?|shaved|braided|slicked back|tied back|pulled back|swept back|cut short|buzzed"
-    r"|(?:in|into) an? (?:(?:tight|loose|messy|high|low|neat|long)\s)?(?:bun|ponytail|braid|knot|topknot))\b",
+    r"|(?:in|into) an? (?:(?:tight|loose|messy|high|low|neat|long)\s)?(?:bun|ponytail|braid|plait|knot|topknot|chignon|twist|pigtail|bob|crop|beehive|queue))\b",
     re.I,
 )
 
@@ -161,7 +171,7 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     done = _DONE.search(behind["told"]) if behind else None
     shade = (
         re.search(rf"\b(?:dyed|bleached|streaked|died)\s+({_COLOURS_EN})\b", behind["told"], re.I) if behind else None
-    )
+    ) or _TURNED_EN.search(text)
     if not done and not shade:
         return found
     colour, style = found or ("", "")
@@ -178,6 +188,10 @@ def _hair_before(text: str) -> tuple[str, str] | None:
         return None
     if match["style"]:
         return match["colour"].strip(" -").lower(), match["style"].lower()
+    if match["coloured"]:
+        words = re.split(r"[\s-]+", match["coloured"].strip(" -").lower())
+        kinds = [word for word in words if word not in _COLOUR_WORDS]
+        return " ".join(word for word in words if word in _COLOUR_WORDS), " ".join((*kinds, match["thing"].lower()))
     if match["haired"]:
         parts = match["haired"].lower().split("-")
         kinds = [part for part in parts if part not in _COLOUR_WORDS]
@@ -336,6 +350,17 @@ _MARKED = {
     "veiled": "veil",
     "one-eyed": "one eye",
     "toothless": "no teeth",
+    "stooped": "stoop",
+    "hunchbacked": "hunchback",
+    "gap-toothed": "gap teeth",
+    "bucktoothed": "buck teeth",
+    "buck-toothed": "buck teeth",
+    "cross-eyed": "crossed eyes",
+    "pockmarked": "pockmarks",
+    "bandaged": "bandages",
+    "one-armed": "one arm",
+    "one-legged": "one leg",
+    "rotund": "round belly",
 }
 
 
@@ -503,7 +528,7 @@ def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
-    told = re.sub(r"\s(?:up|off|down|back)$", "", told)
+    told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
@@ -531,8 +556,8 @@ def _noun(mark: str) -> str:
     """An adjective alone as something one can have: burly -> burly build, white-bearded -> white beard."""
     if mark in _BUILDS or mark in _FACES:
         return f"{mark} {'build' if mark in _BUILDS else 'face'}"
-    if mark.endswith("-bearded"):
-        return f"{mark.removesuffix('-bearded')} beard"
+    if parted := re.fullmatch(r"(?P<how>[\w-]+)-(?P<part>beard|face)(?:e?d)", mark):
+        return f"{parted['how']} {parted['part']}"
     instead = _INSTEAD.fullmatch(mark)
     return f"prosthetic {instead['where']}" if instead else _MARKED.get(mark, mark)
 

@@ -37,6 +37,14 @@ def together(style: str, marks: Iterable[str], language: str, most: int = 0) -> 
     return join(style, _sorted(kept, is_body))
 
 
+def listed(marks: Iterable[str], language: str) -> str:
+    """Marks alone as one list: `戴老花镜、左脸上有刀疤`, `a white beard and reading glasses`."""
+    han = Language.of(language).does("writing.han")
+    worn, body = _sorted(marks, _is_body_zh if han else _is_body_en)
+    every = [*map(_with_verb, worn), *map(_of_body_zh, body)] if han else [*worn, *map(_with_article, body)]
+    return "、".join(every) if han else " and ".join(filter(None, (", ".join(every[:-1]), every[-1])))
+
+
 def alone(look: str, marks: Iterable[str], language: str) -> str:
     """The style that a look was made of with these marks; the look where it was not."""
     known = [*marks]
