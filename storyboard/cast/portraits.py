@@ -57,8 +57,11 @@ class Mention:
 def phrases(text: str, names: Collection[str], language: str, before: str = "") -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place; `before`: whom `She` means that begins it."""
     reader = _reader(Language.of(language), frozenset(names))
-    told = dict.fromkeys(phrase for phrase in reader.read(text, before) if phrase.text.strip())
+    read = reader.quiet(text)
+    told = dict.fromkeys(phrase for phrase in reader.read(read, before) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
+    if read is not text:
+        every = [replace(one, text=text[one.start : one.start + len(one.text)]) for one in every]
     found: list[Phrase] = []
     for phrase in every:
         last = found[-1] if found else None
@@ -74,7 +77,13 @@ def phrases(text: str, names: Collection[str], language: str, before: str = "") 
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
     """Everybody a text speaks of, known or not, in order."""
-    return _reader(Language.of(language), frozenset(names)).people(text)
+    reader = _reader(Language.of(language), frozenset(names))
+    return reader.people(reader.quiet(text))
+
+
+def quiet(text: str, names: Collection[str], language: str) -> str:
+    """A text that is all in capitals as it would be written with small letters, names in capitals; another as it is."""
+    return _reader(Language.of(language), frozenset(names)).quiet(text)
 
 
 @lru_cache(8)
@@ -176,7 +185,7 @@ _VERB_EN = deferred(
 _DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
 """What begins a list of looks: `sweeps in -- silver bob, pearls`."""
 _NO_LOOK_EN = deferred(
-    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|\w+ed by)\b",
+    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
     re.I,
 )
 """What begins a piece that is no look."""
@@ -244,6 +253,11 @@ def _is_sound(text: str, one: Mention) -> bool:
     return not _BEFORE_PEOPLE_EN.search(text[: one.start])
 
 
+SHOUTED = 40
+"""Characters from which a text in capitals is one that is written so, and no heading or cue."""
+_HEADS_EN = deferred(r"(?:^|[.!?]\s+|\()\s*[a-z]")
+
+
 class _Latin:
     """English."""
 
@@ -291,6 +305,16 @@ class _Latin:
         self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
         """A noun for somebody behind the name: `LIN, a young maidservant`."""
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
+
+    def quiet(self, text: str) -> str:
+        """A text that is all in capitals with small letters, but for names and the heads of sentences; another as it is."""
+        if len(text) < SHOUTED or not text.isupper():
+            return text
+        small = _HEADS_EN.sub(lambda match: match[0].upper(), text.lower())
+        names = {match.start(): match[0] for match in self.named.finditer(text)}
+        for at, name in names.items():
+            small = small[:at] + name + small[at + len(name) :]
+        return small
 
     def people(self, text: str) -> list[Mention]:
         found = []
@@ -714,6 +738,10 @@ class _Han:
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
         signs = re.escape("".join(sorted({word[0] for word in self.names | self.others})))
         self.pattern = re.compile(rf"(?=[{signs}])(?:(?P<name>{either(self.names)})|(?P<other>{either(self.others)}))")
+
+    def quiet(self, text: str) -> str:
+        """The text: Chinese has no capitals."""
+        return text
 
     def people(self, text: str) -> list[Mention]:
         found: list[Mention] = []

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.cast import roles
-from storyboard.cast.portraits import LENT_EN, Mention, mentions
+from storyboard.cast.portraits import LENT_EN, Mention, mentions, quiet
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
@@ -107,7 +107,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         if unit.kind == "heading":
             before = []
         elif unit.kind == "action" and unit.text.strip():
-            text = unit.text.replace("\n", " ")
+            text = quiet(unit.text.replace("\n", " "), names, language)
             here = mentions(text, names, language)
             present.update(dict.fromkeys(one.name for one in here if one.name))
             for hint in read(text, here, before, list(present)):
