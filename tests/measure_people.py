@@ -132,13 +132,6 @@ def people(cast: Cast) -> dict[str, Found]:
     return found
 
 
-def by_part(cast: dict[str, Found], name: str) -> Found | None:
-    """Whoever is called by one word of an English name of several (RUTH of RUTH CALDER), where that is one entry."""
-    parts = set(name.casefold().split())
-    found = {id(one): one for spelt, one in cast.items() if spelt in parts}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
 def agrees(label: str, value: str, part: str) -> bool:
     """Whether a value is the one of the label."""
     if part == "age":
@@ -165,7 +158,7 @@ def measure(path: Path) -> tuple[Counter[str], list[str], list[str]]:
         if cast is None:
             continue
         counts["people"] += 1
-        one = cast.get(label.name.casefold()) or by_part(cast, label.name)
+        one = cast.get(label.name.casefold())
         if one is None:
             counts["missing"] += 1
             wrong.append(f"{label.source}: {label.name}: no entry")

@@ -708,6 +708,8 @@ _ENDS = deferred(r"[，,。；;！!？?\n：:、]")
 _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
+_BORNE_BEFORE = deferred(r"(?:^|一[个位名]|那个?|这个?|[有是来着见了])(?P<told>[^，。一个有是见了着的]{2,9})的$", needs="的")
+"""一个西瓜头的小男孩: hair or a mark before whom it belongs to."""
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
 _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
@@ -722,6 +724,9 @@ LONGEST_SENTENCE = 400
 """Characters of a sentence in which is looked for whom else it names."""
 FEW = 40
 """Names that are looked for one by one faster than by their pattern."""
+
+
+_BOTH_ZH = deferred(r"[两二俩][个名位]?[^。！？]{0,24}[，,](?P<told>(?:都|皆|俱|同)[是为]?[^，。]{1,5}岁)", needs="两二俩")
 
 
 class _Han:
@@ -761,6 +766,7 @@ class _Han:
             return
         here = self.people(text)
         yield from self._own_sentences(text, here)
+        yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
                 until = here[at + 1].start if at + 1 < len(here) else len(text)
@@ -783,11 +789,21 @@ class _Han:
             if len(named) == 1 and "" not in named and not more and self._tells(told):
                 yield Phrase(next(iter(named)), told, match.start("told"))
 
+    def _both(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
+        """两个守卒缩在垛口下，都是十九岁。霍七…；陆小乙…: of the only two whom the paragraph names."""
+        told = _BOTH_ZH.search(text)
+        named = list(dict.fromkeys(one.name for one in here if one.name)) if told else []
+        if told and len(named) == 2 and all(one.start > told.end() for one in here if one.name):
+            yield from (Phrase(name, told["told"], told.start("told"), kin=True) for name in named)
+
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = _ENDS.split(text[start : one.start])[-1]
         worn = _WORN_BEFORE.search(head) if head.endswith("的") else None
         told = _AGE_BEFORE.search(head) if said.TELLING.search(head) else None
+        borne = _BORNE_BEFORE.search(head) if head.endswith("的") and not worn and not told else None
+        if borne and plain(borne["told"], "zh") and not said.is_off_zh(head):
+            yield Phrase(one.name, borne["told"], one.start - len(head) + borne.start("told"))
         match = worn or told
         if match:
             at = one.start - len(head) + match.start()
@@ -827,7 +843,7 @@ class _Han:
         if told.startswith("的") and not said.telling_zh(told[1:]):
             return
         telling = said.TELLING.search(told) is not None
-        opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told))
+        opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
         elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
@@ -883,7 +899,8 @@ class _Han:
         more = _NEXT_SENTENCE.match(text, at)
         if not more or more.end() > until or any(one.name != other.name for other in self.people(text[:at])):
             return None
-        return more if said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
+        aged = AGE_ZH.match(more[1]) is not None
+        return more if aged or said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
 
     def _tells(self, words: str) -> bool:
         return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))

@@ -78,6 +78,9 @@ def moments(
     starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
     dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
     borne = {name: _borne(facts, starts) for name, facts in told.items()}
+    ages = {name: _ages(facts, starts) for name, facts in told.items()}
+    first = 0
+    """The year of the first scene whose heading or caption names one."""
     lasting: dict[str, Moment] = {}
     met: dict[str, int] = {}
     """By how many years the story was ahead when somebody was first seen: nobody ages before that."""
@@ -85,8 +88,10 @@ def moments(
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
     for scene in script.scenes:
         units = by_scene[scene.id]
-        leap = _leap(scene, units, language)
+        leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
         ahead += leap if leap and leap > 0 and not scene.state else 0
+        first = first or year
+        ahead = year - first if year > first and leap is None else ahead
         off = ahead if leap is None or (leap > 0 and not scene.state) else leap
         text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
         here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
@@ -107,7 +112,9 @@ def moments(
                 state = befell or _covered(units, name, table) or kept
                 since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
                 aged = off - since if off > 0 else off
-                now = Moment(keys[scene.id], reader.age(told_of), aged, state, clothes or before.clothes)
+                years = reader.age(told_of)
+                years = ages.get(name, {}).get(scene.id) if years is None and not scene.state else years
+                now = Moment(keys[scene.id], years, aged, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -251,6 +258,27 @@ def _borne(
             colour, _, style = fact.value.partition("|")
             found[key] = (hair or (colour, style), marks) if fact.part == "hair" else (hair, (*marks, fact.value))
     return found
+
+
+def _ages(facts: Iterable[Fact], starts: Sequence[tuple[int, str]]) -> dict[str, int]:
+    """Scene -> the age that is told in it, of every age but the first: `now in her fifties` of who was nineteen."""
+    told = [fact for fact in facts if fact.part == "age" and fact.source == "told" and fact.line]
+    keys = [(next((key for line, key in reversed(starts) if line <= fact.line), ""), int(fact.value)) for fact in told]
+    return {key: years for key, years in reversed(keys[1:]) if key and key != keys[0][0]}
+
+
+_YEAR = deferred(r"(?<!\d)(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*年)?|民国(?P<republic>[一二三四五六七八九十]{1,3})年")
+_REPUBLIC = 1911
+"""The year before the first of the Republic of China."""
+
+
+def _year(units: Iterable[Unit]) -> int:
+    """The year that a scene's heading or caption names; 0 where they name none."""
+    told = (unit.text for unit in units if unit.kind in ("heading", "caption", "title"))
+    match = next((match for text in told if (match := _YEAR.search(text))), None)
+    if match is None:
+        return 0
+    return int(match["year"]) if match["year"] else _REPUBLIC + (number(match["republic"]) or 0)
 
 
 def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
