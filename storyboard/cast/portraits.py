@@ -225,7 +225,7 @@ LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in|chang\w+ into|puts 
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
 
-def _acts(piece: str) -> bool:
+def acts(piece: str) -> bool:
     """Whether somebody or something does something in a piece: a verb in it, or it begins with one in -ing."""
     return any(_is_verb(match["word"]) for match in _VERB_EN.finditer(piece)) or bool(_DOES_EN.match(piece))
 
@@ -400,7 +400,7 @@ class _Latin:
                 inside if inside is not None else "" if any(at <= one.start < piece.end() for one in here) else None
             )
             if not said.may_tell_en(words):
-                verbless, listing = verbless and not _acts(words), listing if inside is None else inside
+                verbless, listing = verbless and not acts(words), listing if inside is None else inside
                 continue
             told = ""
             for match in _IN.finditer(words):
@@ -487,7 +487,7 @@ class _Latin:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
         told = words.strip(' -"“”')
         lead = words.find(told)
-        if not told or _acts(told) or _NO_LOOK_EN.match(told):
+        if not told or acts(told) or _NO_LOOK_EN.match(told):
             return None
         head = " ".join(told.split()[:5])
         placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
@@ -708,7 +708,9 @@ _ENDS = deferred(r"[，,。；;！!？?\n：:、]")
 _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
-_BORNE_BEFORE = deferred(r"(?:^|一[个位名]|那个?|这个?|[有是来着见了])(?P<told>[^，。一个有是见了着的]{2,9})的$", needs="的")
+_BORNE_BEFORE = deferred(
+    r"(?:^|一[个位名]|那个?|这个?|[有是来着见了])(?P<told>[^，。一个有是见了着的]{2,9})的$", needs="的"
+)
 """一个西瓜头的小男孩: hair or a mark before whom it belongs to."""
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
 _OWN_LOOK_ZH = deferred(
@@ -726,7 +728,9 @@ FEW = 40
 """Names that are looked for one by one faster than by their pattern."""
 
 
-_BOTH_ZH = deferred(r"[两二俩][个名位]?[^。！？]{0,24}[，,](?P<told>(?:都|皆|俱|同)[是为]?[^，。]{1,5}岁)", needs="两二俩")
+_BOTH_ZH = deferred(
+    r"[两二俩][个名位]?[^。！？]{0,24}[，,](?P<told>(?:都|皆|俱|同)[是为]?[^，。]{1,5}岁)", needs="两二俩"
+)
 
 
 class _Han:

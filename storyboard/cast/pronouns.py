@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.cast import roles
-from storyboard.cast.portraits import LENT_EN, Mention, mentions, quiet
+from storyboard.cast.portraits import LENT_EN, Mention, acts, mentions, quiet
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
@@ -35,11 +35,11 @@ _CONTACT = deferred(
 )
 """What is done to a part of somebody, one's own or another's."""
 _OWN_NOUN = deferred(
-    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b",
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way|goggles|visor|hood|veil|cap|headphones|earphones|helmet|gloves|mittens|stockings|wig|crown|tiara|necklace|earrings?|bracelet|cane|crutch(?:es)?|walking stick|wheelchair|cigarette|cigar|pipe|cast|sling|bun|braids?|ponytail|pigtails|curls|fringe|moustache|mustache|spurs|holster|backpack|rucksack|lap|cheeks?|neck|nails|toes|elbows?|ribs|suspenders|braces|waistcoat|cardigan|sweater|hoodie|overcoat|raincoat|nightgown|pyjamas|pajamas)\b",
     re.I,
 )
 _ALWAYS = deferred(
-    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b",
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|goggles|visor|umbrella|keys|back|apron|boots|sleeves?|cane|crutch(?:es)?|cigarette|pipe|own)\b",
     re.I,
 )
 _SELF = deferred(
@@ -66,6 +66,7 @@ _TOUCH = deferred(
 _ZH = deferred(r"[他她](?!们|人|乡|日|方|处)")
 
 
+_MEANWHILE = deferred(r"\b(?:as|while)\s+$", re.I)
 _TOO = tuple("也则")
 """What stands behind a pronoun that means somebody else than who was just spoken of: 小满等着。他也等着。"""
 
@@ -206,7 +207,9 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
             yield from _told_of(subject, text, sentence, leader)
         elif leader is None and first is not None and subject and not loose and not crowd:
-            yield Hint(subject, SEX[first[0].lower()], False, 0, words.strip()[:60])
+            firm = first[0].lower() in ("his", "her") and _OWN_NOUN.match(words[first.end() :]) is not None
+            firm = firm and not _CONTACT.search(words[: first.start()]) and not acts(words)
+            yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60])
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -291,6 +294,14 @@ def _of_subject(
             )
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
+        elif (
+            word in _NOMINATIVE
+            and len(inside) > 1
+            and {one.name for one in inside} == {leader.name, *others[:1]}
+            and not others[1:]
+            and _MEANWHILE.search(text[: match.start()])
+        ):
+            yield Hint("", SEX[word], False, 0, quote, (leader.name, others[0]))
         elif word in _NOMINATIVE or (possessive and not _CONTACT.search(text[sentence.start() : match.start()])):
             continue
         elif len(others) == 1 and others[0] in earlier and all(one.name for one in inside):

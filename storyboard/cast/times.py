@@ -267,7 +267,9 @@ def _ages(facts: Iterable[Fact], starts: Sequence[tuple[int, str]]) -> dict[str,
     return {key: years for key, years in reversed(keys[1:]) if key and key != keys[0][0]}
 
 
-_YEAR = deferred(r"(?<!\d)(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*年)?|民国(?P<republic>[一二三四五六七八九十]{1,3})年")
+_YEAR = deferred(
+    r"(?<!\d)(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*年)?|民国(?P<republic>[一二三四五六七八九十]{1,3})年"
+)
 _REPUBLIC = 1911
 """The year before the first of the Republic of China."""
 
