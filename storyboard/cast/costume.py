@@ -53,7 +53,7 @@ MARKS_ZH = {
 呼吸面罩 氧气面罩 颈托 牙牌 顶戴 花翎 铁爪 簪花
 """,
     "穿": """
-鞋 皮鞋 布鞋 球鞋 跑鞋 运动鞋 白球鞋 小白鞋 帆布鞋 板鞋 老北京布鞋 解放鞋 高跟鞋 细高跟 恨天高 平底鞋 玛丽珍鞋 凉鞋 绣鞋 绣花鞋 花盆底 花盆底鞋 拖鞋 人字拖 拖 棉鞋
+鞋 皮鞋 布鞋 球鞋 跑鞋 运动鞋 白球鞋 小白鞋 帆布鞋 板鞋 老北京布鞋 解放鞋 高跟鞋 细高跟 恨天高 平底鞋 玛丽珍鞋 凉鞋 绣鞋 绣花鞋 花盆底 花盆底鞋 拖鞋 人字拖 凉拖 棉拖 洞洞鞋 棉鞋
 胶鞋 雨鞋 草鞋 木屐 皂靴 云靴 靴 靴子 皮靴 马靴 军靴 长靴 短靴 雨靴 雪地靴 马丁靴 筒靴 丝袜 黑丝 肉丝 长袜 袜子 渔网袜 补子
 """,
     "围": """
@@ -126,7 +126,7 @@ GARMENTS_EN = {
     "coats": (
         "coat|raincoat|overcoat|trenchcoat|mackintosh|macintosh|peacoat|greatcoat|topcoat|duster|poncho|parka|anorak|cagoule|slicker|oilskin|"
         "oilskins|sou'wester|cape|cloak|shawl|pashmina|jacket|blazer|bomber|windbreaker|windcheater|gilet|fleece|puffer|cardigan|shrug|bolero|kimono|"
-        "sheepskin|shearling|duffel coat|duffle coat|trench coat|frock coat|morning coat|tail coat|lab coat|fur coat|camel coat|car coat|pea coat|"
+        "sheepskin|shearling|duffel coat|duffle coat|trench coat|frock coat|morning coat|tail coat|lab coat|fur coat|car coat|pea coat|"
         "rain coat|rain jacket|puffer jacket|denim jacket|leather jacket|bomber jacket|dinner jacket|smoking jacket|varsity jacket|letterman jacket|"
         "flak jacket|safari jacket|hi-vis jacket|high-vis jacket|hi-vis vest|high-vis vest|life vest|life jacket|safety vest|flak vest|"
         "bulletproof vest|body armour|body armor|tailcoat|swallowtail|redingote|pelisse|spencer|caftan|kaftan|balmacaan|ulster|burberry|barbour|"

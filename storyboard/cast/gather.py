@@ -30,6 +30,9 @@ GREYED = deferred(
     r"(?:花白|灰白|雪白|银白|[白灰])的?(?:络腮)?(?:胡|须|髯)|\b(?:gr[ae]y|white|silver)(?:ing)?\b[\w\s-]{0,12}\b(?:beard|mou?stache|stubble|goatee|whiskers)\b",
     re.I,
 )
+_ON_HEAD = tuple("帽冠盔笠")
+_HATTED = deferred("配[^配、]*[帽冠盔笠]$")
+"""What a trade has on its head, where the script tells of something else there."""
 GREY_AT = 70
 """The age whose hair is assumed for somebody with a grey beard of whose hair nothing is told."""
 
@@ -328,7 +331,10 @@ class _Reading:
         """The looks with every told mark behind the clothes: 冲锋衣、戴草帽, `canvas work coat and army boots`."""
         told = [fact.value for fact in self.entry.facts if fact.part == "marks"]
         most = Language.of(self.language).number("looks.longest")
-        return replace(looks, clothes_style=together(looks.clothes_style, told, self.language, most))
+        style = looks.clothes_style
+        if any(mark.endswith(_ON_HEAD) for mark in told):
+            style = _HATTED.sub("", style)
+        return replace(looks, clothes_style=together(style, told, self.language, most))
 
     def _facts(self, sex: Fact, years: Fact) -> tuple[Fact, ...]:
         """What is known, with the sex and the age that are gone by."""

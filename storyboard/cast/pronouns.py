@@ -331,6 +331,8 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
                 continue  # 凤姐叫他，他又…: somebody else is spoken of
             people = list(dict.fromkeys(one.name for one in earlier))
             who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
+            if led and opens:  # 他盯住青禾，他…: whom the sentence begins with
+                who, firm = subject, not loose
             if opens and who:
                 behind = text[at + 1 :]
                 own = not behind.startswith("的")
@@ -339,7 +341,8 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
                 who = others[0] if len(others) == 1 else ""
-                yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
+                if others:
+                    yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
         people = list(dict.fromkeys(one.name for one in inside))
         if people:
             subject, loose = ("", False) if led or len(people) > 1 else (people[0], False)

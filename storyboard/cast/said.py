@@ -23,7 +23,8 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 COLOUR = (
     r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
+    r"(?:猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
+    r"乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
@@ -91,7 +92,9 @@ _LONGEST = 6
 _COLOURS_EN = (
     "black|white|red|blue|navy|green|olive|emerald|grey|gray|silver|brown|chestnut|auburn|blond|blonde|golden|pink|"
     "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
-    "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper"
+    "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper|"
+    "bottle-green|forest-green|lime-green|sea-green|mint-green|sage-green|pea-green|apple-green|olive-green|emerald-green|sky-blue|royal-blue|powder-blue|baby-blue|ice-blue|midnight-blue|cornflower-blue|petrol-blue|electric-blue|"
+    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
@@ -288,12 +291,15 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     """(colour, style) of a garment from the words before it: `oversized red hoodie`; None for `they dress`, `follow suit`."""
     before = re.findall(r"[\w'’-]+", re.split(r"[,.;:()!?\n]", text[: garment.start()])[-1])
     told: list[str] = []
+    named = {word.lower() for word in before if word[0].isupper()}
     while before and before[-1].lower() not in _BEFORE_EN and len(told) < 4:
         told.insert(0, before.pop().lower())
     if before and not (told or before[-1].lower() in _BEFORE_EN):
         return None
     if any(word.startswith("follow") or word in ("they", "we", "you", "she", "he") for word in told):
         return None
+    lent = max((at for at, word in enumerate(told) if word.endswith(("'s", "’s")) and word in named), default=-1)
+    told = told[lent + 1 :]
     parts = [part for word in told for part in (word.split("-") if set(word.split("-")) <= _COLOUR_WORDS else [word])]
     colours = [part for part in parts if part in _COLOUR_WORDS]
     if set(colours) <= _SHADES:
@@ -463,16 +469,21 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 """What somebody does; behind a telling it ends it."""
 
 
-_HANDLES_ZH = deferred("解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+_HANDLES_ZH = deferred(
+    "整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
+)
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
 
 _COUNTED_ZH = deferred(
-    r"^(?:一[双副条枚只顶块个串道颗对件把朵根支圈]|[副条枚双顶])(?=[^的]{2})(?:的)?", needs="一副条枚双顶"
+    r"^(?:却|还是|依旧|仍是|那)*(?:[一那]?[双副块]|个(?=铁|铜|银|金|大|小|红|黑|白)|一[双副条枚只顶块个串道颗对件把朵根支圈]|[副条枚双顶])(?=[^的]{2})(?:的)?",
+    needs="一副条枚双顶块个那",
 )
 """How many of a thing somebody has: a pair of boots is boots."""
+_CLOTHS_ZH = deferred("^[^的]{0,2}(?:黑布|白布|布条|纱布|绷带|石膏)$")
+"""What is wound around a part of the body, which must be said."""
 _AS_ZH = deferred(
     r"(?:挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
 )
@@ -491,7 +502,9 @@ def _figure_zh(piece: str) -> str:
     found = _FIGURE_ZH.fullmatch(piece.removesuffix("的")) if len(piece) <= LONGEST_MARK["zh"] else None
     if not found:
         return ""
-    return found["face"] or (found["build"] if len(found["build"]) > 2 else f"身材{found['build']}")
+    return found["face"] or (
+        found["build"] if len(found["build"]) > 2 else f"身材{'偏' if len(found['build']) == 1 else ''}{found['build']}"
+    )
 
 
 _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
@@ -511,10 +524,11 @@ def _mark_zh(piece: str) -> str:
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
     if parts and not where and (inner := bearing.parts_zh(told)) and inner[0]:
         where, told = inner
-    told = _COUNTED_ZH.sub("", told)
+    told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
+    told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     if found and found[-1].end() < len(told) and _AS_ZH.fullmatch(told, found[-1].end()):
         told = told[: found[-1].end()]
@@ -540,6 +554,8 @@ def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
     told = _GAP_EN.sub("gap teeth", told)
+    told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
+    told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
     told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
@@ -554,7 +570,7 @@ def _mark_en(piece: str) -> str:
     return "" if hair(told, "en") or _GARMENT_EN.search(told) else _noun(told)
 
 
-_BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼眼罩"}
+_BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼戴眼罩"}
 """Words for who has a mark, as the mark."""
 
 
