@@ -152,8 +152,8 @@ def test_actions_in_capitals_tell_looks_as_others_do() -> None:
             "贺平", (20, "学生装、方脸"), (30, "西装", "留短须"),
         ),
         (
-            "EXT. STATION - DUSK\n\nLENNIE (22, sandy hair, a student scarf) waits.\n\nLENNIE\nGo.\n\nSUPER: \"FIFTY YEARS LATER\"\n\nEXT. STATION - NIGHT\n\n"
-            "LENNIE, 72, bald, reading glasses, a black overcoat, waits.\n\nLENNIE\nStill here.\n",
+            ("EXT. STATION - DUSK\n\nLENNIE (22, sandy hair, a student scarf) waits.\n\nLENNIE\nGo.\n\nSUPER: \"FIFTY YEARS LATER\"\n\nEXT. STATION - NIGHT\n\n"
+            "LENNIE, 72, bald, reading glasses, a black overcoat, waits.\n\nLENNIE\nStill here.\n"),
             "LENNIE", (22, "student scarf"), (72, "overcoat", "reading glasses"),
         ),
     ],
