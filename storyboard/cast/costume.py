@@ -86,7 +86,7 @@ MARKS_ZH = {
 佩剑 佩刀 长剑 长刀 短刀 弯刀 匕首 腰牌 令牌 香囊 荷包 鱼袋 银鱼袋 警棍 手枪 枪套 对讲机
 """,
     "缠": """
-绷带 纱布 白布
+绷带 纱布 白布 胶带
 """,
     "打": """
 石膏 吊瓶
@@ -165,12 +165,12 @@ GARMENTS_EN = {
 }  # fmt: skip
 MARKS_EN = {
     "worn": (
-        "boots?|shoes?|sneakers|trainers|heels|sandals|slippers|wellies|wellingtons|flip-flops|crocs|clogs|loafers|pumps|stilettos|moccasins|brogues|"
-        "espadrilles|plimsolls|galoshes|high-tops|slingbacks|spurs|socks|stockings|tights|fishnets|legwarmers|spats|puttees|hat|cap|beret|helmet|"
+        "boots?|shoes?|sneakers?|trainers?|heels|sandals?|slippers?|wellies?|wellingtons|flip-flops|crocs|clogs?|loafers?|pumps|stilettos|moccasins|brogues|"
+        "espadrilles|plimsolls|galoshes|high-tops|slingbacks|spurs|socks|stockings?|tights|fishnets|legwarmers|spats|puttees|hat|cap|beret|helmet|"
         "crown|tiara|turban|headscarf|bonnet|beanie|visor|bowler|fedora|stetson|trilby|fez|sombrero|busby|bearskin|balaclava|wimple|coif|snood|"
         "circlet|diadem|coronet|kerchief|neckerchief|bandana|headband|hairband|hairnet|hijab|niqab|keffiyeh|skullcap|yarmulke|kippah|mitre|"
         "deerstalker|glasses|spectacles|specs|sunglasses|shades|aviators|bifocals|monocle|pince-nez|lorgnette|goggles|scarf|muffler|cravat|ascot|tie|"
-        "bowtie|gloves|mittens|gauntlets|earmuffs|earrings?|earring|necklace|pendant|brooch|locket|choker|pearls|bracelets?|bangles?|anklet|watch|"
+        "bowtie|gloves?|mittens?|gauntlets?|earmuffs|earrings?|earring|necklace|pendant|brooch|locket|choker|pearls|bracelets?|bangles?|anklet|watch|"
         "wristwatch|cufflinks?|headphones|headset|earpiece|earbuds?|lanyard|badge|armband|sash|belt|suspenders|braces|garters|hood|mask|veil|hairpin|"
         "barrette|satchel|backpack|rucksack|holster|bandolier|gunbelt|medals?|crucifix|rosary|stethoscope|sling|bandages?|respirator|hard hat|"
         "top hat|cowboy hat|straw hat|sun hat|bucket hat|bobble hat|chef's hat|party hat|paper hat|paper crown|flower crown|bowler hat|peaked cap|"

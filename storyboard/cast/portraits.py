@@ -613,7 +613,7 @@ class _Latin:
         after = _NEXT_EN.match(rest)
         if len(clause.split()) == 1:
             return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
-        return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 7 and plain(clause, "en")
+        return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 10 and plain(clause, "en")
 
     def _describes(self, clause: str) -> bool:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
@@ -624,7 +624,12 @@ class _Latin:
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
-        if re.match(r"(?:in|wearing|dressed|clad|with|hair the)\b", clause, re.I) or len(clause.split()) <= 4:
+        if (
+            re.match(
+                r"(?:in|wearing|dressed|clad|with|hair the|barefoot|bareheaded|bare-chested|shirtless)\b", clause, re.I
+            )
+            or len(clause.split()) <= 4
+        ):
             return plain(clause, "en")
         return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
             clause, "en"
@@ -676,6 +681,8 @@ _OWN_ZH = deferred(
     r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
 )
 """What stands between a name and what somebody has on: 李强那件洗得发白的牛仔外套."""
+_LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$")
+"""What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
@@ -840,7 +847,7 @@ class _Han:
         stop = _STOPS.search(text, at)
         end = stop.start() if stop else len(text)
         told = text[at : min(end, max(until, at))]
-        if _OWN_ZH.match(told) and (own := self._own(told)):
+        if _OWN_ZH.match(told) and not _LENT_ZH.search(text[: one.start]) and (own := self._own(told)):
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return

@@ -228,6 +228,10 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         small = text.lower()
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
+        every = every or [
+            (one["colour"].strip().lower(), f"{one['cloth'].lower()} clothes") for one in _CLOTH_EN.finditer(text)
+        ]
+        every = every or ([("black", "mourning clothes")] if _MOURNING_EN.search(text) else [])
         all_in = _ALL_IN.search(text) if not every else None
         every = [(all_in[1].lower(), "clothes")] if all_in else every
     return list(dict.fromkeys(every))
@@ -262,6 +266,14 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     return (_full(colour[0]) if colour else "", style) if style else None
 
 
+_CLOTH_EN = deferred(
+    rf"(?:^|[,;.]\s*|\b(?:in|wearing)\s+)(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)+)(?P<cloth>lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin)(?=\s*(?:[,;.]|$)|\s+(?:and|with|from)\b)",
+    re.I,
+)
+"""Clothes of which only the cloth is told: `in sapphire velvet`, `45, black lace`."""
+_MOURNING_EN = deferred(
+    r"\b(?:in|wearing)\s+(?:full\s+|deep\s+|half\s+)?mourning\b|\bwidow['’]s\s+(?:weeds|black)\b", re.I
+)
 _ALL_IN = deferred(
     rf"\b(?:dressed|clad)\s+(?:all\s+|entirely\s+)?in\s+({_COLOURS_EN})(?=\s+(?:from|and)\b|\s*[,.;]|$)", re.I
 )
@@ -550,6 +562,23 @@ _HOW = deferred(
 _GAP_EN = deferred(r"^gaps? (?:in|between|where) .*\bteeth\b.*$")
 
 
+_HUNG_EN = deferred(
+    r"^(?:an?\s+)?(?P<what>(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"(?P<at>in|on|round|around|about|at|through|behind)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear)$"
+)
+"""What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
+
+
+_HUNG_IN_EN = deferred(
+    rf"(?:^|(?<=[,;]))\s*(?:and\s+)?{_HUNG_EN.pattern.removeprefix('^').removesuffix('$')}(?=\s*(?:[,;.]|$))", re.I
+)
+
+
+def _hung(match: re.Match[str]) -> str:
+    """What hangs on somebody as one word, so that it stays together: `_carnation_in_the_lapel`."""
+    return re.sub(r"\s+", "_", f"_{match['what']} {match['at']} the {match['place']}".lower())
+
+
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
@@ -558,6 +587,7 @@ def _mark_en(piece: str) -> str:
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
     told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
+    told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
@@ -595,8 +625,8 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    for piece in pieces.split(text):
-        told = mark(piece)
+    for piece in pieces.split(text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, text)):
+        told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)
