@@ -47,7 +47,8 @@ def calls(
     With `likely`, what names let one guess, whoever has spoken before and speaks next is surely meant unless that speaks against it.
     """
     language = Language.of(script.language).code
-    reader = _reader(language, frozenset(names))
+    aliases = ((alias, one.name) for one in script.cast if one.name in names for alias in one.aliases)
+    reader = _reader(language, frozenset({*((name, name) for name in names), *aliases}))
     spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
@@ -157,7 +158,7 @@ def _turned_to(unit: Unit, others: Sequence[str]) -> str:
 
 
 @lru_cache(8)
-def _reader(language: str, names: frozenset[str]) -> "_Reader":
+def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Reader":
     return _Reader(language, names)
 
 
@@ -170,7 +171,8 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
 class _Reader:
     """The words of one language, and the parts of names that stand before or behind them."""
 
-    def __init__(self, language: str, names: frozenset[str]) -> None:
+    def __init__(self, language: str, names: frozenset[tuple[str, str]]) -> None:
+        """`names`: every way somebody is written, with their name."""
         rows: list[dict[str, Any]] = roles.tables(language)["address"]
         self.rows = {word: row for row in rows for word in row["words"]}
         self.names, self.zh = names, Language.of(language).does("writing.han")
@@ -204,7 +206,7 @@ class _Reader:
             word = match[1] or match["on"]
             yield word, [], self.rows[word if self.zh else word.lower()]
         for match in self.part.finditer(text) if not self.zh else ():
-            owners = [name for name in self.names if self._bears(name, match[2])]
+            owners = list(dict.fromkeys(name for spelt, name in sorted(self.names) if self._bears(spelt, match[2])))
             if owners:
                 style = match[1].lower()
                 row = {
@@ -215,7 +217,8 @@ class _Reader:
                 yield match[0].strip(",.!?…— "), owners, row
         for match in (*self.part.finditer(text), *self.spoken_of.finditer(text)) if self.zh else ():
             whole = match[1] + match[2]
-            owners = [name for name in self.names if self._owns(name, match[1])] if whole not in self.rows else []
+            owners = [name for spelt, name in sorted(self.names) if self._owns(spelt, match[1])]
+            owners = list(dict.fromkeys(owners)) if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]
             wed = match[2] in roles.tables("zh")["wed"] and not any(name.endswith(match[1]) for name in owners)

@@ -8,9 +8,28 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 _HAN = "一二三四五六七八九十两"
 AGE_ZH = deferred(
     r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲](?!时|那|起|的时候|之前|以前|前)"
-    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头)(?!时|那|起|的时候|之前|以前|前)"
-    rf"|(?:年方|年仅|年满|芳龄|年逾|年过|年近|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月])"
+    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头|开外|挂零|有余)(?!时|那|起|的时候|之前|以前|前)"
+    rf"|(?:年方|年仅|年满|芳龄|年逾|年过|年近|年约|年届|将近|年纪约|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月个只条人步里次天])"
 )
+_ALONE_ZH = deferred(
+    rf"\s*(?:也是?|同样|都|大约|约莫|大概|约)?(?:(?P<han>[{_HAN}]?十[{_HAN}]{{1,2}}|[{_HAN}]十(?=上下|左右))(?:上下|左右|的年纪|的样子|许)?\s*(?=[，,、]|$)|(?P<digits>\d\d)\s*[，,、](?=[^，]*[\u3400-\u9fff]))",
+    needs="十0123456789",
+)
+"""An age without its word, at the head of a description: 二十五六; `也71，大肚子`."""
+_LIVED_ZH = {
+    "年过半百": 50,
+    "半百": 50,
+    "花甲": 60,
+    "古稀": 70,
+    "耄耋": 80,
+    "而立之年": 30,
+    "不惑": 40,
+    "及笄": 15,
+    "弱冠": 20,
+    "豆蔻年华": 13,
+    "束发之年": 15,
+}
+"""Ages that have a word of their own."""
 _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -25,9 +44,9 @@ WHEN = {"early": 2, "mid": 5, "middle": 5, "late": 8}
 _WHEN = r"(?:(?P<{0}>early|mid|middle|late)(?:\s+to\s+(?:mid|late))?[\s-]*)?"
 AGE_EN = deferred(
     rf"\b(?:aged?\s+)?(?P<n>{_NUMBER})(?:[- ]years?[- ]old|[- ]year[- ]old|[- ]something\b|[- ]ish\b)"
-    rf"|\b(?:aged?|of(?:\s+(?:no more than|maybe|perhaps|about|around|some))?|both|also|now|already|about|around|maybe|perhaps|only|just|barely)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])"
+    rf"|\b(?:aged?|of(?:\s+(?:no more than|maybe|perhaps|about|around|some))?|both|also|now|already|about|around|maybe|perhaps|only|just|barely|past|over|nearly|almost|pushing|rising|approaching|a youthful|a young)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])"
     rf"|\b{_WHEN.format('a')}(?:(?P<k>[1-9]0)['’]?s|(?P<d>{_DECADE}))(?![\w-])"
-    rf"|^\s*(?:about |around |maybe |barely )?(?P<b>{_NUMBER})(?:\s*(?:$|,)| if (?:he|she)['’]s a day\b)",
+    rf"|^\s*(?:about |around |maybe |barely )?(?P<b>{_NUMBER})(?:\s*(?:$|[,.:;](?!\d))| or so\b| or thereabouts\b| at (?:the )?most\b| at least\b| going on \w| if (?:he|she)['’]s a day\b)",
     re.I,
 )  # fmt: skip
 TEENS = deferred(
@@ -60,6 +79,10 @@ def age(text: str, *, bare: bool = False) -> int | None:
     match = AGE_ZH.search(text)
     if match:
         return number(match["digits"] or match["han"] or match["years"])
+    if spoken := next((years for word, years in _LIVED_ZH.items() if word in text), None):
+        return spoken
+    if alone := _ALONE_ZH.match(text):
+        return number(alone["han"] or alone["digits"])
     if not LATIN.search(text):
         return None
     match = AGE_EN.search(text)

@@ -277,7 +277,10 @@ def _sex_zh(item: str) -> str:
 
 
 def _sex_en(item: str) -> str:
-    head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
+    head = re.split(
+        r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known|than|like|for|at|on|by|near|behind|beside|over|under|after|before|against|between|toward|towards|into|onto)\b",
+        item,
+    )[0]
     told = re.search(
         r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I
     )
@@ -307,16 +310,25 @@ _WOMANLY = {
     "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
 }
 _MANLY = {
-    "zh": "胡子|胡须|络腮|胡茬|光头|龙袍",
+    "zh": "胡子|胡须|络腮|胡茬|[长短美虬]髯|[长短白银]须|光头|龙袍",
     "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b",
 }
 
 
 _BEARDED = {
-    "zh": deferred("(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡)"),
+    "zh": deferred(
+        "(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡|长髯|短髯|美髯|虬髯|短须|长须|白须|银须|(?:[的着把撮黑白灰]|花白|大|满脸|一脸)胡子)"
+    ),
     "en": deferred(r"\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b", re.I),
 }
 """What only a man has on his face."""
+
+
+_BEARING = {
+    "zh": deferred("怀孕|身怀六甲|孕肚|大着肚子|挺着[大孕][^，。]{0,3}肚"),
+    "en": deferred(r"\bpregnant\b", re.I),
+}
+"""What only a woman is."""
 
 
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -328,6 +340,8 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     worn = said.garments(text, language)
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
+    elif _BEARING[language].search(quote):
+        yield Fact("sex", roles.tables(language)["sexes"][1], "told", line, quote, "pregnant")
     elif re.search(_MANLY[language], quote, re.I):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")

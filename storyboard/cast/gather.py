@@ -1,7 +1,7 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from storyboard import speech
@@ -9,8 +9,9 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
+from storyboard.cast.wearing import together
 from storyboard.languages import Language
-from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
+from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -29,6 +30,9 @@ GREYED = deferred(
     r"(?:花白|灰白|雪白|银白|[白灰])的?(?:络腮)?(?:胡|须|髯)|\b(?:gr[ae]y|white|silver)(?:ing)?\b[\w\s-]{0,12}\b(?:beard|mou?stache|stubble|goatee|whiskers)\b",
     re.I,
 )
+_ON_HEAD = tuple("帽冠盔笠")
+_HATTED = deferred("配[^配、]*[帽冠盔笠]$")
+"""What a trade has on its head, where the script tells of something else there."""
 GREY_AT = 70
 """The age whose hair is assumed for somebody with a grey beard of whose hair nothing is told."""
 
@@ -99,7 +103,11 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            _of_now(facts.get(name, ()), past, then.get(name, ()))
+            _of_now(
+                facts.get(name, ()),
+                past | _later(script, by_name[name] - past.keys(), then.get(name, ()), facts.get(name, ())),
+                then.get(name, ()),
+            )
             if by_name[name] - past.keys()
             else facts.get(name, ()),
             ages,
@@ -109,16 +117,35 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     ]
 
 
+def _lines(script: Script, scene: Scene) -> range:
+    """The lines of a scene."""
+    return range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1)
+
+
 def _past(script: Script) -> dict[str, tuple[str, range]]:
     """For every scene that is a flashback or a dream, by its id, the name a cast.toml has for it and its lines."""
     keys = times.scene_keys(script)
+    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in script.scenes if scene.state}
+
+
+def _later(
+    script: Script, seen: Collection[str], moments: Sequence[times.Moment], facts: Sequence[Fact]
+) -> dict[str, tuple[str, range]]:
+    """As `_past`, the scenes that play so much later that somebody has aged, where they are seen in an earlier one."""
+    keys = times.scene_keys(script)
+    age = accepted(facts, "age")
+    years = int(age.value) if age and age.source == "told" else None
+    leaps = {
+        moment.scene: moment.age - years if moment.age is not None and years is not None else moment.leap
+        for moment in moments
+    }
+    now = [scene for scene in script.scenes if scene.id in seen]
+    if not now or leaps.get(keys[now[0].id], 0) >= times.APART:
+        return {}
     return {
-        scene.id: (
-            keys[scene.id],
-            range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1),
-        )
-        for scene in script.scenes
-        if scene.state
+        scene.id: (keys[scene.id], _lines(script, scene))
+        for scene in now
+        if leaps.get(keys[scene.id], 0) >= times.APART
     }
 
 
@@ -301,14 +328,13 @@ class _Reading:
         return not own or fact.part == "hair" or assume.unnamed(words, self.entry.taken)
 
     def _marked(self, looks: Looks) -> Looks:
-        """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""
-        spoken = Language.of(self.language)
-        between, most = spoken.word("looks.with"), spoken.number("looks.longest")
+        """The looks with every told mark behind the clothes: 冲锋衣、戴草帽, `canvas work coat and army boots`."""
+        told = [fact.value for fact in self.entry.facts if fact.part == "marks"]
+        most = Language.of(self.language).number("looks.longest")
         style = looks.clothes_style
-        for fact in self.entry.facts:
-            if fact.part == "marks" and fact.value not in style and len(style) + len(fact.value) < most:
-                style += between + fact.value
-        return replace(looks, clothes_style=style)
+        if any(mark.endswith(_ON_HEAD) for mark in told):
+            style = _HATTED.sub("", style)
+        return replace(looks, clothes_style=together(style, told, self.language, most))
 
     def _facts(self, sex: Fact, years: Fact) -> tuple[Fact, ...]:
         """What is known, with the sex and the age that are gone by."""

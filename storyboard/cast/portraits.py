@@ -57,8 +57,11 @@ class Mention:
 def phrases(text: str, names: Collection[str], language: str, before: str = "") -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place; `before`: whom `She` means that begins it."""
     reader = _reader(Language.of(language), frozenset(names))
-    told = dict.fromkeys(phrase for phrase in reader.read(text, before) if phrase.text.strip())
+    read = reader.quiet(text)
+    told = dict.fromkeys(phrase for phrase in reader.read(read, before) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
+    if read is not text:
+        every = [replace(one, text=text[one.start : one.start + len(one.text)]) for one in every]
     found: list[Phrase] = []
     for phrase in every:
         last = found[-1] if found else None
@@ -74,7 +77,13 @@ def phrases(text: str, names: Collection[str], language: str, before: str = "") 
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
     """Everybody a text speaks of, known or not, in order."""
-    return _reader(Language.of(language), frozenset(names)).people(text)
+    reader = _reader(Language.of(language), frozenset(names))
+    return reader.people(reader.quiet(text))
+
+
+def quiet(text: str, names: Collection[str], language: str) -> str:
+    """A text that is all in capitals as it would be written with small letters, names in capitals; another as it is."""
+    return _reader(Language.of(language), frozenset(names)).quiet(text)
 
 
 @lru_cache(64)
@@ -106,7 +115,7 @@ _SEX = deferred(
 # --- English -------------------------------------------------------------------------------------------------------
 
 _SENTENCE = deferred(
-    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS)\.|(?<=\bMrs|\bMRS)\.|\.(?=\w))+[.!?]*"
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS|\bLt|\bLT|\bSt|\bST|\bJr|\bSr)\.|(?<=\bMrs|\bMRS|\bSgt|\bSGT|\bRev|\bREV|\bCpl|\bCPL|\bCol|\bCOL|\bDet|\bDET|\bGen|\bGEN|\bMaj|\bMAJ|\bPvt|\bPVT|\bSen|\bSEN)\.|(?<=\bProf|\bPROF|\bCapt|\bCAPT|\bInsp|\bINSP|\bSupt|\bSUPT)\.|\.(?=\w))+[.!?]*"
 )
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
 _IN = deferred(
@@ -142,7 +151,7 @@ _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;�
 _LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 """What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
 _IS_EN = deferred(
-    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|\d+)\b[^.;]*)"
+    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|now|only|just|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|ten|eleven|twelve|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
@@ -158,6 +167,12 @@ _PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w
 """What stands between two commas, dashes, brackets or ends of sentences."""
 _JOINT_EN = deferred(r"\b(?:as|while|when|where|until)\s+(?:an?\s+|the\s+)?$", re.I)
 """What begins a clause of somebody else's."""
+_ANOTHER_EN = deferred(
+    r"\W*(?:an?|the|two|three|some|another|every|each|his|her|their)\s+(?:[\w’'-]+\s+){0,2}?(?:dogs?|pup|puppy|puppies|hound|terrier|collie|spaniel|poodle|beagle|mutt|cats?|kitten|tabby|horses?|pony|mare|stallion|mule|donkey|"
+    r"cow|goat|sheep|lamb|pig|bird|parrot|monkey|bear|doll|teddy|puppet|toy|statue|bust|mannequin|dummy|scarecrow|snowman|portrait|painting|photo(?:graph)?|picture|poster|car|van|truck|taxi|cab|limousine|bus|carriage|skeleton)\b",
+    re.I,
+)
+"""What begins a sentence about something else: `A terrier in a tartan coat shivers`."""
 _CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
 """What belongs to whoever stands right before it, where a verb belongs to the subject."""
 _NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
@@ -170,7 +185,7 @@ _VERB_EN = deferred(
 _DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
 """What begins a list of looks: `sweeps in -- silver bob, pearls`."""
 _NO_LOOK_EN = deferred(
-    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|\w+ed by)\b",
+    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
     re.I,
 )
 """What begins a piece that is no look."""
@@ -210,7 +225,7 @@ LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in|chang\w+ into|puts 
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
 
-def _acts(piece: str) -> bool:
+def acts(piece: str) -> bool:
     """Whether somebody or something does something in a piece: a verb in it, or it begins with one in -ing."""
     return any(_is_verb(match["word"]) for match in _VERB_EN.finditer(piece)) or bool(_DOES_EN.match(piece))
 
@@ -236,6 +251,11 @@ def _is_sound(text: str, one: Mention) -> bool:
     if not _CAPITALS_EN.fullmatch(word) or roles.is_role(word) or roles.is_role(word.removesuffix("S")):
         return False
     return not _BEFORE_PEOPLE_EN.search(text[: one.start])
+
+
+SHOUTED = 40
+"""Characters from which a text in capitals is one that is written so, and no heading or cue."""
+_HEADS_EN = deferred(r"(?:^|[.!?]\s+|\()\s*[a-z]")
 
 
 class _Latin:
@@ -285,6 +305,16 @@ class _Latin:
         self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
         """A noun for somebody behind the name: `LIN, a young maidservant`."""
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
+
+    def quiet(self, text: str) -> str:
+        """A text that is all in capitals with small letters, but for names and the heads of sentences; another as it is."""
+        if len(text) < SHOUTED or not text.isupper():
+            return text
+        small = _HEADS_EN.sub(lambda match: match[0].upper(), text.lower())
+        names = {match.start(): match[0] for match in self.named.finditer(text)}
+        for at, name in names.items():
+            small = small[:at] + name + small[at + len(name) :]
+        return small
 
     def people(self, text: str) -> list[Mention]:
         found = []
@@ -370,12 +400,15 @@ class _Latin:
                 inside if inside is not None else "" if any(at <= one.start < piece.end() for one in here) else None
             )
             if not said.may_tell_en(words):
-                verbless, listing = verbless and not _acts(words), listing if inside is None else inside
+                verbless, listing = verbless and not acts(words), listing if inside is None else inside
                 continue
             told = ""
             for match in _IN.finditer(words):
                 near = _CARRIED_EN.match(match[0]) is not None
                 owner = self._holder(text, here, at + match.start(), subject, near=near)
+                if near and words[: match.start()].rstrip().lower().endswith(("hair", "curls", "locks")):
+                    continue
+                owner = "" if near and not here and _ANOTHER_EN.match(text[: at + match.start()]) else owner
                 until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
                 worn = self._still(self._piece(words[match.start() : until]))
                 if (
@@ -454,7 +487,7 @@ class _Latin:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
         told = words.strip(' -"“”')
         lead = words.find(told)
-        if not told or _acts(told) or _NO_LOOK_EN.match(told):
+        if not told or acts(told) or _NO_LOOK_EN.match(told):
             return None
         head = " ".join(told.split()[:5])
         placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
@@ -580,7 +613,7 @@ class _Latin:
         after = _NEXT_EN.match(rest)
         if len(clause.split()) == 1:
             return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
-        return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 7 and plain(clause, "en")
+        return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 10 and plain(clause, "en")
 
     def _describes(self, clause: str) -> bool:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
@@ -591,7 +624,12 @@ class _Latin:
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
-        if re.match(r"(?:in|wearing|dressed|clad|with|hair the)\b", clause, re.I) or len(clause.split()) <= 4:
+        if (
+            re.match(
+                r"(?:in|wearing|dressed|clad|with|hair the|barefoot|bareheaded|bare-chested|shirtless)\b", clause, re.I
+            )
+            or len(clause.split()) <= 4
+        ):
             return plain(clause, "en")
         return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
             clause, "en"
@@ -643,6 +681,8 @@ _OWN_ZH = deferred(
     r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
 )
 """What stands between a name and what somebody has on: 李强那件洗得发白的牛仔外套."""
+_LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$")
+"""What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
@@ -675,6 +715,10 @@ _ENDS = deferred(r"[，,。；;！!？?\n：:、]")
 _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
+_BORNE_BEFORE = deferred(
+    r"(?:^|一[个位名]|那个?|这个?|[有是来着见了])(?P<told>[^，。一个有是见了着的]{2,9})的$", needs="的"
+)
+"""一个西瓜头的小男孩: hair or a mark before whom it belongs to."""
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
 _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
@@ -691,6 +735,11 @@ FEW = 40
 """Names that are looked for one by one faster than by their pattern."""
 
 
+_BOTH_ZH = deferred(
+    r"[两二俩][个名位]?[^。！？]{0,24}[，,](?P<told>(?:都|皆|俱|同)[是为]?[^，。]{1,5}岁)", needs="两二俩"
+)
+
+
 class _Han:
     """Chinese."""
 
@@ -705,6 +754,10 @@ class _Han:
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
         signs = re.escape("".join(sorted({word[0] for word in self.names | self.others})))
         self.pattern = re.compile(rf"(?=[{signs}])(?:(?P<name>{either(self.names)})|(?P<other>{either(self.others)}))")
+
+    def quiet(self, text: str) -> str:
+        """The text: Chinese has no capitals."""
+        return text
 
     def people(self, text: str) -> list[Mention]:
         found: list[Mention] = []
@@ -724,6 +777,7 @@ class _Han:
             return
         here = self.people(text)
         yield from self._own_sentences(text, here)
+        yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
                 until = here[at + 1].start if at + 1 < len(here) else len(text)
@@ -746,11 +800,21 @@ class _Han:
             if len(named) == 1 and "" not in named and not more and self._tells(told):
                 yield Phrase(next(iter(named)), told, match.start("told"))
 
+    def _both(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
+        """两个守卒缩在垛口下，都是十九岁。霍七…；陆小乙…: of the only two whom the paragraph names."""
+        told = _BOTH_ZH.search(text)
+        named = list(dict.fromkeys(one.name for one in here if one.name)) if told else []
+        if told and len(named) == 2 and all(one.start > told.end() for one in here if one.name):
+            yield from (Phrase(name, told["told"], told.start("told"), kin=True) for name in named)
+
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = _ENDS.split(text[start : one.start])[-1]
         worn = _WORN_BEFORE.search(head) if head.endswith("的") else None
         told = _AGE_BEFORE.search(head) if said.TELLING.search(head) else None
+        borne = _BORNE_BEFORE.search(head) if head.endswith("的") and not worn and not told else None
+        if borne and plain(borne["told"], "zh") and not said.is_off_zh(head):
+            yield Phrase(one.name, borne["told"], one.start - len(head) + borne.start("told"))
         match = worn or told
         if match:
             at = one.start - len(head) + match.start()
@@ -783,14 +847,14 @@ class _Han:
         stop = _STOPS.search(text, at)
         end = stop.start() if stop else len(text)
         told = text[at : min(end, max(until, at))]
-        if _OWN_ZH.match(told) and (own := self._own(told)):
+        if _OWN_ZH.match(told) and not _LENT_ZH.search(text[: one.start]) and (own := self._own(told)):
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
         if told.startswith("的") and not said.telling_zh(told[1:]):
             return
         telling = said.TELLING.search(told) is not None
-        opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told))
+        opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
         elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
@@ -846,7 +910,8 @@ class _Han:
         more = _NEXT_SENTENCE.match(text, at)
         if not more or more.end() > until or any(one.name != other.name for other in self.people(text[:at])):
             return None
-        return more if said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
+        aged = AGE_ZH.match(more[1]) is not None
+        return more if aged or said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
 
     def _tells(self, words: str) -> bool:
         return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))

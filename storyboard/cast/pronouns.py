@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.cast import roles
-from storyboard.cast.portraits import LENT_EN, Mention, mentions
+from storyboard.cast.portraits import LENT_EN, Mention, acts, mentions, quiet
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
@@ -35,11 +35,11 @@ _CONTACT = deferred(
 )
 """What is done to a part of somebody, one's own or another's."""
 _OWN_NOUN = deferred(
-    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b",
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way|goggles|visor|hood|veil|cap|headphones|earphones|helmet|gloves|mittens|stockings|wig|crown|tiara|necklace|earrings?|bracelet|cane|crutch(?:es)?|walking stick|wheelchair|cigarette|cigar|pipe|cast|sling|bun|braids?|ponytail|pigtails|curls|fringe|moustache|mustache|spurs|holster|backpack|rucksack|lap|cheeks?|neck|nails|toes|elbows?|ribs|suspenders|braces|waistcoat|cardigan|sweater|hoodie|overcoat|raincoat|nightgown|pyjamas|pajamas)\b",
     re.I,
 )
 _ALWAYS = deferred(
-    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b",
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|goggles|visor|umbrella|keys|back|apron|boots|sleeves?|cane|crutch(?:es)?|cigarette|pipe|own)\b",
     re.I,
 )
 _SELF = deferred(
@@ -64,6 +64,11 @@ _TOUCH = deferred(
     r"[抱推拉拽扶搂握抓扯按捂打踢拍吻牵挽盯看望瞪递拦挡护擦掐咬揽拥追跟对向朝给把将劝喊叫问](?:住|着|开|了|过|向|到|起|给|近)*$|甩开$|[走凑靠]近$"
 )
 _ZH = deferred(r"[他她](?!们|人|乡|日|方|处)")
+
+
+_MEANWHILE = deferred(r"\b(?:as|while)\s+$", re.I)
+_TOO = tuple("也则")
+"""What stands behind a pronoun that means somebody else than who was just spoken of: 小满等着。他也等着。"""
 
 
 _AHEAD = deferred(
@@ -103,7 +108,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         if unit.kind == "heading":
             before = []
         elif unit.kind == "action" and unit.text.strip():
-            text = unit.text.replace("\n", " ")
+            text = quiet(unit.text.replace("\n", " "), names, language)
             here = mentions(text, names, language)
             present.update(dict.fromkeys(one.name for one in here if one.name))
             for hint in read(text, here, before, list(present)):
@@ -202,7 +207,9 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
             yield from _told_of(subject, text, sentence, leader)
         elif leader is None and first is not None and subject and not loose and not crowd:
-            yield Hint(subject, SEX[first[0].lower()], False, 0, words.strip()[:60])
+            firm = first[0].lower() in ("his", "her") and _OWN_NOUN.match(words[first.end() :]) is not None
+            firm = firm and not _CONTACT.search(words[: first.start()]) and not acts(words)
+            yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60])
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -220,7 +227,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             crowd, loose = len(people) > 1, not early
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
-            loose = True
+            loose, crowd = True, crowd or first is None
 
 
 def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mention) -> Read:
@@ -287,6 +294,14 @@ def _of_subject(
             )
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
+        elif (
+            word in _NOMINATIVE
+            and len(inside) > 1
+            and {one.name for one in inside} == {leader.name, *others[:1]}
+            and not others[1:]
+            and _MEANWHILE.search(text[: match.start()])
+        ):
+            yield Hint("", SEX[word], False, 0, quote, (leader.name, others[0]))
         elif word in _NOMINATIVE or (possessive and not _CONTACT.search(text[sentence.start() : match.start()])):
             continue
         elif len(others) == 1 and others[0] in earlier and all(one.name for one in inside):
@@ -299,17 +314,25 @@ def _of_subject(
 def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
     """Chinese: firm at the head of a clause; what is done to 他 or 她 is done to the only other person of the scene."""
     subject, loose = (before[0], True) if len(set(before)) == 1 else ("", True)
+    objects = frozenset[str]()
+    """The pronouns of the sentence that named the subject that mean somebody else: 赵明远把她推开。她…"""
     for sentence in _ZH_SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        led = False
         for match in _ZH.finditer(sentence[0]):
             at = sentence.start() + match.start()
             clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
             opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
             earlier = [one for one in inside if one.start < at]
+            led = led or (opens and at == sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
+            if opens and not earlier and (match[0] in objects or text[at + 1 : at + 2] in _TOO):
+                continue
             if opens and re.search(rf"[^，,；;：:、。]{match[0]}", text[sentence.start() : at]):
                 continue  # 凤姐叫他，他又…: somebody else is spoken of
             people = list(dict.fromkeys(one.name for one in earlier))
             who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
+            if led and opens:  # 他盯住青禾，他…: whom the sentence begins with
+                who, firm = subject, not loose
             if opens and who:
                 behind = text[at + 1 :]
                 own = not behind.startswith("的")
@@ -318,7 +341,11 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
                 who = others[0] if len(others) == 1 else ""
-                yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
+                if others:
+                    yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
         people = list(dict.fromkeys(one.name for one in inside))
         if people:
-            subject, loose = (people[0], False) if len(people) == 1 else ("", False)
+            subject, loose = ("", False) if led or len(people) > 1 else (people[0], False)
+            objects = frozenset(
+                match[0] for match in _ZH.finditer(sentence[0]) if _TOUCH.search(sentence[0][: match.start()])
+            )

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from storyboard.cast import bearing
+from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 
-def _any(*words: str) -> str:
-    """A pattern for any of the words in these lists, the longest first."""
-    return "|".join(sorted((word for row in words for word in row.split("|")), key=len, reverse=True))
+def _any(*rows: str) -> str:
+    """A pattern for any of the words of these rows, the longest first; between words stand spaces, or bars where words have some inside."""
+    words = (word for row in rows for word in (row.split("|") if "|" in row else row.split()))
+    return "|".join(sorted(dict.fromkeys(words), key=len, reverse=True))
 
 
 _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
@@ -22,14 +23,12 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 COLOUR = (
     r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
+    r"(?:猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
+    r"乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
-_STYLES = _any(
-    "道髻|云髻|低髻|螺髻|道士髻|双丫髻|总角|丸髻|半扎|半披发|鲻鱼头|中长发|披肩发|齐耳发|齐肩发|披头散发|细辫子|粗辫子|长辫|独辫|小揪揪|冲天辫|朝天辫|地中海|油头|碎盖|狼尾|羊毛卷|泡面头|空气刘海|公主切|直发|短发|长发|卷发|马尾|马尾辫|光头|秃头|秃顶|谢顶|寸头|板寸|平头|背头|大背头|中分|丸子头|双马尾|高马尾|盘发|束发|发髻|发辫|辫子|"
-    "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发|云鬓|高髻|堕马髻|双丫髻|双环髻|盘髻|乱发|披发|小辫|双辫|锡纸烫|爆炸头|莫西干|鸡冠头|西瓜头|锅盖头|蘑菇头|娃娃头|短寸|三七分|大波浪"
-)
+_STYLES = _any(costume.HAIR_ZH)
 _TEMPLES_ZH = deferred(
     "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
 )
@@ -38,20 +37,28 @@ _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|�
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
 )
+_UNDONE_ZH = deferred("[拆解散剪拽揪扯抓薅拔扒][掉散开下了着住]*(?:[他她]的?|一[把缕撮])?$")
+"""What stands before hair that is done with: 拆了高髻 is no way to wear it."""
+_LET_DOWN_ZH = deferred("拆[了散开掉下]*[^，。]{0,4}[髻辫发]")
+"""What begins a change of hair: 拆了高髻，扎成双丫髻."""
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
-_GARMENTS_ZH = _any(
-    "学生装|学生服|刷手服|手术服|洗手服|保洁服|快递服|号衣|囚衣|袈裟|僧袍|道衣|法衣|短褐|麻衫|布褂|衫子|袄子|棉坎肩|羽绒马甲|马褂|长袄|棉旗袍|夹旗袍|阴丹士林|洋裙|小洋装|洋服|貂皮大衣|皮毛大衣|呢子大衣|呢大衣|风雪大衣|雨披|斗篷|西装裙|包臀裙|百褶裙|超短裙|牛仔裙|热裤|工字背心|运动背心|老头衫|跨栏背心|海魂衫|海军衫|格子衫|polo衫|POLO衫|冲锋裤|瑜伽裤|紧身裤|打底裤|秋衣|秋裤|睡裙|晚礼服|燕尾服|三件套|三件套西装|婚服|战术背心|防弹衣|防弹背心|作战服|迷彩服|警服|法袍|学士服|校服外套|棒球服|棒球衫|牛角扣大衣|毛呢大衣|羊绒大衣|连体服|工作围裙|皮裙|兽皮|轻纱|薄纱|长衫|布袍|水手服|运动衫|裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
-    "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
-    "工服|工作服|军装|军服|警服|戎装|盔甲|铠甲|护士服|大褂|病号服|囚服|婚纱|礼服|嫁衣|喜服|睡衣|睡袍|浴袍|西裤|牛仔裤|背带裤|短裤|长裤|工装裤|裤子|运动服|运动装|"
-    "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
-    "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|敬酒服|秀禾服|龙凤褂|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|舱外服|太空服|骑手服|戏服|戏袍|短衣|长衣|素衣|外袍|紫袍|青袍|官服|短打|直裰|坎肩|褙子|比甲|狐裘|铠衣|皮袄|羊皮袄|短褂|长褂|布裙|素裙|罗衫|襕衫|舞衣|云缎裙|粗布衣|粗布衫|军大衣|警服|空姐服|厨师服|病服|练功服|太极服|舞服|背心裙|阔腿裤|喇叭裤|灯笼裤|皮衣皮裤|胡服|骑装|猎装|道袍|狐皮袄|貂裘|鹤氅|斗篷衣|校裤|队服|球服|救生衣|反光衣|反光背心|皮围裙"
-)
+_GARMENTS_ZH = _any(*costume.GARMENTS_ZH.values())
 _GARMENT_SIGNS = deferred(f"[{''.join(sorted({word[-1] for word in _GARMENTS_ZH.split('|')} | set('裙袍裤衣衫袄')))}]")
 """What a garment ends in: without one of these no pattern for garments need be asked."""
-_SHORT = {"裙": "裙子", "袍": "袍子", "裤": "裤子", "衣": "衣服", "衫": "衫", "袄": "袄"}
+_SHORT = {
+    "裙": "裙子",
+    "袍": "袍子",
+    "裤": "裤子",
+    "衣": "衣服",
+    "衫": "衫",
+    "袄": "袄",
+    "褂": "褂子",
+    "氅": "大氅",
+    "裘": "裘衣",
+}
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
 _GARMENT_ZH = deferred(
-    rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
+    rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
 )
 _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
@@ -75,6 +82,8 @@ _WORN_ZH = deferred(
 )
 _CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
 """What may stand between a colour of one character and its garment: 灰布围裙, 青布长衫; elsewhere such a character is part of a word."""
+_TURNED = tuple("发泛变褪")
+"""What a colour stands behind that a garment has come to: 洗得发白的牛仔外套 is no white jacket."""
 _LONGEST = 6
 """Characters of what stands before a garment without a colour (快递员马甲); longer ones are a sentence."""
 
@@ -83,11 +92,17 @@ _LONGEST = 6
 _COLOURS_EN = (
     "black|white|red|blue|navy|green|olive|emerald|grey|gray|silver|brown|chestnut|auburn|blond|blonde|golden|pink|"
     "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
-    "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper"
+    "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper|"
+    "bottle-green|forest-green|lime-green|sea-green|mint-green|sage-green|pea-green|apple-green|olive-green|emerald-green|sky-blue|royal-blue|powder-blue|baby-blue|ice-blue|midnight-blue|cornflower-blue|petrol-blue|electric-blue|"
+    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
-_KINDS_EN = "long|short|curly|straight|wavy|messy|cropped|shaved|braided|tousled"
+_KINDS_EN = (
+    "long|short|curly|straight|wavy|messy|cropped|shaved|braided|tousled|bleached|dyed|frizzy|greasy|wild|matted|slicked-back|slicked|thinning|receding|shoulder-length|chin-length|waist-length|close-cropped|"
+    "windblown|windswept|spiky|spiked|feathered|permed|unkempt|untidy|lank|stringy|bushy|silky|glossy|sleek|flowing|loose|shaggy|floppy|scruffy|dishevelled|disheveled|plaited|crimped|combed-back|swept-back|pinned-up|tied-back|"
+    "sun-bleached|fluffy|natural|kinky|coarse|wiry"
+)
 _HAIR_EN = deferred(
     rf"\b((?:(?:{_COLOURS_EN})[\s-]?)+)?,?\s*((?:{_KINDS_EN})"
     r"(?:,?\s(?:long|short|curly|straight|wavy))?)?,?\s*((?:(?:"
@@ -95,28 +110,18 @@ _HAIR_EN = deferred(
 )  # fmt: skip
 _LOCKS_EN = deferred(
     rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
-    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pixie cut|bowl cut|buzz ?cut|crew ?cut|topknot))\b"
-    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) head)\b"
+    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|page ?boy|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
+    rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
+    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
     rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+bob)\b"
-    r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b",
+    r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
+    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
-_GARMENTS_EN = (
-    "coat|raincoat|pelt|furs|fur coat|chainmail|chain mail|breastplate|gambeson|surcoat|surplice|vestments|chasuble|sackcloth|loincloth|harness|life vest|life jacket|hi-vis vest|high-vis vest|windbreaker|puffer|puffer jacket|gilet|fleece|"
-    "crop top|halter top|tube top|undershirt|wife-beater|long johns|thermals|negligee|slip dress|nightie|dressing gown|smoking jacket|dinner jacket|morning coat|tux|three-piece suit|twinset|kaftan|dashiki|djellaba|abaya|burqa|salwar|kurta|"
-    "hospital gown|patient gown|straightjacket|prison jumpsuit|flight suit|flightsuit|pressure suit|hazmat suit|boiler suit|coverall|bathing trunks|swim trunks|board shorts|cargo shorts|cargo pants|culottes|capris|jodhpurs|lederhosen|dirndl|dress shirt|dress uniform|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
-    "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
-    "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
-    "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
-    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|(?<!nervous )(?<!bad )(?<!old )(?<!force of )habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
-    "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
-    "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt|pantsuit|duster|oilskins|denims|henley|bomber|windcheater|caftan|kaftan|poncho|tabard|jerkin|doublet|breeches|frock coat|tails|muumuu|housecoat|coveralls|dress whites|tracksuit bottoms|varsity jacket|letterman jacket|sweats|flannel|house dress|mini-dress|shift dress|bathing suit|pinafore|singlet"
-)
+_GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
 _GARMENT_EN = deferred(
-    r"\b(?:"
-    + _any(_GARMENTS_EN)
-    + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
+    r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
 )
 _SOMEBODYS_EN = deferred(
@@ -144,6 +149,8 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     if temples := _TEMPLES_ZH.search(text):
         return ("白色" if "白了" in temples[0] else "花白"), ""
     for match in _HAIR_ZH.finditer(text):
+        if _UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text):
+            continue
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
         if match[2] != "头发":
@@ -154,9 +161,14 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
 
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
 _HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
+_TURNED_EN = deferred(
+    rf"\b(?:hair|curls|locks|braids?|plaits?|mane|ponytail)\s+(?:(?:is|are|has|have|now|gone|turned|all|quite|almost|nearly|mostly|long since)\s+)*({_COLOURS_EN})\b(?!-)",
+    re.I,
+)
+"""A colour behind the word for hair: `his curls white`, `hair gone grey`."""
 _DONE = deferred(
     r"\b(?:cropped(?: short)?|shaved|braided|slicked back|tied back|pulled back|swept back|cut short|buzzed"
-    r"|(?:in|into) an? (?:(?:tight|loose|messy|high|low|neat|long)\s)?(?:bun|ponytail|braid|knot|topknot))\b",
+    r"|(?:in|into) an? (?:(?:tight|loose|messy|high|low|neat|long)\s)?(?:bun|ponytail|braid|plait|knot|topknot|chignon|twist|pigtail|bob|crop|beehive|queue))\b",
     re.I,
 )
 
@@ -169,7 +181,7 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     done = _DONE.search(behind["told"]) if behind else None
     shade = (
         re.search(rf"\b(?:dyed|bleached|streaked|died)\s+({_COLOURS_EN})\b", behind["told"], re.I) if behind else None
-    )
+    ) or _TURNED_EN.search(text)
     if not done and not shade:
         return found
     colour, style = found or ("", "")
@@ -186,6 +198,10 @@ def _hair_before(text: str) -> tuple[str, str] | None:
         return None
     if match["style"]:
         return match["colour"].strip(" -").lower(), match["style"].lower()
+    if match["coloured"]:
+        words = re.split(r"[\s-]+", match["coloured"].strip(" -").lower())
+        kinds = [word for word in words if word not in _COLOUR_WORDS]
+        return " ".join(word for word in words if word in _COLOUR_WORDS), " ".join((*kinds, match["thing"].lower()))
     if match["haired"]:
         parts = match["haired"].lower().split("-")
         kinds = [part for part in parts if part not in _COLOUR_WORDS]
@@ -197,6 +213,8 @@ def _hair_before(text: str) -> tuple[str, str] | None:
         )
     if match["bald"]:
         return ("", "balding") if match["bald"].lower() == "balding" else (NONE["en"], "bald")
+    if match["shade"]:
+        return match["shade"].lower(), ""
     return (_NOUNS[match["noun"].lower()], "")
 
 
@@ -210,6 +228,10 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         small = text.lower()
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
+        every = every or [
+            (one["colour"].strip().lower(), f"{one['cloth'].lower()} clothes") for one in _CLOTH_EN.finditer(text)
+        ]
+        every = every or ([("black", "mourning clothes")] if _MOURNING_EN.search(text) else [])
         all_in = _ALL_IN.search(text) if not every else None
         every = [(all_in[1].lower(), "clothes")] if all_in else every
     return list(dict.fromkeys(every))
@@ -244,6 +266,14 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     return (_full(colour[0]) if colour else "", style) if style else None
 
 
+_CLOTH_EN = deferred(
+    rf"(?:^|[,;.]\s*|\b(?:in|wearing)\s+)(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)+)(?P<cloth>lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin)(?=\s*(?:[,;.]|$)|\s+(?:and|with|from)\b)",
+    re.I,
+)
+"""Clothes of which only the cloth is told: `in sapphire velvet`, `45, black lace`."""
+_MOURNING_EN = deferred(
+    r"\b(?:in|wearing)\s+(?:full\s+|deep\s+|half\s+)?mourning\b|\bwidow['’]s\s+(?:weeds|black)\b", re.I
+)
 _ALL_IN = deferred(
     rf"\b(?:dressed|clad)\s+(?:all\s+|entirely\s+)?in\s+({_COLOURS_EN})(?=\s+(?:from|and)\b|\s*[,.;]|$)", re.I
 )
@@ -256,7 +286,11 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     worn = list(_WEARS.finditer(run))
     run = re.sub("^一?[件身袭套条领](?!上|[边材])", "", run[worn[-1].end() :]) if worn else run
     name = garment["long"] or _SHORT[garment["short"]]
-    found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])]
+    found = [
+        match
+        for match in _FAR.finditer(run)
+        if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
+    ]
     if found:
         return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
     if run.endswith("花"):
@@ -269,12 +303,15 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     """(colour, style) of a garment from the words before it: `oversized red hoodie`; None for `they dress`, `follow suit`."""
     before = re.findall(r"[\w'’-]+", re.split(r"[,.;:()!?\n]", text[: garment.start()])[-1])
     told: list[str] = []
+    named = {word.lower() for word in before if word[0].isupper()}
     while before and before[-1].lower() not in _BEFORE_EN and len(told) < 4:
         told.insert(0, before.pop().lower())
     if before and not (told or before[-1].lower() in _BEFORE_EN):
         return None
     if any(word.startswith("follow") or word in ("they", "we", "you", "she", "he") for word in told):
         return None
+    lent = max((at for at, word in enumerate(told) if word.endswith(("'s", "’s")) and word in named), default=-1)
+    told = told[lent + 1 :]
     parts = [part for word in told for part in (word.split("-") if set(word.split("-")) <= _COLOUR_WORDS else [word])]
     colours = [part for part in parts if part in _COLOUR_WORDS]
     if set(colours) <= _SHADES:
@@ -291,41 +328,20 @@ def _full(colour: str) -> str:
 
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
-_MARKS_ZH = _any(
-    "鲨鱼夹|抓夹|耳麦|耳坠|坠子|翡翠坠子|戒指|钻戒|玉戒指|花臂|吊坠|银铃|脚链|脚铃|警棍|钢笔|葫芦|酒葫芦|骷髅念珠|黑布|手环|腰包|遮阳帽|礼帽|大檐帽|小帽|毡帽|虎头帽|披帛|顶戴|花翎|朝珠|补子|道冠|纶巾|方巾|抹额|额饰|项圈|银项圈|璎珞|护甲|铁爪|牙牌|金丝边眼镜|金丝眼镜|无框眼镜|近视镜|酒糟鼻|鹰钩鼻|啤酒肚|大肚子|豁牙|门牙|黑痣|泪痕|血迹|淤青|伤口|红肿|手术疤|刀口|鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
-    "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
-    "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
-    "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
-    "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜|人字拖|拖|铁拐|金表|木屐|白花|黑纱|胸花|毛巾|哨子|口哨|钥匙串|铁链|脚镣|手铐|枷锁|银鱼袋|鱼袋|香囊|荷包|绶带|拂尘|簪|钗|红布条|布条|红绳结|发卡|头绳|蝴蝶结|绢花|珠花|老茧|烟斗|烟袋|单肩包|孕肚|创可贴|黑框镜|大金链子|泪痣|裹脚布|绑腿|护士帽|厨师帽|鸭舌帽|瓜皮帽|军帽|警帽|贝雷帽|反光马甲|袖套"
-)
+_MARKS_ZH = _any(*costume.MARKS_ZH.values())
 _MARK_ZH = deferred(_MARKS_ZH)
 TELLING = deferred(
     "["
     + "".join(
         sorted({word.rstrip("了")[-1] for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH) for word in words.split("|")})
     )
-    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|年[方仅满逾过近]|芳龄|[今现]年"
+    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|开外|挂零|有余|上下|十[一二三四五六七八九]|半百|花甲|古稀|耄耋|年[方仅满逾过近约届]|芳龄|[今现]年"
 )
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
-_MARKS_EN = (
-    "boots?|shoes?|sneakers|trainers|heels|sandals|slippers|wellies|hat|cap|beret|helmet|hard hat|crown|tiara|turban|headscarf|bonnet|"
-    "glasses|spectacles|sunglasses|monocle|scarf|gloves|earrings?|necklace|pendant|brooch|tie|bow tie|bowtie|mask|hood|veil|belt|sash|watch|"
-    "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|goatee|clean-shaven|unshaven|freckles|freckled|birthmark|"
-    "eye ?patch|one-eyed|one-armed|wheelchair|crutch|crutches|cane|limp|bandages?|bandaged|braces|piercings?|dimples|hollow-eyed|gaunt|stout|massive|"
-    "burly|chubby|fat|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
-    "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
-    "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
-    "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
-    "visor|fanny pack|nose studs?|ear studs?|lip studs?|sleeve garters|garters|pince-nez|circlet|diadem|coronet|gash|bruises?|bruised|black eye|split lip|cut lip|side-whiskers|whiskers|beanie|bobble hat|"
-    "aviators|medals?|stethoscope|crucifix|rosary|gunbelt|bandolier|cowboy hat|straw hat|sun hat|bucket hat|chef's hat|nurse's cap|flat cap|skullcap|yarmulke|kippah|hijab|niqab|keffiyeh|wimple|cravat|ascot|bolo tie|"
-    "lapel pin|cuff bracelet|anklet|toe ring|ear cuff|septum ring|tongue stud|monocle|lorgnette|pocket watch|wristwatch|smartwatch|walking boots|hiking boots|rubber boots|rain boots|riding boots|combat boots|cowboy boots|ankle boots|"
-    "slingbacks|brogues|espadrilles|ballet flats|platform shoes|fingerless gloves|mittens|earmuffs|ski goggles|welding mask|gas mask|surgical mask|respirator|oxygen mask|neck brace|arm sling|leg brace|prosthesis|"
-    "glass eye|milky eye|lazy eye|broken nose|crooked nose|missing tooth|missing teeth|no teeth|gap tooth|gap-toothed|pockmarks|pockmarked|acne scars|rosacea|sunburn|sunburned|sunburnt|tan lines|stretch marks|henna|war paint|face paint|clown makeup|"
-    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|pregnant|hugely pregnant|heavily pregnant|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
-)
+_MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
-    + _any(_MARKS_EN)
+    + _MARKS_EN
     + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
@@ -361,6 +377,17 @@ _MARKED = {
     "veiled": "veil",
     "one-eyed": "one eye",
     "toothless": "no teeth",
+    "stooped": "stoop",
+    "hunchbacked": "hunchback",
+    "gap-toothed": "gap teeth",
+    "bucktoothed": "buck teeth",
+    "buck-toothed": "buck teeth",
+    "cross-eyed": "crossed eyes",
+    "pockmarked": "pockmarks",
+    "bandaged": "bandages",
+    "one-armed": "one arm",
+    "one-legged": "one leg",
+    "rotund": "round belly",
 }
 
 
@@ -454,10 +481,42 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 """What somebody does; behind a telling it ends it."""
 
 
-_HANDLES_ZH = deferred("解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+_HANDLES_ZH = deferred(
+    "整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
+)
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
+
+
+_COUNTED_ZH = deferred(
+    r"^(?:却|还是|依旧|仍是|那)*(?:[一那]?[双副块]|个(?=铁|铜|银|金|大|小|红|黑|白)|一[双副条枚只顶块个串道颗对件把朵根支圈]|[副条枚双顶])(?=[^的]{2})(?:的)?",
+    needs="一副条枚双顶块个那",
+)
+"""How many of a thing somebody has: a pair of boots is boots."""
+_CLOTHS_ZH = deferred("^[^的]{0,2}(?:黑布|白布|布条|纱布|绷带|石膏)$")
+"""What is wound around a part of the body, which must be said."""
+_AS_ZH = deferred(
+    r"(?:挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
+)
+"""How a thing is that somebody has on: 工牌挂歪, 老花镜挂在胸前."""
+_OTHERS_ZH = deferred("[他她它你我]|^[按捂捧抱擦抹扶摸]着?[住了着]|一[瘸跛拐]")
+"""What says of a thing that it is somebody else's, or what is done to it: 按住他的伤口."""
+_FIGURE_ZH = deferred(
+    rf"(?:(?:身材|身形|身板|体型|体格|个子|个头|人|生得|长得)(?:也|很|又|还)?|(?:很|略|有[些点]|极|又)+)?(?P<build>{_any(costume.BUILDS_ZH)})(?:的身材|的身板|的个子)?"
+    rf"|(?:[长生]着|[长生]得|一[张副双对]|同样?一?张|有着?一?[张双副])*(?P<face>{_any(costume.FACES_ZH)})"
+)
+"""All of a piece: a build, or a face."""
+
+
+def _figure_zh(piece: str) -> str:
+    """A build or a face that is all of a piece (身材瘦高, 长着一张方脸), as one says it beside other marks; empty where it is neither."""
+    found = _FIGURE_ZH.fullmatch(piece.removesuffix("的")) if len(piece) <= LONGEST_MARK["zh"] else None
+    if not found:
+        return ""
+    return found["face"] or (
+        found["build"] if len(found["build"]) > 2 else f"身材{'偏' if len(found['build']) == 1 else ''}{found['build']}"
+    )
 
 
 _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
@@ -467,21 +526,29 @@ _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _AGAIN_ZH.sub("", piece.strip())
-    if state := bearing.state_zh(piece):
+    if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
+    if _OTHERS_ZH.search(piece.lstrip("他她")):
+        return ""
     parts = bearing.parts_zh(piece)
     if not parts and _HANDLES_ZH.search(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
+    if parts and not where and (inner := bearing.parts_zh(told)) and inner[0]:
+        where, told = inner
+    told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
+    told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
+    if found and found[-1].end() < len(told) and _AS_ZH.fullmatch(told, found[-1].end()):
+        told = told[: found[-1].end()]
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
 
-_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement)"
+_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|wing|lightning|clothing|stocking|riding|walking|hiking|swimming|running|boxing|welding)"
 """Words in -ing that are no doing."""
 
 
@@ -492,11 +559,35 @@ _HOW = deferred(
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
 
 
+_GAP_EN = deferred(r"^gaps? (?:in|between|where) .*\bteeth\b.*$")
+
+
+_HUNG_EN = deferred(
+    r"^(?:an?\s+)?(?P<what>(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"(?P<at>in|on|round|around|about|at|through|behind)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear)$"
+)
+"""What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
+
+
+_HUNG_IN_EN = deferred(
+    rf"(?:^|(?<=[,;]))\s*(?:and\s+)?{_HUNG_EN.pattern.removeprefix('^').removesuffix('$')}(?=\s*(?:[,;.]|$))", re.I
+)
+
+
+def _hung(match: re.Match[str]) -> str:
+    """What hangs on somebody as one word, so that it stays together: `_carnation_in_the_lapel`."""
+    return re.sub(r"\s+", "_", f"_{match['what']} {match['at']} the {match['place']}".lower())
+
+
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
+    told = _GAP_EN.sub("gap teeth", told)
+    told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
+    told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
-    told = re.sub(r"\s(?:up|off|down|back)$", "", told)
+    told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
+    told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
@@ -509,7 +600,7 @@ def _mark_en(piece: str) -> str:
     return "" if hair(told, "en") or _GARMENT_EN.search(told) else _noun(told)
 
 
-_BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼眼罩"}
+_BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼戴眼罩"}
 """Words for who has a mark, as the mark."""
 
 
@@ -524,8 +615,8 @@ def _noun(mark: str) -> str:
     """An adjective alone as something one can have: burly -> burly build, white-bearded -> white beard."""
     if mark in _BUILDS or mark in _FACES:
         return f"{mark} {'build' if mark in _BUILDS else 'face'}"
-    if mark.endswith("-bearded"):
-        return f"{mark.removesuffix('-bearded')} beard"
+    if parted := re.fullmatch(r"(?P<how>[\w-]+)-(?P<part>beard|face)(?:e?d)", mark):
+        return f"{parted['how']} {parted['part']}"
     instead = _INSTEAD.fullmatch(mark)
     return f"prosthetic {instead['where']}" if instead else _MARKED.get(mark, mark)
 
@@ -534,8 +625,8 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    for piece in pieces.split(text):
-        told = mark(piece)
+    for piece in pieces.split(text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, text)):
+        told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast import assume, roles, said
-from storyboard.cast.ages import number
-from storyboard.cast.looks import MORTAL, age_class
+from storyboard.cast.ages import NUMBERS, number
+from storyboard.cast.looks import BALD, MORTAL, NONE, age_class
+from storyboard.cast.wearing import listed
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -31,12 +32,11 @@ APART = 3
 GROWN = 25
 """Years of age from which a leap must be LEAP long to be seen."""
 LEAP = 8
-_WORDS = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {
-    "fifteen": 15, "twenty": 20, "thirty": 30,
-}  # fmt: skip
+_WORDS = NUMBERS | {"a hundred": 100, "a few": 3, "several": 5, "a couple of": 2}
 _LEAP_ZH = deferred(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:以)?(?P<way>后|前)")
 _LEAP_EN = deferred(
-    rf"\b(?P<n>\d{{1,3}}|{'|'.join(_WORDS)})\s+years?\s+(?P<way>later|earlier|before|ago)\b", re.IGNORECASE
+    rf"\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+years?\s+(?P<way>later|on|after|hence|earlier|before|ago)\b(?!\s+(?:the|his|her|their)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -54,6 +54,10 @@ class Moment:
     """Colour and style that this scene tells, or one before it of the same day; the colour may be empty."""
     since: str = ""
     """The words that tell it, where the person has been seen in other clothes in the scene before them."""
+    hair: tuple[str, str] | None = None
+    """Colour and style that a scene of another time tells; a part may be empty."""
+    marks: tuple[str, ...] = ()
+    """What a scene of another time tells that they bear."""
 
 
 def moments(
@@ -73,13 +77,21 @@ def moments(
     keys, ahead = scene_keys(script), 0
     starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
     dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
+    borne = {name: _borne(facts, starts) for name, facts in told.items()}
+    ages = {name: _ages(facts, starts) for name, facts in told.items()}
+    first = 0
+    """The year of the first scene whose heading or caption names one."""
     lasting: dict[str, Moment] = {}
+    met: dict[str, int] = {}
+    """By how many years the story was ahead when somebody was first seen: nobody ages before that."""
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
     for scene in script.scenes:
         units = by_scene[scene.id]
-        leap = _leap(scene, units, language)
+        leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
         ahead += leap if leap and leap > 0 and not scene.state else 0
+        first = first or year
+        ahead = year - first if year > first and leap is None else ahead
         off = ahead if leap is None or (leap > 0 and not scene.state) else leap
         text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
         here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
@@ -98,7 +110,11 @@ def moments(
                 undone = _taken_off(befell, changed or before.clothes, table)
                 befell = "" if undone else befell
                 state = befell or _covered(units, name, table) or kept
-                now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
+                since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
+                aged = off - since if off > 0 else off
+                years = reader.age(told_of)
+                years = ages.get(name, {}).get(scene.id) if years is None and not scene.state else years
+                now = Moment(keys[scene.id], years, aged, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -109,6 +125,9 @@ def moments(
                 elif by and _seen_before(units, name, by, arrives):
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
+                if now.age is not None or now.leap:
+                    hair, marks = borne.get(name, {}).get(scene.id, (None, ()))
+                    now = replace(now, hair=hair, marks=marks)
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
@@ -163,6 +182,8 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
                 sound = replace(voice, pitch=assume.pitch(voice.sex, age))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
+        if now.age is not None and not moment.since:
+            now = _as_told(now, moment, looks, language)
         if moment.clothes == AS_EVER:
             now = replace(now, clothes=(looks.clothes_colour, looks.clothes_style))
         elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
@@ -171,6 +192,20 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
+
+
+def _as_told(now: Version, moment: Moment, looks: Looks, language: str) -> Version:
+    """A version at another age with the hair that its scene tells, and what is borne there as its state."""
+    usual = now.hair or (looks.hair_colour, looks.hair_style)
+    colour, style = moment.hair or ("", "")
+    bald = style in BALD[language]
+    if moment.hair and not bald and usual[1] in BALD[language]:
+        usual = _row("hair", looks.sex, now.age or looks.age, language, style)
+    hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
+    marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
+    return replace(
+        now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
+    )
 
 
 def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
@@ -211,6 +246,43 @@ def _dressed(
     return found
 
 
+def _borne(
+    facts: Iterable[Fact], starts: Sequence[tuple[int, str]]
+) -> dict[str, tuple[tuple[str, str] | None, tuple[str, ...]]]:
+    """Scene -> the first hair and every mark that is told of somebody in it."""
+    found: dict[str, tuple[tuple[str, str] | None, tuple[str, ...]]] = {}
+    for fact in facts:
+        key = next((key for line, key in reversed(starts) if line <= fact.line), "")
+        if key and fact.source == "told" and fact.part in ("hair", "marks"):
+            hair, marks = found.get(key, (None, ()))
+            colour, _, style = fact.value.partition("|")
+            found[key] = (hair or (colour, style), marks) if fact.part == "hair" else (hair, (*marks, fact.value))
+    return found
+
+
+def _ages(facts: Iterable[Fact], starts: Sequence[tuple[int, str]]) -> dict[str, int]:
+    """Scene -> the age that is told in it, of every age but the first: `now in her fifties` of who was nineteen."""
+    told = [fact for fact in facts if fact.part == "age" and fact.source == "told" and fact.line]
+    keys = [(next((key for line, key in reversed(starts) if line <= fact.line), ""), int(fact.value)) for fact in told]
+    return {key: years for key, years in reversed(keys[1:]) if key and key != keys[0][0]}
+
+
+_YEAR = deferred(
+    r"(?<!\d)(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*年)?|民国(?P<republic>[一二三四五六七八九十]{1,3})年"
+)
+_REPUBLIC = 1911
+"""The year before the first of the Republic of China."""
+
+
+def _year(units: Iterable[Unit]) -> int:
+    """The year that a scene's heading or caption names; 0 where they name none."""
+    told = (unit.text for unit in units if unit.kind in ("heading", "caption", "title"))
+    match = next((match for text in told if (match := _YEAR.search(text))), None)
+    if match is None:
+        return 0
+    return int(match["year"]) if match["year"] else _REPUBLIC + (number(match["republic"]) or 0)
+
+
 def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
     """Whether a scene is on another day than the one before it: a leap, another episode's morning, or day after night."""
     table = _table(language)
@@ -249,7 +321,7 @@ def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
     if match is None:
         return None
     years = _number(match["n"])
-    return years if match["way"].casefold() in ("后", "later") else -years
+    return years if match["way"].casefold() in ("后", "later", "on", "after", "hence") else -years
 
 
 def _number(text: str) -> int:
@@ -285,7 +357,7 @@ class _Reader:
             )
             return
         self.told = passing(
-            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|aged?\s+)?(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
+            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
         self.found = passing(

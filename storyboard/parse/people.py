@@ -39,7 +39,7 @@ BIO = deferred(
 )
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
-WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—]|$)")
+WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—─，,]|$)")
 SAME_CAST = deferred(
     r"[同接](?:上一?场?|前一?场?|第?\s*[一二三四五六七八九十\d]+(?:[-—.]\d+)?\s*[场幕]?)"
     r"|(?:(?:the )?same )?(?:as|like) (?:(?:in )?(?:scene|sc\.?) ?)?(?:\d+[A-Za-z]?(?:[-.]\d+)?|above|before)|same(?: as (?:above|before))?",

@@ -9,6 +9,7 @@ from storyboard import names
 from storyboard.cast import assume, roles
 from storyboard.cast.looks import OLDEST
 from storyboard.cast.times import scene_keys
+from storyboard.cast.wearing import together
 from storyboard.languages import Language
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Fact, Looks, Member, Outfit, Place, Script, Voice
@@ -234,12 +235,8 @@ def _colour_stands(member: Member, parts: dict[str, str]) -> bool:
 
 def _with_marks(style: str, member: Member, language: str) -> str:
     """The style of an answer with the marks that the script tells and the answer leaves out."""
-    between = Language.of(language).word("looks.with")
-    for fact in member.facts:
-        if fact.part == "marks" and fact.source == "told" and fact.value not in style:
-            longer = f"{style}{between}{fact.value}"
-            style = longer if len(longer) <= 2 * LONGEST_PART[language] else style
-    return style
+    told = [fact.value for fact in member.facts if fact.part == "marks" and fact.source == "told"]
+    return together(style, told, language, 2 * LONGEST_PART[language])
 
 
 def _answered(

@@ -52,7 +52,9 @@ CAPITALS = 8
 """Words of a line in capitals from which on it is an action of a multi-camera script."""
 _STOPPED = deferred(r"(?!(?:MRS?|MS|DR|ST|PROF|SGT|LT|CAPT|COL|GEN|REV|FR|SR|JR|[A-Z])\.)\S*\.")
 """A word with a full stop that is no title and no initial."""
-FULL_NAME = deferred(r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(])")
+FULL_NAME = deferred(
+    r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(:]|(?<!S)(?<!ED)(?<!ING)\s+[a-z])"
+)
 """A name in capitals of several words with an age or a look behind it."""
 _BEHIND = deferred(r"\s+(?:in|with|wearing|of)\s+", re.IGNORECASE)
 """What ends the part of a Latin name in which names stand."""

@@ -18,11 +18,15 @@ _NOUNS = {
 """Nouns for somebody of one sex."""
 
 
+_WORN = "戴穿围系披留有拄背挎佩缠贴插"
+"""Verbs that a look may put before a thing: 戴圆框眼镜."""
+
+
 def stands(style: str, cited: str, language: str) -> bool:
     """Whether every piece of a style stands in the lines that an answer cites: 冲锋衣配小皮鞋 where 冲锋衣 and 小皮鞋 do."""
     if Language.of(language).does("writing.han"):
         pieces = [piece for piece in re.split("[配和与的、]", style) if piece]
-        return bool(pieces) and all(piece in cited for piece in pieces)
+        return bool(pieces) and all(piece in cited or piece.lstrip(_WORN) in cited for piece in pieces)
     words = [
         piece
         for piece in re.findall(r"[\w’'-]+", style.lower())

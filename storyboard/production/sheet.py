@@ -10,6 +10,7 @@ from pathlib import Path
 from storyboard.cast.file import load
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import tell_voice, write_appearance, write_voice
+from storyboard.cast.wearing import alone
 from storyboard.languages import Language
 from storyboard.model import Cast, Character, Fact, Member, Script, Version
 from storyboard.plan.compile import character
@@ -207,9 +208,11 @@ def _assumed(part: str, member: Member, told: Sequence[tuple[str, Fact]], langua
     """A part of the entry that nobody wrote; without the marks of the script that stand behind assumed clothes."""
     words = {"voice": f"{member.voice.pitch} Hz, {member.voice.tempo} SPM, {member.voice.accent}"}
     value = words.get(part) or " ".join(str(getattr(member.looks, name)) for name in PARTS.get(part, ()))
-    between = Language.of_sex(member.voice.sex).word("looks.with")
-    for _, fact in told if part == "clothes" else ():
-        value = value.replace(between + fact.value, "") if fact.part == "marks" else value
+    spoken = Language.of_sex(member.voice.sex)
+    marks = [fact.value for _, fact in told if fact.part == "marks"] if part == "clothes" else []
+    for mark in marks:  # as entries of older versions have them
+        value = value.replace(spoken.word("looks.with") + mark, "")
+    value = alone(value, marks, spoken.code) if marks else value
     return Row(language.word(f"sheet.{part}"), value, language.word("sheet.assumed"), "", "", assumed=True)
 
 

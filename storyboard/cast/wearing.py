@@ -1,0 +1,181 @@
+"""How the things that somebody wears and bears become one look: what is worn first, then what belongs to the body, each with its own verb.
+
+`布长衫、戴圆框眼镜、围红围巾、左脸有刀疤`, `suit, round glasses, red scarf and a lanky build`: a look goes on with 穿 or `in the` before it, so that what
+is put on over clothes needs no verb of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from storyboard.cast import bearing, costume
+from storyboard.languages import Language
+from storyboard.patterns import deferred
+
+_PUT_ON = frozenset(("穿", ""))
+"""Verbs that what is worn goes without, for the look has 穿 before it."""
+_CLOAKS_ZH = deferred(r"(?:披风|斗篷|大氅|鹤氅|氅|披肩|披巾|蓑衣|雨披|狐裘|貂裘|貂|军大衣)$")
+_APRONS_ZH = deferred(r"(?:围裙|围兜|腰封)$")
+_ON_BODY_ZH = deferred(rf"(?P<where>{bearing.BODY_ZH})(?P<on>上)?(?:的)?(?P<what>.+)")
+_WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾](?!有)")
+_EDGES = tuple("角尾梢边口上间")
+"""What the word for a place on the body ends with that needs no 上."""
+_BARE_EN = deferred(
+    r"(?:an?|the|no|one|two|three|several|his|her)\s.*|.*(?:[^s]s|teeth|feet|hair|stubble|acne|henna|skin|rosacea|make-?up|lipstick|mascara|paint|bruising)",
+)
+"""What takes no article: plurals and what cannot be counted."""
+
+
+def together(style: str, marks: Iterable[str], language: str, most: int = 0) -> str:
+    """A style of clothes with every mark that it does not hold yet, as one list that can be read; the last ones left out where it would pass `most` characters (0: no limit)."""
+    han = Language.of(language).does("writing.han")
+    join, is_body = (_list_zh, _is_body_zh) if han else (_list_en, _is_body_en)
+    kept: list[str] = []
+    worn = {_head(piece) for piece in re.split("、" if han else r", | and | with ", style) if piece}
+    for mark in marks:
+        if mark.startswith(f"{style} ") or (mark.startswith(style) and han) or mark.endswith(f" {style}"):
+            style = mark
+        elif (
+            mark not in style and _head(mark) not in {*worn, *map(_head, kept)} and not any(mark in one for one in kept)
+        ):
+            longer = [*kept, mark]
+            kept = kept if most and len(join(style, _sorted(longer, is_body))) > most else longer
+    return join(style, _sorted(kept, is_body))
+
+
+def listed(marks: Iterable[str], language: str) -> str:
+    """Marks alone as one list: `戴老花镜、左脸上有刀疤`, `a white beard and reading glasses`."""
+    han = Language.of(language).does("writing.han")
+    worn, body = _sorted(marks, _is_body_zh if han else _is_body_en)
+    every = [*map(_with_verb, worn), *map(_of_body_zh, body)] if han else [*worn, *map(_with_article, body)]
+    return "、".join(every) if han else _and(every)
+
+
+def _head(mark: str) -> str:
+    """The thing that a mark is: shoes of `ruined shoes`, 雨靴 of 黄色雨靴."""
+    if mark.isascii():
+        return re.split(_PLACED_EN, mark)[0].split()[-1]
+    return next((mark[at:] for at in range(len(mark)) if mark[at:] in _verbs()), mark)
+
+
+def alone(look: str, marks: Iterable[str], language: str) -> str:
+    """The style that a look was made of with these marks; the look where it was not."""
+    known = [*marks]
+    ends = [at for at in range(1, len(look)) if look.startswith(("、", ",", " and ", " with "), at)]
+    return next((look[:at] for at in ends if together(look[:at], known, language) == look), look)
+
+
+def _sorted(marks: Iterable[str], is_body: Callable[[str], bool]) -> tuple[list[str], list[str]]:
+    """What is worn and what belongs to the body."""
+    every = [*marks]
+    return [mark for mark in every if not is_body(mark)], [mark for mark in every if is_body(mark)]
+
+
+def _list_zh(style: str, marks: tuple[list[str], list[str]]) -> str:
+    worn, body = marks
+    plain = [mark for mark in worn if _verb_zh(mark) in _PUT_ON]
+    held = [_with_verb(mark) for mark in worn if mark not in plain]
+    return "、".join((style, *plain, *held, *map(_of_body_zh, body)))
+
+
+def _list_en(style: str, marks: tuple[list[str], list[str]]) -> str:
+    worn, body = marks
+    return " with ".join(filter(None, (_and([style, *worn]), _and([*map(_with_article, body)]))))
+
+
+def _and(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _of_body_zh(mark: str) -> str:
+    """左脸有刀疤, 额头上有疤, 留短须, 独眼: what belongs to the body, with its verb."""
+    return _on_body(mark) or _with_verb(mark)
+
+
+def _on_body(mark: str, verb: str = "有") -> str:
+    """左脸有刀疤, 鬓上簪一支银簪, 左耳戴三枚耳钉: what a mark says of a place on the body, with its verb; empty where it names none."""
+    on = _ON_BODY_ZH.fullmatch(mark)
+    if not on or mark in _verbs() or _stated(mark):
+        return ""
+    place = f"{on['where']}{'' if on['where'].endswith(_EDGES) else '上'}"
+    if _stated(on["what"]):
+        return f"{on['where']}{on['what']}"
+    if _WITH_VERB_ZH.search(on["what"]):
+        return f"{place if on['on'] else on['where']}{on['what'].lstrip('只还')}"
+    return f"{place}{verb}{on['what']}"
+
+
+def _with_verb(mark: str) -> str:
+    verb = _verb_zh(mark)
+    if verb and (on := _on_body(mark, verb)):
+        return on
+    return mark if mark.startswith(verb) else f"{verb}{mark}"
+
+
+def _with_article(mark: str) -> str:
+    if _BARE_EN.fullmatch(re.split(_PLACED_EN, mark)[0]):
+        return mark
+    return f"{'an' if mark[0] in 'aeiou' else 'a'} {mark}"
+
+
+_BODY = frozenset(("留", "有", ""))
+"""The verbs of what belongs to the body."""
+
+
+def _is_body_zh(mark: str) -> bool:
+    garment = _APRONS_ZH.search(mark) or _CLOAKS_ZH.search(mark) or mark[-1:] in "衣裤裙袍衫袄褂甲服装"
+    return not garment and (_known_zh(mark) in _BODY or (_known_zh(mark) is None and bool(_on_body(mark))))
+
+
+def _verb_zh(mark: str) -> str:
+    """The verb that a thing is worn with; empty where none stands before it (赤脚, 方脸)."""
+    if _APRONS_ZH.search(mark):
+        return "系"
+    if _CLOAKS_ZH.search(mark):
+        return "披"
+    return _known_zh(mark) or ""
+
+
+def _known_zh(mark: str) -> str | None:
+    """The verb of the longest known word that a mark ends with; `穿` for garments, empty for what is a state, None of others."""
+    verbs = _verbs()
+    if _stated(mark):
+        return ""
+    known = next((mark[at:] for at in range(len(mark)) if mark[at:] in verbs), "")
+    return verbs[known] if known else None
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    """Word -> verb."""
+    worn = {word: verb for verb, words in costume.MARKS_ZH.items() for word in words.split()}
+    bodies = {word: "" for words in (costume.FACES_ZH, costume.BUILDS_ZH) for word in words.split()}
+    garments = {word: "穿" for words in costume.GARMENTS_ZH.values() for word in words.split()}
+    return garments | worn | bodies
+
+
+def _stated(mark: str) -> bool:
+    """Whether a mark is a state that holds its own verb: 缺了一颗门牙, 断了一指, 胡子拉碴."""
+    return mark.startswith(("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸"))
+
+
+_PARTS_EN = frozenset(
+    "build face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
+)
+_PLACED_EN = (
+    r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|around|round|up|like|that|running|between)\s"
+)
+"""What stands between a mark and where it is."""
+
+
+def _is_body_en(mark: str) -> bool:
+    head = re.split(_PLACED_EN, mark)[0]
+    return head.split()[-1] in _PARTS_EN or any(head == word or head.endswith(f" {word}") for word in _bodies_en())
+
+
+@cache
+def _bodies_en() -> tuple[str, ...]:
+    """The words for what belongs to the body, in the singular and in the plural."""
+    words = [word for word in costume.MARKS_EN["body"].split("|") if word != "bun"]
+    return tuple(dict.fromkeys(form for word in words for form in (word.replace("?", ""), word.replace("s?", ""))))
