@@ -172,6 +172,13 @@ LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
 PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 """The second half of a number: 第一幕 第一场."""
+ERA = deferred(
+    r"[（(【]\s*(?P<era>[^（()）【】]{0,6}(?:\d{2,4}|[一二三四五六七八九十〇零]{2,4})年代?(?![前后之以])[^（()）【】]{0,6}|民国[^（()）【】]{1,8}|(?:明|清|宋|唐|元|汉)朝?[末初][^（()）【】]{0,4})\s*[】）)]"
+    r"|(?<=[\s/／|·，,])(?P<bare>民国[元一二三四五六七八九十\d]{1,4}年(?:[春夏秋冬初末]|[一二三四五六七八九十\d]{1,2}月)?)(?=[\s/／|·，,]|$)"
+)
+"""In brackets in which year it plays, and no part of the place: 火车站（1937年冬）."""
+PRESENT = deferred(r"\s*[（(]\s*(?P<cast>[^（()）、]{1,8}(?:、[^（()）、]{1,8})+)\s*[）)]\s*$", needs="、")
+"""In brackets at its end who is there: 客厅（林晚、顾言、保安）."""
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
@@ -205,6 +212,10 @@ JUMP_EN = deferred(
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
 CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
 """Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
+LISTED_EN = deferred(
+    r"[A-Z][A-Z.'’&-]*(?: [A-Z.'’&-]+)?(?:(?:, (?:AND )?| AND | & )[A-Z][A-Z.'’&-]*(?: [A-Z.'’&-]+)?)+"
+)
+"""The same behind the hour without brackets: NIGHT - ANNA, BEN."""
 YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d|PRESENT(?: DAY)?", re.I)
 """A part of an English heading that says in which year it plays, or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
@@ -378,6 +389,11 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
+    here = PRESENT.search(rest)
+    if here and not cast and not scenery.place_told(here["cast"], "zh"):
+        cast, rest = here["cast"].strip(), rest[: here.start()]
+    era = ERA.search(rest)
+    rest = rest[: era.start()] + " " + rest[era.end() :] if era else rest
     rest = MOOD_LABEL.sub("", PLACE_LABEL.sub(" ", rest))
     if glued:
         rest = GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1)
@@ -397,7 +413,9 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         found["time"] = "，".join(hours)
     heading = Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
-        time=found.get("time", ""),
+        time="，".join(
+            part for part in (found.get("time", ""), (era["era"] or era["bare"]).strip() if era else "") if part
+        ),
         interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
@@ -475,6 +493,29 @@ def _stopped(rest: str) -> tuple[str, str]:
     return ", ".join((*hours, *years)), ". ".join(part for part in parts if part not in (*hours, *years))
 
 
+def _tails(rest: str, time: str) -> tuple[str, Heading, list[str]]:
+    """(the rest, hour and weather and people of an English heading, its years): what stands behind the place, from the end on."""
+    weather, cast = "", ""
+    years: list[str] = []
+    while pieces := list(DASH_EN.finditer(rest)):
+        before, tail = rest[: pieces[-1].start()], rest[pieces[-1].end() :].strip()
+        hour = words.TIME_EN.search(before)
+        if hour and YEAR_EN.fullmatch(tail):
+            years.insert(0, tail)
+        elif hour and not cast and LISTED_EN.fullmatch(tail):
+            cast = tail
+        elif hour and STORY_DAY.fullmatch(tail):
+            pass
+        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
+        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
+            weather = tail.strip(" .").lower()
+        else:
+            break
+        rest = before.rstrip()
+    return rest, Heading(time=time, weather=weather, cast=cast), years
+
+
 def english(rest: str) -> Heading:
     """`INT. PLACE - TIME - WEATHER`; time and weather are the last parts if they are words for them, in English or Chinese."""
     number = NUMBER_EN.search(rest)
@@ -499,19 +540,9 @@ def english(rest: str) -> Heading:
             interior = interior if interior == other["side"].upper() else "INT/EXT"
             rest = OTHER_EN.sub(" / ", rest)
     time, rest = _stopped(rest)
-    weather = ""
-    while pieces := list(DASH_EN.finditer(rest)):
-        tail = rest[pieces[-1].end() :].strip()
-        if STORY_DAY.fullmatch(tail) and words.TIME_EN.search(rest[: pieces[-1].start()]):
-            rest = rest[: pieces[-1].start()].rstrip()
-            continue
-        if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
-            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
-        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
-            weather = tail.strip(" .").lower()
-        else:
-            break
-        rest = rest[: pieces[-1].start()].rstrip()
+    rest, told, years = _tails(rest, time)
+    time = told.time
+    cast = present["cast"] if present else told.cast
     boxed = BOXED_EN.search(rest) if not time else None
     if boxed and _is_hour(boxed["time"]):
         time, rest = boxed["time"], rest[: boxed.start()]
@@ -521,9 +552,9 @@ def english(rest: str) -> Heading:
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
+    time = ", ".join(part for part in (time, *years) if part)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
-    cast = present["cast"] if present else ""
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, told.weather, state, cast)
 
 
 SAME_PLACE = deferred(r"(?:同上|同前|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
