@@ -145,3 +145,31 @@ def test_a_mark_that_nothing_closes_holds_to_the_end_of_its_scene():
     units = [unit for unit in parse(Source("x.txt", text, "utf-8")).units if unit.kind in ("action", "speech")]
 
     assert [unit.state for unit in units] == ["", "回忆", ""]
+
+
+@pytest.mark.parametrize(
+    ("script", "past", "now"),
+    [
+        (
+            "第一场 日 内 审讯室\n姚队：谁？\n方磊：我。\n〔灯光转蓝。当晚，楼道。黑衣人揪住方磊的衣领。方磊脚下踏空。\n〔灯光复原。\n姚队：凶手左手有伤。\n",
+            ("楼道（内）", "晚上（当晚）"),
+            ("审讯室（内）", "白天"),
+        ),
+        (
+            "INT. INTERVIEW ROOM - DAY\n\nMOSS\nWho was it?\n\nREED\nMe.\n\nThe light turns blue. That night. A staircase. Reed falls.\n\nLights restore.\n\nMOSS\nShow me your hand.\n",
+            ("staircase (inside)", "night (That night)"),
+            ("INTERVIEW ROOM (inside)", "day"),
+        ),
+    ],
+    ids=["zh", "en"],
+)
+def test_a_light_that_changes_for_a_time_before_opens_a_flashback_at_its_own_place(script, past, now):
+    """And the light of before ends it: neither place nor hour of the frame are those of what is remembered."""
+    shots = planned(script)[1].board.shots
+    layers = [staging.layer(shot) for shot in shots]
+
+    first = layers.index("flashback")
+
+    assert (shots[first].location, shots[first].time) == past
+    assert layers[-1] == layers[0] == "present"
+    assert {(shots[at].location, shots[at].time) for at in (0, -1)} == {now}

@@ -217,3 +217,23 @@ def test_rain_falls_from_the_shot_in_which_it_begins_to_that_in_which_it_ends(sc
 def test_dawn_and_dusk_have_a_light_of_their_own(heading, light):
     """Neither that of noon nor that of night, and a warm one only under an open sky."""
     assert shots(f"{heading}\n林晚：走。\n")[0].style_tags.endswith(f"，{light}")
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time"),
+    [
+        ("1-1 夜 外 北平前门火车站（1937年冬）", "北平前门火车站（外）", "晚上（夜，1937年冬）"),
+        ("1-1 夜 内 客厅（林晚、顾言、保安）", "客厅（内）", "晚上"),
+        ("1-1 日 内 厨房（客厅、阳台）", "厨房（客厅、阳台）（内）", "白天"),
+        ("INT. DINER - NIGHT - PRESENT DAY", "DINER (inside)", "night (NIGHT, PRESENT DAY)"),
+        ("INT. DINER - NIGHT - ANNA, BEN", "DINER (inside)", "night"),
+        ("EXT. HARBOR - DAWN - 1943 - RAIN", "HARBOR (outside)", "day (DAWN, 1943)"),
+    ],
+)
+def test_years_and_people_behind_a_place_are_no_part_of_it(heading, place, time):
+    """Nor do they hide the hour: NIGHT - PRESENT DAY is night."""
+    body = "\n\nBOB\nGo.\n" if heading.isascii() else "\n林晚：走。\n"
+
+    shot = shots(heading + body)[0]
+
+    assert (shot.location, shot.time) == (place, time)

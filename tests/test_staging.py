@@ -323,3 +323,28 @@ def test_who_puts_no_word_into_the_telephone_turns_to_whom_they_speak_to():
 
     assert "手机" in asked.visual
     assert "手机" not in turned.visual
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        (
+            "1-1 夜 内 宴会厅\n人物：沈棠、赵明远\n△满厅宾客举杯。\n△沈棠推着车走进来，赵明远转身撞上她。\n赵明远：长没长眼？\n△沈棠抬手摸着眉上的疤，赵明远后退一步，撞翻了身后的香槟塔，酒瓶滚了一地，他扶住桌角才站稳。\n沈棠：赵总。\n△宾客散去。\n△沈棠和赵明远面对面站着。\n沈棠：站住。\n",
+            "背景里有满厅宾客",
+        ),
+        (
+            "EXT. STATION - DAY\n\nA noisy crowd fills the platform.\n\nANNA and BEN stand face to face.\n\nANNA\nGo.\n\nAnna and Ben hold each other.\n\nBEN\nNo.\n\nThe crowd scatters. Anna and Ben wait.\n\nBEN\nCome.\n\nAnna and Ben walk along the rails.\n",
+            "a noisy crowd in the background",
+        ),
+    ],
+    ids=["zh", "en"],
+)
+def test_a_crowd_stands_in_wide_pictures_until_it_goes(script, words):
+    """Not in those of a face, and not behind the words by which it leaves."""
+    shots = planned(script)[1].board.shots
+    seen = [at for at, shot in enumerate(shots) if words in shot.visual]
+    gone = next(at for at, shot in enumerate(shots) if "散去" in shot.action or "scatters" in shot.action)
+
+    assert seen
+    assert max(seen) < gone
+    assert all(shots[at].camera.startswith(("全景", "远景", "full", "wide")) for at in seen)

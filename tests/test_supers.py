@@ -6,6 +6,7 @@ from storyboard.parse import parse
 from storyboard.parse.supers import FORMS, form_of
 from storyboard.read import read
 from tests.samples import work
+from tests.test_plan import planned
 
 ZH = """第1集：旧信
 
@@ -78,3 +79,31 @@ def test_they_are_captions_of_the_scene_they_open(tmp_path, name, text, told):
     assert not any(line.strip("。.").casefold() in prompt.casefold() for prompt in done.prompts for line in told)
     shown = [shot.location for shot in done.board.shots for line in told if line in shot.visual]
     assert len(shown) == len(set(shown)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "card"),
+    [
+        ("［黑。］", ""),
+        ("△画面一片漆黑。", ""),
+        ("【黑屏。字幕：未完待续】", "未完待续"),
+        ("【黑场，片名《还礼》】", "《还礼》"),
+        ("BLACK SCREEN.", ""),
+        ("OVER BLACK:", ""),
+        ('TITLE OVER BLACK: "THE LEDGE"', "THE LEDGE"),
+        ('FADE TO BLACK. SUPER: "THE END"', "THE END"),
+    ],
+)
+def test_black_is_a_cut_and_no_picture_and_words_over_it_are_read(line, card):
+    """Nobody buys a shot of nothing: the cut stands with its neighbour, and the words are a caption of it."""
+    script = (
+        f"INT. ROOM - DAY\n\nANNA\nGo.\n\n{line}\n\nBen sits down.\n"
+        if line.isascii()
+        else f"1-1 日 内 客厅\n林晚：走。\n{line}\n△顾言坐下。\n"
+    )
+
+    *_, last = planned(script)[1].board.shots
+
+    assert not any(line.strip("△") in shot.action for shot in planned(script)[1].board.shots)
+    assert f"{line.strip('△［］【】')}" in last.style_tags
+    assert (f"“{card}”" in last.visual) == bool(card)

@@ -169,7 +169,10 @@ def place_told(text: str, language: str) -> str:
     plain, folded = simplified(text), simplified(text).casefold()
     hits = ((hit.start(), -len(hit[0])) for word in known if word in folded for hit in _pattern(word).finditer(plain))
     at, size = min(hits, default=(0, 0))
-    return text[at : at - size]
+    end = at - size
+    while size and (more := [word for word in known if not word.isascii() and folded.startswith(word, end)]):
+        end += max(map(len, more))  # a playground of a school: 学校操场
+    return text[at:end]
 
 
 def kind(text: str, side: Side) -> str:

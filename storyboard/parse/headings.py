@@ -220,6 +220,10 @@ JUMP_EN = deferred(
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
 CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
 """Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
+LISTED_EN = deferred(
+    r"[A-Z][A-Z.'’&-]*(?: [A-Z.'’&-]+)?(?:(?:, (?:AND )?| AND | & )[A-Z][A-Z.'’&-]*(?: [A-Z.'’&-]+)?)+"
+)
+"""The same behind the hour without brackets: NIGHT - ANNA, BEN."""
 YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d(?:S|['’]S)?|PRESENT(?: DAY)?", re.I)
 """A part of an English heading that says in which year it plays, or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
@@ -593,6 +597,19 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
     return rest, time, weather, years
 
 
+def _peopled_en(rest: str) -> tuple[str, str]:
+    """(the heading, the names at its end) of an English heading: in brackets, or as the last part behind the hour."""
+    found = CAST_EN.search(rest)
+    if found:
+        return rest[: found.start()], found["cast"]
+    last = list(DASH_EN.finditer(rest))[-1:]
+    if last and LISTED_EN.fullmatch(names := rest[last[0].end() :].strip()):
+        before = rest[: last[0].start()].rstrip()
+        if words.TIME_EN.search(before) and not words.TIME_EN.search(names):
+            return before, names
+    return rest, ""
+
+
 def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     """(the place, the time) of a heading whose parts have told no time: in brackets, behind a comma, or in capitals behind the place."""
     boxed = BOXED_EN.search(rest) if not time else None
@@ -612,8 +629,7 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
-    present = CAST_EN.search(rest)
-    rest = rest[: present.start()] if present else rest
+    rest, cast = _peopled_en(rest)
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
@@ -634,7 +650,6 @@ def english(rest: str) -> Heading:
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
-    cast = present["cast"] if present else ""
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
 
 

@@ -1,5 +1,6 @@
 """When the story plays: units that are a flashback or a dream, by headings, by marks that open and close, by an action's own word."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -16,6 +17,22 @@ OWN = deferred(
 """What one action of another state begins with: 闪回画面：他倒在地上; FLASHBACK - A boy drops a ball."""
 BACK = deferred(r"(?:(?:SMASH|HARD|FLASH) )?(?:CUT )?(?:BACK|RETURN) TO\b")
 """A cut that ends a state which is open."""
+EARLIER = {"zh": "闪回", "en": "FLASHBACK"}
+"""What a time before is called where no word of the script's says it."""
+LIGHT = deferred(
+    r"[〔［（(【\[△▲\s]*(?:灯光?|光线?|舞台|画面|色调)(?:渐渐?|慢慢|缓缓|忽然|骤然)?(?:转|变|化|切|换|暗下|亮起)[^。，]{0,6}[。，；]\s*"
+    r"(?P<zh>当[晚夜天日年时]|那[晚夜天日年]|昨[晚夜天日]|前一?[晚夜天]|[几数多一二两三四五六七八九十百半\d]+个?(?:年|月|天|日|周|小时)(?:之|以)?前|从前|小时候)"
+    r"|[〔［（(\[\s]*(?:The )?(?:lights?|stage|light) (?:(?:slowly|suddenly) )?(?:shifts?|changes?|turns?|fades?|goes|go|dims?|cools?|warms?)\b[^.]{0,30}\.\s*"
+    r"(?P<en>That (?:night|day|morning|evening)|The (?:night|day) before|Earlier|[\w ]{1,20}(?:years?|months?|weeks?|days?|hours?) (?:earlier|before|ago))\b",
+    re.I,
+)
+"""A stage whose light changes for a time before: 灯光转蓝。当晚，楼道。"""
+RELIT = deferred(
+    r"[〔［（(【\[△▲\s]*(?:灯光?|光线?|舞台|画面|色调)(?:渐渐?|慢慢)?(?:复原|恢复|还原|如初|如前|转回|正常)"
+    r"|[〔［（(\[\s]*(?:The )?(?:lights?|stage|light) (?:(?:slowly|suddenly) )?(?:restores?|returns?|are restored|is restored|comes? back|goes back|go back)\b",
+    re.I,
+)
+"""The light of before again: what plays is the present."""
 CONTENT = frozenset({"action", "speech", "caption", "sound"})
 
 
@@ -42,12 +59,18 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
         if mark and mark.opens:
             now, holds = mark.opens, _holds(at, units, marks)
             carried = now if holds else ""
+        lit = LIGHT.match(unit.text) if unit.kind == "action" and not now else None
+        if now and unit.kind == "action" and RELIT.match(unit.text):
+            now = ""
         own = OWN.match(unit.text) if unit.kind == "action" else None
         if (
             own and not now and _holds(at, units, marks) == "until closed"
         ):  # 【闪回】黑白。, and its end on a line of its own
             now = own["state"]
-        state = own["state"] if own else now
+        told = (EARLIER["zh" if lit["zh"] else "en"]) if lit else ""
+        if lit and any(RELIT.match(other.text) for other in units[at + 1 :] if other.scene == scene):
+            now = told
+        state = own["state"] if own else told or now
         found.append(replace(unit, state=state) if state else unit)
         if (mark and mark.closes) or (now and unit.kind == "transition" and BACK.match(unit.text)):
             now = carried = ""

@@ -1,4 +1,4 @@
-"""Lines of action that nobody can film: when and where it is now. `London, 1887.`, 三年后。 They are read on the picture, as `字幕：…` is.
+"""Lines of action that nobody can film: when and where it is now, or nothing but black. `London, 1887.`, 三年后。 They are read on the picture, as `字幕：…` is.
 
 A row of `FORMS` a form, with examples, which are its test; the whole line must be of the form, and short.
 """
@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storyboard.model import Unit
+from storyboard.parse.markers import unquoted
 from storyboard.parse.sheet import SceneDraft
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -53,6 +54,24 @@ FORMS = (
 )  # fmt: skip
 
 
+BLACK = deferred(
+    r"(?:[［〔（【\[(]\s*)?(?:画面|银幕)?(?:渐渐?|慢慢|瞬间|骤然|一片|陷入|变|转|全|漆|一)*黑(?:屏|场|幕|暗|了|下去|下来)?\s*(?:[，。；]\s*(?:[打出浮现显示亮起]{0,3}(?:字幕|片名|标题|白字|字样)[^。]*))?[。]?\s*(?:[］〕）】\])])?"
+    r"|(?:OVER (?:A )?|ON (?:A )?)?BLACK(?: SCREEN| FRAME)?(?:[.:]|$)\s*(?:(?:SUPER|TITLE|CARD|TEXT)\b.*)?|TITLE(?:S| CARD)? OVER BLACK\b.*",
+    needs="黑B",
+)
+"""A line that shows nothing but black: ［黑。］, BLACK SCREEN. No picture of it is filmed, and words over it are a caption."""
+CARD = deferred(
+    r"(?:字幕|片名|标题|白字|字样|\b(?:SUPER|TITLES?(?: CARD)?(?: OVER BLACK)?|CARD|TEXT))[^：:“《\"]{0,6}(?:[：:]\s*|(?=[“《\"]))(?P<text>[^。]+)"
+)
+"""Words over a cut: 黑屏。字幕：未完待续."""
+
+
+def shown_over(text: str) -> str:
+    """The words that are read over a cut, without their quotation marks; empty where there are none."""
+    found = CARD.search(text)
+    return unquoted(found["text"].strip(" .】］）)]")) if found else ""
+
+
 def form_of(text: str) -> Form | None:
     """The form of a line that only says when and where it is; None of any other."""
     said = text.strip("△▲ \t\n")
@@ -68,7 +87,11 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
 
 def _read(units: Sequence[Unit], after: dict[str, str], last: dict[str, int]) -> Iterator[Unit]:
     for at, unit in enumerate(units):
-        form = form_of(unit.text) if unit.kind == "action" and unit.wish is None else None
+        own = unit.kind == "action" and unit.wish is None
+        if own and len(unit.text) <= LONGEST and BLACK.fullmatch(unit.text.strip("△▲ \t\n")):
+            yield replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
+            continue
+        form = form_of(unit.text) if own else None
         if form is None:
             yield unit
             continue

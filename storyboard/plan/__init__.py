@@ -20,6 +20,7 @@ from storyboard.plan.compile import (
     whole_trace,
 )
 from storyboard.plan.composing import Ends, composed
+from storyboard.plan.crowds import crowds
 from storyboard.plan.grammar import MOVING, Frame, Ground, Rhythm, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.silent import SILENT, affordable, reaction
@@ -103,9 +104,10 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
         spoken = {number: to for number, to in enumerate(far) if to is not None}
         manners = [held[at, number] for at in together for number in range(len(scenes[at].beats))]
+        around = crowds(beats, known.language.code)
         brought = (
-            replace(turn, manner=how)
-            for turn, how in zip(turns(beats, people, known, cast, spoken), manners, strict=True)
+            replace(turn, manner=how, crowd=crowd)
+            for turn, how, crowd in zip(turns(beats, people, known, cast, spoken), manners, around, strict=True)
         )
         for number, (beat, turn) in enumerate(zip(beats, brought, strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1

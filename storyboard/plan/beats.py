@@ -7,6 +7,7 @@ from functools import partial
 
 from storyboard import camera, speech
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
+from storyboard.parse.supers import shown_over
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
@@ -150,6 +151,8 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain:
                 waiting.captions.append(unit.text)
             else:
                 waiting.tags.append(EFFECTS[language][unit.kind] + unit.text)
+                card = shown_over(unit.text) if unit.kind == "transition" else ""
+                waiting.captions += [card] if card else []
     if found and waiting.acts and all(is_slug(act) for act in waiting.acts):
         found[-1] = _trailing(found[-1], waiting)
     elif waiting.acts or (waiting.units and not found):

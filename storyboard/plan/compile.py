@@ -128,7 +128,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     for parsed in stretches(script, episode, cast):
         stretch = as_told(parsed, cast.story, language)
         scene = stretch.scene
-        last = present if stretch.broken and stretch.layer == "present" else before
+        last = (present or before) if stretch.layer == "present" else before
         if cast.story and not stretch.broken:
             last = seen.get(cast.story.of(scene.id).continues, last)
         told = _light_told(stretch, homes, cast.story)

@@ -211,7 +211,7 @@ def frame(
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
     staged = _anchored(_posed(_staging(chosen, framing, turn, state), kept, ground), "\n".join(beat.acts), ground)
-    staged = _calling(staged, turn, ground)
+    staged = _amid(_calling(staged, turn, ground), framing, turn, ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
@@ -269,6 +269,16 @@ def _calling(staged: Staging, turn: Turn, ground: Ground) -> Staging:
     language = ground.known.language
     told = (staged.free, language.word("staging.with_phone"))
     return replace(staged, free=language.word("staging.joined").join(part for part in told if part))
+
+
+def _amid(staged: Staging, framing: Framing, turn: Turn, ground: Ground) -> Staging:
+    """The wide picture of a place with the crowd that stands around in it."""
+    shows = staged.form in AMID and framing.size in ("extreme-wide", "wide", "full")
+    if not turn.crowd or not shows:
+        return staged
+    language = ground.known.language
+    told = language.word("staging.crowd").format(turn.crowd)
+    return replace(staged, free=language.word("staging.joined").join(part for part in (staged.free, told) if part))
 
 
 def _anchored(staged: Staging, acts: str, ground: Ground) -> Staging:
@@ -649,6 +659,8 @@ SHOWS_ALL = frozenset({"establish", "establish_people", "establish_speech", "est
 """Forms that show a place: where its fixed things stand."""
 SHOWS_SOME = frozenset({"action_people", "action_place"})
 """Forms that show what somebody does in a place: where that stands which they do it at."""
+AMID = SHOWS_ALL | SHOWS_SOME | {"two"}
+"""Forms that show who stands around."""
 OPEN = frozenset(
     {
         "establish",

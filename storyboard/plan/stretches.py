@@ -26,6 +26,13 @@ _PLACED = deferred(
 )
 
 
+_HOUR = deferred(
+    r"(?:当|那|昨|前一?|深|半|一个|某个|同一个)?(?:天)?(?:雨|雪)?[晚夜](?:里|上|间)?|(?:当天|那天|一个|某个|次日)?(?:清晨|凌晨|早晨|上午|中午|下午|傍晚|黄昏)"
+    r"|(?:That|The same|One|Late|Early) (?:night|evening|morning|afternoon|day)|(?:Night|Dusk|Dawn|Evening|Morning|Sunset)"
+)
+"""A clause that is an hour and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Story units of one scene that follow each other and play at one time in one place."""
@@ -131,10 +138,17 @@ def _of(script: Script, scene: Scene) -> Iterator[Stretch]:
         if layer == own:
             yield Stretch(scene, layer, here)
         else:
-            bare = replace(scene, location="", time="", interior="", weather="", state=here[0].state)
+            bare = replace(scene, location="", time=_hour_told(here), interior="", weather="", state=here[0].state)
             yield Stretch(bare, layer, here, broken=True)
     if not units:
         yield Stretch(scene, own, ())
+
+
+def _hour_told(units: Sequence[Unit]) -> str:
+    """The hour that the first clauses of what plays at another time name: 灯光转蓝。当晚，楼道。 Empty where they name none."""
+    text = next((unit.text for unit in units if unit.kind == "action"), "")
+    clauses = [clause.strip("〔［（(【[ ") for clause in re.split(r"[，。：；,.:;]", text)[:4]]
+    return next((clause for clause in clauses if _HOUR.fullmatch(clause)), "")
 
 
 def _placed(stretch: Stretch, ends: _Ends) -> Iterator[Stretch]:

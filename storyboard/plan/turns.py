@@ -88,6 +88,8 @@ class Turn:
     """Whether the scene has a telephone call at all."""
     manner: str = ""
     """How the telephone is held: a row of `MANNERS`; empty: at the ear."""
+    crowd: str = ""
+    """Who stands around: the script's own word."""
     across: bool = False
     """Whether the speaker speaks to somebody at the other end of a telephone."""
     over: bool = False
