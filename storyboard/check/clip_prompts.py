@@ -443,10 +443,13 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     ]
     gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
     between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
-    faces = "|".join(re.escape(each) for each in playing.playing(part.text, language).face)
-    face = {name: "" if marked else rf"{between}(?P<{name}>{faces})" for name in ("face", "own", "bare")}
-    alone = "(?!)" if marked else face["bare"]
-    told = rf"(?:(?P<gaze>{'|'.join(gazes)}){face['face']}|{speaks}{face['own']})"
+    played = playing.playing(part.text, language)
+    faces, deeds = ("|".join(re.escape(each) for each in some) for some in (played.face, played.act))
+    acted = rf"(?:{re.escape(words['acted'])}(?:{deeds}))"
+    face = {name: "" if marked else rf"{between}(?P<{name}>{faces}){acted}" for name in ("face", "own", "bare")}
+    alone = rf"{re.escape(words['joined'])}(?:{deeds})" if marked else face["bare"]
+    gaze = rf"(?P<gaze>{'|'.join(gazes)}){face['face'] or acted + '?'}"
+    told = rf"(?:{gaze}|{speaks}{face['own']}|{deeds if marked else '(?!)'})"
     role = gap_of(shot.dialogue.role, page.known)
     behind = re.escape(words["joined"])
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"

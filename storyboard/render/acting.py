@@ -62,20 +62,23 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
             else visual,
             "",
         )
-    faces = playing.playing(speaker.line, language).face
-    face = "" if speaker.marked else faces[speaker.turn % len(faces)]
+    played = playing.playing(speaker.line, language)
+    face = "" if speaker.marked else played.face[speaker.turn % len(played.face)]
+    act = "" if speaker.posed else played.act[speaker.turn % len(played.act)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
     sided = bool(turned) and not last and not speaker.others  # which way is told already
     gaze = "" if shown or sided else _gaze(visual, speaker, language)
-    if not (gaze or face):
+    if not (gaze or face or act):
         return visual, ""
-    between = language.word("prompt.playing.between")
-    told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
-    if turned and not last and not gaze:
-        return f"{turned}{between}{face}", ""
+    words = language.table("prompt.playing")
+    opens = gaze or (words["speaks"] if face else "")
+    faced = words["between"].join(filter(None, [opens, face]))
+    told = words["acted"].join(filter(None, [faced, act]))
+    if turned and not last and face and not gaze:
+        return f"{turned}{words['between']}{words['acted'].join(filter(None, [face, act]))}", ""
     if turned:
-        return f"{turned}{language.word('prompt.playing.alone' if last else 'prompt.playing.joined')}{told}", ""
-    return visual, f"{speaker.role}{language.word('prompt.playing.alone')}{told}"
+        return f"{turned}{words['alone' if last else 'joined']}{told}", ""
+    return visual, f"{speaker.role}{words['alone']}{told}"
 
 
 def _gaze(visual: str, speaker: Speaker, language: Language) -> str:
