@@ -11,6 +11,9 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 
+GUIDES = "en"
+"""The language of the fields that makers want in one language whatever the script's is."""
+
 
 def heard(shot: Shot, language: Language) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.

@@ -77,7 +77,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed,
-        "composed": composed, "moved": moved, "filmed": filmed, "lensed": lensed,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "in_english": in_english, "saying": saying,
     }  # fmt: skip
     return environment
 
@@ -139,11 +139,34 @@ def moved(camera: str, _language: str) -> str:
     return said
 
 
+def framed(camera: str) -> str:
+    """Size and angle of a camera's English words as a noun: a medium shot at eye level, an extreme close-up from a low angle."""
+    size, *angle = _PART.split(composed(camera, ""))
+    article = "an" if size[:1] in "aeiou" else "a"
+    return f"{article} {size}" + "".join(_filming()["angles"].get(each, f", {each}") for each in angle)
+
+
 def filmed(camera: str) -> str:
-    """A camera's words with the movement as a clause of its own: how far, how fast."""
+    """How a camera moves, in English, as a sentence about it goes on: kind, how far, how fast; empty where its words do not say."""
     parts = _PART.split(camera)
-    said = _filming()["clauses"].get(parts[-1], "")
-    return ", ".join(parts[:-1]) + f"; the camera {said}" if said else camera
+    said: str = _filming()["clauses"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
+    return said
+
+
+def in_english(camera: str) -> str:
+    """A camera's words in English, where they are those of the tables; else as they are."""
+    from storyboard.camera import read
+    from storyboard.languages import CODES
+
+    framing = read(camera)
+    return framing.write("en") if camera in map(framing.write, CODES) else camera
+
+
+def saying(how: str, verbs: str) -> str:
+    """Chinese words for how a line is said, with 说 behind them: ，语气平静，说; who shouts says so with it: ，喊着说; ，小声说."""
+    if how.endswith("说"):
+        return f"，{how}"
+    return f"，{how}着说" if re.search(rf"(?:{verbs})$", how) else f"{'，' if how else ''}{how}，说"
 
 
 @cache

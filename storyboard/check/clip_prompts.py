@@ -398,7 +398,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         sound = "".join(page.read.read(body, "sound"))
         picture, played = _undirected(part, shot, picture, bool(gestures), page)
         acted = _unheard(acted, sound, picture, page)
-        picture = _unviewed(picture, shot, page)
+        picture = _unplayed(_unviewed(picture, shot, page), page)
+        picture = _unsaid(picture, shot, page)
     yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
@@ -523,10 +524,32 @@ def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     for key in ("onlook_all", "onlook", "there_all", "there"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
-            picture = re.sub(rf"{re.escape(word)}(?=[。.])", script.word("prompt.framed"), picture, count=1)
+            picture = re.sub(rf"{re.escape(word)}(?=[。.（(])", script.word("prompt.framed"), picture, count=1)
     gap = f"({gap_of(PLACE, page.known)})"
     view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
     return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
+
+
+def _unplayed(picture: str, page: _Page) -> str:
+    """A picture without what the template gives somebody to do of whom a silent shot tells only that they are there."""
+    ways = "|".join(re.escape(each) for each in playing.looks("idle", page.script))
+    people = [gap_of(name, page.known) for name in page.known.people]
+    who = "|".join([r"[Ss]?[Hh]e", "[他她]", *people])
+    idle = re.compile(rf"(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?:{who})\s?(?:{ways})[。.]", re.IGNORECASE)
+    return idle.sub("", picture, count=1)
+
+
+def _unsaid(picture: str, shot: Shot, page: _Page) -> str:
+    """A picture in the planner's forms again, where the template made sentences of them."""
+    script, source = page.script, f"{shot.visual}\n{shot.action}"
+    for row in script.words("prompt.prose"):
+        _, _, told, board = row.split(" => ")
+        if re.search(told, source, re.IGNORECASE) is None:
+            picture = re.sub(told, board, picture, count=1, flags=re.IGNORECASE)
+    verbless = script.word("prompt.verbless")
+    if re.search(rf" (?:is|are)(?={verbless})", source) is None:
+        picture = re.sub(rf"(?<! who) (?:is|are)(?={verbless})", "", picture, count=1)
+    return picture
 
 
 def _check_telling(
@@ -553,8 +576,9 @@ def _check_telling(
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
-        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause, count=1)
-        if stands.casefold() in picture.casefold() or clause in page.things:
+        verb = page.script.word("prompt.be")
+        flat = re.sub(rf" (?:{verb})(?= at )", "", picture) if verb.strip("|") else picture
+        if clause.casefold() in flat.casefold() or clause in page.things:
             page.things.add(clause)
             continue
         if "anchors" in page.spare:
@@ -649,6 +673,8 @@ class _Told:
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
             match = follows(self.picture, self.at, pattern)
+        if match is None and acting and self.page.read.manner.directed:
+            match, whose = self._renamed(clause) or (None, whose)
         if match is None and (not acting or clause == self.begins) and (rest := _behind(clause, seen, self.page)):
             pattern, whose = pattern_of(rest[1], known)
             match = follows(self.picture, self.at, f"{rest[0]}{pattern}")
@@ -658,6 +684,16 @@ class _Told:
         gaps = zip(whose, match.groups()[: len(whose)], strict=False)
         seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
         return True
+
+
+    def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
+        """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""
+        for name in self.page.known.people:
+            he = _pronoun_of(clause, {name}, self.page)
+            pattern, whose = pattern_of(f"{name}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
+            if found := follows(self.picture, self.at, pattern):
+                return found, whose
+        return None
 
 
 def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:

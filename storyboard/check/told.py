@@ -31,6 +31,7 @@ _SEVERAL = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
+_HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
 _MOST = 60
@@ -50,8 +51,12 @@ class ClipReading:
     """A pair of the template's own marks -> the pair that is to be read instead, or nothing; outside of speech."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Words of the template's own -> those of the board."""
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """The same where the template has words of English for a board in Chinese."""
     quote: str = ""
     """What opens speech."""
+    unquote: str = ""
+    """What closes it, where something stands behind."""
     written: str = ""
     """The two marks around words that are to be seen in the picture."""
     tail: re.Pattern[str] | None = None
@@ -85,6 +90,7 @@ class ClipReading:
         for each in self._called(source) if self.shouts else ():
             body = re.sub(self._around(each[1:-1]), each.replace("\\", r"\\"), body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
+        spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
         if self.aside:
             told = self.aside.sub(_bracketed, told)
         for each in words if self.written else ():
@@ -92,8 +98,8 @@ class ClipReading:
             at = quoted.start() + 1 if quoted else source.find(each)
             around = source[at - 1 : at], source[at + len(each) : at + len(each) + 1]
             told = told.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
-        for mark, other in self.words.items():
-            told = told if mark in source else told.replace(mark, other)
+        for mark, other in (self.foreign if self.foreign and _HAN.search(source) else self.words).items():
+            told, behind = (part if mark in source else part.replace(mark, other) for part in (told, behind))
         for pair, plain in self.marks.items():
             if not set(pair) & set(source):
                 told = told.replace(pair[0], plain[:1]).replace(pair[1], plain[1:])
@@ -108,7 +114,7 @@ class ClipReading:
                 )
 
             told = group.sub(put, told)
-        return told + opens + spoken
+        return told + opens + spoken + closes + behind
 
     @staticmethod
     def _called(source: str) -> list[str]:
@@ -157,7 +163,9 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         {name: re.compile(rules[name]) for name in _RULES},
         table.get("marks", {}),
         table.get("words", {}),
+        table.get("foreign", {}),
         table.get("quote", ""),
+        table.get("unquote", ""),
         table.get("written", ""),
         re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,
         re.compile(table["aside"]) if "aside" in table else None,

@@ -19,6 +19,10 @@ _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
+GOES_ON = "\x1f"
+"""Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who says the line of a shot, to whom, in which words."""
@@ -75,9 +79,10 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     faced = words["between"].join(filter(None, [opens, face]))
     told = words["acted"].join(filter(None, [faced, act]))
     if turned and not last and face and not gaze:
-        return f"{turned}{words['between']}{words['acted'].join(filter(None, [face, act]))}", ""
+        behind = f"{GOES_ON}{words['acted']}{act}" if act else ""
+        return f"{turned}{words['between']}{face}{behind}", ""
     if turned:
-        return f"{turned}{words['alone' if last else 'joined']}{told}", ""
+        return f"{turned}{words['alone'] if last else GOES_ON + words['joined']}{told}", ""
     return visual, f"{speaker.role}{words['alone']}{told}"
 
 

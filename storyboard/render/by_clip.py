@@ -18,7 +18,7 @@ from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
-from storyboard.render import acting, people
+from storyboard.render import acting, people, prose
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
 from storyboard.render.wording import (
@@ -68,6 +68,14 @@ class _Block:
     camera: str
     picture: str
     """What is seen and what happens, told once."""
+    view: str
+    """Of it what is seen before anything happens."""
+    beats: tuple[str, ...]
+    """What happens, sentence by sentence."""
+    rest: str
+    """What stands where, and the looks of those who were told half."""
+    goes_on: bool
+    """Whether the first of `beats` is the end of the sentence of `view`."""
     sound: str
     speaker: str
     voice: str
@@ -216,7 +224,7 @@ def _prompt(
     where = places(board, shots, naming)
     manner = library.manner(naming.language.code)
     scenes = [
-        _scene(shot, where[shot.location], part, naming, tuple(shots), manner)
+        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, _earlier(board, part, starts))
         for shot, part in zip(shots, clip.parts, strict=True)
     ]
     if manner.directed:
@@ -248,12 +256,20 @@ def _prompt(
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
+        sounds=_places_heard(scenes, page),
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
+
+
+def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
+    """What the places of a clip sound like, in English, each once."""
+    if not page.manner.ambience:
+        return []
+    return list(dict.fromkeys(ambience.heard(scene.shot, Language.of(ambience.GUIDES)) for scene in scenes))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -302,9 +318,15 @@ def _shape(width: str, height: str) -> str:
     return "portrait" if int(width) < int(height) else "landscape"
 
 
+def _earlier(board: Board, part: Part, starts: Sequence[int]) -> tuple[Shot, ...]:
+    """The shots of a part's scene that come before it."""
+    return board.shots[starts[bisect.bisect_right(starts, part.shot) - 1] : part.shot]
+
+
 def _scene(
-    shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner
-) -> _Scene:
+    shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner,
+    earlier: Sequence[Shot],
+) -> _Scene:  # fmt: skip
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
@@ -322,6 +344,8 @@ def _scene(
     gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
     action = _sentences([line for line in lines if line not in gestures], naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
+    if manner.directed:
+        action = prose.named(action, visual, shot.dialogue.role if part.text else "", earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
@@ -383,6 +407,8 @@ class _Page:
     """Fixed things of places whose side was told."""
     turn: int = 0
     """How many speakers were given something to do."""
+    idle: int = 0
+    """How many of those who are only there."""
 
 
 def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
@@ -398,7 +424,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
     camera = place.put(shot.camera, naming)
-    picture = _directed(scene, say, page) if manner.directed else _picture(scene, say, told)
+    view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
+    view, mark, end = view.partition(acting.GOES_ON)
+    picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
+    beats = (end.removeprefix(language.word("prompt.playing.joined")), *beats) if mark else beats
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -425,6 +454,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
         picture=picture,
+        view=view,
+        beats=beats,
+        rest=rest,
+        goes_on=bool(mark),
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
@@ -489,22 +522,16 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
         visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]
-    told_so: list[str] = []
-    for text in filter(None, texts):
-        said = say(text)
-        beside = bool(told_so) and said[0] in "（(" and said[-1] in "）)"
-        if beside:
-            told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
-        told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
+    told_so = _sentences_of(texts, say, stop, language)
     return between.join(part for part in (*told_so, told.pay(scene.naming)) if part)
 
 
-def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
-    """What is seen, then what happens, then who looks where, and last what stands where: what both say stands once, and whoever speaks has something to do."""
+def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str, tuple[str, ...], str]:
+    """(what is seen, what happens with who looks where, sentence by sentence, what stands where): nothing stands twice, and whoever speaks has something to do."""
     naming, language, told = scene.naming, scene.naming.language, page.told
     if scene.part.hold:
-        return language.word("prompt.still")
-    between, stop, place = language.word("writing.between"), language.word("prompt.stop"), scene.place.written
+        return language.word("prompt.still"), (), ""
+    stop, place = language.word("prompt.stop"), scene.place.written
     visual, things = set_apart(_without(scene.visual, scene) + telling.changes(scene.shot, naming), naming)
     visual, bare, here = framed(visual, scene.action, place, naming, "")
     visual = "" if bare and scene.message else visual
@@ -517,32 +544,64 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
         and visual.casefold() in ("", place.casefold(), language.word("prompt.whole").format(place).casefold())
     ):
         visual = language.word("prompt.view").format(place)
+    seen = visual
     visual, action = followed(visual, action, place, naming, scene.absent)
-    last = ""
+    last, still = "", visual == seen
     if here and bare and action and visual:
-        several = len(list(names.matches(visual, naming))) > 1
-        busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
-        how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
-        visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
-        visual = listed(visual, naming) if language.does("writing.words") else visual
+        visual = _there(visual, action, scene)
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
+        still = acting.GOES_ON in visual or visual == seen
+    elif not scene.spoken or scene.delivery in UNSEEN:
+        last = prose.idle(visual, action, place, page.idle, naming)
+        page.idle += bool(last)
+    visual = prose.whole(visual, naming)
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
+    told_so = _sentences_of([visual, action, last, "" if silent in visual else silent], say, stop, language)
+    view = told_so[0] if visual and still else ""
+    beats = (beat for text in told_so[bool(view) :] for beat in prose.beats(text))
+    rest = filter(None, [_standing(things, say, page, language), told.pay(naming)])
+    return view, tuple(beats), language.word("writing.between").join(rest)
+
+
+def _there(visual: str, action: str, scene: _Scene) -> str:
+    """Who is at a place in which something else happens, as a sentence."""
+    naming, language = scene.naming, scene.naming.language
+    several = len(list(names.matches(visual, naming))) > 1
+    busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
+    how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
+    visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
+    return listed(visual, naming) if language.does("writing.words") else visual
+
+
+def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, language: Language) -> str:
+    """Where the fixed things of a place are that the clip did not show yet, as a sentence."""
     new = [each for each in things if each not in page.things and "anchors" not in page.spare]
     page.things.update(new)
-    stood = re.compile(language.word("prompt.stood"))
-    stands = [stood.sub(language.word("prompt.stands"), each, count=1) for each in new]
-    standing = [language.word("writing.comma").join(stands)]
+    stood, stands = re.compile(language.word("prompt.stood")), language.word("prompt.stands")
+    one, several = language.word("prompt.be").split("|")
+    row = language.word("writing.comma").join(
+        stood.sub(stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands, each, count=1)
+        for each in new
+        if (place := stood.search(each))
+    )
+    return _sentence(say(row), language.word("prompt.stop"), language) if row else ""
+
+
+def _sentences_of(
+    texts: Sequence[str], say: Callable[..., str], stop: str, language: Language
+) -> list[str]:
+    """The texts that there are, each told as a sentence; a gesture in brackets belongs to the sentence before."""
     told_so: list[str] = []
-    for text in filter(None, [visual, action, last, "" if silent in visual else silent, *standing]):
+    for text in filter(None, texts):
         said = say(text)
         beside = bool(told_so) and said[0] in "（(" and said[-1] in "）)"
         if beside:
             told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
         told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
-    return between.join(part for part in (*told_so, told.pay(naming)) if part)
+    return told_so
 
 
 def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
@@ -665,7 +724,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new and not mute else ""
-    heard = [each[:1].lower() + each[1:] for each in scene.heard]
+    heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 
 
