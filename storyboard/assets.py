@@ -114,7 +114,15 @@ def squared(text: str) -> str:
 
 def dashed(text: str) -> str:
     """The text with dashes for the brackets of somebody's looks: the man — 50, black hair — sits; 男子——50岁——坐着; square ones for all others."""
-    return squared(_LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", text))
+    pieces = _KEPT.split(text)
+    for at in range(0, len(pieces), 2):
+        told = _LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", pieces[at])
+        pieces[at] = squared(told)
+    return "".join(pieces)
+
+
+_KEPT = re.compile(r"(【[^】]*】|\{[^}]*\})")
+"""What is written or said, word for word."""
 
 
 _LOOKS = re.compile(

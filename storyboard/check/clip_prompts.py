@@ -405,7 +405,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), page, tell)
     for gesture in gestures:
-        pattern = pattern_of(gesture.strip("（）()"), page.known)[0]
+        pattern = pattern_of(gesture.strip("（）()").rstrip("。. "), page.known)[0]
         if not re.search(pattern, "".join(page.read.read(body, "line")), re.IGNORECASE):
             yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
     if part.text and not spoken and delivery not in _UNSEEN:
@@ -690,7 +690,8 @@ class _Told:
         """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""
         for name in self.page.known.people:
             he = _pronoun_of(clause, {name}, self.page)
-            pattern, whose = pattern_of(f"{name}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
+            owns = "'s" if he.lower() in ("his", "her") else ""
+            pattern, whose = pattern_of(f"{name}{owns}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
             if found := follows(self.picture, self.at, pattern):
                 return found, whose
         return None
@@ -725,11 +726,13 @@ def _only_there(clause: str, action: str, page: _Page) -> bool:
 
 def _pronoun_of(action: str, people: Collection[str], page: _Page) -> str:
     """The pronoun that an action begins with, where it is of the sex of the only person there; else empty."""
-    match = re.match(r"(?:He|She)\b(?!['’])|[他她](?![们的俩自])", action)
+    anew = r"|(?:HE|SHE)\b(?!['’])|(?:His|Her|HIS|HER)\b|[他她]的" if page.read.manner.directed else ""
+    match = re.match(rf"(?:He|She)\b(?!['’])|[他她](?![们的俩自]){anew}", action)
     character = next((page.known.people[name] for name in people if name in page.known.people), None)
     looks = read_appearance(character.appearance) if character else None
-    sexes = {"He": "male", "She": "female", "他": "男", "她": "女"}
-    return match[0] if match and looks and sexes[match[0]] == looks.sex else ""
+    sexes = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
+    pronoun = match[0].rstrip("的") if match else ""
+    return pronoun if looks and sexes.get(pronoun.lower()) == looks.sex else ""
 
 
 def _unbroken(lines: Sequence[str]) -> str:
@@ -891,13 +894,22 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        if not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
+        plain = _is_noun(name, page)
+        if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
     for quote in names.QUOTED.finditer(text):
         words = "".join(quote[0][1:-1].split())
         if words not in source and not all(part in source for part in words.split(".")):
             yield tell("invented", "prompt", words=quote[0])
+
+
+def _is_noun(name: str, page: _Page) -> bool:
+    """Whether somebody is called by no more than the noun that their looks have anyway: THE BOY."""
+    character = page.known.people.get(name)
+    looks = read_appearance(character.appearance) if character else None
+    bare = re.sub(r"^(?:the|an?)\s+", "", name.casefold())
+    return looks is not None and bare in map(str.casefold, nouns(looks))
 
 
 def _labels(page: _Page) -> Sequence[str]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from storyboard import marks
-from storyboard.cast.looks import kind_of, nouns, read_appearance
+from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
@@ -31,6 +31,7 @@ _SEVERAL = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
+_OWNS = deferred(r"['’]s\b")
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
@@ -210,7 +211,9 @@ class Known:
                 or (
                     folded
                     and (
-                        match[0][0].isupper() or (loosely and " " in match[0]) or (self.careful and _foreign(match[0]))
+                        match[0][0].isupper()
+                        or (loosely and " " in match[0])
+                        or (self.careful and (_foreign(match[0]) or (_OWNS.match(text, match.end()) and not is_noun(match[0]))))
                     )
                     and match[0].lower() not in ("will", "may")
                 )

@@ -28,6 +28,7 @@ from storyboard.render.wording import (
     introduced,
     listed,
     lowered,
+    owned,
     set_apart,
     unrepeated,
     unsent,
@@ -336,7 +337,7 @@ def _scene(
     message = False
     if naming.careful:
         action, message = unsent(action, naming)
-        action, visual = introduced(action, naming), introduced(visual, naming)
+        action, visual = introduced(action, naming), introduced(owned(visual, naming), naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
@@ -436,10 +437,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told.heard.add(fresh)
     voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
+    how = _delivered(scene, manner) if scene.spoken else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if manner.directed:
-        asides = [told.say(each, naming, keep, full=False) for each in asides]
+        asides = [told.say(each.rstrip("。. "), naming, keep, full=False) for each in asides]
     hows = [*([how] if how else []), *asides]
     if manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(said_text, language).how
@@ -472,6 +473,15 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     )
 
 
+def _delivered(scene: _Scene, manner: Manner) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed."""
+    language = scene.naming.language
+    shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
+    if manner.directed and shown:
+        return language.word("prompt.over")
+    return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
+
+
 def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
     """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation."""
     cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
@@ -485,7 +495,7 @@ def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
 
 def _let_down(text: str, scene: _Scene) -> str:
     """A text without words in capitals, in a language that has them."""
-    return lowered(text, scene.clip) if scene.naming.language.does("writing.capitals") else text
+    return lowered(text, scene.clip, careful=scene.naming.careful) if scene.naming.language.does("writing.capitals") else text
 
 
 def _how(hows: Sequence[str], scene: _Scene) -> str:

@@ -9,8 +9,8 @@ from storyboard.languages import Language
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
-_PRONOUN = deferred(r"(He|She)\b(?!['’])|(?=[他她])([他她])(?![们的俩自])")
-_SEX = {"He": "male", "She": "female", "他": "男", "她": "女"}
+_PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
+_SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
 _SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
 _QUOTES = "“”", "「」", "『』", "（）", "()"
@@ -46,20 +46,25 @@ def _lowered(text: str, language: Language) -> str:
 
 
 def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: names.Naming) -> str:
-    """An action that begins with a pronoun, with whom it means in its place, where neither the picture nor a speaker of the shot is of that sex.
+    """An action that begins with a pronoun, with whom it means in its place, unless the picture names somebody of that sex beside it.
 
-    Whom the scene spoke of last: the speaker of a line, else who did something, else who was seen. As it is where nobody was.
+    The speaker of the shot, else whom the scene spoke of last: the speaker of a line, else who did something, else who was seen.
+    As it is where nobody of that sex was.
     """
     pronoun = _PRONOUN.match(action)
     if pronoun is None:
         return action
-    sex = _SEX[pronoun[1] or pronoun[2]]
-    if any(_sex(name, naming) == sex for name in (role, *names.found(visual, naming))):
+    sex, owns = _SEX[pronoun[0].lower()], "'s" if pronoun["own"] else ""
+    shown = [name for name in names.found(visual, naming) if _sex(name, naming) == sex]
+    if len(shown) > 1 or (shown and shown[0] not in names.found(action, naming)):
         return action
-    for shot in reversed(earlier):
-        told = (shot.dialogue.role, *names.found(shot.action, naming), *names.found(shot.visual, naming))
+    before = (
+        (shot.dialogue.role, *names.found(shot.action, naming), *names.found(shot.visual, naming))
+        for shot in reversed(earlier)
+    )
+    for told in ((role,), *before):
         if name := next((each for each in told if _sex(each, naming) == sex), ""):
-            return name + action[pronoun.end() :]
+            return f"{name}{owns}{action[pronoun.end() :]}"
     return action
 
 

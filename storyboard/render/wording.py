@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from storyboard import names
-from storyboard.cast.looks import read_appearance
+from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
@@ -28,6 +28,10 @@ _PLAIN = frozenset(
 """Words of three letters that are never letters of a name."""
 _BETWEEN = frozenset("a an as at by he in is it my no of on or so to up we".split())
 """Shorter ones, which are words beside others in capitals."""
+_LETTERS = frozenset(
+    "usa fbi cia ufo atm ceo cfo icu suv usb mri dna iou ira irs aka ivy asap nasa nato vip ipo eta emt ekg ecg eeg dui ufc hiv aids unesco ios oled api led app gps opec abc".split()
+)
+"""Letters of a name that could be read as a word; all others of three letters and more with a vowel are words."""
 
 
 def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection[str]) -> str:
@@ -197,10 +201,20 @@ def listed(visual: str, naming: names.Naming) -> str:
     return visual
 
 
-def lowered(text: str, shots: Iterable[Shot]) -> str:
+def owned(visual: str, naming: names.Naming) -> str:
+    """A picture in which the owner of something is a name though it begins with a small letter: dani's screen -> DANI's screen."""
+    if not naming.language.does("writing.words"):
+        return visual
+    for name in naming.characters:
+        if name.isascii() and name.isalpha() and not is_noun(name):
+            visual = re.sub(rf"(?<![A-Za-z]){name.lower()}(?=['’]s\b)", name, visual)
+    return visual
+
+
+def lowered(text: str, shots: Iterable[Shot], *, careful: bool = False) -> str:
     """Words that a script writes large (a GUARD, TWO MEN) in small letters, outside quotation marks.
 
-    A word that the shots elsewhere write as a name keeps one capital; abbreviations stay.
+    A word that the shots elsewhere write as a name keeps one capital; abbreviations stay, told carefully only known ones.
     """
     if not _CAPITALS.search(text):
         return text
@@ -211,7 +225,7 @@ def lowered(text: str, shots: Iterable[Shot]) -> str:
         if any(start <= match.start() and match.end() <= end for start, end in quoted):
             return match[0]
         words = re.split(r"([\s-]+)", match[0])
-        return "".join(_small(word, words, proper) for word in words)
+        return "".join(_small(word, words, proper, careful=careful) for word in words)
 
     said = _CAPITALS.sub(lower, text)
     begun = re.finditer(r"(?:^|[.!?]\s+)([A-Z])", text)
@@ -221,12 +235,14 @@ def lowered(text: str, shots: Iterable[Shot]) -> str:
     return "".join(whole)
 
 
-def _small(word: str, around: Sequence[str], proper: Collection[str]) -> str:
+def _small(word: str, around: Sequence[str], proper: Collection[str], *, careful: bool) -> str:
     bare = re.sub(r"['’]S$", "", word)
     if not word.isupper() or word == "I":
         return word
     if word.capitalize() in proper:
         return word.capitalize()
     large = any(len(other) > 3 and not _ABBREVIATED.fullmatch(other) for other in around if other.isupper())
+    if careful and len(bare) > 2 and re.search("[AEIOUY]", bare) and not re.fullmatch("[IVXLCDM]+", bare):
+        return word if bare.lower() in _LETTERS else word.lower()
     short = _ABBREVIATED.fullmatch(bare) and bare.lower() not in _PLAIN
     return word if short and not (large and bare.lower() in _BETWEEN) else word.lower()
