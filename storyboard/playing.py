@@ -26,7 +26,9 @@ def playing(line: str, language: Language) -> Playing:
     """The manner and the face of a line by its marks and words; there always are some."""
     text = re.sub(r"(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])", " ", line.strip()).replace("\n", "")
     row = next(row for row in _table()["lines"] if re.search(row[language.code], text, re.IGNORECASE))
-    return Playing(tuple(row["how"][language.code]), tuple(row["face"][language.code]), tuple(row["act"][language.code]))
+    return Playing(
+        tuple(row["how"][language.code]), tuple(row["face"][language.code]), tuple(row["act"][language.code])
+    )
 
 
 def looks(kind: str, language: Language) -> tuple[str, ...]:

@@ -297,13 +297,17 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
 
 def _hour_of(time: str, page: _Page) -> str:
     """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
-    marked = re.fullmatch(r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
+    careful = page.read.manner.careful
+    marked = re.fullmatch(r"(.*?)(?: \((.+)\)|（(.+)）)" if careful else r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
     if marked is None:
         return time
-    own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
+    mark = next(filter(None, marked.groups()[1:]))
+    own = vocabulary.hour(mark) if careful else None
     outer = vocabulary.hour(marked[1])
+    if own is None and re.search(r"[^A-Z0-9 .,/-]", mark):
+        return time
     plain = own is None or own.same or (outer is not None and outer.light == own.light)
-    return marked[1] if plain else marked[2].lower()
+    return marked[1] if plain else mark.lower()
 
 
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -513,18 +517,29 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
             if audible.search(each) and not page.known.mentions(each) and (bare := each.strip().rstrip("。. ").casefold()) in sound.casefold()
             and bare not in picture.casefold()
         ]  # fmt: skip
-        left = "".join(each for each in sentences if each not in moved).strip() if moved else line
+        left = "".join(_seen_clauses(each, sound, picture, page) for each in sentences if each not in moved).strip()
+        left = left if left != "".join(sentences).strip() else line
         kept += [left] if left else []
     return kept
+
+
+def _seen_clauses(sentence: str, sound: str, picture: str, page: _Page) -> str:
+    """A sentence without its last clause, where that is told with the sounds and not in the picture."""
+    head, comma, tail = sentence.rpartition("，")
+    bare = tail.strip().rstrip("。").casefold()
+    apart = comma and re.search(page.script.word("prompt.audible"), tail) and bare in sound.casefold()
+    return f"{head}。" if apart and bare not in picture.casefold() else sentence
 
 
 def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     """A picture without the template's own words for who is there, and for a place of which a sound alone is told."""
     script, source = page.script, f"{shot.visual}{shot.action}"
-    for key in ("onlook_all", "onlook", "there_all", "there"):
+    centre = script.word("prompt.centre").format("")
+    picture = picture if centre in source else picture.replace(f"{centre}，", "", 1)
+    for key in ("onlook_all", "onlook", "there_all", "there", "centre"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
-            picture = re.sub(rf"{re.escape(word)}(?=[。.（(])", script.word("prompt.framed"), picture, count=1)
+            picture = re.sub(rf"{re.escape(word)}(?=\s?[。.（(])", script.word("prompt.framed"), picture, count=1)
     gap = f"({gap_of(PLACE, page.known)})"
     view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
     return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
@@ -567,7 +582,7 @@ def _check_telling(
         if told.goes_on(clause, seen) or (page.read.manner.careful and _elsewhere(clause, senders, told, seen)):
             continue
         if fixed and fixed.fullmatch(clause) and not page.known.mentions(clause):
-            things.append(clause)
+            things += [] if _under_open_sky(clause, shot, page.script) else [clause]
         elif _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
         elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
@@ -585,6 +600,12 @@ def _check_telling(
             page.spared.append(clause)
         else:
             yield tell("prompt-field", field="picture", words=clause)
+
+
+def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:
+    """Whether a thing of walls is said to stand where there are none."""
+    openly = not vocabulary.is_inside(shot.location) and re.search(script.word("prompt.open"), shot.location, re.I)
+    return bool(openly and re.search(script.word("prompt.walled"), thing, re.I))
 
 
 def _opening(action: str, known: Known) -> str:
@@ -684,7 +705,6 @@ class _Told:
         gaps = zip(whose, match.groups()[: len(whose)], strict=False)
         seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
         return True
-
 
     def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
         """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""

@@ -213,7 +213,10 @@ class Known:
                     and (
                         match[0][0].isupper()
                         or (loosely and " " in match[0])
-                        or (self.careful and (_foreign(match[0]) or (_OWNS.match(text, match.end()) and not is_noun(match[0]))))
+                        or (
+                            self.careful
+                            and (_foreign(match[0]) or (_OWNS.match(text, match.end()) and not is_noun(match[0])))
+                        )
                     )
                     and match[0].lower() not in ("will", "may")
                 )

@@ -145,15 +145,28 @@ def addressed(role: str, seen: Iterable[Sequence[str]], told: Collection[str], n
 
 
 def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
-    """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture."""
+    """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture.
+
+    Where a language has no words between spaces, the last clause of a sentence goes too: 站台上挤满逃难的人，哭声、汽笛声混成一片.
+    """
     audible = re.compile(naming.language.word("prompt.audible"), re.IGNORECASE)
     anybody = re.compile(naming.language.word("prompt.anybody"), re.IGNORECASE)
     kept: list[str] = []
     heard: list[str] = []
+
+    def alone(text: str) -> bool:
+        quoted = any(mark in text for mark in '“”「」『』【】〔〕[]"（(：:')
+        return bool(audible.search(text)) and not (quoted or anybody.search(text) or names.found(text, naming))
+
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
-        alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
-        quoted = any(mark in sentence for mark in '“”「」『』【】〔〕[]"（(：:')
-        (heard if alone and not quoted else kept).append(sentence)
+        head, comma, tail = ("", "", "") if naming.language.does("writing.words") else sentence.rpartition("，")
+        if alone(sentence):
+            heard.append(sentence)
+        elif comma and alone(tail) and not any(mark in head for mark in "“「『（"):
+            kept.append(f"{head}。")
+            heard.append(tail)
+        else:
+            kept.append(sentence)
     if not heard:
         return action, []
     return naming.language.word("writing.between").join(kept), [each.rstrip("。. ") for each in heard]

@@ -495,7 +495,11 @@ def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
 
 def _let_down(text: str, scene: _Scene) -> str:
     """A text without words in capitals, in a language that has them."""
-    return lowered(text, scene.clip, careful=scene.naming.careful) if scene.naming.language.does("writing.capitals") else text
+    return (
+        lowered(text, scene.clip, careful=scene.naming.careful)
+        if scene.naming.language.does("writing.capitals")
+        else text
+    )
 
 
 def _how(hows: Sequence[str], scene: _Scene) -> str:
@@ -543,10 +547,15 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
         return language.word("prompt.still"), (), ""
     stop, place = language.word("prompt.stop"), scene.place.written
     visual, things = set_apart(_without(scene.visual, scene) + telling.changes(scene.shot, naming), naming)
+    things = [each for each in things if not _impossible(each, scene)]
     visual, bare, here = framed(visual, scene.action, place, naming, "")
     visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    alone = visual if bare and here and not page.before else ""
     visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
+    if alone and not visual:
+        visual, action = prose.opened(alone, action, naming)
+        here = False
     visual = listed(visual, naming) if language.does("writing.words") else visual
     if (
         scene.heard
@@ -576,6 +585,14 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     return view, tuple(beats), language.word("writing.between").join(rest)
 
 
+def _impossible(thing: str, scene: _Scene) -> bool:
+    """Whether a place under the open sky cannot have a fixed thing: a door on a platform is a train's."""
+    location, language = scene.shot.location, scene.naming.language
+    if vocabulary.is_inside(location) or not re.search(language.word("prompt.open"), location, re.IGNORECASE):
+        return False
+    return re.search(language.word("prompt.walled"), thing, re.IGNORECASE) is not None
+
+
 def _there(visual: str, action: str, scene: _Scene) -> str:
     """Who is at a place in which something else happens, as a sentence."""
     naming, language = scene.naming, scene.naming.language
@@ -593,16 +610,18 @@ def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, langu
     stood, stands = re.compile(language.word("prompt.stood")), language.word("prompt.stands")
     one, several = language.word("prompt.be").split("|")
     row = language.word("writing.comma").join(
-        stood.sub(stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands, each, count=1)
+        stood.sub(
+            stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands,
+            each,
+            count=1,
+        )
         for each in new
         if (place := stood.search(each))
     )
     return _sentence(say(row), language.word("prompt.stop"), language) if row else ""
 
 
-def _sentences_of(
-    texts: Sequence[str], say: Callable[..., str], stop: str, language: Language
-) -> list[str]:
+def _sentences_of(texts: Sequence[str], say: Callable[..., str], stop: str, language: Language) -> list[str]:
     """The texts that there are, each told as a sentence; a gesture in brackets belongs to the sentence before."""
     told_so: list[str] = []
     for text in filter(None, texts):
@@ -702,12 +721,18 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
 
 def _hour(time: str, naming: names.Naming) -> str:
     """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
-    mark = re.search(naming.language.word("places.marked"), time)
+    own_mark = naming.language.word("places.marked")
+    mark = re.search(naming.language.word("places.noted") if naming.careful else own_mark, time)
     if mark is None:
         return time
-    outer, own = vocabulary.hour(time[: mark.start()]), vocabulary.hour(mark[0]) if naming.careful else None
+    outer, own = (
+        vocabulary.hour(time[: mark.start()]),
+        vocabulary.hour(mark[0].strip(" ()（）")) if naming.careful else None,
+    )
+    if own is None and not re.search(own_mark, time):
+        return time
     told = own is not None and not own.same and (outer is None or own.light != outer.light)
-    return mark[0].strip(" ()").lower() if told else time[: mark.start()]
+    return mark[0].strip(" ()（）").lower() if told else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:

@@ -28,6 +28,8 @@ class Place:
 
     def within(self, language: Language) -> str:
         """What stands in the line of the scene, in words alone: the night bus, interior; 公交站外景."""
+        if self.written == language.word("places.unknown"):
+            return language.word("places.plainly").format(self.told)
         side = re.search(language.word("places.sided"), self.told)
         if side is None:
             return self.told
@@ -102,4 +104,6 @@ def _within(place: str, language: Language) -> str:
     owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
     if re.match(rf"(?:{language.word('places.beside')})\s", name, re.I):
         return language.word("places.area").format(name)
+    if article := re.match(r"(?:The|An?)(?=\s[a-z])", name):
+        return article[0].lower() + name[article.end() :]
     return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)

@@ -73,11 +73,32 @@ def _sex(name: str, naming: names.Naming) -> str:
     return looks.sex if looks and kind_of(looks) == "person" else ""
 
 
+def opened(people: str, action: str, naming: names.Naming) -> tuple[str, str]:
+    """(picture, action) of a clip's first shot, whose people act: where they are before anything moves.
+
+    Several are in view; one is in the centre of the frame, and goes on in the same sentence where a language has no words between spaces.
+    """
+    language, found = naming.language, list(names.matches(people, naming))
+    if len(found) > 1:
+        return language.word("prompt.there_all").format(people), action
+    if not _sex(found[0][2], naming):
+        return "", action
+    centre = language.word("prompt.centre")
+    first = next(names.matches(action, naming), (1, 0, ""))
+    if first[0] == 0 and first[2] == found[0][2] and not language.does("writing.words"):
+        if not action[first[1] : first[1] + 1].isalpha() or action[first[1]] == "的":
+            return "", action
+        return "", f"{centre.format(action[: first[1]])}，{action[first[1] :]}"
+    return centre.format(people), action
+
+
 def idle(visual: str, action: str, place: str, turn: int, naming: names.Naming) -> str:
     """What somebody does of whom a silent shot tells only that they are there, or how they look: a sentence, or nothing where they do anything."""
     language = naming.language
     people = [name for _, _, name in names.matches(f"{visual}\n{action}", naming, (place,))]
-    if not people or not (_static(visual, place, naming) and all(_looks(each, language) for each in _clauses(action, naming))):
+    if not people or not (
+        _static(visual, place, naming) and all(_looks(each, language) for each in _clauses(action, naming))
+    ):
         return ""
     if not _sex(people[0], naming):
         return ""
