@@ -77,7 +77,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "in_english": in_english, "saying": saying,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying,
     }  # fmt: skip
     return environment
 
@@ -159,15 +159,6 @@ def filmed(camera: str) -> str:
     parts = _PART.split(camera)
     said: str = _filming()["clauses"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
     return said
-
-
-def in_english(camera: str) -> str:
-    """A camera's words in English, where they are those of the tables; else as they are."""
-    from storyboard.camera import read
-    from storyboard.languages import CODES
-
-    framing = read(camera)
-    return framing.write("en") if camera in map(framing.write, CODES) else camera
 
 
 def saying(how: str, verbs: str) -> str:

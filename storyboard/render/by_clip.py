@@ -11,7 +11,7 @@ from storyboard import ambience, lighting, marks, names, palettes, playing, spee
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
-from storyboard.languages import Language
+from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
@@ -67,6 +67,8 @@ class _Block:
     """Place, hour, weather and what the place looks like, where any of them is new in the clip; else empty."""
     style: str
     camera: str
+    filmed: str
+    """`camera` in English, for forms whose camera is told in it, where its words are those of the tables."""
     picture: str
     """What is seen and what happens, told once."""
     view: str
@@ -267,10 +269,12 @@ def _prompt(
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
-    """What the places of a clip sound like, in English, each once."""
+    """What the places of a clip sound like, in English, each sound once."""
     if not page.manner.ambience:
         return []
-    return list(dict.fromkeys(ambience.heard(scene.shot, Language.of(ambience.GUIDES)) for scene in scenes))
+    language = Language.of(ambience.GUIDES)
+    told = (ambience.heard(scene.shot, language).split(language.word("writing.comma")) for scene in scenes)
+    return list(dict.fromkeys(sound for row in told for sound in row))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -454,6 +458,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
+        filmed=_filmed(shot.camera) if not scene.part.hold else "",
         picture=picture,
         view=view,
         beats=beats,
@@ -471,6 +476,12 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
+
+
+def _filmed(camera: str) -> str:
+    """A camera's words in English, where they are those of the tables; else as they are."""
+    read = framing.read(camera)
+    return read.write(ambience.GUIDES) if camera in map(read.write, CODES) else camera
 
 
 def _delivered(scene: _Scene, manner: Manner) -> str:
@@ -571,7 +582,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
         still = acting.GOES_ON in visual or visual == seen
-    elif not scene.spoken or scene.delivery in UNSEEN:
+    elif not scene.spoken or scene.delivery in (*UNSEEN, "inner"):
         last = prose.idle(visual, action, place, page.idle, naming)
         page.idle += bool(last)
     visual = prose.whole(visual, naming)
