@@ -76,7 +76,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
-        "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed,
+        "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
         "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying,
     }  # fmt: skip
     return environment
@@ -112,9 +112,34 @@ def squared(text: str) -> str:
     return text.translate(_SQUARE)
 
 
+LOOKS = "\ue000"
+"""Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
+_TOLD = re.compile(rf" \({LOOKS}([^()]*)\)(?=(.?))|(?<!、){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(?!、)")
+_WORN = re.compile(r"(?:fe)?male|bald|\w+ed")
+_BARE = re.compile(r"\b(?:hair|beard|moustache|glasses|freckles|\w+s)\b|^(?:an?|own|his|her) ")
+
+
+def flowing(text: str) -> str:
+    """The text with somebody's looks in the sentence in the place of brackets: the man in the coat, aged 30, with black hair, sits; 30岁、黑色短发、穿大衣的男子坐着."""
+
+    def told(found: re.Match[str]) -> str:
+        if found[3]:
+            return f"{found[4].replace('，', '、')}、{found[3]}"
+        each = found[1].split(", ")
+        plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
+        more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
+        worn = " and ".join(
+            part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+        )
+        said = ", ".join([*plain, *([f"with {worn}"] if worn else [])])
+        return f", {said}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
+
+    return _TOLD.sub(told, text)
+
+
 def dashed(text: str) -> str:
     """The text with dashes for the brackets of somebody's looks: the man — 50, black hair — sits; 男子——50岁——坐着; square ones for all others."""
-    pieces = _KEPT.split(text)
+    pieces = _KEPT.split(text.replace(LOOKS, ""))
     for at in range(0, len(pieces), 2):
         told = _LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", pieces[at])
         pieces[at] = squared(told)

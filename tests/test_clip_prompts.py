@@ -190,7 +190,12 @@ def checked(board: Board) -> tuple[str, set[str]]:
     [
         ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 这里是一处室内场所，"),
         ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 这里是一处室外场所，"),
-        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: This is a plain interior, "),
+        (
+            "lastbus.txt",
+            "unspecified place (inside)",
+            "MARA in unspecified place",
+            "Setting: This is a plain interior, ",
+        ),
     ],
 )
 def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, told):

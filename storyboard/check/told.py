@@ -93,7 +93,7 @@ class ClipReading:
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
         if self.aside:
-            told = self.aside.sub(_bracketed, told)
+            told, behind = (self._without_asides(part, source.casefold()) for part in (told, behind))
         for each in words if self.written else ():
             quoted = re.search(rf"[“「『⟦\"【]{re.escape(each)}[”」』⟧\"】]", source)
             at = quoted.start() + 1 if quoted else source.find(each)
@@ -117,6 +117,17 @@ class ClipReading:
             told = group.sub(put, told)
         return told + opens + spoken + closes + behind
 
+    def _without_asides(self, text: str, source: str) -> str:
+        """A text with brackets again for what stands for them, outside of quotations and where the source has no such words."""
+        assert self.aside is not None
+        aside, at, out = self.aside, 0, []
+        for quote in [*_QUOTES.finditer(text), None]:
+            bare = text[at : quote.start() if quote else None]
+            out.append(aside.sub(lambda found: found[0] if found[0].casefold() in source else _bracketed(found), bare))
+            out.append(quote[0] if quote else "")
+            at = quote.end() if quote else at
+        return "".join(out)
+
     @staticmethod
     def _called(source: str) -> list[str]:
         """Quotations of the source, with their marks."""
@@ -136,7 +147,12 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _bracketed(match: re.Match[str]) -> str:
+    named = match.groupdict()
+    if named.get("who"):
+        return f"{named['who']}（{named['aged']}）"
     words = next(filter(None, match.groups()), "")
+    if named.get("facts"):
+        return f" ({words.replace('aged ', '', 1)})"
     return f" ({words})" if match[0].startswith(" ") else f"（{words}）"
 
 

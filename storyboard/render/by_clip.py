@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import groupby
 
-from storyboard import ambience, lighting, marks, names, palettes, playing, speech, telling, timeline
+from storyboard import ambience, assets, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
@@ -263,6 +263,7 @@ def _prompt(
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
+    filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
@@ -582,7 +583,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
         still = acting.GOES_ON in visual or visual == seen
-    elif not scene.spoken or scene.delivery in (*UNSEEN, "inner"):
+    elif not scene.spoken or scene.delivery in (*UNSEEN, "inner") or scene.shot.dialogue.role in scene.absent:
         last = prose.idle(visual, action, place, page.idle, naming)
         page.idle += bool(last)
     visual = prose.whole(visual, naming)
