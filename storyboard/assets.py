@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storyboard.patterns import deferred
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -114,9 +116,9 @@ def squared(text: str) -> str:
 
 LOOKS = "\ue000"
 """Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
-_TOLD = re.compile(rf" \({LOOKS}([^()]*)\)(?=(.?))|(?<!、){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(?!、)")
-_WORN = re.compile(r"(?:fe)?male|bald|\w+ed")
-_BARE = re.compile(r"\b(?:hair|beard|moustache|glasses|freckles|\w+s)\b|^(?:an?|own|his|her) ")
+_TOLD = deferred(rf" \({LOOKS}([^()]*)\)(?=(.?))|(?<!、){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(?!、)")
+_WORN = deferred(r"(?:fe)?male|bald|\w+ed")
+_BARE = deferred(r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|\w+s)\b|^(?:an?|own|his|her) ")
 
 
 def flowing(text: str) -> str:
@@ -146,7 +148,7 @@ def dashed(text: str) -> str:
     return "".join(pieces)
 
 
-_KEPT = re.compile(r"(【[^】]*】|\{[^}]*\})")
+_KEPT = deferred(r"(【[^】]*】|\{[^}]*\})")
 """What is written or said, word for word."""
 
 

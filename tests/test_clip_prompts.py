@@ -83,9 +83,9 @@ def test_people_are_told_in_full_once_a_clip_or_once_a_shot():
     once = render(done.board, done.clips, OFFER, done.cast)
     often = render(done.board, done.clips, replace(OFFER, looks="shot"), done.cast)
 
-    assert all(prompt.count("（26岁，黑色长发）") <= 1 for prompt in once)
-    assert max(block.count("（26岁，黑色长发）") for prompt in often for block in prompt.split("\n\n")) == 1
-    assert max(prompt.count("（26岁，黑色长发）") for prompt in often) > 1
+    assert all(prompt.count("26岁、黑色长发、") <= 1 for prompt in once)
+    assert max(block.count("26岁、黑色长发、") for prompt in often for block in prompt.split("\n\n")) == 1
+    assert max(prompt.count("26岁、黑色长发、") for prompt in often) > 1
 
 
 def told(board: Board, library: Library = SHIPPED) -> str:
@@ -368,7 +368,7 @@ MUTATIONS = {
         lambda prompt: prompt.replace("近处是穿米白色围裙的女子的手", "近处是穿黑色风衣的男子的手"),
         "prompt-field",
     ),
-    "looks dropped": (lambda prompt: prompt.replace("（30岁，黑色寸头）", ""), "prompt-person"),
+    "looks dropped": (lambda prompt: prompt.replace("30岁、黑色寸头、", ""), "prompt-person"),
     "looks twice": (
         lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿黑色风衣的男子（30岁，黑色寸头）"),
         "prompt-person",
@@ -458,7 +458,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     (done,) = work(path)
     text = "\n".join(done.prompts)
 
-    assert "(61, grey hair in a bun, grey scarf)" in text
+    assert ", aged 61, with grey hair in a bun and a grey scarf" in text
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)
