@@ -17,6 +17,9 @@ _PRONOUN = deferred(r"(He|She)\b(?!['’])|(?=[他她])([他她])(?![们的俩�
 _SEX = {"He": "male", "She": "female", "他": "男", "她": "女"}
 _SENT = deferred(r"^((?:发来的?|发的)?(?:消息|微信|短信)?)\s*[：:]\s*[“「『⟦\"]")
 """What stands behind who sent what is read."""
+_COMMA = "\2"
+_LIST = deferred(r"^(?:、|和|与|, (?:and )?| and )$")
+"""What stands between the people of a list: what comes next is of the last alone."""
 _THERE = deferred(r"^[\s，、,]*(?:在|in|and)?[\s，,.。]*$", re.IGNORECASE)
 _CAPITALS = deferred(r"(?<![A-Za-z@#])[A-Z][A-Z'’]*(?:[\s-]+(?:[A-Z][A-Z'’]*|\d+)(?![a-z]))*(?![A-Za-z])")
 _PROPER = deferred(r"(?<=[a-z,;] )[A-Z][a-z]+")
@@ -44,12 +47,19 @@ def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection
     for clause in _CLAUSE.split(visual):
         found = list(names.matches(clause, naming, (place,)))
         start, end, name = found[0] if found else (0, 0, "")
-        again = bool(kept) and name == last and name not in absent and start == 0
+        listed_so = naming.careful and bool(kept) and _LIST.search(_between_names(kept[-1], naming))
+        again = bool(kept) and name == last and name not in absent and start == 0 and not listed_so
         if again and clause[end:].strip() and not _GOES_ON.match(clause[end:]):
             clause = clause[end:].lstrip()
         kept.append(clause)
         last = found[-1][2] if found else last
     return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
+
+
+def _between_names(text: str, naming: names.Naming) -> str:
+    """What stands between the last two people of a text; empty where there are fewer."""
+    found = list(names.matches(text, naming))
+    return text[found[-2][1] : found[-1][0]] if len(found) > 1 else ""
 
 
 def framed(visual: str, action: str, place: str, naming: names.Naming, word: str) -> tuple[str, bool, bool]:
@@ -62,7 +72,9 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
     there = [language.word("prompt.placed").format(place), *language.words("prompt.positions")]
     enters, whole = language.word("staging.enters").format(""), language.word("prompt.whole").format(place)
     kept: list[tuple[str, bool]] = []
-    for clause in (each.strip("，, ") for each in _CLAUSE.split(visual)):
+    masked = place.replace(",", _COMMA)  # a comma in a name of a place parts no clauses
+    clauses = _CLAUSE.split(visual.replace(place, masked) if place else visual)
+    for clause in (each.strip("，, ").replace(_COMMA, ",") for each in clauses):
         word = next((word for word in there if clause.endswith(word.rstrip())), "")
         left = clause[: -len(word.rstrip())].rstrip("，, ") if word else clause
         who = names.found(clause, naming)
