@@ -11,6 +11,9 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 
+GUIDES = "en"
+"""The language of the fields that makers want in one language whatever the script's is."""
+
 
 def heard(shot: Shot, language: Language) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
@@ -23,9 +26,17 @@ def heard(shot: Shot, language: Language) -> str:
     told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(shot.action)
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
-    place = (row.get("night", row) if row and night else row or table["plain"][side])[language.code]
+    plain = table["crowd" if _crowded(shot) else "plain"][side]
+    place = (row.get("night", row) if row and night else row or plain)[language.code]
     only = fall and (not row or row.get("fair", False))
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
+
+
+def _crowded(shot: Shot) -> bool:
+    """Whether many people are where a shot plays, by what is seen and done in it."""
+    words = _table()["crowd"]["words"]
+    text = f"{shot.visual}\n{shot.action}".casefold()
+    return any(_end(word, text) for each in words for word in words[each])
 
 
 @cache

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storyboard.patterns import deferred
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -76,8 +78,8 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
-        "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed,
-        "composed": composed, "moved": moved, "filmed": filmed, "lensed": lensed,
+        "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying,
     }  # fmt: skip
     return environment
 
@@ -112,9 +114,42 @@ def squared(text: str) -> str:
     return text.translate(_SQUARE)
 
 
+LOOKS = "\ue000"
+"""Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
+_TOLD = deferred(rf" \({LOOKS}([^()]*)\)(?=(.?))|(?<!、){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(?!、)")
+_WORN = deferred(r"(?:fe)?male|bald|\w+ed")
+_BARE = deferred(r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|\w+s)\b|^(?:an?|own|his|her) ")
+
+
+def flowing(text: str) -> str:
+    """The text with somebody's looks in the sentence in the place of brackets: the man in the coat, aged 30, with black hair, sits; 30岁、黑色短发、穿大衣的男子坐着."""
+
+    def told(found: re.Match[str]) -> str:
+        if found[3]:
+            return f"{found[4].replace('，', '、')}、{found[3]}"
+        each = found[1].split(", ")
+        plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
+        more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
+        worn = " and ".join(
+            part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+        )
+        said = ", ".join([*plain, *([f"with {worn}"] if worn else [])])
+        return f", {said}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
+
+    return _TOLD.sub(told, text)
+
+
 def dashed(text: str) -> str:
     """The text with dashes for the brackets of somebody's looks: the man — 50, black hair — sits; 男子——50岁——坐着; square ones for all others."""
-    return squared(_LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", text))
+    pieces = _KEPT.split(text.replace(LOOKS, ""))
+    for at in range(0, len(pieces), 2):
+        told = _LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", pieces[at])
+        pieces[at] = squared(told)
+    return "".join(pieces)
+
+
+_KEPT = deferred(r"(【[^】]*】|\{[^}]*\})")
+"""What is written or said, word for word."""
 
 
 _LOOKS = re.compile(
@@ -139,11 +174,25 @@ def moved(camera: str, _language: str) -> str:
     return said
 
 
+def framed(camera: str) -> str:
+    """Size and angle of a camera's English words as a noun: a medium shot at eye level, an extreme close-up from a low angle."""
+    size, *angle = _PART.split(composed(camera, ""))
+    article = "an" if size[:1] in "aeiou" else "a"
+    return f"{article} {size}" + "".join(_filming()["angles"].get(each, f", {each}") for each in angle)
+
+
 def filmed(camera: str) -> str:
-    """A camera's words with the movement as a clause of its own: how far, how fast."""
+    """How a camera moves, in English, as a sentence about it goes on: kind, how far, how fast; empty where its words do not say."""
     parts = _PART.split(camera)
-    said = _filming()["clauses"].get(parts[-1], "")
-    return ", ".join(parts[:-1]) + f"; the camera {said}" if said else camera
+    said: str = _filming()["clauses"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
+    return said
+
+
+def saying(how: str, verbs: str) -> str:
+    """Chinese words for how a line is said, with 说 behind them: ，语气平静，说; who shouts says so with it: ，喊着说; ，小声说."""
+    if how.endswith("说"):
+        return f"，{how}"
+    return f"，{how}着说" if re.search(rf"(?:{verbs})$", how) else f"{'，' if how else ''}{how}，说"
 
 
 @cache

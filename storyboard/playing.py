@@ -18,17 +18,21 @@ class Playing:
     how: tuple[str, ...]
     """Before the words: asking, with force."""
     face: tuple[str, ...]
+    act: tuple[str, ...]
+    """What the body does with the words: leans forward, tilts the head."""
 
 
 def playing(line: str, language: Language) -> Playing:
     """The manner and the face of a line by its marks and words; there always are some."""
     text = re.sub(r"(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])", " ", line.strip()).replace("\n", "")
     row = next(row for row in _table()["lines"] if re.search(row[language.code], text, re.IGNORECASE))
-    return Playing(tuple(row["how"][language.code]), tuple(row["face"][language.code]))
+    return Playing(
+        tuple(row["how"][language.code]), tuple(row["face"][language.code]), tuple(row["act"][language.code])
+    )
 
 
 def looks(kind: str, language: Language) -> tuple[str, ...]:
-    """The ways of saying where a speaker looks: `gazes` at {}, `aside` to frame {}, `ahead`."""
+    """The ways of saying where a speaker looks: `gazes` at {}, `aside` to frame {}, `ahead`; and what somebody does of whom nothing is told, `idle`."""
     return tuple(_table()["looks"][kind][language.code])
 
 

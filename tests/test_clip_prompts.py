@@ -70,9 +70,9 @@ def test_people_are_told_in_full_once_a_clip_or_once_a_shot():
     once = render(done.board, done.clips, OFFER, done.cast)
     often = render(done.board, done.clips, replace(OFFER, looks="shot"), done.cast)
 
-    assert all(prompt.count("（26岁，黑色长发）") <= 1 for prompt in once)
-    assert max(block.count("（26岁，黑色长发）") for prompt in often for block in prompt.split("\n\n")) == 1
-    assert max(prompt.count("（26岁，黑色长发）") for prompt in often) > 1
+    assert all(prompt.count("26岁、黑色长发、") <= 1 for prompt in once)
+    assert max(block.count("26岁、黑色长发、") for prompt in often for block in prompt.split("\n\n")) == 1
+    assert max(prompt.count("26岁、黑色长发、") for prompt in often) > 1
 
 
 def told(board: Board, library: Library = SHIPPED) -> str:
@@ -175,9 +175,14 @@ def checked(board: Board) -> tuple[str, set[str]]:
 @pytest.mark.parametrize(
     ("name", "location", "visual", "told"),
     [
-        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 这里是室内，"),
-        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 这里是室外，"),
-        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: This is interior, "),
+        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 这里是一处室内场所，"),
+        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 这里是一处室外场所，"),
+        (
+            "lastbus.txt",
+            "unspecified place (inside)",
+            "MARA in unspecified place",
+            "Setting: This is a plain interior, ",
+        ),
     ],
 )
 def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, told):
@@ -238,7 +243,8 @@ def test_a_message_is_a_picture_of_its_words(name, action, told):
 
     assert faults == set()
     body = prompt.split("Shot 2:")[1]
-    assert told is None or f"Scene: {told}" in body
+    first = "第1拍：" if name == "rain.txt" else "Beat 1: "
+    assert told is None or f"Scene: {first}{told}" in body
     assert sender not in prompt
 
 
@@ -340,16 +346,16 @@ MUTATIONS = {
     "camera dropped": (_without("镜头"), "prompt-field"),
     "picture dropped": (_without("Scene"), "prompt-action"),
     "line dropped": (_without("台词"), "lost"),
-    "rules dropped": (_without("要求"), "prompt-rule"),
-    "rules twice": (lambda prompt: re.sub(r"^(要求: .*\n)", r"\1\1", prompt, flags=re.MULTILINE), "prompt-rule"),
+    "rules dropped": (_without("全片要求"), "prompt-rule"),
+    "rules twice": (lambda prompt: re.sub(r"^(全片要求: .*\n)", r"\1\1", prompt, flags=re.MULTILINE), "prompt-rule"),
     "name back": (lambda prompt: prompt.replace("穿米白色围裙的女子把", "苏晴把"), "name-leak"),
     "line changed": (lambda prompt: prompt.replace("打烊了。", "打烊了！"), "altered"),
     "speaker swapped": (lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿米白色围裙的女子"), "wrong-speaker"),
     "person swapped": (
-        lambda prompt: prompt.replace("穿米白色围裙的女子的手占满画面", "穿黑色风衣的男子的手占满画面"),
+        lambda prompt: prompt.replace("近处是穿米白色围裙的女子的手", "近处是穿黑色风衣的男子的手"),
         "prompt-field",
     ),
-    "looks dropped": (lambda prompt: prompt.replace("（30岁，黑色寸头）", ""), "prompt-person"),
+    "looks dropped": (lambda prompt: prompt.replace("30岁、黑色寸头、", ""), "prompt-person"),
     "looks twice": (
         lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿黑色风衣的男子（30岁，黑色寸头）"),
         "prompt-person",
@@ -439,7 +445,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     (done,) = work(path)
     text = "\n".join(done.prompts)
 
-    assert "(61, grey hair in a bun, grey scarf)" in text
+    assert ", aged 61, with grey hair in a bun and a grey scarf" in text
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)

@@ -57,7 +57,7 @@ def test_no_prompt_has_codes_filler_or_a_speaker_with_nothing_to_do(template):
 
 
 def test_who_speaks_looks_at_somebody_of_the_clip_with_a_face_by_the_words():
-    """A picture that ends with the speaker goes on; another look or face than the words have is found."""
+    """A picture that ends with the speaker goes on; another look, face or deed than the words have is found, and none."""
     board = sample("rain.txt")[0].board
     first, second = board.shots[1], board.shots[2]
     asked = replace(second, action="", dialogue=Dialogue("陈默", "你还在等我吗？"))
@@ -71,6 +71,8 @@ def test_who_speaks_looks_at_somebody_of_the_clip_with_a_face_by_the_words():
         prompt.replace(face, "神情专注"),
         prompt.replace(face, ""),
         re.sub("带着疑问|探询地", "语气平静", prompt),
+        re.sub("，(?:微微侧头|抬起头)", "", prompt),
+        re.sub("，(?:微微侧头|抬起头)", "，点点头", prompt),
     ):
         parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate((first, asked)))
         clip = Clip(parts, sum(part.duration for part in parts) // 10)

@@ -298,15 +298,17 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
 
 def _hour_of(time: str, page: _Page) -> str:
     """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
-    marked = re.fullmatch(r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
+    careful = page.read.manner.careful
+    marked = re.fullmatch(r"(.*?)(?: \((.+)\)|（(.+)）)" if careful else r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
     if marked is None:
-        told = re.fullmatch(r"(.+?)（(.+)）", time) if page.read.manner.careful else None
-        dusk = told and (hour := vocabulary.hour(told[2])) and hour.light == "dusk" != vocabulary.light(told[1])
-        return told[2] if told and dusk else time
-    own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
+        return time
+    mark = next(filter(None, marked.groups()[1:]))
+    own = vocabulary.hour(mark) if careful else None
     outer = vocabulary.hour(marked[1])
+    if own is None and re.search(r"[^A-Z0-9 .,/-]", mark):
+        return time
     plain = own is None or own.same or (outer is not None and outer.light == own.light)
-    return marked[1] if plain else marked[2].lower()
+    return marked[1] if plain else mark.lower()
 
 
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -401,13 +403,14 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         sound = "".join(page.read.read(body, "sound"))
         picture, played = _undirected(part, shot, picture, bool(gestures), page)
         acted = _unheard(acted, sound, picture, page)
-        picture = _unviewed(picture, shot, page)
+        picture = _unplayed(_unviewed(picture, shot, page), page)
+        picture = _unsaid(picture, shot, page)
     yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), page, tell)
     for gesture in gestures:
-        pattern = pattern_of(gesture.strip("（）()"), page.known)[0]
+        pattern = pattern_of(gesture.strip("（）()").rstrip("。. "), page.known)[0]
         if not re.search(pattern, "".join(page.read.read(body, "line")), re.IGNORECASE):
             yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
     if part.text and not spoken and delivery not in _UNSEEN:
@@ -446,10 +449,13 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     ]
     gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
     between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
-    faces = "|".join(re.escape(each) for each in playing.playing(part.text, language).face)
-    face = {name: "" if marked else rf"{between}(?P<{name}>{faces})" for name in ("face", "own", "bare")}
-    alone = "(?!)" if marked else face["bare"]
-    told = rf"(?:(?P<gaze>{'|'.join(gazes)}){face['face']}|{speaks}{face['own']})"
+    played = playing.playing(part.text, language)
+    faces, deeds = ("|".join(re.escape(each) for each in some) for some in (played.face, played.act))
+    acted = rf"(?:{re.escape(words['acted'])}(?:{deeds}))"
+    face = {name: "" if marked else rf"{between}(?P<{name}>{faces}){acted}" for name in ("face", "own", "bare")}
+    alone = rf"{re.escape(words['joined'])}(?:{deeds})" if marked else face["bare"]
+    gaze = rf"(?P<gaze>{'|'.join(gazes)}){face['face'] or acted + '?'}"
+    told = rf"(?:{gaze}|{speaks}{face['own']}|{deeds if marked else '(?!)'})"
     role = gap_of(shot.dialogue.role, page.known)
     behind = re.escape(words["joined"])
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
@@ -512,21 +518,54 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
             if audible.search(each) and not page.known.mentions(each) and (bare := each.strip().rstrip("。. ").casefold()) in sound.casefold()
             and bare not in picture.casefold()
         ]  # fmt: skip
-        left = "".join(each for each in sentences if each not in moved).strip() if moved else line
+        left = "".join(_seen_clauses(each, sound, picture, page) for each in sentences if each not in moved).strip()
+        left = left if left != "".join(sentences).strip() else line
         kept += [left] if left else []
     return kept
+
+
+def _seen_clauses(sentence: str, sound: str, picture: str, page: _Page) -> str:
+    """A sentence without its last clause, where that is told with the sounds and not in the picture."""
+    head, comma, tail = sentence.rpartition("，")
+    bare = tail.strip().rstrip("。").casefold()
+    apart = comma and re.search(page.script.word("prompt.audible"), tail) and bare in sound.casefold()
+    return f"{head}。" if apart and bare not in picture.casefold() else sentence
 
 
 def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     """A picture without the template's own words for who is there, and for a place of which a sound alone is told."""
     script, source = page.script, f"{shot.visual}{shot.action}"
-    for key in ("onlook_all", "onlook", "there_all", "there"):
+    centre = script.word("prompt.centre").format("")
+    picture = picture if centre in source else picture.replace(f"{centre}，", "", 1)
+    for key in ("onlook_all", "onlook", "there_all", "there", "centre"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
-            picture = re.sub(rf"{re.escape(word)}(?=[。.])", script.word("prompt.framed"), picture, count=1)
+            picture = re.sub(rf"{re.escape(word)}(?=\s?[。.（(])", script.word("prompt.framed"), picture, count=1)
     gap = f"({gap_of(PLACE, page.known)})"
     view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
     return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
+
+
+def _unplayed(picture: str, page: _Page) -> str:
+    """A picture without what the template gives somebody to do of whom a silent shot tells only that they are there."""
+    ways = "|".join(re.escape(each) for each in playing.looks("idle", page.script))
+    people = [gap_of(name, page.known) for name in page.known.people]
+    who = "|".join([r"[Ss]?[Hh]e", "[他她]", *people])
+    idle = re.compile(rf"(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?:{who})\s?(?:{ways})[。.]", re.IGNORECASE)
+    return idle.sub("", picture, count=1)
+
+
+def _unsaid(picture: str, shot: Shot, page: _Page) -> str:
+    """A picture in the planner's forms again, where the template made sentences of them."""
+    script, source = page.script, f"{shot.visual}\n{shot.action}"
+    for row in script.words("prompt.prose"):
+        _, _, told, board = row.split(" => ")
+        if re.search(told, source, re.IGNORECASE) is None:
+            picture = re.sub(told, board, picture, count=1, flags=re.IGNORECASE)
+    verbless = script.word("prompt.verbless")
+    if re.search(rf" (?:is|are)(?={verbless})", source) is None:
+        picture = re.sub(rf"(?<! who) (?:is|are)(?={verbless})", "", picture, count=1)
+    return picture
 
 
 def _check_telling(
@@ -544,7 +583,7 @@ def _check_telling(
         if told.goes_on(clause, seen) or (page.read.manner.careful and _elsewhere(clause, senders, told, seen)):
             continue
         if fixed and fixed.fullmatch(clause) and not page.known.mentions(clause):
-            things.append(clause)
+            things += [] if _under_open_sky(clause, shot, page.script) else [clause]
         elif _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
         elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
@@ -553,14 +592,21 @@ def _check_telling(
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
-        stands = re.sub(page.script.word("prompt.stood"), page.script.word("prompt.stands"), clause, count=1)
-        if stands.casefold() in picture.casefold() or clause in page.things:
+        verb = page.script.word("prompt.be")
+        flat = re.sub(rf" (?:{verb})(?= at )", "", picture) if verb.strip("|") else picture
+        if clause.casefold() in flat.casefold() or clause in page.things:
             page.things.add(clause)
             continue
         if "anchors" in page.spare:
             page.spared.append(clause)
         else:
             yield tell("prompt-field", field="picture", words=clause)
+
+
+def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:
+    """Whether a thing of walls is said to stand where there are none."""
+    openly = not vocabulary.is_inside(shot.location) and re.search(script.word("prompt.open"), shot.location, re.I)
+    return bool(openly and re.search(script.word("prompt.walled"), thing, re.I))
 
 
 def _opening(action: str, known: Known) -> str:
@@ -649,6 +695,8 @@ class _Told:
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
             match = follows(self.picture, self.at, pattern)
+        if match is None and acting and self.page.read.manner.directed:
+            match, whose = self._renamed(clause) or (None, whose)
         if match is None and (not acting or clause == self.begins) and (rest := _behind(clause, seen, self.page)):
             pattern, whose = pattern_of(rest[1], known)
             match = follows(self.picture, self.at, f"{rest[0]}{pattern}")
@@ -658,6 +706,16 @@ class _Told:
         gaps = zip(whose, match.groups()[: len(whose)], strict=False)
         seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
         return True
+
+    def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
+        """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""
+        for name in self.page.known.people:
+            he = _pronoun_of(clause, {name}, self.page)
+            owns = "'s" if he.lower() in ("his", "her") else ""
+            pattern, whose = pattern_of(f"{name}{owns}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
+            if found := follows(self.picture, self.at, pattern):
+                return found, whose
+        return None
 
 
 def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:
@@ -689,11 +747,13 @@ def _only_there(clause: str, action: str, page: _Page) -> bool:
 
 def _pronoun_of(action: str, people: Collection[str], page: _Page) -> str:
     """The pronoun that an action begins with, where it is of the sex of the only person there; else empty."""
-    match = re.match(r"(?:He|She)\b(?!['’])|[他她](?![们的俩自])", action)
+    anew = r"|(?:HE|SHE)\b(?!['’])|(?:His|Her|HIS|HER)\b|[他她]的" if page.read.manner.directed else ""
+    match = re.match(rf"(?:He|She)\b(?!['’])|[他她](?![们的俩自]){anew}", action)
     character = next((page.known.people[name] for name in people if name in page.known.people), None)
     looks = read_appearance(character.appearance) if character else None
-    sexes = {"He": "male", "She": "female", "他": "男", "她": "女"}
-    return match[0] if match and looks and sexes[match[0]] == looks.sex else ""
+    sexes = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
+    pronoun = match[0].rstrip("的") if match else ""
+    return pronoun if looks and sexes.get(pronoun.lower()) == looks.sex else ""
 
 
 def _unbroken(lines: Sequence[str]) -> str:
@@ -855,13 +915,22 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        if not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
+        plain = _is_noun(name, page)
+        if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
     for quote in names.QUOTED.finditer(text):
         words = "".join(quote[0][1:-1].split())
         if words not in source and not all(part in source for part in words.split(".")):
             yield tell("invented", "prompt", words=quote[0])
+
+
+def _is_noun(name: str, page: _Page) -> bool:
+    """Whether somebody is called by no more than the noun that their looks have anyway: THE BOY."""
+    character = page.known.people.get(name)
+    looks = read_appearance(character.appearance) if character else None
+    bare = re.sub(r"^(?:the|an?)\s+", "", name.casefold())
+    return looks is not None and bare in map(str.casefold, nouns(looks))
 
 
 def _labels(page: _Page) -> Sequence[str]:

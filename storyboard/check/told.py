@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from storyboard import marks
-from storyboard.cast.looks import kind_of, nouns, read_appearance
+from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
@@ -31,6 +31,8 @@ _SEVERAL = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
+_OWNS = deferred(r"['’]s\b")
+_HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
 _MOST = 60
@@ -50,8 +52,12 @@ class ClipReading:
     """A pair of the template's own marks -> the pair that is to be read instead, or nothing; outside of speech."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Words of the template's own -> those of the board."""
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """The same where the template has words of English for a board in Chinese."""
     quote: str = ""
     """What opens speech."""
+    unquote: str = ""
+    """What closes it, where something stands behind."""
     written: str = ""
     """The two marks around words that are to be seen in the picture."""
     tail: re.Pattern[str] | None = None
@@ -85,15 +91,16 @@ class ClipReading:
         for each in self._called(source) if self.shouts else ():
             body = re.sub(self._around(each[1:-1]), each.replace("\\", r"\\"), body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
+        spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
         if self.aside:
-            told = self.aside.sub(_bracketed, told)
+            told, behind = (self._without_asides(part, source.casefold()) for part in (told, behind))
         for each in words if self.written else ():
             quoted = re.search(rf"[“「『⟦\"【]{re.escape(each)}[”」』⟧\"】]", source)
             at = quoted.start() + 1 if quoted else source.find(each)
             around = source[at - 1 : at], source[at + len(each) : at + len(each) + 1]
             told = told.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
-        for mark, other in self.words.items():
-            told = told if mark in source else told.replace(mark, other)
+        for mark, other in (self.foreign if self.foreign and _HAN.search(source) else self.words).items():
+            told, behind = (part if mark in source else part.replace(mark, other) for part in (told, behind))
         for pair, plain in self.marks.items():
             if not set(pair) & set(source):
                 told = told.replace(pair[0], plain[:1]).replace(pair[1], plain[1:])
@@ -108,7 +115,18 @@ class ClipReading:
                 )
 
             told = group.sub(put, told)
-        return told + opens + spoken
+        return told + opens + spoken + closes + behind
+
+    def _without_asides(self, text: str, source: str) -> str:
+        """A text with brackets again for what stands for them, outside of quotations and where the source has no such words."""
+        assert self.aside is not None
+        aside, at, out = self.aside, 0, []
+        for quote in [*_QUOTES.finditer(text), None]:
+            bare = text[at : quote.start() if quote else None]
+            out.append(aside.sub(lambda found: found[0] if found[0].casefold() in source else _bracketed(found), bare))
+            out.append(quote[0] if quote else "")
+            at = quote.end() if quote else at
+        return "".join(out)
 
     @staticmethod
     def _called(source: str) -> list[str]:
@@ -129,7 +147,12 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _bracketed(match: re.Match[str]) -> str:
+    named = match.groupdict()
+    if named.get("who"):
+        return f"{named['who']}（{named['aged']}）"
     words = next(filter(None, match.groups()), "")
+    if named.get("facts"):
+        return f" ({words.replace('aged ', '', 1)})"
     return f" ({words})" if match[0].startswith(" ") else f"（{words}）"
 
 
@@ -157,7 +180,9 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         {name: re.compile(rules[name]) for name in _RULES},
         table.get("marks", {}),
         table.get("words", {}),
+        table.get("foreign", {}),
         table.get("quote", ""),
+        table.get("unquote", ""),
         table.get("written", ""),
         re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,
         re.compile(table["aside"]) if "aside" in table else None,
@@ -195,14 +220,16 @@ class Known:
         for match in _searched(tuple(self.words)).finditer(text):
             inside = any(start < match.start() and match.end() < end for start, end in quoted)
             inside = inside or any(start <= match.start() and match.end() <= end for start, end in places)
-            name = "" if inside else self.words.get(match[0]) or self._loosely(match[0], loosely=loosely)
+            name = "" if inside else self.words.get(match[0]) or self._loosely(match, loosely=loosely)
             if name:
                 found.append((*match.span(), name))
         return sorted(found)
 
-    def _loosely(self, word: str, *, loosely: bool) -> str:
+    def _loosely(self, match: re.Match[str], *, loosely: bool) -> str:
         """Whose name it is in other capitals; empty where it may be another word."""
-        capital = word[0].isupper() or (loosely and " " in word) or (self.careful and _foreign(word))
+        word = match[0]
+        owner = self.careful and _OWNS.match(match.string, match.end()) and not is_noun(word)
+        capital = word[0].isupper() or (loosely and " " in word) or owner or (self.careful and _foreign(word))
         if not capital or word.lower() in ("will", "may"):
             return ""
         return next((name for one, name in self.words.items() if one.casefold() == word.casefold()), "")

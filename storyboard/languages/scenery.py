@@ -134,14 +134,6 @@ def light(time: str) -> Light:
     return told.light if told else "day"
 
 
-def between(time: str) -> str:
-    """The script's own word for an hour between day and night, 傍晚 of 白天（傍晚）; empty where a board's time has none."""
-    outer, _, inner = time.partition("（" if "（" in time else "(")
-    word = inner.rstrip("）)")
-    own = hour(word) if word else None
-    return word if own and not own.same and own.light == "dusk" != light(outer) else ""
-
-
 @lru_cache(512)
 def is_inside(location: str) -> bool:
     """Whether a location as boards have it, `面馆（内）`, is inside; where it does not say, by what its word is."""

@@ -19,6 +19,10 @@ _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
+GOES_ON = "\x1f"
+"""Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who says the line of a shot, to whom, in which words."""
@@ -62,20 +66,24 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
             else visual,
             "",
         )
-    faces = playing.playing(speaker.line, language).face
-    face = "" if speaker.marked else faces[speaker.turn % len(faces)]
+    played = playing.playing(speaker.line, language)
+    face = "" if speaker.marked else played.face[speaker.turn % len(played.face)]
+    act = "" if speaker.posed else played.act[speaker.turn % len(played.act)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
     sided = bool(turned) and not last and not speaker.others  # which way is told already
     gaze = "" if shown or sided else _gaze(visual, speaker, language)
-    if not (gaze or face):
+    if not (gaze or face or act):
         return visual, ""
-    between = language.word("prompt.playing.between")
-    told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
-    if turned and not last and not gaze:
-        return f"{turned}{between}{face}", ""
+    words = language.table("prompt.playing")
+    opens = gaze or (words["speaks"] if face else "")
+    faced = words["between"].join(filter(None, [opens, face]))
+    told = words["acted"].join(filter(None, [faced, act]))
+    if turned and not last and face and not gaze:
+        behind = f"{GOES_ON}{words['acted']}{act}" if act else ""
+        return f"{turned}{words['between']}{face}{behind}", ""
     if turned:
-        return f"{turned}{language.word('prompt.playing.alone' if last else 'prompt.playing.joined')}{told}", ""
-    return visual, f"{speaker.role}{language.word('prompt.playing.alone')}{told}"
+        return f"{turned}{words['alone'] if last else GOES_ON + words['joined']}{told}", ""
+    return visual, f"{speaker.role}{words['alone']}{told}"
 
 
 def _gaze(visual: str, speaker: Speaker, language: Language) -> str:
@@ -137,15 +145,28 @@ def addressed(role: str, seen: Iterable[Sequence[str]], told: Collection[str], n
 
 
 def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
-    """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture."""
+    """(the action, sentences of it that are heard and show nobody): rain drums on the roof. A pronoun, a quotation or a name keeps one in the picture.
+
+    Where a language has no words between spaces, the last clause of a sentence goes too: 站台上挤满逃难的人，哭声、汽笛声混成一片.
+    """
     audible = re.compile(naming.language.word("prompt.audible"), re.IGNORECASE)
     anybody = re.compile(naming.language.word("prompt.anybody"), re.IGNORECASE)
     kept: list[str] = []
     heard: list[str] = []
+
+    def alone(text: str) -> bool:
+        quoted = any(mark in text for mark in '“”「」『』【】〔〕[]"（(：:')
+        return bool(audible.search(text)) and not (quoted or anybody.search(text) or names.found(text, naming))
+
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(action))):
-        alone = audible.search(sentence) and not anybody.search(sentence) and not names.found(sentence, naming)
-        quoted = any(mark in sentence for mark in '“”「」『』【】〔〕[]"（(：:')
-        (heard if alone and not quoted else kept).append(sentence)
+        head, comma, tail = ("", "", "") if naming.language.does("writing.words") else sentence.rpartition("，")
+        if alone(sentence):
+            heard.append(sentence)
+        elif comma and alone(tail) and not any(mark in head for mark in "“「『（"):
+            kept.append(f"{head}。")
+            heard.append(tail)
+        else:
+            kept.append(sentence)
     if not heard:
         return action, []
     return naming.language.word("writing.between").join(kept), [each.rstrip("。. ") for each in heard]

@@ -7,18 +7,18 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import groupby
 
-from storyboard import ambience, lighting, marks, names, palettes, playing, speech, telling, timeline
+from storyboard import ambience, assets, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
-from storyboard.languages import Language
+from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
-from storyboard.render import acting, people
+from storyboard.render import acting, people, prose
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
 from storyboard.render.wording import (
@@ -28,6 +28,7 @@ from storyboard.render.wording import (
     introduced,
     listed,
     lowered,
+    owned,
     set_apart,
     unrepeated,
     unsent,
@@ -66,8 +67,18 @@ class _Block:
     """Place, hour, weather and what the place looks like, where any of them is new in the clip; else empty."""
     style: str
     camera: str
+    filmed: str
+    """`camera` in English, for forms whose camera is told in it, where its words are those of the tables."""
     picture: str
     """What is seen and what happens, told once."""
+    view: str
+    """Of it what is seen before anything happens."""
+    beats: tuple[str, ...]
+    """What happens, sentence by sentence."""
+    rest: str
+    """What stands where, and the looks of those who were told half."""
+    goes_on: bool
+    """Whether the first of `beats` is the end of the sentence of `view`."""
     sound: str
     speaker: str
     voice: str
@@ -216,7 +227,7 @@ def _prompt(
     where = places(board, shots, naming)
     manner = library.manner(naming.language.code)
     scenes = [
-        _scene(shot, where[shot.location], part, naming, tuple(shots), manner)
+        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, _earlier(board, part, starts))
         for shot, part in zip(shots, clip.parts, strict=True)
     ]
     if manner.directed:
@@ -248,12 +259,23 @@ def _prompt(
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
+        sounds=_places_heard(scenes, page),
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
+    filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
+
+
+def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
+    """What the places of a clip sound like, in English, each sound once."""
+    if not page.manner.ambience:
+        return []
+    language = Language.of(ambience.GUIDES)
+    told = (ambience.heard(scene.shot, language).split(language.word("writing.comma")) for scene in scenes)
+    return list(dict.fromkeys(sound for row in told for sound in row))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -302,9 +324,15 @@ def _shape(width: str, height: str) -> str:
     return "portrait" if int(width) < int(height) else "landscape"
 
 
+def _earlier(board: Board, part: Part, starts: Sequence[int]) -> tuple[Shot, ...]:
+    """The shots of a part's scene that come before it."""
+    return board.shots[starts[bisect.bisect_right(starts, part.shot) - 1] : part.shot]
+
+
 def _scene(
-    shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner
-) -> _Scene:
+    shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner,
+    earlier: Sequence[Shot],
+) -> _Scene:  # fmt: skip
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
@@ -314,7 +342,7 @@ def _scene(
     message = False
     if naming.careful:
         action, message = unsent(action, naming)
-        action, visual = introduced(action, naming), introduced(visual, naming)
+        action, visual = introduced(action, naming), introduced(owned(visual, naming), naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
@@ -322,6 +350,8 @@ def _scene(
     gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
     action = _sentences([line for line in lines if line not in gestures], naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
+    if manner.directed:
+        action = prose.named(action, visual, shot.dialogue.role if part.text else "", earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
@@ -383,6 +413,8 @@ class _Page:
     """Fixed things of places whose side was told."""
     turn: int = 0
     """How many speakers were given something to do."""
+    idle: int = 0
+    """How many of those who are only there."""
 
 
 def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
@@ -398,7 +430,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
     camera = place.put(shot.camera, naming)
-    picture = _directed(scene, say, page) if manner.directed else _picture(scene, say, told)
+    view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
+    view, mark, end = view.partition(acting.GOES_ON)
+    picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
+    beats = (end.removeprefix(language.word("prompt.playing.joined")), *beats) if mark else beats
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -407,10 +442,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told.heard.add(fresh)
     voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
+    how = _delivered(scene, manner) if scene.spoken else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if manner.directed:
-        asides = [told.say(each, naming, keep, full=False) for each in asides]
+        asides = [told.say(each.rstrip("。. "), naming, keep, full=False) for each in asides]
     hows = [*([how] if how else []), *asides]
     if manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(said_text, language).how
@@ -424,7 +459,12 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
+        filmed=_filmed(shot.camera) if not scene.part.hold else "",
         picture=picture,
+        view=view,
+        beats=beats,
+        rest=rest,
+        goes_on=bool(mark),
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
@@ -437,6 +477,21 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
+
+
+def _filmed(camera: str) -> str:
+    """A camera's words in English, where they are those of the tables; else as they are."""
+    read = framing.read(camera)
+    return read.write(ambience.GUIDES) if camera in map(read.write, CODES) else camera
+
+
+def _delivered(scene: _Scene, manner: Manner) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed."""
+    language = scene.naming.language
+    shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
+    if manner.directed and shown:
+        return language.word("prompt.over")
+    return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
 
 
 def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
@@ -452,7 +507,11 @@ def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
 
 def _let_down(text: str, scene: _Scene) -> str:
     """A text without words in capitals, in a language that has them."""
-    return lowered(text, scene.clip) if scene.naming.language.does("writing.capitals") else text
+    return (
+        lowered(text, scene.clip, careful=scene.naming.careful)
+        if scene.naming.language.does("writing.capitals")
+        else text
+    )
 
 
 def _how(hows: Sequence[str], scene: _Scene) -> str:
@@ -489,27 +548,26 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
         visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]
-    told_so: list[str] = []
-    for text in filter(None, texts):
-        said = say(text)
-        beside = bool(told_so) and said[0] in "（(" and said[-1] in "）)"
-        if beside:
-            told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
-        told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
+    told_so = _sentences_of(texts, say, stop, language)
     return between.join(part for part in (*told_so, told.pay(scene.naming)) if part)
 
 
-def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
-    """What is seen, then what happens, then who looks where, and last what stands where: what both say stands once, and whoever speaks has something to do."""
+def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str, tuple[str, ...], str]:
+    """(what is seen, what happens with who looks where, sentence by sentence, what stands where): nothing stands twice, and whoever speaks has something to do."""
     naming, language, told = scene.naming, scene.naming.language, page.told
     if scene.part.hold:
-        return language.word("prompt.still")
-    between, stop, place = language.word("writing.between"), language.word("prompt.stop"), scene.place.written
+        return language.word("prompt.still"), (), ""
+    stop, place = language.word("prompt.stop"), scene.place.written
     visual, things = set_apart(_without(scene.visual, scene) + telling.changes(scene.shot, naming), naming)
+    things = [each for each in things if not _impossible(each, scene)]
     visual, bare, here = framed(visual, scene.action, place, naming, "")
     visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    alone = visual if bare and here and not page.before else ""
     visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
+    if alone and not visual:
+        visual, action = prose.opened(alone, action, naming)
+        here = False
     visual = listed(visual, naming) if language.does("writing.words") else visual
     if (
         scene.heard
@@ -517,32 +575,74 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
         and visual.casefold() in ("", place.casefold(), language.word("prompt.whole").format(place).casefold())
     ):
         visual = language.word("prompt.view").format(place)
+    seen = visual
     visual, action = followed(visual, action, place, naming, scene.absent)
-    last = ""
+    last, still = "", visual == seen
     if here and bare and action and visual:
-        several = len(list(names.matches(visual, naming))) > 1
-        busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
-        how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
-        visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
-        visual = listed(visual, naming) if language.does("writing.words") else visual
+        visual = _there(visual, action, scene)
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
+        still = acting.GOES_ON in visual or visual == seen
+    elif not scene.spoken or scene.delivery in (*UNSEEN, "inner") or scene.shot.dialogue.role in scene.absent:
+        last = prose.idle(visual, action, place, page.idle, naming)
+        page.idle += bool(last)
+    visual = prose.whole(visual, naming)
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
+    told_so = _sentences_of([visual, action, last, "" if silent in visual else silent], say, stop, language)
+    view = told_so[0] if visual and still else ""
+    beats = (beat for text in told_so[bool(view) :] for beat in prose.beats(text))
+    rest = filter(None, [_standing(things, say, page, language), told.pay(naming)])
+    return view, tuple(beats), language.word("writing.between").join(rest)
+
+
+def _impossible(thing: str, scene: _Scene) -> bool:
+    """Whether a place under the open sky cannot have a fixed thing: a door on a platform is a train's."""
+    location, language = scene.shot.location, scene.naming.language
+    if vocabulary.is_inside(location) or not re.search(language.word("prompt.open"), location, re.IGNORECASE):
+        return False
+    return re.search(language.word("prompt.walled"), thing, re.IGNORECASE) is not None
+
+
+def _there(visual: str, action: str, scene: _Scene) -> str:
+    """Who is at a place in which something else happens, as a sentence."""
+    naming, language = scene.naming, scene.naming.language
+    several = len(list(names.matches(visual, naming))) > 1
+    busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
+    how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
+    visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
+    return listed(visual, naming) if language.does("writing.words") else visual
+
+
+def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, language: Language) -> str:
+    """Where the fixed things of a place are that the clip did not show yet, as a sentence."""
     new = [each for each in things if each not in page.things and "anchors" not in page.spare]
     page.things.update(new)
-    stood = re.compile(language.word("prompt.stood"))
-    stands = [stood.sub(language.word("prompt.stands"), each, count=1) for each in new]
-    standing = [language.word("writing.comma").join(stands)]
+    stood, stands = re.compile(language.word("prompt.stood")), language.word("prompt.stands")
+    one, several = language.word("prompt.be").split("|")
+    row = language.word("writing.comma").join(
+        stood.sub(
+            stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands,
+            each,
+            count=1,
+        )
+        for each in new
+        if (place := stood.search(each))
+    )
+    return _sentence(say(row), language.word("prompt.stop"), language) if row else ""
+
+
+def _sentences_of(texts: Sequence[str], say: Callable[..., str], stop: str, language: Language) -> list[str]:
+    """The texts that there are, each told as a sentence; a gesture in brackets belongs to the sentence before."""
     told_so: list[str] = []
-    for text in filter(None, [visual, action, last, "" if silent in visual else silent, *standing]):
+    for text in filter(None, texts):
         said = say(text)
         beside = bool(told_so) and said[0] in "（(" and said[-1] in "）)"
         if beside:
             told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
         told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
-    return between.join(part for part in (*told_so, told.pay(naming)) if part)
+    return told_so
 
 
 def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
@@ -633,12 +733,18 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
 
 def _hour(time: str, naming: names.Naming) -> str:
     """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
-    mark = re.search(naming.language.word("places.marked"), time)
+    own_mark = naming.language.word("places.marked")
+    mark = re.search(naming.language.word("places.noted") if naming.careful else own_mark, time)
     if mark is None:
-        return (vocabulary.between(time) or time) if naming.careful else time
-    outer, own = vocabulary.hour(time[: mark.start()]), vocabulary.hour(mark[0]) if naming.careful else None
+        return time
+    outer, own = (
+        vocabulary.hour(time[: mark.start()]),
+        vocabulary.hour(mark[0].strip(" ()（）")) if naming.careful else None,
+    )
+    if own is None and not re.search(own_mark, time):
+        return time
     told = own is not None and not own.same and (outer is None or own.light != outer.light)
-    return mark[0].strip(" ()").lower() if told else time[: mark.start()]
+    return mark[0].strip(" ()（）").lower() if told else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
@@ -665,7 +771,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new and not mute else ""
-    heard = [each[:1].lower() + each[1:] for each in scene.heard]
+    heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
-from storyboard import names
+from storyboard import assets, names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
@@ -79,7 +79,8 @@ class Company:
         self.told.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
-        return naming.language.word("names.full").format(phrase, self.facts[key])
+        begins = "" if naming.language.does("writing.words") else assets.LOOKS
+        return naming.language.word("names.full").format(f"{begins}{phrase}", f"{assets.LOOKS}{self.facts[key]}")
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""

@@ -28,6 +28,8 @@ class Place:
 
     def within(self, language: Language) -> str:
         """What stands in the line of the scene, in words alone: the night bus, interior; 公交站外景."""
+        if self.written == language.word("places.unknown"):
+            return language.word("places.plainly").format(self.told)
         side = re.search(language.word("places.sided"), self.told)
         if side is None:
             return self.told
@@ -59,14 +61,14 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> Place:
     language, written = naming.language, names.place_of(location)
     if written == language.word("places.unknown"):
         told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
-        return Place(written, told, _within(told, language))
+        return Place(written, told, _within(told, language, careful=naming.careful))
     bare = names.without(location, naming)
     owners, who = language.table("prompt.owners"), names.found(location, naming)
     told = _lowered(bare, shots, language)
     if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
-    return Place(written, told, _within(told, language))
+    return Place(written, told, _within(told, language, careful=naming.careful))
 
 
 def _lowered(place: str, shots: Sequence[Shot], language: Language) -> str:
@@ -93,8 +95,8 @@ def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
     return words.lower()
 
 
-def _within(place: str, language: Language) -> str:
-    """A place as it stands within a sentence; a street by its name has no article."""
+def _within(place: str, language: Language, *, careful: bool) -> str:
+    """A place as it stands within a sentence; a street by its name has no article, and told `carefully` an article is small."""
     name = names.place_of(place)
     *_, first, last = ("", "", *name.split())
     if first.istitle() and last.istitle() and last.lower() in language.word("places.ways").split("|"):
@@ -102,4 +104,6 @@ def _within(place: str, language: Language) -> str:
     owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
     if re.match(rf"(?:{language.word('places.beside')})\s", name, re.I):
         return language.word("places.area").format(name)
+    if careful and (article := re.match(r"(?:The|An?)(?=\s[a-z])", name)):
+        return article[0].lower() + name[article.end() :]
     return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from storyboard import names
-from storyboard.cast.looks import read_appearance
+from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
@@ -17,6 +17,9 @@ _PRONOUN = deferred(r"(He|She)\b(?!['’])|(?=[他她])([他她])(?![们的俩�
 _SEX = {"He": "male", "She": "female", "他": "男", "她": "女"}
 _SENT = deferred(r"^((?:发来的?|发的)?(?:消息|微信|短信)?)\s*[：:]\s*[“「『⟦\"]")
 """What stands behind who sent what is read."""
+_COMMA = "\2"
+_LIST = deferred(r"^(?:、|和|与|, (?:and )?| and )$")
+"""What stands between the people of a list: what comes next is of the last alone."""
 _THERE = deferred(r"^[\s，、,]*(?:在|in|and)?[\s，,.。]*$", re.IGNORECASE)
 _CAPITALS = deferred(r"(?<![A-Za-z@#])[A-Z][A-Z'’]*(?:[\s-]+(?:[A-Z][A-Z'’]*|\d+)(?![a-z]))*(?![A-Za-z])")
 _PROPER = deferred(r"(?<=[a-z,;] )[A-Z][a-z]+")
@@ -28,6 +31,10 @@ _PLAIN = frozenset(
 """Words of three letters that are never letters of a name."""
 _BETWEEN = frozenset("a an as at by he in is it my no of on or so to up we".split())
 """Shorter ones, which are words beside others in capitals."""
+_LETTERS = frozenset(
+    "usa fbi cia ufo atm ceo cfo icu suv usb mri dna iou ira irs aka ivy asap nasa nato vip ipo eta emt ekg ecg eeg dui ufc hiv aids unesco ios oled api led app gps opec abc".split()
+)
+"""Letters of a name that could be read as a word; all others of three letters and more with a vowel are words."""
 
 
 def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection[str]) -> str:
@@ -40,12 +47,19 @@ def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection
     for clause in _CLAUSE.split(visual):
         found = list(names.matches(clause, naming, (place,)))
         start, end, name = found[0] if found else (0, 0, "")
-        again = bool(kept) and name == last and name not in absent and start == 0
+        listed_so = naming.careful and bool(kept) and _LIST.search(_between_names(kept[-1], naming))
+        again = bool(kept) and name == last and name not in absent and start == 0 and not listed_so
         if again and clause[end:].strip() and not _GOES_ON.match(clause[end:]):
             clause = clause[end:].lstrip()
         kept.append(clause)
         last = found[-1][2] if found else last
     return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
+
+
+def _between_names(text: str, naming: names.Naming) -> str:
+    """What stands between the last two people of a text; empty where there are fewer."""
+    found = list(names.matches(text, naming))
+    return text[found[-2][1] : found[-1][0]] if len(found) > 1 else ""
 
 
 def framed(visual: str, action: str, place: str, naming: names.Naming, word: str) -> tuple[str, bool, bool]:
@@ -58,7 +72,9 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
     there = [language.word("prompt.placed").format(place), *language.words("prompt.positions")]
     enters, whole = language.word("staging.enters").format(""), language.word("prompt.whole").format(place)
     kept: list[tuple[str, bool]] = []
-    for clause in (each.strip("，, ") for each in _CLAUSE.split(visual)):
+    masked = place.replace(",", _COMMA)  # a comma in a name of a place parts no clauses
+    clauses = _CLAUSE.split(visual.replace(place, masked) if place else visual)
+    for clause in (each.strip("，, ").replace(_COMMA, ",") for each in clauses):
         word = next((word for word in there if clause.endswith(word.rstrip())), "")
         left = clause[: -len(word.rstrip())].rstrip("，, ") if word else clause
         who = names.found(clause, naming)
@@ -197,10 +213,20 @@ def listed(visual: str, naming: names.Naming) -> str:
     return visual
 
 
-def lowered(text: str, shots: Iterable[Shot]) -> str:
+def owned(visual: str, naming: names.Naming) -> str:
+    """A picture in which the owner of something is a name though it begins with a small letter: dani's screen -> DANI's screen."""
+    if not naming.language.does("writing.words"):
+        return visual
+    for name in naming.characters:
+        if name.isascii() and name.isalpha() and not is_noun(name):
+            visual = re.sub(rf"(?<![A-Za-z]){name.lower()}(?=['’]s\b)", name, visual)
+    return visual
+
+
+def lowered(text: str, shots: Iterable[Shot], *, careful: bool = False) -> str:
     """Words that a script writes large (a GUARD, TWO MEN) in small letters, outside quotation marks.
 
-    A word that the shots elsewhere write as a name keeps one capital; abbreviations stay.
+    A word that the shots elsewhere write as a name keeps one capital; abbreviations stay, told carefully only known ones.
     """
     if not _CAPITALS.search(text):
         return text
@@ -211,7 +237,7 @@ def lowered(text: str, shots: Iterable[Shot]) -> str:
         if any(start <= match.start() and match.end() <= end for start, end in quoted):
             return match[0]
         words = re.split(r"([\s-]+)", match[0])
-        return "".join(_small(word, words, proper) for word in words)
+        return "".join(_small(word, words, proper, careful=careful) for word in words)
 
     said = _CAPITALS.sub(lower, text)
     begun = re.finditer(r"(?:^|[.!?]\s+)([A-Z])", text)
@@ -221,12 +247,14 @@ def lowered(text: str, shots: Iterable[Shot]) -> str:
     return "".join(whole)
 
 
-def _small(word: str, around: Sequence[str], proper: Collection[str]) -> str:
+def _small(word: str, around: Sequence[str], proper: Collection[str], *, careful: bool) -> str:
     bare = re.sub(r"['’]S$", "", word)
     if not word.isupper() or word == "I":
         return word
     if word.capitalize() in proper:
         return word.capitalize()
     large = any(len(other) > 3 and not _ABBREVIATED.fullmatch(other) for other in around if other.isupper())
+    if careful and len(bare) > 2 and re.search("[AEIOUY]", bare) and not re.fullmatch("[IVXLCDM]+", bare):
+        return word if bare.lower() in _LETTERS else word.lower()
     short = _ABBREVIATED.fullmatch(bare) and bare.lower() not in _PLAIN
     return word if short and not (large and bare.lower() in _BETWEEN) else word.lower()

@@ -1,0 +1,143 @@
+"""A picture as whole sentences: what the planner's forms leave without a verb, who a pronoun means, and something to do for who is only there."""
+
+import re
+from collections.abc import Sequence
+
+from storyboard import names, playing
+from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.languages import Language
+from storyboard.model import Shot
+from storyboard.patterns import deferred
+
+_PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
+_SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
+_CLAUSE = deferred(r"[，,。.；;、]\s*")
+_SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
+_QUOTES = "“”", "「」", "『』", "（）", "()"
+_HOLE = "\0"
+"""Stands for somebody's name."""
+
+
+def whole(visual: str, naming: names.Naming) -> str:
+    """A picture of the planner's as a sentence: `prompt.prose` of the language, then a verb behind the people who have none."""
+    language = naming.language
+    for row in language.words("prompt.prose"):
+        board, said, *_ = row.split(" => ")
+        found = re.search(board, visual)
+        if found:
+            told = found.expand(said)
+            visual = f"{visual[: found.start()]}{_lowered(told, language)}{visual[found.end() :]}"
+            break
+    first = list(names.matches(visual, naming))
+    verbless = re.compile(language.word("prompt.verbless"))
+    people = [at for at, (_, end, _) in enumerate(first) if verbless.match(visual, end)]
+    if not people or first[0][0]:
+        return visual
+    end = first[people[0]][1]
+    be = language.word("prompt.be").split("|")[len(first[: people[0] + 1]) > 1]
+    return f"{visual[:end]} {be}{visual[end:]}"
+
+
+def _lowered(text: str, language: Language) -> str:
+    """Words behind others with a small article: on The ticket -> on the ticket."""
+    if not language.does("writing.capitals"):
+        return text
+    return re.sub(r"(?<=[a-z] )(?:The|An?)(?= )", lambda article: article[0].lower(), text)
+
+
+def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: names.Naming) -> str:
+    """An action that begins with a pronoun, with whom it means in its place, unless the picture names somebody of that sex beside it.
+
+    The speaker of the shot, else whom the scene spoke of last: the speaker of a line, else who did something, else who was seen.
+    As it is where nobody of that sex was.
+    """
+    pronoun = _PRONOUN.match(action)
+    if pronoun is None:
+        return action
+    sex, owns = _SEX[pronoun[0].lower()], "'s" if pronoun["own"] else ""
+    shown = [name for name in names.found(visual, naming) if _sex(name, naming) == sex]
+    if len(shown) > 1 or (shown and shown[0] not in names.found(action, naming)):
+        return action
+    before = (
+        (shot.dialogue.role, *names.found(shot.action, naming), *names.found(shot.visual, naming))
+        for shot in reversed(earlier)
+    )
+    for told in ((role,), *before):
+        if name := next((each for each in told if _sex(each, naming) == sex), ""):
+            return f"{name}{owns}{action[pronoun.end() :]}"
+    return action
+
+
+def _sex(name: str, naming: names.Naming) -> str:
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    return looks.sex if looks and kind_of(looks) == "person" else ""
+
+
+def opened(people: str, action: str, naming: names.Naming) -> tuple[str, str]:
+    """(picture, action) of a clip's first shot, whose people act: where they are before anything moves.
+
+    Several are in view; one is in the centre of the frame, and goes on in the same sentence where a language has no words between spaces.
+    """
+    language, found = naming.language, list(names.matches(people, naming))
+    if len(found) > 1:
+        return language.word("prompt.there_all").format(people), action
+    if not _sex(found[0][2], naming):
+        return "", action
+    centre = language.word("prompt.centre")
+    first = next(names.matches(action, naming), (1, 0, ""))
+    if first[0] == 0 and first[2] == found[0][2] and not language.does("writing.words"):
+        if not action[first[1] : first[1] + 1].isalpha() or action[first[1]] == "的":
+            return "", action
+        return "", f"{centre.format(action[: first[1]])}，{action[first[1] :]}"
+    return centre.format(people), action
+
+
+def idle(visual: str, action: str, place: str, turn: int, naming: names.Naming) -> str:
+    """What somebody does of whom a silent shot tells only that they are there, or how they look: a sentence, or nothing where they do anything."""
+    language = naming.language
+    people = [name for _, _, name in names.matches(f"{visual}\n{action}", naming, (place,))]
+    if not people or not (
+        _static(visual, place, naming) and all(_looks(each, language) for each in _clauses(action, naming))
+    ):
+        return ""
+    if not _sex(people[0], naming):
+        return ""
+    ways = playing.looks("idle", language)
+    others = {name for name in people if name != people[0]}
+    pronoun = next(word for word, sex in _SEX.items() if sex == _sex(people[0], naming)) if not others else people[0]
+    gap = " " if language.does("writing.words") else ""
+    return f"{pronoun}{gap}{ways[turn % len(ways)]}"
+
+
+def _static(visual: str, place: str, naming: names.Naming) -> bool:
+    """Whether a picture is people and where they are, and nothing that anybody does."""
+    bare = _holed(visual.replace(place, "") if place else visual, naming)
+    return re.fullmatch(naming.language.word("prompt.static"), bare, re.IGNORECASE) is not None
+
+
+def _holed(text: str, naming: names.Naming) -> str:
+    out, at = "", 0
+    for start, end, _ in names.matches(text, naming):
+        out, at = f"{out}{text[at:start]}{_HOLE}", end
+    return out + text[at:]
+
+
+def _clauses(action: str, naming: names.Naming) -> list[str]:
+    return [each.strip(f" {_HOLE}") for each in _CLAUSE.split(_holed(action, naming)) if each.strip(f" {_HOLE}")]
+
+
+def _looks(clause: str, language: Language) -> bool:
+    """Whether a clause tells how somebody looks and nothing that they do."""
+    looks, deeds = (re.search(language.word(f"prompt.{key}"), clause, re.IGNORECASE) for key in ("looked", "deeds"))
+    return looks is not None and deeds is None
+
+
+def beats(text: str) -> list[str]:
+    """The sentences of a text, quotations and brackets whole."""
+    found: list[str] = []
+    for sentence in filter(None, (each.strip() for each in _SENTENCE.split(text))):
+        if found and any(found[-1].count(pair[0]) > found[-1].count(pair[1]) for pair in _QUOTES):
+            found[-1] += f" {sentence}" if found[-1].isascii() else sentence
+        else:
+            found.append(sentence)
+    return found
