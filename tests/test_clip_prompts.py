@@ -445,7 +445,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     (done,) = work(path)
     text = "\n".join(done.prompts)
 
-    assert ", aged 61, with grey hair in a bun and a grey scarf" in text
+    assert ", aged 61, with white hair in a low bun and a grey scarf" in text
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)

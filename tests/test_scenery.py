@@ -222,7 +222,7 @@ def test_dawn_and_dusk_have_a_light_of_their_own(heading, light):
 @pytest.mark.parametrize(
     ("heading", "place", "time"),
     [
-        ("1-1 夜 外 北平前门火车站（1937年冬）", "北平前门火车站（外）", "晚上（夜，1937年冬）"),
+        ("1-1 夜 外 北平前门火车站（1937年冬）", "北平前门火车站（外）", "晚上（1937年冬，夜）"),
         ("1-1 夜 内 客厅（林晚、顾言、保安）", "客厅（内）", "晚上"),
         ("1-1 日 内 厨房（客厅、阳台）", "厨房（客厅、阳台）（内）", "白天"),
         ("INT. DINER - NIGHT - PRESENT DAY", "DINER (inside)", "night (NIGHT, PRESENT DAY)"),

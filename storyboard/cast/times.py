@@ -32,10 +32,10 @@ APART = 3
 GROWN = 25
 """Years of age from which a leap must be LEAP long to be seen."""
 LEAP = 8
-_WORDS = NUMBERS | {"a hundred": 100, "a few": 3, "several": 5, "a couple of": 2}
+_WORDS = NUMBERS | {"hundred": 100, "few": 3, "several": 5, "couple of": 2}
 _LEAP_ZH = deferred(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:以)?(?P<way>后|前)")
 _LEAP_EN = deferred(
-    rf"\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+years?\s+(?P<way>later|on|after|hence|earlier|before|ago)\b(?!\s+(?:the|his|her|their)\b)",
+    rf"\b(?:a\s+)?(?P<n>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+years?\s+(?P<way>later|on|after|hence|earlier|before|ago)\b(?!\s+(?:the|his|her|their)\b)",
     re.IGNORECASE,
 )
 
@@ -70,36 +70,24 @@ def moments(
     language = Language.of(script.language).code
     table, found = _table(language), defaultdict[str, list[Moment]](list)
     arrives = _arriving(language)
-    by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
-    for unit in script.units:
-        if unit.scene:
-            by_scene[unit.scene].append(unit)
-    keys, ahead = scene_keys(script), 0
+    keys = scene_keys(script)
     starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
     dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
     borne = {name: _borne(facts, starts) for name, facts in told.items()}
     ages = {name: _ages(facts, starts) for name, facts in told.items()}
-    first = 0
-    """The year of the first scene whose heading or caption names one."""
     lasting: dict[str, Moment] = {}
     met: dict[str, int] = {}
     """By how many years the story was ahead when somebody was first seen: nobody ages before that."""
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
-    for scene in script.scenes:
-        units = by_scene[scene.id]
-        leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
-        ahead += leap if leap and leap > 0 and not scene.state else 0
-        first = first or year
-        ahead = year - first if year > first and leap is None else ahead
+    for scene, units, leap, ahead in _aged(script, language):
         off = ahead if leap is None or (leap > 0 and not scene.state) else leap
         text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
         here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
-        folded = text.casefold()
         lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
         last = None if scene.state else scene
         for name, reader in readers.items():
-            named = name.casefold() in folded
+            named = name.casefold() in text.casefold()
             if name in here or named:
                 told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
@@ -131,6 +119,21 @@ def moments(
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit], int | None, int]]:
+    """(scene, its units, the years that it says lie between it and the story, by how many years the story is ahead of its first scene)."""
+    ahead, first = 0, 0
+    by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in script.units:
+        by_scene[unit.scene].append(unit)
+    for scene in script.scenes:
+        units = by_scene[scene.id]
+        leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
+        ahead += leap if leap and leap > 0 and not scene.state else 0
+        first = first or year  # the first scene whose heading or caption names one
+        ahead = year - first if year > first and leap is None else ahead
+        yield scene, units, leap, ahead
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:

@@ -96,6 +96,8 @@ class Fountain:
         }
         self.episodes = frozenset(self._episodes())
         """Lines that open an episode, where several do."""
+        self.front = 0
+        """Up to which unit all are titles and front matter."""
         self.names: Counter[str] = Counter()
         if not english:
             self._gather_names()
@@ -151,14 +153,8 @@ class Fountain:
         key = TITLE_KEY.fullmatch(core)
         if key and (key["key"].strip().lower() in KNOWN_KEYS or key["key"].strip() in words.FRONT):
             return True
-        told = [unit.kind for unit in self.sheet.units if unit.kind != "blank"]
-        if (
-            told
-            and set(told) <= {"title", "front"}
-            and len(core) < 40
-            and core[-1] not in ".!?:："
-            and not core.isupper()
-        ):
+        short = len(core) < 40 and core[-1] not in ".!?:：" and not core.isupper()
+        if short and self._only_front():
             return not self._is_heading(core) and markers.read(core) is None and core[0] not in "([（"
         slanted = self.lines[index].core[0] in "*_" and self.lines[index].core[-1] in "*_" and core[-1] not in ".!?:"
         return slanted and self.sheet.source.container == "markdown" and not core.isupper()
@@ -407,6 +403,13 @@ class Fountain:
                 if who:
                     self.names[who.name] += 1
 
+    def _only_front(self) -> bool:
+        """Whether something has been read, and nothing but titles and front matter."""
+        units = self.sheet.units
+        while self.front < len(units) and units[self.front].kind in ("title", "front", "blank"):
+            self.front += 1
+        return self.front == len(units) and any(unit.kind != "blank" for unit in units)
+
     def _is_heading(self, core: str) -> bool:
         if HEADING.match(core):
             return True
@@ -423,12 +426,13 @@ class Fountain:
     def _is_title(self, index: int) -> bool:
         """Whether a line is the title of a file without a title page: the first of all, short, on its own, no sentence."""
         core = self.lines[index].core
-        first = all(unit.kind == "blank" for unit in self.sheet.units)
+        if any(unit.kind != "blank" for unit in self.sheet.units):
+            return False
         below = "" if self._empty(index + 1) else _bare(self.lines[index + 1].core)
         again = below and sum(core in line.core for line in self.lines) > 1
         apart = not below or (core.isupper() and not again and below[-1:] not in '.!?…—–-”"' and below[0] != "(")
         lone = apart and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
-        return first and lone and markers.read(core) is None and any(self._is_heading(line.core) for line in self.lines)
+        return lone and markers.read(core) is None and any(self._is_heading(line.core) for line in self.lines)
 
     def _empty(self, index: int) -> bool:
         return index >= len(self.lines) or not self.lines[index].core or self.lines[index].hidden

@@ -263,7 +263,7 @@ def _plainly(line: Line, raw: str) -> bool:
         and line.core == raw.strip()
         and (line.core[len(head)] in COLONS or (line.core[len(head)] == "." and head.isupper()))
         and markers.read(f"{head}：") is None
-        and markers.read(f"{head}. Words of more than a few letters") is None
+        and markers.read(f"{head}. {'x' * 30}") is None
     )
 
 
