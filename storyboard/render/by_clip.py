@@ -434,8 +434,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     view, mark, end = view.partition(acting.GOES_ON)
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
     beats = (end.removeprefix(language.word("prompt.playing.joined")), *beats) if mark else beats
-    if not language.does("writing.words"):  # the number before a beat has no space behind it
-        beats = tuple(f" {beat}" if beat.startswith("@") else beat for beat in beats)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -464,7 +462,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         filmed=_filmed(shot.camera) if not scene.part.hold else "",
         picture=picture,
         view=view,
-        beats=beats,
+        beats=prose.set_apart(beats, language),
         rest=rest,
         goes_on=bool(mark),
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),

@@ -1,7 +1,7 @@
 """A picture as whole sentences: what the planner's forms leave without a verb, who a pronoun means, and something to do for who is only there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
@@ -141,3 +141,10 @@ def beats(text: str) -> list[str]:
         else:
             found.append(sentence)
     return found
+
+
+def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:
+    """Beats of which none begins with a mention, in a language whose number before a beat has no space behind it."""
+    if language.does("writing.words"):
+        return tuple(beats)
+    return tuple(f" {beat}" if beat.startswith("@") else beat for beat in beats)
