@@ -21,6 +21,7 @@ _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
 """Right behind what stands written comes more of it: 发信人“姐姐”：“别签。”"""
+_AROUND = ("“”", '""', "「」", "『』", "‘’", "''")
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
 
@@ -42,3 +43,22 @@ def marked_lettering(text: str) -> tuple[str, ...]:
     """What stands in 【】 behind a word for something written on: 手机短信：【…】; verbatim, in order, each once."""
     found = (match for match in _BRACKETED.finditer(text) if _BEFORE.search(text[: match.start()]))
     return tuple(dict.fromkeys(match[1] for match in found))
+
+
+CARD = deferred(
+    r"(?:字幕|片名|标题|白字|字样|\b(?:SUPER|TITLES?(?: CARD)?(?: OVER BLACK)?|CARD|TEXT))[^：:“《\"]{0,6}(?:[：:]\s*|(?=[“《\"]))(?P<text>[^。]+)"
+)
+"""Words over a cut: 黑屏。字幕：未完待续."""
+
+
+def shown_over(text: str) -> str:
+    """The words that are read over a cut, without their quotation marks; empty where there are none."""
+    found = CARD.search(text)
+    return _bare(found["text"].strip(" .】］）)]")) if found else ""
+
+
+def _bare(text: str) -> str:
+    """A caption without the quotation marks around the whole of it."""
+    inner = text[1:-1]
+    around = text[:1] + text[-1:]
+    return inner.strip() if len(text) > 2 and around in _AROUND and not set(inner) & set(around) else text
