@@ -40,8 +40,15 @@ def lettering(text: str) -> tuple[str, ...]:
 
 
 def marked_lettering(text: str) -> tuple[str, ...]:
-    """What stands in 【】 behind a word for something written on: 手机短信：【…】; verbatim, in order, each once."""
-    found = (match for match in _BRACKETED.finditer(text) if _BEFORE.search(text[: match.start()]))
+    """What stands in 【】 behind a word for something written on: 手机短信：【…】; verbatim, in order, each once.
+
+    Where they begin the second line, the action, they are how its script sets actions.
+    """
+    found = (
+        match
+        for match in _BRACKETED.finditer(text)
+        if _BEFORE.search(text[: match.start()]) and match.start() != text.find("\n") + 1
+    )
     return tuple(dict.fromkeys(match[1] for match in found))
 
 

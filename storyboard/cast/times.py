@@ -16,6 +16,7 @@ from typing import Any
 from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, age_class
+from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import listed
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
@@ -183,7 +184,7 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
-                sound = replace(voice, pitch=assume.pitch(voice.sex, age))
+                sound = at_age(voice, age, Language.of(language))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
         if now.age is not None and not moment.since:
             now = _as_told(now, moment, looks, language)

@@ -8,7 +8,7 @@ from functools import partial
 from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
-from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
+from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import Said
 from storyboard.check.told import (
@@ -170,9 +170,11 @@ def _gestures(lines: Sequence[str], page: _Page) -> list[str]:
 
 
 def _unmarked(action: str) -> str:
-    """An action without a script's own marks around it, and without halves of round brackets."""
-    bare = _OWN_MARKS.sub("", action)
-    halves = "".join(pair for pair in ("()", "（）") if bare.count(pair[0]) != bare.count(pair[1]))
+    """An action without a script's own marks around it, and without halves of brackets."""
+    whole = action.strip()
+    boxed = whole[:1] == "【" and whole.find("】") == len(whole) - 1 and whole.count("【") == 1
+    bare = _OWN_MARKS.sub("", whole[1:-1] if boxed else action)
+    halves = "".join(pair for pair in ("()", "（）", "【】") if bare.count(pair[0]) != bare.count(pair[1]))
     return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
 
 
@@ -915,7 +917,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        plain = _is_noun(name, page)
+        plain = _is_noun(name, page) or _is_common(text[start:end], page.script)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
@@ -931,6 +933,13 @@ def _is_noun(name: str, page: _Page) -> bool:
     looks = read_appearance(character.appearance) if character else None
     bare = re.sub(r"^(?:the|an?)\s+", "", name.casefold())
     return looks is not None and bare in map(str.casefold, nouns(looks))
+
+
+def _is_common(word: str, language: Language) -> bool:
+    """Whether a word, somebody's name or not, is what a prompt calls anybody by their looks or their voice: the girl, 女孩, 女声."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", word.casefold())
+    heard = (*language.words("names.voices.male"), *language.words("names.voices.female"))
+    return is_noun(bare) or any(told.endswith(bare) for told in heard)
 
 
 def _labels(page: _Page) -> Sequence[str]:

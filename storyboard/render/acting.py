@@ -17,6 +17,7 @@ _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?
 
 _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
+_BOXED = deferred(r"^\s*【([^【】]+)】\s*$")
 
 
 GOES_ON = "\x1f"
@@ -40,9 +41,9 @@ class Speaker:
 
 
 def unmarked(action: str) -> str:
-    """An action without the marks that a script puts around it; of round brackets those that have no other half."""
-    action = _OWN_MARKS.sub("", action)
-    for pair in ("()", "（）"):
+    """An action without the marks that a script puts around it; of other brackets those that have no other half."""
+    action = _OWN_MARKS.sub("", _BOXED.sub(r"\1", action))
+    for pair in ("()", "（）", "【】"):
         if action.count(pair[0]) != action.count(pair[1]):
             action = action.translate(str.maketrans(dict.fromkeys(pair)))
     return action

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from storyboard import ambience, assets, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
@@ -701,7 +701,10 @@ def _without(visual: str, scene: _Scene) -> str:
         visual = visual[: -len(size)]
     visual = re.sub(rf"[，,]\s*{re.escape(size)}(?=[，,])", "", visual)
     filler = scene.naming.language.words("prompt.filler")
-    clauses = ((clause, clause.strip("，。；！？,; ")) for clause in _CLAUSE.split(visual))
+    quoted = [found.span() for found in names.QUOTED.finditer(visual)]
+    ends = [at.start() for at in _CLAUSE.finditer(visual) if not any(a < at.start() < b for a, b in quoted)]
+    pieces = (visual[start:end] for start, end in pairwise([0, *ends, len(visual)]))
+    clauses = ((clause, clause.strip("，。；！？,; ")) for clause in pieces)
     kept = [clause for clause, bare in clauses if bare not in filler and not _again(bare, scene)]
     return "".join(kept).strip("，, ")
 
