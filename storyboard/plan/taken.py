@@ -29,6 +29,8 @@ class Taken:
     """Its place in the answer, from 1."""
     opens: bool = False
     """Whether a clip should begin with it."""
+    item: SceneToPlan | None = None
+    """Its scene where it is otherwise in this shot: another place, other weather, other looks."""
 
 
 def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
@@ -50,8 +52,11 @@ def compiled(
     traces: list[ShotTrace] = []
     for item, scene in zip(items, taken, strict=True):
         beats = asked([one.beat for one in scene], cast, known.language.code)
-        for number, (one, beat) in enumerate(zip(scene, beats, strict=True)):
-            shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
-            trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
+        seen: set[str] = set()
+        for one, beat in zip(scene, beats, strict=True):
+            here = one.item or item
+            shots.append(shot_of(beat, one.frame, here, cast, known, first=here.scenery.place not in seen))
+            seen.add(here.scenery.place)
+            trace = trace_of(script, beat, one.frame, cast, here, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered, opens=one.opens, held=beat.held))
     return carried(script, shots, traces, known.language.code)
