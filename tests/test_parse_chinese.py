@@ -198,3 +198,22 @@ def test_where_and_when_a_scene_plays_is_told_from_what_it_goes_on_from(text, sc
 
     assert [(scene.location, scene.time, scene.state) for scene in script.scenes] == scenes
     assert {person.name for person in script.cast} <= {"许静", "安安", "林可", "苏晚", "周敏"}
+
+
+@pytest.mark.parametrize(
+    ("head", "speaker", "aside"),
+    [
+        ("顾言一愣", "顾言", "（一愣）"),
+        ("师爷腿一软", "师爷", "（腿一软）"),
+        ("林晚眼眶一红", "林晚", "（眼眶一红）"),
+        ("林晚冷笑", "林晚", "（冷笑）"),
+    ],
+)
+def test_who_does_something_before_the_colon_speaks(head, speaker, aside):
+    """Whoever speaks, or acts, elsewhere too is no other person for what they do before they speak."""
+    script = parse(
+        Source("a.txt", f"1-1 日 内 客厅\n林晚：走。\n顾言：好。\n师爷捧着官印跑上台。\n{head}：大人……\n", "utf-8")
+    )
+
+    said = next(unit for unit in script.units if unit.text == "大人……")
+    assert (said.speaker, [aside.text for aside in said.parentheticals]) == (speaker, [aside])
