@@ -72,7 +72,7 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
-            opens = opens or _alone(unit, word)
+            opens = opens or _alone(unit, word) or (unit.id in both and _closes(unit, word))
             spoken_to = [turned] if turned else others
             fits = [name for name in others if known.get(name, row.get("sex")) == row.get("sex")]
             if len(spoken_to) > 1 and answered in others and opens and not several:
@@ -103,6 +103,11 @@ def opens_with(unit: Unit, word: str) -> bool:
 def _alone(unit: Unit, word: str) -> bool:
     """Whether a word is all of a sentence: 打的就是你！逆子！"""
     return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。]", unit.text) is not None
+
+
+def _closes(unit: Unit, word: str) -> bool:
+    """Whether a sentence ends with a word of address: `Says it's all yours, son.`"""
+    return unit.delivery == "" and re.search(rf"[,，]\s*{re.escape(word)}\s*(?:[.!。！…—]|$)", unit.text, re.I) is not None
 
 
 def _is_it(row: Mapping[str, Any], name: str, others: Sequence[str], sexes: Mapping[str, str]) -> bool:

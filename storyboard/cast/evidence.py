@@ -238,8 +238,12 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
     for part in person.looks.split("；"):
         line = _line(script, part)
-        for item in _BIO_ITEM[language].split(part)[:12]:
-            yield from _sex_of_item(item.strip(), line, language)
+        items = [item.strip() for item in _BIO_ITEM[language].split(part)[:12]]
+        for item in items:
+            yield from _sex_of_item(item, line, language)
+        years = next((item for item in items if age(item) is not None), "") if person.age is None else ""
+        if years:
+            yield Fact("age", str(age(years)), "told", line, years[:QUOTE])
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
 
@@ -389,6 +393,8 @@ def _described(
             ):
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
         return
+    if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
+        yield from ((row["name"], fact) for fact in _facts(row["told"], script.line_of(unit.start), language))
     if unit.kind not in TEXTS or not unit.text.strip():
         return
     for phrase in phrases(unit.text, names, language, before):
@@ -397,6 +403,8 @@ def _described(
         yield from ((phrase.name, fact) for fact in every)
 
 
+_LISTED = deferred(r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S)
+"""A row of a list of people before the story that the reader took for something else: `刀哥，阿旺的主管，花衬衫。`"""
 _ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
 """Young people of whom a noun says no more years than is usual."""
 

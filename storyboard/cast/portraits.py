@@ -143,18 +143,14 @@ _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])"
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
-    r"\W*(?:He|She)(?:['’]s| is)\s+(?=(?:an?|in|about|around|maybe|barely|dressed|wearing|barefoot|bald|\d+|[a-z]+-something)\b)(?P<told>[^.;]+)"
-)
-_FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
-_BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
-_DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
-_LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
-"""What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
-_IS_EN = deferred(
     r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|now|only|just|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|ten|eleven|twelve|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
+_OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:about|around|maybe|perhaps|some|no more than)\s+[\w-]+)\b")
+"""`a woman of about forty-five`."""
+_SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
+"""What stands before something that somebody does not have on: `scrambles for his shirt`."""
 _PLACE_EN = deferred(
     r"\b(?:behind|beside|near|with|from|towards?|to|at|past|after|before|by|for|like|of|against|into|on|over|around|between|beyond|facing|following|watching)\s+$",
     re.I,
@@ -324,14 +320,17 @@ class _Latin:
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
-                goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
+                part = known[0].isupper() and " " not in known[0] and known[0] != name.upper()
+                goes_on = _MORE_CAPS_EN.match(text, known.end()) if part else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
-                other = other or text[: known.start()].endswith(f" {known[0]} ")
+                other = other or re.search(rf"(?:^|\s){re.escape(known[0])} $", text[: known.start()]) is not None
                 if not known[0].isupper() and said.garments(
                     text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
                 ):
                     continue
                 found.append(Mention(*known.span(), "" if other else name))
+            elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
+                continue
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
             ):
@@ -467,6 +466,8 @@ class _Latin:
             owner = self._holder(text, here, at, subject, near=False)
             return Phrase(owner, borne["what"], at + lead + borne.start("what")) if owner else None
         for match in _OWN.finditer(words):
+            if _SOUGHT_EN.search(words[: match.start()]):
+                continue
             told = self._piece(words[match.start() :])
             told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
             worn = said.garments(told, "en")
@@ -587,6 +588,10 @@ class _Latin:
         if dash and plain(dash[1].split(",")[0], "en"):
             yield Phrase(one.name, dash[1], at + dash.start(1))
             return at + dash.end(1)
+        years = _OF_AGE_EN.match(text[at:])
+        if years and age(years["told"]) is not None:
+            yield Phrase(one.name, years["told"], at + years.start("told"))
+            at += years.end()
         limit = next((other.start for other in after if other.name not in ("", one.name)), len(text))
         told_of = _IS_EN.match(text[at:limit])
         if told_of and told_of[2] and age(told_of[2]) is not None:

@@ -33,6 +33,8 @@ _TEMPLES_ZH = deferred(
     "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
 )
 _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛", needs="毛")
+_ITEM_ZH = deferred(r"(?:^|[，、\s])(?P<colour>[黄红绿蓝白紫粉灰])毛(?=$|[，、。；\s])", needs="毛")
+"""Hair of which an item tells the colour alone: 24岁，黄毛，耳麦."""
 _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
@@ -124,6 +126,7 @@ _GARMENT_EN = deferred(
     r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
 )
+_GARMENT_NEXT_EN = deferred(rf"\s+(?:{_GARMENTS_EN})(?:e?s)?\b", re.I)
 _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
@@ -144,7 +147,7 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     dyed = _DYED_ZH.search(text)
     if dyed:
         return _full(dyed[1]), ""
-    if tuft := _TUFT_ZH.search(text):
+    if tuft := _TUFT_ZH.search(text) or _ITEM_ZH.search(text):
         return _full(tuft["colour"]), ""
     if temples := _TEMPLES_ZH.search(text):
         return ("白色" if "白了" in temples[0] else "花白"), ""
@@ -251,6 +254,11 @@ def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
             (_full(shade[0].rstrip("的")) if shade else ""),
             ending["what"][shade.end() if shade else 0 :].replace("的", ""),
         )
+
+
+def begins_with_garment_en(text: str) -> bool:
+    """Whether an English text goes on with a garment, so that the word before it means no person: `a waitress| uniform`."""
+    return _GARMENT_NEXT_EN.match(text) is not None
 
 
 def clothes(text: str, language: str) -> tuple[str, str] | None:
@@ -597,7 +605,13 @@ def _mark_en(piece: str) -> str:
         return ""
     if re.match(rf"{_NO_DOING}\w+ing\b", told) or re.search(r"\b(?:her|his|at|to|from|into|the)\b", told):
         return ""
+    if told in _ONE_OF_TWO:
+        return ""
     return "" if hair(told, "en") or _GARMENT_EN.search(told) else _noun(told)
+
+
+_ONE_OF_TWO = frozenset("shoe boot glove sock stocking slipper sandal sneaker trainer heel mitten earring loafer clog".split())
+"""One of a pair, of which nothing is told: `lands on his shoe`."""
 
 
 _BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼戴眼罩"}
