@@ -178,12 +178,12 @@ _MARRIED = {
 
 
 def _married(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
-    """LAO WANG'S WIFE lets one guess that LAO WANG is a man."""
+    """LAO WANG'S WIFE tells that LAO WANG is a man."""
     male, female = roles.tables(language)["sexes"]
     for other in names:
         told = _MARRIED[language].fullmatch(other)
         if told and told["name"].casefold() == name.casefold():
-            yield Fact("sex", male if told["she"] else female, "inferred", _line(script, other), other, "kin")
+            yield Fact("sex", male if told["she"] else female, "told", _line(script, other), other, "kin")
 
 
 _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
@@ -403,7 +403,9 @@ def _described(
         yield from ((phrase.name, fact) for fact in every)
 
 
-_LISTED = deferred(r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S)
+_LISTED = deferred(
+    r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S
+)
 """A row of a list of people before the story that the reader took for something else: `刀哥，阿旺的主管，花衬衫。`"""
 _ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
 """Young people of whom a noun says no more years than is usual."""
@@ -484,6 +486,8 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         sure = len(hint.others) == 1 and sexes.get(hint.others[0]) == hint.sex and hint.name not in sexes
         nearer = any((sexes.get(name) or likely.get(name)) == hint.sex for name in able)
         fits = likely.get(hint.name, hint.sex) == hint.sex
+        if not fits and nearer:
+            return None
         return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
     if hint.name and len(hint.others) > 1:
         return None
@@ -523,13 +527,16 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
 
 def _agreed(every: Iterable[Call]) -> set[str]:
     """Who is called by words of one sex only, by two people or more, or twice where nobody else is meant by the turn of the talk."""
+    every = [*every]
+    kin = {call.name for call in every if call.parent}
     ways: dict[str, set[tuple[str, str, int]]] = {}
     for call in every:
         ways.setdefault(call.name, set()).update({(call.sex, call.by, call.line)} if call.sex else ())
     return {
         name
         for name, told in ways.items()
-        if len({sex for sex, _, _ in told}) == 1 and (len({by for _, by, _ in told}) > 1 or len(told) > 2)
+        if len({sex for sex, _, _ in told}) == 1
+        and (len({by for _, by, _ in told}) > 1 or len(told) > 2 - (name in kin))
     }
 
 

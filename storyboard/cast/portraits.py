@@ -265,6 +265,8 @@ class _Latin:
                 parts.setdefault(word.upper(), set()).add(name)
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
+        self.shared = {word for name in names if len(name.split()) > 1 for word in name.upper().split()}
+        """Words that are part of a longer name."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
         for word, owners in parts.items():
             if (
@@ -320,7 +322,8 @@ class _Latin:
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
-                part = known[0].isupper() and " " not in known[0] and known[0] != name.upper()
+                whole = known[0] == name.upper() and known[0] not in self.shared
+                part = known[0].isupper() and " " not in known[0] and not whole
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if part else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
                 other = other or re.search(rf"(?:^|\s){re.escape(known[0])} $", text[: known.start()]) is not None
@@ -711,6 +714,8 @@ _AGE_BEFORE = deferred(
 
 _HAD = tuple("着了有道条颗是剃副头")
 """What stands before a scar or a shaved head that somebody has; 光头走进来 is somebody."""
+_BEARD_ZH = ("胡", "胡子", "须")
+"""What words for a beard end with: behind 的 nobody is meant, 老人花白的胡子."""
 _IS_ONE = deferred(r"是一?[个名位]?(?:[^，。；的]{0,12}的)?|，?是(?:一?[个名位])[^，。；]{0,14}")
 """What stands between a name and the noun for the same person: 林晚是个三十出头的女人."""
 _STOPS = deferred(r"[，,。；;！!？?\n：:]")
@@ -773,6 +778,7 @@ class _Han:
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
+            borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
                 found.append(one)
         return found
@@ -938,4 +944,5 @@ class _Han:
             bool(_WEARING.match(told))
             or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told))
             or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+            or ((years := AGE_ZH.match(told)) is not None and years.end() == len(told))
         )

@@ -610,7 +610,9 @@ def _mark_en(piece: str) -> str:
     return "" if hair(told, "en") or _GARMENT_EN.search(told) else _noun(told)
 
 
-_ONE_OF_TWO = frozenset("shoe boot glove sock stocking slipper sandal sneaker trainer heel mitten earring loafer clog".split())
+_ONE_OF_TWO = frozenset(
+    "shoe boot glove sock stocking slipper sandal sneaker trainer heel mitten earring loafer clog".split()
+)
 """One of a pair, of which nothing is told: `lands on his shoe`."""
 
 
