@@ -31,6 +31,8 @@ MIRROR = Path(os.environ.get("STORYBOARD_MIRROR", ROOT.parent / ".mirror"))
 """Where clones of public repositories lie, bare or not: `OWNER+NAME/repo`."""
 SETS = ("open", "sealed", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh")
 LOOKS = ("age", "hair", "clothes", "marks")
+SHAVEN = frozenset({"shaved"})
+"""Labels of hair that is not there, for which a look has one word."""
 SMALL = frozenset("a an the in of with and on".split())
 
 
@@ -137,6 +139,8 @@ def agrees(label: str, value: str, part: str) -> bool:
     if part == "age":
         low, _, high = label.partition("-")
         return int(low) <= int(value) <= int(high or low)
+    if part == "hair" and label in SHAVEN:
+        label = "bald"
     if label.isascii():
         words, found = (({word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}) for text in (label, value))
         return 2 * len((words - SMALL) & found) >= len(words - SMALL)

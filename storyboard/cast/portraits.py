@@ -265,8 +265,6 @@ class _Latin:
                 parts.setdefault(word.upper(), set()).add(name)
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
-        self.shared = {word for name in names if len(name.split()) > 1 for word in name.upper().split()}
-        """Words that are part of a longer name."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
         for word, owners in parts.items():
             if (
@@ -322,7 +320,7 @@ class _Latin:
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
-                whole = known[0] == name.upper() and known[0] not in self.shared
+                whole = known[0] == name.upper() and known[0] not in self.surnames
                 part = known[0].isupper() and " " not in known[0] and not whole
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if part else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
@@ -862,7 +860,8 @@ class _Han:
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
-        if told.startswith("的") and not said.telling_zh(told[1:]):
+        lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
+        if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
         telling = said.TELLING.search(told) is not None
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))

@@ -65,6 +65,11 @@ def alone(look: str, marks: Iterable[str], language: str) -> str:
     return next((look[:at] for at in ends if together(look[:at], known, language) == look), look)
 
 
+def is_of_body(mark: str, language: str) -> bool:
+    """Whether a mark belongs to the body, so that it is there whatever somebody wears."""
+    return (_is_body_zh if Language.of(language).does("writing.han") else _is_body_en)(mark)
+
+
 def _sorted(marks: Iterable[str], is_body: Callable[[str], bool]) -> tuple[list[str], list[str]]:
     """What is worn and what belongs to the body."""
     every = [*marks]
