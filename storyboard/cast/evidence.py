@@ -18,6 +18,7 @@ from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
+from storyboard.cast.unnamed import Seen, unnamed
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 from storyboard.patterns import deferred
@@ -53,9 +54,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
-    for unit, before in _spoken_of_before(script, spelt, language):
-        for name, fact in _described(unit, script, spelt, language, before):
-            found[called.get(name, name)].append(fact)
+    for name, fact in _in_story(script, spelt, language):
+        found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
@@ -323,7 +323,10 @@ _BEARDED = {
     "zh": deferred(
         "(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡|长髯|短髯|美髯|虬髯|短须|长须|白须|银须|(?:[的着把撮黑白灰]|花白|大|满脸|一脸)胡子)"
     ),
-    "en": deferred(r"\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b", re.I),
+    "en": deferred(
+        r"(?<!fake )(?<!false )(?<!stick-on )(?<!paper )\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b(?! (?:a?round|hanging|askew|on a|in (?:his|her) hand))",
+        re.I,
+    ),
 }
 """What only a man has on his face."""
 
@@ -403,10 +406,31 @@ def _described(
         yield from ((phrase.name, fact) for fact in every)
 
 
+def _of_stranger(seen: Seen, script: Script, language: str) -> Iterator[Fact]:
+    """What is told of somebody who is seen before the name is known."""
+    line = script.line_of(seen.unit.start)
+    noun = re.sub(r"^(?:an?|[着了来有]?一?[个位名])\s*", "", seen.noun, flags=re.I)
+    head = Phrase(seen.name, seen.noun, 0, noun=noun)
+    yield from (*_of_noun(head, line, language), *_facts(noun, line, language))
+    for phrase in phrases(seen.text, {seen.name}, language):
+        if phrase.name == seen.name:
+            yield from _facts(phrase.text, line, language)
+
+
 _LISTED = deferred(
     r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S
 )
 """A row of a list of people before the story that the reader took for something else: `刀哥，阿旺的主管，花衬衫。`"""
+
+
+def _in_story(script: Script, spelt: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """Every description of the story, in order; then those of people who are seen before their names are known."""
+    for unit, before in _spoken_of_before(script, spelt, language):
+        yield from _described(unit, script, spelt, language, before)
+    for seen in unnamed(script, spelt):
+        yield from ((seen.name, fact) for fact in _of_stranger(seen, script, language))
+
+
 _ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
 """Young people of whom a noun says no more years than is usual."""
 
