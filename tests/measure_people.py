@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from storyboard.cast import said
 from storyboard.cast.gather import gather
 from storyboard.model import Cast, Script, Source
 from storyboard.parse import parse
@@ -141,6 +142,8 @@ def agrees(label: str, value: str, part: str) -> bool:
         return int(low) <= int(value) <= int(high or low)
     if part == "hair" and label in SHAVEN:
         label = "bald"
+    if part == "marks" and label.isascii() and " " not in label:
+        label = next(iter(said.marks(label, "en")), label)
     if label.isascii():
         words, found = (({word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}) for text in (label, value))
         return 2 * len((words - SMALL) & found) >= len(words - SMALL)

@@ -100,7 +100,14 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
     """The facts without clothes that a possessive gives to somebody of the other sex: `his wife takes her coat`."""
     sex = accepted(_ordered(facts), "sex")
     other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
-    return [fact for fact in facts if fact.part in ("sex", "age", "kin") or not fact.quote.lower().startswith(other)]
+    kin = roles.tables("en")["beside"]["kin"]
+    return [
+        fact
+        for fact in facts
+        if fact.part in ("sex", "age", "kin")
+        or not fact.quote.lower().startswith(other)
+        or any(word.strip(",.") in kin for word in fact.quote.lower().split()[1:3])
+    ]
 
 
 _DRESS = {
@@ -444,11 +451,18 @@ def _of_noun(phrase: Phrase, line: int, language: str) -> Iterator[Fact]:
     yield from (Fact("age", str(years), "inferred", line, quote, "age word") for years in [years] if years is not None)
 
 
+_AGED = deferred(r"\b(?:an?|the)\s+(?P<who>(?:old|elderly|middle-aged)\s+[\w-]+)", re.I)
+"""Who somebody is, with a word for an age: `the old engineer`."""
+
+
 def _facts(text: str, line: int, language: str) -> Iterator[Fact]:
     """Everything one description tells."""
     years = age(text)
     if years is not None:
         yield Fact("age", str(years), "told", line, " ".join(text.split())[:QUOTE])
+    elif old := _AGED.search(text):
+        word = roles.tells(old["who"].lower(), "age", language)
+        yield from (Fact("age", str(one), "inferred", line, old[0], "age word") for one in [word] if one is not None)
     for item in re.split(r"[，,、；;]\s*", text):
         yield from _sex_of_item(item.strip(), line, language)
     yield from _looks(text, line, language)

@@ -17,7 +17,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
+    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -195,6 +195,12 @@ _STATED_EN = deferred(
     re.I,
 )
 """How something is that somebody has on: `veil in place`, `cane striking the floor`."""
+_OLD_EN = deferred(r"(?:an?|the)\s+(?:old|elderly|middle-aged)\s+[\w-]+", re.I)
+_STATES_EN = deferred(
+    r"(?:(?:hugely|heavily|visibly|very) )?pregnant|barefoot|bare-?headed|bare-?chested|shirtless|unshaven|clean-shaven|bald|bearded|freckled|toothless|one-eyed|one-armed|tattooed|sunburn(?:t|ed)",
+    re.I,
+)
+"""How somebody's body is, wherever it stands between commas."""
 _AGED_EN = deferred(
     r"\b(?:years? old|or so|if a day|\w*teens|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|\d0s|something)$",
     re.I,
@@ -425,7 +431,7 @@ class _Latin:
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
                     told = owner
                     yield Phrase(owner, worn, at + match.start())
-            if not told and (own := self._own(text, words, at, here, subject)):
+            for own in self._own(text, words, at, here, subject) if not told else ():
                 told = own.name
                 yield own
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
@@ -459,13 +465,16 @@ class _Latin:
         names = {one.name for one in ahead[joint:] if not _OWNS_EN.match(text[one.end :])}
         return next(iter(names)) if len(names) == 1 else ""
 
-    def _own(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Phrase | None:
+    def _own(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
         borne = bearing.BORNE_EN.match(words.strip())
         lead = len(words) - len(words.lstrip())
         if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
-            return Phrase(owner, borne["what"], at + lead + borne.start("what")) if owner else None
+            if owner:
+                yield Phrase(owner, borne["what"], at + lead + borne.start("what"))
+            if not said.hair(words[lead + borne.end("what") :], "en"):
+                return
         for match in _OWN.finditer(words):
             if _SOUGHT_EN.search(words[: match.start()]):
                 continue
@@ -482,8 +491,8 @@ class _Latin:
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
             if owner:
-                return Phrase(owner, words[match.start() :] if shown else told, at + match.start())
-        return None
+                yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
+                return
 
     def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
@@ -492,6 +501,8 @@ class _Latin:
         if not told or acts(told) or _NO_LOOK_EN.match(told):
             return None
         head = " ".join(told.split()[:5])
+        if _STATES_EN.fullmatch(told):
+            return Phrase("", told, at + lead)
         placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
         garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
         hair = said.hair(told, "en") and len(told.split()) <= 9
@@ -626,7 +637,7 @@ class _Latin:
         clause = clause.strip()
         if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
             return False
-        if self.who.match(clause):
+        if self.who.match(clause) or _OLD_EN.fullmatch(clause):
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
@@ -680,7 +691,7 @@ _WEARING = deferred(
     r"^(?:正|已|仍|依旧|还|也|只|却)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披[着了]|系[着了]|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹[着了]|套[着了]|罩[着了]|留着|梳着|扎着|一头|满头|西装革履|衣衫褴褛)"
 )
 _HER_ZH = deferred(
-    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头)[^，。！？\n]+)",
+    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头|剪了|剪着|留着|留了|梳着|扎着|烫了|烫着|染了|染着|蓄着)[^，。！？\n]+)",
     needs="他她",
 )
 _OWN_ZH = deferred(

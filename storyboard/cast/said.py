@@ -41,6 +41,8 @@ _COLOURED_HAIR = deferred(
 )
 _UNDONE_ZH = deferred("[拆解散剪拽揪扯抓薅拔扒][掉散开下了着住]*(?:[他她]的?|一[把缕撮])?$")
 """What stands before hair that is done with: 拆了高髻 is no way to wear it."""
+_CUT_ZH = frozenset("短发 齐耳短发 齐肩短发 寸头 板寸 平头 圆寸 学生头 波波头 娃娃头 齐刘海 光头 碎发 短碎发".split())
+"""What hair is cut to: 剪了短发."""
 _LET_DOWN_ZH = deferred("拆[了散开掉下]*[^，。]{0,4}[髻辫发]")
 """What begins a change of hair: 拆了高髻，扎成双丫髻."""
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
@@ -152,7 +154,8 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     if temples := _TEMPLES_ZH.search(text):
         return ("白色" if "白了" in temples[0] else "花白"), ""
     for match in _HAIR_ZH.finditer(text):
-        if _UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text):
+        cut = match[2] in _CUT_ZH and re.search("剪[了成着]?个?$", text[: match.start()]) is not None
+        if not cut and (_UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text)):
             continue
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
@@ -183,7 +186,11 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     found, behind = _hair_before(text), _HAIR_IS.search(text)
     done = _DONE.search(behind["told"]) if behind else None
     shade = (
-        re.search(rf"\b(?:dyed|bleached|streaked|died)\s+({_COLOURS_EN})\b", behind["told"], re.I) if behind else None
+        re.search(
+            rf"\b(?:dyed|bleached|streaked|died)\s+(?:the\s+|an?\s+|bright\s+)*({_COLOURS_EN})\b", behind["told"], re.I
+        )
+        if behind
+        else None
     ) or _TURNED_EN.search(text)
     if not done and not shade:
         return found
@@ -274,8 +281,9 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     return (_full(colour[0]) if colour else "", style) if style else None
 
 
+_CLOTHS_EN = "lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin"
 _CLOTH_EN = deferred(
-    rf"(?:^|[,;.]\s*|\b(?:in|wearing)\s+)(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)+)(?P<cloth>lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin)(?=\s*(?:[,;.]|$)|\s+(?:and|with|from)\b)",
+    rf"(?:^|[,;.]\s*|\b(?:in|wearing)\s+)(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)+)(?P<cloth>{_CLOTHS_EN})(?=\s*(?:[,;.]|$)|\s+(?:and|with|from)\b)",
     re.I,
 )
 """Clothes of which only the cloth is told: `in sapphire velvet`, `45, black lace`."""
@@ -427,7 +435,7 @@ def telling_zh(clause: str) -> str:
     if not parts:
         return _bare_zh(clause)
     start = len(clause) - len(parts[1])
-    acted = _ACTS_ZH.search(parts[1])
+    acted = None if _LONG_SCAR_ZH.match(parts[1]) else _ACTS_ZH.search(parts[1])
     told = clause[: start + acted.start()] if acted else clause
     ends = _heads_zh(told, start)
     return told[: max(ends)] if ends else ""
@@ -479,12 +487,15 @@ def _bare_zh(clause: str) -> str:
         or _SEVERED_ZH.search(rest[:4])
         or re.match("[上里内]有", rest)
         or (rest and _TOOLS_ZH.search(what))
-    ):
+    ) and not _PART_OF_ZH.match(rest):
         return ""
     more = max((at for at in _heads_zh(clause, end) if rest.startswith(("和", "配", "、", "加"))), default=end)
     return clause[lead:more]
 
 
+_PART_OF_ZH = deferred("的?(?:带子|扣子|纽扣|领子|领口|袖子|袖口|下摆|拉链|衣角|肩带|裤腿|裙摆|衣襟)")
+"""Part of what somebody has on, whatever befalls it: 背带裤的带子掉了一边."""
+_LONG_SCAR_ZH = deferred("从[^，。]{1,6}到[^，。]{1,6}的[^，。]{0,3}[疤痕伤]", needs="疤痕伤")
 _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|看|说|笑|躺|端|举|拿|握|靠|倚|推|拉|冲|蹦|跳|抬|转")
 """What somebody does; behind a telling it ends it."""
 
@@ -527,13 +538,18 @@ def _figure_zh(piece: str) -> str:
     )
 
 
+_WHOEVER_ZH = deferred(
+    "(?<=.)的(?:男人|女人|男子|女子|男生|女生|女孩子?|男孩子?|少年|少女|青年|年轻人|老人|老者|老头|妇人|汉子|姑娘|小伙子?|中年人)$",
+    needs="的",
+)
+"""The noun for whoever has it on: 戴斗笠的女人."""
 _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
 
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
-    piece = _AGAIN_ZH.sub("", piece.strip())
+    piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
     if _OTHERS_ZH.search(piece.lstrip("他她")):
@@ -567,7 +583,7 @@ _HOW = deferred(
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
 
 
-_GAP_EN = deferred(r"^gaps? (?:in|between|where) .*\bteeth\b.*$")
+_GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b", re.I)
 
 
 _HUNG_EN = deferred(
@@ -590,7 +606,6 @@ def _hung(match: re.Match[str]) -> str:
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
-    told = _GAP_EN.sub("gap teeth", told)
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
@@ -641,7 +656,8 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    for piece in pieces.split(text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, text)):
+    whole = text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
@@ -685,8 +701,9 @@ _SIGNS_EN = frozenset(
     | {part for word in NUMBERS for part in word.split("-")}
     | set(map(str, range(10)))
     | set(_CLAD)
+    | set(_CLOTHS_EN.split("|"))
     | set(
-        "bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
