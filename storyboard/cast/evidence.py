@@ -398,6 +398,7 @@ def _described(
             if (
                 unit.speaker in names
                 and not DOING.search(text)
+                and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(("对", "向", "朝", "冲", "瞪"))
                 and any(plain(item, language) for item in re.split("[，,]", text))
             ):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from typing import Any
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
@@ -352,7 +353,8 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        return (colour or usual[0], style or usual[1]), True
+        own = _colour_of(style, self.language) if part == "clothes" and not colour else ""
+        return (colour or own or usual[0], style or usual[1]), True
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
         """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""
@@ -387,6 +389,13 @@ class _Reading:
         """What is known, with the sex and the age that are gone by."""
         rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
         return (sex, years, *rest)
+
+
+def _colour_of(style: str, language: str) -> str:
+    """The colour that a garment usually has of which the script tells none: a nightgown is white, 囚衣 are no black suit; empty where any would do."""
+    rows: list[dict[str, Any]] = roles.tables(language)["colours"]
+    found = [(len(word), row["colour"]) for row in rows for word in row["words"] if style.endswith(word)]
+    return str(max(found, default=(0, ""))[1])
 
 
 def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:

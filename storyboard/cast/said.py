@@ -23,7 +23,7 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 COLOUR = (
     r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
+    r"(?:大红|水红|火红|鲜红|艳红|嫣红|殷红|茶褐|猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
     r"乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
@@ -39,6 +39,8 @@ _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|�
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
 )
+_SHADE_BEHIND_ZH = deferred(rf"(?:已经?|早已|全|都|有些|染成?|漂成?|得|了)*(?P<colour>{COLOUR})(?=[，。；、）)\s]|$)")
+"""A colour behind the hair: 短发花白."""
 _UNDONE_ZH = deferred("[拆解散剪拽揪扯抓薅拔扒][掉散开下了着住]*(?:[他她]的?|一[把缕撮])?$")
 """What stands before hair that is done with: 拆了高髻 is no way to wear it."""
 _CUT_ZH = frozenset("短发 齐耳短发 齐肩短发 寸头 板寸 平头 圆寸 学生头 波波头 娃娃头 齐刘海 光头 碎发 短碎发".split())
@@ -86,7 +88,7 @@ _WORN_ZH = deferred(
 )
 _CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
 """What may stand between a colour of one character and its garment: 灰布围裙, 青布长衫; elsewhere such a character is part of a word."""
-_TURNED = tuple("发泛变褪")
+_TURNED = tuple("发泛变褪织描镶烫洒缕滚绣鎏")
 """What a colour stands behind that a garment has come to: 洗得发白的牛仔外套 is no white jacket."""
 _LONGEST = 6
 """Characters of what stands before a garment without a colour (快递员马甲); longer ones are a sentence."""
@@ -133,6 +135,8 @@ _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
 """Whose a garment is or was: no word for how it looks."""
+_UNSEEN_EN = frozenset("wrong same own other best usual only favourite favorite second-best".split())
+"""Words before a garment that nobody sees: `the wrong shoes`."""
 _BEFORE_EN = frozenset(
     "a an the his her their its my your in wearing wears wore worn dressed with and or of on under over into from by to at is was "
     "who has had no than himself herself this that these those".split()
@@ -160,7 +164,8 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
         if match[2] != "头发":
-            return _full(match[1] or ""), match[2]
+            behind = _SHADE_BEHIND_ZH.match(text, match.end())
+            return _full(match[1] or (behind["colour"] if behind else "")), match[2]
     coloured = _COLOURED_HAIR.search(text)
     return (_full(coloured[1]), "") if coloured else None
 
@@ -333,7 +338,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     if set(colours) <= _SHADES:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
-    style = [part for part in parts[owners + 1 :] if part not in colours]
+    style = [part for part in parts[owners + 1 :] if part not in colours and part not in _UNSEEN_EN]
     return " ".join(colours), " ".join((*style, garment[0].lower()))
 
 
@@ -608,6 +613,7 @@ def _mark_en(piece: str) -> str:
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
+    told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
     told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
