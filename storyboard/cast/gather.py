@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
@@ -353,7 +352,7 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        own = _colour_of(style, self.language) if part == "clothes" and not colour else ""
+        own = assume.colour_of(style, self.language) if part == "clothes" and not colour else ""
         return (colour or own or usual[0], style or usual[1]), True
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
@@ -389,13 +388,6 @@ class _Reading:
         """What is known, with the sex and the age that are gone by."""
         rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
         return (sex, years, *rest)
-
-
-def _colour_of(style: str, language: str) -> str:
-    """The colour that a garment usually has of which the script tells none: a nightgown is white, 囚衣 are no black suit; empty where any would do."""
-    rows: list[dict[str, Any]] = roles.tables(language)["colours"]
-    found = [(len(word), row["colour"]) for row in rows for word in row["words"] if style.endswith(word)]
-    return str(max(found, default=(0, ""))[1])
 
 
 def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:

@@ -209,9 +209,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
             yield from _told_of(subject, text, sentence, leader)
         elif leader is None and first is not None and subject and not loose and not crowd:
-            firm = first[0].lower() in ("his", "her") and _OWN_NOUN.match(words[first.end() :]) is not None
-            firm = firm and not _CONTACT.search(words[: first.start()]) and not acts(words)
-            yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60])
+            yield from _going_on(words, first, subject)
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -250,6 +248,20 @@ def _of_opening(
 
 
 _AT = deferred(r"\W*(?:At|To|On|In|Into|Toward|Towards|From|Behind|Under|Over|Up|Down)\s")
+_ASIDE = deferred(r"\W*(?:then|now|and|back|up|down)?\s*(?:at|to|into|onto|past|over|toward|towards)\s", re.I)
+"""What begins a sentence that goes on about a look or a way: `Then at his face.`, which is somebody else's."""
+
+
+def _going_on(words: str, first: re.Match[str], subject: str) -> Read:
+    """A sentence without a name that goes on about the one before: `Chain on her coat.`; not `Then at his face.`"""
+    behind = words[first.end() :]
+    if _ASIDE.match(words) and not behind.startswith(" own "):
+        return
+    firm = first[0].lower() in ("his", "her") and _OWN_NOUN.match(behind) is not None
+    firm = firm and not _CONTACT.search(words[: first.start()]) and not acts(words)
+    yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60])
+
+
 _LONGEST_PIECE = 5
 """Words of a piece between commas that has no verb."""
 

@@ -233,6 +233,8 @@ def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
 
 def _usual_colour(style: str, language: str) -> str:
     """The colour that a garment of the tables usually has, else no particular one."""
+    if own := assume.colour_of(style, language):
+        return own
     tables = roles.tables(language)
     rows = [row["clothes"] for row in tables["roles"] if "clothes" in row] + [
         pair for rows in tables["clothes"].values() for pair in rows
