@@ -352,7 +352,8 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        own = assume.colour_of(style, self.language) if part == "clothes" and not colour else ""
+        free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
+        own = assume.colour_of(style, self.language) if free else ""
         return (colour or own or usual[0], style or usual[1]), True
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
