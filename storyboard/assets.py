@@ -118,7 +118,9 @@ LOOKS = "\ue000"
 """Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
 _TOLD = deferred(rf" \({LOOKS}([^()]*)\)(?=(.?))|(?<!、){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(?!、)")
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
-_BARE = deferred(r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|\w+s)\b|^(?:an?|own|his|her) ")
+_BARE = deferred(
+    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|lipstick|mascara|make-?up|stubble|acne|\w+s)\b|^(?:an?|own|his|her) "
+)
 
 
 def flowing(text: str) -> str:

@@ -136,7 +136,7 @@ def _outfit(entry: Any) -> Outfit:  # noqa: ANN401
     where = [tuple(str(number) for number in entry.get(key, ())) for key in ("scenes", "episodes")]
     if not any(where):
         raise ValueError("an outfit needs `scenes` or `episodes`: where it is worn")
-    return Outfit(_word(colour), _word(style, listed=True), *where)
+    return Outfit(_word(colour), _style(style), *where)
 
 
 def _version(entry: Any) -> Version:  # noqa: ANN401
@@ -217,7 +217,7 @@ def _pair(entry: dict[str, Any], key: str) -> tuple[str, str]:
     words = entry[key]
     if not isinstance(words, list) or len(words) != 2:
         raise ValueError(f"{key} must be a list of two words, colour and style, not {words!r}")
-    return _word(words[0]), _word(words[1], listed=True)
+    return _word(words[0]), _style(words[1])
 
 
 def _voice(entry: Any) -> Voice:  # noqa: ANN401 - straight from TOML
@@ -272,13 +272,21 @@ def _list(entry: dict[str, Any], key: str) -> list[Any]:
     return found
 
 
-def _word(value: object, *, listed: bool = False) -> str:
-    """A word that fits into an appearance or a voice string: not empty, no brackets, and no commas unless it is `listed`, the last of its part."""
+def _word(value: object) -> str:
+    """A word that fits into an appearance or a voice string: not empty, no brackets, no commas."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"expected a word, not {value!r}")
-    if any(mark in value for mark in ("（）()【】[]\n" if listed else "，（）,()【】[]\n")):
+    if any(mark in value for mark in "，（）,()【】[]\n"):
         raise ValueError(f"{value!r} may hold no comma, bracket or line break")
     return value.strip()
+
+
+def _style(value: object) -> str:
+    """A style, which may be a list of several things (`mac, round glasses and black boots`): the mandated string reads it to its bracket."""
+    if isinstance(value, str):
+        _word(value.replace(", ", " "))
+        return value.strip()
+    return _word(value)
 
 
 def add(text: str, members: Iterable[Member], language: str, places: Iterable[Place] = ()) -> str:

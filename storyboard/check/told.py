@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard import marks
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
+from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
@@ -358,7 +359,7 @@ def gap_of(name: str, known: Known) -> str:
 
 def worn_of(looks: Looks) -> list[str]:
     """What somebody wears, thing by thing; a phrase has the first of them at least."""
-    return re.split(r" and |, ", looks.clothes_style)
+    return things(looks.clothes_style)
 
 
 @cache

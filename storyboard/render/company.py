@@ -6,6 +6,7 @@ from dataclasses import field, replace
 
 from storyboard import assets, names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
+from storyboard.cast.wearing import things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
 from storyboard.patterns import deferred
@@ -229,7 +230,7 @@ def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
 
 def _worn(looks: Looks) -> list[str]:
     """The things that somebody wears, one by one, and what else is seen on them."""
-    return re.split(r" and |, ", looks.clothes_style)
+    return things(looks.clothes_style)
 
 
 def _hair(looks: Looks, language: Language) -> str:
