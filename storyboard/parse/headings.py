@@ -102,7 +102,7 @@ FORMS = (
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)?\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
-    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：，,—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
     _form("state and place", "闪回梦幻想插倒穿前", rf"(?P<rest>{words.STATE}[\s·:：|｜—–\-]+[^，。！？；…“”]{{3,50}})", "both", "闪回　渡口　日　外"),
@@ -255,6 +255,11 @@ VERB_EN = deferred(
     re.I,
 )
 """What says that words tell what happens."""
+FRAMED_EN = deferred(
+    r"(?:(?:extreme|medium|tight) )?close(?:[- ]?up|r| on)\b|(?:wide|long|aerial|tracking|drone|overhead|establishing|two) shot\b|pov\b|angle on\b|insert\b|montage\b|split[- ]screen\b",
+    re.I,
+)
+"""How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
 STORY_DAY = deferred(r"(?P<half>DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
@@ -329,7 +334,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
-    if form.longest > LONGEST and VERB_EN.search(told["place"] if told else rest):  # what is seen, and no place
+    place = told["place"] if told else rest
+    if form.longest > LONGEST and (VERB_EN.search(place) or FRAMED_EN.match(place)):  # what is seen, and no place
         return Heading(action=rest)
     if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
@@ -385,6 +391,11 @@ def briefly(text: str) -> Heading | None:
     words_there = text.split()
     told = SENTENCE.search(text) or VERB_EN.search(text) or TELLS.search(text) or text.isdigit()
     return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
+
+
+def furnished(text: str) -> Heading | None:
+    """What sentences behind the only label of a place show there, `A bare desk with a phone. Lena sits and stares at it.`; None for a few words."""
+    return Heading(action=text.strip()) if SENTENCE.search(text.strip()[:-1]) and len(text.split()) >= FEW else None
 
 
 def told_alone_zh(text: str) -> Heading | None:

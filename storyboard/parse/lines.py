@@ -264,8 +264,9 @@ class Lines(Speeches):
             behind = self._afterword(index)
             if behind > index:
                 return behind
-        if line.shell == COMMENT or line.core == self.sheet.title:
-            self.sheet.add("note" if line.shell == COMMENT else "title", line.end, line.core)
+        heads = line.shell == "#" and line.core[-1] not in "。！？!?.…" and not line.rest
+        if line.shell == COMMENT or heads or line.core == self.sheet.title:
+            self.sheet.add("title" if line.core == self.sheet.title else "note", line.end, line.core)
             return index + 1
         self.ensure_scene()
         if self.voice and line.tag == "text" and self._may_speak_on(line):

@@ -243,6 +243,7 @@ def scan(source: Source, english: bool) -> Scan:
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     _settings_alone(lines, english)
+    _sections_alone(result)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -527,9 +528,39 @@ def _labels_alone(lines: list[Line]) -> None:
             block, numbered = [], False
     if not any(line.heading for line in lines):
         for line, placed in settled:
-            placed = placed or (headings.briefly(line.rest) if len(settled) == 1 else None)
+            if len(settled) == 1:
+                placed = placed or headings.briefly(line.rest) or headings.furnished(line.rest)
             if placed:
                 line.tag, line.heading = "scene", placed
+
+
+def _sections_alone(found: Scan) -> None:
+    """Make headings of Markdown headings of one depth with somebody's words below each, in a script that has no others: ## ARRIVAL."""
+    lines, text = found.lines, found.source.text
+    if any(line.heading for line in lines) or not any(line.shell == "#" for line in lines):
+        return
+    sections: dict[int, list[tuple[Line, bool]]] = {}
+    open_at: tuple[int, int] | None = None
+    for line in lines:
+        if line.shell == "#" and line.tag in ("text", "cue") and text[line.start] == "#":
+            depth = len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip("#"))
+            sections.setdefault(depth, []).append((line, False))
+            open_at = (depth, len(sections[depth]) - 1)
+        elif (
+            open_at
+            and line.tag == "cue"
+            and line.style == "colon"
+            and line.rest
+            and found.heads["colon"][line.cue.name if line.cue else ""] > 1
+        ):
+            depth, at = open_at
+            sections[depth][at] = (sections[depth][at][0], True)
+    for rows in sections.values():
+        told = [line for line, spoken in rows if spoken and not line.rest and not words.PLANNING.fullmatch(line.core)]
+        if len(told) > 1 and len({line.core for line in told}) == len(told):
+            for line in told:
+                line.tag, line.style, line.cue = "scene", None, None
+                line.heading = Heading(location=line.core if scenery.place(line.core).side else "")
 
 
 def _small_names(found: Scan) -> None:
@@ -598,6 +629,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
     return line
 
 
+STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
+"""A name between strokes above its words: -阿泡-."""
 STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
 
 
@@ -617,6 +650,8 @@ def _unwrap(line: Line) -> None:
     if core[:1] == core[-1:] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
         bare = STRONG.sub(r"\1", core[1:-1])
         core, line.shell = (bare.strip(), "*") if "*" not in bare else (core, line.shell)
+    if core[:1] == core[-1:] == "-" and (named := STRUCK.fullmatch(core)):
+        core, line.shell = named["name"], "**"
     for sign in ("***", "**", "__", "*", "_", "'''"):
         if (
             core.startswith(sign)

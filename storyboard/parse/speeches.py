@@ -405,11 +405,19 @@ class Speeches:
 
     def _has_words_below(self, index: int) -> bool:
         below = self._next(index + 1)
+        if below == index + 1 and self._directs(below):  # how it is said, on a line of its own between name and words
+            below = self._next(index + 2)
+            return below == index + 2 and self.lines[below].tag in ("text", "cue")
         return (
             below is not None
             and self.lines[below].tag in ("text", "cue", "label")
             and (self.shape.loose or below == index + 1)
         )
+
+    def _directs(self, index: int) -> bool:
+        """Whether a line is an action in round or square brackets and nothing else: [低头找了一圈。]"""
+        line = self.lines[index]
+        return line.tag == "mark" and line.core[0] in "（([" and bracketed(line.core) is not None
 
     def _next(self, index: int) -> int | None:
         """The index of the next line with content."""
