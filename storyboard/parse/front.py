@@ -79,7 +79,8 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
         marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
         marked &= not (i > index and TITLE_FIELD.match(line.core) and _is_front(lines[i - 1]))
         marked |= line.style == "colon" and line.head in words.CAMERA and bool(line.rest)
-        marked |= line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
+        told = line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
+        marked |= told and not (i == 0 and line.core[-1].isalpha())
         if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
             first = i
             break

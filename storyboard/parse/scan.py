@@ -236,6 +236,7 @@ def scan(source: Source, english: bool) -> Scan:
         _to_people(result)
     _field_tables(lines)
     _among_fields(result)
+    _heard(lines)
     _number_alone(lines)
     if not tags["episode"]:
         _numbers_open(lines)
@@ -306,13 +307,15 @@ def _split_cues(found: Scan) -> None:
             continue
         text = found.source.text[line.start : line.end]
         cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
-        inner = next((each for each in cues if heads[each["name"]] > 1), None)
+        inner = next((each for each in cues if heads[each["name"]] > (0 if line.told else 1)), None)
         if inner is None:
             continue
         middle = line.start + inner.start("name")
         second = _line(text[inner.start("name") :], middle, line.end, found.english)
         if second.tag == "cue" and second.style == "colon" and second.cue:
             first = _line(text[: inner.start("name")], line.start, middle, found.english)
+            if line.told:
+                second.rest = markers.unquoted(second.rest.strip())
             found.lines[at : at + 1] = [first, second]
             heads[second.cue.name] += 1
 
@@ -419,6 +422,14 @@ def _among_fields(found: Scan) -> None:
             below_field = False
         else:
             line.tag, line.style, line.cue = "label", None, None
+
+
+def _heard(lines: list[Line]) -> None:
+    """Make sounds of what stands behind `Audio:` where other labels tell who speaks: `Audio: crickets` beside `Dialogue: KID: …`."""
+    heard = [line for line in lines if line.tag == "label" and line.rest and line.head.casefold() == "audio"]
+    if heard and any(line.told for line in lines):
+        for line in heard:
+            line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
 
 
 def _number_alone(lines: list[Line]) -> None:
@@ -631,6 +642,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
 
 STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
 """A name between strokes above its words: -阿泡-."""
+BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
 STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
 
 
@@ -730,7 +742,7 @@ def _stated(core: str) -> Heading | None:
 def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], [The beach, next morning], ▶ 场景一：天台."""
     if core[0] in "【[〔":
-        inner = markers.bracketed(core)
+        inner = markers.bracketed(core) if "】" not in core[1:-1] else BOXES_SIDE_BY_SIDE.sub("　", core.strip("【】"))
         said = headings.scene(inner) or headings.placed(inner) if inner else None
         return said or (headings.opened(inner) if inner and core[0] == "[" and english else None)
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
@@ -840,7 +852,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return
     found = cue(head, english)
-    if found is None or len(found.name) > LONGEST_NAME[style]:
+    set_apart = style == "space" and english and found is not None and found.name.isupper()
+    if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return

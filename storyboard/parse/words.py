@@ -294,7 +294,9 @@ STAGE_OPENS = deferred(
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
-    "旁白|旁白框|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
+    "旁白|旁白框|画外音|解说|解说员|报幕|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split(
+        "|"
+    )
 )
 """Cues that are a voice, not a person on the screen."""
 
