@@ -219,6 +219,10 @@ JUMP_EN = deferred(
     r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
 )
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
+STATED_JUMP = deferred(
+    rf"\(\s*(?P<state>{words.STATE_EN})\s*[,:–—-]\s*[^()]*\b(?:AGO|EARLIER|LATER|BEFORE)\s*\)", re.I, needs="("
+)
+"""A state and how far away it lies, in brackets: (MEMORY, TWO YEARS AGO)."""
 CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
 """Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
 LISTED_EN = deferred(
@@ -603,10 +607,16 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             time = f"{tail}, {time}"
         elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
             weather = tail.strip(" .").lower()
-        else:
-            break
+        elif time or len(tail.split()) > 2 or not _is_hour(before[_last_dash(before) :].strip()):
+            break  # what is no hour ends the place, but for a word behind one: NIGHT - DRY
         rest = before
     return rest, time, weather, years
+
+
+def _last_dash(text: str) -> int:
+    """Where the last part of an English heading begins."""
+    found = list(DASH_EN.finditer(text))
+    return found[-1].end() if found else len(text)
 
 
 def _peopled_en(rest: str) -> tuple[str, str]:
@@ -641,7 +651,7 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
-    rest, cast = _peopled_en(rest)
+    rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
@@ -706,6 +716,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         time = "，".join(part for part in (since, heading.time) if part)
         return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
+        value = value.split("。", maxsplit=1)[0] if "。" in value[1:] else value
         side = SIDED.search(value)
         bare = value[: side.start()] if side else value
         said, door = chinese(bare), ""

@@ -234,6 +234,7 @@ def scan(source: Source, english: bool) -> Scan:
     if not english:
         _told_by_verbs(result)
         _to_people(result)
+        _labels_above(lines)
     _field_tables(lines)
     _among_fields(result)
     _heard(lines)
@@ -383,6 +384,19 @@ def _to_people(found: Scan) -> None:
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
+def _labels_above(lines: list[Line]) -> None:
+    """Make labels of 时间 and 地点 that stand alone above what they say, as plays have them in front."""
+    for line, below in pairwise(lines):
+        if line.tag not in ("text", "cue") or line.rest or below.tag not in ("text", "cue") or len(line.core) > 6:
+            continue
+        head = "".join(line.core.split()).rstrip("：:")
+        if len(head) > 1 and words.field(head) in ("location", "time") and below.style != "colon":
+            line.tag, line.style, line.cue, line.head = "label", None, None, head
+            line.rest, _, shown = below.core.strip("。 　").partition("。")
+            below.tag, below.style, below.cue = "mark", None, None
+            below.mark = Mark("action" if shown else "note", below.core)
+
+
 def _field_tables(lines: list[Line]) -> None:
     """Make labels of the row of a little table whose head has only fields of a scene: | 地点 | 时间 | 人物 |."""
     heads: list[str] = []
@@ -530,7 +544,7 @@ def _labels_alone(lines: list[Line]) -> None:
             numbered = placed == Heading(number=placed.number)
         elif line.tag == "label" and line.rest:
             block.append(line)
-        elif line.tag not in ("blank", "rule"):
+        elif line.tag not in ("blank", "rule") and not (line.mark and line.mark.kind == "note"):
             meanings = {words.field(each.head): each for each in reversed(block)}
             if {"location", "time"} <= set(meanings) and not numbered:
                 first = min((meanings["location"], meanings["time"]), key=lambda each: each.start)
