@@ -190,8 +190,23 @@ def test_a_heading_keeps_its_number_and_its_place_apart(heading: str, number: st
             "1-1 日 外 院门\n人物：周敏\n周敏：妈。\n【闪回】夏日 外 菜地\n△阳光刺眼。\n周敏：不晒。\n【闪回结束】\n周敏：妈。\n",
             [("院门", "日", ""), ("菜地", "夏日", "闪回")],
         ),
+        (
+            "双　生\n\n时　间\n　深夜。\n\n地　点\n　审讯室。一桌三椅。\n\n　　〔幕启。\n周　敏　坐。\n许　静　不坐。\n周　敏　坐。\n许　静　不。\n",
+            [("审讯室", "深夜", "")],
+        ),
+        (
+            "腊月十八，午时。菜市口法场挤满了人。\n\n周敏：斩！\n\n许静：慢！\n\n第二天，祠堂里静悄悄的。\n\n周敏：谁？\n\n许静：我。\n",
+            [("菜市口法场", "腊月十八，午时", ""), ("祠堂", "第二天", "")],
+        ),
     ],
-    ids=["fields behind ornaments", "how long ago, and the hour", "goes on from", "a flashback with its place"],
+    ids=[
+        "fields behind ornaments",
+        "how long ago, and the hour",
+        "goes on from",
+        "a flashback with its place",
+        "fields above what they say",
+        "no heading at all",
+    ],
 )
 def test_where_and_when_a_scene_plays_is_told_from_what_it_goes_on_from(text, scenes):
     script = read(text)

@@ -901,11 +901,10 @@ class _Han:
 
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind, told_yet, begin = True, False, max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
-        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
-        crowded = any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
+        behind, told_yet, crowded = True, False, None
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
+            crowded = self._crowded(text, one) if crowded is None else crowded
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
@@ -925,6 +924,12 @@ class _Han:
             else:
                 behind = False
             at = clause.end()
+
+    def _crowded(self, text: str, one: Mention) -> bool:
+        """Whether somebody else stands before a mention in its sentence."""
+        begin = max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
+        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
+        return any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
 
     def _goes_on(self, text: str, at: int, one: Mention, until: int) -> re.Match[str] | None:
         """The first clause of the next sentence, where it says what somebody has on them and nobody else has been named so far: 毒娘子进来。一身紫纱，赤足."""

@@ -45,6 +45,11 @@ RAISING = deferred(
     re.S,
 )
 """Somebody who turns to somebody and speaks up: 女人冲着船头嚷：……"""
+SHAKEN = deferred(
+    r"(?P<name>[\u3400-\u9fff]{2,4}?)(?P<tail>(?:[双两]?[腿手眼脚膝肩]|脸色?|眼[圈眶睛神]|嘴[角唇巴]|眉[头毛]?|声音|嗓子|身子|脖子|心[里头]?|腰)(?:一|直|都|也|微微|忽然)?[\u3400-\u9fff]{1,3})[：:]\s*(?P<rest>[^\s“「『].*[…！？!?—]{1,2})",
+    re.S,
+)
+"""Somebody to whom something happens and who cries out: 师爷腿一软：巡、巡按大人……"""
 NARRATOR = "旁白"
 BOXES = "【[［〖<＜"
 SIGNS = frozenset(BOXES + TRIANGLES)
@@ -302,7 +307,8 @@ def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
 
 def _raising(line: Line, names: Names, _: bool) -> Found | None:
     """`女人冲着船头嚷：……`: whoever stands elsewhere in the script too and turns to somebody."""
-    match = RAISING.fullmatch(line.core) if line.tag in ("text", "cue") else None
+    spoken = line.tag in ("text", "cue") and not (line.cue and line.cue.name in names.known)
+    match = (RAISING.fullmatch(line.core) or SHAKEN.fullmatch(line.core)) if spoken else None
     if (
         match is None
         or _no_name(match["name"])
