@@ -44,7 +44,7 @@ SCRIPTS = {
 }
 HEADINGS = {"zh": "1-1 日 内 走廊\n", "en": "INT. HALL - DAY\n\n"}
 ROLES = [("zh", word) for word in CHINESE.split()] + [("en", word) for word in ENGLISH.split()]
-OFTEN = 15
+OFTEN = 30
 """Every so many roles are tried by default, all of them with the slow tests."""
 
 

@@ -21,7 +21,7 @@ LAYOUTS = [
 
 SLOW = {"workbook": 4}
 """One layout in so many is enough of a file that takes long to make."""
-SHARES = 3
+SHARES = 6
 """A run as a person waits for it has one layout in so many of each container, another share in the next."""
 
 

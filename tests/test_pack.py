@@ -130,9 +130,9 @@ def said(clip: Clip):
 # --- the optimum, against every other way to cut
 
 
-@pytest.mark.parametrize("batch", range(6))
+@pytest.mark.parametrize("batch", [0, 1, *(pytest.param(batch, marks=pytest.mark.wide) for batch in range(2, 6))])
 def test_no_other_way_to_cut_is_better(batch):
-    """900 random boards: of all cuts and all lengths the best one by the written order of objectives is what `pack` returns."""
+    """Random boards: of all cuts and all lengths the best one by the written order of objectives is what `pack` returns."""
     chance = random.Random(batch)
     for _ in range(150):
         case = random_case(chance)
@@ -296,9 +296,9 @@ def cuts_a_talk(any_board, row, stop) -> int:
     return int(turn or within)
 
 
-@pytest.mark.parametrize("batch", range(2))
+@pytest.mark.parametrize("batch", [0, pytest.param(1, marks=pytest.mark.wide)])
 def test_no_way_for_a_tenth_more_misses_fewer_openings(batch):
-    """300 random boards with `breaks = "story"`: within the money the fewest missed, of these the best; owned clips stay."""
+    """Random boards with `breaks = "story"`: within the money the fewest missed, of these the best; owned clips stay."""
     chance = random.Random(100 + batch)
     for _ in range(150):
         any_board, any_offer, how = random_case(chance)
@@ -422,7 +422,13 @@ def test_clips_that_are_owned_are_kept_even_where_others_would_be_cheaper():
     assert shots_of(clips) == [[1], [2, 3], [4]]
 
 
-@pytest.mark.parametrize("place", range(13, 523, 51))
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(place, marks=() if number % 4 == 0 else pytest.mark.wide)
+        for number, place in enumerate(range(13, 523, 51))
+    ],
+)
 def test_one_more_shot_buys_at_most_three_new_clips(place):
     """In 523 shots of 60 scenes, wherever it is put in, when the clips of the first packing are owned."""
     new, bought_before = new_clips(SHOT_LISTS[-1].board(), place)

@@ -27,12 +27,21 @@ def styled(code: str, style: str, **changes) -> tuple[list[str], list[str]]:
     return list(prompts), [str(fault) for fault in faults]
 
 
+STYLES = [names[0] for names in palettes.names()]
+FIRST = [(style, (TEMPLATES[number % len(TEMPLATES)],)) for number, style in enumerate(STYLES)]
+"""Each palette in one syntax, and each syntax with some palette: a run as a person waits for it."""
+
+
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("style", [names[0] for names in palettes.names()])
-def test_every_palette_is_told_once_a_clip_and_passes_the_check(style, code):
+@pytest.mark.parametrize(
+    ("style", "templates"),
+    [*FIRST, *(pytest.param(style, TEMPLATES, marks=pytest.mark.wide) for style in STYLES)],
+    ids=lambda value: value if isinstance(value, str) else str(len(value)),
+)
+def test_every_palette_is_told_once_a_clip_and_passes_the_check(style, templates, code):
     """In each syntax; the phrase that boards begin with is gone."""
     language = Language.of(code)
-    for template in TEMPLATES:
+    for template in templates:
         prompts, faults = styled(code, style, template=template)
 
         assert faults == []

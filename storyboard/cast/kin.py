@@ -75,28 +75,31 @@ class _Reader:
         name, elder, younger = either(names), _ELDER[language], _YOUNGER[language]
         one, other = rf"(?P<one>{name})", rf"(?P<other>{name})"
         self.han = Language.of(language).does("writing.han")
+        old, young = ("父母爸妈爹娘", "子女") if self.han else ("'’", "'’")
         if self.han:
             self.up = [
-                passing(rf"{one}的(?P<word>{elder}){other}"),
-                passing(rf"{other}(?:[，（(]|是)(?:是)?{one}的(?P<word>{elder})(?=[，）)。；\s]|$)"),
+                passing(rf"{one}的(?P<word>{elder}){other}", needs=old),
+                passing(rf"{other}(?:[，（(]|是)(?:是)?{one}的(?P<word>{elder})(?=[，）)。；\s]|$)", needs=old),
             ]
             self.down = [
-                passing(rf"{other}的(?P<word>{younger}){one}"),
-                passing(rf"{one}(?:[，（(]|是)(?:是)?{other}的(?P<word>{younger})(?=[，）)。；\s]|$)"),
-                passing(rf"{other}(?:{_DOING_ZH})(?:自己的)?(?:[一-龥]{{0,3}}岁的)?(?P<word>{younger}){one}"),
+                passing(rf"{other}的(?P<word>{younger}){one}", needs=young),
+                passing(rf"{one}(?:[，（(]|是)(?:是)?{other}的(?P<word>{younger})(?=[，）)。；\s]|$)", needs=young),
+                passing(
+                    rf"{other}(?:{_DOING_ZH})(?:自己的)?(?:[一-龥]{{0,3}}岁的)?(?P<word>{younger}){one}", needs=young
+                ),
             ]
-            self.named = passing(rf"{one}(?:的|他|她)?(?P<word>{elder})")
+            self.named = passing(rf"{one}(?:的|他|她)?(?P<word>{elder})", needs=old)
         else:
             between = r"\s+(?:(?:young|little|older|elder|eldest|youngest|late|teenage|own)\s+)*"
             self.up = [
-                passing(rf"\b(?i:{one})['’]s{between}(?P<word>(?i:{elder}))(?:,)?\s+(?i:{other})\b"),
-                passing(rf"\b(?i:{other})\s*[,(]\s*(?i:{one})['’]s{between}(?P<word>(?i:{elder}))\b"),
+                passing(rf"\b(?i:{one})['’]s{between}(?P<word>(?i:{elder}))(?:,)?\s+(?i:{other})\b", needs=old),
+                passing(rf"\b(?i:{other})\s*[,(]\s*(?i:{one})['’]s{between}(?P<word>(?i:{elder}))\b", needs=old),
             ]
             self.down = [
-                passing(rf"\b(?i:{other})['’]s{between}(?P<word>(?i:{younger}))(?:,)?\s+(?i:{one})\b"),
-                passing(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b"),
+                passing(rf"\b(?i:{other})['’]s{between}(?P<word>(?i:{younger}))(?:,)?\s+(?i:{one})\b", needs=young),
+                passing(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b", needs=young),
             ]
-            self.named = passing(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))")
+            self.named = passing(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))", needs=old)
         self.own = passing(rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{_YOUNGER['en']}),?\s+(?i:{one})\b")
         self.spelt = {each.casefold(): each for each in names}
 

@@ -7,13 +7,13 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from storyboard.cast import bearing, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
 from storyboard.languages import Language
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
@@ -94,6 +94,18 @@ def _reader(language: Language, names: frozenset[str]) -> "_Han | _Latin":
 def either(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; for none, what never matches."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
+
+
+def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `named|others` would find: two patterns, because words for others are the same whatever people are called."""
+    at, one, other = 0, named.search(text), others.search(text)
+    while one or other:
+        first = one if one and (not other or one.start() <= other.start()) else other
+        assert first is not None
+        yield first
+        at = first.end()
+        one = named.search(text, at) if one and one.start() < at else one
+        other = others.search(text, at) if other and other.start() < at else other
 
 
 def plain(item: str, language: str = "") -> bool:
@@ -260,6 +272,16 @@ SHOUTED = 40
 _HEADS_EN = deferred(r"(?:^|[.!?]\s+|\()\s*[a-z]")
 
 
+@cache
+def _others_en() -> re.Pattern[str]:
+    """A noun for somebody who has no name, or a word in capitals, as `other`."""
+    every = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
+    words = "|".join(sorted(map(str.lower, every), key=lambda word: (-len(word), word))).replace(".", r"\.")
+    begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
+    noun = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
+    return deferred(rf"(?P<other>{noun}|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b)(?P<name>(?!))?")
+
+
 class _Latin:
     """English."""
 
@@ -281,14 +303,11 @@ class _Latin:
                 and word not in self.known
             ):
                 self.known[word] = next(iter(owners))
-        words = "|".join(sorted(map(str.lower, roles_of), key=lambda word: (-len(word), word))).replace(".", r"\.")
-        begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
-        other = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
         named = (
             "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
             or r"(?!)"
         )
-        self.named = re.compile(named, re.I)
+        self.named = passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
         table = roles.tables("en")["roles"]
         sexed = [word for row in table if "sex" in row and "kind" not in row for word in row["words"] if len(word) > 2]
         people = [word for row in table if "kind" not in row for word in row["words"] if len(word) > 2]
@@ -306,7 +325,6 @@ class _Latin:
         )
         self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
         """A noun for somebody behind the name: `LIN, a young maidservant`."""
-        self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
 
     def quiet(self, text: str) -> str:
         """A text that is all in capitals with small letters, but for names and the heads of sentences; another as it is."""
@@ -320,7 +338,7 @@ class _Latin:
 
     def people(self, text: str) -> list[Mention]:
         found = []
-        for match in self.pattern.finditer(text):
+        for match in _met(self.named, _others_en(), text):
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
                 name = self.known[known[0].upper()]
@@ -759,20 +777,26 @@ _BOTH_ZH = deferred(
 )
 
 
+@cache
+def _others_zh() -> re.Pattern[str]:
+    """A word for somebody, as `other`: a role, a relation, a person."""
+    table = roles.tables("zh")
+    words = {word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"}
+    words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
+    signs = re.escape("".join(sorted({word[0] for word in words})))
+    return deferred(rf"(?=[{signs}])(?P<other>{either(words)})(?P<name>(?!))?")
+
+
 class _Han:
     """Chinese."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = frozenset(name for name in names if len(name) > 1)
         table = roles.tables("zh")
-        words = {
-            word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"
-        }
-        words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
-        self.others = words - self.names
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
-        signs = re.escape("".join(sorted({word[0] for word in self.names | self.others})))
-        self.pattern = re.compile(rf"(?=[{signs}])(?:(?P<name>{either(self.names)})|(?P<other>{either(self.others)}))")
+        signs = "".join(sorted({name[0] for name in self.names}))
+        begins = f"(?=[{re.escape(signs)}])" if signs else ""
+        self.named = passing(rf"{begins}(?P<name>{either(self.names)})", needs=signs)
 
     def quiet(self, text: str) -> str:
         """The text: Chinese has no capitals."""
@@ -780,7 +804,7 @@ class _Han:
 
     def people(self, text: str) -> list[Mention]:
         found: list[Mention] = []
-        for match in self.pattern.finditer(text):
+        for match in _met(self.named, _others_zh(), text):
             if roles.goes_on(text, *match.span()):
                 continue
             one = Mention(*match.span(), match["name"] or "")

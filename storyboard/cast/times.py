@@ -406,7 +406,9 @@ class _Reader:
 
     def state(self, text: str) -> tuple[str, str]:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
-        befell = next(self._matches(self.found, text), None)
+        lowered = text.casefold()
+        may = any(state in lowered for state in self.states)
+        befell = next(self._matches(self.found, text), None) if may else None
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")
         return (befell["state"] or befell["before"], befell[0].strip()) if befell else taken
