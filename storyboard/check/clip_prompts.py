@@ -451,13 +451,14 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
     played = playing.playing(part.text, language)
     faces, deeds = ("|".join(re.escape(each) for each in some) for some in (played.face, played.act))
-    acted = rf"(?:{re.escape(words['acted'])}(?:{deeds}))"
+    role = gap_of(shot.dialogue.role, page.known)
+    anew = rf"[。.]\s?(?:[Hh]e\s|[Ss]he\s|[他她]|{role}{re.escape(words['alone'])})"  # a sentence of its own, in the place of a joint
+    acted = rf"(?:(?:{re.escape(words['acted'])}|{anew})(?:{deeds}))"
     face = {name: "" if marked else rf"{between}(?P<{name}>{faces}){acted}" for name in ("face", "own", "bare")}
-    alone = rf"{re.escape(words['joined'])}(?:{deeds})" if marked else face["bare"]
+    alone = rf"(?:{re.escape(words['joined'])}|{anew})(?:{deeds})" if marked else face["bare"]
     gaze = rf"(?P<gaze>{'|'.join(gazes)}){face['face'] or acted + '?'}"
     told = rf"(?:{gaze}|{speaks}{face['own']}|{deeds if marked else '(?!)'})"
-    role = gap_of(shot.dialogue.role, page.known)
-    behind = re.escape(words["joined"])
+    behind = rf"(?:{re.escape(words['joined'])}|{anew})"
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
     for match in compiled(rf"(?:{begins}{told}|{alone})(?=[。.])", re.IGNORECASE).finditer(picture):
         own = next(filter(None, (text for name, text in match.groupdict().items() if name in face)), "")

@@ -77,8 +77,6 @@ class _Block:
     """What happens, sentence by sentence."""
     rest: str
     """What stands where, and the looks of those who were told half."""
-    goes_on: bool
-    """Whether the first of `beats` is the end of the sentence of `view`."""
     sound: str
     speaker: str
     voice: str
@@ -433,7 +431,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
-    beats = (end.removeprefix(language.word("prompt.playing.joined")), *beats) if mark else beats
+    if mark:
+        view, beats = _sentence(view, language.word("prompt.stop"), language), (_anew(end, scene, told), *beats)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -464,7 +463,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         view=view,
         beats=prose.set_apart(beats, language),
         rest=rest,
-        goes_on=bool(mark),
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
@@ -477,6 +475,14 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
+
+
+def _anew(end: str, scene: _Scene, told: Company) -> str:
+    """What a speaker does as a sentence of its own: a pronoun, or their phrase where the picture shows somebody else of their sex, before the end of another."""
+    naming, language, role = scene.naming, scene.naming.language, scene.shot.dialogue.role
+    said = end.removeprefix(language.word("prompt.playing.joined"))
+    subject = prose.pronoun(role, names.found(scene.visual, naming), naming) or told.call(role, naming, full=False)
+    return _sentence(f"{subject}{language.word('prompt.playing.alone')}{said}", language.word("prompt.stop"), language)
 
 
 def _filmed(camera: str) -> str:

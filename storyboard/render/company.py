@@ -15,6 +15,10 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
+_THINGS = deferred(r" and |, |、")
+"""Between the things that somebody wears and what is seen on them."""
+LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
+"""Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
 """Years by which somebody is seen to be older."""
 _HISSED = "\0"
@@ -171,9 +175,9 @@ def company(
     phrases: dict[Key, str] = {}
     facts: dict[Key, str] = {}
     for key, looks in bodies.items():
-        hair, age = _level(key, bodies, naming)
-        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not short)
+        hair, age, worn = _level(key, bodies, naming)
+        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
+        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn))
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -194,15 +198,15 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     return bool(re.match(r"\W*\d", sentence)) and _worn(looks)[0].casefold() in sentence
 
 
-def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool]:
-    """How much of hair and age a phrase needs, so that nobody else of the clip has the same."""
+def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
+    """How much of hair, age and what is seen beside the first garment a phrase needs, so that nobody else of the clip has the same."""
     others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
-        for hair, age in names.LEVELS:
-            phrase = _short(bodies[key], naming, hair=hair, age=age)
-            if not any(clash(phrase, _short(other, naming, hair=hair, age=age)) for other in others):
-                return hair, age
-    return names.LEVELS[-1]
+        for hair, age, worn in LEVELS:
+            phrase = _short(bodies[key], naming, hair=hair, age=age, worn=worn)
+            if not any(clash(phrase, _short(other, naming, hair=hair, age=age, worn=worn)) for other in others):
+                return hair, age, worn
+    return (*names.LEVELS[-1], False)
 
 
 def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming) -> str:
@@ -218,18 +222,20 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
     return phrase
 
 
-def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
-    """The phrase of a look: of several things worn the first; hair as the language says it."""
-    if not naming.language.does("writing.words"):
-        return names.short(looks, naming, hair=hair, age=age)
-    said = names.short(replace(looks, clothes_style=_worn(looks)[0]), naming, hair=hair, age=age)
+def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
+    """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
+    words = naming.language.does("writing.words")
+    first = looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks)[0])
+    said = names.short(first, naming, hair=hair, age=age)
+    if not words:
+        return said
     shade = "" if looks.hair_colour in NOTHING else f"{looks.hair_colour} "
     return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
 
 
 def _worn(looks: Looks) -> list[str]:
     """The things that somebody wears, one by one, and what else is seen on them."""
-    return re.split(r" and |, ", looks.clothes_style)
+    return _THINGS.split(looks.clothes_style)
 
 
 def _hair(looks: Looks, language: Language) -> str:
@@ -254,5 +260,5 @@ def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [] if hair else filter(None, [_hair(looks, language)])
-    parts += _worn(looks)[1:] if worn and language.does("writing.words") else []
+    parts += _worn(looks)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)

@@ -14,6 +14,7 @@ _SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "�
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
 _SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
 _QUOTES = "“”", "「」", "『』", "（）", "()"
+_STRAIGHT = '"'
 _HOLE = "\0"
 """Stands for somebody's name."""
 
@@ -104,9 +105,17 @@ def idle(visual: str, action: str, place: str, turn: int, naming: names.Naming) 
         return ""
     ways = playing.looks("idle", language)
     others = {name for name in people if name != people[0]}
-    pronoun = next(word for word, sex in _SEX.items() if sex == _sex(people[0], naming)) if not others else people[0]
+    subject = people[0] if others else pronoun(people[0], (), naming)
     gap = " " if language.does("writing.words") else ""
-    return f"{pronoun}{gap}{ways[turn % len(ways)]}"
+    return f"{subject}{gap}{ways[turn % len(ways)]}"
+
+
+def pronoun(name: str, near: Iterable[str], naming: names.Naming) -> str:
+    """The pronoun that means somebody; empty where one of those `near` by is of their sex, or nobody knows it."""
+    sex = _sex(name, naming)
+    if not sex or any(_sex(other, naming) == sex for other in near if other != name):
+        return ""
+    return next(word for word, meant in _SEX.items() if meant == sex)
 
 
 def _static(visual: str, place: str, naming: names.Naming) -> bool:
@@ -136,11 +145,16 @@ def beats(text: str) -> list[str]:
     """The sentences of a text, quotations and brackets whole."""
     found: list[str] = []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(text))):
-        if found and any(found[-1].count(pair[0]) > found[-1].count(pair[1]) for pair in _QUOTES):
+        if found and _open(found[-1]):
             found[-1] += f" {sentence}" if found[-1].isascii() else sentence
         else:
             found.append(sentence)
     return found
+
+
+def _open(text: str) -> bool:
+    """Whether a quotation or a bracket begins in a text that does not end there."""
+    return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
 
 
 def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:
