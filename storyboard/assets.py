@@ -130,16 +130,20 @@ def flowing(text: str) -> str:
         if found[4]:  # between people a comma stands, as their looks are lists themselves
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
             return f"{before}{found[5].replace('，', '、')}、{found[4]}{behind}"
-        each = found[1].split(", ")
-        plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
-        more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
-        worn = " and ".join(
-            part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
-        )
-        said = ", ".join([*plain, *([f"with {worn}"] if worn else [])])
-        return f", {said}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
+        return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
 
     return _TOLD.sub(told, text)
+
+
+def in_words(looks: str) -> str:
+    """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
+    each = looks.split(", ")
+    plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
+    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
+    worn = " and ".join(
+        part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+    )
+    return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 
 
 def dashed(text: str) -> str:

@@ -17,6 +17,8 @@ _BEHIND = deferred(
 )
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 _BRACKETED = deferred(r"【([^【】]+)】")
+_SOUNDED = deferred(r"地(?=[\u3400-\u9fff])(?![面上下板砖毯图址])|的?一声|作响|声(?=[，。！？]|$)")
+"""Behind a quotation that is a sound."""
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
@@ -36,6 +38,15 @@ def lettering(text: str) -> tuple[str, ...]:
         if alone or goes_on or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
             found.append(next(group for group in quote.groups() if group is not None))
     return tuple(dict.fromkeys(found))
+
+
+def seen_words(text: str) -> tuple[str, ...]:
+    """All that stands written in a text by both ways of marking it, each once; what something sounds like is none: 笔尖“啪”地断了."""
+    both = dict.fromkeys((*lettering(text), *marked_lettering(text)))
+    sounded = {
+        next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
+    }
+    return tuple(words for words in both if words not in sounded)
 
 
 def marked_lettering(text: str) -> tuple[str, ...]:

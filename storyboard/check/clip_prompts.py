@@ -29,7 +29,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, marked_lettering
+from storyboard.lettering import lettering, seen_words
 from storyboard.model import Board, Character, Clip, Detail, Fault, Offer, Part, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -230,7 +230,7 @@ def _source(part: Part, shot: Shot) -> str:
 
 def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
     """Words that are to be seen; told carefully, those in a script's own marks for writing too."""
-    return (*lettering(source), *(marked_lettering(source) if read.manner.careful else ()))
+    return seen_words(source) if read.manner.careful else lettering(source)
 
 
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
@@ -397,6 +397,9 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = _gestures(lines, page) if spoken else []
     acted = [line for line in lines if line and line not in gestures]
+    if page.read.manner.directed:
+        doer = shot.dialogue.role if spoken and delivery not in _UNSEEN else ""
+        acted = [_sentence_of(line, doer, page) if _ASIDE.fullmatch(line) else line for line in acted]
     seen: list[Mention] = []
     played: list[str] = []
     if page.read.manner.directed:
@@ -410,13 +413,27 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), page, tell)
     for gesture in gestures:
-        pattern = pattern_of(gesture.strip("（）()").rstrip("。. "), page.known)[0]
+        bare = gesture.strip("（）()").rstrip("。. ")
+        if page.read.manner.directed:
+            bare = re.sub(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)", "", bare)
+        pattern = pattern_of(bare, page.known)[0]
         if not re.search(pattern, "".join(page.read.read(body, "line")), re.IGNORECASE):
             yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _sentence_of(line: str, role: str, page: _Page) -> str:
+    """A line in brackets as the sentence that it is told as: the script's own, or what the speaker does beside the words."""
+    told = line.strip("（）()").rstrip("。. ")
+    first = next(iter(page.known.mentions(told)), (1, 0, ""))
+    if not role or first[0] == 0:
+        return told
+    if re.match(page.script.word("prompt.beside"), told, re.IGNORECASE):
+        return page.script.word("prompt.besides").format(role, told[:1].lower() + told[1:])
+    return line
 
 
 def _plays(part: Part, shot: Shot, page: _Page) -> bool:
@@ -502,9 +519,9 @@ def _check_playing(
     action = speech.delivery_of(shot.action)[1] if part.first else ""
     action = _unmarked(action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
-    acting = any(
-        role == name for line in lines for _, _, name in page.known.mentions(line)
-    ) or action.strip().startswith(("（", "("))
+    acting = any(role == name for line in lines for _, _, name in page.known.mentions(line)) or any(
+        line.strip().startswith(("（", "(")) for line in action.split("\n")
+    )
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 
@@ -649,7 +666,8 @@ def _elsewhere(clause: str, senders: Collection[str], told: "_Told", seen: list[
     acting = {name for _, _, name in known.mentions(told.action)}
     if clause.casefold() == script.word("prompt.whole").format(known.place).casefold():
         return bool(told.picture)
-    if clause.endswith(script.word("staging.enters").format("")) and told.action and people <= acting:
+    moves = tuple(script.word(f"staging.{way}").format("") for way in ("enters", "exits"))
+    if clause.endswith(moves) and told.action and people <= acting:
         return True
     if people and people <= set(senders):
         return True
@@ -792,14 +810,18 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     if not clothed and not voice and (half or not mention.facts):
         yield from _check_owner(name, mention.phrase, page, tell)
         after = re.search(
-            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE
+            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})(?:\s?[：:]\s?| is (?=aged |with |\())([^。：:]*)",
+            picture,
+            re.I,
         )
         if after and page.read.manner.careful:
             told = replace(Mention.of(name, after[1]), facts=after[2])
             yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
         return  # the script itself goes on to tell them
     key = character.appearance
-    owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
+    owed = re.search(
+        rf"{re.escape(mention.phrase)}(?:\s?[：:]\s?| is (?=aged |with ))([^。：:]*)", picture, re.IGNORECASE
+    )
     facts = mention.facts or (owed[1] if owed else "")
     clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
     missing = lacks(f"{mention.phrase} {clothes} {facts}", looks)
@@ -908,6 +930,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     for line in page.read.read(body, "line"):
         match = page.read.speech.match(line)
         text = text.replace(match["text"] if match else line, "")
+        text = text.replace(match["voice"], " ") if match and match["voice"] else text
     text = page.read.rules["texts"].sub("", re.sub(r"@[\w.-]+", "", text))
     for label in _labels(page):
         text = text.replace(label, " ")

@@ -19,6 +19,8 @@ _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
+_OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
+"""A script's mark for a voice from outside the picture."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
 
@@ -46,6 +48,25 @@ def unmarked(action: str) -> str:
         if action.count(pair[0]) != action.count(pair[1]):
             action = action.translate(str.maketrans(dict.fromkeys(pair)))
     return action
+
+
+def unbracketed(line: str, role: str, naming: names.Naming) -> str:
+    """A line that a script has in brackets, as a sentence: somebody's name, or the speaker's where it says what `role` does beside the words, before it.
+
+    (watching DENNIS polish a chair) of JOAN -> JOAN is watching DENNIS polish a chair. As it is where that would be no sentence.
+    """
+    language, told = naming.language, line.strip("（）()").rstrip("。. ")
+    stop = "" if told.endswith(("！", "？", "!", "?", "…")) else language.word("prompt.stop")
+    if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
+        return f"{told}{stop}"
+    if re.match(language.word("prompt.beside"), told, re.IGNORECASE):
+        return f"{language.word('prompt.besides').format(role, told[:1].lower() + told[1:])}{stop}"
+    return line
+
+
+def manner_of(aside: str) -> str:
+    """How a line is said by the script's words beside it, without a mark that says that the speaker is not seen: VO，苍老、气短 -> 苍老、气短."""
+    return _OFF.sub("", aside).rstrip("。. ")
 
 
 def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:

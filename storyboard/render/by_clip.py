@@ -13,7 +13,7 @@ from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, marked_lettering
+from storyboard.lettering import lettering, seen_words
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -293,8 +293,8 @@ def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
     """The words that are to be seen in a clip; told carefully, those in a script's own marks for writing too."""
     shown = [scene for scene in scenes if not scene.part.hold]
     sources = [f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}" for scene in shown]
-    ways = (lettering, marked_lettering) if careful else (lettering,)
-    return list(dict.fromkeys(text for source in sources for way in ways for text in way(source)))
+    way = seen_words if careful else lettering
+    return list(dict.fromkeys(text for source in sources for text in way(source)))
 
 
 def _music(scene: _Scene) -> bool:
@@ -346,7 +346,11 @@ def _scene(
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
     asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
     gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
-    action = _sentences([line for line in lines if line not in gestures], naming.language)
+    acted = [line for line in lines if line not in gestures]
+    if manner.directed:
+        doer = shot.dialogue.role if spoken and delivery not in UNSEEN else ""
+        acted = [acting.unbracketed(line, doer, naming) if _GESTURE.fullmatch(line) else line for line in acted]
+    action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
         action = prose.named(action, visual, shot.dialogue.role if part.text else "", earlier, naming)
@@ -441,14 +445,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told.heard.add(fresh)
     voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    how = _delivered(scene, manner) if scene.spoken else ""
-    asides = [bare(gesture) for gesture in scene.gestures]
-    if manner.directed:
-        asides = [told.say(each.rstrip("。. "), naming, keep, full=False) for each in asides]
-    hows = [*([how] if how else []), *asides]
-    if manner.directed and scene.spoken and not scene.gestures:
-        ways = playing.playing(said_text, language).how
-        hows.append(ways[page.turn % len(ways)])
+    hows = _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back = "repeats" in page.spare and any(old.shot.location == shot.location for old in page.before)
     look = "" if "anchors" in page.spare else look
@@ -475,6 +472,20 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
+
+
+def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
+    """How a line is said: its delivery, what the script has beside it, else what its `words` ask for where prompts are directed."""
+    how = _delivered(scene, page.manner) if scene.spoken else ""
+    asides = [bare(gesture) for gesture in scene.gestures]
+    if page.manner.directed:
+        asides = [acting.manner_of(each) for each in asides]
+        asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
+    hows = [*([how] if how else []), *asides]
+    if page.manner.directed and scene.spoken and not scene.gestures:
+        ways = playing.playing(words, scene.naming.language).how
+        hows.append(ways[page.turn % len(ways)])
+    return hows
 
 
 def _anew(end: str, scene: _Scene, told: Company) -> str:

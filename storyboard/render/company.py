@@ -145,9 +145,15 @@ class Company:
                 self.told.add(key[1])
                 phrase = self.phrases[key]
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                said.append(naming.language.word("names.owed").format(begins, self.facts[key]))
+                said.append(self._owed(begins, self.facts[key], naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
+
+    @staticmethod
+    def _owed(phrase: str, facts: str, naming: names.Naming) -> str:
+        if not (naming.careful and naming.language.does("writing.words")):
+            return naming.language.word("names.owed").format(phrase, facts)
+        return naming.language.word("names.owed_so").format(phrase, assets.in_words(facts))
 
 
 def company(
