@@ -141,7 +141,8 @@ def _check_clip(
         deeds = shot.action
         if read.manner.directed:
             lines = [line.strip() for line in shot.action.split("\n")]
-            deeds = "\n".join(line for line in lines if line not in _gestures(lines, page))
+            beside = _gestures(lines, page, hidden=_hidden(shot))
+            deeds = "\n".join(line for line in lines if line not in beside)
         acting = [name for _, _, name in page.known.mentions(deeds)]
         kept_out = [staged.voice] if staged else unseen(shot.visual, names.dressed(shot, naming))
         page.absent = frozenset(name for name in kept_out if name and name not in acting)
@@ -163,15 +164,23 @@ def _check_clip(
     return faults, said, page.spared
 
 
-def _gestures(lines: Sequence[str], page: _Page) -> list[str]:
-    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom."""
+def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> list[str]:
+    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom; what the body of one who is not `hidden` does is none."""
     to = re.compile(page.script.word("prompt.to") if page.read.manner.directed else r"(?!)", re.IGNORECASE)
-    return [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
+    beside = [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
+    if not page.read.manner.directed or hidden:
+        return beside
+    return [line for line in beside if not re.match(page.script.word("prompt.done"), line.strip("（）()"), re.I)]
+
+
+def _hidden(shot: Shot) -> bool:
+    """Whether a line's speaker does not move their lips in the picture."""
+    return speech.delivery_of(shot.action)[0] in (*_UNSEEN, "inner")
 
 
 def _unmarked(action: str) -> str:
     """An action without a script's own marks around it, and without halves of round brackets."""
-    bare = _OWN_MARKS.sub("", action)
+    bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", _OWN_MARKS.sub("", action))
     halves = "".join(pair for pair in ("()", "（）") if bare.count(pair[0]) != bare.count(pair[1]))
     return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
 
@@ -395,7 +404,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         action = _unmarked(action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
-    gestures = _gestures(lines, page) if spoken else []
+    gestures = _gestures(lines, page, hidden=_hidden(shot)) if spoken else []
     acted = [line for line in lines if line and line not in gestures]
     if page.read.manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in _UNSEEN else ""
@@ -412,13 +421,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), page, tell)
-    for gesture in gestures:
-        bare = gesture.strip("（）()").rstrip("。. ")
-        if page.read.manner.directed:
-            bare = re.sub(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)", "", bare)
-        pattern = pattern_of(bare, page.known)[0]
-        if not re.search(pattern, "".join(page.read.read(body, "line")), re.IGNORECASE):
-            yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
+    yield from _check_gestures(gestures, "".join(page.read.read(body, "line")), page, tell)
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
@@ -431,9 +434,19 @@ def _sentence_of(line: str, role: str, page: _Page) -> str:
     first = next(iter(page.known.mentions(told)), (1, 0, ""))
     if not role or first[0] == 0:
         return told
-    if re.match(page.script.word("prompt.beside"), told, re.IGNORECASE):
+    if any(re.match(page.script.word(f"prompt.{key}"), told, re.IGNORECASE) for key in ("beside", "done")):
         return page.script.word("prompt.besides").format(role, told[:1].lower() + told[1:])
     return line
+
+
+def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """What a script has of how a line is said stands with it, but for a mark that its speaker is not seen."""
+    for gesture in gestures:
+        bare = gesture.strip("（）()").rstrip("。. ")
+        if page.read.manner.directed:
+            bare = re.sub(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)", "", bare)
+        if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE):
+            yield tell("prompt-action", wanted=gesture, told=line)
 
 
 def _plays(part: Part, shot: Shot, page: _Page) -> bool:
@@ -734,7 +747,26 @@ class _Told:
             pattern, whose = pattern_of(f"{name}{owns}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
             if found := follows(self.picture, self.at, pattern):
                 return found, whose
+        for text in _spoken_of(clause, self.page):
+            pattern, whose = pattern_of(text, self.page.known)
+            if found := follows(self.picture, self.at, pattern):
+                return found, whose
         return None
+
+
+def _spoken_of(clause: str, page: _Page) -> Iterator[str]:
+    """The ways in which a clause can name whom it speaks of by a pronoun: the first one of each sex, in the place of it."""
+    told = [clause]
+    for sexes, pronoun in (
+        (("male", "男"), r"\b[Hh](?:im|e|is)\b|他"),
+        (("female", "女"), r"\b(?:[Ss]he|[Hh]er)\b|她"),
+    ):
+        found = re.search(pronoun, clause)
+        people = [name for name, one in page.known.people.items() if one.appearance.startswith(sexes)] if found else []
+        told += [
+            re.sub(pronoun, f"{name}{owns}", text, count=1) for text in told for name in people for owns in ("", "'s")
+        ]
+    yield from told[1:]
 
 
 def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:
@@ -877,7 +909,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
 def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
-    marked = bool(_gestures(lines, page))
+    marked = bool(_gestures(lines, page, hidden=_hidden(shot)))
     ways = playing.playing(part.text, page.script).how
     if page.read.manner.directed and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])

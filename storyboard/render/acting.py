@@ -21,6 +21,8 @@ _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 
 _OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
 """A script's mark for a voice from outside the picture."""
+_BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
+"""Brackets around several lines of an action."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
 
@@ -42,8 +44,8 @@ class Speaker:
 
 
 def unmarked(action: str) -> str:
-    """An action without the marks that a script puts around it; of round brackets those that have no other half."""
-    action = _OWN_MARKS.sub("", action)
+    """An action without the marks that a script puts around it; of round brackets those that have no other half, or have it in another line."""
+    action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", action))
     for pair in ("()", "（）"):
         if action.count(pair[0]) != action.count(pair[1]):
             action = action.translate(str.maketrans(dict.fromkeys(pair)))
@@ -59,9 +61,14 @@ def unbracketed(line: str, role: str, naming: names.Naming) -> str:
     stop = "" if told.endswith(("！", "？", "!", "?", "…")) else language.word("prompt.stop")
     if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
         return f"{told}{stop}"
-    if re.match(language.word("prompt.beside"), told, re.IGNORECASE):
+    if re.match(language.word("prompt.beside"), told, re.IGNORECASE) or done(line, language):
         return f"{language.word('prompt.besides').format(role, told[:1].lower() + told[1:])}{stop}"
     return line
+
+
+def done(line: str, language: Language) -> bool:
+    """Whether what a script has beside a line is something that the body does, and no way of saying it: (seizing his hand), （低头看碗）."""
+    return re.match(language.word("prompt.done"), line.strip("（）()"), re.IGNORECASE) is not None
 
 
 def manner_of(aside: str) -> str:

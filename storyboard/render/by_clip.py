@@ -346,6 +346,8 @@ def _scene(
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
     asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
     gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
+    if manner.directed and delivery not in (*UNSEEN, "inner"):
+        gestures = [line for line in gestures if not acting.done(line, naming.language)]
     acted = [line for line in lines if line not in gestures]
     if manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in UNSEEN else ""
@@ -353,7 +355,9 @@ def _scene(
     action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
-        action = prose.named(action, visual, shot.dialogue.role if part.text else "", earlier, naming)
+        speaker = shot.dialogue.role if part.text else ""
+        action = prose.named(action, visual, speaker, earlier, naming)
+        action = prose.meant(action, visual, speaker, earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
@@ -597,6 +601,8 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     last, still = "", visual == seen
     if here and bare and action and visual:
         visual = _there(visual, action, scene)
+    elif visual != seen and not action:
+        pass  # who is in the picture goes on with what they do
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
         still = acting.GOES_ON in visual or visual == seen

@@ -25,12 +25,16 @@ _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: the Zhou family mansion."""
-_DOUBLED_ARTICLE = deferred(
-    r"\b(the|an?) ((?:(?!(?:building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party)\b)"
-    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )the (?=\w)",
-    re.IGNORECASE,
+_THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party"
+_PLACE = "lobby|gallery|alley|library|balcony|factory|bakery|pharmacy|cemetery|laundry|entry|baby|county|country|ceremony|lorry|ferry|jury|landing|crossing|opening|bed|shed|music|public|traffic"
+_TWICE = (
+    r"\b(the|an?) ((?:(?!(?:{})\b)"
+    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )the (?=\w)"
 )
+_DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
+_DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
+"""The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
 
@@ -129,7 +133,7 @@ class Company:
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
-            said = _NAMED.sub("", _DOUBLED_ARTICLE.sub(r"\1 \2", said))
+            said = _NAMED.sub("", (_DOUBLED_CAREFUL if naming.careful else _DOUBLED_ARTICLE).sub(r"\1 \2", said))
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )

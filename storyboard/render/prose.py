@@ -11,6 +11,14 @@ from storyboard.patterns import deferred
 
 _PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
 _SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
+_NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the)"
+_SPOKEN_OF = {
+    "male": deferred(r"(?<![A-Za-z])(?:[Hh]im|[Hh]e|(?P<own>[Hh]is)(?= \w))(?![A-Za-z'’])"),
+    "female": deferred(rf"(?<![A-Za-z])(?:[Ss]he|(?P<own>[Hh]er)(?= (?!{_NO_NOUN}\b)\w)|[Hh]er)(?![A-Za-z'’])"),
+    "男": deferred(r"他(?P<own>(?!))?(?![们俩自人])"),
+    "女": deferred(r"她(?P<own>(?!))?(?![们俩自])"),
+}
+"""By sex, how somebody is spoken of; `own`: whose something is."""
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
 _SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
 _QUOTES = "“”", "「」", "『』", "（）", "()"
@@ -56,7 +64,10 @@ def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: 
     if pronoun is None:
         return action
     sex, owns = _SEX[pronoun[0].lower()], "'s" if pronoun["own"] else ""
-    shown = [name for name in names.found(visual, naming) if _sex(name, naming) == sex]
+    seen = names.found(visual, naming)
+    shown = [name for name in seen if _sex(name, naming) == sex]
+    if len(shown) == 1 and len(seen) > 1 and shown[0] not in names.found(action, naming):
+        return f"{shown[0]}{owns}{action[pronoun.end() :]}"
     if len(shown) > 1 or (shown and shown[0] not in names.found(action, naming)):
         return action
     before = (
@@ -66,6 +77,24 @@ def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: 
     for told in ((role,), *before):
         if name := next((each for each in told if _sex(each, naming) == sex), ""):
             return f"{name}{owns}{action[pronoun.end() :]}"
+    return action
+
+
+def meant(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: names.Naming) -> str:
+    """An action in which nobody is first spoken of by a pronoun: who it means in its place, where the scene has one person of that sex so far."""
+    for sex, pronouns in _SPOKEN_OF.items():
+        quoted = [match.span() for match in names.QUOTED.finditer(action)]
+        found = (one for one in pronouns.finditer(action) if not any(a < one.start() < b for a, b in quoted))
+        pronoun = next(found, None)
+        if pronoun is None:
+            continue
+        told = names.found(f"{visual}\n{action[: pronoun.start()]}", naming)
+        near = [(role, *names.found(f"{shot.action}\n{shot.visual}", naming)) for shot in earlier]
+        near += [tuple(shot.dialogue.role for shot in earlier), (role, *names.found(action, naming))]
+        known = {name for row in near for name in row if _sex(name, naming) == sex}
+        if len(known) == 1 and not any(_sex(name, naming) == sex for name in told):
+            owns = "'s" if pronoun["own"] else ""
+            action = f"{action[: pronoun.start()]}{known.pop()}{owns}{action[pronoun.end() :]}"
     return action
 
 
