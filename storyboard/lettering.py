@@ -17,6 +17,16 @@ _BEHIND = deferred(
 )
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 _BRACKETED = deferred(r"【([^【】]+)】")
+_CARRIES = deferred(
+    r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
+    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$",
+    re.IGNORECASE,
+)
+"""Other things that carry words, where a colon stands before those."""
+_LETTERS = deferred(r"(?:[这那]?[一二两三四五六七八九十几0-9]+个?(?:大|小|红|黑|白|金)?字)")
+"""Behind a quotation: so many letters."""
+_SOUNDED = deferred(r"地(?=[\u3400-\u9fff])(?![面上下板砖毯图址])|的?一声|作响|声(?=[，。！？]|$)")
+"""Behind a quotation that is a sound."""
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
@@ -37,6 +47,21 @@ def lettering(text: str) -> tuple[str, ...]:
         if alone or goes_on or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
             found.append(next(group for group in quote.groups() if group is not None))
     return tuple(dict.fromkeys(found))
+
+
+def seen_words(text: str) -> tuple[str, ...]:
+    """All that stands written in a text by both ways of marking it, each once; what something sounds like is none: 笔尖“啪”地断了."""
+    more = (
+        next(filter(None, quote.groups()))
+        for quote in _QUOTED.finditer(text)
+        if _CARRIES.search(text[max(0, quote.start() - _SCREEN_BEFORE) : quote.start()])
+        or _LETTERS.match(text, quote.end())
+    )
+    both = dict.fromkeys((*lettering(text), *marked_lettering(text), *more))
+    sounded = {
+        next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
+    }
+    return tuple(words for words in both if words not in sounded)
 
 
 def marked_lettering(text: str) -> tuple[str, ...]:
