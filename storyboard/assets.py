@@ -131,7 +131,9 @@ def flowing(text: str) -> str:
     def told(found: re.Match[str]) -> str:
         if found[4]:  # between people a comma stands, as their looks are lists themselves
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
-            return f"{before}{found[5].replace('，', '、')}、{found[4]}{behind}"
+            age, *rest = found[5].split("，")
+            clad, noun = found[4].rsplit("的", 1)
+            return f"{before}{'、'.join((age, *rest[:1], clad, *rest[1:]))}的{noun}{behind}"
         return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
 
     return _TOLD.sub(told, text)

@@ -346,7 +346,7 @@ def gap_of(name: str, known: Known) -> str:
     if kind_of(looks) in ("voice", "joint"):
         return r"[^，。；：:,.“”（）()]{1,40}?"
     first, *more = worn_of(looks)
-    rest = "".join(rf"(?:(?: and |、){re.escape(each)})?" for each in more)
+    rest = "".join(rf"(?:(?: and | over |、){re.escape(each)})?" for each in more)
     clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
     some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
     noun = "|".join(re.escape(word) for word in nouns(looks))
@@ -359,7 +359,7 @@ def gap_of(name: str, known: Known) -> str:
 
 def worn_of(looks: Looks) -> list[str]:
     """What somebody wears, thing by thing; a phrase has the first of them at least."""
-    return things(looks.clothes_style)
+    return [part for each in things(looks.clothes_style) for part in each.split(" over ")]
 
 
 @cache
