@@ -510,3 +510,23 @@ def test_a_cut_comes_behind_the_look_that_closes_its_scene(tmp_path):
     assert board[cuts[0]].visual.startswith("WALT slowly raises")
     assert "STUDY" in board[cuts[0] + 1].location
     assert "“THE END”" in board[-1].visual
+
+
+def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_path):
+    """A name tag of another scene, a letter that is read out; words that stand nowhere are left out with their picture."""
+
+    def shots(body):
+        told = shots_of(body)
+        for each, words in zip(told["shots"], ("主桌", "见信如晤", "从没写过的字"), strict=False):
+            each |= {"picture": f"桌上立着一块牌子，写着“{words}”", "frame": []}
+        return told
+
+    text = (
+        "1-1 日 内 饭店\n人物：林婉、阿豪\n△林婉坐下。\n林婉：信上说：“见信如晤。”你念念。\n阿豪：不念。\n"
+        "1-2 日 内 后厨\n人物：林婉、阿豪\n△案板上立着“主桌”的名牌。\n阿豪：谁拿来的？\n"
+    )
+    _, _, (plan,), mind, _ = direct(script_of(text), with_bible(bible_of, shots), tmp_path)
+
+    pictures = "\n".join(shot.visual for shot in plan.board.shots)
+    assert ("“主桌”" in pictures, "“见信如晤”" in pictures, "从没写过的字" in pictures) == (True, True, False)
+    assert mind.tally.refused >= 1

@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard import names, speech, staging
 from storyboard.cast.looks import write_appearance
+from storyboard.check.shown import flat
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.lettering import lettering
@@ -139,7 +140,9 @@ def _passages(contexts: Sequence[Context], cast: Cast) -> list[Passage]:
         if lines:
             found.append(Passage(context, lines))
             first = lines[-1].number + 1
-    return found
+    read = (line.unit.text for passage in found for line in passage.lines if line.kind in ("action", "caption"))
+    readable = tuple(dict.fromkeys(map(flat, read)))
+    return [replace(passage, readable=readable) for passage in found]
 
 
 def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:

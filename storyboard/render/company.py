@@ -236,7 +236,9 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
 def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
     """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
     words = naming.language.does("writing.words")
-    first = looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
+    first = (
+        looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
+    )
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
         return said
