@@ -85,7 +85,7 @@ def calls(
             only = len(whom) > 1 and len(able) == 1
             whom = able if only else whom
             if len(whom) == 1:
-                alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside[unit.id])
+                alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside.get(unit.id, ()))
                 if likely is not None and unit.id in both and word.lower() not in served:
                     one_of_many = roles.stem(whom[0], language) != whom[0]
                     alone = alone or (not one_of_many and _is_it(row, whom[0], others, known | dict(likely)))

@@ -115,7 +115,7 @@ _DRESS = {
         "(?:[穿着袭身件条]|系着|[红白黑蓝绿青紫粉黄]色?)[^，。]{0,14}(?<!围)裙(?![带摆角裾])|旗袍|嫁衣|凤冠|婚纱|宫装|凤袍"
     ),
     "en": deferred(
-        r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown"
+        r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )(?<!patient )(?<!academic )(?<!choir )(?<!isolation )(?<!examination )gown"
         r"|sundress|blouse|cheongsam|qipao|tiara)\b",
         re.I,
     ),
@@ -318,7 +318,7 @@ _PLURALS = {
 
 _WOMANLY = {
     "zh": "(?<!围)裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
-    "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
+    "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )(?<!patient )(?<!academic )(?<!choir )(?<!isolation )(?<!examination )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
 }
 _MANLY = {
     "zh": "胡子|胡须|络腮|胡茬|[长短美虬]髯|[长短白银]须|光头|龙袍",
