@@ -34,6 +34,8 @@ class Call:
     quote: str
     only: bool = False
     """Of several who listen nobody else can be meant by the sex of the word."""
+    part: bool = False
+    """It holds a part of the name."""
 
 
 def calls(
@@ -56,6 +58,10 @@ def calls(
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside = {
         unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
+        for at, unit in enumerate(said)
+    }
+    about = {
+        unit.id: {near.speaker for near in said[max(at - TALK, 0) : at + TALK + 1] if near.scene == unit.scene}
         for at, unit in enumerate(said)
     }
     between, both = _between(said)
@@ -88,10 +94,11 @@ def calls(
                 alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside.get(unit.id, ()))
                 if likely is not None and unit.id in both and word.lower() not in served:
                     one_of_many = roles.stem(whom[0], language) != whom[0]
-                    alone = alone or (not one_of_many and _is_it(row, whom[0], others, known | dict(likely)))
+                    near = [name for name in others if name in about[unit.id]]
+                    alone = alone or (not one_of_many and _is_it(row, whom[0], near, known | dict(likely)))
                 sure = not only and ((bool(row.get("part")) and not row.get("wed")) or (opens and alone))
                 told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
-                found.append(Call(*told, line, unit.text[:40], only))
+                found.append(Call(*told, line, unit.text[:40], only, bool(row.get("part"))))
     return found
 
 
@@ -176,6 +183,8 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
     return tuple(reader.words(text))
 
 
+TALK = 4
+"""Speeches before and behind one whose speakers may be meant in it."""
 SHORTENED = 4
 """Letters from which the beginning of a name means whoever has it: Uncle Dunc is SHERIFF DUNCAN."""
 _ON_PHONE = deferred(

@@ -58,14 +58,13 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
-    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+    known = _known(found)
     likely = {name: sex for name in names if (sex := _likely(name, language))}
     for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
-    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for name, fact in (*selves(script, names), *_same_self(names, found, language)):
         found[name].append(fact)
-    called_so = [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
+    called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
@@ -78,6 +77,23 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name].append(fact)
     then = _lines_of_then(script)
     return {name: _ordered(_dressed(_own_only(facts), language), then) for name, facts in found.items()}
+
+
+def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
+    """The sex of everybody of whom anything tells it or lets one guess it."""
+    return {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+
+
+def _called_so(
+    script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]], likely: Mapping[str, str]
+) -> list[Call]:
+    """The words of address that agree with what is known; those that hold a name are asked first, for they tell whom 母亲 cannot mean."""
+    known = _known(found)
+    named = {
+        call.name: call.sex for call in calls(script, names, known, likely) if call.sure and call.part and call.sex
+    }
+    known = named | known
+    return [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
