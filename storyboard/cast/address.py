@@ -183,7 +183,7 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
     return tuple(reader.words(text))
 
 
-TALK = 4
+TALK = 2
 """Speeches before and behind one whose speakers may be meant in it."""
 SHORTENED = 4
 """Letters from which the beginning of a name means whoever has it: Uncle Dunc is SHERIFF DUNCAN."""
