@@ -316,6 +316,14 @@ def test_what_is_said_of_somebody_else_tells_no_sex(line: str, name: str) -> Non
     assert _told(_one(cast, name), "sex") == []
 
 
+def test_a_name_in_a_thought_means_whoever_has_it_and_words_with_a_name_are_asked_first() -> None:
+    cast = _chinese("林晚OS：周叔，你等着。", "周牧：来了。", "林晚：走。")
+    assert _told(_one(cast, "周牧"), "sex") == ["男"]
+    people = "秦微、谢春、谢景"
+    cast = _chinese("秦微：春哥儿，鞋子小了。臣妾给你做。", "谢春：好。", "谢景：母亲……谢谢。", people=people)
+    assert [_told(_one(cast, name), "sex") for name in ("秦微", "谢春")] == [["女"], ["男"]]
+
+
 PRONOUNS = [
     ("Her captain, BOB, draws. He is bald.", "BOB", "male"),
     ("ALICE (8), in fairy wings, and her brother BOB wait.", "ALICE", "female"),
