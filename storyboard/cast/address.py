@@ -56,14 +56,7 @@ def calls(
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             spoken.setdefault(unit.scene, {})[unit.speaker] = None
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
-    beside = {
-        unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
-        for at, unit in enumerate(said)
-    }
-    about = {
-        unit.id: {near.speaker for near in said[max(at - TALK, 0) : at + TALK + 1] if near.scene == unit.scene}
-        for at, unit in enumerate(said)
-    }
+    beside, about = _near(said, 1), _near(said, TALK)
     between, both = _between(said)
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Call] = []
@@ -124,6 +117,14 @@ def _is_it(row: Mapping[str, Any], name: str, others: Sequence[str], sexes: Mapp
     """Whether a word may mean somebody as far as sexes are known or likely, and nobody else of the scene is known to be of its sex."""
     sex = row.get("sex")
     return sexes.get(name, sex) == sex and all(sexes.get(other) != sex for other in others if other != name)
+
+
+def _near(said: Sequence[Unit], most: int) -> dict[str, set[str]]:
+    """For every speech who speaks in it and in as many before and behind it of the same scene."""
+    return {
+        unit.id: {near.speaker for near in said[max(at - most, 0) : at + most + 1] if near.scene == unit.scene}
+        for at, unit in enumerate(said)
+    }
 
 
 def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
