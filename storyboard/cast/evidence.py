@@ -421,7 +421,13 @@ def _described(
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
         return
     if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
-        yield from ((row["name"], fact) for fact in _facts(row["told"], script.line_of(unit.start), language))
+        items = [one.strip() for one in re.split(r"[，,、；;。.]", row["told"])]
+        told = [
+            one
+            for one in items
+            if len(one.split()) <= ROW and (one.isascii() or len(one) <= 2 * ROW) and plain(one, language)
+        ]
+        yield from ((row["name"], fact) for one in told for fact in _facts(one, script.line_of(unit.start), language))
     if unit.kind not in TEXTS or not unit.text.strip():
         return
     for phrase in phrases(unit.text, names, language, before):
@@ -441,6 +447,8 @@ def _of_stranger(seen: Seen, script: Script, language: str) -> Iterator[Fact]:
             yield from _facts(phrase.text, line, language)
 
 
+ROW = 6
+"""Words, and half the Chinese characters, of a piece of such a row that is a look; what is longer tells the story."""
 _LISTED = deferred(
     r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S
 )
