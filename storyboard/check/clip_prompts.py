@@ -108,8 +108,8 @@ def check_clip(
 
 
 def _size(text: str, script: Language) -> float:
-    """Characters, or two thirds of the words where a language writes words."""
-    return len(text.split()) * 2 / 3 if script.does("writing.words") else float(len(text))
+    """Chinese characters, or two thirds of the words where a language writes words."""
+    return len(text.split()) * 2 / 3 if script.does("writing.words") else float(speech.han(text))
 
 
 def _check_clip(
@@ -129,6 +129,10 @@ def _check_clip(
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     starts = timeline.scene_starts(board)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
+    if not read.manner.upright and (word := _RATIO.search(overall)):
+        faults.append(
+            tell("prompt-field", "untold", field="style", words=word[0].strip("，, "), shot=clip.parts[0].shot + 1)
+        )
     said: list[Said] = []
     for part, body in zip(clip.parts, bodies, strict=True):
         shot = board.shots[part.shot]
@@ -729,15 +733,24 @@ class _Told:
             match = follows(self.picture, self.at, pattern)
         if match is None and acting and self.page.read.manner.directed:
             match, whose = self._renamed(clause) or (None, whose)
-        if match is None and (not acting or clause == self.begins) and (rest := _behind(clause, seen, self.page)):
-            pattern, whose = pattern_of(rest[1], known)
-            match = follows(self.picture, self.at, f"{rest[0]}{pattern}")
+        if match is None and (not acting or clause == self.begins):
+            match, whose = self._unnamed(clause, seen, acting=acting) or (None, whose)
         if match is None:
             return False
         self.at = match.end()
         gaps = zip(whose, match.groups()[: len(whose)], strict=False)
         seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
         return True
+
+    def _unnamed(self, clause: str, seen: Sequence[Mention], *, acting: bool) -> tuple[re.Match[str], list[str]] | None:
+        """Where the picture goes on with a clause without the name that it begins with, and whose the others are."""
+        directed = acting and self.page.read.manner.directed
+        for text in (clause, *(_spoken_of(clause, self.page) if directed else ())):
+            if rest := _behind(text, seen, self.page):
+                pattern, whose = pattern_of(rest[1], self.page.known)
+                if found := follows(self.picture, self.at, f"{rest[0]}{pattern}"):
+                    return found, whose
+        return None
 
     def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
         """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""

@@ -33,7 +33,7 @@ from storyboard.render.wording import (
     unrepeated,
     unsent,
 )
-from storyboard.render.words import bare, one_line, size_of
+from storyboard.render.words import bare, one_line, written_size
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 
@@ -95,6 +95,9 @@ class _Block:
     """The clauses of `picture` that tell a sound."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
+    begins: int = 0
+    """The same, in whole seconds."""
+    ends: int = 0
     own_style: str = ""
     """`style` without what the whole clip shares."""
     number: int = 0
@@ -173,7 +176,7 @@ def _fitted(
     prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
-        if size_of(prompt, code) <= offer.advised_size:
+        if written_size(prompt, code) <= offer.advised_size:
             break
         shorter = _prompt(board, clip, naming, offer, library, starts, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
@@ -279,12 +282,14 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
     """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
     found, start, speakers = [], 0, list[str]()
-    for block, scene in zip(blocks, scenes, strict=True):
+    spans = timeline.whole_seconds([scene.part.duration for scene in scenes])
+    for block, scene, span in zip(blocks, scenes, spans, strict=True):
         role = scene.shot.dialogue.role if block.line else ""
         if role and role not in speakers:
             speakers.append(role)
         begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
-        found.append(replace(block, start=begins, number=speakers.index(role) + 1 if role else 0))
+        number = speakers.index(role) + 1 if role else 0
+        found.append(replace(block, start=begins, begins=span[0], ends=span[1], number=number))
         start += scene.part.duration
     return found
 
@@ -474,7 +479,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
-        heard=_heard_clauses(picture, language),
+        heard=_heard_clauses(picture, language, quoted=not manner.careful),
     )
 
 
@@ -515,15 +520,16 @@ def _delivered(scene: _Scene, manner: Manner) -> str:
     return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
 
 
-def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
-    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation."""
+def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[str, ...]:
+    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation, or is not `quoted` and holds one."""
     cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
     audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
     clauses = (each.strip() for each in cut.split(picture))
     whole = (
         each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
     )
-    return tuple(each for each in whole if audible.search(each) and "：" not in each)
+    marks_of = "：" if quoted else '：“「『"'
+    return tuple(each for each in whole if audible.search(each) and not any(mark in each for mark in marks_of))
 
 
 def _let_down(text: str, scene: _Scene) -> str:
