@@ -86,6 +86,8 @@ class _Page:
     """Fixed things of places whose side was told."""
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
+    soundscape: str | None = None
+    """What its places sound like, in English, where that stands behind the shots."""
 
 
 def check_clip(
@@ -125,7 +127,7 @@ def _check_clip(
     careful = read.manner.careful
     known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
     page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
-    overall = read.overall(prompt)
+    overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     starts = timeline.scene_starts(board)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
@@ -349,6 +351,12 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
 def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
     sound = ambience.heard(shot, page.script)
+    if page.soundscape is not None:
+        language = Language.of(ambience.GUIDES)
+        for each in ambience.heard(shot, language).split(language.word("writing.comma")) if new else ():
+            if each not in page.soundscape:
+                yield tell("prompt-field", field="sound", words=each)
+        return
     if new and not told.startswith(sound):
         yield tell("prompt-field", field="sound", words=sound)
     if not new and sound in told:

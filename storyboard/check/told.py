@@ -83,6 +83,11 @@ class ClipReading:
         match = self.tail.search(prompt) if self.tail and "style" in self.tail.groupindex else None
         return (match and match["style"]) or ""
 
+    def soundscape(self, prompt: str) -> str | None:
+        """What the places of a clip sound like, where it stands behind the shots; None where each shot has its own."""
+        match = self.tail.search(prompt) if self.tail and "heard" in self.tail.groupindex else None
+        return match["heard"] if match else None
+
     def restored(self, body: str, words: Sequence[str], source: str) -> str:
         """A block with plain marks for the template's own, where they are not its `source`'s; what is spoken stays as it is.
 

@@ -98,6 +98,8 @@ class _Block:
     begins: int = 0
     """The same, in whole seconds."""
     ends: int = 0
+    own_sound: str = ""
+    """`sound` without that of the place."""
     own_style: str = ""
     """`style` without what the whole clip shares."""
     number: int = 0
@@ -470,6 +472,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
+        own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
