@@ -186,7 +186,8 @@ def _hidden(shot: Shot) -> bool:
 
 def _unmarked(action: str) -> str:
     """An action without a script's own marks around it, and without halves of round brackets."""
-    bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", _OWN_MARKS.sub("", action))
+    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+    bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", _OWN_MARKS.sub("", re.sub(sized, "", action)))
     halves = "".join(pair for pair in ("()", "（）") if bare.count(pair[0]) != bare.count(pair[1]))
     return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
 
@@ -420,7 +421,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     acted = [line for line in lines if line and line not in gestures]
     if page.read.manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in _UNSEEN else ""
-        acted = [_sentence_of(line, doer, page) if _ASIDE.fullmatch(line) else line for line in acted]
+        aside = _ASIDE if spoken else re.compile(r"[（(][^（()）]*[）)]")
+        acted = [_sentence_of(line, doer, page) if aside.fullmatch(line) else line for line in acted]
     seen: list[Mention] = []
     played: list[str] = []
     if page.read.manner.directed:
@@ -583,7 +585,12 @@ def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     for key in ("onlook_all", "onlook", "there_all", "there", "centre"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
-            picture = re.sub(rf"{re.escape(word)}(?=\s?[。.（(])", script.word("prompt.framed"), picture, count=1)
+            picture = re.sub(
+                rf"{re.escape(word)}(?=\s?[。.（(]|[，,](?: [^,]+ in the background|背景里有))",
+                script.word("prompt.framed"),
+                picture,
+                count=1,
+            )
     gap = f"({gap_of(PLACE, page.known)})"
     view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
     return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
@@ -735,7 +742,9 @@ class _Told:
         match = follows(self.picture, self.at, pattern)
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
             more = known.careful or re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
-            match = None if more and follows(self.picture, self.at, self.opening) else match
+            begun = follows(self.picture, self.at, self.opening)
+            begun = begun or (self.page.read.manner.directed and self._renamed(self.begins) is not None)
+            match = None if more and begun else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
             match = follows(self.picture, self.at, pattern)
@@ -945,6 +954,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
     character = page.known.people.get(role)
     looks = read_appearance(character.appearance) if character else None
     heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
+    heard = heard or (page.read.manner.directed and page.script.word("prompt.elsewhere") in shot.visual)
     fits = own.fullmatch(told.strip()) is not None
     person = (
         looks is not None

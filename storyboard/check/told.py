@@ -326,7 +326,7 @@ def _literal(text: str) -> str:
     joined = "".join(
         piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
     )
-    return re.sub(r"(?:(?<=\\s\*)|^)(?:the|The|an?|An?)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
+    return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
 
 
 def gap_of(name: str, known: Known) -> str:
@@ -350,7 +350,7 @@ def gap_of(name: str, known: Known) -> str:
     if kind_of(looks) in ("voice", "joint"):
         return r"[^，。；：:,.“”（）()]{1,40}?"
     first, *more = worn_of(looks)
-    rest = "".join(rf"(?:(?: and |、){re.escape(each)})?" for each in more)
+    rest = "".join(rf"(?:(?: and |、| with ){re.escape(each)})?" for each in more)
     clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
     some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
     noun = "|".join(re.escape(word) for word in nouns(looks))
@@ -363,7 +363,7 @@ def gap_of(name: str, known: Known) -> str:
 
 def worn_of(looks: Looks) -> list[str]:
     """What somebody wears, thing by thing; a phrase has the first of them at least."""
-    return re.split(r" and |, |、", looks.clothes_style)
+    return re.split(r" and |, |、| with ", looks.clothes_style)
 
 
 @cache

@@ -19,6 +19,10 @@ _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
+_SIZED = deferred(
+    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+)
+"""A script's own words for how close a picture is, which the camera's words say."""
 _OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
@@ -45,7 +49,7 @@ class Speaker:
 
 def unmarked(action: str) -> str:
     """An action without the marks that a script puts around it; of round brackets those that have no other half, or have it in another line."""
-    action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", action))
+    action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", _SIZED.sub("", action)))
     for pair in ("()", "（）"):
         if action.count(pair[0]) != action.count(pair[1]):
             action = action.translate(str.maketrans(dict.fromkeys(pair)))

@@ -43,6 +43,9 @@ _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
+"""A word in capitals whose first was let down: cROWD."""
+_ENCLOSED = deferred(r"[（(][^（()）]*[）)]")
 _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
 _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
@@ -358,7 +361,8 @@ def _scene(
     acted = [line for line in lines if line not in gestures]
     if manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in UNSEEN else ""
-        acted = [acting.unbracketed(line, doer, naming) if _GESTURE.fullmatch(line) else line for line in acted]
+        aside = _GESTURE if spoken else _ENCLOSED
+        acted = [acting.unbracketed(line, doer, naming) if aside.fullmatch(line) else line for line in acted]
     action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
@@ -372,7 +376,8 @@ def _scene(
     acts = names.found(action, naming)
     kept_out = [staged.voice] if staged else unseen(visual, naming)
     absent = frozenset(name for name in kept_out if name and name not in acts)
-    if role and delivery not in UNSEEN:
+    away = manner.directed and naming.language.word("prompt.elsewhere") in visual and role not in found
+    if role and delivery not in UNSEEN and not away:
         seen.update(dict.fromkeys((*names.members(role, naming), role)))
     return _Scene(
         part,
@@ -537,6 +542,7 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[s
 
 def _let_down(text: str, scene: _Scene) -> str:
     """A text without words in capitals, in a language that has them."""
+    text = _HALF.sub(lambda word: word[0].lower(), text) if scene.naming.careful else text
     return (
         lowered(text, scene.clip, careful=scene.naming.careful)
         if scene.naming.language.does("writing.capitals")
@@ -751,7 +757,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
     hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
-    weather = "" if weather in language.words("prompt.no_weather") else weather
+    weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     place = scene.place.told

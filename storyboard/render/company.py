@@ -17,6 +17,8 @@ Key = tuple[str, str]
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 _THINGS = deferred(r" and |, |、")
 """Between the things that somebody wears and what is seen on them."""
+_MARKS = deferred(r" and |, |、| with ")
+"""The same, for a look told carefully: a suit with a beard."""
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
@@ -35,6 +37,8 @@ _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
 _DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
 """The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
+_LARGE = deferred(r"\b(?:THE|tHE|AN|aN) (?=(?:an?|the) [a-z])")
+"""The same in capitals: THE CUSTOMERS."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
 
@@ -137,6 +141,7 @@ class Company:
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
+            said = _LARGE.sub("", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
@@ -205,7 +210,7 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     if looks is None or not naming.language.does("writing.words"):
         return False
     sentence = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0].casefold()
-    return bool(re.match(r"\W*\d", sentence)) and _worn(looks)[0].casefold() in sentence
+    return bool(re.match(r"\W*\d", sentence)) and _worn(looks, naming)[0].casefold() in sentence
 
 
 def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
@@ -235,7 +240,9 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
 def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
     """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
     words = naming.language.does("writing.words")
-    first = looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks)[0])
+    first = (
+        looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
+    )
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
         return said
@@ -243,9 +250,9 @@ def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
 
 
-def _worn(looks: Looks) -> list[str]:
+def _worn(looks: Looks, naming: names.Naming) -> list[str]:
     """The things that somebody wears, one by one, and what else is seen on them."""
-    return _THINGS.split(looks.clothes_style)
+    return (_MARKS if naming.careful else _THINGS).split(looks.clothes_style)
 
 
 def _hair(looks: Looks, language: Language) -> str:
@@ -270,5 +277,5 @@ def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [] if hair else filter(None, [_hair(looks, language)])
-    parts += _worn(looks)[1:] if worn and (naming.careful or language.does("writing.words")) else []
+    parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)
