@@ -10,9 +10,17 @@ from typing import Any
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
+from storyboard.patterns import deferred
 
 GUIDES = "en"
 """The language of the fields that makers want in one language whatever the script's is."""
+
+
+_WORN = deferred(
+    r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
+    re.IGNORECASE,
+)
+"""What is worn against weather, of which there need be none."""
 
 
 def heard(shot: Shot, language: Language) -> str:
@@ -23,7 +31,7 @@ def heard(shot: Shot, language: Language) -> str:
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
-    told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(shot.action)
+    told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(_WORN.sub("", shot.action))
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row, crowded = _row(shot.location, side), _crowded(shot)
     row = row.get("full", row) if row and crowded else row

@@ -121,7 +121,7 @@ _TOLD = deferred(
 )
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
 _BARE = deferred(
-    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|lipstick|mascara|make-?up|stubble|acne|\w+s)\b|^(?:an?|own|his|her) "
+    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
 )
 
 
@@ -144,9 +144,8 @@ def in_words(looks: str) -> str:
     each = looks.split(", ")
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
     more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
-    worn = " and ".join(
-        part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
-    )
+    told = [part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more]
+    worn = " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
     return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 
 

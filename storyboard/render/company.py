@@ -18,6 +18,8 @@ Key = tuple[str, str]
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 _THINGS = deferred(r" and |, |、")
 """Between the things that somebody wears and what is seen on them."""
+_MARKS = deferred(r" and |, |、| with ")
+"""The same, for a look told carefully: a suit with a beard."""
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
@@ -36,6 +38,8 @@ _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
 _DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
 """The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
+_LARGE = deferred(r"\b(?:THE|tHE|AN|aN) (?=(?:an?|the) [a-z])")
+"""The same in capitals: THE CUSTOMERS."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
 
@@ -138,6 +142,7 @@ class Company:
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
+            said = _LARGE.sub("", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
