@@ -144,8 +144,9 @@ def in_words(looks: str) -> str:
     each = looks.split(", ")
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
     more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
-    told = [part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more]
-    worn = " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
+    worn = " and ".join(
+        part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+    )
     return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 
 

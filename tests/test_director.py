@@ -16,7 +16,7 @@ from storyboard.plan.protocols import describe, perfect, plan_with_model, window
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, serving
-from tests.storyteller import asked, bible_of, own_shot, shots_of, tells
+from tests.storyteller import asked, bible_of, shots_of, tells
 from tests.test_plan_model import SCRIPTS, faults_of, paths
 
 STORY = Library((), {"shots": "v3", "bible": "v1"})
@@ -468,20 +468,9 @@ def test_what_turns_within_a_scene_is_so_from_the_shot_that_says_so(late, tmp_pa
     assert wounded[0] <= 6
 
 
-RETURNING = """INT. BASEMENT - NIGHT
+ENDING = """INT. STUDY - DAY
 
-WALT opens the safe. COLE holds the lamp.
-
-COLE
-Is it there?
-
-Walt shakes his head.
-
-BACK TO:
-
-INT. STUDY - DAY
-
-Walt sits alone.
+WALT sits alone.
 
 WALT
 It never was.
@@ -490,26 +479,12 @@ FADE TO BLACK. SUPER: "THE END"
 """
 
 
-def test_a_cut_comes_behind_the_look_that_closes_its_scene(tmp_path):
-    """BACK TO: in the last shot of the basement, the one of its own; the words over the last cut are read."""
+def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
+    script = parse(Source("ep01.fountain", ENDING, "utf-8", "fountain"))
+    _, _, (plan,), _, _ = direct(script, tells, tmp_path)
 
-    def shots(body):
-        told = shots_of(body)
-        every = [each for each in told["shots"] if each["own"] == 0 and each["through"] != 4]
-        ends = next(at for at, each in enumerate(every) if each["through"] == 5)
-        every[ends] |= {"picture": "the lamp on the floor", "frame": []}
-        return told | {"shots": [*every[: ends + 1], own_shot(5, "WALT", "en"), *every[ends + 1 :]]}
-
-    script = parse(Source("ep01.fountain", RETURNING, "utf-8", "fountain"))
-    _, _, (plan,), _, _ = direct(script, with_bible(bible_of, shots), tmp_path)
-
-    board = plan.board.shots
-    cuts = [at for at, shot in enumerate(board) if "BACK TO:" in shot.style_tags]
     assert {trace.by for trace in plan.trace.shots} == {"model"}
-    assert len(cuts) == 1
-    assert board[cuts[0]].visual.startswith("WALT slowly raises")
-    assert "STUDY" in board[cuts[0] + 1].location
-    assert "“THE END”" in board[-1].visual
+    assert "“THE END”" in plan.board.shots[-1].visual
 
 
 def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_path):

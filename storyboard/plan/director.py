@@ -40,7 +40,7 @@ from storyboard.plan.staged import (
     seconds_of,
     timed,
 )
-from storyboard.plan.taken import Taken, as_frame, compiled, cut_last
+from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.plan.turned import Turns, happens, turned
 from storyboard.records import dataclass
 from storyboard.speech import LONGEST
@@ -286,8 +286,6 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
             one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens, told)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
-    for at in {desk.at(passage) for passage in run}:
-        desk.taken[at] = cut_last(desk.taken.get(at, []), run[0].context.language)
 
 
 def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> list[Beat]:

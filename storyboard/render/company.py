@@ -16,8 +16,6 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
-"""Between the things that somebody wears and what is seen on them."""
-"""The same, for a look told carefully: a suit with a beard."""
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
