@@ -69,9 +69,17 @@ def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int,
         for i in range(index, heading)
         if (cue := lines[i].cue)
     )
+    told |= any(_talks(line, shape) and accepts(i)[0] for i, line in enumerate(lines[index:heading], index))
     if sum(count for count in spoken.values() if count > 1) < 4 and not ((marked or told) and spoken):
         return None
     return _first_story_line(lines, shape, accepts, index)
+
+
+def _talks(line: Line, shape: Shape) -> bool:
+    """Whether a line is a cue of somebody who speaks again, with a direction and words that nobody is described with: ME (to camera): He waved."""
+    if line.style != "colon" or not line.cue or not line.cue.parentheticals or shape.counts[line.cue.name] < 2:
+        return False
+    return LOOKS.search(line.rest) is None and LOOKS.search("".join(line.cue.parentheticals)) is None
 
 
 def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: int) -> int:
@@ -107,6 +115,9 @@ def _below_fields(lines: list[Line], index: int, stop: int) -> int:
         if line.tag in ("blank", "rule"):
             continue
         if line.tag == "text" and not line.shell and not _is_front(line) and line.core[-1:] in ".。！!？?":
+            first = at
+            continue
+        if line.mark and line.mark.kind in ("note", "transition", "action", "sound"):
             first = at
             continue
         name = line.head or line.core

@@ -113,7 +113,7 @@ FORMS = (
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
-    _form("S and space", "Ss", r"SC?(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
+    _form("S and space", "Ss", r"SC?[.．]?[ \t　]*(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
     _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
@@ -196,7 +196,7 @@ DATE = deferred(r"(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
 NOW = frozenset("现在 同上 连续".split())
 """Words for a time that say nothing beside an hour."""
 PEOPLED = deferred(
-    r"(?P<place>[^、（(]*[^、（(\s])\s*[\s（(]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)]?"
+    r"(?P<place>[^、（(【\[]*[^、（(【\[\s])\s*[\s（(【\[]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)】\]]?"
 )
 """A place, and who is there: 医院走廊 林晚、顾言."""
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
@@ -280,7 +280,7 @@ BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
 """The hour in brackets behind the place: BRIDGE (DUSK)."""
 GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
 """The hour behind the place without a sign between, in capitals: INT KITCHEN DAY."""
-LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
+LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?|\d{1,2}(?::\d{2})? ?[AP]\.M)\.?$", re.I)
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
@@ -453,7 +453,9 @@ def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
     parts = [part.split() for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", rest)) if part]
     return not re.search('[!?;…“”"]', rest) and all(
-        rest.isupper() or (len(part) <= 5 and part[0][:1].isupper()) or (at and _is_hour(" ".join(part)))
+        rest.isupper()
+        or (len(part) <= 5 and part[0][:1].isupper())
+        or (at and (_is_hour(" ".join(part)) or ABOUT_EN.fullmatch(" ".join(part))))
         for at, part in enumerate(parts)
         if part
     )
@@ -641,7 +643,7 @@ def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     if glued and _is_hour(glued["time"]):
         time, rest = glued["time"], glued["place"]
     late = LAST_EN.search(rest) if not time else None
-    if late and words.TIME_EN.search(late["time"]):
+    if late and (words.TIME_EN.search(late["time"]) or words.CLOCK_EN.fullmatch(late["time"])):
         time, rest = late["time"].strip(), rest[: late.start()]
     return rest, time
 
@@ -672,7 +674,7 @@ def english(rest: str) -> Heading:
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
+    return Heading(number["no"] if number else "", rest.strip(" .,-–—"), time, interior, weather, state, cast)
 
 
 def _bare_en(tail: str, years: list[str]) -> str:

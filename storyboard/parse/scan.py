@@ -72,6 +72,7 @@ SEPARATED = deferred(
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
 LEAST_SEPARATED = 4
+LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
 SAYS = frozenset("说道问答喊")
 SLANTED_HOW = deferred(r"(?<=[:：])(\**\s*)[*_]([a-z][a-z ,'’\-]{2,40}|[\u3400-\u9fff]{1,8})[*_](?=\s+\S)")
 """The same without brackets, right behind the colon: **Tobias:** *freezing* Was?"""
@@ -231,6 +232,7 @@ def scan(source: Source, english: bool) -> Scan:
     result.heads = heads
     _split_cues(result)
     _page_heads(lines)
+    _numbered_lines(result)
     if not english:
         _told_by_verbs(result)
         _to_people(result)
@@ -348,6 +350,20 @@ def _told_by_verbs(found: Scan) -> None:
         if line.style == "colon" and line.cue and line.cue.name in told:
             heads[line.cue.name] -= 1
             line.cue = replace(line.cue, name=line.cue.name[:-1])
+            heads[line.cue.name] += 1
+    found.heads["colon"] = +heads
+
+
+def _numbered_lines(found: Scan) -> None:
+    """Take the numbers of lines off names where all have one, as games count what each says: ILSE_01, ILSE_02."""
+    heads = found.heads["colon"]
+    bases = {name: base["name"] for name in heads if "_" in name and (base := LINE_OF.fullmatch(name))}
+    if len(bases) < LEAST_SEPARATED or len(bases) * 10 < len(heads) * 7 or len(set(bases.values())) * 2 > len(bases):
+        return
+    for line in found.lines:
+        if line.style == "colon" and line.cue and line.cue.name in bases:
+            heads[line.cue.name] -= 1
+            line.cue = replace(line.cue, name=bases[line.cue.name])
             heads[line.cue.name] += 1
     found.heads["colon"] = +heads
 
@@ -696,7 +712,7 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     if same and words.field(same["label"]) == "location":
         line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
         return True
-    if len(core) > headings.LONGEST_OF_ALL:
+    if len(core) > headings.LONGEST_OF_ALL or markers.timed(core):
         return False
     line.episode = headings.episode(core)
     if line.episode:
