@@ -83,7 +83,7 @@ def _form(
 
 D = "0123456789０１２３４５６７８９"
 SCENE_NO = r"\d{1,4}\s*[-－—–‐]\s*\d{1,4}[A-Za-z]?"
-AFTER = rf"(?:[\s、.．:：,，—–\-）)]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
+AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
 
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
@@ -242,6 +242,8 @@ CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
 TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
 """Signs of words that tell something and are no place."""
+SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|昏暗|明亮|凌乱|安静|空无一人")
+"""Signs of words behind a place that say what is to be seen there."""
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
@@ -260,6 +262,11 @@ VERB_EN = deferred(
     re.I,
 )
 """What says that words tell what happens."""
+SOMEBODY_EN = deferred(
+    r"(?:an? |the |two |three |our |young |old |elderly |tired |little |lone )*(?:m[ae]n|wom[ae]n|girls?|boys?|kids?|child(?:ren)?|couple|crowd|detective|figure|stranger|hands?|face|somebody|someone)\b(?!['’]s)",
+    re.I,
+)
+"""How words begin that tell of somebody, and name no place."""
 FRAMED_EN = deferred(
     r"(?:(?:extreme|medium|tight) )?close(?:[- ]?up|r| on)\b|(?:wide|long|aerial|tracking|drone|overhead|establishing|two) shot\b|pov\b|angle on\b|insert\b|montage\b|split[- ]screen\b",
     re.I,
@@ -332,6 +339,7 @@ def _loose(line: str) -> bool:
 def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
+    rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
     sentence = SENTENCE.search(rest) and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     if titled and sentence and form.name in TITLED:
@@ -340,7 +348,9 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
     place = told["place"] if told else rest
-    if form.longest > LONGEST and (VERB_EN.search(place) or FRAMED_EN.match(place)):  # what is seen, and no place
+    if form.longest > LONGEST and (
+        VERB_EN.search(place) or FRAMED_EN.match(place) or SOMEBODY_EN.match(place)
+    ):  # what is seen, and no place
         return Heading(action=rest)
     if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
@@ -394,7 +404,9 @@ def opened(text: str) -> Heading | None:
 def briefly(text: str) -> Heading | None:
     """The place that a few words behind the only label of one give: `Location: A submarine`; None for a sentence."""
     words_there = text.split()
-    told = SENTENCE.search(text) or VERB_EN.search(text) or TELLS.search(text) or text.isdigit()
+    told = (
+        SENTENCE.search(text) or VERB_EN.search(text) or SOMEBODY_EN.match(text) or TELLS.search(text) or text.isdigit()
+    )
     return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
 
 
@@ -701,6 +713,15 @@ SIDED = deferred(
 """Behind a place in a field of its own, on which side of the door it is."""
 
 
+def _furnished_zh(value: str) -> tuple[str, str]:
+    """(the place, what is to be seen there) of a Chinese field that goes on behind the place: `公司走廊，几只熊凑在饮水机旁`."""
+    for stop in "。，":
+        place, _, shown = value.partition(stop)
+        if shown.strip() and len(place) > 1 and (stop == "。" or (len(place) < 13 and SHOWN_ZH.search(shown))):
+            return place, shown.strip()
+    return value, ""
+
+
 def filled(heading: Heading, name: str, value: str) -> Heading:
     """The heading with what a labelled line below it says: `地点：河边`."""
     if name in ("time", "location") and PLACE_LABEL.search(value):
@@ -718,15 +739,16 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         time = "，".join(part for part in (since, heading.time) if part)
         return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
-        value = value.split("。", maxsplit=1)[0] if "。" in value[1:] else value
+        value, shown = _furnished_zh(value)
         side = SIDED.search(value)
         bare = value[: side.start()] if side else value
-        said, door = chinese(bare), ""
+        said, door = (opened(bare) or english(bare)) if bare.isascii() else chinese(bare), ""
         if side:
             door = words.inside(side["side"]) or ("INT" if side["side"][0] in "iI" else "EXT")
         return replace(
             heading,
             location=said.location or bare,
+            action=heading.action or said.action or shown,
             time=heading.time or said.time,
             interior=heading.interior or door or said.interior,
             weather=heading.weather or said.weather,

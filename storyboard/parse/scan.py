@@ -333,9 +333,13 @@ def _page_heads(lines: list[Line]) -> None:
         for line in lines
         if line.tag in ("text", "cue") and line.core[-1].isdigit() and FURTHER.fullmatch(line.core)
     ]
+    found += [line for line in lines if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     again = Counter(DIGITS.sub("#", line.core) for line in found)
     for line in found:
-        if again[DIGITS.sub("#", line.core)] > 1:
+        if line.episode and line is next(each for each in found if each.episode):
+            line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
+        elif again[DIGITS.sub("#", line.core)] > 1:
+            line.episode = None
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
@@ -549,7 +553,7 @@ def _labels_alone(lines: list[Line]) -> None:
     for line in [*lines, Line(0, 0, "", 0, "text")]:
         labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
-        placed = (headings.named(line.rest.strip()) or headings.opened(line.rest.strip())) if told else None
+        placed = (headings.opened(line.rest.strip()) or headings.named(line.rest.strip())) if told else None
         placed = placed if placed and (placed.time or not labelled) else None
         if told and not labelled and line.rest.strip().isdigit():
             placed = Heading(number=line.rest.strip())  # SCENE: 1, and its place and time on lines of their own
