@@ -137,11 +137,32 @@ def _titles(before: list[Line]) -> list[Line]:
     """The lines at the head that are a title, with the blank lines around."""
     count = 0
     for i, line in enumerate(before):
-        if TITLE.fullmatch(line.core) or line.shell == "#" or (len(line.core) <= 20 and BY_LINE.fullmatch(line.core)):
+        if (
+            TITLE.fullmatch(line.core)
+            or line.shell == "#"
+            or _in_capitals(before, i)
+            or (len(line.core) <= 20 and BY_LINE.fullmatch(line.core))
+        ):
             count = i + 1
         elif line.tag != "blank":
             break
     return before[:count]
+
+
+def _in_capitals(before: list[Line], at: int) -> bool:
+    """Whether the first line of all is in capitals or quotation marks, and stands alone: "THE WRONG WAKE"."""
+    core = before[at].core
+    alone = (at + 1 == len(before) or before[at + 1].tag == "blank") and all(
+        line.tag == "blank" for line in before[:at]
+    )
+    return (
+        alone
+        and core.isascii()
+        and core.isupper()
+        and len(core) < 50
+        and core[-1] not in ".!?:)]"
+        and before[at].mark is None
+    )
 
 
 def _could_be_title(line: Line) -> bool:
@@ -186,7 +207,12 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
         elif (
             not titled
             and i < 12
-            and (TITLE.fullmatch(line.core) or line.shell == "#" or (_could_be_title(line) and _unnamed_so_far(sheet)))
+            and (
+                TITLE.fullmatch(line.core)
+                or line.shell == "#"
+                or (_could_be_title(line) and _unnamed_so_far(sheet))
+                or _in_capitals(lines[index:stop], i - index)
+            )
         ):
             titled = True
             named = NAMED.search(line.core)

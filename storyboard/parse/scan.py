@@ -54,7 +54,7 @@ STAMPED = deferred(
 )
 """The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
-    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|(?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
     r"(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
 )
@@ -144,7 +144,7 @@ AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[
 BRACKET_LABEL = deferred(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
 """A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = deferred(
-    r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
+    r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?(?!(?:Mr|Mrs|Ms|Dr|St|Prof)\.\s)[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
     r"(?P<sep>\.\s+|\.$)(?P<rest>.*)",
     re.S,
 )
@@ -387,7 +387,7 @@ def _separator(text: str) -> str:
             total >= LEAST_SEPARATED
             and len(again) > 1
             and sum(again.values()) * 5 >= total * 3
-            and total * 3 > text.count("\n", 0, 20_000)
+            and total * 3 > sum(1 for row in text[:20_000].split("\n") if row.strip())
         ):
             return sign
     return ""
@@ -848,6 +848,10 @@ def _voiced(voice: str, behind: str) -> str:
 
 def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
     """A line that a label begins; where it says that somebody speaks and who, the cue behind it counts."""
+    heard = markers.sort(rest) if meaning == "speech" and rest and rest[0].isascii() else None
+    if heard and heard.kind in ("sound", "caption"):
+        line.tag, line.mark = "mark", heard
+        return
     if meaning == "speech" and not labelled and not words.NOTHING.fullmatch(rest):
         _candidate(line, rest, english, labelled=True)
         if line.tag == "cue" and line.style == "colon" and line.rest:
@@ -860,6 +864,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     padded = PADDED.match(core) if core[1:2] in (" ", "　") else None
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
+    if not english and core[2:3] in ("/", "／") and words.field(core[:2]) in words.OF_SCENE:
+        core = f"{core[:2]}：{core[3:]}"
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
