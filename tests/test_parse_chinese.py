@@ -213,3 +213,15 @@ def test_where_and_when_a_scene_plays_is_told_from_what_it_goes_on_from(text, sc
 
     assert [(scene.location, scene.time, scene.state) for scene in script.scenes] == scenes
     assert {person.name for person in script.cast} <= {"许静", "安安", "林可", "苏晚", "周敏"}
+
+
+@pytest.mark.parametrize("sign", "∶﹕︰꞉")
+def test_what_looks_like_a_colon_is_read_as_one_and_given_back_as_it_is(sign: str) -> None:
+    usual = "1-1 日 内 客厅\n人物：许静、安安\n许静：三∶一，好。\n安安：不。\n许静：走。\n安安：嗯。\n"
+    odd = usual.replace("：", sign)
+    script, same = read(odd), read(usual)
+
+    assert script.text == odd
+    assert [(unit.kind, unit.speaker, unit.start) for unit in script.units] == [
+        (unit.kind, unit.speaker, unit.start) for unit in same.units
+    ]

@@ -335,8 +335,9 @@ def _page_heads(lines: list[Line]) -> None:
     ]
     found += [line for line in lines if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     again = Counter(DIGITS.sub("#", line.core) for line in found)
+    first = next((line for line in found if line.episode), None)
     for line in found:
-        if line.episode and line is next(each for each in found if each.episode):
+        if line.episode and line is first:
             line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
         elif again[DIGITS.sub("#", line.core)] > 1:
             line.episode = None

@@ -27,6 +27,8 @@ NO_NAME = frozenset(
 )
 """Words that stand in a sentence or a label, and in nobody's name."""
 LONGEST_SHELLED = 8
+MANY_SAYING = 24
+"""Names that end like a word for saying from which on it is a story that says so, and no cast."""
 TITLE = deferred(r"《[^《》]+》")
 """What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
@@ -247,7 +249,7 @@ def _acting(scan: Scan, listed: frozenset[str], counts: Counter[str]) -> frozens
     like = {name for name in counts if 1 < len(name) < 4 and HAN.search(name) and "saying" in _like(name)}
     return frozenset(
         name
-        for name in like
+        for name in (like if len(like) < MANY_SAYING else ())
         if name[0] not in "他她它我你谁众" and name[:-1] not in counts and name[:-1] not in listed
         if text.count(name) > counts[name]
     )
