@@ -130,6 +130,8 @@ FORMS = (
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
 
+COUNTS = "SCENE n"
+"""The form that may go on in sentences behind its place."""
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
@@ -345,6 +347,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     sentence = SENTENCE.search(rest) and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
+    if sentence and form.name == COUNTS:
+        return _told_en(groups.get("no") or "", rest)
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
@@ -368,6 +372,14 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
     return replace(heading, number=number)
+
+
+def _told_en(number: str, rest: str) -> Heading | None:
+    """What a counted English heading says in sentences: the place in the first of them, and what is seen there; None where that tells of somebody."""
+    first, _, more = rest.partition(". ")
+    if VERB_EN.search(first) or SOMEBODY_EN.match(first) or len(first.split()) > 2 * FEW:
+        return None
+    return replace(english(first.rstrip(".")), number=number, action=more)
 
 
 def placed(text: str) -> Heading | None:
