@@ -1,5 +1,6 @@
 """Staging: what a picture shows, written and read back, and carried from shot to shot."""
 
+import importlib
 from dataclasses import replace
 
 import pytest
@@ -10,15 +11,20 @@ from storyboard import names, staging
 from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
 from storyboard.staging import anchors
+from storyboard.staging.signs import SIGNS
 from storyboard.staging.writing import FORMS
-from tests.samples import NAMES, sample
+from tests.measure_staging import GOLD
+from tests.samples import NAMES, SAMPLES, sample, work
 from tests.test_plan import planned
 
 VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
 PEOPLE = {
-    "zh": {"林晚": "女", "顾言": "男", "少女林晚": "女", "老周": "男"},
+    "zh": {"林晚": "女", "顾言": "男", "少女林晚": "女", "老周": "男", "苏姨": "女"},
     "en": {"MAYA": "female", "TOM": "male", "IVY": "female", "DR. CHEN": "male"},
 }
+
+
+addressed = importlib.import_module("storyboard.staging.addressed")  # its package has a function of that name
 
 
 def naming(code: str) -> names.Naming:
@@ -168,6 +174,44 @@ def test_an_answer_goes_to_who_asked():
     talk = _talk(("老周", "顾言，钱呢？"), ("顾言", "是。我拿了。"), ("林晚", "顾言，你疯了？"), ("顾言", "没有。"))
 
     assert talk == ["顾言", "老周", "顾言", "林晚"]
+
+
+def test_who_is_asked_over_somebodys_head_still_owes_the_answer():
+    """顾言 was asked by 老周; 林晚's word between is not what he answers, and whoever cries out was not asked."""
+    talk = _talk(("老周", "顾言，钱是你拿的？"), ("林晚", "他没有。"), ("顾言", "是我拿的。"), ("老周", "滚出去！"))
+
+    assert talk == ["顾言", "老周", "老周", "顾言"]
+
+
+def test_he_is_not_spoken_to_who_is_he_in_a_line():
+    """A line without a you about a man is to the woman, though the man spoke last."""
+    talk = _talk(("顾言", "我走了。"), ("林晚", "他一直这样。"), ("苏姨", "随他。"), here=("林晚", "顾言", "苏姨"))
+
+    assert talk[1] == "苏姨"
+
+
+@pytest.mark.wide
+def test_every_sign_is_found_in_the_scripts_of_the_labels():
+    """A row that speaks for nobody is none; a sign without a row would not be weighed at all."""
+    turns = importlib.import_module("storyboard.plan.turns")
+    given, found = turns.addressed, set()
+
+    def watched(lines, known):
+        talk = addressed.talk_of(lines, known)
+        for at, line in enumerate(lines):
+            others = tuple(name for name in line.here if name != line.who)
+            if len(others) > 1:
+                found.update(sign for sign, _ in addressed.signs_of(talk, at, others))
+        return given(lines, known)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "addressed", watched)
+        for path in [*(GOLD / "scripts").iterdir(), *(SAMPLES / f"{name}" for name in NAMES)]:
+            work(path)
+        watched([staging.Said("林晚", "算了。", acts="林晚转向老周。", here=("林晚", "顾言", "老周"))], naming("zh"))
+        watched([staging.Said("保安甲", "听说她疯了。", here=("保安甲", "保安乙", "老周"))], naming("zh"))
+
+    assert found == set(SIGNS)
 
 
 def test_an_edited_picture_is_read_from_its_words():
