@@ -108,6 +108,8 @@ class Talk:
     """(who calls, a call without a name) -> whom they mean, and whether they say it more than once."""
     found: list[tuple[str, ...]]
     """For every speech whom it is spoken to, as far as that is known: `told`, and what was found before."""
+    fixed: dict[int, tuple[tuple[str, str], ...]]
+    """Line -> its signs that hold whomever the other lines are spoken to; filled as they are asked for."""
 
 
 def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
@@ -118,7 +120,7 @@ def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ..
 def talk_of(lines: Sequence[Said], known: names.Naming) -> Talk:
     """The speeches of a scene with all that is found of whom they are spoken to."""
     told = tuple(_told(line, _others(line), known, lines[at - 1].text if at else "") for at, line in enumerate(lines))
-    talk = Talk(lines, known, told, _learned(lines, known), list(told))
+    talk = Talk(lines, known, told, _learned(lines, known), list(told), {})
     for _ in range(ROUNDS):
         before = list(talk.found)
         for at, line in enumerate(lines):
@@ -209,10 +211,17 @@ def _guessed(talk: Talk, at: int, others: Sequence[str]) -> tuple[str, ...]:
 
 def signs_of(talk: Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What speaks for or against each of the others: (row of `SIGNS`, name)."""
-    line = talk.lines[at]
     yield from _of_the_last(talk, at)
     yield from _of_the_next(talk, at)
     yield from _of_habit(talk, at, others)
+    if at not in talk.fixed:
+        talk.fixed[at] = tuple(_of_itself(talk, at, others))
+    yield from talk.fixed[at]
+
+
+def _of_itself(talk: Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Signs that do not go by whom other lines are spoken to."""
+    line = talk.lines[at]
     yield from _of_calls(talk, at, others)
     yield from _of_words(talk, at, others)
     yield from _of_acts(talk, at, others)
