@@ -353,8 +353,18 @@ def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | No
     return ("departure", move) if set(turn.moved.exits) & set(who) else None
 
 
+def _nameless(text: str, ground: Ground) -> str:
+    """The text with blanks over the names that have the word for a thing in them: 刀哥 is no 刀."""
+    code = ground.known.language.code
+    for start, end, _ in list(names.matches(text, ground.known)):
+        if props.thing_in(text[start:end], code):
+            text = f"{text[:start]}{'□' * (end - start)}{text[end:]}"
+    return text
+
+
 def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
     """The close-up that a short action is worth: of words to be read, of a thing it begins with, brings to light or is about."""
+    text = _nameless(text, ground)
     language, tenths = ground.known.language.code, speech.tenths_to_act(text)
     if tenths > THING:
         return None
@@ -404,7 +414,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
         move = "pan-right" if ground.scenery.outside else "push-in"
         form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
         return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
-    who = turn.acting
+    everybody = turn.present[: staging.MOST_NAMED] if reasons.EVERYBODY.search(text) else ()
+    who = turn.acting or everybody
     if asked:
         return _detail(text, turn, ground, before)
     why = reasons.of_action(text, who, () if first else turn.moved.enters)
