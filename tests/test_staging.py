@@ -356,6 +356,51 @@ def test_a_voice_over_the_picture_of_its_own_speaker_closes_their_lips(script, s
     assert shot.visual.startswith(seen)
 
 
+def test_who_acts_with_one_end_of_a_call_is_at_that_end():
+    """Known by a pronoun, or by the place with which an action begins: nobody stands in both rooms."""
+    script = (
+        "1-1 日 内 马家客厅／窝点（电话两头）\n人物：马桂芬（女，72岁）、阿旺（男，24岁）、刀哥（男，40岁）\n△马桂芬接起座机。\n马桂芬：喂？\n"
+        "△窝点。阿旺坐得笔直。\n阿旺：您好。\n马桂芬：吃饭没有？\n△刀哥从他背后走过，在他后脑勺上拍了一巴掌。\n刀哥：吓她！\n阿旺：得坐牢！\n"
+        "△全窝点的人都站了起来。刀哥惊醒。\n马桂芬：别挂啊。\n"
+    )
+
+    for shot in planned(script)[1].board.shots:
+        assert ("马桂芬" in shot.visual) == shot.location.startswith("马家客厅"), shot.visual
+        assert not shot.visual.startswith("刀占满")
+
+
+@pytest.mark.parametrize(
+    ("action", "seen"),
+    [
+        ("He holds up a silver bracelet. The crowd gasps. Phones come up.", "silver bracelet filling"),
+        ("The cane slips from his hand.", "the cane filling"),
+        ("Tom closes his eyes.", "the eyes of TOM"),
+        ("Maya throws her wine at Tom. Everyone stares.", "MAYA, TOM"),
+    ],
+)
+def test_what_an_action_is_about_fills_the_picture(action, seen):
+    """The thing that is shown before one that only happens; no verb in its name; an eye is somebody's."""
+    script = f"INT. BALLROOM - NIGHT\n\nMAYA and TOM stand by the stage.\n\nMAYA\nHello.\n\nTOM\nGoodbye.\n\n{action}\n\nMAYA\nNo.\n"
+
+    shown = [shot.visual for shot in planned(script)[1].board.shots if not shot.dialogue.text]
+
+    assert any(seen in visual for visual in shown), shown
+
+
+def test_who_drags_somebody_in_comes_with_them():
+    """Neither is seen before; whose fiancé somebody is says nothing of where they are."""
+    script = (
+        "INT. BALLROOM - NIGHT\n\nGuests in black tie. MR. HARLAN taps his cane.\n\nMR. HARLAN\nWelcome.\n\n"
+        "The doors open. GRANT, Vivienne's fiancé, drags in TESSA.\n\nGRANT\nFound her.\n\nTESSA\nLet go.\n\nVIVIENNE\nDaddy!\n"
+    )
+    shots = planned(script)[1].board.shots
+
+    at = next(n for n, shot in enumerate(shots) if "GRANT" in shot.visual)
+    assert "TESSA" in shots[at].visual
+    assert "VIVIENNE" not in shots[at].visual
+    assert not any(name in shot.visual for shot in shots[:at] for name in ("GRANT", "TESSA"))
+
+
 def test_who_puts_no_word_into_the_telephone_turns_to_whom_they_speak_to():
     """A call on the table does not take the lines that are said across it."""
     script = (

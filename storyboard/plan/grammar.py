@@ -415,7 +415,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
         form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
         return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
     everybody = turn.present[: staging.MOST_NAMED] if reasons.EVERYBODY.search(text) else ()
-    who = turn.acting or everybody
+    meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
+    who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
         return _detail(text, turn, ground, before)
     why = reasons.of_action(text, who, () if first else turn.moved.enters)

@@ -51,6 +51,11 @@ EVERYBODY = deferred(
     re.I,
 )
 """An action of whoever is there."""
+IT = deferred(
+    r"[\s△（(【\[]*(?:it|its)\b(?! (?:is|was) (?:\w+ )?(?:dark|cold|night|day|raining|snowing|quiet|late)\b)(?!['’]s)|[\s△（(【\[]*它",
+    re.I,
+)
+"""At the beginning of an action: it goes on with what somebody was told to have or do."""
 ORDERS = deferred(
     r"跪下|滚[！!。，出开]|给我滚|闭嘴|住口|放肆|大胆|拖(?:下去|出去)|拿下|你敢|你也配|凭什么|算什么东西"
     r"|\b(?:get out|on your knees|kneel|shut up|silence!|how dare|seize (?:him|her|them)|you're (?:fired|finished|nothing)|know your place)\b",

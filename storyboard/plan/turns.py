@@ -48,7 +48,7 @@ MANNERS = (
 )  # fmt: skip
 """How a telephone is held -> the words that say so; what was told last holds."""
 _ONLY_TOLD_OF = deferred(
-    r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
+    r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|fianc\w+|girlfriend|boyfriend|bodyguard|uncle|aunt|cousin|nephew|niece|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
     re.I,
 )
