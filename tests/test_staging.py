@@ -2,6 +2,7 @@
 
 import importlib
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -367,6 +368,17 @@ def test_who_acts_with_one_end_of_a_call_is_at_that_end():
     for shot in planned(script)[1].board.shots:
         assert ("马桂芬" in shot.visual) == shot.location.startswith("马家客厅"), shot.visual
         assert not shot.visual.startswith("刀占满")
+
+
+def test_a_long_line_into_a_telephone_is_no_cut_between_equal_pictures():
+    """Its second piece is closer, and comes closer."""
+    long = "你上三年级的时候老把这个字念错，我罚你抄了五十遍，你妈还来找我。你一张嘴我就听出来了，靠窗第四排，红星小学三年二班。"
+    script = f"1-1 日 内 客厅\n人物：马桂芬\n△马桂芬把手机贴在耳边。\n马桂芬（对着电话）：{long}\n"
+
+    said = [shot.camera for shot in planned(script)[1].board.shots if shot.dialogue.text]
+
+    assert len(said) > 1
+    assert all(one != other for one, other in pairwise(said))
 
 
 @pytest.mark.parametrize(

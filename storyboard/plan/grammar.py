@@ -74,7 +74,7 @@ RULES = {
     "silent": "A face, a hand or an exit for which the script has no line, in time that the clip has to spare.",
     "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face, and pushes in where the camera has been still; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
-    "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear.",
+    "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear, closer at a cry, closer and coming closer as they go on.",
     "together": "People who speak together share a medium shot.",
     "group": "A crowd that speaks is seen full figure.",
 }
@@ -451,7 +451,10 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         far = [*turn.to, *(name for name in ground.call if name != speaker)][:1]
-        return _Choice(Framing("medium-close"), BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
+        later = beat.piece % 2 > 0
+        size = "near" if later or "！" in beat.text or "!" in beat.text else "medium-close"
+        framing = Framing(size, "eye", "push-in" if later else "static")
+        return _Choice(framing, BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
     if kind == "person" and here and (delivery == "inner" or turn.over or (delivery == "voiceover" and not turn.heard)):
         return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
             rhythm, speaker=speaker
