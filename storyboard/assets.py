@@ -116,27 +116,36 @@ def squared(text: str) -> str:
 
 LOOKS = "\ue000"
 """Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
-_TOLD = deferred(rf" \({LOOKS}([^()]*)\)(?=(.?))|(?<!、){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(?!、)")
+_TOLD = deferred(
+    rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
+)
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
-_BARE = deferred(r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|\w+s)\b|^(?:an?|own|his|her) ")
+_BARE = deferred(
+    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|lipstick|mascara|make-?up|stubble|acne|\w+s)\b|^(?:an?|own|his|her) "
+)
 
 
 def flowing(text: str) -> str:
     """The text with somebody's looks in the sentence in the place of brackets: the man in the coat, aged 30, with black hair, sits; 30岁、黑色短发、穿大衣的男子坐着."""
 
     def told(found: re.Match[str]) -> str:
-        if found[3]:
-            return f"{found[4].replace('，', '、')}、{found[3]}"
-        each = found[1].split(", ")
-        plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
-        more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
-        worn = " and ".join(
-            part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
-        )
-        said = ", ".join([*plain, *([f"with {worn}"] if worn else [])])
-        return f", {said}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
+        if found[4]:  # between people a comma stands, as their looks are lists themselves
+            before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
+            return f"{before}{found[5].replace('，', '、')}、{found[4]}{behind}"
+        return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
 
     return _TOLD.sub(told, text)
+
+
+def in_words(looks: str) -> str:
+    """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
+    each = looks.split(", ")
+    plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
+    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
+    worn = " and ".join(
+        part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+    )
+    return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 
 
 def dashed(text: str) -> str:

@@ -17,10 +17,21 @@ _BEHIND = deferred(
 )
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 _BRACKETED = deferred(r"【([^【】]+)】")
+_CARRIES = deferred(
+    r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
+    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$",
+    re.IGNORECASE,
+)
+"""Other things that carry words, where a colon stands before those."""
+_LETTERS = deferred(r"(?:[这那]?[一二两三四五六七八九十几0-9]+个?(?:大|小|红|黑|白|金)?字)")
+"""Behind a quotation: so many letters."""
+_SOUNDED = deferred(r"地(?=[\u3400-\u9fff])(?![面上下板砖毯图址])|的?一声|作响|声(?=[，。！？]|$)")
+"""Behind a quotation that is a sound."""
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
 """Right behind what stands written comes more of it: 发信人“姐姐”：“别签。”"""
+_AROUND = ("“”", '""', "「」", "『』", "‘’", "''")
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
 
@@ -38,7 +49,48 @@ def lettering(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def seen_words(text: str) -> tuple[str, ...]:
+    """All that stands written in a text by both ways of marking it, each once; what something sounds like is none: 笔尖“啪”地断了."""
+    more = (
+        next(filter(None, quote.groups()))
+        for quote in _QUOTED.finditer(text)
+        if _CARRIES.search(text[max(0, quote.start() - _SCREEN_BEFORE) : quote.start()])
+        or _LETTERS.match(text, quote.end())
+    )
+    both = dict.fromkeys((*lettering(text), *marked_lettering(text), *more))
+    sounded = {
+        next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
+    }
+    return tuple(words for words in both if words not in sounded)
+
+
 def marked_lettering(text: str) -> tuple[str, ...]:
-    """What stands in 【】 behind a word for something written on: 手机短信：【…】; verbatim, in order, each once."""
-    found = (match for match in _BRACKETED.finditer(text) if _BEFORE.search(text[: match.start()]))
+    """What stands in 【】 behind a word for something written on: 手机短信：【…】; verbatim, in order, each once.
+
+    Where they begin the second line, the action, they are how its script sets actions.
+    """
+    found = (
+        match
+        for match in _BRACKETED.finditer(text)
+        if _BEFORE.search(text[: match.start()]) and match.start() != text.find("\n") + 1
+    )
     return tuple(dict.fromkeys(match[1] for match in found))
+
+
+CARD = deferred(
+    r"(?:字幕|片名|标题|白字|字样|\b(?:SUPER|TITLES?(?: CARD)?(?: OVER BLACK)?|CARD|TEXT))[^：:“《\"]{0,6}(?:[：:]\s*|(?=[“《\"]))(?P<text>[^。]+)"
+)
+"""Words over a cut: 黑屏。字幕：未完待续."""
+
+
+def shown_over(text: str) -> str:
+    """The words that are read over a cut, without their quotation marks; empty where there are none."""
+    found = CARD.search(text)
+    return _bare(found["text"].strip(" .】］）)]")) if found else ""
+
+
+def _bare(text: str) -> str:
+    """A caption without the quotation marks around the whole of it."""
+    inner = text[1:-1]
+    around = text[:1] + text[-1:]
+    return inner.strip() if len(text) > 2 and around in _AROUND and not set(inner) & set(around) else text

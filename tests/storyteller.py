@@ -97,6 +97,7 @@ def shot_of(number: int, kind: str, text: str, people: list[str], language: str)
         "picture": told or ("空无一人的地方" if language == "zh" else "the place with nobody in it"),
         "enters": [],
         "exits": [],
+        "now": [],
     }
 
 

@@ -285,11 +285,11 @@ def test_people_and_places_are_added_to_any_legal_cast_toml(tmp_path, name):
 
 
 def test_what_could_not_be_read_again_is_not_written():
-    """Looks with a comma would stop every later run."""
+    """A colour with a comma would stop every later run."""
     (member, *_) = sample("rain.txt")[0].cast.members
 
     with pytest.raises(UsageError, match="no comma"):
-        add("", [replace(member, looks=replace(member.looks, clothes_style="T恤,牛仔裤"))], "zh")
+        add("", [replace(member, looks=replace(member.looks, clothes_colour="白色,蓝色"))], "zh")
 
 
 @pytest.mark.parametrize("name", ["places between people", "people inline", "a byte order mark"])

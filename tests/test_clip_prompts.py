@@ -159,7 +159,7 @@ def test_a_place_named_after_somebody_is_theirs():
 
     assert "Setting: This is her kitchen, interior" in prompt
     assert "'S" not in prompt
-    assert re.search(r"'s hands on the table\. The woman in [^:]+: \d+, ", prompt)
+    assert re.search(r"'s hands on the table\. The woman in [^.]+ is aged \d+, with ", prompt)
 
 
 def checked(board: Board) -> tuple[str, set[str]]:

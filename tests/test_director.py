@@ -16,7 +16,7 @@ from storyboard.plan.protocols import describe, perfect, plan_with_model, window
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, serving
-from tests.storyteller import asked, bible_of, shots_of, tells
+from tests.storyteller import asked, bible_of, own_shot, shots_of, tells
 from tests.test_plan_model import SCRIPTS, faults_of, paths
 
 STORY = Library((), {"shots": "v3", "bible": "v1"})
@@ -414,3 +414,99 @@ def test_a_garment_told_without_its_colour_keeps_its_own(tmp_path):
     worn = [each.clothes for each in cast.story.befallen]
     assert ("green", "racing swimsuit") in worn
     assert ("white", "racing swimsuit") not in worn
+
+
+TURNING = """1-1 夜 外 码头
+人物：林婉、阿豪
+△林婉站在栈桥上，阿豪站在她身后。
+林婉：你不该来。
+△一片雪落在阿豪的肩上。
+阿豪：我没有别的地方去。
+△阿豪的额头磕在木桩上，血流下来。
+林婉：走。
+△两人上了渡船，钻进船舱。
+阿豪：谢谢你。
+林婉：坐稳。
+"""
+
+
+def bleeding(body: dict) -> dict:
+    """The bible of that story: he bleeds from a line on, which it dates too early."""
+    told = bible_of(body)
+    usual = {"hair_colour": "", "hair_style": "", "clothes_colour": "", "clothes_style": ""}
+    for entry in told["people"]:
+        if entry["name"] == "阿豪":
+            wound = {"scenes": ["s1"], "since": 7, "age": 0, "state": "额头流血", "line": 7, "quote": "血流下来"}
+            entry["versions"] = [wound | usual]
+    told["scenes"][0] |= {"weather": "阴", "time": ""}
+    return told
+
+
+@pytest.mark.parametrize("late", range(4))
+def test_what_turns_within_a_scene_is_so_from_the_shot_that_says_so(late, tmp_path):
+    """The place, the weather and a wound, each in whichever shot the answer names; what nobody knows changes nothing."""
+
+    def shots(body):
+        told = shots_of(body)
+        every = told["shots"]
+        every[late]["now"] = ["天气，雪", "地点，月球背面", "没有这个人"]
+        every[late + 1]["now"] = ["阿豪"]
+        every[late + 2]["now"] = ["地点：船舱"]
+        every[late + 3]["now"] = ["地点，码头"]
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(TURNING), with_bible(bleeding, shots), tmp_path)
+
+    board = plan.board.shots
+    assert {trace.by for trace in plan.trace.shots} == {"model"}
+    wounded = [at for at, shot in enumerate(board) if "额头流血" in shot.visual]
+    assert [shot.weather for shot in board[: late + 1]] == ["阴"] * late + ["雪"]
+    assert [shot.location for shot in board].count("船舱（内）") == 1
+    assert board[late + 2].location == "船舱（内）"
+    assert wounded
+    assert wounded[0] > late, "the shot before the one that names him shows him whole, wherever his line is"
+    assert wounded[0] <= 6
+
+
+RETURNING = """INT. BASEMENT - NIGHT
+
+WALT opens the safe. COLE holds the lamp.
+
+COLE
+Is it there?
+
+Walt shakes his head.
+
+BACK TO:
+
+INT. STUDY - DAY
+
+Walt sits alone.
+
+WALT
+It never was.
+
+FADE TO BLACK. SUPER: "THE END"
+"""
+
+
+def test_a_cut_comes_behind_the_look_that_closes_its_scene(tmp_path):
+    """BACK TO: in the last shot of the basement, the one of its own; the words over the last cut are read."""
+
+    def shots(body):
+        told = shots_of(body)
+        every = [each for each in told["shots"] if each["own"] == 0 and each["through"] != 4]
+        ends = next(at for at, each in enumerate(every) if each["through"] == 5)
+        every[ends] |= {"picture": "the lamp on the floor", "frame": []}
+        return told | {"shots": [*every[: ends + 1], own_shot(5, "WALT", "en"), *every[ends + 1 :]]}
+
+    script = parse(Source("ep01.fountain", RETURNING, "utf-8", "fountain"))
+    _, _, (plan,), _, _ = direct(script, with_bible(bible_of, shots), tmp_path)
+
+    board = plan.board.shots
+    cuts = [at for at, shot in enumerate(board) if "BACK TO:" in shot.style_tags]
+    assert {trace.by for trace in plan.trace.shots} == {"model"}
+    assert len(cuts) == 1
+    assert board[cuts[0]].visual.startswith("WALT slowly raises")
+    assert "STUDY" in board[cuts[0] + 1].location
+    assert "“THE END”" in board[-1].visual

@@ -190,11 +190,45 @@ def test_a_heading_keeps_its_number_and_its_place_apart(heading: str, number: st
             "1-1 日 外 院门\n人物：周敏\n周敏：妈。\n【闪回】夏日 外 菜地\n△阳光刺眼。\n周敏：不晒。\n【闪回结束】\n周敏：妈。\n",
             [("院门", "日", ""), ("菜地", "夏日", "闪回")],
         ),
+        (
+            "双　生\n\n时　间\n　深夜。\n\n地　点\n　审讯室。一桌三椅。\n\n　　〔幕启。\n周　敏　坐。\n许　静　不坐。\n周　敏　坐。\n许　静　不。\n",
+            [("审讯室", "深夜", "")],
+        ),
+        (
+            "腊月十八，午时。菜市口法场挤满了人。\n\n周敏：斩！\n\n许静：慢！\n\n第二天，祠堂里静悄悄的。\n\n周敏：谁？\n\n许静：我。\n",
+            [("菜市口法场", "腊月十八，午时", ""), ("祠堂", "第二天", "")],
+        ),
     ],
-    ids=["fields behind ornaments", "how long ago, and the hour", "goes on from", "a flashback with its place"],
+    ids=[
+        "fields behind ornaments",
+        "how long ago, and the hour",
+        "goes on from",
+        "a flashback with its place",
+        "fields above what they say",
+        "no heading at all",
+    ],
 )
 def test_where_and_when_a_scene_plays_is_told_from_what_it_goes_on_from(text, scenes):
     script = read(text)
 
     assert [(scene.location, scene.time, scene.state) for scene in script.scenes] == scenes
     assert {person.name for person in script.cast} <= {"许静", "安安", "林可", "苏晚", "周敏"}
+
+
+@pytest.mark.parametrize(
+    ("head", "speaker", "aside"),
+    [
+        ("顾言一愣", "顾言", "（一愣）"),
+        ("师爷腿一软", "师爷", "（腿一软）"),
+        ("林晚眼眶一红", "林晚", "（眼眶一红）"),
+        ("林晚冷笑", "林晚", "（冷笑）"),
+    ],
+)
+def test_who_does_something_before_the_colon_speaks(head, speaker, aside):
+    """Whoever speaks, or acts, elsewhere too is no other person for what they do before they speak."""
+    script = parse(
+        Source("a.txt", f"1-1 日 内 客厅\n林晚：走。\n顾言：好。\n师爷捧着官印跑上台。\n{head}：大人……\n", "utf-8")
+    )
+
+    said = next(unit for unit in script.units if unit.text == "大人……")
+    assert (said.speaker, [aside.text for aside in said.parentheticals]) == (speaker, [aside])

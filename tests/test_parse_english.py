@@ -326,3 +326,24 @@ def test_acts_and_scenes_that_only_count_are_no_scenes_and_actions_in_capitals_n
 
     assert [scene.location for scene in script.scenes] == ["LAUNDROMAT"]
     assert {name for person in script.cast for name in person.aliases} == set()
+
+
+def test_a_scene_without_a_place_has_the_one_that_its_first_paragraph_begins_with():
+    text = "SCENE ONE\n\nA heath in Surrey. Before dawn. THORNE waits.\n\nTHORNE.  Ten paces.\n\nASHE.  Ten.\n\nTHORNE.  Now.\n\nASHE.  No.\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("A heath in Surrey", "Before dawn")]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [
+        "A heath in Surrey. Before dawn. THORNE waits."
+    ]
+
+
+def test_a_memory_in_brackets_is_no_cast_and_a_word_behind_the_hour_no_place():
+    text = "INT. HOUSE. NIGHT. (MEMORY, TWO YEARS AGO)\n\nSmoke.\n\nJO\nNo.\n\nEXT. ROAD - NIGHT - DRY\n\nCorn.\n\nJO\nYes.\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [(scene.location, scene.time, scene.state) for scene in script.scenes] == [
+        ("HOUSE", "NIGHT", "MEMORY"),
+        ("ROAD", "NIGHT", ""),
+    ]
+    assert [person.name for person in script.cast] == ["JO"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storyboard.check import check_board
 from storyboard.parse import parse
 from storyboard.parse.supers import FORMS, form_of
 from storyboard.read import read
@@ -102,8 +103,12 @@ def test_black_is_a_cut_and_no_picture_and_words_over_it_are_read(line, card):
         else f"1-1 日 内 客厅\n林晚：走。\n{line}\n△顾言坐下。\n"
     )
 
-    *_, last = planned(script)[1].board.shots
+    parsed, plan, cast = planned(script)
+    *_, last = plan.board.shots
 
-    assert not any(line.strip("△") in shot.action for shot in planned(script)[1].board.shots)
+    assert not any(line.strip("△") in shot.action for shot in plan.board.shots)
+    assert [
+        str(fault) for fault in check_board(plan.board, parsed, parsed.episodes[0], cast) if fault.level == "fault"
+    ] == []
     assert f"{line.strip('△［］【】')}" in last.style_tags
     assert (f"“{card}”" in last.visual) == bool(card)

@@ -11,9 +11,11 @@ from storyboard import marks, names
 from storyboard.cast.file import add, load, read
 from storyboard.cast.gather import gather
 from storyboard.cast.times import scene_keys
+from storyboard.cast.voicing import at_age
 from storyboard.check import check_board
 from storyboard.check.prompts import check_prompts
 from storyboard.errors import Unasked, UsageError
+from storyboard.languages import Language
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Dialogue, Shot, Source, Version, Voice
 from storyboard.pack import pack
@@ -364,3 +366,18 @@ def test_clothes_that_are_changed_last_until_the_next_or_another_day(text, conta
     member = gather(parse(Source(f"x.{container}", text, "utf-8", container))).get(name)
 
     assert [(one.scenes, one.clothes, one.state) for one in member.versions] == worn
+
+
+@pytest.mark.parametrize(
+    ("accent", "language", "kept"),
+    [
+        ("北平乡下口音、童声细而发颤、带着哭腔", "zh", "北平乡下口音"),
+        ("奶声奶气", "zh", "普通话"),
+        ("working-class Boston accent, thin boy's voice", "en", "working-class Boston accent"),
+        ("breathless", "en", "neutral"),
+    ],
+)
+def test_a_grown_person_speaks_as_where_they_are_from_and_no_longer_as_a_child(accent, language, kept):
+    grown = at_age(Voice("女" if language == "zh" else "female", 285, 250, accent), 49, Language.of(language))
+
+    assert (grown.accent, grown.pitch < 285) == (kept, True)

@@ -72,8 +72,9 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
-            opens = opens or _alone(unit, word)
-            spoken_to = [turned] if turned else others
+            opens = opens or _alone(unit, word) or (unit.id in both and _closes(unit, word))
+            away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
+            spoken_to = [turned] if turned else [] if away else others
             fits = [name for name in others if known.get(name, row.get("sex")) == row.get("sex")]
             if len(spoken_to) > 1 and answered in others and opens and not several:
                 spoken_to = [answered]
@@ -103,6 +104,13 @@ def opens_with(unit: Unit, word: str) -> bool:
 def _alone(unit: Unit, word: str) -> bool:
     """Whether a word is all of a sentence: 打的就是你！逆子！"""
     return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。]", unit.text) is not None
+
+
+def _closes(unit: Unit, word: str) -> bool:
+    """Whether a sentence ends with a word of address: `Says it's all yours, son.`"""
+    return (
+        unit.delivery == "" and re.search(rf"[,，]\s*{re.escape(word)}\s*(?:[.!。！…—]|$)", unit.text, re.I) is not None
+    )
 
 
 def _is_it(row: Mapping[str, Any], name: str, others: Sequence[str], sexes: Mapping[str, str]) -> bool:
@@ -168,6 +176,14 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
     return tuple(reader.words(text))
 
 
+SHORTENED = 4
+"""Letters from which the beginning of a name means whoever has it: Uncle Dunc is SHERIFF DUNCAN."""
+_ON_PHONE = deferred(
+    r"\b(?:phone|receiver|intercom|radio|headset|cell|mobile)\b|电话|手机|话筒|听筒|对讲机|微信|语音", re.I
+)
+"""What a direction says of somebody who talks to people elsewhere."""
+
+
 class _Reader:
     """The words of one language, and the parts of names that stand before or behind them."""
 
@@ -182,7 +198,7 @@ class _Reader:
                 rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({words})(?=[，。！？!?….—、～~\s”]|$)"
             )
             self.bare = re.compile(
-                rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您]|怎么|别|快)"
+                rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您请可莫且]|怎么|别|快|有何|为何|何必|何故|何事|多虑|慢走|留步|放心|恕|息怒|饶命|救|不必|小心)"
             )
             self.part = re.compile(
                 rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?….—、～~\s”您你]|$)"
@@ -228,7 +244,9 @@ class _Reader:
     def _bears(self, name: str, part: str) -> bool:
         """Whether a Latin name of several words begins or ends with one: GU FEICHEN and Mr. Gu."""
         parts = name.split()
-        return len(parts) > 1 and part.casefold() in (parts[0].casefold(), parts[-1].casefold())
+        ends, word = (parts[0].casefold(), parts[-1].casefold()), part.casefold()
+        short = len(word) >= SHORTENED and any(end.startswith(word) and end != word for end in ends)
+        return short or (len(parts) > 1 and word in ends)
 
     def _owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well."""

@@ -6,12 +6,13 @@ The tables are `assumed.toml` beside this file. Everything taken from them is na
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
 from storyboard.model import Looks, Voice
 
-__all__ = ["crowd", "differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
+__all__ = ["colour_of", "crowd", "differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -54,6 +55,13 @@ def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tup
     wanted = (own.get(era), usual["clothes"].get(era) if era else None, own.get(""), usual["clothes"][""])
     clothes = next((pair for pair in wanted if pair and unnamed(pair, taken)), usual["clothes"][""])
     return (hair[0], hair[1]), (clothes[0], clothes[1])
+
+
+def colour_of(style: str, language: str) -> str:
+    """The colour that a garment usually has of which the script tells none: a nightgown is white, 囚衣 are no black suit; empty where any would do."""
+    rows: list[dict[str, Any]] = tables(language)["colours"]
+    found = [(len(word), row["colour"]) for row in rows for word in row["words"] if style.endswith(word)]
+    return str(max(found, default=(0, ""))[1])
 
 
 def unnamed(words: Iterable[str], taken: Iterable[str]) -> bool:

@@ -129,7 +129,7 @@ class _Han:
         self.address = passing(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
         self.whole = passing(name)
         self.before = passing(
-            rf"(?:(?P<kin>{kin})|(?:^|[，。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
+            rf"(?:(?P<kin>{kin})|(?:^|[，、。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
         )
         self.spoken = passing(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
         self.title = passing(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")

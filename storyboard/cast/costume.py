@@ -43,7 +43,7 @@ HAIR_ZH = """
 """
 MARKS_ZH = {
     "戴": """
-帽 帽子 草帽 毡帽 礼帽 大檐帽 小帽 毛线帽 棒球帽 鸭舌帽 渔夫帽 遮阳帽 太阳帽 瓜皮帽 虎头帽 狗皮帽 雷锋帽 皮帽 军帽 警帽 护士帽 厨师帽 安全帽 贝雷帽 学士帽 巴拿马帽 牛仔帽
+发卷 卷发器 发网 木牌 翻毛帽 棉帽 圆眼镜 细框眼镜 银边眼镜 帽 帽子 草帽 毡帽 礼帽 大檐帽 小帽 毛线帽 棒球帽 鸭舌帽 渔夫帽 遮阳帽 太阳帽 瓜皮帽 虎头帽 狗皮帽 雷锋帽 皮帽 军帽 警帽 护士帽 厨师帽 安全帽 贝雷帽 学士帽 巴拿马帽 牛仔帽
 针织帽 浴帽 睡帽 乌纱帽 乌纱 官帽 幞头 斗笠 笠 帷帽 兜帽 凤冠 王冠 皇冠 头冠 玉冠 银冠 金冠 道冠 发冠 花冠 花环 冕 冕旒 纶巾 方巾 头巾 包头巾 布巾 头带 抹额 额饰 额带
 发带 发箍 头箍 发夹 发卡 鲨鱼夹 抓夹 头盔 钢盔 盔 头套 假发 头纱 盖头 面纱 面具 面罩 防毒面具 口罩 眼罩 眼镜 墨镜 太阳镜 蛤蟆镜 单片镜 单边眼镜 老花镜 金丝眼镜
 金丝边眼镜 无框眼镜 黑框眼镜 黑框镜 圆框眼镜 玳瑁眼镜 近视镜 护目镜 泳镜 耳机 耳麦 耳罩 助听器 耳环 耳钉 耳坠 耳饰 坠子 翡翠坠子 珍珠耳钉 项链 珍珠项链 吊坠 项圈 银项圈 璎珞
@@ -154,7 +154,7 @@ GARMENTS_EN = {
         "salwar|kurta|abaya|burqa|jilbab|djellaba|dashiki|boubou|cheongsam|qipao|hanfu|ao-dai|toga|tabard|doublet|jerkin|gambeson|hauberk|"
         "breastplate|chainmail|armour|armor|surcoat|pelt|furs|rags|sackcloth|silks|brocade|regalia|attire|clothes|clothing|gear|workwear|sportswear|"
         "loungewear|leathers|denims|muumuu|dirndl|lederhosen|ball gown|ballgown|evening gown|evening dress|wedding dress|wedding gown|bridal gown|"
-        "cocktail dress|slip dress|shift dress|shirt dress|shirtdress|wrap dress|house dress|prom dress|summer dress|tea dress|maxi dress|mini-dress|"
+        "whites(?! of)|cocktail dress|slip dress|shift dress|shirt dress|shirtdress|wrap dress|house dress|prom dress|summer dress|tea dress|maxi dress|mini-dress|"
         "minidress|party dress|hospital gown|patient gown|surgical gown|dressing gown|academic gown|choir robe|boiler suit|flight suit|pressure suit|"
         "space suit|diving suit|dive suit|wet suit|dry suit|sleep suit|siren suit|zoot suit|lounge suit|three-piece suit|two-piece suit|trouser suit|"
         "skirt suit|power suit|prison jumpsuit|orange jumpsuit|prison uniform|dress uniform|dress blues|dress whites|combat fatigues|battledress|"
@@ -186,7 +186,7 @@ MARKS_EN = {
         "ankle socks|bobby socks|fingerless gloves|rubber gloves|leather gloves|boxing gloves|oven mitts|plaster cast|cast|walking stick|cane|crutch|"
         "crutches|zimmer frame|wheelchair|hook hand|wooden leg|peg leg|prosthesis|prosthetic|prosthetic leg|prosthetic arm|prosthetic hand|lipstick|"
         "eyeliner|mascara|face paint|war paint|clown makeup|clown make-up|heavy make-up|heavy makeup|dentures|feather boa|cummerbund|epaulettes|"
-        "sheriff's star|corsage|boutonniere|mourning band|cufflinks|cufflink|nose ring"
+        "gold buttons|brass buttons|silver buttons|elbow patches|leather patches|fur collar|fur trim|lace collar|lace cuffs|diamonds|rubies|emeralds|jewels|jewellery|jewelry|bicycle helmet|rain hat|oxygen tube|ear defenders|hair net|shower cap|curlers|rollers|sheriff's star|corsage|boutonniere|mourning band|cufflinks|cufflink|nose ring"
     ),
     "body": (
         "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|stubbled|goatee|sideburns|muttonchops|whiskers|side-whiskers|"

@@ -18,6 +18,7 @@ from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
+from storyboard.cast.unnamed import Seen, unnamed
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 from storyboard.patterns import deferred
@@ -53,9 +54,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
-    for unit, before in _spoken_of_before(script, spelt, language):
-        for name, fact in _described(unit, script, spelt, language, before):
-            found[called.get(name, name)].append(fact)
+    for name, fact in _in_story(script, spelt, language):
+        found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
@@ -100,7 +100,14 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
     """The facts without clothes that a possessive gives to somebody of the other sex: `his wife takes her coat`."""
     sex = accepted(_ordered(facts), "sex")
     other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
-    return [fact for fact in facts if fact.part in ("sex", "age", "kin") or not fact.quote.lower().startswith(other)]
+    kin = roles.tables("en")["beside"]["kin"]
+    return [
+        fact
+        for fact in facts
+        if fact.part in ("sex", "age", "kin")
+        or not fact.quote.lower().startswith(other)
+        or any(word.strip(",.") in kin for word in fact.quote.lower().split()[1:3])
+    ]
 
 
 _DRESS = {
@@ -178,12 +185,12 @@ _MARRIED = {
 
 
 def _married(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
-    """LAO WANG'S WIFE lets one guess that LAO WANG is a man."""
+    """LAO WANG'S WIFE tells that LAO WANG is a man."""
     male, female = roles.tables(language)["sexes"]
     for other in names:
         told = _MARRIED[language].fullmatch(other)
         if told and told["name"].casefold() == name.casefold():
-            yield Fact("sex", male if told["she"] else female, "inferred", _line(script, other), other, "kin")
+            yield Fact("sex", male if told["she"] else female, "told", _line(script, other), other, "kin")
 
 
 _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
@@ -238,8 +245,12 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
     for part in person.looks.split("；"):
         line = _line(script, part)
-        for item in _BIO_ITEM[language].split(part)[:12]:
-            yield from _sex_of_item(item.strip(), line, language)
+        items = [item.strip() for item in _BIO_ITEM[language].split(part)[:12]]
+        for item in items:
+            yield from _sex_of_item(item, line, language)
+        years = next((item for item in items if age(item) is not None), "") if person.age is None else ""
+        if years:
+            yield Fact("age", str(age(years)), "told", line, years[:QUOTE])
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
 
@@ -319,7 +330,10 @@ _BEARDED = {
     "zh": deferred(
         "(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡|长髯|短髯|美髯|虬髯|短须|长须|白须|银须|(?:[的着把撮黑白灰]|花白|大|满脸|一脸)胡子)"
     ),
-    "en": deferred(r"\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b", re.I),
+    "en": deferred(
+        r"(?<!fake )(?<!false )(?<!stick-on )(?<!paper )\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b(?! (?:a?round|hanging|askew|on a|in (?:his|her) hand))",
+        re.I,
+    ),
 }
 """What only a man has on his face."""
 
@@ -384,17 +398,45 @@ def _described(
             if (
                 unit.speaker in names
                 and not DOING.search(text)
+                and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(("对", "向", "朝", "冲", "瞪"))
                 and any(plain(item, language) for item in re.split("[，,]", text))
             ):
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
         return
+    if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
+        yield from ((row["name"], fact) for fact in _facts(row["told"], script.line_of(unit.start), language))
     if unit.kind not in TEXTS or not unit.text.strip():
         return
     for phrase in phrases(unit.text, names, language, before):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
+
+
+def _of_stranger(seen: Seen, script: Script, language: str) -> Iterator[Fact]:
+    """What is told of somebody who is seen before the name is known."""
+    line = script.line_of(seen.unit.start)
+    noun = re.sub(r"^(?:an?|[着了来有]?一?[个位名])\s*", "", seen.noun, flags=re.I)
+    head = Phrase(seen.name, seen.noun, 0, noun=noun)
+    yield from (*_of_noun(head, line, language), *_facts(noun, line, language))
+    for phrase in phrases(seen.text, {seen.name}, language):
+        if phrase.name == seen.name:
+            yield from _facts(phrase.text, line, language)
+
+
+_LISTED = deferred(
+    r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S
+)
+"""A row of a list of people before the story that the reader took for something else: `刀哥，阿旺的主管，花衬衫。`"""
+
+
+def _in_story(script: Script, spelt: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """Every description of the story, in order; then those of people who are seen before their names are known."""
+    for unit, before in _spoken_of_before(script, spelt, language):
+        yield from _described(unit, script, spelt, language, before)
+    for seen in unnamed(script, spelt):
+        yield from ((seen.name, fact) for fact in _of_stranger(seen, script, language))
 
 
 _ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
@@ -410,11 +452,18 @@ def _of_noun(phrase: Phrase, line: int, language: str) -> Iterator[Fact]:
     yield from (Fact("age", str(years), "inferred", line, quote, "age word") for years in [years] if years is not None)
 
 
+_AGED = deferred(r"\b(?:an?|the)\s+(?P<who>(?:old|elderly|middle-aged)\s+[\w-]+)", re.I)
+"""Who somebody is, with a word for an age: `the old engineer`."""
+
+
 def _facts(text: str, line: int, language: str) -> Iterator[Fact]:
     """Everything one description tells."""
     years = age(text)
     if years is not None:
         yield Fact("age", str(years), "told", line, " ".join(text.split())[:QUOTE])
+    elif old := _AGED.search(text):
+        word = roles.tells(old["who"].lower(), "age", language)
+        yield from (Fact("age", str(one), "inferred", line, old[0], "age word") for one in [word] if one is not None)
     for item in re.split(r"[，,、；;]\s*", text):
         yield from _sex_of_item(item.strip(), line, language)
     yield from _looks(text, line, language)
@@ -476,6 +525,8 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         sure = len(hint.others) == 1 and sexes.get(hint.others[0]) == hint.sex and hint.name not in sexes
         nearer = any((sexes.get(name) or likely.get(name)) == hint.sex for name in able)
         fits = likely.get(hint.name, hint.sex) == hint.sex
+        if not fits and nearer:
+            return None
         return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
     if hint.name and len(hint.others) > 1:
         return None
@@ -515,13 +566,16 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
 
 def _agreed(every: Iterable[Call]) -> set[str]:
     """Who is called by words of one sex only, by two people or more, or twice where nobody else is meant by the turn of the talk."""
+    every = [*every]
+    kin = {call.name for call in every if call.parent}
     ways: dict[str, set[tuple[str, str, int]]] = {}
     for call in every:
         ways.setdefault(call.name, set()).update({(call.sex, call.by, call.line)} if call.sex else ())
     return {
         name
         for name, told in ways.items()
-        if len({sex for sex, _, _ in told}) == 1 and (len({by for _, by, _ in told}) > 1 or len(told) > 2)
+        if len({sex for sex, _, _ in told}) == 1
+        and (len({by for _, by, _ in told}) > 1 or len(told) > 2 - (name in kin))
     }
 
 

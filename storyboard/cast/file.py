@@ -136,7 +136,7 @@ def _outfit(entry: Any) -> Outfit:  # noqa: ANN401
     where = [tuple(str(number) for number in entry.get(key, ())) for key in ("scenes", "episodes")]
     if not any(where):
         raise ValueError("an outfit needs `scenes` or `episodes`: where it is worn")
-    return Outfit(_word(colour), _word(style), *where)
+    return Outfit(_word(colour), _style(style), *where)
 
 
 def _version(entry: Any) -> Version:  # noqa: ANN401
@@ -217,7 +217,7 @@ def _pair(entry: dict[str, Any], key: str) -> tuple[str, str]:
     words = entry[key]
     if not isinstance(words, list) or len(words) != 2:
         raise ValueError(f"{key} must be a list of two words, colour and style, not {words!r}")
-    return _word(words[0]), _word(words[1])
+    return _word(words[0]), _style(words[1])
 
 
 def _voice(entry: Any) -> Voice:  # noqa: ANN401 - straight from TOML
@@ -279,6 +279,14 @@ def _word(value: object) -> str:
     if any(mark in value for mark in "，（）,()【】[]\n"):
         raise ValueError(f"{value!r} may hold no comma, bracket or line break")
     return value.strip()
+
+
+def _style(value: object) -> str:
+    """A style, which may be a list of several things (`mac, round glasses and black boots`): the mandated string reads it to its bracket."""
+    if isinstance(value, str):
+        _word(value.replace(", ", " "))
+        return value.strip()
+    return _word(value)
 
 
 def add(text: str, members: Iterable[Member], language: str, places: Iterable[Place] = ()) -> str:

@@ -9,7 +9,7 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
-from storyboard.cast.wearing import together
+from storyboard.cast.wearing import is_of_body, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
@@ -91,11 +91,17 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             near[name].update(names)
             by_name[name].add(scene)
     facts = evidence(script, list(order))
+    worn = _outfits(script)
     ages = _settled(facts, {member.name: member.looks.age for member in known})
     then = times.moments(script, order, facts)
     past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
+    now: dict[str, tuple[Fact, ...]] = {}
+    for name in order:
+        every, seen = facts.get(name, ()), by_name[name] - past.keys()
+        gone = past | _later(script, seen, then.get(name, ()), every)
+        now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
     return [
         _Name(
             name,
@@ -103,18 +109,59 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            _of_now(
-                facts.get(name, ()),
-                past | _later(script, by_name[name] - past.keys(), then.get(name, ()), facts.get(name, ())),
-                then.get(name, ()),
-            )
-            if by_name[name] - past.keys()
-            else facts.get(name, ()),
+            _of_outfit(now[name], worn, script.language),
             ages,
             then.get(name, ()),
         )
         for name in order
     ]
+
+
+_ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
+"""What an age has beside it that is told only roughly."""
+DECADE = 9
+"""Years by which another telling may differ from an age that is told roughly."""
+
+
+def _of_age(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts without hair, clothes and marks that are told in one breath with another age: `Jo, 14, in a nightdress` of somebody who is 16."""
+    years = accepted(facts, "age")
+    if not years or years.source != "told":
+        return facts
+    most = DECADE if _ROUGH.search(years.quote) or not years.quote else 1
+    others = {
+        (fact.line, fact.quote)
+        for fact in facts
+        if fact.part == "age"
+        and fact.source == "told"
+        and fact.quote
+        and abs(int(fact.value) - int(years.value)) > most
+    }
+    return tuple(
+        fact for fact in facts if fact.part not in ("hair", "clothes", "marks") or (fact.line, fact.quote) not in others
+    )
+
+
+def _outfits(script: Script) -> dict[int, str]:
+    """The scene of every line."""
+    return {line: scene.id for scene in script.scenes for line in _lines(script, scene)}
+
+
+def _of_outfit(facts: tuple[Fact, ...], scenes: Mapping[int, str], language: str) -> tuple[Fact, ...]:
+    """The facts without what is put on with other clothes in another scene: a green coat that is told with jeans, of somebody first seen in uniform."""
+    first = next((fact for fact in facts if fact.part == "clothes" and fact.source == "told"), None)
+    if not first:
+        return facts
+    others = {
+        (fact.line, fact.quote)
+        for fact in facts
+        if fact.part == "clothes" and fact.value != first.value and scenes.get(fact.line) != scenes.get(first.line)
+    }
+    return tuple(
+        fact
+        for fact in facts
+        if fact.part != "marks" or (fact.line, fact.quote) not in others or is_of_body(fact.value, language)
+    )
 
 
 def _lines(script: Script, scene: Scene) -> range:
@@ -305,7 +352,9 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        return (colour or usual[0], style or usual[1]), True
+        free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
+        own = assume.colour_of(style, self.language) if free else ""
+        return (colour or own or usual[0], style or usual[1]), True
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
         """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""

@@ -84,8 +84,8 @@ def nouns(looks: Looks) -> list[str]:
 
 
 def is_noun(word: str) -> bool:
-    """Whether a word is what anybody may be called by their looks: old man, teenage boy."""
-    return any(word.lower() in words for words in tables("en")["nouns"].values())
+    """Whether a word is what anybody may be called by their looks: old man, teenage boy, 女孩."""
+    return any(word.lower() in words for code in ("en", "zh") for words in tables(code)["nouns"].values())
 
 
 def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False, noun: str = "") -> str:

@@ -17,7 +17,7 @@ from storyboard.patterns import deferred, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
+    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -155,18 +155,14 @@ _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])"
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
-    r"\W*(?:He|She)(?:['’]s| is)\s+(?=(?:an?|in|about|around|maybe|barely|dressed|wearing|barefoot|bald|\d+|[a-z]+-something)\b)(?P<told>[^.;]+)"
-)
-_FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
-_BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
-_DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
-_LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
-"""What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
-_IS_EN = deferred(
     r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|now|only|just|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|ten|eleven|twelve|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
+_OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:about|around|maybe|perhaps|some|no more than)\s+[\w-]+)\b")
+"""`a woman of about forty-five`."""
+_SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
+"""What stands before something that somebody does not have on: `scrambles for his shirt`."""
 _PLACE_EN = deferred(
     r"\b(?:behind|beside|near|with|from|towards?|to|at|past|after|before|by|for|like|of|against|into|on|over|around|between|beyond|facing|following|watching)\s+$",
     re.I,
@@ -211,6 +207,12 @@ _STATED_EN = deferred(
     re.I,
 )
 """How something is that somebody has on: `veil in place`, `cane striking the floor`."""
+_OLD_EN = deferred(r"(?:an?|the)\s+(?:old|elderly|middle-aged)\s+[\w-]+", re.I)
+_STATES_EN = deferred(
+    r"(?:(?:hugely|heavily|visibly|very) )?pregnant|barefoot|bare-?headed|bare-?chested|shirtless|unshaven|clean-shaven|bald|bearded|freckled|toothless|one-eyed|one-armed|tattooed|sunburn(?:t|ed)",
+    re.I,
+)
+"""How somebody's body is, wherever it stands between commas."""
 _AGED_EN = deferred(
     r"\b(?:years? old|or so|if a day|\w*teens|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|\d0s|something)$",
     re.I,
@@ -342,14 +344,18 @@ class _Latin:
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
-                goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
+                whole = known[0] == name.upper() and known[0] not in self.surnames
+                part = known[0].isupper() and " " not in known[0] and not whole
+                goes_on = _MORE_CAPS_EN.match(text, known.end()) if part else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
-                other = other or text[: known.start()].endswith(f" {known[0]} ")
+                other = other or re.search(rf"(?:^|\s){re.escape(known[0])} $", text[: known.start()]) is not None
                 if not known[0].isupper() and said.garments(
                     text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
                 ):
                     continue
                 found.append(Mention(*known.span(), "" if other else name))
+            elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
+                continue
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
             ):
@@ -443,7 +449,7 @@ class _Latin:
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
                     told = owner
                     yield Phrase(owner, worn, at + match.start())
-            if not told and (own := self._own(text, words, at, here, subject)):
+            for own in self._own(text, words, at, here, subject) if not told else ():
                 told = own.name
                 yield own
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
@@ -477,14 +483,19 @@ class _Latin:
         names = {one.name for one in ahead[joint:] if not _OWNS_EN.match(text[one.end :])}
         return next(iter(names)) if len(names) == 1 else ""
 
-    def _own(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Phrase | None:
+    def _own(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
         borne = bearing.BORNE_EN.match(words.strip())
         lead = len(words) - len(words.lstrip())
         if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
-            return Phrase(owner, borne["what"], at + lead + borne.start("what")) if owner else None
+            if owner:
+                yield Phrase(owner, borne["what"], at + lead + borne.start("what"))
+            if not said.hair(words[lead + borne.end("what") :], "en"):
+                return
         for match in _OWN.finditer(words):
+            if _SOUGHT_EN.search(words[: match.start()]):
+                continue
             told = self._piece(words[match.start() :])
             told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
             worn = said.garments(told, "en")
@@ -498,8 +509,8 @@ class _Latin:
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
             if owner:
-                return Phrase(owner, words[match.start() :] if shown else told, at + match.start())
-        return None
+                yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
+                return
 
     def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
@@ -508,6 +519,8 @@ class _Latin:
         if not told or acts(told) or _NO_LOOK_EN.match(told):
             return None
         head = " ".join(told.split()[:5])
+        if _STATES_EN.fullmatch(told):
+            return Phrase("", told, at + lead)
         placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
         garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
         hair = said.hair(told, "en") and len(told.split()) <= 9
@@ -605,6 +618,10 @@ class _Latin:
         if dash and plain(dash[1].split(",")[0], "en"):
             yield Phrase(one.name, dash[1], at + dash.start(1))
             return at + dash.end(1)
+        years = _OF_AGE_EN.match(text[at:])
+        if years and age(years["told"]) is not None:
+            yield Phrase(one.name, years["told"], at + years.start("told"))
+            at += years.end()
         limit = next((other.start for other in after if other.name not in ("", one.name)), len(text))
         told_of = _IS_EN.match(text[at:limit])
         if told_of and told_of[2] and age(told_of[2]) is not None:
@@ -638,7 +655,7 @@ class _Latin:
         clause = clause.strip()
         if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
             return False
-        if self.who.match(clause):
+        if self.who.match(clause) or _OLD_EN.fullmatch(clause):
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
@@ -692,7 +709,7 @@ _WEARING = deferred(
     r"^(?:正|已|仍|依旧|还|也|只|却)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披[着了]|系[着了]|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹[着了]|套[着了]|罩[着了]|留着|梳着|扎着|一头|满头|西装革履|衣衫褴褛)"
 )
 _HER_ZH = deferred(
-    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头)[^，。！？\n]+)",
+    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头|剪了|剪着|留着|留了|梳着|扎着|烫了|烫着|染了|染着|蓄着)[^，。！？\n]+)",
     needs="他她",
 )
 _OWN_ZH = deferred(
@@ -724,6 +741,8 @@ _AGE_BEFORE = deferred(
 
 _HAD = tuple("着了有道条颗是剃副头")
 """What stands before a scar or a shaved head that somebody has; 光头走进来 is somebody."""
+_BEARD_ZH = ("胡", "胡子", "须")
+"""What words for a beard end with: behind 的 nobody is meant, 老人花白的胡子."""
 _IS_ONE = deferred(r"是一?[个名位]?(?:[^，。；的]{0,12}的)?|，?是(?:一?[个名位])[^，。；]{0,14}")
 """What stands between a name and the noun for the same person: 林晚是个三十出头的女人."""
 _STOPS = deferred(r"[，,。；;！!？?\n：:]")
@@ -792,6 +811,7 @@ class _Han:
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
+            borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
                 found.append(one)
         return found
@@ -875,7 +895,8 @@ class _Han:
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
-        if told.startswith("的") and not said.telling_zh(told[1:]):
+        lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
+        if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
         telling = said.TELLING.search(told) is not None
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
@@ -904,11 +925,10 @@ class _Han:
 
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind, told_yet, begin = True, False, max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
-        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
-        crowded = any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
+        behind, told_yet, crowded = True, False, None
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
+            crowded = self._crowded(text, one) if crowded is None else crowded
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
@@ -928,6 +948,12 @@ class _Han:
             else:
                 behind = False
             at = clause.end()
+
+    def _crowded(self, text: str, one: Mention) -> bool:
+        """Whether somebody else stands before a mention in its sentence."""
+        begin = max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
+        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
+        return any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
 
     def _goes_on(self, text: str, at: int, one: Mention, until: int) -> re.Match[str] | None:
         """The first clause of the next sentence, where it says what somebody has on them and nobody else has been named so far: 毒娘子进来。一身紫纱，赤足."""
@@ -957,4 +983,5 @@ class _Han:
             bool(_WEARING.match(told))
             or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told))
             or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+            or ((years := AGE_ZH.match(told)) is not None and years.end() == len(told))
         )

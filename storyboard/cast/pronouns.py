@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from storyboard.cast import roles
+from storyboard.cast import roles, said
 from storyboard.cast.portraits import LENT_EN, Mention, acts, mentions, quiet
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
@@ -163,8 +163,9 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
         return
     told = _SPOKEN_OF[language].match(unit.text, here[0].end)
     word = (told["near"] or told["next"]).lower() if told else ""
+    heads = re.search(r"(?:^|[.!?]\s+)$", unit.text[: here[0].start]) is not None
     if word:
-        yield Hint(here[0].name, SEX[word], False, 0, unit.text.strip()[:60])
+        yield Hint(here[0].name, SEX[word], False, 0, unit.text.strip()[:60], heads=heads)
 
 
 def _own(text: str, match: re.Match[str], word: str) -> bool:
@@ -193,13 +194,14 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
         words = sentence[0]
         first = _EN.search(words)
-        opens = first is not None and not words[: first.start()].strip(" \n\"'—-")
-        opens = opens and first is not None and first[0].lower() in ("he", "she", "his", "her") and bool(subject)
         leader = inside[0] if inside else None
+        if first is None and _is_fragment(words, leader is not None):
+            continue
+        other = leader is not None and leader.name not in ("", subject)
+        opens = _opens(words, first, subject, leader.start - sentence.start() if leader and other else len(words))
+        yield from _beside_name(text, sentence, inside)
         if first is not None and opens:
-            if first[0].lower() in _NOMINATIVE or (not loose and _NOUN_BEHIND.match(words[first.end() :])):
-                firm, heads = not loose and not crowd, loose and not crowd and first[0].lower() in _NOMINATIVE
-                yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads)
+            yield from _of_opening(words, first, subject, beside, loose=loose, crowd=crowd)
             if not any(one.name for one in inside):
                 yield from _of_another(words, first, present)
         elif leader is not None and leader.name and not _owned(text, leader):
@@ -207,9 +209,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
             yield from _told_of(subject, text, sentence, leader)
         elif leader is None and first is not None and subject and not loose and not crowd:
-            firm = first[0].lower() in ("his", "her") and _OWN_NOUN.match(words[first.end() :]) is not None
-            firm = firm and not _CONTACT.search(words[: first.start()]) and not acts(words)
-            yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60])
+            yield from _going_on(words, first, subject)
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -228,6 +228,80 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose, crowd = True, crowd or first is None
+
+
+def _opens(words: str, first: re.Match[str] | None, subject: str, named: int) -> bool:
+    """Whether a sentence begins with a pronoun for `subject`: not `Her captain, HROTH, draws`, where somebody else's name stands there (`named`)."""
+    if first is None or not subject or words[: first.start()].strip(" \n\"'—-"):
+        return False
+    return first[0].lower() in ("he", "she", "his", "her") and first.start() < named
+
+
+def _of_opening(
+    words: str, first: re.Match[str], subject: str, beside: tuple[str, ...], *, loose: bool, crowd: bool
+) -> Read:
+    """The pronoun that a sentence begins with: `He …`, and `His coat …` where the subject is sure or nobody else owns such a thing."""
+    behind, nominative = words[first.end() :], first[0].lower() in _NOMINATIVE
+    if nominative or _OWN_NOUN.match(behind) or (not loose and _NOUN_BEHIND.match(behind)):
+        firm, heads = not loose and not crowd, loose and not crowd and nominative
+        yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads)
+
+
+_AT = deferred(r"\W*(?:At|To|On|In|Into|Toward|Towards|From|Behind|Under|Over|Up|Down)\s")
+_ASIDE = deferred(r"\W*(?:then|now|and|back|up|down)?\s*(?:at|to|into|onto|past|over|toward|towards)\s", re.I)
+"""What begins a sentence that goes on about a look or a way: `Then at his face.`, which is somebody else's."""
+
+
+def _going_on(words: str, first: re.Match[str], subject: str) -> Read:
+    """A sentence without a name that goes on about the one before: `Chain on her coat.`; not `Then at his face.`"""
+    behind = words[first.end() :]
+    if _ASIDE.match(words) and not behind.startswith(" own "):
+        return
+    firm = first[0].lower() in ("his", "her") and _OWN_NOUN.match(behind) is not None
+    firm = firm and not _CONTACT.search(words[: first.start()]) and not acts(words)
+    yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60])
+
+
+_LONGEST_PIECE = 5
+"""Words of a piece between commas that has no verb."""
+
+
+def _is_fragment(words: str, named: bool) -> bool:
+    """Whether a sentence without a verb goes on about whoever the one before was about: `At Dani.`, `Lanky, mid-twenties.`"""
+    if acts(words):
+        return False
+    short = all(len(piece.split()) <= _LONGEST_PIECE for piece in words.split(","))
+    return short and (_AT.match(words) is not None or (not named and said.may_tell_en(words)))
+
+
+_IN_BRACKET = deferred(r"\s*\([^()]*\)")
+_AND_KIN = deferred(r"\b(?:and|with)\s+$", re.I)
+
+
+def _beside_name(text: str, sentence: re.Match[str], inside: Sequence[Mention]) -> Read:
+    """What brackets behind a name say of it (`(30s, rain streaming off her coat)`), and whose kin stands behind `and`: `ZOE (8) and her brother MILO`."""
+    quote = sentence[0].strip()[:60]
+    for one in inside[1:]:
+        bracket = _IN_BRACKET.match(text, one.end) if one.name else None
+        for match in _EN.finditer(text, one.end, bracket.end()) if bracket else ():
+            if not _is_kin(text[match.end() :]):
+                yield Hint(one.name, SEX[match[0].lower()], True, 0, quote)
+    for match in _EN.finditer(text, sentence.start(), sentence.end()):
+        ahead = [one for one in inside if one.end <= match.start()]
+        alone = len({one.name for one in ahead}) == 1 and ahead[0].name and not _owned(text, ahead[0])
+        if alone and _AND_KIN.search(text[: match.start()]) and _is_kin(text[match.end() :]):
+            yield Hint(ahead[0].name, SEX[match[0].lower()], True, 0, quote)
+
+
+def _is_kin(behind: str) -> bool:
+    """Whether a possessive stands before a word of kin: ` twin sister`."""
+    words = re.match(r"\s+((?:[\w-]+\s+){0,2}?)([\w-]+)", behind)
+    kin = roles.tables("en")["beside"]["kin"]
+    return words is not None and any(word.lower() in kin for word in (*words[1].split(), words[2]))
+
+
+_THING_ACTS = deferred(r"\s*(?:an?|one|two)\s+[a-z]+\b[^,]*$")
+"""A clause that begins with a thing: `; a burn has taken half his face`."""
 
 
 def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mention) -> Read:
@@ -284,7 +358,7 @@ def _of_subject(
         alone = match.start() < second
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
         earlier = {one.name for one in here if one.start < match.start()}
-        if match.start() < described:
+        if match.start() < described or (alone and possessive and _of_thing(text, sentence.start(), match.start())):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
@@ -309,6 +383,12 @@ def _of_subject(
         elif not others and all(one.name for one in inside) and len(present) > 1:
             able = present if possessive else [name for name in present if name != leader.name]
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
+
+
+def _of_thing(text: str, start: int, at: int) -> bool:
+    """Whether a possessive stands in a clause of its own about a thing, so that nobody does something to somebody."""
+    head = text.rfind(";", start, at)
+    return head >= 0 and _THING_ACTS.match(text[head + 1 : at]) is not None
 
 
 def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:

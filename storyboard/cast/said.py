@@ -23,7 +23,7 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 COLOUR = (
     r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
+    r"(?:大红|水红|火红|鲜红|艳红|嫣红|殷红|茶褐|猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
     r"乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
@@ -33,12 +33,18 @@ _TEMPLES_ZH = deferred(
     "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
 )
 _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛", needs="毛")
+_ITEM_ZH = deferred(r"(?:^|[，、\s])(?P<colour>[黄红绿蓝白紫粉灰])毛(?=$|[，、。；\s])", needs="毛")
+"""Hair of which an item tells the colour alone: 24岁，黄毛，耳麦."""
 _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
 )
+_SHADE_BEHIND_ZH = deferred(rf"(?:已经?|早已|全|都|有些|染成?|漂成?|得|了)*(?P<colour>{COLOUR})(?=[，。；、）)\s]|$)")
+"""A colour behind the hair: 短发花白."""
 _UNDONE_ZH = deferred("[拆解散剪拽揪扯抓薅拔扒][掉散开下了着住]*(?:[他她]的?|一[把缕撮])?$")
 """What stands before hair that is done with: 拆了高髻 is no way to wear it."""
+_CUT_ZH = frozenset("短发 齐耳短发 齐肩短发 寸头 板寸 平头 圆寸 学生头 波波头 娃娃头 齐刘海 光头 碎发 短碎发".split())
+"""What hair is cut to: 剪了短发."""
 _LET_DOWN_ZH = deferred("拆[了散开掉下]*[^，。]{0,4}[髻辫发]")
 """What begins a change of hair: 拆了高髻，扎成双丫髻."""
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
@@ -82,7 +88,7 @@ _WORN_ZH = deferred(
 )
 _CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
 """What may stand between a colour of one character and its garment: 灰布围裙, 青布长衫; elsewhere such a character is part of a word."""
-_TURNED = tuple("发泛变褪")
+_TURNED = tuple("发泛变褪织描镶烫洒缕滚绣鎏")
 """What a colour stands behind that a garment has come to: 洗得发白的牛仔外套 is no white jacket."""
 _LONGEST = 6
 """Characters of what stands before a garment without a colour (快递员马甲); longer ones are a sentence."""
@@ -124,10 +130,13 @@ _GARMENT_EN = deferred(
     r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
 )
+_GARMENT_NEXT_EN = deferred(rf"\s+(?:{_GARMENTS_EN})(?:e?s)?\b", re.I)
 _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
 """Whose a garment is or was: no word for how it looks."""
+_UNSEEN_EN = frozenset("wrong same own other best usual only favourite favorite second-best".split())
+"""Words before a garment that nobody sees: `the wrong shoes`."""
 _BEFORE_EN = frozenset(
     "a an the his her their its my your in wearing wears wore worn dressed with and or of on under over into from by to at is was "
     "who has had no than himself herself this that these those".split()
@@ -144,17 +153,19 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     dyed = _DYED_ZH.search(text)
     if dyed:
         return _full(dyed[1]), ""
-    if tuft := _TUFT_ZH.search(text):
+    if tuft := _TUFT_ZH.search(text) or _ITEM_ZH.search(text):
         return _full(tuft["colour"]), ""
     if temples := _TEMPLES_ZH.search(text):
         return ("白色" if "白了" in temples[0] else "花白"), ""
     for match in _HAIR_ZH.finditer(text):
-        if _UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text):
+        cut = match[2] in _CUT_ZH and re.search("剪[了成着]?个?$", text[: match.start()]) is not None
+        if not cut and (_UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text)):
             continue
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
         if match[2] != "头发":
-            return _full(match[1] or ""), match[2]
+            behind = _SHADE_BEHIND_ZH.match(text, match.end())
+            return _full(match[1] or (behind["colour"] if behind else "")), match[2]
     coloured = _COLOURED_HAIR.search(text)
     return (_full(coloured[1]), "") if coloured else None
 
@@ -180,7 +191,11 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     found, behind = _hair_before(text), _HAIR_IS.search(text)
     done = _DONE.search(behind["told"]) if behind else None
     shade = (
-        re.search(rf"\b(?:dyed|bleached|streaked|died)\s+({_COLOURS_EN})\b", behind["told"], re.I) if behind else None
+        re.search(
+            rf"\b(?:dyed|bleached|streaked|died)\s+(?:the\s+|an?\s+|bright\s+)*({_COLOURS_EN})\b", behind["told"], re.I
+        )
+        if behind
+        else None
     ) or _TURNED_EN.search(text)
     if not done and not shade:
         return found
@@ -253,6 +268,11 @@ def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
         )
 
 
+def begins_with_garment_en(text: str) -> bool:
+    """Whether an English text goes on with a garment, so that the word before it means no person: `a waitress| uniform`."""
+    return _GARMENT_NEXT_EN.match(text) is not None
+
+
 def clothes(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the first garment that a text names, or None; a part it leaves out is an empty string."""
     found = next(iter(garments(text, language)), None)
@@ -266,8 +286,9 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     return (_full(colour[0]) if colour else "", style) if style else None
 
 
+_CLOTHS_EN = "lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin"
 _CLOTH_EN = deferred(
-    rf"(?:^|[,;.]\s*|\b(?:in|wearing)\s+)(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)+)(?P<cloth>lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin)(?=\s*(?:[,;.]|$)|\s+(?:and|with|from)\b)",
+    rf"(?:^|[,;.]\s*|\b(?:in|wearing)\s+)(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)+)(?P<cloth>{_CLOTHS_EN})(?=\s*(?:[,;.]|$)|\s+(?:and|with|from)\b)",
     re.I,
 )
 """Clothes of which only the cloth is told: `in sapphire velvet`, `45, black lace`."""
@@ -317,7 +338,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     if set(colours) <= _SHADES:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
-    style = [part for part in parts[owners + 1 :] if part not in colours]
+    style = [part for part in parts[owners + 1 :] if part not in colours and part not in _UNSEEN_EN]
     return " ".join(colours), " ".join((*style, garment[0].lower()))
 
 
@@ -419,7 +440,7 @@ def telling_zh(clause: str) -> str:
     if not parts:
         return _bare_zh(clause)
     start = len(clause) - len(parts[1])
-    acted = _ACTS_ZH.search(parts[1])
+    acted = None if _LONG_SCAR_ZH.match(parts[1]) else _ACTS_ZH.search(parts[1])
     told = clause[: start + acted.start()] if acted else clause
     ends = _heads_zh(told, start)
     return told[: max(ends)] if ends else ""
@@ -471,12 +492,15 @@ def _bare_zh(clause: str) -> str:
         or _SEVERED_ZH.search(rest[:4])
         or re.match("[上里内]有", rest)
         or (rest and _TOOLS_ZH.search(what))
-    ):
+    ) and not _PART_OF_ZH.match(rest):
         return ""
     more = max((at for at in _heads_zh(clause, end) if rest.startswith(("和", "配", "、", "加"))), default=end)
     return clause[lead:more]
 
 
+_PART_OF_ZH = deferred("的?(?:带子|扣子|纽扣|领子|领口|袖子|袖口|下摆|拉链|衣角|肩带|裤腿|裙摆|衣襟)")
+"""Part of what somebody has on, whatever befalls it: 背带裤的带子掉了一边."""
+_LONG_SCAR_ZH = deferred("从[^，。]{1,6}到[^，。]{1,6}的[^，。]{0,3}[疤痕伤]", needs="疤痕伤")
 _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|看|说|笑|躺|端|举|拿|握|靠|倚|推|拉|冲|蹦|跳|抬|转")
 """What somebody does; behind a telling it ends it."""
 
@@ -519,13 +543,18 @@ def _figure_zh(piece: str) -> str:
     )
 
 
+_WHOEVER_ZH = deferred(
+    "(?<=.)的(?:男人|女人|男子|女子|男生|女生|女孩子?|男孩子?|少年|少女|青年|年轻人|老人|老者|老头|妇人|汉子|姑娘|小伙子?|中年人)$",
+    needs="的",
+)
+"""The noun for whoever has it on: 戴斗笠的女人."""
 _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
 
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
-    piece = _AGAIN_ZH.sub("", piece.strip())
+    piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
     if _OTHERS_ZH.search(piece.lstrip("他她")):
@@ -559,7 +588,7 @@ _HOW = deferred(
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
 
 
-_GAP_EN = deferred(r"^gaps? (?:in|between|where) .*\bteeth\b.*$")
+_GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b", re.I)
 
 
 _HUNG_EN = deferred(
@@ -582,9 +611,9 @@ def _hung(match: re.Match[str]) -> str:
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
-    told = _GAP_EN.sub("gap teeth", told)
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
+    told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
     told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
@@ -597,7 +626,15 @@ def _mark_en(piece: str) -> str:
         return ""
     if re.match(rf"{_NO_DOING}\w+ing\b", told) or re.search(r"\b(?:her|his|at|to|from|into|the)\b", told):
         return ""
+    if told in _ONE_OF_TWO:
+        return ""
     return "" if hair(told, "en") or _GARMENT_EN.search(told) else _noun(told)
+
+
+_ONE_OF_TWO = frozenset(
+    "shoe boot glove sock stocking slipper sandal sneaker trainer heel mitten earring loafer clog".split()
+)
+"""One of a pair, of which nothing is told: `lands on his shoe`."""
 
 
 _BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼戴眼罩"}
@@ -625,7 +662,8 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    for piece in pieces.split(text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, text)):
+    whole = text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
@@ -669,8 +707,9 @@ _SIGNS_EN = frozenset(
     | {part for word in NUMBERS for part in word.split("-")}
     | set(map(str, range(10)))
     | set(_CLAD)
+    | set(_CLOTHS_EN.split("|"))
     | set(
-        "bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()

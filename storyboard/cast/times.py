@@ -15,7 +15,8 @@ from typing import Any
 
 from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
-from storyboard.cast.looks import BALD, MORTAL, NONE, age_class
+from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
+from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import listed
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
@@ -102,7 +103,8 @@ def moments(
                 aged = off - since if off > 0 else off
                 years = reader.age(told_of)
                 years = ages.get(name, {}).get(scene.id) if years is None and not scene.state else years
-                now = Moment(keys[scene.id], years, aged, state, clothes or before.clothes)
+                younger = years is not None and years != before.age
+                now = Moment(keys[scene.id], years, aged, state, clothes or (None if younger else before.clothes))
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -183,7 +185,8 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
-                sound = replace(voice, pitch=assume.pitch(voice.sex, age))
+                hair = (_shade_then(looks, age) or hair[0], hair[1])
+                sound = at_age(voice, age, Language.of(language))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
         if now.age is not None and not moment.since:
             now = _as_told(now, moment, looks, language)
@@ -195,6 +198,16 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
+
+
+_DYED = deferred("[粉绿蓝紫橙]|pink|green|blue|purple|violet|teal|bleached|dyed")
+"""Colours that nobody's hair grows in."""
+
+
+def _shade_then(looks: Looks, age: int) -> str:
+    """The colour that somebody's hair has at another age; empty where it turns grey or was dyed since."""
+    old = "old_" in (age_class(age), age_class(looks.age))
+    return "" if old or looks.hair_colour in NOTHING or _DYED.search(looks.hair_colour) else looks.hair_colour
 
 
 def _as_told(now: Version, moment: Moment, looks: Looks, language: str) -> Version:
@@ -221,6 +234,8 @@ def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
 
 def _usual_colour(style: str, language: str) -> str:
     """The colour that a garment of the tables usually has, else no particular one."""
+    if own := assume.colour_of(style, language):
+        return own
     tables = roles.tables(language)
     rows = [row["clothes"] for row in tables["roles"] if "clothes" in row] + [
         pair for rows in tables["clothes"].values() for pair in rows

@@ -1,7 +1,12 @@
 """A voice as a director says it: pitch, timbre, whose it is and its pace in words; figures and labels stay on the board."""
 
+import re
+from dataclasses import replace
+
+from storyboard.cast import assume
 from storyboard.cast.looks import age_class, read_voice
 from storyboard.languages import Language
+from storyboard.model import Voice
 from storyboard.speech import TEMPO
 
 _BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290)}
@@ -39,3 +44,14 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str
         accent = language.word("voiced.usually") if usual else voice.accent
         said += language.word("voiced.accent").format(accent)
     return language.word("voiced.whole").format(said, age=age) if whole else said
+
+
+def at_age(voice: Voice, age: int, language: Language) -> Voice:
+    """The voice of the same person at an age of another class: its pitch, and of how they speak only where they are from.
+
+    A child's thin voice, or an old man's hoarse one, is no part of the years between.
+    """
+    parts = [part.strip() for part in re.split("[、，,;；]", voice.accent)]
+    kept = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
+    accent = language.word("writing.list").join(kept) or language.word("voiced.usually")
+    return replace(voice, pitch=assume.pitch(voice.sex, age), accent=accent)

@@ -18,7 +18,7 @@ _CLOAKS_ZH = deferred(r"(?:披风|斗篷|大氅|鹤氅|氅|披肩|披巾|蓑衣|
 _APRONS_ZH = deferred(r"(?:围裙|围兜|腰封)$")
 _ON_BODY_ZH = deferred(rf"(?P<where>{bearing.BODY_ZH})(?P<on>上)?(?:的)?(?P<what>.+)")
 _WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾](?!有)")
-_EDGES = tuple("角尾梢边口上间")
+_EDGES = tuple("角尾梢边口上间后")
 """What the word for a place on the body ends with that needs no 上."""
 _BARE_EN = deferred(
     r"(?:an?|the|no|one|two|three|several|his|her)\s.*|.*(?:[^s]s|teeth|feet|hair|stubble|acne|henna|skin|rosacea|make-?up|lipstick|mascara|paint|bruising)",
@@ -65,6 +65,11 @@ def alone(look: str, marks: Iterable[str], language: str) -> str:
     return next((look[:at] for at in ends if together(look[:at], known, language) == look), look)
 
 
+def is_of_body(mark: str, language: str) -> bool:
+    """Whether a mark belongs to the body, so that it is there whatever somebody wears."""
+    return (_is_body_zh if Language.of(language).does("writing.han") else _is_body_en)(mark)
+
+
 def _sorted(marks: Iterable[str], is_body: Callable[[str], bool]) -> tuple[list[str], list[str]]:
     """What is worn and what belongs to the body."""
     every = [*marks]
@@ -86,6 +91,17 @@ def _list_en(style: str, marks: tuple[list[str], list[str]]) -> str:
 def _and(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def things(style: str) -> list[str]:
+    """What an English style tells, one by one: `suit`, `round glasses`, `a lanky build` of `suit and round glasses with a lanky build`."""
+    worn, _, body = style.rpartition(" with ")
+    items = [item for item in re.split(_JOINED_EN, body) if item] if worn else []
+    own = bool(items) and all(map(_is_body_en, items))
+    return [*re.split(_JOINED_EN, worn), *items] if own else re.split(_JOINED_EN, style)
+
+
+_JOINED_EN = r" and |, "
 
 
 def _of_body_zh(mark: str) -> str:
@@ -161,7 +177,7 @@ def _stated(mark: str) -> bool:
 
 
 _PARTS_EN = frozenset(
-    "build face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
+    "build buttons patches trim skin face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
 )
 _PLACED_EN = (
     r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|around|round|up|like|that|running|between)\s"

@@ -8,7 +8,7 @@ from functools import partial
 from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
-from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
+from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import Said
 from storyboard.check.told import (
@@ -29,7 +29,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, marked_lettering
+from storyboard.lettering import lettering, seen_words
 from storyboard.model import Board, Character, Clip, Detail, Fault, Offer, Part, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -141,7 +141,8 @@ def _check_clip(
         deeds = shot.action
         if read.manner.directed:
             lines = [line.strip() for line in shot.action.split("\n")]
-            deeds = "\n".join(line for line in lines if line not in _gestures(lines, page))
+            beside = _gestures(lines, page, hidden=_hidden(shot))
+            deeds = "\n".join(line for line in lines if line not in beside)
         acting = [name for _, _, name in page.known.mentions(deeds)]
         kept_out = [staged.voice] if staged else unseen(shot.visual, names.dressed(shot, naming))
         page.absent = frozenset(name for name in kept_out if name and name not in acting)
@@ -163,16 +164,26 @@ def _check_clip(
     return faults, said, page.spared
 
 
-def _gestures(lines: Sequence[str], page: _Page) -> list[str]:
-    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom."""
+def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> list[str]:
+    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom; what the body of one who is not `hidden` does is none."""
     to = re.compile(page.script.word("prompt.to") if page.read.manner.directed else r"(?!)", re.IGNORECASE)
-    return [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
+    beside = [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
+    if not page.read.manner.directed or hidden:
+        return beside
+    return [line for line in beside if not re.match(page.script.word("prompt.done"), line.strip("（）()"), re.I)]
+
+
+def _hidden(shot: Shot) -> bool:
+    """Whether a line's speaker does not move their lips in the picture."""
+    return speech.delivery_of(shot.action)[0] in (*_UNSEEN, "inner")
 
 
 def _unmarked(action: str) -> str:
-    """An action without a script's own marks around it, and without halves of round brackets."""
-    bare = _OWN_MARKS.sub("", action)
-    halves = "".join(pair for pair in ("()", "（）") if bare.count(pair[0]) != bare.count(pair[1]))
+    """An action without a script's own marks around it, and without halves of brackets."""
+    whole = action.strip()
+    boxed = whole[:1] == "【" and whole.find("】") == len(whole) - 1 and whole.count("【") == 1
+    bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", _OWN_MARKS.sub("", whole[1:-1] if boxed else action))
+    halves = "".join(pair for pair in ("()", "（）", "【】") if bare.count(pair[0]) != bare.count(pair[1]))
     return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
 
 
@@ -230,7 +241,7 @@ def _source(part: Part, shot: Shot) -> str:
 
 def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
     """Words that are to be seen; told carefully, those in a script's own marks for writing too."""
-    return (*lettering(source), *(marked_lettering(source) if read.manner.careful else ()))
+    return seen_words(source) if read.manner.careful else lettering(source)
 
 
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
@@ -395,8 +406,11 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         action = _unmarked(action)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
-    gestures = _gestures(lines, page) if spoken else []
+    gestures = _gestures(lines, page, hidden=_hidden(shot)) if spoken else []
     acted = [line for line in lines if line and line not in gestures]
+    if page.read.manner.directed:
+        doer = shot.dialogue.role if spoken and delivery not in _UNSEEN else ""
+        acted = [_sentence_of(line, doer, page) if _ASIDE.fullmatch(line) else line for line in acted]
     seen: list[Mention] = []
     played: list[str] = []
     if page.read.manner.directed:
@@ -409,14 +423,32 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), page, tell)
-    for gesture in gestures:
-        pattern = pattern_of(gesture.strip("（）()").rstrip("。. "), page.known)[0]
-        if not re.search(pattern, "".join(page.read.read(body, "line")), re.IGNORECASE):
-            yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
+    yield from _check_gestures(gestures, "".join(page.read.read(body, "line")), page, tell)
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _sentence_of(line: str, role: str, page: _Page) -> str:
+    """A line in brackets as the sentence that it is told as: the script's own, or what the speaker does beside the words."""
+    told = line.strip("（）()").rstrip("。. ")
+    first = next(iter(page.known.mentions(told)), (1, 0, ""))
+    if not role or first[0] == 0:
+        return told
+    if any(re.match(page.script.word(f"prompt.{key}"), told, re.IGNORECASE) for key in ("beside", "done")):
+        return page.script.word("prompt.besides").format(role, told[:1].lower() + told[1:])
+    return line
+
+
+def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """What a script has of how a line is said stands with it, but for a mark that its speaker is not seen."""
+    for gesture in gestures:
+        bare = gesture.strip("（）()").rstrip("。. ")
+        if page.read.manner.directed:
+            bare = re.sub(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)", "", bare)
+        if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE):
+            yield tell("prompt-action", wanted=gesture, told=line)
 
 
 def _plays(part: Part, shot: Shot, page: _Page) -> bool:
@@ -451,13 +483,14 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
     played = playing.playing(part.text, language)
     faces, deeds = ("|".join(re.escape(each) for each in some) for some in (played.face, played.act))
-    acted = rf"(?:{re.escape(words['acted'])}(?:{deeds}))"
+    role = gap_of(shot.dialogue.role, page.known)
+    anew = rf"[。.]\s?(?:[Hh]e\s|[Ss]he\s|[他她]|{role}{re.escape(words['alone'])})"  # a sentence of its own, in the place of a joint
+    acted = rf"(?:(?:{re.escape(words['acted'])}|{anew})(?:{deeds}))"
     face = {name: "" if marked else rf"{between}(?P<{name}>{faces}){acted}" for name in ("face", "own", "bare")}
-    alone = rf"{re.escape(words['joined'])}(?:{deeds})" if marked else face["bare"]
+    alone = rf"(?:{re.escape(words['joined'])}|{anew})(?:{deeds})" if marked else face["bare"]
     gaze = rf"(?P<gaze>{'|'.join(gazes)}){face['face'] or acted + '?'}"
     told = rf"(?:{gaze}|{speaks}{face['own']}|{deeds if marked else '(?!)'})"
-    role = gap_of(shot.dialogue.role, page.known)
-    behind = re.escape(words["joined"])
+    behind = rf"(?:{re.escape(words['joined'])}|{anew})"
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
     for match in compiled(rf"(?:{begins}{told}|{alone})(?=[。.])", re.IGNORECASE).finditer(picture):
         own = next(filter(None, (text for name, text in match.groupdict().items() if name in face)), "")
@@ -501,9 +534,9 @@ def _check_playing(
     action = speech.delivery_of(shot.action)[1] if part.first else ""
     action = _unmarked(action)
     lines = [line for line in action.split("\n") if not _ASIDE.fullmatch(line.strip())]
-    acting = any(
-        role == name for line in lines for _, _, name in page.known.mentions(line)
-    ) or action.strip().startswith(("（", "("))
+    acting = any(role == name for line in lines for _, _, name in page.known.mentions(line)) or any(
+        line.strip().startswith(("（", "(")) for line in action.split("\n")
+    )
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 
@@ -648,7 +681,8 @@ def _elsewhere(clause: str, senders: Collection[str], told: "_Told", seen: list[
     acting = {name for _, _, name in known.mentions(told.action)}
     if clause.casefold() == script.word("prompt.whole").format(known.place).casefold():
         return bool(told.picture)
-    if clause.endswith(script.word("staging.enters").format("")) and told.action and people <= acting:
+    moves = tuple(script.word(f"staging.{way}").format("") for way in ("enters", "exits"))
+    if clause.endswith(moves) and told.action and people <= acting:
         return True
     if people and people <= set(senders):
         return True
@@ -715,7 +749,26 @@ class _Told:
             pattern, whose = pattern_of(f"{name}{owns}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
             if found := follows(self.picture, self.at, pattern):
                 return found, whose
+        for text in _spoken_of(clause, self.page):
+            pattern, whose = pattern_of(text, self.page.known)
+            if found := follows(self.picture, self.at, pattern):
+                return found, whose
         return None
+
+
+def _spoken_of(clause: str, page: _Page) -> Iterator[str]:
+    """The ways in which a clause can name whom it speaks of by a pronoun: the first one of each sex, in the place of it."""
+    told = [clause]
+    for sexes, pronoun in (
+        (("male", "男"), r"\b[Hh](?:im|e|is)\b|他"),
+        (("female", "女"), r"\b(?:[Ss]he|[Hh]er)\b|她"),
+    ):
+        found = re.search(pronoun, clause)
+        people = [name for name, one in page.known.people.items() if one.appearance.startswith(sexes)] if found else []
+        told += [
+            re.sub(pronoun, f"{name}{owns}", text, count=1) for text in told for name in people for owns in ("", "'s")
+        ]
+    yield from told[1:]
 
 
 def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:
@@ -791,14 +844,18 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     if not clothed and not voice and (half or not mention.facts):
         yield from _check_owner(name, mention.phrase, page, tell)
         after = re.search(
-            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE
+            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})(?:\s?[：:]\s?| is (?=aged |with |\())([^。：:]*)",
+            picture,
+            re.I,
         )
         if after and page.read.manner.careful:
             told = replace(Mention.of(name, after[1]), facts=after[2])
             yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
         return  # the script itself goes on to tell them
     key = character.appearance
-    owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
+    owed = re.search(
+        rf"{re.escape(mention.phrase)}(?:\s?[：:]\s?| is (?=aged |with ))([^。：:]*)", picture, re.IGNORECASE
+    )
     facts = mention.facts or (owed[1] if owed else "")
     clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
     missing = lacks(f"{mention.phrase} {clothes} {facts}", looks)
@@ -854,7 +911,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
 def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
-    marked = bool(_gestures(lines, page))
+    marked = bool(_gestures(lines, page, hidden=_hidden(shot)))
     ways = playing.playing(part.text, page.script).how
     if page.read.manner.directed and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])
@@ -907,6 +964,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     for line in page.read.read(body, "line"):
         match = page.read.speech.match(line)
         text = text.replace(match["text"] if match else line, "")
+        text = text.replace(match["voice"], " ") if match and match["voice"] else text
     text = page.read.rules["texts"].sub("", re.sub(r"@[\w.-]+", "", text))
     for label in _labels(page):
         text = text.replace(label, " ")
@@ -915,7 +973,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        plain = _is_noun(name, page)
+        plain = _is_noun(name, page) or _is_common(text[start:end], page.script)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
@@ -931,6 +989,13 @@ def _is_noun(name: str, page: _Page) -> bool:
     looks = read_appearance(character.appearance) if character else None
     bare = re.sub(r"^(?:the|an?)\s+", "", name.casefold())
     return looks is not None and bare in map(str.casefold, nouns(looks))
+
+
+def _is_common(word: str, language: Language) -> bool:
+    """Whether a word, somebody's name or not, is what a prompt calls anybody by their looks or their voice: the girl, 女孩, 女声."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", word.casefold())
+    heard = (*language.words("names.voices.male"), *language.words("names.voices.female"))
+    return is_noun(bare) or any(told.endswith(bare) for told in heard)
 
 
 def _labels(page: _Page) -> Sequence[str]:

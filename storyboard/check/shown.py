@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from storyboard import speech, timeline
 from storyboard.check.align import Line, Said, align, difference
 from storyboard.check.subject import Subject, units_of
+from storyboard.lettering import shown_over
 from storyboard.model import Board, Fault
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -54,6 +55,8 @@ def items_of(subject: Subject) -> list[Item]:
         elif unit.kind in ("caption", "title", "transition", "sound") and unit.text:
             kind = "caption" if unit.kind in ("caption", "title") else "effect"
             found.append(Item(kind, unit.text, line, earliest, latest))
+            card = shown_over(unit.text) if unit.kind == "transition" else ""
+            found += [Item("caption", card, line, earliest, latest)] if card else []
     anywhere = bool(alignment.faults)
     return [Item(item.kind, item.text, item.line, 1, shots) for item in found] if anywhere else found
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard import marks
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
+from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
@@ -317,7 +318,7 @@ def _aged() -> re.Pattern[str]:
 
 def _literal(text: str) -> str:
     """Words as they stand, but for white space, articles before a gap, and capitals."""
-    pieces = [re.escape(piece) for piece in re.split(r"(\s+)", text)]
+    pieces = [re.escape(piece).replace("、", "[、，]") for piece in re.split(r"(\s+)", text)]
     joined = "".join(
         piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
     )
@@ -345,7 +346,7 @@ def gap_of(name: str, known: Known) -> str:
     if kind_of(looks) in ("voice", "joint"):
         return r"[^，。；：:,.“”（）()]{1,40}?"
     first, *more = worn_of(looks)
-    rest = "".join(rf"(?: and {re.escape(each)})?" for each in more)
+    rest = "".join(rf"(?:(?: and |、){re.escape(each)})?" for each in more)
     clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
     some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
     noun = "|".join(re.escape(word) for word in nouns(looks))
@@ -358,7 +359,7 @@ def gap_of(name: str, known: Known) -> str:
 
 def worn_of(looks: Looks) -> list[str]:
     """What somebody wears, thing by thing; a phrase has the first of them at least."""
-    return re.split(r" and |, ", looks.clothes_style)
+    return things(looks.clothes_style)
 
 
 @cache

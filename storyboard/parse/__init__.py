@@ -8,12 +8,11 @@ fixture in tests/fixtures/parse/, whose golden file shows what comes out.
 
 from dataclasses import replace
 
-from storyboard.languages.traditional import simplified, traditional
 from storyboard.model import Script, Source
 from storyboard.parse.detect import FORMATS, choose
 from storyboard.parse.doubts import doubts, sentence
 from storyboard.parse.finish import finish
-from storyboard.parse.restored import restored
+from storyboard.parse.restored import restored, usual
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
@@ -27,8 +26,9 @@ def parse(source: Source, format: str | None = None) -> Script:  # noqa: A002 - 
     Whatever the text, every character of it is in one unit; what was not sure is in `warnings`. UsageError only for a
     format that does not exist.
     """
-    if traditional(source.text):
-        return restored(_parse(replace(source, text=simplified(source.text)), format), source.text)
+    text = usual(source.text)
+    if text != source.text:
+        return restored(_parse(replace(source, text=text), format), source.text)
     return _parse(source, format)
 
 

@@ -240,7 +240,7 @@ class Board:
             self.shots = False
             self.sheet.add("front" if self.sheet.units else "title", end, core)
         elif label and self.sheet.scene and self._known(label["who"].strip()):
-            said = self._speech(label["who"], core[label.end() :])
+            said = self._speech(label["who"], markers.unquoted(core[label.end() :].strip()))
             self.sheet.add("speech", end, str(said.pop("text")), **said)
         else:
             self.sheet.add("note" if self.sheet.scene else "front", end, core)

@@ -17,8 +17,20 @@ LONGEST_SECTION = 36
 """Characters of the longest line that begins a list of people, with its marks."""
 TITLE = deferred(r"[《〈].{1,40}[》〉].{0,12}")
 NAMED = deferred(r"[《〈](.+?)[》〉]")
+TITLE_FIELD = deferred(r"TITLE\s*:")
+"""Below other fields of front matter it names the work, and is not shown."""
+GENRE = deferred(
+    r"(?:独幕|多幕|校园|原创|幽默)?(?:短剧|短片|微电影|小品|话剧|舞台剧|戏剧|相声|广播剧|情景剧|音乐剧|剧本)(?:剧本)?"
+)
+"""What a work is, above its title."""
 BY_LINE = deferred(r"[^。！？!?…，：:；\"“”（(△]+")
 SECTION = deferred(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
+COUNTED = deferred(r"\d{1,2}[.)、．]\s")
+TELLS_STORY = deferred(
+    r".*(?:梗概|大纲|简介|背景|故事|世界观|看点|说明|前言|序)|synopsis|logline|premise|outline|treatment|theme|notes?",
+    re.I,
+)
+"""A field of front matter that goes on in paragraphs of its own."""
 Accepts = Callable[[int], tuple[float, str]]
 
 
@@ -69,8 +81,10 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
         if words.STAGE_OPENS.fullmatch(line.core.replace("：", ":").partition(":")[0]):
             return i
         marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
+        marked &= not (TITLE_FIELD.match(line.core) and any(map(_is_front, lines[max(i - 1, index) : i + 2])))
         marked |= line.style == "colon" and line.head in words.CAMERA and bool(line.rest)
-        marked |= line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
+        told = line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
+        marked |= told and not (i == 0 and line.core[-1].isalpha())
         if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
             first = i
             break
@@ -80,7 +94,26 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
     while back > index and (lines[back - 1].tag == "blank" or lines[back - 1].core[0] in "（(〔[【△"):
         back -= 1
     before = lines[index:back]
-    return back if any(_is_front(line) for line in before) else index + len(_titles(before))
+    if not any(_is_front(line) for line in before):
+        return index + len(_titles(before))
+    return _below_fields(lines, index, back)
+
+
+def _below_fields(lines: list[Line], index: int, stop: int) -> int:
+    """Where the story begins between front matter and its first cue: behind the last short field, if only sentences of their own stand below it."""
+    first = stop
+    for at in range(stop - 1, index, -1):
+        line = lines[at]
+        if line.tag in ("blank", "rule"):
+            continue
+        if line.tag == "text" and not line.shell and not _is_front(line) and line.core[-1:] in ".。！!？?":
+            first = at
+            continue
+        name = line.head or line.core
+        short = line.style == "colon" or line.tag == "label" or _is_front(line)
+        field = short and line.rest and len(line.rest) <= LONGEST_SECTION and not TELLS_STORY.fullmatch(name)
+        return first if field and words.field(name) != "cast" and lines[first - 1].tag == "blank" else stop
+    return stop
 
 
 def _speaks_again(line: Line, shape: Shape) -> bool:
@@ -107,7 +140,13 @@ def _could_be_title(line: Line) -> bool:
         and not line.rest
         and bool(BY_LINE.fullmatch(line.core))
         and not _is_front(line)
+        and not GENRE.fullmatch(line.core)
     )
+
+
+def _unnamed_so_far(sheet: Sheet) -> bool:
+    """Whether nothing stands above but what the work is."""
+    return all(unit.kind == "blank" or GENRE.fullmatch(unit.text) for unit in sheet.units)
 
 
 def _is_front(line: Line) -> bool:
@@ -127,11 +166,16 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
             if i + 1 == stop or lines[i + 1].tag not in ("blank", "rule"):
                 sheet.add("blank", line.end)
             continue
-        in_cast = _front_line(line, in_cast, people)
-        if (
+        first = not any(unit.kind != "blank" for unit in sheet.units) and line.tag != "label"
+        in_cast = in_cast if first and line.style != "colon" else _front_line(line, in_cast, people)
+        named_so = TITLE_FIELD.match(line.core) if not titled and i < 12 else None
+        if named_so and line.core[named_so.end() :].strip():
+            titled, sheet.title = True, line.core[named_so.end() :].strip(' "“”')
+            sheet.add("title", line.end, sheet.title)
+        elif (
             not titled
             and i < 12
-            and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line)))
+            and (TITLE.fullmatch(line.core) or line.shell == "#" or (_could_be_title(line) and _unnamed_so_far(sheet)))
         ):
             titled = True
             named = NAMED.search(line.core)
@@ -190,7 +234,8 @@ def bios_end(lines: list[Line], index: int) -> int:
         if lines[at].tag in ("blank", "rule"):
             at += 1
             continue
-        if not people.bio(lines[at].core):
+        item = lines[at].shell in ("-", "**") or COUNTED.match(lines[at].core) is not None
+        if not people.bio(lines[at].core, sure=item and lines[index].shell == "#"):
             break
         at += 1
         end = at

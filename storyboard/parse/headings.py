@@ -91,6 +91,7 @@ FORMS = (
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
     _form("number-number glued", D, rf"(?P<no>{SCENE_NO})(?P<rest>[\u3400-\u9fff].*)", "word", "1-1老茶馆 夜 内"),
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
+    _form("n场", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*场(?:戏|次)?[\s　、.．:：,，]+(?P<rest>.+)", "word", "21场 日 内 林家卧室"),
     _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
     _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
     _form("han number and dot", NUMERAL, rf"(?P<no>[{NUMERAL}]{{1,3}})\s*[、.．](?P<rest>.+)", "word", "一、公堂　日　内"),
@@ -102,13 +103,13 @@ FORMS = (
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)?\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
-    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：，,—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
     _form("state and place", "闪回梦幻想插倒穿前", rf"(?P<rest>{words.STATE}[\s·:：|｜—–\-]+[^，。！？；…“”]{{3,50}})", "both", "闪回　渡口　日　外"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
     _form("场景 …", "场#", r"#?场景[ \t　]+(?P<rest>[^：:]+)", "word", "场景 神殿外 黄昏"),
-    _form("景：… 时：…", "景地", r"(?:景|地点?)\s*[:：]\s*(?P<rest>[^：:]+[\s　,，;；/|｜]+时间?\s*[:：][^：:]+)", "word", "景：客厅　时：早晨"),
+    _form("景：… 时：…", "景地", r"(?:景|地点?)\s*[:：]\s*(?P<rest>[^：:]+[\s　,，;；/|｜]+时间?\s*[:：][^：:]+(?:[\s　,，;；/|｜]+(?:出场)?(?:人物|角色|人)\s*[:：][^：:]+)?)", "word", "景：客厅　时：早晨"),
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
@@ -218,6 +219,10 @@ JUMP_EN = deferred(
     r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
 )
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
+STATED_JUMP = deferred(
+    rf"\(\s*(?P<state>{words.STATE_EN})\s*[,:–—-]\s*[^()]*\b(?:AGO|EARLIER|LATER|BEFORE)\s*\)", re.I, needs="("
+)
+"""A state and how far away it lies, in brackets: (MEMORY, TWO YEARS AGO)."""
 CAST_EN = deferred(r"\s*\((?P<cast>[A-Z][A-Z .'’&-]+(?:,\s*[A-Z][A-Z .'’&-]+)+)\)\s*$", needs="(")
 """Who is in a scene, in brackets at the end of its heading, as multi-camera scripts have it: DAY (DOT, GLORIA, KEVIN)."""
 LISTED_EN = deferred(
@@ -255,6 +260,11 @@ VERB_EN = deferred(
     re.I,
 )
 """What says that words tell what happens."""
+FRAMED_EN = deferred(
+    r"(?:(?:extreme|medium|tight) )?close(?:[- ]?up|r| on)\b|(?:wide|long|aerial|tracking|drone|overhead|establishing|two) shot\b|pov\b|angle on\b|insert\b|montage\b|split[- ]screen\b",
+    re.I,
+)
+"""How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
 STORY_DAY = deferred(r"(?P<half>DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
@@ -329,7 +339,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
-    if form.longest > LONGEST and VERB_EN.search(told["place"] if told else rest):  # what is seen, and no place
+    place = told["place"] if told else rest
+    if form.longest > LONGEST and (VERB_EN.search(place) or FRAMED_EN.match(place)):  # what is seen, and no place
         return Heading(action=rest)
     if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
@@ -385,6 +396,11 @@ def briefly(text: str) -> Heading | None:
     words_there = text.split()
     told = SENTENCE.search(text) or VERB_EN.search(text) or TELLS.search(text) or text.isdigit()
     return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
+
+
+def furnished(text: str) -> Heading | None:
+    """What sentences behind the only label of a place show there, `A bare desk with a phone. Lena sits and stares at it.`; None for a few words."""
+    return Heading(action=text.strip()) if SENTENCE.search(text.strip()[:-1]) and len(text.split()) >= FEW else None
 
 
 def told_alone_zh(text: str) -> Heading | None:
@@ -591,10 +607,16 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             time = f"{tail}, {time}"
         elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
             weather = tail.strip(" .").lower()
-        else:
-            break
+        elif time or len(tail.split()) > 2 or not _is_hour(before[_last_dash(before) :].strip()):
+            break  # what is no hour ends the place, but for a word behind one: NIGHT - DRY
         rest = before
     return rest, time, weather, years
+
+
+def _last_dash(text: str) -> int:
+    """Where the last part of an English heading begins."""
+    found = list(DASH_EN.finditer(text))
+    return found[-1].end() if found else len(text)
 
 
 def _peopled_en(rest: str) -> tuple[str, str]:
@@ -629,7 +651,7 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
-    rest, cast = _peopled_en(rest)
+    rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
@@ -694,6 +716,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         time = "，".join(part for part in (since, heading.time) if part)
         return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
+        value = value.split("。", maxsplit=1)[0] if "。" in value[1:] else value
         side = SIDED.search(value)
         bare = value[: side.start()] if side else value
         said, door = chinese(bare), ""

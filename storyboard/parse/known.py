@@ -6,7 +6,7 @@ asked in order; each returns the cue and what is spoken on the line, or None.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from storyboard.parse import words
@@ -20,7 +20,8 @@ COLON = deferred(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<
 COMMAS = deferred(r"\s*[，,、与和及&/／]\s*")
 DOING = deferred(
     r"(?:突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
-    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|摘|戴|放|掀|捡|翻|收|提|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边)"
+    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|捧|接|摘|戴|放|掀|捡|翻|收|提|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边|倒吸|一[愣怔惊震僵顿急喜沉软瞪跳哆瞥挑抖颤滞凛窒慌]"
+    r"|(?:双?[腿眼脸手嘴眉头心声喉]|双[腿眼手]|嗓子|眼[眶圈睛]|鼻子|脸色|眉头|嘴[角唇]|膝盖|浑身|全身|身子)(?:一|都|发|已|微|猛|直|更|早|顿时)?[软红白黑沉抖颤酸亮湿皱扬抽哑僵绷缩硬冷])"
     r".{0,10}"
 )
 """What somebody does who then speaks: 登场, 突然站起, 一把揪住他."""
@@ -44,6 +45,11 @@ RAISING = deferred(
     re.S,
 )
 """Somebody who turns to somebody and speaks up: 女人冲着船头嚷：……"""
+SHAKEN = deferred(
+    r"(?P<name>[\u3400-\u9fff]{2,4}?)(?P<tail>(?:[双两]?[腿手眼脚膝肩]|脸色?|眼[圈眶睛神]|嘴[角唇巴]|眉[头毛]?|声音|嗓子|身子|脖子|心[里头]?|腰)(?:一|直|都|也|微微|忽然)?[\u3400-\u9fff]{1,3})[：:]\s*(?P<rest>[^\s“「『].*[…！？!?—]{1,2})",
+    re.S,
+)
+"""Somebody to whom something happens and who cries out: 师爷腿一软：巡、巡按大人……"""
 NARRATOR = "旁白"
 BOXES = "【[［〖<＜"
 SIGNS = frozenset(BOXES + TRIANGLES)
@@ -120,7 +126,9 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
         if name not in NO_NAMES and not words.SAYING.search(name)
     }
     known = listed | {name for name, count in plain.items() if count > 1}
-    known |= {line.cue.name for line in scan.lines if line.told and line.cue} | _acted(plain)
+    known |= {line.cue.name for line in scan.lines if line.told and line.cue} | _acted(
+        plain, [line.core for line in scan.lines if line.tag == "text" and not line.cue]
+    )
     marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
         if line.tag in ("mark", "text") and (said := leading(line)):
@@ -136,8 +144,8 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     return Names(frozenset(known), marked, boxed, led, voiced, colons, scan.source.text)
 
 
-def _acted(heads: dict[str, int]) -> set[str]:
-    """Names that several heads begin with and go on to do something: 族长拍案, 族长冷笑, 阿秀不跪 beside 阿秀."""
+def _acted(heads: dict[str, int], acts: Sequence[str]) -> set[str]:
+    """Names that several heads begin with and go on to do something: 族长拍案, 族长冷笑, 阿秀不跪 beside 阿秀; or a head and an action."""
     found: Counter[str] = Counter()
     once = [head for head, count in heads.items() if count == 1 and len(head) > 2]
     for head in once:
@@ -145,7 +153,11 @@ def _acted(heads: dict[str, int]) -> set[str]:
             tail = head[size:].strip()
             if DOING.fullmatch(tail) and not RELATION.fullmatch(tail):
                 found[head[:size]] += 1
-    return {name for name, count in found.items() if name in heads or count > 1}
+    return {
+        name
+        for name, count in found.items()
+        if name in heads or count > 1 or any(act.startswith(name) and DOING.match(act, len(name)) for act in acts)
+    }
 
 
 def _candidate(text: str, english: bool) -> Found | None:
@@ -295,7 +307,8 @@ def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
 
 def _raising(line: Line, names: Names, _: bool) -> Found | None:
     """`女人冲着船头嚷：……`: whoever stands elsewhere in the script too and turns to somebody."""
-    match = RAISING.fullmatch(line.core) if line.tag in ("text", "cue") else None
+    spoken = line.tag in ("text", "cue") and not (line.cue and line.cue.name in names.known)
+    match = (RAISING.fullmatch(line.core) or SHAKEN.fullmatch(line.core)) if spoken else None
     if (
         match is None
         or _no_name(match["name"])

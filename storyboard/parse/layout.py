@@ -165,17 +165,23 @@ class Layout:
         mark = markers.read(plain(self.rows[index].core)) if self.rows[index].core.isupper() else None
         if mark and mark.kind in ("sound", "note", "transition", "caption"):
             return self._put(mark.kind, index, mark.text)
-        while end < len(self.rows) and self.rows[end].kind == "text":
+        while end < len(self.rows) and (self.rows[end].kind == "text" or self._at_margin(self.rows[end])):
             end += 1
         return self._put("action", end - 1, joined([plain(row.core) for row in self.rows[index:end]]))
 
     def _speaks(self, name: str) -> bool:
         return name in self.known or name in self.people.entries
 
+    def _at_margin(self, row: Row) -> bool:
+        """Whether a name stands further out than the words of all others: a paragraph that it begins, broken behind it."""
+        return row.kind == "name" and self.page.words_at > 0 and row.indent < self.page.words_at - self.page.slack
+
     def speech(self, index: int) -> int:
         """A name and the words below it, over the end of a page where they go on there."""
         self._ensure_scene()
         row = self.rows[index]
+        if self._at_margin(row):
+            return self.action(index)
         who = cue(row.core.lstrip("@").rstrip("^ "), True) or Cue(named(row.core))
         said: list[str] = []
         end = self._said(index + 1, said, who)

@@ -9,6 +9,7 @@ from storyboard.parse.cues import Cue, cue
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
+from storyboard.parse.openings import opening, place
 from storyboard.parse.people import People, listed, present
 from storyboard.parse.scan import COMMENT, Line, Scan
 from storyboard.parse.shape import Shape
@@ -54,6 +55,8 @@ class Lines(Speeches):
             "sound": self._labelled,
         }
         """One per meaning of a label that is more than a note or a field of the scene."""
+        self.headings = any(line.heading for line in scan.lines)
+        """Whether the script has headings of scenes."""
         self.named: Cue | None = None
         """Whom a label has named as the speaker of the next words."""
 
@@ -105,14 +108,26 @@ class Lines(Speeches):
         self.sheet.add("heading", stop, heading.location)
         if heading.cast:
             scene.cast += self.people.cast_line(heading.cast)
+        if self.shape.english and not (heading.location or heading.time or heading.action):
+            scene.heading = self._told_below(heading, end)
         self.fresh = True
         return end
+
+    def _told_below(self, heading: Heading, index: int) -> Heading:
+        """The heading of an English scene without a place, with the place and hour that the paragraph below it begins with: `A heath in Surrey. Before dawn. Fog.`"""
+        below = self._next(index)
+        line = self.lines[below] if below is not None else None
+        if line is None or line.tag not in ("text", "mark") or not (line.core[0].isalpha() or line.core[0] in "(["):
+            return heading
+        told = headings.opened(line.core.strip("()[]"))
+        return replace(heading, location=told.location, time=told.time) if told else heading
 
     def mark(self, index: int) -> int:
         line = self.lines[index]
         assert line.mark is not None
         mark = line.mark
         if mark.kind not in ("transition", "note"):
+            self._guess_scene(index)
             self.ensure_scene()
         if self.fresh and mark.kind == "action" and (names := present(line.core, self._may_be_here)):
             return self._present(line, names, index)
@@ -264,9 +279,11 @@ class Lines(Speeches):
             behind = self._afterword(index)
             if behind > index:
                 return behind
-        if line.shell == COMMENT or line.core == self.sheet.title:
-            self.sheet.add("note" if line.shell == COMMENT else "title", line.end, line.core)
+        heads = line.shell == "#" and line.core[-1] not in "。！？!?.…" and not line.rest
+        if line.shell == COMMENT or heads or line.core == self.sheet.title:
+            self.sheet.add("title" if line.core == self.sheet.title else "note", line.end, line.core)
             return index + 1
+        self._guess_scene(index)
         self.ensure_scene()
         if self.voice and line.tag == "text" and self._may_speak_on(line):
             return self._speaks_on(index, self.voice)
@@ -281,6 +298,22 @@ class Lines(Speeches):
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
+
+    def _guess_scene(self, index: int) -> None:
+        """Open a scene at a paragraph that begins with when and where, in a Chinese script without headings; the first needs one of them only."""
+        scene, line = self.sheet.scene, self.lines[index]
+        if (
+            self.shape.english
+            or self.headings
+            or (scene and not scene.implied)
+            or (index and self.lines[index - 1].tag != "blank")
+        ):
+            return
+        told = opening(line.core.strip("［〔[（("), english=False)
+        if scene is None:
+            told = told or Heading(location=place(line.core.strip("［〔[（(")))
+        if told and (told.location if scene else told.location or told.time):
+            self.sheet.open_scene(replace(told, state=self.state), implied=True)
 
     def _may_speak_on(self, line: Line) -> bool:
         """Whether a line behind a direction may be words of the one who spoke before it: it tells of nobody else."""

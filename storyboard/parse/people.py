@@ -15,6 +15,7 @@ from storyboard.parse.tables import people_columns, people_row
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
+NO_NAMES = words.FRONT | words.CAMERA | words.SOUND | words.NOT_NAMES
 SEPARATORS = deferred(r"[、，,；;/／|]|\s{2,}|　")
 SPACED = deferred(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")
 """Names with single spaces between, beside others that have commas: `顾掌柜、阿棠 陌生人`."""
@@ -192,11 +193,7 @@ class People:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = _close(line)
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
-        if (
-            not match
-            or (name := match["name"].strip()) in words.FRONT | words.CAMERA | words.SOUND
-            or words.field(name) is not None
-        ):
+        if not match or (name := match["name"].strip()) in NO_NAMES or words.field(name) is not None:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None

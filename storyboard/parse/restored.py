@@ -1,12 +1,15 @@
-"""A script in traditional characters, read as the same in simplified ones and given back in its own, character for character."""
+"""A script in traditional characters, or with signs that only look like colons, read as the same in usual ones and given back in its own, character for character."""
 
 from dataclasses import replace
 from functools import cache
 
-from storyboard.languages.traditional import simplified
+from storyboard.languages.traditional import simplified, traditional
 from storyboard.model import Parenthetical, Script, Unit
 from storyboard.patterns import deferred
 
+LIKE_COLONS = "\u2236\ufe55\ufe30\ua789"
+"""Signs that input methods and web pages put where a colon is meant: the one of a ratio, a small one, one for columns, a letter."""
+COLONS = str.maketrans(LIKE_COLONS, "：" * len(LIKE_COLONS))
 NAMED = deferred(r"“([^“”]{1,80})”")
 
 
@@ -59,12 +62,18 @@ class _Own:
         )
 
 
+def usual(text: str) -> str:
+    """The text as it is read, sign for sign: simplified characters for traditional ones, colons for what looks like one."""
+    text = simplified(text) if traditional(text) else text
+    return text.translate(COLONS) if any(sign in text for sign in LIKE_COLONS) else text
+
+
 def restored(script: Script, text: str) -> Script:
-    """The reading of a simplified text as one of the text it was made of, which has the same characters in the same places.
+    """The reading of a text in usual signs as one of the text it was made of, which has the same characters in the same places.
 
     What is a category stays as it is: 内 and 外, 闪回.
     """
-    own = _Own(simplified(text), text)
+    own = _Own(script.text, text)
     return replace(
         script,
         units=tuple(map(own.unit, script.units)),

@@ -234,8 +234,10 @@ def scan(source: Source, english: bool) -> Scan:
     if not english:
         _told_by_verbs(result)
         _to_people(result)
+        _labels_above(lines)
     _field_tables(lines)
     _among_fields(result)
+    _heard(lines)
     _number_alone(lines)
     if not tags["episode"]:
         _numbers_open(lines)
@@ -243,6 +245,7 @@ def scan(source: Source, english: bool) -> Scan:
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     _settings_alone(lines, english)
+    _sections_alone(result)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -305,13 +308,15 @@ def _split_cues(found: Scan) -> None:
             continue
         text = found.source.text[line.start : line.end]
         cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
-        inner = next((each for each in cues if heads[each["name"]] > 1), None)
+        inner = next((each for each in cues if heads[each["name"]] > (0 if line.told else 1)), None)
         if inner is None:
             continue
         middle = line.start + inner.start("name")
         second = _line(text[inner.start("name") :], middle, line.end, found.english)
         if second.tag == "cue" and second.style == "colon" and second.cue:
             first = _line(text[: inner.start("name")], line.start, middle, found.english)
+            if line.told:
+                second.rest = markers.unquoted(second.rest.strip())
             found.lines[at : at + 1] = [first, second]
             heads[second.cue.name] += 1
 
@@ -379,6 +384,19 @@ def _to_people(found: Scan) -> None:
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
+def _labels_above(lines: list[Line]) -> None:
+    """Make labels of 时间 and 地点 that stand alone above what they say, as plays have them in front."""
+    for line, below in pairwise(lines):
+        if line.tag not in ("text", "cue") or line.rest or below.tag not in ("text", "cue") or len(line.core) > 6:
+            continue
+        head = "".join(line.core.split()).rstrip("：:")
+        if len(head) > 1 and words.field(head) in ("location", "time") and below.style != "colon":
+            line.tag, line.style, line.cue, line.head = "label", None, None, head
+            line.rest, _, shown = below.core.strip("。 　").partition("。")
+            below.tag, below.style, below.cue = "mark", None, None
+            below.mark = Mark("action" if shown else "note", below.core)
+
+
 def _field_tables(lines: list[Line]) -> None:
     """Make labels of the row of a little table whose head has only fields of a scene: | 地点 | 时间 | 人物 |."""
     heads: list[str] = []
@@ -418,6 +436,14 @@ def _among_fields(found: Scan) -> None:
             below_field = False
         else:
             line.tag, line.style, line.cue = "label", None, None
+
+
+def _heard(lines: list[Line]) -> None:
+    """Make sounds of what stands behind `Audio:` where other labels tell who speaks: `Audio: crickets` beside `Dialogue: KID: …`."""
+    heard = [line for line in lines if line.tag == "label" and line.rest and line.head.casefold() == "audio"]
+    if heard and any(line.told for line in lines):
+        for line in heard:
+            line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
 
 
 def _number_alone(lines: list[Line]) -> None:
@@ -518,7 +544,7 @@ def _labels_alone(lines: list[Line]) -> None:
             numbered = placed == Heading(number=placed.number)
         elif line.tag == "label" and line.rest:
             block.append(line)
-        elif line.tag not in ("blank", "rule"):
+        elif line.tag not in ("blank", "rule") and not (line.mark and line.mark.kind == "note"):
             meanings = {words.field(each.head): each for each in reversed(block)}
             if {"location", "time"} <= set(meanings) and not numbered:
                 first = min((meanings["location"], meanings["time"]), key=lambda each: each.start)
@@ -527,9 +553,39 @@ def _labels_alone(lines: list[Line]) -> None:
             block, numbered = [], False
     if not any(line.heading for line in lines):
         for line, placed in settled:
-            placed = placed or (headings.briefly(line.rest) if len(settled) == 1 else None)
+            if len(settled) == 1:
+                placed = placed or headings.briefly(line.rest) or headings.furnished(line.rest)
             if placed:
                 line.tag, line.heading = "scene", placed
+
+
+def _sections_alone(found: Scan) -> None:
+    """Make headings of Markdown headings of one depth with somebody's words below each, in a script that has no others: ## ARRIVAL."""
+    lines, text = found.lines, found.source.text
+    if any(line.heading for line in lines) or not any(line.shell == "#" for line in lines):
+        return
+    sections: dict[int, list[tuple[Line, bool]]] = {}
+    open_at: tuple[int, int] | None = None
+    for line in lines:
+        if line.shell == "#" and line.tag in ("text", "cue") and text[line.start] == "#":
+            depth = len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip("#"))
+            sections.setdefault(depth, []).append((line, False))
+            open_at = (depth, len(sections[depth]) - 1)
+        elif (
+            open_at
+            and line.tag == "cue"
+            and line.style == "colon"
+            and line.rest
+            and found.heads["colon"][line.cue.name if line.cue else ""] > 1
+        ):
+            depth, at = open_at
+            sections[depth][at] = (sections[depth][at][0], True)
+    for rows in sections.values():
+        told = [line for line, spoken in rows if spoken and not line.rest and not words.PLANNING.fullmatch(line.core)]
+        if len(told) > 1 and len({line.core for line in told}) == len(told):
+            for line in told:
+                line.tag, line.style, line.cue = "scene", None, None
+                line.heading = Heading(location=line.core if scenery.place(line.core).side else "")
 
 
 def _small_names(found: Scan) -> None:
@@ -598,6 +654,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
     return line
 
 
+STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
+"""A name between strokes above its words: -阿泡-."""
+BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
 STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
 
 
@@ -617,6 +676,8 @@ def _unwrap(line: Line) -> None:
     if core[:1] == core[-1:] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
         bare = STRONG.sub(r"\1", core[1:-1])
         core, line.shell = (bare.strip(), "*") if "*" not in bare else (core, line.shell)
+    if core[:1] == core[-1:] == "-" and (named := STRUCK.fullmatch(core)):
+        core, line.shell = named["name"], "**"
     for sign in ("***", "**", "__", "*", "_", "'''"):
         if (
             core.startswith(sign)
@@ -695,7 +756,7 @@ def _stated(core: str) -> Heading | None:
 def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], [The beach, next morning], ▶ 场景一：天台."""
     if core[0] in "【[〔":
-        inner = markers.bracketed(core)
+        inner = markers.bracketed(core) if "】" not in core[1:-1] else BOXES_SIDE_BY_SIDE.sub("　", core.strip("【】"))
         said = headings.scene(inner) or headings.placed(inner) if inner else None
         return said or (headings.opened(inner) if inner and core[0] == "[" and english else None)
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
@@ -805,7 +866,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return
     found = cue(head, english)
-    if found is None or len(found.name) > LONGEST_NAME[style]:
+    set_apart = style == "space" and english and found is not None and found.name.isupper()
+    if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return

@@ -74,7 +74,8 @@ class Shape:
             return 1.0, ""
         if line.style not in self.styles:
             run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
-            if run_in or self._stroked(line, name):
+            voice = line.style == "colon" and name in words.VOICES and bool(line.rest)
+            if voice or run_in or self._stroked(line, name):
                 return 0.9, "the name stands on the line of its words"
             return 0.0, ""
         together = bool(cue.members) and all(part in self.listed or self.counts[part] > 1 for part in cue.members)

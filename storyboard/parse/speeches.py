@@ -33,6 +33,8 @@ AFTERWORD = deferred(
     r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
 )
 """How a model begins to talk about the script it has written."""
+RECITED = deferred(r"[（(](?:白|唱|念|诗|韵白|京白|道白|念白|接唱|夹白)[）)]\s*\S")
+"""A line on which whoever sang speaks on, or the other way round: （白）小生许宣。"""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
@@ -323,13 +325,17 @@ class Speeches:
         if (
             self.shape.width
             and not (told and complete(line.core))
-            and len(previous) + len(cue.head) >= self.shape.width - 8
+            and len(previous) + len(cue.head) >= self.shape.width - (8 if self.shape.english else 3)
         ):
             return 0.95
         if self.shape.english and line.core[0].islower() and not complete(previous):
             return 0.9
         usual = 0.9 if self.shape.marked or not self.shape.dense else 0.6
-        if line.core[0] in '“「『"‘' or (previous[-1:] in RUNS_ON and not (told and complete(line.core))):
+        if (
+            line.core[0] in '“「『"‘'
+            or RECITED.match(line.core)
+            or (previous[-1:] in RUNS_ON and not (told and complete(line.core)))
+        ):
             return usual
         if usual == 0.9:
             return self._unmarked(line, previous)
@@ -405,11 +411,19 @@ class Speeches:
 
     def _has_words_below(self, index: int) -> bool:
         below = self._next(index + 1)
+        if below == index + 1 and self._directs(below):  # how it is said, on a line of its own between name and words
+            below = self._next(index + 2)
+            return below == index + 2 and self.lines[below].tag in ("text", "cue")
         return (
             below is not None
             and self.lines[below].tag in ("text", "cue", "label")
             and (self.shape.loose or below == index + 1)
         )
+
+    def _directs(self, index: int) -> bool:
+        """Whether a line is an action in round or square brackets and nothing else: [低头找了一圈。]"""
+        line = self.lines[index]
+        return line.tag == "mark" and line.core[0] in "（([" and bracketed(line.core) is not None
 
     def _next(self, index: int) -> int | None:
         """The index of the next line with content."""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storyboard.model import Unit
-from storyboard.parse.markers import unquoted
 from storyboard.parse.sheet import SceneDraft
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -60,16 +59,6 @@ BLACK = deferred(
     needs="黑B",
 )
 """A line that shows nothing but black: ［黑。］, BLACK SCREEN. No picture of it is filmed, and words over it are a caption."""
-CARD = deferred(
-    r"(?:字幕|片名|标题|白字|字样|\b(?:SUPER|TITLES?(?: CARD)?(?: OVER BLACK)?|CARD|TEXT))[^：:“《\"]{0,6}(?:[：:]\s*|(?=[“《\"]))(?P<text>[^。]+)"
-)
-"""Words over a cut: 黑屏。字幕：未完待续."""
-
-
-def shown_over(text: str) -> str:
-    """The words that are read over a cut, without their quotation marks; empty where there are none."""
-    found = CARD.search(text)
-    return unquoted(found["text"].strip(" .】］）)]")) if found else ""
 
 
 def form_of(text: str) -> Form | None:

@@ -522,7 +522,7 @@ def _name_alone(look: Look) -> Found | None:
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
-        if beneath.kind != "action" or unit.kind == "speech":
+        if beneath.kind != "action" or unit.kind == "speech" or (unit is beneath and below[0].islower()):
             continue
         if text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES:
             found.append(look.line(unit, at))

@@ -277,7 +277,7 @@ CRAFTS = deferred(
 
 CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
-    r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons)(?: of characters| list| of the play)?|the persons of the play)",
+    r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons)(?: of characters| list| of the play|,? (?:and|&) voices)?|the persons of the play)",
     re.I,
 )
 """A line of its own that begins a list of people."""
@@ -294,7 +294,9 @@ STAGE_OPENS = deferred(
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
-    "旁白|旁白框|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
+    "旁白|旁白框|画外音|解说|解说员|报幕|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split(
+        "|"
+    )
 )
 """Cues that are a voice, not a person on the screen."""
 

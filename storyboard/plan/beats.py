@@ -6,8 +6,8 @@ from dataclasses import field
 from functools import partial
 
 from storyboard import camera, speech
+from storyboard.lettering import shown_over
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
-from storyboard.parse.supers import shown_over
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging.places import MONTAGE_ENDS, is_slug

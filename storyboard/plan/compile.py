@@ -211,7 +211,7 @@ def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story
     if (light or main) and stretch.layer != "present":  # one light, not two: the layer is still named
         usual = usual.replace(spoken.word("writing.comma") + spoken.word(f"layers.looks.{stretch.layer}"), "")
     style = spoken.word("writing.comma").join(part for part in (usual, light, main) if part)
-    untold = "weather" in scenery.assumed or (not scenery.outside and not stretch.scene.weather)
+    untold = not stretch.scene.weather  # what only an action tells may begin within the scene
     untold = untold or scenery.weather in weather  # heavy rain is rain, told more exactly
     weather = weather if weather and untold else scenery.weather
     return replace(scenery, style=style, weather=weather)

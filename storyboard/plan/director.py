@@ -17,7 +17,7 @@ from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
-from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story, Unit
+from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
 from storyboard.patterns import deferred
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import Shown
@@ -39,7 +39,8 @@ from storyboard.plan.staged import (
     seconds_of,
     timed,
 )
-from storyboard.plan.taken import Taken, as_frame, compiled
+from storyboard.plan.taken import Taken, as_frame, compiled, cut_last
+from storyboard.plan.turned import Turns, happens, turned
 from storyboard.records import dataclass
 from storyboard.speech import LONGEST
 
@@ -59,6 +60,7 @@ CONTEXT = 4
 class _Desk:
     """An episode while it is planned."""
 
+    script: Script
     works: list[Work]
     cast: Cast
     ask: Ask
@@ -69,6 +71,8 @@ class _Desk:
     """Scenes, by place, for which no answer can be used, and why."""
     taken: dict[int, list[Taken]] = field(default_factory=dict)
     """Scenes -> their shots as far as they are answered."""
+    turns: dict[str, Turns] = field(default_factory=dict)
+    """Ids of scenes -> how it is in them after the shots answered so far."""
 
     @property
     def story(self) -> Story:
@@ -106,7 +110,7 @@ async def plan_story(
         lines = numbered(context.item.units, cast, language)
         cut = chunks(lines, context.item.beats)
         works.append(Work(context, lines, cut, framed, "cuts", ask, luck, line_of=script.line_of))
-    desk = _Desk(works, cast, ask, library, offer)
+    desk = _Desk(script, works, cast, ask, library, offer)
     passages = _passages(contexts, cast)
     desk.lines = tuple(line for passage in passages for line in passage.lines)
     await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages))])
@@ -266,16 +270,21 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
     shots = answered(data, run)
     clips = clips_of(data, shots)
     opening = {clip[0].lines[0].number for clip in clips[1:]}
-    for (shot, staged), tenths in zip(pictured(clips), timed(shots), strict=True):
+    scenes = [work.context.item for work in desk.works]
+    items = turned(shots, desk.script, desk.cast, scenes, desk.turns)
+    for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
         context = shot.context
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening
         for beat in _beats(shot, lines, tenths, desk.offer.least_spoken if desk.offer else 0):
             rule = "model" if shot.lines else SILENT
             framed = as_frame(Shown(shot.data["camera"], staged.free, ""), lines, beat, context, rule)
-            one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens)
+            told = item if item != context.item else None
+            one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens, told)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
+    for at in {desk.at(passage) for passage in run}:
+        desk.taken[at] = cut_last(desk.taken.get(at, []), run[0].context.language)
 
 
 def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> list[Beat]:
@@ -489,24 +498,9 @@ def _otherwise(passage: Passage) -> list[str]:
             here = names.changed({change.name: character(member, context.language)}, {change.name: now})
             found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
     for unit, said, now in item.later:
-        line = _happens(passage, unit, said)
+        line = happens(passage, unit, said)
         told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
         words = spoken.word("writing.comma").join(part for part in told if part)
         if line and words:
             found.append(spoken.word("looks.since").format(now.name, line, words))
     return found
-
-
-def _happens(passage: Passage, unit: Unit | None, said: str) -> int:
-    """Number of the line with whose words something befalls somebody; its first where they are first seen so, 0 where it is not of these."""
-    if unit is None:
-        return passage.lines[0].number
-    told = ""
-    for line in passage.lines:
-        if line.unit.start > unit.start:
-            return line.number
-        if line.unit is unit:
-            told += line.text
-            if "".join(said.split()).casefold() in "".join(told.split()).casefold():
-                return line.number
-    return 0

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storyboard import speech
+from storyboard.lettering import shown_over
 from storyboard.model import Cast, Scene, Unit
 from storyboard.patterns import deferred
 from storyboard.plan.beats import NORMAL, STORY, Beat, Grain, long_tenths, pieces_of_action, pieces_of_speech
@@ -245,9 +246,16 @@ def _beat(scene: Scene, lines: Sequence[Line]) -> Beat:
         said.text if said else "",
         said.piece if said else 0,
         said.last if said else True,
-        tuple(line.text for line in lines if line.kind == "caption"),
+        tuple(words for line in lines if (words := _read_on(line))),
         tuple(line.text for line in lines if line.kind == "effect"),
     )
+
+
+def _read_on(line: Line) -> str:
+    """What is to be read in the picture: a caption, or the words over a cut."""
+    if line.kind == "effect" and line.unit.kind == "transition":
+        return shown_over(line.text)
+    return line.text if line.kind == "caption" else ""
 
 
 def seconds(scene: Scene, line: Line, cast: Cast, language: str) -> float:

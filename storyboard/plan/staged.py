@@ -38,7 +38,7 @@ OWN = (10, 15, 30)
 """Tenths of a shot of its own: the least, what it has where the answer says nothing, the most."""
 HELD = 40
 """Tenths at most by which the answer may hold a shot beyond the time of its lines."""
-MOST_OWN = 2
+MOST_OWN = 4
 """Shots with lines for each shot of its own, at least."""
 MOST_UNSEEN = 4
 """One in so many spoken shots may look at whoever listens; more are asked about."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names, staging
-from storyboard.cast import assume
 from storyboard.cast.looks import OLDEST, age_class
 from storyboard.cast.times import scene_keys
+from storyboard.cast.voicing import at_age
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
@@ -345,7 +345,7 @@ def _version(told: dict[str, Any], member: Member, language: str, worn: Mapping[
             parts[part] = pair
     voice = None
     if age is not None and age_class(age) != age_class(looks.age):
-        voice = replace(member.voice, pitch=assume.pitch(member.voice.sex, age))
+        voice = at_age(member.voice, age, Language.of(language))
     state = word(told["state"], language)
     state = state if len(state) <= 2 * LONGEST_PART[language] else ""
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from storyboard import camera, names
 from storyboard.model import Cast, Script, Shot, ShotTrace
 from storyboard.plan.answers import Shown, with_speaker
-from storyboard.plan.beats import Beat
+from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.compile import SceneToPlan, carried, shot_of, trace_of
 from storyboard.plan.grammar import Frame, by_table
 from storyboard.plan.lines import Line
@@ -29,6 +29,8 @@ class Taken:
     """Its place in the answer, from 1."""
     opens: bool = False
     """Whether a clip should begin with it."""
+    item: SceneToPlan | None = None
+    """Its scene where it is otherwise in this shot: another place, other weather, other looks."""
 
 
 def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
@@ -42,6 +44,21 @@ def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context,
     return Frame(framing.write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
 
 
+def cut_last(taken: Sequence[Taken], language: str) -> list[Taken]:
+    """The shots with a cut that ends one behind the shots of their own that follow it: BACK TO: comes after the face that is looked at."""
+    found, begins = list(taken), EFFECTS[language]["transition"]
+    for at, one in enumerate(found):
+        last = at
+        while last + 1 < len(found) and found[last + 1].beat.after is not None:
+            last += 1
+        cuts = tuple(tag for tag in one.beat.tags if tag.startswith(begins))
+        ends = bool(one.beat.units) and one.beat.units[-1].kind == "transition"
+        if ends and last > at and cuts and one.beat.tags[-len(cuts) :] == cuts:
+            found[at] = replace(one, beat=replace(one.beat, tags=one.beat.tags[: -len(cuts)]))
+            found[last] = replace(found[last], beat=replace(found[last].beat, tags=(*found[last].beat.tags, *cuts)))
+    return found
+
+
 def compiled(
     script: Script, cast: Cast, known: names.Naming, items: Sequence[SceneToPlan], taken: Sequence[Sequence[Taken]]
 ) -> tuple[tuple[Shot, ...], tuple[ShotTrace, ...]]:
@@ -50,8 +67,11 @@ def compiled(
     traces: list[ShotTrace] = []
     for item, scene in zip(items, taken, strict=True):
         beats = asked([one.beat for one in scene], cast, known.language.code)
-        for number, (one, beat) in enumerate(zip(scene, beats, strict=True)):
-            shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
-            trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
+        seen: set[str] = set()
+        for one, beat in zip(scene, beats, strict=True):
+            here = one.item or item
+            shots.append(shot_of(beat, one.frame, here, cast, known, first=here.scenery.place not in seen))
+            seen.add(here.scenery.place)
+            trace = trace_of(script, beat, one.frame, cast, here, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered, opens=one.opens, held=beat.held))
     return carried(script, shots, traces, known.language.code)

@@ -259,6 +259,8 @@ class Model:
     names: tuple[str, ...]
     lengths: tuple[int, ...] = ()
     """Empty: as its profile says."""
+    yields: bool = False
+    """Whether those of a profile stand before them."""
     sizes: dict[Shape, str] = field(default_factory=dict)
     hd_lengths: tuple[int, ...] = ()
     hd_sizes: dict[Shape, str] = field(default_factory=dict)

@@ -80,7 +80,7 @@ def _profile(settings: Settings) -> Profile:
 
 
 def _lengths(row: Model, profile: Profile, shape: Shape, *, hd: bool) -> tuple[int, ...]:
-    lengths = row.lengths_for(shape, hd=hd)
+    lengths = profile.lengths if row.yields and profile.lengths else row.lengths_for(shape, hd=hd)
     if lengths or row.variants or hd:
         return lengths
     return profile.lengths

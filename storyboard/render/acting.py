@@ -17,8 +17,13 @@ _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?
 
 _OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
+_BOXED = deferred(r"^\s*【([^【】]+)】\s*$")
 
 
+_OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
+"""A script's mark for a voice from outside the picture."""
+_BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
+"""Brackets around several lines of an action."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
 
@@ -40,12 +45,36 @@ class Speaker:
 
 
 def unmarked(action: str) -> str:
-    """An action without the marks that a script puts around it; of round brackets those that have no other half."""
-    action = _OWN_MARKS.sub("", action)
-    for pair in ("()", "（）"):
+    """An action without the marks that a script puts around it; of other brackets those that have no other half, or have it in another line."""
+    action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", _BOXED.sub(r"\1", action)))
+    for pair in ("()", "（）", "【】"):
         if action.count(pair[0]) != action.count(pair[1]):
             action = action.translate(str.maketrans(dict.fromkeys(pair)))
     return action
+
+
+def unbracketed(line: str, role: str, naming: names.Naming) -> str:
+    """A line that a script has in brackets, as a sentence: somebody's name, or the speaker's where it says what `role` does beside the words, before it.
+
+    (watching DENNIS polish a chair) of JOAN -> JOAN is watching DENNIS polish a chair. As it is where that would be no sentence.
+    """
+    language, told = naming.language, line.strip("（）()").rstrip("。. ")
+    stop = "" if told.endswith(("！", "？", "!", "?", "…")) else language.word("prompt.stop")
+    if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
+        return f"{told}{stop}"
+    if re.match(language.word("prompt.beside"), told, re.IGNORECASE) or done(line, language):
+        return f"{language.word('prompt.besides').format(role, told[:1].lower() + told[1:])}{stop}"
+    return line
+
+
+def done(line: str, language: Language) -> bool:
+    """Whether what a script has beside a line is something that the body does, and no way of saying it: (seizing his hand), （低头看碗）."""
+    return re.match(language.word("prompt.done"), line.strip("（）()"), re.IGNORECASE) is not None
+
+
+def manner_of(aside: str) -> str:
+    """How a line is said by the script's words beside it, without a mark that says that the speaker is not seen: VO，苍老、气短 -> 苍老、气短."""
+    return _OFF.sub("", aside).rstrip("。. ")
 
 
 def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:

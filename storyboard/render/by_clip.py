@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from storyboard import ambience, assets, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
@@ -13,7 +13,7 @@ from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, marked_lettering
+from storyboard.lettering import lettering, seen_words
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -77,8 +77,6 @@ class _Block:
     """What happens, sentence by sentence."""
     rest: str
     """What stands where, and the looks of those who were told half."""
-    goes_on: bool
-    """Whether the first of `beats` is the end of the sentence of `view`."""
     sound: str
     speaker: str
     voice: str
@@ -295,8 +293,8 @@ def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
     """The words that are to be seen in a clip; told carefully, those in a script's own marks for writing too."""
     shown = [scene for scene in scenes if not scene.part.hold]
     sources = [f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}" for scene in shown]
-    ways = (lettering, marked_lettering) if careful else (lettering,)
-    return list(dict.fromkeys(text for source in sources for way in ways for text in way(source)))
+    way = seen_words if careful else lettering
+    return list(dict.fromkeys(text for source in sources for text in way(source)))
 
 
 def _music(scene: _Scene) -> bool:
@@ -348,10 +346,18 @@ def _scene(
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
     asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
     gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
-    action = _sentences([line for line in lines if line not in gestures], naming.language)
+    if manner.directed and delivery not in (*UNSEEN, "inner"):
+        gestures = [line for line in gestures if not acting.done(line, naming.language)]
+    acted = [line for line in lines if line not in gestures]
+    if manner.directed:
+        doer = shot.dialogue.role if spoken and delivery not in UNSEEN else ""
+        acted = [acting.unbracketed(line, doer, naming) if _GESTURE.fullmatch(line) else line for line in acted]
+    action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
-        action = prose.named(action, visual, shot.dialogue.role if part.text else "", earlier, naming)
+        speaker = shot.dialogue.role if part.text else ""
+        action = prose.named(action, visual, speaker, earlier, naming)
+        action = prose.meant(action, visual, speaker, earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
@@ -433,7 +439,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
-    beats = (end.removeprefix(language.word("prompt.playing.joined")), *beats) if mark else beats
+    if mark:
+        view, beats = _sentence(view, language.word("prompt.stop"), language), (_anew(end, scene, told), *beats)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -442,14 +449,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told.heard.add(fresh)
     voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    how = _delivered(scene, manner) if scene.spoken else ""
-    asides = [bare(gesture) for gesture in scene.gestures]
-    if manner.directed:
-        asides = [told.say(each.rstrip("。. "), naming, keep, full=False) for each in asides]
-    hows = [*([how] if how else []), *asides]
-    if manner.directed and scene.spoken and not scene.gestures:
-        ways = playing.playing(said_text, language).how
-        hows.append(ways[page.turn % len(ways)])
+    hows = _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back = "repeats" in page.spare and any(old.shot.location == shot.location for old in page.before)
     look = "" if "anchors" in page.spare else look
@@ -464,7 +464,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         view=view,
         beats=prose.set_apart(beats, language),
         rest=rest,
-        goes_on=bool(mark),
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
@@ -477,6 +476,28 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
+
+
+def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
+    """How a line is said: its delivery, what the script has beside it, else what its `words` ask for where prompts are directed."""
+    how = _delivered(scene, page.manner) if scene.spoken else ""
+    asides = [bare(gesture) for gesture in scene.gestures]
+    if page.manner.directed:
+        asides = [acting.manner_of(each) for each in asides]
+        asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
+    hows = [*([how] if how else []), *asides]
+    if page.manner.directed and scene.spoken and not scene.gestures:
+        ways = playing.playing(words, scene.naming.language).how
+        hows.append(ways[page.turn % len(ways)])
+    return hows
+
+
+def _anew(end: str, scene: _Scene, told: Company) -> str:
+    """What a speaker does as a sentence of its own: a pronoun, or their phrase where the picture shows somebody else of their sex, before the end of another."""
+    naming, language, role = scene.naming, scene.naming.language, scene.shot.dialogue.role
+    said = end.removeprefix(language.word("prompt.playing.joined"))
+    subject = prose.pronoun(role, names.found(scene.visual, naming), naming) or told.call(role, naming, full=False)
+    return _sentence(f"{subject}{language.word('prompt.playing.alone')}{said}", language.word("prompt.stop"), language)
 
 
 def _filmed(camera: str) -> str:
@@ -580,6 +601,8 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     last, still = "", visual == seen
     if here and bare and action and visual:
         visual = _there(visual, action, scene)
+    elif visual != seen and not action:
+        pass  # who is in the picture goes on with what they do
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
         still = acting.GOES_ON in visual or visual == seen
@@ -701,7 +724,10 @@ def _without(visual: str, scene: _Scene) -> str:
         visual = visual[: -len(size)]
     visual = re.sub(rf"[，,]\s*{re.escape(size)}(?=[，,])", "", visual)
     filler = scene.naming.language.words("prompt.filler")
-    clauses = ((clause, clause.strip("，。；！？,; ")) for clause in _CLAUSE.split(visual))
+    quoted = [found.span() for found in names.QUOTED.finditer(visual)]
+    ends = [at.start() for at in _CLAUSE.finditer(visual) if not any(a < at.start() < b for a, b in quoted)]
+    pieces = (visual[start:end] for start, end in pairwise([0, *ends, len(visual)]))
+    clauses = ((clause, clause.strip("，。；！？,; ")) for clause in pieces)
     kept = [clause for clause, bare in clauses if bare not in filler and not _again(bare, scene)]
     return "".join(kept).strip("，, ")
 

@@ -6,6 +6,7 @@ from dataclasses import field, replace
 
 from storyboard import assets, names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
+from storyboard.cast.wearing import things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
 from storyboard.patterns import deferred
@@ -15,18 +16,26 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
+_THINGS = deferred(r" and |, |、")
+"""Between the things that somebody wears and what is seen on them."""
+LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
+"""Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
 """Years by which somebody is seen to be older."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: the Zhou family mansion."""
-_DOUBLED_ARTICLE = deferred(
-    r"\b(the|an?) ((?:(?!(?:building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party)\b)"
-    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )the (?=\w)",
-    re.IGNORECASE,
+_THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party"
+_PLACE = "lobby|gallery|alley|library|balcony|factory|bakery|pharmacy|cemetery|laundry|entry|baby|county|country|ceremony|lorry|ferry|jury|landing|crossing|opening|bed|shed|music|public|traffic"
+_TWICE = (
+    r"\b(the|an?) ((?:(?!(?:{})\b)"
+    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )the (?=\w)"
 )
+_DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
+_DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
+"""The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
 
@@ -125,7 +134,7 @@ class Company:
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
-            said = _NAMED.sub("", _DOUBLED_ARTICLE.sub(r"\1 \2", said))
+            said = _NAMED.sub("", (_DOUBLED_CAREFUL if naming.careful else _DOUBLED_ARTICLE).sub(r"\1 \2", said))
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
@@ -141,9 +150,15 @@ class Company:
                 self.told.add(key[1])
                 phrase = self.phrases[key]
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                said.append(naming.language.word("names.owed").format(begins, self.facts[key]))
+                said.append(self._owed(begins, self.facts[key], naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
+
+    @staticmethod
+    def _owed(phrase: str, facts: str, naming: names.Naming) -> str:
+        if not (naming.careful and naming.language.does("writing.words")):
+            return naming.language.word("names.owed").format(phrase, facts)
+        return naming.language.word("names.owed_so").format(phrase, assets.in_words(facts))
 
 
 def company(
@@ -171,9 +186,9 @@ def company(
     phrases: dict[Key, str] = {}
     facts: dict[Key, str] = {}
     for key, looks in bodies.items():
-        hair, age = _level(key, bodies, naming)
-        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not short)
+        hair, age, worn = _level(key, bodies, naming)
+        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
+        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn))
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -194,15 +209,15 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     return bool(re.match(r"\W*\d", sentence)) and _worn(looks)[0].casefold() in sentence
 
 
-def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool]:
-    """How much of hair and age a phrase needs, so that nobody else of the clip has the same."""
+def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
+    """How much of hair, age and what is seen beside the first garment a phrase needs, so that nobody else of the clip has the same."""
     others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
-        for hair, age in names.LEVELS:
-            phrase = _short(bodies[key], naming, hair=hair, age=age)
-            if not any(clash(phrase, _short(other, naming, hair=hair, age=age)) for other in others):
-                return hair, age
-    return names.LEVELS[-1]
+        for hair, age, worn in LEVELS:
+            phrase = _short(bodies[key], naming, hair=hair, age=age, worn=worn)
+            if not any(clash(phrase, _short(other, naming, hair=hair, age=age, worn=worn)) for other in others):
+                return hair, age, worn
+    return (*names.LEVELS[-1], False)
 
 
 def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming) -> str:
@@ -218,18 +233,20 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
     return phrase
 
 
-def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
-    """The phrase of a look: of several things worn the first; hair as the language says it."""
-    if not naming.language.does("writing.words"):
-        return names.short(looks, naming, hair=hair, age=age)
-    said = names.short(replace(looks, clothes_style=_worn(looks)[0]), naming, hair=hair, age=age)
+def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
+    """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
+    words = naming.language.does("writing.words")
+    first = looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks)[0])
+    said = names.short(first, naming, hair=hair, age=age)
+    if not words:
+        return said
     shade = "" if looks.hair_colour in NOTHING else f"{looks.hair_colour} "
     return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
 
 
 def _worn(looks: Looks) -> list[str]:
     """The things that somebody wears, one by one, and what else is seen on them."""
-    return re.split(r" and |, ", looks.clothes_style)
+    return things(looks.clothes_style)
 
 
 def _hair(looks: Looks, language: Language) -> str:
@@ -254,5 +271,5 @@ def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [] if hair else filter(None, [_hair(looks, language)])
-    parts += _worn(looks)[1:] if worn and language.does("writing.words") else []
+    parts += _worn(looks)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)

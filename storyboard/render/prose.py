@@ -11,9 +11,18 @@ from storyboard.patterns import deferred
 
 _PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
 _SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
+_NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the)"
+_SPOKEN_OF = {
+    "male": deferred(r"(?<![A-Za-z])(?:[Hh]im|[Hh]e|(?P<own>[Hh]is)(?= \w))(?![A-Za-z'’])"),
+    "female": deferred(rf"(?<![A-Za-z])(?:[Ss]he|(?P<own>[Hh]er)(?= (?!{_NO_NOUN}\b)\w)|[Hh]er)(?![A-Za-z'’])"),
+    "男": deferred(r"他(?P<own>(?!))?(?![们俩自人])"),
+    "女": deferred(r"她(?P<own>(?!))?(?![们俩自])"),
+}
+"""By sex, how somebody is spoken of; `own`: whose something is."""
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
 _SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
 _QUOTES = "“”", "「」", "『』", "（）", "()"
+_STRAIGHT = '"'
 _HOLE = "\0"
 """Stands for somebody's name."""
 
@@ -55,7 +64,10 @@ def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: 
     if pronoun is None:
         return action
     sex, owns = _SEX[pronoun[0].lower()], "'s" if pronoun["own"] else ""
-    shown = [name for name in names.found(visual, naming) if _sex(name, naming) == sex]
+    seen = names.found(visual, naming)
+    shown = [name for name in seen if _sex(name, naming) == sex]
+    if len(shown) == 1 and len(seen) > 1 and shown[0] not in names.found(action, naming):
+        return f"{shown[0]}{owns}{action[pronoun.end() :]}"
     if len(shown) > 1 or (shown and shown[0] not in names.found(action, naming)):
         return action
     before = (
@@ -65,6 +77,24 @@ def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: 
     for told in ((role,), *before):
         if name := next((each for each in told if _sex(each, naming) == sex), ""):
             return f"{name}{owns}{action[pronoun.end() :]}"
+    return action
+
+
+def meant(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: names.Naming) -> str:
+    """An action in which nobody is first spoken of by a pronoun: who it means in its place, where the scene has one person of that sex so far."""
+    for sex, pronouns in _SPOKEN_OF.items():
+        quoted = [match.span() for match in names.QUOTED.finditer(action)]
+        found = (one for one in pronouns.finditer(action) if not any(a < one.start() < b for a, b in quoted))
+        pronoun = next(found, None)
+        if pronoun is None:
+            continue
+        told = names.found(f"{visual}\n{action[: pronoun.start()]}", naming)
+        near = [(role, *names.found(f"{shot.action}\n{shot.visual}", naming)) for shot in earlier]
+        near += [tuple(shot.dialogue.role for shot in earlier), (role, *names.found(action, naming))]
+        known = {name for row in near for name in row if _sex(name, naming) == sex}
+        if len(known) == 1 and not any(_sex(name, naming) == sex for name in told):
+            owns = "'s" if pronoun["own"] else ""
+            action = f"{action[: pronoun.start()]}{known.pop()}{owns}{action[pronoun.end() :]}"
     return action
 
 
@@ -104,9 +134,17 @@ def idle(visual: str, action: str, place: str, turn: int, naming: names.Naming) 
         return ""
     ways = playing.looks("idle", language)
     others = {name for name in people if name != people[0]}
-    pronoun = next(word for word, sex in _SEX.items() if sex == _sex(people[0], naming)) if not others else people[0]
+    subject = people[0] if others else pronoun(people[0], (), naming)
     gap = " " if language.does("writing.words") else ""
-    return f"{pronoun}{gap}{ways[turn % len(ways)]}"
+    return f"{subject}{gap}{ways[turn % len(ways)]}"
+
+
+def pronoun(name: str, near: Iterable[str], naming: names.Naming) -> str:
+    """The pronoun that means somebody; empty where one of those `near` by is of their sex, or nobody knows it."""
+    sex = _sex(name, naming)
+    if not sex or any(_sex(other, naming) == sex for other in near if other != name):
+        return ""
+    return next(word for word, meant in _SEX.items() if meant == sex)
 
 
 def _static(visual: str, place: str, naming: names.Naming) -> bool:
@@ -136,11 +174,16 @@ def beats(text: str) -> list[str]:
     """The sentences of a text, quotations and brackets whole."""
     found: list[str] = []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(text))):
-        if found and any(found[-1].count(pair[0]) > found[-1].count(pair[1]) for pair in _QUOTES):
+        if found and _open(found[-1]):
             found[-1] += f" {sentence}" if found[-1].isascii() else sentence
         else:
             found.append(sentence)
     return found
+
+
+def _open(text: str) -> bool:
+    """Whether a quotation or a bracket begins in a text that does not end there."""
+    return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
 
 
 def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:

@@ -66,11 +66,12 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
     """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone, whether it said that they are there).
 
     `the whole of PLACE`, where anything else is told; `in PLACE`, `each in position` behind people; `A coming into the
-    picture` where the action tells what A does. `word`: what is said of that behind people of whom more is told.
+    picture`, or leaving it, where the action tells what A does. `word`: what is said of that behind people of whom more is told.
     """
     language, acting = naming.language, set(names.found(action, naming))
     there = [language.word("prompt.placed").format(place), *language.words("prompt.positions")]
-    enters, whole = language.word("staging.enters").format(""), language.word("prompt.whole").format(place)
+    moves = tuple(language.word(f"staging.{way}").format("") for way in ("enters", "exits"))
+    whole = language.word("prompt.whole").format(place)
     kept: list[tuple[str, bool]] = []
     masked = place.replace(",", _COMMA)  # a comma in a name of a place parts no clauses
     clauses = _CLAUSE.split(visual.replace(place, masked) if place else visual)
@@ -78,7 +79,7 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
         word = next((word for word in there if clause.endswith(word.rstrip())), "")
         left = clause[: -len(word.rstrip())].rstrip("，, ") if word else clause
         who = names.found(clause, naming)
-        if clause.endswith(enters) and action and acting.issuperset(who):
+        if clause.endswith(moves) and action and acting.issuperset(who):
             continue
         if left and clause.casefold() != whole.casefold():
             kept.append((left, bool(word)))
@@ -194,6 +195,8 @@ def followed(visual: str, action: str, place: str, naming: names.Naming, absent:
     ):
         return visual, action
     if not naming.language.does("writing.words"):
+        if naming.careful and any(_OWNS.match(visual[end:]) for _, end, _ in names.matches(visual, naming, (place,))):
+            return visual, action  # the tears do not lift the bowl
         return (f"{visual}，{behind}", "") if behind[0].isalpha() else (visual, action)
     pronoun = next((word for word, sex in _SEX.items() if sex == _sex(first[2], naming)), "")
     return (visual, f"{pronoun}{behind}") if pronoun and behind[0] == " " else (visual, action)

@@ -1,0 +1,88 @@
+"""Who is seen before anybody says their name: `a boy of maybe six peers out`, and the next to speak is PETER, of whom nobody has heard; 一个五岁女孩, then 小满's first line.
+
+The description belongs to the newcomer where one person alone comes into the picture without a name, right before the first words of somebody who has not been named
+before. A noun in small letters that is the name on the cue is the same person wherever it stands before (`a rider in a long duster`, RIDER).
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from storyboard.cast.portraits import mentions, quiet
+from storyboard.languages import Language
+from storyboard.model import Script, Unit
+from storyboard.model.script import Delivery
+from storyboard.patterns import deferred
+from storyboard.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody without a name yet."""
+
+    name: str
+    """Whose first words follow."""
+    noun: str
+    """The words for who it is, verbatim: `a boy`, 一个五岁女孩."""
+    text: str
+    """The paragraph with the name in the place of the noun."""
+    unit: Unit
+
+
+_ONE_ZH = deferred(r"(?:一[个位名]|[着了来有]个)[^，。；！？：、]{0,14}$")
+"""What stands before the noun for somebody who is new."""
+_ONE_EN = re.compile(r"an?\s", re.I)
+_MANY_EN = deferred(r"\b(?:two|three|four|several|some|twin|men|women|boys|girls|children|people|crowd|couple)\b", re.I)
+_MANY_ZH = deferred("[两三四五六七八九十几]个|们|人群|众人")
+_NOT_THERE = frozenset[Delivery](("offscreen", "phone", "voiceover", "inner"))
+"""Ways of speaking in which somebody is not who is seen."""
+
+
+def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
+    """Everybody of `names` who is seen right before their first words, in order; nobody where two could be meant."""
+    language = Language.of(script.language)
+    met: set[str] = set()
+    before: Unit | None = None
+    """The action right before, where it names nobody for the first time."""
+    for unit in script.units:
+        if unit.kind == "heading":
+            before = None
+        elif unit.kind == "action" and unit.text.strip():
+            named = {one.name for one in mentions(quiet(unit.text, names, language.code), names, language.code)} - {""}
+            before = unit if named <= met else None
+            met |= named
+        elif unit.kind == "speech" and unit.speaker:
+            new = unit.speaker in names and unit.speaker not in met and not unit.members
+            if new and before and unit.delivery not in _NOT_THERE:
+                yield from _seen(unit.speaker, before, names, language)
+            met.add(unit.speaker)
+            before = None
+
+
+def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> Iterator[Seen]:
+    """The one stranger of an action as whoever speaks behind it."""
+    han = language.does("writing.han")
+    text = unit.text if han else unit.text.replace("\n", " ")
+    here = [one for one in mentions(text, names, language.code) if not one.name]
+    strangers = [(one.start, one.end) for one in here]
+    if not han and (own := re.search(rf"\ban?\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(name.lower())}\b", text, re.I)):
+        strangers = [own.span()]
+    if len(strangers) != 1 or (_MANY_ZH if han else _MANY_EN).search(text):
+        return
+    start, end = strangers[0]
+    lead = _ONE_ZH.search(text[:start]) if han else _ONE_EN.match(text[start:])
+    if not lead or _follows(text[end:], han=han):
+        return
+    first = lead.start() if han else start
+    yield Seen(name, text[first:end], f"{text[:first]}{name}{text[end:]}", unit)
+
+
+_GOES_ON_EN = deferred(
+    r"\s*(?:[,.;:!?—–]|--|$)|\s+(?!named\b|called\b)(?:in|with|of|who|at|on|from|and|by|about|under|behind|beside|near|\w+s|\w+ing|\w+ed)\b",
+    re.I,
+)
+"""What stands behind a noun that is all of it: no `a baby monitor`, no `a man (RAY)`."""
+
+
+def _follows(behind: str, *, han: bool) -> bool:
+    """Whether the noun is only whose something is, part of another, or its own name stands behind it."""
+    return behind.startswith(("的", "（", "(", "们")) if han else _GOES_ON_EN.match(behind) is None

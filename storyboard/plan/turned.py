@@ -1,0 +1,149 @@
+"""What an answer says is otherwise from a shot on: the place, the weather, the look of somebody whom the script changes.
+
+A scene has one place, one weather, and looks that change with a line. Whoever cuts the shots knows better in which of them the first flake
+falls, who is already wet, and which end of a call is seen. What an answer names that nobody knows is left out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import field, replace
+
+from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.marks import FORBIDDEN, Now
+from storyboard.model import Cast, Script, Unit
+from storyboard.plan.compile import SceneToPlan
+from storyboard.plan.scenery import scenery
+from storyboard.plan.staged import Answered, Passage, named
+from storyboard.records import dataclass
+
+LONGEST_WEATHER = 40
+"""Characters."""
+
+
+@dataclass(slots=True)
+class Turns:
+    """How it is in a scene after the shots so far."""
+
+    place: str = ""
+    weather: str = ""
+    looks: Counter[str] = field(default_factory=Counter)
+    """How many of the changes that are told of somebody have been seen."""
+    home: SceneToPlan | None = None
+    """The stretch of the shot before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one shot says is otherwise from it on."""
+
+    place: str = ""
+    weather: str = ""
+    people: frozenset[str] = frozenset()
+
+
+def turned(
+    shots: Sequence[Answered], script: Script, cast: Cast, scenes: Sequence[SceneToPlan], kept: dict[str, Turns]
+) -> list[SceneToPlan]:
+    """For each shot its scene as it is there.
+
+    `scenes`: all of the episode. `kept`: by the id of a scene how it was after the shots before these; brought up to date.
+    """
+    told = [_told(shot, script, scenes) for shot in shots]
+    people: dict[str, frozenset[str]] = {}
+    for shot, each in zip(shots, told, strict=True):
+        scene = shot.context.item.scene.id
+        people[scene] = people.get(scene, frozenset()) | each.people
+    found = []
+    for shot, each in zip(shots, told, strict=True):
+        item = shot.context.item
+        now = kept.setdefault(item.scene.id, Turns())
+        if item is not now.home:  # the next stretch says itself where it plays
+            now.home, now.place = item, ""
+        now.place, now.weather = each.place or now.place, each.weather or now.weather
+        here = _elsewhere(item, now.place, script, cast, scenes)
+        if now.weather and here.scenery.outside:
+            here = replace(here, scenery=replace(here.scenery, weather=now.weather, turns=()))
+        found.append(replace(here, later=tuple(_later(shot, each.people, people[item.scene.id], now.looks))))
+    return found
+
+
+def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Told:
+    """What one shot says, as far as it is known: a place of the script, a weather, people."""
+    place, weather, people = "", "", set()
+    language = shot.context.known.language
+    for entry in shot.data.get("now", ()):
+        head, _, rest = (part.strip() for part in re.sub("[:：，]", ",", entry).partition(","))
+        if rest and head.casefold() in language.words("turned.place"):
+            place = _known_place(rest, script, scenes) or place
+        elif rest and head.casefold() in language.words("turned.weather"):
+            weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & set(FORBIDDEN + '“”"') else weather
+        else:
+            people.add(named(head, shot.context.known))
+    return _Told(place, weather, frozenset(people))
+
+
+def _known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> str:
+    """A place in the script's own letters: of a scene, or words that stand in it; empty where it has no such words."""
+    bare = re.sub(r"\s*[（(][^（()）]*[）)]$", "", words).strip()
+    homes = (item.scenery.place for item in scenes)
+    home = next((place for place in homes if place.casefold() == bare.casefold()), "")
+    at = script.text.casefold().find(bare.casefold()) if bare and not home else -1
+    return home or (script.text[at : at + len(bare)] if at >= 0 else "")
+
+
+def _elsewhere(item: SceneToPlan, place: str, script: Script, cast: Cast, scenes: Sequence[SceneToPlan]) -> SceneToPlan:
+    """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of."""
+    if not place or place.casefold() == item.scenery.place.casefold():
+        return item
+    there = next((one for one in scenes if one.scenery.place.casefold() == place.casefold()), None)
+    if there is not None:
+        seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
+        return replace(item, scenery=seen, look=there.look, light=there.light)
+    side = vocabulary.place(place).side
+    interior = {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
+    language = Language.of(script.language).code
+    seen = scenery(
+        script, replace(item.scene, location=place, interior=interior, weather=""), None, language, item.units
+    )
+    seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
+    look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
+    return replace(item, scenery=seen, look=look, light="")
+
+
+def _later(
+    shot: Answered, here: Collection[str], ever: Collection[str], seen: Counter[str]
+) -> Iterator[tuple[Unit | None, str, Now]]:
+    """What befalls people in a scene, as it is in one shot.
+
+    Whoever the answer names (`ever`) looks so from the shot that names them (`here`), at the latest behind the line that tells it;
+    for the others their lines decide. `seen`: how many changes of each have come, brought up to date.
+    """
+    mine: Counter[str] = Counter()
+    for unit, said, now in shot.context.item.later:
+        if now.name not in ever:
+            yield unit, said, now
+            continue
+        mine[now.name] += 1
+        line = happens(shot.passage, unit, said)
+        named_now = now.name in here and mine[now.name] == seen[now.name] + 1
+        past = shot.lines[0].number > line if shot.lines else shot.after.number > line
+        if mine[now.name] <= seen[now.name] or named_now or (now.name in here and line <= shot.after.number) or past:
+            seen[now.name] = max(seen[now.name], mine[now.name])
+            yield None, "", now
+
+
+def happens(passage: Passage, unit: Unit | None, said: str) -> int:
+    """Number of the line with whose words something befalls somebody; its first where they are first seen so, 0 where it is not of these."""
+    if unit is None:
+        return passage.lines[0].number
+    told = ""
+    for line in passage.lines:
+        if line.unit.start > unit.start:
+            return line.number
+        if line.unit is unit:
+            told += line.text
+            if "".join(said.split()).casefold() in "".join(told.split()).casefold():
+                return line.number
+    return 0
