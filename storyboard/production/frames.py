@@ -15,7 +15,7 @@ from storyboard.production.production import Options, Production, productions
 from storyboard.production.references import FILE, Row, means
 from storyboard.production.slots import still_slots
 from storyboard.records import dataclass
-from storyboard.submit.again import Wish
+from storyboard.submit.again import BuyAgain
 from storyboard.submit.pictures import size_of, studio, wish_of
 from storyboard.submit.purchase import film_of
 
@@ -30,7 +30,7 @@ class Still:
     production: Production
     name: str
     """`003`."""
-    wish: Wish
+    wish: BuyAgain
     line: str
     """Words that stand in this clip and in no other of its episode; empty where there are none."""
 

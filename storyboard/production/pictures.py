@@ -12,7 +12,7 @@ from storyboard.production.files import read_text, write_whole
 from storyboard.production.production import library_of
 from storyboard.records import dataclass
 from storyboard.submit import Buyer, Progress, again
-from storyboard.submit.again import CAST, Wish
+from storyboard.submit.again import CAST, BuyAgain
 from storyboard.submit.pictures import portrait, studio
 from storyboard.submit.purchase import complain_of, film_of
 
@@ -31,7 +31,7 @@ class Bought:
 
 def portraits(
     settings: Settings, name: str, views: Sequence[View], *, gateway: str = "", model: str = ""
-) -> tuple[Wish, ...]:
+) -> tuple[BuyAgain, ...]:
     """What is to be bought of somebody or something: a picture a view; of places and things there is one."""
     sitter = sitter_of(load(settings.workspace / "cast.toml"), name)
     spot, wanted = studio(settings, gateway, model)
@@ -41,7 +41,7 @@ def portraits(
 
 def buy(
     settings: Settings,
-    wishes: Sequence[Wish],
+    wishes: Sequence[BuyAgain],
     agree: Callable[[int, float | None], None],
     *,
     folder: Path = MADE,
@@ -71,7 +71,7 @@ def buy(
     return tuple(found)
 
 
-def _there(wish: Wish, ledger: Ledger) -> Path | None:
+def _there(wish: BuyAgain, ledger: Ledger) -> Path | None:
     done = again.finished(wish, ledger)
     return film_of(done, ledger) if done else None
 

@@ -14,7 +14,7 @@ from storyboard.production.make import bought_before
 from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import BOARD, Options, Production
 from storyboard.production.stages import orders_of
-from storyboard.season.opening import Season, open_season, workspace_of
+from storyboard.season.opening import OpenedSeason, open_season, workspace_of
 from storyboard.submit import quote
 
 USUAL: Formats = ("fcpxml", "otio", "srt", "vtt", "ass", "xlsx", "csv")
@@ -54,7 +54,7 @@ def _handed(production: Production, ledger: Ledger) -> Handed:
     return handed_of(production, ready, [each.take for each in purchases])
 
 
-def export_season(season: Season, handed: Sequence[Handed], folder: Path) -> tuple[Exported | None, str]:
+def export_season(season: OpenedSeason, handed: Sequence[Handed], folder: Path) -> tuple[Exported | None, str]:
     """What a season writes beside its films, and why not where that fails: it never undoes what was filmed."""
     wishes = wishes_of(season.settings.workspace)
     wanted = Wanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)

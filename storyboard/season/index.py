@@ -12,7 +12,7 @@ from storyboard.production.exports import Exported, Handed
 from storyboard.production.files import write_whole
 from storyboard.production.production import Production
 from storyboard.season.exports import export_season
-from storyboard.season.opening import Season
+from storyboard.season.opening import OpenedSeason
 from storyboard.season.status import Status
 
 FOLDER = "season"
@@ -21,7 +21,7 @@ KINDS = ("mp4",)
 
 
 def write_index(
-    season: Season, status: Status, states: Mapping[str, str], handed: Sequence[Handed]
+    season: OpenedSeason, status: Status, states: Mapping[str, str], handed: Sequence[Handed]
 ) -> tuple[Path, tuple[str, ...]]:
     """Writes `out/season/`; returns its index.html, and what could not be handed out. Episodes without a film are listed as what they are.
 

@@ -1,7 +1,7 @@
 """Buying: what an order costs and whether it is owned; every attempt driven to its end; nothing paid for twice."""
 
 from storyboard.submit.buyer import Buyer, Cart
-from storyboard.submit.drive import Progress, Run, drive
+from storyboard.submit.drive import DriveRun, Progress, drive
 from storyboard.submit.purchase import Purchase, complain, complain_of_films, look_up, owned, quote, remarks_on, total
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "Cart",
     "Progress",
     "Purchase",
-    "Run",
+    "DriveRun",
     "complain",
     "complain_of_films",
     "drive",
