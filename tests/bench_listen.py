@@ -23,7 +23,7 @@ from typing import Any
 
 from storyboard.config import Listen
 from storyboard.ears.local import LocalEar
-from storyboard.ears.store import Heard
+from storyboard.ears.store import HearingStore
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
 from storyboard.media.sound import Sound
@@ -293,7 +293,7 @@ def main() -> None:
     parser.add_argument("--hear", action="store_true", help="speak and hear only, and judge nothing")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
-    studio, store = Studio(options.keep), Heard(options.keep / "heard")
+    studio, store = Studio(options.keep), HearingStore(options.keep / "heard")
     table: dict[tuple[str, str, str], list[bool]] = collections.defaultdict(list)
     borders: dict[tuple[str, str], list[float]] = collections.defaultdict(list)
     lines, spent = 0, [0.0, 0.0]

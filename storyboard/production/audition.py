@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
-from storyboard.ears import Ear, Heard
+from storyboard.ears import Ear, HearingStore
 from storyboard.hearing import judge
-from storyboard.hearing.again import Stretch, doubted, with_again
+from storyboard.hearing.again import SoundStretch, doubted, with_again
 from storyboard.hearing.times import STEP, ended, trimmed
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
@@ -32,7 +32,7 @@ class Audition:
     """Who hears, where it is kept, and whether what nobody heard yet is heard now, inside `pay` of its price."""
 
     ear: Ear
-    store: Heard
+    store: HearingStore
     ask: bool = True
     pay: Pay = lambda cost: nullcontext()
 
@@ -55,8 +55,8 @@ class Audition:
         return ended(hearing, sound.levels(STEP))
 
     def _alone(
-        self, sound: Sound, stretches: Sequence[Stretch], language: Literal["zh", "en"]
-    ) -> Iterator[tuple[Stretch, Hearing]]:
+        self, sound: Sound, stretches: Sequence[SoundStretch], language: Literal["zh", "en"]
+    ) -> Iterator[tuple[SoundStretch, Hearing]]:
         for stretch in stretches:
             hearing = self._timed(sound.part(stretch.start, stretch.end), language)
             if hearing:

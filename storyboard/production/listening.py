@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from storyboard.cast.file import load
-from storyboard.ears import Ear, Heard, open_ear
+from storyboard.ears import Ear, HearingStore, open_ear
 from storyboard.ears.store import FOLDER
 from storyboard.errors import UsageError
 from storyboard.hearing import due_of, judge
@@ -115,9 +115,9 @@ def prove(
     return tuple(found)
 
 
-def store_of(production: Production) -> Heard:
+def store_of(production: Production) -> HearingStore:
     """The hearings of the workspace."""
-    return Heard(production.settings.workspace / ".storyboard" / FOLDER)
+    return HearingStore(production.settings.workspace / ".storyboard" / FOLDER)
 
 
 def _prove(production: Production, ready: Prepared, take: Take, audition: Audition | None) -> Proved:

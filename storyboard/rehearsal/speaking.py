@@ -8,11 +8,11 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
-from storyboard.media.dub import FASTEST, Line, dub
+from storyboard.media.dub import FASTEST, DubLine, dub
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rehearsal.script import ToldShot, spread, told
-from storyboard.voices import Speaker, Spoken
+from storyboard.voices import SpokenLine, VoiceSpeaker
 
 LEAD, GAP = 0.1, 0.2
 """Seconds before a line and after it, at least."""
@@ -104,8 +104,8 @@ def uttered(prompt: str, seconds: float, fault: str = "") -> tuple[Uttered, ...]
 class FilmVoices:
     """Lays what a prompt says over its film. Not for several threads at once."""
 
-    speaker: Speaker
-    said: dict[tuple[str, str], Spoken] = field(default_factory=dict)
+    speaker: VoiceSpeaker
+    said: dict[tuple[str, str], SpokenLine] = field(default_factory=dict)
 
     def __call__(self, film: bytes, seconds: int, prompt: str, fault: str) -> bytes:
         """The film with its lines; a film without a word comes back silent as it is."""
@@ -118,14 +118,14 @@ class FilmVoices:
             dub(path, lines)
             return path.read_bytes()
 
-    def _line(self, each: Uttered) -> Line:
+    def _line(self, each: Uttered) -> DubLine:
         said = self._say(each.shot)
         length = max(said.seconds / FASTEST, min(said.seconds, each.room))
         blurred = f"enable='gt(t,{CLEAR * length:.2f})'"
         mumbled = (("asetnsamples", "n=512"), ("lowpass", f"f=160:{blurred}"), ("volume", f"volume=0.08:{blurred}"))
-        return Line(said.samples, said.rate, each.start, room=each.room, filters=mumbled if each.mumbled else ())
+        return DubLine(said.samples, said.rate, each.start, room=each.room, filters=mumbled if each.mumbled else ())
 
-    def _say(self, shot: ToldShot) -> Spoken:
+    def _say(self, shot: ToldShot) -> SpokenLine:
         """The same person has the same voice in every film."""
         language: Literal["zh", "en"] = "zh" if HAN.search(shot.line) else "en"
         women, men = self.speaker.voices(language)

@@ -27,7 +27,7 @@ def write_index(
 
     `handed`: the sound episodes, with the takes that are there.
     """
-    from storyboard.assemble import Listed, poster_of, season_page
+    from storyboard.assemble import IndexedEpisode, poster_of, season_page
 
     first = season.productions[0]
     workspace = season.settings.workspace
@@ -35,7 +35,7 @@ def write_index(
     exported, why = export_season(season, handed, folder)
     files = _files(exported, handed)
     sound = {each.production.name: each for each in handed}
-    listed: list[Listed] = []
+    listed: list[IndexedEpisode] = []
     for production in season.productions:
         name, there = production.name, sound.get(production.name)
         done = states.get(name) in ("done", "lacking")
@@ -45,7 +45,9 @@ def write_index(
         film = f"{name}.mp4" if done else ""
         poster = poster_of(folder / film) if film else ""
         mine = (*gathered, *files.get(name, ()))
-        listed.append(Listed(name, production.title, seconds, count, states.get(name, "?"), film, poster, page, mine))
+        listed.append(
+            IndexedEpisode(name, production.title, seconds, count, states.get(name, "?"), film, poster, page, mine)
+        )
     title = season.settings.workspace.resolve().name
     tables = [path.name for path in exported.files if path.suffix in (".csv", ".xlsx")] if exported else []
     text = season_page(title, first.language, listed, status.committed, tuple(tables))
