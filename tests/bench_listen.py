@@ -28,7 +28,7 @@ from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
-from storyboard.production.audition import Audition, Part
+from storyboard.production.audition import Audition, AuditionPart
 from tests.listen.speaker import RATE, STYLES, Speaker
 
 LINES = Path(__file__).parent / "listen"
@@ -304,7 +304,7 @@ def main() -> None:
             for case in cases(studio, half, language, options.clips):
                 lines += len(case.due)
                 spent[0] += 0.0 if store.get(case.sound.sha256, ear.key) else case.sound.seconds
-                hearing = audition.heard(case.sound, Part(case.due, language, case.spans))
+                hearing = audition.heard(case.sound, AuditionPart(case.due, language, case.spans))
                 if options.hear:
                     continue
                 found = judge(case.due, hearing, language, case.spans)

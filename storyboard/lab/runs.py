@@ -21,7 +21,7 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Call, Cast, Clip, Fault, Note, Offer, Run, Score, Script, Trace
 from storyboard.production.files import (
-    Bill,
+    PackingBill,
     dump,
     dump_board,
     dump_clips,
@@ -110,7 +110,7 @@ def _write_work(folder: Path, work: RunEpisode, offer: Offer) -> None:
     write_whole(folder / "storyboard.json", dump_board(work.board))
     write_whole(folder / "trace.json", dump_trace(work.trace))
     seconds = sum(clip.seconds for clip in work.clips)
-    write_whole(folder / "clips.json", dump_clips(work.clips, offer, Bill(seconds, None, seconds, None)))
+    write_whole(folder / "clips.json", dump_clips(work.clips, offer, PackingBill(seconds, None, seconds, None)))
     write_whole(folder / "check.json", dump_faults(work.faults, {"shots": len(work.board.shots)}))
     for number, prompt in enumerate(work.prompts, start=1):
         write_whole(folder / "prompts" / f"clip-{number:03d}.txt", prompt)

@@ -17,7 +17,7 @@ Pay = Callable[[float | None], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AuditionPart:
     """What a sound has to say."""
 
     due: tuple[Due, ...]
@@ -36,12 +36,12 @@ class Audition:
     ask: bool = True
     pay: Pay = lambda cost: nullcontext()
 
-    def judged(self, sound: Sound, part: Part) -> TakeHeard | None:
+    def judged(self, sound: Sound, part: AuditionPart) -> TakeHeard | None:
         """The verdict; None where the sound was not heard yet and is not to be heard now."""
         hearing = self.heard(sound, part)
         return judge(part.due, hearing, part.language, part.spans, part.names) if hearing else None
 
-    def heard(self, sound: Sound, part: Part) -> Hearing | None:
+    def heard(self, sound: Sound, part: AuditionPart) -> Hearing | None:
         """The words of a sound, as long as each is to be heard; lines in doubt also as they are heard alone, where that is free.
 
         Both are kept when they are there, so that a run that was cut off goes on.

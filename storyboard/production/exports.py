@@ -44,7 +44,7 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportWanted:
     """What is asked for."""
 
     formats: tuple[ExportFormat, ...]
@@ -69,7 +69,7 @@ class Exported:
         return tuple(path for path in self.files if path.name.startswith(f"{edit.name}."))
 
 
-def export(handed: Sequence[Handed], wanted: Wanted) -> Exported:
+def export(handed: Sequence[Handed], wanted: ExportWanted) -> Exported:
     """Writes every format for all episodes, each file whole; a draft that was worked on is kept and ours gets a name beside it."""
     first = handed[0].production
     folder = refuse_links_out(wanted.folder, first.settings.workspace)

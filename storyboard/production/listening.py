@@ -17,7 +17,7 @@ from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Clip, Fault, Hearing, TakeHeard
 from storyboard.model.money import add_up
-from storyboard.production.audition import Audition, Part, Pay
+from storyboard.production.audition import Audition, AuditionPart, Pay
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 from storyboard.records import dataclass
@@ -63,7 +63,7 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class HearingBill:
     """What hearing costs that was not heard yet."""
 
     sounds: int
@@ -83,12 +83,12 @@ def takes_in_use(takes: Sequence[Path | None], only: Sequence[int] = ()) -> tupl
     )
 
 
-def bill_of(production: Production, takes: Sequence[Take], ear: Ear) -> Bill:
+def bill_of(production: Production, takes: Sequence[Take], ear: Ear) -> HearingBill:
     """What it costs to hear those takes that nobody has heard yet."""
     store = store_of(production)
     sounds = {sound.sha256: sound for take in takes if (sound := sound_of(take.path))}
     new = [sound for key, sound in sounds.items() if store.get(key, ear.key) is None]
-    return Bill(len(new), sum(sound.seconds for sound in new), add_up(map(ear.price, new)))
+    return HearingBill(len(new), sum(sound.seconds for sound in new), add_up(map(ear.price, new)))
 
 
 def prove(
@@ -139,8 +139,8 @@ def _prove(production: Production, ready: Prepared, take: Take, audition: Auditi
     return Proved(take, watched, silent, heard, findings)
 
 
-def _part(production: Production, ready: Prepared, clip: Clip) -> Part:
-    return Part(due_of(ready.planned.board, clip), production.language.code, spans_of(clip), _names(production))
+def _part(production: Production, ready: Prepared, clip: Clip) -> AuditionPart:
+    return AuditionPart(due_of(ready.planned.board, clip), production.language.code, spans_of(clip), _names(production))
 
 
 def is_silent(sound: Sound) -> bool:

@@ -21,7 +21,7 @@ MADE = Path("out") / "cast" / "pictures"
 
 
 @dataclass(frozen=True, slots=True)
-class Bought:
+class BoughtPicture:
     """One picture, and whether it was there already."""
 
     name: str
@@ -47,12 +47,12 @@ def buy(
     folder: Path = MADE,
     anew: bool = False,
     tell: Callable[[Progress], None] = lambda progress: None,
-) -> tuple[Bought, ...]:
+) -> tuple[BoughtPicture, ...]:
     """The pictures of wishes; one that is there already is not bought again, unless `anew`. `agree` is asked once."""
     from storyboard.gateways import open_gateway
 
     takes = refuse_links_out(settings.workspace / folder, settings.workspace)
-    found: list[Bought] = []
+    found: list[BoughtPicture] = []
     with lock(settings.workspace), open_ledger(settings) as ledger:
         there = {wish.job.key: path for wish in wishes if not anew and (path := _there(wish, ledger))}
         missing = [wish for wish in wishes if wish.job.key not in there]
@@ -62,12 +62,12 @@ def buy(
         for wish in wishes:
             if path := there.get(wish.job.key):
                 ledger.call_one(*wish.place, wish.job.key)
-                found.append(Bought(wish.name, path, was_there=True))
+                found.append(BoughtPicture(wish.name, path, was_there=True))
                 continue
             buyer = Buyer(open_gateway(settings, wish.job.gateway), ledger, settings.budget.max_cost, tell)
             attempts = buyer.buy_again(wish, takes)
             complain_of(wish.name, attempts)
-            found.append(Bought(wish.name, settings.workspace / attempts[-1].path, was_there=False))
+            found.append(BoughtPicture(wish.name, settings.workspace / attempts[-1].path, was_there=False))
     return tuple(found)
 
 
