@@ -26,7 +26,7 @@ from storyboard.media.encode import RATE
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Board, Character, Due, Hearing, LineHeard, TakeHeard, Word
-from storyboard.production.audition import Audition, Part
+from storyboard.production.audition import Audition, AuditionPart
 from storyboard.production.listening import Proved, Take
 from storyboard.production.pace import tempo_advice
 from storyboard.speech import seconds_to_speak
@@ -267,7 +267,7 @@ class OneThatLoses:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_line_that_is_lost_is_heard_alone_between_its_neighbours_once(tmp_path, language):
     sound = Sound(b"\x00\x20\x00\xe0" * (16 * 8_000))
-    part, store = Part(due_of(language), language, SPANS), HearingStore(tmp_path)
+    part, store = AuditionPart(due_of(language), language, SPANS), HearingStore(tmp_path)
     ear = OneThatLoses(again=True)
     found = Audition(ear, store).judged(sound, part)
     assert [line.verdict for line in found.lines] == ["said"] * 3

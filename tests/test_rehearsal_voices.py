@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.config import FilmVoices as VoiceSettings
+from storyboard.config import Voices as VoiceSettings
 from storyboard.errors import ModelError
 from storyboard.media.sound import sound_of
 from storyboard.rehearsal import SCENARIOS

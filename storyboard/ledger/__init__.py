@@ -19,5 +19,22 @@ from storyboard.ledger.rows import (
     latest,
 )
 
-__all__ = ["FINAL", "PAID", "Account", "Attempt", "Broken", "SeasonClip", "SeasonEpisode", "SeasonEvent", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "latest",
-           "lock", "open_ledger"]  # fmt: skip
+__all__ = [
+    "FINAL",
+    "PAID",
+    "Account",
+    "Attempt",
+    "Broken",
+    "Job",
+    "Ledger",
+    "Limits",
+    "SeasonClip",
+    "SeasonEpisode",
+    "SeasonEvent",
+    "Stale",
+    "State",
+    "Wait",
+    "latest",
+    "lock",
+    "open_ledger",
+]

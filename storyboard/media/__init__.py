@@ -15,8 +15,8 @@ from storyboard.media.titles import Title
 __all__ = [
     "HEAD",
     "BadJoin",
-    "FilmContainer",
     "Facts",
+    "FilmContainer",
     "FilmWriter",
     "Joined",
     "Loudness",

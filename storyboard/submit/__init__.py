@@ -7,9 +7,9 @@ from storyboard.submit.purchase import Purchase, complain, complain_of_films, lo
 __all__ = [
     "Buyer",
     "Cart",
+    "DriveRun",
     "Progress",
     "Purchase",
-    "DriveRun",
     "complain",
     "complain_of_films",
     "drive",

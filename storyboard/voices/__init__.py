@@ -4,4 +4,4 @@ from storyboard.voices.casting import VoicePart, cast_voices
 from storyboard.voices.opening import open_voices
 from storyboard.voices.speaker import SpokenLine, VoiceSpeaker
 
-__all__ = ["VoicePart", "VoiceSpeaker", "SpokenLine", "cast_voices", "open_voices"]
+__all__ = ["SpokenLine", "VoicePart", "VoiceSpeaker", "cast_voices", "open_voices"]
