@@ -18,7 +18,7 @@ _NAME = deferred(r"(?:schemas/wire/)?([A-Za-z0-9][A-Za-z0-9._-]*?)(?:\.json)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AnswerForm:
     """One form of answers."""
 
     name: str
@@ -34,7 +34,7 @@ def shipped() -> Path:
     return assets.folder("schemas") / "wire"
 
 
-def form_of(named: str, stage: str, folders: Sequence[Path], where: str) -> Form:
+def form_of(named: str, stage: str, folders: Sequence[Path], where: str) -> AnswerForm:
     """The form that a prompt of a stage names: in the first of `folders` that has it, else a shipped one.
 
     `where` tells file and line of the name. UsageError where there is none, where it is no JSON Schema, or where it does
@@ -51,14 +51,14 @@ def form_of(named: str, stage: str, folders: Sequence[Path], where: str) -> Form
     text = path.read_text(encoding="utf-8-sig")
     schema = _schema(path, text)
     if path.parent == shipped():
-        return Form(name[1], path, schema)
+        return AnswerForm(name[1], path, schema)
     base = shipped() / f"{stage}.json"
     if lacking := list(_lacking(json.loads(base.read_text(encoding="utf-8")), schema)):
         raise UsageError(
             f"{path}: answers of {stage} need {', '.join(lacking)}, which this form does not require",
             f"begin with a copy of the shipped form, {stage}.json: it may ask for more, not for less",
         )
-    return Form(name[1], path, schema, text)
+    return AnswerForm(name[1], path, schema, text)
 
 
 def _places(name: str, folders: Sequence[Path]) -> list[Path]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard import assets
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
-from storyboard.forms import OWN, Form, form_of
+from storyboard.forms import OWN, AnswerForm, form_of
 from storyboard.languages import CODES
 from storyboard.model import Manner, Offer
 from storyboard.model.plain import plain
@@ -54,7 +54,7 @@ class Prompt:
     """The front matter, which is not sent: id, stage, version, models, inputs, schema, notes."""
     files: dict[str, str]
     """Name -> text of everything it is made of, partials and a form of answers of its own included."""
-    form: Form | None = None
+    form: AnswerForm | None = None
     """In which form it is answered; None for `render`, which asks no language model."""
     hash: str = field(init=False, default="")
     """Twelve hex digits over names and texts of its files: a changed byte is another prompt."""
@@ -70,7 +70,7 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PromptLabel:
     """A name that moves from version to version, with the hashes that the version had when it was given."""
 
     name: str
@@ -146,12 +146,14 @@ class Library:
         folder = self.folder(stage, version)
         return tuple(language for language in LANGUAGES if any(folder.glob(f"*.{language}.*")))
 
-    def labels(self, stage: str) -> dict[str, Label]:
+    def labels(self, stage: str) -> dict[str, PromptLabel]:
         """The labels of a stage; those of a user's folder win over the shipped ones."""
-        found: dict[str, Label] = {}
+        found: dict[str, PromptLabel] = {}
         for root in reversed(self.roots):
             for name, entry in read_labels(root).get(stage, {}).items():
-                found[name] = Label(name, str(entry["version"]), {key: entry[key] for key in LANGUAGES if key in entry})
+                found[name] = PromptLabel(
+                    name, str(entry["version"]), {key: entry[key] for key in LANGUAGES if key in entry}
+                )
         return found
 
     def prompt(self, stage: str, language: str, version: str = "") -> Prompt:

@@ -23,12 +23,12 @@ from typing import Any
 
 from storyboard.config import Listen
 from storyboard.ears.local import LocalEar
-from storyboard.ears.store import Heard
+from storyboard.ears.store import HearingStore
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
-from storyboard.production.audition import Audition, Part
+from storyboard.production.audition import Audition, AuditionPart
 from tests.listen.speaker import RATE, STYLES, Speaker
 
 LINES = Path(__file__).parent / "listen"
@@ -293,7 +293,7 @@ def main() -> None:
     parser.add_argument("--hear", action="store_true", help="speak and hear only, and judge nothing")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
-    studio, store = Studio(options.keep), Heard(options.keep / "heard")
+    studio, store = Studio(options.keep), HearingStore(options.keep / "heard")
     table: dict[tuple[str, str, str], list[bool]] = collections.defaultdict(list)
     borders: dict[tuple[str, str], list[float]] = collections.defaultdict(list)
     lines, spent = 0, [0.0, 0.0]
@@ -304,7 +304,7 @@ def main() -> None:
             for case in cases(studio, half, language, options.clips):
                 lines += len(case.due)
                 spent[0] += 0.0 if store.get(case.sound.sha256, ear.key) else case.sound.seconds
-                hearing = audition.heard(case.sound, Part(case.due, language, case.spans))
+                hearing = audition.heard(case.sound, AuditionPart(case.due, language, case.spans))
                 if options.hear:
                     continue
                 found = judge(case.due, hearing, language, case.spans)

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from storyboard import media
 from storyboard.animatic import animatic
-from storyboard.assemble import Sheet, assemble, page
+from storyboard.assemble import PageSheet, assemble, page
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Dialogue, Offer, Order, Part, Shot
 
@@ -73,7 +73,7 @@ def main() -> None:
         )
         titles = (media.Title(0, 100, "三年前替顾言挡刀的人，是我，不是她。"),)
         timed("10 s of words burnt in", lambda: media.burn(out / "b.mp4", titles, out / "c.mp4"))
-        sheet = Sheet(
+        sheet = PageSheet(
             "", Language.of("zh"), board, clips, ("",) * 10, takes, Offer("preview", "preview", (10,), "720x1280")
         )
         timed("page of 20 shots with frames", lambda: page(sheet))

@@ -70,7 +70,7 @@ def _nobody_pulls_the_plug() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _films_are_drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The preview's films are drawn by the same processes throughout, none of them twice, in few pictures a second."""
+    """The preview's films are drawn by the same processes throughout, none of them twice, in small."""
     from storyboard.gateways.preview import Preview
     from tests.drawn import Drawn
 

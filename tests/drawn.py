@@ -1,4 +1,4 @@
-"""Films of the preview, drawn by the program's own worker once a run, in few pictures a second: hundreds of tests make the same few."""
+"""Films of the preview, drawn by the program's own worker once a run, in small: hundreds of tests make the same few."""
 
 import hashlib
 import multiprocessing
@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -17,15 +18,15 @@ Draw = Callable[[Order, Path], None]
 
 DRAW = preview.draw
 """The program's own; a test may put another in its place, which is left alone."""
-RATE = 6
-"""Pictures a second: a quarter of what people see, at a quarter of the work of drawing, joining and looking through them."""
+SMALL = {"720x1280": "180x320", "1280x720": "320x180"}
+"""A sixteenth of what people see, at a fifth of the work of drawing, joining and looking through it."""
 
 
-def draw_few(order: Order, path: Path) -> None:
-    """As the preview's `draw`, at `RATE`. Runs in the worker process."""
+def draw_small(order: Order, path: Path) -> None:
+    """As the preview's `draw`, in small. Runs in the worker process."""
     from storyboard.animatic import animatic
 
-    animatic(order, path, fps=RATE)
+    animatic(replace(order, size=SMALL.get(order.size, order.size)), path)
 
 
 class Drawn:
@@ -44,7 +45,7 @@ class Drawn:
 
     def submit(self, draw: Draw, order: Order, path: Path) -> "Future[None]":
         """As a pool's: the film is at `path` when it is done. A drawing that fails is not kept."""
-        draw = draw_few if draw is DRAW else draw
+        draw = draw_small if draw is DRAW else draw
         drawn = f"{draw.__module__}.{draw.__qualname__} {order!r}"
         kept = self.folder / f"{hashlib.sha256(drawn.encode()).hexdigest()}.mp4"
         done: Future[None] = Future()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storyboard import check
 from storyboard.config import LanguageModel
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Run
 from storyboard.pack import pack
@@ -42,7 +42,7 @@ def a_run(script, model="rules", **changes) -> Run:
     return Run(**(known | changes))
 
 
-def work_of(script, episode, plan, cast, offer=OFFER) -> Work:
+def work_of(script, episode, plan, cast, offer=OFFER) -> RunEpisode:
     """An episode's plan, packed, rendered and checked."""
     clips = pack(plan.board, offer)
     prompts = render(plan.board, clips, offer, cast)
@@ -52,18 +52,18 @@ def work_of(script, episode, plan, cast, offer=OFFER) -> Work:
         *check.check_prompts(prompts, clips, plan.board, lines, offer, cast),
         *check.check_clips(clips, plan.board),
     )
-    return Work(episode.id, plan.board, plan.trace, clips, prompts, faults)
+    return RunEpisode(episode.id, plan.board, plan.trace, clips, prompts, faults)
 
 
 @cache
-def by_rules(name: str) -> Evidence:
+def by_rules(name: str) -> RunEvidence:
     """A sample, planned by rules."""
     done = sample(name)
     works = tuple(work_of(each.script, each.episode, each.plan, each.cast) for each in done)
-    return Evidence(a_run(done[0].script), done[0].script, done[0].cast, OFFER, (), works)
+    return RunEvidence(a_run(done[0].script), done[0].script, done[0].cast, OFFER, (), works)
 
 
-def by_model(answer, folder: Path, kept: Path) -> Evidence:
+def by_model(answer, folder: Path, kept: Path) -> RunEvidence:
     """A case (script and protocol in a folder), planned with what `answer` says, one question after another."""
     calls = []
     with serving(answer) as server:
@@ -75,15 +75,15 @@ def by_model(answer, folder: Path, kept: Path) -> Evidence:
     return evidence_of(done, calls)
 
 
-def evidence_of(done, calls=()) -> Evidence:
+def evidence_of(done, calls=()) -> RunEvidence:
     """A planned case (`tests.replay.Done`) as evidence."""
     pairs = zip(done.script.episodes, done.plans, strict=True)
     works = tuple(work_of(done.script, episode, plan, done.cast) for episode, plan in pairs)
     remarks = (*done.remarks, *(remark for plan in done.plans for remark in plan.remarks))
-    return Evidence(a_run(done.script, MODEL, remarks=remarks), done.script, done.cast, OFFER, tuple(calls), works)
+    return RunEvidence(a_run(done.script, MODEL, remarks=remarks), done.script, done.cast, OFFER, tuple(calls), works)
 
 
-def replayed(name: str, kept: Path) -> Evidence:
+def replayed(name: str, kept: Path) -> RunEvidence:
     """A recorded case of tests/cases, played back."""
     answer, unknown = recorded(CASES / name)
     found = by_model(answer, CASES / name, kept)

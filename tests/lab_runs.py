@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.lab.metrics import score
-from storyboard.lab.runs import Evidence, Work, write_run
+from storyboard.lab.runs import RunEpisode, RunEvidence, write_run
 from storyboard.model import Call, Run, Score
 from storyboard.pack import pack
 from storyboard.plan import Plan
@@ -28,7 +28,7 @@ MEASURED = (
 SCRIPTS = ("rain.txt", "lastbus.txt", "paper_crane.txt")
 
 
-def made(script: str, column: str, repeat: int, *, suite: str = "demo", error: str = "") -> Evidence:
+def made(script: str, column: str, repeat: int, *, suite: str = "demo", error: str = "") -> RunEvidence:
     """A run of a sample. The second column words pictures in another way, and slower; so does each of its repeats a little."""
     changed = "v2" in column
     number = SCRIPTS.index(script) if script in SCRIPTS else 9
@@ -55,13 +55,13 @@ def made(script: str, column: str, repeat: int, *, suite: str = "demo", error: s
     )
     first = sample(script)[0]
     if error:
-        return Evidence(run, first.script, first.cast, OFFER, (_call(first.script.text, repeat, error=error),))
+        return RunEvidence(run, first.script, first.cast, OFFER, (_call(first.script.text, repeat, error=error),))
     works = tuple(planned(script, number, changed=changed, repeat=repeat) for number in range(len(sample(script))))
-    return Evidence(run, first.script, first.cast, OFFER, _calls(first.script.text, repeat, changed=changed), works)
+    return RunEvidence(run, first.script, first.cast, OFFER, _calls(first.script.text, repeat, changed=changed), works)
 
 
 @cache
-def planned(script: str, number: int, *, changed: bool, repeat: int) -> Work:
+def planned(script: str, number: int, *, changed: bool, repeat: int) -> RunEpisode:
     """An episode of a sample; changed: every third picture has other words, every sixth shot is longer, the camera moves."""
     worked = sample(script)[number]
     shots = list(worked.board.shots)
@@ -74,7 +74,7 @@ def planned(script: str, number: int, *, changed: bool, repeat: int) -> Work:
     board = replace(worked.board, shots=tuple(shots))
     clips = pack(board, OFFER)
     prompts = render(board, clips, OFFER, worked.cast)
-    return Work(worked.episode.id, board, Plan(board, worked.plan.trace).trace, clips, prompts, ())
+    return RunEpisode(worked.episode.id, board, Plan(board, worked.plan.trace).trace, clips, prompts, ())
 
 
 def _calls(text: str, repeat: int, *, changed: bool) -> tuple[Call, ...]:
@@ -107,7 +107,7 @@ def _call(text: str, repeat: int, faults: tuple[str, ...] = (), error: str = "")
     )
 
 
-def scored(evidence: Evidence) -> tuple[Score, ...]:
+def scored(evidence: RunEvidence) -> tuple[Score, ...]:
     """Its scores in the metrics of the demo."""
     return tuple(one for one in score(evidence) if one.metric in MEASURED)
 

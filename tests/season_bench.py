@@ -19,8 +19,8 @@ from storyboard.gateways.boxes import read_boxes
 from storyboard.ledger import open_ledger
 from storyboard.rehearsal import PRICES, Rehearsal, Shop
 from storyboard.rehearsal.scenarios import Scenario
-from storyboard.rehearsal.shop import Film
-from storyboard.submit.settle import Named, adopt, resend
+from storyboard.rehearsal.shop import ShopFilm
+from storyboard.submit.settle import NamedJob, adopt, resend
 from tests.gateway_bench import KEY
 
 ROOT = Path(__file__).parent.parent
@@ -72,17 +72,17 @@ class Bedside(Shop):
     victim: subprocess.Popen[bytes] | None = None
     moment: str = ""
 
-    def take(self, dialect: str, wanted: Mapping[str, Any], scenario: Scenario) -> Film:
+    def take(self, dialect: str, wanted: Mapping[str, Any], scenario: Scenario) -> ShopFilm:
         self._now("create")
         return super().take(dialect, wanted, scenario)
 
-    def state(self, job: Film) -> tuple[str, float]:
+    def state(self, job: ShopFilm) -> tuple[str, float]:
         found = super().state(job)
         if found[0] == "succeeded":
             self._now("poll")
         return found
 
-    def film(self, job: Film) -> bytes:
+    def film(self, job: ShopFilm) -> bytes:
         self._now("download")
         return super().film(job)
 
@@ -139,7 +139,7 @@ def settle_by_hand(folder: Path, counter: Shop, database: str = "") -> int:
                 continue
             job = ledger.job(attempt.job)
             assert job is not None
-            named = Named("", job.key[:12], job)
+            named = NamedJob("", job.key[:12], job)
             lost = [each["id"] for each in jobs if each["prompt"] == job.order.prompt and each["id"] not in known]
             if lost:
                 known.add(lost[0])

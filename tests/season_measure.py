@@ -288,7 +288,7 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
     import asyncio
 
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import Episode
+    from storyboard.ledger import SeasonEpisode
     from storyboard.season.carrier import open_carrier
     from storyboard.season.clips import open_clips
     from storyboard.submit import Buyer, Cart
@@ -302,7 +302,7 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
         gateway = open_gateway(settings)
         orders = [order("unified-v2", f"ok]] clip {number} [[", model="sora-2", seconds=10) for number in range(count)]
         with open_ledger(settings) as ledger:
-            ledger.set_season([Episode("ep01", 0, "out/ep01", "filming")])
+            ledger.set_season([SeasonEpisode("ep01", 0, "out/ep01", "filming")])
             buyer = Buyer(gateway, ledger)
             buyer.open([Cart(buyer.quote(orders), folder / "out" / "ep01" / "takes", "ep01")])
             started = time.time()

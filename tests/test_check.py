@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from storyboard import check, speech, timeline
-from storyboard.check.align import Line, Said, align
+from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.form import board_of, read_board
 from storyboard.errors import UsageError
 from storyboard.model import Board, Dialogue, Shot
@@ -173,7 +173,9 @@ def test_every_mutation_of_the_spoken_sequence_is_found(mutation):
 
 def said(board):
     return [
-        Said(shot.dialogue.role, shot.dialogue.text, at) for at, shot in enumerate(board.shots, 1) if shot.dialogue.text
+        SaidWords(shot.dialogue.role, shot.dialogue.text, at)
+        for at, shot in enumerate(board.shots, 1)
+        if shot.dialogue.text
     ]
 
 
@@ -229,11 +231,11 @@ def with_captions_once(board):
 
 
 def lines(*pairs):
-    return [Line(who, text, number) for number, (who, text) in enumerate(pairs, 1)]
+    return [DueLine(who, text, number) for number, (who, text) in enumerate(pairs, 1)]
 
 
 def entries(*pairs):
-    return [Said(who, text, number) for number, (who, text) in enumerate(pairs, 1)]
+    return [SaidWords(who, text, number) for number, (who, text) in enumerate(pairs, 1)]
 
 
 A, B, C = ("甲", "你来了。"), ("乙", "我来了，怎么样？"), ("甲", "不怎么样。")

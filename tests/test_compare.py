@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from storyboard.cli import cli
 from storyboard.compare.chance import quantile
 from storyboard.compare.choose import chosen, compared, meant, only
-from storyboard.compare.compare import Result, compare
+from storyboard.compare.compare import ComparedRun, compare
 from storyboard.compare.side_by_side import CUT, PROMPT, Group, blocks, side_by_side
 from storyboard.compare.telling import told
 from storyboard.compare.telling_shots import marked
@@ -20,7 +20,7 @@ from storyboard.errors import UsageError
 from storyboard.lab.diff import word_diff
 from storyboard.lab.listing import find_run, listed, noted, rating_of
 from storyboard.lab.metrics import METRICS
-from storyboard.lab.runs import INDEX, Work, read_notes, write_run
+from storyboard.lab.runs import INDEX, RunEpisode, read_notes, write_run
 from storyboard.model import Board, Note, Score, Shot, ShotTrace, Trace
 from storyboard.model.board import Dialogue
 from storyboard.production.production import library_of
@@ -34,10 +34,14 @@ JUMPS = next(metric for metric in METRICS if metric.name == "jump_cuts")
 FITS = next(metric for metric in METRICS if metric.name == "speech_fit")
 
 
-def scored(column: str, *values: float | None, script: str = "rain.txt", metric: str = "jump_cuts") -> list[Result]:
+def scored(
+    column: str, *values: float | None, script: str = "rain.txt", metric: str = "jump_cuts"
+) -> list[ComparedRun]:
     """A result for every repeat; None: the run failed."""
     return [
-        Result(made(script, column, repeat, error="cut" if value is None else ""), (Score(metric, value, "counted"),))
+        ComparedRun(
+            made(script, column, repeat, error="cut" if value is None else ""), (Score(metric, value, "counted"),)
+        )
         for repeat, value in enumerate(values, start=1)
     ]
 
@@ -92,7 +96,7 @@ def test_rules_are_made_once_and_are_known():
     assert comparison.rows[0].cells[1].figures["jump_cuts"].verdict == "worse"
 
 
-def fixed(result: Result) -> Result:
+def fixed(result: ComparedRun) -> ComparedRun:
     """The same run as if rules had made it."""
     return replace(result, evidence=replace(result.evidence, run=replace(result.run, model="rules", endpoint="")))
 
@@ -199,7 +203,7 @@ def test_a_column_that_always_fails_is_no_empty_pass():
 
 def test_a_metric_that_does_not_apply_is_no_regression():
     """The baseline has the metric, the other column does not: neither better nor worse, and one line says which."""
-    results = [*scored(FIRST, 0.5, metric="speech_fit"), Result(made("rain.txt", SECOND, 1))]
+    results = [*scored(FIRST, 0.5, metric="speech_fit"), ComparedRun(made("rain.txt", SECOND, 1))]
 
     comparison = compare(results, (FIRST, SECOND))
 
@@ -230,14 +234,14 @@ def test_another_version_of_a_script_is_not_compared():
     assert "changed," not in text
 
 
-def board(*shots: tuple[str, str], language: str = "zh") -> Work:
+def board(*shots: tuple[str, str], language: str = "zh") -> RunEpisode:
     """A board of (units, line said), units parted by spaces."""
     made_shots = tuple(
         Shot("画面", "中景", Dialogue("林晚", text), 2.0, "客厅", "写实", "白天", f"看见{text}", "无")
         for _, text in shots
     )
     traces = tuple(ShotTrace("s1", tuple(units.split()), 1, "rules") for units, _ in shots)
-    return Work("e1", Board({}, made_shots), Trace("same script", traces), (), (), ())
+    return RunEpisode("e1", Board({}, made_shots), Trace("same script", traces), (), (), ())
 
 
 @pytest.mark.parametrize(

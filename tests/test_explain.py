@@ -10,7 +10,7 @@ from storyboard.config import LanguageModel
 from storyboard.explain.arithmetic import duration_of
 from storyboard.explain.explain import explain
 from storyboard.explain.opened import Opened, open_board
-from storyboard.lab.runs import Evidence, Work, write_run
+from storyboard.lab.runs import RunEpisode, RunEvidence, write_run
 from storyboard.library import SHIPPED
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Run
@@ -258,7 +258,7 @@ def test_a_run_of_the_lab_is_explained_from_its_calls(run, tmp_path):
     done, calls = case("rain", tmp_path / "answers")
     clips = pack(done.plans[0].board, OFFER)
     prompts = render(done.plans[0].board, clips, OFFER, done.cast)
-    work = Work("e1", done.plans[0].board, done.plans[0].trace, clips, prompts, ())
+    work = RunEpisode("e1", done.plans[0].board, done.plans[0].trace, clips, prompts, ())
     about = Run(
         "r1",
         "",
@@ -276,7 +276,7 @@ def test_a_run_of_the_lab_is_explained_from_its_calls(run, tmp_path):
         "",
         episodes=("e1",),
     )
-    folder = write_run(tmp_path / "runs", Evidence(about, done.script, done.cast, OFFER, tuple(calls), (work,)), ())
+    folder = write_run(tmp_path / "runs", RunEvidence(about, done.script, done.cast, OFFER, tuple(calls), (work,)), ())
 
     code, out, _ = run("explain", str(folder), "2")
 

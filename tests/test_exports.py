@@ -17,7 +17,7 @@ from PIL import Image
 from storyboard.assemble import assemble
 from storyboard.assemble.episode import black_card
 from storyboard.config.settings import Formats
-from storyboard.export import FORMATS, NAMES, Picture, Place, formats, lay_out
+from storyboard.export import FORMATS, NAMES, ExportPlace, Picture, formats, lay_out
 from storyboard.export.edl import timecode
 from storyboard.export.shotlist import COLUMNS
 from storyboard.languages import Language
@@ -69,7 +69,7 @@ def files(edits):
     """Path -> content, of all formats."""
     frame = Picture(jpeg(Image.new("RGB", SIZE), 96), 96, 168)
     frames = {(edit.name, shot.number): frame for edit in edits for shot in edit.shots if shot.length}
-    place = Place(Language.of("zh"), "media", "/films/第一季", {}, frames)
+    place = ExportPlace(Language.of("zh"), "media", "/films/第一季", {}, frames)
     return {path: content for form in FORMATS for path, content in form.write(edits, place).items()}
 
 
@@ -391,7 +391,7 @@ def test_exports_stay_as_they_are(golden):
         Laid(3, 350, 240, "ep02-clip-003", *where, "特写，平视，固定", "林晚", "", "林晚", "走吧 & ]]>", "写实", 10.0),
     )
     edit = Edit("ep02", ODD, "zh", FILM, (720, 1280), events, cues, shots)
-    place = Place(Language.of("zh"), "media", "D:\\film\\media")
+    place = ExportPlace(Language.of("zh"), "media", "D:\\film\\media")
     for form in formats(["fcpxml", "xmeml", "edl", "otio", "srt", "vtt", "ass", "csv", "jianying"]):
         for path, content in form.write([edit], place).items():
             golden(f"exports/{path}", content)

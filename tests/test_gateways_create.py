@@ -13,7 +13,7 @@ from storyboard.gateways import Accepted, NotAccepted, Ticket, Unclear, WireRequ
 from storyboard.gateways.create import REFUSALS, judge
 from storyboard.gateways.replies import state_of
 from storyboard.gateways.task import observe
-from storyboard.gateways.wire import Broken, NotSent, Reply, named
+from storyboard.gateways.wire import BrokenAnswer, NotSent, Reply, named
 from storyboard.model import Order
 from storyboard.profiles import load_dialect, load_dialects
 
@@ -86,13 +86,13 @@ def test_a_gateways_wish_to_wait_is_read_and_bounded(headers, seconds):
         (httpx.ConnectTimeout("slow"), NotSent),
         (httpx.PoolTimeout("full"), NotSent),
         (httpx.ProxyError("407"), NotSent),
-        (httpx.ReadTimeout("slow"), Broken),
-        (httpx.WriteTimeout("slow"), Broken),
-        (httpx.ReadError("reset"), Broken),
-        (httpx.WriteError("reset"), Broken),
-        (httpx.RemoteProtocolError("cut"), Broken),
-        (httpx.DecodingError("gzip"), Broken),
-        (TimeoutError(), Broken),
+        (httpx.ReadTimeout("slow"), BrokenAnswer),
+        (httpx.WriteTimeout("slow"), BrokenAnswer),
+        (httpx.ReadError("reset"), BrokenAnswer),
+        (httpx.WriteError("reset"), BrokenAnswer),
+        (httpx.RemoteProtocolError("cut"), BrokenAnswer),
+        (httpx.DecodingError("gzip"), BrokenAnswer),
+        (TimeoutError(), BrokenAnswer),
     ],
 )
 def test_only_a_connection_that_was_never_made_is_certain(wrong, meaning):

@@ -12,7 +12,7 @@ from storyboard.config import GatewayEntry, Rate, Settings, Video, load_settings
 from storyboard.gateways import open_gateway
 from storyboard.gateways.keys import Pass, signed
 from storyboard.gateways.shots import fitted, left_out, told_apart, whole_seconds
-from storyboard.ledger import Clip, Ledger
+from storyboard.ledger import Ledger, SeasonClip
 from storyboard.model import Reference
 from storyboard.profiles import load_dialect
 from storyboard.profiles.parts import Auth
@@ -329,7 +329,7 @@ def test_a_bare_file_stands_in_the_ledger_by_its_hash_and_a_registered_name_as_i
 
 def test_what_runs_at_a_gateway_that_deletes_films_soon_is_asked_after_first_the_oldest_before_all(tmp_path):
     clips = [
-        Clip("ep", name, f"job{name}", "out/ep", 0, f"a{name}", state, "", "", 1, 1.0, updated)
+        SeasonClip("ep", name, f"job{name}", "out/ep", 0, f"a{name}", state, "", "", 1, 1.0, updated)
         for name, state, updated in (
             ("1", "ready", 9.0),
             ("2", "running", 8.0),

@@ -9,7 +9,7 @@ from storyboard.cli import main
 from storyboard.config import load_settings
 from storyboard.languages import Language
 from storyboard.ledger import Ledger
-from storyboard.production.beginning import Wanted, called, choices, places, text_of
+from storyboard.production.beginning import WorkspaceWanted, called, choices, places, text_of
 from storyboard.profiles import load_dialects, make_offer
 from storyboard.rehearsal import Rehearsal
 from tests.gateway_bench import KEY, shop
@@ -45,7 +45,7 @@ def answering(monkeypatch, answers, agrees=True):
 def test_the_file_for_every_model_that_can_be_chosen_reads_back_and_can_be_packed_for(row, code, tmp_path):
     for dialect in places(row.model):
         model = called(dialect, row.model)
-        wanted = Wanted(dialect.name, model, "https://g.example", "K", "landscape", 0.5, 30.0)
+        wanted = WorkspaceWanted(dialect.name, model, "https://g.example", "K", "landscape", 0.5, 30.0)
         (tmp_path / "storyboard.toml").write_text(text_of(wanted, Language.of(code)), "utf-8")
         settings = load_settings(tmp_path, environ={})
         offer = make_offer(settings)

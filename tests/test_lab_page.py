@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 import storyboard.compare.page
-from storyboard.compare.alike import Remark
+from storyboard.compare.alike import Caution
 from storyboard.compare.choose import chosen
-from storyboard.compare.compare import Result
+from storyboard.compare.compare import ComparedRun
 from storyboard.compare.judge import Verdict, Vote
-from storyboard.compare.opinions import Bill, Opinion, Opinions, summed
+from storyboard.compare.opinions import Opinion, OpinionBill, Opinions, summed
 from storyboard.compare.page import page
 from storyboard.compare.page_data import page_data
 from storyboard.compare.page_words import METRICS as CHINESE
@@ -281,7 +281,7 @@ def test_what_does_not_apply_is_not_red(tab, found, tmp_path):
     assert tab.run("document.querySelectorAll('.matrix tbody').length") == 0
 
 
-def as_rules(result: Result) -> Result:
+def as_rules(result: ComparedRun) -> ComparedRun:
     """The same boards as if rules had made them, with no question asked."""
     run = replace(result.run, id=f"{result.run.id}-rules", column="rules", model="rules", endpoint="", repeat=1)
     scores = tuple(
@@ -296,7 +296,7 @@ def as_rules(result: Result) -> Result:
 def test_what_was_left_out_stands_above_the_matrix(tab, found, tmp_path):
     """In both languages."""
     path = tmp_path / "compare.html"
-    remark = Remark("older", (FIRST, "2", "prompts", "samples/rain.txt 2"))
+    remark = Caution("older", (FIRST, "2", "prompts", "samples/rain.txt 2"))
     path.write_text(page(replace(found, remarks=(remark,)), FIRST), encoding="utf-8")
     tab.open(path.as_uri())
 
@@ -326,7 +326,9 @@ def test_the_judge_stands_in_the_cells_and_the_sums(tab, found, tmp_path):
     """One line a cell with the reasons behind it, one in the totals; gone where another column is the baseline."""
     votes = (Vote("e1", "a", "b", EVIL), Vote("e1", "b", "a", "分镜 1 更准。"))
     told = (Opinion("samples/rain.txt", SECOND, ("1", "2"), Verdict("tie", votes, "…")),)
-    opinions = Opinions("m1", "judge/v1", FIRST, told, (summed(SECOND, told),), Bill(2, 0, 1, 1, None, guessed=False))
+    opinions = Opinions(
+        "m1", "judge/v1", FIRST, told, (summed(SECOND, told),), OpinionBill(2, 0, 1, 1, None, guessed=False)
+    )
     path = tmp_path / "compare.html"
     path.write_text(page(replace(found, opinions=opinions), FIRST), encoding="utf-8")
     tab.open(path.as_uri())

@@ -14,19 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.config import Listen
-from storyboard.ears import Heard
+from storyboard.ears import HearingStore
 from storyboard.ears.remote import RemoteEar
 from storyboard.errors import ModelError, UsageError
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
 from storyboard.hearing.times import STEP, ended, trimmed
 from storyboard.languages import Language
-from storyboard.media import Film, samples_of
+from storyboard.media import FilmWriter, samples_of
 from storyboard.media.encode import RATE
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Board, Character, Due, Hearing, LineHeard, TakeHeard, Word
-from storyboard.production.audition import Audition, Part
+from storyboard.production.audition import Audition, AuditionPart
 from storyboard.production.listening import Proved, Take
 from storyboard.production.pace import tempo_advice
 from storyboard.speech import seconds_to_speak
@@ -267,7 +267,7 @@ class OneThatLoses:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_line_that_is_lost_is_heard_alone_between_its_neighbours_once(tmp_path, language):
     sound = Sound(b"\x00\x20\x00\xe0" * (16 * 8_000))
-    part, store = Part(due_of(language), language, SPANS), Heard(tmp_path)
+    part, store = AuditionPart(due_of(language), language, SPANS), HearingStore(tmp_path)
     ear = OneThatLoses(again=True)
     found = Audition(ear, store).judged(sound, part)
     assert [line.verdict for line in found.lines] == ["said"] * 3
@@ -276,7 +276,7 @@ def test_a_line_that_is_lost_is_heard_alone_between_its_neighbours_once(tmp_path
     assert Audition(ear, store).judged(sound, part) == found
     assert len(ear.asked) == 2
     deaf = OneThatLoses(again=False)
-    found = Audition(deaf, Heard(tmp_path / "b")).judged(sound, part)
+    found = Audition(deaf, HearingStore(tmp_path / "b")).judged(sound, part)
     assert [line.verdict for line in found.lines] == ["said", "missing", "said"]
     assert deaf.asked == [16.0]
 
@@ -387,7 +387,7 @@ def _moving(path, seconds, black, still, cuts, size, tone):
     fps, grain = Fraction(24), [Image.effect_noise(size, 24) for _ in range(4)]
     grounds = [tuple(dice.randrange(60, 220) for _ in range(3)) for _ in range(len(cuts) + 1)]
     shown = None
-    with Film(path, size, fps) as film:
+    with FilmWriter(path, size, fps) as film:
         for number in range(round(seconds * fps)):
             time = number / 24
             shot, sway = sum(time >= cut for cut in cuts), abs(number % 80 - 40)

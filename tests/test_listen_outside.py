@@ -7,7 +7,7 @@ import pytest
 from storyboard.config import Listen, Voices
 from storyboard.ears.local import LocalEar
 from storyboard.hearing import judge
-from storyboard.media.dub import Line, dub
+from storyboard.media.dub import DubLine, dub
 from storyboard.media.sound import sound_of
 from storyboard.model import Due
 from tests.test_listen import moving
@@ -64,7 +64,7 @@ def test_what_a_voice_says_is_heard_and_a_changed_line_is_found(tmp_path: Path, 
         speaker.say(text, language, voice, 0.95)
         for text, voice in zip(lines, speaker.voices(language)[0], strict=False)
     ]
-    dub(film, [Line(each.samples, each.rate, 0.5 + 5 * n) for n, each in enumerate(said)])
+    dub(film, [DubLine(each.samples, each.rate, 0.5 + 5 * n) for n, each in enumerate(said)])
     due = tuple(Due(n + 1, "A", text, 5.0 * n, 5.0 * n + 5) for n, text in enumerate(SAID[language]))
     found = judge(due, ear.hear(sound_of(film), language), language, ((0.0, 5.0), (5.0, 10.0)))
     assert [line.verdict for line in found.lines] == ["said", "changed" if wrong else "said"]

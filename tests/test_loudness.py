@@ -17,7 +17,7 @@ from storyboard.media.loudness import TARGET, level, measure
 def film_with(path, loudness: float, begins: float = 1.0, seconds: int = 4):
     """A still picture and a tone of this amplitude, from a moment on."""
     still = media.planes(Image.new("RGBA", (96, 160), (90, 20, 20, 255)))
-    with media.Film(path, (96, 160), Fraction(12)) as film:
+    with media.FilmWriter(path, (96, 160), Fraction(12)) as film:
         for _ in range(seconds * 12):
             film.show(still.frame(0, 24))
         frames = []

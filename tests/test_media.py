@@ -34,7 +34,7 @@ def film(path: Path, frames: int, *, size=(64, 96), fps=24, colour=(160, 40, 40)
     from PIL import Image
 
     still = media.planes(Image.new("RGB", size, colour))
-    with media.Film(path, size, Fraction(fps)) as made:
+    with media.FilmWriter(path, size, Fraction(fps)) as made:
         for number in range(frames):
             made.show(still.frame(number, fps))
         if sound:
@@ -163,7 +163,7 @@ def test_a_broken_film_is_said_to_be_one(tmp_path):
 
 def test_a_film_that_fails_leaves_no_file(tmp_path):
     """Neither half a film nor a temporary file stays behind."""
-    with pytest.raises(RuntimeError, match="power"), media.Film(tmp_path / "a.mp4", (64, 64), Fraction(24)):
+    with pytest.raises(RuntimeError, match="power"), media.FilmWriter(tmp_path / "a.mp4", (64, 64), Fraction(24)):
         raise RuntimeError("power cut")
 
     assert list(tmp_path.iterdir()) == []

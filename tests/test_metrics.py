@@ -10,7 +10,7 @@ from storyboard.lab.metrics import METRICS, metric, score
 from storyboard.lab.metrics.answers import edits
 from storyboard.lab.metrics.change import change
 from storyboard.lab.rescore import folders_of, rescore
-from storyboard.lab.runs import Evidence, read_scores, write_run
+from storyboard.lab.runs import RunEvidence, read_scores, write_run
 from storyboard.model import Fault
 from tests import fake_llm
 from tests.effort import effort
@@ -23,14 +23,14 @@ PRICED = replace(
 
 
 @pytest.fixture(scope="module")
-def rain(tmp_path_factory) -> Evidence:
+def rain(tmp_path_factory) -> RunEvidence:
     """samples/rain.txt as its recorded model planned it (protocol cuts), with prices and a limit on prompts."""
     found = replayed("rain", tmp_path_factory.mktemp("kept"))
     return replace(found, offer=PRICED, run=replace(found.run, prices={"input": 1.0, "output": 4.0, "cached": 0.1}))
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory) -> Evidence:
+def board(tmp_path_factory) -> RunEvidence:
     """samples/rain.txt as whole boards: every word of the script is typed again by the model, and rightly."""
     folder = tmp_path_factory.mktemp("case")
     (folder / "script.txt").write_text((SAMPLES / "rain.txt").read_text(encoding="utf-8"), encoding="utf-8")
@@ -38,25 +38,25 @@ def board(tmp_path_factory) -> Evidence:
     return by_model(fake_llm.good, folder, folder / "kept")
 
 
-def values(found: Evidence) -> dict[str, float | None]:
+def values(found: RunEvidence) -> dict[str, float | None]:
     return {each.metric: each.value for each in score(found)}
 
 
-def of(found: Evidence, name: str):
+def of(found: RunEvidence, name: str):
     return next(each for each in score(found) if each.metric == name)
 
 
-def moved(before: Evidence, after: Evidence) -> dict[str, str]:
+def moved(before: RunEvidence, after: RunEvidence) -> dict[str, str]:
     """Metric -> `up` or `down`, of every value that changed."""
     old, new = values(before), values(after)
     return {name: "up" if new[name] > old[name] else "down" for name in old if old[name] != new[name]}
 
 
-def with_work(found: Evidence, **changes) -> Evidence:
+def with_work(found: RunEvidence, **changes) -> RunEvidence:
     return replace(found, works=(replace(found.works[0], **changes), *found.works[1:]))
 
 
-def with_shot(found: Evidence, number: int, **changes) -> Evidence:
+def with_shot(found: RunEvidence, number: int, **changes) -> RunEvidence:
     """A shot (from 1) of the first episode changed; `text` is its dialogue's."""
     shots = list(found.works[0].board.shots)
     shot = shots[number - 1]
@@ -66,54 +66,54 @@ def with_shot(found: Evidence, number: int, **changes) -> Evidence:
     return with_work(found, board=replace(found.works[0].board, shots=tuple(shots)))
 
 
-def with_character(found: Evidence, name: str, **changes) -> Evidence:
+def with_character(found: RunEvidence, name: str, **changes) -> RunEvidence:
     setting = found.works[0].board.character_setting
     changed = {**setting, name: replace(setting[name], **changes)}
     return with_work(found, board=replace(found.works[0].board, character_setting=changed))
 
 
-def with_trace(found: Evidence, number: int, **changes) -> Evidence:
+def with_trace(found: RunEvidence, number: int, **changes) -> RunEvidence:
     shots = list(found.works[0].trace.shots)
     shots[number - 1] = replace(shots[number - 1], **changes)
     return with_work(found, trace=replace(found.works[0].trace, shots=tuple(shots)))
 
 
-def with_call(found: Evidence, number: int, **changes) -> Evidence:
+def with_call(found: RunEvidence, number: int, **changes) -> RunEvidence:
     calls = list(found.calls)
     calls[number - 1] = replace(calls[number - 1], **changes)
     return replace(found, calls=tuple(calls))
 
 
-def with_answer(found: Evidence, number: int, at: int, **changes) -> Evidence:
+def with_answer(found: RunEvidence, number: int, at: int, **changes) -> RunEvidence:
     """A shot (from 1) of a raw answer changed."""
     data = json.loads(json.dumps(found.calls[number - 1].parsed))
     data["shots"][at - 1] |= changes
     return with_call(found, number, parsed=data, answer=json.dumps(data, ensure_ascii=False))
 
 
-def with_prompt(found: Evidence, number: int, old: str, new: str) -> Evidence:
+def with_prompt(found: RunEvidence, number: int, old: str, new: str) -> RunEvidence:
     prompts = list(found.works[0].prompts)
     assert old in prompts[number - 1]
     prompts[number - 1] = prompts[number - 1].replace(old, new, 1)
     return with_work(found, prompts=tuple(prompts))
 
 
-def visual(found: Evidence, number: int) -> str:
+def visual(found: RunEvidence, number: int) -> str:
     return found.works[0].board.shots[number - 1].visual
 
 
-def asked_again(found: Evidence) -> Evidence:
+def asked_again(found: RunEvidence) -> RunEvidence:
     """The second question once more, as if its first answer had been refused; it took no time and no tokens."""
     again = replace(found.calls[1], turn=1, tokens_in=0, tokens_out=0, tokens_cached=0, seconds=0.0)
     return replace(with_call(found, 2, faults=("shot 1: visual has 3 characters",)), calls=(*found.calls, again))
 
 
-def refusing(found: Evidence) -> Evidence:
+def refusing(found: RunEvidence) -> RunEvidence:
     """The second answer refused, nothing asked again."""
     return with_call(found, 2, faults=("lines 3 to 4 are in no shot",))
 
 
-def paid(found: Evidence) -> Evidence:
+def paid(found: RunEvidence) -> RunEvidence:
     """The second clip bought in 15 s instead of 10."""
     clips = list(found.works[0].clips)
     last = clips[1].parts[-1]
@@ -122,7 +122,7 @@ def paid(found: Evidence) -> Evidence:
     return with_work(found, clips=tuple(clips))
 
 
-def habitual(found: Evidence, *shots: int) -> Evidence:
+def habitual(found: RunEvidence, *shots: int) -> RunEvidence:
     """Some pictures end in the same words."""
     for number in shots:
         found = with_shot(found, number, visual=visual(found, number).rstrip("。") + "，一盏旧灯笼在风里摇。")
@@ -133,7 +133,7 @@ def found_by_check(level):
     return lambda found: with_work(found, faults=(Fault("some-rule", "a message", level=level, shot=2),))
 
 
-def more(found: Evidence) -> Evidence:
+def more(found: RunEvidence) -> RunEvidence:
     """A long still shot at the end, of which the trace knows nothing."""
     still = replace(
         found.works[0].board.shots[3],
@@ -232,7 +232,7 @@ WORDS = {
 }  # fmt: skip
 
 
-def retyped(found: Evidence, words: str, instead: str | None = None, role: str = "苏晴") -> Evidence:
+def retyped(found: RunEvidence, words: str, instead: str | None = None, role: str = "苏晴") -> RunEvidence:
     """The board answer that holds a line, with other words or another speaker."""
     for number, call in enumerate(found.calls, start=1):
         for at, shot in enumerate((call.parsed or {}).get("shots", ()), start=1):

@@ -10,14 +10,14 @@ from html.parser import HTMLParser
 import pytest
 
 from storyboard.animatic import animatic
-from storyboard.assemble import Sheet, page
+from storyboard.assemble import PageSheet, page
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Offer, Order, Part, ShotTrace, Trace
 from tests.test_assemble import BOARD, CLIPS, PEOPLE, shot
 
 OFFER = Offer("preview", "sora-2-pro", (5, 10), "720x1280")
 TRACE = Trace("", tuple(ShotTrace("s1", (), 1, "rules") for _ in BOARD.shots), assumed=("林晚：发型",))
-SHEET = Sheet(
+SHEET = PageSheet(
     "退婚宴上的电话", Language.of("zh"), BOARD, CLIPS, ("Shot 1:\nduration: 2.2sec\nScene: 客厅", "Shot 1:\nScene: <客厅>"), (None, None), OFFER,
     trace=TRACE, greedy_seconds=15,
 )  # fmt: skip

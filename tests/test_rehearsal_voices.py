@@ -11,7 +11,7 @@ from storyboard.media.sound import sound_of
 from storyboard.rehearsal import SCENARIOS
 from storyboard.rehearsal.script import told
 from storyboard.rehearsal.shop import drawn_by_preview
-from storyboard.rehearsal.speaking import FAULTS, Voices, uttered
+from storyboard.rehearsal.speaking import FAULTS, FilmVoices, uttered
 from storyboard.voices.remote import RemoteSpeaker
 from tests.gateway_bench import order, shop
 from tests.test_voices import endpoint
@@ -96,7 +96,7 @@ def levels(film: bytes, folder: Path) -> tuple[float, float, float]:
 def test_a_film_sounds_where_lines_are_and_lacks_what_it_was_told_to_leave_out(endpoint, tmp_path):
     url, asked = endpoint
     with RemoteSpeaker(VoiceSettings(base_url=url, model="tts")) as speaker:
-        counter = shop(draw=drawn_by_preview, speak=Voices(speaker))
+        counter = shop(draw=drawn_by_preview, speak=FilmVoices(speaker))
         films = {}
         for name in ("ok", "misspeak-drop", "misspeak-mumble", "misspeak-silent"):
             wanted = {"model": "sora-2", "prompt": PROMPT, "seconds": 10, "size": "720x1280"}

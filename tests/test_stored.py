@@ -11,7 +11,7 @@ from storyboard.config import load_settings
 from storyboard.ledger import Ledger, open_ledger
 from storyboard.ledger.sqlite import MIGRATIONS, text_of
 from storyboard.rehearsal.scenarios import SCENARIOS
-from storyboard.rehearsal.shop import Film
+from storyboard.rehearsal.shop import ShopFilm
 from tests.stored import STORED, at_work, command, counter, restore, unpack
 
 VERSIONS = sorted(path.name for path in STORED.iterdir() if path.is_dir())
@@ -36,7 +36,7 @@ def known(folder: Path, shop) -> None:
         for attempt in ledger.all_attempts():
             if attempt.remote and attempt.state == "running":
                 order = ledger.job(attempt.job).order
-                shop.jobs[attempt.remote] = Film(
+                shop.jobs[attempt.remote] = ShopFilm(
                     attempt.remote,
                     "unified-v2",
                     "clip",

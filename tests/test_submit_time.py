@@ -12,7 +12,7 @@ from storyboard.errors import GatewayError
 from storyboard.ledger import Ledger, Limits
 from storyboard.rehearsal import Rehearsal
 from storyboard.submit import complain, quote
-from storyboard.submit.drive import Run, drive
+from storyboard.submit.drive import DriveRun, drive
 from tests.gateway_bench import Bench, buy, order, shop
 
 
@@ -73,7 +73,7 @@ def test_two_processes_that_fetch_one_film_do_not_disturb_each_other(bench):
         running = ledgers[0].move(attempt, "running")
         job = ledgers[0].job(attempt.job)
         async with bench.gateway as gateway:
-            runs = [Run(gateway, each, bench.folder / "takes", Limits(4), sleep_scale=0.01) for each in ledgers]
+            runs = [DriveRun(gateway, each, bench.folder / "takes", Limits(4), sleep_scale=0.01) for each in ledgers]
             return await asyncio.gather(*(drive(run, running, job) for run in runs))
 
     with Ledger(bench.ledger_path) as one, Ledger(bench.ledger_path) as two:

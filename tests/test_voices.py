@@ -19,7 +19,7 @@ import pytest
 from storyboard.config import Voices
 from storyboard.errors import ModelError, UsageError
 from storyboard.languages import Language
-from storyboard.media.dub import Line, dub
+from storyboard.media.dub import DubLine, dub
 from storyboard.media.sound import sound_of
 from storyboard.model import Board, Character, Dialogue, Shot
 from storyboard.voices.casting import cast_voices
@@ -117,7 +117,11 @@ def test_lines_are_laid_where_they_belong_and_the_picture_stays(tmp_path):
     said = tone(1.0)[44:]
     took = dub(
         path,
-        [Line(said, 16_000, 1.0), Line(said, 16_000, 2.5, pitch=1.16), Line(tone(2.0)[44:], 16_000, 3.4, room=0.5)],
+        [
+            DubLine(said, 16_000, 1.0),
+            DubLine(said, 16_000, 2.5, pitch=1.16),
+            DubLine(tone(2.0)[44:], 16_000, 3.4, room=0.5),
+        ],
     )
     assert took[0] == pytest.approx(1.0, abs=0.05)
     assert took[2] == pytest.approx(2.0 / 1.3, abs=0.1)

@@ -5,8 +5,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from storyboard.animatic import moves
-from storyboard.animatic.card import Card, Layout, bar, card, layout
-from storyboard.media.encode import Film, samples_of
+from storyboard.animatic.card import Card, CardLayout, bar, card, layout
+from storyboard.media.encode import FilmWriter, samples_of
 from storyboard.media.planes import Planes
 from storyboard.model import Dialogue, Order, Shot
 
@@ -22,7 +22,7 @@ def animatic(order: Order, path: Path, *, fps: int = 24) -> None:
     place = layout((width, height))
     order = order if order.shots else _told(order)
     ends = shot_ends(order, fps)
-    with Film(path, (width, height), Fraction(fps)) as film:
+    with FilmWriter(path, (width, height), Fraction(fps)) as film:
         start = 0
         for number, end in enumerate(ends):
             if end > start:
@@ -44,7 +44,9 @@ def shot_ends(order: Order, fps: int) -> tuple[int, ...]:
     return tuple(round(Fraction(sum(tenths[: number + 1]) * frames, total)) for number in range(len(tenths)))
 
 
-def _shot(film: Film, drawn: Card, place: Layout, ends: tuple[int, ...], span: tuple[int, int], fps: int) -> None:
+def _shot(
+    film: FilmWriter, drawn: Card, place: CardLayout, ends: tuple[int, ...], span: tuple[int, int], fps: int
+) -> None:
     """The frames of one shot; the view is drawn again only where it changed."""
     start, end = span
     left, top, width, height = place.view

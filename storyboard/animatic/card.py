@@ -29,7 +29,7 @@ NOTHING = frozenset({"", "无", "none"})
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class CardLayout:
     """Where things stand on a card, in pixels."""
 
     size: tuple[int, int]
@@ -55,17 +55,17 @@ class Card:
     move: str
 
 
-def layout(size: tuple[int, int]) -> Layout:
+def layout(size: tuple[int, int]) -> CardLayout:
     """The layout for a frame size: portrait has a slate above and notes below, landscape all words below."""
     width, height = size
     unit = min(size) / 720
     if height > width:
         top, foot = round(96 * unit / 2) * 2, round(256 * unit / 2) * 2
-        return Layout(size, (0, top, width, (height - top - foot) // 2 * 2), unit)
-    return Layout(size, (0, 0, width, (height - round(168 * unit)) // 2 * 2), unit)
+        return CardLayout(size, (0, top, width, (height - top - foot) // 2 * 2), unit)
+    return CardLayout(size, (0, 0, width, (height - round(168 * unit)) // 2 * 2), unit)
 
 
-def card(order: Order, number: int, place: Layout) -> Card:
+def card(order: Order, number: int, place: CardLayout) -> Card:
     """The card of shot `number` (from 0) of an order."""
     shot = order.shots[number]
     staged = blocking(shot, order.characters)
@@ -125,7 +125,7 @@ def _badge(ink: "ImageDraw", delivery: str, label: str, unit: float) -> None:
     letters.write(ink, (left + 56 * unit, y + size * 0.36), label, size, (*TEXT, 255))
 
 
-def _ground(shot: Shot, number: str, place: Layout) -> "Image":
+def _ground(shot: Shot, number: str, place: CardLayout) -> "Image":
     """The card without its picture."""
     from PIL import Image, ImageDraw
 
@@ -171,7 +171,7 @@ def _chip(ink: "ImageDraw", number: str, left: float, middle: float, unit: float
     return left + width
 
 
-def _portrait(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
+def _portrait(ink: "ImageDraw", shot: Shot, number: str, place: CardLayout) -> None:
     unit, (width, _) = place.unit, place.size
     margin, top = 36 * unit, place.view[1]
     right = _chip(ink, number, margin, top / 2, unit)
@@ -193,7 +193,7 @@ def _portrait(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
     _notes(ink, shot, (margin, foot + 70 * unit, inner, 148 * unit), scaled((28, 25, 22, 19), unit))
 
 
-def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
+def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: CardLayout) -> None:
     unit, (width, _) = place.unit, place.size
     margin, top = 32 * unit, place.view[3]
     right = _chip(ink, number, margin, top + 46 * unit, unit)
@@ -233,7 +233,7 @@ def _middle(ink: "ImageDraw", text: str, span: tuple[float, float, float], sizes
         letters.write(ink, (left, y), line, size, colour)
 
 
-def bar(ground: Planes, place: Layout, ends: tuple[int, ...], frame: int) -> None:
+def bar(ground: Planes, place: CardLayout, ends: tuple[int, ...], frame: int) -> None:
     """Draws how far the film is: one segment for each shot, filled up to the frame. Only brightness changes, it is cheap."""
     from PIL import ImageDraw
 

@@ -23,7 +23,7 @@ FINE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SizeFrame:
     """What a shot size means: all but `most` in parts of the height of the picture, `blur` in parts of its width."""
 
     head: float
@@ -34,14 +34,14 @@ class Frame:
 
 
 FRAMES = {
-    "extreme-close": Frame(1.02, -0.1, 1, 1.0, 0.03),
-    "close": Frame(0.5, 0.17, 1, 0.98, 0.02),
-    "medium-close": Frame(0.34, 0.19, 2, 0.94, 0.012),
-    "near": Frame(0.3, 0.19, 2, 0.92, 0.01),
-    "medium": Frame(0.21, 0.19, 3, 0.84, 0.005),
-    "full": Frame(0.094, 0.19, 4, 0.76, 0.0),
-    "wide": Frame(0.058, 0.42, 6, 0.72, 0.0),
-    "extreme-wide": Frame(0.03, 0.6, 6, 0.74, 0.0),
+    "extreme-close": SizeFrame(1.02, -0.1, 1, 1.0, 0.03),
+    "close": SizeFrame(0.5, 0.17, 1, 0.98, 0.02),
+    "medium-close": SizeFrame(0.34, 0.19, 2, 0.94, 0.012),
+    "near": SizeFrame(0.3, 0.19, 2, 0.92, 0.01),
+    "medium": SizeFrame(0.21, 0.19, 3, 0.84, 0.005),
+    "full": SizeFrame(0.094, 0.19, 4, 0.76, 0.0),
+    "wide": SizeFrame(0.058, 0.42, 6, 0.72, 0.0),
+    "extreme-wide": SizeFrame(0.03, 0.6, 6, 0.74, 0.0),
 }
 LOW = 0.15
 """Heads larger than this part of the picture: the legs are not in it."""
@@ -82,7 +82,7 @@ def picture(
     return _graded(page, place)
 
 
-def _people(page: "Image", staged: Blocking, frame: Frame, place: Setting, visible: tuple[int, int]) -> None:
+def _people(page: "Image", staged: Blocking, frame: SizeFrame, place: Setting, visible: tuple[int, int]) -> None:
     """The crowd behind, the people in front, the one the shot is about foremost."""
     width, height = visible
     left, top = (page.width - width) // 2, (page.height - height) // 2
@@ -113,7 +113,7 @@ def _people(page: "Image", staged: Blocking, frame: Frame, place: Setting, visib
         paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.3)
 
 
-def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], staged: Blocking) -> list[Pose]:
+def _poses(cast: list[Figure], frame: SizeFrame, area: tuple[int, int, int, int], staged: Blocking) -> list[Pose]:
     """Where each stands: on the side the shot says, else in order of mention, looking at each other; feet on one line."""
     left, top, width, height = area
     count = len(cast)
@@ -156,7 +156,7 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
     return poses
 
 
-def _lying(pose: Pose, person: Figure, frame: Frame, area: tuple[int, int, int, int]) -> Pose:
+def _lying(pose: Pose, person: Figure, frame: SizeFrame, area: tuple[int, int, int, int]) -> Pose:
     """Somebody on the ground: whole where the picture has legs, else head and shoulders along its width."""
     left, top, width, height = area
     if frame.head > LOW:
@@ -242,7 +242,7 @@ def _in_hand(page: "Image", pose: Pose, person: Figure, thing: str) -> None:
         )
 
 
-def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind: bool) -> None:
+def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool) -> None:
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
     dice = Random(colours.seed(model.name) if model.name else place.number)  # noqa: S311 - scenery
     head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)

@@ -36,7 +36,7 @@ def paint(picture: "Image", thing: str, place: Setting, letters: Sequence[str] =
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ThingPage:
     """Where words stand on a thing."""
 
     left: float
@@ -47,7 +47,7 @@ class Page:
     ink: RGB
 
 
-def _written(pen: Pen, page: Page, letters: Sequence[str]) -> None:
+def _written(pen: Pen, page: ThingPage, letters: Sequence[str]) -> None:
     """Words on a thing, as large as they fit, from top to bottom."""
     (left, top), (right, bottom) = pen.place([(page.left, page.top), (page.right, page.bottom)])
     pen.ink.rounded_rectangle((left, top, right, bottom), (right - left) * 0.05, fill=page.paper)
@@ -285,14 +285,14 @@ def _sign(pen: Pen) -> None:
 
 
 PAGES = {
-    "phone": Page(-0.255, -0.5, 0.275, 0.3, (232, 238, 244), (30, 36, 48)),
-    "paper": Page(-0.4, -0.5, 0.36, 0.36, PAPER, INK),
-    "photo": Page(-0.36, 0.32, 0.36, 0.5, PAPER, INK),
-    "sign": Page(-0.58, -0.42, 0.58, 0.32, (28, 32, 42), (250, 226, 150)),
-    "clock": Page(-0.4, 0.16, 0.4, 0.38, PAPER, INK),
+    "phone": ThingPage(-0.255, -0.5, 0.275, 0.3, (232, 238, 244), (30, 36, 48)),
+    "paper": ThingPage(-0.4, -0.5, 0.36, 0.36, PAPER, INK),
+    "photo": ThingPage(-0.36, 0.32, 0.36, 0.5, PAPER, INK),
+    "sign": ThingPage(-0.58, -0.42, 0.58, 0.32, (28, 32, 42), (250, 226, 150)),
+    "clock": ThingPage(-0.4, 0.16, 0.4, 0.38, PAPER, INK),
 }  # fmt: skip
 """Thing -> where its words stand."""
-BOARD = Page(-0.66, -0.34, 0.66, 0.3, (34, 36, 44), (244, 236, 214))
+BOARD = ThingPage(-0.66, -0.34, 0.66, 0.3, (34, 36, 44), (244, 236, 214))
 """For words on anything else."""
 DRAWN: dict[str, Callable[[Pen], None]] = {
     "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,

@@ -1,13 +1,13 @@
 """Stage: the takes of an episode become its film, its subtitles and its page."""
 
-from storyboard.assemble.episode import Film, assemble
-from storyboard.assemble.page import Sheet, page
-from storyboard.assemble.season import Listed, poster_of, season_page
+from storyboard.assemble.episode import Assembled, assemble
+from storyboard.assemble.page import PageSheet, page
+from storyboard.assemble.season import IndexedEpisode, poster_of, season_page
 
 __all__ = [
-    "Film",
-    "Listed",
-    "Sheet",
+    "Assembled",
+    "IndexedEpisode",
+    "PageSheet",
     "assemble",
     "page",
     "poster_of",

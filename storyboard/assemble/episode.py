@@ -22,7 +22,7 @@ WRITTEN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
+class Assembled:
     """What came of assembling."""
 
     path: Path
@@ -59,7 +59,7 @@ def assemble(
     captions: Captions = "none",
     language: Language,
     size: tuple[int, int] = (720, 1280),
-) -> Film:
+) -> Assembled:
     """Writes `episode.mp4` and `episode.srt` into the folder, each whole or not at all.
 
     `takes` are parallel to `clips`; a missing one becomes a black card that says so. `captions="burn"` draws the cues
@@ -98,7 +98,7 @@ def assemble(
     missing = tuple(number + 1 for number, _ in staying if takes[number] is None)
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
     gain = loudness.gain if loudness else 0.0
-    return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing, gain)
+    return Assembled(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing, gain)
 
 
 def _joined(pieces: Sequence["Piece"], path: Path, numbers: Mapping[Path | None, int]) -> "Joined":
@@ -154,7 +154,7 @@ def black_card(path: Path, words: str, tenths: int, size: tuple[int, int], fps: 
     page = Image.new("RGBA", size, (10, 11, 14, 255))
     page.alpha_composite(media.titles.caption(words, size))
     still = media.planes(page)
-    with media.Film(path, size, fps) as film:
+    with media.FilmWriter(path, size, fps) as film:
         for number in range(-(-tenths * fps // 10) + 1):
             film.show(still.frame(number, 24))
         film.silence(media.samples_of(film.frames, fps))

@@ -31,7 +31,7 @@ LOOK_AT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageSheet:
     """What a page is made from."""
 
     title: str
@@ -92,7 +92,7 @@ class Strip:
     """Sizes in a row, people, why the clip ends."""
 
 
-def page(sheet: Sheet) -> str:
+def page(sheet: PageSheet) -> str:
     """The page as HTML: self-contained except for the film, which it plays by its relative path."""
     words = sheet.language.table("page")
     strips = tuple(_strips(sheet))
@@ -144,7 +144,7 @@ def _portrait(size: str) -> bool:
     return height > width
 
 
-def _strips(sheet: Sheet) -> Iterator[Strip]:
+def _strips(sheet: PageSheet) -> Iterator[Strip]:
     """The clips in order, with where each panel begins in the film."""
     starts = {(clip, part): at / 10 for clip, part, at in timeline.parts(sheet.clips)}
     rows = compositions(sheet.board, sheet.clips, max(sheet.offer.lengths, default=0))
@@ -191,7 +191,7 @@ def _panel(board: Board, part: Part, start: float, picture: str) -> Panel:
     )
 
 
-def _pictures(take: Path | None, clip: Clip, places: Sequence[int], sheet: Sheet) -> list[str]:
+def _pictures(take: Path | None, clip: Clip, places: Sequence[int], sheet: PageSheet) -> list[str]:
     """A frame of each part as a data URI; empty ones where there is no take or it cannot be read."""
     from storyboard.media import frames
 

@@ -15,7 +15,7 @@ POSTER_WIDTH = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class IndexedEpisode:
     """One episode in the index; paths are from the season's folder."""
 
     name: str
@@ -44,7 +44,7 @@ def poster_of(film: Path) -> str:
 
 
 def season_page(
-    title: str, language: Language, episodes: Sequence[Listed], spent: float, shots: tuple[str, ...]
+    title: str, language: Language, episodes: Sequence[IndexedEpisode], spent: float, shots: tuple[str, ...]
 ) -> str:
     """The index as HTML, self-contained but for the films; `shots` are paths of the shot lists."""
     return (

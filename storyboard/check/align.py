@@ -20,7 +20,7 @@ MOST_PAIRS = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DueLine:
     """A line of the script."""
 
     speaker: str
@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidWords:
     """Words in a board, a prompt or a subtitle."""
 
     role: str
@@ -58,7 +58,7 @@ class Alignment:
 
 
 def align(
-    lines: Sequence[Line], said: Sequence[Said], language: str = "en", *, names: Mapping[str, str] | None = None
+    lines: Sequence[DueLine], said: Sequence[SaidWords], language: str = "en", *, names: Mapping[str, str] | None = None
 ) -> Alignment:
     """The alignment of a script's lines with what is said; no faults exactly if the sequences are equal.
 
@@ -72,7 +72,7 @@ def align(
     return Alignment(tuple(matches), tuple(odd.fault(language, names or {}) for odd in _pair_moved(odds)))
 
 
-def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) -> int:
+def run_of(line: DueLine, said: Sequence[SaidWords], at: int, end: int | None = None) -> int:
     """Over how many entries from `at` (before `end`) a line runs, 0 if it does not stand there."""
     told = 0
     for number in range(at, len(said) if end is None else end):
@@ -85,7 +85,7 @@ def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) ->
     return 0
 
 
-def _match(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
+def _match(lines: Sequence[DueLine], said: Sequence[SaidWords]) -> list[Match]:
     """The matches of the best common run: the equal beginning, the best of the middle, the equal end."""
     head: list[Match] = []
     line = entry = 0
@@ -98,7 +98,7 @@ def _match(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
     return [*head, *middle, *tail]
 
 
-def _match_end(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) -> list[Match]:
+def _match_end(lines: Sequence[DueLine], said: Sequence[SaidWords], line: int, entry: int) -> list[Match]:
     """The matches of the equal end, not reaching before (line, entry)."""
     found: list[Match] = []
     at_line, at_entry = len(lines), len(said)
@@ -118,7 +118,7 @@ def _match_end(lines: Sequence[Line], said: Sequence[Said], line: int, entry: in
 
 
 def _match_best(
-    lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], entries: tuple[int, int]
+    lines: Sequence[DueLine], said: Sequence[SaidWords], span: tuple[int, int], entries: tuple[int, int]
 ) -> list[Match]:
     """The heaviest common run of a middle part, by characters."""
     (first, last), (start, end) = span, entries
@@ -187,7 +187,7 @@ class _Gap:
     """A stretch where script and board differ, explained by the most telling fault first."""
 
     def __init__(
-        self, lines: Sequence[Line], said: Sequence[Said], units: list[int], entries: list[int], language: str
+        self, lines: Sequence[DueLine], said: Sequence[SaidWords], units: list[int], entries: list[int], language: str
     ) -> None:
         self.lines, self.said, self.units, self.entries = lines, said, units, entries
         self.language = language
@@ -269,7 +269,7 @@ class _Gap:
         self.units.remove(unit)
         self.entries = [at for at in self.entries if at not in run]
 
-    def _belongs(self, line: Line, entry: int) -> bool:
+    def _belongs(self, line: DueLine, entry: int) -> bool:
         return self.said[entry].role == line.speaker and self.said[entry].text in line.text
 
 
@@ -307,6 +307,6 @@ def _pair_moved(odds: Sequence[_Odd]) -> list[_Odd]:
     return [odd for odd in out if odd not in moved]
 
 
-def _quote(entry: Line | Said) -> str:
-    who = entry.speaker if isinstance(entry, Line) else entry.role
+def _quote(entry: DueLine | SaidWords) -> str:
+    who = entry.speaker if isinstance(entry, DueLine) else entry.role
     return f"{who}：“{entry.text}”" if who else f"“{entry.text}”"

@@ -10,7 +10,7 @@ from storyboard import camera as framing
 from storyboard.cast import roles
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
-from storyboard.check.align import Said
+from storyboard.check.align import SaidWords
 from storyboard.check.told import (
     PLACE,
     ClipReading,
@@ -93,7 +93,7 @@ class _Page:
 def check_clip(
     number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
     offer: Offer, read: ClipReading, language: str,
-) -> tuple[list[Fault], list[Said]]:  # fmt: skip
+) -> tuple[list[Fault], list[SaidWords]]:  # fmt: skip
     """What is wrong with one prompt whose shots were counted already, and the words it has spoken.
 
     Where the offer's model advises a size, a prompt may do without levels of detail that would have made it longer than that.
@@ -117,7 +117,7 @@ def _size(text: str, script: Language) -> float:
 def _check_clip(
     number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
     offer: Offer, read: ClipReading, language: str, spare: tuple[Detail, ...],
-) -> tuple[list[Fault], list[Said], list[str]]:  # fmt: skip
+) -> tuple[list[Fault], list[SaidWords], list[str]]:  # fmt: skip
     """(what is wrong, what is spoken, what is not told because of `spare`)."""
     tell = partial(finding, language=language, clip=number)
     words = {**naming.aliases, **{name: name for name in board.character_setting}}
@@ -135,7 +135,7 @@ def _check_clip(
         faults.append(
             tell("prompt-field", "untold", field="style", words=word[0].strip("，, "), shot=clip.parts[0].shot + 1)
         )
-    said: list[Said] = []
+    said: list[SaidWords] = []
     for part, body in zip(clip.parts, bodies, strict=True):
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
@@ -165,7 +165,7 @@ def _check_clip(
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
-            said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
+            said.append(SaidWords(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
         page.locations.add(shot.location)
     return faults, said, page.spared
 

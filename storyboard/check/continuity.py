@@ -10,7 +10,7 @@ from itertools import combinations
 from storyboard import camera, marks, names, speech, staging
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.check.hands import check_hands, check_reactions, check_writing
-from storyboard.check.seen import Seen, asides_of, scenes_of
+from storyboard.check.seen import SeenShot, asides_of, scenes_of
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject
 from storyboard.languages import Language
@@ -49,7 +49,7 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
     yield from _check_listeners(scenes, known, subject.language)
 
 
-def _check_anchors(scenes: Sequence[Sequence[Seen]], language: str) -> Iterator[Fault]:
+def _check_anchors(scenes: Sequence[Sequence[SeenShot]], language: str) -> Iterator[Fault]:
     """A fixed thing of a place stays on its side of the picture, as often as the place comes back; not where the camera looks back from the other end."""
     words = Language.of(language)
     stood: dict[tuple[str, str], tuple[At, int]] = {}
@@ -68,7 +68,7 @@ def _check_anchors(scenes: Sequence[Sequence[Seen]], language: str) -> Iterator[
                 stood[key] = (one.at, seen.number)  # told once a flip
 
 
-def _check_presence(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
+def _check_presence(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
     """Who is seen before they come, or after they left."""
     come: dict[str, int] = {}
     for seen in reversed(scene):
@@ -96,12 +96,12 @@ def _check_presence(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
         left.update({name: seen.number for name in goes if seen is not scene[0] or not _acts_later(name, scene)})
 
 
-def _acts_later(name: str, scene: Sequence[Seen]) -> bool:
+def _acts_later(name: str, scene: Sequence[SeenShot]) -> bool:
     """Whether somebody who goes in a scene's first shot acts in it on: they have come out into it."""
     return any(name in seen.acting for seen in scene[1:])
 
 
-def _check_line(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
+def _check_line(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
     """Of two people one stays left of the other; people of one picture do not look away from each other."""
     left_of: dict[frozenset[str], tuple[str, int]] = {}
     everybody = {name for seen in scene for name in seen.bodies}
@@ -135,7 +135,7 @@ def _check_line(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
                 )
 
 
-def _check_steady(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
+def _check_steady(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
     """Weather, hour and clothes are those of the scene's first shot; each told once a scene."""
     first = scene[0]
     weather = next((seen for seen in scene if seen.shot.weather != first.shot.weather), None)
@@ -163,9 +163,9 @@ def _check_steady(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
             worn[name] = (now, seen.number)
 
 
-def _check_runs(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
+def _check_runs(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
     """Runs of one size, the pieces of a speech counted once; told at their last shot."""
-    run: list[Seen] = []
+    run: list[SeenShot] = []
     for seen in [*scene, None]:
         size = camera.read(seen.shot.camera).size if seen else ""
         if run and (seen is None or size != camera.read(run[0].shot.camera).size):
@@ -180,12 +180,12 @@ def _check_runs(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
         run += [seen] if seen else []
 
 
-def _goes_on(one: Seen, other: Seen) -> bool:
+def _goes_on(one: SeenShot, other: SeenShot) -> bool:
     """Whether the second shot goes on with the speech of the first."""
     return bool(other.shot.dialogue.text) and one.line == other.line
 
 
-def _check_speaker(seen: Seen, here: set[str], known: names.Naming, language: str) -> Iterator[Fault]:
+def _check_speaker(seen: SeenShot, here: set[str], known: names.Naming, language: str) -> Iterator[Fault]:
     """Who speaks in the picture is in it, who is only heard is not; a thought of somebody who is `here` may be seen."""
     role, bodies = seen.shot.dialogue.role, seen.bodies
     character = known.characters.get(role)
@@ -204,7 +204,7 @@ def _check_speaker(seen: Seen, here: set[str], known: names.Naming, language: st
         )
 
 
-def _check_picture(seen: Seen, before: str, known: names.Naming, language: str) -> Iterator[Fault]:
+def _check_picture(seen: SeenShot, before: str, known: names.Naming, language: str) -> Iterator[Fault]:
     """The thing that the script asks for is in its picture, named there or in the action `before`; a close picture holds few faces."""
     framing = camera.read(seen.shot.camera)
     if not seen.shot.dialogue.text and props.asks_for(seen.shot.action) and framing.size in ("close", "extreme-close"):
@@ -220,7 +220,7 @@ def _check_picture(seen: Seen, before: str, known: names.Naming, language: str) 
         )
 
 
-def _check_listeners(scenes: Sequence[Sequence[Seen]], known: names.Naming, language: str) -> Iterator[Fault]:
+def _check_listeners(scenes: Sequence[Sequence[SeenShot]], known: names.Naming, language: str) -> Iterator[Fault]:
     """The camera stands behind who is spoken to, where the line itself says who that is."""
     for scene in scenes:
         people = tuple(dict.fromkeys(name for seen in scene for name in (*seen.acting, *seen.bodies)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from storyboard import names
-from storyboard.check.seen import Seen
+from storyboard.check.seen import SeenShot
 from storyboard.model import Fault
 from storyboard.patterns import deferred
 from storyboard.rules import finding
@@ -71,7 +71,7 @@ ASKED = deferred(
 )
 
 
-def check_hands(scene: Sequence[Seen], known: names.Naming, language: str) -> Iterator[Fault]:
+def check_hands(scene: Sequence[SeenShot], known: names.Naming, language: str) -> Iterator[Fault]:
     """A thing that the script put into one hand and a picture shows in another's, with nothing said of its going there."""
     has: dict[str, tuple[str, int]] = {}
     code = known.language.code
@@ -102,7 +102,7 @@ def _held(text: str, known: names.Naming, code: str) -> Iterator[tuple[str, str]
             yield thing, people[0]
 
 
-def check_reactions(scene: Sequence[Seen], known: names.Naming, language: str) -> Iterator[Fault]:
+def check_reactions(scene: Sequence[SeenShot], known: names.Naming, language: str) -> Iterator[Fault]:
     """A blow after which whoever is struck is seen neither in its own picture nor in the next ones."""
     for at, seen in enumerate(scene):
         if not BLOW.search(seen.shot.action):
@@ -117,7 +117,7 @@ def check_reactions(scene: Sequence[Seen], known: names.Naming, language: str) -
             )
 
 
-def check_writing(scene: Sequence[Seen], script: str, language: str) -> Iterator[Fault]:
+def check_writing(scene: Sequence[SeenShot], script: str, language: str) -> Iterator[Fault]:
     """A picture with words to be read where the script has none: models write them wrongly."""
     for seen in scene:
         said = picture_of(seen.shot.visual)

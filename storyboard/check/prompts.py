@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from storyboard import names, speech, telling, timeline
-from storyboard.check.align import Line, Said, align
+from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
 from storyboard.check.told import ClipReading, clip_reading, two_looks
@@ -27,7 +27,7 @@ def check_prompts(
     prompts: Sequence[str],
     clips: Sequence[Clip],
     board: Board,
-    lines: Sequence[Line],
+    lines: Sequence[DueLine],
     offer: Offer,
     cast: Cast | None = None,
     library: Library = SHIPPED,
@@ -44,7 +44,7 @@ def check_prompts(
     whole = library.telling(names.language_of((told or (board,))[0])) == "clip"
     read = (clip_reading if whole else reading)(library.form("zh", offer), library)
     faults: list[Fault] = []
-    said: list[Said] = []
+    said: list[SaidWords] = []
     spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
     known = {id(each): _known(each, cast, offer) for each in boards}
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
@@ -69,7 +69,7 @@ def check_prompts(
         for part, body in zip(clip.parts, bodies, strict=True):
             faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
-            said += [Said(role, line, part.shot + 1) for line in read.lines(body)]
+            said += [SaidWords(role, line, part.shot + 1) for line in read.lines(body)]
     if whole:
         lines = [line for line in lines if speech.speakable(line.text)]
     return (*faults, *_align(lines, said, language))
@@ -81,10 +81,12 @@ def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming,
     return naming, names.people_near(board, naming)
 
 
-def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:
+def _align(lines: Sequence[DueLine], said: Sequence[SaidWords], language: str) -> tuple[Fault, ...]:
     """The faults of what is said, white space aside: a line break inside a speech has no place in a prompt or subtitle."""
-    bare = [Line(line.speaker, "".join(line.text.split()), line.line) for line in lines]
-    return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said], language).faults
+    bare = [DueLine(line.speaker, "".join(line.text.split()), line.line) for line in lines]
+    return align(
+        bare, [SaidWords(entry.role, "".join(entry.text.split()), entry.shot) for entry in said], language
+    ).faults
 
 
 def _check_times(
@@ -207,10 +209,10 @@ def _same_words(one: str, other: str) -> bool:
     return words(one) == words(other)
 
 
-def check_cues(cues: Sequence[Cue], lines: Sequence[Line], language: str = "en") -> tuple[Fault, ...]:
+def check_cues(cues: Sequence[Cue], lines: Sequence[DueLine], language: str = "en") -> tuple[Fault, ...]:
     """Every fault of the subtitles: their words against the script's, and their times."""
     spoken = [cue for cue in cues if not cue.caption]
-    faults = list(_align(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken], language))
+    faults = list(_align(lines, [SaidWords(cue.role, cue.text, cue.shot + 1) for cue in spoken], language))
     before = 0
     for cue in spoken:
         if cue.end <= cue.start or cue.start < before:

@@ -9,7 +9,7 @@ from storyboard.staging import Moves
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenShot:
     """One shot, and what is known of it."""
 
     number: int
@@ -30,13 +30,13 @@ class Seen:
         return tuple(body.who for body in self.staged.bodies)
 
 
-def scenes_of(subject: Subject, known: names.Naming) -> list[list[Seen]]:
+def scenes_of(subject: Subject, known: names.Naming) -> list[list[SeenShot]]:
     """The shots of the board by the scene of the script that they show; what plays at another time or place is a scene of its own."""
     units = _units(subject)
     board = subject.board
     staged = staging.of(board, (), known)
-    found: list[list[Seen]] = []
-    now: dict[tuple[str, str], list[Seen]] = {}
+    found: list[list[SeenShot]] = []
+    now: dict[tuple[str, str], list[SeenShot]] = {}
     scene, last = "", ("", "", "")
     for number, shot in enumerate(board.shots, start=1):
         unit = units[number - 1]
@@ -62,7 +62,7 @@ def _seen(
     unit: Unit | None,
     known: names.Naming,
     recent: list[str],
-) -> Seen:
+) -> SeenShot:
     delivery, action = speech.delivery_of(shot.action) if shot.dialogue.text else ("", shot.action)
     role = shot.dialogue.role
     asides = asides_of(action)
@@ -75,7 +75,7 @@ def _seen(
     )
     acting = tuple(dict.fromkeys([*staging.persons(action, known, [*bodily, *recent]), *bodily]))
     line = subject.script.line_of(unit.start) if unit else 0
-    return Seen(number, shot, staged, line, delivery, acting, moved, names.found(shot.visual, known))
+    return SeenShot(number, shot, staged, line, delivery, acting, moved, names.found(shot.visual, known))
 
 
 def asides_of(action: str) -> list[str]:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from storyboard import speech, timeline
-from storyboard.check.align import Line, Said, align, difference
+from storyboard.check.align import DueLine, SaidWords, align, difference
 from storyboard.check.subject import Subject, units_of
 from storyboard.lettering import shown_over
 from storyboard.model import Board, Fault
@@ -142,9 +142,11 @@ def _find_added(text: str, free: Sequence[bool], shots: Sequence[int], language:
 def _check_captions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """On-screen texts in `visual`: verbatim and in order."""
     shown = [
-        Said("", text, number) for number, shot in enumerate(board.shots, 1) for text in timeline.captions(shot.visual)
+        SaidWords("", text, number)
+        for number, shot in enumerate(board.shots, 1)
+        for text in timeline.captions(shot.visual)
     ]
-    alignment = align([Line("", item.text, item.line) for item in items], shown, language, names=AS_CAPTIONS)
+    alignment = align([DueLine("", item.text, item.line) for item in items], shown, language, names=AS_CAPTIONS)
     yield from alignment.faults
     for line, entry, _ in alignment.matches:
         yield from _check_place(items[line], shown[entry].shot, shown[entry].shot, language)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storyboard import speech
-from storyboard.check.align import Alignment, Line, Said, align
+from storyboard.check.align import Alignment, DueLine, SaidWords, align
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Episode, Offer, Script, Telling, Unit
 from storyboard.records import dataclass
@@ -16,9 +16,9 @@ class Subject:
     board: Board
     script: Script
     episode: Episode
-    lines: tuple[Line, ...]
+    lines: tuple[DueLine, ...]
     """The spoken lines of the episode."""
-    said: tuple[Said, ...]
+    said: tuple[SaidWords, ...]
     """The words of the board, by shot."""
     alignment: Alignment
     """Which of `said` speak which of `lines`."""
@@ -59,7 +59,7 @@ def subject_of(
     """The subject of a check, its words aligned once for all rules."""
     lines = lines_of(script, episode)
     said = tuple(
-        Said(shot.dialogue.role, shot.dialogue.text, number)
+        SaidWords(shot.dialogue.role, shot.dialogue.text, number)
         for number, shot in enumerate(board.shots, start=1)
         if shot.dialogue.text
     )
@@ -88,10 +88,10 @@ def units_of(script: Script, episode: Episode) -> tuple[Unit, ...]:
     return tuple(unit for unit in script.units if unit.scene in scenes)
 
 
-def lines_of(script: Script, episode: Episode) -> tuple[Line, ...]:
+def lines_of(script: Script, episode: Episode) -> tuple[DueLine, ...]:
     """The spoken lines of an episode, in order."""
     return tuple(
-        Line(
+        DueLine(
             unit.speaker,
             unit.text,
             script.line_of(unit.start),

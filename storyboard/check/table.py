@@ -15,7 +15,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckRow:
     """One function over a subject, and what must be there for it."""
 
     needs: tuple[str, ...]
@@ -39,19 +39,19 @@ def _cues(subject: Subject) -> Iterable[Fault]:
 
 
 CHECKS = (
-    Check(("board", "script"), check_speeches),
-    Check(("board", "script"), check_shown),
-    Check(("board", "script"), check_people),
-    Check(("board",), check_looks),
-    Check(("board",), check_durations),
-    Check(("board", "script"), check_quotes),
-    Check(("board", "script"), check_scenery),
-    Check(("board",), check_marks),
-    Check(("board", "script"), check_continuity),
-    Check(("board", "script"), check_unseen),
-    Check(("board", "clips"), _clips),
-    Check(("board", "clips", "prompts", "offer"), _prompts),
-    Check(("script", "cues"), _cues),
+    CheckRow(("board", "script"), check_speeches),
+    CheckRow(("board", "script"), check_shown),
+    CheckRow(("board", "script"), check_people),
+    CheckRow(("board",), check_looks),
+    CheckRow(("board",), check_durations),
+    CheckRow(("board", "script"), check_quotes),
+    CheckRow(("board", "script"), check_scenery),
+    CheckRow(("board",), check_marks),
+    CheckRow(("board", "script"), check_continuity),
+    CheckRow(("board", "script"), check_unseen),
+    CheckRow(("board", "clips"), _clips),
+    CheckRow(("board", "clips", "prompts", "offer"), _prompts),
+    CheckRow(("script", "cues"), _cues),
 )  # fmt: skip
 
 

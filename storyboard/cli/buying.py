@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from storyboard.gateways.protocol import Gateway
     from storyboard.ledger import Ledger
     from storyboard.submit import Progress
-    from storyboard.submit.again import Wish
-    from storyboard.submit.settle import Named
+    from storyboard.submit.again import BuyAgain
+    from storyboard.submit.settle import NamedJob
 
 workspace_flag = click.option(
     "-w",
@@ -47,7 +47,7 @@ def teller() -> "Callable[[Progress], None]":
 
 
 def buy_takes(
-    named: "Named", wish: "Wish", gateway: "Gateway", ledger: "Ledger", settings: "Settings", ask: Ask
+    named: "NamedJob", wish: "BuyAgain", gateway: "Gateway", ledger: "Ledger", settings: "Settings", ask: Ask
 ) -> None:
     """Asks, buys the takes of a wish beside those the clip has, and prints the files; raises for what ended in no film."""
     from storyboard.submit import Buyer

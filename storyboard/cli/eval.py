@@ -11,9 +11,9 @@ from storyboard.cli.tongue import told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.lab.evaluate import Asking, Outcome
+    from storyboard.lab.evaluate import Asking, Evaluated
     from storyboard.lab.suite import Bench
-    from storyboard.lab.todo import Planned
+    from storyboard.lab.todo import PlannedCell
     from storyboard.model import Run
 
 
@@ -111,7 +111,7 @@ def command(
         raise SystemExit(1)
 
 
-def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> None:
+def _announce(bench: "Bench", todo: "Sequence[PlannedCell]", asking: "Asking") -> None:
     from storyboard.lab.evaluate import no_key
     from storyboard.lab.todo import estimate
 
@@ -139,7 +139,7 @@ def _tell(run: "Run", done: int, total: int) -> None:
     say(f"[{done}/{total}] {run.script} · {run.column} · {run.repeat}: {state}")
 
 
-def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
+def _list(todo: "Sequence[PlannedCell]", *, as_json: bool) -> None:
     rows = [
         {
             "script": each.cell.script.name,
@@ -158,7 +158,7 @@ def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
         click.echo(f"{told(str(row['state'])):6} {row['script']} · {row['column']} · {row['repeat']}{why}")
 
 
-def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bool) -> None:
+def _report(bench: "Bench", outcome: "Evaluated", *, as_json: bool, everything: bool) -> None:
     from dataclasses import asdict
 
     from storyboard.lab.evaluate import scored
@@ -186,7 +186,7 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bo
         )
 
 
-def _broken(bench: "Bench", outcome: "Outcome") -> int:
+def _broken(bench: "Bench", outcome: "Evaluated") -> int:
     """How many assertions do not hold, after saying where."""
     from storyboard.lab.assertions import judge_run
     from storyboard.lab.runs import load_run, runs_folder

@@ -47,13 +47,13 @@ def command(
     Films stand beside them under names of their own (media/ep02-clip-001.mp4); a missing one is a gap.
     """  # noqa: D301 - click wants the backspace
     from storyboard.export import formats
-    from storyboard.production.exports import FOLDER, Wanted
+    from storyboard.production.exports import FOLDER, ExportWanted
     from storyboard.season.exports import export_all, wishes_of
     from storyboard.season.opening import workspace_of
 
     workspace = workspace_of(scripts)
     wishes = wishes_of(workspace)
-    wanted = Wanted(
+    wanted = ExportWanted(
         formats(names.split(",") if names else wishes.to),
         into or (options.out or workspace / "out") / FOLDER,
         ascii_only or wishes.ascii,

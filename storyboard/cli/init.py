@@ -12,7 +12,7 @@ from storyboard.cli.options import agree, columns, say, show
 
 if TYPE_CHECKING:
     from storyboard.languages import Language
-    from storyboard.production.beginning import Wanted
+    from storyboard.production.beginning import WorkspaceWanted
 
 FIRST = {
     "zh": "镜头1（{0}.0秒）：海边的清晨，一只纸船被推进浅水，镜头缓缓跟随。没有人说话。无字幕，无配乐。\n",
@@ -72,9 +72,11 @@ def _asker(*, there: bool) -> Callable[[str, str, Sequence[str]], str]:
     return ask
 
 
-def _wanted(given: dict[str, Any], spoken: "Language", ask: Callable[[str, str, Sequence[str]], str]) -> "Wanted":
+def _wanted(
+    given: dict[str, Any], spoken: "Language", ask: Callable[[str, str, Sequence[str]], str]
+) -> "WorkspaceWanted":
     from storyboard.errors import UsageError
-    from storyboard.production.beginning import Wanted, called, choices, places
+    from storyboard.production.beginning import WorkspaceWanted, called, choices, places
     from storyboard.profiles import profile_for
 
     word = spoken.word
@@ -101,7 +103,7 @@ def _wanted(given: dict[str, Any], spoken: "Language", ask: Callable[[str, str, 
         else _amount(ask(word("init.ask_second") + hint, f"{listed or 0:g}", ()))
     )
     cap = given["max_cost"] if given["max_cost"] is not None else _amount(ask(word("init.ask_cap"), "50", ()))
-    return Wanted(
+    return WorkspaceWanted(
         dialect.name, called(dialect, model), base, key, shape, second or None, cap, secret=given["secret_env"]
     )
 

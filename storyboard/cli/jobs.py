@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storyboard.config import Settings
     from storyboard.ledger import Ledger
     from storyboard.production.production import Options
-    from storyboard.submit.settle import Named
+    from storyboard.submit.settle import NamedJob
 
 
 @click.group()
@@ -206,7 +206,7 @@ def cancel(clip: str, workspace: Path) -> None:
         say(f"{named}: given up; {again}")
 
 
-def _runs(ledger: "Ledger", named: "Named") -> bool:
+def _runs(ledger: "Ledger", named: "NamedJob") -> bool:
     return any(each.state == "running" for each in ledger.attempts(named.job.key))
 
 

@@ -11,10 +11,10 @@ from storyboard.cli.tongue import told
 from storyboard.languages import CODES
 
 if TYPE_CHECKING:
-    from storyboard.lab.asked import Sent
-    from storyboard.lab.diff import Piece
-    from storyboard.lab.prompts import Version
-    from storyboard.lab.trial import Tried
+    from storyboard.lab.asked import PromptSent
+    from storyboard.lab.diff import DiffPiece
+    from storyboard.lab.prompts import PromptVersion
+    from storyboard.lab.trial import TriedVersion
     from storyboard.library import Library
 
 """Those of `storyboard.library`, written out so that `--help` need not import it."""
@@ -79,7 +79,7 @@ def list_command(workspace: Path, as_json: bool) -> None:
             )
 
 
-def _row(each: "Version") -> tuple[str, ...]:
+def _row(each: "PromptVersion") -> tuple[str, ...]:
     labels = ", ".join(told(f"{name} (changed since)") if name in each.changed else name for name in each.labels)
     where = told("shipped") if each.shipped else show(each.folder)
     hashes = (each.hashes.get(language, "-") for language in CODES)
@@ -152,9 +152,9 @@ def _show_sent(
     library: "Library", script: Path, wanted: tuple[str, str, str, str], number: int | None, *, as_json: bool
 ) -> None:
     from storyboard.errors import UsageError
-    from storyboard.lab.asked import Wanted, sent
+    from storyboard.lab.asked import PromptWanted, sent
 
-    found, remarks = sent(script, library, Wanted(*wanted))
+    found, remarks = sent(script, library, PromptWanted(*wanted))
     for remark in remarks:
         say(f"note: {remark}")
     if number and number > len(found):
@@ -170,7 +170,7 @@ def _show_sent(
         _show_one(each, f"{at} of {len(found)}: {each.about}")
 
 
-def _show_one(each: "Sent", title: str) -> None:
+def _show_one(each: "PromptSent", title: str) -> None:
     for message in each.messages:
         _headline(f"{message['role']} · {title}")
         click.echo(message["content"], nl=not message["content"].endswith("\n"))
@@ -217,7 +217,7 @@ def try_command(ref: str, script: Path, scene: str, alone: bool, workspace: Path
         _show_tried(each)
 
 
-def _show_tried(tried: "Tried") -> None:
+def _show_tried(tried: "TriedVersion") -> None:
     for call in tried.calls:
         _headline(f"answer · {call.about}")
         click.echo(call.answer)
@@ -262,7 +262,7 @@ def diff_command(old: str, new: str, language: str | None, whole: bool, workspac
     say(f"{len(changed)} {'file differs' if len(changed) == 1 else 'files differ'}, {same} the same")
 
 
-def _marked(pieces: "tuple[Piece, ...]", *, whole: bool) -> list[str]:
+def _marked(pieces: "tuple[DiffPiece, ...]", *, whole: bool) -> list[str]:
     """The text of a diff line by line with its marks; lines that nothing near changed are left out and counted."""
     lines: list[list[str]] = [[]]
     touched: set[int] = set()

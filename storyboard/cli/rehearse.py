@@ -11,7 +11,7 @@ import click
 from storyboard.cli.options import say, tell
 
 if TYPE_CHECKING:
-    from storyboard.rehearsal.speaking import Voices
+    from storyboard.rehearsal.speaking import FilmVoices
 
 
 def _rates(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, float]:
@@ -86,14 +86,14 @@ def command(
 
 
 @contextmanager
-def _voices(spoken: bool) -> Iterator["Voices | None"]:
+def _voices(spoken: bool) -> Iterator["FilmVoices | None"]:
     """Whoever speaks in the films; None where they are silent. `UsageError` where speaking would cost: a rehearsal is free."""
     if not spoken:
         yield None
         return
     from storyboard.config import find_workspace, load_settings
     from storyboard.errors import UsageError
-    from storyboard.rehearsal.speaking import Voices
+    from storyboard.rehearsal.speaking import FilmVoices
     from storyboard.voices import open_voices
 
     speaker = open_voices(load_settings(find_workspace(Path())))
@@ -103,4 +103,4 @@ def _voices(spoken: bool) -> Iterator["Voices | None"]:
             "name a folder on this machine as [voices] model: speaking there is free",
         )
     with speaker:
-        yield Voices(speaker)
+        yield FilmVoices(speaker)

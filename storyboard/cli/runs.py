@@ -11,7 +11,7 @@ from storyboard.cli.options import data, json_flag, say, show
 from storyboard.cli.tongue import told
 
 if TYPE_CHECKING:
-    from storyboard.lab.listing import Listed
+    from storyboard.lab.listing import ListedRun
     from storyboard.model import Score
 
 
@@ -58,7 +58,7 @@ def command(ctx: click.Context, suite: str, script: str, workspace: Path, as_jso
     say(f"{len(found)} runs" if found else "no runs; `storyboard eval` makes some")
 
 
-def _line(each: "Listed") -> str:
+def _line(each: "ListedRun") -> str:
     from storyboard.lab.listing import FIRST_SCORES, SIGNS
 
     run = each.run

@@ -13,7 +13,7 @@ IDENTITY = ("script_hash", "prompts", "params", "tool", "model", "endpoint")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Caution:
     """What a reader has to know of a comparison. Its words, in both languages, are those of the page."""
 
     kind: str
@@ -24,7 +24,7 @@ class Remark:
         return WORDS["en"][f"remark_{self.kind}"].format(*self.values)
 
 
-def alike(runs: Sequence[Run]) -> tuple[list[Run], list[Remark]]:
+def alike(runs: Sequence[Run]) -> tuple[list[Run], list[Caution]]:
     """The runs of one column that are compared, and what has to be said of them; `runs` as `indexed` has them, the last one counts.
 
     Of every script the newest run of each repeat that was made as the newest of all was: same text, prompts, parameters,
@@ -49,16 +49,16 @@ def alike(runs: Sequence[Run]) -> tuple[list[Run], list[Remark]]:
     remarks = _uneven(kept)
     if other:
         where = ", ".join(f"{script} {many}" for script, many in left.items() if many)
-        remarks.insert(0, Remark("older", (runs[0].column, str(left.total()), _named(other), where)))
+        remarks.insert(0, Caution("older", (runs[0].column, str(left.total()), _named(other), where)))
     return kept, remarks
 
 
-def _uneven(runs: Sequence[Run]) -> list[Remark]:
+def _uneven(runs: Sequence[Run]) -> list[Caution]:
     """Whether the scripts of a column were made alike, within a language: prompts have a file for each."""
     last = {run.language: run for run in runs}
     other = {name for run in runs for name in _unlike(run, last[run.language]) if name != "script_hash"}
     scripts = {run.script for run in runs if set(_unlike(run, last[run.language])) & other}
-    return [Remark("uneven", (runs[0].column, _named(other), ", ".join(sorted(scripts))))] if other else []
+    return [Caution("uneven", (runs[0].column, _named(other), ", ".join(sorted(scripts))))] if other else []
 
 
 def _named(fields: Collection[str]) -> str:
@@ -69,7 +69,7 @@ def _unlike(run: Run, other: Run) -> list[str]:
     return [name for name in IDENTITY if getattr(run, name) != getattr(other, name)]
 
 
-def unlike(pairs: Iterable[tuple[Run, Run]]) -> Iterator[Remark]:
+def unlike(pairs: Iterable[tuple[Run, Run]]) -> Iterator[Caution]:
     """In which parameters, and in which version of the program, the runs of a column are not as those of the baseline."""
     found: dict[str, None] = {}
     column = ""
@@ -79,7 +79,7 @@ def unlike(pairs: Iterable[tuple[Run, Run]]) -> Iterator[Remark]:
         if old.tool and new.tool and old.tool != new.tool:
             found[f"tool {old.tool} -> {new.tool}"] = None
     if found:
-        yield Remark("unlike", (column, ", ".join(found)))
+        yield Caution("unlike", (column, ", ".join(found)))
 
 
 def _others(old: Run, new: Run) -> Iterator[str]:

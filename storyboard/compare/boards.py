@@ -4,18 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from storyboard.check.form import read_board
-from storyboard.compare.compare import Result
+from storyboard.compare.compare import ComparedRun
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.lab.listing import find_run
-from storyboard.lab.runs import Evidence, Work, load_run, read_notes, read_scores
+from storyboard.lab.runs import RunEpisode, RunEvidence, load_run, read_notes, read_scores
 from storyboard.model import Board, Cast, Clip, Offer, Run, Script, Trace
 from storyboard.production.files import load_clips, trace_of
 
 
-def read_result(folder: Path) -> Result:
+def read_result(folder: Path) -> ComparedRun:
     """A run with scores and notes."""
-    return Result(load_run(folder), read_scores(folder), read_notes(folder), folder)
+    return ComparedRun(load_run(folder), read_scores(folder), read_notes(folder), folder)
 
 
 def thing(root: Path, name: str) -> Path | None:
@@ -26,7 +26,7 @@ def thing(root: Path, name: str) -> Path | None:
     return root / name if (root / name / "run.json").is_file() else None
 
 
-def of_thing(path: Path, name: str) -> Result:
+def of_thing(path: Path, name: str) -> ComparedRun:
     """A run, or a board with what lies beside it, as a column of its own."""
     if (path / "run.json").is_file():
         found = read_result(find_run(path.parent, str(path)))
@@ -34,7 +34,7 @@ def of_thing(path: Path, name: str) -> Result:
     return _of_board(path / "storyboard.json" if path.is_dir() else path, name)
 
 
-def _of_board(path: Path, name: str) -> Result:
+def _of_board(path: Path, name: str) -> ComparedRun:
     """A board as if a run had made it; trace, clips, prompts and script count where they lie beside it."""
     from storyboard.lab.metrics import score
 
@@ -51,7 +51,7 @@ def _of_board(path: Path, name: str) -> Result:
         raise UsageError(
             f"{folder}: what lies beside the board cannot be read: {said}", "name the board alone, or plan it again"
         ) from error
-    work = Work(script.episodes[0].id if len(script.episodes) == 1 else "e1", board, traced, clips, prompts, ())
+    work = RunEpisode(script.episodes[0].id if len(script.episodes) == 1 else "e1", board, traced, clips, prompts, ())
     run = Run(
         id=name,
         key=name,
@@ -69,8 +69,8 @@ def _of_board(path: Path, name: str) -> Result:
         started="",
         episodes=(work.id,),
     )
-    found = Evidence(run, script, Cast(()), offer, (), (work,))
-    return Result(found, score(found) if script.units else ())
+    found = RunEvidence(run, script, Cast(()), offer, (), (work,))
+    return ComparedRun(found, score(found) if script.units else ())
 
 
 def _read_board(path: Path) -> Board:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from storyboard.compare.alike import Remark, alike, unlike
+from storyboard.compare.alike import Caution, alike, unlike
 from storyboard.compare.boards import of_thing, read_result, thing
-from storyboard.compare.compare import Comparison, Result, compare, first_run, one_text
+from storyboard.compare.compare import ComparedRun, Comparison, compare, first_run, one_text
 from storyboard.compare.opinions import Opinions
 from storyboard.config import load_settings
 from storyboard.errors import StoryboardError, UsageError
@@ -28,10 +28,10 @@ class Chosen:
     suite: str
     """Several, joined by commas, where no single one has all columns."""
     columns: tuple[str, ...]
-    results: tuple[Result, ...]
+    results: tuple[ComparedRun, ...]
     opinions: Opinions | None = None
     """What a judge says of them, where one was asked."""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Caution, ...] = ()
     """What was left out, and why."""
 
 
@@ -48,9 +48,9 @@ def chosen(root: Path, names: Sequence[str], suite: str = "") -> Chosen:
     things = {name: path for name in names if (path := thing(root, name))}
     plain = [name for name in names if name not in things]
     suites, columns = _columns(runs, plain, root) if plain or not names else ([], [])
-    remarks = ([Remark("suites", (", ".join(suites),))] if len(suites) > 1 else []) + (torn if suites else [])
+    remarks = ([Caution("suites", (", ".join(suites),))] if len(suites) > 1 else []) + (torn if suites else [])
     full = dict(zip(plain or columns, columns, strict=True))
-    mine: dict[str, list[Result]] = {}
+    mine: dict[str, list[ComparedRun]] = {}
     for name in names or columns:
         if name in things:
             results = [of_thing(things[name], name)]
@@ -148,7 +148,7 @@ def only(columns: Sequence[str], name: str) -> str:
     return found[0]
 
 
-def _of_column(root: Path, runs: Sequence[Run], column: str) -> tuple[list[Result], list[Remark]]:
+def _of_column(root: Path, runs: Sequence[Run], column: str) -> tuple[list[ComparedRun], list[Caution]]:
     """The runs of a column that belong together, and what was left out; UsageError where none can be read."""
     mine, remarks = alike([run for run in runs if run.column == column])
     found = []
@@ -165,12 +165,12 @@ def _of_column(root: Path, runs: Sequence[Run], column: str) -> tuple[list[Resul
     return found, remarks
 
 
-def _unread(root: Path, name: str, why: str) -> Remark:
+def _unread(root: Path, name: str, why: str) -> Caution:
     """Which run is left out because it cannot be read, without where this machine keeps it."""
-    return Remark("unread", (name, why.splitlines()[0].replace(str(root / name), "").lstrip("/\\")))
+    return Caution("unread", (name, why.splitlines()[0].replace(str(root / name), "").lstrip("/\\")))
 
 
-def _on_one_script(found: Sequence[Result], *, boards_only: bool) -> tuple[Result, ...]:
+def _on_one_script(found: Sequence[ComparedRun], *, boards_only: bool) -> tuple[ComparedRun, ...]:
     """Results that can stand in one row: runs and boards named one by one must be of one script, whatever its path."""
     if not boards_only:
         return tuple(found)

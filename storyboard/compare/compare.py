@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from storyboard.compare.alike import Remark
+from storyboard.compare.alike import Caution
 from storyboard.compare.chance import Side, beyond_chance
 from storyboard.lab.metrics import METRICS, Metric
 from storyboard.lab.metrics.change import change
-from storyboard.lab.runs import Evidence
+from storyboard.lab.runs import RunEvidence
 from storyboard.model import Note, Run, Score
 from storyboard.records import dataclass
 
@@ -24,10 +24,10 @@ Verdict = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ComparedRun:
     """A run with everything that is compared of it."""
 
-    evidence: Evidence
+    evidence: RunEvidence
     scores: tuple[Score, ...] = ()
     notes: tuple[Note, ...] = ()
     folder: Path | None = None
@@ -48,14 +48,14 @@ def one_text(one: Run, other: Run) -> bool:
     return one.script_hash == other.script_hash or not (one.script_hash and other.script_hash)
 
 
-def first_run(results: Sequence[Result], script: str, column: str) -> Result | None:
+def first_run(results: Sequence[ComparedRun], script: str, column: str) -> ComparedRun | None:
     """The first repeat that came to a board."""
     mine = [each for each in results if each.run.script == script and each.run.column == column and not each.run.error]
     return min(mine, key=lambda each: each.run.repeat, default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ComparedFigure:
     """One metric of one cell over its repeats."""
 
     values: tuple[float | None, ...]
@@ -76,7 +76,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ComparedCell:
     """One script in one column."""
 
     column: str
@@ -84,7 +84,7 @@ class Cell:
     runs: tuple[str, ...]
     """Ids of the runs that came to a board, by repeat."""
     failed: tuple[str, ...]
-    figures: dict[str, Figure]
+    figures: dict[str, ComparedFigure]
     """By name of the metric; metrics that no repeat has are not there."""
     script_hash: str = ""
     """Which version of the script; empty: not known, or no run."""
@@ -93,10 +93,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     script: str
     language: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ComparedCell, ...]
     """Parallel to the columns."""
 
 
@@ -124,9 +124,9 @@ class Comparison:
     baseline: str
     metrics: tuple[Metric, ...]
     """Those that any run has, in their own order."""
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     totals: tuple[Total, ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Caution, ...] = ()
     """What was left out, and what else than the prompts is not alike."""
 
     @property
@@ -147,7 +147,7 @@ class Comparison:
         return bool(self.lost) or "worse" in (*verdicts, *(each.verdict for each in self.totals))
 
 
-def _failed(found: Evidence) -> Score:
+def _failed(found: RunEvidence) -> Score:
     return Score("failed", float(bool(found.run.error)), found.run.error or "It came to a board.")
 
 
@@ -156,7 +156,7 @@ RUNS = Metric("failed", "runs that failed", "lower", "%", _failed, 0.0)
 
 
 def compare(
-    results: Sequence[Result],
+    results: Sequence[ComparedRun],
     columns: Sequence[str],
     baseline: str = "",
     metrics: Sequence[Metric] = METRICS,
@@ -177,7 +177,7 @@ def compare(
             _cell([each for each in mine if each.run.column == column], column, kept, base if column != first else None)
             for column in columns
         )
-        rows.append(Row(script, mine[0].run.language, tuple(cells)))
+        rows.append(ComparedRow(script, mine[0].run.language, tuple(cells)))
     totals = tuple(
         _total(rows, list(columns).index(column), list(columns).index(first), metric, column)
         for metric in (*kept, RUNS)
@@ -187,7 +187,9 @@ def compare(
     return Comparison(suite, tuple(columns), first, kept, tuple(rows), totals)
 
 
-def _cell(results: Sequence[Result], column: str, metrics: Sequence[Metric], base: Cell | None) -> Cell:
+def _cell(
+    results: Sequence[ComparedRun], column: str, metrics: Sequence[Metric], base: ComparedCell | None
+) -> ComparedCell:
     """A script in a column; `base` is the same script in the baseline, None for the baseline itself."""
     repeats = sorted(results, key=lambda result: result.run.repeat)
     done = [result for result in repeats if not result.run.error]
@@ -207,30 +209,30 @@ def _cell(results: Sequence[Result], column: str, metrics: Sequence[Metric], bas
     if other:
         figures = {name: replace(figure, verdict="other") for name, figure in figures.items()}
     state: State = "missing" if not repeats else "failed" if not done else "part" if failed else "done"
-    return Cell(column, state, tuple(result.run.id for result in done), failed, figures, script, other)
+    return ComparedCell(column, state, tuple(result.run.id for result in done), failed, figures, script, other)
 
 
-def _value(result: Result, metric: str) -> float | None:
+def _value(result: ComparedRun, metric: str) -> float | None:
     return next((score.value for score in result.scores if score.metric == metric), None)
 
 
-def _figure(metric: Metric, values: Sequence[float | None], results: Sequence[Result]) -> Figure:
+def _figure(metric: Metric, values: Sequence[float | None], results: Sequence[ComparedRun]) -> ComparedFigure:
     """A metric over the repeats of a cell, not compared with anything yet."""
     known = [value for value in values if value is not None]
     low, high = (min(known), max(known)) if known else (None, None)
     near = [sum(abs(other - value) <= metric.tolerance + 1e-9 for other in known) for value in known]
     agreement = max(near) / len(known) if len(known) > 1 else None
-    return Figure(tuple(values), _mean(known), low, high, agreement, "", any(each.varies for each in results))
+    return ComparedFigure(tuple(values), _mean(known), low, high, agreement, "", any(each.varies for each in results))
 
 
-def _against(metric: Metric, figure: Figure, base: Figure | None) -> Figure:
+def _against(metric: Metric, figure: ComparedFigure, base: ComparedFigure | None) -> ComparedFigure:
     """The same figure with its verdict."""
     pairs = [(base, figure)] if base else []
     return replace(figure, verdict=judged(metric, base.mean if base else None, figure.mean, pairs))
 
 
 def judged(
-    metric: Metric, before: float | None, after: float | None, pairs: Sequence[tuple[Figure, Figure]]
+    metric: Metric, before: float | None, after: float | None, pairs: Sequence[tuple[ComparedFigure, ComparedFigure]]
 ) -> Verdict:
     """What became of a mean: beyond the metric's tolerance, and beyond what chance explains."""
     if before is None or after is None:
@@ -244,7 +246,7 @@ def judged(
     return found or "differs" if beyond else "noise"
 
 
-def _total(rows: Sequence[Row], column: int, baseline: int, metric: Metric, name: str) -> Total:
+def _total(rows: Sequence[ComparedRow], column: int, baseline: int, metric: Metric, name: str) -> Total:
     """Only scripts that both sides have: a missing one would move the mean without being better or worse."""
     pairs = [
         (row.cells[baseline].figures[metric.name], row.cells[column].figures[metric.name])

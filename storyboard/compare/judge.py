@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from storyboard import marks
 from storyboard.check.subject import units_of
 from storyboard.errors import PartFailed, UsageError
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Question, Script
 from storyboard.plan.beats import STORY
@@ -58,7 +58,7 @@ def outcome(pair: tuple[Vote, Vote]) -> Outcome:
     return pair[0].winner if pair[0].winner == pair[1].winner else "order"
 
 
-async def judge(a: Evidence, b: Evidence, ask: Ask, language: str, library: Library = SHIPPED) -> Verdict:
+async def judge(a: RunEvidence, b: RunEvidence, ask: Ask, language: str, library: Library = SHIPPED) -> Verdict:
     """What a model says of two runs of the same script, episode by episode, each in both orders.
 
     UsageError where the runs cannot be compared. ModelError where nothing can be asked; an episode whose question
@@ -74,7 +74,7 @@ async def judge(a: Evidence, b: Evidence, ask: Ask, language: str, library: Libr
 
 
 def questions(
-    a: Evidence, b: Evidence, language: str, library: Library = SHIPPED
+    a: RunEvidence, b: RunEvidence, language: str, library: Library = SHIPPED
 ) -> list[tuple[str, tuple[Question, Question]]]:
     """Every episode that is not the same in both runs, with its question in both orders. UsageError as in `judge`."""
     return [
@@ -104,7 +104,7 @@ async def all_of(asked: Sequence[Awaitable[T]]) -> list[T]:
     return [one for one in found if not isinstance(one, BaseException)]
 
 
-def _pairs(a: Evidence, b: Evidence) -> list[tuple[Work, Work]]:
+def _pairs(a: RunEvidence, b: RunEvidence) -> list[tuple[RunEpisode, RunEpisode]]:
     """The episodes that both runs have planned."""
     for found in (a, b):
         if found.run.error:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, field
 from typing import Any, Literal
 
-from storyboard.compare.compare import Result, first_run, one_text
+from storyboard.compare.compare import ComparedRun, first_run, one_text
 from storyboard.compare.judge import Outcome, Verdict, judge, questions
 from storyboard.config import LanguageModel, entrust
 from storyboard.errors import ModelError, UsageError
@@ -28,8 +28,8 @@ class Matched:
 
     script: str
     column: str
-    a: Result
-    b: Result
+    a: ComparedRun
+    b: ComparedRun
 
     @property
     def language(self) -> str:
@@ -63,7 +63,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class OpinionBill:
     """What asking cost."""
 
     calls: int
@@ -89,7 +89,7 @@ class Opinions:
     baseline: str
     told: tuple[Opinion, ...]
     sums: tuple[Sum, ...]
-    bill: Bill
+    bill: OpinionBill
     error: ModelError | None = None
     """What kept the judge from answering all."""
 
@@ -108,7 +108,7 @@ class Jury:
     asking: Asking
 
 
-def matched(results: Sequence[Result], columns: Sequence[str], baseline: str) -> tuple[Matched, ...]:
+def matched(results: Sequence[ComparedRun], columns: Sequence[str], baseline: str) -> tuple[Matched, ...]:
     """Every script that a column and the baseline both have, in one version, the first repeat of each that came to a board."""
     scripts = sorted({each.run.script for each in results})
     pairs = [
@@ -121,19 +121,19 @@ def matched(results: Sequence[Result], columns: Sequence[str], baseline: str) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpinionsAsked:
     """What is about to be asked, at most: when none is kept and every answer is accepted at once."""
 
     calls: int
     tokens: int
 
 
-def asked(pairs: Sequence[Matched], library: Library) -> Asked:
+def asked(pairs: Sequence[Matched], library: Library) -> OpinionsAsked:
     """How many questions, and about how many tokens, they and their answers are."""
     texts = [
         question.system + question.user for each in pairs for _, both in _questions(each, library) for question in both
     ]
-    return Asked(len(texts), sum(map(estimate, texts)) + ANSWER * len(texts))
+    return OpinionsAsked(len(texts), sum(map(estimate, texts)) + ANSWER * len(texts))
 
 
 def _questions(pair: Matched, library: Library) -> list[tuple[str, tuple[Question, Question]]]:
@@ -183,7 +183,7 @@ class _Court:
             self.errors.append(error)
             return Opinion(pair.script, pair.column, ids, None, error.message.splitlines()[0])
 
-    def bill(self) -> Bill:
+    def bill(self) -> OpinionBill:
         fresh = Tally()
         for call in self.calls:
             if not call.replayed:
@@ -192,7 +192,9 @@ class _Court:
                 fresh.tokens_cached += call.tokens_cached
                 fresh.guessed = fresh.guessed or call.guessed
         cost = fresh.cost(self.jury.model.prices)
-        return Bill(self.tally.calls, self.tally.replayed, fresh.tokens_in, fresh.tokens_out, cost, fresh.guessed)
+        return OpinionBill(
+            self.tally.calls, self.tally.replayed, fresh.tokens_in, fresh.tokens_out, cost, fresh.guessed
+        )
 
 
 async def _ask(pairs: Sequence[Matched], baseline: str, jury: Jury) -> Opinions:

@@ -6,12 +6,12 @@ from dataclasses import field, replace
 from typing import Any
 
 from storyboard.compare.choose import Chosen, compared
-from storyboard.compare.compare import RUNS, Comparison, Result, one_text
+from storyboard.compare.compare import RUNS, ComparedRun, Comparison, one_text
 from storyboard.compare.opinions import Opinions, stands
 from storyboard.compare.page_words import METRICS, WORDS
 from storyboard.compare.side_by_side import FIELDS, blocks, side_by_side
 from storyboard.lab.metrics import Metric
-from storyboard.lab.runs import Work
+from storyboard.lab.runs import RunEpisode
 from storyboard.model import Call, Note, Script
 from storyboard.records import dataclass
 
@@ -143,7 +143,7 @@ def _line(script: Script, start: int, raw: str) -> int:
     return script.line_of(start + len(raw) - len(raw.lstrip("\r\n")))
 
 
-def _work(work: Work, texts: _Pool) -> Json:
+def _work(work: RunEpisode, texts: _Pool) -> Json:
     traces = work.trace.shots if len(work.trace.shots) == len(work.board.shots) else [None] * len(work.board.shots)
     shots = [
         {
@@ -176,7 +176,7 @@ def _work(work: Work, texts: _Pool) -> Json:
     return {"shots": shots, "clips": clips, "checked": [str(replace(fault, path="")) for fault in work.faults]}
 
 
-def _run(result: Result, texts: _Pool) -> Json:
+def _run(result: ComparedRun, texts: _Pool) -> Json:
     run = result.run
     return {
         "id": run.id,
@@ -251,7 +251,7 @@ def _verdicts(view: Comparison, names: Sequence[str]) -> list[Any]:
     ]
 
 
-def _sides(results: Sequence[Result], columns: Sequence[str], works: dict[int, int]) -> Json:
+def _sides(results: Sequence[ComparedRun], columns: Sequence[str], works: dict[int, int]) -> Json:
     """`3-7` -> what is not equal in board 7 against board 3: kind, shots there, shots here, fields, after which shot here."""
     found: Json = {}
     for result in results:
@@ -265,7 +265,7 @@ def _sides(results: Sequence[Result], columns: Sequence[str], works: dict[int, i
     return found
 
 
-def against(results: Sequence[Result], result: Result, column: str) -> Result | None:
+def against(results: Sequence[ComparedRun], result: ComparedRun, column: str) -> ComparedRun | None:
     """What a run is held against: the same repeat of the same script in another column, else its first that has a board."""
     mine = [
         each
@@ -279,7 +279,7 @@ def against(results: Sequence[Result], result: Result, column: str) -> Result | 
     return mine[0] if mine else None
 
 
-def _side(old: Work, new: Work) -> list[Any]:
+def _side(old: RunEpisode, new: RunEpisode) -> list[Any]:
     groups, last = [], -1
     for group in side_by_side(old, new):
         if group.kind != "equal":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from storyboard.lab.runs import Work
+from storyboard.lab.runs import RunEpisode
 from storyboard.model import Board, Shot, Trace
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -31,7 +31,7 @@ class Group:
     """Which fields differ, or `cut`."""
 
 
-def side_by_side(left: Work, right: Work) -> tuple[Group, ...]:
+def side_by_side(left: RunEpisode, right: RunEpisode) -> tuple[Group, ...]:
     """Every shot of both boards, once, in order; shots belong together when they cover the same units of the script."""
     by_unit = left.trace.script == right.trace.script and _traced(left) and _traced(right)
     keys = [_units(work.trace) if by_unit else _words(work.board) for work in (left, right)]
@@ -42,7 +42,7 @@ def side_by_side(left: Work, right: Work) -> tuple[Group, ...]:
     return tuple(_with_prompt(group, told[0], told[1]) for group in found)
 
 
-def blocks(work: Work) -> tuple[tuple[str, ...], ...]:
+def blocks(work: RunEpisode) -> tuple[tuple[str, ...], ...]:
     """The prompt of each clip cut into one block a part; one block for all where a template is written another way."""
     found: list[tuple[str, ...]] = []
     for clip, prompt in zip(work.clips, work.prompts, strict=False):
@@ -55,7 +55,7 @@ def blocks(work: Work) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def _told(work: Work) -> dict[int, str]:
+def _told(work: RunEpisode) -> dict[int, str]:
     """Shot -> its prompt, without its number in the clip and the seconds that packing gave it."""
     found: dict[int, str] = {}
     for clip, parts in zip(work.clips, blocks(work), strict=False):
@@ -80,7 +80,7 @@ def _field(shot: Shot, name: str) -> object:
     return getattr(shot.dialogue if name in ("role", "text") else shot, name)
 
 
-def _traced(work: Work) -> bool:
+def _traced(work: RunEpisode) -> bool:
     shots = work.trace.shots
     return len(shots) == len(work.board.shots) and all(shot.units for shot in shots)
 

@@ -5,7 +5,17 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from storyboard.compare.chance import ENOUGH
-from storyboard.compare.compare import RUNS, Cell, Comparison, Figure, Result, Row, Total, Verdict, first_run
+from storyboard.compare.compare import (
+    RUNS,
+    ComparedCell,
+    ComparedFigure,
+    ComparedRow,
+    ComparedRun,
+    Comparison,
+    Total,
+    Verdict,
+    first_run,
+)
 from storyboard.compare.side_by_side import side_by_side
 from storyboard.compare.telling_shots import prompts_told, shots_told
 from storyboard.lab.metrics import Metric
@@ -29,7 +39,7 @@ NAMED = 6
 NO_PASS = "not compared: a missing case is not a pass"  # noqa: S105 - no password
 
 
-def told(comparison: Comparison, results: Sequence[Result], *, everything: bool = False) -> str:
+def told(comparison: Comparison, results: Sequence[ComparedRun], *, everything: bool = False) -> str:
     """The whole comparison as text, one part for every column against the baseline."""
     parts = []
     for column in comparison.columns:
@@ -97,7 +107,9 @@ def _aside(comparison: Comparison, at: int, verdicts: set[str]) -> Iterator[str]
             yield sentence.format(len(found), ", ".join(names[:NAMED]) + more)
 
 
-def _of_row(comparison: Comparison, row: Row, old: Cell, new: Cell) -> Iterator[tuple[Verdict, float, tuple[str, ...]]]:
+def _of_row(
+    comparison: Comparison, row: ComparedRow, old: ComparedCell, new: ComparedCell
+) -> Iterator[tuple[Verdict, float, tuple[str, ...]]]:
     """(verdict, weight, words) of everything that can be said of a script."""
     for name, cell in (("A", old), ("B", new)):
         lost = NO_PASS if cell is new and old.runs else "not compared"
@@ -133,17 +145,17 @@ def _bare(metric: Metric, value: float | None) -> str:
     return metric.text(value).removesuffix(metric.unit).rstrip()
 
 
-def _weight(metric: Metric, before: Figure | None, after: Figure) -> float:
+def _weight(metric: Metric, before: ComparedFigure | None, after: ComparedFigure) -> float:
     """How far a mean moved, in parts of what it was: metrics of other units can be put in one order."""
     if not before or before.mean is None or after.mean is None:
         return 0
     return abs(after.mean - before.mean) / max(abs(before.mean), metric.tolerance, 1e-9)
 
 
-def _spreads(metric: Metric, before: Figure | None, after: Figure) -> str:
+def _spreads(metric: Metric, before: ComparedFigure | None, after: ComparedFigure) -> str:
     """What the repeats differ by, where there are any."""
 
-    def spread(one: Figure | None) -> str:
+    def spread(one: ComparedFigure | None) -> str:
         if one is None or len(one.values) < 2:
             return "?"
         return "all equal" if one.low == one.high else f"{_bare(metric, one.low)}..{_bare(metric, one.high)}"
@@ -195,7 +207,7 @@ def in_columns(rows: Sequence[tuple[str, ...]]) -> str:
     )
 
 
-def as_data(comparison: Comparison, results: Sequence[Result]) -> dict[str, Any]:
+def as_data(comparison: Comparison, results: Sequence[ComparedRun]) -> dict[str, Any]:
     """The comparison as plain data, with the shots of every column against the baseline."""
     shots = []
     for row in comparison.rows:
@@ -233,5 +245,5 @@ def as_data(comparison: Comparison, results: Sequence[Result]) -> dict[str, Any]
     }
 
 
-def _other(row: Row, comparison: Comparison, column: str) -> bool:
+def _other(row: ComparedRow, comparison: Comparison, column: str) -> bool:
     return row.cells[comparison.columns.index(column)].other

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.compare.compare import Comparison, Verdict
 from storyboard.compare.judge import Vote
-from storyboard.compare.opinions import Bill, Opinion, Opinions, Sum, stands
+from storyboard.compare.opinions import Opinion, OpinionBill, Opinions, Sum, stands
 from storyboard.compare.telling import in_columns
 
 STANDS = {
@@ -91,7 +91,7 @@ def _vote(vote: Vote) -> str:
     return f"{SIDES[vote.winner]} ({names}): {' '.join(vote.why.split())}"
 
 
-def bill_told(bill: Bill) -> str:
+def bill_told(bill: OpinionBill) -> str:
     """What asking cost, in one line."""
     price = f"cost {bill.cost:.4f}" if bill.cost is not None else "cost unknown (no prices in [llm])"
     played = f"{bill.replayed} answers played, {bill.calls} calls"

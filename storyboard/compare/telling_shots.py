@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from storyboard.compare.compare import Comparison, Result, first_run
+from storyboard.compare.compare import ComparedRun, Comparison, first_run
 from storyboard.compare.side_by_side import CUT, PROMPT, Group, blocks, side_by_side
-from storyboard.lab.diff import Piece, word_diff
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.diff import DiffPiece, word_diff
+from storyboard.lab.runs import RunEpisode, RunEvidence
 
 SHOWN = 12
 """Changed shots of a script that are told without `--all`, and changed places of a system prompt that are told with it."""
@@ -17,7 +17,7 @@ CHANGED = 160
 SIGNS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 
 
-def shots_told(comparison: Comparison, results: Sequence[Result], column: str, *, everything: bool) -> str:
+def shots_told(comparison: Comparison, results: Sequence[ComparedRun], column: str, *, everything: bool) -> str:
     """Changed shots of every script, the first repeat of each side."""
     parts = []
     for row in comparison.rows:
@@ -32,7 +32,7 @@ def shots_told(comparison: Comparison, results: Sequence[Result], column: str, *
     return "shots, first repeat of each\n" + "\n".join(parts) if parts else ""
 
 
-def _board(old: Work, new: Work, *, everything: bool) -> str:
+def _board(old: RunEpisode, new: RunEpisode, *, everything: bool) -> str:
     groups = side_by_side(old, new)
     changed = [group for group in groups if group.kind != "equal"]
     if not changed:
@@ -46,7 +46,7 @@ def _board(old: Work, new: Work, *, everything: bool) -> str:
     return "\n".join(lines)
 
 
-def _group(group: Group, old: Work, new: Work, *, everything: bool) -> Iterator[str]:
+def _group(group: Group, old: RunEpisode, new: RunEpisode, *, everything: bool) -> Iterator[str]:
     if group.kind == "equal":
         yield f"shot {_numbers(group.right)}: equal"
     elif group.kind in ("left", "right"):
@@ -60,7 +60,7 @@ def _group(group: Group, old: Work, new: Work, *, everything: bool) -> Iterator[
             yield from _fields(group, old, new)
 
 
-def _fields(group: Group, old: Work, new: Work) -> Iterator[str]:
+def _fields(group: Group, old: RunEpisode, new: RunEpisode) -> Iterator[str]:
     """The changed fields of a pair of shots as a word diff: `[-old-]`, `{+new+}`."""
     one, other = old.board.shots[group.left[0]], new.board.shots[group.right[0]]
     for name in group.fields:
@@ -75,7 +75,7 @@ def _fields(group: Group, old: Work, new: Work) -> Iterator[str]:
             yield f"  {name}: {marked(before, after)}"
 
 
-def _prompt(work: Work, shot: int) -> str:
+def _prompt(work: RunEpisode, shot: int) -> str:
     """What the video model is told of a shot, in one line."""
     found = [
         text
@@ -95,7 +95,7 @@ def _numbers(shots: Sequence[int]) -> str:
     return ",".join(str(shot + 1) for shot in shots) if len(shots) < 3 else f"{shots[0] + 1}-{shots[-1] + 1}"
 
 
-def systems(found: Evidence) -> dict[str, str]:
+def systems(found: RunEvidence) -> dict[str, str]:
     """Kind of question -> what the model was told before the first question of that kind: its prompt as it was rendered."""
     told: dict[str, str] = {}
     for call in found.calls:
@@ -104,7 +104,7 @@ def systems(found: Evidence) -> dict[str, str]:
     return told
 
 
-def prompts_told(comparison: Comparison, results: Sequence[Result], column: str) -> str:
+def prompts_told(comparison: Comparison, results: Sequence[ComparedRun], column: str) -> str:
     """Which system prompts differ, of the first script of each language, and in which words; empty where none does."""
     parts: dict[str, None] = {}
     for row in comparison.rows:
@@ -123,7 +123,7 @@ def prompts_told(comparison: Comparison, results: Sequence[Result], column: str)
     return "system prompts, from the first request of each kind\n" + "\n".join(parts) if parts else ""
 
 
-def _places(pieces: Sequence[Piece]) -> list[str]:
+def _places(pieces: Sequence[DiffPiece]) -> list[str]:
     """Every changed place in one line, with a few characters of what stands around it."""
     places: list[list[str]] = [[]]
     for at, piece in enumerate(pieces):

@@ -2,6 +2,6 @@
 
 from storyboard.ears.ear import Ear
 from storyboard.ears.opening import open_ear
-from storyboard.ears.store import Heard
+from storyboard.ears.store import HearingStore
 
-__all__ = ["Ear", "Heard", "open_ear"]
+__all__ = ["Ear", "HearingStore", "open_ear"]

@@ -11,7 +11,7 @@ FOLDER = "hearings"
 """Below `.storyboard/`."""
 
 
-class Heard:
+class HearingStore:
     """The hearings of a workspace; a file each, written whole."""
 
     def __init__(self, folder: Path) -> None:

@@ -19,7 +19,7 @@ LEAST_SPOKEN = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SumStep:
     """One number of a duration."""
 
     what: str
@@ -35,7 +35,7 @@ class Duration:
     board: float
     computed: float
     """What the steps come to; another number only where a person changed the board."""
-    steps: tuple[Step, ...]
+    steps: tuple[SumStep, ...]
     cut: str = ""
     """Why its line was cut; empty where it was not."""
 
@@ -53,7 +53,7 @@ def duration_of(opened: Opened, at: int) -> Duration:
     trace = opened.traces[at]
     if beat.text and not beat.asked and more > 0 and shot.tenths <= LEAST_SPOKEN and trace and trace.by == "rules":
         words = "more, of its clip's spare time, so that the line is not over before it is seen"
-        return Duration(shot.duration, shot.duration, (*steps, Step("result", more / 10, words)), cut)
+        return Duration(shot.duration, shot.duration, (*steps, SumStep("result", more / 10, words)), cut)
     return Duration(shot.duration, found.tenths / 10, steps, cut)
 
 
@@ -137,21 +137,21 @@ def _acted(item: str, units: Sequence[Unit]) -> bool:
     return any(unit.kind == "action" and item in unit.text for unit in units)
 
 
-def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[Step]:
-    steps: list[Step] = []
+def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[SumStep]:
+    steps: list[SumStep] = []
     if found.spoken:
         spoken = found.spoken
         room = " and ".join(["before"] * (beat.piece == 0) + ["after"] * beat.last)
         steps += [
-            Step("said", spoken.said, f"{_syllables(beat.text)} at {tempo} a minute"),
-            Step("pauses", spoken.pauses, "pauses of the punctuation inside the line"),
-            Step(
+            SumStep("said", spoken.said, f"{_syllables(beat.text)} at {tempo} a minute"),
+            SumStep("pauses", spoken.pauses, "pauses of the punctuation inside the line"),
+            SumStep(
                 "room",
                 spoken.room,
                 f"room {room} the line" if room else "no room: the line was said before and goes on",
             ),
-            Step("spoken", spoken.seconds, "together: the line is spoken"),
-            Step(
+            SumStep("spoken", spoken.seconds, "together: the line is spoken"),
+            SumStep(
                 "guard",
                 spoken.guarded,
                 f"the speech guard wants this at least: {_many(spoken.counted, 'word' if Language.of(language).does('writing.words') else 'character')}, "
@@ -159,12 +159,12 @@ def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[Step]:
             ),
         ]
     if found.acted:
-        steps.append(Step("action", found.acted.tenths / 10, _action(found, language)))
+        steps.append(SumStep("action", found.acted.tenths / 10, _action(found, language)))
     if found.asked:
-        steps.append(Step("asked", found.asked / 10, f"as {_asker(beat)}"))
+        steps.append(SumStep("asked", found.asked / 10, f"as {_asker(beat)}"))
     if not steps:
-        steps.append(Step("empty", EMPTY / 10, "nothing is said or done: so long the picture is shown"))
-    return [*steps, Step("result", found.tenths / 10, _result(found, _asker(beat)))]
+        steps.append(SumStep("empty", EMPTY / 10, "nothing is said or done: so long the picture is shown"))
+    return [*steps, SumStep("result", found.tenths / 10, _result(found, _asker(beat)))]
 
 
 def _syllables(text: str) -> str:
@@ -245,7 +245,7 @@ def _cut(beat: Beat, whole: str, pieces: int, tempo: int, language: str) -> str:
     return told
 
 
-def decimals(steps: Sequence[Step]) -> int:
+def decimals(steps: Sequence[SumStep]) -> int:
     """So many decimals that the steps as they are shown come to the result that is shown."""
     by = {step.what: step.seconds for step in steps}
     parts = [by[what] for what in ("said", "pauses", "room") if what in by]

@@ -14,7 +14,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuotedLine:
     """One script line, as it stands in the script."""
 
     number: int
@@ -56,7 +56,7 @@ class Explained:
     of: int
     scene: str
     camera: str
-    lines: tuple[Line, ...]
+    lines: tuple[QuotedLine, ...]
     origin: Origin
     setup: str
     """`B`, and the other shots of the scene from this camera position; empty where there are none."""
@@ -116,14 +116,14 @@ def _scene(opened: Opened, at: int) -> str:
     return next((scene.number or scene.id for scene in scenes if trace and scene.id == trace.scene), "")
 
 
-def _lines(opened: Opened, at: int) -> Iterator[Line]:
+def _lines(opened: Opened, at: int) -> Iterator[QuotedLine]:
     """The script lines of a shot's units, empty ones left out."""
     for unit in units_of(opened, at):
         assert opened.script is not None
         first = opened.script.line_of(unit.start)
         for number, text in enumerate(unit.raw.split("\n"), start=first):
             if text.strip():
-                yield Line(number, unit.kind, unit.speaker, text.strip())
+                yield QuotedLine(number, unit.kind, unit.speaker, text.strip())
 
 
 def _clips(opened: Opened, at: int) -> Iterator[InClip]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from storyboard import marks, timeline
 from storyboard.explain.opened import Answer, Opened
-from storyboard.lab.diff import Piece, word_diff
+from storyboard.lab.diff import DiffPiece, word_diff
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.model import Shot, ShotTrace, Voice
 from storyboard.patterns import deferred
@@ -223,5 +223,5 @@ def marked(old: str, new: str) -> str:
     return "".join(map(_mark, word_diff(old, new)))
 
 
-def _mark(piece: Piece) -> str:
+def _mark(piece: DiffPiece) -> str:
     return {"same": piece.text, "old": f"[-{piece.text}-]", "new": f"{{+{piece.text}+}}"}[piece.kind]

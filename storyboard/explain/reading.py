@@ -25,7 +25,7 @@ WORDS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadRow:
     """One line of the script."""
 
     line: int
@@ -57,7 +57,7 @@ def reading_page(script: Script) -> str:
     )
 
 
-def rows(script: Script) -> list[Row]:
+def rows(script: Script) -> list[ReadRow]:
     """Every line with the unit it belongs to; a line with parts of several units stands once for each."""
     language = Language.of(script.language).code
     warned: dict[int, list[str]] = {}
@@ -65,7 +65,7 @@ def rows(script: Script) -> list[Row]:
         told = retold(fault, script.language).message
         warned.setdefault(fault.line, []).append(f"{fault.rule}: {told}")
     odd = {line for doubt in script.doubts for line in doubt.lines}
-    found: list[Row] = []
+    found: list[ReadRow] = []
     line = 1
     for unit in script.units:
         pieces = unit.raw.split("\n")
@@ -77,7 +77,7 @@ def rows(script: Script) -> list[Row]:
                     *warned.pop(line, ()),
                 )
                 text = piece.strip("\r")
-                found.append(Row(line, unit.kind, unit.speaker if first else "", text, remarks, line in odd))
+                found.append(ReadRow(line, unit.kind, unit.speaker if first else "", text, remarks, line in odd))
                 first = False
             line += index + 1 < len(pieces)
     return found

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from storyboard.export.place import Place
+from storyboard.export.place import ExportPlace
 from storyboard.export.words import marker, one_line
 from storyboard.model import Edit, Event
 
@@ -14,7 +14,7 @@ CHANNELS = {0: "V", 1: "B"}
 """Channels of sound -> what an event takes; two and more: `AA/V`."""
 
 
-def edl(edit: Edit, place: Place) -> str:
+def edl(edit: Edit, place: ExportPlace) -> str:
     """The edit as a list; films are found by name, a gap is black."""
     lines = [f"TITLE: {one_line(edit.title)[:TITLE]}", "FCM: NON-DROP FRAME", ""]
     for number, event in enumerate(edit.events, start=1):

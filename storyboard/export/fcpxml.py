@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from storyboard.export.place import Place
+from storyboard.export.place import ExportPlace
 from storyboard.export.words import address, attribute, marker, text
 from storyboard.model import Cue, Edit, Event
 
@@ -11,7 +11,7 @@ TITLE = ".../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basi
 """The plain title that every Final Cut has."""
 
 
-def fcpxml(edit: Edit, place: Place) -> str:
+def fcpxml(edit: Edit, place: ExportPlace) -> str:
     """The edit: a format of each size and rate, an asset a clip, markers, captions as titles, speech as subtitles."""
     shapes = tuple(dict.fromkeys([(edit.size, edit.fps), *((each.size, each.fps) for each in edit.media)]))
     formats = "".join(
@@ -45,7 +45,7 @@ def _captions(edit: Edit) -> bool:
 Shape = tuple[tuple[int, int], Fraction]
 
 
-def _assets(edit: Edit, place: Place, shapes: tuple[Shape, ...]) -> Iterator[str]:
+def _assets(edit: Edit, place: ExportPlace, shapes: tuple[Shape, ...]) -> Iterator[str]:
     for number, media in enumerate(edit.media):
         sound = (
             f' hasAudio="1" audioSources="1" audioChannels="{media.channels}" audioRate="48000"'

@@ -9,7 +9,7 @@ from storyboard.export.draft import draft
 from storyboard.export.edl import edl
 from storyboard.export.fcpxml import fcpxml
 from storyboard.export.otio import otio
-from storyboard.export.place import Place
+from storyboard.export.place import ExportPlace
 from storyboard.export.xmeml import xmeml
 from storyboard.model import Edit
 from storyboard.records import dataclass
@@ -23,7 +23,7 @@ Files = dict[str, str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """One of them."""
 
     name: str
@@ -32,16 +32,16 @@ class Format:
     """What opens it."""
     films: Films
     carries: frozenset[Carried]
-    write: Callable[[Sequence[Edit], Place], Files]
+    write: Callable[[Sequence[Edit], ExportPlace], Files]
     """The files of these episodes."""
 
 
-def _each(suffix: str, write: Callable[[Edit, Place], str]) -> Callable[[Sequence[Edit], Place], Files]:
+def _each(suffix: str, write: Callable[[Edit, ExportPlace], str]) -> Callable[[Sequence[Edit], ExportPlace], Files]:
     """A file an episode."""
     return lambda edits, place: {f"{edit.name}{suffix}": write(edit, place) for edit in edits}
 
 
-def _srt(edits: Sequence[Edit], place: Place) -> Files:
+def _srt(edits: Sequence[Edit], place: ExportPlace) -> Files:
     """Speech, and beside it the on-screen captions where there are any."""
     speech: Files = {f"{edit.name}.srt": subtitles.srt(edit.cues, edit.fps) for edit in edits}
     captions: Files = {
@@ -52,7 +52,7 @@ def _srt(edits: Sequence[Edit], place: Place) -> Files:
     return {**speech, **captions}
 
 
-def _drafts(edits: Sequence[Edit], place: Place) -> Files:
+def _drafts(edits: Sequence[Edit], place: ExportPlace) -> Files:
     return {
         f"{DRAFTS}/{edit.name}/{file}": text
         for edit in edits
@@ -65,19 +65,19 @@ def table_name(edits: Sequence[Edit]) -> str:
     return f"{edits[0].name}-shots" if len(edits) == 1 else "shots"
 
 
-def _vtt(edit: Edit, place: Place) -> str:
+def _vtt(edit: Edit, place: ExportPlace) -> str:
     return subtitles.vtt(edit.cues, edit.fps)
 
 
-def _ass(edit: Edit, place: Place) -> str:
+def _ass(edit: Edit, place: ExportPlace) -> str:
     return subtitles.ass(edit.cues, edit.size, edit.fps)
 
 
-def _xlsx(edits: Sequence[Edit], place: Place) -> Files:
+def _xlsx(edits: Sequence[Edit], place: ExportPlace) -> Files:
     return {f"{table_name(edits)}.xlsx": shotlist.xlsx_of(edits, place.language, place.frames)}
 
 
-def _csv(edits: Sequence[Edit], place: Place) -> Files:
+def _csv(edits: Sequence[Edit], place: ExportPlace) -> Files:
     return {f"{table_name(edits)}.csv": shotlist.csv_of(edits, place.language)}
 
 
@@ -90,21 +90,21 @@ def _set(words: str) -> frozenset[Carried]:
 
 
 FORMATS = (
-    Format("jianying", "剪映, CapCut (experimental)", "inside", _set("picture sound gaps shots speech captions"), _drafts),
-    Format("fcpxml", "Final Cut Pro, DaVinci Resolve", "root", _set("picture sound gaps shots speech captions"), _each(".fcpxml", fcpxml)),
-    Format("otio", "DaVinci Resolve, Nuke, RV", "relative", _set("picture sound gaps shots captions"), _each(".otio", otio)),
-    Format("xmeml", "Premiere Pro", "root", _set("picture sound gaps shots captions"), _each(".xml", xmeml)),
-    Format("edl", "any editing program", "name", _set("picture sound gaps shots captions"), _each(".edl", edl)),
-    Format("srt", "any player or program", "none", _set("speech captions"), _srt),
-    Format("vtt", "browsers", "none", _set("speech captions"), _each(".vtt", _vtt)),
-    Format("ass", "Aegisub, players", "none", _set("speech captions"), _each(".ass", _ass)),
-    Format("xlsx", "Excel, WPS, Feishu", "none", _set("shots speech frames"), _xlsx),
-    Format("csv", "any spreadsheet", "none", _set("shots speech"), _csv),
+    ExportFormat("jianying", "剪映, CapCut (experimental)", "inside", _set("picture sound gaps shots speech captions"), _drafts),
+    ExportFormat("fcpxml", "Final Cut Pro, DaVinci Resolve", "root", _set("picture sound gaps shots speech captions"), _each(".fcpxml", fcpxml)),
+    ExportFormat("otio", "DaVinci Resolve, Nuke, RV", "relative", _set("picture sound gaps shots captions"), _each(".otio", otio)),
+    ExportFormat("xmeml", "Premiere Pro", "root", _set("picture sound gaps shots captions"), _each(".xml", xmeml)),
+    ExportFormat("edl", "any editing program", "name", _set("picture sound gaps shots captions"), _each(".edl", edl)),
+    ExportFormat("srt", "any player or program", "none", _set("speech captions"), _srt),
+    ExportFormat("vtt", "browsers", "none", _set("speech captions"), _each(".vtt", _vtt)),
+    ExportFormat("ass", "Aegisub, players", "none", _set("speech captions"), _each(".ass", _ass)),
+    ExportFormat("xlsx", "Excel, WPS, Feishu", "none", _set("shots speech frames"), _xlsx),
+    ExportFormat("csv", "any spreadsheet", "none", _set("shots speech"), _csv),
 )  # fmt: skip
 NAMES = tuple(each.name for each in FORMATS)
 
 
-def formats(names: Iterable[str]) -> tuple[Format, ...]:
+def formats(names: Iterable[str]) -> tuple[ExportFormat, ...]:
     """The formats of these names, each once, in the order of the table; UsageError for one that is not there."""
     wanted = {name.strip().lower() for name in names if name.strip()}
     if odd := sorted(wanted - set(NAMES)):

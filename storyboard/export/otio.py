@@ -4,12 +4,12 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from storyboard.export.place import Place
+from storyboard.export.place import ExportPlace
 from storyboard.export.words import marker
 from storyboard.model import Edit, Event
 
 
-def otio(edit: Edit, place: Place) -> str:
+def otio(edit: Edit, place: ExportPlace) -> str:
     """The edit; its films are named from where the file lies, so the folder may be moved as a whole."""
     video = _track("V1", "Video", [_item(edit, event, place, sound=False) for event in edit.events])
     audio = _track("A1", "Audio", [_item(edit, event, place, sound=True) for event in edit.events])
@@ -41,7 +41,7 @@ def _track(name: str, kind: str, children: list[dict[str, Any]]) -> dict[str, An
     }  # fmt: skip
 
 
-def _item(edit: Edit, event: Event, place: Place, *, sound: bool) -> dict[str, Any]:
+def _item(edit: Edit, event: Event, place: ExportPlace, *, sound: bool) -> dict[str, Any]:
     common = {
         "name": event.name,
         "source_range": _range(edit, 0, event.length),

@@ -9,7 +9,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ExportPlace:
     """What the writers know beside the edit."""
 
     language: Language

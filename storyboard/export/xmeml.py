@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from storyboard.export.place import Place
+from storyboard.export.place import ExportPlace
 from storyboard.export.words import address, marker, one_line, text
 from storyboard.model import Cue, Edit, Event, Media
 
 
-def xmeml(edit: Edit, place: Place) -> str:
+def xmeml(edit: Edit, place: ExportPlace) -> str:
     """The edit as a sequence: picture on V1, on-screen captions as text generators on V2, sound on a track a channel."""
     width, height = edit.size
     channels = min(2, max((media.channels for media in edit.media), default=0))
@@ -46,7 +46,7 @@ def _rate(fps: Fraction) -> str:
 class _Told:
     """Which films have been described: a later mention is by id alone."""
 
-    def __init__(self, edit: Edit, place: Place) -> None:
+    def __init__(self, edit: Edit, place: ExportPlace) -> None:
         self._edit, self._place = edit, place
         self._ids = {media.file: f"file-{n}" for n, media in enumerate(edit.media, start=1)}
         self._known: set[str] = set()

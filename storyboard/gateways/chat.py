@@ -30,7 +30,7 @@ WHOLE = 2400.0
 
 
 @dataclass
-class Heard:
+class StreamHeard:
     """What a stream has said so far."""
 
     text: str = ""
@@ -41,7 +41,7 @@ class Heard:
 
 async def submit(wire: Wire, request: WireRequest, dialect: Dialect, entry: GatewayEntry) -> Outcome:
     """What became of exactly one POST. Reads on until the answer ends, breaks, or names an error."""
-    heard = Heard()
+    heard = StreamHeard()
     trouble = ""
     try:
         prepared = wire.request(request, read=max(IDLE, entry.request_timeout))
@@ -66,7 +66,7 @@ def _is_stream(response: httpx.Response) -> bool:
     return "event-stream" in response.headers.get("content-type", "")
 
 
-async def _listen(response: httpx.Response, heard: Heard) -> None:
+async def _listen(response: httpx.Response, heard: StreamHeard) -> None:
     """Adds up the pieces of a stream; stops at `[DONE]` and at an error."""
     async for line in response.aiter_lines():
         if not line.startswith("data:"):
@@ -108,12 +108,12 @@ def _whole(reply: Reply, request: WireRequest, dialect: Dialect, entry: GatewayE
         return Unclear(f"the answer names neither a film nor a job: {excerpt(reply.body, key)}", reply.status)
     if value.get("error") and "choices" not in value:
         return unnamed(value, reply, dialect, key, "job")
-    heard = Heard(_piece(value), ended=True, other=[value])
+    heard = StreamHeard(_piece(value), ended=True, other=[value])
     verdict = _verdict(heard, "", request, dialect, key)
     return unnamed(value, reply, dialect, key, "job") if isinstance(verdict, Unclear) and not heard.text else verdict
 
 
-def _verdict(heard: Heard, trouble: str, request: WireRequest, dialect: Dialect, key: str) -> Outcome:
+def _verdict(heard: StreamHeard, trouble: str, request: WireRequest, dialect: Dialect, key: str) -> Outcome:
     if heard.error is not None:
         said = explain(None, heard.error, key, errors=dialect.errors)
         return NotAccepted(said.fault, str(said), whole_gateway=said.fault in WHOLE_GATEWAY, status=200)

@@ -12,7 +12,7 @@ from storyboard.gateways.build import with_value
 from storyboard.gateways.faults import Trouble, codes_of, explain, message_of, refused_within
 from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear, WireRequest
 from storyboard.gateways.replies import excerpt, first_text, first_url, is_id, read_json
-from storyboard.gateways.wire import Broken, NotSent, Reply, Wire
+from storyboard.gateways.wire import BrokenAnswer, NotSent, Reply, Wire
 from storyboard.profiles import Dialect
 
 REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 413, 415, 422})
@@ -35,7 +35,7 @@ async def submit(wire: Wire, request: WireRequest, dialect: Dialect, entry: Gate
         reply = await wire.send(_marked(request, dialect))
     except NotSent as wrong:
         return not_sent(wrong)
-    except Broken as wrong:
+    except BrokenAnswer as wrong:
         return Unclear(str(wrong))
     return judge(reply, request, dialect, entry, wire.key)
 

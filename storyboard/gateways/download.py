@@ -17,7 +17,7 @@ from storyboard.gateways.places import refuse_private
 from storyboard.gateways.protocol import Film, NotFetched, Observation, Ticket
 from storyboard.gateways.replies import excerpt, first_text, first_url, read_json, redact
 from storyboard.gateways.task import path_of
-from storyboard.gateways.wire import LONGEST_REPLY, Broken, NotSent, Wire, named
+from storyboard.gateways.wire import LONGEST_REPLY, BrokenAnswer, NotSent, Wire, named
 from storyboard.profiles import Dialect
 from storyboard.records import dataclass
 
@@ -103,7 +103,7 @@ async def _told(wire: Wire, ticket: Ticket, dialect: Dialect, path: Path, bounds
         reply = await wire.get(path_of(dialect.poll.path, ticket), wire.asks, bounds.bytes * 4 // 3 + LONGEST_REPLY)
         text = first_text(read_json(reply.body), dialect.result.base64)
         data = base64.b64decode(text.partition("base64,")[2] or text, validate=True)
-    except (NotSent, Broken) as wrong:
+    except (NotSent, BrokenAnswer) as wrong:
         raise NotFetched(f"the download broke: {wrong}") from wrong
     except ValueError:
         raise NotFetched("the film in the gateway's answer cannot be read: no base64") from None

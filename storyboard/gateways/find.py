@@ -6,10 +6,10 @@ from typing import Any
 from storyboard.gateways.build import shape_of
 from storyboard.gateways.protocol import Listed, Sought
 from storyboard.gateways.replies import at, excerpt, first_text, number, read_json
-from storyboard.gateways.wire import Broken, NotSent, Wire
+from storyboard.gateways.wire import BrokenAnswer, NotSent, Wire
 from storyboard.model import Order
 from storyboard.profiles import Dialect
-from storyboard.profiles.parts import Find, Mark
+from storyboard.profiles.parts import Find, ListMark
 
 SKEW = 120.0
 """Seconds by which the gateway's clock may differ from ours."""
@@ -18,7 +18,7 @@ THOUSANDTHS = 1e11
 """A unix time above this is in thousandths."""
 
 
-def mark_of(mark: Mark | None, order: Order, nonce: str, facts: frozenset[str]) -> str:
+def mark_of(mark: ListMark | None, order: Order, nonce: str, facts: frozenset[str]) -> str:
     """Our name for one send; empty where the gateway takes none."""
     if mark is None or not nonce or not mark.holds(order.model, facts):
         return ""
@@ -38,7 +38,7 @@ async def look_for(wire: Wire, sought: Sought, dialect: Dialect) -> Listed:
         path = find.path.replace("{path}", sought.path).replace("{page}", str(page))
         try:
             reply = await wire.get(path, wire.asks)
-        except (NotSent, Broken) as wrong:
+        except (NotSent, BrokenAnswer) as wrong:
             return Listed(tuple(marked), tuple(fitting), note=f"the list could not be read: {wrong}")
         told = read_json(reply.body)
         jobs = next((found for place in find.list if isinstance(found := at(told, place), list)), None)

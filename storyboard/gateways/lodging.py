@@ -12,7 +12,7 @@ from storyboard.errors import UsageError
 from storyboard.gateways.faults import explain
 from storyboard.gateways.protocol import Lodged, Upload, WireRequest
 from storyboard.gateways.replies import first_text, read_json
-from storyboard.gateways.wire import Broken, NotSent, Wire
+from storyboard.gateways.wire import BrokenAnswer, NotSent, Wire
 from storyboard.profiles import Dialect
 from storyboard.profiles.parts import Lodging
 
@@ -43,7 +43,7 @@ async def _lodge(wire: Wire, file: Upload, lodging: Lodging, dialect: Dialect) -
     sent = WireRequest("POST", lodging.path, "multipart", dict(lodging.constants), (replace(file, field=lodging.to),))
     try:
         reply = await wire.send(sent)
-    except (NotSent, Broken) as wrong:
+    except (NotSent, BrokenAnswer) as wrong:
         raise _not_lodged(wire, file, str(wrong)) from None
     told = read_json(reply.body)
     name = first_text(told, lodging.id)

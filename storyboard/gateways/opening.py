@@ -12,9 +12,9 @@ def open_gateway(settings: Settings, name: str = "") -> Gateway:
     """The gateway called `name`, or the one of `[video]`. Opens no connection yet and needs no key."""
     entry = settings.gateway(name)
     if pictures := load_picture_dialect(entry.dialect, settings.workspace):
-        from storyboard.gateways.pictures import Pictures
+        from storyboard.gateways.pictures import PictureMaking
 
-        return Pictures(entry, pictures, settings.workspace)
+        return PictureMaking(entry, pictures, settings.workspace)
     dialect = load_dialect(entry.dialect, settings.workspace)
     if dialect.flow == "draw":
         return Preview()

@@ -53,7 +53,7 @@ LARGEST = 64_000_000
 """Bytes of an answer that holds a picture."""
 
 
-class Pictures(Unlisted):
+class PictureMaking(Unlisted):
     """One `[gateways.X]` whose dialect makes pictures."""
 
     free = False

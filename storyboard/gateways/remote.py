@@ -18,7 +18,7 @@ from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
 from storyboard.gateways.replies import at, excerpt, first_text, read_json
-from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
+from storyboard.gateways.wire import BrokenAnswer, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
 
@@ -133,7 +133,7 @@ class Remote:
         row = self.dialect.cancel
         try:
             reply = await self.wire.ask(WireRequest(row.method, task.path_of(row.path, ticket), "json", {}))
-        except (NotSent, Broken):
+        except (NotSent, BrokenAnswer):
             return False
         return 200 <= reply.status < 300
 
@@ -144,7 +144,7 @@ class Remote:
         """(status, what is said) of a free question at the gateway; 0 where nobody answers."""
         try:
             reply = await self.wire.get(path, self.wire.asks)
-        except (NotSent, Broken) as wrong:
+        except (NotSent, BrokenAnswer) as wrong:
             return 0, str(wrong)
         return reply.status, excerpt(reply.body, self.wire.key)[:200]
 
@@ -154,7 +154,7 @@ class Remote:
             return ()
         try:
             reply = await self.wire.get(self.dialect.catalog.path)
-        except (NotSent, Broken) as wrong:
+        except (NotSent, BrokenAnswer) as wrong:
             raise UsageError(f"{self.name}: {wrong}") from None
         if reply.status != 200:
             raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
@@ -166,7 +166,7 @@ class Remote:
             return tuple(each.model for each in listed)
         try:
             reply = await self.wire.get("/v1/models")
-        except (NotSent, Broken) as wrong:
+        except (NotSent, BrokenAnswer) as wrong:
             raise UsageError(f"{self.name}: {wrong}") from None
         listed = at(read_json(reply.body), "data")
         if reply.status in (401, 403):

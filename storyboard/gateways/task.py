@@ -19,7 +19,7 @@ from storyboard.gateways.replies import (
     state_of,
     state_words,
 )
-from storyboard.gateways.wire import LONGEST_REPLY, Broken, NotSent, Reply, Wire
+from storyboard.gateways.wire import LONGEST_REPLY, BrokenAnswer, NotSent, Reply, Wire
 from storyboard.patterns import deferred
 from storyboard.profiles import Dialect
 from storyboard.profiles.parts import Step
@@ -69,7 +69,7 @@ async def poll(wire: Wire, ticket: Ticket, dialect: Dialect) -> Observation:
         seen = observe(reply, ticket, dialect, wire.key)
         if seen.state == "succeeded" and not seen.url and dialect.result.step:
             return await _one_more(wire, ticket, dialect.result.step, seen, read_json(reply.body))
-    except (NotSent, Broken) as wrong:
+    except (NotSent, BrokenAnswer) as wrong:
         return Observation("running", note=f"asking failed: {wrong}", answered=False)
     return seen
 

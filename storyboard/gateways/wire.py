@@ -38,7 +38,7 @@ class NotSent(Exception):
     """The connection was never made: the gateway has seen nothing."""
 
 
-class Broken(Exception):
+class BrokenAnswer(Exception):
     """The connection was made, but no whole answer came."""
 
 
@@ -118,7 +118,7 @@ class Wire:
         return self.sender.build_request(request.method, url, content=content, headers=headers, timeout=timeout)
 
     async def send(self, request: WireRequest) -> Reply:
-        """The whole answer to exactly one POST; `NotSent` or `Broken` where there is none."""
+        """The whole answer to exactly one POST; `NotSent` or `BrokenAnswer` where there is none."""
         try:
             prepared = self.request(request)
         except (httpx.InvalidURL, ValueError, OSError) as wrong:
@@ -152,13 +152,13 @@ class Wire:
         return Reply(response.status_code, response.headers, body)
 
 
-def named(wrong: BaseException) -> NotSent | Broken:
+def named(wrong: BaseException) -> NotSent | BrokenAnswer:
     """What a failure of httpx means for money. Only a connection that was never made is certain."""
     if isinstance(wrong, NEVER_MADE):
         return NotSent(f"the connection could not be made ({_cause(wrong)})")
     if isinstance(wrong, httpx.TimeoutException | TimeoutError):
-        return Broken("no answer came in time")
-    return Broken(f"the connection broke before the answer was whole ({_cause(wrong)})")
+        return BrokenAnswer("no answer came in time")
+    return BrokenAnswer(f"the connection broke before the answer was whole ({_cause(wrong)})")
 
 
 @cache

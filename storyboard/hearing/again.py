@@ -13,14 +13,14 @@ DOUBTED = ("missing", "changed", "cut")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SoundStretch:
     """A part of a sound, in seconds."""
 
     start: float
     end: float
 
 
-def doubted(found: TakeHeard, seconds: float) -> tuple[Stretch, ...]:
+def doubted(found: TakeHeard, seconds: float) -> tuple[SoundStretch, ...]:
     """Where lines in doubt must lie: from the end of the line before that was heard to the start of the next one; each once.
 
     `seconds`: length of the sound. Lines in doubt count as neighbours as far as they were heard.
@@ -31,13 +31,13 @@ def doubted(found: TakeHeard, seconds: float) -> tuple[Stretch, ...]:
             continue
         before = [each.end for each in found.lines[:at] if each.end and each.verdict != "misplaced"]
         behind = [each.start for each in found.lines[at + 1 :] if each.end and each.verdict != "misplaced"]
-        stretch = Stretch(max(before, default=0.0), min(behind, default=seconds))
+        stretch = SoundStretch(max(before, default=0.0), min(behind, default=seconds))
         if stretch.end - stretch.start >= SHORTEST and stretch not in stretches:
             stretches.append(stretch)
     return tuple(stretches)
 
 
-def with_again(hearing: Hearing, parts: Sequence[tuple[Stretch, Hearing]]) -> Hearing:
+def with_again(hearing: Hearing, parts: Sequence[tuple[SoundStretch, Hearing]]) -> Hearing:
     """The hearing with `again`: each pass with what it heard of `parts` put in place of what it had heard there."""
     if not parts:
         return hearing
@@ -51,7 +51,7 @@ def with_again(hearing: Hearing, parts: Sequence[tuple[Stretch, Hearing]]) -> He
     return replace(hearing, again=tuple(again))
 
 
-def _put(words: Sequence[Word], stretch: Stretch, alone: Sequence[Word]) -> tuple[Word, ...]:
+def _put(words: Sequence[Word], stretch: SoundStretch, alone: Sequence[Word]) -> tuple[Word, ...]:
     middles = [(word.start + word.end) / 2 for word in words]
     before = [word for word, middle in zip(words, middles, strict=True) if middle < stretch.start]
     behind = [word for word, middle in zip(words, middles, strict=True) if middle > stretch.end]

@@ -19,7 +19,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PromptSent:
     """One question as it would go to a chat endpoint, or the prompt of one clip as it would go to a gateway."""
 
     about: str
@@ -32,7 +32,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PromptWanted:
     """Which prompt, for what."""
 
     stage: str
@@ -71,7 +71,7 @@ class _Desk:
     ears: _Listening
 
 
-def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tuple[str, ...]]:
+def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[PromptSent], tuple[str, ...]]:
     """Everything that would be asked of a script with a prompt, in order, and remarks. Free: nothing leaves the machine.
 
     What an earlier answer settles (looks, the light, the last shot) is taken from answers kept from before, else from
@@ -94,10 +94,10 @@ def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tupl
         remarks = _scenes(desk, wanted)
     way = desk.ears.mind.ability.way if desk.ears.mind else Transport()
     questions = [question for question in desk.ears.heard if _within(question, desk.script, wanted)]
-    return [Sent(each.about, each.id, tuple(messages(each, way)), each.schema) for each in questions], remarks
+    return [PromptSent(each.about, each.id, tuple(messages(each, way)), each.schema) for each in questions], remarks
 
 
-def _known_scene(script: Script, wanted: Wanted) -> None:
+def _known_scene(script: Script, wanted: PromptWanted) -> None:
     if wanted.scene and wanted.stage in ("cast", "bible", "labels"):
         raise UsageError(
             f"a {wanted.stage} question is about the whole script, not a scene", "choose one with --question 1"
@@ -108,7 +108,7 @@ def _known_scene(script: Script, wanted: Wanted) -> None:
     _episodes(script, wanted)
 
 
-def _episodes(script: Script, wanted: Wanted) -> list[Episode]:
+def _episodes(script: Script, wanted: PromptWanted) -> list[Episode]:
     """The episodes that are asked about, all that hold anything where none is named."""
     found = [each for each in script.episodes if wanted.episode in ("", each.number, each.id) and told(script, each)]
     if not found:
@@ -117,7 +117,7 @@ def _episodes(script: Script, wanted: Wanted) -> list[Episode]:
     return found
 
 
-def _within(question: Question, script: Script, wanted: Wanted) -> bool:
+def _within(question: Question, script: Script, wanted: PromptWanted) -> bool:
     """Whether a question is about the scene that is wanted."""
     here = {scene.number or scene.id for scene in script.scenes if wanted.scene in (scene.number, scene.id)}
     return not wanted.scene or question.about.removeprefix("scene ").rpartition(", lines ")[0] in here
@@ -167,7 +167,7 @@ def _cast(desk: _Desk) -> tuple[str, ...]:
 RULES_PEOPLE = "the people are the rules': nobody has described them yet. `storyboard plan` asks a model first, and then writes them here"
 
 
-def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
+def _scenes(desk: _Desk, wanted: PromptWanted) -> tuple[str, ...]:
     """Asks about the scenes; says where the people are not those that a model would get."""
     from storyboard.cast.file import load
     from storyboard.cast.gather import gather
@@ -187,7 +187,7 @@ def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
     return (RULES_PEOPLE,) if unasked else ()
 
 
-def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
+def _clips(desk: _Desk, wanted: PromptWanted) -> list[PromptSent]:
     """The prompts of the clips of the rule planner's boards."""
     from storyboard.pack import floors, pack
     from storyboard.plan import plan
@@ -196,7 +196,7 @@ def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
     cast = cast_of(desk.script, desk.settings.workspace, write=False)
     offer = make_offer(desk.settings)
     names = dict(zip((each.id for each in desk.script.episodes), folder_names(desk.path, desk.script), strict=True))
-    found: list[Sent] = []
+    found: list[PromptSent] = []
     for episode in _episodes(desk.script, wanted):
         planned = plan(desk.script, episode, cast)
         limit = measure(planned.board, offer, cast, desk.library)
@@ -207,7 +207,7 @@ def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
         ):
             if any(planned.trace.shots[part.shot].scene in scenes for part in clip.parts):
                 found.append(
-                    Sent(
+                    PromptSent(
                         f"{names[episode.id]} clip {number:03d}, {shots_of(clip)}",
                         "",
                         ({"role": "prompt", "content": text},),

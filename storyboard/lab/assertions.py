@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from storyboard.errors import UsageError
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.records import dataclass
 
 Field = Literal[
@@ -53,7 +53,7 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AssertionOutcome:
     """What became of one assertion in one run."""
 
     title: str
@@ -77,12 +77,12 @@ def check_assertions(assertions: Sequence[Assertion], *, python: bool) -> None:
             raise UsageError(f"{about}: {each.python} is code of this folder", "let it run: add --python")
 
 
-def judge_run(assertions: Sequence[Assertion], found: Evidence, base: Path) -> tuple[Outcome, ...]:
+def judge_run(assertions: Sequence[Assertion], found: RunEvidence, base: Path) -> tuple[AssertionOutcome, ...]:
     """What became of the assertions that are about this run's script; `base` is the suite's folder."""
     script = found.run.script
     mine = [each for each in assertions if not each.scripts or any(script.endswith(name) for name in each.scripts)]
     return tuple(
-        Outcome(
+        AssertionOutcome(
             each.title,
             tuple(f"{work.id} {place}" for work in found.works for place in _places(each, work, found, base)),
         )
@@ -90,7 +90,7 @@ def judge_run(assertions: Sequence[Assertion], found: Evidence, base: Path) -> t
     )
 
 
-def _places(assertion: Assertion, work: Work, found: Evidence, base: Path) -> Iterator[str]:
+def _places(assertion: Assertion, work: RunEpisode, found: RunEvidence, base: Path) -> Iterator[str]:
     if assertion.python:
         yield from _called(_function(assertion.python, base), assertion, work)
         return
@@ -108,7 +108,7 @@ def _places(assertion: Assertion, work: Work, found: Evidence, base: Path) -> It
             yield f"{place}: “{text[:CUT]}”"
 
 
-def _texts(assertion: Assertion, work: Work, found: Evidence) -> Iterator[tuple[str, str]]:
+def _texts(assertion: Assertion, work: RunEpisode, found: RunEvidence) -> Iterator[tuple[str, str]]:
     """(place, text) of everything that an assertion looks at."""
     wanted = {scene.id for scene in found.script.scenes if {scene.id, scene.number} & set(assertion.scenes)}
     name = assertion.same or assertion.field
@@ -140,7 +140,7 @@ def _function(reference: str, base: Path) -> Callable[[object, Sequence[str]], S
 
 
 def _called(
-    function: Callable[[object, Sequence[str]], Sequence[str]], assertion: Assertion, work: Work
+    function: Callable[[object, Sequence[str]], Sequence[str]], assertion: Assertion, work: RunEpisode
 ) -> Iterator[str]:
     from dataclasses import asdict
 

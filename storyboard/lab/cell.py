@@ -11,7 +11,7 @@ from storyboard import render as prompts_of
 from storyboard.cast.file import load
 from storyboard.cast.gather import gather
 from storyboard.errors import StoryboardError
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.lab.suite import Bench, Cell, Column
 from storyboard.languages import Language
 from storyboard.library import STAGES
@@ -62,12 +62,12 @@ def read_script(path: Path, bench: Bench) -> Read:
     return Read(script, known, gather(script, known))
 
 
-async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoint | None) -> Evidence:
+async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoint | None) -> RunEvidence:
     """Everything about one cell; `run` completed: why it has no board, or which episodes. `mind` is asked, and watched."""
     calls: list[Call] = []
     if mind:
         mind.watch = calls.append
-    script, cast, works, remarks, error = read.script, read.cast, list[Work](), list[str](), ""
+    script, cast, works, remarks, error = read.script, read.cast, list[RunEpisode](), list[str](), ""
     try:
         if mind:
             script, cast, said = await _prepared(bench, cell, read, mind)
@@ -89,7 +89,7 @@ async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoin
         replayed=bool(calls) and all(call.replayed for call in calls),
         reported=tuple(dict.fromkeys(call.model for call in calls if call.model)),
     )
-    return Evidence(done, script, cast, bench.offer, _sorted(calls), tuple(works))
+    return RunEvidence(done, script, cast, bench.offer, _sorted(calls), tuple(works))
 
 
 async def _prepared(bench: Bench, cell: Cell, read: Read, mind: Endpoint) -> tuple[Script, Cast, list[str]]:
@@ -107,7 +107,7 @@ async def _prepared(bench: Bench, cell: Cell, read: Read, mind: Endpoint) -> tup
 
 async def _worked(
     script: Script, episode: Episode, cast: Cast, column: Column, offer: Offer, mind: Endpoint | None
-) -> tuple[Work, Sequence[str]]:
+) -> tuple[RunEpisode, Sequence[str]]:
     """One episode, planned, packed, rendered and checked; and what its planner could not do."""
     await asyncio.sleep(0)  # many cells share one thread: whoever waits for an answer gets a turn
     planned = await _planned(script, episode, cast, column, mind, offer)
@@ -122,7 +122,7 @@ async def _worked(
             board, script, episode, cast, clips=clips, prompts=prompts, cues=cues, offer=offer, library=column.library
         )
     )
-    work = Work(episode.id, board, planned.trace, clips, prompts, tuple(dict.fromkeys(faults)))
+    work = RunEpisode(episode.id, board, planned.trace, clips, prompts, tuple(dict.fromkeys(faults)))
     return work, planned.remarks
 
 

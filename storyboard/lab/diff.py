@@ -19,14 +19,14 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPiece:
     """A stretch of text that is in both texts, only in the old, or only in the new."""
 
     kind: Literal["same", "old", "new"]
     text: str
 
 
-def word_diff(old: str, new: str) -> tuple[Piece, ...]:
+def word_diff(old: str, new: str) -> tuple[DiffPiece, ...]:
     """The pieces of both texts in order: `same` and `old` joined are the old text, `same` and `new` the new one.
 
     Equal lines are found first, then equal words within the lines that differ. One or two equal characters between two
@@ -60,7 +60,7 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[Pair]:
         yield "".join(old[i1:i2]), "".join(new[j1:j2])
 
 
-def _pieces(pairs: Iterable[Pair]) -> Iterator[Piece]:
+def _pieces(pairs: Iterable[Pair]) -> Iterator[DiffPiece]:
     """Pairs as pieces, neighbours of one kind joined, what went before what came."""
     same = ""
     for old, new in pairs:
@@ -68,11 +68,11 @@ def _pieces(pairs: Iterable[Pair]) -> Iterator[Piece]:
             same += old
             continue
         if same:
-            yield Piece("same", same)
+            yield DiffPiece("same", same)
             same = ""
         if old:
-            yield Piece("old", old)
+            yield DiffPiece("old", old)
         if new:
-            yield Piece("new", new)
+            yield DiffPiece("new", new)
     if same:
-        yield Piece("same", same)
+        yield DiffPiece("same", same)

@@ -15,7 +15,7 @@ from storyboard.lab.cell import run_cell
 from storyboard.lab.metrics import score
 from storyboard.lab.runs import give_back, reserve, runs_folder, show_again, write_run
 from storyboard.lab.suite import Bench, Cell, params, prompts_used, safe, tool
-from storyboard.lab.todo import Planned, estimate, hash_of, name_of
+from storyboard.lab.todo import PlannedCell, estimate, hash_of, name_of
 from storyboard.ledger import lock
 from storyboard.llm import Ceiling, Endpoint, Exchanges, Tally, refuse_unsafe
 from storyboard.llm.exchanges import Mode
@@ -27,7 +27,7 @@ AT_ONCE = 16
 
 
 @dataclass(slots=True)
-class Outcome:
+class Evaluated:
     """What an evaluation did."""
 
     runs: list[Run] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Asking:
     """Told of every cell that is done: its run, how many are, of how many."""
 
 
-def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
+def evaluate(bench: Bench, todo: Sequence[PlannedCell], asking: Asking) -> Evaluated:
     """Runs the cells that are not fresh and writes each as it is done; Ctrl-C keeps what is written.
 
     One evaluation at a time in a workspace: two would ask the same questions, and pay for both.
@@ -91,15 +91,15 @@ def _writable(folder: Path) -> None:
         raise UsageError(error.message, "answers are kept there: name another folder with --exchanges") from error
 
 
-async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
-    outcome = Outcome()
+async def _evaluate(bench: Bench, todo: Sequence[PlannedCell], asking: Asking) -> Evaluated:
+    outcome = Evaluated()
     waiting = [each for each in todo if each.state != "fresh"]
     accounts = _accounts(waiting)
     kept: dict[int, Exchanges] = {}
     gate = asyncio.Semaphore(AT_ONCE)
     root = runs_folder(bench.settings.workspace)
 
-    async def one(each: Planned) -> Run:
+    async def one(each: PlannedCell) -> Run:
         async with gate:
             mind = _mind(each.cell, asking, accounts, kept)
             run = _begun(bench, each)
@@ -121,7 +121,7 @@ async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Ou
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SharedEndpoint:
     """What the cells of one model at one address share."""
 
     endpoint: LanguageModel
@@ -131,9 +131,9 @@ class Account:
     """Questions at once, of all models at the address together."""
 
 
-def _accounts(waiting: Sequence[Planned]) -> dict[str, Account]:
+def _accounts(waiting: Sequence[PlannedCell]) -> dict[str, SharedEndpoint]:
     rooms: dict[str, asyncio.Semaphore] = {}
-    found: dict[str, Account] = {}
+    found: dict[str, SharedEndpoint] = {}
     for each in waiting:
         endpoint = each.cell.column.endpoint
         if endpoint and _name(endpoint) not in found:
@@ -144,7 +144,7 @@ def _accounts(waiting: Sequence[Planned]) -> dict[str, Account]:
             ]
             about = estimate(mine)
             room = rooms.setdefault(endpoint.base_url.rstrip("/"), asyncio.Semaphore(endpoint.parallel))
-            found[_name(endpoint)] = Account(endpoint, Tally(), Ceiling.of(about.calls, about.tokens), room)
+            found[_name(endpoint)] = SharedEndpoint(endpoint, Tally(), Ceiling.of(about.calls, about.tokens), room)
     return found
 
 
@@ -152,7 +152,9 @@ def _name(endpoint: LanguageModel) -> str:
     return f"{endpoint.base_url.rstrip('/')} {endpoint.model}"
 
 
-def _mind(cell: Cell, asking: Asking, accounts: Mapping[str, Account], kept: dict[int, Exchanges]) -> Endpoint | None:
+def _mind(
+    cell: Cell, asking: Asking, accounts: Mapping[str, SharedEndpoint], kept: dict[int, Exchanges]
+) -> Endpoint | None:
     """An endpoint for one cell: what it finds out about the model is its own, everything else is shared."""
     settings = cell.column.endpoint
     if settings is None:
@@ -177,7 +179,7 @@ def key_for(settings: LanguageModel, mode: Mode) -> str:
     return "" if mode == "replay" else os.environ.get(settings.api_key_env, "").strip()
 
 
-def _begun(bench: Bench, each: Planned) -> Run:
+def _begun(bench: Bench, each: PlannedCell) -> Run:
     """The run of a cell as it begins."""
     cell, language = each.cell, each.read.language
     column, workspace = cell.column, bench.settings.workspace

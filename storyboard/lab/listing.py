@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.errors import UsageError
-from storyboard.lab.runs import Evidence, add_note, damaged, indexed, load_run, read_notes, read_scores
+from storyboard.lab.runs import RunEvidence, add_note, damaged, indexed, load_run, read_notes, read_scores
 from storyboard.model import Note, Run, Score
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -21,7 +21,7 @@ FIRST_SCORES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRun:
     """A line of the list."""
 
     run: Run
@@ -30,7 +30,7 @@ class Listed:
     comments: int
 
 
-def listed(root: Path, suite: str = "", script: str = "") -> tuple[Listed, ...]:
+def listed(root: Path, suite: str = "", script: str = "") -> tuple[ListedRun, ...]:
     """Runs of the workspace that can be read, oldest first, of one suite and of scripts whose path contains `script`."""
     found = []
     broken = dict(damaged(root))
@@ -38,7 +38,7 @@ def listed(root: Path, suite: str = "", script: str = "") -> tuple[Listed, ...]:
         if run.id not in broken and (not suite or run.suite == suite) and script in run.script:
             notes = read_notes(root / run.id)
             comments = sum(bool(note.comment) for note in notes)
-            found.append(Listed(run, _scores(root / run.id), rating_of(notes), comments))
+            found.append(ListedRun(run, _scores(root / run.id), rating_of(notes), comments))
     return tuple(found)
 
 
@@ -81,7 +81,7 @@ def noted(folder: Path, rating: str = "", comment: str = "", about: str = "") ->
     return note
 
 
-def _whole(folder: Path) -> Evidence:
+def _whole(folder: Path) -> RunEvidence:
     """A run as it was written; UsageError where a file of it is not there."""
     try:
         return load_run(folder)

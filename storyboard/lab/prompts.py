@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storyboard.errors import UsageError
 from storyboard.forms import shipped
-from storyboard.lab.diff import Piece, word_diff
+from storyboard.lab.diff import DiffPiece, word_diff
 from storyboard.library import (
     ASIDE,
     LABELS,
@@ -28,7 +28,7 @@ FOLDER = "prompts"
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PromptVersion:
     """One version of a stage's prompt, as a list shows it."""
 
     stage: str
@@ -79,7 +79,7 @@ class Moved:
     """What [prompts] of storyboard.toml names for the stage, so that the label is not what is used."""
 
 
-def versions(library: Library) -> Iterator[Version]:
+def versions(library: Library) -> Iterator[PromptVersion]:
     """Every version of every stage; one that cannot be read says why."""
     for stage in (*STAGES, *ASIDE):
         for version in library.versions(stage):
@@ -87,7 +87,7 @@ def versions(library: Library) -> Iterator[Version]:
             readable, broken = _readable(library, stage, version)
             hashes = {prompt.language: prompt.hash for prompt in readable}
             labels = [label for label in library.labels(stage).values() if label.version == version]
-            yield Version(
+            yield PromptVersion(
                 stage,
                 version,
                 hashes,
@@ -158,7 +158,7 @@ def found(library: Library, text: str) -> tuple[str, str]:
     return stage, library.resolved(stage, name)
 
 
-def differences(library: Library, old: str, new: str, language: str = "") -> dict[str, tuple[Piece, ...]]:
+def differences(library: Library, old: str, new: str, language: str = "") -> dict[str, tuple[DiffPiece, ...]]:
     """File -> word diff of two prompts; a file that only one of them has is old or new as a whole."""
     before, after = (files(library, *found(library, name), language) for name in (old, new))
     return {name: word_diff(before.get(name, ""), after.get(name, "")) for name in {**before, **after}}

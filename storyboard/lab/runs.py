@@ -21,7 +21,7 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Call, Cast, Clip, Fault, Note, Offer, Run, Score, Script, Trace
 from storyboard.production.files import (
-    Bill,
+    PackingBill,
     dump,
     dump_board,
     dump_clips,
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class RunEpisode:
     """One planned episode of a run."""
 
     id: str
@@ -52,7 +52,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RunEvidence:
     """A run with everything that was written down of it: what metrics and comparisons read."""
 
     run: Run
@@ -60,14 +60,14 @@ class Evidence:
     cast: Cast
     offer: Offer
     calls: tuple[Call, ...] = ()
-    works: tuple[Work, ...] = ()
+    works: tuple[RunEpisode, ...] = ()
 
 
 def runs_folder(workspace: Path) -> Path:
     return workspace / RUNS
 
 
-def write_run(root: Path, found: Evidence, scores: Sequence[Score]) -> Path:
+def write_run(root: Path, found: RunEvidence, scores: Sequence[Score]) -> Path:
     """Writes a run into a folder of its own and adds it to the index; `run.json` comes last: without it there is no run."""
     folder = root / found.run.id
     if (folder / "run.json").exists():
@@ -106,11 +106,11 @@ def give_back(folder: Path) -> None:
         folder.rmdir()
 
 
-def _write_work(folder: Path, work: Work, offer: Offer) -> None:
+def _write_work(folder: Path, work: RunEpisode, offer: Offer) -> None:
     write_whole(folder / "storyboard.json", dump_board(work.board))
     write_whole(folder / "trace.json", dump_trace(work.trace))
     seconds = sum(clip.seconds for clip in work.clips)
-    write_whole(folder / "clips.json", dump_clips(work.clips, offer, Bill(seconds, None, seconds, None)))
+    write_whole(folder / "clips.json", dump_clips(work.clips, offer, PackingBill(seconds, None, seconds, None)))
     write_whole(folder / "check.json", dump_faults(work.faults, {"shots": len(work.board.shots)}))
     for number, prompt in enumerate(work.prompts, start=1):
         write_whole(folder / "prompts" / f"clip-{number:03d}.txt", prompt)
@@ -121,13 +121,15 @@ def write_scores(folder: Path, scores: Sequence[Score]) -> None:
     write_whole(folder / "metrics.json", dump([asdict(score) for score in scores]))
 
 
-def load_run(folder: Path) -> Evidence:
+def load_run(folder: Path) -> RunEvidence:
     """A run as it was written; UsageError where the folder is none."""
     run = read_run(folder)
     script = _read(folder / "script.json", Script)
     works = tuple(_read_work(folder / episode, episode) for episode in run.episodes)
     calls = tuple(_read(path, Call) for path in sorted((folder / "calls").glob("*.json")))
-    return Evidence(run, script, _read(folder / "cast.json", Cast), _read(folder / "offer.json", Offer), calls, works)
+    return RunEvidence(
+        run, script, _read(folder / "cast.json", Cast), _read(folder / "offer.json", Offer), calls, works
+    )
 
 
 def read_run(folder: Path) -> Run:
@@ -239,7 +241,7 @@ def _line(run: Run) -> str:
     return json.dumps(asdict(run), ensure_ascii=False) + "\n"
 
 
-def _read_work(folder: Path, episode: str) -> Work:
+def _read_work(folder: Path, episode: str) -> RunEpisode:
     from storyboard.check.form import read_board
 
     path = folder / "storyboard.json"
@@ -261,7 +263,7 @@ def _read_work(folder: Path, episode: str) -> Work:
             f"{folder}: not a run's episode: check.json was changed", "evaluate the script again"
         ) from error
     prompts = tuple(path.read_text(encoding="utf-8") for path in sorted((folder / "prompts").glob("clip-*.txt")))
-    return Work(episode, board, trace, clips, prompts, faults)
+    return RunEpisode(episode, board, trace, clips, prompts, faults)
 
 
 def _json(path: Path) -> Any:  # noqa: ANN401 - JSON

@@ -21,7 +21,7 @@ State = Literal["fresh", "again", "failed", "stale", "new"]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedCell:
     """A cell before it is run."""
 
     cell: Cell
@@ -35,7 +35,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class AskingEstimate:
     """What the cells that are not fresh will ask, when every answer is accepted at once and none is kept."""
 
     cells: int
@@ -45,7 +45,7 @@ class Estimate:
     """In the user's currency; None where an endpoint has no prices."""
 
 
-def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
+def planned(bench: Bench, *, again: bool = False) -> list[PlannedCell]:
     """Every cell of a bench, with whether it has to be run. Scripts are read once."""
     workspace = bench.settings.workspace
     reads = {path: read_script(path, bench) for path in bench.scripts}
@@ -62,7 +62,7 @@ def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
         if run:
             state = "failed" if run.error else "again" if again else "fresh"
         why = _changed(bench, cell, read, last) if last and state == "stale" else ""
-        found.append(Planned(cell, read, key, state, run if state == "fresh" else None, why))
+        found.append(PlannedCell(cell, read, key, state, run if state == "fresh" else None, why))
     return found
 
 
@@ -87,7 +87,7 @@ def _changed(bench: Bench, cell: Cell, read: Read, last: Run) -> str:
     return ", ".join(way for way, other in ways.items() if other) or "cast, labels or the video model"
 
 
-def estimate(todo: Sequence[Planned]) -> Estimate:
+def estimate(todo: Sequence[PlannedCell]) -> AskingEstimate:
     """What is about to be asked, at most, of cells that are not fresh."""
     asked = [each for each in todo if each.state != "fresh"]
     costs: dict[tuple[Path, str], Perfect] = {}
@@ -103,7 +103,7 @@ def estimate(todo: Sequence[Planned]) -> Estimate:
         calls, tokens = calls + costs[place].calls, tokens + costs[place].tokens
         spent = Tally(tokens_in=costs[place].tokens_in, tokens_out=costs[place].tokens_out).cost(column.endpoint.prices)
         money = None if money is None or spent is None else money + spent
-    return Estimate(len(asked), calls, tokens, money)
+    return AskingEstimate(len(asked), calls, tokens, money)
 
 
 def _perfect(read: Read, column: Column) -> Perfect:

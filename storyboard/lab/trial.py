@@ -23,7 +23,7 @@ MOST = Ceiling(24, 400_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TriedVersion:
     """What became of one version."""
 
     prompt: str
@@ -53,7 +53,7 @@ class _Once:
         return await self.mind.ask(question, judge)
 
 
-def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]], scene: str) -> list[Tried]:
+def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]], scene: str) -> list[TriedVersion]:
     """Each version (stage, version) on the scenes of that number; costs one question a version and chunk, unless it is kept.
 
     People are those of cast.toml and of kept answers, else the rules', as `prompt show` says. UsageError without a key.
@@ -71,7 +71,7 @@ def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]]
     ]
 
 
-def _try(script: Script, cast: Cast, settings: Settings, library: Library, version: tuple[str, str]) -> Tried:
+def _try(script: Script, cast: Cast, settings: Settings, library: Library, version: tuple[str, str]) -> TriedVersion:
     from storyboard.pack import floors, pack
     from storyboard.plan import Plan
     from storyboard.plan import plan as by_rules
@@ -106,4 +106,4 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
             plan.board, pack(plan.board, offer, measure=limit, floors=floors(plan.board)), offer, cast, library
         )
     remarks = tuple(remark for plan in plans for remark in plan.remarks)
-    return Tried("/".join(version), tuple(calls), tuple(shots), tuple(clips), remarks)
+    return TriedVersion("/".join(version), tuple(calls), tuple(shots), tuple(clips), remarks)

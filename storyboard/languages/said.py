@@ -49,7 +49,7 @@ MOST_CUTS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SaidRow:
     """A sentence of the table."""
 
     literals: tuple[str, ...]
@@ -230,7 +230,7 @@ def exact(code: str) -> dict[str, str]:
 
 
 @cache
-def rows(code: str, first: str) -> tuple[Row, ...]:
+def rows(code: str, first: str) -> tuple[SaidRow, ...]:
     """The sentences with holes that begin with a sign, those with the most of their own first; `{`: with what is put in.
 
     Those would swallow the beginning of another sentence, so they are asked after the others.
@@ -244,12 +244,12 @@ def rows(code: str, first: str) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: -row.weight))
 
 
-def _row(english: str, said: str) -> Row:
+def _row(english: str, said: str) -> SaidRow:
     literals = HOLE.split(english)
     holes = ["(\\d[\\d,.]*)" if hole == NUMBER else "(.*?)" for hole in HOLE.findall(english)]
     parts = [each for pair in zip(map(re.escape, literals), [*holes, ""], strict=True) for each in pair]
     pattern = deferred("".join(parts), re.S)
-    return Row(tuple(filter(None, literals)), said, pattern)
+    return SaidRow(tuple(filter(None, literals)), said, pattern)
 
 
 @cache

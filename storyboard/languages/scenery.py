@@ -53,7 +53,7 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceWord:
     """What a word for a place says."""
 
     side: Side
@@ -81,7 +81,7 @@ class Vocabulary:
     """The words of all languages."""
 
     hours: Mapping[str, Hour]
-    places: Mapping[str, Place]
+    places: Mapping[str, PlaceWord]
     weather: Mapping[str, Looks]
     told: tuple[str, ...]
     """Words for the weather that are looked for in what happens, the longest first."""
@@ -140,13 +140,13 @@ def is_inside(location: str) -> bool:
     return bool(INSIDE.search(location)) or (not OUTSIDE.search(location) and place(location).side != "outside")
 
 
-def place(text: str) -> Place:
+def place(text: str) -> PlaceWord:
     """What a place is: its last word decides, the longer of two that end together; a room is inside whatever stands around it."""
     parts = _nouns(text)
     known = vocabulary()
     found = next((words[-1] for words in parts if words), "")
     if not found:
-        return Place("")
+        return PlaceWord("")
     seen = known.places[found]
     room = next((word for words in parts for word in words if word in known.rooms), "")
     return known.places[room] if room and seen.side == "outside" else seen
@@ -278,7 +278,7 @@ def _flat(table: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 def vocabulary() -> Vocabulary:
     """All words of all files."""
     hours: dict[str, Hour] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, PlaceWord] = {}
     looks: dict[str, Looks] = {}
     told: list[str] = []
     names: dict[str, list[str]] = {"rooms": [], "no_places": [], "no_weather": []}
@@ -287,7 +287,7 @@ def vocabulary() -> Vocabulary:
         for word, (night, light) in (_flat(table["hours"]) | _flat(table["hours"].get("others", {}))).items():
             hours[word] = SAME if night == "same" else Hour(night == "night", light)  # type: ignore[arg-type]
         for row in table["places"]:
-            seen = Place(row["side"], row.get("inside", ""), row.get("outside", ""))
+            seen = PlaceWord(row["side"], row.get("inside", ""), row.get("outside", ""))
             places |= dict.fromkeys(row["words"], seen)
         for word, (where, seen_as) in _flat(table["weather"]).items():
             looks[word] = seen_as  # type: ignore[assignment]

@@ -5,7 +5,36 @@ from storyboard.ledger.accounts import Account
 from storyboard.ledger.broken import Broken
 from storyboard.ledger.ledger import Ledger, Stale
 from storyboard.ledger.opening import open_ledger
-from storyboard.ledger.rows import FINAL, PAID, Attempt, Clip, Episode, Event, Job, Limits, State, Wait, latest
+from storyboard.ledger.rows import (
+    FINAL,
+    PAID,
+    Attempt,
+    Job,
+    Limits,
+    SeasonClip,
+    SeasonEpisode,
+    SeasonEvent,
+    State,
+    Wait,
+    latest,
+)
 
-__all__ = ["FINAL", "PAID", "Account", "Attempt", "Broken", "Clip", "Episode", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "latest",
-           "lock", "open_ledger"]  # fmt: skip
+__all__ = [
+    "FINAL",
+    "PAID",
+    "Account",
+    "Attempt",
+    "Broken",
+    "Job",
+    "Ledger",
+    "Limits",
+    "SeasonClip",
+    "SeasonEpisode",
+    "SeasonEvent",
+    "Stale",
+    "State",
+    "Wait",
+    "latest",
+    "lock",
+    "open_ledger",
+]

@@ -11,9 +11,9 @@ from storyboard.ledger.broken import damage
 from storyboard.ledger.home import AtHome
 from storyboard.ledger.rows import (
     Attempt,
-    Event,
     Job,
     Limits,
+    SeasonEvent,
     State,
     Wait,
     attempt_of,
@@ -309,8 +309,8 @@ class Ledger(AtHome):
         """An event without a change of state: an unknown word, a poll that failed."""
         self._note(attempt.id, attempt.state, attempt.state, status, note)
 
-    def events(self, name: str) -> tuple[Event, ...]:
-        return tuple(Event(**dict(row)) for row in self._all("events_of", attempt=name))
+    def events(self, name: str) -> tuple[SeasonEvent, ...]:
+        return tuple(SeasonEvent(**dict(row)) for row in self._all("events_of", attempt=name))
 
     def committed(self) -> float:
         """Money spent or possibly spent in this workspace: all attempts sending, running, done, unknown or set aside."""

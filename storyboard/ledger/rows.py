@@ -78,7 +78,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class SeasonEvent:
     at: float
     attempt: str
     old: str
@@ -111,7 +111,7 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
-class Episode:
+class SeasonEpisode:
     """How far one episode of the season is."""
 
     production: str
@@ -129,7 +129,7 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class SeasonClip:
     """A clip of the season, with the newest attempt at it (or at a request bought in its place)."""
 
     production: str

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 
-from storyboard.ledger.rows import Clip, Episode
+from storyboard.ledger.rows import SeasonClip, SeasonEpisode
 from storyboard.ledger.sqlite import Result, Row, Sqlite
 
 CAP = "cap"
@@ -78,7 +78,7 @@ class Seasons:
     def set_place(self, mark: str) -> None:
         self._run("set_setting", name=PLACE, value=mark)
 
-    def set_season(self, episodes: Sequence[Episode]) -> None:
+    def set_season(self, episodes: Sequence[SeasonEpisode]) -> None:
         """The season is these episodes, in this order, from now on."""
 
         def body(again: bool) -> None:
@@ -101,14 +101,14 @@ class Seasons:
 
         self._whole(body)
 
-    def season(self) -> tuple[Episode, ...]:
+    def season(self) -> tuple[SeasonEpisode, ...]:
         """The episodes of the season, in order; empty where there is none."""
-        fields = Episode.__dataclass_fields__
-        return tuple(Episode(**{name: row[name] for name in fields}) for row in self._all("episodes"))
+        fields = SeasonEpisode.__dataclass_fields__
+        return tuple(SeasonEpisode(**{name: row[name] for name in fields}) for row in self._all("episodes"))
 
-    def season_clips(self) -> tuple[Clip, ...]:
+    def season_clips(self) -> tuple[SeasonClip, ...]:
         """Every clip of the season with its newest attempt, those first that are wanted first."""
-        return tuple(Clip(**dict(row)) for row in self._all("season_clips"))
+        return tuple(SeasonClip(**dict(row)) for row in self._all("season_clips"))
 
     def places_of(self, attempt: str) -> tuple[tuple[str, str], ...]:
         """(folder, stage) of the season's episodes that use it; none where the season no longer wants it."""

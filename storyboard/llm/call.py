@@ -6,8 +6,8 @@ from typing import Any
 
 from storyboard.errors import Blocked, ModelError, Truncated
 from storyboard.llm.known import Api
-from storyboard.llm.refusals import Class, Refusal, of_status
-from storyboard.llm.wire import Failed, NoReply, Reply, read_body
+from storyboard.llm.refusals import Class, RefusedAnswer, of_status
+from storyboard.llm.wire import ChatReply, Failed, NoReply, read_body
 from storyboard.model.plain import plain
 from storyboard.records import dataclass
 
@@ -20,12 +20,12 @@ RAW = {"X-Stainless-Raw-Response": "stream"}
 """Tells the client library to hand us the answer as it comes."""
 
 
-class Refused(ModelError):
+class RequestRefused(ModelError):
     """The request was not understood. Another one may be."""
 
-    def __init__(self, message: str, hint: str = "", refusal: Refusal | None = None) -> None:
+    def __init__(self, message: str, hint: str = "", refusal: RefusedAnswer | None = None) -> None:
         super().__init__(message, hint)
-        self.refusal = refusal or Refusal(400, message)
+        self.refusal = refusal or RefusedAnswer(400, message)
 
 
 class Misplaced(ModelError):
@@ -58,7 +58,7 @@ async def call(
     hear: Callable[[int], None] | None = None,
     api: Api = "chat",
     path: str = "",
-) -> Reply:
+) -> ChatReply:
     """The reply to one request. `spend` is told before each attempt and may raise; `hear` gets characters of a stream so far.
 
     Connection failures, timeouts and answers that mean "busy" or "broken" (by `refusals`) are tried again, at most three
@@ -97,7 +97,7 @@ async def _once(
     address: Address,
     path: str,
     hear: Callable[[int], None] | None,
-) -> Reply:
+) -> ChatReply:
     import openai
 
     try:
@@ -162,7 +162,7 @@ def _unreached(error: Any, address: Address) -> ModelError:  # noqa: ANN401 - op
     return ModelError(f"{who} cannot be reached: {cause}", hint)
 
 
-def explained(refusal: Refusal, address: Address) -> ModelError:
+def explained(refusal: RefusedAnswer, address: Address) -> ModelError:
     """An answer that is an error as one of ours: what happened, to whom, which setting cures it."""
     said, who = address.clean(refusal.said), address.base_url
     if refusal.kind == "too_long":
@@ -170,7 +170,7 @@ def explained(refusal: Refusal, address: Address) -> ModelError:
     if refusal.kind == "blocked":
         return Blocked(f"{who} refuses the content: {said}")
     if refusal.kind == "parameter":
-        return Refused(f"{who} does not understand the request: {said}", cure(refusal.said), refusal)
+        return RequestRefused(f"{who} does not understand the request: {said}", cure(refusal.said), refusal)
     message, hint = _ends(address)[refusal.kind]
     if refusal.kind == "broken":
         message = f"{message} with status {refusal.status}"

@@ -13,14 +13,14 @@ from storyboard import config
 from storyboard.config import LanguageModel, Settings, entrust
 from storyboard.errors import BadAnswer, Blocked, DryRun, ModelError, PartFailed, Truncated, Unasked
 from storyboard.llm.ability import Ability
-from storyboard.llm.call import Address, Misplaced, Refused, call
+from storyboard.llm.call import Address, Misplaced, RequestRefused, call
 from storyboard.llm.earlier import FOLDER, exchanges_of
 from storyboard.llm.exchanges import Asked, Exchanges, wire
 from storyboard.llm.known import is_versioned, known, place
 from storyboard.llm.reading import IllFormed, Unreadable, read_reply
 from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usage, usage_of
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
-from storyboard.llm.wire import Reply
+from storyboard.llm.wire import ChatReply
 from storyboard.model import Call, Judge, Question, Remark
 from storyboard.records import dataclass
 
@@ -165,7 +165,7 @@ class Endpoint:
             async with self._first:  # one question at a time until it is known what the endpoint can do
                 return await self._until_accepted(question, judge)
 
-    async def reply(self, question: Question, way: Transport) -> Reply:
+    async def reply(self, question: Question, way: Transport) -> ChatReply:
         """What comes back to a question put one certain way; nothing is judged, kept or learned."""
         async with self._room:
             return await self._call(question, [], way)
@@ -207,9 +207,9 @@ class Endpoint:
             return BadAnswer(said)
         return ModelError(said, UNREAD)
 
-    async def ask_plainer(self, question: Question, turns: list[dict[str, str]]) -> tuple[Transport, Reply]:
+    async def ask_plainer(self, question: Question, turns: list[dict[str, str]]) -> tuple[Transport, ChatReply]:
         """A reply and the way it was asked for; another way while the endpoint does not understand."""
-        refused: list[tuple[dict[str, Any], Refused]] = []
+        refused: list[tuple[dict[str, Any], RequestRefused]] = []
         while True:
             way = self.ability.way
             try:
@@ -219,7 +219,7 @@ class Endpoint:
                     raise
                 self.ability.learn(way, replace(way, path="/v1"))
                 continue
-            except Refused as error:
+            except RequestRefused as error:
                 body = self._body(question, way, turns)
                 refused.append((body, error))
                 better = learned(way, error.refusal, body)
@@ -232,7 +232,7 @@ class Endpoint:
                     self.exchanges.settle(self._as_asked(question), turns, wire(body), why)
             return way, reply
 
-    async def _call(self, question: Question, turns: list[dict[str, str]], way: Transport) -> Reply:
+    async def _call(self, question: Question, turns: list[dict[str, str]], way: Transport) -> ChatReply:
         body = self._body(question, way, turns)
         reply = None
         try:
@@ -241,13 +241,13 @@ class Endpoint:
                 raise self._cut(question, reply)
             if reply.finish == "content_filter":
                 raise Blocked(f"{question.about}: the answer was stopped by a content filter")
-        except (PartFailed, Refused) as error:
-            played = reply or Reply("", "", "", {}, replayed=error.replayed)
+        except (PartFailed, RequestRefused) as error:
+            played = reply or ChatReply("", "", "", {}, replayed=error.replayed)
             self._saw(question, turns, way, played, error=f"{type(error).__name__}: {error.message}")
             raise
         return reply
 
-    def _cut(self, question: Question, reply: Reply) -> ModelError:
+    def _cut(self, question: Question, reply: ChatReply) -> ModelError:
         """What a cut answer means: a part that is too long, or, where even little is cut and nothing was ever whole, a setting."""
         said = f"{question.about}: the answer was cut at the output limit"
         thinking = not reply.text.strip() or "<think" in reply.text[:40]
@@ -265,7 +265,7 @@ class Endpoint:
             return ModelError(said, advice)
         return Truncated(said, advice)
 
-    async def _answered(self, asked: Asked, turns: list[dict[str, str]], body: dict[str, Any]) -> Reply:
+    async def _answered(self, asked: Asked, turns: list[dict[str, str]], body: dict[str, Any]) -> ChatReply:
         """The reply to a request, from the exchanges where they hold one, else from the endpoint, and then kept."""
         if self.exchanges is None:
             return await self._asked(asked.question.kind, body)
@@ -273,7 +273,7 @@ class Endpoint:
         async with self.exchanges.alone(asked):
             try:
                 kept = self.exchanges.play(asked, turns, sent)
-            except (PartFailed, Refused) as error:
+            except (PartFailed, RequestRefused) as error:
                 error.replayed = True
                 raise
             if kept:
@@ -287,7 +287,7 @@ class Endpoint:
             self.exchanges.keep(asked, turns, sent, reply)
             return reply
 
-    async def _asked(self, kind: str, body: dict[str, Any]) -> Reply:
+    async def _asked(self, kind: str, body: dict[str, Any]) -> ChatReply:
         if self.silent:
             raise DryRun(
                 f"a dry run sends nothing, and {self.settings.model} would have to be asked ({kind})",
@@ -330,7 +330,7 @@ class Endpoint:
         question: Question,
         turns: list[dict[str, str]],
         way: Transport,
-        got: Reply,
+        got: ChatReply,
         data: Any = None,  # noqa: ANN401
         faults: tuple[str, ...] = (),
         error: str = "",
@@ -381,7 +381,7 @@ class Judged:
         return any(not (again and isinstance(fault, Remark)) for fault in self.faults)
 
 
-def _judged(reply: Reply, question: Question, judge: Judge) -> Judged:
+def _judged(reply: ChatReply, question: Question, judge: Judge) -> Judged:
     """The data of an answer, what is wrong with it, and how far it got."""
     try:
         data = read_reply((reply.text, *reply.aside), question.schema)

@@ -20,9 +20,9 @@ from typing import Any, Literal, get_args
 
 from storyboard.config import parse_json
 from storyboard.errors import Blocked, ModelError, Truncated, UsageError
-from storyboard.llm.call import Refused
+from storyboard.llm.call import RequestRefused
 from storyboard.llm.store import write
-from storyboard.llm.wire import Reply
+from storyboard.llm.wire import ChatReply
 from storyboard.model import Question
 from storyboard.records import dataclass
 
@@ -31,7 +31,7 @@ Mode = Literal["keep", "auto", "replay", "record", "off"]
 """`keep`: what was accepted once is not asked again, whoever asked (`plan`). `auto`: play what is known, ask and keep the rest.
 `replay`: ask nothing. `record`: ask everything anew and keep it. `off`: ask everything, keep nothing."""
 MODES: tuple[str, ...] = get_args(Mode)
-FAILURES: dict[str, type[ModelError]] = {"refused": Refused, "blocked": Blocked, "truncated": Truncated}
+FAILURES: dict[str, type[ModelError]] = {"refused": RequestRefused, "blocked": Blocked, "truncated": Truncated}
 """What may come back instead of an answer: the request was not understood, its content was refused, it did not fit."""
 CUT = ("length", "content_filter")
 """Ends of an answer that make it none."""
@@ -77,7 +77,7 @@ class Exchanges:
         """Held while a question is played or asked: two cells with one question pay for one answer."""
         return self._under_way.setdefault(self.path(asked), asyncio.Lock())
 
-    def accepted(self, asked: Asked) -> Iterator[Reply]:
+    def accepted(self, asked: Asked) -> Iterator[ChatReply]:
         """Answers that were accepted once, of this repeat first, then of any other; only where nothing need be asked anew."""
         if self.mode != "keep":
             return
@@ -89,7 +89,7 @@ class Exchanges:
                 if each.get("accepted", True) and "answer" in each and each.get("finish") not in CUT:
                     yield _reply(each, path)
 
-    def play(self, asked: Asked, turns: Sequence[Json], request: Json) -> Reply | None:
+    def play(self, asked: Asked, turns: Sequence[Json], request: Json) -> ChatReply | None:
         """What came back to this question after these turns; None where it has to be asked.
 
         The same request is preferred, an answer to another way of putting it is taken. Raises what came instead of a
@@ -117,7 +117,7 @@ class Exchanges:
         """Writes that a request was refused for its form, now that a plainer one was answered: it need not be tried again."""
         self._write(asked, turns, request, {"failed": "refused", "message": error.message, "settled": True})
 
-    def keep(self, asked: Asked, turns: Sequence[Json], request: Json, came: Reply | ModelError) -> None:
+    def keep(self, asked: Asked, turns: Sequence[Json], request: Json, came: ChatReply | ModelError) -> None:
         """Writes an exchange: a reply, or what came instead of one, where that is known to depend on the request."""
         if isinstance(came, ModelError):
             name = next((name for name, error in FAILURES.items() if type(came) is error), "")
@@ -222,12 +222,12 @@ def _save(path: Path, record: Json) -> None:
     write(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
 
-def _reply(record: Json, path: Path) -> Reply:
+def _reply(record: Json, path: Path) -> ChatReply:
     try:
         if "failed" in record:
             raise FAILURES[record["failed"]](str(record["message"]))
         usage = record.get("usage")
-        return Reply(
+        return ChatReply(
             "\n".join(record["answer"]),
             record["finish"],
             record["model"],

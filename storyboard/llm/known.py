@@ -21,7 +21,7 @@ _CALLS = ("/chat/completions", "/completions", "/messages", "/responses")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEndpoint:
     """One row of `endpoints.toml`."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - pydantic reads it
@@ -38,13 +38,13 @@ class Known:
 
 
 @cache
-def rows() -> tuple[Known, ...]:
+def rows() -> tuple[KnownEndpoint, ...]:
     """All rows, in the order in which they are asked."""
     found: list[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["endpoint"]
-    return tuple(read_table(Known, row, _FILE.name) for row in found)
+    return tuple(read_table(KnownEndpoint, row, _FILE.name) for row in found)
 
 
-def known(base_url: str, model: str) -> Known:
+def known(base_url: str, model: str) -> KnownEndpoint:
     """The row for an address and a model; one without a name where neither is known."""
     address = urlsplit(base_url)
     places = (address.hostname or "", f"{address.hostname}:{address.port}")
@@ -54,7 +54,7 @@ def known(base_url: str, model: str) -> Known:
             return row
         if any(fnmatch(name, pattern) for pattern in row.models):
             return row
-    return Known(api="messages") if address.path.rstrip("/").endswith("/messages") else Known()
+    return KnownEndpoint(api="messages") if address.path.rstrip("/").endswith("/messages") else KnownEndpoint()
 
 
 def is_versioned(base_url: str) -> bool:
@@ -63,18 +63,18 @@ def is_versioned(base_url: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EndpointPlace:
     """Where requests go: the address without the call, and what its query holds."""
 
     base_url: str
     query: tuple[tuple[str, str], ...] = ()
 
 
-def place(base_url: str) -> Place:
+def place(base_url: str) -> EndpointPlace:
     """An address as people write it, taken apart: `…/v1/`, `…/v1/chat/completions` and `…?api-version=…` are all understood."""
     address = urlsplit(base_url.strip())
     path = address.path.rstrip("/")
     for call in _CALLS:
         path = path.removesuffix(call)
     plain = urlunsplit((address.scheme, address.netloc, path.rstrip("/"), "", ""))
-    return Place(plain, tuple(parse_qsl(address.query, keep_blank_values=True)))
+    return EndpointPlace(plain, tuple(parse_qsl(address.query, keep_blank_values=True)))

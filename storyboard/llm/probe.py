@@ -10,7 +10,7 @@ from storyboard.llm.endpoint import Endpoint
 from storyboard.llm.reading import IllFormed, Unreadable, read_reply
 from storyboard.llm.tally import Ceiling, usage_of
 from storyboard.llm.transport import Transport
-from storyboard.llm.wire import Reply
+from storyboard.llm.wire import ChatReply
 from storyboard.model import Question
 from storyboard.records import dataclass
 
@@ -88,7 +88,7 @@ async def _variants(mind: Endpoint, way: Transport) -> AsyncIterator[Probed]:
     yield Probed("thinking", reply is not None, f"thinking off by {switch}: {f'works{tokens}' if reply else why}")
 
 
-async def _tried(mind: Endpoint, way: Transport) -> tuple[Reply | None, str]:
+async def _tried(mind: Endpoint, way: Transport) -> tuple[ChatReply | None, str]:
     """The reply to the question put this way, or why there is none."""
     try:
         reply = await mind.reply(QUESTION, way)

@@ -18,7 +18,7 @@ model, or none free. `parameter`: a plainer request may be taken. `busy`, `broke
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedAnswer:
     """An answer that is an error."""
 
     status: int
@@ -38,15 +38,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RefusalRow:
     kind: Class
     words: re.Pattern[str]
     statuses: frozenset[int] = frozenset()
     """Empty: whatever the status."""
 
 
-def _row(kind: Class, words: str, *statuses: int) -> Row:
-    return Row(kind, re.compile(words, re.IGNORECASE), frozenset(statuses))
+def _row(kind: Class, words: str, *statuses: int) -> RefusalRow:
+    return RefusalRow(kind, re.compile(words, re.IGNORECASE), frozenset(statuses))
 
 
 ROWS = (
@@ -79,7 +79,7 @@ GOOD = (0, 200, "0", "200", "", None, "success", "Success", "ok")
 """A `code` that is no error."""
 
 
-def of_body(data: object) -> Refusal | None:
+def of_body(data: object) -> RefusedAnswer | None:
     """The error that the body of an answer holds; None where it holds none.
 
     `error` as object, text or list; `base_resp`; `code` and `message` without choices; an error inside a choice.
@@ -103,9 +103,9 @@ def of_body(data: object) -> Refusal | None:
     return None
 
 
-def _from(error: object) -> Refusal:
+def _from(error: object) -> RefusedAnswer:
     if not isinstance(error, dict):
-        return Refusal(200, str(error))
+        return RefusedAnswer(200, str(error))
     codes = [error.get(name) for name in ("code", "status", "status_code", "http_code", "type")]
     number = next((int(str(code)) for code in codes if str(code).isdigit()), 200)
     told = [
@@ -115,17 +115,17 @@ def _from(error: object) -> Refusal:
     raw = error.get("metadata")
     if isinstance(raw, dict) and raw.get("raw"):
         told.append(raw["raw"] if isinstance(raw["raw"], str) else json.dumps(raw["raw"], ensure_ascii=False))
-    return Refusal(number, " ".join(filter(None, told)))
+    return RefusedAnswer(number, " ".join(filter(None, told)))
 
 
-def of_status(status: int, text: str, headers: Any = None) -> Refusal:  # noqa: ANN401 - httpx headers
+def of_status(status: int, text: str, headers: Any = None) -> RefusedAnswer:  # noqa: ANN401 - httpx headers
     """The error of an answer with a status that is one."""
     try:
         found = of_body(parse_json(text.removeprefix("\ufeff")))
     except ValueError:
         found = None
     said = found.said if found and found.said else text
-    return Refusal(status, said, _wait(headers or {}))
+    return RefusedAnswer(status, said, _wait(headers or {}))
 
 
 def _wait(headers: Any) -> float | None:  # noqa: ANN401

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from storyboard.config import LanguageModel
-from storyboard.llm.known import Api, Form, Known
-from storyboard.llm.refusals import Refusal
+from storyboard.llm.known import Api, Form, KnownEndpoint
+from storyboard.llm.refusals import RefusedAnswer
 from storyboard.model import Question
 from storyboard.records import dataclass
 
@@ -40,7 +40,7 @@ class Transport:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RequestChange:
     """A rule of learning: when these words refuse a request of this kind, the next one looks so."""
 
     words: re.Pattern[str]
@@ -58,28 +58,28 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 CHANGES = (
-    Change(_words(r"enable_thinking.{0,40}(?:false|non-?stream)"), lambda way, body: not way.off, lambda way: replace(way, off=True)),
-    Change(_words(r"only.{0,20}support.{0,20}stream|must.{0,20}stream|stream.{0,30}(?:required|must be (?:set|true)|mode only)|please enable.{0,10}stream"
+    RequestChange(_words(r"enable_thinking.{0,40}(?:false|non-?stream)"), lambda way, body: not way.off, lambda way: replace(way, off=True)),
+    RequestChange(_words(r"only.{0,20}support.{0,20}stream|must.{0,20}stream|stream.{0,30}(?:required|must be (?:set|true)|mode only)|please enable.{0,10}stream"
                   r"|仅支持流式|只支持流式"),
            lambda way, body: not way.stream, lambda way: replace(way, stream=True)),
-    Change(_words(r"stream.{0,40}(?:not support|unsupported|not allowed|disabled)|(?:not support|unsupported).{0,20}stream"),
+    RequestChange(_words(r"stream.{0,40}(?:not support|unsupported|not allowed|disabled)|(?:not support|unsupported).{0,20}stream"),
            lambda way, body: way.stream, lambda way: replace(way, stream=False)),
-    Change(_words(r"use ['\"`]?max_completion_tokens|max_tokens.{0,60}(?:not support|unsupported|unknown|unrecognized|extra)|unsupported.{0,30}max_tokens"),
+    RequestChange(_words(r"use ['\"`]?max_completion_tokens|max_tokens.{0,60}(?:not support|unsupported|unknown|unrecognized|extra)|unsupported.{0,30}max_tokens"),
            lambda way, body: way.limit == "max_tokens" and "max_tokens" in body, lambda way: replace(way, limit="max_completion_tokens")),
-    Change(_words(r"max_completion_tokens.{0,60}(?:not support|unsupported|unknown|unrecognized|extra)|(?:unsupported|unknown|unrecognized).{0,30}max_completion_tokens"),
+    RequestChange(_words(r"max_completion_tokens.{0,60}(?:not support|unsupported|unknown|unrecognized|extra)|(?:unsupported|unknown|unrecognized).{0,30}max_completion_tokens"),
            lambda way, body: way.limit == "max_completion_tokens" and way.limit in body, lambda way: replace(way, limit="max_tokens")),
-    Change(_words(r"temperature"), lambda way, body: "temperature" in body, lambda way: replace(way, temperature=False)),
-    Change(_words(r"role.{0,40}(?:system|developer)|(?:system|developer).{0,20}(?:role|message|instruction)"),
+    RequestChange(_words(r"temperature"), lambda way, body: "temperature" in body, lambda way: replace(way, temperature=False)),
+    RequestChange(_words(r"role.{0,40}(?:system|developer)|(?:system|developer).{0,20}(?:role|message|instruction)"),
            lambda way, body: way.system == "system", lambda way: replace(way, system="user")),
-    Change(_words(r"alternat"), lambda way, body: way.system == "user", lambda way: replace(way, system="joined")),
-    Change(_words(r"thinking|reasoning"), lambda way, body: (way.thinking and any("thinking" in str(key) or "reasoning" in str(key) for key in body))
+    RequestChange(_words(r"alternat"), lambda way, body: way.system == "user", lambda way: replace(way, system="joined")),
+    RequestChange(_words(r"thinking|reasoning"), lambda way, body: (way.thinking and any("thinking" in str(key) or "reasoning" in str(key) for key in body))
            or (way.thinking and "chat_template_kwargs" in body), lambda way: replace(way, thinking=False)),
-    Change(_words(r""), lambda way, body: way.form != FORMS[-1] and way.api == "chat", _plainer),
+    RequestChange(_words(r""), lambda way, body: way.form != FORMS[-1] and way.api == "chat", _plainer),
 )  # fmt: skip
 """In this order: a parameter that is named is dropped or renamed, exactly that one; else the form steps down."""
 
 
-def learned(way: Transport, refusal: Refusal, body: Mapping[str, Any]) -> Transport | None:
+def learned(way: Transport, refusal: RefusedAnswer, body: Mapping[str, Any]) -> Transport | None:
     """The next way to try after a refusal; None where there is none left."""
     for change in CHANGES:
         if change.words.search(refusal.said) and change.fits(way, body):
@@ -92,7 +92,7 @@ def other(way: Transport) -> Transport:
     return replace(way, stream=not way.stream) if way.form == FORMS[-1] else replace(way, form=FORMS[-1])
 
 
-def first(settings: LanguageModel, row: Known) -> Transport:
+def first(settings: LanguageModel, row: KnownEndpoint) -> Transport:
     """The way to begin with: what [llm] says, else what is known of the endpoint, else the strictest."""
     api = settings.api or row.api
     return Transport(
@@ -115,7 +115,7 @@ def messages(question: Question, way: Transport) -> list[dict[str, str]]:
 
 
 def body_of(
-    question: Question, turns: Sequence[dict[str, str]], settings: LanguageModel, row: Known, way: Transport
+    question: Question, turns: Sequence[dict[str, str]], settings: LanguageModel, row: KnownEndpoint, way: Transport
 ) -> dict[str, Any]:
     """The request: its words, the form asked for, and what [llm] adds. `extra` goes last, exactly as it stands there."""
     sent = [*messages(question, way), *turns]
@@ -154,7 +154,7 @@ def _anthropic(question: Question, sent: Sequence[dict[str, str]], way: Transpor
     return parts
 
 
-def _thinking(settings: LanguageModel, row: Known, way: Transport) -> dict[str, Any]:
+def _thinking(settings: LanguageModel, row: KnownEndpoint, way: Transport) -> dict[str, Any]:
     if way.off:
         return row.off or {"enable_thinking": False}
     return {"off": row.off, "on": row.on, "auto": {}}[settings.thinking]

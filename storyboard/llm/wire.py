@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import Any
 
 from storyboard.config import is_deep, parse_json
-from storyboard.llm.refusals import Refusal, of_body
+from storyboard.llm.refusals import RefusedAnswer, of_body
 from storyboard.records import dataclass
 
 CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens", "model_context_window_exceeded"})
@@ -22,7 +22,7 @@ BROKEN = frozenset({"error", "network_error", "insufficient_system_resource", "m
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ChatReply:
     """What came back."""
 
     text: str
@@ -48,13 +48,13 @@ class NoReply(ValueError):
 class Failed(Exception):
     """An answer that is an error."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: RefusedAnswer) -> None:
         super().__init__(refusal.said)
         self.refusal = refusal
 
 
 @dataclass(slots=True)
-class Piece:
+class AnswerPiece:
     """What a body, or all events of a stream, add up to."""
 
     texts: list[str] = field(default_factory=list)
@@ -68,18 +68,20 @@ class Piece:
     """Whether anything was an answer at all."""
     filtered: bool = False
 
-    def reply(self) -> Reply:
+    def reply(self) -> ChatReply:
         """The reply. Failed where the end says that it broke off, NoReply where there was none."""
         if not self.seen and not self.filtered:
             raise NoReply("no choices")
         finish = self.finish.lower()
         if finish in BROKEN:
-            raise Failed(Refusal(502, f"the answer broke off: {self.finish}"))
+            raise Failed(RefusedAnswer(502, f"the answer broke off: {self.finish}"))
         finish = "length" if finish in CUT else "content_filter" if finish in STOPPED or self.filtered else self.finish
         tools = ["".join(parts) for _, parts in sorted(self.tools.items())]
         aside = tuple(_whole(each) for each in (*tools, "".join(self.thoughts)) if each.strip())
         body = {"usage": self.usage} if self.usage else {}
-        return Reply(_whole("".join(self.texts)), finish, self.model, body, aside=aside, refusal="".join(self.refusals))
+        return ChatReply(
+            _whole("".join(self.texts)), finish, self.model, body, aside=aside, refusal="".join(self.refusals)
+        )
 
     def add(self, data: dict[str, Any]) -> None:
         """One JSON object: a whole answer, a chunk, or an event of the messages protocol."""
@@ -142,9 +144,9 @@ class Piece:
             self.tools.setdefault(at, []).append(json.dumps(block["input"], ensure_ascii=False))
 
 
-def read_body(raw: bytes) -> Reply:
+def read_body(raw: bytes) -> ChatReply:
     """The reply in the bytes of an answer. Failed where it is an error, NoReply where it is no answer."""
-    piece = Piece()
+    piece = AnswerPiece()
     found = False
     for data in objects(text_of(raw)):
         found = True

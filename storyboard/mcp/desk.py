@@ -20,7 +20,7 @@ from storyboard.production.make import bought_before, make
 from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import BOARD, Options, Production, open_script, productions
 from storyboard.production.stages import kept_board, orders_of
-from storyboard.production.wishes import Kept, load_wishes, place_of, save_wishes
+from storyboard.production.wishes import KeptWish, load_wishes, place_of, save_wishes
 from storyboard.records import dataclass
 from storyboard.rules import retold
 from storyboard.season.control import season_status
@@ -115,7 +115,7 @@ class Desk:
             others = [each for each in before if ((each.line, each.nth), each.wish.text, each.wish.acts) != place]
             if not keep:
                 return {"now": asdict(board.shots[shot - 1]), "wish": asdict(wish), "kept": False}
-            save_wishes(production.folder, [*others, Kept(*place[0], wish)])
+            save_wishes(production.folder, [*others, KeptWish(*place[0], wish)])
             planned = prepare(self._one(name), None, Watch(), "plan").planned
             return {"was": asdict(board.shots[shot - 1]), "now": asdict(planned.board.shots[shot - 1]), "kept": True}
 

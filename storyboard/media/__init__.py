@@ -1,8 +1,8 @@
 """Films without a system ffmpeg: encoding, facts about films, joining, loudness, burning in. PyAV and Pillow load on first use."""
 
 from storyboard.media import titles
-from storyboard.media.container import HEAD, Container, NotAFilm, container_at, container_of
-from storyboard.media.encode import Film, samples_of
+from storyboard.media.container import HEAD, FilmContainer, NotAFilm, container_at, container_of
+from storyboard.media.encode import FilmWriter, samples_of
 from storyboard.media.film import Facts, Survey, frame, frames, jpeg, probe, survey
 from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
 from storyboard.media.letters import missing_glyphs
@@ -15,9 +15,9 @@ from storyboard.media.titles import Title
 __all__ = [
     "HEAD",
     "BadJoin",
-    "Container",
     "Facts",
-    "Film",
+    "FilmContainer",
+    "FilmWriter",
     "Joined",
     "Loudness",
     "Make",

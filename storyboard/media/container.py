@@ -19,7 +19,7 @@ class NotAFilm(GatewayError):
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
+class FilmContainer:
     """A way of putting picture and sound into one file."""
 
     format: str
@@ -27,9 +27,9 @@ class Container:
     suffix: str
 
 
-MP4 = Container("mov", ".mp4")
+MP4 = FilmContainer("mov", ".mp4")
 
-SIGNS: tuple[tuple[int, bytes, Container], ...] = (
+SIGNS: tuple[tuple[int, bytes, FilmContainer], ...] = (
     (4, b"ftyp", MP4),
     (4, b"moov", MP4),
     (4, b"mdat", MP4),
@@ -37,14 +37,14 @@ SIGNS: tuple[tuple[int, bytes, Container], ...] = (
     (4, b"skip", MP4),
     (4, b"wide", MP4),
     (4, b"styp", MP4),
-    (0, b"\x1a\x45\xdf\xa3", Container("matroska", ".webm")),
-    (8, b"AVI ", Container("avi", ".avi")),
-    (0, b"FLV", Container("flv", ".flv")),
-    (0, b"OggS", Container("ogg", ".ogv")),
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Container("asf", ".wmv")),
-    (0, b"\x00\x00\x01\xba", Container("mpeg", ".mpg")),
-    (0, b"\x47\x40", Container("mpegts", ".ts")),
-    (4, b"\x47\x40", Container("mpegts", ".m2ts")),
+    (0, b"\x1a\x45\xdf\xa3", FilmContainer("matroska", ".webm")),
+    (8, b"AVI ", FilmContainer("avi", ".avi")),
+    (0, b"FLV", FilmContainer("flv", ".flv")),
+    (0, b"OggS", FilmContainer("ogg", ".ogv")),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", FilmContainer("asf", ".wmv")),
+    (0, b"\x00\x00\x01\xba", FilmContainer("mpeg", ".mpg")),
+    (0, b"\x47\x40", FilmContainer("mpegts", ".ts")),
+    (4, b"\x47\x40", FilmContainer("mpegts", ".m2ts")),
 )  # fmt: skip
 """Where in a file its sign stands, the sign, and what it is."""
 
@@ -52,15 +52,15 @@ HEAD = 16
 """Bytes that tell."""
 
 
-def container_of(head: bytes) -> Container | None:
+def container_of(head: bytes) -> FilmContainer | None:
     """What a film begins like, or None for what is no film."""
     found = next((each for at, sign, each in SIGNS if head[at : at + len(sign)] == sign), None)
     if found is not None and found.format == "matroska" and b"matroska" in head:
-        return Container("matroska", ".mkv")
+        return FilmContainer("matroska", ".mkv")
     return found
 
 
-def container_at(path: Path) -> Container:
+def container_at(path: Path) -> FilmContainer:
     """What the file at a path is; `NotAFilm` where it is no film or not there."""
     try:
         with path.open("rb") as file:

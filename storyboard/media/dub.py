@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DubLine:
     """Something that is said in a film."""
 
     samples: bytes
@@ -36,7 +36,7 @@ FASTEST = 1.3
 """How much faster a line is played to fit; more is not understood."""
 
 
-def dub(path: Path, lines: Sequence[Line]) -> tuple[float, ...]:
+def dub(path: Path, lines: Sequence[DubLine]) -> tuple[float, ...]:
     """Lays the lines over a film in place, whole or not at all, instead of its own sound; seconds that each took."""
     import av
 
@@ -61,7 +61,7 @@ def dub(path: Path, lines: Sequence[Line]) -> tuple[float, ...]:
     return tuple(len(track) / RATE for track in tracks)
 
 
-def _coloured(line: Line) -> "array[float]":
+def _coloured(line: DubLine) -> "array[float]":
     """A line at the film's rate, at its pitch, fast enough for its room, through its filters."""
     import av
 
@@ -86,7 +86,7 @@ def _coloured(line: Line) -> "array[float]":
     return _pulled(graph, line)
 
 
-def _pulled(graph: Any, line: Line) -> "array[float]":  # noqa: ANN401 - PyAV's graph
+def _pulled(graph: Any, line: DubLine) -> "array[float]":  # noqa: ANN401 - PyAV's graph
     import av
 
     found = array("f")
@@ -104,7 +104,7 @@ def _pulled(graph: Any, line: Line) -> "array[float]":  # noqa: ANN401 - PyAV's 
     return found
 
 
-def _mixed(lines: Sequence[Line], tracks: Sequence["array[float]"], length: float) -> Iterator["AudioFrame"]:
+def _mixed(lines: Sequence[DubLine], tracks: Sequence["array[float]"], length: float) -> Iterator["AudioFrame"]:
     """Frames of stereo sound for the whole film."""
     import av
 

@@ -25,7 +25,7 @@ _BT709 = 1
 _VIDEO_RANGE = 1
 
 
-class Film:
+class FilmWriter:
     """A film being written: H.264 yuv420p and stereo AAC. Use as a context; the file has its name once it is whole."""
 
     def __init__(self, path: Path, size: tuple[int, int], fps: Fraction) -> None:
@@ -48,7 +48,7 @@ class Film:
         self._audio = self._file.add_stream("aac", rate=RATE, layout="stereo")
         self._audio.bit_rate = 128_000
 
-    def __enter__(self) -> "Film":
+    def __enter__(self) -> "FilmWriter":
         return self
 
     def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:

@@ -32,7 +32,7 @@ EDGE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FilmLook:
     """One thing seen in a film."""
 
     kind: Finding
@@ -45,7 +45,7 @@ class Look:
 class Watched:
     """What a film shows over time."""
 
-    looks: tuple[Look, ...]
+    looks: tuple[FilmLook, ...]
     cuts: tuple[float, ...]
     """When the picture jumps, in seconds."""
     seconds: float
@@ -77,9 +77,9 @@ def watch(path: Path, borders: Sequence[float] = (), *, still: bool = False) -> 
         for cut in cuts
         if not any(look.kind == "black" and look.start - NEAR < cut < look.end + NEAR for look in looks)
     ]
-    looks += [Look("cut", cut, cut) for cut in inside if all(abs(cut - border) > NEAR for border in borders)]
+    looks += [FilmLook("cut", cut, cut) for cut in inside if all(abs(cut - border) > NEAR for border in borders)]
     looks += [
-        Look("no cut", border, border)
+        FilmLook("no cut", border, border)
         for border in borders
         if EDGE < border < seconds - EDGE and all(abs(cut - border) > NEAR for cut in cuts)
     ]
@@ -121,7 +121,7 @@ def _is_black(values: bytes) -> bool:
 
 def _stretches(
     kind: Finding, flags: Sequence[bool], times: Sequence[float], step: float, least: float
-) -> Iterator[Look]:
+) -> Iterator[FilmLook]:
     """Runs of frames for which something holds, long enough to count."""
     begin: float | None = None
     for flag, time in zip((*flags, False), (*times, times[-1] + step if times else 0.0), strict=True):
@@ -129,7 +129,7 @@ def _stretches(
             begin = time
         elif not flag and begin is not None:
             if time - begin >= least - step / 2:
-                yield Look(kind, round(begin, 2), round(time, 2))
+                yield FilmLook(kind, round(begin, 2), round(time, 2))
             begin = None
 
 

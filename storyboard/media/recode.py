@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.media import titles as lettering
 from storyboard.media.container import NotAFilm
-from storyboard.media.encode import RATE, Film, samples_of
+from storyboard.media.encode import RATE, FilmWriter, samples_of
 from storyboard.media.film import opened, probe, turn_of_frame, video
 from storyboard.media.planes import Overlay, of_frame, overlay
 from storyboard.media.titles import Title
@@ -27,7 +27,7 @@ def recode(
 
     A picture of another shape is fitted between black bars; a film that ends early holds its last frame, in silence.
     """
-    with Film(target, size, fps) as film:
+    with FilmWriter(target, size, fps) as film:
         for number, frame in enumerate(_steady(source, size, fps, count)):
             film.show(_titled(frame, titles, Fraction(number * 10) / fps, size))
         end = samples_of(count, fps)

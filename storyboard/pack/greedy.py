@@ -6,7 +6,7 @@ from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Offer
 from storyboard.pack.filling import fill, holds
 from storyboard.pack.price import tariff
-from storyboard.pack.runs import Measure, Run, rules
+from storyboard.pack.runs import AtomRun, Measure, rules
 
 _APART = 0
 """No scene is so short that it shares a clip."""
@@ -28,6 +28,6 @@ def greedy(board: Board, offer: Offer, *, measure: Measure | None = None) -> tup
     return tuple(clips)
 
 
-def _shortest(run: Run, lengths: Sequence[int]) -> int:
+def _shortest(run: AtomRun, lengths: Sequence[int]) -> int:
     """The shortest length that the run fills; 0 where none does."""
     return next((seconds for seconds in lengths if holds(seconds * 10 - run.natural, run.room) is not None), 0)

@@ -15,7 +15,7 @@ Measure = Callable[[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AtomRun:
     """The atoms from a start up to, not including, `stop`."""
 
     stop: int
@@ -46,7 +46,7 @@ class Rules:
     most: int = 0
     """Shots of one prompt; 0 = no limit."""
 
-    def runs(self, start: int) -> Iterator[Run]:
+    def runs(self, start: int) -> Iterator[AtomRun]:
         """The runs from `start`, shorter ones first; a single atom always may stand alone."""
         natural = stretch = given = 0
         barred = False
@@ -62,7 +62,7 @@ class Rules:
                 return
             if self.space and self.measure and not alone and self.measure(first, atom.shot + 1) > self.space:
                 return
-            yield Run(stop, natural, stretch + LONGEST - atom.natural, given, barred)
+            yield AtomRun(stop, natural, stretch + LONGEST - atom.natural, given, barred)
             stretch += stretched(atom.natural) - atom.natural
 
 

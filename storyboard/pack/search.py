@@ -8,7 +8,7 @@ from storyboard.model.clips import Clip, Offer
 from storyboard.pack.atoms import Atom, exchanges, openings, torn
 from storyboard.pack.filling import fill, holds
 from storyboard.pack.price import tariff
-from storyboard.pack.runs import Measure, Rules, Run, rules
+from storyboard.pack.runs import AtomRun, Measure, Rules, rules
 from storyboard.records import dataclass
 
 Owned = Callable[[int, int, int], bool]
@@ -162,7 +162,7 @@ class _Search:
             start = stop
         return found
 
-    def steps(self, start: int) -> Iterator[tuple[Run, Choice]]:
+    def steps(self, start: int) -> Iterator[tuple[AtomRun, Choice]]:
         """Every clip that may start at an atom, and what it adds."""
         weights, owned = self.weights, self.owned
         for run in self.given.runs(start):

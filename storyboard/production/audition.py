@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
-from storyboard.ears import Ear, Heard
+from storyboard.ears import Ear, HearingStore
 from storyboard.hearing import judge
-from storyboard.hearing.again import Stretch, doubted, with_again
+from storyboard.hearing.again import SoundStretch, doubted, with_again
 from storyboard.hearing.times import STEP, ended, trimmed
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
@@ -17,7 +17,7 @@ Pay = Callable[[float | None], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AuditionPart:
     """What a sound has to say."""
 
     due: tuple[Due, ...]
@@ -32,16 +32,16 @@ class Audition:
     """Who hears, where it is kept, and whether what nobody heard yet is heard now, inside `pay` of its price."""
 
     ear: Ear
-    store: Heard
+    store: HearingStore
     ask: bool = True
     pay: Pay = lambda cost: nullcontext()
 
-    def judged(self, sound: Sound, part: Part) -> TakeHeard | None:
+    def judged(self, sound: Sound, part: AuditionPart) -> TakeHeard | None:
         """The verdict; None where the sound was not heard yet and is not to be heard now."""
         hearing = self.heard(sound, part)
         return judge(part.due, hearing, part.language, part.spans, part.names) if hearing else None
 
-    def heard(self, sound: Sound, part: Part) -> Hearing | None:
+    def heard(self, sound: Sound, part: AuditionPart) -> Hearing | None:
         """The words of a sound, as long as each is to be heard; lines in doubt also as they are heard alone, where that is free.
 
         Both are kept when they are there, so that a run that was cut off goes on.
@@ -55,8 +55,8 @@ class Audition:
         return ended(hearing, sound.levels(STEP))
 
     def _alone(
-        self, sound: Sound, stretches: Sequence[Stretch], language: Literal["zh", "en"]
-    ) -> Iterator[tuple[Stretch, Hearing]]:
+        self, sound: Sound, stretches: Sequence[SoundStretch], language: Literal["zh", "en"]
+    ) -> Iterator[tuple[SoundStretch, Hearing]]:
         for stretch in stretches:
             hearing = self._timed(sound.part(stretch.start, stretch.end), language)
             if hearing:

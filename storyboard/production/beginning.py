@@ -20,7 +20,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WorkspaceWanted:
     """What was answered."""
 
     dialect: str
@@ -39,7 +39,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class FreeTry:
     """What a free question brought."""
 
     good: bool
@@ -74,7 +74,7 @@ def called(dialect: Dialect, model: str) -> str:
     return model if model in names else next(name for name in names if profile_for(name) == profile)
 
 
-def text_of(wanted: Wanted, language: Language) -> str:
+def text_of(wanted: WorkspaceWanted, language: Language) -> str:
     """The file, every line explained in the user's language."""
     say = language.word
     name = wanted.name or wanted.dialect
@@ -122,25 +122,25 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def try_out(folder: Path) -> Iterator[Tried]:
+def try_out(folder: Path) -> Iterator[FreeTry]:
     """Whether the gateway answers, takes the key and has the model: by questions that are free and buy nothing."""
     settings = load_settings(folder, environ={})
     entry = settings.gateway()
     missing = [name for name in (entry.api_key_env, entry.api_secret_env) if name and not os.environ.get(name)]
     if missing:
-        yield Tried(False, f"${missing[0]} is not set: export {missing[0]}=…")
+        yield FreeTry(False, f"${missing[0]} is not set: export {missing[0]}=…")
         return
     gateway = open_gateway(settings)
     assert isinstance(gateway, Remote)
     try:
         yield from asyncio.run(_asked(gateway, settings.video.model))
     except NotTrusted as wrong:
-        yield Tried(False, str(wrong), untrusted=True)
+        yield FreeTry(False, str(wrong), untrusted=True)
     except StoryboardError as wrong:
-        yield Tried(False, str(wrong))
+        yield FreeTry(False, str(wrong))
 
 
-async def _asked(gateway: Remote, model: str) -> list[Tried]:
+async def _asked(gateway: Remote, model: str) -> list[FreeTry]:
     async with gateway:
         found = [await _key(gateway)]
         if found[0].good:
@@ -148,7 +148,7 @@ async def _asked(gateway: Remote, model: str) -> list[Tried]:
     return found
 
 
-async def _key(gateway: Remote) -> Tried:
+async def _key(gateway: Remote) -> FreeTry:
     """Asks for the list of recent jobs where there is one, else for a job that does not exist."""
     order = Order("", "", 0, "720x1280")
     path = gateway.dialect.find.path if gateway.dialect.find else ""
@@ -161,23 +161,23 @@ async def _key(gateway: Remote) -> Tried:
         seen = await gateway.poll(Ticket("storyboard-init", order, path=gateway.dialect.create.path))
         status, said = seen.status or 0, seen.note
     if status in (401, 403):
-        return Tried(False, f"the key is refused: {said}")
+        return FreeTry(False, f"the key is refused: {said}")
     if not status:
-        return Tried(False, f"nobody answers: {said}")
-    return Tried(
+        return FreeTry(False, f"nobody answers: {said}")
+    return FreeTry(
         status < 500, f"answers, and takes the key ({status})" if status < 500 else f"answers {status}: {said}"
     )
 
 
-async def _model(gateway: Remote, model: str) -> Tried:
+async def _model(gateway: Remote, model: str) -> FreeTry:
     """By the gateway's own list of models, where it gives one."""
     try:
         listed = await gateway.models()
     except UsageError:
-        return Tried(True, f"it gives no list of models: whether {model} is sold is told by the first order")
+        return FreeTry(True, f"it gives no list of models: whether {model} is sold is told by the first order")
     if model in listed:
-        return Tried(True, f"it lists {model}")
-    return Tried(False, f"it does not list {model}; it lists {', '.join(sorted(listed)[:8])}")
+        return FreeTry(True, f"it lists {model}")
+    return FreeTry(False, f"it does not list {model}; it lists {', '.join(sorted(listed)[:8])}")
 
 
 def first_clip(settings: Settings) -> tuple[int, float | None]:

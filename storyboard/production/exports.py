@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.config import refuse_links_out
 from storyboard.errors import StoryboardError, UsageError
-from storyboard.export import DRAFTS, Format, Picture, Place, lay_out
+from storyboard.export import DRAFTS, ExportFormat, ExportPlace, Picture, lay_out
 from storyboard.model import Board, Clip, Edit, Event, Laid, ShotTrace
 from storyboard.production.files import digest, read_text, write_whole
 from storyboard.production.prepare import Prepared
@@ -44,10 +44,10 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportWanted:
     """What is asked for."""
 
-    formats: tuple[Format, ...]
+    formats: tuple[ExportFormat, ...]
     folder: Path
     ascii: bool = False
     media_root: str = ""
@@ -69,7 +69,7 @@ class Exported:
         return tuple(path for path in self.files if path.name.startswith(f"{edit.name}."))
 
 
-def export(handed: Sequence[Handed], wanted: Wanted) -> Exported:
+def export(handed: Sequence[Handed], wanted: ExportWanted) -> Exported:
     """Writes every format for all episodes, each file whole; a draft that was worked on is kept and ours gets a name beside it."""
     first = handed[0].production
     folder = refuse_links_out(wanted.folder, first.settings.workspace)
@@ -84,7 +84,7 @@ def export(handed: Sequence[Handed], wanted: Wanted) -> Exported:
     root = wanted.media_root or str((folder / MEDIA).resolve())
     drafts = {edit.name: _draft_of(edit.name, wanted.drafts or folder / DRAFTS) for edit in edits}
     here = {name: path.resolve().as_posix() for name, path in drafts.items()} if wanted.drafts else {}
-    place = Place(first.language, MEDIA, root, here, frames)
+    place = ExportPlace(first.language, MEDIA, root, here, frames)
     written: list[Path] = []
     for form in wanted.formats:
         files = form.write(edits, place)

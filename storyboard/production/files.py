@@ -250,7 +250,7 @@ def dump_faults(faults: tuple[Fault, ...], counts: dict[str, int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class PackingBill:
     """What the packing costs, and what the greedy rule would have cost."""
 
     seconds: int
@@ -259,7 +259,7 @@ class Bill:
     greedy_money: float | None
 
 
-def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill, prompts: str = "v1") -> str:
+def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: PackingBill, prompts: str = "v1") -> str:
     """clips.json: seconds with one decimal, shots numbered from 1; the version of the render prompts where it is not the first."""
     return dump(
         {

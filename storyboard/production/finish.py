@@ -179,10 +179,10 @@ def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
 def _page(
     production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str, remarks: Sequence[str]
 ) -> None:
-    from storyboard.assemble import Sheet, page
+    from storyboard.assemble import PageSheet, page
 
     assert ready.bill is not None
-    sheet = Sheet(
+    sheet = PageSheet(
         title=production.title,
         language=production.language,
         board=ready.planned.board,

@@ -12,10 +12,10 @@ from storyboard.model import Board, Clip, Order, Telling
 from storyboard.production.files import read_text, write_whole
 from storyboard.production.prepare import Watch, prepare
 from storyboard.production.production import Options, Production, productions
-from storyboard.production.references import FILE, Row, means
+from storyboard.production.references import FILE, ReferenceRow, means
 from storyboard.production.slots import still_slots
 from storyboard.records import dataclass
-from storyboard.submit.again import Wish
+from storyboard.submit.again import BuyAgain
 from storyboard.submit.pictures import size_of, studio, wish_of
 from storyboard.submit.purchase import film_of
 
@@ -30,7 +30,7 @@ class Still:
     production: Production
     name: str
     """`003`."""
-    wish: Wish
+    wish: BuyAgain
     line: str
     """Words that stand in this clip and in no other of its episode; empty where there are none."""
 
@@ -103,7 +103,11 @@ def _line(board: Board, clips: Sequence[Clip], clip: Clip) -> str:
     for part in clip.parts:
         shot = board.shots[part.shot]
         told += [part.text, *((shot.action, marks.without(shot.visual)) if part.first and not part.hold else ())]
-    alone = [each for each in told if each.strip() and [c for c in clips if means(Row(line=each), board, c)] == [clip]]
+    alone = [
+        each
+        for each in told
+        if each.strip() and [c for c in clips if means(ReferenceRow(line=each), board, c)] == [clip]
+    ]
     return min(alone, key=len, default="")
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from storyboard.cast.file import load
-from storyboard.ears import Ear, Heard, open_ear
+from storyboard.ears import Ear, HearingStore, open_ear
 from storyboard.ears.store import FOLDER
 from storyboard.errors import UsageError
 from storyboard.hearing import due_of, judge
@@ -17,7 +17,7 @@ from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Clip, Fault, Hearing, TakeHeard
 from storyboard.model.money import add_up
-from storyboard.production.audition import Audition, Part, Pay
+from storyboard.production.audition import Audition, AuditionPart, Pay
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 from storyboard.records import dataclass
@@ -63,7 +63,7 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class HearingBill:
     """What hearing costs that was not heard yet."""
 
     sounds: int
@@ -83,12 +83,12 @@ def takes_in_use(takes: Sequence[Path | None], only: Sequence[int] = ()) -> tupl
     )
 
 
-def bill_of(production: Production, takes: Sequence[Take], ear: Ear) -> Bill:
+def bill_of(production: Production, takes: Sequence[Take], ear: Ear) -> HearingBill:
     """What it costs to hear those takes that nobody has heard yet."""
     store = store_of(production)
     sounds = {sound.sha256: sound for take in takes if (sound := sound_of(take.path))}
     new = [sound for key, sound in sounds.items() if store.get(key, ear.key) is None]
-    return Bill(len(new), sum(sound.seconds for sound in new), add_up(map(ear.price, new)))
+    return HearingBill(len(new), sum(sound.seconds for sound in new), add_up(map(ear.price, new)))
 
 
 def prove(
@@ -115,9 +115,9 @@ def prove(
     return tuple(found)
 
 
-def store_of(production: Production) -> Heard:
+def store_of(production: Production) -> HearingStore:
     """The hearings of the workspace."""
-    return Heard(production.settings.workspace / ".storyboard" / FOLDER)
+    return HearingStore(production.settings.workspace / ".storyboard" / FOLDER)
 
 
 def _prove(production: Production, ready: Prepared, take: Take, audition: Audition | None) -> Proved:
@@ -139,8 +139,8 @@ def _prove(production: Production, ready: Prepared, take: Take, audition: Auditi
     return Proved(take, watched, silent, heard, findings)
 
 
-def _part(production: Production, ready: Prepared, clip: Clip) -> Part:
-    return Part(due_of(ready.planned.board, clip), production.language.code, spans_of(clip), _names(production))
+def _part(production: Production, ready: Prepared, clip: Clip) -> AuditionPart:
+    return AuditionPart(due_of(ready.planned.board, clip), production.language.code, spans_of(clip), _names(production))
 
 
 def is_silent(sound: Sound) -> bool:

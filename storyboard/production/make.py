@@ -10,8 +10,8 @@ from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault, ShotTrace
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
-from storyboard.production.exports import FOLDER, Handed, Wanted, export
-from storyboard.production.files import Bill, sweep
+from storyboard.production.exports import FOLDER, ExportWanted, Handed, export
+from storyboard.production.files import PackingBill, sweep
 from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
@@ -27,7 +27,7 @@ class Made:
     production: Production
     planned: Planned
     clips: tuple[Clip, ...]
-    bill: Bill
+    bill: PackingBill
     faults: tuple[Fault, ...]
     """Warnings; faults would have stopped it."""
     seconds: float
@@ -60,7 +60,7 @@ def _exported(made: list[Made]) -> list[Made]:
     if first is None or not (wishes := first.settings.export).to:
         return made
     folder = (first.options.out or first.settings.workspace / "out") / FOLDER
-    wanted = Wanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
+    wanted = ExportWanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
     handed = [
         Handed(one.production, one.planned.board, one.clips, tuple(each.take for each in one.purchases), _traces(one))
         for one in made

@@ -21,7 +21,7 @@ PLACED = ("location", "time", "weather")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptShot:
     """An old shot that may serve again."""
 
     at: int
@@ -45,7 +45,7 @@ class Span:
 
     start: int
     end: int
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptShot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def merged(
         spans += _hold_older([kept for kept in known if kept.at in stay], new, spans, same=same)
     used = {id(kept) for span in spans for kept in span.kept}
     begins = {span.start: span for span in spans}
-    pool: defaultdict[str, deque[Kept]] = defaultdict(deque)
+    pool: defaultdict[str, deque[KeptShot]] = defaultdict(deque)
     for kept in known:
         if kept.trace.digest and id(kept) not in used and kept.trace.rule != SILENT:
             pool[kept.trace.digest].append(kept)
@@ -129,7 +129,7 @@ class _Row:
         self.bare.append(bare)
         self.traces.append(trace)
 
-    def keep(self, kept: Kept, bare: Shot, trace: ShotTrace) -> None:
+    def keep(self, kept: KeptShot, bare: Shot, trace: ShotTrace) -> None:
         """An old shot over what it is now without edits."""
         self.add(replace(bare, **{name: getattr(kept.shot, name) for name in kept.edited}), bare, trace)
 
@@ -137,7 +137,7 @@ class _Row:
         for kept, trace in zip(span.kept, _trace_span(span, new), strict=True):
             self.add(kept.shot, kept.ours, trace)
 
-    def follow(self, behind: Mapping[int, Sequence[Kept]], kept: Kept, used: set[int]) -> None:
+    def follow(self, behind: Mapping[int, Sequence[KeptShot]], kept: KeptShot, used: set[int]) -> None:
         """The silent shots that stood behind an old shot, where they were before; what places and hours are follows it."""
         for each in behind.get(id(kept), ()):
             if id(each) not in used:
@@ -146,10 +146,10 @@ class _Row:
                 self.keep(each, replace(each.ours, **placed), _carry_trace(each, each.trace))
 
 
-def _followers(known: Sequence[Kept]) -> dict[int, list[Kept]]:
+def _followers(known: Sequence[KeptShot]) -> dict[int, list[KeptShot]]:
     """The silent shots of their own behind each old shot, by its id."""
-    found: dict[int, list[Kept]] = {}
-    leader: Kept | None = None
+    found: dict[int, list[KeptShot]] = {}
+    leader: KeptShot | None = None
     for kept in known:
         if kept.trace.rule != SILENT:
             leader = kept
@@ -158,7 +158,7 @@ def _followers(known: Sequence[Kept]) -> dict[int, list[Kept]]:
     return found
 
 
-def _carry_trace(kept: Kept, now: ShotTrace) -> ShotTrace:
+def _carry_trace(kept: KeptShot, now: ShotTrace) -> ShotTrace:
     """The trace of a kept shot: where it stands now, and how it was made then."""
     origin = kept.trace
     return replace(
@@ -170,7 +170,7 @@ def _carry_trace(kept: Kept, now: ShotTrace) -> ShotTrace:
     )
 
 
-def _tell_overtaken(known: Sequence[Kept], used: set[int], old: Board, ours: Board) -> tuple[str, ...]:
+def _tell_overtaken(known: Sequence[KeptShot], used: set[int], old: Board, ours: Board) -> tuple[str, ...]:
     """What a person did that could not be kept, as sentences."""
     conflicts = tuple(
         f"the shot of script line {kept.trace.line} was edited by hand, but its script lines changed: it is planned anew"
@@ -184,7 +184,7 @@ def _tell_overtaken(known: Sequence[Kept], used: set[int], old: Board, ours: Boa
     return conflicts
 
 
-def _tell_held(known: Sequence[Kept], used: set[int], held: frozenset[int] | None) -> tuple[str, ...]:
+def _tell_held(known: Sequence[KeptShot], used: set[int], held: frozenset[int] | None) -> tuple[str, ...]:
     """That shots of bought clips stay as an older planner made them, in one sentence."""
     count = sum(kept.at in (held or ()) and id(kept) in used for kept in known)
     if not count:
@@ -199,7 +199,7 @@ def _content(shot: Shot) -> str:
     return "".join(f"{shot.action}{shot.dialogue.text}{''.join(timeline.captions(shot.visual))}".split())
 
 
-def _hold_older(stay: Sequence[Kept], new: Plan, taken: Sequence[Span], *, same: bool) -> list[Span]:
+def _hold_older(stay: Sequence[KeptShot], new: Plan, taken: Sequence[Span], *, same: bool) -> list[Span]:
     """For shots that stay although the planner's number has risen: where the new plan tells the same words, however it cuts them.
 
     The longest runs of them first; each must begin and end where new shots do. Where more than the planner changed
@@ -229,7 +229,7 @@ def _hold_older(stay: Sequence[Kept], new: Plan, taken: Sequence[Span], *, same:
     return found
 
 
-def _find_place(run: Sequence[Kept], words: Sequence[str], after: int, busy: set[int]) -> tuple[int, int] | None:
+def _find_place(run: Sequence[KeptShot], words: Sequence[str], after: int, busy: set[int]) -> tuple[int, int] | None:
     """The first stretch of new shots, from `after` on and not `busy`, that tells the words of a run; None where there is none."""
     told_by = [_content(kept.ours) for kept in run]
     wanted = "".join(told_by)
@@ -247,7 +247,7 @@ def _find_place(run: Sequence[Kept], words: Sequence[str], after: int, busy: set
     return None
 
 
-def _is_there(run: Sequence[Kept], shots: Sequence[Shot]) -> bool:
+def _is_there(run: Sequence[KeptShot], shots: Sequence[Shot]) -> bool:
     """Whether old and new shots stand at the same places and hours."""
     here = {tuple(getattr(kept.ours, name) for name in PLACED) for kept in run}
     return here == {tuple(getattr(shot, name) for name in PLACED) for shot in shots}
@@ -266,7 +266,7 @@ def _trace_span(span: Span, new: Plan) -> list[ShotTrace]:
     ]
 
 
-def _hold_groups(known: Sequence[Kept], new: Plan) -> Iterator[Span]:
+def _hold_groups(known: Sequence[KeptShot], new: Plan) -> Iterator[Span]:
     """The groups of an earlier merge whose new shots are planned from the same again."""
     digests = [each.digest for each in new.trace.shots]
     after = 0
@@ -298,7 +298,7 @@ def _renew(old: Shot, new: Shot) -> Shot:
     return replace(old, **{name: getattr(new, name) for name in COMPUTED})
 
 
-def _choose_staying(known: Sequence[Kept], new: Plan, held: frozenset[int], *, anew: bool) -> frozenset[int]:
+def _choose_staying(known: Sequence[KeptShot], new: Plan, held: frozenset[int], *, anew: bool) -> frozenset[int]:
     """The old shots that stay when the planner's number has risen.
 
     A person's, those of bought clips, and those that a language model made where now only rules could plan (its key is not
@@ -317,7 +317,7 @@ def _choose_staying(known: Sequence[Kept], new: Plan, held: frozenset[int], *, a
     )
 
 
-def _gives_way(kept: Kept, trace: ShotTrace, *, anew: bool, stay: frozenset[int] | None) -> bool:
+def _gives_way(kept: KeptShot, trace: ShotTrace, *, anew: bool, stay: frozenset[int] | None) -> bool:
     """Whether a shot gives way: one by an older planner, or by rules or by prompts given up where a language model has now made one."""
     if kept.edited:
         return False
@@ -326,19 +326,19 @@ def _gives_way(kept: Kept, trace: ShotTrace, *, anew: bool, stay: frozenset[int]
     return trace.by != "rules" and (anew or kept.trace.by == "rules")
 
 
-def _pair_known(old: Board, ours: Board, trace: Trace) -> list[Kept]:
+def _pair_known(old: Board, ours: Board, trace: Trace) -> list[KeptShot]:
     """The old shots whose origin is known: unchanged ones, and edited ones that still stand in their place."""
     if len(ours.shots) != len(trace.shots):
         return []
-    kept: list[Kept] = []
+    kept: list[KeptShot] = []
     before, after = [repr(shot) for shot in ours.shots], [repr(shot) for shot in old.shots]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):
             pairs = zip(range(i1, i2), range(j1, j2), strict=True)
-            kept.extend(Kept(j, old.shots[j], ours.shots[i], trace.shots[i]) for i, j in pairs)
+            kept.extend(KeptShot(j, old.shots[j], ours.shots[i], trace.shots[i]) for i, j in pairs)
         else:  # shots were split, joined or removed by hand: no line of the script can be told for them
             gone = replace(ours.shots[i1], visual="") if i1 < len(ours.shots) else None
             kept.extend(
-                Kept(-1, gone, ours.shots[i], replace(trace.shots[i], digest="")) for i in range(i1, i2) if gone
+                KeptShot(-1, gone, ours.shots[i], replace(trace.shots[i], digest="")) for i in range(i1, i2) if gone
             )
     return kept

@@ -12,7 +12,7 @@ from storyboard.production.files import read_text, write_whole
 from storyboard.production.production import library_of
 from storyboard.records import dataclass
 from storyboard.submit import Buyer, Progress, again
-from storyboard.submit.again import CAST, Wish
+from storyboard.submit.again import CAST, BuyAgain
 from storyboard.submit.pictures import portrait, studio
 from storyboard.submit.purchase import complain_of, film_of
 
@@ -21,7 +21,7 @@ MADE = Path("out") / "cast" / "pictures"
 
 
 @dataclass(frozen=True, slots=True)
-class Bought:
+class BoughtPicture:
     """One picture, and whether it was there already."""
 
     name: str
@@ -31,7 +31,7 @@ class Bought:
 
 def portraits(
     settings: Settings, name: str, views: Sequence[View], *, gateway: str = "", model: str = ""
-) -> tuple[Wish, ...]:
+) -> tuple[BuyAgain, ...]:
     """What is to be bought of somebody or something: a picture a view; of places and things there is one."""
     sitter = sitter_of(load(settings.workspace / "cast.toml"), name)
     spot, wanted = studio(settings, gateway, model)
@@ -41,18 +41,18 @@ def portraits(
 
 def buy(
     settings: Settings,
-    wishes: Sequence[Wish],
+    wishes: Sequence[BuyAgain],
     agree: Callable[[int, float | None], None],
     *,
     folder: Path = MADE,
     anew: bool = False,
     tell: Callable[[Progress], None] = lambda progress: None,
-) -> tuple[Bought, ...]:
+) -> tuple[BoughtPicture, ...]:
     """The pictures of wishes; one that is there already is not bought again, unless `anew`. `agree` is asked once."""
     from storyboard.gateways import open_gateway
 
     takes = refuse_links_out(settings.workspace / folder, settings.workspace)
-    found: list[Bought] = []
+    found: list[BoughtPicture] = []
     with lock(settings.workspace), open_ledger(settings) as ledger:
         there = {wish.job.key: path for wish in wishes if not anew and (path := _there(wish, ledger))}
         missing = [wish for wish in wishes if wish.job.key not in there]
@@ -62,16 +62,16 @@ def buy(
         for wish in wishes:
             if path := there.get(wish.job.key):
                 ledger.call_one(*wish.place, wish.job.key)
-                found.append(Bought(wish.name, path, was_there=True))
+                found.append(BoughtPicture(wish.name, path, was_there=True))
                 continue
             buyer = Buyer(open_gateway(settings, wish.job.gateway), ledger, settings.budget.max_cost, tell)
             attempts = buyer.buy_again(wish, takes)
             complain_of(wish.name, attempts)
-            found.append(Bought(wish.name, settings.workspace / attempts[-1].path, was_there=False))
+            found.append(BoughtPicture(wish.name, settings.workspace / attempts[-1].path, was_there=False))
     return tuple(found)
 
 
-def _there(wish: Wish, ledger: Ledger) -> Path | None:
+def _there(wish: BuyAgain, ledger: Ledger) -> Path | None:
     done = again.finished(wish, ledger)
     return film_of(done, ledger) if done else None
 

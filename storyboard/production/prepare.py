@@ -8,7 +8,7 @@ from storyboard.errors import ModelError, StoryboardError
 from storyboard.model import Clip, Fault
 from storyboard.plan import Fallback
 from storyboard.production.english import translate
-from storyboard.production.files import Bill
+from storyboard.production.files import PackingBill
 from storyboard.production.production import Production
 from storyboard.production.references import look_at_addresses
 from storyboard.production.stages import Bought, Planned, check_stage, orders_of, pack_stage, plan_stage, render_stage
@@ -75,7 +75,7 @@ class Prepared:
 
     planned: Planned
     clips: tuple[Clip, ...] = ()
-    bill: Bill | None = None
+    bill: PackingBill | None = None
     prompts: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()

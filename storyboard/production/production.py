@@ -24,7 +24,7 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
-from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
+from storyboard.production.reviewed import Reviews, ShowingClips, renewed, shown_in, told_of
 from storyboard.production.stories import keep_story, story_told
 from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.production.wording import library_for
@@ -265,7 +265,7 @@ def described(
     return cast, tuple(remarks)
 
 
-def _unasked(known: Cast, reviews: Reviews, shown: Mapping[str, Shown], anew: Mapping[str, Member]) -> set[str]:
+def _unasked(known: Cast, reviews: Reviews, shown: Mapping[str, ShowingClips], anew: Mapping[str, Member]) -> set[str]:
     """Entries that rules made, nobody touched and no bought clip shows: the language model has not been asked about them."""
     return {
         one.name

@@ -16,7 +16,7 @@ ROLES: tuple[ReferenceRole, ...] = ("first_frame", "last_frame", "image", "video
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReferenceRow:
     """One `[[clip]]` of `references.toml`: which clip, and what goes along with it."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - pydantic reads it
@@ -53,7 +53,7 @@ class Rows:
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
-    clip: tuple[Row, ...] = ()
+    clip: tuple[ReferenceRow, ...] = ()
     words: str = ""
     """Your own words for every clip."""
 
@@ -74,14 +74,14 @@ def rows_of(production: Production) -> Rows:
         if not row.line.strip():
             raise UsageError(f"{path}: [[clip]] {at} must say which clip: `line`, words that stand in it")
         if not (row.chosen() or row.words.strip()):
-            known = ", ".join(each.name for each in fields(Row)[2:])
+            known = ", ".join(each.name for each in fields(ReferenceRow)[2:])
             raise UsageError(f"{path}: [[clip]] {at} names no picture or film: {known}")
     if "\n" in rows.words.strip() or any("\n" in row.words.strip() for row in rows.clip):
         raise UsageError(f"{path}: `words` are one paragraph, without a line break")
     return Rows(tuple(row for row in rows.clip if row.episode in ("", production.name)), rows.words)
 
 
-def means(row: Row, board: Board, clip: Clip) -> bool:
+def means(row: ReferenceRow, board: Board, clip: Clip) -> bool:
     """Whether a row is about this clip. Words go by what is spoken, done and seen in it, whatever the spaces."""
     told = []
     for part in clip.parts:

@@ -53,7 +53,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShowingClips:
     """The bought clips that show somebody."""
 
     clips: int = 0
@@ -119,7 +119,7 @@ def _hash(member: Member) -> str:
     return digest(repr(member))
 
 
-def shown_in(settings: Settings) -> dict[str, Shown]:
+def shown_in(settings: Settings) -> dict[str, ShowingClips]:
     """For everybody whom a bought clip of this workspace shows: how many do, and what they cost."""
     if not settings.ledger.exists() and not settings.season.database:
         return {}
@@ -129,7 +129,7 @@ def shown_in(settings: Settings) -> dict[str, Shown]:
         return _shown(ledger)
 
 
-def _shown(ledger: "Ledger") -> dict[str, Shown]:
+def _shown(ledger: "Ledger") -> dict[str, ShowingClips]:
     clips: defaultdict[str, int] = defaultdict(int)
     prices: defaultdict[str, list[float | None]] = defaultdict(list)
     done = {attempt.job: attempt for attempt in ledger.all_attempts() if attempt.state == "done"}
@@ -139,7 +139,7 @@ def _shown(ledger: "Ledger") -> dict[str, Shown]:
             clips[each.name] += 1
             prices[each.name].append(attempt.price)
     return {
-        name: Shown(count, None if None in prices[name] else round(sum(filter(None, prices[name])), 2))
+        name: ShowingClips(count, None if None in prices[name] else round(sum(filter(None, prices[name])), 2))
         for name, count in clips.items()
     }
 
@@ -160,7 +160,7 @@ def renewed(
     script: Script,
     known: Cast,
     reviews: Reviews,
-    shown: Mapping[str, Shown],
+    shown: Mapping[str, ShowingClips],
     *,
     silent: bool,
     versions: bool = True,
@@ -235,7 +235,7 @@ def _with_told(old: Member, new: Member, taken: Iterable[str]) -> Member:
     )
 
 
-def _proposal(old: Member, new: Member, clips: Shown, language: Language) -> str:
+def _proposal(old: Member, new: Member, clips: ShowingClips, language: Language) -> str:
     """One sentence on what would change, where nothing was changed."""
     before, after = (_told(one.looks, language) for one in (old, new))
     parts = [f"{before[part]} → {after[part]}" for part in PARTS if before[part] != after[part]]

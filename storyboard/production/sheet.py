@@ -16,7 +16,7 @@ from storyboard.model import Cast, Character, Fact, Member, Script, Version
 from storyboard.plan.compile import character
 from storyboard.production.casting import scripts_of
 from storyboard.production.production import Options, open_script
-from storyboard.production.reviewed import PARTS, Reviews, Shown, Written, shown_in
+from storyboard.production.reviewed import PARTS, Reviews, ShowingClips, Written, shown_in
 from storyboard.records import dataclass
 
 SIZE = (240, 360)
@@ -25,7 +25,7 @@ PAPER, LIGHT = (236, 232, 224), (255, 244, 226)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetFact:
     """One fact."""
 
     part: str
@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetPerson:
     """One person of the page."""
 
     name: str
@@ -50,7 +50,7 @@ class Entry:
     lines: int
     clips: int
     conflicts: tuple[str, ...]
-    facts: tuple[Row, ...]
+    facts: tuple[SheetFact, ...]
     versions: tuple[str, ...]
 
 
@@ -110,10 +110,10 @@ def _entry(
     member: Member,
     told: Sequence[tuple[str, Fact]],
     lines: int,
-    shown: Mapping[str, Shown],
+    shown: Mapping[str, ShowingClips],
     reviews: Reviews,
     language: Language,
-) -> Entry:
+) -> SheetPerson:
     names, written = (member.name, *member.aliases), reviews.untouched(member)
     told = [*told, *_kept(written, told)]
     conflicts = tuple(_conflicts(told, language))
@@ -122,7 +122,7 @@ def _entry(
     facts += [_assumed(part, member, told, language) for part in member.assumed if part not in inferred]
     order = [language.word(f"sheet.{part}") for part in ("sex", "age", "hair", "clothes", "marks", "kin", "voice")]
     own = Language.of_sex(member.voice.sex)
-    return Entry(
+    return SheetPerson(
         member.name,
         "、".join(member.aliases),
         portrait(character(member, language.code)) if member.kind == "person" else "",
@@ -143,7 +143,7 @@ def _entry(
     )
 
 
-def _once(facts: Sequence[Row]) -> Iterator[Row]:
+def _once(facts: Sequence[SheetFact]) -> Iterator[SheetFact]:
     """The facts, words of the script that several are from only at the first of those that stand together."""
     last = ("", "")
     for fact in facts:
@@ -186,7 +186,7 @@ def _conflicts(told: Sequence[tuple[str, Fact]], language: Language) -> list[str
     return found
 
 
-def _row(file: str, fact: Fact, language: Language) -> Row:
+def _row(file: str, fact: Fact, language: Language) -> SheetFact:
     words = language.table("sheet")
     where = f"{file}:{fact.line}" if fact.line else ""
     way, _, whose = fact.value.partition("|")
@@ -194,7 +194,7 @@ def _row(file: str, fact: Fact, language: Language) -> Row:
     value = words.get(f"kin_{way}", "{}").format(whose) if fact.part == "kin" and whose else value
     part, source = words.get(fact.part, fact.part), words.get(fact.source, fact.source)
     why = language.table("sheet.reasons").get(fact.reason, "") if fact.source == "inferred" else ""
-    return Row(
+    return SheetFact(
         part,
         value,
         language.word("sheet.because").format(source, why) if why else source,
@@ -204,7 +204,7 @@ def _row(file: str, fact: Fact, language: Language) -> Row:
     )
 
 
-def _assumed(part: str, member: Member, told: Sequence[tuple[str, Fact]], language: Language) -> Row:
+def _assumed(part: str, member: Member, told: Sequence[tuple[str, Fact]], language: Language) -> SheetFact:
     """A part of the entry that nobody wrote; without the marks of the script that stand behind assumed clothes."""
     words = {"voice": f"{member.voice.pitch} Hz, {member.voice.tempo} SPM, {member.voice.accent}"}
     value = words.get(part) or " ".join(str(getattr(member.looks, name)) for name in PARTS.get(part, ()))
@@ -213,7 +213,7 @@ def _assumed(part: str, member: Member, told: Sequence[tuple[str, Fact]], langua
     for mark in marks:  # as entries of older versions have them
         value = value.replace(spoken.word("looks.with") + mark, "")
     value = alone(value, marks, spoken.code) if marks else value
-    return Row(language.word(f"sheet.{part}"), value, language.word("sheet.assumed"), "", "", assumed=True)
+    return SheetFact(language.word(f"sheet.{part}"), value, language.word("sheet.assumed"), "", "", assumed=True)
 
 
 def portrait(who: Character) -> str:

@@ -17,7 +17,7 @@ from storyboard.production.importing import Imported
 from storyboard.production.prepare import FaultsFound
 from storyboard.production.production import BOARD, Options, Production, productions
 from storyboard.production.stages import Planned, kept_board, plan_stage
-from storyboard.production.wishes import Kept, load_wishes, notes_of, place_of, save_wishes, with_wishes
+from storyboard.production.wishes import KeptWish, load_wishes, notes_of, place_of, save_wishes, with_wishes
 from storyboard.read import read
 from storyboard.records import dataclass
 
@@ -33,7 +33,7 @@ OURS = ("visual", "style")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShotListRow:
     """One row of the list."""
 
     line: int
@@ -53,7 +53,7 @@ def import_shots(path: Path, script_path: Path, options: Options) -> Imported:
     found = list(productions(script_path, options))
     faults: list[Fault] = []
     notes: list[str] = []
-    plans: list[tuple[Production, tuple[Kept, ...]]] = []
+    plans: list[tuple[Production, tuple[KeptWish, ...]]] = []
     for production in found:
         mine = _rows_of(production, rows, alone=len(found) == 1)
         if not mine:
@@ -77,7 +77,7 @@ def import_shots(path: Path, script_path: Path, options: Options) -> Imported:
     return Imported(plans[0][0].folder / BOARD, tuple(notes))
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[ShotListRow]:
     """The rows of a shot list in either language; UsageError where there is no head with shots and words."""
     names = {
         heading.casefold(): column
@@ -85,14 +85,14 @@ def read_rows(path: Path) -> list[Row]:
         for heading, column in zip(Language.of(code).words("shots.headings"), COLUMNS, strict=True)
     }
     head: dict[int, str] = {}
-    rows: list[Row] = []
+    rows: list[ShotListRow] = []
     for number, line in enumerate(read(path).text.split("\n"), start=1):
         row = [cell.text.replace("\v", "\n") for cell in cells(line, 0)]
         known = {at: names[cell.casefold()] for at, cell in enumerate(row) if cell.casefold() in names}
         if {"shot", "text"} <= set(known.values()):
             head = known
         elif head and any(row):
-            rows.append(Row(number, {column: _bare(row[at]) for at, column in head.items() if at < len(row)}))
+            rows.append(ShotListRow(number, {column: _bare(row[at]) for at, column in head.items() if at < len(row)}))
     if not head:
         language = Language.of(CODES[0])
         wanted = "、".join(
@@ -109,7 +109,7 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
-def _rows_of(production: Production, rows: Sequence[Row], *, alone: bool) -> list[Row]:
+def _rows_of(production: Production, rows: Sequence[ShotListRow], *, alone: bool) -> list[ShotListRow]:
     """The rows of an episode; of a script with one episode all of a sheet that names no other, or names it in plain letters."""
     named = {row.cells.get("episode", "") for row in rows}
     if production.name not in named and alone and len(named) == 1:
@@ -117,7 +117,9 @@ def _rows_of(production: Production, rows: Sequence[Row], *, alone: bool) -> lis
     return [row for row in rows if row.cells.get("episode", "") == production.name]
 
 
-def _compared(production: Production, rows: Sequence[Row]) -> tuple[tuple[Kept, ...], list[Fault], list[str]]:
+def _compared(
+    production: Production, rows: Sequence[ShotListRow]
+) -> tuple[tuple[KeptWish, ...], list[Fault], list[str]]:
     """The wishes of an episode, what is refused, and what is only said."""
     board, planted = kept_board(production) or (None, None)
     if board is None or planted is None:
@@ -136,7 +138,7 @@ def _compared(production: Production, rows: Sequence[Row]) -> tuple[tuple[Kept, 
     by_number = {shot.number: shot for shot in edit.shots}
     faults: list[Fault] = []
     said: list[str] = []
-    wishes: list[Kept] = []
+    wishes: list[KeptWish] = []
     seen: set[int] = set()
     for row in rows:
         shot = by_number.get(_whole(row.cells["shot"]))
@@ -151,18 +153,18 @@ def _compared(production: Production, rows: Sequence[Row]) -> tuple[tuple[Kept, 
         if place:
             wish, odd = _wish(row, shot, edit, place, before)
             said += odd
-            wishes += [Kept(*place[0], wish)] if wish.seconds or wish.framing or wish.note else []
+            wishes += [KeptWish(*place[0], wish)] if wish.seconds or wish.framing or wish.note else []
     if missing := sorted(set(by_number) - seen):
         numbers = production.language.word("reading.between").join(map(str, missing))
         faults.append(Fault("import", production.language.word("shots.gone").format(numbers), level="fault"))
     return tuple(wishes), faults, said
 
 
-def _fault(row: Row, what: str) -> Fault:
+def _fault(row: ShotListRow, what: str) -> Fault:
     return Fault("import", what, level="fault", line=row.line)
 
 
-def _refused(row: Row, told: dict[str, object], language: Language) -> Iterator[Fault]:
+def _refused(row: ShotListRow, told: dict[str, object], language: Language) -> Iterator[Fault]:
     """What is the script's and says otherwise."""
     for column in SCRIPTS:
         if column in row.cells and not _same(row.cells[column], told[column]):
@@ -174,7 +176,7 @@ def _refused(row: Row, told: dict[str, object], language: Language) -> Iterator[
             )
 
 
-def _not_taken(row: Row, told: dict[str, object], language: Language) -> Iterator[str]:
+def _not_taken(row: ShotListRow, told: dict[str, object], language: Language) -> Iterator[str]:
     for column in OURS:
         if column in row.cells and not _same(row.cells[column], told[column]):
             yield language.word("shots.not_taken").format(
@@ -183,7 +185,7 @@ def _not_taken(row: Row, told: dict[str, object], language: Language) -> Iterato
 
 
 def _wish(
-    row: Row, shot: Laid, edit: Edit, place: tuple[tuple[str, int], str, str], before: Sequence[Kept]
+    row: ShotListRow, shot: Laid, edit: Edit, place: tuple[tuple[str, int], str, str], before: Sequence[KeptWish]
 ) -> tuple[ShotWish, list[str]]:
     """What a row asks of its shot: what it changes, over what was asked before; and words that are not understood."""
     language = Language.of(edit.language)
@@ -208,7 +210,7 @@ def _wish(
     return replace(wish, framing=framing, note=note), said
 
 
-def _changed(row: Row, column: str, told: dict[str, object]) -> bool:
+def _changed(row: ShotListRow, column: str, told: dict[str, object]) -> bool:
     """Whether a row has another value in a column than the board; a column that the sheet lost changes nothing."""
     if column not in row.cells:
         return False
@@ -236,7 +238,7 @@ def _seconds(text: str) -> float | None:
     return seconds if speech.SHORTEST <= round(seconds * 10) <= speech.LONGEST else None
 
 
-def _odd(row: Row, column: str, language: Language) -> str:
+def _odd(row: ShotListRow, column: str, language: Language) -> str:
     return language.word("shots.odd").format(line=row.line, column=_heading(column, language), text=row.cells[column])
 
 
@@ -244,7 +246,7 @@ def _heading(column: str, language: Language) -> str:
     return language.words("shots.headings")[COLUMNS.index(column)]
 
 
-def _unmet(production: Production, planned: Planned, wishes: Sequence[Kept]) -> Iterator[str]:
+def _unmet(production: Production, planned: Planned, wishes: Sequence[KeptWish]) -> Iterator[str]:
     """Shots that could not be made as long as was asked: the words take so long."""
     wanted = {((each.line, each.nth), each.wish.text, each.wish.acts): each.wish.seconds for each in wishes}
     traces = planned.trace.shots if planned.trace else ()

@@ -22,7 +22,7 @@ from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, 
 from storyboard.production.addresses import known
 from storyboard.production.english import told
 from storyboard.production.production import Production
-from storyboard.production.references import FILE, Row, means, rows_of
+from storyboard.production.references import FILE, ReferenceRow, means, rows_of
 from storyboard.profiles import Dialect, load_dialect
 from storyboard.profiles.dialect import applies
 from storyboard.profiles.profile import WORDS, load_profile, ordinal
@@ -32,7 +32,7 @@ Kind = Literal["person", "place", "prop"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SlotWanted:
     """Somebody or something that a clip shows and that has pictures, a film or a voice."""
 
     kind: Kind
@@ -122,21 +122,23 @@ def _is_shown(each: Member | Place | Prop) -> bool:
     return bool(each.sheets or (isinstance(each, Member) and (each.film or each.voice_sample)))
 
 
-def _wanted(cast: Cast, board: Board, clip: Clip, people: Sequence[str], handles: Mapping[str, str]) -> list[Wanted]:
+def _wanted(
+    cast: Cast, board: Board, clip: Clip, people: Sequence[str], handles: Mapping[str, str]
+) -> list[SlotWanted]:
     """Everybody and everything of a clip that has a picture, a film or a voice, in the sequence in which slots are given."""
     members = {member.name: member for member in cast.members if _is_shown(member)}
     found = [
-        Wanted("person", name, each.sheets, each.film, each.voice_sample, name in handles)
+        SlotWanted("person", name, each.sheets, each.film, each.voice_sample, name in handles)
         for name in people
         if (each := members.get(name))
     ]
     here = list(dict.fromkeys(names.place_of(board.shots[part.shot].location) for part in clip.parts))
-    found += [Wanted("place", each.name, each.sheets) for each in cast.places if each.sheets and each.name in here]
+    found += [SlotWanted("place", each.name, each.sheets) for each in cast.places if each.sheets and each.name in here]
     seen = "\n".join(
         f"{marks.without(shot.visual)}\n{shot.action}" for part in clip.parts for shot in (board.shots[part.shot],)
     )
     found += [
-        Wanted("prop", each.name, each.sheets, handle=each.name in handles)
+        SlotWanted("prop", each.name, each.sheets, handle=each.name in handles)
         for each in cast.props
         if each.sheets and any(_stands_in(word, seen) for word in (each.name, *each.aliases))
     ]
@@ -188,7 +190,7 @@ class _Desk:
     """Role -> `图片{n}`."""
     language: str
 
-    def filled(self, own: Sequence[Row], words: str, wanted: Sequence[Wanted], handles: int) -> Slots:
+    def filled(self, own: Sequence[ReferenceRow], words: str, wanted: Sequence[SlotWanted], handles: int) -> Slots:
         """A clip's own references as they are; all others as far as there is room beside them.
 
         `handles`: people of the clip whom the prompt tells by an `@username`.
@@ -211,7 +213,7 @@ class _Desk:
             tuple(clip.given), tuple(clip.left), Telling(tuple(clip.people), tuple(clip.places), tuple(clip.head))
         )
 
-    def _guest(self, clip: _Filling, each: Wanted, handles: int) -> bool:
+    def _guest(self, clip: _Filling, each: SlotWanted, handles: int) -> bool:
         """A person's film as a character, where the gateway takes one more. Who has a username is told by that beside it."""
         use = self.dialect.characters.use if self.dialect.characters else ()
         guests = clip.count("character")
@@ -224,7 +226,7 @@ class _Desk:
             clip.people.append(Pictured(each.name, ordinal(says, guests + 1), picture=False))
         return True
 
-    def _picture(self, clip: _Filling, each: Wanted, sheet: str) -> bool:
+    def _picture(self, clip: _Filling, each: SlotWanted, sheet: str) -> bool:
         """Gives a picture a slot; where there is none, says so of pictures that are somebody's only one."""
         picture = self._found(Reference(role_of(sheet), sheet))
         why = self._no_room(picture.role, picture, clip.given)
@@ -234,7 +236,7 @@ class _Desk:
         clip.given.append(picture)
         return True
 
-    def _tell(self, clip: _Filling, each: Wanted, words: str) -> None:
+    def _tell(self, clip: _Filling, each: SlotWanted, words: str) -> None:
         if each.kind == "person":
             clip.people.append(Pictured(each.name, words))
         elif each.kind == "place":
@@ -242,7 +244,7 @@ class _Desk:
         else:
             clip.head.append(self._sentence("prompt.prop", words=words, name=each.name))
 
-    def _more(self, clip: _Filling, wanted: Sequence[Wanted], first: dict[str, str]) -> None:
+    def _more(self, clip: _Filling, wanted: Sequence[SlotWanted], first: dict[str, str]) -> None:
         """Further pictures of people, as far as there is room; how many went along is said where not all did."""
         for each in wanted:
             rest = each.sheets[1:] if each.kind == "person" and first.get(each.name) else ()
@@ -260,13 +262,13 @@ class _Desk:
                 why = f"{self.offer.model} takes {self._most('image')} pictures a clip here"
                 clip.left.append(f"{each.name} goes along with {1 + len(others)} of {len(each.sheets)} pictures: {why}")
 
-    def _say_left(self, clip: _Filling, wanted: Sequence[Wanted], first: dict[str, str]) -> None:
+    def _say_left(self, clip: _Filling, wanted: Sequence[SlotWanted], first: dict[str, str]) -> None:
         """Who has a film and nothing else, and finds no room for it."""
         for each in wanted:
             if each.film and not each.sheets and each.name not in first and not each.handle:
                 clip.left.append(self._unseen(each, "no room for another character's film"))
 
-    def _voices(self, clip: _Filling, wanted: Sequence[Wanted]) -> None:
+    def _voices(self, clip: _Filling, wanted: Sequence[SlotWanted]) -> None:
         """Samples of voices, where the model takes any; who sounds how stands in the prompt besides."""
         for each in wanted:
             if each.voice and "voice" in self.dialect.create.references:
@@ -277,7 +279,7 @@ class _Desk:
                 else:
                     clip.given.append(sample)
 
-    def _unseen(self, each: Wanted, why: str) -> str:
+    def _unseen(self, each: SlotWanted, why: str) -> str:
         what = {"person": "", "place": "the place ", "prop": "the thing "}[each.kind]
         return f"{what}{each.name} is told in words only: {why}"
 

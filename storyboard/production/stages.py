@@ -20,7 +20,7 @@ from storyboard.plan import Ends, Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.english import told
 from storyboard.production.files import (
-    Bill,
+    PackingBill,
     digest,
     dump_board,
     dump_clips,
@@ -289,7 +289,7 @@ def own_prompts(production: Production, *stages: str) -> list[str]:
 
 def pack_stage(
     production: Production, board: Board, bought: Bought | None = None
-) -> tuple[tuple[Clip, ...], Bill, tuple[str, ...]]:
+) -> tuple[tuple[Clip, ...], PackingBill, tuple[str, ...]]:
     """The clips of a board, their bill, and notes. Clips bought before cost nothing, so an unchanged stretch keeps its cuts."""
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
@@ -318,7 +318,7 @@ def pack_stage(
             opens=wanted_openings(production, board),
         )
     paid = cost(clips, offer)
-    bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
+    bill = PackingBill(paid.seconds, paid.money, worst.seconds, worst.money)
     if not kept:
         records.write(CLIPS, dump_clips(clips, offer, bill, production.library.version(STAGE)), inputs)
     return clips, bill, notes

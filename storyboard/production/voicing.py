@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from storyboard.ledger import open_ledger
-from storyboard.media.dub import Line, dub
+from storyboard.media.dub import DubLine, dub
 from storyboard.model import Board, Cue
 from storyboard.model.money import add_up
 from storyboard.production.prepare import Prepared, Watch
@@ -17,7 +17,7 @@ from storyboard.production.production import Production
 from storyboard.production.services import Service, allow, paid
 from storyboard.records import dataclass
 from storyboard.speech import LEAD, delivery_of, seconds_to_speak, syllables
-from storyboard.voices import Part, Speaker, Spoken, cast_voices, open_voices
+from storyboard.voices import SpokenLine, VoicePart, VoiceSpeaker, cast_voices, open_voices
 from storyboard.voices.casting import COLOURS, USUAL
 
 FOLDER = "voices"
@@ -35,8 +35,8 @@ def voices_key(production: Production) -> str:
 class Booked:
     """What an animatic has to say: each cue with how its person sounds and where the line is kept."""
 
-    speaker: Speaker
-    lines: tuple[tuple[Cue, Part, Path], ...]
+    speaker: VoiceSpeaker
+    lines: tuple[tuple[Cue, VoicePart, Path], ...]
 
 
 def book(production: Production, ready: Prepared, cues: Sequence[Cue], watch: Watch) -> Booked:
@@ -74,7 +74,7 @@ def voice(
 
 
 @contextmanager
-def _paid(production: Production, speaker: Speaker, text: str) -> Iterator[None]:
+def _paid(production: Production, speaker: VoiceSpeaker, text: str) -> Iterator[None]:
     """A line is said meanwhile, its price in the ledger before; nothing is counted where it costs nothing or is kept already."""
     cost = speaker.price(text) if text else 0.0
     if cost == 0:
@@ -84,14 +84,14 @@ def _paid(production: Production, speaker: Speaker, text: str) -> Iterator[None]
         yield
 
 
-def _service(speaker: Speaker) -> Service:
+def _service(speaker: VoiceSpeaker) -> Service:
     return Service("speaking", speaker.name, speaker.key, "speak", "/audio/speech", "json", "said", "voices")
 
 
-def _line(cue: Cue, end: int, said: Spoken, part: Part, board: Board) -> Line:
+def _line(cue: Cue, end: int, said: SpokenLine, part: VoicePart, board: Board) -> DubLine:
     delivery = delivery_of(board.shots[cue.shot].action)[0]
     start = cue.start / 10 + min(LEAD, 0.1)
-    return Line(said.samples, said.rate, start, part.pitch, max(0.5, end / 10 - start - ROOM), COLOURS[delivery])
+    return DubLine(said.samples, said.rate, start, part.pitch, max(0.5, end / 10 - start - ROOM), COLOURS[delivery])
 
 
 def after(cues: Sequence[Cue], cue: Cue) -> int:
@@ -99,16 +99,16 @@ def after(cues: Sequence[Cue], cue: Cue) -> int:
     return min((each.start for each in cues if not each.caption and each.start > cue.start), default=cue.end + 20)
 
 
-def _path(store: Path, speaker: Speaker, text: str, part: Part) -> Path:
+def _path(store: Path, speaker: VoiceSpeaker, text: str, part: VoicePart) -> Path:
     name = hashlib.sha256("\x1f".join((speaker.key, part.voice, str(part.speed), text)).encode()).hexdigest()
     return store / f"{name[:40]}.wav"
 
 
-def _say(speaker: Speaker, text: str, language: Literal["zh", "en"], part: Part, path: Path) -> Spoken:
+def _say(speaker: VoiceSpeaker, text: str, language: Literal["zh", "en"], part: VoicePart, path: Path) -> SpokenLine:
     """The line, from the store or said now."""
     if path.is_file():
         with wave.open(str(path), "rb") as file:
-            return Spoken(file.readframes(file.getnframes()), file.getframerate())
+            return SpokenLine(file.readframes(file.getnframes()), file.getframerate())
     said = speaker.say(text, language, part.voice, part.speed)
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
@@ -123,7 +123,7 @@ def _say(speaker: Speaker, text: str, language: Literal["zh", "en"], part: Part,
     return said
 
 
-def _remarks(production: Production, told: Sequence[tuple[Cue, Part, Spoken]], late: int) -> tuple[str, ...]:
+def _remarks(production: Production, told: Sequence[tuple[Cue, VoicePart, SpokenLine]], late: int) -> tuple[str, ...]:
     """How far the planned seconds of the lines are off, and how many lines run over."""
     if not told:
         return ()

@@ -17,7 +17,7 @@ FILE = "wishes.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptWish:
     """A wish with the words of the script by which its shot is found again."""
 
     line: str
@@ -27,14 +27,14 @@ class Kept:
     wish: ShotWish
 
 
-def load_wishes(folder: Path) -> tuple[Kept, ...]:
+def load_wishes(folder: Path) -> tuple[KeptWish, ...]:
     """The wishes of an episode; UsageError where the file cannot be read."""
     path = folder / FILE
     if not path.is_file():
         return ()
     try:
         found = parse_json(read_text(path))["wishes"]
-        return tuple(Kept(each["line"], each["nth"], _wish(each["wish"])) for each in found)
+        return tuple(KeptWish(each["line"], each["nth"], _wish(each["wish"])) for each in found)
     except (ValueError, KeyError, TypeError) as wrong:
         raise UsageError(
             f"{path}: not a file of wishes: {wrong}", "import the shot list again, or delete the file"
@@ -49,7 +49,7 @@ def _wish(data: dict[str, object]) -> ShotWish:
     return ShotWish(text, acts, float(seconds), framing, note)
 
 
-def save_wishes(folder: Path, wishes: Sequence[Kept]) -> None:
+def save_wishes(folder: Path, wishes: Sequence[KeptWish]) -> None:
     """Writes them, or removes the file where there are none."""
     if wishes:
         write_whole(folder / FILE, dump({"wishes": [asdict(each) for each in wishes]}))
@@ -57,7 +57,7 @@ def save_wishes(folder: Path, wishes: Sequence[Kept]) -> None:
         (folder / FILE).unlink(missing_ok=True)
 
 
-def with_wishes(script: Script, wishes: Sequence[Kept]) -> Script:
+def with_wishes(script: Script, wishes: Sequence[KeptWish]) -> Script:
     """The script with the wishes at the units their shots begin with; one whose words are gone stays away."""
     if not wishes:
         return script
@@ -95,7 +95,7 @@ def place_of(shot: Shot, trace: ShotTrace, script: Script) -> tuple[tuple[str, i
     return named(script.units)[mine[0].id], shot.dialogue.text, "\n".join(acts)
 
 
-def notes_of(board: Board, traces: Sequence[ShotTrace], script: Script, wishes: Sequence[Kept]) -> tuple[str, ...]:
+def notes_of(board: Board, traces: Sequence[ShotTrace], script: Script, wishes: Sequence[KeptWish]) -> tuple[str, ...]:
     """What a team wrote of each shot of a board, parallel to its shots; nothing where no wish has a note."""
     notes = {
         ((each.line, each.nth), each.wish.text, each.wish.acts): each.wish.note for each in wishes if each.wish.note
@@ -106,6 +106,6 @@ def notes_of(board: Board, traces: Sequence[ShotTrace], script: Script, wishes: 
     return tuple(notes.get(place, "") if place else "" for place in places)
 
 
-def fingerprint(wishes: Sequence[Kept]) -> tuple[str, ...]:
+def fingerprint(wishes: Sequence[KeptWish]) -> tuple[str, ...]:
     """What a board that follows wishes is planned from, beside the script; empty without any."""
     return (json.dumps([asdict(each) for each in wishes], ensure_ascii=False),) if wishes else ()

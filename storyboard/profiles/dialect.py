@@ -16,8 +16,8 @@ from storyboard.profiles.parts import (
     Condition,
     Constant,
     Find,
+    ListMark,
     Lodging,
-    Mark,
     Route,
     Shots,
     Step,
@@ -146,7 +146,7 @@ class Create:
     routes: tuple[Route, ...] = ()
     """The first that holds is where the create goes, else `path`."""
     shots: Shots | None = None
-    mark: Mark | None = None
+    mark: ListMark | None = None
     upload: Lodging | None = None
     """How files of the form `upload` get there."""
     sequence: tuple[str, ...] = ()

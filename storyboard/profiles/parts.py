@@ -94,7 +94,7 @@ class Shots(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark(Condition):
+class ListMark(Condition):
     """Where a create takes a name of ours that the gateway's list shows again: with it a lost answer is found."""
 
     __pydantic_config__ = FORBID

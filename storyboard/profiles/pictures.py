@@ -21,7 +21,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class PictureRoute:
     """Where a picture is asked for, and in which form."""
 
     __pydantic_config__ = FORBID
@@ -52,9 +52,9 @@ class PictureDialect:
 
     name: str
     title: str
-    make: Route
+    make: PictureRoute
     """From words alone."""
-    edit: Route
+    edit: PictureRoute
     """With pictures to go by."""
     fields: dict[str, Field] = field(default_factory=dict)
     """`model prompt size` -> how they are written."""

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from storyboard.patterns import deferred
 from storyboard.rehearsal.server import Server
-from storyboard.rehearsal.shop import Film
+from storyboard.rehearsal.shop import ShopFilm
 
 JSON = "application/json"
 NAMES = deferred(r"(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
@@ -61,7 +61,7 @@ class Answers(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.close()
 
-    def send_film(self, job: Film, *, by_content: bool) -> None:
+    def send_film(self, job: ShopFilm, *, by_content: bool) -> None:
         """The film, or what the scenario puts in its place."""
         job.downloads += 1
         data, effect, first = self.server.shop.film(job), job.scenario.film, job.downloads == 1

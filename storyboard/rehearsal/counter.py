@@ -21,7 +21,7 @@ from storyboard.rehearsal.reading import (
     received,
 )
 from storyboard.rehearsal.scenarios import Scenario
-from storyboard.rehearsal.shop import PRICES, Film
+from storyboard.rehearsal.shop import PRICES, ShopFilm
 
 CREATES: dict[str, tuple[str, ...]] = {
     "openai-videos": ("/v1/videos",),
@@ -136,7 +136,7 @@ class Counter(Answers):
             self._poll(dialect, unquote(path.removesuffix(house.beyond).rpartition("/")[2]))
         return True
 
-    def _told(self, house: House, job: Film) -> dict[str, Any]:
+    def _told(self, house: House, job: ShopFilm) -> dict[str, Any]:
         state = self.server.shop.state(job)[0]
         return house.told(job, state, self._address(job) if state == "succeeded" else "", ("", ""))
 
@@ -312,13 +312,13 @@ class Counter(Answers):
         else:
             self.send_film(job, by_content=True)
 
-    def _address(self, job: Film) -> str:
+    def _address(self, job: ShopFilm) -> str:
         renewed = f"&poll={job.polls}" if job.scenario.film == "link-expired" else ""
         return f"{self.server.shelf}/{job.id}.mp4?token={self.server.shop.signature()}{renewed}"
 
     # Chat
 
-    def _chat(self, job: Film, sent: Sent) -> None:
+    def _chat(self, job: ShopFilm, sent: Sent) -> None:
         effect, url = job.scenario.chat, self._address(job)
         if effect == "task" or job.model == "sora-2":
             self.reply_json(200, {"task_id": job.id, "message": "任务已提交"})
@@ -328,7 +328,7 @@ class Counter(Answers):
         else:
             self._stream(job, url)
 
-    def _stream(self, job: Film, url: str) -> None:
+    def _stream(self, job: ShopFilm, url: str) -> None:
         self.start_chunks("text/event-stream; charset=utf-8")
         while (progress := job.progress(time.time())) < 100 and not self.server.closing.is_set():
             self._say(replies.chat_chunk(f"> 🏃 进度：{progress:.1f}%\n", job.model))

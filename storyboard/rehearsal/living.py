@@ -14,7 +14,7 @@ from storyboard.records import dataclass
 from storyboard.rehearsal import makers
 from storyboard.rehearsal.fields import flag, only, size_of, whole
 from storyboard.rehearsal.reading import Refused, Sent, need
-from storyboard.rehearsal.shop import Film
+from storyboard.rehearsal.shop import ShopFilm
 
 SEEDANCE = {"2-0": (4, 15), "2-5": (4, 30)}
 SHOT = 512
@@ -199,7 +199,7 @@ def _openrouter(sent: Sent, path: str) -> dict[str, Any]:
     }
 
 
-def _ark_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def _ark_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     ratio = "9:16" if job.size.startswith(("480x", "720x", "1080x")) else "16:9"
     told: dict[str, Any] = {"id": job.id, "model": job.model, "status": word, "created_at": int(job.born), "updated_at": int(time.time()),
                             "seed": int(job.mark or 0), "duration": job.seconds, "ratio": ratio}  # fmt: skip
@@ -211,7 +211,7 @@ def _ark_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[s
     return told | ({"error": {"code": failure[0], "message": failure[1]}} if failure[1] else {})
 
 
-def _kling_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def _kling_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     told = {"task_id": job.id, "task_status": word, "task_status_msg": failure[1], "task_info": {"external_task_id": job.mark},
             "created_at": int(job.born * 1000), "updated_at": int(time.time() * 1000), "task_result": {}}  # fmt: skip
     if url:
@@ -222,20 +222,20 @@ def _kling_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict
     return told
 
 
-def _dashscope_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def _dashscope_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {"task_id": job.id, "task_status": word}
     told |= {"video_url": url} if url else {}
     return told | ({"code": failure[0], "message": failure[1]} if failure[1] else {})
 
 
-def _minimax_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def _minimax_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {"id": job.id, "model": job.model, "status": word, "created_at": int(job.born)}
     if url:
         told |= {"content": {"url": url}, "usage": {"total_seconds": job.seconds}}
     return told | ({"error": {"code": failure[0], "message": failure[1]}} if failure[1] else {})
 
 
-def _openrouter_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def _openrouter_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {"id": job.id, "status": word, "polling_url": f"/api/v1/videos/{job.id}"}
     told |= {"unsigned_urls": [url], "usage": {"cost": 0.75}} if url else {}
     return told | ({"error": failure[1]} if failure[1] else {})
@@ -270,7 +270,7 @@ class House:
 
     creates: tuple[str, ...]
     read: Callable[[Sent, str], dict[str, Any]]
-    job: Callable[[Film, str, str, tuple[str, str]], dict[str, Any]]
+    job: Callable[[ShopFilm, str, str, tuple[str, str]], dict[str, Any]]
     error: Callable[[str, str], dict[str, Any]]
     wrapped: str = ""
     """In which field a job stands in an answer."""
@@ -299,7 +299,7 @@ class House:
     waits: int = 200
     """Status of an answer about a job that is not done."""
 
-    def told(self, job: Film, state: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+    def told(self, job: ShopFilm, state: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
         """The answer about one job."""
         one = self.job(job, self.words[state], url, failure)
         return (
@@ -308,7 +308,7 @@ class House:
             else one
         )
 
-    def taken(self, job: Film) -> dict[str, Any]:
+    def taken(self, job: ShopFilm) -> dict[str, Any]:
         """The answer to a create that was taken."""
         return {self.created: job.id} if self.created else self.told(job, "queued", "", ("", ""))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from storyboard.rehearsal.fields import flag, only, size_of, whole
 from storyboard.rehearsal.reading import Sent, need
-from storyboard.rehearsal.shop import Film
+from storyboard.rehearsal.shop import ShopFilm
 
 VIDU = tuple(f"/ent/v2/{kind}" for kind in ("text2video", "img2video", "start-end2video", "reference2video"))
 PICTURES = {"text2video": (0, 0), "img2video": (1, 1), "start-end2video": (2, 2), "reference2video": (1, 7)}
@@ -74,7 +74,7 @@ def read_xai(sent: Sent, path: str) -> dict[str, Any]:
     return {"prompt": body["prompt"], "seconds": seconds, "size": size_of(resolution, body.get("aspect_ratio"))}
 
 
-def vidu_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def vidu_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     """A job as Vidu tells it; what was given as `payload` comes back."""
     told: dict[str, Any] = {
         "id": job.id,
@@ -86,7 +86,7 @@ def vidu_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[s
     return told | {"creations": [{"id": "c", "url": url, "cover_url": ""}] if url else []}
 
 
-def xai_job(job: Film, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
+def xai_job(job: ShopFilm, word: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
     """A job as xAI tells it: a film that moderation holds back is done, and has no address."""
     if failure == REFUSED:
         return {"status": "done", "model": job.model, "video": {"url": "", "respect_moderation": False}}

@@ -7,7 +7,7 @@ from typing import Any
 
 from storyboard.records import dataclass
 from storyboard.rehearsal.living import HOUSES
-from storyboard.rehearsal.shop import Film
+from storyboard.rehearsal.shop import ShopFilm
 
 HOUR = 3600
 POLICY = "输入的提示词或视频的输出内容违反了OpenAI的相关服务政策，请调整提示词后进行重试"
@@ -100,7 +100,7 @@ def error_body(dialect: str, message: str, code: str, param: str = "") -> dict[s
     return {"error": {"message": message, "type": "invalid_request_error", "param": param or None, "code": code}}
 
 
-def created(dialect: str, job: Film) -> dict[str, Any]:
+def created(dialect: str, job: ShopFilm) -> dict[str, Any]:
     """The answer to a create that was taken."""
     effect = job.scenario.create
     if effect == "task-id":
@@ -125,7 +125,7 @@ def created(dialect: str, job: Film) -> dict[str, Any]:
     }
 
 
-def character(job: Film) -> dict[str, Any]:
+def character(job: ShopFilm) -> dict[str, Any]:
     return {
         "id": job.id,
         "username": job.username,
@@ -134,7 +134,7 @@ def character(job: Film) -> dict[str, Any]:
     }
 
 
-def status(dialect: str, job: Film, state: str, progress: float, url: str) -> dict[str, Any]:
+def status(dialect: str, job: ShopFilm, state: str, progress: float, url: str) -> dict[str, Any]:
     """The answer to a poll, bent as the scenario wants it."""
     if house := HOUSES.get(dialect):
         failure = house.moderated if job.scenario.poll == "moderated" else ("", "upstream error: generation failed")
@@ -162,7 +162,7 @@ def status(dialect: str, job: Film, state: str, progress: float, url: str) -> di
     return reply
 
 
-def _failure(job: Film) -> tuple[str, str]:
+def _failure(job: ShopFilm) -> tuple[str, str]:
     return (
         (POLICY, "content_policy_violation")
         if job.scenario.poll == "moderated"
@@ -170,7 +170,7 @@ def _failure(job: Film) -> tuple[str, str]:
     )
 
 
-def _openai(job: Film, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
+def _openai(job: ShopFilm, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
     reply = created("openai-videos", job) | {"status": word, "progress": int(progress)}
     if state == "failed":
         message, code = _failure(job)
@@ -181,7 +181,7 @@ def _openai(job: Film, word: str, progress: float, url: str, state: str) -> dict
     return reply
 
 
-def _unified(job: Film, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
+def _unified(job: ShopFilm, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
     return {
         "task_id": job.id,
         "platform": "openai",
@@ -197,7 +197,7 @@ def _unified(job: Film, word: str, progress: float, url: str, state: str) -> dic
     }
 
 
-def _native(job: Film, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
+def _native(job: ShopFilm, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
     reply: dict[str, Any] = {"id": job.id, "state": word, "progress": int(progress), "data": {}}
     if job.kind == "character" and state == "succeeded":
         reply["data"] = {"characters": [{"id": job.id, "username": job.username}]}
@@ -212,7 +212,7 @@ def chat_text(url: str) -> str:
     return f"✅ 视频生成成功，[点击这里]({url}) 查看视频~~~"
 
 
-def stream(job: Film, url: str) -> Iterator[str]:
+def stream(job: ShopFilm, url: str) -> Iterator[str]:
     """The pieces of a chat answer; the film comes last. An empty piece is where a cut happens."""
     effect = job.scenario.chat
     if effect == "echo":

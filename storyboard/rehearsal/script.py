@@ -26,7 +26,7 @@ _AGE = deferred(r"GenderAge\s*[（(]([^·）)]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldShot:
     """One shot of a prompt."""
 
     text: str
@@ -38,7 +38,7 @@ class Told:
     """What is said; empty where nobody speaks."""
 
 
-def told(prompt: str) -> tuple[Told, ...]:
+def told(prompt: str) -> tuple[ToldShot, ...]:
     """The shots of a prompt, in order; one where it tells none."""
     starts = [found.start() for found in _SHOT.finditer(prompt)] or [0]
     ends = [*starts[1:], len(prompt)]
@@ -46,7 +46,7 @@ def told(prompt: str) -> tuple[Told, ...]:
     return tuple(_told(prompt[start:end].strip(), women) for start, end in zip(starts, ends, strict=True))
 
 
-def _told(text: str, women: dict[str, bool]) -> Told:
+def _told(text: str, women: dict[str, bool]) -> ToldShot:
     """`women`: who is one, as far as it was told; a voice is described where it is first heard."""
     body = _SHOT.sub("", text, count=1).lstrip(":： ").strip()
     long = _LONG.search(body)
@@ -58,11 +58,11 @@ def _told(text: str, women: dict[str, bool]) -> Told:
                 break
             if age := _AGE.search(said[0]):
                 women[who] = bool(_WOMAN.search(age[1]))
-            return Told(body, seconds, who, women.get(who, bool(_WOMAN.search(who))), line)
-    return Told(body, seconds)
+            return ToldShot(body, seconds, who, women.get(who, bool(_WOMAN.search(who))), line)
+    return ToldShot(body, seconds)
 
 
-def spread(shots: tuple[Told, ...], seconds: float) -> tuple[Told, ...]:
+def spread(shots: tuple[ToldShot, ...], seconds: float) -> tuple[ToldShot, ...]:
     """The shots over a film of `seconds`: as long as told and the last one till the end, all alike where nothing is told."""
     lengths = [shot.seconds for shot in shots]
     if not all(lengths):

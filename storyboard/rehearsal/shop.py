@@ -43,7 +43,7 @@ MARK = "[[rehearse:"
 
 
 @dataclass
-class Film:
+class ShopFilm:
     """A film (or character) the shop was asked for."""
 
     id: str
@@ -98,7 +98,7 @@ class Shop:
     """Why films stayed silent that should speak."""
     stale_links: int = 0
     """Downloads refused because the address was too old."""
-    jobs: dict[str, Film] = field(default_factory=dict)
+    jobs: dict[str, ShopFilm] = field(default_factory=dict)
     posts: Counter[str] = field(default_factory=Counter)
     """Creates that arrived, by prompt."""
     lodged: dict[str, bytes] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Shop:
             roll -= share
         return SCENARIOS["ok"]
 
-    def take(self, dialect: str, wanted: Mapping[str, Any], scenario: Scenario) -> Film:
+    def take(self, dialect: str, wanted: Mapping[str, Any], scenario: Scenario) -> ShopFilm:
         """A new job, charged."""
         kind = wanted.get("kind", "clip")
         model, seconds = str(wanted.get("model", "")), int(wanted.get("seconds", 0))
@@ -130,7 +130,7 @@ class Shop:
         name = f"{'task' if dialect in ('unified-v2', 'native-sora') else 'video'}_{secrets.token_hex(12)}"
         hd = bool(wanted.get("hd"))
         with self.lock:
-            job = Film(
+            job = ShopFilm(
                 name,
                 dialect,
                 kind,
@@ -157,7 +157,7 @@ class Shop:
         real = 120.0 + (120.0 if seconds > 10 else 0.0) + (240.0 if seconds > 15 else 0.0) + (480.0 if hd else 0.0)
         return real / self.speed if self.speed else 0.0
 
-    def state(self, job: Film) -> tuple[str, float]:
+    def state(self, job: ShopFilm) -> tuple[str, float]:
         """(queued | running | succeeded | failed, progress)."""
         progress = job.progress(time.time())
         if job.cancelled:
@@ -184,7 +184,7 @@ class Shop:
         self.stale_links += late
         return kind == "signed" and not late
 
-    def film(self, job: Film) -> bytes:
+    def film(self, job: ShopFilm) -> bytes:
         """The film, drawn once for all jobs that look the same; of a job for a picture that."""
         if job.kind == "picture":
             return drawn(job.size, job.prompt)
@@ -195,7 +195,7 @@ class Shop:
                 self.drawn[key] = self._spoken(self.draw(key[0], key[1], job.prompt), key[0], job)
             return self.drawn[key]
 
-    def _spoken(self, film: bytes, seconds: int, job: Film) -> bytes:
+    def _spoken(self, film: bytes, seconds: int, job: ShopFilm) -> bytes:
         """The film with its lines; silent, and the reason kept, where whoever speaks cannot."""
         if self.speak is None:
             return film

@@ -8,11 +8,11 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
-from storyboard.media.dub import FASTEST, Line, dub
+from storyboard.media.dub import FASTEST, DubLine, dub
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
-from storyboard.rehearsal.script import Told, spread, told
-from storyboard.voices import Speaker, Spoken
+from storyboard.rehearsal.script import ToldShot, spread, told
+from storyboard.voices import SpokenLine, VoiceSpeaker
 
 LEAD, GAP = 0.1, 0.2
 """Seconds before a line and after it, at least."""
@@ -27,7 +27,7 @@ MORE = {True: "别说了，我们现在就走。", False: "Enough of this, let u
 class Uttered:
     """A line as a film says it."""
 
-    shot: Told
+    shot: ToldShot
     start: float
     room: float
     mumbled: bool = False
@@ -38,7 +38,7 @@ def _units(line: str) -> list[str]:
     return re.findall(r"[\u3400-\u9fff][^\w\s]*|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*\s*|\S", line)
 
 
-def _drop(shots: Sequence[Told]) -> list[Told]:
+def _drop(shots: Sequence[ToldShot]) -> list[ToldShot]:
     """The middle third of the longest line is not said; of a line of one or two words all."""
     longest = max(range(len(shots)), key=lambda n: len(_units(shots[n].line)))
     units = _units(shots[longest].line)
@@ -48,7 +48,7 @@ def _drop(shots: Sequence[Told]) -> list[Told]:
     return [replace(shot, line=kept if n == longest else shot.line) for n, shot in enumerate(shots)]
 
 
-def _swap(shots: Sequence[Told]) -> list[Told]:
+def _swap(shots: Sequence[ToldShot]) -> list[ToldShot]:
     """The first two lines, each said where and by whom the other was due; one line alone stays."""
     first, second, *_ = [*(n for n, shot in enumerate(shots) if shot.line), *(-1, -1)]
     if second < 0:
@@ -57,25 +57,25 @@ def _swap(shots: Sequence[Told]) -> list[Told]:
     return [replace(shot, line=lines.get(n, shot.line)) for n, shot in enumerate(shots)]
 
 
-def _add(shots: Sequence[Told]) -> list[Told]:
+def _add(shots: Sequence[ToldShot]) -> list[ToldShot]:
     """A sentence more after the last line."""
     last = max(n for n, shot in enumerate(shots) if shot.line)
     more = MORE[bool(HAN.search(shots[last].line))]
     return [replace(shot, line=f"{shot.line} {more}" if n == last else shot.line) for n, shot in enumerate(shots)]
 
 
-def _silent(shots: Sequence[Told]) -> list[Told]:
+def _silent(shots: Sequence[ToldShot]) -> list[ToldShot]:
     """Somebody speaks in the first shot that is silent; where none is, all stays."""
     silent = next((n for n, shot in enumerate(shots) if not shot.line), None)
     chinese = any(HAN.search(shot.text) for shot in shots)
     return [replace(shot, line=MORE[chinese]) if n == silent else shot for n, shot in enumerate(shots)]
 
 
-def _as_told(shots: Sequence[Told]) -> list[Told]:
+def _as_told(shots: Sequence[ToldShot]) -> list[ToldShot]:
     return list(shots)
 
 
-FAULTS: Mapping[str, Callable[[Sequence[Told]], list[Told]]] = {
+FAULTS: Mapping[str, Callable[[Sequence[ToldShot]], list[ToldShot]]] = {
     "": _as_told, "drop": _drop, "swap": _swap, "add": _add, "mumble": _as_told, "silent": _silent,
 }  # fmt: skip
 """How the words of a film go wrong -> the shots as they are then said. What `mumble` does is done to the sound."""
@@ -101,11 +101,11 @@ def uttered(prompt: str, seconds: float, fault: str = "") -> tuple[Uttered, ...]
 
 
 @dataclass
-class Voices:
+class FilmVoices:
     """Lays what a prompt says over its film. Not for several threads at once."""
 
-    speaker: Speaker
-    said: dict[tuple[str, str], Spoken] = field(default_factory=dict)
+    speaker: VoiceSpeaker
+    said: dict[tuple[str, str], SpokenLine] = field(default_factory=dict)
 
     def __call__(self, film: bytes, seconds: int, prompt: str, fault: str) -> bytes:
         """The film with its lines; a film without a word comes back silent as it is."""
@@ -118,14 +118,14 @@ class Voices:
             dub(path, lines)
             return path.read_bytes()
 
-    def _line(self, each: Uttered) -> Line:
+    def _line(self, each: Uttered) -> DubLine:
         said = self._say(each.shot)
         length = max(said.seconds / FASTEST, min(said.seconds, each.room))
         blurred = f"enable='gt(t,{CLEAR * length:.2f})'"
         mumbled = (("asetnsamples", "n=512"), ("lowpass", f"f=160:{blurred}"), ("volume", f"volume=0.08:{blurred}"))
-        return Line(said.samples, said.rate, each.start, room=each.room, filters=mumbled if each.mumbled else ())
+        return DubLine(said.samples, said.rate, each.start, room=each.room, filters=mumbled if each.mumbled else ())
 
-    def _say(self, shot: Told) -> Spoken:
+    def _say(self, shot: ToldShot) -> SpokenLine:
         """The same person has the same voice in every film."""
         language: Literal["zh", "en"] = "zh" if HAN.search(shot.line) else "en"
         women, men = self.speaker.voices(language)

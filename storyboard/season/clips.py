@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from storyboard.config import Settings
-from storyboard.ledger import Clip
+from storyboard.ledger import SeasonClip
 from storyboard.profiles import load_dialect
 from storyboard.submit.carrier import Errand
 
@@ -14,7 +14,7 @@ def takes_folder(settings: Settings, folder: str) -> Path:
     return settings.workspace / folder / "takes"
 
 
-def open_clips(clips: Sequence[Clip], productions: Collection[str], settings: Settings) -> list[Errand]:
+def open_clips(clips: Sequence[SeasonClip], productions: Collection[str], settings: Settings) -> list[Errand]:
     """Those of these productions that can go on by themselves, each job once, in their order.
 
     What runs at a gateway that deletes its films soon is asked after first, the oldest before all.

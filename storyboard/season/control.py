@@ -6,7 +6,7 @@ from pathlib import Path
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
-from storyboard.ledger import Clip, Job, Ledger, open_ledger
+from storyboard.ledger import Job, Ledger, SeasonClip, open_ledger
 from storyboard.model.money import add_up
 from storyboard.season.status import Status, survey
 from storyboard.submit.attempts import open_attempts
@@ -66,7 +66,7 @@ def retry_failed(workspace: Path, database: str | None) -> str:
     return f"{len(failed)} clips are ready again: a running season takes them up, else `storyboard season FOLDER` does"
 
 
-def _anew(ledger: Ledger, clips: Sequence[Clip], settings: Settings) -> list[tuple[Job, float | None]]:
+def _anew(ledger: Ledger, clips: Sequence[SeasonClip], settings: Settings) -> list[tuple[Job, float | None]]:
     """The job of each clip and what it costs now; where the settings do not know it, what it cost before."""
     found = []
     for clip in clips:
@@ -78,6 +78,6 @@ def _anew(ledger: Ledger, clips: Sequence[Clip], settings: Settings) -> list[tup
     return found
 
 
-def _failed(ledger: Ledger) -> list[Clip]:
+def _failed(ledger: Ledger) -> list[SeasonClip]:
     once = {clip.job: clip for clip in ledger.season_clips() if clip.state == "failed"}
     return list(once.values())

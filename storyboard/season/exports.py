@@ -9,12 +9,12 @@ from storyboard.errors import StoryboardError, UsageError
 from storyboard.export import formats
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.production.exports import Exported, Handed, Wanted, export, handed_of
+from storyboard.production.exports import Exported, ExportWanted, Handed, export, handed_of
 from storyboard.production.make import bought_before
 from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import BOARD, Options, Production
 from storyboard.production.stages import orders_of
-from storyboard.season.opening import Season, open_season, workspace_of
+from storyboard.season.opening import OpenedSeason, open_season, workspace_of
 from storyboard.submit import quote
 
 USUAL: Formats = ("fcpxml", "otio", "srt", "vtt", "ass", "xlsx", "csv")
@@ -27,7 +27,7 @@ def wishes_of(workspace: Path) -> Export:
     return wishes if wishes.to else replace(wishes, to=USUAL)
 
 
-def export_all(paths: Sequence[Path], options: Options, wanted: Wanted) -> tuple[Exported, tuple[str, ...]]:
+def export_all(paths: Sequence[Path], options: Options, wanted: ExportWanted) -> tuple[Exported, tuple[str, ...]]:
     """Writes the episodes of files and folders in the wanted formats; and what is to be said. Buys nothing.
 
     An episode that was never made is left out; UsageError where none was.
@@ -54,10 +54,10 @@ def _handed(production: Production, ledger: Ledger) -> Handed:
     return handed_of(production, ready, [each.take for each in purchases])
 
 
-def export_season(season: Season, handed: Sequence[Handed], folder: Path) -> tuple[Exported | None, str]:
+def export_season(season: OpenedSeason, handed: Sequence[Handed], folder: Path) -> tuple[Exported | None, str]:
     """What a season writes beside its films, and why not where that fails: it never undoes what was filmed."""
     wishes = wishes_of(season.settings.workspace)
-    wanted = Wanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
+    wanted = ExportWanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
     try:
         return (export(handed, wanted) if handed else None), ""
     except (StoryboardError, OSError) as wrong:

@@ -12,7 +12,7 @@ from pathlib import Path
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import open_gateway
-from storyboard.ledger import Clip, Ledger
+from storyboard.ledger import Ledger, SeasonClip
 from storyboard.production.finish import finish
 from storyboard.production.prepare import Watch
 from storyboard.records import dataclass
@@ -33,7 +33,7 @@ class Filming:
     ledger: Ledger
     episodes: Mapping[str, tuple[Readied, tuple[Purchase, ...]]]
     """By production: the sound ones, with where each clip stood at the beginning."""
-    look: Callable[[Sequence[Clip]], None] = lambda clips: None
+    look: Callable[[Sequence[SeasonClip]], None] = lambda clips: None
     """Told what the ledger shows, about once a second."""
     assembled: dict[str, str] = field(default_factory=dict)
     """Production -> what was worth saying, or an empty text."""
@@ -70,7 +70,7 @@ def film(filming: Filming, buyer: Buyer, carrier: Carrier) -> None:
     filming.look(filming.ledger.season_clips())
 
 
-def _complete(filming: Filming, clips: Sequence[Clip]) -> list[str]:
+def _complete(filming: Filming, clips: Sequence[SeasonClip]) -> list[str]:
     """Episodes all of whose clips have films."""
     states: dict[str, set[str | None]] = defaultdict(set)
     for clip in clips:

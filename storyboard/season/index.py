@@ -12,7 +12,7 @@ from storyboard.production.exports import Exported, Handed
 from storyboard.production.files import write_whole
 from storyboard.production.production import Production
 from storyboard.season.exports import export_season
-from storyboard.season.opening import Season
+from storyboard.season.opening import OpenedSeason
 from storyboard.season.status import Status
 
 FOLDER = "season"
@@ -21,13 +21,13 @@ KINDS = ("mp4",)
 
 
 def write_index(
-    season: Season, status: Status, states: Mapping[str, str], handed: Sequence[Handed]
+    season: OpenedSeason, status: Status, states: Mapping[str, str], handed: Sequence[Handed]
 ) -> tuple[Path, tuple[str, ...]]:
     """Writes `out/season/`; returns its index.html, and what could not be handed out. Episodes without a film are listed as what they are.
 
     `handed`: the sound episodes, with the takes that are there.
     """
-    from storyboard.assemble import Listed, poster_of, season_page
+    from storyboard.assemble import IndexedEpisode, poster_of, season_page
 
     first = season.productions[0]
     workspace = season.settings.workspace
@@ -35,7 +35,7 @@ def write_index(
     exported, why = export_season(season, handed, folder)
     files = _files(exported, handed)
     sound = {each.production.name: each for each in handed}
-    listed: list[Listed] = []
+    listed: list[IndexedEpisode] = []
     for production in season.productions:
         name, there = production.name, sound.get(production.name)
         done = states.get(name) in ("done", "lacking")
@@ -45,7 +45,9 @@ def write_index(
         film = f"{name}.mp4" if done else ""
         poster = poster_of(folder / film) if film else ""
         mine = (*gathered, *files.get(name, ()))
-        listed.append(Listed(name, production.title, seconds, count, states.get(name, "?"), film, poster, page, mine))
+        listed.append(
+            IndexedEpisode(name, production.title, seconds, count, states.get(name, "?"), film, poster, page, mine)
+        )
     title = season.settings.workspace.resolve().name
     tables = [path.name for path in exported.files if path.suffix in (".csv", ".xlsx")] if exported else []
     text = season_page(title, first.language, listed, status.committed, tuple(tables))

@@ -47,7 +47,7 @@ NO_SCRIPTS = deferred(r"^(readme|changelog|license|notes?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
+class OpenedSeason:
     """The episodes of some script files, in order."""
 
     settings: Settings
@@ -60,7 +60,7 @@ class Season:
     """(file, why) of scripts whose reading is in doubt: nothing is made of them unasked."""
 
 
-def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False) -> Season:
+def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False) -> OpenedSeason:
     """The episodes of files and folders with one cast; new people of all scripts are written into cast.toml at once.
 
     `buying`: scripts whose reading is in doubt, and for which nothing was made yet, stand aside as `doubtful`.
@@ -102,7 +102,7 @@ def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False
         for episode, name in zip(script.episodes, folder_names(path, script), strict=True)
         if told(script, episode)
     )
-    return Season(settings, found, tuple(unread), notes, tuple(doubtful))
+    return OpenedSeason(settings, found, tuple(unread), notes, tuple(doubtful))
 
 
 def scripts_in(paths: Iterable[Path]) -> tuple[Path, ...]:

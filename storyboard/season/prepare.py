@@ -24,7 +24,7 @@ from storyboard.production.production import Production
 from storyboard.production.stages import Bought, orders_of
 from storyboard.profiles import remarks
 from storyboard.records import dataclass
-from storyboard.season.opening import Season
+from storyboard.season.opening import OpenedSeason
 from storyboard.season.soften import softened
 
 FEW = 4
@@ -55,7 +55,7 @@ class Readied:
         return not self.trouble and not self.faults
 
 
-def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
+def ready_all(season: OpenedSeason, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
     """Every episode up to the stage `until`, in the season's order; `tell` hears of each when it is done.
 
     Worker processes are started only for work that is worth them: a season in which nothing changed is done before they are up.
@@ -73,7 +73,7 @@ def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tu
         return (*made, *_heard(results, tell))
 
 
-def _here(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
+def _here(season: OpenedSeason, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
     """The first episodes, done in this process: as many as it takes until the rest would be work for several."""
     todo, made, begun = season.productions, [], time.monotonic()
     with open_ledger(season.settings) as ledger:

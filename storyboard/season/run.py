@@ -9,7 +9,7 @@ from pathlib import Path
 from storyboard.config import rate_of
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
-from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
+from storyboard.ledger import Ledger, SeasonClip, SeasonEpisode, lock, open_ledger
 from storyboard.model.money import to_money, to_units
 from storyboard.plan import Fallback
 from storyboard.production.doubt import InDoubt, fetch_sent, held
@@ -21,7 +21,7 @@ from storyboard.season.carrier import open_carrier
 from storyboard.season.estimate import Estimate, estimate, with_cheapest
 from storyboard.season.film import Filming, film, open_work
 from storyboard.season.index import write_index
-from storyboard.season.opening import Season, open_season, workspace_of
+from storyboard.season.opening import OpenedSeason, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
@@ -142,7 +142,7 @@ Quoted = Mapping[str, tuple[Readied, tuple[Purchase, ...]]]
 
 
 def _bought(
-    season: Season,
+    season: OpenedSeason,
     readied: Sequence[Readied],
     offers: tuple[Quoted, dict[str, End]],
     found: Estimate,
@@ -159,7 +159,7 @@ def _bought(
     for sentence in buyer.confirm(_carts(quoted), partial(_shown, watch, found)):
         watch.tell(Progress("season", "note", None, sentence))
 
-    def look(clips: Sequence[Clip]) -> None:
+    def look(clips: Sequence[SeasonClip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
 
     if season.settings.season.database:
@@ -218,13 +218,13 @@ def _alone(ledger: Ledger) -> Iterator[None]:
         yield
 
 
-def _begin(season: Season, wishes: Wishes, buyer: Buyer) -> None:
+def _begin(season: OpenedSeason, wishes: Wishes, buyer: Buyer) -> None:
     ledger = buyer.ledger
     known = {episode.production: episode for episode in ledger.season()}
     _known_names(wishes.first, season.productions)
     rows = []
     for place, one in enumerate(season.productions):
-        row = known.get(one.name, Episode(one.name, place, ""))
+        row = known.get(one.name, SeasonEpisode(one.name, place, ""))
         first = int(one.name in wishes.first) if wishes.first else row.first  # what `season first` said is said still
         rows.append(replace(row, position=place, folder=_folder(one), stage="waiting", note="", first=first))
     if not wishes.dry_run:
@@ -301,7 +301,7 @@ def _ready(quoted: Quoted) -> set[str]:
     return {purchase.key for _, each in quoted.values() for purchase in each if purchase.state == "ready"}
 
 
-def _estimate(season: Season, readied: Sequence[Readied], quoted: Quoted, gateway: Gateway) -> Estimate:
+def _estimate(season: OpenedSeason, readied: Sequence[Readied], quoted: Quoted, gateway: Gateway) -> Estimate:
     purchases = [purchase for _, each in quoted.values() for purchase in each]
     first = season.productions[0]
     found = estimate(purchases, len(quoted), gateway, first.offer, first.cast)
@@ -385,7 +385,7 @@ def _misspoken(production: Production) -> tuple[str, ...]:
 
 
 def _ended(
-    ends: Sequence[End], season: Season, found: Estimate | None, status: Status | None, index: Path | None = None
+    ends: Sequence[End], season: OpenedSeason, found: Estimate | None, status: Status | None, index: Path | None = None
 ) -> Ended:
     unread = [End(name, "failed", (why,)) for name, why in season.unread]
     doubtful = [End(name, "doubt", (why.message,), why.hint) for name, why in season.doubtful]

@@ -6,7 +6,7 @@ from statistics import fmean
 
 from storyboard.config import Settings
 from storyboard.gateways import open_gateway
-from storyboard.ledger import Clip, Episode, Ledger
+from storyboard.ledger import Ledger, SeasonClip, SeasonEpisode
 from storyboard.records import dataclass
 
 
@@ -44,10 +44,10 @@ class Status:
         return sum(self.counts.values())
 
 
-def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = None) -> Status:
+def survey(ledger: Ledger, settings: Settings, clips: Sequence[SeasonClip] | None = None) -> Status:
     """The season's status; empty where the workspace has no season."""
     clips = ledger.season_clips() if clips is None else clips
-    by_episode: dict[str, list[Clip]] = defaultdict(list)
+    by_episode: dict[str, list[SeasonClip]] = defaultdict(list)
     for clip in clips:
         by_episode[clip.production].append(clip)
     once = {clip.job: clip for clip in clips}.values()
@@ -64,7 +64,7 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
     )
 
 
-def _episode(row: Episode, clips: Sequence[Clip]) -> EpisodeStatus:
+def _episode(row: SeasonEpisode, clips: Sequence[SeasonClip]) -> EpisodeStatus:
     counts: Counter[str] = Counter(clip.state or "missing" for clip in clips)
     troubles = tuple(
         (clip.name, clip.state, clip.fault or "", clip.note or "")
@@ -74,7 +74,7 @@ def _episode(row: Episode, clips: Sequence[Clip]) -> EpisodeStatus:
     return EpisodeStatus(row.production, row.stage, row.note, row.clips or len(clips), dict(counts), troubles)
 
 
-def _left(clips: Sequence[Clip], settings: Settings, now: float) -> float | None:
+def _left(clips: Sequence[SeasonClip], settings: Settings, now: float) -> float | None:
     """From how long this season's clips took so far, the slots and the limit a minute."""
     gateway = open_gateway(settings)
     took = [clip.updated - clip.intent for clip in clips if clip.state == "done" and clip.updated and clip.intent]

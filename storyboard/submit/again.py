@@ -17,9 +17,9 @@ from storyboard.library import Library
 from storyboard.model import Dialogue, Member, Order, Prop, Reference, Shot
 from storyboard.profiles import load_dialect, make_offer
 from storyboard.records import dataclass
-from storyboard.submit.settle import Named, used_take
+from storyboard.submit.settle import NamedJob, used_take
 
-__all__ = ["TASK", "Wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
+__all__ = ["TASK", "BuyAgain", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
            "takes_folder", "username_of"]  # fmt: skip
 
 CAST = "cast"
@@ -31,7 +31,7 @@ LINES = {"zh": "今天天气真不错，我们出去玩吧。", "en": "What a lo
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BuyAgain:
     """Something to buy now, whatever is owned."""
 
     name: str
@@ -50,14 +50,14 @@ class Wish:
 
 
 def retake(
-    named: Named,
+    named: NamedJob,
     settings: Settings,
     gateway: Gateway,
     *,
     model: str = "",
     count: int = 1,
     references: Sequence[Reference] = (),
-) -> Wish:
+) -> BuyAgain:
     """One more take (or `count`) of a clip: of the same request, through another model, or with pictures beside it."""
     if gateway.free:
         raise UsageError("the preview gateway draws a clip the same way every time: a retake would be the same film")
@@ -81,7 +81,7 @@ def references(texts: Sequence[str]) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger, seconds: int = 0) -> Wish:
+def remix(named: NamedJob, change: str, gateway: Gateway, ledger: Ledger, seconds: int = 0) -> BuyAgain:
     """The film in use, changed by a sentence, where the dialect can; `seconds` long, 0 = as long as the film."""
     take = used_take(ledger, named.job)
     if take is None or not take.remote or take.account not in ledger.accounts(gateway.account):
@@ -99,7 +99,7 @@ def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger, seconds: 
     return wish
 
 
-def shoot(member: Member | Prop, settings: Settings, gateway: Gateway, library: Library, line: str = "") -> Wish:
+def shoot(member: Member | Prop, settings: Settings, gateway: Gateway, library: Library, line: str = "") -> BuyAgain:
     """The casting film of a person: frontal, alone, audible, talking to the camera; of a thing: alone, turning, with a voice.
 
     Gateways want sound. No background is described.
@@ -156,7 +156,7 @@ def _refuse_useless(settings: Settings, gateway: Gateway) -> None:
     )
 
 
-def character(name: str, source: str, span: str, gateway: Gateway) -> Wish:
+def character(name: str, source: str, span: str, gateway: Gateway) -> BuyAgain:
     """The character itself, from a job (`task:ID`) or a URL."""
     order = Order("", "", 0, "", kind="character", references=(Reference("character", source, span),))
     return _wish(f"the character {name}", order, gateway, place=(CAST, f"{name} (character)"))
@@ -176,7 +176,7 @@ def casting_source(ledger: Ledger, name: str, gateway: Gateway) -> str:
     )
 
 
-def finished(wish: Wish, ledger: Ledger) -> Attempt | None:
+def finished(wish: BuyAgain, ledger: Ledger) -> Attempt | None:
     """A finished attempt at exactly this request, which need not be bought again."""
     keys = dict.fromkeys((wish.job.key, *wish.known))
     done = [attempt for key in keys for attempt in ledger.attempts(key) if attempt.state == "done"]
@@ -188,7 +188,7 @@ def username_of(attempt: Attempt) -> str:
     return str(json.loads(attempt.result or "{}").get("username", ""))
 
 
-def takes_folder(named: Named, ledger: Ledger) -> Path:
+def takes_folder(named: NamedJob, ledger: Ledger) -> Path:
     """Where the takes of a clip lie: beside those it has, else in its production's folder."""
     workspace = ledger.path.parent.parent
     paths = [take.path for take in ledger.takes(named.job.key) if take.path]
@@ -209,7 +209,7 @@ def _through(order: Order, model: str, settings: Settings) -> Order:
 
 def _wish(
     name: str, order: Order, gateway: Gateway, *, place: tuple[str, str] = ("", ""), original: str = "", count: int = 1
-) -> Wish:
+) -> BuyAgain:
     wrong: Sequence[str] = [fault.message for fault in gateway.check(order)]
     if wrong:
         raise UsageError("\n".join(f"{name}: {each}" for each in wrong))
@@ -217,4 +217,4 @@ def _wish(
     key = key_of(gateway.account, request, 0)
     job = Job(key, order.kind, gateway.name, gateway.account, request.canonical(), order)
     known = tuple(key_of(gateway.account, way, 0) for way in request.ways())
-    return Wish(name, job, gateway.price(order), count, place, original, known)
+    return BuyAgain(name, job, gateway.price(order), count, place, original, known)

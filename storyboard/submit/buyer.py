@@ -12,7 +12,7 @@ from storyboard.gateways.protocol import Gateway
 from storyboard.ledger import Attempt, Job, Ledger, lock
 from storyboard.model import Order
 from storyboard.records import dataclass
-from storyboard.submit.again import Wish
+from storyboard.submit.again import BuyAgain
 from storyboard.submit.attempts import open_attempts, settle_old
 from storyboard.submit.carrier import Carrier, Errand, Tasks, carry
 from storyboard.submit.drive import Progress
@@ -107,7 +107,7 @@ class Buyer:
         return self._drive([each.id for each in self.open([cart])], cart.takes)
 
     def buy_again(
-        self, wish: Wish, takes: Path, agree: Callable[[float | None], None] = lambda cost: None
+        self, wish: BuyAgain, takes: Path, agree: Callable[[float | None], None] = lambda cost: None
     ) -> tuple[Attempt, ...]:
         """The attempts made for a wish, as they ended. One that is still open from an earlier run is continued first.
 

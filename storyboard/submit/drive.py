@@ -71,7 +71,7 @@ class Progress:
 
 
 @dataclass
-class Run:
+class DriveRun:
     """What the drives of one run share."""
 
     gateway: Gateway
@@ -99,7 +99,7 @@ class Run:
         await asyncio.sleep(seconds * self.sleep_scale * random.uniform(0.85, 1.15))  # noqa: S311 - jitter
 
 
-async def drive(run: Run, attempt: Attempt, job: Job) -> Attempt:
+async def drive(run: DriveRun, attempt: Attempt, job: Job) -> Attempt:
     """The attempt as far as it came: done, failed, unknown; or running or ready, where the next run goes on.
 
     Raises nothing about the film: its fate stands in the ledger. A full disk or a broken ledger does raise.
@@ -118,7 +118,7 @@ async def drive(run: Run, attempt: Attempt, job: Job) -> Attempt:
     return attempt
 
 
-async def _find(run: Run, attempt: Attempt, job: Job) -> Attempt:
+async def _find(run: DriveRun, attempt: Attempt, job: Job) -> Attempt:
     """A send whose outcome is unknown, looked for in the gateway's list a few times, as new jobs may come into it late."""
     if not run.gateway.finds:
         return attempt
@@ -135,7 +135,7 @@ async def _find(run: Run, attempt: Attempt, job: Job) -> Attempt:
     return attempt
 
 
-async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
+async def _buy(run: DriveRun, attempt: Attempt, job: Job) -> Attempt:
     """Claims and sends, again only while the gateway says that it took nothing."""
     request = run.gateway.build(job.order)
     if job.request not in {way.canonical() for way in request.ways()}:
@@ -155,7 +155,7 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
     return attempt
 
 
-async def _claim(run: Run, attempt: Attempt, job: Job) -> Attempt | None:
+async def _claim(run: DriveRun, attempt: Attempt, job: Job) -> Attempt | None:
     """The attempt, claimed at its price of now; None where this run sends nothing more."""
     async with run.door:
         began = asyncio.get_running_loop().time()
@@ -185,7 +185,7 @@ async def _claim(run: Run, attempt: Attempt, job: Job) -> Attempt | None:
     return None
 
 
-def _priced(run: Run, attempt: Attempt, job: Job) -> Attempt:
+def _priced(run: DriveRun, attempt: Attempt, job: Job) -> Attempt:
     """The attempt at what it costs now; `BudgetReached` where that is more than was agreed to."""
     price = run.price(job.order) if run.price else None
     if price is None:
@@ -208,7 +208,7 @@ async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
         raise
 
 
-async def _send(run: Run, claimed: Attempt, job: Job, request: WireRequest, *, last: bool) -> Attempt:
+async def _send(run: DriveRun, claimed: Attempt, job: Job, request: WireRequest, *, last: bool) -> Attempt:
     # Also where the clock was set back meanwhile: then nobody knows how long this process stood still.
     if abs(run.ledger.now() - claimed.intent) > FENCE:
         note = "given up before sending: the process stood still for too long"
@@ -217,7 +217,7 @@ async def _send(run: Run, claimed: Attempt, job: Job, request: WireRequest, *, l
     return _record(run, claimed, await run.gateway.submit(marked), last=last)
 
 
-def _record(run: Run, claimed: Attempt, outcome: Outcome, *, last: bool) -> Attempt:
+def _record(run: DriveRun, claimed: Attempt, outcome: Outcome, *, last: bool) -> Attempt:
     """Writes what a send brought; the id before anything else."""
     if isinstance(outcome, Accepted):
         return _accepted(run, claimed, outcome)
@@ -227,7 +227,7 @@ def _record(run: Run, claimed: Attempt, outcome: Outcome, *, last: bool) -> Atte
     return _not_accepted(run, claimed, outcome, last=last)
 
 
-def _doubt(run: Run, claimed: Attempt, note: str) -> None:
+def _doubt(run: DriveRun, claimed: Attempt, note: str) -> None:
     """Counts an unknown outcome; the third in a row stops the gateway."""
     run.doubts.append(claimed.job)
     if len(run.doubts) >= DOUBTS:
@@ -235,7 +235,7 @@ def _doubt(run: Run, claimed: Attempt, note: str) -> None:
         run.halted.setdefault("unknown_outcome", why)
 
 
-def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
+def _accepted(run: DriveRun, claimed: Attempt, outcome: Accepted) -> Attempt:
     try:
         if outcome.result:
             text = json.dumps(outcome.result, ensure_ascii=False, sort_keys=True)
@@ -257,7 +257,7 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
     return taken
 
 
-def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: bool) -> Attempt:
+def _not_accepted(run: DriveRun, claimed: Attempt, outcome: NotAccepted, *, last: bool) -> Attempt:
     run.doubts.clear()
     facts = {"fault": outcome.fault, "note": outcome.note, "status": outcome.status}
     if outcome.retry_after is not None:
@@ -270,7 +270,7 @@ def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: boo
     return run.ledger.move(claimed, "failed", **facts)  # type: ignore[arg-type]
 
 
-async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
+async def _wait(run: DriveRun, attempt: Attempt, job: Job) -> Attempt:
     """Polls until the film is there; whatever a poll meets, the job stays what it is. Given up, it takes no place any more."""
     if attempt.not_before:
         attempt = run.ledger.move(attempt, "running", note="asked after again")
@@ -314,13 +314,13 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
         delay = min(max(delay, 0.05) * 1.5, pace.max_every, late)
 
 
-def _charge(run: Run, attempt: Attempt, seen: Observation) -> None:
+def _charge(run: DriveRun, attempt: Attempt, seen: Observation) -> None:
     """Writes what the gateway says it charged, once it is known."""
     if seen.charged:
         run.ledger.charge(attempt, seen.charge, seen.charged)
 
 
-def _done(run: Run, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:
+def _done(run: DriveRun, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:
     """The attempt with its film, and with what the film is that was not ordered."""
     said = differences(film, ticket.order)
     fault = "not_as_ordered" if is_grave(film, ticket.order) else ""
@@ -337,7 +337,7 @@ def _done(run: Run, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:
     return done
 
 
-async def _try(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation, told: set[str]) -> Attempt | None:
+async def _try(run: DriveRun, attempt: Attempt, ticket: Ticket, seen: Observation, told: set[str]) -> Attempt | None:
     """The attempt done, where a job of an unknown state has a film all the same; None where it has none yet.
 
     `told`: what stands in the ledger already.
@@ -354,7 +354,7 @@ async def _try(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation, to
     return _done(run, attempt, ticket, film)
 
 
-async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt:
+async def _finish(run: DriveRun, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt:
     """Fetches the film (or takes the result that is no film) and writes the attempt off as done."""
     if seen.result:
         return run.ledger.finish(attempt, result=json.dumps(seen.result, ensure_ascii=False, sort_keys=True))

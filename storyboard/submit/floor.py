@@ -13,7 +13,7 @@ from storyboard.gateways.replies import redact
 from storyboard.ledger import Broken, Ledger, Limits, Stale
 from storyboard.records import dataclass
 from storyboard.submit.attempts import interrupted
-from storyboard.submit.drive import Progress, Run, drive, give_up
+from storyboard.submit.drive import DriveRun, Progress, drive, give_up
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Floor:
             self.ledger = stack.enter_context(self.opening())
             await stack.enter_async_context(self.gateway)
             self._stack = stack.pop_all()
-        self._run = Run(
+        self._run = DriveRun(
             self.gateway,
             self.ledger,
             Path(),

@@ -7,14 +7,14 @@ from storyboard.cast.sitters import Sitter, View, language_of
 from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of, open_gateway
-from storyboard.gateways.pictures import Pictures
+from storyboard.gateways.pictures import PictureMaking
 from storyboard.ledger import Job
 from storyboard.library import Library
 from storyboard.model import Order, Reference
-from storyboard.submit.again import CAST, Wish
+from storyboard.submit.again import CAST, BuyAgain
 
 
-def studio(settings: Settings, gateway: str = "", model: str = "") -> tuple[Pictures, str]:
+def studio(settings: Settings, gateway: str = "", model: str = "") -> tuple[PictureMaking, str]:
     """The gateway that makes pictures, and the model; `UsageError` where none is named."""
     name, wanted = gateway or settings.pictures.gateway, model or settings.pictures.model
     if not name or not wanted:
@@ -23,12 +23,12 @@ def studio(settings: Settings, gateway: str = "", model: str = "") -> tuple[Pict
             'in storyboard.toml: [pictures] gateway = "X", model = "…"; [gateways.X] dialect = "openai-images" or "ark-images"',
         )
     spot = open_gateway(settings, name)
-    if not isinstance(spot, Pictures):
+    if not isinstance(spot, PictureMaking):
         raise UsageError(f"[gateways.{name}] makes films, no pictures", "dialects for pictures: see dialects/README.md")
     return spot, wanted
 
 
-def size_of(settings: Settings, spot: Pictures, model: str, *, wide: bool) -> str:
+def size_of(settings: Settings, spot: PictureMaking, model: str, *, wide: bool) -> str:
     """The size of a picture: as `[pictures]` says, else the dialect's for its shape."""
     if settings.pictures.size:
         if not re.fullmatch(r"\d+x\d+", settings.pictures.size):
@@ -38,7 +38,9 @@ def size_of(settings: Settings, spot: Pictures, model: str, *, wide: bool) -> st
     return sizes["landscape" if wide and "landscape" in sizes else next(iter(sizes))]
 
 
-def portrait(sitter: Sitter, view: View, settings: Settings, spot: Pictures, model: str, library: Library) -> Wish:
+def portrait(
+    sitter: Sitter, view: View, settings: Settings, spot: PictureMaking, model: str, library: Library
+) -> BuyAgain:
     """A picture of somebody or something, by the pictures that were approved of them before."""
     look = sitter.look
     prompt = library.beside("cast", language_of(look), "picture", kind=sitter.kind, view=view, look=look).strip()
@@ -50,14 +52,14 @@ def portrait(sitter: Sitter, view: View, settings: Settings, spot: Pictures, mod
     return wish_of(f"the picture {called}", order, spot, (CAST, f"{called} picture"))
 
 
-def wish_of(name: str, order: Order, spot: Gateway, place: tuple[str, str]) -> Wish:
+def wish_of(name: str, order: Order, spot: Gateway, place: tuple[str, str]) -> BuyAgain:
     """A wish for a picture; `UsageError` for one that the gateway could never take."""
     wrong: Sequence[str] = [fault.message for fault in spot.check(order)]
     if wrong:
         raise UsageError("\n".join(f"{name}: {each}" for each in wrong))
     request = spot.build(order)
     job = Job(key_of(spot.account, request, 0), "picture", spot.name, spot.account, request.canonical(), order)
-    return Wish(
+    return BuyAgain(
         name, job, spot.price(order), 1, place, known=tuple(key_of(spot.account, way, 0) for way in request.ways())
     )
 

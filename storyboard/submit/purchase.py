@@ -167,7 +167,7 @@ def total(purchases: Sequence[Purchase]) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class PurchaseTrouble:
     """Something that did not end in a film, as it is told."""
 
     name: str
@@ -193,7 +193,9 @@ def complain(purchases: Sequence[Purchase], language: Language = ENGLISH) -> Non
     wrong = [each for each in purchases if each.state != "owned"]
     _raise_gravest(
         [
-            Trouble(f"clip {each.name}", each.state, each.fault, told(each.note, each.fault, language), each.name)
+            PurchaseTrouble(
+                f"clip {each.name}", each.state, each.fault, told(each.note, each.fault, language), each.name
+            )
             for each in wrong
         ]
     )
@@ -202,14 +204,14 @@ def complain(purchases: Sequence[Purchase], language: Language = ENGLISH) -> Non
 def complain_of(name: str, attempts: Sequence[Attempt]) -> None:
     """The same about attempts of one thing, called `name`; and about a film that is far from what was ordered."""
     wrong = [each for each in attempts if each.state != "done"]
-    _raise_gravest([Trouble(name, each.state, each.fault, each.note, each.job[:12]) for each in wrong])
+    _raise_gravest([PurchaseTrouble(name, each.state, each.fault, each.note, each.job[:12]) for each in wrong])
     if far := next((each for each in attempts if each.fault == "not_as_ordered"), None):
         raise GatewayError(
             f"{name}: {far.note}", "look at it: `storyboard take list` shows every take, `take use` chooses one"
         )
 
 
-def _raise_gravest(wrong: Sequence[Trouble]) -> None:
+def _raise_gravest(wrong: Sequence[PurchaseTrouble]) -> None:
     """The gravest decides the exit code: an unknown outcome, then the budget, then a refusal or a failed film."""
     if not wrong:
         return
@@ -246,7 +248,7 @@ def complain_of_films(purchases: Sequence[Purchase]) -> None:
         )
 
 
-def _gateway_error(lines: str, wrong: Sequence[Trouble]) -> StoryboardError:
+def _gateway_error(lines: str, wrong: Sequence[PurchaseTrouble]) -> StoryboardError:
     failed, aside = ([each for each in wrong if each.state == state] for state in ("failed", "aside"))
     if aside and not failed:
         name = aside[0].settled_as

@@ -10,7 +10,7 @@ from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.film import read_film
-from storyboard.gateways.pictures import Pictures
+from storyboard.gateways.pictures import PictureMaking
 from storyboard.gateways.protocol import Gateway, Ticket
 from storyboard.gateways.replies import is_id
 from storyboard.ledger import Account, Attempt, Job, Ledger
@@ -21,7 +21,7 @@ from storyboard.submit.finding import is_lost, look, path_of_create
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedJob:
     """A job by what a production calls it."""
 
     production: str
@@ -32,7 +32,7 @@ class Named:
         return f"{self.production}/{self.name}"
 
 
-def find_job(ledger: Ledger, clip: str) -> Named:
+def find_job(ledger: Ledger, clip: str) -> NamedJob:
     """The job called `003`, `3`, `ep01/003`, or whose key begins with `clip`; `UsageError` where none or several are."""
     production, _, name = clip.rpartition("/")
     matches = [
@@ -50,10 +50,10 @@ def find_job(ledger: Ledger, clip: str) -> Named:
         raise UsageError(f"{clip!r} may mean several clips: {names}", "say which: PRODUCTION/CLIP")
     job = ledger.job(matches[0][2])
     assert job is not None
-    return Named(matches[0][0], matches[0][1], job)
+    return NamedJob(matches[0][0], matches[0][1], job)
 
 
-def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
+def gateway_of(named: NamedJob, settings: Settings, ledger: Ledger) -> Gateway:
     """The gateway that a clip was bought at; where its entry was renamed, the one that was said to be the same account."""
     if named.job.gateway not in settings.gateways:
         for gateway in (open_gateway(settings, name) for name in settings.gateways):
@@ -62,10 +62,10 @@ def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
     return open_gateway(settings, named.job.gateway)
 
 
-def answers_at_once(named: Named, settings: Settings) -> bool:
+def answers_at_once(named: NamedJob, settings: Settings) -> bool:
     """Whether its gateway gives what it makes in the answer itself: where that is lost, it was made, and nobody keeps it."""
     gateway = open_gateway(settings, named.job.gateway) if named.job.gateway in settings.gateways else None
-    return isinstance(gateway, Pictures) and not gateway.pictures.reply.id
+    return isinstance(gateway, PictureMaking) and not gateway.pictures.reply.id
 
 
 def find_account(ledger: Ledger, name: str, now: str) -> Account:
@@ -89,7 +89,7 @@ ADOPTABLE = ("unknown", "running", "aside", "failed")
 """States in which an attempt may take an id that a person found, the likeliest first."""
 
 
-def adopt(ledger: Ledger, named: Named, remote: str) -> Attempt:
+def adopt(ledger: Ledger, named: NamedJob, remote: str) -> Attempt:
     """An attempt takes the id that the gateway's console shows; the next run waits for its film.
 
     An unknown one; a running one, whose old id stays in its events; one that was set aside; or one that was called failed. What stands ready to be
@@ -115,7 +115,7 @@ def adopt(ledger: Ledger, named: Named, remote: str) -> Attempt:
     return ledger.move(attempt, "running", remote=remote, note=note)
 
 
-def _adoptable(ledger: Ledger, named: Named) -> Attempt:
+def _adoptable(ledger: Ledger, named: NamedJob) -> Attempt:
     attempts = _attempts(ledger, named)
     for state in ADOPTABLE:
         fitting = [attempt for attempt in attempts if attempt.state == state]
@@ -140,7 +140,7 @@ def _holder(ledger: Ledger, attempt: Attempt, remote: str) -> str:
     return f"{names[0] if names else other.job[:12]} ({other.state})"
 
 
-def unknown(ledger: Ledger) -> tuple[tuple[Named, Attempt], ...]:
+def unknown(ledger: Ledger) -> tuple[tuple[NamedJob, Attempt], ...]:
     """Every attempt whose outcome is unknown, with what its clip is called; each once."""
     names = {key: (production, name) for production, name, key in reversed(ledger.places())}
     originals = {other: key for key in names for other in ledger.family(key)[1:]}
@@ -149,11 +149,11 @@ def unknown(ledger: Ledger) -> tuple[tuple[Named, Attempt], ...]:
         job = ledger.job(attempt.job) if attempt.state == "unknown" else None
         if job is not None:
             production, name = names.get(originals.get(attempt.job, attempt.job), ("", attempt.job[:12]))
-            found.append((Named(production, name, job), attempt))
+            found.append((NamedJob(production, name, job), attempt))
     return tuple(found)
 
 
-async def look_again(gateway: Gateway, ledger: Ledger, attempts: Sequence[tuple[Named, Attempt]]) -> tuple[str, ...]:
+async def look_again(gateway: Gateway, ledger: Ledger, attempts: Sequence[tuple[NamedJob, Attempt]]) -> tuple[str, ...]:
     """Asks the gateway about those that have an id, and looks for the others in its list, if it has one; both are free.
 
     What it knows runs from now on. Ids of those attempts.
@@ -179,7 +179,7 @@ def _ticket(job: Job, attempt: Attempt) -> Ticket:
     return Ticket(attempt.remote, job.order, job.key, path_of_create(job), attempt.address)
 
 
-def resend(ledger: Ledger, named: Named, price: float | None = None, *, paid: bool = False) -> Attempt:
+def resend(ledger: Ledger, named: NamedJob, price: float | None = None, *, paid: bool = False) -> Attempt:
     """A new attempt, ready, after a person has made sure that the unknown one does not exist, or (`paid`) that it is lost.
 
     `price` is that of now; None: as before. What was paid for and is lost stays counted.
@@ -188,7 +188,7 @@ def resend(ledger: Ledger, named: Named, price: float | None = None, *, paid: bo
 
 
 def resend_attempt(
-    ledger: Ledger, named: Named, attempt: Attempt, price: float | None = None, *, paid: bool = False
+    ledger: Ledger, named: NamedJob, attempt: Attempt, price: float | None = None, *, paid: bool = False
 ) -> Attempt:
     """The same of this attempt."""
     if paid:
@@ -207,7 +207,7 @@ BY_HAND = "by-hand"
 """In the names of films that a person put in."""
 
 
-def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[Attempt, tuple[str, ...]]:
+def add_take(ledger: Ledger, named: NamedJob, source: Path, folder: Path) -> tuple[Attempt, tuple[str, ...]]:
     """A film from elsewhere as the newest take of a clip, copied into `folder`; and what it is that was not ordered.
 
     `UsageError` where the file is no whole film. It costs nothing and is marked as put in by hand.
@@ -234,7 +234,7 @@ def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[
     return done, said
 
 
-def cancel(ledger: Ledger, named: Named) -> Attempt:
+def cancel(ledger: Ledger, named: NamedJob) -> Attempt:
     """An attempt that is not sent, or whose outcome is unknown, is given up; one that runs is set aside.
 
     Set aside it takes no place, its price stays counted, its id is kept and can be adopted; it is never bought again by itself.
@@ -245,7 +245,7 @@ def cancel(ledger: Ledger, named: Named) -> Attempt:
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
 
 
-async def stop(gateway: Gateway, ledger: Ledger, named: Named) -> Attempt | None:
+async def stop(gateway: Gateway, ledger: Ledger, named: NamedJob) -> Attempt | None:
     """The running attempt, failed because the gateway stopped its job; None where none runs or the gateway does not say yes."""
     running = [each for each in _attempts(ledger, named) if each.state == "running" and each.remote]
     if not running or not gateway.cancels:
@@ -256,7 +256,7 @@ async def stop(gateway: Gateway, ledger: Ledger, named: Named) -> Attempt | None
     return ledger.move(running[-1], "failed", note="cancelled at the gateway, as a person wished")
 
 
-def use_take(ledger: Ledger, named: Named, number: int) -> Attempt:
+def use_take(ledger: Ledger, named: NamedJob, number: int) -> Attempt:
     """From now on take `number` (from 1) is the film of this clip."""
     takes = ledger.takes(named.job.key)
     if not 1 <= number <= len(takes):
@@ -273,7 +273,7 @@ def used_take(ledger: Ledger, job: Job) -> Attempt | None:
     return next((take for take in takes if take.id == job.chosen), takes[-1] if takes else None)
 
 
-def frame_of(ledger: Ledger, named: Named, number: int, *, first: bool) -> bytes:
+def frame_of(ledger: Ledger, named: NamedJob, number: int, *, first: bool) -> bytes:
     """The last (or first) picture of a take, as PNG; of the one in use where `number` is 0."""
     takes = ledger.takes(named.job.key)
     if not 0 <= number <= len(takes) or not takes:
@@ -296,11 +296,11 @@ def frame_of(ledger: Ledger, named: Named, number: int, *, first: bool) -> bytes
     return whole.getvalue()
 
 
-def _attempts(ledger: Ledger, named: Named) -> list[Attempt]:
+def _attempts(ledger: Ledger, named: NamedJob) -> list[Attempt]:
     return [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
 
 
-def _last(ledger: Ledger, named: Named, states: Sequence[str]) -> Attempt:
+def _last(ledger: Ledger, named: NamedJob, states: Sequence[str]) -> Attempt:
     """The newest attempt in one of these states; `UsageError` where there is none."""
     attempts = _attempts(ledger, named)
     fitting = [attempt for attempt in attempts if attempt.state in states]
@@ -309,6 +309,6 @@ def _last(ledger: Ledger, named: Named, states: Sequence[str]) -> Attempt:
     return fitting[-1]
 
 
-def _not_so(named: Named, attempts: Sequence[Attempt], states: Sequence[str]) -> UsageError:
+def _not_so(named: NamedJob, attempts: Sequence[Attempt], states: Sequence[str]) -> UsageError:
     now = attempts[-1].state if attempts else "not sent"
     return UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")

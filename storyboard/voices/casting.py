@@ -17,7 +17,7 @@ USUAL = {"zh": 240, "en": 260}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class VoicePart:
     """How one person sounds."""
 
     voice: str
@@ -26,11 +26,11 @@ class Part:
     speed: float
 
 
-def cast_voices(board: Board, women: Sequence[str], men: Sequence[str], language: Language) -> dict[str, Part]:
+def cast_voices(board: Board, women: Sequence[str], men: Sequence[str], language: Language) -> dict[str, VoicePart]:
     """Everybody who speaks -> how; those who say most choose first, and two people never sound alike while voices are left."""
     lines = Counter(shot.dialogue.role for shot in board.shots if shot.dialogue.text)
     given: Counter[str] = Counter()
-    found: dict[str, Part] = {}
+    found: dict[str, VoicePart] = {}
     for role, _ in lines.most_common():
         character = board.character_setting.get(role)
         read = read_voice(character.voice) if character else None
@@ -38,7 +38,7 @@ def cast_voices(board: Board, women: Sequence[str], men: Sequence[str], language
         pool = (women if female else men) or women or men
         voice = min(pool, key=lambda name: (given[name], pool.index(name)))
         tempo = read[0].tempo if read else USUAL[language.code]
-        found[role] = Part(voice, SHIFTS[given[voice] % len(SHIFTS)], _speed(tempo, language))
+        found[role] = VoicePart(voice, SHIFTS[given[voice] % len(SHIFTS)], _speed(tempo, language))
         given[voice] += 1
     return found
 

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from storyboard.child import Child
 from storyboard.config import Voices
 from storyboard.errors import UsageError
-from storyboard.voices.speaker import Spoken, key_of
+from storyboard.voices.speaker import SpokenLine, key_of
 
 RATE = 24_000
 NATIVE = {"zh": "z", "en": "ab"}
@@ -58,10 +58,10 @@ class LocalSpeaker:
     def price(self, text: str) -> float:
         return 0.0
 
-    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> Spoken:
+    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> SpokenLine:
         """`ModelError` where the process ends or knows no such voice."""
         answer = self.child.ask({"text": text, "language": language, "voice": voice, "speed": speed})
-        return Spoken(base64.b64decode(answer["samples"]), RATE)
+        return SpokenLine(base64.b64decode(answer["samples"]), RATE)
 
 
 def _voices(styles: Path) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.errors import UsageError
-from storyboard.voices.speaker import Speaker
+from storyboard.voices.speaker import VoiceSpeaker
 
 ADVICE = (
     'add to storyboard.toml:\n[voices]\nmodel = "a folder with a Kokoro model"   # on this machine, free\nor\n'
@@ -12,7 +12,7 @@ ADVICE = (
 )
 
 
-def open_voices(settings: Settings) -> Speaker:
+def open_voices(settings: Settings) -> VoiceSpeaker:
     """The speaker of `[voices]`. `UsageError` where there is none, or where what it needs is not there."""
     voices = settings.voices
     if voices is None or not voices.model:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from storyboard.config import Voices, entrust, rate_of, refuse_unsafe
 from storyboard.errors import ModelError
 from storyboard.model.plain import plain
-from storyboard.voices.speaker import Spoken, key_of
+from storyboard.voices.speaker import SpokenLine, key_of
 
 if TYPE_CHECKING:
     import httpx
@@ -44,7 +44,7 @@ class RemoteSpeaker:
     def price(self, text: str) -> float | None:
         return None if self.rate is None else self.rate * len(text) / 1000
 
-    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> Spoken:
+    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> SpokenLine:
         """`ModelError` with the cause where no sound comes."""
         import httpx
 
@@ -73,7 +73,7 @@ class RemoteSpeaker:
         return " ".join(plain(text.replace(self.secret, "***") if self.secret else text).split())[:300]
 
 
-def read_wav(data: bytes, name: str) -> Spoken:
+def read_wav(data: bytes, name: str) -> SpokenLine:
     """The samples of a WAV file, its channels mixed to one; `ModelError` where it is none of 16 bits."""
     try:
         with wave.open(io.BytesIO(data)) as file:
@@ -91,4 +91,4 @@ def read_wav(data: bytes, name: str) -> Spoken:
         samples = array(
             "h", (sum(values[at : at + channels]) // channels for at in range(0, len(values), channels))
         ).tobytes()
-    return Spoken(samples, rate)
+    return SpokenLine(samples, rate)

@@ -7,7 +7,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenLine:
     """A line as it is said: one channel of 16-bit samples."""
 
     samples: bytes
@@ -18,7 +18,7 @@ class Spoken:
         return len(self.samples) / 2 / self.rate
 
 
-class Speaker(Protocol):
+class VoiceSpeaker(Protocol):
     """A context: a process or a connection is open meanwhile."""
 
     name: str
@@ -35,7 +35,7 @@ class Speaker(Protocol):
     def price(self, text: str) -> float | None:
         """What saying it costs, in the user's currency; 0 on this machine, None where nobody wrote what the endpoint takes."""
 
-    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> Spoken:
+    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> SpokenLine:
         """The line; `speed` 1 is the voice's own."""
 
 

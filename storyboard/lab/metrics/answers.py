@@ -8,7 +8,7 @@ from typing import Any
 from storyboard.check.align import difference
 from storyboard.check.shown import flat
 from storyboard.lab.metrics.metric import NO_MODEL, NO_SHOTS, Metric, counted, none, scored, short, told
-from storyboard.lab.runs import Evidence
+from storyboard.lab.runs import RunEvidence
 from storyboard.languages import Language
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.llm.transport import FORMS
@@ -28,7 +28,7 @@ def refused(call: Call) -> bool:
     return call.error.startswith("Refused")
 
 
-def numbered_calls(found: Evidence) -> Iterator[tuple[str, Call]]:
+def numbered_calls(found: RunEvidence) -> Iterator[tuple[str, Call]]:
     """Every call with its place, `call 4`: its position in the evidence."""
     for number, call in enumerate(found.calls, start=1):
         yield f"call {number}", call
@@ -50,7 +50,7 @@ def entries(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
 
 
-def _first_try(found: Evidence) -> Score:
+def _first_try(found: RunEvidence) -> Score:
     firsts = [(place, call) for place, call in numbered_calls(found) if call.turn == 0 and not refused(call)]
     answered = {call.question for _, call in firsts}
     never = {call.question: (place, call) for place, call in numbered_calls(found) if call.question not in answered}
@@ -63,7 +63,7 @@ def _first_try(found: Evidence) -> Score:
     return scored("first_try", good / len(asked), f"{why}{'; not: ' + told(wrong) if wrong else ''}.", wrong)
 
 
-def _re_asks(found: Evidence) -> Score:
+def _re_asks(found: RunEvidence) -> Score:
     if not found.calls:
         return none("re_asks", NO_MODEL)
     again = {place: call.about for place, call in numbered_calls(found) if call.turn > 0 and not refused(call)}
@@ -79,7 +79,7 @@ def _kind(fault: str) -> str:
     return short(re.sub(r"\d+", "N", re.sub(r"“.*”", "“…”", fault)), 70)
 
 
-def _lost_answers(found: Evidence) -> Score:
+def _lost_answers(found: RunEvidence) -> Score:
     if not found.calls:
         return none("lost_answers", NO_MODEL)
     lost = [(place, short(call.error, 60)) for place, call in numbered_calls(found) if call.error and not refused(call)]
@@ -88,7 +88,7 @@ def _lost_answers(found: Evidence) -> Score:
     )
 
 
-def _step_downs(found: Evidence) -> Score:
+def _step_downs(found: RunEvidence) -> Score:
     if not found.calls:
         return none("step_downs", NO_MODEL)
     ranks = [FORMS.index(call.mode) for call in found.calls if call.mode in FORMS]
@@ -109,7 +109,7 @@ def _step_downs(found: Evidence) -> Score:
     return scored("step_downs", steps + len(slots), why, [*plainer, *slots])
 
 
-def _by_rules(found: Evidence) -> Score:
+def _by_rules(found: RunEvidence) -> Score:
     wanted = any(found.run.prompts.get(kind) for kind in PICTURES) or any(call.kind in PICTURES for call in found.calls)
     if found.run.model == "rules" or not wanted:
         return none("by_rules", "No model was asked for shots.")
@@ -126,7 +126,7 @@ def _by_rules(found: Evidence) -> Score:
     return scored("by_rules", len(rules) / len(all_by), f"{why}{': ' + told(rules) if rules else ''}{because}.", rules)
 
 
-def _lines(found: Evidence, call: Call, cache: list[tuple[Scene, tuple[Line, ...]]]) -> list[Line]:
+def _lines(found: RunEvidence, call: Call, cache: list[tuple[Scene, tuple[Line, ...]]]) -> list[Line]:
     """The script lines that a question was about; of scenes with one number, the one whose words were asked."""
     match = _ABOUT.fullmatch(call.about)
     if not match:
@@ -145,7 +145,7 @@ def _lines(found: Evidence, call: Call, cache: list[tuple[Scene, tuple[Line, ...
     return best[1]
 
 
-def _boards(found: Evidence) -> Iterator[tuple[str, list[Line], list[tuple[str, str]]]]:
+def _boards(found: RunEvidence) -> Iterator[tuple[str, list[Line], list[tuple[str, str]]]]:
     """Of every whole board that was answered: its place, the speech lines asked, (role, words) answered.
 
     Left out are answers that cannot be read, and those whose scene the script does not have.
@@ -160,7 +160,7 @@ def _boards(found: Evidence) -> Iterator[tuple[str, list[Line], list[tuple[str, 
             yield place, lines, [(str(each.get("role", "")), flat(str(each.get("text", "")))) for each in spoken]
 
 
-def _altered_characters(found: Evidence) -> Score:
+def _altered_characters(found: RunEvidence) -> Score:
     name = "altered_characters"
     kinds = {call.kind for call in found.calls}
     if not kinds & set(PICTURES):
@@ -204,7 +204,7 @@ def edits(one: str, other: str) -> int:
     return distance
 
 
-def _wrong_speakers(found: Evidence) -> Score:
+def _wrong_speakers(found: RunEvidence) -> Score:
     if not any(call.kind == "board" for call in found.calls):
         return none("wrong_speakers", "Answers name no speakers (no whole board was asked for).")
     wrong = [(place, what) for place, lines, said in _boards(found) for what in _given_away(lines, said)]

@@ -8,7 +8,7 @@ from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.lab.metrics.film import NO_CLIPS
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, scored, short, told
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.languages import Language
 from storyboard.model import Clip, Looks, Score
 from storyboard.rules.continuity import FAMILY
@@ -16,7 +16,7 @@ from storyboard.rules.continuity import FAMILY
 RULES = frozenset(rule.name for rule in FAMILY.rules)
 
 
-def _findings(found: Evidence) -> Score:
+def _findings(found: RunEvidence) -> Score:
     """What `check` finds of the family of continuity, faults and warnings."""
     hits = [(work, fault) for work in found.works for fault in work.faults if fault.rule in RULES]
     if not any(work.board.shots for work in found.works):
@@ -29,7 +29,7 @@ def _findings(found: Evidence) -> Score:
     return scored("continuity", len(hits), why, places)
 
 
-def _told_looks(found: Evidence) -> Score:
+def _told_looks(found: RunEvidence) -> Score:
     """Of the looks that the script tells of whoever a clip shows, how many stand in its prompt: clothes, hair, state, another age."""
     due, lost = 0, dict[str, str]()
     for work in found.works:
@@ -44,7 +44,7 @@ def _told_looks(found: Evidence) -> Score:
     return scored("told_looks", 1 - len(lost) / due, f"{why}{'; not ' + told(lost) if lost else ''}.", lost)
 
 
-def _due(work: Work, clip: Clip, found: Evidence) -> Iterator[tuple[str, str]]:
+def _due(work: RunEpisode, clip: Clip, found: RunEvidence) -> Iterator[tuple[str, str]]:
     """(words, whose) of all told looks of whoever a clip names, each once."""
     known = names.naming(work.board.character_setting, found.cast, "", names.language_of(work.board))
     wanted: dict[tuple[str, str], None] = {}
@@ -72,7 +72,7 @@ def _words(looks: Looks, parts: set[str], now: marks.Now | None) -> Iterator[str
         yield str(now.age)
 
 
-def _weather_flips(found: Evidence) -> Score:
+def _weather_flips(found: RunEvidence) -> Score:
     """Cuts within a clip at which the weather is another though the day goes on: the model films them as one."""
     flips: list[tuple[str, str]] = []
     clips = 0
@@ -90,7 +90,7 @@ def _weather_flips(found: Evidence) -> Score:
     return counted("weather_flips", flips, "No clip changes its weather.", "Changes of weather within a clip")
 
 
-def _crowded(found: Evidence) -> Score:
+def _crowded(found: RunEvidence) -> Score:
     """Clips with more shots than their length holds well, by the offer."""
     advised, crowded, most = dict(found.offer.advised), list[tuple[str, str]](), 0
     clips = [(work, number, clip) for work in found.works for number, clip in enumerate(work.clips, start=1)]

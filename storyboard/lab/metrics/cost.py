@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from storyboard.lab.metrics.answers import numbered_calls
 from storyboard.lab.metrics.metric import NO_MODEL, Metric, none, scored, short, told
-from storyboard.lab.runs import Evidence
+from storyboard.lab.runs import RunEvidence
 from storyboard.llm import Tally
 from storyboard.model import Call, Score
 
 
-def _calls(found: Evidence) -> Score:
+def _calls(found: RunEvidence) -> Score:
     if not found.calls:
         return none("calls", NO_MODEL)
     kinds = dict.fromkeys(call.kind for call in found.calls)
@@ -17,10 +17,10 @@ def _calls(found: Evidence) -> Score:
     return scored("calls", len(found.calls), f"{len(found.calls)} requests: {each}.")
 
 
-def _tokens(name: str, title: str, of: Callable[[Call], int]) -> Callable[[Evidence], Score]:
+def _tokens(name: str, title: str, of: Callable[[Call], int]) -> Callable[[RunEvidence], Score]:
     """The measure of one count of tokens."""
 
-    def measure(found: Evidence) -> Score:
+    def measure(found: RunEvidence) -> Score:
         if not found.calls:
             return none(name, NO_MODEL)
         total = sum(map(of, found.calls))
@@ -39,7 +39,7 @@ def _tokens(name: str, title: str, of: Callable[[Call], int]) -> Callable[[Evide
     return measure
 
 
-def _model_cost(found: Evidence) -> Score:
+def _model_cost(found: RunEvidence) -> Score:
     prices = found.run.prices
     if not found.calls or "input" not in prices or "output" not in prices:
         return none("model_cost", NO_MODEL if not found.calls else "No prices of the model are known: [llm] prices.")
@@ -54,7 +54,7 @@ def _model_cost(found: Evidence) -> Score:
     )
 
 
-def _latency(found: Evidence) -> Score:
+def _latency(found: RunEvidence) -> Score:
     if not found.calls:
         return none("latency", NO_MODEL)
     total = sum(call.seconds for call in found.calls)
@@ -64,7 +64,7 @@ def _latency(found: Evidence) -> Score:
     return scored("latency", round(total, 3), why)
 
 
-def _longest_answer(found: Evidence) -> Score:
+def _longest_answer(found: RunEvidence) -> Score:
     if not found.calls:
         return none("longest_answer", NO_MODEL)
     slow = sorted(numbered_calls(found), key=lambda each: -each[1].seconds)

@@ -9,7 +9,7 @@ from storyboard import camera, marks, names, speech, timeline
 from storyboard.check.shown import flat
 from storyboard.check.subject import units_of
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, scenes, scored, short, shots, told
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.model import Score, Shot, Unit
 from storyboard.plan.beats import STORY
 
@@ -24,7 +24,7 @@ def framing(text: str) -> camera.Framing:
     return camera.read(text)
 
 
-def _lines_covered(found: Evidence) -> Score:
+def _lines_covered(found: RunEvidence) -> Score:
     missing: dict[str, str] = {}
     count = 0
     for work in found.works:
@@ -42,7 +42,7 @@ def _lines_covered(found: Evidence) -> Score:
     )
 
 
-def _covering(work: Work, unit: Unit) -> list[Shot]:
+def _covering(work: RunEpisode, unit: Unit) -> list[Shot]:
     """The shots that the trace gives to a unit."""
     pairs = zip(work.board.shots, work.trace.shots, strict=False)
     return [shot for shot, trace in pairs if unit.id in trace.units]
@@ -63,7 +63,7 @@ def _shown(unit: Unit, covering: Sequence[Shot]) -> bool:
     return any(unit.text in shot.style_tags for shot in covering)
 
 
-def _shots(found: Evidence) -> Score:
+def _shots(found: RunEvidence) -> Score:
     every = [shot for _, _, shot in shots(found)]
     if not every:
         return none("shots", NO_SHOTS)
@@ -71,7 +71,7 @@ def _shots(found: Evidence) -> Score:
     return scored("shots", len(every), f"{len(every)} shots: {spoken} speak, {len(every) - spoken} are silent.")
 
 
-def _speech_per_shot(found: Evidence) -> Score:
+def _speech_per_shot(found: RunEvidence) -> Score:
     spoken = [(place, speech.syllables(shot.dialogue.text)) for place, _, shot in shots(found) if shot.dialogue.text]
     if not spoken:
         return none("speech_per_shot", "Nobody speaks.")
@@ -81,7 +81,7 @@ def _speech_per_shot(found: Evidence) -> Score:
     return scored("speech_per_shot", every / len(spoken), why, [place])
 
 
-def _shots_a_minute(found: Evidence) -> Score:
+def _shots_a_minute(found: RunEvidence) -> Score:
     lengths = {place: shot.duration for place, _, shot in shots(found)}
     if not lengths or not sum(lengths.values()):
         return none("shots_a_minute", NO_SHOTS)
@@ -93,17 +93,17 @@ def _shots_a_minute(found: Evidence) -> Score:
     return scored("shots_a_minute", 60 * len(lengths) / seconds, why, [longest])
 
 
-Pair = tuple[tuple[str, Shot], tuple[str, Shot], Work]
+Pair = tuple[tuple[str, Shot], tuple[str, Shot], RunEpisode]
 
 
-def _neighbours(found: Evidence) -> Iterator[Pair]:
+def _neighbours(found: RunEvidence) -> Iterator[Pair]:
     """Every two shots that follow each other within a scene."""
     for work in found.works:
         for _, run in scenes(work):
             yield from ((one, other, work) for one, other in pairwise(run))
 
 
-def _size_changes(found: Evidence) -> Score:
+def _size_changes(found: RunEvidence) -> Score:
     pairs = [
         (other[0], framing(one[1].camera).size, framing(other[1].camera).size) for one, other, _ in _neighbours(found)
     ]
@@ -121,7 +121,7 @@ def _size_changes(found: Evidence) -> Score:
     )
 
 
-def _sizes_used(found: Evidence) -> Score:
+def _sizes_used(found: RunEvidence) -> Score:
     used = Counter(framing(shot.camera).size for _, _, shot in shots(found))
     if not used:
         return none("sizes_used", NO_SHOTS)
@@ -129,7 +129,7 @@ def _sizes_used(found: Evidence) -> Score:
     return scored("sizes_used", len(used), f"{len(used)} of {len(camera.SIZES)} shot sizes are used: {sizes}.")
 
 
-def _runs(found: Evidence) -> list[tuple[str, str, int]]:
+def _runs(found: RunEvidence) -> list[tuple[str, str, int]]:
     """(place of the first shot, size, length) of every run of one size within a scene, the longest first."""
     every = []
     for work in found.works:
@@ -140,7 +140,7 @@ def _runs(found: Evidence) -> list[tuple[str, str, int]]:
     return sorted(every, key=lambda each: -each[2])
 
 
-def _equal_runs(found: Evidence) -> Score:
+def _equal_runs(found: RunEvidence) -> Score:
     runs = _runs(found)
     if not runs:
         return none("equal_runs", NO_SHOTS)
@@ -150,7 +150,7 @@ def _equal_runs(found: Evidence) -> Score:
     )
 
 
-def _longest_run(found: Evidence) -> Score:
+def _longest_run(found: RunEvidence) -> Score:
     runs = _runs(found)
     if not runs:
         return none("longest_run", NO_SHOTS)
@@ -160,7 +160,7 @@ def _longest_run(found: Evidence) -> Score:
     )
 
 
-def _jump_cuts(found: Evidence) -> Score:
+def _jump_cuts(found: RunEvidence) -> Score:
     """Neighbours of one size and angle that show the same people in the same order: the picture jumps instead of changing.
 
     The order tells a shot over A's shoulder at B from its reverse.
@@ -186,7 +186,7 @@ def _jump_cuts(found: Evidence) -> Score:
     )
 
 
-def _share(name: str, found: Evidence, hits: dict[str, str], what: str) -> Score:
+def _share(name: str, found: RunEvidence, hits: dict[str, str], what: str) -> Score:
     """A share of all shots, with where."""
     count = sum(len(work.board.shots) for work in found.works)
     if not count:
@@ -196,14 +196,14 @@ def _share(name: str, found: Evidence, hits: dict[str, str], what: str) -> Score
     )
 
 
-def _moving(found: Evidence) -> Score:
+def _moving(found: RunEvidence) -> Score:
     moves = {place: framing(shot.camera).move for place, _, shot in shots(found)}
     return _share(
         "moving", found, {place: move for place, move in moves.items() if move != "static"}, "move the camera"
     )
 
 
-def _wide_shots(found: Evidence) -> Score:
+def _wide_shots(found: RunEvidence) -> Score:
     sizes = {place: framing(shot.camera).size for place, _, shot in shots(found)}
     return _share("wide_shots", found, {place: size for place, size in sizes.items() if size in WIDE}, "are wide")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from storyboard import names, speech
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, scored, short, shots, told
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.languages import Language
 from storyboard.model import Clip, Level, Score
 
@@ -15,7 +15,7 @@ ROUNDING = 0.05
 """Durations are whole tenths: up to this above the limit is no rush (the same in `check`)."""
 
 
-def _rates(found: Evidence) -> list[tuple[str, float, str]]:
+def _rates(found: RunEvidence) -> list[tuple[str, float, str]]:
     """(place, rate, language) of every speaking shot, against its language's limit the fastest first."""
     rates = []
     for place, _, shot in shots(found):
@@ -26,7 +26,7 @@ def _rates(found: Evidence) -> list[tuple[str, float, str]]:
     return sorted(rates, key=lambda each: -each[1] / speech.WARN_RATE[each[2]])
 
 
-def _speech_fit(found: Evidence) -> Score:
+def _speech_fit(found: RunEvidence) -> Score:
     rates = _rates(found)
     if not rates:
         return none("speech_fit", "Nobody speaks.")
@@ -41,7 +41,7 @@ def _what(language: str) -> str:
     return "words" if Language.of(language).does("writing.words") else "characters"
 
 
-def _fastest_speech(found: Evidence) -> Score:
+def _fastest_speech(found: RunEvidence) -> Score:
     rates = _rates(found)
     if not rates:
         return none("fastest_speech", "Nobody speaks.")
@@ -51,11 +51,11 @@ def _fastest_speech(found: Evidence) -> Score:
     return scored("fastest_speech", share, why, [place])
 
 
-def _clips(found: Evidence) -> list[Clip]:
+def _clips(found: RunEvidence) -> list[Clip]:
     return [clip for work in found.works for clip in work.clips]
 
 
-def _film_seconds(found: Evidence) -> Score:
+def _film_seconds(found: RunEvidence) -> Score:
     clips = _clips(found)
     if not clips:
         return none("film_seconds", NO_CLIPS)
@@ -65,7 +65,7 @@ def _film_seconds(found: Evidence) -> Score:
     )
 
 
-def _padding(found: Evidence) -> Score:
+def _padding(found: RunEvidence) -> Score:
     """Paid beyond what the shots need: shots held longer than natural, or silence at the end that is trimmed."""
     clips = _clips(found)
     if not clips:
@@ -81,7 +81,7 @@ def _padding(found: Evidence) -> Score:
     return scored("padding", sum(over.values()) / paid, f"{why}{'; most at ' + told(worst) if worst else ''}.", worst)
 
 
-def _cost(found: Evidence) -> Score:
+def _cost(found: RunEvidence) -> Score:
     clips = _clips(found)
     prices = [found.offer.price(clip.seconds) for clip in clips]
     known = [price for price in prices if price is not None]
@@ -95,7 +95,7 @@ def _cost(found: Evidence) -> Score:
     )
 
 
-def _prompt_length(found: Evidence) -> Score:
+def _prompt_length(found: RunEvidence) -> Score:
     lengths = sorted(((len(text), at) for at, text, _ in _prompts(found)), reverse=True)
     limit = found.offer.prompt_limit
     if not lengths:
@@ -107,14 +107,14 @@ def _prompt_length(found: Evidence) -> Score:
     return scored("prompt_length", lengths[0][0] / limit, f"{why}: {told(worst)}.", worst)
 
 
-def _prompts(found: Evidence) -> Iterator[tuple[str, str, Work]]:
+def _prompts(found: RunEvidence) -> Iterator[tuple[str, str, RunEpisode]]:
     """Every rendered prompt with its place, `e1 clip 2`."""
     for work in found.works:
         for number, text in enumerate(work.prompts, start=1):
             yield f"{work.id} clip {number}", text, work
 
 
-def _names_left(found: Evidence) -> Score:
+def _names_left(found: RunEvidence) -> Score:
     hits: list[tuple[str, str]] = []
     for work in found.works:
         known = names.naming(
@@ -146,10 +146,10 @@ def _unspoken(prompt: str, clip: Clip) -> str:
     return prompt
 
 
-def _checked(name: str, level: Level) -> Callable[[Evidence], Score]:
+def _checked(name: str, level: Level) -> Callable[[RunEvidence], Score]:
     """The measure of what `check` found of one level."""
 
-    def measure(found: Evidence) -> Score:
+    def measure(found: RunEvidence) -> Score:
         if not any(work.board.shots for work in found.works):
             return none(name, NO_SHOTS)
         faults = [(work, fault) for work in found.works for fault in work.faults if fault.level == level]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.model import Score, Shot
 from storyboard.records import dataclass
 
@@ -24,7 +24,7 @@ class Metric:
     better: Better
     unit: str
     """`%`: a share from 0 to 1, shown in per cent; `money`: in the user's currency; else `s`, `tokens`, …, or nothing for a count."""
-    measure: Callable[[Evidence], Score]
+    measure: Callable[[RunEvidence], Score]
     tolerance: float
     """A change up to this is noise, no regression."""
     target: tuple[float, float] = (0.0, 0.0)
@@ -67,18 +67,18 @@ def told(places: dict[str, str]) -> str:
     return ", ".join(named) + (f" and {left} more" if left else "")
 
 
-def shots(found: Evidence) -> Iterator[tuple[str, Work, Shot]]:
+def shots(found: RunEvidence) -> Iterator[tuple[str, RunEpisode, Shot]]:
     """Every shot of a run with its place, `e1 shot 3`."""
     for work in found.works:
         for number, shot in enumerate(work.board.shots, start=1):
             yield place(work, number), work, shot
 
 
-def place(work: Work, number: int) -> str:
+def place(work: RunEpisode, number: int) -> str:
     return f"{work.id} shot {number}"
 
 
-def scenes(work: Work) -> list[tuple[str, list[tuple[str, Shot]]]]:
+def scenes(work: RunEpisode) -> list[tuple[str, list[tuple[str, Shot]]]]:
     """(scene id, (place, shot) of its shots) of an episode, by its trace."""
     runs: dict[str, list[tuple[str, Shot]]] = {}
     for number, (shot, trace) in enumerate(zip(work.board.shots, work.trace.shots, strict=False), start=1):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from storyboard.cast.looks import KIND_OF_SEX, read_appearance
 from storyboard.lab.metrics.metric import Metric, none, scored, told
-from storyboard.lab.runs import Evidence
+from storyboard.lab.runs import RunEvidence
 from storyboard.model import Character, Score
 from storyboard.patterns import deferred
 
@@ -40,7 +40,7 @@ def _parts(appearance: str) -> Iterator[str]:
                 yield f"{name} {part}"
 
 
-def _people(found: Evidence) -> dict[str, tuple[str, Character]]:
+def _people(found: RunEvidence) -> dict[str, tuple[str, Character]]:
     """(episode, character) of everybody who is one person, by name; somebody of several episodes counts once."""
     people: dict[str, tuple[str, Character]] = {}
     for work in found.works:
@@ -50,7 +50,7 @@ def _people(found: Evidence) -> dict[str, tuple[str, Character]]:
     return people
 
 
-def _looks_complete(found: Evidence) -> Score:
+def _looks_complete(found: RunEvidence) -> Score:
     people = _people(found)
     if not people:
         return none("looks_complete", "Nobody is seen.")
@@ -61,7 +61,7 @@ def _looks_complete(found: Evidence) -> Score:
     return _complete("looks_complete", lacks, len(PARTS), "parts of appearances")
 
 
-def _voices_complete(found: Evidence) -> Score:
+def _voices_complete(found: RunEvidence) -> Score:
     voices = {name: (work.id, each) for work in found.works for name, each in work.board.character_setting.items()}
     if not voices:
         return none("voices_complete", "There are no characters.")

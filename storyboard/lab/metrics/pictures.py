@@ -9,7 +9,7 @@ from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.check.shown import flat
 from storyboard.lab.metrics.answers import PICTURES, answer_of, entries, numbered_calls
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, place, scenes, scored, short, shots, told
-from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.runs import RunEpisode, RunEvidence
 from storyboard.model import Score, Shot
 from storyboard.patterns import deferred
 from storyboard.plan.answers import LEAST_QUOTED, QUOTES, SAYS
@@ -38,7 +38,7 @@ def picture(shot: Shot) -> str:
     return timeline.CAPTION.sub("", marks.without(shot.visual)).strip("，, ")
 
 
-def _speaker_missing(found: Evidence) -> Score:
+def _speaker_missing(found: RunEvidence) -> Score:
     missing: list[tuple[str, str]] = []
     speaking = 0
     for work in found.works:
@@ -60,7 +60,7 @@ def _speaker_missing(found: Evidence) -> Score:
     )
 
 
-def _mouths(shot: Shot, work: Work, known: names.Naming) -> set[str]:
+def _mouths(shot: Shot, work: RunEpisode, known: names.Naming) -> set[str]:
     """Who must be seen because they speak here: nobody where the voice comes from elsewhere, nor names of one character."""
     role = shot.dialogue.role
     delivery = speech.delivery_of(shot.action)[0]
@@ -72,7 +72,7 @@ def _mouths(shot: Shot, work: Work, known: names.Naming) -> set[str]:
     return {name for name in people if len(name) > 1 and not names.NARRATORS.search(name)}
 
 
-def _steady(found: Evidence) -> Score:
+def _steady(found: RunEvidence) -> Score:
     wrong: dict[str, str] = {}
     count = 0
     for work in found.works:
@@ -95,7 +95,7 @@ def _where(shot: Shot) -> tuple[str, str, str]:
     return shot.location, shot.time, shot.weather
 
 
-def _near_equal(found: Evidence) -> Score:
+def _near_equal(found: RunEvidence) -> Score:
     if not any(work.board.shots for work in found.works):
         return none("near_equal", NO_SHOTS)
     pairs = sorted((pair for work in found.works for pair in _alike(work)), key=lambda pair: -pair[0])
@@ -105,7 +105,7 @@ def _near_equal(found: Evidence) -> Score:
     )
 
 
-def _alike(work: Work) -> Iterator[tuple[float, str, str]]:
+def _alike(work: RunEpisode) -> Iterator[tuple[float, str, str]]:
     """(likeness, later place, earlier place) of every two pictures of an episode that are nearly equal.
 
     A picture's n-grams are the bits of one integer: common ones are counted in one step.
@@ -129,7 +129,7 @@ def _alike(work: Work) -> Iterator[tuple[float, str, str]]:
         held.append((mask, size, place(work, number)))
 
 
-def _invented_quotes(found: Evidence) -> Score:
+def _invented_quotes(found: RunEvidence) -> Score:
     source = flat(found.script.text)
     texts = [(at, shot.visual) for at, _, shot in shots(found)]
     texts += [
@@ -173,7 +173,7 @@ def quoted(text: str) -> Iterator[str]:
         )
 
 
-def _speech_in_pictures(found: Evidence) -> Score:
+def _speech_in_pictures(found: RunEvidence) -> Score:
     if not any(work.board.shots for work in found.works):
         return none("speech_in_pictures", NO_SHOTS)
     told_twice = [hit for work in found.works for hit in _retold(work, _lines(work))]
@@ -185,18 +185,18 @@ def _speech_in_pictures(found: Evidence) -> Score:
     )
 
 
-def _lines(work: Work) -> list[str]:
+def _lines(work: RunEpisode) -> list[str]:
     spoken = dict.fromkeys(flat(shot.dialogue.text).rstrip("。！？.!?") for shot in work.board.shots)
     return [words for words in spoken if speech.syllables(words) >= LEAST_QUOTED]
 
 
-def _retold(work: Work, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _retold(work: RunEpisode, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for number, shot in enumerate(work.board.shots, start=1):
         told_here = flat(picture(shot))
         yield from ((place(work, number), f"“{short(words, 20)}”") for words in lines if words in told_here)
 
 
-def _picture_length(found: Evidence) -> Score:
+def _picture_length(found: RunEvidence) -> Score:
     lengths = [(at, speech.syllables(picture(shot))) for at, _, shot in shots(found)]
     if not lengths:
         return none("picture_length", NO_SHOTS)
@@ -207,7 +207,7 @@ def _picture_length(found: Evidence) -> Score:
     return scored("picture_length", mean, why, [least[0], most[0]])
 
 
-def _stock_phrases(found: Evidence) -> Score:
+def _stock_phrases(found: RunEvidence) -> Score:
     """Share of pictures with a turn of phrase that many pictures of the episode have: what a model writes by habit."""
     count, hits, phrases = 0, dict[str, str](), dict[str, int]()
     for work in found.works:
