@@ -120,7 +120,9 @@ _TOLD = deferred(
     rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
-_BARE = deferred(r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) ")
+_BARE = deferred(
+    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
+)
 
 
 def flowing(text: str) -> str:

@@ -41,7 +41,7 @@ from storyboard.staging import unseen
 _UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
-_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+_OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 

@@ -15,7 +15,7 @@ _BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 
 
-_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+_OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 
 
@@ -44,7 +44,7 @@ class Speaker:
     posed: bool
     """Whether that says how they hold themselves or where they look: (without looking up)."""
     turn: int
-    """How many were told in the clip before: ways of saying it are taken in turn."""
+    """How many were told in the clip before, and how long the line is: ways of saying it are taken in turn."""
 
 
 def unmarked(action: str) -> str:

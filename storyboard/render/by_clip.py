@@ -501,7 +501,7 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     hows = [*([how] if how else []), *asides]
     if page.manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(words, scene.naming.language).how
-        hows.append(ways[page.turn % len(ways)])
+        hows.append(ways[(page.turn + len(words)) % len(ways)])
     return hows
 
 
@@ -712,7 +712,9 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     if named and not others:
         return None
     posed = re.search(naming.language.word("prompt.posed"), "\n".join(scene.gestures), re.IGNORECASE)
-    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn)
+    return acting.Speaker(
+        role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn + len(scene.part.text)
+    )
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:
