@@ -121,15 +121,19 @@ def _later(
     for the others their lines decide. `seen`: how many changes of each have come, brought up to date.
     """
     mine: Counter[str] = Counter()
+    before = seen.copy()
     for unit, said, now in shot.context.item.later:
         if now.name not in ever:
             yield unit, said, now
             continue
         mine[now.name] += 1
         line = happens(shot.passage, unit, said)
-        named_now = now.name in here and mine[now.name] == seen[now.name] + 1
-        past = shot.lines[0].number > line if shot.lines else shot.after.number > line
-        if mine[now.name] <= seen[now.name] or named_now or (now.name in here and line <= shot.after.number) or past:
+        if not line and unit is not None and unit.start > shot.passage.lines[-1].unit.start:
+            continue  # in a later part of a long scene
+        named_now = now.name in here and mine[now.name] == before[now.name] + 1
+        last = max((each.number for each in shot.passage.lines if each.unit is unit), default=line)
+        past = shot.lines[0].number > last if shot.lines else shot.after.number > last
+        if mine[now.name] <= before[now.name] or named_now or (now.name in here and line <= shot.after.number) or past:
             seen[now.name] = max(seen[now.name], mine[now.name])
             yield None, "", now
 
