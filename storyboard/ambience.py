@@ -10,23 +10,32 @@ from typing import Any
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
+from storyboard.patterns import deferred
 
 GUIDES = "en"
 """The language of the fields that makers want in one language whatever the script's is."""
 
 
+_WORN = deferred(
+    r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
+    re.IGNORECASE,
+)
+"""What is worn against weather, of which there need be none."""
+
+
 def heard(shot: Shot, language: Language) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    What falls from the sky comes first, by the weather, else by what happens. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    Guests and passers-by are heard where many people are told of: `full`. What falls from the sky comes first, by the weather, else by what happens. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
-    told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(shot.action)
+    told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(_WORN.sub("", shot.action))
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
-    row = _row(shot.location, side)
-    plain = table["crowd" if _crowded(shot) else "plain"][side]
+    row, crowded = _row(shot.location, side), _crowded(shot)
+    row = row.get("full", row) if row and crowded else row
+    plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
     only = fall and (not row or row.get("fair", False))
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)

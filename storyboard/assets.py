@@ -121,7 +121,7 @@ _TOLD = deferred(
 )
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
 _BARE = deferred(
-    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|lipstick|mascara|make-?up|stubble|acne|\w+s)\b|^(?:an?|own|his|her) "
+    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
 )
 
 
@@ -131,7 +131,9 @@ def flowing(text: str) -> str:
     def told(found: re.Match[str]) -> str:
         if found[4]:  # between people a comma stands, as their looks are lists themselves
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
-            return f"{before}{found[5].replace('，', '、')}、{found[4]}{behind}"
+            age, *rest = found[5].split("，")
+            clad, noun = found[4].rsplit("的", 1)
+            return f"{before}{'、'.join((age, *rest[:1], clad, *rest[1:]))}的{noun}{behind}"
         return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
 
     return _TOLD.sub(told, text)

@@ -108,3 +108,15 @@ def parts(clips: Sequence[Clip]) -> Iterator[tuple[int, int, int]]:
         for position, part in enumerate(clip.parts):
             yield number, position, at
             at += 0 if part.hold else part.duration - part.tail
+
+
+def whole_seconds(tenths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """(start, end) of parts one behind the other, in whole seconds: each cut at the nearest one, none shorter than a second."""
+    found: list[tuple[int, int]] = []
+    start = passed = 0
+    for each in tenths:
+        passed += each
+        end = max(start + 1, (passed + 5) // 10)
+        found.append((start, end))
+        start = end
+    return tuple(found)

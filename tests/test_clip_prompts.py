@@ -41,10 +41,11 @@ def test_prompts_of_other_syntaxes(template, golden):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_prompt_has_the_storyboard_form(name):
-    """Begins with Shot 1, one blank line between shots, none inside, durations that sum to the clip."""
+    """Begins with Shot 1, one blank line between shots, none inside, durations that sum to the clip, instructions for all behind them."""
     for done in sample(name):
         for prompt, clip in zip(done.prompts, done.clips, strict=True):
-            blocks = prompt.split("\n\n")
+            *blocks, last = prompt.split("\n\n")
+            assert last.startswith("instructions: ")
             durations = re.findall(r"^duration: (\d+\.\d)sec$", prompt, re.MULTILINE)
 
             assert [block.split("\n")[0] for block in blocks] == [f"Shot {at}:" for at in range(1, len(clip.parts) + 1)]
@@ -341,13 +342,13 @@ MUTATIONS = {
     "place twice": (lambda prompt: prompt.replace("\n镜头: 特写", "\n地点: 这里是晴天面馆内景。\n镜头: 特写", 1), "prompt-field"),
     "place not heard": (_without("环境声"), "prompt-field"),
     "colours dropped": (lambda prompt: prompt.replace("，以琥珀色、墨绿、深褐、炭灰为主色", ""), "prompt-field"),
-    "upright said": (lambda prompt: prompt.replace("风格: ", "风格: 竖屏，"), "prompt-field"),
-    "style dropped": (_without("风格"), "prompt-field"),
+    "upright said": (lambda prompt: prompt.replace("整体风格：", "整体风格：竖屏，"), "prompt-field"),
+    "style dropped": (lambda prompt: re.sub("整体风格：.*?。", "", prompt), "prompt-field"),
     "camera dropped": (_without("镜头"), "prompt-field"),
     "picture dropped": (_without("Scene"), "prompt-action"),
     "line dropped": (_without("台词"), "lost"),
-    "rules dropped": (_without("全片要求"), "prompt-rule"),
-    "rules twice": (lambda prompt: re.sub(r"^(全片要求: .*\n)", r"\1\1", prompt, flags=re.MULTILINE), "prompt-rule"),
+    "rules dropped": (lambda prompt: re.sub("要求：.*", "要求：", prompt), "prompt-rule"),
+    "rules twice": (lambda prompt: re.sub("(要求：.*)", r"\1\1", prompt), "prompt-rule"),
     "name back": (lambda prompt: prompt.replace("穿米白色围裙的女子把", "苏晴把"), "name-leak"),
     "line changed": (lambda prompt: prompt.replace("打烊了。", "打烊了！"), "altered"),
     "speaker swapped": (lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿米白色围裙的女子"), "wrong-speaker"),

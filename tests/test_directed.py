@@ -10,7 +10,8 @@ from storyboard.cast.voicing import voice_in_words
 from storyboard.check import check_prompts, lines_of
 from storyboard.languages import Language
 from storyboard.model import DETAILS, Clip, Dialogue, Part
-from storyboard.render import left_out, render, size_of
+from storyboard.render import left_out, render
+from storyboard.render.words import written_size
 from tests.samples import NAMES, OFFER, sample
 
 TEMPLATES = ("sora", "kling", "seedance", "h3", "prose", "wan", "story")
@@ -133,7 +134,7 @@ def test_levels_of_detail_bring_a_prompt_to_its_makers_size():
     done = sample("rain.txt")[0]
     plain = replace(OFFER, template="seedance")
     whole = render(done.board, done.clips, plain, done.cast)
-    most = max(size_of(prompt, "zh") for prompt in whole)
+    most = max(written_size(prompt, "zh") for prompt in whole)
     before = DETAILS
     for size in (most, most - 15, most - 40):
         offer = replace(plain, advised_size=int(size), levels=DETAILS)

@@ -16,7 +16,7 @@ from storyboard.plan.protocols import describe, perfect, plan_with_model, window
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, serving
-from tests.storyteller import asked, bible_of, own_shot, shots_of, tells
+from tests.storyteller import asked, bible_of, shots_of, tells
 from tests.test_plan_model import SCRIPTS, faults_of, paths
 
 STORY = Library((), {"shots": "v3", "bible": "v1"})
@@ -468,20 +468,9 @@ def test_what_turns_within_a_scene_is_so_from_the_shot_that_says_so(late, tmp_pa
     assert wounded[0] <= 6
 
 
-RETURNING = """INT. BASEMENT - NIGHT
+ENDING = """INT. STUDY - DAY
 
-WALT opens the safe. COLE holds the lamp.
-
-COLE
-Is it there?
-
-Walt shakes his head.
-
-BACK TO:
-
-INT. STUDY - DAY
-
-Walt sits alone.
+WALT sits alone.
 
 WALT
 It never was.
@@ -490,23 +479,29 @@ FADE TO BLACK. SUPER: "THE END"
 """
 
 
-def test_a_cut_comes_behind_the_look_that_closes_its_scene(tmp_path):
-    """BACK TO: in the last shot of the basement, the one of its own; the words over the last cut are read."""
+def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
+    script = parse(Source("ep01.fountain", ENDING, "utf-8", "fountain"))
+    _, _, (plan,), _, _ = direct(script, tells, tmp_path)
+
+    assert {trace.by for trace in plan.trace.shots} == {"model"}
+    assert "“THE END”" in plan.board.shots[-1].visual
+
+
+def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_path):
+    """A name tag of another scene, a letter that is read out; words that stand nowhere are left out with their picture."""
 
     def shots(body):
         told = shots_of(body)
-        every = [each for each in told["shots"] if each["own"] == 0 and each["through"] != 4]
-        ends = next(at for at, each in enumerate(every) if each["through"] == 5)
-        every[ends] |= {"picture": "the lamp on the floor", "frame": []}
-        return told | {"shots": [*every[: ends + 1], own_shot(5, "WALT", "en"), *every[ends + 1 :]]}
+        for each, words in zip(told["shots"], ("主桌", "见信如晤", "从没写过的字"), strict=False):
+            each |= {"picture": f"桌上立着一块牌子，写着“{words}”", "frame": []}
+        return told
 
-    script = parse(Source("ep01.fountain", RETURNING, "utf-8", "fountain"))
-    _, _, (plan,), _, _ = direct(script, with_bible(bible_of, shots), tmp_path)
+    text = (
+        "1-1 日 内 饭店\n人物：林婉、阿豪\n△林婉坐下。\n林婉：信上说：“见信如晤。”你念念。\n阿豪：不念。\n"
+        "1-2 日 内 后厨\n人物：林婉、阿豪\n△案板上立着“主桌”的名牌。\n阿豪：谁拿来的？\n"
+    )
+    _, _, (plan,), mind, _ = direct(script_of(text), with_bible(bible_of, shots), tmp_path)
 
-    board = plan.board.shots
-    cuts = [at for at, shot in enumerate(board) if "BACK TO:" in shot.style_tags]
-    assert {trace.by for trace in plan.trace.shots} == {"model"}
-    assert len(cuts) == 1
-    assert board[cuts[0]].visual.startswith("WALT slowly raises")
-    assert "STUDY" in board[cuts[0] + 1].location
-    assert "“THE END”" in board[-1].visual
+    pictures = "\n".join(shot.visual for shot in plan.board.shots)
+    assert ("“主桌”" in pictures, "“见信如晤”" in pictures, "从没写过的字" in pictures) == (True, True, False)
+    assert mind.tally.refused >= 1

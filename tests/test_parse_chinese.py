@@ -232,3 +232,15 @@ def test_who_does_something_before_the_colon_speaks(head, speaker, aside):
 
     said = next(unit for unit in script.units if unit.text == "大人……")
     assert (said.speaker, [aside.text for aside in said.parentheticals]) == (speaker, [aside])
+
+
+@pytest.mark.parametrize("sign", "∶﹕︰꞉")
+def test_what_looks_like_a_colon_is_read_as_one_and_given_back_as_it_is(sign: str) -> None:
+    usual = "1-1 日 内 客厅\n人物：许静、安安\n许静：三∶一，好。\n安安：不。\n许静：走。\n安安：嗯。\n"
+    odd = usual.replace("：", sign)
+    script, same = read(odd), read(usual)
+
+    assert script.text == odd
+    assert [(unit.kind, unit.speaker, unit.start) for unit in script.units] == [
+        (unit.kind, unit.speaker, unit.start) for unit in same.units
+    ]

@@ -347,3 +347,11 @@ def test_a_memory_in_brackets_is_no_cast_and_a_word_behind_the_hour_no_place():
         ("ROAD", "NIGHT", ""),
     ]
     assert [person.name for person in script.cast] == ["JO"]
+
+
+def test_a_counted_heading_may_go_on_in_sentences():
+    text = "SCENE 1. A yard, morning.\n\nJO: Hello.\nAL: Hm.\n\nSCENE 2. Al's desk, and the lobby downstairs. We see both.\n\nJO: Bye.\nAL: Bye.\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [scene.location for scene in script.scenes] == ["A yard", "Al's desk, and the lobby downstairs"]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["We see both."]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.cast import costume
+from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import BALD, NONE, read_appearance, write_appearance
 from storyboard.cast.wearing import alone, listed, together
@@ -64,6 +65,14 @@ def test_no_look_of_the_labelled_people_reads_broken() -> None:
     wrong = [f"{one.name}: {fault}" for language, one in _people() for fault in _faults(language, one)]
     assert wrong == []
     assert len(_people()) > 70
+
+
+def test_every_look_of_the_labelled_people_is_read_back_from_cast_toml(tmp_path: Path) -> None:
+    for code in ("zh", "en"):
+        members = {one.name: one for language, one in _people() if language == code}
+        path = tmp_path / f"{code}.toml"
+        path.write_text(add("", members.values(), code), encoding="utf-8")
+        assert {one.name: one.looks for one in load(path).members} == {name: one.looks for name, one in members.items()}
 
 
 MARKS = {

@@ -280,6 +280,15 @@ FORMS = [
     ("△林晚鬓角斑白，鼻梁上一道旧疤。", {"花白|", "鼻梁上的旧疤"}),
     ("△林晚趿拉着一双布鞋走出来。", {"布鞋"}),
     ("△林晚怀孕七八个月，扶着腰。", {"孕肚"}),
+    ("A BOB of about forty-five, in a rain cape, waits.", {"45", "rain cape"}),
+    ("BOB HALE, seventy, flat cap, sits.", {"70", "flat cap"}),
+    ("BOB sweeps past in sapphire velvet, barefoot.", {"sapphire|velvet clothes", "bare feet"}),
+    ("BOB, 6, black curls, a gap in his teeth, waves.", {"black|curls", "gap teeth"}),
+    ("△林晚，短发花白，颈后插着一块木牌。", {"花白|短发", "木牌"}),
+    ("△林晚一身大红织金的披风。她剪了短发。", {"大红|织金披风", "短发"}),
+    ("△林晚摘下帽子，露出一道从额角划到耳根的疤。", {"从额角划到耳根的疤"}),
+    ("△林晚躲在门后，背带裤的带子掉了一边。", {"背带裤"}),
+    ("△林晚端坐堂上，年不过二十七八。", {"27"}),
 ]
 """A line of action, and words that must be told."""
 
@@ -305,6 +314,62 @@ NOT_SAID = [
 def test_what_is_said_of_somebody_else_tells_no_sex(line: str, name: str) -> None:
     cast = _english(line, f"{name}\nGo.", "ALICE\nFine.")
     assert _told(_one(cast, name), "sex") == []
+
+
+def test_a_name_in_a_thought_means_whoever_has_it_and_words_with_a_name_are_asked_first() -> None:
+    cast = _chinese("林晚OS：周叔，你等着。", "周牧：来了。", "林晚：走。")
+    assert _told(_one(cast, "周牧"), "sex") == ["男"]
+    people = "秦微、谢春、谢景"
+    cast = _chinese("秦微：春哥儿，鞋子小了。臣妾给你做。", "谢春：好。", "谢景：母亲……谢谢。", people=people)
+    assert [_told(_one(cast, name), "sex") for name in ("秦微", "谢春")] == [["女"], ["男"]]
+
+
+PRONOUNS = [
+    ("Her captain, BOB, draws. He is bald.", "BOB", "male"),
+    ("ALICE (8), in fairy wings, and her brother BOB wait.", "ALICE", "female"),
+    ("Two bandits. The other, BOB, is built like a barn; a burn has taken half his face.", "BOB", "male"),
+    ("BOB drifts in. Lanky, mid-twenties. Somebody has drawn a heart on his cast.", "BOB", "male"),
+    ("ALICE stares at his hand on her wrist. Then at his face.", "ALICE", "female"),
+]
+"""Words whose pronouns can mean one person only, and what they tell."""
+
+
+@pytest.mark.parametrize(("line", "name", "sex"), PRONOUNS)
+def test_a_pronoun_tells_where_the_sentence_leaves_nobody_else(line: str, name: str, sex: str) -> None:
+    cast = _english(line, "BOB\nGo.", "ALICE\nFine.")
+    assert set(_told(_one(cast, name), "sex")) <= {sex}
+    assert _one(cast, name).looks.sex == sex
+
+
+def test_who_is_seen_before_the_name_is_known_is_whoever_speaks_next() -> None:
+    cast = _english(
+        "NORA waits.", "NORA\nWell?", "A boy of maybe six peers out, barefoot, in a flour sack shirt.", "PIP\nMama?"
+    )
+    assert (_one(cast, "PIP").looks.sex, _one(cast, "PIP").looks.age) == ("male", 6)
+    assert _told(_one(cast, "PIP"), "marks") == ["bare feet"]
+    cast = _chinese(
+        "屏幕亮。一个五岁女孩，缺一颗门牙，黄色毛衣，怀里抱着橘猫。", "林晚：爸爸！", "周牧：嗯。", people="周牧、林晚"
+    )
+    assert _told(_one(cast, "林晚"), "clothes") == ["黄色|毛衣"]
+    for other in ("A baby monitor glows.", "A man with a boy waits.", "Two boys wait.", "A man (BOB) waits."):
+        cast = _english("NORA waits.", "NORA\nWell?", other, "PIP\nMama?", "BOB\nNo.")
+        assert _told(_one(cast, "PIP"), "sex") == [], other
+
+
+def test_clothes_of_another_age_of_another_scene_and_of_others_are_not_ones_own() -> None:
+    cast = _english(
+        "NORA (26, dishwasher's whites) waits.",
+        "NORA\nYes.",
+        "INT. HALL - DAY",
+        "NORA comes in jeans and a green coat.",
+    )
+    assert _one(cast, "NORA").looks.clothes_style == "dishwasher's whites"
+    cast = _english("NORA, 16, waits.", "NORA\nYes.", "INT. HALL - DAY", "NORA, 14, in a nightdress, crawls.")
+    assert "nightdress" not in _one(cast, "NORA").looks.clothes_style
+    cast = _english("BOB scrambles for his shirt. The cake lands on his shoe.", "BOB\nYes.", "NORA\nNo.")
+    assert (_told(_one(cast, "BOB"), "clothes"), _told(_one(cast, "BOB"), "marks")) == ([], [])
+    cast = _chinese("△周牧系着林晚的旧围裙。", "林晚：走。", "周牧：好。")
+    assert _told(_one(cast, "林晚"), "clothes") == []
 
 
 def test_who_answers_and_who_is_taken_hold_of_is_meant_by_a_word_of_address() -> None:

@@ -34,6 +34,8 @@ class Call:
     quote: str
     only: bool = False
     """Of several who listen nobody else can be meant by the sex of the word."""
+    part: bool = False
+    """It holds a part of the name."""
 
 
 def calls(
@@ -54,10 +56,7 @@ def calls(
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             spoken.setdefault(unit.scene, {})[unit.speaker] = None
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
-    beside = {
-        unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
-        for at, unit in enumerate(said)
-    }
+    beside, about = _near(said, 1), _near(said, TALK)
     between, both = _between(said)
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Call] = []
@@ -85,13 +84,14 @@ def calls(
             only = len(whom) > 1 and len(able) == 1
             whom = able if only else whom
             if len(whom) == 1:
-                alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside[unit.id])
+                alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside.get(unit.id, ()))
                 if likely is not None and unit.id in both and word.lower() not in served:
                     one_of_many = roles.stem(whom[0], language) != whom[0]
-                    alone = alone or (not one_of_many and _is_it(row, whom[0], others, known | dict(likely)))
+                    near = [name for name in others if name in about[unit.id]]
+                    alone = alone or (not one_of_many and _is_it(row, whom[0], near, known | dict(likely)))
                 sure = not only and ((bool(row.get("part")) and not row.get("wed")) or (opens and alone))
                 told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
-                found.append(Call(*told, line, unit.text[:40], only))
+                found.append(Call(*told, line, unit.text[:40], only, bool(row.get("part"))))
     return found
 
 
@@ -117,6 +117,14 @@ def _is_it(row: Mapping[str, Any], name: str, others: Sequence[str], sexes: Mapp
     """Whether a word may mean somebody as far as sexes are known or likely, and nobody else of the scene is known to be of its sex."""
     sex = row.get("sex")
     return sexes.get(name, sex) == sex and all(sexes.get(other) != sex for other in others if other != name)
+
+
+def _near(said: Sequence[Unit], most: int) -> dict[str, set[str]]:
+    """For every speech who speaks in it and in as many before and behind it of the same scene."""
+    return {
+        unit.id: {near.speaker for near in said[max(at - most, 0) : at + most + 1] if near.scene == unit.scene}
+        for at, unit in enumerate(said)
+    }
 
 
 def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
@@ -176,6 +184,8 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
     return tuple(reader.words(text))
 
 
+TALK = 2
+"""Speeches before and behind one whose speakers may be meant in it."""
 SHORTENED = 4
 """Letters from which the beginning of a name means whoever has it: Uncle Dunc is SHERIFF DUNCAN."""
 _ON_PHONE = deferred(

@@ -58,14 +58,13 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
-    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+    known = _known(found)
     likely = {name: sex for name in names if (sex := _likely(name, language))}
     for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
-    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for name, fact in (*selves(script, names), *_same_self(names, found, language)):
         found[name].append(fact)
-    called_so = [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
+    called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
@@ -78,6 +77,23 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name].append(fact)
     then = _lines_of_then(script)
     return {name: _ordered(_dressed(_own_only(facts), language), then) for name, facts in found.items()}
+
+
+def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
+    """The sex of everybody of whom anything tells it or lets one guess it."""
+    return {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+
+
+def _called_so(
+    script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]], likely: Mapping[str, str]
+) -> list[Call]:
+    """The words of address that agree with what is known; those that hold a name are asked first, for they tell whom 母亲 cannot mean."""
+    known = _known(found)
+    named = {
+        call.name: call.sex for call in calls(script, names, known, likely) if call.sure and call.part and call.sex
+    }
+    known = named | known
+    return [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
@@ -115,7 +131,7 @@ _DRESS = {
         "(?:[穿着袭身件条]|系着|[红白黑蓝绿青紫粉黄]色?)[^，。]{0,14}(?<!围)裙(?![带摆角裾])|旗袍|嫁衣|凤冠|婚纱|宫装|凤袍"
     ),
     "en": deferred(
-        r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown"
+        r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )(?<!patient )(?<!academic )(?<!choir )(?<!isolation )(?<!examination )gown"
         r"|sundress|blouse|cheongsam|qipao|tiara)\b",
         re.I,
     ),
@@ -318,7 +334,7 @@ _PLURALS = {
 
 _WOMANLY = {
     "zh": "(?<!围)裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
-    "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
+    "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )(?<!patient )(?<!academic )(?<!choir )(?<!isolation )(?<!examination )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
 }
 _MANLY = {
     "zh": "胡子|胡须|络腮|胡茬|[长短美虬]髯|[长短白银]须|光头|龙袍",
@@ -405,7 +421,13 @@ def _described(
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
         return
     if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
-        yield from ((row["name"], fact) for fact in _facts(row["told"], script.line_of(unit.start), language))
+        items = [one.strip() for one in re.split(r"[，,、；;。.]", row["told"])]
+        told = [
+            one
+            for one in items
+            if len(one.split()) <= ROW and (one.isascii() or len(one) <= 2 * ROW) and plain(one, language)
+        ]
+        yield from ((row["name"], fact) for one in told for fact in _facts(one, script.line_of(unit.start), language))
     if unit.kind not in TEXTS or not unit.text.strip():
         return
     for phrase in phrases(unit.text, names, language, before):
@@ -425,6 +447,8 @@ def _of_stranger(seen: Seen, script: Script, language: str) -> Iterator[Fact]:
             yield from _facts(phrase.text, line, language)
 
 
+ROW = 6
+"""Words, and half the Chinese characters, of a piece of such a row that is a look; what is longer tells the story."""
 _LISTED = deferred(
     r"\s*[-*•·【]?\s*(?P<name>[^，,：:（(\s】][^，,：:（(】]{0,23}?)】?\s*[，,：:（(]\s*(?P<told>\S.*)", re.S
 )

@@ -17,7 +17,7 @@ from storyboard.patterns import deferred, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"撕|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -761,6 +761,8 @@ _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
+_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,}[他她](?:的|身上|头上|脖|手|脸)")
+"""A clause in which somebody else's things stand behind a verb: 粗暴地撕开了他的衬衫."""
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
@@ -891,6 +893,7 @@ class _Han:
         stop = _STOPS.search(text, at)
         end = stop.start() if stop else len(text)
         told = text[at : min(end, max(until, at))]
+        told = "" if told.startswith(("、", "和", "与")) else told  # 王青、红裙女人: somebody else
         if _OWN_ZH.match(told) and not _LENT_ZH.search(text[: one.start]) and (own := self._own(told)):
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
@@ -932,6 +935,9 @@ class _Han:
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
+            if _ANOTHERS_ZH.search(told):
+                behind, at = False, clause.end()
+                continue
             if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None

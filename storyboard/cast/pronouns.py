@@ -135,7 +135,8 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
             continue
         for match in _EN.finditer(text):
             word = match[0].lower()
-            if _own(text, match, word) and not _PLACED.search(text[: match.start()]):
+            placed = _PLACED.search(text[: match.start()]) and not _ALWAYS.match(text[match.end() :])
+            if _own(text, match, word) and not placed:
                 firm = _OWN_NOUN.match(text[match.end() :]) is not None
                 yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
 

@@ -368,7 +368,7 @@ _MARK_EN = deferred(
     re.I,
 )
 _LEADS_ZH = deferred(
-    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
+    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
 )
 _LEADS_EN = deferred(
     r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |all |pair of |also )+", re.I
@@ -455,12 +455,14 @@ def _heads_zh(told: str, start: int) -> list[int]:
 _OF_ONES_ZH = deferred("[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|一身|一袭|一头|还|都|只")
 """What may stand before a garment of whoever a sentence is about."""
 _SEVERED_ZH = deferred(
-    "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏]|(?<!磊)落(?!魄)|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|^(?:夹|堆|架)"
+    "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏摊裁]|图[样纸]|料子|(?<!磊)落(?!魄)|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|扒|撕|扯[下开断掉]|^(?:夹|堆|架)"
 )
 """What is said of things that nobody has on."""
 _LIES_ZH = deferred("[掉落飞丢扔碎摔](?!了?魄)|[放挂摆堆搁]在|^[^，]{1,6}[上里内]有|^里[面头]是")
+_BEFALLEN_ZH = deferred("[^，]{0,3}被(?![^，]{0,2}[浸湿透淋染])")
+"""What stands behind a thing that something is done with: 手枪瞬间被击飞."""
 _SOAKED_ZH = deferred("[浸湿染沾滴流淌溅扑]")
-_TOOLS_ZH = deferred("[剑刀杖拐包链]$|匕首|轮椅|烟[斗袋]|毛巾|钥匙|钢笔|警棍|酒?葫芦|哨子")
+_TOOLS_ZH = deferred("[剑刀枪杖拐包链]$|匕首|轮椅|烟[斗袋]|毛巾|钥匙|钢笔|警棍|酒?葫芦|哨子")
 """Marks that are also things by themselves; with words behind them they may lie anywhere."""
 
 
@@ -490,6 +492,7 @@ def _bare_zh(clause: str) -> str:
     if (
         len(rest) > LONGEST_MARK["zh"]
         or _SEVERED_ZH.search(rest[:4])
+        or _BEFALLEN_ZH.match(rest)
         or re.match("[上里内]有", rest)
         or (rest and _TOOLS_ZH.search(what))
     ) and not _PART_OF_ZH.match(rest):
@@ -548,6 +551,21 @@ _WHOEVER_ZH = deferred(
     needs="的",
 )
 """The noun for whoever has it on: 戴斗笠的女人."""
+
+
+def _is_done_zh(told: str, start: int) -> bool:
+    """Whether a piece does something with the thing at `start` or swings it (一拖鞋拍死大蟑螂), so that nobody is said to have it on."""
+    swung = told.startswith("一") and told[1:2] not in _COUNTS_ZH
+    return told in _NO_LOOK_ZH or swung or _HAPPENS_ZH.search(told[:start]) is not None
+
+
+_COUNTS_ZH = frozenset("脸头身只道条双把副对枚串圈块嘴字顶个件朵缕撮层颗口")
+_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜".split())
+"""Things that everybody has on."""
+_HAPPENS_ZH = deferred(
+    "[合藏瞥扒抽拿取塞掏收递摔扔捡抢夺买卖偷送拆撕割晾找寻问说叫喊喝吃瞬被把将让使向往见抛踢咬抠刮]|出现|驱动|开启|打开|关上|放入|翻[找出开]|解(?!放)|[缠戴穿系绑]好|[：:]|的[^的]{1,4}的"
+)
+"""What before a thing says that somebody does something with it, or that it is somebody else's: 合上箱子瞬间黄金被手镯, 藏入背包."""
 _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
@@ -571,6 +589,8 @@ def _mark_zh(piece: str) -> str:
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
+    if found and not bearing.is_skin_zh(told) and _is_done_zh(told, found[-1].start()):
+        return ""
     if found and found[-1].end() < len(told) and _AS_ZH.fullmatch(told, found[-1].end()):
         told = told[: found[-1].end()]
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
@@ -592,7 +612,7 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 
 _HUNG_EN = deferred(
-    r"^(?:an?\s+)?(?P<what>(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"^(?:an?\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
     r"(?P<at>in|on|round|around|about|at|through|behind)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
@@ -615,7 +635,7 @@ def _mark_en(piece: str) -> str:
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
-    told = re.sub(r"\s(?:up|off|down|back|on)$", "", told)
+    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again)$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""

@@ -58,7 +58,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     own, parents = table["selves"], [word for row in table["address"] if row.get("parent") for word in row["words"]]
     return (
         re.compile(rf"{_BEGINS}({either(own['sure'])})(?![们人妇])"),
-        re.compile(rf"{_BEGINS}({either(own['likely'])})(?![们的子])"),
+        re.compile(rf"{_BEGINS}(?!{either(own['sure'])})({either(own['likely'])})(?![们的子])"),
         re.compile(rf"{_BEGINS}({either(own['child'])})(?![们的呢在跟和与啊！，,])"),
         re.compile(
             rf"{_BEGINS}我(?:乃|可|就|好歹|也)?是(?:个|一个|家中|咱家)?({either(own['born'])})(?=[，。！？!?…]|$)"

@@ -101,7 +101,7 @@ def things(style: str) -> list[str]:
     return [*re.split(_JOINED_EN, worn), *items] if own else re.split(_JOINED_EN, style)
 
 
-_JOINED_EN = r" and |, "
+_JOINED_EN = r" and |, |、"
 
 
 def _of_body_zh(mark: str) -> str:

@@ -41,7 +41,7 @@ from storyboard.staging import unseen
 _UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
-_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+_OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
@@ -86,6 +86,8 @@ class _Page:
     """Fixed things of places whose side was told."""
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
+    soundscape: str | None = None
+    """What its places sound like, in English, where that stands behind the shots."""
 
 
 def check_clip(
@@ -108,8 +110,8 @@ def check_clip(
 
 
 def _size(text: str, script: Language) -> float:
-    """Characters, or two thirds of the words where a language writes words."""
-    return len(text.split()) * 2 / 3 if script.does("writing.words") else float(len(text))
+    """Chinese characters, or two thirds of the words where a language writes words."""
+    return len(text.split()) * 2 / 3 if script.does("writing.words") else float(speech.han(text))
 
 
 def _check_clip(
@@ -125,10 +127,14 @@ def _check_clip(
     careful = read.manner.careful
     known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
     page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
-    overall = read.overall(prompt)
+    overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     starts = timeline.scene_starts(board)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
+    if not read.manner.upright and (word := _RATIO.search(overall)):
+        faults.append(
+            tell("prompt-field", "untold", field="style", words=word[0].strip("，, "), shot=clip.parts[0].shot + 1)
+        )
     said: list[SaidWords] = []
     for part, body in zip(clip.parts, bodies, strict=True):
         shot = board.shots[part.shot]
@@ -182,7 +188,9 @@ def _unmarked(action: str) -> str:
     """An action without a script's own marks around it, and without halves of brackets."""
     whole = action.strip()
     boxed = whole[:1] == "【" and whole.find("】") == len(whole) - 1 and whole.count("【") == 1
-    bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", _OWN_MARKS.sub("", whole[1:-1] if boxed else action))
+    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+    bare = _OWN_MARKS.sub("", re.sub(sized, "", whole[1:-1] if boxed else action))
+    bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", bare)
     halves = "".join(pair for pair in ("()", "（）", "【】") if bare.count(pair[0]) != bare.count(pair[1]))
     return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare
 
@@ -347,6 +355,12 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
 def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
     sound = ambience.heard(shot, page.script)
+    if page.soundscape is not None:
+        language = Language.of(ambience.GUIDES)
+        for each in ambience.heard(shot, language).split(language.word("writing.comma")) if new else ():
+            if each not in page.soundscape:
+                yield tell("prompt-field", field="sound", words=each)
+        return
     if new and not told.startswith(sound):
         yield tell("prompt-field", field="sound", words=sound)
     if not new and sound in told:
@@ -410,7 +424,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     acted = [line for line in lines if line and line not in gestures]
     if page.read.manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in _UNSEEN else ""
-        acted = [_sentence_of(line, doer, page) if _ASIDE.fullmatch(line) else line for line in acted]
+        aside = _ASIDE if spoken else re.compile(r"[（(][^（()）]*[）)]")
+        acted = [_sentence_of(line, doer, page) if aside.fullmatch(line) else line for line in acted]
     seen: list[Mention] = []
     played: list[str] = []
     if page.read.manner.directed:
@@ -573,7 +588,12 @@ def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
     for key in ("onlook_all", "onlook", "there_all", "there", "centre"):
         word = script.word(f"prompt.{key}").format("")
         if word not in source:
-            picture = re.sub(rf"{re.escape(word)}(?=\s?[。.（(])", script.word("prompt.framed"), picture, count=1)
+            picture = re.sub(
+                rf"{re.escape(word)}(?=\s?[。.（(]|[，,](?: [^,]+ in the background|背景里有))",
+                script.word("prompt.framed"),
+                picture,
+                count=1,
+            )
     gap = f"({gap_of(PLACE, page.known)})"
     view = rf"\A{re.escape(script.word('prompt.view')).replace(re.escape('{}'), gap)}(?=[。.])"
     return re.sub(view, r"\1", picture, flags=re.IGNORECASE)
@@ -725,21 +745,32 @@ class _Told:
         match = follows(self.picture, self.at, pattern)
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
             more = known.careful or re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
-            match = None if more and follows(self.picture, self.at, self.opening) else match
+            begun = follows(self.picture, self.at, self.opening)
+            begun = begun or (self.page.read.manner.directed and self._renamed(self.begins) is not None)
+            match = None if more and begun else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
             match = follows(self.picture, self.at, pattern)
         if match is None and acting and self.page.read.manner.directed:
             match, whose = self._renamed(clause) or (None, whose)
-        if match is None and (not acting or clause == self.begins) and (rest := _behind(clause, seen, self.page)):
-            pattern, whose = pattern_of(rest[1], known)
-            match = follows(self.picture, self.at, f"{rest[0]}{pattern}")
+        if match is None and (not acting or clause == self.begins):
+            match, whose = self._unnamed(clause, seen, acting=acting) or (None, whose)
         if match is None:
             return False
         self.at = match.end()
         gaps = zip(whose, match.groups()[: len(whose)], strict=False)
         seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
         return True
+
+    def _unnamed(self, clause: str, seen: Sequence[Mention], *, acting: bool) -> tuple[re.Match[str], list[str]] | None:
+        """Where the picture goes on with a clause without the name that it begins with, and whose the others are."""
+        directed = acting and self.page.read.manner.directed
+        for text in (clause, *(_spoken_of(clause, self.page) if directed else ())):
+            if rest := _behind(text, seen, self.page):
+                pattern, whose = pattern_of(rest[1], self.page.known)
+                if found := follows(self.picture, self.at, f"{rest[0]}{pattern}"):
+                    return found, whose
+        return None
 
     def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
         """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""
@@ -926,6 +957,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
     character = page.known.people.get(role)
     looks = read_appearance(character.appearance) if character else None
     heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
+    heard = heard or (page.read.manner.directed and page.script.word("prompt.elsewhere") in shot.visual)
     fits = own.fullmatch(told.strip()) is not None
     person = (
         looks is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import names, speech, telling
+from storyboard import names, speech, telling, timeline
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -92,11 +92,21 @@ def _align(lines: Sequence[DueLine], said: Sequence[SaidWords], language: str) -
 def _check_times(
     number: int, clip: Clip, bodies: Sequence[str], duration: re.Pattern[str] | None, language: str
 ) -> Iterator[Fault]:
-    """The durations told add up to the clip's length, to the tenth, and none is above ten seconds."""
+    """The durations told add up to the clip's length, to the tenth, and none is above ten seconds; whole seconds and ranges of them are the nearest to that."""
     if duration is None:
         return
-    told = [round(float(first(match)) * 10) if (match := duration.search(body)) else 0 for body in bodies]
-    if sum(told) != clip.seconds * 10 or max(told) > speech.LONGEST or told != [part.duration for part in clip.parts]:
+    found = [duration.search(body) for body in bodies]
+    told = [round(float(first(match)) * 10) if match else 0 for match in found]
+    wanted = [part.duration for part in clip.parts]
+    spans = timeline.whole_seconds(wanted)
+    whole = all(match and "." not in match[0] for match in found)
+    if whole and duration.groups > 1:
+        right = [tuple(map(int, match.groups())) for match in found if match] == [*spans]
+    elif whole:
+        right = told == [(end - start) * 10 for start, end in spans]
+    else:
+        right = sum(told) == clip.seconds * 10 and max(told) <= speech.LONGEST and told == wanted
+    if not right:
         yield finding("prompt-time", language=language, clip=number, told=told, seconds=clip.seconds)
 
 

@@ -84,6 +84,11 @@ class ClipReading:
         match = self.tail.search(prompt) if self.tail and "style" in self.tail.groupindex else None
         return (match and match["style"]) or ""
 
+    def soundscape(self, prompt: str) -> str | None:
+        """What the places of a clip sound like, where it stands behind the shots; None where each shot has its own."""
+        match = self.tail.search(prompt) if self.tail and "heard" in self.tail.groupindex else None
+        return match["heard"] if match else None
+
     def restored(self, body: str, words: Sequence[str], source: str) -> str:
         """A block with plain marks for the template's own, where they are not its `source`'s; what is spoken stays as it is.
 
@@ -322,7 +327,7 @@ def _literal(text: str) -> str:
     joined = "".join(
         piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
     )
-    return re.sub(r"(?:(?<=\\s\*)|^)(?:the|The|an?|An?)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
+    return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
 
 
 def gap_of(name: str, known: Known) -> str:
@@ -346,7 +351,7 @@ def gap_of(name: str, known: Known) -> str:
     if kind_of(looks) in ("voice", "joint"):
         return r"[^，。；：:,.“”（）()]{1,40}?"
     first, *more = worn_of(looks)
-    rest = "".join(rf"(?:(?: and |、){re.escape(each)})?" for each in more)
+    rest = "".join(rf"(?:(?: and | over | with |、){re.escape(each)})?" for each in more)
     clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
     some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
     noun = "|".join(re.escape(word) for word in nouns(looks))
@@ -359,7 +364,7 @@ def gap_of(name: str, known: Known) -> str:
 
 def worn_of(looks: Looks) -> list[str]:
     """What somebody wears, thing by thing; a phrase has the first of them at least."""
-    return things(looks.clothes_style)
+    return [part for each in things(looks.clothes_style) for part in re.split(" over | with ", each)]
 
 
 @cache

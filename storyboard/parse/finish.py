@@ -18,6 +18,8 @@ from storyboard.parse.supers import with_supers
 from storyboard.patterns import deferred
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
+SAME_FIELD = deferred(r"(?:场景|地点)\s*[:：]\s*同[上前景场]")
+"""A field below a heading that says so."""
 VARIANT = deferred(
     r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
 )
@@ -177,7 +179,8 @@ def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
 
 def _goes_on(sheet: Sheet, start: int) -> bool:
     """Whether the heading at an offset says that it is the place of the scene before."""
-    return SAME_PLACE.search(sheet.text, start, max(sheet.text.find("\n", start), start)) is not None
+    text, end = sheet.text, max(sheet.text.find("\n", start), start)
+    return SAME_PLACE.search(text, start, end) is not None or SAME_FIELD.search(text, start, start + 80) is not None
 
 
 def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:

@@ -51,6 +51,11 @@ SENTENCE = deferred(r"(?=.*[a-z]{2}).*[a-z’')\"”][.!?…]+[\"”]?", re.S)
 """Words behind > that are no cut: what a telephone or a card shows. > IDA: On my way."""
 GREETING = deferred(r"(?:hi|hello|hey|dear)\b[^.!?\n]{0,24},", re.I)
 """How a letter begins that a script was pasted into."""
+PREFACE = deferred(
+    r"(?:here(?:['’]s| is| are)|sure|certainly|absolutely|of course|below is|I['’]ve (?:written|drafted))\b[^\n]{0,160}[:!]|new pages\b.*|.{0,60}\b(?:tell me|let me know|thoughts\?).{0,40}",
+    re.I,
+)
+"""What a model or a colleague says above the script."""
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
 
@@ -135,7 +140,7 @@ class Fountain:
             return self.cast_list(index)
         who = self._cue(index) if before and not cut and not shot else None
         if self._is_title(index):
-            return self.put("title", index, line.core)
+            return self.put("title", index, core)
         return self.speech(index, who) if who else self.action(index)
 
     def _beside(self, index: int, core: str) -> str:
@@ -148,12 +153,12 @@ class Fountain:
 
     def _is_front(self, index: int, core: str) -> bool:
         """Whether a line before the story is a key of front matter, or words in slanted print below the title of a Markdown file."""
-        if GREETING.match(core):
+        if GREETING.match(core) or PREFACE.fullmatch(core):
             return True
         key = TITLE_KEY.fullmatch(core)
         if key and (key["key"].strip().lower() in KNOWN_KEYS or key["key"].strip() in words.FRONT):
             return True
-        short = len(core) < 40 and core[-1] not in ".!?:：" and not core.isupper()
+        short = len(core) < 40 and core[-1] not in ".!?:：" and (not core.isupper() or core[0] in '“"')
         if short and self._only_front():
             return not self._is_heading(core) and markers.read(core) is None and core[0] not in "([（"
         slanted = self.lines[index].core[0] in "*_" and self.lines[index].core[-1] in "*_" and core[-1] not in ".!?:"
@@ -426,13 +431,13 @@ class Fountain:
     def _is_title(self, index: int) -> bool:
         """Whether a line is the title of a file without a title page: the first of all, short, on its own, no sentence."""
         core = self.lines[index].core
-        if any(unit.kind != "blank" for unit in self.sheet.units):
+        if any(unit.kind != "blank" and not PREFACE.fullmatch(unit.text) for unit in self.sheet.units):
             return False
         below = "" if self._empty(index + 1) else _bare(self.lines[index + 1].core)
         again = below and sum(core in line.core for line in self.lines) > 1
         apart = not below or (core.isupper() and not again and below[-1:] not in '.!?…—–-”"' and below[0] != "(")
         lone = apart and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
-        return lone and markers.read(core) is None and any(self._is_heading(line.core) for line in self.lines)
+        return lone and markers.read(core) is None and any(self._is_heading(_bare(line.core)) for line in self.lines)
 
     def _empty(self, index: int) -> bool:
         return index >= len(self.lines) or not self.lines[index].core or self.lines[index].hidden

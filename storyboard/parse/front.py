@@ -69,9 +69,17 @@ def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int,
         for i in range(index, heading)
         if (cue := lines[i].cue)
     )
+    told |= any(_talks(line, shape) and accepts(i)[0] for i, line in enumerate(lines[index:heading], index))
     if sum(count for count in spoken.values() if count > 1) < 4 and not ((marked or told) and spoken):
         return None
     return _first_story_line(lines, shape, accepts, index)
+
+
+def _talks(line: Line, shape: Shape) -> bool:
+    """Whether a line is a cue of somebody who speaks again, with a direction and words that nobody is described with: ME (to camera): He waved."""
+    if line.style != "colon" or not line.cue or not line.cue.parentheticals or shape.counts[line.cue.name] < 2:
+        return False
+    return LOOKS.search(line.rest) is None and LOOKS.search("".join(line.cue.parentheticals)) is None
 
 
 def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: int) -> int:
@@ -109,6 +117,9 @@ def _below_fields(lines: list[Line], index: int, stop: int) -> int:
         if line.tag == "text" and not line.shell and not _is_front(line) and line.core[-1:] in ".。！!？?":
             first = at
             continue
+        if line.mark and line.mark.kind in ("note", "transition", "action", "sound"):
+            first = at
+            continue
         name = line.head or line.core
         short = line.style == "colon" or line.tag == "label" or _is_front(line)
         field = short and line.rest and len(line.rest) <= LONGEST_SECTION and not TELLS_STORY.fullmatch(name)
@@ -126,11 +137,32 @@ def _titles(before: list[Line]) -> list[Line]:
     """The lines at the head that are a title, with the blank lines around."""
     count = 0
     for i, line in enumerate(before):
-        if TITLE.fullmatch(line.core) or line.shell == "#" or (len(line.core) <= 20 and BY_LINE.fullmatch(line.core)):
+        if (
+            TITLE.fullmatch(line.core)
+            or line.shell == "#"
+            or _in_capitals(before, i)
+            or (len(line.core) <= 20 and BY_LINE.fullmatch(line.core))
+        ):
             count = i + 1
         elif line.tag != "blank":
             break
     return before[:count]
+
+
+def _in_capitals(before: list[Line], at: int) -> bool:
+    """Whether the first line of all is in capitals or quotation marks, and stands alone: "THE WRONG WAKE"."""
+    core = before[at].core
+    alone = (at + 1 == len(before) or before[at + 1].tag == "blank") and all(
+        line.tag == "blank" for line in before[:at]
+    )
+    return (
+        alone
+        and core.isascii()
+        and core.isupper()
+        and len(core) < 50
+        and core[-1] not in ".!?:)]"
+        and before[at].mark is None
+    )
 
 
 def _could_be_title(line: Line) -> bool:
@@ -175,7 +207,12 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
         elif (
             not titled
             and i < 12
-            and (TITLE.fullmatch(line.core) or line.shell == "#" or (_could_be_title(line) and _unnamed_so_far(sheet)))
+            and (
+                TITLE.fullmatch(line.core)
+                or line.shell == "#"
+                or (_could_be_title(line) and _unnamed_so_far(sheet))
+                or _in_capitals(lines[index:stop], i - index)
+            )
         ):
             titled = True
             named = NAMED.search(line.core)

@@ -83,7 +83,7 @@ def _form(
 
 D = "0123456789０１２３４５６７８９"
 SCENE_NO = r"\d{1,4}\s*[-－—–‐]\s*\d{1,4}[A-Za-z]?"
-AFTER = rf"(?:[\s、.．:：,，—–\-）)]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
+AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
 
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
@@ -113,7 +113,7 @@ FORMS = (
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
-    _form("S and space", "Ss", r"SC?(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
+    _form("S and space", "Ss", r"SC?[.．]?[ \t　]*(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
     _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
@@ -124,11 +124,14 @@ FORMS = (
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
+    _form("COLD OPEN - PLACE", "CcTtPpEe", r"(?:COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)\s*[:—–-]+\s*(?P<rest>\S.*)", "place", "COLD OPEN - NEWS DESK", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
 
+COUNTS = "SCENE n"
+"""The form that may go on in sentences behind its place."""
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
@@ -196,7 +199,7 @@ DATE = deferred(r"(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
 NOW = frozenset("现在 同上 连续".split())
 """Words for a time that say nothing beside an hour."""
 PEOPLED = deferred(
-    r"(?P<place>[^、（(]*[^、（(\s])\s*[\s（(]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)]?"
+    r"(?P<place>[^、（(【\[]*[^、（(【\[\s])\s*[\s（(【\[]\s*(?P<cast>[\u3400-\u9fff·]{1,5}(?:、[\u3400-\u9fff·]{1,5})+)\s*[）)】\]]?"
 )
 """A place, and who is there: 医院走廊 林晚、顾言."""
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
@@ -242,6 +245,8 @@ CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
 TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
 """Signs of words that tell something and are no place."""
+SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|昏暗|明亮|凌乱|安静|空无一人")
+"""Signs of words behind a place that say what is to be seen there."""
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
@@ -260,6 +265,11 @@ VERB_EN = deferred(
     re.I,
 )
 """What says that words tell what happens."""
+SOMEBODY_EN = deferred(
+    r"(?:an? |the |two |three |our |young |old |elderly |tired |little |lone )*(?:m[ae]n|wom[ae]n|girls?|boys?|kids?|child(?:ren)?|couple|crowd|detective|figure|stranger|hands?|face|somebody|someone)\b(?!['’]s)",
+    re.I,
+)
+"""How words begin that tell of somebody, and name no place."""
 FRAMED_EN = deferred(
     r"(?:(?:extreme|medium|tight) )?close(?:[- ]?up|r| on)\b|(?:wide|long|aerial|tracking|drone|overhead|establishing|two) shot\b|pov\b|angle on\b|insert\b|montage\b|split[- ]screen\b",
     re.I,
@@ -280,7 +290,7 @@ BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
 """The hour in brackets behind the place: BRIDGE (DUSK)."""
 GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
 """The hour behind the place without a sign between, in capitals: INT KITCHEN DAY."""
-LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
+LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?|\d{1,2}(?::\d{2})? ?[AP]\.M)\.?$", re.I)
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
@@ -332,15 +342,20 @@ def _loose(line: str) -> bool:
 def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
+    rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
     sentence = SENTENCE.search(rest) and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
+    if sentence and form.name == COUNTS:
+        return _told_en(groups.get("no") or "", rest)
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
     place = told["place"] if told else rest
-    if form.longest > LONGEST and (VERB_EN.search(place) or FRAMED_EN.match(place)):  # what is seen, and no place
+    if form.longest > LONGEST and (
+        VERB_EN.search(place) or FRAMED_EN.match(place) or SOMEBODY_EN.match(place)
+    ):  # what is seen, and no place
         return Heading(action=rest)
     if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
@@ -357,6 +372,14 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
     return replace(heading, number=number)
+
+
+def _told_en(number: str, rest: str) -> Heading | None:
+    """What a counted English heading says in sentences: the place in the first of them, and what is seen there; None where that tells of somebody."""
+    first, _, more = rest.partition(". ")
+    if VERB_EN.search(first) or SOMEBODY_EN.match(first) or len(first.split()) > 2 * FEW:
+        return None
+    return replace(english(first.rstrip(".")), number=number, action=more)
 
 
 def placed(text: str) -> Heading | None:
@@ -394,7 +417,9 @@ def opened(text: str) -> Heading | None:
 def briefly(text: str) -> Heading | None:
     """The place that a few words behind the only label of one give: `Location: A submarine`; None for a sentence."""
     words_there = text.split()
-    told = SENTENCE.search(text) or VERB_EN.search(text) or TELLS.search(text) or text.isdigit()
+    told = (
+        SENTENCE.search(text) or VERB_EN.search(text) or SOMEBODY_EN.match(text) or TELLS.search(text) or text.isdigit()
+    )
     return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
 
 
@@ -453,7 +478,9 @@ def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
     parts = [part.split() for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", rest)) if part]
     return not re.search('[!?;…“”"]', rest) and all(
-        rest.isupper() or (len(part) <= 5 and part[0][:1].isupper()) or (at and _is_hour(" ".join(part)))
+        rest.isupper()
+        or (len(part) <= 5 and part[0][:1].isupper())
+        or (at and (_is_hour(" ".join(part)) or ABOUT_EN.fullmatch(" ".join(part))))
         for at, part in enumerate(parts)
         if part
     )
@@ -641,7 +668,7 @@ def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     if glued and _is_hour(glued["time"]):
         time, rest = glued["time"], glued["place"]
     late = LAST_EN.search(rest) if not time else None
-    if late and words.TIME_EN.search(late["time"]):
+    if late and (words.TIME_EN.search(late["time"]) or words.CLOCK_EN.fullmatch(late["time"])):
         time, rest = late["time"].strip(), rest[: late.start()]
     return rest, time
 
@@ -672,7 +699,7 @@ def english(rest: str) -> Heading:
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state, cast)
+    return Heading(number["no"] if number else "", rest.strip(" .,-–—"), time, interior, weather, state, cast)
 
 
 def _bare_en(tail: str, years: list[str]) -> str:
@@ -699,6 +726,15 @@ SIDED = deferred(
 """Behind a place in a field of its own, on which side of the door it is."""
 
 
+def _furnished_zh(value: str) -> tuple[str, str]:
+    """(the place, what is to be seen there) of a Chinese field that goes on behind the place: `公司走廊，几只熊凑在饮水机旁`."""
+    for stop in "。，":
+        place, _, shown = value.partition(stop)
+        if shown.strip() and len(place) > 1 and (stop == "。" or (len(place) < 13 and SHOWN_ZH.search(shown))):
+            return place, shown.strip()
+    return value, ""
+
+
 def filled(heading: Heading, name: str, value: str) -> Heading:
     """The heading with what a labelled line below it says: `地点：河边`."""
     if name in ("time", "location") and PLACE_LABEL.search(value):
@@ -716,15 +752,16 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         time = "，".join(part for part in (since, heading.time) if part)
         return replace(heading, time=time, state=heading.state or (state[0] if state else ""))
     if name == "location":
-        value = value.split("。", maxsplit=1)[0] if "。" in value[1:] else value
+        value, shown = _furnished_zh(value)
         side = SIDED.search(value)
         bare = value[: side.start()] if side else value
-        said, door = chinese(bare), ""
+        said, door = (opened(bare) or english(bare)) if bare.isascii() else chinese(bare), ""
         if side:
             door = words.inside(side["side"]) or ("INT" if side["side"][0] in "iI" else "EXT")
         return replace(
             heading,
             location=said.location or bare,
+            action=heading.action or said.action or shown,
             time=heading.time or said.time,
             interior=heading.interior or door or said.interior,
             weather=heading.weather or said.weather,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, Cue, cue, meaning_of
+from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
 from storyboard.parse.scan import CANDIDATE, Line, Scan
 from storyboard.patterns import deferred
@@ -50,6 +51,15 @@ SHAKEN = deferred(
     re.S,
 )
 """Somebody to whom something happens and who cries out: 师爷腿一软：巡、巡按大人……"""
+DIRECTED = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{2,5})(?P<how>[（(][^（()）：:。！？岁]{1,10}[)）])\s*(?P<rest>(?![的在把被从向朝也又便就将已和与一])[^\s：:（(“「].{2,60}[。！？!?…])",
+    re.S,
+)
+"""A name with a direction, and words right behind it, the colon forgotten: 江屹（不紧不慢）奶奶，人没到齐。"""
+SPEAKS_TO = deferred(
+    r"[我你您咱俺]|[！？!?…]$|^(?:爷爷|奶奶|爸爸?|妈妈?|爹|娘|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|阿姨|师父|师傅|老师|大人|老爷|小姐|公子|先生|太太|各位|诸位|兄弟|孩子)[，,]"
+)
+"""What says that words are spoken to somebody."""
 NARRATOR = "旁白"
 BOXES = "【[［〖<＜"
 SIGNS = frozenset(BOXES + TRIANGLES)
@@ -111,7 +121,8 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
 def _may_name(line: Line, names: Names) -> bool:
     """Whether a line has a sign that one of the forms goes by, and is no plain cue of somebody known."""
     core = line.core
-    if len(core) < 2 or not (":" in core or "：" in core or core[0] in SIGNS):
+    directed = line.tag == "text" and ("（" in core[1:6] or "(" in core[1:6])
+    if len(core) < 2 or not (directed or ":" in core or "：" in core or core[0] in SIGNS):
         return False
     plain = line.tag == "cue" and line.style == "colon" and line.cue is not None and line.cue.name in names.known
     return not plain or line.cue.name in words.VOICES  # type: ignore[union-attr]
@@ -319,5 +330,27 @@ def _raising(line: Line, names: Names, _: bool) -> Found | None:
     return Cue(match["name"], parentheticals=(f"（{match['tail']}）",)), match["rest"]
 
 
-FORMS: tuple[Finder, ...] = (_triangle, _box, _led, _voice_of, _joint, _half_open, _acting, _listed_caption, _raising)
+def _directed(line: Line, names: Names, _: bool) -> Found | None:
+    """`江屹（不紧不慢）奶奶，人没到齐。`: somebody known, how, and words that are spoken to somebody, in a script of cues with colons."""
+    match = DIRECTED.fullmatch(line.core) if line.tag == "text" and names.colons > 2 else None
+    if match is None or match["name"] not in names.known or LOOKS.search(match["how"]):
+        return None
+    rest = match["rest"]
+    if DOING.match(rest) or not SPEAKS_TO.search(rest):
+        return None
+    return Cue(match["name"], parentheticals=(match["how"],)), rest
+
+
+FORMS: tuple[Finder, ...] = (
+    _triangle,
+    _box,
+    _led,
+    _voice_of,
+    _joint,
+    _half_open,
+    _acting,
+    _listed_caption,
+    _raising,
+    _directed,
+)
 """Every way, in the order in which they are asked."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import Cue, cue
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
@@ -102,8 +103,9 @@ class Lines(Speeches):
             heading = replace(heading, state=self.state)
         scene = self.sheet.open_scene(heading)
         stop = self.lines[end - 1].end
-        if heading.action:
-            self.sheet.add("heading", self.sheet.text.index(heading.action, line.start, stop), heading.location)
+        shown = self.sheet.text.find(heading.action, line.start, stop) if heading.action else -1
+        if shown >= 0:
+            self.sheet.add("heading", shown, heading.location)
             self.sheet.add("action", stop, heading.action)
         self.sheet.add("heading", stop, heading.location)
         if heading.cast:
@@ -279,9 +281,8 @@ class Lines(Speeches):
             behind = self._afterword(index)
             if behind > index:
                 return behind
-        heads = line.shell == "#" and line.core[-1] not in "。！？!?.…" and not line.rest
-        if line.shell == COMMENT or heads or line.core == self.sheet.title:
-            self.sheet.add("title" if line.core == self.sheet.title else "note", line.end, line.core)
+        if beside := self._beside(line):
+            self.sheet.add(beside, line.end, line.core)
             return index + 1
         self._guess_scene(index)
         self.ensure_scene()
@@ -298,6 +299,15 @@ class Lines(Speeches):
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
+
+    def _beside(self, line: Line) -> Kind | None:
+        """What a line is that is no part of the story: the title again, a comment, a heading of Markdown that opens no scene, what is said of the script above it."""
+        if line.core == self.sheet.title:
+            return "title"
+        if line.shell == COMMENT or (line.shell == "#" and line.core[-1] not in "。！？!?.…" and not line.rest):
+            return "note"
+        above = not self.sheet.scenes and line.core[-1] in "：:" and not line.rest and line.core[0] not in OPENING
+        return "front" if above else None
 
     def _guess_scene(self, index: int) -> None:
         """Open a scene at a paragraph that begins with when and where, in a Chinese script without headings; the first needs one of them only."""

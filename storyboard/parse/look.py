@@ -78,8 +78,12 @@ class Look:
         for unit in self.script.units:
             if unit.kind == "blank":
                 continue
-            at = 0
-            for text in unit.raw.split("\n"):
+            at, raw = 0, unit.raw
+            if raw.find("\n", 0, -1) < 0:
+                if bare := raw.strip():
+                    found.append((len(raw) - len(raw.lstrip()), bare, unit))
+                continue
+            for text in raw.split("\n"):
                 if bare := text.strip():
                     found.append((at + len(text) - len(text.lstrip()), bare, unit))
                 at += len(text) + 1

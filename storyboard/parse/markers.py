@@ -86,11 +86,21 @@ COMMAND = deferred(
 )
 """What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
 BEAT = deferred(
-    r"P(?:AGE)?\.?\s?\d{1,3}|(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?|(?:CHOICE|OPTION|选项|选择|分支)\s*(?:\d{1,2}|[A-F]|[一二三四五六])\s*[:：].*",
+    r"P(?:AGE)?\.?\s?\d{1,3}|(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?|(?:HOOK|CLIFFHANGER|COLD OPEN|TEASER|TAG|CTA|CALL TO ACTION|INTRO|OUTRO|PAYOFF|(?:THE )?TWIST)\s*(?:\([^()]{0,16}\))?:?|(?:CHOICE|OPTION|选项|选择|分支)\s*(?:\d{1,2}|[A-F]|[一二三四五六])\s*[:：].*",
     re.I,
 )
 """What part of an outline comes, or what one may choose: BEAT 2: THE QUESTION, Choice 1: Jump."""
+ON_SCREEN = deferred(r"(?:text on[- ]screen|on[- ]screen text)\s*[:：]\s*(?P<text>.+)", re.I | re.S)
+"""Words to be seen, as clips for telephones ask for them in brackets: [Text on screen: it was Saturday]."""
 OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
+
+
+TIMED = deferred(
+    r"(?P<from>\d{1,2}(?:[:：]\d{2})?)\s*(?:秒|s)?\s*[-–—~～至到]\s*\d{1,3}(?:[:：]\d{2})?\s*(?:秒钟?|s|sec|seconds)?\s*(?:(?:[】\])）]\s*)?[【\[（(]?[^。！？，：:!?,；;]{0,12})",
+    re.I,
+)
+"""From which second to which something lasts, and what that part is called: 【0-5秒】, 0-8s 【开场】."""
+SECONDS = frozenset("秒sS:：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +198,20 @@ def shot(line: str) -> Mark | None:
     return Mark("action", line) if words.SHOT_EN.fullmatch(line.rstrip(": ")) else None
 
 
+def timed(line: str) -> bool:
+    """Whether a line only says from which second to which something lasts."""
+    return line[0].isdigit() and len(line) < 32 and not SECONDS.isdisjoint(line) and TIMED.fullmatch(line) is not None
+
+
 def _in_brackets(line: str, first: str) -> Mark | None:
     """What a line says of itself that begins with a bracket."""
     content = bracketed(line)
     if content is not None and first == "[" and COMMAND.fullmatch(line):
         return Mark("note", line)
+    if content is not None and (timed(content) or (first == "[" and BEAT.fullmatch(content))):
+        return Mark("note", content)
+    if content is not None and content[0] in "TtOo" and (over := ON_SCREEN.fullmatch(content)):
+        return Mark("caption", unquoted(over["text"].strip()))
     if content is not None:
         mark = sort(content)
         if not mark and first in "【[" and content[-1] in NOISE_ENDS and NOISES.fullmatch(content):
@@ -219,9 +238,11 @@ def read(line: str) -> Mark | None:
         return mark if mark and mark.kind in ("caption", "sound") and bracketed(text) else Mark("action", text)
     if first in OPENING:
         return _in_brackets(line, first)
+    if first.isdigit() and timed(line):
+        return Mark("note", line)
     if first in '<"' and COMMAND.fullmatch(line):
         return Mark("note", line)
-    if first in "BSCOPbscop选分" and BEAT.fullmatch(line):
+    if first in "BSCOPHTIbscophti选分" and BEAT.fullmatch(line):
         return Mark("note", line)
     if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))

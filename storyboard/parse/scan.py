@@ -54,7 +54,7 @@ STAMPED = deferred(
 )
 """The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
-    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|(?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
     r"(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
 )
@@ -72,6 +72,7 @@ SEPARATED = deferred(
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
 LEAST_SEPARATED = 4
+LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
 SAYS = frozenset("说道问答喊")
 SLANTED_HOW = deferred(r"(?<=[:：])(\**\s*)[*_]([a-z][a-z ,'’\-]{2,40}|[\u3400-\u9fff]{1,8})[*_](?=\s+\S)")
 """The same without brackets, right behind the colon: **Tobias:** *freezing* Was?"""
@@ -143,7 +144,7 @@ AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[
 BRACKET_LABEL = deferred(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
 """A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = deferred(
-    r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
+    r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?(?!(?:Mr|Mrs|Ms|Dr|St|Prof)\.\s)[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
     r"(?P<sep>\.\s+|\.$)(?P<rest>.*)",
     re.S,
 )
@@ -231,6 +232,7 @@ def scan(source: Source, english: bool) -> Scan:
     result.heads = heads
     _split_cues(result)
     _page_heads(lines)
+    _numbered_lines(result)
     if not english:
         _told_by_verbs(result)
         _to_people(result)
@@ -331,9 +333,14 @@ def _page_heads(lines: list[Line]) -> None:
         for line in lines
         if line.tag in ("text", "cue") and line.core[-1].isdigit() and FURTHER.fullmatch(line.core)
     ]
+    found += [line for line in lines if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     again = Counter(DIGITS.sub("#", line.core) for line in found)
+    first = next((line for line in found if line.episode), None)
     for line in found:
-        if again[DIGITS.sub("#", line.core)] > 1:
+        if line.episode and line is first:
+            line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
+        elif again[DIGITS.sub("#", line.core)] > 1:
+            line.episode = None
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
@@ -348,6 +355,20 @@ def _told_by_verbs(found: Scan) -> None:
         if line.style == "colon" and line.cue and line.cue.name in told:
             heads[line.cue.name] -= 1
             line.cue = replace(line.cue, name=line.cue.name[:-1])
+            heads[line.cue.name] += 1
+    found.heads["colon"] = +heads
+
+
+def _numbered_lines(found: Scan) -> None:
+    """Take the numbers of lines off names where all have one, as games count what each says: ILSE_01, ILSE_02."""
+    heads = found.heads["colon"]
+    bases = {name: base["name"] for name in heads if "_" in name and (base := LINE_OF.fullmatch(name))}
+    if len(bases) < LEAST_SEPARATED or len(bases) * 10 < len(heads) * 7 or len(set(bases.values())) * 2 > len(bases):
+        return
+    for line in found.lines:
+        if line.style == "colon" and line.cue and line.cue.name in bases:
+            heads[line.cue.name] -= 1
+            line.cue = replace(line.cue, name=bases[line.cue.name])
             heads[line.cue.name] += 1
     found.heads["colon"] = +heads
 
@@ -367,7 +388,7 @@ def _separator(text: str) -> str:
             total >= LEAST_SEPARATED
             and len(again) > 1
             and sum(again.values()) * 5 >= total * 3
-            and total * 3 > text.count("\n", 0, 20_000)
+            and total * 3 > sum(1 for row in text[:20_000].split("\n") if row.strip())
         ):
             return sign
     return ""
@@ -533,7 +554,7 @@ def _labels_alone(lines: list[Line]) -> None:
     for line in [*lines, Line(0, 0, "", 0, "text")]:
         labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
-        placed = (headings.named(line.rest.strip()) or headings.opened(line.rest.strip())) if told else None
+        placed = (headings.opened(line.rest.strip()) or headings.named(line.rest.strip())) if told else None
         placed = placed if placed and (placed.time or not labelled) else None
         if told and not labelled and line.rest.strip().isdigit():
             placed = Heading(number=line.rest.strip())  # SCENE: 1, and its place and time on lines of their own
@@ -696,7 +717,7 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     if same and words.field(same["label"]) == "location":
         line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
         return True
-    if len(core) > headings.LONGEST_OF_ALL:
+    if len(core) > headings.LONGEST_OF_ALL or markers.timed(core):
         return False
     line.episode = headings.episode(core)
     if line.episode:
@@ -828,6 +849,10 @@ def _voiced(voice: str, behind: str) -> str:
 
 def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
     """A line that a label begins; where it says that somebody speaks and who, the cue behind it counts."""
+    heard = markers.sort(rest) if meaning == "speech" and rest and rest[0].isascii() else None
+    if heard and heard.kind in ("sound", "caption"):
+        line.tag, line.mark = "mark", heard
+        return
     if meaning == "speech" and not labelled and not words.NOTHING.fullmatch(rest):
         _candidate(line, rest, english, labelled=True)
         if line.tag == "cue" and line.style == "colon" and line.rest:
@@ -840,6 +865,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     padded = PADDED.match(core) if core[1:2] in (" ", "　") else None
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
+    if not english and core[2:3] in ("/", "／") and words.field(core[:2]) in words.OF_SCENE:
+        core = f"{core[:2]}：{core[3:]}"
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):

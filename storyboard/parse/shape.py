@@ -27,6 +27,8 @@ NO_NAME = frozenset(
 )
 """Words that stand in a sentence or a label, and in nobody's name."""
 LONGEST_SHELLED = 8
+MANY_SAYING = 24
+"""Names that end like a word for saying from which on it is a story that says so, and no cast."""
 TITLE = deferred(r"《[^《》]+》")
 """What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
@@ -62,6 +64,8 @@ class Shape:
     """Marks of lists behind which there are only cues: → 女孩：……"""
     opens: int = 0
     """Where the story begins at the latest: the first heading, mark or cue of somebody who speaks again."""
+    acting: frozenset[str] = frozenset()
+    """Names that end like a word for saying and do something elsewhere: 苏念."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -113,7 +117,7 @@ class Shape:
             return "label"
         if count < 3 and "date" in like:
             return "narrated"
-        if "saying" in like and (count < 3 or quotes):
+        if "saying" in like and (count < 3 or quotes) and name not in self.acting:
             return "narrated"
         if name in words.PRONOUNS and (count < 2 or quotes):
             return "narrated"
@@ -235,6 +239,19 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         shells=_shells(lines, frozenset(cues)),
         opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
         hanging=_hanging(lines, frozenset(cues)),
+        acting=_acting(scan, listed, counts),
+    )
+
+
+def _acting(scan: Scan, listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:
+    """Names of two or three signs that end like a word for saying, say no pronoun or known name before it, and stand in other lines more often than in cues."""
+    text = scan.source.text
+    like = {name for name in counts if 1 < len(name) < 4 and HAN.search(name) and "saying" in _like(name)}
+    return frozenset(
+        name
+        for name in (like if len(like) < MANY_SAYING else ())
+        if name[0] not in "他她它我你谁众" and name[:-1] not in counts and name[:-1] not in listed
+        if text.count(name) > counts[name]
     )
 
 

@@ -135,7 +135,7 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 
 FIELDS = {
     "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location",
-    "Location": "location", "Setting": "location", "Place": "location",
+    "Location": "location", "Loc": "location", "Setting": "location", "Place": "location",
     "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
@@ -143,7 +143,7 @@ FIELDS = {
     "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast",
     "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
-    "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
+    "画面": "action", "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
     **{
         label: meaning

@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard import names, speech, staging
 from storyboard.cast.looks import write_appearance
+from storyboard.check.shown import flat
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.lettering import lettering
@@ -39,7 +40,7 @@ from storyboard.plan.staged import (
     seconds_of,
     timed,
 )
-from storyboard.plan.taken import Taken, as_frame, compiled, cut_last
+from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.plan.turned import Turns, happens, turned
 from storyboard.records import dataclass
 from storyboard.speech import LONGEST
@@ -139,7 +140,9 @@ def _passages(contexts: Sequence[Context], cast: Cast) -> list[Passage]:
         if lines:
             found.append(Passage(context, lines))
             first = lines[-1].number + 1
-    return found
+    read = (line.unit.text for passage in found for line in passage.lines if line.kind in ("action", "caption"))
+    readable = tuple(dict.fromkeys(map(flat, read)))
+    return [replace(passage, readable=readable) for passage in found]
 
 
 def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
@@ -283,8 +286,6 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
             one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens, told)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
-    for at in {desk.at(passage) for passage in run}:
-        desk.taken[at] = cut_last(desk.taken.get(at, []), run[0].context.language)
 
 
 def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> list[Beat]:

@@ -71,6 +71,8 @@ class Passage:
 
     context: Context
     lines: tuple[Line, ...]
+    readable: tuple[str, ...] = ()
+    """Without white space: the actions and captions of the whole episode, in which words on a sign or a page may stand."""
 
     @property
     def last(self) -> int:
@@ -288,8 +290,15 @@ def _wrong(picture: str, shot: Answered) -> Iterator[str]:
 
 
 def _unlettered(picture: str, shot: Answered) -> str:
-    """A picture without quotations whose words its scene's actions or captions have, letter by letter: what is to be read."""
-    wanted = {flat(line.unit.text) for line in shot.passage.lines if line.kind in ("action", "caption")}
+    """A picture without quotations whose words the script has, letter by letter, and which can be read there.
+
+    In an action or a caption of the episode, or in a speech that quotes: a letter, a log that is read out.
+    """
+    spoken = [line for line in shot.passage.lines if line.kind == "speech"]
+    read_out = (
+        line.unit.text for line in spoken if QUOTES.search(line.unit.text) or not in_picture(line, shot.context.cast)
+    )
+    wanted = {*shot.passage.readable, *map(flat, read_out)}
     for quote in QUOTES.finditer(picture):
         words = next((part for part in quote.groups() if part), "")
         if flat(words) and any(flat(words).casefold() in text.casefold() for text in wanted):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from storyboard import camera, names
 from storyboard.model import Cast, Script, Shot, ShotTrace
 from storyboard.plan.answers import Shown, with_speaker
-from storyboard.plan.beats import EFFECTS, Beat
+from storyboard.plan.beats import Beat
 from storyboard.plan.compile import SceneToPlan, carried, shot_of, trace_of
 from storyboard.plan.grammar import Frame, by_table
 from storyboard.plan.lines import Line
@@ -42,21 +42,6 @@ def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context,
     beat_tags = answer.tags.strip("，, 。.")
     framing, rule = by_table(beat, camera.read(answer.camera), rule)
     return Frame(framing.write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
-
-
-def cut_last(taken: Sequence[Taken], language: str) -> list[Taken]:
-    """The shots with a cut that ends one behind the shots of their own that follow it: BACK TO: comes after the face that is looked at."""
-    found, begins = list(taken), EFFECTS[language]["transition"]
-    for at, one in enumerate(found):
-        last = at
-        while last + 1 < len(found) and found[last + 1].beat.after is not None:
-            last += 1
-        cuts = tuple(tag for tag in one.beat.tags if tag.startswith(begins))
-        ends = bool(one.beat.units) and one.beat.units[-1].kind == "transition"
-        if ends and last > at and cuts and one.beat.tags[-len(cuts) :] == cuts:
-            found[at] = replace(one, beat=replace(one.beat, tags=one.beat.tags[: -len(cuts)]))
-            found[last] = replace(found[last], beat=replace(found[last].beat, tags=(*found[last].beat.tags, *cuts)))
-    return found
 
 
 def compiled(

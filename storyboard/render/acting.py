@@ -15,11 +15,15 @@ _BEGINS = deferred(r"(?:^|[。！？；，,;.!?\n])\s*(?:The |the |An? )?$")
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 
 
-_OWN_MARKS = deferred(r"[〔〕]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+_OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
 _BOXED = deferred(r"^\s*【([^【】]+)】\s*$")
 
 
+_SIZED = deferred(
+    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+)
+"""A script's own words for how close a picture is, which the camera's words say."""
 _OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
@@ -41,12 +45,12 @@ class Speaker:
     posed: bool
     """Whether that says how they hold themselves or where they look: (without looking up)."""
     turn: int
-    """How many were told in the clip before: ways of saying it are taken in turn."""
+    """How many were told in the clip before, and how long the line is: ways of saying it are taken in turn."""
 
 
 def unmarked(action: str) -> str:
     """An action without the marks that a script puts around it; of other brackets those that have no other half, or have it in another line."""
-    action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", _BOXED.sub(r"\1", action)))
+    action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", _SIZED.sub("", _BOXED.sub(r"\1", action))))
     for pair in ("()", "（）", "【】"):
         if action.count(pair[0]) != action.count(pair[1]):
             action = action.translate(str.maketrans(dict.fromkeys(pair)))

@@ -33,7 +33,7 @@ from storyboard.render.wording import (
     unrepeated,
     unsent,
 )
-from storyboard.render.words import bare, one_line, size_of
+from storyboard.render.words import bare, one_line, written_size
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 
@@ -43,6 +43,9 @@ _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
+"""A word in capitals whose first was let down: cROWD."""
+_ENCLOSED = deferred(r"[（(][^（()）]*[）)]")
 _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
 _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
@@ -95,6 +98,11 @@ class _Block:
     """The clauses of `picture` that tell a sound."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
+    begins: int = 0
+    """The same, in whole seconds."""
+    ends: int = 0
+    own_sound: str = ""
+    """`sound` without that of the place."""
     own_style: str = ""
     """`style` without what the whole clip shares."""
     number: int = 0
@@ -173,7 +181,7 @@ def _fitted(
     prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
-        if size_of(prompt, code) <= offer.advised_size:
+        if written_size(prompt, code) <= offer.advised_size:
             break
         shorter = _prompt(board, clip, naming, offer, library, starts, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
@@ -279,12 +287,14 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
     """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
     found, start, speakers = [], 0, list[str]()
-    for block, scene in zip(blocks, scenes, strict=True):
+    spans = timeline.whole_seconds([scene.part.duration for scene in scenes])
+    for block, scene, span in zip(blocks, scenes, spans, strict=True):
         role = scene.shot.dialogue.role if block.line else ""
         if role and role not in speakers:
             speakers.append(role)
         begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
-        found.append(replace(block, start=begins, number=speakers.index(role) + 1 if role else 0))
+        number = speakers.index(role) + 1 if role else 0
+        found.append(replace(block, start=begins, begins=span[0], ends=span[1], number=number))
         start += scene.part.duration
     return found
 
@@ -351,7 +361,8 @@ def _scene(
     acted = [line for line in lines if line not in gestures]
     if manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in UNSEEN else ""
-        acted = [acting.unbracketed(line, doer, naming) if _GESTURE.fullmatch(line) else line for line in acted]
+        aside = _GESTURE if spoken else _ENCLOSED
+        acted = [acting.unbracketed(line, doer, naming) if aside.fullmatch(line) else line for line in acted]
     action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
@@ -365,7 +376,8 @@ def _scene(
     acts = names.found(action, naming)
     kept_out = [staged.voice] if staged else unseen(visual, naming)
     absent = frozenset(name for name in kept_out if name and name not in acts)
-    if role and delivery not in UNSEEN:
+    away = manner.directed and naming.language.word("prompt.elsewhere") in visual and role not in found
+    if role and delivery not in UNSEEN and not away:
         seen.update(dict.fromkeys((*names.members(role, naming), role)))
     return _Scene(
         part,
@@ -465,6 +477,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
+        own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
@@ -474,7 +487,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
-        heard=_heard_clauses(picture, language),
+        heard=_heard_clauses(picture, language, quoted=not manner.careful),
     )
 
 
@@ -488,7 +501,7 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     hows = [*([how] if how else []), *asides]
     if page.manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(words, scene.naming.language).how
-        hows.append(ways[page.turn % len(ways)])
+        hows.append(ways[(page.turn + len(words)) % len(ways)])
     return hows
 
 
@@ -515,19 +528,21 @@ def _delivered(scene: _Scene, manner: Manner) -> str:
     return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
 
 
-def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
-    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation."""
+def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[str, ...]:
+    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation, or is not `quoted` and holds one."""
     cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
     audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
     clauses = (each.strip() for each in cut.split(picture))
     whole = (
         each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
     )
-    return tuple(each for each in whole if audible.search(each) and "：" not in each)
+    marks_of = "：" if quoted else '：“「『"'
+    return tuple(each for each in whole if audible.search(each) and not any(mark in each for mark in marks_of))
 
 
 def _let_down(text: str, scene: _Scene) -> str:
     """A text without words in capitals, in a language that has them."""
+    text = _HALF.sub(lambda word: word[0].lower(), text) if scene.naming.careful else text
     return (
         lowered(text, scene.clip, careful=scene.naming.careful)
         if scene.naming.language.does("writing.capitals")
@@ -697,7 +712,9 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     if named and not others:
         return None
     posed = re.search(naming.language.word("prompt.posed"), "\n".join(scene.gestures), re.IGNORECASE)
-    return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn)
+    return acting.Speaker(
+        role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn + len(scene.part.text)
+    )
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:
@@ -745,7 +762,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
     hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
-    weather = "" if weather in language.words("prompt.no_weather") else weather
+    weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     place = scene.place.told

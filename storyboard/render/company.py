@@ -16,8 +16,6 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
-_THINGS = deferred(r" and |, |、")
-"""Between the things that somebody wears and what is seen on them."""
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
@@ -36,6 +34,8 @@ _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
 _DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
 """The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
+_LARGE = deferred(r"\b(?:THE|tHE|AN|aN) (?=(?:an?|the) [a-z])")
+"""The same in capitals: THE CUSTOMERS."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
 
@@ -138,6 +138,7 @@ class Company:
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
+            said = _LARGE.sub("", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
@@ -206,7 +207,7 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     if looks is None or not naming.language.does("writing.words"):
         return False
     sentence = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0].casefold()
-    return bool(re.match(r"\W*\d", sentence)) and _worn(looks)[0].casefold() in sentence
+    return bool(re.match(r"\W*\d", sentence)) and _worn(looks, naming)[0].casefold() in sentence
 
 
 def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
@@ -236,7 +237,9 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
 def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
     """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
     words = naming.language.does("writing.words")
-    first = looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks)[0])
+    first = (
+        looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
+    )
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
         return said
@@ -244,9 +247,13 @@ def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
 
 
-def _worn(looks: Looks) -> list[str]:
-    """The things that somebody wears, one by one, and what else is seen on them."""
-    return things(looks.clothes_style)
+def _worn(looks: Looks, naming: names.Naming) -> list[str]:
+    """The things that somebody wears, one by one, and what else is seen on them; told carefully, what is worn over something is a thing of its own."""
+    every = things(looks.clothes_style)
+    if not naming.careful:
+        return every
+    over = naming.language.word("names.over")
+    return [part for each in every for part in re.split(over, each)]
 
 
 def _hair(looks: Looks, language: Language) -> str:
@@ -271,5 +278,5 @@ def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [] if hair else filter(None, [_hair(looks, language)])
-    parts += _worn(looks)[1:] if worn and (naming.careful or language.does("writing.words")) else []
+    parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)

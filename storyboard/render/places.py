@@ -11,6 +11,10 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 SPACE = r"\s+"
+_OWNER = deferred(
+    r"(?<![A-Za-z])(?!(?:men|women|children|boy|girl|man|woman|child|king|queen|father|mother|doctor|captain|old|neighbou?r)['’])[a-z]+['’]s\b"
+)
+"""Whose place it is, by a name: MURPHY'S LAUNDROMAT."""
 _STRETCH = deferred(r"[^-–—/,()]+")
 """One name of several in a location: PIER 9 - HARBOUR STREET."""
 
@@ -65,6 +69,7 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> Place:
     bare = names.without(location, naming)
     owners, who = language.table("prompt.owners"), names.found(location, naming)
     told = _lowered(bare, shots, language)
+    told = _OWNER.sub(lambda name: name[0].capitalize(), told) if naming.careful and told != bare else told
     if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
@@ -102,6 +107,7 @@ def _within(place: str, language: Language, *, careful: bool) -> str:
     if first.istitle() and last.istitle() and last.lower() in language.word("places.ways").split("|"):
         return name
     owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
+    owned = owned or (careful and re.match(r"[A-Z][a-z]+['’]s\s", name) is not None)
     if re.match(rf"(?:{language.word('places.beside')})\s", name, re.I):
         return language.word("places.area").format(name)
     if careful and (article := re.match(r"(?:The|An?)(?=\s[a-z])", name)):

@@ -8,6 +8,7 @@ from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Shot
 from storyboard.patterns import deferred
+from storyboard.render.wording import nobody_else
 
 _PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
 _SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
@@ -37,6 +38,7 @@ def whole(visual: str, naming: names.Naming) -> str:
             told = found.expand(said)
             visual = f"{visual[: found.start()]}{_lowered(told, language)}{visual[found.end() :]}"
             break
+    visual = _before(visual, naming)
     first = list(names.matches(visual, naming))
     verbless = re.compile(language.word("prompt.verbless"))
     people = [at for at, (_, end, _) in enumerate(first) if verbless.match(visual, end)]
@@ -45,6 +47,21 @@ def whole(visual: str, naming: names.Naming) -> str:
     end = first[people[0]][1]
     be = language.word("prompt.be").split("|")[len(first[: people[0] + 1]) > 1]
     return f"{visual[:end]} {be}{visual[end:]}"
+
+
+def _before(visual: str, naming: names.Naming) -> str:
+    """A picture of people alone before what stands behind them, with a verb: A and B are in view, a crowd in the background."""
+    language = naming.language
+    cut = re.search(language.word("prompt.backdrop"), visual, re.IGNORECASE)
+    people = visual[: cut.start()] if cut else ""
+    if cut is None or not nobody_else(people, naming):
+        return visual
+    *_, last = [(0, 0, ""), *names.matches(people, naming)]
+    several = sum(1 for _ in names.matches(people, naming)) > 1
+    if several and language.does("writing.words"):
+        people = f"{people[: last[0]].rstrip(', ')} and {people[last[0] :]}"
+    said = language.word("prompt.there_all" if several else "prompt.there").format(people)
+    return f"{said}{visual[cut.start() :]}"
 
 
 def _lowered(text: str, language: Language) -> str:

@@ -31,6 +31,9 @@ _PLAIN = frozenset(
 """Words of three letters that are never letters of a name."""
 _BETWEEN = frozenset("a an as at by he in is it my no of on or so to up we".split())
 """Shorter ones, which are words beside others in capitals."""
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december christmas easter".split()
+)
 _LETTERS = frozenset(
     "usa fbi cia ufo atm ceo cfo icu suv usb mri dna iou ira irs aka ivy asap nasa nato vip ipo eta emt ekg ecg eeg dui ufc hiv aids unesco ios oled api led app gps opec abc".split()
 )
@@ -254,7 +257,7 @@ def _small(word: str, around: Sequence[str], proper: Collection[str], *, careful
     bare = re.sub(r"['’]S$", "", word)
     if not word.isupper() or word == "I":
         return word
-    if word.capitalize() in proper:
+    if word.capitalize() in proper or (careful and bare.lower() in _DAYS):
         return word.capitalize()
     large = any(len(other) > 3 and not _ABBREVIATED.fullmatch(other) for other in around if other.isupper())
     if careful and len(bare) > 2 and re.search("[AEIOUY]", bare) and not re.fullmatch("[IVXLCDM]+", bare):

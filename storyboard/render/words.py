@@ -3,6 +3,7 @@
 import re
 
 from storyboard.languages import Language
+from storyboard.speech import han
 
 
 def one_line(text: str) -> str:
@@ -12,6 +13,11 @@ def one_line(text: str) -> str:
 
 def bare(delivery: str) -> str:
     return delivery.strip("（）()")
+
+
+def written_size(prompt: str, language: str) -> float:
+    """The same without the marks between characters, as a maker counts Chinese: 500 characters."""
+    return size_of(prompt, language) if Language.of(language).does("writing.words") else han(prompt)
 
 
 def size_of(prompt: str, language: str) -> float:
