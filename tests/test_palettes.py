@@ -119,7 +119,7 @@ def test_without_the_setting_nothing_changes_and_with_it_first_prompts_follow_to
     [
         lambda prompt: prompt.replace("，高反差", ""),
         lambda prompt: re.sub("，以[^，\n]*为主色", "", prompt),
-        lambda prompt: prompt.replace("风格: ", "风格: 电影感，"),
+        lambda prompt: prompt.replace("整体风格：", "整体风格：电影感，"),
     ],
     ids=["words dropped", "colours dropped", "the usual look back"],
 )

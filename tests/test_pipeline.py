@@ -273,7 +273,9 @@ def test_an_edited_prompt_moves_with_its_clip(tmp_path):
     path = script(tmp_path, long)
     ready(path)
     prompt = tmp_path / "out" / "ep01" / "prompts" / "clip-001.txt"
-    prompt.write_text(prompt.read_text(encoding="utf-8").replace("风格: 35", "风格: 胶片颗粒，35"), encoding="utf-8")
+    prompt.write_text(
+        prompt.read_text(encoding="utf-8").replace("整体风格：35", "整体风格：胶片颗粒，35"), encoding="utf-8"
+    )
 
     script(tmp_path, long.replace("1-1 日 内 客厅", "1-0 夜 外 街道").replace("回来", "出去") + long)
     prompts = ready(path)[0].prompts
@@ -380,7 +382,9 @@ def test_a_hand_edited_prompt_is_used_while_its_clip_stays(tmp_path):
     path = script(tmp_path)
     ready(path)
     prompt = tmp_path / "out" / "ep01" / "prompts" / "clip-001.txt"
-    prompt.write_text(prompt.read_text(encoding="utf-8").replace("风格: 35", "风格: 胶片颗粒，35"), encoding="utf-8")
+    prompt.write_text(
+        prompt.read_text(encoding="utf-8").replace("整体风格：35", "整体风格：胶片颗粒，35"), encoding="utf-8"
+    )
 
     used = ready(path)[0].prompts[0]
     script(tmp_path, SHORT.replace("我回来了", "我又回来了"))

@@ -1,6 +1,8 @@
 """Staging: what a picture shows, written and read back, and carried from shot to shot."""
 
+import importlib
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,15 +12,20 @@ from storyboard import names, staging
 from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
 from storyboard.staging import anchors
+from storyboard.staging.signs import SIGNS
 from storyboard.staging.writing import FORMS
-from tests.samples import NAMES, sample
+from tests.measure_staging import GOLD
+from tests.samples import NAMES, SAMPLES, sample, work
 from tests.test_plan import planned
 
 VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
 PEOPLE = {
-    "zh": {"林晚": "女", "顾言": "男", "少女林晚": "女", "老周": "男"},
+    "zh": {"林晚": "女", "顾言": "男", "少女林晚": "女", "老周": "男", "苏姨": "女"},
     "en": {"MAYA": "female", "TOM": "male", "IVY": "female", "DR. CHEN": "male"},
 }
+
+
+addressed = importlib.import_module("storyboard.staging.addressed")  # its package has a function of that name
 
 
 def naming(code: str) -> names.Naming:
@@ -170,6 +177,44 @@ def test_an_answer_goes_to_who_asked():
     assert talk == ["顾言", "老周", "顾言", "林晚"]
 
 
+def test_who_is_asked_over_somebodys_head_still_owes_the_answer():
+    """顾言 was asked by 老周; 林晚's word between is not what he answers, and whoever cries out was not asked."""
+    talk = _talk(("老周", "顾言，钱是你拿的？"), ("林晚", "他没有。"), ("顾言", "是我拿的。"), ("老周", "滚出去！"))
+
+    assert talk == ["顾言", "老周", "老周", "顾言"]
+
+
+def test_he_is_not_spoken_to_who_is_he_in_a_line():
+    """A line without a you about a man is to the woman, though the man spoke last."""
+    talk = _talk(("顾言", "我走了。"), ("林晚", "他一直这样。"), ("苏姨", "随他。"), here=("林晚", "顾言", "苏姨"))
+
+    assert talk[1] == "苏姨"
+
+
+@pytest.mark.wide
+def test_every_sign_is_found_in_the_scripts_of_the_labels():
+    """A row that speaks for nobody is none; a sign without a row would not be weighed at all."""
+    turns = importlib.import_module("storyboard.plan.turns")
+    given, found = turns.addressed, set()
+
+    def watched(lines, known):
+        talk = addressed.talk_of(lines, known)
+        for at, line in enumerate(lines):
+            others = tuple(name for name in line.here if name != line.who)
+            if len(others) > 1:
+                found.update(sign for sign, _ in addressed.signs_of(talk, at, others))
+        return given(lines, known)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "addressed", watched)
+        for path in [*(GOLD / "scripts").iterdir(), *(SAMPLES / f"{name}" for name in NAMES)]:
+            work(path)
+        watched([staging.Said("林晚", "算了。", acts="林晚转向老周。", here=("林晚", "顾言", "老周"))], naming("zh"))
+        watched([staging.Said("保安甲", "听说她疯了。", here=("保安甲", "保安乙", "老周"))], naming("zh"))
+
+    assert found == set(SIGNS)
+
+
 def test_an_edited_picture_is_read_from_its_words():
     """A trace whose hash does not fit is not believed."""
     done = sample("rain.txt")[0]
@@ -310,6 +355,62 @@ def test_a_voice_over_the_picture_of_its_own_speaker_closes_their_lips(script, s
     shot = next(shot for shot in planned(script)[1].board.shots if told in shot.action)
 
     assert shot.visual.startswith(seen)
+
+
+def test_who_acts_with_one_end_of_a_call_is_at_that_end():
+    """Known by a pronoun, or by the place with which an action begins: nobody stands in both rooms."""
+    script = (
+        "1-1 日 内 马家客厅／窝点（电话两头）\n人物：马桂芬（女，72岁）、阿旺（男，24岁）、刀哥（男，40岁）\n△马桂芬接起座机。\n马桂芬：喂？\n"
+        "△窝点。阿旺坐得笔直。\n阿旺：您好。\n马桂芬：吃饭没有？\n△刀哥从他背后走过，在他后脑勺上拍了一巴掌。\n刀哥：吓她！\n阿旺：得坐牢！\n"
+        "△全窝点的人都站了起来。刀哥惊醒。\n马桂芬：别挂啊。\n"
+    )
+
+    for shot in planned(script)[1].board.shots:
+        assert ("马桂芬" in shot.visual) == shot.location.startswith("马家客厅"), shot.visual
+        assert not shot.visual.startswith("刀占满")
+
+
+def test_a_long_line_into_a_telephone_is_no_cut_between_equal_pictures():
+    """Its second piece is closer, and comes closer."""
+    long = "你上三年级的时候老把这个字念错，我罚你抄了五十遍，你妈还来找我。你一张嘴我就听出来了，靠窗第四排，红星小学三年二班。"
+    script = f"1-1 日 内 客厅\n人物：马桂芬\n△马桂芬把手机贴在耳边。\n马桂芬（对着电话）：{long}\n"
+
+    said = [shot.camera for shot in planned(script)[1].board.shots if shot.dialogue.text]
+
+    assert len(said) > 1
+    assert all(one != other for one, other in pairwise(said))
+
+
+@pytest.mark.parametrize(
+    ("action", "seen"),
+    [
+        ("He holds up a silver bracelet. The crowd gasps. Phones come up.", "silver bracelet filling"),
+        ("The cane slips from his hand.", "the cane filling"),
+        ("Tom closes his eyes.", "the eyes of TOM"),
+        ("Maya throws her wine at Tom. Everyone stares.", "MAYA, TOM"),
+    ],
+)
+def test_what_an_action_is_about_fills_the_picture(action, seen):
+    """The thing that is shown before one that only happens; no verb in its name; an eye is somebody's."""
+    script = f"INT. BALLROOM - NIGHT\n\nMAYA and TOM stand by the stage.\n\nMAYA\nHello.\n\nTOM\nGoodbye.\n\n{action}\n\nMAYA\nNo.\n"
+
+    shown = [shot.visual for shot in planned(script)[1].board.shots if not shot.dialogue.text]
+
+    assert any(seen in visual for visual in shown), shown
+
+
+def test_who_drags_somebody_in_comes_with_them():
+    """Neither is seen before; whose fiancé somebody is says nothing of where they are."""
+    script = (
+        "INT. BALLROOM - NIGHT\n\nGuests in black tie. MR. HARLAN taps his cane.\n\nMR. HARLAN\nWelcome.\n\n"
+        "The doors open. GRANT, Vivienne's fiancé, drags in TESSA.\n\nGRANT\nFound her.\n\nTESSA\nLet go.\n\nVIVIENNE\nDaddy!\n"
+    )
+    shots = planned(script)[1].board.shots
+
+    at = next(n for n, shot in enumerate(shots) if "GRANT" in shot.visual)
+    assert "TESSA" in shots[at].visual
+    assert "VIVIENNE" not in shots[at].visual
+    assert not any(name in shot.visual for shot in shots[:at] for name in ("GRANT", "TESSA"))
 
 
 def test_who_puts_no_word_into_the_telephone_turns_to_whom_they_speak_to():

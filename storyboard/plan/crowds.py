@@ -19,7 +19,7 @@ def crowds(beats: Sequence[Beat], language: str) -> tuple[str, ...]:
         text = "\n".join(beat.acts)
         named = list(_named(language).finditer(text))
         here = named[-1][0] if named else here
-        found.append("" if named else here[:1].lower() + here[1:])
+        found.append("" if named else here.lower() if here.isupper() else here[:1].lower() + here[1:])
         here = "" if here and _leaves(language).search(text) else here
     return tuple(found)
 

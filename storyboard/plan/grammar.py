@@ -74,7 +74,7 @@ RULES = {
     "silent": "A face, a hand or an exit for which the script has no line, in time that the clip has to spare.",
     "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face, and pushes in where the camera has been still; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
-    "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear.",
+    "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear, closer at a cry, closer and coming closer as they go on.",
     "together": "People who speak together share a medium shot.",
     "group": "A crowd that speaks is seen full figure.",
 }
@@ -353,8 +353,18 @@ def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | No
     return ("departure", move) if set(turn.moved.exits) & set(who) else None
 
 
+def _nameless(text: str, ground: Ground) -> str:
+    """The text with blanks over the names that have the word for a thing in them: 刀哥 is no 刀."""
+    code = ground.known.language.code
+    for start, end, _ in list(names.matches(text, ground.known)):
+        if props.thing_in(text[start:end], code):
+            text = f"{text[:start]}{'□' * (end - start)}{text[end:]}"
+    return text
+
+
 def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
     """The close-up that a short action is worth: of words to be read, of a thing it begins with, brings to light or is about."""
+    text = _nameless(text, ground)
     language, tenths = ground.known.language.code, speech.tenths_to_act(text)
     if tenths > THING:
         return None
@@ -404,7 +414,9 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
         move = "pan-right" if ground.scenery.outside else "push-in"
         form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
         return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
-    who = turn.acting
+    everybody = turn.present[: staging.MOST_NAMED] if reasons.EVERYBODY.search(text) else ()
+    meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
+    who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
         return _detail(text, turn, ground, before)
     why = reasons.of_action(text, who, () if first else turn.moved.enters)
@@ -439,7 +451,10 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         far = [*turn.to, *(name for name in ground.call if name != speaker)][:1]
-        return _Choice(Framing("medium-close"), BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
+        later = beat.piece % 2 > 0
+        size = "near" if later or "！" in beat.text or "!" in beat.text else "medium-close"
+        framing = Framing(size, "eye", "push-in" if later else "static")
+        return _Choice(framing, BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
     if kind == "person" and here and (delivery == "inner" or turn.over or (delivery == "voiceover" and not turn.heard)):
         return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
             rhythm, speaker=speaker

@@ -46,6 +46,16 @@ SOMEBODY = deferred(
     re.I,
 )
 """An action that begins with somebody is theirs, whoever they are: no picture of a thing."""
+EVERYBODY = deferred(
+    r"众人|所有人|大家(?![庭族业具伙闺])|每个人|全(?:场|屋|桌)(?=[^的中])|\b(?:every(?:one|body)|they all|all of them|all (?:heads|eyes)|the (?:whole )?(?:room|table|line|family) (?:applauds?|laughs?|cheers?|stares?|turns?|freezes?|falls|goes|holds))\b",
+    re.I,
+)
+"""An action of whoever is there."""
+IT = deferred(
+    r"[\s△（(【\[]*(?:it|its)\b(?! (?:is|was) (?:\w+ )?(?:dark|cold|night|day|raining|snowing|quiet|late)\b)(?!['’]s)|[\s△（(【\[]*它",
+    re.I,
+)
+"""At the beginning of an action: it goes on with what somebody was told to have or do."""
 ORDERS = deferred(
     r"跪下|滚[！!。，出开]|给我滚|闭嘴|住口|放肆|大胆|拖(?:下去|出去)|拿下|你敢|你也配|凭什么|算什么东西"
     r"|\b(?:get out|on your knees|kneel|shut up|silence!|how dare|seize (?:him|her|them)|you're (?:fired|finished|nothing)|know your place)\b",

@@ -76,7 +76,7 @@ def stretches(script: Script, episode: Episode, cast: Cast | None = None) -> lis
         heading = script.text[scene.start : scene.end].strip().partition("\n")[0]
         crossed = CROSSED.search(heading) is not None or _cut_with(script, scene) or _called_across(script, scene)
         here = dict.fromkeys(_here(script, scene), scene)
-        homes = {**homes, **_either_end(script, scene, homes, here)} if crossed else {**homes, **here}
+        homes = {**homes, **_either_end(script, scene, homes, here, looks)} if crossed else {**homes, **here}
         own: list[Stretch] = []
         waiting: tuple[Unit, ...] = ()
         ends = _Ends(homes, looks, crossed)
@@ -197,6 +197,8 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
     listed, between, homes = False, ends.crossed, ends.homes
     last = next((home for home in homes.values() if ends.crossed and home.id == scene.id), scene)
     told: list[str] = []
+    own = {home.location: home for home in homes.values() if ends.crossed and home.id == scene.id}
+    places = tuple(own.values())
     for unit in units:
         if _says(unit, "ends"):
             listed, last = False, scene
@@ -209,7 +211,8 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
             listed, last = False, scene
         elif between and unit.kind in PICTURED:
             people = (unit.speaker,) if unit.kind == "speech" else _named(unit.text, homes)
-            people = people or _meant(unit.text, told, ends.sexes)
+            there = _end_told(unit.text, places) if len(places) == 2 and not people else None
+            people = people or (() if there else _meant(unit.text, told, ends.sexes))
             told += people
             at = [homes[name] for name in sorted(people, key=unit.text.rfind) if name in homes]
             mixed = ends.crossed and len({home.location for home in at if home.id == scene.id}) > 1
@@ -217,6 +220,8 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
                 last = at[-1]
             elif at or (people and not ends.crossed):
                 last = _home(scene, at, len(people))
+            elif there:
+                last = there
         yield last
 
 
@@ -236,11 +241,11 @@ def _home(scene: Scene, homes: Sequence[Scene], people: int) -> Scene:
 
 
 def _either_end(
-    script: Script, scene: Scene, before: Mapping[str, Scene], here: Mapping[str, Scene]
+    script: Script, scene: Scene, before: Mapping[str, Scene], here: Mapping[str, Scene], sexes: Mapping[str, str]
 ) -> dict[str, Scene]:
     """Who is where in a scene whose heading cuts between two places: `老耿家 / 楼道（电话两头）`, 出租屋（与上场交叉）.
 
-    Whoever was seen at one of the two is there; else where an action sets them; else at the first.
+    Whoever was seen at one of the two is there; else where an action sets them; else beside whom it names or means with them; else at the first.
     """
     both = two(scene.location) if _called_across(script, scene) else ends_of(scene.location)
     if len(both) == 1:
@@ -248,17 +253,28 @@ def _either_end(
     one_side = "" if len(_BOTH_SIDES.findall(scene.interior)) > 1 else scene.interior
     ends = tuple(replace(scene, location=end, interior=one_side) for end in both)
     found: dict[str, Scene] = {}
+    told: list[str] = []
     for unit in script.units:
-        if unit.scene == scene.id and unit.kind == "action":
-            end = _end_told(unit.text, ends)
-            found = {**dict.fromkeys((name for name in here if name.casefold() in unit.text.casefold()), end), **found}
+        if unit.scene != scene.id or unit.kind not in ("action", "speech"):
+            continue
+        if unit.kind == "speech":
+            told.append(unit.speaker)
+            continue
+        people = [name for name in here if name.casefold() in unit.text.casefold()]
+        beside = [found[name] for name in (*people, *_meant(unit.text, told, sexes)) if name in found]
+        end = _end_told(unit.text, ends) or next(iter(beside), ends[0])
+        found = {**dict.fromkeys(people, end), **found}
+        told += people
     known = {name: end for name, home in before.items() for end in ends if home.location == end.location}
     return {name: known.get(name, found.get(name, ends[0])) for name in here}
 
 
-def _end_told(text: str, ends: tuple[Scene, ...]) -> Scene:
-    """The end of a call that the first words of an action name."""
-    head = re.split(r"[，,。.]", _BESIDE.sub("", text.lstrip("△ ")))
+def _end_told(text: str, ends: Sequence[Scene]) -> Scene | None:
+    """The end of a call that the first words of an action name; None where they name neither."""
+    head = re.split(r"[，,。.]", _BESIDE.sub("", text.lstrip("△【（([ ")))
+    begun = [end for end in ends if any(clause.startswith(end.location[-2:]) for clause in head[:2])]
+    if len(begun) == 1 and not begun[0].location.isascii():
+        return begun[0]
     short = len(head) > 1 and (len(head[0]) <= 6 or (head[0].isascii() and len(head[0].split()) <= 4))
     said = "".join(head[:2]) if OTHER_END.match(head[0]) else head[0] if short else ""
     if OTHER_END.match(said):
@@ -269,7 +285,7 @@ def _end_told(text: str, ends: tuple[Scene, ...]) -> Scene:
         + sum(word in end.location.casefold() for word in words)
         for end in ends
     ]
-    return ends[1] if shares[1] > shares[0] else ends[0]
+    return None if shares[0] == shares[1] else ends[shares[1] > shares[0]]
 
 
 def _elsewhere(told: str, scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> dict[str, Scene]:

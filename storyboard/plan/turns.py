@@ -48,7 +48,7 @@ MANNERS = (
 )  # fmt: skip
 """How a telephone is held -> the words that say so; what was told last holds."""
 _ONLY_TOLD_OF = deferred(
-    r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
+    r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|fianc\w+|girlfriend|boyfriend|bodyguard|uncle|aunt|cousin|nephew|niece|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
     re.I,
 )
@@ -353,13 +353,21 @@ def listeners(
         here = tuple(name for name in present[at] if (member := cast.get(name)) and member.kind in ("person", "group"))
         talking = tuple(name for n, name in voices if abs(n - at) <= TALKING and name != beat.speech.speaker)
         far = tuple(dict.fromkeys(name for n, name in voices if beats[n].speech and _by_phone(beats[n])))
-        here = far if into_phone(beat) and far else tuple(dict.fromkeys((*here, *talking)))
+        rings = into_phone(beat) or _dials(beat.speech.speaker, waiting, known)
+        here = far if rings and far else tuple(dict.fromkeys((*here, *talking)))
         off = beat.speech.delivery != "" and (at, beat.speech.speaker) not in voices
         lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)
     return {at: to for where, to in zip(places, found, strict=True) for at in where}
+
+
+def _dials(who: str, acts: str, known: names.Naming) -> bool:
+    """Whether somebody takes a telephone to the ear right before they speak, and nobody acts after that."""
+    taken = list(TAKES_PHONE.finditer(acts))
+    told = names.found(acts, known)
+    return bool(taken) and told[:1] in ((), (who,)) and not names.found(acts[taken[-1].end() :], known)
 
 
 def _by_phone(beat: Beat) -> bool:

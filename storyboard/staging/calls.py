@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from storyboard import names
 from storyboard.patterns import deferred
@@ -171,23 +170,6 @@ def fits(call: str, name: str, who: str, known: names.Naming) -> bool | None:
     if (("m" in told) != ("f" in told)) and sex not in told:
         return False
     return not ("young" in told and one.age > YOUNG) and not ("old" in told and one.age < OLD)
-
-
-_RELATED = deferred(
-    r"(?:^['’]s?\s+(?:\w+\s+){0,2}|\b(?:his|her|their)\s+(?:\w+\s+)?)(?:brother|sister|cousin|mother|father|wife|husband|son|daughter|twin),?\s*$",
-    re.I,
-)
-KINSFOLK = deferred(
-    r"\b(?:brother|sister|cousin|mother|father|mom|dad|wife|husband|son|daughter)\b|[兄弟姐妹哥嫂]", re.I
-)
-"""A word of kinship anywhere in a call: Third Sister."""
-
-
-def relatives(acts: str, known: names.Naming) -> frozenset[tuple[str, str]]:
-    """Pairs whom the script tells to be kin: `QIN SHUANGYUE's brother, QIN YI`."""
-    found = list(names.matches(acts, known))
-    pairs = {(one[2], other[2]) for one, other in pairwise(found) if _RELATED.search(acts[one[1] : other[0]])}
-    return frozenset(pairs | {(other, one) for one, other in pairs})
 
 
 _BESIDE = deferred(r",?\s*(?:(?:the|a|an|her|his|their)\s+)?(?:new|young|old|former)?\s*(?P<what>[A-Za-z]+)")

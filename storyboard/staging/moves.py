@@ -25,7 +25,8 @@ ENTERS = deferred(
     r"登场|登台|上场|走上台|端着[^，。]{1,6}上台|(?:冲|跑|走|迎|扑)上(?:台|来)|(?:走|冲|钻|闪|转)出来|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|(?:站|杵|立|倚|堵|出现)在门口|来到|闻声而来"
     r"|[走跑冲闯赶踱迈挤钻溜奔步扑跨挪晃闪蹿窜追爬飞驶滚摸绕踏迎](?:了|着|步|身)?(?:出来|进来|过来|回来|上前来|入(?=[，。]))|迎(?:了|出|上)|(?:推|撞|踹|踢|拉|掀)(?:开)?(?:房|大|院|铁|木|车|帐)?[门帘](?:而入|闯|冲|走|，(?:走|冲|闯|大步|快步))|(?:鱼贯|破窗|推门|应声|夺门|翻墙|破门|信步|缓步)而入"
-    r"|(?:走|跑|挪|钻|跳|爬|迈|跨|翻身)下(?:了)?(?:车|马|船|轿|飞机)|翻身(?:落地|下马)|[飞疾驰纵策]马而[来至]|(?:迎面|疾驰|飞奔|匆匆|缓缓|款款)而[来至]|赶(?:回|来)|折返|返回"
+    r"|(?:走|跑|挪|钻|跳|爬|迈|跨|翻身)下(?:了)?(?:车|马|船|轿|飞机)|翻身(?:落地|下马)|[飞疾驰纵策]马而[来至]|(?:迎面|疾驰|飞奔|匆匆|缓缓|款款)而[来至]|赶(?:回|来)|折返|返回|(?:拖|押|拽|架|搀|簇拥)着?[^，。；]{0,8}?(?:进来|上来|进[门屋殿厅堂])"
+    r"|\b(?:drag|haul|lead|march|usher|escort|shove|wheel)(?:e?s)? in\b"
     rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
     rf"|\b{_WALKS}\s+back\b(?! (?:to (?:his|her|their|its) (?:feet|senses)|up\b|down\b|from\b|against|into (?:his|her|their) (?:chair|seat)|a (?:step|pace)|on\b))(?=[.,;]|\s+(?:with|carrying|drying|holding|in)\b|$)"
     rf"|\b{_WALKS}\s+(?:\w+ing|\w+ly)\s+(?:in\b|into\b|inside\b|through\b|up\b)|\breappears?\b|\b(?:shows|turns) up\b|\bis back\b|\b(?:stands?|appears?|waits?|leans?|looms?|fills?|hovers?) (?:in|at) (?:the|a) (?:\w+ )?(?:door|doorway|threshold|entrance|gate)\b|\b(?:sticks|pokes|puts) (?:his|her|their|a) head (?:in|round|around|through)\b"
@@ -42,6 +43,8 @@ EXITS = deferred(
     r"|\bdisappears?\b|\bvanish(?:es)?\b|\bdeparts?\b|\bpeels out\b|\bflees\b",
     re.IGNORECASE,
 )
+_BRINGS = deferred(r"(?:drag|haul|lead|march|usher|escort|shove|wheel)(?:e?s)? in", re.I)
+"""Who is named behind it comes along."""
 OFF = deferred(
     r"^[（(]?\s*(?:在?内|幕内|幕后|场外|[门窗屋墙帘](?:外|内|里)|隔着?[门墙窗帘]|画外|within|off ?stage|off|outside|(?:through|behind|from (?:behind|outside|inside|beyond)) the (?:closed )?(?:doors?|wall|curtain|partition))\s*(?:[，,].*)?[）)]?$",
     re.I,
@@ -66,6 +69,11 @@ _OWNS = deferred(
     re.I,
 )
 """A pronoun that only says whose: Her best friend NORA walks in."""
+_KIN_OF = deferred(
+    r"[^,;.'’]{1,24}['’]s?\s+(?:\w+\s+)?(?:fianc\w+|brother|sister|cousin|mother|father|mom|dad|wife|husband|son|daughter|uncle|aunt|assistant|driver|bodyguard|girlfriend|boyfriend|maid|friend)\b",
+    re.I,
+)
+"""A name that only says whose somebody is: GRANT, Vivienne's fiancé, strides in."""
 _ONE = deferred(r"[她他](?!们)|\b(?:she|he|hers?|him|his)\b", re.I)
 _SEXES = {"她": "f", "他": "m", "she": "f", "her": "f", "hers": "f", "he": "m", "him": "m", "his": "m"}
 _FEMALE = ("女", "female")
@@ -134,7 +142,7 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
         subject: tuple[str, ...] = (actor,) if actor else ()
         for clause in CLAUSE.split(sentence):
             meant = _mentions(clause, known, (*subject, *recent))
-            mentions = [(at, name) for at, name in meant if not _OWNS.match(clause, at)]
+            mentions = [(at, name) for at, name in meant if not (_OWNS.match(clause, at) or _KIN_OF.match(clause, at))]
             coming = list(ENTERS.finditer(clause))
             going = [verb for verb in EXITS.finditer(clause) if not any(_overlap(verb, other) for other in coming)]
             for verbs, found in ((coming, enters), (going, exits)):
@@ -158,6 +166,9 @@ def _who(verb: re.Match[str], clause: str, mentions: list[tuple[int, str]], subj
     before = [(at, name) for at, name in mentions if at < verb.start()]
     if not before and re.match(r"(?:re-?)?(?:enter|exit|exeunt)\b", verb[0], re.I):
         return [name for at, name in mentions if at > verb.start()]
+    if _BRINGS.fullmatch(verb[0]):
+        who = (before[0][1],) if before else subject
+        return dict.fromkeys((*who, *(name for at, name in mentions if at > verb.start())))
     if not before:
         return subject
     if subject and _LEADS.search(clause, 0, before[0][0]):

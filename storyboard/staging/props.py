@@ -37,12 +37,12 @@ BODY = (
 """Things that belong to somebody's body."""
 _BODILY = deferred(
     "|".join(
-        rf"{word}(?![机表镯链帕套枪铐印提稿术])" if not word.isascii() else rf"\\b{word}(?:tip)?s?\\b" for word in BODY
+        rf"{word}(?![机表镯链帕套枪铐印提稿术])" if not word.isascii() else rf"\b{word}(?:tip)?s?\b" for word in BODY
     ),
     re.I,
 )
 NO_THINGS = deferred(
-    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|\bletter of the law\b"
+    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|\bletter of the law\b|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\b(?:tears?|tearing) (?:an?|the|it|off|open|up|in|at|down|away|out|him|her|his)\b|\bglass (?:cubicle|doors?|walls?|windows?|case|booth|partition|panels?|tower|ceiling)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
 )
@@ -179,7 +179,8 @@ def thing_in(text: str, language: str) -> str:
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
     if Language.of(language).does("writing.han"):
         return match["thing"]
-    joined = next((one for one in found if one.start() - match.end() == 1 and not one[0][:1].isspace()), None)
+    beside = (one for one in found if one.start("thing") - match.end() == 1 and one.end() == one.end("thing"))
+    joined = next(beside, None)  # the cane slips: what is said in the plural behind it is what it does
     said = f"{match[0]} {joined[0]}" if joined and not _ARTICLE.match(joined[0]) else match[0]  # a pill bottle
     bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", said, flags=re.I)).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
@@ -198,9 +199,7 @@ def comes_to_light(text: str, language: str) -> str:
                 return one[0]
         if _HELD.search(sentence):
             return BODY[1]
-        if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
-            return sentence
-    return ""
+    return sentences[-1] if len(sentences) > 1 and about_a_thing(sentences[-1], language) else ""
 
 
 def lying(text: str, language: str) -> tuple[str, str]:
@@ -288,6 +287,6 @@ def _things(language: str) -> re.Pattern[str]:
             rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})(?!号码?|亭|簿|费|本子|铃|线)"
         )
     return re.compile(
-        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)(?<!['’])\b\w[\w'’-]*\s+){{0,2}}?(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:numbers?|booth|calls?|bill|line|him|her|them|over|it|you|me)\b)",
+        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the|like|as|than|into|onto|over|through|behind|against|around)\b)(?<!['’])\b\w[\w'’-]*\s+){{0,2}}?(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:numbers?|booth|calls?|bill|line|him|her|them|over|it|you|me)\b)",
         re.I,
     )

@@ -6,7 +6,7 @@ from storyboard.patterns import deferred
 
 _HURTS = (
     "slap", "punch", "kick", "stab", "tackle", "choke", "strangle", "throttle", "headbutt", "backhand", "clobber", "pummel", "whip", "pistol-whip", "sucker-punch",
-    "bludgeon", "wallop", "shove", "strike", "elbow", "knee", "lash", "club", "maul", "trample", "body-slam", "shoulder-charge", "flog", "thrash", "beat up", "stomp",
+    "bludgeon", "wallop", "shove", "strike", "lash", "club", "maul", "trample", "body-slam", "shoulder-charge", "flog", "thrash", "beat up", "stomp",
 )  # fmt: skip
 """Verbs of which somebody is the object, whether they are named or not; no newspaper is slapped down."""
 _MAY_HURT = (
@@ -33,6 +33,7 @@ BLOW = deferred(
     r"|揍|一记|反手[^，。]{0,6}[抽打扇]|(?:肘|膝)[^，。]{0,3}(?:击|撞|捣|顶)|[捅刺扎戳捣砍劈砸抡](?:进|入|向|到)[^，。]{0,8}(?:身|胸|腹|腰|背|脸|头|颈|喉|肩|腿|臂|心口|后脑)|(?:抄|操|抡|举)起[^，。]{1,8}[，]?[^，。]{0,4}(?:砸|抡|打|抽|劈|捅)|泼(?:了|在|向|到)[^，。]{0,8}(?:脸|头|身)|(?:勒|卡|掐|锁)(?:住|紧)[^，。]{0,6}(?:脖|喉|颈)|(?:扑|冲)上[^，。]{0,4}(?:撕|打|咬|掐)|撕扯|拳打脚踢|过肩摔|绊倒|踩断|拧(?:住|断)|揪(?:着|起)[^，。]{0,5}(?:衣领|头发|领口)|薅"
     rf"|\b(?:{_forms(_HURTS)})\b(?! (?:the|an?|it|this|that|down|some)\b)(?! (?:his|her|their|its) (?!{_PARTS}))(?!\s+(?:[a-z]+ ){{0,3}}(?:paper|card|file|money|cash)\w*)"
     rf"|\b(?:{_forms(_HURTS)}) (?:the|this|that) (?:[A-Z]|(?:\w+ )?(?:man|woman|boy|girl|guard|soldier|officer|driver|waiter|stranger|thug|kid|child)\b)"
+    rf"|\b(?:elbow|knee)(?:s|ing)? {_SOMEBODY}"
     rf"|\b(?:{_forms(_MAY_HURT)}) {_SOMEBODY}(?! (?:eye|gaze|hand|attention)\b)(?=[^.;]{{0,40}}?\b(?:{_PARTS}|into|against|across|by the|to the (?:floor|ground)|down|with (?:the|a|his|her))\b)"
     rf"|\b(?:{_LIMBS})s? (?:\w+ ){{0,2}}?(?:{_LANDS})\b[^.;]{{0,20}}\b(?:{_PARTS}|him|her|them|(?-i:[A-Z]))"
     rf"|\b(?:drives?|plants?|sinks?|buries|rams?|jams?|lands?|smashes|slams|swings?|brings?|throws?|hurls?|flings?|plunges?|empties|dumps?|tosses) (?:an?|the|his|her|their)(?: [\w'’-]+){{1,4}} (?:\w+ )?(?:into|in|at|against|across|on|over|down on|through) (?:{_ONES} )?(?:{_PARTS})\b"
