@@ -395,7 +395,7 @@ def two_lines(lines):
 
 
 def merged(lines):
-    return check.align.Said("甲", lines[0].text + lines[1].text, 1)
+    return check.align.SaidWords("甲", lines[0].text + lines[1].text, 1)
 
 
 def halved(board, at):
@@ -465,8 +465,8 @@ def test_two_captions_in_one_are_merged_captions():
     """The rules of speech bear other names for on-screen text."""
     from storyboard.check.shown import AS_CAPTIONS
 
-    texts = [check.align.Line("", "三年", 1), check.align.Line("", "之后", 2)]
-    found = check.align.align(texts, [check.align.Said("", "三年之后", 4)], names=AS_CAPTIONS).faults
+    texts = [check.align.DueLine("", "三年", 1), check.align.DueLine("", "之后", 2)]
+    found = check.align.align(texts, [check.align.SaidWords("", "三年之后", 4)], names=AS_CAPTIONS).faults
 
     assert [(fault.rule, fault.line, fault.shot) for fault in found] == [("merged-caption", 1, 4)]
 
