@@ -742,7 +742,7 @@ class _Told:
         match = follows(self.picture, self.at, pattern)
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
             more = known.careful or re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
-            begun = follows(self.picture, self.at, self.opening)
+            begun = follows(self.picture, self.at, self.opening) is not None
             begun = begun or (self.page.read.manner.directed and self._renamed(self.begins) is not None)
             match = None if more and begun else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
