@@ -207,8 +207,14 @@ CONTAINERS: dict[str, tuple[str, Callable[[Path, str], Path]]] = {
 """Name -> suffix, and what puts a text into such a file."""
 
 
+PRINTED = re.compile(r"(?m)^ {30,}\d+\.$")
+"""The number of a page, as it comes along where one is copied out of a PDF."""
+
+
 def keeps(name: str, text: str) -> bool:
-    """Whether such a file can hold the text at all: a workbook takes `=` for a sum; a page has no tabs, and where its letters are of many widths no narrow columns, its letters here no pictograms, and nobody prints the bars of a table."""
+    """Whether such a file can hold the text at all: a word processor takes each line of a printed page for a paragraph; a workbook takes `=` for a sum; a page has no tabs, and where its letters are of many widths no narrow columns, its letters here no pictograms, and nobody prints the bars of a table."""
+    if name in ("docx", "soft breaks", "odt", "rtf") and PRINTED.search(text):
+        return False
     if name == "workbook":
         return "\n=" not in f"\n{text}"
     return name != "pdf" or not (COLUMNS.search(text) or "\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)

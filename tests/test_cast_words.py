@@ -106,7 +106,7 @@ def test_clothes_that_the_script_calls_by_a_role_stay_and_name_nobody():
     assert faults == []
     assert cast.get("护士").looks.clothes_style == "护士服"
     action = next(line for line in prompts[0].splitlines() if "站起来" in line)
-    assert action.count("护士服") == action.count("穿白色护士服的女子") + 1
+    assert action.count("护士服") == action.count("穿浅粉色护士服的女子") + 1
     assert "的女子侍" not in action
     assert "服侍穿" in action
     assert action.endswith("的女子站起来，走到护士站。")

@@ -105,7 +105,7 @@ def test_a_version_replaces_its_parts_in_the_whole_shot_and_nobody_elses(data, c
     for name, colour in people.items():
         old, new = (
             (f"30岁、黑色长直发、穿{colour}修身西装的女子", f"穿{colour}修身西装的女子（30岁，黑色长直发）"),
-            (f"9岁、棕色羊角辫、湿透、穿{colour}棉袄的女孩", f"穿{colour}棉袄的女孩（9岁，棕色羊角辫，湿透）"),
+            (f"9岁、棕色羊角辫、穿{colour}棉袄、湿透的女孩", f"穿{colour}棉袄的女孩（9岁，棕色羊角辫，湿透）"),
         )
         told = [any(form in prompt for form in forms) for forms in (new, old)]
         assert told == [name in changed, name not in changed]

@@ -160,7 +160,7 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
         None if age is None else int(age),
         _pair(entry, "hair") if "hair" in entry else None,
         _pair(entry, "clothes") if "clothes" in entry else None,
-        _word(entry["state"]) if "state" in entry else "",
+        _style(entry["state"]) if "state" in entry else "",
         _voice(entry["voice"]) if "voice" in entry else None,
         str(entry.get("since", "")).strip(),
         layer,

@@ -12,7 +12,7 @@ from storyboard.patterns import deferred
 from storyboard.plan.beats import STORY
 from storyboard.plan.turns import DROPS_PHONE, TAKES_PHONE
 from storyboard.records import dataclass
-from storyboard.staging.moves import pronoun_of, sex_of_looks
+from storyboard.staging.moves import ENTERS, pronoun_of, sex_of_looks
 from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of, two
 
 PICTURED = frozenset({"action", "speech"})
@@ -262,7 +262,10 @@ def _either_end(
             continue
         people = [name for name in here if name.casefold() in unit.text.casefold()]
         beside = [found[name] for name in (*people, *_meant(unit.text, told, sexes)) if name in found]
-        end = _end_told(unit.text, ends) or next(iter(beside), ends[0])
+        near = next(iter(beside), ends[0])
+        if beside and ENTERS.search(unit.text):  # whoever comes in comes from the other end
+            near = next(end for end in ends if end is not near)
+        end = _end_told(unit.text, ends) or near
         found = {**dict.fromkeys(people, end), **found}
         told += people
     known = {name: end for name, home in before.items() for end in ends if home.location == end.location}
