@@ -45,7 +45,7 @@ LONGEST_NAME = 40
 NUMBER = deferred(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
 HAN = deferred("[\u3400-\u9fff\uf900-\ufaff]")
 BEGINS = deferred(
-    r"[△▲▽▼【［〔\[（(○●■◆#*—]|[\u3400-\u9fff]{1,4}(?:　[\u3400-\u9fff]{1,2})?　+(?=\S)|第\s*[零一二三四五六七八九十百两\d]+\s*[集场幕章]|\d{1,3}\s*[-－—.、．]|场景?\s*[\d一二三四五六七八九十：:]|[^：:，。！？\s]{1,12}(?:（[^）]{0,16}）|\([^)]{0,16}\))?\s*[：:]"
+    r"[△▲▽▼【［〔\[（(○●■◆#*—]|[\u3400-\u9fff]{1,4}(?:(?:　| {1,2})[\u3400-\u9fff]{1,2})?(?:　+| {2,})(?=\S)|第\s*[零一二三四五六七八九十百两\d]+\s*[集场幕章]|\d{1,3}\s*[-－—.、．]|场景?\s*[\d一二三四五六七八九十：:]|[^：:，。！？\s]{1,12}(?:（[^）]{0,16}）|\([^)]{0,16}\))?\s*[：:]"
 )
 """How a Chinese row begins that goes on no other: an action mark, a heading, a name with its colon, or with the gap behind it that plays have."""
 CUED = deferred(r"(?P<head>[^：:，。,.!?（(]{1,24})(?:\s?[（(][^）)]{0,20}[）)])?\s*[：:]")
