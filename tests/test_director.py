@@ -451,7 +451,7 @@ def test_what_turns_within_a_scene_is_so_from_the_shot_that_says_so(late, tmp_pa
         every = told["shots"]
         every[late]["now"] = ["天气，雪", "地点，月球背面", "没有这个人"]
         every[late + 1]["now"] = ["阿豪"]
-        every[late + 2]["now"] = ["地点：船舱"]
+        every[late + 2]["now"] = ["地点：船舱", "光，舱灯昏黄，从上方照下"]
         every[late + 3]["now"] = ["地点，码头"]
         return told
 
@@ -463,6 +463,8 @@ def test_what_turns_within_a_scene_is_so_from_the_shot_that_says_so(late, tmp_pa
     assert [shot.weather for shot in board[: late + 1]] == ["阴"] * late + ["雪"]
     assert [shot.location for shot in board].count("船舱（内）") == 1
     assert board[late + 2].location == "船舱（内）"
+    assert [at for at, shot in enumerate(board) if "舱灯昏黄，从上方照下" in shot.style_tags] == [late + 2]
+    assert all("冷蓝的窗光" in shot.style_tags for at, shot in enumerate(board) if at != late + 2)
     assert wounded
     assert wounded[0] > late, "the shot before the one that names him shows him whole, wherever his line is"
     assert wounded[0] <= 6
@@ -485,6 +487,25 @@ def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
 
     assert {trace.by for trace in plan.trace.shots} == {"model"}
     assert "“THE END”" in plan.board.shots[-1].visual
+
+
+def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(tmp_path):
+    """A change of age that an answer dates to a line has no child's voice any more."""
+
+    def grown(body):
+        told = bible_of(body)
+        for entry in told["people"]:
+            entry |= {"age": 9, "pitch": 285, "accent": "北平乡下口音，童声细而发颤"} if entry["name"] == "阿豪" else {}
+            late = {"scenes": ["s1"], "since": 7, "age": 49, "state": "", "line": 7, "quote": "血流下来"}
+            late |= {"hair_colour": "花白", "hair_style": "短发", "clothes_colour": "灰色", "clothes_style": "中山装"}
+            entry["versions"] = [late] if entry["name"] == "阿豪" else []
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(TURNING), with_bible(grown), tmp_path)
+
+    told = [shot.visual for shot in plan.board.shots if "49岁" in shot.visual]
+    assert told
+    assert all("童声" not in visual and "北平乡下口音" in visual for visual in told)
 
 
 def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_path):

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from storyboard import marks, names, speech, staging
-from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.cast.looks import age_class, write_appearance, write_voice
+from storyboard.cast.voicing import at_age
 from storyboard.check.form import people_of
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import (
+    Befallen,
     Board,
     Cast,
     Character,
@@ -31,6 +33,7 @@ from storyboard.model import (
     Trace,
     Unit,
     Version,
+    Voice,
 )
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
@@ -256,9 +259,17 @@ def befallen(
             seen = any(each.name == unit.speaker for unit in units[:at]) or any(
                 each.name.casefold() in text.casefold() for text in told
             )
-            now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
+            now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state, _grown(cast, each))
             found.append((units[at], each.said if seen else "", now))
     return tuple(found)
+
+
+def _grown(cast: Cast, each: Befallen) -> Voice | None:
+    """The voice of somebody at an age of another class than their entry's; None where it is theirs as ever."""
+    member = cast.get(each.name)
+    if member is None or each.age is None or age_class(each.age) == age_class(member.looks.age):
+        return None
+    return at_age(member.voice, each.age, Language.of_sex(member.looks.sex))
 
 
 def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int | None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 
+from storyboard import names
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now
@@ -18,8 +19,10 @@ from storyboard.plan.scenery import scenery
 from storyboard.plan.staged import Answered, Passage, named
 from storyboard.records import dataclass
 
-LONGEST_WEATHER = 40
+LONGEST_WEATHER, LONGEST_LIGHT = 40, 160
 """Characters."""
+_SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
+"""What no part of a style may hold."""
 
 
 @dataclass(slots=True)
@@ -28,6 +31,7 @@ class Turns:
 
     place: str = ""
     weather: str = ""
+    light: str = ""
     looks: Counter[str] = field(default_factory=Counter)
     """How many of the changes that are told of somebody have been seen."""
     home: SceneToPlan | None = None
@@ -40,6 +44,7 @@ class _Told:
 
     place: str = ""
     weather: str = ""
+    light: str = ""
     people: frozenset[str] = frozenset()
 
 
@@ -60,9 +65,12 @@ def turned(
         item = shot.context.item
         now = kept.setdefault(item.scene.id, Turns())
         if item is not now.home:  # the next stretch says itself where it plays
-            now.home, now.place = item, ""
-        now.place, now.weather = each.place or now.place, each.weather or now.weather
+            now.home, now.place, now.light = item, "", ""
+        if each.place:  # the light of one place is not that of another
+            now.place, now.light = each.place, ""
+        now.weather, now.light = each.weather or now.weather, each.light or now.light
         here = _elsewhere(item, now.place, script, cast, scenes)
+        here = _lit(here, now.light, shot.context.known.language) if now.light else here
         if now.weather and here.scenery.outside:
             here = replace(here, scenery=replace(here.scenery, weather=now.weather, turns=()))
         found.append(replace(here, later=tuple(_later(shot, each.people, people[item.scene.id], now.looks))))
@@ -71,17 +79,20 @@ def turned(
 
 def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Told:
     """What one shot says, as far as it is known: a place of the script, a weather, people."""
-    place, weather, people = "", "", set()
+    place, weather, light, people = "", "", "", set()
     language = shot.context.known.language
     for entry in shot.data.get("now", ()):
-        head, _, rest = (part.strip() for part in re.sub("[:：，]", ",", entry).partition(","))
+        head, rest = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=1), ""][:2])
         if rest and head.casefold() in language.words("turned.place"):
             place = _known_place(rest, script, scenes) or place
         elif rest and head.casefold() in language.words("turned.weather"):
-            weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & set(FORBIDDEN + '“”"') else weather
+            weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & _SIGNS else weather
+        elif rest and head.casefold() in language.words("turned.light"):
+            named_in = names.found(rest, shot.context.known)
+            light = rest if len(rest) <= LONGEST_LIGHT and not set(rest) & _SIGNS and not named_in else light
         else:
             people.add(named(head, shot.context.known))
-    return _Told(place, weather, frozenset(people))
+    return _Told(place, weather, light, frozenset(people))
 
 
 def _known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> str:
@@ -110,6 +121,17 @@ def _elsewhere(item: SceneToPlan, place: str, script: Script, cast: Cast, scenes
     seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
     look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
     return replace(item, scenery=seen, look=look, light="")
+
+
+def _lit(item: SceneToPlan, light: str, language: Language) -> SceneToPlan:
+    """A scene in the light that a shot tells: in the place of what the story tells of it, else behind its usual style."""
+    light, comma = light.rstrip("。."), language.word("writing.comma")
+    if not language.does("writing.han"):
+        light = light[:1].lower() + light[1:]
+    style, old = item.scenery.style, item.light
+    told = next((one for one in (old, old[:1].lower() + old[1:]) if one and one in style), "")
+    style = style.replace(told, light) if told else f"{style}{comma}{light}"
+    return replace(item, scenery=replace(item.scenery, style=style), light=light)
 
 
 def _later(
