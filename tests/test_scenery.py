@@ -227,6 +227,9 @@ def test_dawn_and_dusk_have_a_light_of_their_own(heading, light):
         ("1-1 日 内 厨房（客厅、阳台）", "厨房（客厅、阳台）（内）", "白天"),
         ("INT. DINER - NIGHT - PRESENT DAY", "DINER (inside)", "night (NIGHT, PRESENT DAY)"),
         ("INT. DINER - NIGHT - ANNA, BEN", "DINER (inside)", "night"),
+        ("INT. DINER - DAY (FLASHBACK - 1988)", "DINER (inside)", "day (DAY, 1988)"),
+        ("三、二十年后，腊月，傍晚，何记理发店", "何记理发店（内）", "白天（二十年后，腊月，傍晚）"),
+        ("场景3 照相馆 黄昏转夜 由内到外", "照相馆（内外）", "白天（黄昏转夜）"),
         ("EXT. HARBOR - DAWN - 1943 - RAIN", "HARBOR (outside)", "day (DAWN, 1943)"),
     ],
 )

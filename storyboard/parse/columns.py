@@ -291,6 +291,10 @@ def _kind(core: str) -> Kind:
 
 def _may_be_name(core: str) -> bool:
     """Whether a row in capitals may be a speaker: letters in it, no end of a sentence but of an abbreviation."""
+    if (
+        core[0] in '"“' and core.count('"') + core.count("”") + core.count("“") != 2
+    ):  # NAME” of a nickname has both its marks
+        return False
     found = NAME.fullmatch(core)
     if not found or APART.search(found["name"]):
         return False

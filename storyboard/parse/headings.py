@@ -30,6 +30,8 @@ NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
+WHENS = deferred(rf"{words.TIME}[，,]\s*")
+"""A time with a comma behind it: of such a heading has as many as it likes."""
 FEW = 7
 """Words of a place and a time with commas between: `Later, by the fire`."""
 STOPPED = deferred(r"[!?;…“”\"]|\.(?: |$)")
@@ -218,6 +220,11 @@ STATED_EN = deferred(
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
+DATED_EN = deferred(
+    rf"[(\[]\s*(?:(?P<state>{words.STATE_EN})\s*[-–—,:]?\s*(?P<year>(?:1[0-9]|20)\d\d|CONT(?:INUED|['’]?D\.?)?)|(?P<first>(?:1[0-9]|20)\d\d)\s*[-–—,:]?\s*(?P<then>{words.STATE_EN}))\s*[)\]]",
+    re.I,
+)
+"""A state in brackets with its year, or that it goes on: DAY (FLASHBACK - 1988), NIGHT (DREAM - CONTINUED)."""
 JUMP_EN = deferred(
     r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
 )
@@ -344,7 +351,9 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     rest = (groups.get("rest") or "").strip()
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
-    sentence = SENTENCE.search(rest) and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
+    sentence = SENTENCE.search(WHENS.sub("", rest)) and not (
+        form.english and (counted or PREFIX_EN.match(rest) or _named(rest))
+    )
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if sentence and form.name == COUNTS:
@@ -679,7 +688,7 @@ def english(rest: str) -> Heading:
     if number:
         rest = rest[: number.start()]
     rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
-    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
+    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", DATED_EN.sub(_dated_en, rest)))
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
@@ -700,6 +709,12 @@ def english(rest: str) -> Heading:
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
     return Heading(number["no"] if number else "", rest.strip(" .,-–—"), time, interior, weather, state, cast)
+
+
+def _dated_en(found: re.Match[str]) -> str:
+    """A state alone in its brackets, and its year behind them as a part of the heading."""
+    year = found["first"] or (found["year"] if found["year"] and found["year"].isdigit() else "")
+    return f"({found['state'] or found['then']})" + (f" - {year}" if year else "")
 
 
 def _bare_en(tail: str, years: list[str]) -> str:
