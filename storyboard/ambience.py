@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,22 +23,36 @@ _WORN = deferred(
 """What is worn against weather, of which there need be none."""
 
 
-def heard(shot: Shot, language: Language) -> str:
+def heard(shot: Shot, language: Language, clip: Sequence[Shot] = ()) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    Guests and passers-by are heard where many people are told of: `full`. What falls from the sky comes first, by the weather, else by what happens. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`. What falls from the sky comes first, by the weather, else by what happens. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
     told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(_WORN.sub("", shot.action))
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
-    row, crowded = _row(shot.location, side), _crowded(shot)
+    row = _row(shot.location, side)
+    crowded = any(_crowded(each) for each in (shot, *clip) if each.location == shot.location)
     row = row.get("full", row) if row and crowded else row
     plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
     only = fall and (not row or row.get("fair", False))
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
+
+
+def deeds(action: str) -> list[str]:
+    """What is heard of an action, in the language of the makers' guides: `running feet`, `a slap`; nothing where none of its words is known."""
+    text = action.casefold()
+    return [sound for sound, words in _table()["deeds"].items() if any(_heard_of(word, text) for word in words)]
+
+
+def _heard_of(word: str, text: str) -> bool:
+    """Whether a word stands in a text; a Latin one as a word of its own."""
+    if not word.isascii():
+        return word in text
+    return word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def _crowded(shot: Shot) -> bool:

@@ -87,6 +87,8 @@ class _Page:
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
     soundscape: str | None = None
+    clip: tuple[Shot, ...] = ()
+    """The shots of the clip."""
     """What its places sound like, in English, where that stands behind the shots."""
 
 
@@ -130,6 +132,7 @@ def _check_clip(
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     starts = timeline.scene_starts(board)
+    page.clip = tuple(board.shots[part.shot] for part in clip.parts)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(
@@ -274,7 +277,7 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
         if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
-            page.spared.append(ambience.heard(shot, page.script))
+            page.spared.append(ambience.heard(shot, page.script, page.clip))
             new = False
         yield from _check_ambience(shot, new, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
@@ -354,10 +357,10 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
 
 def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
-    sound = ambience.heard(shot, page.script)
+    sound = ambience.heard(shot, page.script, page.clip)
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
-        for each in ambience.heard(shot, language).split(language.word("writing.comma")) if new else ():
+        for each in ambience.heard(shot, language, page.clip).split(language.word("writing.comma")) if new else ():
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)
         return

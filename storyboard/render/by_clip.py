@@ -276,12 +276,13 @@ def _prompt(
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
-    """What the places of a clip sound like, in English, each sound once."""
+    """What the places of a clip sound like, then what is done in them, in English, each sound once."""
     if not page.manner.ambience:
         return []
     language = Language.of(ambience.GUIDES)
-    told = (ambience.heard(scene.shot, language).split(language.word("writing.comma")) for scene in scenes)
-    return list(dict.fromkeys(sound for row in told for sound in row))
+    told = (ambience.heard(scene.shot, language, scene.clip).split(language.word("writing.comma")) for scene in scenes)
+    acted = (ambience.deeds(scene.shot.action if scene.part.first else "") for scene in scenes)
+    return list(dict.fromkeys(sound for rows in (told, acted) for row in rows for sound in row))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -813,7 +814,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     """What sounds at a place where it is new in the clip and not to be `mute`, then what the script has sound in the shot."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
-    place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new and not mute else ""
+    place = ambience.heard(scene.shot, scene.naming.language, scene.clip) if manner.ambience and new and not mute else ""
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 
