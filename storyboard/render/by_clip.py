@@ -276,13 +276,13 @@ def _prompt(
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
-    """What the places of a clip sound like, then what is done in them, in English, each sound once."""
+    """What is heard of what is done in a clip, then what its places sound like, in English, each sound once."""
     if not page.manner.ambience:
         return []
     language = Language.of(ambience.GUIDES)
     told = (ambience.heard(scene.shot, language, scene.clip).split(language.word("writing.comma")) for scene in scenes)
     acted = (ambience.deeds(scene.shot.action if scene.part.first else "") for scene in scenes)
-    return list(dict.fromkeys(sound for rows in (told, acted) for row in rows for sound in row))
+    return list(dict.fromkeys(sound for rows in (acted, told) for row in rows for sound in row))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
