@@ -189,10 +189,13 @@ def _hidden(shot: Shot) -> bool:
 
 def _unmarked(action: str) -> str:
     """An action without a script's own marks around it, and without halves of brackets."""
-    whole = action.strip()
-    boxed = whole[:1] == "【" and whole.find("】") == len(whole) - 1 and whole.count("【") == 1
+    lines = (line.strip() for line in action.split("\n"))
+    boxed = (line[:1] == "【" and line.find("】") == len(line) - 1 and line.count("【") == 1 for line in lines)
+    action = "\n".join(
+        line.strip()[1:-1] if whole else line for line, whole in zip(action.split("\n"), boxed, strict=True)
+    )
     sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
-    bare = _OWN_MARKS.sub("", re.sub(sized, "", whole[1:-1] if boxed else action))
+    bare = _OWN_MARKS.sub("", re.sub(sized, "", action))
     bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", bare)
     halves = "".join(pair for pair in ("()", "（）", "【】") if bare.count(pair[0]) != bare.count(pair[1]))
     return re.sub(f"[{re.escape(halves)}]", "", bare) if halves else bare

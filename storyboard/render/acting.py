@@ -17,7 +17,7 @@ _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?
 
 _OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """Marks that a script puts around its actions, which are no part of them."""
-_BOXED = deferred(r"^\s*【([^【】]+)】\s*$")
+_BOXED = deferred(r"(?m)^[ \t]*【([^【】\n]+)】[ \t]*$")
 
 
 _SIZED = deferred(

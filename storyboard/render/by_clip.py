@@ -814,7 +814,9 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     """What sounds at a place where it is new in the clip and not to be `mute`, then what the script has sound in the shot."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
-    place = ambience.heard(scene.shot, scene.naming.language, scene.clip) if manner.ambience and new and not mute else ""
+    place = (
+        ambience.heard(scene.shot, scene.naming.language, scene.clip) if manner.ambience and new and not mute else ""
+    )
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 
