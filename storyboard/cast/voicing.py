@@ -41,9 +41,22 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str
     said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or pace != 1 else ""
     usual = voice.accent in language.words("voiced.usual")
     if whole or not usual:
-        accent = language.word("voiced.usually") if usual else voice.accent
-        said += language.word("voiced.accent").format(accent)
+        said += language.word("voiced.accent").format(
+            language.word("voiced.usually") if usual else _from(voice.accent, language)
+        )
     return language.word("voiced.whole").format(said, age=age) if whole else said
+
+
+def _from(accent: str, language: Language) -> str:
+    """Where somebody's speech is from, as far as it says so; all of it, without commas, where no part does. What else is told of it stays on the board."""
+    parts = _parts(accent)
+    told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or parts
+    said = " ".join(told) if language.does("writing.words") else "".join(told)
+    return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
+
+
+def _parts(accent: str) -> list[str]:
+    return [part.strip() for part in re.split("[、，,;；]", accent) if part.strip()]
 
 
 def at_age(voice: Voice, age: int, language: Language) -> Voice:
@@ -51,7 +64,6 @@ def at_age(voice: Voice, age: int, language: Language) -> Voice:
 
     A child's thin voice, or an old man's hoarse one, is no part of the years between.
     """
-    parts = [part.strip() for part in re.split("[、，,;；]", voice.accent)]
-    kept = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
+    kept = [part for part in _parts(voice.accent) if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
     accent = language.word("writing.list").join(kept) or language.word("voiced.usually")
     return replace(voice, pitch=assume.pitch(voice.sex, age), accent=accent)
