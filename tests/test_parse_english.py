@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.model import Cast, Script, Source
-from storyboard.parse import parse
+from storyboard.parse import headings, parse
 from storyboard.parse.emphasis import plain
 from storyboard.plan.faces import one_face
 from storyboard.read import read
@@ -355,3 +355,10 @@ def test_a_counted_heading_may_go_on_in_sentences():
 
     assert [scene.location for scene in script.scenes] == ["A yard", "Al's desk, and the lobby downstairs"]
     assert [unit.text for unit in script.units if unit.kind == "action"] == ["We see both."]
+
+
+def test_a_long_counted_heading_with_what_it_is_cut_with_opens_its_scene():
+    found = headings.scene("SCENE 2. INT. PHONE BOX, RAILWAY STATION. NIGHT. (INTERCUT WITH SCENE 1)")
+
+    assert found is not None
+    assert (found.number, found.location, found.time) == ("2", "PHONE BOX, RAILWAY STATION", "NIGHT")

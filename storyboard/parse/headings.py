@@ -358,7 +358,7 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
         return Heading(number=(groups.get("no") or "").strip())
     if sentence and form.name == COUNTS:
         return _told_en(groups.get("no") or "", rest)
-    if form.needs != "nothing" and (sentence or len(rest) > 60):
+    if form.needs != "nothing" and (sentence or len(rest) > (100 if PREFIX_EN.match(rest) else 60)):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
     place = told["place"] if told else rest
