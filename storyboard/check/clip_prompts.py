@@ -676,7 +676,7 @@ def _opening(action: str, known: Known) -> str:
         left = clause
         for start, end, _ in reversed(known.mentions(clause)):
             left = left[:start] + left[end:]
-        if re.sub(r"\b(?:an?|the)\b|\W", "", left, flags=re.IGNORECASE):
+        if re.sub(r"[（(][^（()）]*[）)]|\b(?:an?|the)\b|\W", "", left, flags=re.IGNORECASE):
             break
     return found
 
@@ -752,7 +752,9 @@ class _Told:
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
             more = known.careful or bool(re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :]))
             begun = follows(self.picture, self.at, self.opening)
-            again = self.page.read.manner.directed and self._renamed(self.begins) is not None
+            bare = re.sub(r"\s*[（(][^（()）]*[）)]$", "", self.begins)
+            named = any((start, end) == (0, len(bare)) for start, end, _ in known.mentions(bare))  # JOSEPH, a coat, sits
+            again = not named and self.page.read.manner.directed and self._renamed(self.begins) is not None
             match = None if more and (begun or again) else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)

@@ -83,6 +83,8 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
         left = clause[: -len(word.rstrip())].rstrip("，, ") if word else clause
         who = names.found(clause, naming)
         if clause.endswith(moves) and action and acting.issuperset(who):
+            while kept and not kept[-1][1] and nobody_else(kept[-1][0], naming):  # GRANT, TESSA coming into the picture
+                kept.pop()
             continue
         if left and clause.casefold() != whole.casefold():
             kept.append((left, bool(word)))
