@@ -39,11 +39,10 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str
         whose=language.word(f"voiced.whose.{sex}.{band}"),
     )
     said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or pace != 1 else ""
-    usual = voice.accent in language.words("voiced.usual")
+    told = _from(voice.accent, language)
+    usual = told.casefold() in language.words("voiced.usual")
     if whole or not usual:
-        said += language.word("voiced.accent").format(
-            language.word("voiced.usually") if usual else _from(voice.accent, language)
-        )
+        said += language.word("voiced.accent").format(language.word("voiced.usually") if usual else told)
     return language.word("voiced.whole").format(said, age=age) if whole else said
 
 

@@ -753,7 +753,9 @@ class _Told:
             more = known.careful or bool(re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :]))
             begun = follows(self.picture, self.at, self.opening)
             bare = re.sub(r"\s*[（(][^（()）]*[）)]$", "", self.begins)
-            named = any((start, end) == (0, len(bare)) for start, end, _ in known.mentions(bare))  # JOSEPH, a coat, sits
+            named = any(
+                (start, end) == (0, len(bare)) for start, end, _ in known.mentions(bare)
+            )  # JOSEPH, a coat, sits
             again = not named and self.page.read.manner.directed and self._renamed(self.begins) is not None
             match = None if more and (begun or again) else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
