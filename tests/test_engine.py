@@ -93,7 +93,7 @@ def test_a_lid_closed_for_an_hour_loses_nothing(request, where):
     assert season_measure.lid(season_measure.options(line))["hours slept"] >= 2
 
 
-@pytest.mark.parametrize("again_after", [pytest.param(0.0, marks=pytest.mark.slow), 1.0])
+@pytest.mark.parametrize("again_after", [pytest.param(0.0, marks=pytest.mark.slow), 0.3])
 def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_until_it_is_done(
     tmp_path, monkeypatch, again_after
 ):

@@ -98,6 +98,8 @@ TAKEN = ("see-other", "conflict", "server-error", "bad-gateway", "gateway-timeou
 """The gateway took it and its answer never came: found again where the gateway's list shows our mark."""
 
 MARKED = ("ark-tasks", "kling")
+USUAL = ("openai-videos", "native-sora", "unified-v2", "lconai", "chat-video", "omni-fast", "veo-on-videos", *MARKED)
+"""Those that a person waits for; the others are run under `wide`."""
 
 
 def expected(dialect):
@@ -122,7 +124,9 @@ def one_dialect(folder, rehearsal, dialect):
     return {name: (rehearsal.shop.posts[each.order.prompt], each) for name, each in bought.items()}, bench
 
 
-@pytest.fixture(scope="module", params=MODELS)
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=() if name in USUAL else pytest.mark.wide) for name in MODELS]
+)
 def played(request, tmp_path_factory):
     """(dialect, scenario -> (creates that arrived, purchase), purchases of a second run, the gateway's shop) of one dialect."""
     dialect, rehearsal = request.param, Rehearsal(shop())
