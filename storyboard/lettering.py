@@ -31,7 +31,7 @@ _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
 """Right behind what stands written comes more of it: 发信人“姐姐”：“别签。”"""
-_AROUND = ("“”", '""', "「」", "『』", "‘’", "''")
+AROUND = ("“”", '""', "「」", "『』", "‘’", "''")
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
 
@@ -86,11 +86,11 @@ CARD = deferred(
 def shown_over(text: str) -> str:
     """The words that are read over a cut, without their quotation marks; empty where there are none."""
     found = CARD.search(text)
-    return _bare(found["text"].strip(" .】］）)]")) if found else ""
+    return unquoted(found["text"].strip(" .】］）)]")) if found else ""
 
 
-def _bare(text: str) -> str:
-    """A caption without the quotation marks around the whole of it."""
+def unquoted(text: str) -> str:
+    """A caption without the quotation marks around the whole of it: they are the writer's, not the picture's."""
     inner = text[1:-1]
     around = text[:1] + text[-1:]
-    return inner.strip() if len(text) > 2 and around in _AROUND and not set(inner) & set(around) else text
+    return inner.strip() if len(text) > 2 and around in AROUND and not set(inner) & set(around) else text

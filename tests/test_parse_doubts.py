@@ -213,3 +213,13 @@ def test_a_caption_stands_without_its_quotation_marks(line, text):
 
 def test_a_caption_before_the_first_heading_is_reported():
     assert "caption-in-front" in rules(read("《回来》\n字幕：三年后\n1-1 日 内 店\n王梅：走。\n王梅：好。\n"))
+
+
+def test_where_the_camera_cuts_to_is_no_speech_left_in_the_action():
+    """△切:渡船驾驶舱。 three times among ordinary speeches stops nobody from buying."""
+    text = "1-1 日 内 茶水间\n" + "".join(
+        f"江晓禾:爸,第{n}次了。\n△切:渡船驾驶舱。江大川扶着舵。\n江大川:就说一声。\n" for n in "一二三"
+    )
+    script = parse(Source("a.txt", text, "utf-8"))
+
+    assert "speech-in-action" not in {doubt.rule for doubt in script.doubts}

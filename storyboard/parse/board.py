@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from storyboard.errors import UsageError
+from storyboard.lettering import unquoted
 from storyboard.model import Kind, Wish
 from storyboard.parse import headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
@@ -240,7 +241,7 @@ class Board:
             self.shots = False
             self.sheet.add("front" if self.sheet.units else "title", end, core)
         elif label and self.sheet.scene and self._known(label["who"].strip()):
-            said = self._speech(label["who"], markers.unquoted(core[label.end() :].strip()))
+            said = self._speech(label["who"], unquoted(core[label.end() :].strip()))
             self.sheet.add("speech", end, str(said.pop("text")), **said)
         else:
             self.sheet.add("note" if self.sheet.scene else "front", end, core)
@@ -468,7 +469,7 @@ class Board:
             speaker, sure, why = self.speaker, 0.7, "the cell of the speaker is empty: taken from the row above"
         elif not speaker:
             speaker, sure, why = "UNKNOWN" if self.english else "未知", 0.3, "nobody stands beside the words"
-        found = self._speech(speaker, markers.unquoted(text.strip()), sure, why)
+        found = self._speech(speaker, unquoted(text.strip()), sure, why)
         if said.speaker:
             self.speaker = said.speaker
         return ("speech", str(found.pop("text")), end, found)

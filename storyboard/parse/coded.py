@@ -7,8 +7,9 @@ pattern fits is told as action, what steers the program is a note.
 import re
 from typing import Literal
 
+from storyboard.lettering import unquoted
 from storyboard.model import Kind
-from storyboard.parse import headings, markers
+from storyboard.parse import headings
 from storyboard.parse import words as fields
 from storyboard.parse.choice import SAMPLE, Choice, Evidence
 from storyboard.parse.cues import Cue, cue, spoken
@@ -210,7 +211,7 @@ class Coded:
         said = said or Cue(self.names.get(self.who, self.who))
         text, directions = spoken(plain(words))
         if not text:
-            self.sheet.add("action", end, markers.unquoted(words))
+            self.sheet.add("action", end, unquoted(words))
             return
         self.sheet.add("speech", end, text, speaker=said.name, members=said.members, parentheticals=directions, extension=said.extension, delivery=said.delivery)  # fmt: skip
 

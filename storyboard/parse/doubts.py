@@ -158,6 +158,10 @@ QUOTED = frozenset({"zh"})
 """Languages in which a line that begins with a quotation mark is spoken."""
 
 
+CUTS = deferred(r"(?:镜头|画面)?(?:切|转|闪|叠|化|插)(?:回|到|至|入|换|画)?")
+"""How a line of action begins that says where the camera goes: △切：渡船驾驶舱。"""
+
+
 def _speaks(look: Look, text: str, unit: Unit) -> bool:
     """Whether a line of action looks as if somebody spoke in it."""
     if not (":" in text or "：" in text or text[0] in SPEAKING):
@@ -178,6 +182,7 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         words.SAYING.search(head)
         or words.WHERE.fullmatch(head)
         or markers.CUT_ON.fullmatch(text)
+        or CUTS.fullmatch(head)
         or head.upper() in words.CAMERA
         or words.PLANNING.fullmatch(head)
         or words.PAPERS.fullmatch(head)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
@@ -198,7 +199,7 @@ class Fountain:
         ):
             below.append(plain(unfilled(self.lines[end].core)))
             end += 1
-        self.sheet.add("caption", self.lines[end - 1].end, markers.unquoted(text or "\n".join(below)))
+        self.sheet.add("caption", self.lines[end - 1].end, unquoted(text or "\n".join(below)))
         return end
 
     def title_page(self) -> int:

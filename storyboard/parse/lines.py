@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import Cue, cue
@@ -232,7 +233,7 @@ class Lines(Speeches):
             said = cue(who or ("UNKNOWN" if self.shape.english else "未知"))
             self.sheet.doubt("unknown-speaker", f"{line.rest[:30]}: {reason}", line.start)
         assert said is not None
-        self.write(said, [markers.unquoted(line.rest)], line.end, sure, reason, "")
+        self.write(said, [unquoted(line.rest)], line.end, sure, reason, "")
         return index + 1
 
     def _labelled(self, index: int) -> int:
@@ -241,7 +242,7 @@ class Lines(Speeches):
         self.ensure_scene()
         kind = words.field(line.head)
         self.fresh &= kind != "action"
-        self.sheet.add(kind, line.end, markers.unquoted(line.rest) if kind == "caption" else line.rest)  # type: ignore[arg-type]
+        self.sheet.add(kind, line.end, unquoted(line.rest) if kind == "caption" else line.rest)  # type: ignore[arg-type]
         return index + 1
 
     def planning(self, index: int) -> int:

@@ -5,6 +5,7 @@ One row of `MARKS` per way to mark a line; `SORTS` says what stands inside a bra
 
 import re
 
+from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, words
 from storyboard.patterns import deferred
@@ -13,7 +14,6 @@ from storyboard.records import dataclass
 TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
 """What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
-QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")
 PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
 OPENS = deferred(rf"(?:【|\[|（|\()?(?P<state>{words.STATE})(?:画面|片段|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])")
@@ -172,13 +172,6 @@ def _cut(content: str) -> Mark | None:
     if shown := CUT_ON.fullmatch(content):
         return Mark("action", shown["zh"] or shown["en"])
     return Mark("transition", content) if CUT.match(content) else None
-
-
-def unquoted(text: str) -> str:
-    """A caption without the quotation marks around the whole of it: they are the writer's, not the picture's."""
-    inner = text[1:-1]
-    whole = len(text) > 2 and text[0] + text[-1] in QUOTES and not any(sign in inner for sign in text[0] + text[-1])
-    return inner.strip() if whole else text
 
 
 _SIGNS = "".join(sorted({word[0] for word in words.SOUND | words.CAPTION if not word.isascii()}))

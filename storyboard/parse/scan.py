@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from storyboard.languages import scenery
+from storyboard.lettering import unquoted
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, Cue, cue, uncut
@@ -318,7 +319,7 @@ def _split_cues(found: Scan) -> None:
         if second.tag == "cue" and second.style == "colon" and second.cue:
             first = _line(text[: inner.start("name")], line.start, middle, found.english)
             if line.told:
-                second.rest = markers.unquoted(second.rest.strip())
+                second.rest = unquoted(second.rest.strip())
             found.lines[at : at + 1] = [first, second]
             heads[second.cue.name] += 1
 
@@ -843,8 +844,8 @@ def _voiced(voice: str, behind: str) -> str:
     head = match["head"].strip() if match and match["sep"] in "：:" else ""
     told = words.field(head) is not None or words.SAYING.search(head) or head in words.PRONOUNS
     if match and head and not told and len(head) <= LONGEST_NAME["colon"]:
-        return f"{head}（{voice}）：{markers.unquoted(match['rest'].strip())}"
-    return f"{voice}：{markers.unquoted(behind)}"
+        return f"{head}（{voice}）：{unquoted(match['rest'].strip())}"
+    return f"{voice}：{unquoted(behind)}"
 
 
 def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
@@ -856,7 +857,7 @@ def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, lab
     if meaning == "speech" and not labelled and not words.NOTHING.fullmatch(rest):
         _candidate(line, rest, english, labelled=True)
         if line.tag == "cue" and line.style == "colon" and line.rest:
-            line.rest, line.core, line.told = markers.unquoted(line.rest.strip()), rest, True
+            line.rest, line.core, line.told = unquoted(line.rest.strip()), rest, True
             return
     line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from storyboard.lettering import AROUND
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
-from storyboard.parse.markers import CLOSING, OPENING, QUOTES, TRIANGLES, bracketed, closing
+from storyboard.parse.markers import CLOSING, OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -172,7 +173,7 @@ class Speeches:
         if split:
             tail, pieces[-1] = last[split:], last[:split]
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
-        if pieces and pieces[0][:1] + pieces[-1][-1:] in QUOTES[:4] and "quote" in self.shape.styles:
+        if pieces and pieces[0][:1] + pieces[-1][-1:] in AROUND[:4] and "quote" in self.shape.styles:
             pieces = [piece.removeprefix(pieces[0][0]).removesuffix(pieces[-1][-1]) for piece in pieces]
         switch = self._switch(pieces, end)
         if switch:
