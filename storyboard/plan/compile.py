@@ -129,6 +129,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     before: Scenery | None = None
     present: Scenery | None = None
     seen: dict[str, Scenery] = {}
+    lights: dict[tuple[str, str, str], SceneTold] = {}
     homes = {scene.id: scene.location for scene in script.scenes if scene.episode == episode.id}
     for parsed in stretches(script, episode, cast):
         stretch = as_told(parsed, cast.story, language)
@@ -136,9 +137,11 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         last = (present or before) if stretch.layer == "present" else before
         if cast.story and not stretch.broken:
             last = seen.get(cast.story.of(scene.id).continues, last)
-        told = _light_told(stretch, homes, cast.story)
+        told = _light_told(stretch, homes, cast.story) or lights.get((scene.id, stretch.layer, scene.location))
         here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
         seen.setdefault(scene.id, here)
+        if told:  # where a scene comes back to its place, its light is there still
+            lights.setdefault((scene.id, stretch.layer, scene.location), told)
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)

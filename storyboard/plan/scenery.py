@@ -73,7 +73,7 @@ def scenery(
         outside = side == "outside" or (not side and bool(falls)) or (nowhere and _weather(script, units) != "")
         interior = "外" if outside else "内"
         assumed.append("inside/outside")
-    night, time = _time(scene, before, words)
+    night, time = _time(scene.time, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
@@ -92,6 +92,20 @@ def scenery(
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
     style_words = words["joined"].join(style)
     return Scenery(place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns)
+
+
+def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
+    """A scenery as it is at another hour of the same place, with the light of that hour."""
+    night, time = _time(word, here, phrases(spoken.code))
+    if here.night == night and word in here.time:
+        return here
+    of = {
+        hour: spoken.word(f"style.{_light(told, here.weather, dark, here.outside)}")
+        for hour, told, dark in (("before", here.time, here.night), ("after", time, night))
+    }
+    comma = spoken.word("writing.comma")
+    style = comma.join(of["after"] if part == of["before"] else part for part in here.style.split(comma))
+    return replace(here, time=time, night=night, style=style)
 
 
 def _light(time: str, weather: str, night: bool, outside: bool) -> str:
@@ -145,12 +159,12 @@ def _named_place(units: Iterable[Unit], script: Script, language: str) -> str:
     return vocabulary.place_told(_without_names(text, script), Language.of(language).code)
 
 
-def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
+def _time(written: str, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
     """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more.
 
     A word that only says `later` means what the scene before was; one that nobody knows is by day.
     """
-    word = scene.time.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
+    word = written.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
     if not word:
         night = before.night if before else False
         return night, words["night" if night else "day"]
