@@ -9,8 +9,8 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
+from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, together
-from storyboard.cast.widths import as_written, widened
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
@@ -91,7 +91,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         for name in names:
             near[name].update(names)
             by_name[name].add(scene)
-    plain, script = script, widened(script)
+    plain, script = script, meant(script)
     facts = evidence(script, list(order))
     if script is not plain:
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}

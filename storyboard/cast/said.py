@@ -635,7 +635,7 @@ def _mark_en(piece: str) -> str:
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
     told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
-    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again)$", "", told)
+    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
