@@ -15,7 +15,7 @@ from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
-from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
+from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
 from storyboard.cast.unnamed import Seen, unnamed
@@ -401,7 +401,7 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
             text = direction.text.strip("()（）[]【】 ")
             if (
                 unit.speaker in names
-                and not DOING.search(text)
+                and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(("对", "向", "朝", "冲", "瞪"))
                 and any(plain(item, language) for item in re.split("[，,]", text))

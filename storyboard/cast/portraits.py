@@ -110,7 +110,7 @@ def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator
 
 def plain(item: str, language: str = "") -> bool:
     """Whether a piece says age, sex, hair, clothes or marks and nothing else can be meant: not `蹲下`, not `脱下外套`."""
-    item, language = item.strip(), language or ("en" if item.isascii() else "zh")
+    item, language = _AS_IF.split(item.strip())[0], language or ("en" if item.isascii() else "zh")
     if not said.TELLING.search(item):
         return False
     if _SEX.fullmatch(item) or age(item) is not None:
@@ -119,6 +119,8 @@ def plain(item: str, language: str = "") -> bool:
     return bool(told) and not DOING.search(item)
 
 
+_AS_IF = deferred(r"(?<=\w)\s(?:like|as big as|the size of|the colou?r of)\s", re.I)
+"""What something is only compared with: `a hat like a satellite dish`."""
 _SEX = deferred(
     r"(?:an?\s+)?(?:男|女|男性|女性|男孩|女孩|男童|女童|少年|少女|boy|girl|man|woman|male|female|m|f)", re.I
 )
