@@ -15,7 +15,7 @@ from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
-from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
+from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
 from storyboard.cast.unnamed import Seen, unnamed
@@ -62,6 +62,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     likely = {name: sex for name in names if (sex := _likely(name, language))}
     for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
+        sex = known.get(name) or _told_sex(meant)
+        found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
     for name, fact in (*selves(script, names), *_same_self(names, found, language)):
         found[name].append(fact)
     called_so = _called_so(script, names, found, likely)
@@ -386,22 +388,8 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
-def _spoken_of_before(script: Script, names: Collection[str], language: str) -> Iterator[tuple[Unit, str]]:
-    """Every unit with the one person whom the action right before it speaks of: `She` at its head means nobody else."""
-    before = ""
-    for unit in script.units:
-        yield unit, before if unit.kind == "action" else ""
-        if unit.kind == "action" and Language.of(language).does("writing.words"):
-            named = {one.name for one in mentions(unit.text, names, language)}
-            before = next(iter(named)) if len(named) == 1 else before if not named else ""
-        elif unit.kind != "note":
-            before = ""
-
-
-def _described(
-    unit: Unit, script: Script, names: Collection[str], language: str, before: str
-) -> Iterator[tuple[str, Fact]]:
-    """The facts of the descriptions in one unit; `before`: whom a pronoun at its head means."""
+def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The facts of the descriptions in one unit."""
     if unit.kind == "speech":
         for item in re.split(r"[,，、/]\s*", unit.extension) if unit.speaker in names else ():
             if item.strip().lower() in SEXES:
@@ -413,7 +401,7 @@ def _described(
             text = direction.text.strip("()（）[]【】 ")
             if (
                 unit.speaker in names
-                and not DOING.search(text)
+                and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(("对", "向", "朝", "冲", "瞪"))
                 and any(plain(item, language) for item in re.split("[，,]", text))
@@ -430,7 +418,7 @@ def _described(
         yield from ((row["name"], fact) for one in told for fact in _facts(one, script.line_of(unit.start), language))
     if unit.kind not in TEXTS or not unit.text.strip():
         return
-    for phrase in phrases(unit.text, names, language, before):
+    for phrase in phrases(unit.text, names, language):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
@@ -457,8 +445,8 @@ _LISTED = deferred(
 
 def _in_story(script: Script, spelt: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
     """Every description of the story, in order; then those of people who are seen before their names are known."""
-    for unit, before in _spoken_of_before(script, spelt, language):
-        yield from _described(unit, script, spelt, language, before)
+    for unit in script.units:
+        yield from _described(unit, script, spelt, language)
     for seen in unnamed(script, spelt):
         yield from ((seen.name, fact) for fact in _of_stranger(seen, script, language))
 
@@ -586,6 +574,30 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
         yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
     elif most > HEADS * other:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
+
+
+def _behind_pronouns(
+    name: str, sex: str, meant: Sequence[Hint], spelt: Collection[str], language: str
+) -> Iterator[Fact]:
+    """What is told of somebody in the sentences that open with a pronoun that surely means them: the sentence is read with the name in its place."""
+    for hint in meant:
+        if hint.behind and (hint.firm or (hint.heads and hint.sex == sex)):
+            for phrase in phrases(name + hint.behind, {*spelt, name}, language):
+                if phrase.name == name:
+                    yield from _facts(phrase.text.replace(f"{name}’s", "").strip(), hint.line, language)
+
+
+def _by_line(facts: Sequence[Fact], more: Iterable[Fact]) -> list[Fact]:
+    """The facts with others put before the first one of their part that the story tells later."""
+    found = [*facts]
+    for fact in more:
+        later = (
+            at
+            for at, one in enumerate(found)
+            if one.part == fact.part and one.source == "told" and one.line > fact.line
+        )
+        found.insert(next(later, len(found)), fact)
+    return found
 
 
 def _agreed(every: Iterable[Call]) -> set[str]:

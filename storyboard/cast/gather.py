@@ -9,6 +9,7 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
+from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
@@ -79,9 +80,12 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     by_scene: dict[str, list[str]] = {
         scene.id: [*scene.cast, *(scene.seen if silent else ())] for scene in script.scenes
     }
+    there = {(name, scene) for scene, names in by_scene.items() for name in names}
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker:
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
+            if unit.delivery in ("", "inner"):
+                there |= {(name, unit.scene) for name in (*unit.members, unit.speaker)}
     people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
@@ -90,7 +94,10 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         for name in names:
             near[name].update(names)
             by_name[name].add(scene)
+    plain, script = script, meant(script)
     facts = evidence(script, list(order))
+    if script is not plain:
+        facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
     worn = _outfits(script)
     ages = _settled(facts, {member.name: member.looks.age for member in known})
     then = times.moments(script, order, facts)
@@ -99,7 +106,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     now: dict[str, tuple[Fact, ...]] = {}
     for name in order:
-        every, seen = facts.get(name, ()), by_name[name] - past.keys()
+        every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
         gone = past | _later(script, seen, then.get(name, ()), every)
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
     return [

@@ -54,11 +54,11 @@ class Mention:
     name: str
 
 
-def phrases(text: str, names: Collection[str], language: str, before: str = "") -> list[Phrase]:
-    """Every description of a known person in one paragraph, in order of place; `before`: whom `She` means that begins it."""
+def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
+    """Every description of a known person in one paragraph, in order of place."""
     reader = _reader(Language.of(language), frozenset(names))
     read = reader.quiet(text)
-    told = dict.fromkeys(phrase for phrase in reader.read(read, before) if phrase.text.strip())
+    told = dict.fromkeys(phrase for phrase in reader.read(read) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
     if read is not text:
         every = [replace(one, text=text[one.start : one.start + len(one.text)]) for one in every]
@@ -110,7 +110,7 @@ def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator
 
 def plain(item: str, language: str = "") -> bool:
     """Whether a piece says age, sex, hair, clothes or marks and nothing else can be meant: not `蹲下`, not `脱下外套`."""
-    item, language = item.strip(), language or ("en" if item.isascii() else "zh")
+    item, language = _AS_IF.split(item.strip())[0], language or ("en" if item.isascii() else "zh")
     if not said.TELLING.search(item):
         return False
     if _SEX.fullmatch(item) or age(item) is not None:
@@ -119,6 +119,8 @@ def plain(item: str, language: str = "") -> bool:
     return bool(told) and not DOING.search(item)
 
 
+_AS_IF = deferred(r"(?<=\w)\s(?:like|as big as|the size of|the colou?r of)\s", re.I)
+"""What something is only compared with: `a hat like a satellite dish`."""
 _SEX = deferred(
     r"(?:an?\s+)?(?:男|女|男性|女性|男孩|女孩|男童|女童|少年|少女|boy|girl|man|woman|male|female|m|f)", re.I
 )
@@ -186,7 +188,7 @@ _CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
 _NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
 _BODY_EN = deferred(r"\b(?:hands?|eyes|fingers)\b", re.I)
 _VERB_EN = deferred(
-    r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and)\b",
+    r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and|between|under|behind|against|beside|along|among|past|after)\b",
     re.I,
 )
 """A word that may be a verb of the present with what verbs have behind them."""
@@ -389,11 +391,11 @@ class _Latin:
                 kept.append(one)
         return kept
 
-    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
+    def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not (before or any(name in raised for name in self.known)) or not said.may_tell_en(text):
+        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
             return
-        subject, text = before, text.replace("\n", " ")
+        subject, text = "", text.replace("\n", " ")
         whole = self.people(text)
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
@@ -708,10 +710,6 @@ _CLAUSE_ZH = deferred(r"[^，,。；;！!？?\n]+")
 _WEARING = deferred(
     r"^(?:正|已|仍|依旧|还|也|只|却)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披[着了]|系[着了]|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹[着了]|套[着了]|罩[着了]|留着|梳着|扎着|一头|满头|西装革履|衣衫褴褛)"
 )
-_HER_ZH = deferred(
-    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头|剪了|剪着|留着|留了|梳着|扎着|烫了|烫着|染了|染着|蓄着)[^，。！？\n]+)",
-    needs="他她",
-)
 _OWN_ZH = deferred(
     r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
 )
@@ -818,11 +816,10 @@ class _Han:
                 found.append(one)
         return found
 
-    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
+    def read(self, text: str) -> Iterator[Phrase]:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
-        yield from self._own_sentences(text, here)
         yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
@@ -836,15 +833,6 @@ class _Han:
                 yield from self._before(text, one, last.end if last else 0)
                 yield from self._named(text, one, here[:at])
                 yield from self._behind(text, one, until, named)
-
-    def _own_sentences(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
-        """她一袭月白旗袍，鬓边簪一朵白绒花: the clauses of a sentence that begins with the pronoun of the only one named so far."""
-        for match in _HER_ZH.finditer(text):
-            named = {one.name for one in here if one.start < match.start()}
-            told = match["told"]
-            more = any(match.start() < one.start < match.end() for one in here)
-            if len(named) == 1 and "" not in named and not more and self._tells(told):
-                yield Phrase(next(iter(named)), told, match.start("told"))
 
     def _both(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
         """两个守卒缩在垛口下，都是十九岁。霍七…；陆小乙…: of the only two whom the paragraph names."""

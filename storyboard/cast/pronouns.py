@@ -92,6 +92,8 @@ class Hint:
     """Everybody else who has been in the scene so far."""
     heads: bool = False
     """It is the subject of a paragraph right behind the last words or deeds of the one it seems to mean."""
+    behind: str = ""
+    """What the sentence says behind a pronoun that opens it or a clause: it is about whom the pronoun means. `’s` stands first where it is whose something is."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -245,7 +247,8 @@ def _of_opening(
     behind, nominative = words[first.end() :], first[0].lower() in _NOMINATIVE
     if nominative or _OWN_NOUN.match(behind) or (not loose and _NOUN_BEHIND.match(behind)):
         firm, heads = not loose and not crowd, loose and not crowd and nominative
-        yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads)
+        own = "" if nominative else "’s"
+        yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads, own + behind)
 
 
 _AT = deferred(r"\W*(?:At|To|On|In|Into|Toward|Towards|From|Behind|Under|Over|Up|Down)\s")
@@ -418,7 +421,16 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
                 behind = text[at + 1 :]
                 own = not behind.startswith("的")
                 heads = own and not people and loose
-                yield Hint(who, SEX[match[0]], firm and own, 0, sentence[0].strip()[:40], (), heads)
+                yield Hint(
+                    who,
+                    SEX[match[0]],
+                    firm and own,
+                    0,
+                    sentence[0].strip()[:40],
+                    (),
+                    heads,
+                    text[at + 1 : sentence.end()],
+                )
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
                 who = others[0] if len(others) == 1 else ""

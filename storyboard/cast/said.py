@@ -125,6 +125,8 @@ _LOCKS_EN = deferred(
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
+_NONE_EN = frozenset(("no", "without", "not"))
+"""What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
 _GARMENT_EN = deferred(
     r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
@@ -327,7 +329,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     named = {word.lower() for word in before if word[0].isupper()}
     while before and before[-1].lower() not in _BEFORE_EN and len(told) < 4:
         told.insert(0, before.pop().lower())
-    if before and not (told or before[-1].lower() in _BEFORE_EN):
+    if before and (before[-1].lower() in _NONE_EN or not (told or before[-1].lower() in _BEFORE_EN)):
         return None
     if any(word.startswith("follow") or word in ("they", "we", "you", "she", "he") for word in told):
         return None
@@ -613,7 +615,7 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 _HUNG_EN = deferred(
     r"^(?:an?\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
-    r"(?P<at>in|on|round|around|about|at|through|behind)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear)$"
+    r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear|teeth|mouth|lips)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
 
@@ -634,8 +636,9 @@ def _mark_en(piece: str) -> str:
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
-    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
-    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again)$", "", told)
+    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|like|as big as|the size of)\s", told)[0]
+    told = re.sub(r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?", "", told)
+    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
