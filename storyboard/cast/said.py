@@ -636,7 +636,9 @@ def _mark_en(piece: str) -> str:
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
-    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|like|as big as|the size of)\s", told)[0]
+    told = re.split(
+        r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|like|as big as|the size of)\s", told
+    )[0]
     told = re.sub(r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?", "", told)
     told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)

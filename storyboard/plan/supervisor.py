@@ -19,6 +19,7 @@ from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
+from storyboard.staging import things
 
 STAGE = "continuity"
 MOST_DOUBTS = 5
@@ -93,6 +94,8 @@ def look_again(
     about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
     end = max(line.unit.end for passage in answer.run for line in passage.lines)
     rows = [_shown(each, looks) for each in shots]
+    for unseen in things.missing([each.pieces[0] for each in shots], context.known):
+        rows[unseen.shot - 1]["unseen"].append(unseen.thing)
     heads = [None, *(row["head"] for row in rows)]
     for row, former in zip(rows, heads, strict=False):
         row["turns"] = row["head"] != former
@@ -126,6 +129,7 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "exits": list(told.data["exits"]),
         "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
         "picture": " ".join(marks.without(shot.visual).split()),
+        "unseen": [],
     }
 
 
