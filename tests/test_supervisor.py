@@ -146,6 +146,21 @@ def test_the_usual_look_is_told_by_its_letter_too(tmp_path):
     assert any("额头流血" in two for (_, two), scene in zip(rows, scenes, strict=True) if scene == "s1")
 
 
+@pytest.mark.parametrize(
+    ("more", "stands"),
+    [("头戴黑色制服帽", True), ("林婉的帽子", False), ("（帽子）", False), ("很" * 61, False)],
+    ids=["words", "a name", "brackets", "too long"],
+)
+def test_what_no_look_has_is_added_to_one(more, stands, tmp_path):
+    plan, _, _ = looked_at(script_of(TWO_AGES), wrong([(1, f"阿豪，b，{more}")]), tmp_path, shots=everywhere)
+
+    rows = zip(plan.board.shots, plan.trace.shots, strict=True)
+    his = [
+        now for shot, trace in rows if trace.scene == "s1" for now in marks.versions(shot.visual) if now.name == "阿豪"
+    ]
+    assert {now.state for now in his} == {f"额头流血，{more}" if stands else "额头流血"}
+
+
 def test_a_shot_is_written_anew_and_a_silent_one_put_behind_it(tmp_path):
     script = script_of(TWO_AGES)
     rows = [anew(1, "林婉划着火柴，凑近灯芯，火苗立起来"), anew(1, "林婉的手指还捏着烧黑的火柴梗", behind=True)]

@@ -157,7 +157,8 @@ async def _second_look(desk: _Desk, at: int, board: Board, traces: Sequence[Shot
         return answer
     looks = supervisor.looks_of(shots)
     before = str(desk.answers[at - 1].data["ends"]) if at and answer.run[0].lines[0].number > 1 else ""
-    asked = supervisor.look_again(desk.script, desk.library, answer, shots, looks, before)
+    start = desk.works[0].context.item.scene.start
+    asked = supervisor.look_again(desk.script, start, desk.library, answer, shots, looks, before)
     last: dict[str, Any] = {}
 
     def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON

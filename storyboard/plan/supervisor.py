@@ -10,10 +10,10 @@ from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
 
-from storyboard import marks
+from storyboard import marks, names
 from storyboard.cast.looks import write_appearance
 from storyboard.library import Library
-from storyboard.marks import Now
+from storyboard.marks import FORBIDDEN, Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
 from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.questions import Context, question, shown_line
@@ -22,6 +22,9 @@ from storyboard.records import dataclass
 from storyboard.staging import things
 
 STAGE = "continuity"
+LONGEST = 60
+"""Characters of what is added to a look."""
+SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
 MOST_DOUBTS = 5
 """Sentences about the reading that are told on."""
 
@@ -86,9 +89,13 @@ def looks_of(shots: Sequence[Filmed]) -> Looks:
 
 
 def look_again(
-    script: Script, library: Library, answer: Directed, shots: Sequence[Filmed], looks: Looks, before: str
+    script: Script, start: int, library: Library, answer: Directed, shots: Sequence[Filmed], looks: Looks, before: str
 ) -> Question:
-    """The question about the shots of one answer. `before`: who was where at the end of what came before it."""
+    """The question about the shots of one answer.
+
+    `start`: where its episode begins in the script, which is shown up to the last of its lines. `before`: who was where at the
+    end of what came before it.
+    """
     first, last = shots[0].told, shots[-1].told
     context = answer.run[0].context
     about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
@@ -104,7 +111,7 @@ def look_again(
         STAGE,
         context.language,
         about,
-        script=script.text[context.item.scene.start : end].strip(),
+        script=script.text[start:end].strip(),
         people=[_told_of(name, several, answer.run) for name, several in looks.items()],
         before=before,
         shots=rows,
@@ -173,20 +180,28 @@ def faults_of(found: Row, answer: Directed, looks: Looks, asked: Question) -> Se
 def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
     """Looks that nobody has."""
     for turn in found["turns"]:
-        who, letter, _ = _turn(turn["now"], answer.run[0].context)
+        context = answer.run[0].context
+        who, letter, more, _ = _turn(turn["now"], context)
         if who and who not in looks:
             yield f"turns, shot {turn['shot']}: {turn['now']!r} is neither place, time, weather or light nor one of {', '.join(looks)}"
-        elif who and (not letter or letter not in ascii_lowercase[: len(looks[who])]):
+        elif who and (len(letter) != 1 or letter not in ascii_lowercase[: len(looks[who])]):
             yield f"turns, shot {turn['shot']}: {who} has the looks {', '.join(ascii_lowercase[: len(looks[who])])}, not {letter or 'none'}"
+        elif more and not _may_stand(more, context):
+            yield f"turns, shot {turn['shot']}: what is added to a look has at most {LONGEST} characters, no brackets and no names: {more!r}"
 
 
-def _turn(entry: str, context: Context) -> tuple[str, str, str]:
-    """Who turns, to which look, or else the entry as an answer about shots has it."""
-    head, rest = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=1), ""][:2])
+def _may_stand(words: str, context: Context) -> bool:
+    """Whether words may stand in a mark of somebody's look."""
+    return len(words) <= LONGEST and not set(words) & SIGNS and not names.found(words, context.known)
+
+
+def _turn(entry: str, context: Context) -> tuple[str, str, str, str]:
+    """Who turns, to which look, with what besides; or else the entry as an answer about shots has it."""
+    head, letter, more = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=2), "", ""][:3])
     language = context.known.language
     if any(head.casefold() in language.words(f"turned.{what}") for what in ("place", "time", "weather", "light")):
-        return "", "", entry
-    return named(head, context.known), rest.casefold().strip(". 。"), ""
+        return "", "", "", entry
+    return named(head, context.known), letter.casefold().strip(". 。"), more.strip(".。 "), ""
 
 
 def _lost(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterator[tuple[int, str]]:
@@ -206,12 +221,14 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
     behind: dict[int, list[tuple[dict[str, Any], tuple[str, int]]]] = {}
     now: dict[int, dict[str, Now | None]] = {}
     for turn in found["turns"]:
-        who, letter, entry = _turn(turn["now"], answer.run[0].context)
+        context = answer.run[0].context
+        who, letter, more, entry = _turn(turn["now"], context)
         at = turn["shot"] - 1
         if entry:
             rows[at]["now"] = [*rows[at]["now"], entry]
-        elif who in looks and letter and letter in ascii_lowercase[: len(looks[who])]:
-            now.setdefault(at, {})[who] = looks[who][ascii_lowercase.index(letter)]
+        elif who in looks and len(letter) == 1 and letter in ascii_lowercase[: len(looks[who])]:
+            look = looks[who][ascii_lowercase.index(letter)]
+            now.setdefault(at, {})[who] = _besides(who, look, more, context) if more else look
     for place, row in enumerate(found["shots"], 1):
         if place in but:
             continue
@@ -235,6 +252,14 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         tuple(origin for _, origin, _ in every),
         {number[at]: who for at, who in now.items()},
     )
+
+
+def _besides(who: str, look: Now | None, more: str, context: Context) -> Now | None:
+    """A look with what the script tells of it besides: a cap on his head, a bandage."""
+    if not _may_stand(more, context):
+        return look
+    look = look or Now(who)
+    return replace(look, state=context.known.language.word("writing.comma").join(filter(None, (look.state, more))))
 
 
 def put_right(found: Row, answer: Directed, looks: Looks, asked: Question) -> tuple[Directed, tuple[str, ...]]:
