@@ -45,7 +45,7 @@ SHOUTED_HEADING = deferred(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*
 TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
 LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
 """An item of a list below an action: each is a unit, as each is a shot."""
-RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
+RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*|(?:[—–―─━═～＝＊※◆◇●○★☆■□▪•·]\s*)+|(?:[~=-]\s*){4,}")
 ENTRY = deferred(r"[-*•]?\s*(?P<name>[A-Z][A-Z0-9 .'’&/-]*[A-Z0-9]\.?)(?:\s*[,:(]|\s+[-–—]+\s|\s*$)")
 """An entry of a list of people: `LADY CORBETT, a widow, 60`."""
 SENTENCE = deferred(r"(?=.*[a-z]{2}).*[a-z’')\"”][.!?…]+[\"”]?", re.S)
