@@ -46,6 +46,8 @@ def bible_of(body: dict) -> dict:
                 "weather": "雾" if zh else "fog",
                 "light": "冷蓝的窗光从左侧来" if zh else "cold window light from the left",
                 "colours": ["冷蓝", "深灰"] if zh else ["cold blue", "dark grey"],
+                "place": "",
+                "side": "",
                 "job": "僵持" if zh else "a standoff",
                 "line": 0,
                 "quote": "",
