@@ -782,9 +782,13 @@ def _others_zh() -> re.Pattern[str]:
     """A word for somebody, as `other`: a role, a relation, a person."""
     table = roles.tables("zh")
     words = {word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"}
-    words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
+    words |= (
+        set(table["beside"]["kin"])
+        | set(table["beside"]["people"])
+        | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
+    )
     signs = re.escape("".join(sorted({word[0] for word in words})))
-    return deferred(rf"(?=[{signs}])(?P<other>{either(words)})(?P<name>(?!))?")
+    return deferred(rf"(?=[青{signs}])(?P<other>{either(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
 
 
 class _Han:
@@ -886,6 +890,18 @@ class _Han:
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
+        if (
+            told.startswith("的")
+            and text[end : end + 1] == "，"
+            and (more := _NEXT.match(text, end))
+            and more.end() <= until
+        ):
+            joined = told[1:] + "，" + more[1]
+            if bearing.worn_zh(joined):
+                yield Phrase(one.name, text[at + 1 : more.end()], at + 1)
+                return
+        for thing, start in bearing.off_zh(told):
+            yield Phrase(one.name, thing, at + start)
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
@@ -920,6 +936,10 @@ class _Han:
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             crowded = self._crowded(text, one) if crowded is None else crowded
+            if not crowded and start + len(told) <= until:
+                yield from (Phrase(one.name, thing, start + at) for thing, at in bearing.off_zh(told))
+                if shade := said.shade_zh(told):
+                    yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
