@@ -69,6 +69,8 @@ _WORN_ZH = deferred(
     rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
     rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
+ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
+"""A part of the body that a clause of its own names, before the clause that says what is on it."""
 _NOT_WORN_ZH = deferred(
     "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来]|表情|笑意|目光|众人"
 )

@@ -703,7 +703,11 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    whole = text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    whole = (
+        bearing.ON_ZH.sub(r"\g<where>上", text)
+        if pieces is _PIECES_ZH
+        else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    )
     for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
