@@ -54,8 +54,11 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
-    for name, fact in _in_story(script, spelt, language):
-        found[called.get(name, name)].append(fact)
+    listed = {word for person in script.cast for word in (person.name, *person.aliases)} - spelt
+    others = {word for word in listed if any(name in word for name in spelt)}  # 小满妈 is not 小满
+    for name, fact in _in_story(script, spelt | others, language):
+        if name not in others:
+            found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = _known(found)
