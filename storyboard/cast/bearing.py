@@ -62,8 +62,59 @@ OF_BODY_EN = deferred(
 """What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""
 
 
+_ALL_OVER = "浑身|满身|周身|全身"
+_FINGERS = "无名指|中指|食指|小指|拇指"
+_WORN_ZH = deferred(
+    rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_ALL_OVER}|{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
+    rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
+    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?)?(?P<what>[^，。、；：！？]{{2,10}})"
+)
+ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
+"""A part of the body that a clause of its own names, before the clause that says what is on it."""
+_NOT_WORN_ZH = deferred(
+    "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来]|表情|笑意|目光|众人"
+)
+"""What nobody has on like a thing: 脸上挂着笑, 背着众人."""
+_LUMPS = frozenset("鼓肿")
+
+
+def worn_zh(clause: str) -> str:
+    """Whatever thing a clause says somebody has on their body, as one says it beside other marks: 头戴狼耳朵, 浑身插着绿叶, 额头上的大红包; empty where it says none."""
+    found = _WORN_ZH.fullmatch(clause)
+    if not found or _NOT_WORN_ZH.search(found["what"]):
+        return ""
+    what, where = found["what"], found["where"]
+    if not where:
+        return found["alone"] + what
+    if where in _ALL_OVER:
+        return f"{where}{found['verb']}着{what}"
+    if found["verb"] in _LUMPS:
+        return f"{where}上的{what}"
+    return f"{where}{'戴' if found['verb'] == '套' else found['verb']}{what}"
+
+
+_OFF_ZH = deferred(
+    r"(?:(?:解|脱|摘|褪)(?:下|掉|去|开)?了?(?:自己|身上|头上|脸上|脚上|肩上)?(?:的|那?[件顶条副双])?|取下(?:自己|身上|头上|脸上)的?|把(?:自己|身上|头上|脸上)的?|露出(?:了?里[面头]的?|底下的?)?)"
+    r"(?P<what>[^，。；：！？他她你我墙桌架门树钩床柜]{1,12}?)(?=[，。；：！？]|$|[解脱摘取披扔递盖挂放搭交抛铺裹罩丢塞])"
+)
+_APART_ZH = deferred("[和与、]|以及")
+_PASSING_ZH = deferred("[镜罩]$|面具|手套|耳机|面纱|盖头|头盔|头套|手铐|[朵枝束]")
+"""What is put on and taken off all day long, so that nobody is drawn with it who takes it off."""
+
+
+def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
+    """The things, and where in the clause, that somebody takes off, so that they have had them on: 官袍 and 斗笠 of 解下自己的官袍和斗笠."""
+    found = _OFF_ZH.search(clause)
+    if not found:
+        return ()
+    at, things = found.start("what"), []
+    for thing in _APART_ZH.split(found["what"]):
+        things += [(thing, clause.find(thing, at))] if not _PASSING_ZH.search(thing) else []
+    return tuple(things)
+
+
 _BEGINS_ZH = frozenset(
-    {part[0] for part in BODY_ZH.split("|")}
+    {part[0] for part in f"{BODY_ZH}|{_ALL_OVER}|{_FINGERS}".split("|")}
     | set("他她其还也正只却都竟依仍已")
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")

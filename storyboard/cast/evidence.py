@@ -54,8 +54,11 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
-    for name, fact in _in_story(script, spelt, language):
-        found[called.get(name, name)].append(fact)
+    listed = {word for person in script.cast for word in (person.name, *person.aliases)} - spelt
+    others = {word for word in listed if any(name in word for name in spelt)}  # 小满妈 is not 小满
+    for name, fact in _in_story(script, spelt | others, language):
+        if name not in others:
+            found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = _known(found)
@@ -262,7 +265,9 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         quote = next((part for part in person.looks.split("；") if age(part, bare=True) == person.age), "")
         yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
     for part in person.looks.split("；"):
-        line = _line(script, part)
+        if _in_action(part, script):
+            continue
+        line, part = _line(script, part), _OF_THEN.split(part)[0]
         items = [item.strip() for item in _BIO_ITEM[language].split(part)[:12]]
         for item in items:
             yield from _sex_of_item(item, line, language)
@@ -271,6 +276,18 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
             yield Fact("age", str(age(years)), "told", line, years[:QUOTE])
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
+
+
+_OF_THEN = deferred(
+    r"(?:\d{1,3}|[一二三四五六七八九十几两数]{1,3})年(?:以)?[后前]|长大后|老年时|年轻时|\b(?:\w+|\w+ty-\w+|\d+) years (?:later|on|before|earlier|ago)\b|\bin the flashbacks?\b",
+    re.I,
+)
+"""What begins the words of a bio about another time: 二十年后头发花白."""
+
+
+def _in_action(part: str, script: Script) -> bool:
+    """Whether a part of a bio is a description of the story, which is read in its place, where it is known whose it is."""
+    return bool(part) and any(unit.kind == "action" and part in unit.text for unit in script.units)
 
 
 def _pronoun_of_bio(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -424,13 +441,13 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
         yield from ((phrase.name, fact) for fact in every)
 
 
-def _of_stranger(seen: Seen, script: Script, language: str) -> Iterator[Fact]:
+def _of_stranger(seen: Seen, script: Script, names: Collection[str], language: str) -> Iterator[Fact]:
     """What is told of somebody who is seen before the name is known."""
     line = script.line_of(seen.unit.start)
     noun = re.sub(r"^(?:an?|[着了来有]?一?[个位名])\s*", "", seen.noun, flags=re.I)
     head = Phrase(seen.name, seen.noun, 0, noun=noun)
     yield from (*_of_noun(head, line, language), *_facts(noun, line, language))
-    for phrase in phrases(seen.text, {seen.name}, language):
+    for phrase in phrases(seen.text, {*names, seen.name}, language):
         if phrase.name == seen.name:
             yield from _facts(phrase.text, line, language)
 
@@ -448,7 +465,7 @@ def _in_story(script: Script, spelt: Collection[str], language: str) -> Iterator
     for unit in script.units:
         yield from _described(unit, script, spelt, language)
     for seen in unnamed(script, spelt):
-        yield from ((seen.name, fact) for fact in _of_stranger(seen, script, language))
+        yield from ((seen.name, fact) for fact in _of_stranger(seen, script, spelt, language))
 
 
 _ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
@@ -581,7 +598,7 @@ def _behind_pronouns(
 ) -> Iterator[Fact]:
     """What is told of somebody in the sentences that open with a pronoun that surely means them: the sentence is read with the name in its place."""
     for hint in meant:
-        if hint.behind and (hint.firm or (hint.heads and hint.sex == sex)):
+        if hint.behind and (hint.firm or ((hint.heads or hint.near) and hint.sex == sex)):
             for phrase in phrases(name + hint.behind, {*spelt, name}, language):
                 if phrase.name == name:
                     yield from _facts(phrase.text.replace(f"{name}’s", "").strip(), hint.line, language)

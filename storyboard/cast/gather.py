@@ -106,6 +106,8 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     now: dict[str, tuple[Fact, ...]] = {}
     for name in order:
+        if not by_name[name] - past.keys():  # who is seen in flashbacks alone is no other age there than ever
+            then |= {name: tuple(replace(moment, leap=0) for moment in then.get(name, ()))}
         every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
         gone = past | _later(script, seen, then.get(name, ()), every)
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)

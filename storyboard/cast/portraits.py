@@ -782,9 +782,13 @@ def _others_zh() -> re.Pattern[str]:
     """A word for somebody, as `other`: a role, a relation, a person."""
     table = roles.tables("zh")
     words = {word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"}
-    words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
+    words |= (
+        set(table["beside"]["kin"])
+        | set(table["beside"]["people"])
+        | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
+    )
     signs = re.escape("".join(sorted({word[0] for word in words})))
-    return deferred(rf"(?=[{signs}])(?P<other>{either(words)})(?P<name>(?!))?")
+    return deferred(rf"(?=[青{signs}])(?P<other>{either(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
 
 
 class _Han:
@@ -886,9 +890,20 @@ class _Han:
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
+        if placed := self._placed(text, told, at, end, until):
+            yield replace(placed, name=one.name)
+            return
+        for thing, start in bearing.off_zh(told):
+            yield Phrase(one.name, thing, at + start)
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
+        yield from self._right_behind(text, one, told, named)
+        yield from self._clauses(text, one, end, named, until)
+
+    def _right_behind(self, text: str, one: Mention, told: str, named: int) -> Iterator[Phrase]:
+        """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
+        at = text.index(told, one.end) if told else one.end
         telling = said.TELLING.search(told) is not None
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):
@@ -899,7 +914,13 @@ class _Han:
             yield Phrase(one.name, told, at)
         elif borne := said.telling_zh(told) or said.telling_zh(told.removeprefix("的")):
             yield Phrase(one.name, borne, at + told.find(borne))
-        yield from self._clauses(text, one, end, named, until)
+
+    def _placed(self, text: str, told: str, at: int, end: int, until: int) -> Phrase | None:
+        """What is on a part of the body that a clause of its own names: 秀琴的无名指上，套着一个易拉罐环."""
+        more = _NEXT.match(text, end) if told.startswith("的") and text[end : end + 1] == "，" else None
+        if not more or more.end() > until or not bearing.worn_zh(f"{told[1:]}，{more[1]}"):
+            return None
+        return Phrase("", text[at + 1 : more.end()], at + 1)
 
     def _own(self, told: str) -> str:
         """`told` up to the garment it begins with: 那件洗得发白的牛仔外套; empty where it begins with none, or it is not worn."""
@@ -920,6 +941,10 @@ class _Han:
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             crowded = self._crowded(text, one) if crowded is None else crowded
+            if not crowded and start + len(told) <= until:
+                yield from (Phrase(one.name, thing, start + at) for thing, at in bearing.off_zh(told))
+                if shade := said.shade_zh(told):
+                    yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return

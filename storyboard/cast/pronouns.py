@@ -94,6 +94,8 @@ class Hint:
     """It is the subject of a paragraph right behind the last words or deeds of the one it seems to mean."""
     behind: str = ""
     """What the sentence says behind a pronoun that opens it or a clause: it is about whom the pronoun means. `’s` stands first where it is whose something is."""
+    near: bool = False
+    """Nobody else is spoken of right before it, be what follows their own or another's."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -248,7 +250,17 @@ def _of_opening(
     if nominative or _OWN_NOUN.match(behind) or (not loose and _NOUN_BEHIND.match(behind)):
         firm, heads = not loose and not crowd, loose and not crowd and nominative
         own = "" if nominative else "’s"
-        yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads, own + behind)
+        yield Hint(
+            subject,
+            SEX[first[0].lower()],
+            firm,
+            0,
+            words.strip()[:60],
+            beside,
+            heads,
+            own + behind,
+            near=not loose and not crowd,
+        )
 
 
 _AT = deferred(r"\W*(?:At|To|On|In|Into|Toward|Towards|From|Behind|Under|Over|Up|Down)\s")
@@ -402,6 +414,7 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
     """The pronouns of the sentence that named the subject that mean somebody else: 赵明远把她推开。她…"""
     for sentence in _ZH_SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        inside = [one for one in inside if one.name or not text.startswith("们", one.end)]
         led = False
         for match in _ZH.finditer(sentence[0]):
             at = sentence.start() + match.start()
@@ -421,16 +434,8 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
                 behind = text[at + 1 :]
                 own = not behind.startswith("的")
                 heads = own and not people and loose
-                yield Hint(
-                    who,
-                    SEX[match[0]],
-                    firm and own,
-                    0,
-                    sentence[0].strip()[:40],
-                    (),
-                    heads,
-                    text[at + 1 : sentence.end()],
-                )
+                quote, rest = sentence[0].strip()[:40], text[at + 1 : sentence.end()]
+                yield Hint(who, SEX[match[0]], firm and own, 0, quote, (), heads, rest, near=firm)
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
                 who = others[0] if len(others) == 1 else ""

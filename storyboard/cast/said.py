@@ -121,7 +121,7 @@ _LOCKS_EN = deferred(
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
     rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+bob)\b"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
-    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|blonde?)(?=\s*(?:[,.;]|$))",
+    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
@@ -434,7 +434,7 @@ def telling_zh(clause: str) -> str:
     clause = clause.strip()
     if not bearing.may_bear_zh(clause):
         return _bare_zh(clause) if TELLING.search(clause) else ""
-    if bearing.state_zh(clause):
+    if bearing.state_zh(clause) or bearing.worn_zh(clause):
         return clause
     if bearing.begins_with_hair_zh(clause) and hair(clause, "zh") and not _ACTS_ZH.search(clause):
         return clause
@@ -442,10 +442,24 @@ def telling_zh(clause: str) -> str:
     if not parts:
         return _bare_zh(clause)
     start = len(clause) - len(parts[1])
-    acted = None if _LONG_SCAR_ZH.match(parts[1]) else _ACTS_ZH.search(parts[1])
+    acted = None if _LONG_SCAR_ZH.match(parts[1]) else _acted_zh(parts[1])
     told = clause[: start + acted.start()] if acted else clause
     ends = _heads_zh(told, start)
     return told[: max(ends)] if ends else ""
+
+
+def _acted_zh(what: str) -> re.Match[str] | None:
+    """Where in the words behind a verb of wearing somebody does something; not in those before the garment they end with (出门的棉袄)."""
+    of = what.rfind("的")
+    garment = of >= 0 and any(match.end() == len(what) for match in _GARMENT_ZH.finditer(what, of))
+    return _ACTS_ZH.search(what, of if garment else 0)
+
+
+def shade_zh(clause: str) -> str:
+    """The coloured hair that a clause speaks of wherever in it (滑进|白头发|里), as written; empty where it speaks of none."""
+    found = _COLOURED_HAIR.search(clause)
+    loose = found and re.search("[缕根撮把绺假]的?$", clause[: found.start()])
+    return "" if not found or loose else found[0]
 
 
 def _heads_zh(told: str, start: int) -> list[int]:
@@ -484,7 +498,7 @@ def _bare_zh(clause: str) -> str:
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
     if (
-        re.search("[穿披换系戴套]上|[是有里放]", what)
+        re.search("[穿披换系戴套]上|[是有里放]|[留剩丢余落]下", what)
         or _ACTS_ZH.search(what)
         or _HANDLES_ZH.search(what)
         or _SEVERED_ZH.search(what[:-1])
@@ -568,7 +582,7 @@ _HAPPENS_ZH = deferred(
     "[合藏瞥扒抽拿取塞掏收递摔扔捡抢夺买卖偷送拆撕割晾找寻问说叫喊喝吃瞬被把将让使向往见抛踢咬抠刮]|出现|驱动|开启|打开|关上|放入|翻[找出开]|解(?!放)|[缠戴穿系绑]好|[：:]|的[^的]{1,4}的"
 )
 """What before a thing says that somebody does something with it, or that it is somebody else's: 合上箱子瞬间黄金被手镯, 藏入背包."""
-_AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
+_AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?|^[压拉扯](?:低了?|下来?|得低低的)")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
 
@@ -596,6 +610,8 @@ def _mark_zh(piece: str) -> str:
     if found and found[-1].end() < len(told) and _AS_ZH.fullmatch(told, found[-1].end()):
         told = told[: found[-1].end()]
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
+    if not fits and (thing := bearing.worn_zh(piece)) and not hair(piece, "zh") and not garments(piece, "zh"):
+        return thing
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
 
@@ -687,7 +703,11 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    whole = text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    whole = (
+        bearing.ON_ZH.sub(r"\g<where>上", text)
+        if pieces is _PIECES_ZH
+        else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    )
     for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:

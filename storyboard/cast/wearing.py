@@ -171,9 +171,14 @@ def _verbs() -> dict[str, str]:
     return garments | worn | bodies
 
 
+_LAME = ("跛", "瘸")
+
+
 def _stated(mark: str) -> bool:
     """Whether a mark is a state that holds its own verb: 缺了一颗门牙, 断了一指, 胡子拉碴."""
-    return mark.startswith(("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸"))
+    return mark.endswith(_LAME) or mark.startswith(
+        ("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸", "浑身", "满身", "周身", "全身", "背着")
+    )
 
 
 _PARTS_EN = frozenset(

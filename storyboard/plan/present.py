@@ -81,6 +81,8 @@ def with_seen(script: Script, known: Cast) -> Script:
         seen[unit.scene][sight.name] = None
         aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
         told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
+    for scene, name in _listed(script, named):
+        seen[scene][name] = None
     scenes = tuple(_with(scene, seen[scene.id]) for scene in script.scenes)
     warnings = (*script.warnings, *(doubt for doubt in doubts.values() if doubt not in script.warnings))
     return replace(
@@ -89,6 +91,20 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+def _listed(script: Script, named: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(scene, name) of everybody in the list of people who never speaks and stands in no cast line, where an action names them."""
+    silent = {one.name for one in script.cast if one.listed and not one.speeches and any(map(str.isalnum, one.name))}
+    silent -= {name for scene in script.scenes for name in scene.cast}
+    longer = {name: [word for word in named if name in word and word != name] for name in silent if len(name) > 1}
+    for unit in script.units:
+        for name, holding in longer.items() if unit.kind == "action" and unit.scene else ():
+            text = unit.text
+            for word in holding:
+                text = text.replace(word, "")
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name), text):
+                yield unit.scene, name
 
 
 def _free_kin(script: Script, named: Collection[str], language: str) -> frozenset[str]:
@@ -248,7 +264,7 @@ def acts_alone(word: str, text: str) -> bool:
 # --- English -------------------------------------------------------------------------------------------------------
 
 _CAPITALS = deferred(
-    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\s+)?"
+    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|[Aa] dozen|[Ss]everal|[Aa] few|[Aa] (?:line|row|group|crowd|queue|gang|pack|handful|pair|couple|trio|team|party|procession|knot|huddle) of)\s+)?"
     r"\b(?P<who>(?:(?:MR|MRS|MS|DR|ST|PROF|SGT|LT|CAPT|COL|GEN|REV)\.|[A-Z](?:[A-Z'’-]|\.(?=[A-Z]))+)(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
 )
 
@@ -296,7 +312,7 @@ def _english(text: str) -> Iterator[Sight]:
             continue
         told = " ".join(match[0].split())
         aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
-        introduced = bool(match["one"] and _person(name))
+        introduced = bool((match["one"] or match["several"]) and _person(name))
         if aged or introduced or match["acts"]:
             yield Sight(name, told, sure=aged or introduced, acts=bool(match["acts"]))
     for match in _kin_en().finditer(text):
@@ -314,4 +330,4 @@ def _english(text: str) -> Iterator[Sight]:
 def _person(name: str) -> bool:
     """Whether the last word of a name in capitals is a word for somebody: OLD WOMAN."""
     last = name.rsplit(maxsplit=1)[-1].casefold()
-    return last in _table("en")["people"] or roles.is_role(last)
+    return last in _table("en")["people"] or roles.is_role(last) or roles.kind(last, (), "en") == "group"
