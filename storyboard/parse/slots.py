@@ -12,7 +12,7 @@ from storyboard.parse import words
 from storyboard.parse.look import Found, Look, Reason
 from storyboard.patterns import deferred
 
-PAIRS = ("（）", "()", "【】", "[]", "《》", "「」", "『』", "“”")
+PAIRS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”"))
 """What opens and what closes it."""
 PARTS = deferred(r"[\s　/／|｜·・,，、:：（）()\-—–\[\]【】]+")
 """What parts the slots of a heading."""
