@@ -175,6 +175,7 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
     if match is None:
         return False
     head = re.sub(r"[（(【\[].*?[)）】\]]", "", match["head"]).strip("*_#-•△▲【】[]（）() ")
+    head = head.lstrip("0123456789.、) ") or head
     if not head or len(head) > 14 or _is_label(head) or head in words.NOT_NAMES or NUMBERS.fullmatch(head):
         return False
     if head in look.counts or head in look.listed:

@@ -22,6 +22,8 @@ from storyboard.patterns import deferred
 
 SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
+LETTERED = deferred(r"SCENE\s+[A-Z]\.?", re.I)
+"""What counts a scene of a sitcom, between its act and its place."""
 PLACED = deferred(r"场景\s*[:：]|【场景】")
 """A heading without number that only fills the numbered one right above it."""
 SHOWN = deferred(
@@ -388,6 +390,8 @@ class Lines(Speeches):
             return below if (named or alone) and heading.number else 0
         if heading.location:
             return 0
+        if LETTERED.fullmatch(self.lines[below].core):  # ACT ONE, SCENE A, and the place below both
+            below = self._next(below + 1) or below
         said = self.lines[below].heading if self.lines[below].tag == "scene" else None
         return below if said and said.location and not said.number else 0
 

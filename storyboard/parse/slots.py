@@ -92,6 +92,13 @@ def _scene_left(look: Look) -> Found | None:
     counted = any(
         unit.kind == "heading" and SCENE_WORD.fullmatch(DIGITS.sub("#", unit.raw.strip())) for unit in look.script.units
     )
+    counted = (
+        counted
+        or sum(
+            1 for _, text, _ in look.lines("action") if len(text) <= 60 and SCENE_WORD.fullmatch(DIGITS.sub("#", text))
+        )
+        > 1
+    )
     found = []
     for at, text, unit in look.lines("action", "note", "title", "speech"):
         if len(text) <= 60 and (
