@@ -73,6 +73,10 @@ CODES = (
         ("speech", deferred(r"(?P<who>[^:;：；]{0,30})[:：](?P<words>[^;；]*?)(?:\s+-[\w.=]+)*\s*(?:[;；].*)?")),
         ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
     )),
+    Code("a visual novel with commands behind an @", ("@",), deferred(r"^@[a-z][a-zA-Z]*(?:[ \t]+[\w\"'].*|[ \t]*)$", re.M), 3, (
+        ("note", deferred(r"(?:@[a-z]|;|#).*")),
+        ("speech", deferred(r"(?P<who>[^\W\d_][^:：.;@]{0,24})(?:\.[\w/]+)?[:：]\s*(?P<words>\S.*)")),
+    )),
     Code("a story with choices (ink)", ("->", "=== "), deferred(r"^={2,3}\s*\w+(?:\(.*\))?\s*={0,3}\s*$", re.M), 1, (
         ("note", deferred(r"={1,3}\s*\w+.*|#.*|-+>.*|~.*|(?:VAR|CONST|INCLUDE|LIST)\b.*|//.*|[*+]\s*\[[^\]]*\]\s*(?:->.*)?|\{.*\}")),
         ("speech", deferred(r"(?:[*+-]\s*)*(?:\[[^\]]*\]\s*)?(?P<who>[A-Z][\w .'’#-]{0,24}(?:\s*\([^()]*\))?|[\u3400-\u9fff·]{1,8}(?:\s*[（(][^（()）]*[）)])?)[:：]\s*(?P<words>[^\s].*?)(?:\s*->\s*\w+)?")),

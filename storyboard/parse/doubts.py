@@ -12,6 +12,7 @@ from storyboard.model import Doubt, Script, Unit
 from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
 from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.slots import SLOTS
 from storyboard.parse.witnesses import WITNESSES
 from storyboard.patterns import deferred
 
@@ -61,7 +62,7 @@ def doubts(script: Script) -> tuple[Doubt, ...]:
     look = Look(script)
     language = Language.of(script.language).code
     found = []
-    for reason in (*RULES, *WITNESSES):
+    for reason in (*RULES, *WITNESSES, *SLOTS):
         seen = reason.find(look)
         if seen:
             lines, facts = seen
@@ -174,6 +175,7 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
     if match is None:
         return False
     head = re.sub(r"[（(【\[].*?[)）】\]]", "", match["head"]).strip("*_#-•△▲【】[]（）() ")
+    head = head.lstrip("0123456789.、) ") or head
     if not head or len(head) > 14 or _is_label(head) or head in words.NOT_NAMES or NUMBERS.fullmatch(head):
         return False
     if head in look.counts or head in look.listed:
@@ -365,4 +367,4 @@ RULES: tuple[Reason, ...] = (
         "not one speech was found; if it is all for one voice, use --format narration",
     ),
 )
-"""Every reason, the gravest first; those of `witnesses.WITNESSES` are asked after them."""
+"""Every reason, the gravest first; those of `witnesses.WITNESSES` and `slots.SLOTS` are asked after them."""

@@ -22,6 +22,8 @@ from storyboard.patterns import deferred
 
 SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
+LETTERED = deferred(r"SCENE\s+[A-Z]\.?", re.I)
+"""What counts a scene of a sitcom, between its act and its place."""
 PLACED = deferred(r"场景\s*[:：]|【场景】")
 """A heading without number that only fills the numbered one right above it."""
 SHOWN = deferred(
@@ -377,15 +379,19 @@ class Lines(Speeches):
         )
 
     def _placed_below(self, heading: Heading, index: int) -> int:
-        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, or a `第一幕：…` above `场景：…`, below blank lines; else 0."""
+        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, a `第一幕：…` above `场景：…`, a `第一场` above `客厅，夜。`, below blank lines; else 0."""
         below = self._next(index)
         if below is None or below == index or heading.time or heading.interior:
             return 0
         if not self.shape.english:
-            named = self.lines[below].tag == "scene" and PLACED.match(self.lines[below].core)
-            return below if named and heading.number else 0
+            line = self.lines[below]
+            named = line.tag == "scene" and PLACED.match(line.core)
+            alone = line.tag == "text" and not heading.location and headings.told_alone_zh(line.core.rstrip("。"))
+            return below if (named or alone) and heading.number else 0
         if heading.location:
             return 0
+        if LETTERED.fullmatch(self.lines[below].core):  # ACT ONE, SCENE A, and the place below both
+            below = self._next(below + 1) or below
         said = self.lines[below].heading if self.lines[below].tag == "scene" else None
         return below if said and said.location and not said.number else 0
 
@@ -410,6 +416,8 @@ class Lines(Speeches):
             return headings.told_alone(line.core) is not None
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
+        if headings.told_alone_zh(line.core.rstrip("。")):
+            return True
         said = headings.chinese(line.core)
         return bool(said.time or said.interior) and not re.search(r"[。！？…]", line.core)
 
@@ -417,7 +425,7 @@ class Lines(Speeches):
         line = self.lines[index]
         if line.tag == "label":
             return headings.filled(heading, words.field(line.head) or "", line.rest)
-        alone = headings.told_alone(line.core) if self.shape.english else None
+        alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core.rstrip("。"))
         said = line.heading or alone or headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 

@@ -78,9 +78,9 @@ CUE_LIGHT = deferred(
 )
 """A line that only says that the lights go on or off."""
 SHOT = deferred(
-    r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
+    r"(?:(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}|第\s*[\d一二三四五六七八九十]{1,3}\s*(?:分?格|个?镜头?|幅))\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
-"""A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
+"""A heading over one shot: `镜头 1 | 推近 (0-3s)`, `第3格`."""
 COMMAND = deferred(
     r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
 )

@@ -154,6 +154,10 @@ TITLED = deferred(
 """Like PERIOD, but the name in small letters; believed only where it recurs."""
 LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^（()）【】，。]{1,12})[)）】])")
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
+COUNTS = frozenset("第格镜分")
+"""How a line begins that only counts a picture."""
+THOUGHT = frozenset({"心理", "心理活动", "心声"})
+"""Labels of what somebody thinks, whom a bracket names: 心理（阿K）：……"""
 STYLES: dict[str, Style] = {
     "：": "colon",
     ":": "colon",
@@ -235,6 +239,7 @@ def scan(source: Source, english: bool) -> Scan:
     result.heads = heads
     _split_cues(result)
     _page_heads(lines)
+    _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
         _told_by_verbs(result)
@@ -468,6 +473,20 @@ def _heard(lines: list[Line]) -> None:
     if heard and any(line.told for line in lines):
         for line in heard:
             line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
+
+
+def _pictures_alone(lines: list[Line]) -> None:
+    """Make notes of lines that only count pictures, where several do: 第1格, 第2镜."""
+    alone = [
+        line
+        for line in lines
+        if len(line.core) < 12
+        and line.tag in ("text", "cue")
+        and line.core[0] in COUNTS
+        and words.PICTURE.fullmatch(line.core)
+    ]
+    for line in alone if len(alone) > 1 else ():
+        line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
 def _number_alone(lines: list[Line]) -> None:
@@ -880,13 +899,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if not match or not style:
         return
     head = match["head"].strip()
-    if (
-        style == "colon"
-        and (spoken := LABELLED.fullmatch(head))
-        and (spoken["label"] == "配音" or words.field(spoken["label"]) == "speech")
-    ):
-        head, line.told = spoken["who"], True
     if style == "colon":
+        head = _labelled(line, head)
         word = head.strip("*_# 　").strip()
         meaning = words.field(word)
         heading = headings.scene(match["rest"].strip(' "“”')) if english and meaning == "location" else None
@@ -906,6 +920,17 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
+
+
+def _labelled(line: Line, head: str) -> str:
+    """The head of a cue without the label that says that somebody speaks or thinks, whom a bracket names: 对白（阿K）, 心理（阿K）."""
+    spoken = LABELLED.fullmatch(head) if head[-1:] in ")）】]" else None
+    if spoken and spoken["label"] in THOUGHT:
+        return f"{spoken['who']}（{spoken['label']}）"
+    if spoken and (spoken["label"] == "配音" or words.field(spoken["label"]) == "speech"):
+        line.told = True
+        return spoken["who"]
+    return head
 
 
 def _english(core: str) -> tuple[re.Match[str], Style] | None:

@@ -71,6 +71,7 @@ SENTENCE_ENDS = frozenset("。！？!?.…～~—-–）)♪")
 """How words end that somebody says."""
 QUOTE_SIGNS = deferred('[“”「」『』"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+PAST_NUMBER = deferred(r"^\d{1,3}[.、)]\s*")
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(
     r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
@@ -131,6 +132,7 @@ def _repeated_head(look: Look) -> Found | None:
         if found is None or not found["rest"].strip():
             continue
         head = found["head"].strip()
+        head = PAST_NUMBER.sub("", head) or head
         counted = COUNTED.fullmatch(DIGITS.sub("#", head))
         if not head or counted or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
             continue
@@ -169,6 +171,7 @@ def _same_line(look: Look) -> Found | None:
         for text, same in rows.items()
         if len(same) >= RECURS
         and not PAGED.search(text)
+        and not (COUNTED.fullmatch(text) and all(unit.kind == "note" for _, _, unit in same))
         and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
         for at, _, unit in same
     ]

@@ -1,0 +1,143 @@
+"""What no place, no name and no words can be: signs of a layout that were read into a slot, whatever the layout.
+
+Rows like those of `witnesses`, over what came out of scenes and speeches. They hold of readings by any grammar, for a place has no hour in it and
+nobody says a quotation mark: of 119 layouts that were silently wrong when they were first read they find 23, and of some 850 good scripts none
+is in doubt by them (tests/test_witnesses.py).
+"""
+
+import re
+
+from storyboard.model import Scene
+from storyboard.parse import words
+from storyboard.parse.look import Found, Look, Reason
+from storyboard.patterns import deferred
+
+PAIRS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”"))
+"""What opens and what closes it."""
+PARTS = deferred(r"[\s　/／|｜·・,，、:：（）()\-—–\[\]【】]+")
+"""What parts the slots of a heading."""
+HOUR = deferred(words.TIME)
+SIDE = deferred(r"内景|外景|内外|[内外]")
+"""A side of the door, in a slot of its own."""
+HOUR_EN = (
+    r"(?:(?:early|late|mid|same|next|that|the|following|one|an?|another|later|a few|several|two|three|five|ten)[\s-]+)*"
+    r"(?:day|night|morning|evening|dawn|dusk|noon|midnight|afternoon|sunset|sunrise|continuous|later|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?"
+    r"|(?:moments|minutes|hours?|days?|weeks?|months?|years?) later)"
+)
+TIMED_EN = deferred(rf"\w.*[,.\-–—(]\s*{HOUR_EN}[\s.)]*", re.I)
+"""An English place, a sign and an hour."""
+ODD_EDGE = deferred(r"[^\w“\"「『《‘'（(].*|.*[^\w）)”\"」』》’'.!！?？]", re.S)
+"""A sign where no place begins or ends with one."""
+ODD_SIGN = deferred(r"[*|=<>@{}\\~^→【】\[\]]", needs="*|=<>@{}\\~^→【】[]")
+NUMBERED = {
+    False: deferred(
+        r"(?:[A-Za-z]{1,4}[.\s-]?)?\d+\w?(?:\s*[-/.、]\s*\w+)?\s+(?![号楼层室栋单元路街年级班]).*|(?:场|幕|景|镜头?|scene|sc|shot|ext|int)[\s.:：].*",
+        re.I,
+    ),
+    True: deferred(
+        r"\d+\w?\s*[-/.]\s*\d+\w?\s.*|sc\.?\s?\d+\s.*|(?:scene|sc|shot|ext|int)[.:].*",
+        re.I,
+    ),
+}
+"""A place that begins with its number or with the word that counts it; by whether the language has words with something between."""
+LONG_CLAUSE = {False: 14, True: 50}
+"""Letters of a place with a comma from which on it tells what is seen there; the same."""
+COMMA = ("，", ",", "。")
+SCENE_WORD = deferred(r"\W*(?:(?:scene|sc\.)\s*#|第\s*(?:#|[一二三四五六七八九十]{1,3})\s*[场幕]).{0,60}", re.I)
+"""A line that counts a scene, its digits replaced by #."""
+DIGITS = deferred(r"\d+")
+LINE_SIGNS = "*_#>`~-• \t　=[]【】()（）.。—–·"
+"""What stands around a line that heads a scene."""
+PLACED_EN = deferred(
+    rf"(?!(?:he|she|they|it|we|i|you|cut|fade|dissolve|back|smash)\b)[A-Z0-9][\w'’]*(?:[ ,.\-–—]+[\w'’]+){{0,8}}?\s*[,.\-–—(]\s*(?:{HOUR_EN})\W*",
+    re.I,
+)
+"""A few English words, a sign, an hour, and nothing else."""
+CLOCK_ZH = deferred(r"[凌清早上中下傍晚深半夜]{1,2}[晨午上夜]?\s*[零一二两三四五六七八九十\d]{1,3}点.{0,3}")
+STOP = deferred(r"[。！？：:|]", needs="。！？：:|")
+SHOWN = 3
+"""Places that a sentence names."""
+
+
+def _odd_place(look: Look) -> Found | None:
+    """Scenes whose place has something in it that is the layout's: an hour, a number, half a bracket, a mark."""
+    odd = {scene.id: scene.location for scene in look.script.scenes if scene.location and _no_place(scene, look)}
+    if not odd:
+        return None
+    heads = {unit.scene: unit for unit in reversed(look.script.units) if unit.kind == "heading" and unit.scene in odd}
+    lines = sorted(look.line(unit) for unit in heads.values())
+    return (
+        (lines, {"count": len(odd), "places": "、".join(list(dict.fromkeys(odd.values()))[:SHOWN])}) if lines else None
+    )
+
+
+def _no_place(scene: Scene, look: Look) -> bool:
+    place, spaced = scene.location, look.english
+    if ODD_EDGE.fullmatch(place) or ODD_SIGN.search(place) or any(place.count(a) != place.count(b) for a, b in PAIRS):
+        return True
+    if NUMBERED[spaced].fullmatch(place) or (len(place) > LONG_CLAUSE[spaced] and any(sign in place for sign in COMMA)):
+        return True
+    if spaced:
+        return TIMED_EN.fullmatch(place) is not None
+    slots = [slot for slot in PARTS.split(place) if slot]
+    return len(slots) > 1 and any(
+        HOUR.fullmatch(slot) or (at and SIDE.fullmatch(slot)) for at, slot in enumerate(slots)
+    )
+
+
+def _scene_left(look: Look) -> Found | None:
+    """Lines of a place and an hour, or with the number of a scene where others with one are headings, that were read as something else."""
+    if look.script.format in ("prose", "storyboard"):
+        return None
+    counted = any(
+        unit.kind == "heading" and SCENE_WORD.fullmatch(DIGITS.sub("#", unit.raw.strip())) for unit in look.script.units
+    )
+    counted = (
+        counted
+        or sum(
+            1 for _, text, _ in look.lines("action") if len(text) <= 60 and SCENE_WORD.fullmatch(DIGITS.sub("#", text))
+        )
+        > 1
+    )
+    found = []
+    for at, text, unit in look.lines("action", "note", "title", "speech"):
+        if len(text) <= 60 and (
+            (unit.kind != "speech" and _place_and_hour(text, look))
+            or (counted and unit.kind in ("action", "speech") and SCENE_WORD.fullmatch(DIGITS.sub("#", text)))
+        ):
+            found.append(look.line(unit, at))
+    return (found, {"count": len(found)}) if found else None
+
+
+def _place_and_hour(text: str, look: Look) -> bool:
+    bare = text.strip(LINE_SIGNS)
+    if not 2 < len(bare) <= 48:
+        return False
+    if look.english:
+        return ":" not in text and "|" not in text and PLACED_EN.fullmatch(bare) is not None
+    if STOP.search(bare):
+        return False
+    slots = [slot for slot in PARTS.split(bare) if slot]
+    if not 1 < len(slots) <= 6 or any(len(slot) > 10 for slot in slots):
+        return False
+    # Behind an hour and a comma a sentence goes on: 深夜，他醒来。
+    hours = slots[-1:] if any(sign in bare for sign in COMMA) else slots
+    return any(HOUR.fullmatch(slot) or CLOCK_ZH.fullmatch(slot) for slot in hours)
+
+
+def _names_itself(look: Look) -> Found | None:
+    """Speeches in which the name of who says them stands before a colon."""
+    found = [
+        look.line(unit)
+        for unit in look.speeches
+        if len(unit.speaker) > 1 and any(unit.speaker + sign in unit.text for sign in (":", "："))
+    ]
+    return (found, {"count": len(found)}) if found else None
+
+
+SLOTS: tuple[Reason, ...] = (
+    Reason("odd-place", _odd_place, "有 {count} 场戏的地点读成了“{places}”，里面有不属于地点的东西", "the place of {count} scenes was read as “{places}”, and part of that is no place"),
+    Reason("scene-left", _scene_left, "有 {count} 行像是另一场戏的开头，却没有读成场景标题", "{count} lines look like the head of another scene but were not read as one"),
+    Reason("names-itself", _names_itself, "有 {count} 句台词里写着说话人自己的名字和冒号", "{count} speeches hold the speaker's own name and a colon"),
+)  # fmt: skip
+"""Every one of them, each with its sentence."""
