@@ -262,8 +262,8 @@ class Library:
         """The templates of a prompt as they were read: what is sent is what its hash says, whatever happens to the files."""
         key = (prompt.stage, prompt.version, prompt.language)
         if key not in self._environments:
-            texts = {name: without_head(text) for name, text in prompt.files.items()}
-            self._environments[key] = assets.templates_of(texts, lambda name: self._path(prompt.folder, name))
+            texts = tuple((name, without_head(text)) for name, text in sorted(prompt.files.items()))
+            self._environments[key] = _templates(texts, tuple(self._path(prompt.folder, name) for name, _ in texts))
         return self._environments[key]
 
     def _path(self, folder: Path, name: str) -> Path | None:
@@ -300,11 +300,9 @@ class Library:
         own = without_head(text)
         if not _NAMES_FILES.search(own):
             return {}
-        from jinja2 import meta
-
         found: dict[str, str] = {}
         with _told(path, text.count("\n") - own.count("\n")):
-            waiting = list(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(own)))
+            waiting = _included(own)
         for name in waiting:
             if name is None:
                 raise UsageError(f"{path}: includes a file by a computed name", "name it: what is included is hashed")
@@ -316,6 +314,21 @@ class Library:
                 key: value for key, value in self._partials(folder, part, found[name]).items() if key not in found
             }
         return found
+
+
+@lru_cache(maxsize=64)
+def _templates(texts: tuple[tuple[str, str], ...], places: tuple[Path | None, ...]) -> "Environment":
+    """The templates of the same texts in the same places, compiled once for all runs of a process."""
+    lie = {name: place for (name, _), place in zip(texts, places, strict=True)}
+    return assets.templates_of(dict(texts), lie.get)
+
+
+@lru_cache(maxsize=256)
+def _included(text: str) -> tuple[str | None, ...]:
+    """The names of the files that a template includes, in order; None for a computed one."""
+    from jinja2 import meta
+
+    return tuple(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(text)))
 
 
 @contextlib.contextmanager

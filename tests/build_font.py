@@ -1,4 +1,4 @@
-"""Makes the bundled font from the variable Noto Sans SC: `python tests/build_font.py "NotoSansSC[wght].ttf"` (fonttools, brotli).
+"""Makes the bundled font from the variable Noto Sans SC: `python tests/build_font.py "NotoSansSC[wght].ttf"` (fonttools).
 
 The source is in the pip package `justmytype-intl-cjk`. Run by hand when the character set or the weight changes.
 """
@@ -48,9 +48,8 @@ def build(source: Path, target: Path) -> None:
             record.nameID, record.toUnicode()
         )
     font["OS/2"].usWeightClass = 400  # one face, the regular one of its family: nothing may embolden it
-    font.flavor = "woff2"
     font.save(target)
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(__file__).parent.parent / "storyboard" / "media" / "fonts" / "StoryboardSansSC.woff2")
+    build(Path(sys.argv[1]), Path(__file__).parent.parent / "storyboard" / "media" / "fonts" / "StoryboardSansSC.ttf")

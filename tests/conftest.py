@@ -1,8 +1,11 @@
 """Shared fixtures: the golden files, the samples, the corpus."""
 
+import contextlib
 import gc
 import os
 import shutil
+import socket
+import socketserver
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,6 +43,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """pytest has just looked for garbage that was left; right behind this it would do so once more, in what is left of a run."""
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what comes out now")
 
@@ -56,8 +65,8 @@ def _own_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: a test waits for a disk, a child or a local server for a third of its time."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes more than there are cores: a test waits for a disk, a child or a local server for a third of its time."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -65,6 +74,22 @@ def _nobody_pulls_the_plug() -> Iterator[None]:
     """What is written is not waited for until it is on the disk; what a killed process leaves behind is the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_knock_ends_a_server() -> Iterator[None]:
+    """A local server that is to end is asked for something: it ends at once, and not when it looks up next."""
+    wait = socketserver.BaseServer.shutdown
+
+    def shutdown(server: socketserver.BaseServer) -> None:
+        server._BaseServer__shutdown_request = True  # type: ignore[attr-defined]
+        with contextlib.suppress(OSError):
+            socket.create_connection(server.server_address[:2], 1).close()
+        wait(server)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socketserver.BaseServer, "shutdown", shutdown)
         yield
 
 

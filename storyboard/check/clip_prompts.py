@@ -144,7 +144,11 @@ def _check_clip(
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
         instead = _instead(place, shot, naming.language)
-        page.known = Known(dressed, words, known.handles, pictured, place, instead, careful)
+        source = _source(part, shot)
+        told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
+        body = read.restored(body, _seen_words(source, read), told)
+        folded = f"{prompt}\n{body}".casefold()
+        page.known = Known(dressed, words, known.handles, pictured, place, instead, careful, folded)
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         deeds = shot.action
@@ -162,9 +166,6 @@ def _check_clip(
             ends = min((start for start in starts if start > part.shot), default=len(board.shots))
             page.lit = lighting.source(board.shots[begins:ends], page.script)
             page.mood = lighting.mood(board.shots[begins:ends], page.script)
-        source = _source(part, shot)
-        told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
-        body = read.restored(body, _seen_words(source, read), told)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
@@ -495,21 +496,23 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
         return picture, []
     language, words = page.script, page.script.table("prompt.playing")
     person = r"(\s?@[\w.-]+\s?|[^，。；,.;!?！？（()）]{1,120}?)(?:\s?（[^（）]*）|\s?\([^()]*\))?"
-    gazes = [re.escape(each).replace(r"\{\}", person) for each in playing.looks("gazes", language)]
-    sides = [
-        re.escape(each).replace(r"\{\}", r"[左右]侧|(?:left|right)".join(("(?:", ")")))
-        for each in playing.looks("aside", language)
+    side = r"(?:[左右]侧|(?:left|right))"
+    ways = (("aside", side), ("ahead", ""), ("gazes", person))
+    gazes = [
+        re.escape(each).replace(r"\{\}", gap)
+        for kind, gap in ways
+        for each in _there(playing.looks(kind, language), picture)
     ]
-    gazes = [*sides, *(re.escape(each) for each in playing.looks("ahead", language)), *gazes]
     between, speaks = re.escape(words["between"]), re.escape(words["speaks"])
     played = playing.playing(part.text, language)
-    faces, deeds = ("|".join(re.escape(each) for each in some) for some in (played.face, played.act))
+    faces, deeds = ("|".join(map(re.escape, _there(some, picture))) or r"(?!)" for some in (played.face, played.act))
     role = gap_of(shot.dialogue.role, page.known)
     anew = rf"[。.]\s?(?:[Hh]e\s|[Ss]he\s|[他她]|{role}{re.escape(words['alone'])})"  # a sentence of its own, in the place of a joint
+    anew = anew if compiled(anew, re.IGNORECASE).search(picture) else r"(?!)"
     acted = rf"(?:(?:{re.escape(words['acted'])}|{anew})(?:{deeds}))"
     face = {name: "" if marked else rf"{between}(?P<{name}>{faces}){acted}" for name in ("face", "own", "bare")}
     alone = rf"(?:{re.escape(words['joined'])}|{anew})(?:{deeds})" if marked else face["bare"]
-    gaze = rf"(?P<gaze>{'|'.join(gazes)}){face['face'] or acted + '?'}"
+    gaze = rf"(?P<gaze>{'|'.join(gazes) or '(?!)'}){face['face'] or acted + '?'}"
     told = rf"(?:{gaze}|{speaks}{face['own']}|{deeds if marked else '(?!)'})"
     behind = rf"(?:{re.escape(words['joined'])}|{anew})"
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
@@ -527,6 +530,12 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
         old, new = language.words("prompt.facing")
         return (left if new in source else left.replace(new, old)), found
     return picture, []
+
+
+def _there(words: Sequence[str], picture: str) -> list[str]:
+    """Those of which every piece around `{}` stands in a picture: no others can be found there."""
+    folded = picture.casefold()
+    return [each for each in words if all(piece.casefold() in folded for piece in each.split("{}"))]
 
 
 def _others(match: re.Match[str]) -> list[str]:
@@ -607,7 +616,10 @@ def _unviewed(picture: str, shot: Shot, page: _Page) -> str:
 
 def _unplayed(picture: str, page: _Page) -> str:
     """A picture without what the template gives somebody to do of whom a silent shot tells only that they are there."""
-    ways = "|".join(re.escape(each) for each in playing.looks("idle", page.script))
+    idly = _there(playing.looks("idle", page.script), picture)
+    if not idly:
+        return picture
+    ways = "|".join(map(re.escape, idly))
     people = [gap_of(name, page.known) for name in page.known.people]
     who = "|".join([r"[Ss]?[Hh]e", "[他她]", *people])
     idle = re.compile(rf"(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?:{who})\s?(?:{ways})[。.]", re.IGNORECASE)
@@ -960,7 +972,7 @@ def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> 
 
 def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tell: Tell) -> Iterator[Fault]:
     """The speaker's phrase is theirs; who is only heard is told without looks. `more`: what stands behind the first comma."""
-    own = re.compile(gap_of(role, page.known), re.IGNORECASE)
+    own = compiled(gap_of(role, page.known), re.IGNORECASE)
     cuts = [told, *(told + more[: match.start()] for match in re.finditer(r"[，,]|$", more))]
     told = next((cut for cut in cuts if own.fullmatch(cut.strip())), told)
     mention = Mention.of(role, told)

@@ -33,6 +33,8 @@ _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
 _OWNS = deferred(r"['’]s\b")
+_JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+)?", re.IGNORECASE)
+"""What may stand between two clauses of a picture; the words behind it may begin with any of these marks themselves."""
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
@@ -212,6 +214,12 @@ class Known:
     """What a prompt says instead of a place that nobody wrote."""
     careful: bool = False
     """Whether the prompts are told carefully (`Manner`)."""
+    prompt: str = ""
+    """What is read, in folded case: a pattern leaves out the ways to tell somebody of which it has no word. Empty: any may come."""
+
+    def holds(self, *words: str) -> bool:
+        """Whether one of the words, in folded case, may stand in what is read."""
+        return not self.prompt or any(word in self.prompt for word in words)
 
     def mentions(self, text: str, *, loosely: bool = False) -> list[tuple[int, int, str]]:
         """(start, end, name) of every word for somebody outside quotation marks, the longest first where several begin.
@@ -356,10 +364,16 @@ def gap_of(name: str, known: Known) -> str:
     some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
-    ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
+    ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?" if known.holds("（", "(") else ""
     owner = rf"(?:older |younger |{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
+    owner = owner if known.holds("older ", "younger ", "-haired ") else ""
+    style = rf"(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?"
+    more = ["的[^，。；：“”（）]{1,14}?"] if known.holds("的") else []
+    more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
+    dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})){ended}"
+    ways = [*([voices] if known.holds(*voice_words()) else []), dressed, rf"(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})"]
+    return rf"(?:{'|'.join(ways)}){ended}"
 
 
 def worn_of(looks: Looks) -> list[str]:
@@ -423,8 +437,11 @@ def pieces(text: str, known: Known) -> Iterator[str]:
 
 def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
     """The pattern where the picture goes on behind marks, spaces and the `and` of a list, up to the next mark."""
-    whole = rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))"
-    return compiled(whole, re.IGNORECASE | re.DOTALL).match(picture, at)
+    begins = compiled(rf"{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))", re.IGNORECASE | re.DOTALL)
+    joint = _JOINT.match(picture, at)
+    assert joint is not None
+    starts = dict.fromkeys((joint.end(), *range(joint.end(1), at - 1, -1)))
+    return next(filter(None, (begins.match(picture, start) for start in starts)), None)
 
 
 @lru_cache(1024)
