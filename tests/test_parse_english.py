@@ -362,3 +362,43 @@ def test_a_long_counted_heading_with_what_it_is_cut_with_opens_its_scene():
 
     assert found is not None
     assert (found.number, found.location, found.time) == ("2", "PHONE BOX, RAILWAY STATION", "NIGHT")
+
+
+BOARD = {
+    "columns": (30, 20),
+    "fountain": (0, 0),
+}
+
+
+@pytest.mark.parametrize("layout", BOARD)
+def test_what_stands_in_capitals_below_a_colon_is_written_there_and_nobody_says_it(layout):
+    """A grave, a plate, a headline: the name on it belongs to somebody who is dead or far away."""
+    deep, shallow = (" " * indent for indent in BOARD[layout])
+    text = f"""INT. CHAPEL - DAY
+
+ESTHER kneels at the board. We see it for the first time:
+
+{deep}DANIEL PRUITT
+{shallow}1859 - 1878
+{shallow}DROWNED
+
+{deep}ESTHER
+{shallow}What'll you put?
+
+{deep}RADDICK
+{shallow}I don't know.
+
+She scrapes away the last word.
+
+{deep}ESTHER
+{shallow}Dry.
+
+{deep}RADDICK
+{shallow}That'll do.
+"""
+    script = parse(Source("x.fountain" if layout == "fountain" else "x.txt", text, "utf-8"))
+
+    told = [(unit.kind, unit.speaker, unit.text) for unit in script.units if "DROWNED" in unit.raw]
+    assert told == [("caption", "", "DANIEL PRUITT 1859 - 1878 DROWNED")]
+    assert {unit.speaker for unit in script.units if unit.kind == "speech"} == {"ESTHER", "RADDICK"}
+    assert {person.name for person in script.cast} == {"ESTHER", "RADDICK"}

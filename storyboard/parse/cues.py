@@ -1,6 +1,7 @@
 """Who speaks, how, and what exactly is spoken: cues with their extensions and directions, and speeches without them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from storyboard.model import Delivery, Parenthetical
@@ -213,3 +214,12 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     clean = joined.strip()
     shift = len(joined) - len(joined.lstrip())
     return clean, tuple(Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found)
+
+
+def written(above: str, rows: Sequence[str]) -> bool:
+    """Whether capitals below a sentence that ends with a colon are what stands written there, and nobody's words: a grave, a plate, a headline.
+
+    `rows`: what would be a name and its words.
+    """
+    text = "".join(rows)
+    return above.endswith((":", "：")) and not above.isupper() and len(rows) > 1 and not any(map(str.islower, text))

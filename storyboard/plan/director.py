@@ -536,7 +536,9 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
 def _stands_on(before: Line, caption: Line) -> bool:
     """Whether a caption is what stands written on something that the action before it shows: She reads, and the message."""
     words = caption.text if caption.kind == "action" else f"“{caption.text}”"
-    return before.kind == "action" and bool(lettering(f"{before.text.rstrip('：:。. ')}：{words}"))
+    shown = before.text.rstrip()
+    told = shown.endswith((":", "：")) or bool(lettering(f"{shown.rstrip('：:。. ')}：{words}"))
+    return before.kind == "action" and told
 
 
 def _over_the_picture(line: Line, context: Context) -> bool:
