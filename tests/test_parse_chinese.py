@@ -244,3 +244,18 @@ def test_what_looks_like_a_colon_is_read_as_one_and_given_back_as_it_is(sign: st
     assert [(unit.kind, unit.speaker, unit.start) for unit in script.units] == [
         (unit.kind, unit.speaker, unit.start) for unit in same.units
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("一、光华照相馆（一九三六年，春，白天）", ("光华照相馆", "一九三六年，春，白天")),
+        ("二、火车站（一九三七年，深秋，黄昏转夜）", ("火车站", "一九三七年，深秋，黄昏转夜")),
+        ("5．晒谷场．日转阴．外", ("晒谷场", "日转阴")),
+        ("6．渡口．夜转小雨．外", ("渡口", "夜转小雨")),
+    ],
+)
+def test_season_and_turning_weather_are_part_of_the_hour_and_not_of_the_place(line, told):
+    found = headings.scene(line)
+
+    assert (found.location, found.time) == told

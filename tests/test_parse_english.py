@@ -402,3 +402,40 @@ She scrapes away the last word.
     assert told == [("caption", "", "DANIEL PRUITT 1859 - 1878 DROWNED")]
     assert {unit.speaker for unit in script.units if unit.kind == "speech"} == {"ESTHER", "RADDICK"}
     assert {person.name for person in script.cast} == {"ESTHER", "RADDICK"}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("SCENE 1. EXT. RIVERSIDE HOUSE. DAY 1. 08.50", ("RIVERSIDE HOUSE", "DAY", "EXT", "", "")),
+        ("SCENE 6. EXT. GREEN HOUSE. FLAT ROOF. NIGHT 1. 19.30", ("GREEN HOUSE. FLAT ROOF", "NIGHT", "EXT", "", "")),
+        ("Scene 1. The kitchen. Present day, morning.", ("The kitchen", "morning, Present day", "", "", "")),
+        ("Scene 2. The same kitchen. 1981. Evening, summer.", ("The same kitchen", "Evening, 1981", "", "", "")),
+        ("Scene 4. The kitchen. 2012. Night, rain.", ("The kitchen", "Night, 2012", "", "rain", "")),
+        (
+            "Scene 6. The shop. Present day, a little later. Sun.",
+            ("The shop", "a little later, Present day", "", "sun", ""),
+        ),
+        ("Scene 3. The quay. Night. Two men wait.", ("The quay", "Night", "", "", "Two men wait.")),
+    ],
+)
+def test_headings_between_full_stops_tell_place_hour_year_and_weather(line, told):
+    found = headings.scene(line)
+
+    assert (found.location, found.time, found.interior, found.weather, found.action) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Scene 1. The kitchen. Morning.", "Scene 2. The same kitchen. 1981. Evening."),
+        ("INT. KITCHEN - DAY", "INT. SAME KITCHEN - NIGHT"),
+        ("1-1 日 内 病房", "1-2 夜 内 同一间病房"),
+    ],
+)
+def test_the_same_place_is_the_place_before(first, second):
+    lines = "ANN: Hello there.\nBEN: Hi.\n" if first.isascii() else "林晚：你好。\n顾言：好。\n"
+    script = parse(Source("x.txt", f"{first}\n\n{lines}\n{second}\n\n{lines}", "utf-8"))
+
+    one, two = (scene.location for scene in script.scenes)
+    assert one == two

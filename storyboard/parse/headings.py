@@ -4,6 +4,7 @@ A row says how the line begins and what must be in the rest of it. Which part of
 or outside and which the place does not depend on the order: times and insides are known words, the place is what is left.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -255,6 +256,8 @@ TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪
 SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|昏暗|明亮|凌乱|安静|空无一人")
 """Signs of words behind a place that say what is to be seen there."""
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
+SEASON_FIELD = deferred(rf"(?<![^{words.EDGE}])[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?(?![^{words.EDGE}])")
+"""The season behind a year, as a field of its own: （一九三六年，春，白天）."""
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -286,6 +289,10 @@ PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
 STORY_DAY = deferred(r"(?P<half>DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
+SEASON_EN = deferred(r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|fall|winter)", re.I)
+SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
+DOTTED_EN = deferred(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+"""The hour by the clock as British scripts write it: 08.50."""
 HOURS_EN = {"D": "DAY", "N": "NIGHT"}
 COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
 """The same behind an hour without a sign: INT KITCHEN DAY 2."""
@@ -386,6 +393,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
 def _told_en(number: str, rest: str) -> Heading | None:
     """What a counted English heading says in sentences: the place in the first of them, and what is seen there; None where that tells of somebody."""
     first, _, more = rest.partition(". ")
+    while more and _when((part := more.partition(". "))[0].rstrip(".")):
+        first, more = f"{first}. {part[0].rstrip('.')}", part[2]
     if VERB_EN.search(first) or SOMEBODY_EN.match(first) or len(first.split()) > 2 * FEW:
         return None
     return replace(english(first.rstrip(".")), number=number, action=more)
@@ -485,7 +494,11 @@ def named(rest: str) -> Heading | None:
 
 def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
-    parts = [part.split() for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", rest)) if part]
+    bare = CLOCK_STOPS.sub(r"\1m", rest)
+    kinds = [bool(_when(part)) for part in bare.strip(" .").split(". ")]
+    if not rest.isupper() and any(before and not after for before, after in itertools.pairwise(kinds)):
+        return False  # behind its hour comes what is seen
+    parts = [part.split() for part in PARTS_EN.split(bare) if part]
     return not re.search('[!?;…“”"]', rest) and all(
         rest.isupper()
         or (len(part) <= 5 and part[0][:1].isupper())
@@ -516,7 +529,10 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", rest) if rest.endswith(words.INSIDE_ENDS) else rest
     dated = "年" in rest or "19" in rest or "20" in rest
     years = tuple(dict.fromkeys(YEAR.findall(rest))) if dated else ()
-    rest = YEAR.sub(" ", rest) if years else rest
+    if years:
+        rest = YEAR.sub(" ", rest)
+        years = (*years, *SEASON_FIELD.findall(rest)[:1])
+        rest = SEASON_FIELD.sub(" ", rest)
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
@@ -613,20 +629,48 @@ def _place(rest: str) -> str:
     return rest
 
 
-def _stopped(rest: str) -> tuple[str, str]:
-    """(time, the rest) of a heading whose parts full stops tell apart: SEAFRONT BUS STOP. NIGHT. 1989. No time: it is none."""
+def _stopped(rest: str) -> tuple[str, str, str]:
+    """(time, weather, the rest) of a heading whose parts full stops tell apart: SEAFRONT BUS STOP. NIGHT. 1989. No time: it is none.
+
+    A part may say both: `2012. Night, rain`, `Evening, summer`.
+    """
     parts = [part.strip() for part in rest.strip(" .").split(". ")]
-    hours = [part for part in parts[1:] if _is_hour(part)]
-    if len(parts) < 2 or not hours or any(dash in rest for dash in "-–—"):
-        return "", rest
-    years = [part for part in parts[1:] if YEAR_EN.fullmatch(part)]
-    return ", ".join((*hours, *years)), ". ".join(part for part in parts if part not in (*hours, *years))
+    if len(parts) < 2 or any(dash in rest for dash in "-–—"):
+        return "", "", rest
+    when = {part: kinds for part in parts[1:] if (kinds := _when(part))}
+    hours = [word for kinds in when.values() for word, kind in kinds if kind == "hour"]
+    if not hours:
+        return "", "", rest
+    years = [word for kinds in when.values() for word, kind in kinds if kind == "year"]
+    weather = next((word for kinds in when.values() for word, kind in kinds if kind == "weather"), "")
+    return ", ".join((*hours, *years)), weather.lower(), ". ".join(part for part in parts if part not in when)
+
+
+def _when(part: str) -> list[tuple[str, str]]:
+    """What the words of a part of an English heading are, each `hour`, `year`, `weather` or `season`; empty where one is none of these."""
+    found = []
+    for word in part.split(", "):
+        kind = (
+            "year"
+            if YEAR_EN.fullmatch(word)
+            else "hour"
+            if _is_hour(word) or ABOUT_EN.fullmatch(word)
+            else "weather"
+            if words.WEATHER_EN.fullmatch(word) or word.casefold() in SUN_EN
+            else "season"
+            if SEASON_EN.fullmatch(word)
+            else ""
+        )
+        if not kind:
+            return []
+        found.append((word, kind))
+    return found
 
 
 def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
     """(the place, time, weather, years) of what stands behind INT. and EXT., its last parts taken off while they are no place."""
-    time, rest = _stopped(rest)
-    weather = ""
+    time, weather, rest = _stopped(rest)
+    clock = ""
     years: list[str] = []
     while pieces := list(DASH_EN.finditer(rest)):
         tail = _bare_en(rest[pieces[-1].end() :].strip(), years)
@@ -635,6 +679,8 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             pass
         elif YEAR_EN.fullmatch(tail):
             years.insert(0, tail)
+        elif DOTTED_EN.fullmatch(tail):  # DAY 1. 08.50
+            clock = tail.replace(".", ":")
         elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
             time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
         elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
@@ -646,7 +692,7 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
         elif time or len(tail.split()) > 2 or not _is_hour(before[_last_dash(before) :].strip()):
             break  # what is no hour ends the place, but for a word behind one: NIGHT - DRY
         rest = before
-    return rest, time, weather, years
+    return rest, time or clock, weather, years
 
 
 def _last_dash(text: str) -> int:
@@ -731,6 +777,23 @@ def _goes_on(time: str) -> bool:
     """Whether a time only says that it goes on, or how much later it is: CONTINUOUS, TEN YEARS LATER."""
     said = scenery.hour(time)
     return said is None or said.same
+
+
+SAME_OF = deferred(
+    r"(?:the\s+)?same\s+(?P<en>.+)|(?:还是|仍是)?(?:同一?|原来?|那)[个间所座处家张片条](?P<zh>.{1,12})", re.I
+)
+"""A place told as the one before: The same kitchen, 同一间病房."""
+_THE = deferred(r"(?:the|an?)\s+", re.I)
+
+
+def again(heading: Heading, known: Iterable[str]) -> Heading:
+    """A heading whose place is called the same as before, with that place; itself where none of `known`, the newest first, is meant."""
+    told = SAME_OF.fullmatch(heading.location)
+    if not told:
+        return heading
+    wanted = (told["en"] or told["zh"]).casefold()
+    place = next((one for one in known if _THE.sub("", one, count=1).casefold() == wanted), "")
+    return replace(heading, location=place) if place else heading
 
 
 SAME_PLACE = deferred(r"(?:同上|同前|同景|同场|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")
