@@ -384,7 +384,10 @@ def test_a_long_line_into_a_telephone_is_no_cut_between_equal_pictures():
 @pytest.mark.parametrize(
     ("action", "seen"),
     [
-        ("He holds up a silver bracelet. The crowd gasps. Phones come up.", "silver bracelet filling"),
+        (
+            "He holds up a silver bracelet. The crowd gasps. Phones come up.",
+            "close on the silver bracelet in the foreground, with TOM beyond",
+        ),
         ("The cane slips from his hand.", "the cane filling"),
         ("Tom closes his eyes.", "the eyes of TOM"),
         ("Maya throws her wine at Tom. Everyone stares.", "MAYA, TOM"),

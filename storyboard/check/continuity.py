@@ -18,7 +18,7 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.model import Fault
 from storyboard.model.staging import At
 from storyboard.rules import finding
-from storyboard.staging import Said, anchors, props
+from storyboard.staging import Said, anchors, props, things
 
 CLOSE = ("medium", "medium-close", "near", "close", "extreme-close")
 """Sizes at which people are told apart by their faces."""
@@ -47,6 +47,10 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
             acted = seen.shot.action or acted
     yield from _check_anchors(scenes, subject.language)
     yield from _check_listeners(scenes, known, subject.language)
+    lines = {seen.number: seen.line for scene in scenes for seen in scene}
+    for one in things.missing(subject.board.shots, known):
+        told = {"thing": one.thing, "said": one.said}
+        yield finding("thing-unseen", line=lines.get(one.shot, 0), shot=one.shot, language=subject.language, **told)
 
 
 def _check_anchors(scenes: Sequence[Sequence[SeenShot]], language: str) -> Iterator[Fault]:
