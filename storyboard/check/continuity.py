@@ -147,7 +147,7 @@ def _check_steady(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
         told = {"before": first.number, "was": first.shot.weather, "now": weather.shot.weather}
         yield finding("weather-flipped", line=weather.line, shot=weather.number, language=language, **told)
     hour = next((seen for seen in scene if seen.shot.time != first.shot.time), None)
-    if hour:
+    if hour and not vocabulary.hour_turns(hour.shot.action):
         told = {"before": first.number, "was": first.shot.time, "now": hour.shot.time}
         yield finding("light-flipped", line=hour.line, shot=hour.number, language=language, **told)
     worn: dict[str, tuple[marks.Now, int]] = {}

@@ -208,7 +208,7 @@ def frame(
     planned = chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
     state = _placed(chosen, turn, state, _door(ground, state), ground.call)
-    poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
+    poses = _poses(beat, turn, ground, state)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
     staged = _anchored(_posed(_staging(chosen, framing, turn, state), kept, ground), "\n".join(beat.acts), ground)
@@ -224,6 +224,13 @@ def frame(
         rhythm = replace(rhythm, upper=beat.speech.speaker)
     rhythm = replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size), told="\n".join(beat.acts) or rhythm.told)
     return framed, staging.after(state, staged, turn.moved), rhythm
+
+
+def _poses(beat: Beat, turn: Turn, ground: Ground, state: SceneState) -> tuple[tuple[str, str], ...]:
+    """How people lie, sit or kneel after a beat; a stage direction of a speech is its speaker's."""
+    poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
+    asides = "\n".join(item.strip("（）()") for item in beat.items if item not in beat.acts)
+    return postures(asides, (beat.speech.speaker,), ground.known, poses) if asides and beat.speech else poses
 
 
 def _ending(chosen: _Choice, beat: Beat) -> _Choice:
