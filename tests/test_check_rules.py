@@ -274,6 +274,7 @@ def seeds(language):
         "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
         "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
         "prop-absent": lambda: show(3, visual="空荡的店堂"),
+        "thing-unseen": lambda: board_of(done, everywhere(board, visual="空荡的店堂"), language),
         "prop-changed-hands": lambda: handed(language, "顾言攥着信封"),
         "no-reaction": lambda: handed(language, "林晚看着窗外"),
         "written-text-forbidden": lambda: handed(language, "墙上写着红色大字"),

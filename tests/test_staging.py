@@ -120,6 +120,10 @@ def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
         ("zh", "林晚放下抹布，从后门走了。", [], ["林晚"]),
         ("zh", "林晚从帘后走出。", ["林晚"], []),
         ("zh", "林晚离开椅子。", [], []),
+        ("zh", "老周拎着箱子喘着气上来。", ["老周"], []),
+        ("zh", "顾言摇着扇子凑过来。", ["顾言"], []),
+        ("zh", "林晚身后的牌子上写着：“走远了再回来”。", [], []),
+        ("en", 'Behind MAYA, a sign: "6 MILES TO GO."', [], []),
         ("en", "TOM gets up and leaves.", [], ["TOM"]),
         ("en", "Enter TOM and IVY.", ["TOM", "IVY"], []),
         ("en", "MAYA leaves her bag on the chair.", [], []),
@@ -384,7 +388,10 @@ def test_a_long_line_into_a_telephone_is_no_cut_between_equal_pictures():
 @pytest.mark.parametrize(
     ("action", "seen"),
     [
-        ("He holds up a silver bracelet. The crowd gasps. Phones come up.", "silver bracelet filling"),
+        (
+            "He holds up a silver bracelet. The crowd gasps. Phones come up.",
+            "close on the silver bracelet in the foreground, with TOM beyond",
+        ),
         ("The cane slips from his hand.", "the cane filling"),
         ("Tom closes his eyes.", "the eyes of TOM"),
         ("Maya throws her wine at Tom. Everyone stares.", "MAYA, TOM"),
@@ -449,3 +456,29 @@ def test_a_crowd_stands_in_wide_pictures_until_it_goes(script, words):
     assert seen
     assert max(seen) < gone
     assert all(shots[at].camera.startswith(("全景", "远景", "full", "wide")) for at in seen)
+
+
+@given(st.lists(st.sampled_from(["MAYA", "TOM"]), min_size=1, max_size=4))
+def test_a_pronoun_in_capitals_or_that_says_whose_means_somebody_too(told):
+    """Whoever was told of last and is of its sex: HE TURNS, his knee is torn. Where a name owns it, nobody else is meant."""
+    known = naming("en")
+    he, last = ("TOM" if "TOM" in told else ""), told[::-1]
+    assert staging.persons("HE CLOSES THE DOOR.", known, last) == ((he,) if he else ())
+    assert staging.persons("The door hits his elbow.", known, last) == ((he,) if he else ())
+    assert staging.persons("MAYA lifts his hat.", known, ["TOM"]) == ("MAYA",)
+
+
+@pytest.mark.parametrize(
+    ("script", "early", "late"),
+    [
+        ("1-1 夜 内 店里\n人物：林晚、顾言\n△林晚坐在炉边。\n林晚：谁？\n顾言：我。\n林晚：不认得。\n顾言：我呀。\n林晚：（慢慢站起来）是你。\n顾言：是我。\n林晚：进来。\n", "林晚坐在炉边", "坐在炉边"),
+        ("INT. SHED - NIGHT\n\nMAYA sits on a fish box.\n\nMAYA\nWho is it?\n\nTOM\nMe.\n\nMAYA\nCome in.\n\nTOM\nThanks.\n\nMAYA\n(rising)\nGet out.\n", "MAYA sitting on a fish box", "fish box"),
+    ],
+    ids=["zh", "en"],
+)  # fmt: skip
+def test_a_posture_is_told_whole_and_ends_with_a_stage_direction_of_its_own(script, early, late):
+    """Who rises while they speak sits no more."""
+    said = [shot for shot in planned(script)[1].board.shots if shot.dialogue.role in ("林晚", "MAYA")]
+
+    assert any(early in shot.visual for shot in said[:-1])
+    assert late not in said[-1].visual

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from storyboard import names
 from storyboard.model import Character, Dialogue, Shot
 from storyboard.staging import things
+from tests.test_plan import planned
 
 PEOPLE = {"zh": ("林晚", "沈亦"), "en": ("MARA", "TOM")}
 SHOWN = {
@@ -20,6 +21,7 @@ SHOWN = {
         "他端着一盆热水进来。": ("热水",),
         "沈亦重新拧开水壶喝了一口。": ("水壶",),
         "递给他一张旧车票。": ("旧车票",),
+        "脚下全是拆开的快递。": ("快递",),
     },
     "en": {
         "Mara pulls a rusted tin from under the bed and opens it.": ("rusted tin",),
@@ -94,6 +96,43 @@ def test_a_picture_may_call_a_thing_by_a_shorter_or_a_longer_name():
     assert things.shows("an old straw hat in the hand", "hats", en)
     assert things.shows("the paper against the light", "sheet of paper", en)
     assert not things.shows("a hand on the table", "rusted tin", en)
+
+
+DEEDS = ("从怀里掏出{}，看了一眼。", "把{}放在桌上。", "接过{}，转身坐下。", "摘下{}，走到窗边。", "拎着{}，站在门口。")
+THINGS = ("锉刀", "一只旧皮箱", "发黄的车票", "木锅盖", "两根筷子", "老人机")
+CAST = ("林晚", "沈亦", "阿蘅", "老周")
+
+
+@given(
+    st.lists(st.sampled_from(CAST), min_size=1, max_size=4, unique=True),
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(DEEDS), st.sampled_from(THINGS), st.booleans()),
+        min_size=1,
+        max_size=5,
+    ),
+)
+def test_boards_by_rules_miss_nothing_that_anybody_of_n_people_handles(people, deeds):
+    """Whoever handles whatever in whichever order, alone or while speaking: it stands in a picture of it."""
+    acted = (
+        f"△{people[who % len(people)]}{deed.format(thing)}\n"
+        + (f"{people[who % len(people)]}：拿好。\n" if speaks else "")
+        for who, deed, thing, speaks in deeds
+    )
+    _, plan, cast = planned(f"1-1 夜 内 客厅\n人物：{'、'.join(people)}\n{''.join(acted)}{people[0]}：走吧。\n")
+    known = names.naming(plan.board.character_setting, cast, "", "zh")
+    assert things.missing(plan.board.shots, known) == ()
+
+
+def test_who_acts_beside_a_thing_is_seen_behind_it():
+    """A close picture of a thing, in an action that goes on without it, shows the doer too; one about nothing else shows it alone."""
+    head = "1-1 夜 内 门厅\n人物：林晚、沈亦\n林晚：走吧。\n沈亦：等等。\n"
+    both, alone = (
+        next(shot.visual for shot in planned(f"{head}△{text}\n")[1].board.shots if "鞋" in shot.action)
+        for text in ("林晚抬起头，笑了，又哭了。鞋柜上摆着一双拖鞋。", "鞋柜上摆着一双拖鞋，标签还没剪。")
+    )
+    assert both.startswith("前景里是")
+    assert "林晚在后景" in both
+    assert alone == "鞋柜上的鞋占满画面，背景虚化"
 
 
 def test_what_is_only_said_or_how_it_is_said_is_no_thing_of_the_picture():

@@ -90,7 +90,7 @@ class Blocking:
     """How each of the people stands."""
     crowd: Character | None
     thing: str
-    """A row of `THINGS` where the shot is an insert; then nobody is drawn. `detail` where it is of something else."""
+    """A row of `THINGS` where the shot is an insert; then nobody is drawn but whoever acts behind it. `detail` where it is of something else."""
     delivery: str
     """`inner`, `phone`, `voiceover` or empty; `voice` where a mere voice speaks."""
     speaks: frozenset[str]
@@ -107,6 +107,8 @@ class Blocking:
     """What is written on it, to be read."""
     held: tuple[tuple[str, str], ...] = ()
     """(name, row of `THINGS`) of who holds what in a hand."""
+    deed: bool = False
+    """Whether the people act behind the thing of an insert."""
 
 
 def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
@@ -154,6 +156,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         staged.prop if staged and thing else "",
         props.letters_of(f"{shot.visual}\n{shot.action}") if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
+        staged is not None and staged.form == "insert_deed",
     )
 
 
@@ -222,7 +225,7 @@ def _speakers(role: str, known: dict[str, Character]) -> list[str]:
 
 def _insert(staged: Staging) -> str:
     """The thing of an insert; empty where its words are of people or of a place."""
-    if staged.form in ("insert", "insert_people", "detail", "detail_people"):
+    if staged.form in ("insert", "insert_people", "insert_deed", "detail", "detail_people"):
         return first_thing(staged.prop) or "detail"
     return ""
 

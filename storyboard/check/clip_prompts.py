@@ -37,6 +37,7 @@ from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
 from storyboard.staging import unseen
+from storyboard.staging.things import retold
 
 _UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
@@ -657,7 +658,7 @@ def _check_telling(
             things += [] if _under_open_sky(clause, shot, page.script) else [clause]
         elif _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
-        elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
+        elif not (clause in filler or clause in size or _in_action(clause.strip("，, "), shot, page)):
             yield tell("prompt-field", field="picture", words=clause)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         if not told.goes_on(clause, seen, acting=True):
@@ -672,6 +673,11 @@ def _check_telling(
             page.spared.append(clause)
         else:
             yield tell("prompt-field", field="picture", words=clause)
+
+
+def _in_action(clause: str, shot: Shot, page: _Page) -> bool:
+    """Whether a clause of the picture tells nothing but what the action tells."""
+    return clause in shot.action or retold(clause, shot.action, page.script)
 
 
 def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:

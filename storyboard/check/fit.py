@@ -89,7 +89,14 @@ def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Ite
     if scene.location and not any("".join(end.split()) in shown for end in (scene.location, *ends_of(scene.location))):
         yield finding("place", line=line, shot=number, language=language, scene=scene.location, at=shot.location)
     hour = vocabulary.hour(scene.time)
-    if hour and not hour.same and hour.light != "dusk" and hour.night != shot.time.startswith(("晚上", "night")):
+    acts = (unit.text for unit in subject.script.units if unit.scene == scene.id and unit.kind == "action")
+    turns = any(vocabulary.hour_turns(text) for text in acts)
+    if (
+        hour
+        and not (hour.same or turns)
+        and hour.light != "dusk"
+        and hour.night != shot.time.startswith(("晚上", "night"))
+    ):
         yield finding("hour", line=line, shot=number, language=language, scene=scene.time, at=shot.time)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,8 @@ class Scenery:
     """The weather that was told last under the open sky, for as long as it is the same day or night."""
     turns: tuple[tuple[Unit, str, str], ...] = ()
     """Where it begins or ends to rain within it: the unit, the words of it by which it does, the weather from there on."""
+    hours: tuple[tuple[Unit, str, tuple[str, str]], ...] = ()
+    """Where it gets dark within it, or light: the unit, the words of it by which it does, hour and light from there on."""
 
 
 def scenery(
@@ -91,7 +93,23 @@ def scenery(
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
     style_words = words["joined"].join(style)
-    return Scenery(place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns)
+    hours = tuple(_hour_turns(units, night, words, spoken)) if layer == "present" else ()
+    return Scenery(
+        place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns, hours
+    )
+
+
+def _hour_turns(
+    units: Sequence[Unit], night: bool, words: dict[str, Any], spoken: Language
+) -> Iterator[tuple[Unit, str, tuple[str, str]]]:
+    """Where a day becomes night, or a night day, in what happens: with hour and light from there on."""
+    for unit in units:
+        for said, dark in vocabulary.hour_turns(unit.text) if unit.kind == "action" else ():
+            if dark != night:
+                night = dark
+                dawn = words["with_word"].format(day=words["day"], word=words["dawn"])
+                hour = (words["night"], "night") if dark else (dawn, "dusk")
+                yield unit, said, (hour[0], spoken.word(f"style.{hour[1]}"))
 
 
 def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:

@@ -36,6 +36,7 @@ from storyboard.render.wording import (
 from storyboard.render.words import bare, one_line, written_size
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
+from storyboard.staging.things import retold
 
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
@@ -746,8 +747,13 @@ def _without(visual: str, scene: _Scene) -> str:
     ends = [at.start() for at in _CLAUSE.finditer(visual) if not any(a < at.start() < b for a, b in quoted)]
     pieces = (visual[start:end] for start, end in pairwise([0, *ends, len(visual)]))
     clauses = ((clause, clause.strip("，。；！？,; ")) for clause in pieces)
-    kept = [clause for clause, bare in clauses if bare not in filler and not _again(bare, scene)]
+    kept = [clause for clause, bare in clauses if not (bare in filler or _again(bare, scene) or _retold(bare, scene))]
     return "".join(kept).strip("，, ")
+
+
+def _retold(clause: str, scene: _Scene) -> bool:
+    """Whether a clause is about the things that the action has people handle, and nothing else."""
+    return retold(clause, scene.action, scene.naming.language)
 
 
 def _again(clause: str, scene: _Scene) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from storyboard import names, speech
+from storyboard.languages import Language
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -47,7 +48,7 @@ _HAN = deferred(
 )
 """Somebody handles a thing, or it lies there to be seen; what stands behind may hold more than its name."""
 _ENDS_HAN = deferred(
-    r"[递放塞交扔丢往向朝就便又想要给走跑冲站坐靠进在到来去后时得拦喘蹲跪躺追凑]|看着?|对着|转身|侧身|上前|匆匆|轻轻|缓缓|慢慢|而过|拨号|一(?:饮|看|口|把|扔|甩|挥)|[\u3400-\u9fff][着了]"
+    r"[递放塞交扔丢](?=[给过上出来到在进下回还])|[往向朝就便又想要给走跑冲站坐靠进在到来去后时得拦喘蹲跪躺追凑]|看着?|对着|转身|侧身|上前|匆匆|轻轻|缓缓|慢慢|而过|拨号|一(?:饮|看|口|把|扔|甩|挥)|[\u3400-\u9fff][着了]"
 )
 """Where the name of a thing is over."""
 _NO_HAN = deferred(
@@ -139,6 +140,30 @@ def missing(shots: Sequence[Shot], known: names.Naming) -> tuple[Missing, ...]:
 
 _ENDINGS = "子儿头"
 """What stands at the end of many names of things, and alone means none."""
+
+
+def unshown(acts: str, picture: str, known: names.Naming) -> str:
+    """What a picture has to say beside its words, so that it shows the things of its action; empty where it names them all."""
+    language = known.language
+    told = [_called(thing, language) for thing in handled(acts, known) if not shows(picture, thing, known)]
+    listed = language.word("staging.both").join(told[:MOST])
+    return language.word("staging.handled").format(listed) if told else ""
+
+
+def retold(clause: str, action: str, language: Language) -> bool:
+    """Whether a clause of a picture is what `unshown` adds, and the action beside it names all of its things."""
+    before, behind = language.word("staging.handled").split("{}")
+    if not behind or not (clause.startswith(before) and clause.endswith(behind)):
+        return False
+    listed = clause[len(before) : -len(behind)].casefold().split(language.word("staging.both"))
+    return all(thing.removeprefix("the ") in action.casefold() for thing in listed)
+
+
+def _called(thing: str, language: Language) -> str:
+    """A thing as a picture calls it: 锉刀, the last match."""
+    if not language.does("writing.words"):
+        return thing
+    return f"the {thing.lower() if thing.isupper() else thing}"
 
 
 def shows(picture: str, thing: str, known: names.Naming) -> bool:
