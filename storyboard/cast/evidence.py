@@ -225,17 +225,19 @@ _AT_AN_AGE = {
 """What stands before the name of somebody who is there at another age too: YOUNG HE QINGJUN is as much a man as HE QINGJUN."""
 
 
+def at_other_age(name: str, names: Iterable[str], language: str) -> str:
+    """Whose name at another age a name is: IVY for YOUNG IVY, 老秦 for 年轻老秦; empty where it is nobody's of `names`."""
+    match = _AT_AN_AGE[language].match(name)
+    rest = name[match.end() :].casefold() if match else ""
+    return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
+
+
 def _same_self(
     names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
-    pairs = []
-    for name in names:
-        match = _AT_AN_AGE[language].match(name)
-        rest = name[match.end() :] if match else ""
-        other = next((one for one in names if rest and one != name and one.casefold() == rest.casefold()), "")
-        pairs += [(name, other), (other, name)] if other and len(rest) > 1 else []
-    for name, other in pairs:
+    pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
         if told and told.source == "told" and not roles.is_role(other):
             yield name, told
