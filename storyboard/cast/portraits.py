@@ -293,6 +293,7 @@ class _Latin:
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
                 parts.setdefault(word.upper(), set()).add(name)
+        self.crowds = {name for name in names if roles.kind(name, (), "en") == "group"}
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
@@ -572,6 +573,7 @@ class _Latin:
 
     def _subject(self, text: str, here: list[Mention]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
+        here = [one for one in here if one.name not in self.crowds] or here
         named = list(dict.fromkeys(one.name for one in here if one.name and not _OWNS_EN.match(text[one.end :])))
         first = here[0]
         whole = not _OWNS_EN.match(text[first.end :])
