@@ -54,6 +54,20 @@ OWN_EN = deferred(
 """What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
+HURT_EN = deferred(
+    rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
+    r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
+    re.I,
+)
+"""How a part of somebody's body is hurt or bound: `His lip is split`."""
+
+
+def hurt(match: re.Match[str]) -> str:
+    """The same as one says it beside other marks: split lip, arm in a sling."""
+    how, part = match["how"].lower().removesuffix(" open"), match["part"].lower()
+    return f"{part} {how}" if how.startswith("in ") else f"{how} {part}"
+
+
 OF_BODY_EN = deferred(
     rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"
     rf"(?:{_AT_EN}\s+|across\s+|out\s+of\s+)?$",

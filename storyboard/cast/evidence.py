@@ -559,7 +559,7 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         if not fits and nearer:
             return None
         return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
-    if hint.name and len(hint.others) > 1:
+    if hint.name and len(hint.others) > 1 and not all(name in sexes for name in hint.others):
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
 

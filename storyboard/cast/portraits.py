@@ -195,7 +195,7 @@ _VERB_EN = deferred(
 _DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
 """What begins a list of looks: `sweeps in -- silver bob, pearls`."""
 _NO_LOOK_EN = deferred(
-    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
+    r"(?!(?:and )?(?:crossed|marked|split|slashed|scarred) (?:by|with)\b)(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
     re.I,
 )
 """What begins a piece that is no look."""
@@ -500,15 +500,18 @@ class _Latin:
             if _SOUGHT_EN.search(words[: match.start()]):
                 continue
             told = self._piece(words[match.start() :])
-            told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
+            hurt = bearing.HURT_EN.match(told)
+            told = hurt[0] if hurt else told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
             worn = said.garments(told, "en")
             head = worn and re.match(
                 rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(worn[0][1].split()[-1])}", told, re.I
             )
-            born = _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
+            born = hurt is not None or _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
             marked = len(told.split()) <= 5 and born and bool(said.marks(told, "en"))
             shown = (
-                said.hair(told, "en") if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?hair\b", told, re.I) else None
+                said.hair(told, "en")
+                if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?(?:hair|head|scalp|skull|curls)\b", told, re.I)
+                else None
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
             if owner:

@@ -137,8 +137,10 @@ _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
 """Whose a garment is or was: no word for how it looks."""
-_UNSEEN_EN = frozenset("wrong same own other best usual only favourite favorite second-best".split())
-"""Words before a garment that nobody sees: `the wrong shoes`."""
+_UNSEEN_EN = frozenset(
+    "wrong same own other best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
+)
+"""Words before a garment that nobody sees (`the wrong shoes`), or that tell how it is for a while (a soaked cardigan)."""
 _BEFORE_EN = frozenset(
     "a an the his her their its my your in wearing wears wore worn dressed with and or of on under over into from by to at is was "
     "who has had no than himself herself this that these those".split()
@@ -336,7 +338,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     lent = max((at for at, word in enumerate(told) if word.endswith(("'s", "’s")) and word in named), default=-1)
     told = told[lent + 1 :]
     parts = [part for word in told for part in (word.split("-") if set(word.split("-")) <= _COLOUR_WORDS else [word])]
-    colours = [part for part in parts if part in _COLOUR_WORDS]
+    colours = [part for part in parts if part in _COLOUR_WORDS or part.rpartition("-")[2] in _COLOUR_WORDS - _SHADES]
     if set(colours) <= _SHADES:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
@@ -703,16 +705,18 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    whole = (
-        bearing.ON_ZH.sub(r"\g<where>上", text)
-        if pieces is _PIECES_ZH
-        else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
-    )
+    whole = bearing.ON_ZH.sub(r"\g<where>上", text) if pieces is _PIECES_ZH else _whole_en(text)
     for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)
+
+
+def _whole_en(text: str) -> str:
+    """A text in which what several words tell together stands as one word between commas."""
+    hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
+    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", hurt))
 
 
 _IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
@@ -754,7 +758,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
