@@ -54,6 +54,16 @@ OWN_EN = deferred(
 """What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
+HANGS_EN = deferred(
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}[\w’-]+)\s+(?:at|on|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
+    re.I,
+)
+"""What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
+SMEARED_EN = deferred(
+    rf"\b(?P<what>(?:(?:dried|fresh|engine|white|black|red|green|blue) )?(?:oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster))\s+(?:on|across|to|up to|all over|down|under)\s+(?:his|her)\s+(?P<part>(?:(?:left|right|upper)\s+)?(?:{BODY_EN}|sleeves?|cuffs?|shirt|nails))\b",
+    re.I,
+)
+"""What is on somebody's skin or clothes: `oil on his cheek`, `flour to her elbows`."""
 HURT_EN = deferred(
     rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
     r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",

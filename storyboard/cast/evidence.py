@@ -375,6 +375,12 @@ _BEARDED = {
 """What only a man has on his face."""
 
 
+_FALSE = deferred(
+    r"\b(?:fake|false|stick-on|paper)\b|\bbeard (?:a?round|hanging|askew|in (?:his|her) hand)|[假]胡|粘着?胡", re.I
+)
+"""A beard that is not somebody's own."""
+
+
 _BEARING = {
     "zh": deferred("怀孕|身怀六甲|孕肚|大着肚子|挺着[大孕][^，。]{0,3}肚"),
     "en": deferred(r"\bpregnant\b", re.I),
@@ -393,7 +399,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif _BEARING[language].search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "told", line, quote, "pregnant")
-    elif re.search(_MANLY[language], quote, re.I):
+    elif re.search(_MANLY[language], quote, re.I) and not _FALSE.search(quote):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
     if worn:

@@ -199,6 +199,14 @@ _NO_LOOK_EN = deferred(
     re.I,
 )
 """What begins a piece that is no look."""
+_SHADE_EN = deferred(
+    r"\b(?:long |short |wet |wild |tangled |damp )?(?:black|brown|red|blond|blonde|fair|white|grey|gray|silver|copper|auburn|ginger|golden|dark|sandy|chestnut)\s+(?:curls|hair|braids?|locks|ponytail|plaits?|ringlets)\b",
+    re.I,
+)
+_ANOTHERS_EN = deferred(
+    r"\b(?:lock|strand|wisp|tuft|handful|clump|wig|wigs|his|her|their|my|your|[\w]+['’]s)\s+(?:of\s+)?$|\bwigs?\b", re.I
+)
+"""What stands before hair that is somebody else's, or nobody's."""
 _PLACED_EN = deferred(
     rf"\s(?:on|across|over|round|around|at|in|under|about|down|through|to)\s+(?:(?:his|her|one|the|both)\s+)?(?:[\w-]+\s+)?(?:{bearing.BODY_EN})\b",
     re.I,
@@ -452,9 +460,10 @@ class _Latin:
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
                     told = owner
                     yield Phrase(owner, worn, at + match.start())
-            for own in self._own(text, words, at, here, subject) if not told else ():
-                told = own.name
-                yield own
+            own = [*self._own(text, words, at, here, subject)] if not told else []
+            for found in (*own, *(self._anywhere(text, words, at, here, subject) if not told else ())):
+                told = found.name
+                yield found
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
             listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
             bare = None if told else self._bare(words, at, verbless=verbless, listing=bool(listing))
@@ -493,7 +502,10 @@ class _Latin:
         if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
             if owner:
-                yield Phrase(owner, borne["what"], at + lead + borne.start("what"))
+                whole = "beard" in borne["what"].lower()  # one that is round the neck is no man's
+                yield Phrase(
+                    owner, borne[0] if whole else borne["what"], at + lead + borne.start(0 if whole else "what")
+                )
             if not said.hair(words[lead + borne.end("what") :], "en"):
                 return
         for match in _OWN.finditer(words):
@@ -517,6 +529,14 @@ class _Latin:
             if owner:
                 yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
                 return
+
+    def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+        """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
+        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, _SHADE_EN):
+            found = pattern.search(words)
+            owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
+            if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
+                yield from [Phrase(owner, found[0], at + found.start())] if self._wears(found[0]) else ()
 
     def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
@@ -734,6 +754,8 @@ _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
+"""What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
 _HAPPENS = deferred(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
 """What befalls shoes, glasses and wounds; no description."""
 _AGE_BEFORE = deferred(
@@ -832,7 +854,9 @@ class _Han:
         yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
-                until = here[at + 1].start if at + 1 < len(here) else len(text)
+                until = next(
+                    (n.start for n in here[at + 1 :] if n.name or not _CARRIED_ZH.search(text[: n.start])), len(text)
+                )
                 named = next((other.start for other in here[at + 1 :] if other.name), len(text))
                 last = (
                     next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
@@ -943,6 +967,7 @@ class _Han:
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, crowded = True, False, None
+        carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             crowded = self._crowded(text, one) if crowded is None else crowded
@@ -959,7 +984,7 @@ class _Han:
             if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
-            near = behind and at <= until
+            near = behind and at <= until and not carried
             tells = self._tells(told) and (near or not crowded) and self._appositive(told, near)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):

@@ -127,7 +127,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
             others = tuple(name for name in present if name != unit.speaker and name not in crowds)
             found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
-            for hint in _spoken_of(unit, names, language):
+            for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
                 found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
             before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
     return found
@@ -180,6 +180,22 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     firm = heads and bool(told and told["next"]) and _SUBJECT.match(unit.text, here[0].end) is not None
     if word:
         yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
+
+
+_IS_A = {
+    "en": deferred(r"(?:['’]s| is| was) an? (?:[a-z]+ )?(?P<who>girl|woman|lady|boy|man|gentleman|guy)\b"),
+    "zh": deferred("(?:就|可|竟|竟然|居然|原来|到底|毕竟|还|也)?是个?(?:小)?(?P<who>女人|女的|女孩子?|姑娘|女儿身|男人|男的|男孩子?|小伙子)(?!家|们)", needs="女男姑小"),
+}  # fmt: skip
+"""What stands behind a name and says whether it is a man's or a woman's: `Santa's a girl?`, 沈砚是个女的."""
+
+
+def _called_a(unit: Unit, names: Collection[str], language: str) -> Iterator[Hint]:
+    """Who a speech says is a man or a woman."""
+    for one in mentions(unit.text, names, language) if _IS_A[language].search(unit.text) else ():
+        told = _IS_A[language].match(unit.text, one.end) if one.name else None
+        sex = roles.tells(told["who"], "sex", language) if told else None
+        if sex:
+            yield Hint(one.name, sex, True, 0, unit.text.strip()[:60])
 
 
 def _own(text: str, match: re.Match[str], word: str) -> bool:

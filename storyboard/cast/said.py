@@ -367,7 +367,7 @@ _MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
     + _MARKS_EN
-    + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
+    + r")\b|\b(?:weathered|calloused|scarred|wrinkled|[a-z]+-stained|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
 )
@@ -431,9 +431,18 @@ def marked(name: str, language: str) -> str:
     return adjective or next(iter(marks(behind[1], language) if behind else ()), "")
 
 
+_HELD_ZH = deferred(
+    "头?发[^，。]{0,8}[用拿被](?:一?[根条个支枚只])?(?P<what>[^，。用]{1,6}?)[夹别束绾扎挽系绑盘](?:着|住|起|成)",
+    needs="发",
+)
+"""What hair is held with: 头发乱蓬蓬地用鲨鱼夹夹着."""
+
+
 def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
+    if _HELD_ZH.search(clause):
+        return clause
     if not bearing.may_bear_zh(clause):
         return _bare_zh(clause) if TELLING.search(clause) else ""
     if bearing.state_zh(clause) or bearing.worn_zh(clause):
@@ -509,7 +518,7 @@ def _bare_zh(clause: str) -> str:
         return ""
     if (
         len(rest) > LONGEST_MARK["zh"]
-        or _SEVERED_ZH.search(rest[:4])
+        or _SEVERED_ZH.search(_STILL_ON_ZH.sub("", rest)[:4])
         or _BEFALLEN_ZH.match(rest)
         or re.match("[上里内]有", rest)
         or (rest and _TOOLS_ZH.search(what))
@@ -519,6 +528,8 @@ def _bare_zh(clause: str) -> str:
     return clause[lead:more]
 
 
+_STILL_ON_ZH = deferred("(?:都|也)?(?:还没来得及|还没|没来得及|没顾上|顾不上)[摘脱解][下掉了]?$")
+"""What says of a thing that it is still on: 头盔还没摘."""
 _PART_OF_ZH = deferred("的?(?:带子|扣子|纽扣|领子|领口|袖子|袖口|下摆|拉链|衣角|肩带|裤腿|裙摆|衣襟)")
 """Part of what somebody has on, whatever befalls it: 背带裤的带子掉了一边."""
 _LONG_SCAR_ZH = deferred("从[^，。]{1,6}到[^，。]{1,6}的[^，。]{0,3}[疤痕伤]", needs="疤痕伤")
@@ -606,6 +617,9 @@ def _mark_zh(piece: str) -> str:
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
+    if held := _HELD_ZH.search(piece):
+        told = held["what"]
+    told = _STILL_ON_ZH.sub("", told)
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     if found and not bearing.is_skin_zh(told) and _is_done_zh(told, found[-1].start()):
         return ""
@@ -716,7 +730,10 @@ def marks(text: str, language: str) -> tuple[str, ...]:
 def _whole_en(text: str) -> str:
     """A text in which what several words tell together stands as one word between commas."""
     hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
-    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", hurt))
+    smeared = bearing.SMEARED_EN.sub(
+        lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
+    )
+    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
 
 _IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)

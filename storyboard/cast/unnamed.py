@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from storyboard.cast.portraits import mentions, quiet
+from storyboard.cast.said import begins_with_garment_en
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.model.script import Delivery
@@ -76,7 +77,11 @@ def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> 
     text = unit.text if han else unit.text.replace("\n", " ")
     here = [one for one in mentions(text, names, language.code) if not one.name]
     strangers = [(one.start, one.end) for one in here]
-    if not han and (own := re.search(_OWN_EN.format(re.escape(name.lower())), text, re.I)):
+    if (
+        not han
+        and (own := re.search(_OWN_EN.format(re.escape(name.lower())), text, re.I))
+        and not begins_with_garment_en(text[own.end() :])
+    ):
         strangers = [own.span()]
     if len(strangers) != 1 or (_MANY_ZH if han else _MANY_EN).search(text):
         return
