@@ -54,6 +54,30 @@ OWN_EN = deferred(
 """What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
+HANGS_EN = deferred(
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}[\w’-]+)\s+(?:at|on|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
+    re.I,
+)
+"""What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
+SMEARED_EN = deferred(
+    rf"\b(?P<what>(?:(?:dried|fresh|engine|white|black|red|green|blue) )?(?:oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster))\s+(?:on|across|to|up to|all over|down|under)\s+(?:his|her)\s+(?P<part>(?:(?:left|right|upper)\s+)?(?:{BODY_EN}|sleeves?|cuffs?|shirt|nails))\b",
+    re.I,
+)
+"""What is on somebody's skin or clothes: `oil on his cheek`, `flour to her elbows`."""
+HURT_EN = deferred(
+    rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
+    r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
+    re.I,
+)
+"""How a part of somebody's body is hurt or bound: `His lip is split`."""
+
+
+def hurt(match: re.Match[str]) -> str:
+    """The same as one says it beside other marks: split lip, arm in a sling."""
+    how, part = match["how"].lower().removesuffix(" open"), match["part"].lower()
+    return f"{part} {how}" if how.startswith("in ") else f"{how} {part}"
+
+
 OF_BODY_EN = deferred(
     rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"
     rf"(?:{_AT_EN}\s+|across\s+|out\s+of\s+)?$",

@@ -225,17 +225,19 @@ _AT_AN_AGE = {
 """What stands before the name of somebody who is there at another age too: YOUNG HE QINGJUN is as much a man as HE QINGJUN."""
 
 
+def at_other_age(name: str, names: Iterable[str], language: str) -> str:
+    """Whose name at another age a name is: IVY for YOUNG IVY, 老秦 for 年轻老秦; empty where it is nobody's of `names`."""
+    match = _AT_AN_AGE[language].match(name)
+    rest = name[match.end() :].casefold() if match else ""
+    return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
+
+
 def _same_self(
     names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
-    pairs = []
-    for name in names:
-        match = _AT_AN_AGE[language].match(name)
-        rest = name[match.end() :] if match else ""
-        other = next((one for one in names if rest and one != name and one.casefold() == rest.casefold()), "")
-        pairs += [(name, other), (other, name)] if other and len(rest) > 1 else []
-    for name, other in pairs:
+    pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
         if told and told.source == "told" and not roles.is_role(other):
             yield name, told
@@ -373,6 +375,12 @@ _BEARDED = {
 """What only a man has on his face."""
 
 
+_FALSE = deferred(
+    r"\b(?:fake|false|stick-on|paper)\b|\bbeard (?:a?round|hanging|askew|in (?:his|her) hand)|[假]胡|粘着?胡", re.I
+)
+"""A beard that is not somebody's own."""
+
+
 _BEARING = {
     "zh": deferred("怀孕|身怀六甲|孕肚|大着肚子|挺着[大孕][^，。]{0,3}肚"),
     "en": deferred(r"\bpregnant\b", re.I),
@@ -391,7 +399,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif _BEARING[language].search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "told", line, quote, "pregnant")
-    elif re.search(_MANLY[language], quote, re.I):
+    elif re.search(_MANLY[language], quote, re.I) and not _FALSE.search(quote):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
     if worn:
@@ -557,7 +565,7 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         if not fits and nearer:
             return None
         return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
-    if hint.name and len(hint.others) > 1:
+    if hint.name and len(hint.others) > 1 and not all(name in sexes for name in hint.others):
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
 

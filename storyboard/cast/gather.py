@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
-from storyboard.cast.evidence import accepted, evidence
+from storyboard.cast.evidence import accepted, at_other_age, evidence
 from storyboard.cast.looks import bodiless
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, together
@@ -99,6 +99,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     if script is not plain:
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
     worn = _outfits(script)
+    facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
     ages = _settled(facts, {member.name: member.looks.age for member in known})
     then = times.moments(script, order, facts)
     past = _past(script)
@@ -124,6 +125,24 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         )
         for name in order
     ]
+
+
+def _of_both_ages(
+    facts: Mapping[str, tuple[Fact, ...]],
+    scenes: Mapping[str, Collection[str]],
+    there: Collection[tuple[str, str]],
+    lines: Mapping[int, str],
+    language: str,
+) -> dict[str, tuple[Fact, ...]]:
+    """The facts, in which YOUNG IVY has what is told of IVY in the scenes that YOUNG IVY is in and IVY is not; `lines`: the scene of every line."""
+    found = {**facts}
+    for name in facts:
+        other = at_other_age(name, facts, language)
+        then = {scene for scene in scenes[name] if (name, scene) in there and (other, scene) not in there}
+        own = {fact.part for fact in facts[name] if fact.source == "told"} | {"sex", "kin"}
+        told = (fact for fact in facts.get(other, ()) if fact.source == "told" and lines.get(fact.line) in then)
+        found[name] = (*(fact for fact in told if fact.part not in own), *facts[name])
+    return found
 
 
 _ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
@@ -308,10 +327,34 @@ class _Reading:
     def _age(self) -> Fact:
         """Told, or guessed from a word; a parent is old enough to be one, and a child young enough."""
         found, years = accepted(self.entry.facts, "age"), str(self.entry.ages[self.entry.name])
-        if found and (found.source == "told" or found.value == years):
+        if found and found.source == "told":
+            return found
+        if then := self._age_then():
+            return then
+        if found and found.value == years:
             return found
         kin = any(fact.part == "kin" for fact in self.entry.facts)
         return Fact("age", years, "inferred", reason="kin") if kin else Fact("age", years, "assumed", reason="usual")
+
+    def _other_age(self) -> Member | None:
+        """The same person at another age, where that is there already: IVY of YOUNG IVY."""
+        own = self.entry.name
+        return next(
+            (
+                one
+                for one in self.seen
+                if one.kind == "person"
+                and (at_other_age(own, [one.name], self.language) or at_other_age(one.name, [own], self.language))
+            ),
+            None,
+        )
+
+    def _age_then(self) -> Fact | None:
+        """How old somebody is in the scenes of another time that the same person at that time has to themselves; None where nothing says it."""
+        other = self._other_age()
+        scenes = {moment.scene for moment in self.entry.moments}
+        then = (one.age for one in (other.versions if other else ()) if one.age is not None and scenes & {*one.scenes})
+        return next((Fact("age", str(years), "inferred", reason="age word") for years in then), None)
 
     def _twin(self, sex: Fact) -> Member | None:
         """Who is there already and looks the same: of one sex, and of one age unless told."""
@@ -328,6 +371,10 @@ class _Reading:
         greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
         if greyed:  # whose beard is grey has no black hair
             tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
+        other = self._other_age()
+        shade = times.shade_then(other.looks, years) if other else ""
+        if shade:
+            tables["hair"] = (shade, tables["hair"][1])
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
@@ -341,7 +388,7 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        free -= {"hair", "age"} if twin else {"hair"} if greyed else set()
+        free -= {"hair", "age"} if twin else {"hair"} if greyed or shade else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)

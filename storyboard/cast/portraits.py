@@ -195,10 +195,18 @@ _VERB_EN = deferred(
 _DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
 """What begins a list of looks: `sweeps in -- silver bob, pearls`."""
 _NO_LOOK_EN = deferred(
-    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
+    r"(?!(?:and )?(?:crossed|marked|split|slashed|scarred) (?:by|with)\b)(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
     re.I,
 )
 """What begins a piece that is no look."""
+_SHADE_EN = deferred(
+    r"\b(?:long |short |wet |wild |tangled |damp )?(?:black|brown|red|blond|blonde|fair|white|grey|gray|silver|copper|auburn|ginger|golden|dark|sandy|chestnut)\s+(?:curls|hair|braids?|locks|ponytail|plaits?|ringlets)\b",
+    re.I,
+)
+_ANOTHERS_EN = deferred(
+    r"\b(?:lock|strand|wisp|tuft|handful|clump|wig|wigs|his|her|their|my|your|[\w]+['’]s)\s+(?:of\s+)?$|\bwigs?\b", re.I
+)
+"""What stands before hair that is somebody else's, or nobody's."""
 _PLACED_EN = deferred(
     rf"\s(?:on|across|over|round|around|at|in|under|about|down|through|to)\s+(?:(?:his|her|one|the|both)\s+)?(?:[\w-]+\s+)?(?:{bearing.BODY_EN})\b",
     re.I,
@@ -293,6 +301,7 @@ class _Latin:
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
                 parts.setdefault(word.upper(), set()).add(name)
+        self.crowds = {name for name in names if roles.kind(name, (), "en") == "group"}
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
@@ -451,9 +460,10 @@ class _Latin:
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
                     told = owner
                     yield Phrase(owner, worn, at + match.start())
-            for own in self._own(text, words, at, here, subject) if not told else ():
-                told = own.name
-                yield own
+            own = [*self._own(text, words, at, here, subject)] if not told else []
+            for found in (*own, *(self._anywhere(text, words, at, here, subject) if not told else ())):
+                told = found.name
+                yield found
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
             listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
             bare = None if told else self._bare(words, at, verbless=verbless, listing=bool(listing))
@@ -492,27 +502,41 @@ class _Latin:
         if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
             if owner:
-                yield Phrase(owner, borne["what"], at + lead + borne.start("what"))
+                whole = "beard" in borne["what"].lower()  # one that is round the neck is no man's
+                yield Phrase(
+                    owner, borne[0] if whole else borne["what"], at + lead + borne.start(0 if whole else "what")
+                )
             if not said.hair(words[lead + borne.end("what") :], "en"):
                 return
         for match in _OWN.finditer(words):
             if _SOUGHT_EN.search(words[: match.start()]):
                 continue
             told = self._piece(words[match.start() :])
-            told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
+            hurt = bearing.HURT_EN.match(told)
+            told = hurt[0] if hurt else told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
             worn = said.garments(told, "en")
             head = worn and re.match(
                 rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(worn[0][1].split()[-1])}", told, re.I
             )
-            born = _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
+            born = hurt is not None or _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
             marked = len(told.split()) <= 5 and born and bool(said.marks(told, "en"))
             shown = (
-                said.hair(told, "en") if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?hair\b", told, re.I) else None
+                said.hair(told, "en")
+                if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?(?:hair|head|scalp|skull|curls)\b", told, re.I)
+                else None
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
             if owner:
                 yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
                 return
+
+    def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+        """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
+        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, _SHADE_EN):
+            found = pattern.search(words)
+            owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
+            if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
+                yield from [Phrase(owner, found[0], at + found.start())] if self._wears(found[0]) else ()
 
     def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
@@ -572,6 +596,7 @@ class _Latin:
 
     def _subject(self, text: str, here: list[Mention]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
+        here = [one for one in here if one.name not in self.crowds] or here
         named = list(dict.fromkeys(one.name for one in here if one.name and not _OWNS_EN.match(text[one.end :])))
         first = here[0]
         whole = not _OWNS_EN.match(text[first.end :])
@@ -729,6 +754,8 @@ _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
+"""What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
 _HAPPENS = deferred(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
 """What befalls shoes, glasses and wounds; no description."""
 _AGE_BEFORE = deferred(
@@ -827,7 +854,9 @@ class _Han:
         yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
-                until = here[at + 1].start if at + 1 < len(here) else len(text)
+                until = next(
+                    (n.start for n in here[at + 1 :] if n.name or not _CARRIED_ZH.search(text[: n.start])), len(text)
+                )
                 named = next((other.start for other in here[at + 1 :] if other.name), len(text))
                 last = (
                     next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
@@ -938,6 +967,7 @@ class _Han:
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, crowded = True, False, None
+        carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             crowded = self._crowded(text, one) if crowded is None else crowded
@@ -954,7 +984,7 @@ class _Han:
             if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
-            near = behind and at <= until
+            near = behind and at <= until and not carried
             tells = self._tells(told) and (near or not crowded) and self._appositive(told, near)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):

@@ -137,8 +137,10 @@ _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
 """Whose a garment is or was: no word for how it looks."""
-_UNSEEN_EN = frozenset("wrong same own other best usual only favourite favorite second-best".split())
-"""Words before a garment that nobody sees: `the wrong shoes`."""
+_UNSEEN_EN = frozenset(
+    "wrong same own other best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
+)
+"""Words before a garment that nobody sees (`the wrong shoes`), or that tell how it is for a while (a soaked cardigan)."""
 _BEFORE_EN = frozenset(
     "a an the his her their its my your in wearing wears wore worn dressed with and or of on under over into from by to at is was "
     "who has had no than himself herself this that these those".split()
@@ -336,7 +338,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     lent = max((at for at, word in enumerate(told) if word.endswith(("'s", "’s")) and word in named), default=-1)
     told = told[lent + 1 :]
     parts = [part for word in told for part in (word.split("-") if set(word.split("-")) <= _COLOUR_WORDS else [word])]
-    colours = [part for part in parts if part in _COLOUR_WORDS]
+    colours = [part for part in parts if part in _COLOUR_WORDS or part.rpartition("-")[2] in _COLOUR_WORDS - _SHADES]
     if set(colours) <= _SHADES:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
@@ -365,7 +367,7 @@ _MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
     + _MARKS_EN
-    + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
+    + r")\b|\b(?:weathered|calloused|scarred|wrinkled|[a-z]+-stained|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
 )
@@ -429,9 +431,18 @@ def marked(name: str, language: str) -> str:
     return adjective or next(iter(marks(behind[1], language) if behind else ()), "")
 
 
+_HELD_ZH = deferred(
+    "头?发[^，。]{0,8}[用拿被](?:一?[根条个支枚只])?(?P<what>[^，。用]{1,6}?)[夹别束绾扎挽系绑盘](?:着|住|起|成)",
+    needs="发",
+)
+"""What hair is held with: 头发乱蓬蓬地用鲨鱼夹夹着."""
+
+
 def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
+    if _HELD_ZH.search(clause):
+        return clause
     if not bearing.may_bear_zh(clause):
         return _bare_zh(clause) if TELLING.search(clause) else ""
     if bearing.state_zh(clause) or bearing.worn_zh(clause):
@@ -507,7 +518,7 @@ def _bare_zh(clause: str) -> str:
         return ""
     if (
         len(rest) > LONGEST_MARK["zh"]
-        or _SEVERED_ZH.search(rest[:4])
+        or _SEVERED_ZH.search(_STILL_ON_ZH.sub("", rest)[:4])
         or _BEFALLEN_ZH.match(rest)
         or re.match("[上里内]有", rest)
         or (rest and _TOOLS_ZH.search(what))
@@ -517,6 +528,8 @@ def _bare_zh(clause: str) -> str:
     return clause[lead:more]
 
 
+_STILL_ON_ZH = deferred("(?:都|也)?(?:还没来得及|还没|没来得及|没顾上|顾不上)[摘脱解][下掉了]?$")
+"""What says of a thing that it is still on: 头盔还没摘."""
 _PART_OF_ZH = deferred("的?(?:带子|扣子|纽扣|领子|领口|袖子|袖口|下摆|拉链|衣角|肩带|裤腿|裙摆|衣襟)")
 """Part of what somebody has on, whatever befalls it: 背带裤的带子掉了一边."""
 _LONG_SCAR_ZH = deferred("从[^，。]{1,6}到[^，。]{1,6}的[^，。]{0,3}[疤痕伤]", needs="疤痕伤")
@@ -604,6 +617,9 @@ def _mark_zh(piece: str) -> str:
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
+    if held := _HELD_ZH.search(piece):
+        told = held["what"]
+    told = _STILL_ON_ZH.sub("", told)
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     if found and not bearing.is_skin_zh(told) and _is_done_zh(told, found[-1].start()):
         return ""
@@ -703,16 +719,21 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    whole = (
-        bearing.ON_ZH.sub(r"\g<where>上", text)
-        if pieces is _PIECES_ZH
-        else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
-    )
+    whole = bearing.ON_ZH.sub(r"\g<where>上", text) if pieces is _PIECES_ZH else _whole_en(text)
     for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)
+
+
+def _whole_en(text: str) -> str:
+    """A text in which what several words tell together stands as one word between commas."""
+    hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
+    smeared = bearing.SMEARED_EN.sub(
+        lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
+    )
+    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
 
 _IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
@@ -754,7 +775,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()

@@ -185,7 +185,7 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
-                hair = (_shade_then(looks, age) or hair[0], hair[1])
+                hair = (shade_then(looks, age) or hair[0], hair[1])
                 sound = at_age(voice, age, Language.of(language))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
         if now.age is not None and not moment.since:
@@ -204,7 +204,7 @@ _DYED = deferred("[粉绿蓝紫橙]|pink|green|blue|purple|violet|teal|bleached|
 """Colours that nobody's hair grows in."""
 
 
-def _shade_then(looks: Looks, age: int) -> str:
+def shade_then(looks: Looks, age: int) -> str:
     """The colour that somebody's hair has at another age; empty where it turns grey or was dyed since."""
     old = "old_" in (age_class(age), age_class(looks.age))
     return "" if old or looks.hair_colour in NOTHING or _DYED.search(looks.hair_colour) else looks.hair_colour

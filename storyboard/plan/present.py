@@ -16,6 +16,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
+from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
@@ -49,7 +50,14 @@ def with_seen(script: Script, known: Cast) -> Script:
     }
     named |= {name for scene in script.scenes for name in scene.cast}
     met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
-    sights, others = _one_word(list(_sights(script, named, met, language)))
+    strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
+    sights, others = _one_word(
+        [
+            (unit, sight)
+            for unit, sight in _sights(script, named, met, language)
+            if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
+        ]
+    )
     kin = _free_kin(script, named, language)
     sights = [
         (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
