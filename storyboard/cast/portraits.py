@@ -836,8 +836,8 @@ class _Han:
                     else None
                 )
                 start = last.end if last else 0
-                before, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
-                if before < behind:
+                ahead, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
+                if ahead < behind:
                     yield from self._before(text, one, start)
                 yield from self._named(text, one, here[:at])
                 if behind < end:
