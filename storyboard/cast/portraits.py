@@ -5,6 +5,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -851,6 +852,7 @@ class _Han:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
+        signs = [match.start() for match in said.TELLING.finditer(text)] if here else []
         yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
@@ -863,9 +865,13 @@ class _Han:
                     if at
                     else None
                 )
-                yield from self._before(text, one, last.end if last else 0)
+                start = last.end if last else 0
+                ahead, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
+                if ahead < behind:
+                    yield from self._before(text, one, start)
                 yield from self._named(text, one, here[:at])
-                yield from self._behind(text, one, until, named)
+                if behind < end:
+                    yield from self._behind(text, one, until, named)
 
     def _both(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
         """两个守卒缩在垛口下，都是十九岁。霍七…；陆小乙…: of the only two whom the paragraph names."""

@@ -124,6 +124,11 @@ _LOCKS_EN = deferred(
     r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
+_HAIR_SIGNS_EN = deferred(
+    "hair|braid|pony|pigtail|bun|dread|loc|cornrow|afro|mohawk|mullet|curl|ringlet|comb|quiff|pompadour|beehive|bouffant|cut|boy|top|plait|chignon|updo|tonsure"
+    "|perm|fringe|bangs|waves|mop|mane|bald|shav|bob|blond|redhead|brunette|fair|sandy|ginger|mousy|grizzled|raven|auburn"
+)
+"""Small letters of which a text about hair holds some, looked for before the patterns that know it."""
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
 _NONE_EN = frozenset(("no", "without", "not"))
 """What says that somebody does not have on the thing behind it."""
@@ -190,6 +195,8 @@ _DONE = deferred(
 
 def _hair_en(text: str) -> tuple[str, str] | None:
     """The hair before its noun, with what the words behind the noun add: `dark hair is tied back`."""
+    if not _HAIR_SIGNS_EN.search(text.lower()):
+        return None
     if like := _LIKE_EN.search(text):
         return like["like"].lower(), ""
     found, behind = _hair_before(text), _HAIR_IS.search(text)
@@ -355,11 +362,17 @@ def _full(colour: str) -> str:
 
 _MARKS_ZH = _any(*costume.MARKS_ZH.values())
 _MARK_ZH = deferred(_MARKS_ZH)
+_COMMON = frozenset("子面头心明打身花字手带分风口红林跟领干高记海药封底断首直指草包青彩")
+"""Characters in which words for garments, hair and marks end, and so many others that the one before them is asked for too."""
+_ENDS_TELLING = {
+    word[-2:] if word[-1] in _COMMON else word[-1]
+    for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH)
+    for word in (each.rstrip("了") for each in words.split("|"))
+}
 TELLING = deferred(
-    "["
-    + "".join(
-        sorted({word.rstrip("了")[-1] for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH) for word in words.split("|")})
-    )
+    "|".join(sorted(end for end in _ENDS_TELLING if len(end) > 1))
+    + "|["
+    + "".join(sorted(end for end in _ENDS_TELLING if len(end) == 1))
     + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|开外|挂零|有余|上下|十[一二三四五六七八九]|半百|花甲|古稀|耄耋|年[方仅满逾过近约届]|芳龄|[今现]年"
 )
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""

@@ -10,6 +10,7 @@ import re
 from storyboard.model import Scene
 from storyboard.parse import words
 from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.witnesses import COLON
 from storyboard.patterns import deferred
 
 PAIRS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”"))
@@ -99,14 +100,17 @@ def _scene_left(look: Look) -> Found | None:
         )
         > 1
     )
-    found = []
-    for at, text, unit in look.lines("action", "note", "title", "speech"):
-        if len(text) <= 60 and (
-            (unit.kind != "speech" and _place_and_hour(text, look))
-            or (counted and unit.kind in ("action", "speech") and SCENE_WORD.fullmatch(DIGITS.sub("#", text)))
-        ):
-            found.append(look.line(unit, at))
-    return (found, {"count": len(found)}) if found else None
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action", "note", "title")
+        if len(text) <= 60 and _place_and_hour(text, look)
+    ]
+    found += [
+        look.line(unit, at)
+        for at, text, unit in (look.lines("action", "speech") if counted else ())
+        if len(text) <= 60 and SCENE_WORD.fullmatch(DIGITS.sub("#", text))
+    ]
+    return (sorted(set(found)), {"count": len(found)}) if found else None
 
 
 def _place_and_hour(text: str, look: Look) -> bool:
@@ -129,7 +133,7 @@ def _names_itself(look: Look) -> Found | None:
     """Speeches in which the name of who says them stands before a colon."""
     found = [
         look.line(unit)
-        for unit in look.speeches
+        for unit in look.saying(COLON)
         if len(unit.speaker) > 1 and any(unit.speaker + sign in unit.text for sign in (":", "："))
     ]
     return (found, {"count": len(found)}) if found else None

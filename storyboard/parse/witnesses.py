@@ -465,7 +465,7 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    told = look.saying(COLON)
+    told = [unit for unit in look.saying(COLON) if unit.text.count(":") + unit.text.count("：") > 1]
     found = [look.line(unit) for unit in told if len(FIELDS.findall(unit.text.casefold())) > 1]
     return (found, {"count": len(found)}) if found else None
 
