@@ -98,6 +98,7 @@ class Library:
         ours = len(self.roots) == 1
         self._prompts: dict[tuple[str, str, str], Prompt] = _PROMPTS if ours else {}
         self._environments: dict[tuple[str, str, str], Environment] = _ENVIRONMENTS if ours else {}
+        self._found: dict[tuple[str, str, str], Prompt] = {}
         self._readings: dict[str, dict[str, Any]] = {}
         self._fixed: dict[tuple[Path, str], str] = _FIXED if ours else {}
         for stage in self.chosen:
@@ -159,8 +160,13 @@ class Library:
         return found
 
     def prompt(self, stage: str, language: str, version: str = "") -> Prompt:
-        """A prompt; by default the version in use, which must be as it was when its label was given."""
-        name = version or self.chosen.get(stage, STABLE)
+        """A prompt; by default the version in use, which must be as it was when its label was given. Looked for once a run."""
+        asked = (stage, language, version)
+        if asked not in self._found:
+            self._found[asked] = self._looked_up(stage, language, version or self.chosen.get(stage, STABLE))
+        return self._found[asked]
+
+    def _looked_up(self, stage: str, language: str, name: str) -> Prompt:
         resolved = self.resolved(stage, name)
         key = (stage, resolved, language)
         if key not in self._prompts:

@@ -11,7 +11,8 @@ import os
 import re
 import sys
 from array import array
-from functools import cache, partial
+from collections.abc import Iterable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -70,6 +71,17 @@ def deferred(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
 def passing(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
     """The same for a pattern that has names of a script in it: of no use to another, and kept for none."""
     return cast("re.Pattern[str]", _Deferred(pattern, flags, needs, kept=False))
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; for none, what never matches."""
+    return _either(tuple(words))
+
+
+@lru_cache(512)
+def _either(words: tuple[str, ...]) -> str:
+    """The same, once for the words of a language, which every script asks for."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 def _made(pattern: str, flags: int) -> re.Pattern[str]:

@@ -45,11 +45,15 @@ def write_scripts(folder: Path, episodes: int, scenes: int = 1, start: int = 1) 
         (folder / "scripts" / f"ep{number:02d}.txt").write_text("\n".join(parts), encoding="utf-8")
 
 
-def write_settings(folder: Path, url: str, *, budget: float | None = None, **entry: object) -> None:
+def write_settings(
+    folder: Path, url: str, *, budget: float | None = None, subtitles: str = "", **entry: object
+) -> None:
+    """`storyboard.toml` of a season at the rehearsal; with `subtitles = "soft"` its clips are copied, not encoded once more."""
     prices = ", ".join(f"{seconds} = {price}" for seconds, price in PRICES["sora-2"].items())
     values = {"parallel": 8, "poll_every": 0.2, "request_timeout": 5.0, **entry}
     more = "\n".join(f"{name} = {value}" for name, value in values.items())
     cap = f"[budget]\nmax_cost = {budget}\n" if budget is not None else ""
+    cap += f'[season]\nsubtitles = "{subtitles}"\n' if subtitles else ""
     (folder / "storyboard.toml").write_text(
         f'[video]\ngateway = "rehearsal"\nmodel = "sora-2"\n{cap}[gateways.rehearsal]\ndialect = "unified-v2"\n'
         f'base_url = "{url}"\napi_key_env = "REHEARSAL_KEY"\nprices = {{ "sora-2" = {{ {prices} }} }}\n{more}\n'

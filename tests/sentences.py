@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +71,9 @@ def sentences() -> Iterator[Sentence]:
 
 
 def _of_file(file: str, source: str) -> Iterator[Sentence]:
-    tree = ast.parse(source)
-    aside, said = _aside(tree), _said(tree)
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    aside, said = _aside(nodes), _said(nodes)
+    for node in nodes:
         if (
             id(node) in aside
             or (text := _text(node)) is None
@@ -95,10 +95,10 @@ def _text(node: ast.AST) -> str | None:
     return None
 
 
-def _aside(tree: ast.AST) -> set[int]:
+def _aside(nodes: Sequence[ast.AST]) -> set[int]:
     """Docstrings, the pieces of an f-string, lists of words, and what is told in two languages side by side."""
     found: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             found.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
@@ -116,10 +116,10 @@ def _aside(tree: ast.AST) -> set[int]:
     return found
 
 
-def _said(tree: ast.AST) -> set[int]:
+def _said(nodes: Sequence[ast.AST]) -> set[int]:
     """The literals that are arguments of something that says them, or parts of such an argument."""
     found: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call) and SAYING.match(getattr(node.func, "attr", getattr(node.func, "id", ""))):
             for value in [
                 *_places(node),

@@ -39,7 +39,14 @@ def by_story():
     return folder, 'shots = "v3"\n', answer, strange
 
 
-@pytest.mark.parametrize(("gateway", "told"), [*((each, by_scene) for each in GATEWAYS), (GATEWAYS[0], by_story)])
+@pytest.mark.parametrize(
+    ("gateway", "told"),
+    [
+        (GATEWAYS[0], by_scene),
+        *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS[1:]),
+        (GATEWAYS[0], by_story),
+    ],
+)
 def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway, told):
     """Every line once and word for word in the prompts that arrive; the second model buys its own films, the first none anew."""
     monkeypatch.chdir(tmp_path)

@@ -15,7 +15,7 @@ def drama(tmp_path):
     """A workspace with one script of two scenes, not bought yet, and the gateway."""
     folder, shop = tmp_path / "drama", counter()
     write_scripts(folder, 1, scenes=2)
-    (folder / "storyboard.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "storyboard.toml").write_text(f'{SETTINGS}[season]\nsubtitles = "soft"\n', encoding="utf-8")
     with at_work(shop):
         yield folder, shop
 

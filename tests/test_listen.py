@@ -427,7 +427,7 @@ def _moving(path, seconds, black, still, cuts, size, tone):
     ],
 )
 def test_black_frozen_and_wrongly_cut_pictures_are_seen_at_their_time(tmp_path, seeded, wanted):
-    path = moving(tmp_path / "film.mp4", 6.0, **({"cuts": [2.0, 4.0]} | seeded))
+    path = moving(tmp_path / "film.mp4", 6.0, tone=False, **({"cuts": [2.0, 4.0]} | seeded))
     found = watch(path, (2.0, 4.0))
     kinds = [look.kind for look in found.looks]
     assert kinds == wanted

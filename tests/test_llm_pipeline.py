@@ -287,7 +287,7 @@ def failing_in(scene):
 def paid(gateway):
     return (
         f'[video]\ngateway = "g"\nmodel = "sora-2"\n[gateways.g]\ndialect = "unified-v2"\nbase_url = "{gateway.url("unified-v2")}"\n'
-        'api_key_env = "REHEARSAL_KEY"\npoll_every = 0.05\nprices = { "sora-2" = { 10 = 1.0, 15 = 1.5 } }\n'
+        'api_key_env = "REHEARSAL_KEY"\npoll_every = 0.05\nprices = { "sora-2" = { 10 = 1.0, 15 = 1.5 } }\n[season]\nsubtitles = "soft"\n'
     )
 
 

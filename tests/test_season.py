@@ -46,7 +46,7 @@ def gateway():
 def stage(tmp_path, gateway):
     """Three short episodes at a rehearsal where films are ready at once."""
     write_scripts(tmp_path, 3)
-    write_settings(tmp_path, gateway.url("unified-v2"), poll_every=0.05)
+    write_settings(tmp_path, gateway.url("unified-v2"), poll_every=0.05, subtitles="soft")
     return tmp_path
 
 
@@ -66,6 +66,7 @@ def mark(folder: Path, episode: str, scenario: str) -> None:
 
 def test_a_season_is_filmed_with_one_cast_and_a_second_run_buys_only_what_changed(stage, gateway, monkeypatch):
     """Films, subtitles of three kinds, timelines, shot lists and one index; a deleted film is fetched, not bought."""
+    write_settings(stage, gateway.url("unified-v2"), poll_every=0.05)
     ended = film(stage)
 
     assert (states(ended), ended.code) == ({"ep01": "done", "ep02": "done", "ep03": "done"}, 0)
@@ -112,8 +113,6 @@ def test_soft_subtitles_are_a_track_and_copied_clips(stage):
     """`[season] subtitles = "soft"`: the film has a track with the lines."""
     import av
 
-    with (stage / "storyboard.toml").open("a") as more:
-        more.write('\n[season]\nsubtitles = "soft"\n')
     (stage / "scripts" / "ep03.txt").unlink()
     (stage / "scripts" / "ep02.txt").unlink()
 
@@ -142,14 +141,14 @@ def test_an_episode_with_faults_is_not_bought_and_the_others_are(stage, gateway)
 
 def test_the_budget_is_never_passed_and_the_season_goes_on_when_it_is_raised(stage, gateway):
     """Exit 6 and the episodes that wait are named; raised, the rest is bought and nothing twice."""
-    write_settings(stage, gateway.url("unified-v2"), budget=2.2, poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), budget=2.2, poll_every=0.05, subtitles="soft")
 
     ended = film(stage)
 
     assert (ended.code, sorted(states(ended).values())[0]) == (6, "budget")
     assert gateway.shop.charged() <= 2.2
     assert ended.status.committed == gateway.shop.charged()
-    write_settings(stage, gateway.url("unified-v2"), budget=100, poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), budget=100, poll_every=0.05, subtitles="soft")
     assert film(stage).code == 0
     assert max(gateway.shop.posts.values()) == 1
 
@@ -315,7 +314,7 @@ def test_a_script_that_cannot_be_read_fails_alone(stage):
 
 def test_pause_keeps_everything_waiting_until_resume_and_first_is_first(stage, gateway):
     """From another terminal, through the ledger, while the season runs."""
-    write_settings(stage, gateway.url("unified-v2"), parallel=1, poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), parallel=1, poll_every=0.05, subtitles="soft")
     pause(stage, None, paused=True)
     done = []
     thread = threading.Thread(target=lambda: done.append(film(stage)))
@@ -332,7 +331,7 @@ def test_pause_keeps_everything_waiting_until_resume_and_first_is_first(stage, g
 
 
 def test_an_episode_that_is_wanted_first_is_sent_first(stage, gateway):
-    write_settings(stage, gateway.url("unified-v2"), parallel=1, poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), parallel=1, poll_every=0.05, subtitles="soft")
 
     film(stage, replace(QUICK, first=("ep03",)))
 
@@ -347,11 +346,11 @@ def test_an_episode_that_is_wanted_first_is_sent_first(stage, gateway):
 
 def test_what_an_edit_made_needless_is_not_bought_later(stage, gateway):
     """A clip that waited for budget and was then edited away stays unsent."""
-    write_settings(stage, gateway.url("unified-v2"), budget=0.5, poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), budget=0.5, poll_every=0.05, subtitles="soft")
     assert film(stage).code == 6
     old = [path.read_text() for path in (stage / "out" / "ep03" / "prompts").iterdir()]
     write_scripts(stage, 1, start=3, scenes=2)
-    write_settings(stage, gateway.url("unified-v2"), poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), poll_every=0.05, subtitles="soft")
 
     film(stage)
 
@@ -453,7 +452,7 @@ def test_softening_never_touches_what_is_spoken_or_quoted(prose, spoken):
 
 
 def test_a_budget_that_does_not_cover_the_season_is_said_before_anything_is_bought(stage, gateway):
-    write_settings(stage, gateway.url("unified-v2"), budget=0.5, poll_every=0.05)
+    write_settings(stage, gateway.url("unified-v2"), budget=0.5, poll_every=0.05, subtitles="soft")
 
     done = CliRunner().invoke(cli, ["season", str(stage), "--dry-run"])
 

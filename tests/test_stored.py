@@ -184,10 +184,11 @@ def test_a_job_whose_text_is_damaged_is_one_sentence(tmp_path):
 
 
 @pytest.mark.parametrize("words", [("submit", "ep02.txt", "--yes"), ("jobs", "list")])
-def test_an_emptied_ledger_is_no_new_one(words, tmp_path):
+def test_an_emptied_ledger_is_no_new_one(words, tmp_path, monkeypatch):
     """Of 0 bytes, beside records of what was made: a full disk or a sync did that, and buying all again would follow."""
     folder, shop = unpack("v0.1/drama", tmp_path), counter()
     (folder / ".storyboard" / "ledger.sqlite3").write_bytes(b"")
+    monkeypatch.setattr("storyboard.ledger.sqlite._MAKING", 0.1)
 
     with at_work(shop):
         code, said = command(folder, *words)

@@ -89,7 +89,7 @@ def promise(counter, quoted, spent, clips):
 def test_killed_at_random_moments_nothing_is_sent_twice_and_nothing_is_lost(tmp_path):
     clips = 5
 
-    promise(*kill_and_resume(tmp_path, clips, kills=5, seed=5), clips)
+    promise(*kill_and_resume(tmp_path, clips, kills=3, seed=5), clips)
 
 
 @pytest.mark.slow
@@ -170,7 +170,7 @@ def test_a_stuck_job_and_a_broken_link_among_the_clips_of_a_killed_production(tm
     with Rehearsal(counter) as rehearsal:
         url = rehearsal.url("unified-v2")
         gateway = production(tmp_path, url)
-        for _ in range(6):
+        for _ in range(3):
             run_child(tmp_path, url, clips, 0.4 + dice.random() * 0.9, "3")
             if (tmp_path / ".storyboard" / "ledger.sqlite3").exists():
                 settle_by_hand(tmp_path, gateway, clips, counter)

@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from storyboard.cast import roles
-from storyboard.cast.portraits import either
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, either
 from storyboard.records import dataclass
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import passing
+from storyboard.patterns import either, passing
 from storyboard.records import dataclass
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
@@ -112,28 +112,23 @@ def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
     return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; for none, what never matches."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
-
-
 class _Han:
     """Chinese: the word right before or behind a name, or as all of a clause behind it."""
 
     def __init__(self, names: frozenset[str]) -> None:
         table: dict[str, Any] = roles.tables("zh")["beside"]
         self.names = names
-        name, free = _either(names), {word for word in table["kin"] if word not in names}
-        kin, adjective, twin = _either(free), _either(table["adjectives"]), _either(table["twins"])
-        people, owner = _either(table["people"]), f"(?:{name}|{_either(table['owners'])})的?"
-        self.address = passing(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
+        name, free = either(names), {word for word in table["kin"] if word not in names}
+        kin, adjective, twin = either(free), either(table["adjectives"]), either(table["twins"])
+        people, owner = either(table["people"]), f"(?:{name}|{either(table['owners'])})的?"
+        self.address = passing(rf"[\u3400-\u9fff](?<!的)(?:{either(table['address'])})$")
         self.whole = passing(name)
         self.before = passing(
             rf"(?:(?P<kin>{kin})|(?:^|[，、。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
         )
         self.spoken = passing(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
-        self.title = passing(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
-        someone = _either(name for name in names if roles.is_role(name))
+        self.title = passing(rf"(?P<name>{name})(?P<kin>{either(table['titles'])})(?!{table['title_goes_on']})")
+        someone = either(name for name in names if roles.is_role(name))
         self.trade = passing(
             rf"(?P<name>{someone})(?P<kin>男人|女人|男子|女子|大叔|大妈|大爷|大姐|大哥|阿姨|小哥|小伙|小姐姐|姑娘)(?![们的])"
         )
@@ -143,9 +138,9 @@ class _Han:
         )
         self.plain = passing(r"[^，]{0,8}岁|[男女]性?")
         relation = rf"(?:[他她]的|自己的)?(?:{twin})(?:{kin})?的?"
-        alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{_either((*table['twins'], *table['alike']))})"
-        self.alike = passing(_either(table["alike"]))
-        self.likeness = passing(_either((*table["twins"], *table["alike"])))
+        alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{either((*table['twins'], *table['alike']))})"
+        self.alike = passing(either(table["alike"]))
+        self.likeness = passing(either((*table["twins"], *table["alike"])))
         pair = rf"(?P<one>{name})(?:和|与|跟|、)(?P<other>{name})"
         self.pairs = [
             passing(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
@@ -153,7 +148,7 @@ class _Han:
             passing(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
             passing(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
             passing(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
-            passing(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
+            passing(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{either(table['alike'])})"),
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
@@ -222,7 +217,7 @@ class _Latin:
         table: dict[str, Any] = roles.tables("en")["beside"]
         self.names, self.spelt = names, frozenset(name.upper() for name in names)
         self.known = {name.upper(): name for name in names}
-        name, kin, adjective = _either(names), _either(table["kin"]), _either(table["adjectives"])
+        name, kin, adjective = either(names), either(table["kin"]), either(table["adjectives"])
         owner = r"(?:his|her|their|my|our|your|(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.]*['’]s)\s+"
         about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
         named = rf"(?P<name>\b(?:{name})\b)"
@@ -232,13 +227,13 @@ class _Latin:
         self.spoken = passing(rf"\b(?i:{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin}))\s+(?i:{named})(?!['’]s\b)")
         self.caption = passing(r"\s*(?:[A-Z][A-Z -]+:\s*)?")
         self.title = passing(
-            rf"\b(?P<kin>(?i:{_either(table['titles'])}))(?:(?<=[mM][rRsS])\.|(?<=[mM][rR][sS])\.)?\s+(?i:{named})"
+            rf"\b(?P<kin>(?i:{either(table['titles'])}))(?:(?<=[mM][rRsS])\.|(?<=[mM][rR][sS])\.)?\s+(?i:{named})"
         )
         self.whole = passing(rf"(?i:{named})")
         self.clause = passing(
             rf"(?i:(?P<owner>{owner}(?:[a-z’'-]+\s+){{0,2}}?)?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
-        self.titled = passing(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
+        self.titled = passing(rf"(?i:(?:the\s+)?(?P<kin>{either(table['titles'])}))\.?\s+[A-Z]")
         self.sexed = passing(rf"(?i:\b(?P<kin>female|male)\s+{named})")
         more = rf"\b(?:{name})\b(?:,\s+\b(?:{name})\b)*"
         self.others = passing(
@@ -246,8 +241,8 @@ class _Latin:
         )
         self.plain = passing(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
         self.own = passing(rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)")
-        twin = _either(table["twins"])
-        self.alike = passing(rf"(?i:{_either(table['alike'])})")
+        twin = either(table["twins"])
+        self.alike = passing(rf"(?i:{either(table['alike'])})")
         self.likeness = passing(rf"(?i:{twin})")
         one, other = rf"(?P<one>\b(?:{name})\b)", rf"(?P<other>\b(?:{name})\b)"
         self.pairs = [

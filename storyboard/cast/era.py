@@ -7,7 +7,7 @@ from typing import Any
 from storyboard.cast.roles import tables
 from storyboard.languages import Language
 from storyboard.model import Fact, Script
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, either
 
 ENOUGH = 3
 """Different words that it takes where none of them stands in a heading or the front matter; one of another time costs one."""
@@ -70,8 +70,8 @@ def _seen(text: str, folded: str, words: list[str], language: str) -> dict[str, 
 
 @lru_cache(64)
 def _pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-    return re.compile(rf"\b(?:{either})s?\b" if Language.of(language).does("writing.words") else either, re.I)
+    any_of = either(words)
+    return re.compile(rf"\b(?:{any_of})s?\b" if Language.of(language).does("writing.words") else any_of, re.I)
 
 
 def known(language: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from storyboard.cast.address import calls
-from storyboard.cast.portraits import either, mentions
+from storyboard.cast.portraits import mentions
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import passing
+from storyboard.patterns import either, passing
 from storyboard.records import dataclass
 
 

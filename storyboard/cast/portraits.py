@@ -6,7 +6,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from itertools import pairwise
 from storyboard.cast import bearing, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
 from storyboard.languages import Language
-from storyboard.patterns import deferred, passing
+from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
@@ -90,11 +90,6 @@ def quiet(text: str, names: Collection[str], language: str) -> str:
 @lru_cache(64)
 def _reader(language: Language, names: frozenset[str]) -> "_Han | _Latin":
     return _Han(names) if language.does("writing.han") else _Latin(names)
-
-
-def either(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; for none, what never matches."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

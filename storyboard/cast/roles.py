@@ -6,14 +6,14 @@ last whole word and its first (MRS BLACK, OLD MAN).
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from storyboard.languages import Language
 from storyboard.model import PersonKind
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, either
 
 Row = dict[str, Any]
 JOINT = "、"
@@ -110,14 +110,9 @@ def _bordering() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 @cache
 def _thing() -> re.Pattern[str]:
     """A role word and what makes a thing of it, up to a place where the thing has been named."""
-    words, table = _either(_words("zh", "roles")), tables("zh")["things"]
-    garment = f"(?:{words})(?:{_either(table['between'])})?(?:{_either(table['garments'])})"
-    return re.compile(f"(?:{garment}|{_either(table['others'])})(?={table['after']})|{_either(table['longer'])}")
-
-
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    words, table = either(_words("zh", "roles")), tables("zh")["things"]
+    garment = f"(?:{words})(?:{either(table['between'])})?(?:{either(table['garments'])})"
+    return re.compile(f"(?:{garment}|{either(table['others'])})(?={table['after']})|{either(table['longer'])}")
 
 
 @lru_cache(maxsize=4096)

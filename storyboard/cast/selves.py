@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from storyboard.cast import roles
-from storyboard.cast.portraits import either
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Script
+from storyboard.patterns import either
 
 _BEGINS = r"(?:^|[，。！？!?…、；\s“”—])"
 

@@ -19,6 +19,8 @@ MIGRATIONS = ("schema.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql")
 Row = Mapping[str, Any]
 Result = TypeVar("Result")
 
+_MAKING = 1.0
+"""Seconds in which another process may be making the file."""
 _checked: set[tuple[Path, int, int, int]] = set()
 """Files that this process has looked through: path, inode, bytes, time of the last change."""
 
@@ -155,7 +157,7 @@ class Sqlite:
 
     def _refuse_emptied(self) -> None:
         """A file of no bytes, where something was made already, was a ledger: a new one in its place would buy all again."""
-        end = time.monotonic() + 1.0
+        end = time.monotonic() + _MAKING
         while self.path.is_file() and self.path.stat().st_size == 0:
             if not (self.path.parent / "records").is_dir():
                 return

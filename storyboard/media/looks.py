@@ -89,6 +89,9 @@ def watch(path: Path, borders: Sequence[float] = (), *, still: bool = False) -> 
 
 def _frames(path: Path) -> Iterator[tuple[float, bytes, tuple[int, int]]]:
     """(time, grey squares, size) of each frame."""
+    from av.video.reformatter import VideoReformatter
+
+    smaller = VideoReformatter()  # a frame's own would be set up anew for each, which takes longer than decoding it
     with opened(path) as file:
         stream = video(file, path)
         stream.thread_type = "AUTO"
@@ -101,7 +104,7 @@ def _frames(path: Path) -> Iterator[tuple[float, bytes, tuple[int, int]]]:
             if size == (0, 0):
                 shown = upright(frame, frame.to_image())  # type: ignore[no-untyped-call]
                 size = shown.size
-            small = frame.reformat(*GRID, format="gray", interpolation="AREA")
+            small = smaller.reformat(frame, *GRID, format="gray", interpolation="AREA")
             plane = small.planes[0]
             data = bytes(plane)
             rows = [data[row * plane.line_size : row * plane.line_size + GRID[0]] for row in range(GRID[1])]

@@ -1,6 +1,7 @@
 """The tables of storyboards: what their columns are called and mean, and the cells of a row with their places in the text."""
 
 import re
+from functools import lru_cache
 
 from storyboard.parse import words
 from storyboard.patterns import deferred
@@ -96,6 +97,7 @@ class Column:
     """Its name says that what is done stands there too: 台词/动作."""
 
 
+@lru_cache(4096)
 def meaning(name: str) -> str:
     """What a column or a field is; empty where its name says nothing. `口播（逐字）` is 口播, `时长/秒` 时长."""
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", ASIDE.sub("", name).strip("*_ \v").lower())

@@ -20,7 +20,7 @@ from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, either
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
@@ -199,10 +199,6 @@ def _table(language: str) -> dict[str, Any]:
     return every[language]
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 @cache
 def _subject() -> re.Pattern[str]:
     """Somebody without a name at the head of a clause: 一个穿雨衣的老人走进来, 女孩跑来."""
@@ -216,9 +212,9 @@ def _subject() -> re.Pattern[str]:
     }
     goods = {word for word in acting if f"{word}员" in acting}  # 外卖 is what an 外卖员 brings
     kin = {word for row in table["kin"] for word in row if len(word) > 1}
-    who = _either({*table["people"], *acting, *kin} - goods)
+    who = either({*table["people"], *acting, *kin} - goods)
     return re.compile(
-        rf"(?:^|[。！？；，\n])\s*(?:{_either(table['leads'])})?(?P<all>(?:(?P<one>{_either(table['one'])})|(?P<several>{_either(table['several'])}))?"
+        rf"(?:^|[。！？；，\n])\s*(?:{either(table['leads'])})?(?P<all>(?:(?P<one>{either(table['one'])})|(?P<several>{either(table['several'])}))?"
         rf"(?P<told>[^，。！？；\n的]{{1,10}}的|[^，。！？；\n的]{{0,4}}岁的?)?(?P<who>(?>{who})))(?![{table['not_before']}])(?=[^，。！？；\n])"
     )
 
@@ -292,8 +288,8 @@ def _low() -> re.Pattern[str]:
         if len(word) > 2 and word.isalpha() and ("clothes" in row or "age" in row)
     }
     goods = {word for word in acting if f"{word}员" in acting}  # 外卖 is what an 外卖员 brings
-    who = _either({*table["people"], *acting} - goods)
-    one, several = _either(table["one"]), _either(table["several"])
+    who = either({*table["people"], *acting} - goods)
+    one, several = either(table["one"]), either(table["several"])
     return re.compile(
         rf"(?:^|(?<=[.!?\n])\s*)(?P<all>(?i:(?P<one>{one})|(?P<several>{several})|the)\s+(?P<who>(?:(?:old|young|elderly|little|tall|bald|homeless)\s+)?(?:{who})(?:s|es)?))"
         rf"(?P<told>\s+(?:in|with|wearing)\s+[^.,;]{{1,40}})?,?\s+(?P<acts>[a-z]+s?)\b"
@@ -303,7 +299,7 @@ def _low() -> re.Pattern[str]:
 @cache
 def _kin_en() -> re.Pattern[str]:
     """Somebody at the head of a sentence by a word of kin alone: `Mother shakes her head.`"""
-    words = _either(word.capitalize() for row in _table("en")["kin"] for word in row if len(word) > 2)
+    words = either(word.capitalize() for row in _table("en")["kin"] for word in row if len(word) > 2)
     return re.compile(rf"(?:^|(?<=[.!?\n])\s*)(?P<who>{words})\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 
