@@ -357,7 +357,7 @@ def gap_of(name: str, known: Known) -> str:
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
-    owner = rf"(?:older |younger |{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
+    owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
     return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})){ended}"
 
