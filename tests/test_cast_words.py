@@ -108,8 +108,8 @@ def test_clothes_that_the_script_calls_by_a_role_stay_and_name_nobody():
     action = next(line for line in prompts[0].splitlines() if "站起来" in line)
     assert action.count("护士服") == action.count("穿浅粉色护士服的女子") + 1
     assert "的女子侍" not in action
-    assert "服侍穿" in action
-    assert action.endswith("的女子站起来，走到护士站。")
+    assert "服侍男子" in action
+    assert action.endswith("女子站起来，走到护士站。")
 
 
 def redressed(cast, name, style):
@@ -178,7 +178,7 @@ def test_a_role_inside_a_longer_word_names_nobody():
 
     assert faults == []
     assert "护士站内景，白天，白色台面，老板椅，" in prompts[0]
-    assert "老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
+    assert "老板娘拿来护士服，放在老板椅上，看着男子" in prompts[0]
 
 
 def test_a_models_answer_may_not_dress_anybody_in_a_name():

@@ -295,16 +295,14 @@ def seeds(language):
         "prompt-field": lambda: prompt(done, language, "镜头: 远景", "镜头: 中景"),
         "prompt-field/twice": lambda: prompt(done, language, "Scene: ", "Scene: 雨中\nScene: "),
         "prompt-person/part": lambda: prompt(done, language, "26岁、黑色长发、", ""),
-        "prompt-person/again": lambda: prompt(
-            done, language, "：穿米白色围裙的女子", "：26岁、黑色长发、穿米白色围裙的女子"
-        ),
+        "prompt-person/again": lambda: prompt(done, language, "：女子把", "：26岁、黑色长发、穿米白色围裙的女子把"),
         "prompt-person/two": lambda: twins_in_one_phrase(language),
         "name-leak": lambda: prompt(done, language, "Scene: ", "Scene: 苏晴在场，"),
         "cue-time": lambda: made(
             done, language, cues=[*cues[:spoken], replace(cues[spoken], end=cues[spoken].start), *cues[spoken + 1 :]]
         ),
         "altered/spaces": lambda: without_a_space(language),
-        "wrong-speaker/prompt": lambda: prompt(done, language, "台词: 穿米白色围裙的女子", "台词: 某"),
+        "wrong-speaker/prompt": lambda: prompt(done, language, "台词: 女子", "台词: 某"),
         "invented/prompt": lambda: prompt(done, language, "Scene: ", "Scene: 她喊“救命”，"),
         "too-fast/clip": lambda: made(
             done,

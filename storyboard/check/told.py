@@ -365,8 +365,8 @@ def gap_of(name: str, known: Known) -> str:
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?" if known.holds("（", "(") else ""
-    owner = rf"(?:older |younger |{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
-    owner = owner if known.holds("older ", "younger ", "-haired ") else ""
+    owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
+    owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ") else ""
     style = rf"(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?"
     more = ["的[^，。；：“”（）]{1,14}?"] if known.holds("的") else []
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []

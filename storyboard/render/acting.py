@@ -101,7 +101,7 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
         )
     played = playing.playing(speaker.line, language)
     face = "" if speaker.marked else played.face[speaker.turn % len(played.face)]
-    act = "" if speaker.posed else played.act[speaker.turn % len(played.act)]
+    act = "" if speaker.posed or not played.act else played.act[speaker.turn % len(played.act)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
     sided = bool(turned) and not last and not speaker.others  # which way is told already
     gaze = "" if shown or sided else _gaze(visual, speaker, language)
@@ -202,7 +202,7 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
             kept.append(sentence)
     if not heard:
         return action, []
-    return naming.language.word("writing.between").join(kept), [each.rstrip("。. ") for each in heard]
+    return naming.language.word("writing.between").join(kept), [each.rstrip("。.！! ") for each in heard]
 
 
 def shouted(action: str, language: Language) -> tuple[str, ...]:

@@ -239,7 +239,8 @@ def _prompt(
     ]
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
-    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare)
+    words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
+    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -449,7 +450,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     def say(text: str, *, full: bool = True) -> str:
         return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
-    camera = place.put(shot.camera, naming)
+    filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
+    camera = place.put(filming, naming)
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
@@ -473,7 +475,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
-        filmed=_filmed(shot.camera) if not scene.part.hold else "",
+        filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
         view=view,
         beats=prose.set_apart(beats, language),
@@ -518,7 +520,8 @@ def _anew(end: str, scene: _Scene, told: Company) -> str:
 def _filmed(camera: str) -> str:
     """A camera's words in English, where they are those of the tables; else as they are."""
     read = framing.read(camera)
-    return read.write(ambience.GUIDES) if camera in map(read.write, CODES) else camera
+    known = {framing.without_usual(way) for way in map(read.write, CODES)}
+    return framing.without_usual(read.write(ambience.GUIDES)) if framing.without_usual(camera) in known else camera
 
 
 def _delivered(scene: _Scene, manner: Manner) -> str:
@@ -661,15 +664,15 @@ def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, langu
     page.things.update(new)
     stood, stands = re.compile(language.word("prompt.stood")), language.word("prompt.stands")
     one, several = language.word("prompt.be").split("|")
-    row = language.word("writing.comma").join(
-        stood.sub(
-            stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands,
-            each,
-            count=1,
-        )
-        for each in new
-        if (place := stood.search(each))
-    )
+    told, last = list[str](), ""
+    for each in new:
+        if place := stood.search(each):
+            verb = (
+                stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands
+            )
+            told.append(stood.sub(" " if several and verb == last else verb, each, count=1))
+            last = verb
+    row = re.sub(language.word("prompt.deep"), "", language.word("writing.comma").join(told))
     return _sentence(say(row), language.word("prompt.stop"), language) if row else ""
 
 

@@ -20,6 +20,8 @@ LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, Tru
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
 """Years by which somebody is seen to be older."""
+_WELL = 10
+"""Years by which they are called so."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -49,6 +51,8 @@ class Company:
     """What a phrase leaves out of somebody's looks: age and hair."""
     voices: Mapping[str, str]
     """What to call those who are only heard."""
+    plain: Mapping[Key, str] = field(default_factory=dict)
+    """What is enough for those who were told in full."""
     told: set[str] = field(default_factory=set)
     """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
     owed: list[Key] = field(default_factory=list)
@@ -75,6 +79,8 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
+        if key[1] in self.told and key in self.plain:
+            return self.plain[key]
         owner = self._owner(key, after, naming)
         phrase = owner or phrase
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
@@ -168,10 +174,11 @@ def company(
     naming: names.Naming,
     *,
     short: bool = False,
+    words: str = "",
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `short`: of what a phrase leaves out the age alone is told.
+    `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -199,7 +206,38 @@ def company(
             voices[(name, "")] = names.heard(name, naming)
         elif (name, own) not in phrases:
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()})
+    plain = _plain(bodies, words, naming) if naming.careful else {}
+    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain)
+
+
+def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:
+    """What is enough for somebody who was told in full: the noun alone where nobody else of the clip has it, or by who is well above or below all others of it."""
+    found: dict[Key, str] = {}
+    unnamed = _without_people(words, naming)
+    for key, looks in bodies.items():
+        noun = names.bare_noun(looks, naming)
+        others = (other for (_, own), other in bodies.items() if own != key[1])  # one person in two looks too
+        ages = [other.age for other in others if names.bare_noun(other, naming) == noun]
+        older, younger = all(looks.age >= age + _WELL for age in ages), all(looks.age <= age - _WELL for age in ages)
+        if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]) or not (older or younger):
+            continue
+        article, _, rest = noun.partition(" ") if naming.language.does("writing.words") else ("", "", noun)
+        ways = naming.language.words("names.aged")
+        found[key] = ways[older is False].format(rest, article) if ages else noun
+    return found
+
+
+def _without_people(words: str, naming: names.Naming) -> str:
+    """A text without names and quotations."""
+    for start, end, _ in reversed(list(names.matches(words, naming))):
+        words = f"{words[:start]} {words[end:]}"
+    return names.QUOTED.sub(" ", words)
+
+
+def _stands(noun: str, words: str, language: Language) -> bool:
+    """Whether a text speaks of somebody by a noun."""
+    edge = r"\b" if language.does("writing.words") else ""
+    return re.search(rf"{edge}{re.escape(noun)}{edge}", words, re.IGNORECASE) is not None
 
 
 def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
