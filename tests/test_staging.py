@@ -315,6 +315,35 @@ def test_a_heading_that_names_both_ends_of_a_call_makes_two_places():
     ]
 
 
+@given(st.permutations(["茶馆", "老街", "工地", "码头"]), st.integers(2, 4), st.sampled_from("—／→"))
+def test_a_heading_that_lists_places_on_the_way_is_filmed_where_people_have_got_to(places, count, sign):
+    """The first until somebody gets to another, whichever these are; who only names one stays; each is shown first."""
+    way = places[:count]
+    told = "".join(
+        f"林晚：去过{other}吗？\n△林晚来到{place}。\n林晚：到了。\n" for place, other in pairwise([*way[1:], way[0]])
+    )
+    shots = planned(f"1-1 日 内外 {sign.join(way)}\n人物：林晚\n△林晚推开门。\n{told}")[1].board.shots
+
+    seen = list(dict.fromkeys(shot.location.split("（")[0] for shot in shots))
+    assert seen == way
+    for place in seen:
+        first = next(shot for shot in shots if shot.location.startswith(place))
+        assert first.visual.startswith(f"{place}的全貌")
+
+
+@pytest.mark.parametrize("cut", [("△切：驾驶舱。", "△切：茶水间。"), ("△驾驶舱。", "△茶水间。")])
+def test_a_cut_to_the_other_end_of_a_call_is_filmed_there(cut):
+    """切：驾驶舱 is where the next words are spoken; who answers is at their own end."""
+    there, back = cut
+    script = (
+        "1-1 日 内 写字楼茶水间／渡船驾驶舱\n人物：江晓禾、江大川\n△江晓禾端着咖啡，接起手机。\n江晓禾：爸。\n"
+        f"{there}江大川一手扶舵，一手举着电话。\n江大川：今晚最后一班。\n江晓禾：好事啊。\n{back}江晓禾把咖啡搁下。\n江晓禾：不坐。\n"
+    )
+    for shot in planned(script)[1].board.shots:
+        who = "江大川" if "江大川" in (shot.dialogue.role or shot.action) else "江晓禾"
+        assert shot.location == ("渡船驾驶舱（内）" if who == "江大川" else "写字楼茶水间（内）")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_fixed_things_stay_on_their_side_of_a_place(name):
     """In every picture of an episode that tells one."""
