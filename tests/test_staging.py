@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storyboard import names, staging
 from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
-from storyboard.staging import anchors
+from storyboard.staging import anchors, calls
 from storyboard.staging.signs import SIGNS
 from storyboard.staging.writing import FORMS
 from tests.measure_staging import GOLD
@@ -172,6 +172,35 @@ def _talk(*lines: tuple[str, str], here=("林晚", "顾言", "老周")) -> list[
 
 def test_who_is_called_by_name_is_spoken_to():
     assert _talk(("林晚", "周叔，你先回去。"), ("顾言", "林晚，你疯了？")) == ["老周", "林晚"]
+
+
+@pytest.mark.parametrize("full", ["WALTER", "NATASHA", "TASHA", "DANIEL"])
+@given(st.integers(3, 6))
+def test_a_name_cut_short_or_drawn_out_calls_whoever_has_it(full, letters):
+    """Nat, Natash and NATASHA are one, Walter is WALT; a word that only begins like a name calls nobody."""
+    short = full[:letters]
+    for call, name in ((short.capitalize(), full), (full.capitalize(), short)):
+        near = len(full) - len(short) <= (4 if len(call) < len(name) else 2)
+        assert calls.named(call, (name, "IVY")) == (name if near else "")
+    assert calls.named("Soldier", ("SOL", "IVY")) == ""
+    assert calls.named("Well", ("WELLS", "IVY")) == ""
+
+
+def test_a_title_before_a_name_that_nobody_has_tells_the_sex_of_whom_it_calls():
+    """Mr. Tolliver is a man, Miss Greer a woman; the stop behind a title ends no sentence."""
+    known = naming("en")
+    assert list(calls.calls("Mr. Tolliver? You look well."))[:1] == ["Mr Tolliver"]
+    fits = {
+        (call, name): calls.fits(call, name, "", known)
+        for call in ("Mr Tolliver", "Miss Greer")
+        for name in ("MAYA", "TOM")
+    }
+    assert fits == {
+        ("Mr Tolliver", "MAYA"): False,
+        ("Mr Tolliver", "TOM"): True,
+        ("Miss Greer", "MAYA"): True,
+        ("Miss Greer", "TOM"): False,
+    }
 
 
 def test_an_answer_goes_to_who_asked():
