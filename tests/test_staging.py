@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storyboard import names, staging
 from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
-from storyboard.staging import anchors
+from storyboard.staging import anchors, calls
 from storyboard.staging.signs import SIGNS
 from storyboard.staging.writing import FORMS
 from tests.measure_staging import GOLD
@@ -174,6 +174,35 @@ def test_who_is_called_by_name_is_spoken_to():
     assert _talk(("林晚", "周叔，你先回去。"), ("顾言", "林晚，你疯了？")) == ["老周", "林晚"]
 
 
+@pytest.mark.parametrize("full", ["WALTER", "NATASHA", "TASHA", "DANIEL"])
+@given(st.integers(3, 6))
+def test_a_name_cut_short_or_drawn_out_calls_whoever_has_it(full, letters):
+    """Nat, Natash and NATASHA are one, Walter is WALT; a word that only begins like a name calls nobody."""
+    short = full[:letters]
+    for call, name in ((short.capitalize(), full), (full.capitalize(), short)):
+        near = len(full) - len(short) <= (4 if len(call) < len(name) else 2)
+        assert calls.named(call, (name, "IVY")) == (name if near else "")
+    assert calls.named("Soldier", ("SOL", "IVY")) == ""
+    assert calls.named("Well", ("WELLS", "IVY")) == ""
+
+
+def test_a_title_before_a_name_that_nobody_has_tells_the_sex_of_whom_it_calls():
+    """Mr. Tolliver is a man, Miss Greer a woman; the stop behind a title ends no sentence."""
+    known = naming("en")
+    assert list(calls.calls("Mr. Tolliver? You look well."))[:1] == ["Mr Tolliver"]
+    fits = {
+        (call, name): calls.fits(call, name, "", known)
+        for call in ("Mr Tolliver", "Miss Greer")
+        for name in ("MAYA", "TOM")
+    }
+    assert fits == {
+        ("Mr Tolliver", "MAYA"): False,
+        ("Mr Tolliver", "TOM"): True,
+        ("Miss Greer", "MAYA"): True,
+        ("Miss Greer", "TOM"): False,
+    }
+
+
 def test_an_answer_goes_to_who_asked():
     """Not to whoever stands nearest in the cast line."""
     talk = _talk(("老周", "顾言，钱呢？"), ("顾言", "是。我拿了。"), ("林晚", "顾言，你疯了？"), ("顾言", "没有。"))
@@ -313,6 +342,35 @@ def test_a_heading_that_names_both_ends_of_a_call_makes_two_places():
         ("老耿家", "耿晓", ("老耿",), False),
         ("老耿家", "老耿", ("耿晓",), False),
     ]
+
+
+@given(st.permutations(["茶馆", "老街", "工地", "码头"]), st.integers(2, 4), st.sampled_from("—／→"))
+def test_a_heading_that_lists_places_on_the_way_is_filmed_where_people_have_got_to(places, count, sign):
+    """The first until somebody gets to another, whichever these are; who only names one stays; each is shown first."""
+    way = places[:count]
+    told = "".join(
+        f"林晚：去过{other}吗？\n△林晚来到{place}。\n林晚：到了。\n" for place, other in pairwise([*way[1:], way[0]])
+    )
+    shots = planned(f"1-1 日 内外 {sign.join(way)}\n人物：林晚\n△林晚推开门。\n{told}")[1].board.shots
+
+    seen = list(dict.fromkeys(shot.location.split("（")[0] for shot in shots))
+    assert seen == way
+    for place in seen:
+        first = next(shot for shot in shots if shot.location.startswith(place))
+        assert first.visual.startswith(f"{place}的全貌")
+
+
+@pytest.mark.parametrize("cut", [("△切：驾驶舱。", "△切：茶水间。"), ("△驾驶舱。", "△茶水间。")])
+def test_a_cut_to_the_other_end_of_a_call_is_filmed_there(cut):
+    """切：驾驶舱 is where the next words are spoken; who answers is at their own end."""
+    there, back = cut
+    script = (
+        "1-1 日 内 写字楼茶水间／渡船驾驶舱\n人物：江晓禾、江大川\n△江晓禾端着咖啡，接起手机。\n江晓禾：爸。\n"
+        f"{there}江大川一手扶舵，一手举着电话。\n江大川：今晚最后一班。\n江晓禾：好事啊。\n{back}江晓禾把咖啡搁下。\n江晓禾：不坐。\n"
+    )
+    for shot in planned(script)[1].board.shots:
+        who = "江大川" if "江大川" in (shot.dialogue.role or shot.action) else "江晓禾"
+        assert shot.location == ("渡船驾驶舱（内）" if who == "江大川" else "写字楼茶水间（内）")
 
 
 @pytest.mark.parametrize("name", NAMES)

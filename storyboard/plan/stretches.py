@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from storyboard import staging
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Cast, Episode, Layer, Scene, Script, Unit
 from storyboard.parse import headings, words
 from storyboard.patterns import deferred
@@ -13,7 +14,19 @@ from storyboard.plan.beats import STORY
 from storyboard.plan.turns import DROPS_PHONE, TAKES_PHONE
 from storyboard.records import dataclass
 from storyboard.staging.moves import ENTERS, pronoun_of, sex_of_looks
-from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of, two
+from storyboard.staging.places import (
+    CALLED,
+    CROSSED,
+    CUT_TO,
+    INTERCUT,
+    MONTAGE,
+    MONTAGE_ENDS,
+    OTHER_END,
+    ends_of,
+    reached,
+    several,
+    two,
+)
 
 PICTURED = frozenset({"action", "speech"})
 """Kinds that make a shot by themselves; a mark, a caption or a sound alone joins one."""
@@ -107,8 +120,10 @@ def _cut_with(script: Script, scene: Scene) -> bool:
 
 def _called_across(script: Script, scene: Scene) -> bool:
     """Whether a heading names two places and somebody telephones: 大堂／行驶的轿车内, 掏出手机拨号."""
-    told = (unit.text for unit in script.units if unit.scene == scene.id and unit.kind == "action")
-    return len(two(scene.location)) > 1 and any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
+    told = [unit.text for unit in script.units if unit.scene == scene.id and unit.kind == "action"]
+    cut = any(CUT_TO.search(text) for text in told) and any(CALLED.search(text) for text in told)
+    called = cut or any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
+    return len(two(scene.location)) > 1 and called
 
 
 def _here(script: Script, scene: Scene) -> Iterator[str]:
@@ -164,6 +179,7 @@ def _placed(stretch: Stretch, ends: _Ends) -> Iterator[Stretch]:
     if all(place is stretch.scene for place in where):
         yield stretch
         return
+    way = several(stretch.scene.location)
     called = 0 if ends.crossed else next((at for at, unit in enumerate(units) if _says(unit, "intercut")), len(where))
     over = next((at for at in range(called, len(units)) if _hangs_up(units[at])), len(units))
     callers = _callers(units[called:over], where[called:over])
@@ -172,7 +188,8 @@ def _placed(stretch: Stretch, ends: _Ends) -> Iterator[Stretch]:
         zip(where, (called <= n <= over for n in range(len(units))), strict=True), key=lambda one: (one[0], one[1])
     ):
         count = len(list(group))
-        glimpse = at > 0 or (place is not stretch.scene and not ends.crossed)
+        travels = not ends.crossed and len(way) > 1 and place.location in way
+        glimpse = not travels and (at > 0 or (place is not stretch.scene and not ends.crossed))
         call = callers if calls and (glimpse or ends.crossed) else ()
         yield replace(stretch, scene=place, units=units[at : at + count], glimpse=glimpse, call=call)
         at += count
@@ -199,7 +216,10 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
     told: list[str] = []
     own = {home.location: home for home in homes.values() if ends.crossed and home.id == scene.id}
     places = tuple(own.values())
-    for unit in units:
+    way = () if between else tuple(_on_the_way(scene, units))
+    for number, unit in enumerate(units):
+        if way:
+            last = way[number]
         if _says(unit, "ends"):
             listed, last = False, scene
         listed |= _says(unit, "montage")
@@ -223,6 +243,25 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
             elif there:
                 last = there
         yield last
+
+
+def _on_the_way(scene: Scene, units: Sequence[Unit]) -> Iterator[Scene]:
+    """For every unit its place of those that a heading lists on the way; nothing where it lists none, or nobody gets to a second one.
+
+    Who goes through one to another in an action is seen in the first of them.
+    """
+    parts = several(scene.location)
+    gets = [reached(unit.text, parts) if len(parts) > 1 and unit.kind == "action" else () for unit in units]
+    if not any(part != parts[0] for found in gets for part in found):
+        return
+    told = scene.interior if len(_BOTH_SIDES.findall(scene.interior)) == 1 else ""
+    sides = {part: {"inside": "内", "outside": "外"}.get(vocabulary.place(part).side, "") for part in parts}
+    homes = {part: replace(scene, location=part, interior=told or sides[part]) for part in parts}
+    now = parts[0]
+    for found in gets:
+        new = [part for part in found if part != now]
+        yield homes[new[0] if new else now]
+        now = found[-1] if found else now
 
 
 def _meant(text: str, told: Sequence[str], sexes: Mapping[str, str]) -> tuple[str, ...]:
@@ -274,7 +313,7 @@ def _either_end(
 
 def _end_told(text: str, ends: Sequence[Scene]) -> Scene | None:
     """The end of a call that the first words of an action name; None where they name neither."""
-    head = re.split(r"[，,。.]", _BESIDE.sub("", text.lstrip("△【（([ ")))
+    head = re.split(r"[，,。.]", _BESIDE.sub("", CUT_TO.sub("", text.lstrip("△【（([ "))))
     begun = [end for end in ends if any(clause.startswith(end.location[-2:]) for clause in head[:2])]
     if len(begun) == 1 and not begun[0].location.isascii():
         return begun[0]
