@@ -76,8 +76,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, fact in mates(script, names):
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
-    for name in names:
-        found[name] += _guessed(name, script, language)
+    for name, fact in _guesses(script, names, called, language):
+        found[name].append(fact)
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
     then = _lines_of_then(script)
@@ -655,6 +655,44 @@ def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fa
         for name, value in ((one.parent, f"parent|{one.child}"), (one.child, f"child|{one.parent}")):
             if name in found:
                 yield name, Fact("kin", value, source, one.line, one.quote[:QUOTE], reason)
+
+
+def _guesses(
+    script: Script, names: Collection[str], called: Mapping[str, str], language: str
+) -> Iterator[tuple[str, Fact]]:
+    """What names, trades for names and trades before names let one guess."""
+    for name in names:
+        for word in (name, *(alias for alias, one in called.items() if one == name and roles.is_role(alias))):
+            yield from ((name, fact) for fact in _guessed(word, script, language))
+    for name, fact in _by_trade(script, {*names, *called}, language):
+        yield called.get(name, name), fact
+
+
+_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的")
+"""What stands before a trade that stands before a name."""
+
+
+def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex that a trade right before a name tells or lets one guess: 典吏马三畏, 小厮来福."""
+    if not Language.of(language).does("writing.han"):
+        return
+    for unit in script.units:
+        for one in mentions(unit.text, names, language) if unit.kind == "action" else ():
+            head = unit.text[max(one.start - 5, 0) : one.start] if one.name else ""
+            start = next((at for at in range(len(head)) if roles.is_role(head[at:])), len(head))
+            word, before = (
+                head[start:],
+                unit.text[max(one.start - len(head) + start - 1, 0) : one.start - len(head) + start],
+            )
+            if word and (not before or before in _TRADE_AT):
+                sex, likely = (roles.tells(word, part, language) for part in ("sex", "likely"))
+                source: FactSource = "told" if sex else "inferred"
+                line = script.line_of(unit.start)
+                yield from (
+                    (one.name, Fact("sex", told, source, line, word + one.name, "trade"))
+                    for told in [sex or likely]
+                    if told
+                )
 
 
 def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:

@@ -379,6 +379,7 @@ class _Reading:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
         trade = roles.tells(entry.name, "clothes", language) if worn_then else None
+        trade = trade or assume.trade(entry.name, language, self.era)
         trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
