@@ -14,6 +14,7 @@ from storyboard.cast import given, roles, said
 from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
@@ -648,13 +649,16 @@ def _by_address(call: Call, *, agreed: bool) -> Iterator[Fact]:
 
 def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
     """Parents and children, for both of them; nobody is the father of somebody by the word for a mother."""
+    for one, other, line, quote in wedded(script, names):
+        for name, mate in ((one, other), (other, one)):
+            yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
-    for one in parents(script, names, sexes):
-        source: FactSource = "inferred" if one.called else "told"
-        reason = "address" if one.called else ""
-        for name, value in ((one.parent, f"parent|{one.child}"), (one.child, f"child|{one.parent}")):
+    for pair in parents(script, names, sexes):
+        source: FactSource = "inferred" if pair.called else "told"
+        reason = "address" if pair.called else ""
+        for name, value in ((pair.parent, f"parent|{pair.child}"), (pair.child, f"child|{pair.parent}")):
             if name in found:
-                yield name, Fact("kin", value, source, one.line, one.quote[:QUOTE], reason)
+                yield name, Fact("kin", value, source, pair.line, pair.quote[:QUOTE], reason)
 
 
 def _guesses(

@@ -17,7 +17,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed
+from storyboard.cast.wearing import listed, over
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -194,7 +194,9 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
             now = replace(now, clothes=(looks.clothes_colour, looks.clothes_style))
         elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
-            now = replace(now, clothes=(colour or _usual_colour(style, language), style))
+            base = now.clothes or (looks.clothes_colour, looks.clothes_style)
+            worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
+            now = replace(now, clothes=worn)
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
