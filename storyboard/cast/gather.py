@@ -401,8 +401,10 @@ class _Reading:
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
-        trade = roles.tells(entry.name, "clothes", language) if worn_then else None
-        trade = trade or assume.trade(entry.name, language, self.era)
+        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
+        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, (assume.trade(name, language, self.era) for name in called)), None)
         trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])

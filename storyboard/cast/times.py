@@ -360,7 +360,8 @@ class _Reader:
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
-        bare, states = re.escape(name), "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+        states = "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+        bare, states = re.escape(name), f"{states}|{table['all_over']['told']}"
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
@@ -409,7 +410,7 @@ class _Reader:
     def state(self, text: str) -> tuple[str, str]:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
         lowered = text.casefold()
-        may = any(state in lowered for state in self.states)
+        may = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
         befell = next(self._matches(self.found, text), None) if may else None
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")

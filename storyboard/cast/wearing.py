@@ -189,7 +189,7 @@ _LAME = ("跛", "瘸")
 def _stated(mark: str) -> bool:
     """Whether a mark is a state that holds its own verb: 缺了一颗门牙, 断了一指, 胡子拉碴."""
     return mark.endswith(_LAME) or mark.startswith(
-        ("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸", "浑身", "满身", "周身", "全身", "背着")
+        ("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸", "背着")
     )
 
 
