@@ -12,7 +12,20 @@ from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
 from storyboard.model import Looks, Voice
 
-__all__ = ["colour_of", "crowd", "differing", "number", "pitch", "rows", "tables", "trade", "unnamed", "voice"]
+__all__ = [
+    "colour_of",
+    "crowd",
+    "differing",
+    "homely",
+    "number",
+    "pitch",
+    "rows",
+    "tables",
+    "trade",
+    "under",
+    "unnamed",
+    "voice",
+]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -68,6 +81,20 @@ def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
     ]
     pair = max(found, key=lambda one: one[0], default=(0, {}))[1].get(era)
     return (pair[0], pair[1]) if pair else None
+
+
+def homely(name: str, sex_word: str, language: str) -> tuple[str, str]:
+    """What a mother or a husband wears today, by the name."""
+    every = tables(language)["homely"]["female" if sex_word in ("女", "female") else "male"]
+    colour, style = every[number(name) % len(every)]
+    return colour, style
+
+
+def under(sex_word: str, language: str, era: str) -> tuple[str, str]:
+    """What is worn under an apron."""
+    every = tables(language)["under"]
+    colour, style = every.get(era, every[""])[sex_word in ("女", "female")]
+    return colour, style
 
 
 def colour_of(style: str, language: str) -> str:

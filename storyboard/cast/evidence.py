@@ -68,7 +68,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _by_pronoun(meant)
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
-    for name, fact in (*selves(script, names), *_same_self(names, found, language)):
+    for name, fact in (*selves(script, names), *_same_self(names, found, script.cast, language)):
         found[name].append(fact)
     called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
@@ -233,11 +233,26 @@ def at_other_age(name: str, names: Iterable[str], language: str) -> str:
     return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
 
 
+_VOICE_OF = {
+    "zh": deferred("^(?:是|即|为)?(?:(?:长大|成年|老年|年老|年轻|多年|若干年|[一二三四五六七八九十]+年)[以之]?后?的?)?(?P<name>[^的，。；]{1,8})的(?:声音|画外音|独白|旁白|自述|讲述)"),
+    "en": deferred(r"^(?:the )?(?:voice of )?(?:an? |the )?(?:adult|grown|older|old|young|elderly) (?P<name>[A-Z][\w’' -]*?)(?:['’]s voice)?(?=[,.;]|$)|^(?:the )?voice of (?P<whose>[A-Z][\w’' -]*?)(?=[,.;]|$)", re.I),
+}  # fmt: skip
+"""A bio that says whose voice somebody is: 旁白——成年石头的声音."""
+
+
+def _voice_of(person: Person, names: Collection[str], language: str) -> str:
+    """Who speaks as a narrator, where the bio says so and the name says nothing; empty elsewhere."""
+    told = _VOICE_OF[language].match(person.looks) if roles.kind(person.name, (), language) == "voice" else None
+    word = (told.groupdict().get("name") or told.groupdict().get("whose") or "").casefold() if told else ""
+    return next((name for name in names if word and name != person.name and name.casefold() == word), "")
+
+
 def _same_self(
-    names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
+    names: Collection[str], found: Mapping[str, Sequence[Fact]], people: Iterable[Person], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
     pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    pairs += [(one.name, other) for one in people if one.name in found and (other := _voice_of(one, names, language))]
     for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
         if told and told.source == "told" and not roles.is_role(other):

@@ -9,7 +9,7 @@ from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence
-from storyboard.cast.looks import bodiless
+from storyboard.cast.looks import age_class, bodiless
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, over, together
 from storyboard.languages import Language
@@ -405,6 +405,8 @@ class _Reading:
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
         trade = next(filter(None, every), None)
         trade = trade or next(filter(None, (assume.trade(name, language, self.era) for name in called)), None)
+        if not trade and not self.era and self._is_homely(years):
+            trade = assume.homely(entry.name, sex, language)
         trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
@@ -434,11 +436,23 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        if part == "clothes" and (both := over(usual, (colour, style), self.language)):
+        if part == "clothes" and (both := over(self._under(usual), (colour, style), self.language)):
             return both, True
         free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
         own = assume.colour_of(style, self.language) if free else ""
         return (colour or own or usual[0], style or usual[1]), True
+
+    def _under(self, usual: tuple[str, str]) -> tuple[str, str]:
+        """What is worn under an apron: what is usual in a trade, else plain clothes."""
+        trade = roles.tells(self.entry.name, "clothes", self.language) if not self.era else None
+        return usual if trade else assume.under(self._sex().value, self.language, self.era)
+
+    def _is_homely(self, years: int) -> bool:
+        """Whether somebody is of the story as a parent, a husband or a wife of middle age."""
+        name = self.entry.name if Language.of(self.language).does("writing.han") else self.entry.name.lower()
+        kin = any(fact.value.startswith(("parent|", "mate|")) for fact in self.entry.facts)
+        word = any(name.endswith(each) for each in roles.tables(self.language)["homely"]["words"])
+        return (kin or word) and age_class(years) == ""
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
         """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""

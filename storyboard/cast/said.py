@@ -616,6 +616,8 @@ def _mark_zh(piece: str) -> str:
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
+    if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
+        return ""  # a barber's cloth
     told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
     if held := _HELD_ZH.search(piece):
         told = held["what"]
