@@ -12,7 +12,20 @@ from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
 from storyboard.model import Looks, Voice
 
-__all__ = ["colour_of", "crowd", "differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
+__all__ = [
+    "colour_of",
+    "crowd",
+    "differing",
+    "homely",
+    "number",
+    "pitch",
+    "rows",
+    "tables",
+    "trade",
+    "under",
+    "unnamed",
+    "voice",
+]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -55,6 +68,33 @@ def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tup
     wanted = (own.get(era), usual["clothes"].get(era) if era else None, own.get(""), usual["clothes"][""])
     clothes = next((pair for pair in wanted if pair and unnamed(pair, taken)), usual["clothes"][""])
     return (hair[0], hair[1]), (clothes[0], clothes[1])
+
+
+def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
+    """The clothes of one of those whom a crowd of the era is made of: 官兵甲 as 官兵; None where nobody wears the same."""
+    words = {*name.casefold().split()}
+    found = [
+        (len(word), row["clothes"])
+        for row in tables(language)["groups"]
+        for word in row["words"]
+        if (word in name if not word.isascii() else word in words or word.removesuffix("s") in words)
+    ]
+    pair = max(found, key=lambda one: one[0], default=(0, {}))[1].get(era)
+    return (pair[0], pair[1]) if pair else None
+
+
+def homely(name: str, sex_word: str, language: str) -> tuple[str, str]:
+    """What a mother or a husband wears today, by the name."""
+    every = tables(language)["homely"]["female" if sex_word in ("女", "female") else "male"]
+    colour, style = every[number(name) % len(every)]
+    return colour, style
+
+
+def under(sex_word: str, language: str, era: str) -> tuple[str, str]:
+    """What is worn under an apron."""
+    every = tables(language)["under"]
+    colour, style = every.get(era, every[""])[sex_word in ("女", "female")]
+    return colour, style
 
 
 def colour_of(style: str, language: str) -> str:

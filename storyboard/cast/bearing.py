@@ -86,10 +86,9 @@ OF_BODY_EN = deferred(
 """What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""
 
 
-_ALL_OVER = "浑身|满身|周身|全身"
 _FINGERS = "无名指|中指|食指|小指|拇指"
 _WORN_ZH = deferred(
-    rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_ALL_OVER}|{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
+    rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
     rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
     rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
@@ -103,15 +102,13 @@ _LUMPS = frozenset("鼓肿")
 
 
 def worn_zh(clause: str) -> str:
-    """Whatever thing a clause says somebody has on their body, as one says it beside other marks: 头戴狼耳朵, 浑身插着绿叶, 额头上的大红包; empty where it says none."""
+    """Whatever thing a clause says somebody has on their body, as one says it beside other marks: 头戴狼耳朵, 额头上的大红包; empty where it says none."""
     found = _WORN_ZH.fullmatch(clause)
     if not found or _NOT_WORN_ZH.search(found["what"]):
         return ""
     what, where = found["what"], found["where"]
     if not where:
         return found["alone"] + what
-    if where in _ALL_OVER:
-        return f"{where}{found['verb']}着{what}"
     if found["verb"] in _LUMPS:
         return f"{where}上的{what}"
     return f"{where}{'戴' if found['verb'] == '套' else found['verb']}{what}"
@@ -138,7 +135,7 @@ def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
 
 
 _BEGINS_ZH = frozenset(
-    {part[0] for part in f"{BODY_ZH}|{_ALL_OVER}|{_FINGERS}".split("|")}
+    {part[0] for part in f"{BODY_ZH}|{_FINGERS}".split("|")}
     | set("他她其还也正只却都竟依仍已")
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")

@@ -14,6 +14,7 @@ from storyboard.cast import given, roles, said
 from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
@@ -67,7 +68,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _by_pronoun(meant)
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
-    for name, fact in (*selves(script, names), *_same_self(names, found, language)):
+    for name, fact in (*selves(script, names), *_same_self(names, found, script.cast, language)):
         found[name].append(fact)
     called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
@@ -76,8 +77,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, fact in mates(script, names):
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
-    for name in names:
-        found[name] += _guessed(name, script, language)
+    for name, fact in _guesses(script, names, called, language):
+        found[name].append(fact)
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
     then = _lines_of_then(script)
@@ -232,11 +233,26 @@ def at_other_age(name: str, names: Iterable[str], language: str) -> str:
     return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
 
 
+_VOICE_OF = {
+    "zh": deferred("^(?:是|即|为)?(?:(?:长大|成年|老年|年老|年轻|多年|若干年|[一二三四五六七八九十]+年)[以之]?后?的?)?(?P<name>[^的，。；]{1,8})的(?:声音|画外音|独白|旁白|自述|讲述)"),
+    "en": deferred(r"^(?:the )?(?:voice of )?(?:an? |the )?(?:adult|grown|older|old|young|elderly) (?P<name>[A-Z][\w’' -]*?)(?:['’]s voice)?(?=[,.;]|$)|^(?:the )?voice of (?P<whose>[A-Z][\w’' -]*?)(?=[,.;]|$)", re.I),
+}  # fmt: skip
+"""A bio that says whose voice somebody is: 旁白——成年石头的声音."""
+
+
+def _voice_of(person: Person, names: Collection[str], language: str) -> str:
+    """Who speaks as a narrator, where the bio says so and the name says nothing; empty elsewhere."""
+    told = _VOICE_OF[language].match(person.looks) if roles.kind(person.name, (), language) == "voice" else None
+    word = (told.groupdict().get("name") or told.groupdict().get("whose") or "").casefold() if told else ""
+    return next((name for name in names if word and name != person.name and name.casefold() == word), "")
+
+
 def _same_self(
-    names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
+    names: Collection[str], found: Mapping[str, Sequence[Fact]], people: Iterable[Person], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
     pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    pairs += [(one.name, other) for one in people if one.name in found and (other := _voice_of(one, names, language))]
     for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
         if told and told.source == "told" and not roles.is_role(other):
@@ -648,13 +664,54 @@ def _by_address(call: Call, *, agreed: bool) -> Iterator[Fact]:
 
 def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
     """Parents and children, for both of them; nobody is the father of somebody by the word for a mother."""
+    for one, other, line, quote in wedded(script, names):
+        for name, mate in ((one, other), (other, one)):
+            yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
-    for one in parents(script, names, sexes):
-        source: FactSource = "inferred" if one.called else "told"
-        reason = "address" if one.called else ""
-        for name, value in ((one.parent, f"parent|{one.child}"), (one.child, f"child|{one.parent}")):
+    for pair in parents(script, names, sexes):
+        source: FactSource = "inferred" if pair.called else "told"
+        reason = "address" if pair.called else ""
+        for name, value in ((pair.parent, f"parent|{pair.child}"), (pair.child, f"child|{pair.parent}")):
             if name in found:
-                yield name, Fact("kin", value, source, one.line, one.quote[:QUOTE], reason)
+                yield name, Fact("kin", value, source, pair.line, pair.quote[:QUOTE], reason)
+
+
+def _guesses(
+    script: Script, names: Collection[str], called: Mapping[str, str], language: str
+) -> Iterator[tuple[str, Fact]]:
+    """What names, trades for names and trades before names let one guess."""
+    for name in names:
+        for word in (name, *(alias for alias, one in called.items() if one == name and roles.is_role(alias))):
+            yield from ((name, fact) for fact in _guessed(word, script, language))
+    for name, fact in _by_trade(script, {*names, *called}, language):
+        yield called.get(name, name), fact
+
+
+_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的")
+"""What stands before a trade that stands before a name."""
+
+
+def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex that a trade right before a name tells or lets one guess: 典吏马三畏, 小厮来福."""
+    if not Language.of(language).does("writing.han"):
+        return
+    for unit in script.units:
+        for one in mentions(unit.text, names, language) if unit.kind == "action" else ():
+            head = unit.text[max(one.start - 5, 0) : one.start] if one.name else ""
+            start = next((at for at in range(len(head)) if roles.is_role(head[at:])), len(head))
+            word, before = (
+                head[start:],
+                unit.text[max(one.start - len(head) + start - 1, 0) : one.start - len(head) + start],
+            )
+            if word and (not before or before in _TRADE_AT):
+                sex, likely = (roles.tells(word, part, language) for part in ("sex", "likely"))
+                source: FactSource = "told" if sex else "inferred"
+                line = script.line_of(unit.start)
+                yield from (
+                    (one.name, Fact("sex", told, source, line, word + one.name, "trade"))
+                    for told in [sex or likely]
+                    if told
+                )
 
 
 def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:

@@ -1,16 +1,17 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from typing import Any
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence
-from storyboard.cast.looks import bodiless
+from storyboard.cast.looks import age_class, bodiless
 from storyboard.cast.typed import as_written, meant
-from storyboard.cast.wearing import is_of_body, together
+from storyboard.cast.wearing import is_of_body, over, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
@@ -22,6 +23,10 @@ GENERATION = 25
 """Years between a parent and a child."""
 GENERATIONS = 3
 """How often parents are made older: grandparents follow parents."""
+MATES = 2
+"""Years between husband and wife of one of whom no age is told."""
+OLD = 66
+"""The age that is assumed of somebody with white or grey hair."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
 PASSAGE = 1
@@ -68,13 +73,13 @@ def gather(
     language = Language.of(script.language).code
     members = list(known.members) if known else []
     era = era or (known.era if known else "") or of_script(script).value
-    for entry in _names(script, members, silent=silent):
+    for entry in _names(script, members, era, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
     return replace(known or Cast(()), members=tuple(members))
 
 
-def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
+def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
     by_scene: dict[str, list[str]] = {
@@ -100,7 +105,8 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
     worn = _outfits(script)
     facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
-    ages = _settled(facts, {member.name: member.looks.age for member in known})
+    eras = roles.tables(script.language)["eras"]
+    ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then = times.moments(script, order, facts)
     past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
@@ -240,26 +246,43 @@ def _of_now(
     )
 
 
-def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int]) -> dict[str, int]:
+_WHITE = deferred("[白灰]|银|(?:white|gr[ae]y|silver|salt-and-pepper)", re.I)
+"""A shade of hair that comes with age; of an old time, where white hair is worn by immortals, only where it is mixed."""
+_MIXED = deferred("花白|灰白|斑白|gr[ae]y|salt-and-pepper", re.I)
+
+
+def _greyed(facts: Iterable[Fact], era: Mapping[str, Any]) -> bool:
+    """Whether the hair that is told of somebody is that of an old man or woman of an era."""
+    pattern = _MIXED if era.get("ageless") else _WHITE
+    return any(
+        fact.part == "hair" and fact.source == "told" and pattern.match(fact.value.partition("|")[0]) for fact in facts
+    )
+
+
+def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era: Mapping[str, Any]) -> dict[str, int]:
     """An age for everybody, parents older than their children: known, told, guessed from a word, else usual.
 
     What is not told is moved until a generation lies between them; children of whose parents an age is told are moved first.
     """
     told = {name: fact for name, every in facts.items() if (fact := accepted(every, "age"))}
     fixed = {name for name, fact in told.items() if fact.source == "told"} | {*known}
-    usual = {name: 24 + assume.number(name) % 12 for name in facts}
+    usual = {name: OLD if _greyed(every, era) else 24 + assume.number(name) % 12 for name, every in facts.items()}
     ages: dict[str, int] = usual | {name: int(fact.value) for name, fact in told.items()} | dict(known)
     kin = {
         way: {
             name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
             for name, every in facts.items()
         }
-        for way in ("parent", "child")
+        for way in ("parent", "child", "mate")
     }
     for name, elders in kin["child"].items():
         firm = [ages[elder] for elder in elders if elder in fixed]
         if firm and name not in fixed:
             ages[name] = max(min(ages[name], min(firm) - GENERATION), YOUNGEST)
+    for name, mates in kin["mate"].items():
+        near = next((ages[mate] for mate in mates if mate in told or mate in fixed), None)
+        if near is not None and name not in told and name not in known:
+            ages[name] = near - MATES
     for _ in range(GENERATIONS):
         for name, children in kin["parent"].items():
             if name not in fixed and children:
@@ -378,7 +401,12 @@ class _Reading:
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
-        trade = roles.tells(entry.name, "clothes", language) if worn_then else None
+        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
+        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, (assume.trade(name, language, self.era) for name in called)), None)
+        if not trade and not self.era and self._is_homely(years):
+            trade = assume.homely(entry.name, sex, language)
         trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
@@ -408,9 +436,23 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
+        if part == "clothes" and (both := over(self._under(usual), (colour, style), self.language)):
+            return both, True
         free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
         own = assume.colour_of(style, self.language) if free else ""
         return (colour or own or usual[0], style or usual[1]), True
+
+    def _under(self, usual: tuple[str, str]) -> tuple[str, str]:
+        """What is worn under an apron: what is usual in a trade, else plain clothes."""
+        trade = roles.tells(self.entry.name, "clothes", self.language) if not self.era else None
+        return usual if trade else assume.under(self._sex().value, self.language, self.era)
+
+    def _is_homely(self, years: int) -> bool:
+        """Whether somebody is of the story as a parent, a husband or a wife of middle age."""
+        name = self.entry.name if Language.of(self.language).does("writing.han") else self.entry.name.lower()
+        kin = any(fact.value.startswith(("parent|", "mate|")) for fact in self.entry.facts)
+        word = any(name.endswith(each) for each in roles.tables(self.language)["homely"]["words"])
+        return (kin or word) and age_class(years) == ""
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
         """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""

@@ -18,7 +18,7 @@ from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"撕|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"撕|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -750,6 +750,7 @@ _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
 _CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
 """What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
 _HAPPENS = deferred(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
@@ -823,7 +824,15 @@ class _Han:
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
         signs = "".join(sorted({name[0] for name in self.names}))
         begins = f"(?=[{re.escape(signs)}])" if signs else ""
-        self.named = passing(rf"{begins}(?P<name>{either(self.names)})", needs=signs)
+        owned = {
+            f"{own}的{kin}": name
+            for name in self.names
+            for own in self.names
+            if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
+        }
+        self.known = {**owned, **{name: name for name in self.names}}
+        """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶."""
+        self.named = passing(rf"{begins}(?P<name>{either(self.known)})", needs=signs)
 
     def quiet(self, text: str) -> str:
         """The text: Chinese has no capitals."""
@@ -834,14 +843,27 @@ class _Han:
         for match in _met(self.named, _others_zh(), text):
             if roles.goes_on(text, *match.span()):
                 continue
-            one = Mention(*match.span(), match["name"] or "")
+            one = Mention(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
-                found.append(one)
+                found.append(self._same(text, one, found))
         return found
+
+    def _same(self, text: str, one: Mention, before: Sequence[Mention]) -> Mention:
+        """那孩子, 这女人 at the head of a sentence as whoever the one before named last, where the noun may be for them."""
+        head = _THAT_ZH.search(text[: one.start]) if not one.name else None
+        last = before[-1] if before and head else None
+        if not last or not last.name or not head or re.search("[。！？]", text[last.end : head.start()]):
+            return one
+        told = [
+            {roles.tells(word, part, "zh") for word in (last.name, text[one.start : one.end])} - {None}
+            for part in ("sex", "likely")
+        ]
+        group = roles.kind(last.name, (), "zh") != "person"
+        return one if group or any(len(each) > 1 for each in told) else replace(one, name=last.name)
 
     def read(self, text: str) -> Iterator[Phrase]:
         if len(self.names) < FEW and not any(name in text for name in self.names):
@@ -851,10 +873,9 @@ class _Han:
         yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
-                until = next(
-                    (n.start for n in here[at + 1 :] if n.name or not _CARRIED_ZH.search(text[: n.start])), len(text)
-                )
-                named = next((other.start for other in here[at + 1 :] if other.name), len(text))
+                free = [other for other in here[at + 1 :] if not _CARRIED_ZH.search(text[: other.start])]
+                until = next((other.start for other in free), len(text))
+                named = next((other.start for other in free if other.name), len(text))
                 last = (
                     next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
                     if at

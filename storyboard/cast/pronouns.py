@@ -239,7 +239,8 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             yield from _of_either(subject, words, first, present)
         elif first is not None and opens:
             others |= {_UNLIKE[SEX[first[0].lower()]]} if sure else set()
-            yield from _of_opening(words, first, subject, beside, loose=loose, crowd=crowd)
+            tail = _tail(text, sentence.end(), SEX[first[0].lower()], here)
+            yield from _of_opening(words, first, subject, beside, tail, loose=loose, crowd=crowd)
             yield from () if any(one.name for one in inside) else _of_another(words, first, present)
         else:
             yield from _within(text, sentence, inside, here, present, "" if loose else subject, crowd=crowd)
@@ -316,8 +317,19 @@ def _opens(words: str, first: re.Match[str] | None, subject: str, named: int) ->
     return first[0].lower() in ("he", "she", "his", "her") and first.start() < named
 
 
+def _tail(text: str, at: int, sex: str, here: Sequence[Mention]) -> str:
+    """The sentences behind one that begins with a pronoun, up to one that speaks of somebody else."""
+    end = at
+    for sentence in _SENTENCE.finditer(text, at):
+        inside = any(sentence.start() <= one.start < sentence.end() for one in here)
+        if inside or any(SEX[one[0].lower()] != sex for one in _EN.finditer(sentence[0])):
+            break
+        end = sentence.end()
+    return text[at:end]
+
+
 def _of_opening(
-    words: str, first: re.Match[str], subject: str, beside: tuple[str, ...], *, loose: bool, crowd: bool
+    words: str, first: re.Match[str], subject: str, beside: tuple[str, ...], tail: str, *, loose: bool, crowd: bool
 ) -> Read:
     """The pronoun that a sentence begins with: `He …`, and `His coat …` where the subject is sure or nobody else owns such a thing."""
     behind, nominative = words[first.end() :], first[0].lower() in _NOMINATIVE

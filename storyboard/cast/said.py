@@ -551,7 +551,7 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 
 
 _HANDLES_ZH = deferred(
-    "整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
+    "抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
 )
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
@@ -629,6 +629,8 @@ def _mark_zh(piece: str) -> str:
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
+    if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
+        return ""  # a barber's cloth
     told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
     if held := _HELD_ZH.search(piece):
         told = held["what"]

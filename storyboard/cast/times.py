@@ -17,7 +17,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed
+from storyboard.cast.wearing import listed, over
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -194,7 +194,9 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
             now = replace(now, clothes=(looks.clothes_colour, looks.clothes_style))
         elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
-            now = replace(now, clothes=(colour or _usual_colour(style, language), style))
+            base = now.clothes or (looks.clothes_colour, looks.clothes_style)
+            worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
+            now = replace(now, clothes=worn)
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
@@ -358,7 +360,8 @@ class _Reader:
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
-        bare, states = re.escape(name), "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+        states = "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+        bare, states = re.escape(name), f"{states}|{table['all_over']['told']}"
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
@@ -407,7 +410,7 @@ class _Reader:
     def state(self, text: str) -> tuple[str, str]:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
         lowered = text.casefold()
-        may = any(state in lowered for state in self.states)
+        may = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
         befell = next(self._matches(self.found, text), None) if may else None
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")

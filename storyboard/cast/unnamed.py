@@ -47,9 +47,12 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
     before: Unit | None = None
     """The last action in which a stranger may be, where it names nobody for the first time."""
     since = 0
+    here_yet: set[str] = set()
+    """Who stands in the cast line, has been named or has spoken in the scene: a stranger is seen by somebody."""
+    listed = {scene.id: {*scene.cast} for scene in script.scenes}
     for unit in script.units:
         if unit.kind == "heading":
-            before = None
+            before, here_yet = None, {*listed.get(unit.scene, ())}
         elif unit.kind == "action" and unit.text.strip():
             here = mentions(quiet(unit.text, names, language.code), names, language.code)
             named = {one.name for one in here} - {""}
@@ -58,12 +61,14 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
             elif len(named) < len(here) or before is None or since == 0:
                 before, since = unit, 0
             met |= named
+            here_yet |= named
         elif unit.kind == "speech" and unit.speaker:
             new = unit.speaker in names and unit.speaker not in met and not unit.members
-            if new and before and unit.delivery not in _NOT_THERE:
+            if new and before and here_yet - {unit.speaker} and unit.delivery not in _NOT_THERE:
                 yield from _seen(unit.speaker, before, names, language)
             before = None if new or since >= TALK else before
             met.add(unit.speaker)
+            here_yet.add(unit.speaker)
             since += 1
 
 
