@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from storyboard.lab.metrics import score
 from storyboard.lab.runs import RunEpisode, RunEvidence, write_run
@@ -115,12 +116,24 @@ def scored(evidence: RunEvidence) -> tuple[Score, ...]:
 def write_demo(workspace: Path, scripts: tuple[str, ...] = SCRIPTS, repeats: int = 3) -> Path:
     """Two columns x scripts x repeats in `workspace/runs`; one run failed, and the last script is missing in the second."""
     root = workspace / "runs"
-    for column in (FIRST, SECOND):
-        for script in scripts:
-            if column == SECOND and script == scripts[-1] and len(scripts) > 2:
-                continue
-            for repeat in range(1, repeats + 1):
-                failed = column == SECOND and script == SCRIPTS[1] and repeat == 2
-                found = made(script, column, repeat, error="the answer was cut at 4096 tokens" if failed else "")
-                write_run(root, found, () if failed else scored(found))
+    for name, data in _demo(scripts, repeats).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     return root
+
+
+@cache
+def _demo(scripts: tuple[str, ...], repeats: int) -> dict[str, bytes]:
+    """Its files, written once a process."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "runs"
+        for column in (FIRST, SECOND):
+            for script in scripts:
+                if column == SECOND and script == scripts[-1] and len(scripts) > 2:
+                    continue
+                for repeat in range(1, repeats + 1):
+                    failed = column == SECOND and script == SCRIPTS[1] and repeat == 2
+                    found = made(script, column, repeat, error="the answer was cut at 4096 tokens" if failed else "")
+                    write_run(root, found, () if failed else scored(found))
+        return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
