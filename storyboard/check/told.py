@@ -423,7 +423,7 @@ def pieces(text: str, known: Known) -> Iterator[str]:
 
 def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
     """The pattern where the picture goes on behind marks, spaces and the `and` of a list, up to the next mark."""
-    whole = rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))"
+    whole = rf"[\s，。；、！？…,.;!?]*(?:and\s+|is\s+(?=(?:in|with|wearing)\s))?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))"
     return compiled(whole, re.IGNORECASE | re.DOTALL).match(picture, at)
 
 

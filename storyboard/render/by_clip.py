@@ -377,7 +377,7 @@ def _scene(
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
         speaker = shot.dialogue.role if part.text else ""
-        action = prose.named(action, visual, speaker, earlier, naming)
+        action = prose.named(prose.clad(action, naming), visual, speaker, earlier, naming)
         action = prose.meant(action, visual, speaker, earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))

@@ -149,7 +149,8 @@ def _undressed(name: str, behind: str, naming: names.Naming) -> str:
     if not any(bare) or all(bare):
         return behind
     kept = [each for each, only in zip(clauses, bare, strict=True) if not only]
-    return ("" if bare[0] and len(kept) == 1 else ",") + ",".join(kept) + rest
+    goes_on = bare[0] and len(kept) == 1 and not re.match(r"\s*\w+ing\b", kept[0])
+    return ("" if goes_on else ",") + ",".join(kept) + rest
 
 
 def _dressed(name: str, after: str, naming: names.Naming) -> bool:
