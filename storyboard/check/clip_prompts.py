@@ -201,7 +201,8 @@ def _unmarked(action: str) -> str:
     action = "\n".join(
         line.strip()[1:-1] if whole else line for line, whole in zip(action.split("\n"), boxed, strict=True)
     )
-    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。]))大?特写(?=[\u4e00-\u9fff])"
+    action = re.sub(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", r"\1", action)
     bare = _OWN_MARKS.sub("", re.sub(sized, "", action))
     bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", bare)
     halves = "".join(pair for pair in ("()", "（）", "【】") if bare.count(pair[0]) != bare.count(pair[1]))
@@ -430,7 +431,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = _unmarked(action)
+        action = _ageless(_unmarked(action), page)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = _gestures(lines, page, hidden=_hidden(shot)) if spoken else []
@@ -456,6 +457,15 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _ageless(action: str, page: _Page) -> str:
+    """An action without the ages that a script has before names: they stand with the looks."""
+    years = re.compile(page.script.word("prompt.years_before"))
+    for start, _, name in reversed(page.known.mentions(action)):
+        if name in page.known.people and (said := years.search(action[:start])):
+            action = action[: said.start()] + action[start:]
+    return action
 
 
 def _sentence_of(line: str, role: str, page: _Page) -> str:
@@ -672,7 +682,7 @@ def _check_telling(
         elif not (clause in filler or clause in size or _in_action(clause.strip("，, "), shot, page)):
             yield tell("prompt-field", field="picture", words=clause)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
-        if not told.goes_on(clause, seen, acting=True):
+        if not told.goes_on(clause, seen, acting=True) and not _clothes_alone(clause, page):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
         verb = page.script.word("prompt.be")
@@ -690,6 +700,15 @@ def _check_telling(
 def _in_action(clause: str, shot: Shot, page: _Page) -> bool:
     """Whether a clause of the picture tells nothing but what the action tells."""
     return clause in shot.action or retold(clause, shot.action, page.script)
+
+
+def _clothes_alone(clause: str, page: _Page) -> bool:
+    """Whether a clause tells clothes that stand with somebody's looks, and nothing else."""
+    told = set(re.findall(r"[a-z][a-z'-]*", clause.casefold())) if page.read.manner.directed else set()
+    looks = filter(None, (read_appearance(one.appearance) for one in page.known.people.values()))
+    rows = (set(re.findall(r"[a-z][a-z'-]*", f"{one.clothes_colour} {one.clothes_style}".casefold())) for one in looks)
+    beside = {"in", "a", "an", "the", "his", "her", "their", "and", "with", "wearing", "dressed"}
+    return clause.isascii() and any(told & worn and told <= worn | beside for worn in rows)
 
 
 def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:
@@ -831,9 +850,15 @@ class _Told:
             pattern, whose = pattern_of(text, page.known)
             found = follows(self.picture, self.at, pattern)
             gaps = zip(whose, found.groups()[: len(whose)], strict=False) if found else ()
-            if found and all(_means(name, Mention.of(name, words or "").phrase, page) for name, words in gaps):
+            if found and all(self._fits(name, Mention.of(name, words or "").phrase) for name, words in gaps):
                 return found, whose
         return None
+
+    def _fits(self, name: str, phrase: str) -> bool:
+        """Whether a phrase can be somebody's, and no sentence of the picture says another age of it."""
+        aged = re.search(rf"{re.escape(phrase)} is aged (\d+)", self.picture, re.IGNORECASE)
+        known = self.page.known.people.get(name)
+        return _means(name, phrase, self.page) and (not aged or known is None or int(aged[1]) == known.age)
 
 
 def _company(shots: Sequence[Shot], known: Known, naming: names.Naming) -> dict[str, list[str]]:
@@ -958,25 +983,36 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
             re.I,
         )
         if after and page.read.manner.careful:
-            told = replace(Mention.of(name, after[1]), facts=after[2])
-            yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
+            told = Mention.of(name, after[1])
+            if worn_of(looks)[0].casefold() in told.phrase:
+                yield from _check_mention(name, replace(told, facts=after[2]), picture, page, tell)
+            elif "-haired" not in told.phrase:  # a sentence of its own, clothes and all
+                yield from _check_full(name, told.phrase, after[2].partition(". ")[0], page, tell)
         return  # the script itself goes on to tell them
-    key = character.appearance
     owed = re.search(
         rf"{re.escape(mention.phrase)}(?:\s?[：:]\s?| is (?=aged |with ))([^。：:]*)", picture, re.IGNORECASE
     )
     facts = mention.facts or (owed[1] if owed else "")
-    clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
-    missing = lacks(f"{mention.phrase} {clothes} {facts}", looks)
-    if "looks" in page.spare and key not in page.full:
+    clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style} "
+    told_again = character.appearance in page.full and not lacks(f"{mention.phrase} {clothes}{facts}", looks)
+    yield from _check_full(name, mention.phrase, f"{clothes}{facts}", page, tell)
+    if told_again and mention.facts and page.once == "clip":
+        yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
+
+
+def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Where a clip first tells somebody, nothing of their looks is left out but what the prompt may do without."""
+    key = page.known.people[name].appearance
+    looks = read_appearance(key)
+    if looks is None or key in page.full:
+        return
+    page.full.add(key)
+    missing = lacks(f"{phrase} {facts}", looks)
+    if "looks" in page.spare:
         page.spared += [each for each in missing if each in (looks.hair_colour, looks.hair_style, *worn_of(looks)[1:])]
         missing = [each for each in missing if each not in page.spared]
-    if key not in page.full:
-        page.full.add(key)
-        if missing:
-            yield tell("prompt-person", "part", phrase=mention.phrase, name=name, parts=", ".join(missing))
-    elif mention.facts and not missing and page.once == "clip":
-        yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
+    if missing:
+        yield tell("prompt-person", "part", phrase=phrase, name=name, parts=", ".join(missing))
 
 
 def _check_owner(name: str, phrase: str, page: _Page, tell: Tell) -> Iterator[Fault]:

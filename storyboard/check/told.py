@@ -33,7 +33,7 @@ _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
 _OWNS = deferred(r"['’]s\b")
-_JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+)?", re.IGNORECASE)
+_JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|with|wearing)\s))?", re.IGNORECASE)
 """What may stand between two clauses of a picture; the words behind it may begin with any of these marks themselves."""
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6

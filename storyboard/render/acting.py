@@ -21,13 +21,15 @@ _BOXED = deferred(r"(?m)^[ \t]*【([^【】\n]+)】[ \t]*$")
 
 
 _SIZED = deferred(
-    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。]))大?特写(?=[\u4e00-\u9fff])"
 )
 """A script's own words for how close a picture is, which the camera's words say."""
 _OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
 """Brackets around several lines of an action."""
+_ONOMATOPOEIA = deferred(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", needs="声")
+"""A sound in quotation marks, which is no speech: “当”的一声."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
 
@@ -50,6 +52,7 @@ class Speaker:
 
 def unmarked(action: str) -> str:
     """An action without the marks that a script puts around it; of other brackets those that have no other half, or have it in another line."""
+    action = _ONOMATOPOEIA.sub(r"\1", action)
     action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", _SIZED.sub("", _BOXED.sub(r"\1", action))))
     for pair in ("()", "（）", "【】"):
         if action.count(pair[0]) != action.count(pair[1]):

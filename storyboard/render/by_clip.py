@@ -42,6 +42,7 @@ UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
+_ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
@@ -270,6 +271,7 @@ def _prompt(
         sounds=_places_heard(scenes, page),
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
+        signs=manner.careful and any(_written(scene) for scene in scenes),
     )
     filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
@@ -314,6 +316,12 @@ def _music(scene: _Scene) -> bool:
     """Whether the script has music heard in a shot, so that none is forbidden."""
     told = f"{scene.shot.action}\n{scene.shot.style_tags}"
     return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
+
+
+def _written(scene: _Scene) -> bool:
+    """Whether a shot shows a thing that has words on it, whether or not the script says which: none are forbidden there."""
+    told = f"{scene.visual}\n{scene.action}"
+    return bool(re.search(scene.naming.language.word("prompt.signs"), told, re.IGNORECASE))
 
 
 def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
@@ -370,7 +378,7 @@ def _scene(
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
         speaker = shot.dialogue.role if part.text else ""
-        action = prose.named(action, visual, speaker, earlier, naming)
+        action = prose.named(prose.clad(action, naming), visual, speaker, earlier, naming)
         action = prose.meant(action, visual, speaker, earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
@@ -534,15 +542,26 @@ def _delivered(scene: _Scene, manner: Manner) -> str:
 
 
 def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[str, ...]:
-    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation, or is not `quoted` and holds one."""
-    cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
+    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation, or is not `quoted` and holds one.
+
+    Where that is so, of a long one and of those that tell of people no more than the words for the sound.
+    """
+    words = language.does("writing.words")
+    cut = _SENTENCE_END if words else _CLAUSE_END if quoted else _ANY_CLAUSE_END
     audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
-    clauses = (each.strip() for each in cut.split(picture))
+    clauses = [each.strip() for each in cut.split(picture)]
     whole = (
         each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
     )
     marks_of = "：" if quoted else '：“「『"'
-    return tuple(each for each in whole if audible.search(each) and not any(mark in each for mark in marks_of))
+    told = [each for each in whole if not any(mark in each for mark in marks_of)]
+    if quoted:
+        return tuple(each for each in told if audible.search(each))
+    sounding = re.compile(language.word("prompt.sounding"), re.IGNORECASE)
+    bodies = re.compile(language.word("prompt.bodies"), re.IGNORECASE)
+    found = ((each, sounding.search(each) or audible.search(each)) for each in told)
+    short = language.number("prompt.brief")
+    return tuple(each if len(each) <= short and not bodies.search(each) else sound[0] for each, sound in found if sound)
 
 
 def _let_down(text: str, scene: _Scene) -> str:

@@ -155,17 +155,20 @@ class Company:
         for key in self.owed:
             if key[1] not in self.told:
                 self.told.add(key[1])
-                phrase = self.phrases[key]
+                phrase = self.plain.get(key, self.phrases[key])
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                said.append(self._owed(begins, self.facts[key], naming))
+                worn = self.phrases[key].partition(" in ")[2] if key in self.plain else ""
+                said.append(self._owed(begins, self.facts[key], worn, naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
 
     @staticmethod
-    def _owed(phrase: str, facts: str, naming: names.Naming) -> str:
+    def _owed(phrase: str, facts: str, worn: str, naming: names.Naming) -> str:
+        """The sentence; `worn` where the phrase does not say it."""
         if not (naming.careful and naming.language.does("writing.words")):
             return naming.language.word("names.owed").format(phrase, facts)
-        return naming.language.word("names.owed_so").format(phrase, assets.in_words(facts))
+        told = assets.in_words(facts)
+        return naming.language.word("names.owed_so").format(phrase, f"{told}, in {worn}" if worn else told)
 
 
 def company(
