@@ -439,3 +439,31 @@ def test_the_same_place_is_the_place_before(first, second):
 
     one, two = (scene.location for scene in script.scenes)
     assert one == two
+
+
+def test_a_film_of_recordings_has_a_scene_for_each_stamp_and_nobody_says_the_cast_list():
+    text = """BACK SEAT
+
+SPEAKERS
+VEGA - Marisol Vega, 41, dispatcher
+TOBY - Toby Lind, 8
+
+[02:11:40] GAS STATION CAMERA, NIGHT
+Snow. A sedan at the air pump.
+
+[02:19:03] DISPATCH ROOM CAMERA
+Vega at her desk, knitting.
+VEGA: 911, what is your emergency?
+TOBY: (whispering) I don't know.
+
+[02:26:30] FLASHBACK. A HALLWAY, DAY
+VEGA: Go back to bed.
+TOBY: No.
+"""
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [scene.location for scene in script.scenes] == ["GAS STATION CAMERA", "DISPATCH ROOM CAMERA", "A HALLWAY"]
+    assert [scene.state for scene in script.scenes] == ["", "", "FLASHBACK"]
+    said = [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"]
+    assert [who for who, _ in said] == ["VEGA", "TOBY", "VEGA", "TOBY"]
+    assert not any("Marisol" in words for _, words in said)
