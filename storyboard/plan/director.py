@@ -140,6 +140,7 @@ async def plan_story(
 
 async def _looked_at(desk: _Desk, board: Board, traces: Sequence[ShotTrace]) -> bool:
     """Has the board read once more beside the script; whether that changed a shot."""
+    desk.answers.sort(key=lambda answer: answer.run[0].lines[0].number)  # chains are answered side by side
     found = await side_by_side([_second_look(desk, at, board, traces) for at in range(len(desk.answers))])
     if found == desk.answers:
         return False
