@@ -373,6 +373,34 @@ def test_a_cut_to_the_other_end_of_a_call_is_filmed_there(cut):
         assert shot.location == ("渡船驾驶舱（内）" if who == "江大川" else "写字楼茶水间（内）")
 
 
+def test_ends_of_a_call_are_told_apart_where_people_share_a_name_and_somebody_comes_to_one():
+    """KIT and ROSA DELGADO each at their own end; who is first told of in the bakery is there and not in the box."""
+    script = (
+        "INT. BAKERY - NIGHT\n\nROSA DELGADO, 34, kneads. She answers the phone.\n\nROSA DELGADO\nWe're closed.\n\n"
+        "INT. PHONE BOX - NIGHT (INTERCUT WITH BAKERY)\n\nKIT DELGADO, 19, leans in the corner.\n\nKIT DELGADO\nIt's me.\n\nROSA DELGADO\nWhere are you?\n\n"
+        "A bell tinkles. In the bakery, MARLOW, 45, shakes his coat.\n\nMARLOW\nSmells lovely.\n\nKIT DELGADO\nWho's that?\n\nIn the phone box, Kit stares at the receiver.\n"
+    )
+    homes = {"ROSA": "BAKERY", "MARLOW": "BAKERY", "KIT": "PHONE BOX", "Kit": "PHONE BOX"}
+    for shot in planned(script)[1].board.shots:
+        told = next(place for name, place in homes.items() if name in (shot.dialogue.role or shot.action))
+        assert shot.location == f"{told} (inside)", shot
+
+
+@pytest.mark.parametrize(
+    ("action", "seen"),
+    [
+        ("林晚看着照片里的顾言，笑了。", set()),
+        ("墙上一张合影：顾言、老周。林晚看着它。", set()),
+        ("林晚看着照片里的顾言，顾言推门进来。", {"顾言"}),
+    ],
+)
+def test_whom_a_photograph_shows_is_not_in_the_room(action, seen):
+    """Unless they act beside it."""
+    board = planned(f"1-1 夜 内 客厅\n人物：林晚、顾言、老周\n林晚：我等。\n老周：走了。\n△{action}\n")[1].board
+    named = {name for name in ("顾言", "老周") if name in board.shots[-1].visual}
+    assert named == seen
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_fixed_things_stay_on_their_side_of_a_place(name):
     """In every picture of an episode that tells one."""

@@ -61,10 +61,10 @@ EXTRAS = deferred(
 """People without a name, several together."""
 BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
-    ("lying", deferred(r"[躺趴]|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
+    ("lying", deferred(r"躺|趴(?!在[^，。]{0,4}(?:桌|案|柜台|吧台|窗|栏杆|方向盘|车门|墙头|肩))|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
     ("kneeling", deferred(r"跪|\b(?:kneel\w*|(?:on|to) (?:his|her|their|one) knees?)\b", re.I)),
     ("crouching", deferred(r"蹲|蜷|匍匐|\b(?:crouch\w*|squat\w*|cower\w*|huddle\w*|crawl\w*)\b", re.I)),
-    ("sitting", deferred(r"坐(?!标|落)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
+    ("sitting", deferred(r"坐(?!标|落)|趴在[^，。]{0,4}(?:桌|案|柜台|吧台|方向盘)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
 )  # fmt: skip
 """How somebody holds themselves -> the words that say so; the first of a clause is taken. Empty: they stand."""
 BACK = deferred(

@@ -1,6 +1,7 @@
 """A scene in stretches of one layer and one place: a flashback in its middle, the items of a montage, both ends of a telephone call."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -139,9 +140,22 @@ def _here(script: Script, scene: Scene) -> Iterator[str]:
 
 
 def _named(text: str, people: Iterable[str]) -> tuple[str, ...]:
-    """Who of these is named in a text, by the last word of their name."""
+    """Who of these is named in a text, by a word of their name that is nobody else's: KIT of KIT DELGADO beside ROSA DELGADO."""
+    every = [name for name in people if name]
+    shared = Counter(word for name in every for word in {*name.casefold().split()})
     folded = text.casefold()
-    return tuple(name for name in people if name and name.split()[-1].casefold() in folded)
+    return tuple(
+        name
+        for name in every
+        if any(shared[word] == 1 and _stands(word, folded) for word in (name.casefold().split() or [name])[::-1])
+    )
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word of a name stands in a text, all in small letters: as a whole word where words have gaps."""
+    if not word.isascii():
+        return word in text
+    return len(word) > 2 and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
 
 
 def _of(script: Script, scene: Scene) -> Iterator[Stretch]:
@@ -288,7 +302,9 @@ def _either_end(
     """
     both = two(scene.location) if _called_across(script, scene) else ends_of(scene.location)
     if len(both) == 1:
-        return {name: before.get(name, home) for name, home in here.items()}
+        return {
+            name: before.get(name) or _home_told(script, scene, name, before) or home for name, home in here.items()
+        }
     one_side = "" if len(_BOTH_SIDES.findall(scene.interior)) > 1 else scene.interior
     ends = tuple(replace(scene, location=end, interior=one_side) for end in both)
     found: dict[str, Scene] = {}
@@ -309,6 +325,22 @@ def _either_end(
         told += people
     known = {name: end for name, home in before.items() for end in ends if home.location == end.location}
     return {name: known.get(name, found.get(name, ends[0])) for name in here}
+
+
+def _home_told(script: Script, scene: Scene, name: str, before: Mapping[str, Scene]) -> Scene | None:
+    """Where somebody is whom an action of a scene names first behind another's place: In the bakery, MARLOW. None where none does."""
+    unit = next(
+        (u for u in script.units if u.scene == scene.id and u.kind == "action" and _named(u.text, [name])), None
+    )
+    if unit is None:
+        return None
+    ahead = unit.text.casefold()[: max(unit.text.casefold().find(word) for word in name.casefold().split())]
+    for home in before.values():
+        last = home.location.casefold().split()[-1] if home.location.isascii() else home.location[-2:]
+        told = rf"\b(?:in|at|inside) (?:the |his |her )?{re.escape(last)}\b" if last.isascii() else re.escape(last)
+        if last and re.search(told, ahead):
+            return home
+    return None
 
 
 def _end_told(text: str, ends: Sequence[Scene]) -> Scene | None:

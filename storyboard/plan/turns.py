@@ -54,6 +54,11 @@ _ONLY_TOLD_OF = deferred(
 )
 
 
+_PHOTOGRAPHED = deferred(
+    r"(?:照片|相片|合影|合照|遗像|画像)(?:(?:上|里|中|内)的?[：:，,]?|[：:])(?P<zh>[^，。！？]*)|\b(?:photo(?:graph)?s?|snapshot|portrait|picture)\b[^.:!?]{0,40}:(?P<en>[^.!?]*)",
+    re.I,
+)
+"""Whom a photograph shows."""
 _OUT_OF = deferred(
     r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
     re.I,
@@ -225,6 +230,10 @@ def into_phone(beat: Beat) -> bool:
 def _acting(beat: Beat, known: names.Naming, recent: Sequence[str]) -> tuple[str, ...]:
     text = "\n".join(beat.acts)
     told_of = {name for _, end, name in names.matches(text, known) if _ONLY_TOLD_OF.match(text[end : end + 12])}
+    pictured = {
+        name for match in _PHOTOGRAPHED.finditer(text) for name in names.found(match["zh"] or match["en"] or "", known)
+    }
+    told_of |= pictured - {name for name in pictured if name in names.found(_PHOTOGRAPHED.sub("", text), known)}
     found = persons(text, known, [*recent, *((beat.speech.speaker,) if beat.speech else ())])
     return tuple(name for name in found if name not in told_of)
 
