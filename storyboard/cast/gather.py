@@ -23,6 +23,8 @@ GENERATION = 25
 """Years between a parent and a child."""
 GENERATIONS = 3
 """How often parents are made older: grandparents follow parents."""
+_AS_DRESS = deferred("穿[^，。；]{0,10}围裙", needs="穿")
+"""An apron that is told as what somebody wears, so that nothing is thought of under it."""
 MATES = 2
 """Years between husband and wife of one of whom no age is told."""
 OLD = 66
@@ -436,7 +438,8 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        if part == "clothes" and (both := over(self._under(usual), (colour, style), self.language)):
+        whole = any(_AS_DRESS.search(fact.quote) for fact in told)
+        if part == "clothes" and not whole and (both := over(self._under(usual), (colour, style), self.language)):
             return both, True
         free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
         own = assume.colour_of(style, self.language) if free else ""
