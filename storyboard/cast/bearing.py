@@ -24,6 +24,9 @@ _INK_ZH = deferred(
     rf"(?P<where>{BODY_ZH})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$",
     needs="纹刺文",
 )
+_LACKS_ZH = deferred(
+    rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
+)
 _STATES_ZH = (
     (deferred(r"(?:背|腰)(?:有[些点]|微微|已经?)?驼|驼着?背"), "驼背"),
     (deferred(r"[赤光]着?双?[脚足]"), "赤脚"),
@@ -168,6 +171,8 @@ def parts_zh(clause: str) -> tuple[str, str] | None:
 
 def state_zh(clause: str) -> str:
     """The mark for the way a body is: 驼背 of 背有些驼, 赤脚 of 赤着脚, 胳膊上的龙纹身 of 胳膊上纹着一条龙; empty where it is none of these."""
+    if lacks := _LACKS_ZH.match(clause):
+        return f"{lacks['where'] or ''}缺{lacks['what']}"
     inked = _INK_ZH.match(clause)
     if inked:
         return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"

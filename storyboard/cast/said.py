@@ -125,6 +125,8 @@ _LOCKS_EN = deferred(
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
+_SEVERAL_EN = frozenset(("two", "three", "several"))
+"""How many garments somebody has on over each other: two coats are layered coats."""
 _NONE_EN = frozenset(("no", "without", "not"))
 """What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
@@ -305,6 +307,10 @@ _ALL_IN = deferred(
 """Clothes of which only the colour is told."""
 
 
+_OCCASION_ZH = deferred("^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的")
+"""What says when or why a garment is worn, which nobody sees."""
+
+
 def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     """(colour, style) of a garment from the words before it: 黑色高定西装, 洗得发白的蓝棉袄, 快递员马甲, 红裙."""
     run = re.split(f"[{_STOP}]", text[max(0, garment.start() - 14) : garment.start()])[-1]
@@ -317,10 +323,10 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
         if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
     ]
     if found:
-        return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
+        return _full(found[-1][0]), _OCCASION_ZH.sub("", run[found[-1].end() :]).replace("的", "") + name
     if run.endswith("花"):
         return "花色", name
-    told = run.replace("的", "")
+    told = _OCCASION_ZH.sub("", run).replace("的", "")
     return "", (told if worn or len(told) <= _LONGEST else "") + name
 
 
@@ -343,6 +349,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
     style = [part for part in parts[owners + 1 :] if part not in colours and part not in _UNSEEN_EN]
+    style = ["layered", *style[1:]] if style[:1] and style[0] in _SEVERAL_EN else style
     return " ".join(colours), " ".join((*style, garment[0].lower()))
 
 
@@ -602,6 +609,8 @@ _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?|^[压拉扯](?:低了?|下来?|�
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
+    if piece.startswith(("用", "拿")):
+        return ""
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
     if _OTHERS_ZH.search(piece.lstrip("他她")):
