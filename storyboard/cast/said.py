@@ -616,7 +616,7 @@ def _mark_zh(piece: str) -> str:
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""
     parts = bearing.parts_zh(piece)
-    if not parts and _HANDLES_ZH.search(piece):
+    if not parts and _HANDLES_ZH.search(piece) and not bearing.worn_zh(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
     if parts and not where and (inner := bearing.parts_zh(told)) and inner[0]:
