@@ -67,6 +67,11 @@ SMEARED_EN = deferred(
     re.I,
 )
 """What is on somebody's skin or clothes: `oil on his cheek`, `flour to her elbows`."""
+MARRED_EN = deferred(
+    rf"\ban?\s+(?P<what>(?:[\w-]+\s+)?(?:burn|scar|birthmark|gash|welt))\s+(?:has taken|takes|covers|crosses|splits|marks|mars|(?:runs|cuts|goes) (?:down|across|along|through|from))\s+(?:half\s+)?(?:his|her|one)\s+(?P<part>(?:[\w-]+\s+)?(?:{BODY_EN}))\b",
+    re.I,
+)
+"""A scar that a sentence gives a life of its own: `a burn has taken half his face`."""
 HURT_EN = deferred(
     rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
     r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
@@ -93,7 +98,7 @@ _FINGERS = "无名指|中指|食指|小指|拇指"
 _WORN_ZH = deferred(
     rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
     rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
-    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?)?(?P<what>[^，。、；：！？]{{2,10}})"
+    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
 ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
 """A part of the body that a clause of its own names, before the clause that says what is on it."""

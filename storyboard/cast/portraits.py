@@ -231,6 +231,8 @@ _AGED_EN = deferred(
 _STATE_EN = deferred(r"\s(?:is|are|was|were|has|have|hangs?|falls?)\s", re.I)
 _INSTEAD_EN = deferred(r"\bprosthetic\b", re.I)
 _DETERMINED_EN = deferred(r"(?:an?|the|his|her|their)\s", re.I)
+_BETWEEN_EN = re.compile(r",\s+,")
+"""What is left around a name between commas: `The kitchen girl, TIBBY, …`."""
 _ANYBODYS_EN = deferred(r"the\s", re.I)
 _QUOTED_EN = deferred(r"[\"”]\s+")
 """What stands between a nickname and a last name: `SAL "MOOCH" MUCCIO`."""
@@ -391,7 +393,10 @@ class _Latin:
             elif (
                 after
                 and after.name
-                and not _ANYBODYS_EN.match(noun)
+                and (
+                    not _ANYBODYS_EN.match(noun)
+                    or _BETWEEN_EN.fullmatch(text[one.end : after.end + 1].replace(text[after.start : after.end], ""))
+                )
                 and _NAMED_EN.fullmatch(text[one.end : after.start])
                 and not _OWNS_EN.match(text[after.end :])
             ):
@@ -532,7 +537,7 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, _SHADE_EN):
+        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
             found = pattern.search(words)
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
@@ -920,6 +925,7 @@ class _Han:
         if text[one.end : one.end + 1] in NAMED_ENDS:
             start = before[-2].end if len(before) > 1 else 0
             told = re.split(r"[，,。；;！!？?\n：:、△▲]", text[start : noun.end])[-1]
+            told = re.sub(r"^(?:但是?|却是?|而且|而|并且)", "", told)
             yield Phrase(one.name, told, noun.end - len(told), noun=text[noun.start : noun.end])
 
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:

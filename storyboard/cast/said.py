@@ -647,7 +647,7 @@ _NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|win
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -738,12 +738,19 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P<what>net)\b", re.I)
+
+
 def _whole_en(text: str) -> str:
     """A text in which what several words tell together stands as one word between commas."""
     hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
     smeared = bearing.SMEARED_EN.sub(
         lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
     )
+    smeared = bearing.MARRED_EN.sub(
+        lambda match: f",_{match['what']}_across_the_{match['part']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
     return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
 
