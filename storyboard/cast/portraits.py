@@ -240,7 +240,7 @@ _APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|--?|—|–)\s*")
 _ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|who|whose|of|wearing|built)\s")
 """What stands behind a noun that says who somebody is, and goes on with a description; `NORA, a guard and a cook` are three."""
 _NAMED_EN = deferred(
-    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
+    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
 """What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
@@ -333,7 +333,7 @@ class _Latin:
         """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
         self.called = deferred(
             rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
-            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;—]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*|\s*(?:—|–|--)\s*)$",
             re.I,
         )
         self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
@@ -713,7 +713,7 @@ class _Latin:
         joined = more and re.split(r",|\s(?:stands|sits|walks|runs)\b", more[1])[0]
         return (
             words[: len(piece) + 5 + len(joined)]
-            if joined and (said.marks(joined, "en") or said.garments(joined, "en"))
+            if joined and (said.marks(joined, "en") or said.garments(joined, "en") or said.hair(joined, "en"))
             else piece
         )
 

@@ -100,7 +100,7 @@ _COLOURS_EN = (
     "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
     "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper|"
     "bottle-green|forest-green|lime-green|sea-green|mint-green|sage-green|pea-green|apple-green|olive-green|emerald-green|sky-blue|royal-blue|powder-blue|baby-blue|ice-blue|midnight-blue|cornflower-blue|petrol-blue|electric-blue|"
-    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood"
+    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood|light-coloured|light-colored|dark-coloured|dark-colored|pale-coloured|brightly-coloured|multicoloured|multicolored"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
