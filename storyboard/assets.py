@@ -120,6 +120,8 @@ _TOLD = deferred(
     rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
+_AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=the\b|one\b)")
+"""What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
     r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
 )
@@ -145,7 +147,7 @@ def in_words(looks: str) -> str:
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
     more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
     worn = " and ".join(
-        part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+        part if _BARE.search(_AT.split(part)[0]) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
     )
     return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 

@@ -121,13 +121,14 @@ def people(cast: Cast) -> dict[str, Found]:
     """What the program says, by folded name and alias."""
     found: dict[str, Found] = {}
     for member in cast.members:
+        states = [version.state for version in member.versions]
         looks, told = member.looks, {"sex", "age", "hair", "clothes"} - set(member.assumed)
         parts = {
             "sex": ({"男": "m", "male": "m", "女": "f", "female": "f"}.get(looks.sex, "-"), "sex" in told),
             "age": (str(looks.age), "age" in told),
             "hair": (f"{looks.hair_colour} {looks.hair_style}", "hair" in told),
             "clothes": (f"{looks.clothes_colour} {looks.clothes_style}", "clothes" in told),
-            "marks": (f"{looks.hair_style} {looks.clothes_colour} {looks.clothes_style}", True),
+            "marks": (" ".join((looks.hair_style, looks.clothes_colour, looks.clothes_style, *states)), True),
         }
         for name in (*member.aliases, member.name):
             inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)

@@ -353,7 +353,7 @@ def without_a_space(language):
 
 
 def unlisted(language):
-    script, plan, cast = planned(f"{HEAD}林晚：走。\n△一个老人推门进来。\n顾言：好。\n")
+    script, plan, cast = planned(f"{HEAD}林晚：走。\n顾言：好。\n△一个老人推门进来。\n林晚：谁？\n")
     bare = replace(plan.board, character_setting={k: v for k, v in plan.board.character_setting.items() if k != "老人"})
     return check.check(check.subject_of(bare, one_face(script, cast), script.episodes[0], cast, language=language))
 

@@ -24,6 +24,9 @@ _INK_ZH = deferred(
     rf"(?P<where>{BODY_ZH})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$",
     needs="纹刺文",
 )
+_LACKS_ZH = deferred(
+    rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
+)
 _STATES_ZH = (
     (deferred(r"(?:背|腰)(?:有[些点]|微微|已经?)?驼|驼着?背"), "驼背"),
     (deferred(r"[赤光]着?双?[脚足]"), "赤脚"),
@@ -64,6 +67,11 @@ SMEARED_EN = deferred(
     re.I,
 )
 """What is on somebody's skin or clothes: `oil on his cheek`, `flour to her elbows`."""
+MARRED_EN = deferred(
+    rf"\ban?\s+(?P<what>(?:[\w-]+\s+)?(?:burn|scar|birthmark|gash|welt))\s+(?:has taken|takes|covers|crosses|splits|marks|mars|(?:runs|cuts|goes) (?:down|across|along|through|from))\s+(?:half\s+)?(?:his|her|one)\s+(?P<part>(?:[\w-]+\s+)?(?:{BODY_EN}))\b",
+    re.I,
+)
+"""A scar that a sentence gives a life of its own: `a burn has taken half his face`."""
 HURT_EN = deferred(
     rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
     r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
@@ -90,7 +98,7 @@ _FINGERS = "无名指|中指|食指|小指|拇指"
 _WORN_ZH = deferred(
     rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
     rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
-    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?)?(?P<what>[^，。、；：！？]{{2,10}})"
+    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
 ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
 """A part of the body that a clause of its own names, before the clause that says what is on it."""
@@ -168,6 +176,8 @@ def parts_zh(clause: str) -> tuple[str, str] | None:
 
 def state_zh(clause: str) -> str:
     """The mark for the way a body is: 驼背 of 背有些驼, 赤脚 of 赤着脚, 胳膊上的龙纹身 of 胳膊上纹着一条龙; empty where it is none of these."""
+    if lacks := _LACKS_ZH.match(clause):
+        return f"{lacks['where'] or ''}缺{lacks['what']}"
     inked = _INK_ZH.match(clause)
     if inked:
         return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"

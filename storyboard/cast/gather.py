@@ -11,7 +11,7 @@ from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence
 from storyboard.cast.looks import age_class, bodiless
 from storyboard.cast.typed import as_written, meant
-from storyboard.cast.wearing import is_of_body, over, together
+from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
@@ -23,6 +23,8 @@ GENERATION = 25
 """Years between a parent and a child."""
 GENERATIONS = 3
 """How often parents are made older: grandparents follow parents."""
+_AS_DRESS = deferred("穿[^，。；]{0,10}围裙", needs="穿")
+"""An apron that is told as what somebody wears, so that nothing is thought of under it."""
 MATES = 2
 """Years between husband and wife of one of whom no age is told."""
 OLD = 66
@@ -118,6 +120,8 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
         gone = past | _later(script, seen, then.get(name, ()), every)
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
+        then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
+        now[name] = _unhurt(now[name], by_name[name], worn, script)
     return [
         _Name(
             name,
@@ -149,6 +153,53 @@ def _of_both_ages(
         told = (fact for fact in facts.get(other, ()) if fact.source == "told" and lines.get(fact.line) in then)
         found[name] = (*(fact for fact in told if fact.part not in own), *facts[name])
     return found
+
+
+_HURT = deferred(
+    "绷带|纱布|布条|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈|[大红]包$|创可贴|"
+    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash)\b",
+    re.I,
+)
+"""Marks that come with what befalls somebody, and stay for a while."""
+
+
+def _first(scenes: Collection[str], script: Script) -> str:
+    """The first of some scenes, in the order of the script."""
+    return next((scene.id for scene in script.scenes if scene.id in scenes), "")
+
+
+def _unhurt(
+    facts: tuple[Fact, ...], scenes: Collection[str], lines: Mapping[int, str], script: Script
+) -> tuple[Fact, ...]:
+    """The facts without what befalls somebody after the first scene they are in."""
+    first = _first(scenes, script)
+    return tuple(fact for fact in facts if not _comes_later(fact, first, lines))
+
+
+def _comes_later(fact: Fact, first: str, lines: Mapping[int, str]) -> bool:
+    return fact.part == "marks" and bool(_HURT.search(fact.value)) and lines.get(fact.line, first) != first
+
+
+def _befallen(
+    facts: Sequence[Fact],
+    moments: Sequence[times.Moment],
+    scenes: Collection[str],
+    lines: Mapping[int, str],
+    script: Script,
+) -> Iterator[times.Moment]:
+    """The moments, with what befalls somebody after their first scene as their state there, where none is told."""
+    first, keys = _first(scenes, script), times.scene_keys(script)
+    told: dict[str, list[str]] = {}
+    for fact in facts:
+        if _comes_later(fact, first, lines):
+            told.setdefault(keys[lines[fact.line]], []).append(fact.value)
+    language = Language.of(script.language).code
+    stated = {moment.scene for moment in moments if moment.state}
+    states = {scene: listed(marks, language) for scene, marks in told.items() if scene not in stated}
+    known = {moment.scene for moment in moments}
+    for moment in moments:
+        yield replace(moment, state=moment.state or states.get(moment.scene, ""))
+    yield from (times.Moment(scene, state=state) for scene, state in states.items() if scene not in known)
 
 
 _ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
@@ -327,7 +378,7 @@ class _Reading:
             twin_of=twin.name if twin else "",
             assumed=tuple(part for part, source in known.items() if source != "told"),
             evidence=tuple(lines)[:MOST_LINES],
-            versions=times.versions(entry.moments, looks, voice, entry.name, language),
+            versions=times.versions(entry.moments, looks, voice, entry.name, language, self.era),
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
 
@@ -436,7 +487,8 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
-        if part == "clothes" and (both := over(self._under(usual), (colour, style), self.language)):
+        whole = any(_AS_DRESS.search(fact.quote) for fact in told)
+        if part == "clothes" and not whole and (both := over(self._under(usual), (colour, style), self.language)):
             return both, True
         free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
         own = assume.colour_of(style, self.language) if free else ""

@@ -227,6 +227,8 @@ _AGED_EN = deferred(
 _STATE_EN = deferred(r"\s(?:is|are|was|were|has|have|hangs?|falls?)\s", re.I)
 _INSTEAD_EN = deferred(r"\bprosthetic\b", re.I)
 _DETERMINED_EN = deferred(r"(?:an?|the|his|her|their)\s", re.I)
+_BETWEEN_EN = re.compile(r",\s+,")
+"""What is left around a name between commas: `The kitchen girl, TIBBY, …`."""
 _ANYBODYS_EN = deferred(r"the\s", re.I)
 _QUOTED_EN = deferred(r"[\"”]\s+")
 """What stands between a nickname and a last name: `SAL "MOOCH" MUCCIO`."""
@@ -234,7 +236,7 @@ _APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|--?|—|–)\s*")
 _ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|who|whose|of|wearing|built)\s")
 """What stands behind a noun that says who somebody is, and goes on with a description; `NORA, a guard and a cook` are three."""
 _NAMED_EN = deferred(
-    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
+    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
 """What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
@@ -327,7 +329,7 @@ class _Latin:
         """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
         self.called = deferred(
             rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
-            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;—]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*|\s*(?:—|–|--)\s*)$",
             re.I,
         )
         self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
@@ -387,7 +389,10 @@ class _Latin:
             elif (
                 after
                 and after.name
-                and not _ANYBODYS_EN.match(noun)
+                and (
+                    not _ANYBODYS_EN.match(noun)
+                    or _BETWEEN_EN.fullmatch(text[one.end : after.end + 1].replace(text[after.start : after.end], ""))
+                )
                 and _NAMED_EN.fullmatch(text[one.end : after.start])
                 and not _OWNS_EN.match(text[after.end :])
             ):
@@ -528,7 +533,7 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, _SHADE_EN):
+        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
             found = pattern.search(words)
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
@@ -704,7 +709,7 @@ class _Latin:
         joined = more and re.split(r",|\s(?:stands|sits|walks|runs)\b", more[1])[0]
         return (
             words[: len(piece) + 5 + len(joined)]
-            if joined and (said.marks(joined, "en") or said.garments(joined, "en"))
+            if joined and (said.marks(joined, "en") or said.garments(joined, "en") or said.hair(joined, "en"))
             else piece
         )
 
@@ -921,6 +926,7 @@ class _Han:
         if text[one.end : one.end + 1] in NAMED_ENDS:
             start = before[-2].end if len(before) > 1 else 0
             told = re.split(r"[，,。；;！!？?\n：:、△▲]", text[start : noun.end])[-1]
+            told = re.sub(r"^(?:但是?|却是?|而且|而|并且)", "", told)
             yield Phrase(one.name, told, noun.end - len(told), noun=text[noun.start : noun.end])
 
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:

@@ -100,7 +100,7 @@ _COLOURS_EN = (
     "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
     "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper|"
     "bottle-green|forest-green|lime-green|sea-green|mint-green|sage-green|pea-green|apple-green|olive-green|emerald-green|sky-blue|royal-blue|powder-blue|baby-blue|ice-blue|midnight-blue|cornflower-blue|petrol-blue|electric-blue|"
-    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood"
+    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood|light-coloured|light-colored|dark-coloured|dark-colored|pale-coloured|brightly-coloured|multicoloured|multicolored"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
@@ -130,6 +130,8 @@ _HAIR_SIGNS_EN = deferred(
 )
 """Small letters of which a text about hair holds some, looked for before the patterns that know it."""
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
+_SEVERAL_EN = frozenset(("two", "three", "several"))
+"""How many garments somebody has on over each other: two coats are layered coats."""
 _NONE_EN = frozenset(("no", "without", "not"))
 """What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
@@ -312,6 +314,10 @@ _ALL_IN = deferred(
 """Clothes of which only the colour is told."""
 
 
+_OCCASION_ZH = deferred("^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的")
+"""What says when or why a garment is worn, which nobody sees."""
+
+
 def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     """(colour, style) of a garment from the words before it: 黑色高定西装, 洗得发白的蓝棉袄, 快递员马甲, 红裙."""
     run = re.split(f"[{_STOP}]", text[max(0, garment.start() - 14) : garment.start()])[-1]
@@ -324,10 +330,10 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
         if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
     ]
     if found:
-        return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
+        return _full(found[-1][0]), _OCCASION_ZH.sub("", run[found[-1].end() :]).replace("的", "") + name
     if run.endswith("花"):
         return "花色", name
-    told = run.replace("的", "")
+    told = _OCCASION_ZH.sub("", run).replace("的", "")
     return "", (told if worn or len(told) <= _LONGEST else "") + name
 
 
@@ -350,6 +356,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
     style = [part for part in parts[owners + 1 :] if part not in colours and part not in _UNSEEN_EN]
+    style = ["layered", *style[1:]] if style[:1] and style[0] in _SEVERAL_EN else style
     return " ".join(colours), " ".join((*style, garment[0].lower()))
 
 
@@ -615,12 +622,14 @@ _AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?|^[压拉扯](?:低了?|下来?|�
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
+    if piece.startswith(("用", "拿")):
+        return ""
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""
     parts = bearing.parts_zh(piece)
-    if not parts and _HANDLES_ZH.search(piece):
+    if not parts and _HANDLES_ZH.search(piece) and not bearing.worn_zh(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
     if parts and not where and (inner := bearing.parts_zh(told)) and inner[0]:
@@ -651,7 +660,7 @@ _NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|win
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -742,12 +751,19 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P<what>net)\b", re.I)
+
+
 def _whole_en(text: str) -> str:
     """A text in which what several words tell together stands as one word between commas."""
     hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
     smeared = bearing.SMEARED_EN.sub(
         lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
     )
+    smeared = bearing.MARRED_EN.sub(
+        lambda match: f",_{match['what']}_across_the_{match['part']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
     return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
 

@@ -5,9 +5,10 @@ before. A noun in small letters that is the name on the cue is the same person w
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from storyboard.cast.portraits import mentions, quiet
+from storyboard.cast.roles import is_role
 from storyboard.cast.said import begins_with_garment_en
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
@@ -49,10 +50,11 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
     since = 0
     here_yet: set[str] = set()
     """Who stands in the cast line, has been named or has spoken in the scene: a stranger is seen by somebody."""
+    acted: list[Unit] = []
     listed = {scene.id: {*scene.cast} for scene in script.scenes}
     for unit in script.units:
         if unit.kind == "heading":
-            before, here_yet = None, {*listed.get(unit.scene, ())}
+            before, here_yet, acted = None, {*listed.get(unit.scene, ())}, []
         elif unit.kind == "action" and unit.text.strip():
             here = mentions(quiet(unit.text, names, language.code), names, language.code)
             named = {one.name for one in here} - {""}
@@ -60,16 +62,31 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
                 before = None
             elif len(named) < len(here) or before is None or since == 0:
                 before, since = unit, 0
+            for name in sorted(named - met):
+                yield from _by_noun(name, acted, names, language)
             met |= named
             here_yet |= named
+            acted.append(unit)
         elif unit.kind == "speech" and unit.speaker:
             new = unit.speaker in names and unit.speaker not in met and not unit.members
-            if new and before and here_yet - {unit.speaker} and unit.delivery not in _NOT_THERE:
-                yield from _seen(unit.speaker, before, names, language)
+            if new and unit.delivery not in _NOT_THERE:
+                stranger = before if here_yet - {unit.speaker} else None
+                found = [*_seen(unit.speaker, stranger, names, language)] if stranger else []
+                yield from found or _by_noun(unit.speaker, acted, names, language)
             before = None if new or since >= TALK else before
             met.add(unit.speaker)
             here_yet.add(unit.speaker)
             since += 1
+
+
+def _by_noun(name: str, acted: Sequence[Unit], names: Collection[str], language: Language) -> Iterator[Seen]:
+    """Whoever an earlier action of the scene calls by the noun that is the name on the cue: `A beautiful woman in an orange dress`, WOMAN."""
+    if not language.does("writing.words") or not is_role(name):
+        return
+    own = re.compile(_OWN_EN.format(re.escape(name.lower())), re.I)
+    yield from next(
+        (found for unit in acted if own.search(unit.text) and (found := [*_seen(name, unit, names, language)])), []
+    )
 
 
 _OWN_EN = r"\ban?\s+(?:(?!in\b|with\b|of\b|wearing\b)[\w’'-]+\s+){{0,3}}?{}\b"
