@@ -81,6 +81,12 @@ SUNG = deferred(
     r"(?P<head>[\u3400-\u9fff·]{1,6}[（(](?:内|同|齐|接|对|伴|旁|背|韵|京|苏|定场)?(?:唱|白|念|诗|道白|念白|唱词|引子|数板|叫头|夹白)[)）])\s*(?=[^\s：:])"
 )
 """A cue of an opera: 小生（唱）一路风霜……"""
+RECITED = deferred(
+    r"(?P<aside>[（(][^（()）：:]{1,12}[）)])?\s*(?P<name>[\u3400-\u9fff]{1,5}?)(?P<how>(?:(?:一起|一齐|齐声|同声|轻声|大声|低声)(?:朗诵|诵读|朗读|合唱|唱|喊|念|说)?|朗诵|齐诵|合唱|齐唱|朗读|高喊|齐喊)道?)\s*(?P<colon>[：:])"
+)
+"""Many who speak as one, and how, above or before their words: （黑暗中）众人齐声朗诵："""
+DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})\s+[-–—]\s+(?=\S)")
+"""A label and a dash with a gap on either side: 动作 - 阿秀踩着缝纫机。"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
@@ -764,8 +770,7 @@ def _classify(line: Line, english: bool) -> None:
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
-    core = _unbracketed(core)
-    core = _unbulleted(core)
+    core = _unbulleted(_unbracketed(core if english else _cued(core)))
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
         line.mark = Mark("note", core)
@@ -847,6 +852,17 @@ def _unbracketed(core: str) -> str:
     label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
+    return core
+
+
+def _cued(core: str) -> str:
+    """A Chinese line that says in other signs who speaks or what it is, as the same with a colon; any other line as it is."""
+    many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
+    if many and words.GROUPS.fullmatch(many["name"]):
+        return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
+    led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
+    if led and (words.field(led["label"]) is not None or led["label"] in words.SOUND | words.VOICES | words.CAPTION):
+        return f"{led['label']}：{core[led.end() :]}"
     return core
 
 
