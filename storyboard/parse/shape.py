@@ -32,6 +32,8 @@ MANY_SAYING = 24
 TITLE = deferred(r"《[^《》]+》")
 """What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
+AGED = deferred(r"(?:少年|少女|年轻(?:时?的)?|年幼的|幼年|童年|小时候的?|老年|年老的|中年|青年|成年)(?P<name>.{2,8})")
+"""Somebody at another age: 年轻的男人, 少年阿彪."""
 DIRECTED = deferred(r"[(（][^()（）]+[)）]")
 """A direction and nothing else."""
 LISTED = deferred(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3} \((?P<called>[A-Z][a-z]+)\)")
@@ -157,6 +159,9 @@ class Shape:
             return 0.8, f"“{name}” speak only here and are in no cast line"
         if cue.extension or cue.parentheticals or words.GROUPS.fullmatch(name):
             return 1.0, ""
+        aged = AGED.fullmatch(name)
+        if aged and (self.counts[aged["name"]] or aged["name"] in self.listed):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
         if (
             len(name) <= 4
             or words.VOICE_OR_ROLE.fullmatch(name)
