@@ -81,6 +81,11 @@ SHOT = deferred(
     r"(?:(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}|第\s*[\d一二三四五六七八九十]{1,3}\s*(?:分?格|个?镜头?|幅))\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
 """A heading over one shot: `镜头 1 | 推近 (0-3s)`, `第3格`."""
+FRAMED = deferred(
+    r"(?:C|S|SC|CUT|SHOT|镜头?|分镜)\s*[-_#]?\s*\d{1,3}[A-Z]?\s*[/／|｜]\s*(?:大?特写|大?近景|中近景|中景|大?全景|大?远景|空镜|ECU|CU|MCU|MS|LS|WS)\s*(?:[/／|｜][^。！？：:]{1,24})?",
+    re.I,
+)
+"""The head of a shot: its number, its size, how long it is: C-01 / 近景 / 4s."""
 COMMAND = deferred(
     r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
 )

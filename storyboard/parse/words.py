@@ -151,6 +151,7 @@ FIELDS = {
         for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen|Action"), ("speech", "Audio|Dialogue|Dialog"), ("speaker", "Character|Speaker"), ("location", "Heading|Scene heading|Slugline"), ("", "Parenthetical|Transition"))
         for label in labels.split("|")
     },
+    **dict.fromkeys(("B-ROLL", "B-Roll", "BROLL"), "action"), **dict.fromkeys(("NATS", "NAT SOUND", "NAT SOT", "Nat sound"), "sound"),
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
     "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
