@@ -112,7 +112,8 @@ def cue(head: str, english: bool = False) -> Cue | None:
     ):
         return None
     if name in LIVE and len(directions) == 1 and PLAIN_NAME.fullmatch(inner := directions[0][1:-1].strip()):
-        return Cue(inner, (), name, delivery)
+        inner, _, role = (part.strip() for part in inner.replace("，", ",").partition(","))
+        return Cue(inner, (), name, delivery, (f"({role})",) if role else ())
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
         return Cue(name, (), extension, delivery or voice(name), tuple(directions), whole)

@@ -12,7 +12,7 @@ from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
-from storyboard.parse.shape import shape
+from storyboard.parse.shape import called, shape
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
 
@@ -158,8 +158,9 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     people, sheet = People(), Sheet(choice.source)
     scanned = choice.evidence.scan
     gather(scanned, people)
-    keep_whole_names(scanned, frozenset(people.entries))
-    recognise(scanned, frozenset(people.entries))
+    listed = frozenset(people.entries) | called(scanned)
+    keep_whole_names(scanned, listed)
+    recognise(scanned, listed)
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

@@ -102,11 +102,20 @@ def _label_speaks(look: Look) -> Found | None:
     things = {
         name: count
         for name, count in look.counts.items()
-        if name and name not in look.listed and name not in words.VOICES and _is_label(name)
+        if name
+        and name not in look.listed
+        and name not in words.VOICES
+        and _is_label(name)
+        and not _initial(name, look)
     }
     if not things or (total > 3 and sum(things.values()) < 2) or sum(things.values()) <= SHARE * total:
         return None
     return look.said_by(things), {"names": "、".join(list(things)[:4]), "count": sum(things.values()), "total": total}
+
+
+def _initial(name: str, look: Look) -> bool:
+    """Whether a letter alone speaks where another does: somebody's initial."""
+    return len(name) == 1 and any(len(other) == 1 and other != name for other in look.counts)
 
 
 def _is_label(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Literal
@@ -83,6 +83,12 @@ SUNG = deferred(
     r"(?P<head>[\u3400-\u9fff·]{1,6}[（(](?:内|同|齐|接|对|伴|旁|背|韵|京|苏|定场)?(?:唱|白|念|诗|道白|念白|唱词|引子|数板|叫头|夹白)[)）])\s*(?=[^\s：:])"
 )
 """A cue of an opera: 小生（唱）一路风霜……"""
+RECITED = deferred(
+    r"(?P<aside>[（(][^（()）：:]{1,12}[）)])?\s*(?P<name>[\u3400-\u9fff]{1,5}?)(?P<how>(?:(?:一起|一齐|齐声|同声|轻声|大声|低声)(?:朗诵|诵读|朗读|合唱|唱|喊|念|说)?|朗诵|齐诵|合唱|齐唱|朗读|高喊|齐喊)道?)\s*(?P<colon>[：:])"
+)
+"""Many who speak as one, and how, above or before their words: （黑暗中）众人齐声朗诵："""
+DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})\s+[-–—]\s+(?=\S)")
+"""A label and a dash with a gap on either side: 动作 - 阿秀踩着缝纫机。"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
@@ -154,6 +160,15 @@ TITLED = deferred(
 """Like PERIOD, but the name in small letters; believed only where it recurs."""
 LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^（()）【】，。]{1,12})[)）】])")
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
+SHOT_STARTS = frozenset("CcSs镜分")
+"""How the head of a shot begins."""
+MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
+"""The number of a line at the right margin, as editions of plays count every fifth."""
+ROLE_BOXED = deferred(
+    r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
+    re.S,
+)
+BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
 COUNTS = frozenset("第格镜分")
 """How a line begins that only counts a picture."""
 THOUGHT = frozenset({"心理", "心理活动", "心声"})
@@ -213,13 +228,12 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign, counted, prints = _separator(source.text), _counted(source.text), spans_of(source)
+    sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
     plain: dict[str, Cue] = {}
     for row, raw in enumerate(rows):
         end = at + len(raw)
-        if counted and (number := COUNT.match(raw)):
-            raw = FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
+        raw = unnumbered(raw) if unnumbered else raw
         spans = prints.get(at, ())
         shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
         line = (_again(raw, at, end, plain) if plain and not (shell or spans) else None) or _line(
@@ -242,6 +256,7 @@ def scan(source: Source, english: bool) -> Scan:
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
+        _roles_in_brackets(result)
         _told_by_verbs(result)
         _to_people(result)
         _labels_above(lines)
@@ -299,6 +314,24 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | N
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
     return Line(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
+
+
+def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
+    """What takes the number of its line off one, where a text numbers its lines: nearly all in front, or some at the right margin."""
+    if _counted(text):
+
+        def ahead(raw: str) -> str:
+            number = COUNT.match(raw)
+            if not number:
+                return raw
+            return FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
+
+        return ahead
+    numbers = [int(found["no"]) for found in MARGIN.finditer(text, 0, 20_000)]
+    fives = [number for number in numbers if number > 1]
+    if len(numbers) > 1 and fives and fives == list(range(5, 5 * len(fives) + 1, 5)):
+        return lambda raw: MARGIN.sub("", raw)
+    return None
 
 
 def _counted(text: str) -> bool:
@@ -473,6 +506,26 @@ def _heard(lines: list[Line]) -> None:
     if heard and any(line.told for line in lines):
         for line in heard:
             line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
+
+
+def _roles_in_brackets(found: Scan) -> None:
+    """Make cues of lines that begin with a name and a mood in brackets, where nearly all do and no colon says who speaks: （林深，疲惫）我回来了。"""
+    boxed = [
+        (line, role)
+        for line in found.lines
+        if line.core[:1] in BOXES_ROUND and line.tag != "scene" and (role := ROLE_BOXED.fullmatch(line.core))
+    ]
+    names = Counter(role["name"] for _, role in boxed)
+    told = sum(1 for line in found.lines if line.tag in ("text", "cue", "mark"))
+    again = sum(count for count in names.values() if count > 1)
+    if len(boxed) < LEAST_BOXED or len(boxed) * 10 < told * 7 or again * 10 < len(boxed) * 6 or len(names) < 2:
+        return
+    for line, role in boxed:
+        line.tag, line.mark = "text", None
+        how = f"（{role['how']}）" if role["how"] else ""
+        _candidate(line, f"{role['name']}{how}：{role['words']}", False)
+        if line.cue and line.style == "colon":
+            found.heads["colon"][line.cue.name] += 1
 
 
 def _pictures_alone(lines: list[Line]) -> None:
@@ -769,10 +822,12 @@ def _classify(line: Line, english: bool) -> None:
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
-    core = _unbracketed(core)
-    core = _unbulleted(core)
+    core = _unbulleted(_unbracketed(core if english else _cued(core)))
     line.mark = markers.read(core)
-    if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
+    if line.mark is None and (
+        (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
+        or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
+    ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
@@ -852,6 +907,17 @@ def _unbracketed(core: str) -> str:
     label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
+    return core
+
+
+def _cued(core: str) -> str:
+    """A Chinese line that says in other signs who speaks or what it is, as the same with a colon; any other line as it is."""
+    many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
+    if many and words.GROUPS.fullmatch(many["name"]):
+        return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
+    led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
+    if led and (words.field(led["label"]) is not None or led["label"] in words.SOUND | words.VOICES | words.CAPTION):
+        return f"{led['label']}：{core[led.end() :]}"
     return core
 
 

@@ -6,6 +6,7 @@ is in doubt by them (tests/test_witnesses.py).
 """
 
 import re
+from itertools import pairwise
 
 from storyboard.model import Scene
 from storyboard.parse import words
@@ -56,6 +57,20 @@ PLACED_EN = deferred(
 """A few English words, a sign, an hour, and nothing else."""
 CLOCK_ZH = deferred(r"[凌清早上中下傍晚深半夜]{1,2}[晨午上夜]?\s*[零一二两三四五六七八九十\d]{1,3}点.{0,3}")
 STOP = deferred(r"[。！？：:|]", needs="。！？：:|")
+LABELLED = deferred(r"[^\w(（【\[]{0,3}(?P<label>[\w ]{1,12}?)\s*(?:[：:|；]|\s[-–—]\s)\s*\S", needs="：:|；-–—")
+"""A label, what parts it from what it says, and that."""
+TOLD = frozenset({"动作", *words.SOUND})
+"""Labels that are kept as they are only where they are no labels."""
+LETTERED = deferred(r"[A-Z]\s*[:：]\s*\S")
+SAYS = deferred(r"(?:[说道问喊叫念诵唱读答吼嚷]|\b(?:says?|said|asks?|shouts?|recites?|sings?))\W*[：:]$", re.I)
+TITLE_ALONE = deferred(r"(?:Mrs?|Ms|Dr|Prof|Sgt|Lt|Capt|Col|Gen)\.?", re.I)
+"""A title without whose it is."""
+NOISES = frozenset({"SFX", "FX", "VFX", "BGM"})
+PRONOUNS = frozenset({"She", "He", "They", "It"})
+BETWEEN = frozenset(
+    "and or but to of in on at with the a an into as for from by then who that his her their is was".split()
+)
+"""Words that no name ends with."""
 SHOWN = 3
 """Places that a sentence names."""
 
@@ -129,6 +144,57 @@ def _place_and_hour(text: str, look: Look) -> bool:
     return any(HOUR.fullmatch(slot) or CLOCK_ZH.fullmatch(slot) for slot in hours)
 
 
+def _label_left(look: Look) -> Found | None:
+    """Actions whose words still begin with the label that said what they are: `动作 - 阿秀踩着缝纫机`."""
+    if look.script.format in ("prose", "storyboard"):
+        return None
+    found = [
+        look.line(unit)
+        for unit in look.actions
+        if unit.kind == "action"
+        and (led := LABELLED.match(unit.text))
+        and (words.field(led["label"]) is not None or led["label"] in TOLD)
+        and not words.PICTURE.fullmatch(led["label"])
+    ]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _odd_name(look: Look) -> Found | None:
+    """Who speaks under a label, a title without a name, a pronoun or words that end in the middle: `对白 - 阿秀`, `Mr`, `the camera and`."""
+    odd = {name for name in look.counts if name and name not in look.listed and _no_name(name, look)}
+    return (look.said_by(odd), {"names": "、".join(sorted(odd)[:SHOWN])}) if odd else None
+
+
+def _no_name(name: str, look: Look) -> bool:
+    if TITLE_ALONE.fullmatch(name) or " - " in name or name in NOISES:
+        return True
+    if not look.english or name.isupper():
+        return False
+    last = name.rpartition(" ")[2]
+    return name in PRONOUNS or (last != name and last.lower() in BETWEEN)
+
+
+def _letter_left(look: Look) -> Found | None:
+    """Actions of a letter, a colon and words, where other letters alone speak."""
+    if sum(len(name) == 1 and name.isascii() for name in look.counts) < 2:
+        return None
+    found = [look.line(unit, at) for at, text, unit in look.lines("action", "sound") if LETTERED.match(text)]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _words_to_come(look: Look) -> Found | None:
+    """Actions that end with somebody who says, and a colon, above what was read as action too."""
+    if look.script.format in ("prose", "storyboard"):
+        return None
+    rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note", "sound", "caption")]
+    found = [
+        look.line(unit, at)
+        for (at, text, unit), (_, _, below) in pairwise(rows)
+        if text[-1] in "：:" and unit.kind == below.kind == "action" and SAYS.search(text)
+    ]
+    return (found, {"count": len(found)}) if found else None
+
+
 def _names_itself(look: Look) -> Found | None:
     """Speeches in which the name of who says them stands before a colon."""
     found = [
@@ -142,6 +208,10 @@ def _names_itself(look: Look) -> Found | None:
 SLOTS: tuple[Reason, ...] = (
     Reason("odd-place", _odd_place, "有 {count} 场戏的地点读成了“{places}”，里面有不属于地点的东西", "the place of {count} scenes was read as “{places}”, and part of that is no place"),
     Reason("scene-left", _scene_left, "有 {count} 行像是另一场戏的开头，却没有读成场景标题", "{count} lines look like the head of another scene but were not read as one"),
+    Reason("label-left", _label_left, "有 {count} 行动作开头还带着栏目名", "{count} lines of action still begin with the label that says what they are"),
+    Reason("odd-name", _odd_name, "“{names}”不像人名，却在说话", "“{names}” speaks but is no name"),
+    Reason("letter-left", _letter_left, "有 {count} 行以一个字母和冒号开头，像是谁在说话，却读成了动作", "{count} lines begin with a letter and a colon, as those who speak do, but were read as action"),
+    Reason("words-to-come", _words_to_come, "有 {count} 行动作写着谁在说、以冒号收尾，下面的话却没有读成台词", "{count} lines of action end with who speaks and a colon, but what follows was read as action"),
     Reason("names-itself", _names_itself, "有 {count} 句台词里写着说话人自己的名字和冒号", "{count} speeches hold the speaker's own name and a colon"),
 )  # fmt: skip
 """Every one of them, each with its sentence."""
