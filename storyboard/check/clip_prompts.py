@@ -199,7 +199,7 @@ def _unmarked(action: str) -> str:
     action = "\n".join(
         line.strip()[1:-1] if whole else line for line, whole in zip(action.split("\n"), boxed, strict=True)
     )
-    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。]))大?特写(?=[\u4e00-\u9fff])"
+    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
     action = re.sub(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", r"\1", action)
     bare = _OWN_MARKS.sub("", re.sub(sized, "", action))
     bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", bare)
@@ -1053,7 +1053,10 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = (voice_in_words(voice, page.script), voice_in_words(voice, page.script, whole=True))
-    if (looks, voice) not in page.voices and voice and match["voice"] not in ways:
+    many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
+    if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
+        yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))
+    if not many and (looks, voice) not in page.voices and voice and match["voice"] not in ways:
         yield tell("prompt-field", field="voice", words=ways[0])
     yield from _check_manner(part, shot, match["how"] or "", page, tell)
     page.voices.add((looks, voice))

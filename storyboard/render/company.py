@@ -22,6 +22,8 @@ _APART = 8
 """Years by which somebody is seen to be older."""
 _WELL = 10
 """Years by which they are called so."""
+_MANY = "们"
+"""What makes many of one, who are called by what they wear: 男子们 are any men."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -79,7 +81,7 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
-        if key[1] in self.told and key in self.plain:
+        if key[1] in self.told and key in self.plain and not after.startswith(_MANY):
             return self.plain[key]
         owner = self._owner(key, after, naming)
         phrase = owner or phrase
