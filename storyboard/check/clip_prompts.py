@@ -1010,6 +1010,7 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
     """Who else of a clip so far, or of some `people`, a noun, alone or with age or hair before it, can mean."""
     word = re.match(r"older |younger |\S+-haired |年长的|年轻的", phrase)
     mine, noun = read_appearance(page.known.people[name].appearance), phrase[word.end() if word else 0 :]
+    noun, _, colour = noun.partition(" in ")
     others = {*(people or page.phrases.values())} - {name}
     for other, own in [(name, own) for name in others for own in _appearances_of(name, page)]:
         looks = read_appearance(own)
@@ -1017,6 +1018,7 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
             continue
         older, younger = mine.age > looks.age, mine.age < looks.age
         fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False}
+        fits[""] = bool(colour) and colour not in looks.clothes_colour.casefold()
         if not fits.get(word[0] if word else "", mine.hair_colour != looks.hair_colour):
             yield other
 
@@ -1034,7 +1036,7 @@ def _enough(page: _Page) -> Iterator[tuple[str, str]]:
         if looks is None or page.known.people[name].appearance not in page.full:
             continue
         for noun in nouns(looks):
-            ways = (noun, f"older {noun}", f"younger {noun}", f"年长的{noun}", f"年轻的{noun}")
+            ways = (noun, f"{noun} in {looks.clothes_colour}".casefold(), f"older {noun}", f"younger {noun}", f"年长的{noun}", f"年轻的{noun}")
             yield from ((way, name) for way in ways if next(_also(name, way, page), None) is None)
 
 

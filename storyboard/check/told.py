@@ -359,7 +359,7 @@ def gap_of(name: str, known: Known) -> str:
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
     owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})){ended}"
+    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?(?:(?:{noun}) in {re.escape(looks.clothes_colour)}|{owner}(?:{noun}))){ended}"
 
 
 def worn_of(looks: Looks) -> list[str]:
