@@ -201,7 +201,7 @@ def _unmarked(action: str) -> str:
     action = "\n".join(
         line.strip()[1:-1] if whole else line for line, whole in zip(action.split("\n"), boxed, strict=True)
     )
-    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。]))大?特写(?=[\u4e00-\u9fff])"
+    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
     action = re.sub(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", r"\1", action)
     bare = _OWN_MARKS.sub("", re.sub(sized, "", action))
     bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", bare)
@@ -703,7 +703,9 @@ def _in_action(clause: str, shot: Shot, page: _Page) -> bool:
 
 
 def _clothes_alone(clause: str, page: _Page) -> bool:
-    """Whether a clause tells clothes that stand with somebody's looks, and nothing else."""
+    """Whether a clause tells clothes or an age that stand with somebody's looks, and nothing else."""
+    if page.read.manner.directed and clause.isdigit():
+        return any(one.age == int(clause) for one in page.known.people.values())
     told = set(re.findall(r"[a-z][a-z'-]*", clause.casefold())) if page.read.manner.directed else set()
     looks = filter(None, (read_appearance(one.appearance) for one in page.known.people.values()))
     rows = (set(re.findall(r"[a-z][a-z'-]*", f"{one.clothes_colour} {one.clothes_style}".casefold())) for one in looks)
@@ -1027,6 +1029,7 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
     """Who else of a clip so far, or of some `people`, a noun, alone or with age or hair before it, can mean."""
     word = re.match(r"older |younger |\S+-haired |年长的|年轻的", phrase)
     mine, noun = read_appearance(page.known.people[name].appearance), phrase[word.end() if word else 0 :]
+    noun, _, colour = noun.partition(" in ")
     others = {*(people or page.phrases.values())} - {name}
     for other, own in [(name, own) for name in others for own in _appearances_of(name, page)]:
         looks = read_appearance(own)
@@ -1034,6 +1037,7 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
             continue
         older, younger = mine.age > looks.age, mine.age < looks.age
         fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False}
+        fits[""] = bool(colour) and colour not in looks.clothes_colour.casefold()
         if not fits.get(word[0] if word else "", mine.hair_colour != looks.hair_colour):
             yield other
 
@@ -1051,7 +1055,7 @@ def _enough(page: _Page) -> Iterator[tuple[str, str]]:
         if looks is None or page.known.people[name].appearance not in page.full:
             continue
         for noun in nouns(looks):
-            ways = (noun, f"older {noun}", f"younger {noun}", f"年长的{noun}", f"年轻的{noun}")
+            ways = (noun, f"{noun} in {looks.clothes_colour}".casefold(), f"older {noun}", f"younger {noun}", f"年长的{noun}", f"年轻的{noun}")
             yield from ((way, name) for way in ways if next(_also(name, way, page), None) is None)
 
 
@@ -1070,7 +1074,10 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = (voice_in_words(voice, page.script), voice_in_words(voice, page.script, whole=True))
-    if (looks, voice) not in page.voices and voice and match["voice"] not in ways:
+    many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
+    if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
+        yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))
+    if not many and (looks, voice) not in page.voices and voice and match["voice"] not in ways:
         yield tell("prompt-field", field="voice", words=ways[0])
     yield from _check_manner(part, shot, match["how"] or "", page, tell)
     page.voices.add((looks, voice))

@@ -372,7 +372,9 @@ def gap_of(name: str, known: Known) -> str:
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
     dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    ways = [*([voices] if known.holds(*voice_words()) else []), dressed, rf"(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})"]
+    coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
+    called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
+    ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
 
 

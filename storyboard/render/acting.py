@@ -21,7 +21,7 @@ _BOXED = deferred(r"(?m)^[ \t]*【([^【】\n]+)】[ \t]*$")
 
 
 _SIZED = deferred(
-    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。]))大?特写(?=[\u4e00-\u9fff])"
+    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
 )
 """A script's own words for how close a picture is, which the camera's words say."""
 _OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
@@ -66,7 +66,7 @@ def unbracketed(line: str, role: str, naming: names.Naming) -> str:
     (watching DENNIS polish a chair) of JOAN -> JOAN is watching DENNIS polish a chair. As it is where that would be no sentence.
     """
     language, told = naming.language, line.strip("（）()").rstrip("。. ")
-    stop = "" if told.endswith(("！", "？", "!", "?", "…")) else language.word("prompt.stop")
+    stop = "" if told.rstrip("”’」』").endswith(("。", "！", "？", "!", "?", "…")) else language.word("prompt.stop")
     if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
         return f"{told}{stop}"
     if re.match(language.word("prompt.beside"), told, re.IGNORECASE) or done(line, language):

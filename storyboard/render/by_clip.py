@@ -471,9 +471,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
-    voice_words = character.voice if character and new_voice else ""
+    many = manner.directed and character is not None and kind_of(read_appearance(character.appearance)) == "group"
+    voice_words = character.voice if character and new_voice and not many else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    hows = _hows(scene, said_text, page, keep)
+    hows = [*([language.word("prompt.many")] if many and new_voice else []), *_hows(scene, said_text, page, keep)]
     page.turn += scene.spoken
     back = "repeats" in page.spare and any(old.shot.location == shot.location for old in page.before)
     look = "" if "anchors" in page.spare else look
@@ -505,7 +506,15 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
 
 def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
     """How a line is said: its delivery, what the script has beside it, else what its `words` ask for where prompts are directed."""
-    how = _delivered(scene, page.manner) if scene.spoken else ""
+    role = scene.shot.dialogue.role
+    heard = (
+        page.manner.directed and role in page.told.voices and role not in scene.seen
+    )  # who is called an unseen voice
+    how = (
+        _delivered(scene, page.manner)
+        if scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
+        else ""
+    )
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]

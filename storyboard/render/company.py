@@ -22,6 +22,8 @@ _APART = 8
 """Years by which somebody is seen to be older."""
 _WELL = 10
 """Years by which they are called so."""
+_MANY = "们"
+"""What makes many of one, who are called by what they wear: 男子们 are any men."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -79,10 +81,10 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
-        if key[1] in self.told and key in self.plain:
-            return self.plain[key]
-        owner = self._owner(key, after, naming)
-        phrase = owner or phrase
+        enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
+        if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
+            return enough
+        phrase = self._owner(key, after, naming) or enough or phrase
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
         if not full or name in self.absent or key[1] in self.told or key not in self.facts:
@@ -155,9 +157,10 @@ class Company:
         for key in self.owed:
             if key[1] not in self.told:
                 self.told.add(key[1])
-                phrase = self.plain.get(key, self.phrases[key])
+                bare = key in self.plain and " in " not in self.plain[key]
+                phrase = self.plain[key] if bare else self.phrases[key]
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                worn = self.phrases[key].partition(" in ")[2] if key in self.plain else ""
+                worn = self.phrases[key].partition(" in ")[2] if bare else ""
                 said.append(self._owed(begins, self.facts[key], worn, naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
@@ -219,15 +222,27 @@ def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dic
     unnamed = _without_people(words, naming)
     for key, looks in bodies.items():
         noun = names.bare_noun(looks, naming)
-        others = (other for (_, own), other in bodies.items() if own != key[1])  # one person in two looks too
-        ages = [other.age for other in others if names.bare_noun(other, naming) == noun]
-        older, younger = all(looks.age >= age + _WELL for age in ages), all(looks.age <= age - _WELL for age in ages)
-        if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]) or not (older or younger):
+        others = [other for (_, own), other in bodies.items() if own != key[1]]  # one person in two looks too
+        others = [other for other in others if names.bare_noun(other, naming) == noun]
+        if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
             continue
         article, _, rest = noun.partition(" ") if naming.language.does("writing.words") else ("", "", noun)
-        ways = naming.language.words("names.aged")
-        found[key] = ways[older is False].format(rest, article) if ages else noun
+        if way := _apart_by(looks, others, naming.language) if others else "{1} {0}":
+            found[key] = way.format(rest, article).strip()
     return found
+
+
+def _apart_by(looks: Looks, others: Sequence[Looks], language: Language) -> str:
+    """How somebody is told from all others of their noun in a word: as the older, the younger, by what colour they wear; empty where in none."""
+    older, younger = language.words("names.aged")
+    if all(looks.age >= one.age + _WELL for one in others):
+        return older
+    if all(looks.age <= one.age - _WELL for one in others):
+        return younger
+    mine, theirs = looks.clothes_colour, [one.clothes_colour for one in others]
+    apart = not any(mine in one or one in mine for one in theirs)
+    known = re.fullmatch(language.word("names.shades"), mine)
+    return f"{{1}} {{0}} in {mine}" if known and apart else ""
 
 
 def _without_people(words: str, naming: names.Naming) -> str:
