@@ -265,3 +265,15 @@ def test_who_acts_by_a_word_of_kin_is_somebody_unless_another_may_be_called_so(
 ) -> None:
     script = with_seen(parse(Source("x.txt", text, "utf-8")), Cast(()))
     assert script.scenes[0].seen == seen
+
+
+@pytest.mark.parametrize("role", ["MINISTER", "DOCTOR", "JUDGE"])
+def test_a_role_with_its_name_right_behind_it_is_one_person_and_a_comparison_is_nobody(role):
+    text = (
+        f"INT. OFFICE - DAY\n\nON SCREEN: THE {role}, DAME HELEN TARRANT (55), AT A DESK. ANN HOLDS A SANDBAG LIKE A BABY.\n\n"
+        f"{role}\nGood morning.\n\nANN\nMorning.\n\n{role}\nIs that water?\n"
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+    whole = with_seen(script, Cast(()))
+
+    assert {person.name for person in whole.cast} == {role, "ANN"}

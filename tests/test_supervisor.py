@@ -12,7 +12,7 @@ from storyboard.library import Library
 from storyboard.model import Cast
 from storyboard.plan.protocols import perfect, windows
 from tests.fake_llm import Reply
-from tests.storyteller import asked, shots_of, tells
+from tests.storyteller import asked, bible_of, shots_of, tells
 from tests.test_director import STORY, TWO_AGES, direct, script_of, told_twice
 from tests.test_plan_model import SCRIPTS, faults_of
 
@@ -230,3 +230,35 @@ def test_scenes_that_rules_stand_in_for_are_not_shown(tmp_path):
 def test_the_prompt_is_one_of_the_library_and_used_where_it_is_named():
     assert TWICE.looks_again
     assert not Library().looks_again
+
+
+STORM = """第一场
+时间：日，晴
+地点：山坡
+人物：林婉、阿豪
+△林婉走上山坡。
+林婉：你来。
+第二场
+时间：夜，大雨
+地点：驿站门外
+人物：林婉、阿豪
+△林婉站在门外。
+阿豪：进来。
+△阿豪推开门。
+林婉：不。
+"""
+
+
+@pytest.mark.parametrize(("place", "weather"), [("山坡", "大雨"), ("驿站（外）", "大雨"), ("驿站（内）", "无")])
+def test_whoever_goes_to_another_place_takes_hour_and_sky_along(place, weather, tmp_path):
+    """The hill of the sunny day is in the rain at night: it is the same moment."""
+
+    def elsewhere(body):
+        at = int(re.findall(r"^镜头 (\d+)｜.*$", body["messages"][1]["content"].split("[s2｜")[1], re.M)[0])
+        return wrong([(at + 1, f"地点，{place}")])(body)
+
+    plan, _, _ = looked_at(script_of(STORM), elsewhere, tmp_path, bible=bible_of)
+
+    last = plan.board.shots[-1]
+    assert (last.weather, last.time) == (weather, "晚上")
+    assert place[:2] in last.location

@@ -1055,7 +1055,14 @@ def _enough(page: _Page) -> Iterator[tuple[str, str]]:
         if looks is None or page.known.people[name].appearance not in page.full:
             continue
         for noun in nouns(looks):
-            ways = (noun, f"{noun} in {looks.clothes_colour}".casefold(), f"older {noun}", f"younger {noun}", f"年长的{noun}", f"年轻的{noun}")
+            ways = (
+                noun,
+                f"{noun} in {looks.clothes_colour}".casefold(),
+                f"older {noun}",
+                f"younger {noun}",
+                f"年长的{noun}",
+                f"年轻的{noun}",
+            )
             yield from ((way, name) for way in ways if next(_also(name, way, page), None) is None)
 
 

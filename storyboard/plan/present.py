@@ -170,7 +170,10 @@ def _sights(
             yield from (
                 (unit, sight)
                 for sight in _english(unit.text)
-                if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
+                if sight.name in met
+                or not (
+                    _means(sight.name, words | {*map(str.casefold, met)}) or _has_role(sight.name, unit.text, words)
+                )
             )
         return
     surnamed = _surnamed(actions, named)
@@ -180,6 +183,14 @@ def _sights(
             for sight in _chinese(unit.text, surnamed)
             if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
         )
+
+
+def _has_role(name: str, text: str, words: Collection[str]) -> bool:
+    """Whether a name stands right behind a role that somebody of the script is called by: THE MINISTER, DAME HELEN TARRANT (55)."""
+    text = text.casefold()
+    at = text.find(name.casefold())
+    before = re.sub(r",\s*$", "", text[:at]) if at > 0 and text[:at].rstrip().endswith(",") else ""
+    return any(before.endswith(word) and roles.is_role(word) for word in words) if before else False
 
 
 def _means(name: str, words: Iterable[str]) -> bool:
@@ -303,6 +314,10 @@ def _kin_en() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[.!?\n])\s*)(?P<who>{words})\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 
+_COMPARED = deferred(r"\b(?:like|as|than|resembl\w+)\s+(?:an?\s+)?$", re.I)
+"""What stands before somebody who is only a comparison: A SANDBAG LIKE A BABY."""
+
+
 def _english(text: str) -> Iterator[Sight]:
     barred = _table("en")["not_names"]
     for match in _CAPITALS.finditer(text):
@@ -312,6 +327,7 @@ def _english(text: str) -> Iterator[Sight]:
             or name in barred
             or any(word in barred for word in name.split())
             or name.endswith(("'S", "’S"))
+            or _COMPARED.search(text, max(0, match.start() - 12), match.start())
         ):
             continue
         told = " ".join(match[0].split())

@@ -124,22 +124,28 @@ def _side(words: str, language: Language) -> str:
 def _elsewhere(
     item: SceneToPlan, place: str, told: str, script: Script, cast: Cast, scenes: Sequence[SceneToPlan]
 ) -> SceneToPlan:
-    """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of."""
+    """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of.
+
+    Hour and weather are the scene's own, for it is the same moment; only the far end of a call has its own sky. Light is that of
+    the other scene where it plays at the same hour.
+    """
     if not place or (place.casefold() == item.scenery.place.casefold() and not told):
         return item
     there = next((one for one in scenes if one.scenery.place.casefold() == place.casefold()), None)
-    if there is not None and not told:
+    own = "" if item.call else item.scene.weather or item.scenery.sky
+    if there is not None and not told and (item.call or there.scenery.time == item.scenery.time):
         seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
+        seen = replace(seen, weather=own, turns=()) if own and seen.outside else seen
         return replace(item, scenery=seen, look=there.look, light=there.light)
     side = vocabulary.place(place).side
     interior = told or {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
     language = Language.of(script.language).code
-    seen = scenery(
-        script, replace(item.scene, location=place, interior=interior, weather=""), None, language, item.units
-    )
+    sky = own if interior == "外" else ""
+    here = replace(item.scene, location=place, interior=interior, weather=sky)
+    seen = scenery(script, here, None, language, item.units)
     seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
     look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
-    return replace(item, scenery=seen, look=look, light="" if there is None else there.light)
+    return replace(item, scenery=seen, look=look, light="")
 
 
 def _lit(item: SceneToPlan, light: str, language: Language) -> SceneToPlan:
