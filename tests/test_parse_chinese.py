@@ -104,6 +104,26 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
     assert next(unit.kind for unit in script.units if unit.raw.strip() == line) == kind
 
 
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("△字幕：三年后。旧渡船泊在岸边。", [("caption", "三年后。"), ("action", "旧渡船泊在岸边。")]),
+        ("△字幕:三年后", [("caption", "三年后")]),
+        ("△【字幕：三年后】旧渡船泊在岸边。", [("caption", "三年后"), ("action", "旧渡船泊在岸边。")]),
+        ("△字幕：“三年后，江边。”船来了。", [("caption", "三年后，江边。"), ("action", "船来了。")]),
+        ("△画面：旧渡船泊在岸边。", [("action", "画面：旧渡船泊在岸边。")]),
+    ],
+)
+def test_words_over_the_picture_with_which_an_action_begins_are_a_caption(line, read_as):
+    """Up to the end of their sentence; what is shown below them is an action, and no character is lost."""
+    text = f"{HEAD}{line}\n老范：走。\n"
+    script = read(text)
+
+    told = [(unit.kind, unit.text) for unit in script.units if unit.kind in ("caption", "action")]
+    assert told[-len(read_as) :] == read_as
+    assert "".join(unit.raw for unit in script.units) == text
+
+
 def test_words_that_come_up_on_something_are_a_unit_of_their_own() -> None:
     script = read(f"{HEAD}△石碑上浮现【擅入者死】，众人后退。\n老范：走。\n")
     assert [

@@ -6,6 +6,7 @@ import pytest
 
 from storyboard.cast.gather import gather
 from storyboard.check import check_board
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
@@ -233,6 +234,23 @@ def test_hour_and_light_turn_with_the_shot_that_tells_it(heading, turn, line, be
         "hour",
         "light-flipped",
     } == set()
+
+
+@pytest.mark.parametrize("goes_on", ["紧接前场", "连续", "同时"])
+@pytest.mark.parametrize(
+    ("hour", "turn", "time"),
+    [("清晨", "", "白天（清晨）"), ("黄昏", "△天黑了。\n", "晚上"), ("日", "", "白天"), ("夜", "", "晚上")],
+)
+def test_a_scene_that_goes_on_at_once_is_lit_as_the_one_before_ended(goes_on, hour, turn, time):
+    """Through any number of scenes: dawn is not noon in the next room, and a night that fell stays."""
+    text = f"1-1 {hour} 外 河堤\n人物：林晚\n林晚：走。\n{turn}" + "".join(
+        f"1-{n} {goes_on} 外 桥头\n林晚：走。\n" for n in (2, 3)
+    )
+    found = shots(text)
+
+    assert {shot.time.split("（")[0] for shot in found[-2:]} == {time.split("（")[0]}
+    assert {vocabulary.light(shot.time) for shot in found[-2:]} == {vocabulary.light(time)}
+    assert len({shot.style_tags for shot in found[-2:]}) == 1
 
 
 @pytest.mark.parametrize(

@@ -568,3 +568,12 @@ def test_a_posture_is_told_whole_and_ends_with_a_stage_direction_of_its_own(scri
 
     assert any(early in shot.visual for shot in said[:-1])
     assert late not in said[-1].visual
+
+
+@pytest.mark.parametrize("text", ["A plain coffin. No mourners.\n\n", "The hall without guests.\n\n"])
+def test_a_crowd_that_is_said_to_be_missing_is_not_there(text):
+    """No mourners: nobody stands around."""
+    board = planned(f"EXT. YARD - DAY\n\n{text}ANNA and BEN stand face to face.\n\nANNA\nGo.\n\nAnna and Ben run.\n")[
+        1
+    ].board
+    assert not any("in the background" in shot.visual for shot in board.shots)

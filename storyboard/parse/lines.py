@@ -30,6 +30,11 @@ SHOWN = deferred(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
 )
 """Words in 【】 that come up on something: `墙上浮现【……】`."""
+TITLED = deferred(
+    r"(?:【|\[)?(?:画面|屏幕)?字幕(?:浮现|出现|打出|显示)?\s*[：:]\s*(?P<text>[“「『\"][^”」』\"]+[”」』\"]|[^。！？】\]\n]+[。！？]?)(?:】|\])?[。]?\s*",
+    needs="字",
+)
+"""An action that begins with words over the picture: 字幕：三年后。 up to the end of their sentence."""
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
@@ -138,6 +143,9 @@ class Lines(Speeches):
             return self._present(line, names, index)
         if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
             return self._shown(index, mark.text, shown)
+        over = TITLED.match(mark.text) if mark.kind == "action" else None
+        if over and mark.text[over.end() :] in self.sheet.text[line.start : line.end]:
+            return self._titled(index, mark.text[over.end() :], over["text"])
         self.sheet.add(mark.kind, line.end, mark.text)
         if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
             return self._afterword(index + 1)
@@ -161,6 +169,16 @@ class Lines(Speeches):
         self.sheet.add("action", box, text[: shown.start("box")].rstrip("：: "))
         self.sheet.add("caption", line.end if not text[shown.end() :].strip("。. ") else opens, shown["text"].strip())
         self.sheet.add("action", line.end, text[shown.end() :].strip())
+        return index + 1
+
+    def _titled(self, index: int, rest: str, said: str) -> int:
+        """`△字幕：三年后。旧渡船泊在岸边。`: the words that stand over the picture, and in a unit of its own what it shows."""
+        line = self.lines[index]
+        self.fresh &= not rest
+        opens = self.sheet.text.rindex(rest, line.start, line.end) if rest else line.end
+        self.sheet.add("caption", opens, unquoted(said.strip()))
+        if rest:
+            self.sheet.add("action", line.end, rest)
         return index + 1
 
     def _afterword(self, index: int) -> int:

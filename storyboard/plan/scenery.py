@@ -13,6 +13,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.languages.traditional import simplified
 from storyboard.model import Fact, Scene, Script, Unit
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "phrases.toml"
@@ -48,6 +49,11 @@ class Scenery:
     hours: tuple[tuple[Unit, str, tuple[str, str]], ...] = ()
     """Where it gets dark within it, or light: the unit, the words of it by which it does, hour and light from there on."""
 
+    @property
+    def dark(self) -> bool:
+        """Whether it is night when it ends."""
+        return self.night != bool(len(self.hours) % 2)
+
 
 def scenery(
     script: Script, scene: Scene, before: Scenery | None, language: str, units: Sequence[Unit] | None = None
@@ -79,7 +85,7 @@ def scenery(
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    kept = before.sky if before and before.night == night and not vocabulary.passes(scene.time) else ""
+    kept = before.sky if before and before.dark == night and not vocabulary.passes(scene.time) else ""
     opens, turns = _weather_turns(script, units, words["outside_weather"]) if outside else (units, ())
     told = scene.weather or (_weather(script, opens) or vocabulary.weather_of_hour(scene.time) if outside else "")
     weather = told or ("" if outside else words["inside_weather"])
@@ -123,7 +129,13 @@ def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
     }
     comma = spoken.word("writing.comma")
     style = comma.join(of["after"] if part == of["before"] else part for part in here.style.split(comma))
-    return replace(here, time=time, night=night, style=style)
+    return replace(here, time=time, night=night, style=style, hours=())
+
+
+_AT_ONCE = deferred(
+    r"同上|同时|[紧连]?接[着上前续]|连续|片刻|\b(?:continu\w+|same(?: time)?|moments?|seconds|simultaneous\w*)\b", re.I
+)
+"""A time that goes on from the scene before without a gap: dawn and dusk are not over."""
 
 
 def _light(time: str, weather: str, night: bool, outside: bool) -> str:
@@ -184,14 +196,26 @@ def _time(written: str, before: Scenery | None, words: dict[str, Any]) -> tuple[
     """
     word = written.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
     if not word:
-        night = before.night if before else False
+        night = before.dark if before else False
         return night, words["night" if night else "day"]
     hour = vocabulary.hour(word)
-    night = hour is not None and (before is not None and before.night if hour.same else hour.night)
+    if hour is not None and hour.same and before is not None and _AT_ONCE.search(word):
+        word = _dusk_of(before) or word
+    night = hour is not None and (before is not None and before.dark if hour.same else hour.night)
     key = "plain_night" if night else "plain_day"
     plain = simplified(word.lower()) in (*phrases("zh")[key], *phrases("en")[key])
     day = words["night" if night else "day"]
     return night, day if plain else words["with_word"].format(day=day, word=word)
+
+
+def _dusk_of(before: Scenery) -> str:
+    """The script's word for the dawn or dusk in which a scene ends; empty where it ends by day or night."""
+    last = before.hours[-1][2][0] if before.hours else before.time
+    found = _INNER.search(last)
+    return found[1] if found and not before.dark and vocabulary.light(last) == "dusk" else ""
+
+
+_INNER = deferred(r"[（(](.+?)[）)]$")
 
 
 def _weather(script: Script, units: Iterable[Unit]) -> str:
