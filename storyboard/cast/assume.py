@@ -79,7 +79,8 @@ def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
         for word in row["words"]
         if (word in name if not word.isascii() else word in words or word.removesuffix("s") in words)
     ]
-    pair = max(found, key=lambda one: one[0], default=(0, {}))[1].get(era)
+    own: dict[str, list[str]] = max(found, key=lambda one: one[0], default=(0, {}))[1]
+    pair = own.get(era)
     return (pair[0], pair[1]) if pair else None
 
 

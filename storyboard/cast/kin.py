@@ -58,14 +58,14 @@ def mates(script: Script, names: Collection[str]) -> list[tuple[str, str, int, s
     """(one, the other, line, words) of every husband and wife that an action tells: 妻子秀琴 and the only other one named there, `NORA, his wife`."""
     spoken = Language.of(script.language)
     pattern = _mates(spoken.code, frozenset(name for name in names if len(name) > 1))
-    found = []
+    found: list[tuple[str, str, int, str]] = []
     for unit in script.units:
         for match in pattern.finditer(unit.text) if unit.kind in ("action", "cast", "front") else ():
             here = {one.name for one in mentions(unit.text, names, spoken.code) if one.name}
             told = {name for name in here if name.casefold() == (match["before"] or match["behind"]).casefold()}
             others = here - told
             if len(told) == 1 and len(others) == 1:
-                found.append((*told, *others, script.line_of(unit.start), match[0][:60]))
+                found.append((min(told), min(others), script.line_of(unit.start), match[0][:60]))
     return found
 
 
