@@ -10,7 +10,7 @@ from typing import Any
 
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
-from storyboard.model import Looks, Voice
+from storyboard.model import Fact, Looks, Voice
 
 __all__ = [
     "colour_of",
@@ -129,3 +129,11 @@ def differing(one: Looks, other: Looks) -> int:
 def voice(sex_word: str, years: int, tempo: int, language: str) -> Voice:
     """A voice for a sex and an age, in the language's neutral accent."""
     return Voice(sex_word, pitch(sex_word, years), tempo, tables(language)["accent"])
+
+
+def voices(sex: Fact, years: int, tempo: int, language: str, word: str) -> Voice:
+    """The voice of many, called by `word`: between those of men and women where nothing tells that they are the one or the other."""
+    male_female = tables(language)["sexes"]
+    known = [sex.value] if sex.source != "assumed" else male_female
+    mean = sum(pitch(each, years) for each in known) // len(known)
+    return Voice(word, mean, tempo, tables(language)["accent"])

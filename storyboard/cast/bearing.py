@@ -43,7 +43,7 @@ _STATES_ZH = (
 
 BODY_EN = (
     "nose|cheeks?|face|forehead|brow|eyes?|eyebrow|chin|jaw|lips?|mouth|ears?|neck|throat|shoulders?|chest|arms?|forearms?|wrists?|hands?|knuckles|fingers?|waist|hips?|"
-    "back|legs?|thigh|knees?|elbows?|ankles?|feet|foot|head|temples?|hair|cheekbones?|collar|lap|eyebrows|throat"
+    "back|legs?|thigh|knees?|elbows?|ankles?|feet|foot|head|temples?|hair|cheekbones?|collar|lap|eyebrows|throat|teeth"
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(

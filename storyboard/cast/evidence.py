@@ -622,7 +622,9 @@ def _behind_pronouns(
 ) -> Iterator[Fact]:
     """What is told of somebody in the sentences that open with a pronoun that surely means them: the sentence is read with the name in its place."""
     for hint in meant:
-        if hint.behind and (hint.firm or ((hint.heads or hint.near) and hint.sex == sex)):
+        if hint.behind and (
+            hint.firm or (hint.heads and hint.sex == sex) or (hint.near and hint.sex == (sex or hint.sex))
+        ):
             for phrase in phrases(name + hint.behind, {*spelt, name}, language):
                 if phrase.name == name:
                     yield from _facts(phrase.text.replace(f"{name}’s", "").strip(), hint.line, language)

@@ -9,7 +9,7 @@ from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence
-from storyboard.cast.looks import age_class, bodiless
+from storyboard.cast.looks import BODILESS, age_class, bodiless
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
@@ -362,6 +362,8 @@ class _Reading:
             sex = replace(sex, value=twin.looks.sex)
             years = years if years.source == "told" else replace(years, value=str(twin.looks.age))
         voice = assume.voice(sex.value, int(years.value), self.tempo, language)
+        if kind in ("group", "joint"):
+            voice = assume.voices(sex, int(years.value), self.tempo, language, BODILESS[language][kind])
         if kind != "person":
             looks = self._typical(kind, sex.value, int(years.value))
             assumed = ("voice",) if years.source == "told" else ("age", "voice")
@@ -395,6 +397,9 @@ class _Reading:
 
     def _sex(self) -> Fact:
         found = accepted(self.entry.facts, "sex")
+        speaking = {one.looks.sex for one in self.seen if one.name in self.entry.members}
+        if not found and len(speaking) == 1:
+            return Fact("sex", next(iter(speaking)), "inferred", reason="usual")
         male_female = roles.tables(self.language)["sexes"]
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")
 

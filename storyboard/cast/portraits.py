@@ -159,6 +159,11 @@ _IS_EN = deferred(
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
 _OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:about|around|maybe|perhaps|some|no more than)\s+[\w-]+)\b")
 """`a woman of about forty-five`."""
+_KINS_EN = deferred(
+    r"(?:his|her)\s+(?:[\w-]+\s+)?(?:mother|father|brother|sister|husband|wife|son|daughter|friend|aunt|uncle)['’]s\b",
+    re.I,
+)
+"""What begins things of somebody's kin, which are not one's own unless one has them on."""
 _SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
 """What stands before something that somebody does not have on: `scrambles for his shirt`."""
 _PLACE_EN = deferred(
@@ -510,7 +515,7 @@ class _Latin:
             if not said.hair(words[lead + borne.end("what") :], "en"):
                 return
         for match in _OWN.finditer(words):
-            if _SOUGHT_EN.search(words[: match.start()]):
+            if _SOUGHT_EN.search(words[: match.start()]) or _KINS_EN.match(words, match.start()):
                 continue
             told = self._piece(words[match.start() :])
             hurt = bearing.HURT_EN.match(told)

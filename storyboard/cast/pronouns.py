@@ -305,7 +305,8 @@ def _done_to(words: str) -> frozenset[str]:
 def _of_either(subject: str, words: str, first: re.Match[str], present: Sequence[str]) -> Read:
     """`She lets him.` behind `Finn reaches past her.`: the pronoun that opens it is somebody else's, the one of the other sex the subject's."""
     sex, quote = SEX[first[0].lower()], words.strip()[:60]
-    yield Hint("", sex, False, 0, quote, tuple(name for name in present if name != subject))
+    if others := tuple(name for name in present if name != subject):
+        yield Hint("", sex, False, 0, quote, others)
     if any(SEX[one[0].lower()] != sex for one in _EN.finditer(words, first.end())):
         yield Hint(subject, _UNLIKE[sex], True, 0, quote)
 

@@ -178,9 +178,13 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
             behind = _SHADE_BEHIND_ZH.match(text, match.end())
             return _full(match[1] or (behind["colour"] if behind else "")), match[2]
     coloured = _COLOURED_HAIR.search(text)
+    if coloured and _LOOSE_ZH.search(text[: coloured.start()]):
+        return None
     return (_full(coloured[1]), "") if coloured else None
 
 
+_LOOSE_ZH = deferred("[缕根绺假]的?$|[剪剃拔]下?一?[撮把]?$")
+"""What stands before hair that is nobody's any more: 剪下一缕黑发."""
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
 _HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
 _TURNED_EN = deferred(
@@ -249,7 +253,7 @@ def _hair_before(text: str) -> tuple[str, str] | None:
 def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
     if Language.of(language).does("writing.han"):
-        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
+        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) and not _RAGS_ZH.search(text) else ()
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
@@ -461,7 +465,7 @@ _HELD_ZH = deferred(
 def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
-    if _HELD_ZH.search(clause):
+    if _HELD_ZH.search(clause) or _RAGS_ZH.match(clause):
         return clause
     if not bearing.may_bear_zh(clause):
         return _bare_zh(clause) if TELLING.search(clause) else ""
@@ -489,8 +493,7 @@ def _acted_zh(what: str) -> re.Match[str] | None:
 def shade_zh(clause: str) -> str:
     """The coloured hair that a clause speaks of wherever in it (滑进|白头发|里), as written; empty where it speaks of none."""
     found = _COLOURED_HAIR.search(clause)
-    loose = found and re.search("[缕根撮把绺假]的?$", clause[: found.start()])
-    return "" if not found or loose else found[0]
+    return "" if not found or _LOOSE_ZH.search(clause[: found.start()]) else found[0]
 
 
 def _heads_zh(told: str, start: int) -> list[int]:
@@ -670,7 +673,7 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 
 _HUNG_EN = deferred(
-    r"^(?:an?\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
     r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear|teeth|mouth|lips)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
@@ -806,7 +809,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
