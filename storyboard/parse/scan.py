@@ -91,9 +91,10 @@ SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
-HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
+HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:—(?=\d{{1,5}}[（(A-Z：:])\d{{1,5}}[A-Z]{{0,2}})?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = deferred(
-    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S
+    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:]|\d{{1,5}}(?:[（(][^（()）]{{1,12}}[）)])?[A-Z]{{0,2}}[：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)",
+    re.S,
 )
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
@@ -162,6 +163,8 @@ SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
 MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
 """The number of a line at the right margin, as editions of plays count every fifth."""
+COUNTED_SCENE = deferred(rf"[△▲]\s*{headings.SCENE_NO}(?=[\s\u3400-\u9fff]).*(?:{words.TIME}|{words.INSIDE})\s*$")
+"""A numbered scene behind the mark of an action: ▲ 65-1　玉兰苑 日 内."""
 ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
@@ -796,6 +799,7 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     if line.episode:
         line.tag = "episode"
         return True
+    core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
     if line.heading:
         line.tag = "scene"

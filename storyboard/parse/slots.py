@@ -33,7 +33,7 @@ ODD_EDGE = deferred(r"[^\w“\"「『《‘'（(].*|.*[^\w）)”\"」』》’'
 ODD_SIGN = deferred(r"[*|=<>@{}\\~^→【】\[\]]", needs="*|=<>@{}\\~^→【】[]")
 NUMBERED = {
     False: deferred(
-        r"(?:[A-Za-z]{1,4}[.\s-]?)?\d+\w?(?:\s*[-/.、]\s*\w+)?\s+(?![号楼层室栋单元路街年级班]).*|(?:场|幕|景|镜头?|scene|sc|shot|ext|int)[\s.:：].*",
+        r"(?:[A-Za-z]{1,4}[.\s-]?)?\d+[A-Za-z]?(?:\s*[-/.、]\s*\w+)?\s+(?![号楼层室栋单元路街年级班]).*|(?:场|幕|景|镜头?|scene|sc|shot|ext|int)[\s.:：].*",
         re.I,
     ),
     True: deferred(

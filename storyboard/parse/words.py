@@ -26,7 +26,7 @@ STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
 THE_END = deferred(
-    r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
+    r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
     r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
