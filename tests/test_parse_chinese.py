@@ -279,3 +279,11 @@ def test_a_numbered_scene_and_a_neighbour_by_number_are_what_they_are():
     read = parse(Source("made.txt", told, "utf-8"))
     assert [(scene.number, scene.location) for scene in read.scenes] == [("65-1", "玉兰苑-21楼走廊")]
     assert [unit.speaker for unit in read.units if unit.kind == "speech"] == ["A栋—1101", "A栋—1101", "江斐"]
+
+
+def test_the_head_of_a_shot_may_say_where_and_when():
+    """As scripts for short videos have it; what stands behind its hook is nobody's word."""
+    told = "【视频标题】存折\n【镜头1｜0-8s｜厨房·晨】\n小禾：妈！\n婆婆：哎。\n【镜头2｜8-20s｜客厅·夜】\n小禾：妈？\n婆婆：嗯。\n扣子：门响了。\n"
+    read = parse(Source("made.txt", told, "utf-8"))
+    assert [(scene.location, scene.time) for scene in read.scenes] == [("厨房", "晨"), ("客厅", "夜")]
+    assert {unit.speaker for unit in read.units if unit.kind == "speech"} == {"小禾", "婆婆"}

@@ -165,6 +165,10 @@ MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
 """The number of a line at the right margin, as editions of plays count every fifth."""
 COUNTED_SCENE = deferred(rf"[△▲]\s*{headings.SCENE_NO}(?=[\s\u3400-\u9fff]).*(?:{words.TIME}|{words.INSIDE})\s*$")
 """A numbered scene behind the mark of an action: ▲ 65-1　玉兰苑 日 内."""
+SHOT_PLACED = deferred(
+    r"(?:镜头?|分镜|画面)\s*\d{1,3}\s*[|｜/／](?:[\s\d\-–—~～.:：s秒]+[|｜/／])?\s*(?P<place>[^|｜/／]{3,24}?)\s*"
+)
+"""The head of a shot that says where and when: 镜头1｜0-8s｜厨房·晨."""
 ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
@@ -858,6 +862,8 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if core[0] in "【[〔":
         inner = markers.bracketed(core) if "】" not in core[1:-1] else BOXES_SIDE_BY_SIDE.sub("　", core.strip("【】"))
         said = headings.scene(inner) or headings.placed(inner) if inner else None
+        if inner and not said and (shot := SHOT_PLACED.fullmatch(inner)):
+            said = headings.placed(shot["place"])
         return said or (headings.opened(inner) if inner and core[0] == "[" and english else None)
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")

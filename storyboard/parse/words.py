@@ -153,7 +153,7 @@ FIELDS = {
     },
     **dict.fromkeys(("B-ROLL", "B-Roll", "BROLL"), "action"), **dict.fromkeys(("NATS", "NAT SOUND", "NAT SOT", "Nat sound"), "sound"),
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
-    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
+    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "扣子": "", "尾扣": "", "集尾扣": "", "视频标题": "", "视频名称": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
 """Labels of the lines below a heading, and what each fills or is: a field of the scene, `cast`, `looks` (who looks how),
 `speaker` (who says the next words), `speech`, `action`, `caption`, `sound`; empty = kept as a note."""
