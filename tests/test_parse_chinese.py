@@ -287,3 +287,14 @@ def test_the_head_of_a_shot_may_say_where_and_when():
     read = parse(Source("made.txt", told, "utf-8"))
     assert [(scene.location, scene.time) for scene in read.scenes] == [("厨房", "晨"), ("客厅", "夜")]
     assert {unit.speaker for unit in read.units if unit.kind == "speech"} == {"小禾", "婆婆"}
+
+
+def test_a_place_behind_the_picture_of_a_shot_is_where_it_plays():
+    """The first shot is no front matter, and a place that stays opens no scene."""
+    shot = "## 镜头 {n} | Hook\n- **【视觉动作】**: {shown}\n- **【角色台词】**: 顾深: “热的。”\n- **【位置】**: {place}\n\n"
+    rows = (("1", "他看菜单。", "咖啡店"), ("2", "他喝了一口。", "咖啡店"), ("3", "他走出门。", "街口"))
+    read = parse(
+        Source("made.md", "".join(shot.format(n=n, shown=a, place=p) for n, a, p in rows), "utf-8", "markdown")
+    )
+    assert [scene.location for scene in read.scenes] == ["咖啡店", "街口"]
+    assert [unit.text for unit in read.units if unit.kind == "action"] == [shown for _, shown, _ in rows]

@@ -273,6 +273,8 @@ def scan(source: Source, english: bool) -> Scan:
         _numbers_open(lines)
     _places_alone(lines)
     if not any(line.heading for line in lines):
+        _places_behind(lines)
+    if not any(line.heading for line in lines):
         _labels_alone(lines)
     _settings_alone(lines, english)
     _sections_alone(result)
@@ -624,6 +626,21 @@ def _rooms_alone(lines: list[Line]) -> None:
     ]
     for line in found if len(found) > 1 else ():
         line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core.rstrip(": "))
+
+
+def _places_behind(lines: list[Line]) -> None:
+    """Make headings of the heads of shots whose place is told behind their pictures and words: 镜头 2, 【视觉动作】…, 【位置】念想咖啡店."""
+    head, told, last = None, False, ""
+    for line in lines:
+        meaning = words.field(line.head) if line.tag == "label" and line.rest else None
+        if line.mark and line.mark.kind == "note" and markers.SHOT.fullmatch(line.core):
+            head, told = line, False
+        elif meaning in ("action", "speech") or line.cue:
+            told = True
+        elif meaning == "location" and head and told:
+            if line.rest != last:
+                head.tag, head.mark, head.heading = "scene", None, headings.filled(Heading(), "location", line.rest)
+            head, last = None, line.rest
 
 
 def _labels_alone(lines: list[Line]) -> None:
