@@ -10,7 +10,7 @@ from storyboard.parse.witnesses import WITNESSES
 EVERY = (*WITNESSES, *SLOTS)
 BY_NAME = {reason.name: reason for reason in EVERY}
 SAID = "|"
-"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound."""
+"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound, `^` front matter."""
 
 
 def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Script:
@@ -18,8 +18,8 @@ def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Sc
     units: list[Unit] = []
     at = scene = 0
     for number, row in enumerate(rows, 1):
-        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#"), "")
-        kind = "speech" if who else {"=": "heading", "~": "note", "#": "sound"}.get(row[0], "action")
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#^"), "")
+        kind = "speech" if who else {"=": "heading", "~": "note", "#": "sound", "^": "front"}.get(row[0], "action")
         scene += kind == "heading"
         units.append(Unit(f"u{number}", kind, at, at + len(raw) + 1, raw + "\n", f"s{scene}", text or raw, who))  # type: ignore[arg-type]
         at += len(raw) + 1
@@ -63,6 +63,7 @@ WRONG = {
     "odd-place": reading("=12-1 审讯室 深夜", "警官|说吧。", "=看守所门口 凌晨", "警官|走。", places=("12-1 审讯室", "看守所门口")),
     "scene-left": reading("=Scene 1. A garage, morning.", "DEL|It won't start.", "Scene 2. The same garage, an hour later.", "DEL|Still won't."),
     "label-left": reading("动作 - 阿秀踩着缝纫机。", "阿秀|打烊了。", "动作 - 门口站着一个年轻人。"),
+    "picture-in-front": reading("^- **【视觉动作】**: 他掏出手机放桌上。", "=念想咖啡店", "阿绣|热的。", places=("念想咖啡店",)),
     "odd-name": reading("the camera and|This ocean is a force.", "GIRL|It's just water."),
     "letter-left": reading("N|This is the story.", "M: That cloud always comes first.", "V|Where?", "M: Anywhere!"),
     "words-to-come": reading("（黑暗中）众人齐声朗诵：", "多年以后，你会想起那封信。", "少年|你好。"),

@@ -43,7 +43,18 @@ def _finaldraft(_: Evidence, source: Source) -> str:
 
 
 def _typed(_: Evidence, source: Source) -> str:
-    return "the styles of its paragraphs say what each is" if source.styles else ""
+    return "the styles of its paragraphs say what each is" if source.styles and not _cued(source) else ""
+
+
+CUED = deferred(r"[^\s：:，。！？“”][^：:，。！？“”\n]{0,30}[：:]\s*\S")
+"""A name, maybe with a direction, a colon and words."""
+
+
+def _cued(source: Source) -> bool:
+    """Whether the words of a styled file carry their names themselves: `秦老夫人（笑意盈盈）：…` in the style of dialogue, and `人物：…` in that of names."""
+    lines = source.text.split("\n")
+    said = [text for style, text in zip(source.styles, lines, strict=False) if style == "Dialogue" and text.strip()]
+    return bool(said) and 2 * sum(CUED.match(text.strip()) is not None for text in said) > len(said)
 
 
 NAMED = deferred(r"^@[A-Z][A-Z .'’-]*(?:\(.*\))?\s*$", re.M)

@@ -16,7 +16,9 @@ TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
-OPENS = deferred(rf"(?:【|\[|（|\()?(?P<state>{words.STATE})(?:画面|片段|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])")
+OPENS = deferred(
+    rf"(?:【|\[|（|\()?(?:新增)?(?P<state>{words.STATE})(?:画面|片段|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])"
+)
 OPENS_EN = deferred(
     rf"(?!(?:VISION|MEMORY|FANTASY|NIGHTMARE|DREAM|DAYDREAM|HALLUCINATION)$)(?:\[|\()?(?:BEGIN |START |(?:QUICK |SMASH |HARD )?(?:CUT|FADE|DISSOLVE) (?:IN)?TO )?(?:AN? |THE )?(?:QUICK )?(?P<state>{words.STATE_EN}|Flashback)S?"
     r"(?: SEQUENCE)?(?: BEGINS?)?(?: TO)?\s*(?:[-–—:]+[^a-z]*)?[.:)\]]*"
@@ -31,12 +33,16 @@ CLOSES = deferred(
     re.I,
 )
 CUT = deferred(
-    r"(?:切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
+    r"(?:切镜|切景|镜头切换|闪切|切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
-    r"|BACK TO(?: SCENE| PRESENT)?\s*:.{0,20}$|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?))\b.{0,20}$",
+    r"|BACK TO(?: SCENE| PRESENT)?\s*:.{0,20}$|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?)|SMASH TO (?:BLACK|WHITE|TITLES?))\b.{0,20}$|(?:ROLL )?(?:CREDITS|TITLES)(?: ROLL)?\.?$",
     re.I,
 )
+PURE = deferred(
+    rf"(?:新增)?(?:{words.STATE})(?:画面|片段|开始|进|入)?[：:。]?|(?:闪回|回忆|梦境|幻想|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终)。?|闪出。?|闪切|切镜|切景|镜头切换"
+)
+"""What begins or ends a state or cuts, and nothing else, also behind the mark of an action: ▲【闪出】."""
 CAPTION = deferred(
     rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})(?:{words.APPEARS})?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
     re.S,
@@ -233,7 +239,10 @@ def read(line: str) -> Mark | None:
     if first in TRIANGLES:
         text = line.lstrip(TRIANGLES).lstrip(" \t　:：")
         mark = sort(text[1:-1].strip() if len(text) > 2 and bracketed(text) else text) if len(text) < 60 else None
-        return mark if mark and mark.kind in ("caption", "sound") and bracketed(text) else Mark("action", text)
+        seen = mark is None or not (
+            (mark.kind in ("caption", "sound") and bracketed(text) is not None) or PURE.fullmatch(mark.text)
+        )
+        return Mark("action", text) if mark is None or seen else mark
     if first in OPENING:
         return _in_brackets(line, first)
     if first.isdigit() and timed(line):

@@ -93,9 +93,10 @@ SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
-HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
+HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:—(?=\d{{1,5}}[（(A-Z：:])\d{{1,5}}[A-Z]{{0,2}})?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = deferred(
-    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S
+    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:]|\d{{1,5}}(?:[（(][^（()）]{{1,12}}[）)])?[A-Z]{{0,2}}[：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)",
+    re.S,
 )
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
@@ -164,6 +165,12 @@ SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
 MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
 """The number of a line at the right margin, as editions of plays count every fifth."""
+COUNTED_SCENE = deferred(rf"[△▲]\s*{headings.SCENE_NO}(?=[\s\u3400-\u9fff]).*(?:{words.TIME}|{words.INSIDE})\s*$")
+"""A numbered scene behind the mark of an action: ▲ 65-1　玉兰苑 日 内."""
+SHOT_PLACED = deferred(
+    r"(?:镜头?|分镜|画面)\s*\d{1,3}\s*[|｜/／](?:[\s\d\-–—~～.:：s秒]+[|｜/／])?\s*(?P<place>[^|｜/／]{3,24}?)\s*"
+)
+"""The head of a shot that says where and when: 镜头1｜0-8s｜厨房·晨."""
 ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
@@ -267,6 +274,8 @@ def scan(source: Source, english: bool) -> Scan:
     if not tags["episode"]:
         _numbers_open(lines)
     _places_alone(lines)
+    if not any(line.heading for line in lines):
+        _places_behind(lines)
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     _settings_alone(lines, english)
@@ -621,6 +630,21 @@ def _rooms_alone(lines: list[Line]) -> None:
         line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core.rstrip(": "))
 
 
+def _places_behind(lines: list[Line]) -> None:
+    """Make headings of the heads of shots whose place is told behind their pictures and words: 镜头 2, 【视觉动作】…, 【位置】念想咖啡店."""
+    head, told, last = None, False, ""
+    for line in lines:
+        meaning = words.field(line.head) if line.tag == "label" and line.rest else None
+        if line.mark and line.mark.kind == "note" and markers.SHOT.fullmatch(line.core):
+            head, told = line, False
+        elif meaning in ("action", "speech") or line.cue:
+            told = True
+        elif meaning == "location" and head and told:
+            if line.rest != last:
+                head.tag, head.mark, head.heading = "scene", None, headings.filled(Heading(), "location", line.rest)
+            head, last = None, line.rest
+
+
 def _labels_alone(lines: list[Line]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
     block: list[Line] = []
@@ -801,6 +825,7 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     if line.episode:
         line.tag = "episode"
         return True
+    core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
     if line.heading:
         line.tag = "scene"
@@ -859,6 +884,8 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if core[0] in "【[〔":
         inner = markers.bracketed(core) if "】" not in core[1:-1] else BOXES_SIDE_BY_SIDE.sub("　", core.strip("【】"))
         said = headings.scene(inner) or headings.placed(inner) if inner else None
+        if inner and not said and (shot := SHOT_PLACED.fullmatch(inner)):
+            said = headings.placed(shot["place"])
         return said or (headings.opened(inner) if inner and core[0] == "[" and english else None)
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")

@@ -183,7 +183,7 @@ def _same_words(look: Look) -> Found | None:
     said: dict[str, list[Unit]] = defaultdict(list)
     for unit in look.saying(DIGIT):
         text = unit.text
-        if len(text) < 40:
+        if len(text) < 40 and unit.speaker not in words.CAPTION:
             said[DIGITS.sub("#", text.split("\n")[0])].append(unit)
     found = [look.line(unit) for same in said.values() if len(same) >= RECURS for unit in same]
     return (sorted(found), {"count": len(found)}) if found else None
