@@ -119,6 +119,8 @@ LOOKS = "\ue000"
 _TOLD = deferred(
     rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
+_CLAD = "in the "
+"""How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
 _AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=the\b|one\b)")
 """What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
@@ -145,7 +147,8 @@ def in_words(looks: str) -> str:
     """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
     each = looks.split(", ")
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
-    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
+    plain += [part for part in each if part.startswith(_CLAD)]
+    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part) or part.startswith(_CLAD))]
     worn = " and ".join(
         part if _BARE.search(_AT.split(part)[0]) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
     )
@@ -188,8 +191,9 @@ def moved(camera: str, _language: str) -> str:
 
 
 def framed(camera: str) -> str:
-    """Size and angle of a camera's English words as a noun: a medium shot at eye level, an extreme close-up from a low angle."""
+    """Size and angle of a camera's English words as a noun: a static medium shot at eye level, an extreme close-up from a low angle; how it moves is told apart."""
     size, *angle = _PART.split(composed(camera, ""))
+    size = f"static {size}" if _PART.split(camera)[-1] == "static" else size
     article = "an" if size[:1] in "aeiou" else "a"
     return f"{article} {size}" + "".join(_filming()["angles"].get(each, f", {each}") for each in angle)
 

@@ -160,7 +160,7 @@ def test_a_place_named_after_somebody_is_theirs():
 
     assert "Setting: her kitchen, interior" in prompt
     assert "'S" not in prompt
-    assert re.search(r"'s hands on the table\. The woman is aged \d+, with [^.]+, in the ", prompt)
+    assert re.search(r"'s hands on the table\. The woman is aged \d+, in the [^.,]+, with ", prompt)
 
 
 def checked(board: Board) -> tuple[str, set[str]]:
@@ -445,7 +445,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     (done,) = work(path)
     text = "\n".join(done.prompts)
 
-    assert ", aged 61, with white hair in a low bun and a grey scarf" in text
+    assert "old woman, aged 61, in the blue striped pajamas, with white hair in a low bun and a grey scarf" in text
     assert "A weary old woman, her white hair in a low bun, shuffles in." in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)

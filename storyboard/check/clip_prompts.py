@@ -976,21 +976,10 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     voice = any(word in mention.phrase for word in voice_words())
     half = page.read.manner.careful and lacks(mention.facts, looks)  # (30), in a black suit: the script's own bracket
     if not clothed and not voice and (half or not mention.facts):
-        own = rf"{re.escape(mention.phrase)}\W*\d[^.!?]*{re.escape(worn_of(looks)[0])}"  # the woman, 34, in a green raincoat, is
-        if not mention.facts and re.search(own, picture, re.IGNORECASE) is None:
-            yield from _check_owner(name, mention.phrase, page, tell)
-        after = re.search(
-            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})(?:\s?[：:]\s?| is (?=aged |with |\())([^。：:]*)",
-            picture,
-            re.I,
-        )
-        if after and page.read.manner.careful:
-            told = Mention.of(name, after[1])
-            if worn_of(looks)[0].casefold() in told.phrase:
-                yield from _check_mention(name, replace(told, facts=after[2]), picture, page, tell)
-            elif "-haired" not in told.phrase:  # a sentence of its own, clothes and all
-                yield from _check_full(name, told.phrase, after[2].partition(". ")[0], page, tell)
-        return  # the script itself goes on to tell them
+        yield from _check_half(name, mention, picture, page, tell)
+        return
+    if not clothed and not voice:
+        yield from _check_owner(name, mention.phrase, page, tell)
     owed = re.search(
         rf"{re.escape(mention.phrase)}(?:\s?[：:]\s?| is (?=aged |with ))([^。：:]*)", picture, re.IGNORECASE
     )
@@ -1000,6 +989,28 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     yield from _check_full(name, mention.phrase, f"{clothes}{facts}", page, tell)
     if told_again and mention.facts and page.once == "clip":
         yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
+
+
+def _check_half(name: str, mention: Mention, picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Who is told by a noun: it can be nobody else's, and a sentence behind tells the rest, unless the script itself goes on to."""
+    looks = read_appearance(page.known.people[name].appearance)
+    assert looks is not None
+    own = rf"{re.escape(mention.phrase)}\W*\d[^.!?]*{re.escape(worn_of(looks)[0])}"  # the woman, 34, in a green raincoat, is
+    if not mention.facts and re.search(own, picture, re.IGNORECASE) is None:
+        yield from _check_owner(name, mention.phrase, page, tell)
+    after = re.search(
+        rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})(?:\s?[：:]\s?| is (?=aged |with |\())([^。：:]*)",
+        picture,
+        re.I,
+    )
+    if after and page.read.manner.careful:
+        told = Mention.of(name, after[1])
+        if worn_of(looks)[0].casefold() in told.phrase:
+            yield from _check_mention(name, replace(told, facts=after[2]), picture, page, tell)
+        elif "-haired" not in told.phrase:  # a sentence of its own, clothes and all
+            yield from _check_full(name, told.phrase, after[2].partition(". ")[0], page, tell)
+    elif mention.facts and mention.facts[:1].isdigit() and re.search(own, picture, re.IGNORECASE) is None:
+        yield from _check_full(name, mention.phrase, mention.facts, page, tell)
 
 
 def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> Iterator[Fault]:

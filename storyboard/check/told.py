@@ -150,7 +150,8 @@ class ClipReading:
 def _joined(match: re.Match[str]) -> str:
     """The text of a field; how a camera moves (`rest…`) stands behind its composition again."""
     rest = next((text for name, text in match.groupdict().items() if text and name.startswith("rest")), "")
-    text = next((text for text in match.groups() if text), "")
+    beside = {at for name, at in match.re.groupindex.items() if name.startswith("rest")}
+    text = next((text for at, text in enumerate(match.groups(), 1) if text and at not in beside), "")
     return f"{text}{'，' if not text.isascii() else ', '}{rest}" if rest else text
 
 

@@ -96,8 +96,17 @@ class Company:
         self.told.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
+        phrase = self._first(key, phrase, naming)
         begins = "" if naming.language.does("writing.words") else assets.LOOKS
         return naming.language.word("names.full").format(f"{begins}{phrase}", f"{assets.LOOKS}{self.facts[key]}")
+
+    def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
+        """What somebody is called where they are told in full, so that it goes on with what they are called then."""
+        enough = self.plain.get(key, "")
+        if naming.language.does("writing.words"):
+            return phrase if " in " in enough else enough or phrase
+        noun = names.bare_noun(read_appearance(key[1]), naming)
+        return f"{phrase.removesuffix(noun)}{enough}" if enough and phrase.endswith(noun) else phrase
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
@@ -157,21 +166,17 @@ class Company:
         for key in self.owed:
             if key[1] not in self.told:
                 self.told.add(key[1])
-                bare = key in self.plain and " in " not in self.plain[key]
-                phrase = self.plain[key] if bare else self.phrases[key]
+                phrase = self._first(key, self.phrases[key], naming)
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                worn = self.phrases[key].partition(" in ")[2] if bare else ""
-                said.append(self._owed(begins, self.facts[key], worn, naming))
+                said.append(self._owed(begins, self.facts[key], naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
 
     @staticmethod
-    def _owed(phrase: str, facts: str, worn: str, naming: names.Naming) -> str:
-        """The sentence; `worn` where the phrase does not say it."""
+    def _owed(phrase: str, facts: str, naming: names.Naming) -> str:
         if not (naming.careful and naming.language.does("writing.words")):
             return naming.language.word("names.owed").format(phrase, facts)
-        told = assets.in_words(facts)
-        return naming.language.word("names.owed_so").format(phrase, f"{told}, in {worn}" if worn else told)
+        return naming.language.word("names.owed_so").format(phrase, assets.in_words(facts))
 
 
 def company(
@@ -213,6 +218,9 @@ def company(
         elif (name, own) not in phrases:
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     plain = _plain(bodies, words, naming) if naming.careful else {}
+    if naming.language.does("writing.words"):  # called so from the first
+        bare = [key for key, phrase in plain.items() if " in " not in phrase]
+        facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
     return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain)
 
 
@@ -327,12 +335,13 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True) -> str:
-    """Age and hair, as far as the phrase does not tell them, and what else is worn; the sex where its noun does not."""
+def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False) -> str:
+    """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
+    parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
     parts += [] if hair else filter(None, [_hair(looks, language)])
     parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)
