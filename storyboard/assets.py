@@ -119,6 +119,8 @@ LOOKS = "\ue000"
 _TOLD = deferred(
     rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
+_CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
+"""The noun behind somebody's clothes, with what tells two of one noun apart: 穿蓝色布衣的年长的女子."""
 _CLAD = "in the "
 """How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
@@ -136,7 +138,7 @@ def flowing(text: str) -> str:
         if found[4]:  # between people a comma stands, as their looks are lists themselves
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
             age, *rest = found[5].split("，")
-            clad, noun = found[4].rsplit("的", 1)
+            clad, noun = _CALLED.split(found[4], maxsplit=1)[:2]
             return f"{before}{'、'.join((age, *rest[:1], clad, *rest[1:]))}的{noun}{behind}"
         return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
 
