@@ -299,6 +299,8 @@ GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
 """The hour behind the place without a sign between, in capitals: INT KITCHEN DAY."""
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?|\d{1,2}(?::\d{2})? ?[AP]\.M)\.?$", re.I)
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
+NARROW = str.maketrans("［］〔〕", "[][]")
+"""Wide brackets around a slot, as the ones whose slots are read: 街头［外］［日］."""
 GAPPED = deferred(r"(?<=[ 　]{2})(景|时间?|地点?|人物?)[ 　](?=[^\s：:])")
 """Labels of a scene with a gap where others have a colon: 场 1　　景 审讯室　　时 夜."""
 SLOTS = deferred(r"[\s,，;；|｜】]+")
@@ -318,6 +320,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         return None
     if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)
+    if "［" in line or "〔" in line:
+        line = line.translate(NARROW)
     if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
         line = GAPPED.sub(r"\1：", line)
     if line[:2] in ("19", "20") and DATE.match(line):
