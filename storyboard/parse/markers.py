@@ -92,6 +92,8 @@ FRAMED = deferred(
     re.I,
 )
 """The head of a shot: its number, its size, how long it is: C-01 / 近景 / 4s."""
+DRAWN = ("┌└│├╔╚║", "┐┘│┤╗╝║")
+"""How a line of a drawing in signs begins and ends: where things stand in a place."""
 COMMAND = deferred(
     r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
 )
@@ -253,6 +255,8 @@ def read(line: str) -> Mark | None:
         return Mark("action", _unlabelled(text)) if mark is None or seen else mark
     if first in OPENING:
         return _in_brackets(line, first)
+    if first in DRAWN[0] and line[-1] in DRAWN[1] and ":" not in line and "：" not in line:
+        return Mark("note", line)
     if first.isdigit() and timed(line):
         return Mark("note", line)
     if first in '<"' and COMMAND.fullmatch(line):

@@ -153,7 +153,7 @@ FIELDS = {
     },
     **dict.fromkeys(("B-ROLL", "B-Roll", "BROLL"), "action"), **dict.fromkeys(("NATS", "NAT SOUND", "NAT SOT", "Nat sound"), "sound"),
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
-    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "硬钩子": "", "软钩子": "", "扣子": "", "尾扣": "", "集尾扣": "", "视频标题": "", "视频名称": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
+    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "取景框序列": "", "图例": "", "人物位置": "", "角色位置": "", "站位": "", "衔接": "", "转场衔接": "", "硬钩子": "", "软钩子": "", "扣子": "", "尾扣": "", "集尾扣": "", "视频标题": "", "视频名称": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
 """Labels of the lines below a heading, and what each fills or is: a field of the scene, `cast`, `looks` (who looks how),
 `speaker` (who says the next words), `speech`, `action`, `caption`, `sound`; empty = kept as a note."""
@@ -161,7 +161,7 @@ FIELDS = {
 OF_SCENE = frozenset({"location", "time", "weather", "cast"})
 """What labels in capitals may fill too: PLACE, TIME, PEOPLE. `VIDEO` and `AUDIO` are columns, `NOTE` may be somebody's name."""
 COMPOSED = (
-    ("location", ("", "场景", "拍摄"), ("地点", "场景设置", "场景地点", "场景名称", "场景名", "位置"), ("",)),
+    ("location", ("", "场景", "拍摄"), ("地点", "场景设置", "场景设定", "场景地点", "场景名称", "场景名", "位置"), ("",)),
     ("time", ("", "场景", "拍摄"), ("时间", "时段", "时间段"), ("",)),
     ("interior", ("",), ("内外景", "室内外", "内景外景", "内/外景", "内外场景"), ("",)),
     ("cast", ("出场", "登场", "出镜", "本场", "场景", "在场"), ("人物", "角色"), ("",)),
