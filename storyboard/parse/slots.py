@@ -75,6 +75,8 @@ SAYS = deferred(r"(?:[说道问喊叫念诵唱读答吼嚷]|\b(?:says?|said|asks
 TITLE_ALONE = deferred(r"(?:Mrs?|Ms|Dr|Prof|Sgt|Lt|Capt|Col|Gen)\.?", re.I)
 """A title without whose it is."""
 NOISES = frozenset({"SFX", "FX", "VFX", "BGM"})
+COUNTED = deferred(r"第.{1,8}[场幕集镜]")
+"""What counts a scene or an episode."""
 PRONOUNS = frozenset({"She", "He", "They", "It"})
 BETWEEN = frozenset(
     "and or but to of in on at with the a an into as for from by then who that his her their is was".split()
@@ -189,7 +191,7 @@ def _odd_name(look: Look) -> Found | None:
 
 
 def _no_name(name: str, look: Look) -> bool:
-    if TITLE_ALONE.fullmatch(name) or " - " in name or name in NOISES:
+    if TITLE_ALONE.fullmatch(name) or COUNTED.fullmatch(name) or " - " in name or name in NOISES:
         return True
     if not look.english or name.isupper():
         return False

@@ -236,7 +236,7 @@ def field(label: str) -> str | None:
 
 CAMERA = frozenset((
     "镜头|特写|大特写|空镜|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
-    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
+    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
 ).split("|"))  # fmt: skip
 """Words before a colon that begin a description of the picture."""
 
