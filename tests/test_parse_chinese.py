@@ -333,3 +333,23 @@ def test_a_place_behind_the_picture_of_a_shot_is_where_it_plays():
     )
     assert [scene.location for scene in read.scenes] == ["咖啡店", "街口"]
     assert [unit.text for unit in read.units if unit.kind == "action"] == [shown for _, shown, _ in rows]
+
+
+def test_wide_brackets_hold_slots_and_an_action_loses_its_label():
+    told = "**1-1 闹市街头［外］［日］**\n△后果：骨钥落在地上。\n**小柔**：再宽限几天！\n硬钩子：井里有声音。\n"
+    read = parse(Source("made.md", told, "utf-8", "markdown"))
+    assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [("闹市街头", "日", "外")]
+    assert [(unit.kind, unit.text) for unit in read.units if unit.kind in ("action", "speech")] == [
+        ("action", "骨钥落在地上。"),
+        ("speech", "再宽限几天！"),
+    ]
+
+
+def test_a_scene_counted_twice_has_the_fields_behind_its_second_number():
+    told = "第 6 / 1 场： 6-2 王青的房间 夜 内\n△王青坐下。\n王青：谁？\n分屏：两人同时挂断。\n第 6 / 2 场： 6-3 客厅 日 内\n王青：走。\n"
+    read = parse(Source("made.txt", told, "utf-8"))
+    assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [
+        ("王青的房间", "夜", "内"),
+        ("客厅", "日", "内"),
+    ]
+    assert {unit.speaker for unit in read.units if unit.kind == "speech"} == {"王青"}

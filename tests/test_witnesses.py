@@ -108,3 +108,11 @@ def test_numbers_hours_and_brackets_within_the_name_of_a_place_are_its_own(langu
 @pytest.mark.parametrize("script", RIGHT, ids=["zh", "en", "prose"])
 def test_no_witness_speaks_against_a_right_reading(script: Script) -> None:
     assert [reason.name for reason in EVERY if reason.find(Look(script))] == []
+
+
+def test_a_name_alone_in_a_fountain_script_is_a_picture_of_somebody() -> None:
+    """So is a sentence with two blanks behind it no head of a speech, however often it comes."""
+    alone = reading("KARL|Hello.", "KARL\n", "stands in the door.", form="fountain")
+    beats = reading("KARL|Hello.", "A beat.  He waits.", "A beat.  She turns.", "A beat.  Nothing.", form="fountain")
+    assert BY_NAME["name-alone"].find(Look(alone)) is None
+    assert BY_NAME["repeated-head"].find(Look(beats)) is None

@@ -70,10 +70,12 @@ SURNAMES = frozenset(
     "黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔龚程邢裴陆荣翁段侯宁甘武刘景龙叶白冷辛"
 )
 """What in front of a name makes it a full name: 陈阿婆. 老太太 is not 太太."""
-CUED = deferred(
-    rf"(?:^|[。！？；：\n])\s*(?P<who>(?![^：（(]{{0,5}}{VERB}[：（(])[\u4e00-\u9fff·]{{2,6}})\s*(?:[（(][^（()）]{{1,16}}[）)])?[：:]\s*[“「『]"
-)
+CUED = deferred(r"(?:^|[。！？；：\n])\s*(?P<who>[\u4e00-\u9fff·]{2,6})\s*(?:[（(][^（()）]{1,16}[）)])?$")
 """A cue within a line of prose: 推门进来。台词：女孩：“…”"""
+SAID_ENDS = frozenset(
+    "叫呼哮吼道喝斥责骂笑哼咽泣求饶讽断和告问促喃叹慨侃趣醒慰白承认说答嚷喊囔咕语口应念唱想着嘴释咐令布了来句声，、。！？；”」』\n 　"
+)
+"""How what stands before a colon and a quotation ends where it is no name: 他笑道：“…”"""
 LABELLED = deferred(r"^(?:[\u4e00-\u9fff]{2,4}[：:]\s*)(?=[\u4e00-\u9fff·]{1,6}(?:[（(][^（()）]{1,16}[）)])?[：:]$)")
 """The label before a cue: 台词：."""
 CLAUSES = deferred(r"[，；：:]")
@@ -363,10 +365,11 @@ class Attribution:
             for name in named
             if not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
         }
-        cues = (
-            Counter(match["who"] for match in CUED.finditer(self.text))
-            if "：“" in self.text or "：「" in self.text
-            else {}
+        cues = Counter(
+            cued["who"]
+            for colon in re.finditer("[：:][“「『]", self.text)
+            if self.text[colon.start() - 1] not in SAID_ENDS
+            and (cued := CUED.search(self.text, max(0, colon.start() - 26), colon.start()))
         )
         named |= {name for name, count in cues.items() if count > 1 and not PRONOUN.match(name)}
         named = {name for name in named if not _is_label(name)}

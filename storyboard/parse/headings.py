@@ -184,7 +184,7 @@ PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|片尾)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
@@ -307,6 +307,8 @@ GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
 """The hour behind the place without a sign between, in capitals: INT KITCHEN DAY."""
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?|\d{1,2}(?::\d{2})? ?[AP]\.M)\.?$", re.I)
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
+NARROW = str.maketrans("［］〔〕", "[][]")
+"""Wide brackets around a slot, as the ones whose slots are read: 街头［外］［日］."""
 GAPPED = deferred(r"(?<=[ 　]{2})(景|时间?|地点?|人物?)[ 　](?=[^\s：:])")
 """Labels of a scene with a gap where others have a colon: 场 1　　景 审讯室　　时 夜."""
 SLOTS = deferred(r"[\s,，;；|｜】]+")
@@ -326,6 +328,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         return None
     if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)
+    if "［" in line or "〔" in line:
+        line = line.translate(NARROW)
     if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
         line = GAPPED.sub(r"\1：", line)
     if line[:2] in ("19", "20") and DATE.match(line):

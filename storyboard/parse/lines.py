@@ -500,9 +500,10 @@ class Lines(Speeches):
         return below.style == "colon" and bool(self.accepts(index + 1)[0])
 
     def _is_item(self, index: int) -> bool:
-        """Whether a line is an item of a list: `- 黑色水笔`, `1. 李明发呆`."""
+        """Whether a line is an item of a list or a row of a table: `- 黑色水笔`, `1. 李明发呆`, `| 阿秀 | 门口 |`."""
         line = self.lines[index]
-        return line.tag in ("text", "cue") and (line.shell == "-" or NUMBERED.match(line.core) is not None)
+        row = line.core[:1] + line.core[-1:] == "||"
+        return line.tag in ("text", "cue") and (line.shell == "-" or row or NUMBERED.match(line.core) is not None)
 
     def _is_title(self, index: int) -> bool:
         line = self.lines[index]

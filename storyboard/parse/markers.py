@@ -92,6 +92,8 @@ FRAMED = deferred(
     re.I,
 )
 """The head of a shot: its number, its size, how long it is: C-01 / 近景 / 4s."""
+DRAWN = ("┌└│├╔╚║", "┐┘│┤╗╝║")
+"""How a line of a drawing in signs begins and ends: where things stand in a place."""
 COMMAND = deferred(
     r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
 )
@@ -207,6 +209,14 @@ def timed(line: str) -> bool:
     return line[0].isdigit() and len(line) < 32 and not SECONDS.isdisjoint(line) and TIMED.fullmatch(line) is not None
 
 
+def _unlabelled(text: str) -> str:
+    """An action without the label that says that it is one: △画面：…"""
+    label, sign, rest = text[:10].partition("：") if "：" in text[:10] else text[:10].partition(":")
+    seen = words.field(label.strip()) == "action" or label.endswith("钩子")
+    told = sign and rest.strip() and seen and not words.PICTURE.fullmatch(label)
+    return text[len(label) + 1 :].lstrip() if told else text
+
+
 def _in_brackets(line: str, first: str) -> Mark | None:
     """What a line says of itself that begins with a bracket."""
     content = bracketed(line)
@@ -242,9 +252,11 @@ def read(line: str) -> Mark | None:
         seen = mark is None or not (
             (mark.kind in ("caption", "sound") and bracketed(text) is not None) or PURE.fullmatch(mark.text)
         )
-        return Mark("action", text) if mark is None or seen else mark
+        return Mark("action", _unlabelled(text)) if mark is None or seen else mark
     if first in OPENING:
         return _in_brackets(line, first)
+    if first in DRAWN[0] and line[-1] in DRAWN[1] and ":" not in line and "：" not in line:
+        return Mark("note", line)
     if first.isdigit() and timed(line):
         return Mark("note", line)
     if first in '<"' and COMMAND.fullmatch(line):

@@ -171,6 +171,8 @@ SHOT_PLACED = deferred(
     r"(?:镜头?|分镜|画面)\s*\d{1,3}\s*[|｜/／](?:[\s\d\-–—~～.:：s秒]+[|｜/／])?\s*(?P<place>[^|｜/／]{3,24}?)\s*"
 )
 """The head of a shot that says where and when: 镜头1｜0-8s｜厨房·晨."""
+TWICE_COUNTED = deferred(rf"第\s*\d{{1,3}}\s*[/／、\-]\s*\d{{1,3}}\s*场\s*[：:]\s*(?={headings.SCENE_NO}\s)")
+"""The number of a scene before another that has its fields: 第 6 / 1 场： 6-2 王青的房间 夜 内."""
 ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
@@ -825,6 +827,8 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     if line.episode:
         line.tag = "episode"
         return True
+    if core[0] == "第" and (twice := TWICE_COUNTED.match(core)):
+        core = core[twice.end() :]
     core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
     if line.heading:

@@ -28,9 +28,16 @@ HOUR_EN = (
 )
 TIMED_EN = deferred(rf"\w.*[,.\-–—(]\s*{HOUR_EN}[\s.)]*", re.I)
 """An English place, a sign and an hour."""
-ODD_EDGE = deferred(r"[^\w“\"「『《‘'（(].*|.*[^\w）)”\"」』》’'.!！?？]", re.S)
-"""A sign where no place begins or ends with one."""
-ODD_SIGN = deferred(r"[*|=<>@{}\\~^→【】\[\]]", needs="*|=<>@{}\\~^→【】[]")
+ODD_EDGE = {
+    False: deferred(r"[^\w“\"「『《‘'（(].*|.*[^\w）)”\"」』》’'.!！?？°℃]", re.S),
+    True: deferred(r"[,;:/|\\\-–—)\]*_#>=~].*|.*[,;:/|\\\-–—(\[*_#<=~]", re.S),
+}
+"""A sign where no place begins or ends with one; by whether the language has words with something between."""
+ODD_SIGN = {
+    False: deferred(r"[*|=<>@{}\\~^→【】\[\]]", needs="*|=<>@{}\\~^→【】[]"),
+    True: deferred(r"[*|=<>{}\\^→【】]", needs="*|=<>{}\\^→【】"),
+}
+"""A sign that is in no place; the same."""
 NUMBERED = {
     False: deferred(
         r"(?:[A-Za-z]{1,4}[.\s-]?)?\d+[A-Za-z]?(?:\s*[-/.、]\s*\w+)?\s+(?![号楼层室栋单元路街年级班]).*|(?:场|幕|景|镜头?|scene|sc|shot|ext|int)[\s.:：].*",
@@ -68,6 +75,8 @@ SAYS = deferred(r"(?:[说道问喊叫念诵唱读答吼嚷]|\b(?:says?|said|asks
 TITLE_ALONE = deferred(r"(?:Mrs?|Ms|Dr|Prof|Sgt|Lt|Capt|Col|Gen)\.?", re.I)
 """A title without whose it is."""
 NOISES = frozenset({"SFX", "FX", "VFX", "BGM"})
+COUNTED = deferred(r"第.{1,8}[场幕集镜]")
+"""What counts a scene or an episode."""
 PRONOUNS = frozenset({"She", "He", "They", "It"})
 BETWEEN = frozenset(
     "and or but to of in on at with the a an into as for from by then who that his her their is was".split()
@@ -91,7 +100,11 @@ def _odd_place(look: Look) -> Found | None:
 
 def _no_place(scene: Scene, look: Look) -> bool:
     place, spaced = scene.location, look.english
-    if ODD_EDGE.fullmatch(place) or ODD_SIGN.search(place) or any(place.count(a) != place.count(b) for a, b in PAIRS):
+    if (
+        ODD_EDGE[spaced].fullmatch(place)
+        or ODD_SIGN[spaced].search(place)
+        or any(place.count(a) != place.count(b) for a, b in PAIRS)
+    ):
         return True
     if NUMBERED[spaced].fullmatch(place) or (len(place) > LONG_CLAUSE[spaced] and any(sign in place for sign in COMMA)):
         return True
@@ -178,7 +191,7 @@ def _odd_name(look: Look) -> Found | None:
 
 
 def _no_name(name: str, look: Look) -> bool:
-    if TITLE_ALONE.fullmatch(name) or " - " in name or name in NOISES:
+    if TITLE_ALONE.fullmatch(name) or COUNTED.fullmatch(name) or " - " in name or name in NOISES:
         return True
     if not look.english or name.isupper():
         return False

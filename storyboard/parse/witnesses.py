@@ -134,7 +134,8 @@ def _repeated_head(look: Look) -> Found | None:
         head = found["head"].strip()
         head = PAST_NUMBER.sub("", head) or head
         counted = COUNTED.fullmatch(DIGITS.sub("#", head))
-        if not head or counted or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
+        sentence = head[-1:] == "." and not found["sep"].strip()  # a sentence, and the two blanks behind it
+        if not head or counted or sentence or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
             continue
         heads[DIGITS.sub("#", head), found["sep"].strip()[:1]].append(row)
     lines: list[int] = []
@@ -527,7 +528,8 @@ def _name_alone(look: Look) -> Found | None:
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
         if beneath.kind != "action" or unit.kind == "speech" or (unit is beneath and below[0].islower()):
             continue
-        if text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES:
+        named = text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES
+        if named and not (look.script.format == "fountain" and _stands_alone(look, unit.start + at + len(text))):
             found.append(look.line(unit, at))
             continue
         if (
@@ -536,9 +538,14 @@ def _name_alone(look: Look) -> Found | None:
             and ALONE.fullmatch(text)
             and below[-1:] in "？！?!"
         ):
-            named = sum(1 for _, other, _ in rows if text in other) > 1
-            found += [look.line(unit, at)] if named else []
+            again = sum(1 for _, other, _ in rows if text in other) > 1
+            found += [look.line(unit, at)] if again else []
     return (found, {"count": len(found)}) if found else None
+
+
+def _stands_alone(look: Look, end: int) -> bool:
+    """Whether a blank line follows, so that a name is a picture of somebody and no cue, as Fountain has it."""
+    return look.script.text[end : end + 6].replace(" ", "").replace("\r", "").startswith("\n\n")
 
 
 def _first_once(look: Look) -> Found | None:
