@@ -595,3 +595,12 @@ def test_a_scene_that_begins_with_a_pronoun_shows_whom_the_one_before_ended_with
     board = planned(script)[1].board
     first = next(shot for shot in board.shots if begins in shot.action)
     assert {name for name in ("林晚", "顾言") if name in first.visual} == seen
+
+
+@given(st.permutations(["林晚", "顾言", "老周"]), st.sampled_from(["攥着剪刀。", "抬头。", "一愣。"]))
+def test_who_does_something_while_somebody_else_speaks_is_in_the_picture(people, deed):
+    """Whoever of n people speaks, and whoever acts: the deed is seen."""
+    one, other, third = people
+    script = f"1-1 日 内 客厅\n人物：{'、'.join(people)}\n{one}：走吧。\n{other}：等等。\n{third}：不等。\n{one}：走。\n△{third}{deed}\n{other}：走。\n{one}：好。\n"
+    shown = next(shot for shot in planned(script)[1].board.shots if deed in shot.action)
+    assert third in shown.visual
