@@ -577,3 +577,30 @@ def test_a_crowd_that_is_said_to_be_missing_is_not_there(text):
         1
     ].board
     assert not any("in the background" in shot.visual for shot in board.shots)
+
+
+@pytest.mark.parametrize(
+    ("begins", "seen"),
+    [
+        ("她推开门，走出来。", {"林晚"}),
+        ("两人推门而出。", {"顾言", "林晚"}),
+        ("他们走下台阶。", {"顾言", "林晚"}),
+        ("他回头看了一眼。", {"顾言"}),
+        ("雨停了。", set()),
+    ],
+)
+def test_a_scene_that_begins_with_a_pronoun_shows_whom_the_one_before_ended_with(begins, seen):
+    """Not whoever speaks first in it, and nobody where it begins otherwise."""
+    script = f"1-1 日 内 客厅\n人物：林晚、顾言、老周\n老周：走好。\n林晚：走。\n顾言：走。\n\n1-2 日 外 街上\n人物：老周\n△{begins}\n老周：慢走。\n"
+    board = planned(script)[1].board
+    first = next(shot for shot in board.shots if begins in shot.action)
+    assert {name for name in ("林晚", "顾言") if name in first.visual} == seen
+
+
+@given(st.permutations(["林晚", "顾言", "老周"]), st.sampled_from(["攥着剪刀。", "抬头。", "一愣。"]))
+def test_who_does_something_while_somebody_else_speaks_is_in_the_picture(people, deed):
+    """Whoever of n people speaks, and whoever acts: the deed is seen."""
+    one, other, third = people
+    script = f"1-1 日 内 客厅\n人物：{'、'.join(people)}\n{one}：走吧。\n{other}：等等。\n{third}：不等。\n{one}：走。\n△{third}{deed}\n{other}：走。\n{one}：好。\n"
+    shown = next(shot for shot in planned(script)[1].board.shots if deed in shot.action)
+    assert third in shown.visual

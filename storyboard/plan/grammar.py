@@ -204,7 +204,8 @@ def frame(
     if closes and not last:
         chosen = _closing(chosen, beat)
     chosen = _ending(chosen, beat) if last else chosen
-    chosen = _with_hands(chosen, "\n".join(beat.items), ground) if beat.speech else chosen
+    if beat.speech:
+        chosen = _with_hands(_with_doer(chosen, beat.speech.speaker, turn, ground), "\n".join(beat.items), ground)
     planned = chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
     state = _placed(chosen, turn, state, _door(ground, state), ground.call)
@@ -278,6 +279,17 @@ def _calling(staged: Staging, turn: Turn, ground: Ground) -> Staging:
     language = ground.known.language
     told = (staged.free, language.word("staging.with_phone"))
     return replace(staged, free=language.word("staging.joined").join(part for part in told if part))
+
+
+def _with_doer(chosen: _Choice, speaker: str, turn: Turn, ground: Ground) -> _Choice:
+    """The choice with whoever does something while somebody else speaks, where the picture would show the speaker alone."""
+    passing = {*turn.moved.enters, *turn.moved.exits}  # who comes or goes is told so in any picture
+    still = (name for name in turn.acting if name in turn.present and name not in passing)
+    doer = next((name for name in still if ground.kind(name) == "person"), "")
+    shown = chosen.people[:2] if chosen.form == "over_shoulder" else chosen.people[:1]
+    if chosen.form not in HANDS or not doer or speaker in turn.acting or doer in shown:
+        return chosen
+    return replace(chosen, form="two", people=(speaker, doer), framing=Framing("full"), kept=True)
 
 
 def _with_hands(chosen: _Choice, acts: str, ground: Ground) -> _Choice:
