@@ -132,6 +132,10 @@ def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
     return replace(here, time=time, night=night, style=style, hours=())
 
 
+AT_ONCE = 2
+"""Characters of what falls before the words that say it does, at most, where a scene opens with them."""
+_SUDDEN = deferred(r"忽然|突然|骤然|开始|又|渐渐|下起|飘起|落下|降下|停|歇|住|散|\b(?:begins?|starts?|sudden\w*|stops?|ends?|eases?|clears?)\b", re.I)
+"""What says that it was otherwise a moment ago."""
 _AT_ONCE = deferred(
     r"同上|同时|[紧连]?接[着上前续]|连续|片刻|\b(?:continu\w+|same(?: time)?|moments?|seconds|simultaneous\w*)\b", re.I
 )
@@ -151,8 +155,11 @@ def _weather_turns(
     """(the units that tell the weather with which a scene opens, where it turns): all of them and nothing where it does not."""
     found: list[tuple[Unit, str, str]] = []
     opening = list(units)
+    first = next((unit for unit in units if unit.kind in ("action", "speech")), None)
     for at, unit in enumerate(units):
         for said, falls in vocabulary.weather_turns(unit.text) if unit.kind == "action" else ():
+            if unit is first and unit.text.index(said) <= AT_ONCE and not _SUDDEN.search(said):
+                continue  # 暴雨砸下来: so it opens
             if not found:
                 opening = [*units[:at], replace(unit, text=unit.text[: unit.text.index(said)])]
             after = replace(unit, text=unit.text[unit.text.index(said) :])
