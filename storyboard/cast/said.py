@@ -599,7 +599,7 @@ def _is_done_zh(told: str, start: int) -> bool:
 
 
 _COUNTS_ZH = frozenset("脸头身只道条双把副对枚串圈块嘴字顶个件朵缕撮层颗口")
-_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜".split())
+_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜 单手环 双手环".split())
 """Things that everybody has on."""
 _HAPPENS_ZH = deferred(
     "[合藏瞥扒抽拿取塞掏收递摔扔捡抢夺买卖偷送拆撕割晾找寻问说叫喊喝吃瞬被把将让使向往见抛踢咬抠刮]|出现|驱动|开启|打开|关上|放入|翻[找出开]|解(?!放)|[缠戴穿系绑]好|[：:]|的[^的]{1,4}的"
