@@ -62,6 +62,11 @@ HANGS_EN = deferred(
     re.I,
 )
 """What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
+WRAPPED_EN = deferred(
+    r"\b(?:wrapped|huddled|bundled|swaddled|shivering) (?:up )?in (?:an? |the )?(?P<what>(?:[\w-]+ ){0,2}?(?:blanket|towel|sheet|quilt|duvet)s?)\b",
+    re.I,
+)
+"""What is around somebody and is no garment: `wrapped in a blanket`."""
 SMEARED_EN = deferred(
     rf"\b(?P<what>(?:(?:dried|fresh|engine|white|black|red|green|blue) )?(?:oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster))\s+(?:on|across|to|up to|all over|down|under)\s+(?:his|her)\s+(?P<part>(?:(?:left|right|upper)\s+)?(?:{BODY_EN}|sleeves?|cuffs?|shirt|nails))\b",
     re.I,
