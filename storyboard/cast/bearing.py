@@ -9,11 +9,11 @@ from storyboard.patterns import deferred
 
 BODY_ZH = (
     "颈后|耳后|左眉尾|右眉尾|左眉梢|右眉梢|眉尾|眉梢|左眉|右眉|左眼角|右眼角|左嘴角|右嘴角|左额角|右额角|左耳垂|右耳垂|左鬓|右鬓|唇边|唇上|唇角|颊上|面颊|面上|颈上|后颈|喉咙|喉头|锁骨|左胸|右胸|胸膛|左腕|右腕|左手背|右手背|左手腕|右手腕|左小臂|右小臂|虎口|掌心|指尖|左脚踝|右脚踝|左膝盖|右膝盖|脑后|后脑勺|肩头|嘴边|指间|手上|袖口|衣襟|领口|下颌|太阳穴|脖颈上|左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
-    "胸前|胸口|左肩|右肩|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻|额|鬓"
+    "胸前|胸口|左肩|右肩|肩膀|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻|额|鬓"
 )
 _BEARS_ZH = deferred(
     rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已)*"
-    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
+    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍划割])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
     r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬|剪|搭|插|烫|染)(?:着|了一?|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|露出(?:里[面头]|底下|内里)?(?:的)?|[戴穿披挎系搭裹套围拄插别扎留剪顶架](?=一?[件条副顶根双块枚支朵身])|里[面头](?:穿着?|套着?)|外[面头](?:胡乱)?(?:穿|套|罩|披)[着了]?|[打光赤]着?(?=脚|足|膀子|双脚))"
     r"(?:(?:一|两|几|数|好几|那|这)[道条颗副枚只块把根顶对双件串个身头撮缕层截圈排朵支张]|[副条枚顶串件双朵])?(?P<what>.+)"
 )
@@ -62,6 +62,11 @@ HANGS_EN = deferred(
     re.I,
 )
 """What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
+WRAPPED_EN = deferred(
+    r"\b(?:wrapped|huddled|bundled|swaddled|shivering) (?:up )?in (?:an? |the )?(?P<what>(?:[\w-]+ ){0,2}?(?:blanket|towel|sheet|quilt|duvet)s?)\b",
+    re.I,
+)
+"""What is around somebody and is no garment: `wrapped in a blanket`."""
 SMEARED_EN = deferred(
     rf"\b(?P<what>(?:(?:dried|fresh|engine|white|black|red|green|blue) )?(?:oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster))\s+(?:on|across|to|up to|all over|down|under)\s+(?:his|her)\s+(?P<part>(?:(?:left|right|upper)\s+)?(?:{BODY_EN}|sleeves?|cuffs?|shirt|nails))\b",
     re.I,
@@ -103,10 +108,11 @@ _WORN_ZH = deferred(
 ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
 """A part of the body that a clause of its own names, before the clause that says what is on it."""
 _NOT_WORN_ZH = deferred(
-    "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来]|表情|笑意|目光|众人"
+    "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来血泪汗笑]|口水|泡沫|表情|目光|众人|残留|还"
 )
 """What nobody has on like a thing: 脸上挂着笑, 背着众人."""
 _LUMPS = frozenset("鼓肿")
+_BODY_WORDS = frozenset(BODY_ZH.split("|"))
 
 
 def worn_zh(clause: str) -> str:
@@ -115,6 +121,8 @@ def worn_zh(clause: str) -> str:
     if not found or _NOT_WORN_ZH.search(found["what"]):
         return ""
     what, where = found["what"], found["where"]
+    if where and f"{where}{found['verb']}" in _BODY_WORDS:  # 手背 is no 手 that 背 something
+        return ""
     if not where:
         return found["alone"] + what
     if found["verb"] in _LUMPS:
@@ -137,7 +145,7 @@ def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
     if not found:
         return ()
     at, things = found.start("what"), []
-    for thing in _APART_ZH.split(found["what"]):
+    for thing in _APART_ZH.split(found["what"]) if not found["what"].startswith("着") else ():
         things += [(thing, clause.find(thing, at))] if not _PASSING_ZH.search(thing) else []
     return tuple(things)
 

@@ -699,7 +699,8 @@ def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator
         return
     for unit in script.units:
         for one in mentions(unit.text, names, language) if unit.kind == "action" else ():
-            head = unit.text[max(one.start - 5, 0) : one.start] if one.name else ""
+            named = one.name and not roles.is_role(one.name)  # 宫女太监 are two
+            head = unit.text[max(one.start - 5, 0) : one.start] if named else ""
             start = next((at for at in range(len(head)) if roles.is_role(head[at:])), len(head))
             word, before = (
                 head[start:],

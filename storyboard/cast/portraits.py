@@ -538,7 +538,7 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (bearing.HANGS_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
+        for pattern in (bearing.HANGS_EN, bearing.WRAPPED_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
             found = pattern.search(words)
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):

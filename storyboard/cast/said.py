@@ -561,7 +561,7 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 
 
 _HANDLES_ZH = deferred(
-    "抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
+    "确认|查看|检查|包扎|处理|清洗|触碰|抚|怎么|知道|抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
 )
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
@@ -612,13 +612,13 @@ def _is_done_zh(told: str, start: int) -> bool:
 
 
 _COUNTS_ZH = frozenset("脸头身只道条双把副对枚串圈块嘴字顶个件朵缕撮层颗口")
-_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜".split())
+_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜 单手环 双手环".split())
 """Things that everybody has on."""
 _HAPPENS_ZH = deferred(
     "[合藏瞥扒抽拿取塞掏收递摔扔捡抢夺买卖偷送拆撕割晾找寻问说叫喊喝吃瞬被把将让使向往见抛踢咬抠刮]|出现|驱动|开启|打开|关上|放入|翻[找出开]|解(?!放)|[缠戴穿系绑]好|[：:]|的[^的]{1,4}的"
 )
 """What before a thing says that somebody does something with it, or that it is somebody else's: 合上箱子瞬间黄金被手镯, 藏入背包."""
-_AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?|^[压拉扯](?:低了?|下来?|得低低的)")
+_AGAIN_ZH = deferred(r"^(?:指尖|手指|双手|[左右]手)?(.)了\1(?:自己的?)?|^[压拉扯](?:低了?|下来?|得低低的)")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
 
@@ -766,6 +766,9 @@ def _whole_en(text: str) -> str:
     smeared = bearing.MARRED_EN.sub(
         lambda match: f",_{match['what']}_across_the_{match['part']},".lower().replace(" ", "_"), smeared
     )
+    smeared = bearing.WRAPPED_EN.sub(
+        lambda match: f",_{match['what']}_around_the_shoulders,".lower().replace(" ", "_"), smeared
+    )
     smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
     return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
@@ -809,7 +812,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()

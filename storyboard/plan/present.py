@@ -333,8 +333,9 @@ def _english(text: str) -> Iterator[Sight]:
         told = " ".join(match[0].split())
         aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
         introduced = bool((match["one"] or match["several"]) and _person(name))
-        if aged or introduced or match["acts"]:
-            yield Sight(name, told, sure=aged or introduced, acts=bool(match["acts"]))
+        named = _APPOSED.search(text, 0, match.start("who")) is not None and text[match.end("who") :][:1] in (",", ")")
+        if aged or introduced or named or match["acts"]:
+            yield Sight(name, told, sure=aged or introduced or named, acts=bool(match["acts"]))
     for match in _kin_en().finditer(text):
         yield Sight(match["who"], match[0].strip(), sure=False, acts=True)
     for match in _low().finditer(text):
@@ -345,6 +346,12 @@ def _english(text: str) -> Iterator[Sight]:
             " ".join((match["all"] + (match["told"] or "")).split()),
             sure=bool(match["one"] or match["several"]),
         )
+
+
+_APPOSED = deferred(
+    r"\b[Aa]n?\s+(?:[\w’'-]+\s+){0,4}?(?:man|woman|boy|girl|doctor|nurse|guard|officer|soldier|youth|figure|lady|gentleman|teenager|child)\b[^.,;()]{0,60}(?:,\s+|\(\s*)$"
+)
+"""What stands before the name of somebody who is described first: `A doctor in a white coat, JIANG YAN, …`, `A fat woman (ELDEST MISS)`."""
 
 
 def _person(name: str) -> bool:
