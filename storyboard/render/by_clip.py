@@ -79,6 +79,8 @@ class _Block:
     """Of it what is seen before anything happens."""
     beats: tuple[str, ...]
     """What happens, sentence by sentence."""
+    counted: bool
+    """Whether the beats are: several, each of which tells what somebody does."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -487,6 +489,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         picture=picture,
         view=view,
         beats=prose.set_apart(beats, language),
+        counted=len(beats) > 1
+        and all(re.search(language.word("prompt.bodies"), beat, re.IGNORECASE) for beat in beats),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -509,11 +513,9 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     heard = (
         page.manner.directed and role in page.told.voices and role not in scene.seen
     )  # who is called an unseen voice
-    how = (
-        _delivered(scene, page.manner)
-        if scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
-        else ""
-    )
+    off = page.manner.directed and role in scene.absent and scene.delivery not in (*UNSEEN, "inner")
+    told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
+    how = _delivered(scene, page.manner, off=off) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
@@ -540,13 +542,13 @@ def _filmed(camera: str) -> str:
     return framing.without_usual(read.write(ambience.GUIDES)) if framing.without_usual(camera) in known else camera
 
 
-def _delivered(scene: _Scene, manner: Manner) -> str:
-    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed."""
+def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them."""
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
     if manner.directed and shown:
         return language.word("prompt.over")
-    return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
+    return _SORT.sub("", bare(speech.DELIVERY[language.code].get("offscreen" if off else scene.delivery, "")))
 
 
 def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[str, ...]:
