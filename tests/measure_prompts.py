@@ -23,7 +23,7 @@ from storyboard.read import read
 from storyboard.render import render
 from tests.measure_clips import CORPUS
 
-MODELS = ("preview", "sora-2", "kling-3", "seedance-2", "veo-3.1")
+MODELS = ("preview", "sora-2", "kling-3", "seedance-2", "happyhorse-1.1", "veo-3.1")
 """A model of each form that the first version has too, and what is rendered where nothing is chosen; each sells its own lengths."""
 FIRST = Library(chosen={"render": "v1"})
 

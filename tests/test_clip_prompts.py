@@ -348,7 +348,7 @@ MUTATIONS = {
     "line dropped": (_without("台词"), "lost"),
     "rules dropped": (lambda prompt: re.sub("要求：.*", "要求：", prompt), "prompt-rule"),
     "rules twice": (lambda prompt: re.sub("(要求：.*)", r"\1\1", prompt), "prompt-rule"),
-    "name back": (lambda prompt: prompt.replace("：女子把", "：苏晴把"), "name-leak"),
+    "name back": (lambda prompt: prompt.replace("女子把椅子", "苏晴把椅子"), "name-leak"),
     "line changed": (lambda prompt: prompt.replace("打烊了。", "打烊了！"), "altered"),
     "speaker swapped": (lambda prompt: prompt.replace("台词: 男子", "台词: 女子"), "wrong-speaker"),
     "person swapped": (

@@ -484,7 +484,11 @@ def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell)
     for gesture in gestures:
         bare = gesture.strip("（）()").rstrip("。. ")
         if page.read.manner.directed:
-            bare = re.sub(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)", "", bare)
+            bare = re.sub(
+                r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)",
+                "",
+                bare,
+            )
         if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE):
             yield tell("prompt-action", wanted=gesture, told=line)
 

@@ -24,7 +24,9 @@ _SIZED = deferred(
     r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
 )
 """A script's own words for how close a picture is, which the camera's words say."""
-_OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
+_OFF = deferred(
+    r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
+)
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
 """Brackets around several lines of an action."""

@@ -80,6 +80,8 @@ class _Block:
     """Of it what is seen before anything happens."""
     beats: tuple[str, ...]
     """What happens, sentence by sentence."""
+    counted: bool
+    """Whether the beats are: several, each of which tells what somebody does."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -98,6 +100,8 @@ class _Block:
     """Whether the speaker is not in the picture."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
+    noises: tuple[str, ...] = ()
+    """Sounds of what people do in it, which stand within sentences."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
     begins: int = 0
@@ -465,6 +469,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
     if mark:
         view, beats = _sentence(view, language.word("prompt.stop"), language), (_anew(end, scene, told), *beats)
+    heard, noises = _heard_clauses(picture, language, quoted=not manner.careful)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
@@ -488,6 +493,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         picture=picture,
         view=view,
         beats=prose.set_apart(beats, language),
+        counted=len(beats) > 1
+        and all(re.search(language.word("prompt.bodies"), beat, re.IGNORECASE) for beat in beats),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -500,7 +507,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
-        heard=_heard_clauses(picture, language, quoted=not manner.careful),
+        heard=heard,
+        noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
 
 
@@ -510,11 +518,9 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     heard = (
         page.manner.directed and role in page.told.voices and role not in scene.seen
     )  # who is called an unseen voice
-    how = (
-        _delivered(scene, page.manner)
-        if scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
-        else ""
-    )
+    off = page.manner.directed and role in scene.absent and scene.delivery not in (*UNSEEN, "inner")
+    told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
+    how = _delivered(scene, page.manner, off=off) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
@@ -541,19 +547,19 @@ def _filmed(camera: str) -> str:
     return framing.without_usual(read.write(ambience.GUIDES)) if framing.without_usual(camera) in known else camera
 
 
-def _delivered(scene: _Scene, manner: Manner) -> str:
-    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed."""
+def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them."""
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
     if manner.directed and shown:
         return language.word("prompt.over")
-    return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
+    return _SORT.sub("", bare(speech.DELIVERY[language.code].get("offscreen" if off else scene.delivery, "")))
 
 
-def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[str, ...]:
-    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation, or is not `quoted` and holds one.
+def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the clauses, or in a language with words between spaces the sentences, that tell a sound; words for sounds within others); none that speaks of a quotation, or is not `quoted` and holds one.
 
-    Where that is so, of a long one and of those that tell of people no more than the words for the sound.
+    Where that is so, a long clause and one that tells of people has no more than words for a sound.
     """
     words = language.does("writing.words")
     cut = _SENTENCE_END if words else _CLAUSE_END if quoted else _ANY_CLAUSE_END
@@ -565,12 +571,18 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[s
     marks_of = "：" if quoted else '：“「『"'
     told = [each for each in whole if not any(mark in each for mark in marks_of)]
     if quoted:
-        return tuple(each for each in told if audible.search(each))
-    sounding = re.compile(language.word("prompt.sounding"), re.IGNORECASE)
-    bodies = re.compile(language.word("prompt.bodies"), re.IGNORECASE)
-    found = ((each, sounding.search(each) or audible.search(each)) for each in told)
-    short = language.number("prompt.brief")
-    return tuple(each if len(each) <= short and not bodies.search(each) else sound[0] for each, sound in found if sound)
+        return tuple(each for each in told if audible.search(each)), ()
+    sounding, bodies = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
+    found = [(each, sound) for each in told if (sound := sounding.search(each) or audible.search(each))]
+    brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
+    noises = () if words else tuple(sound[0] for each, sound in found if each not in brief)
+    return tuple(each for each, _ in found if each in brief), noises
+
+
+def _deeds_heard(scene: _Scene, language: Language, heard: Sequence[str]) -> list[str]:
+    """Sounds of what is done in a shot by their names, in the language of those, where no clause tells them."""
+    named = scene.naming.careful and not heard and language.does("writing.words")  # they have English names
+    return ambience.deeds(scene.action) if named else []
 
 
 def _let_down(text: str, scene: _Scene) -> str:
