@@ -54,6 +54,9 @@ def calls(
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             spoken.setdefault(unit.scene, {})[unit.speaker] = None
+        elif unit.kind == "action" and unit.scene and unit.text:
+            text = unit.text.casefold()
+            spoken.setdefault(unit.scene, {}).update(dict.fromkeys(name for name in names if name.casefold() in text))
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside, about = _near(said, 1), _near(said, TALK)
     between, both = _between(said)

@@ -452,8 +452,12 @@ class _Reading:
             tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
         other = self._other_age()
         shade = times.shade_then(other.looks, years) if other else ""
-        if shade:
-            tables["hair"] = (shade, tables["hair"][1])
+        if other and shade:
+            taken = {
+                version.hair[1] for version in other.versions if version.hair
+            }  # who is there by both names is told apart
+            rows = [style for _, style in assume.rows("hair", sex, years, language, entry.taken, self.era)]
+            tables["hair"] = (shade, next((style for style in rows if style not in taken), rows[0]))
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())

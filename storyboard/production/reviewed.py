@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from storyboard.cast.gather import gather
 from storyboard.config import Settings
 from storyboard.languages import Language
-from storyboard.model import Cast, Fact, Looks, Member, Order, Script
+from storyboard.model import Cast, Fact, Looks, Member, Order, Person, Script
 from storyboard.production.files import digest, dump, read_text, write_whole
 from storyboard.records import dataclass
 
@@ -172,6 +172,7 @@ def renewed(
     ours = {member.name: written for member in known.members if (written := reviews.untouched(member))}
     if not ours:
         return Renewed((), ())
+    script = replace(script, cast=tuple(_as_called(person, known) for person in script.cast))
     anew = gather(script, Cast(tuple(one for one in known.members if one.name not in ours)), silent=silent)
     changed, proposals = [], []
     told: dict[str, dict[str, str]] = {}
@@ -192,6 +193,12 @@ def renewed(
         else:
             proposals.append(_proposal(member, after, clips, language))
     return Renewed(tuple(changed), tuple(proposals), told)
+
+
+def _as_called(person: Person, known: Cast) -> Person:
+    """Somebody of a script with the other names that cast.toml has for them: who 晓禾 is tells whose apron it is."""
+    member = known.get(person.name)
+    return replace(person, aliases=tuple(dict.fromkeys((*person.aliases, *member.aliases)))) if member else person
 
 
 def told_of(member: Member) -> dict[str, str]:
