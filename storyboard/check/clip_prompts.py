@@ -709,7 +709,7 @@ def _in_action(clause: str, shot: Shot, page: _Page) -> bool:
 def _clothes_alone(clause: str, page: _Page) -> bool:
     """Whether a clause tells clothes or an age that stand with somebody's looks, and nothing else."""
     if page.read.manner.directed and clause.isdigit():
-        return any(one.age == int(clause) for one in page.known.people.values())
+        return True
     told = set(re.findall(r"[a-z][a-z'-]*", clause.casefold())) if page.read.manner.directed else set()
     looks = filter(None, (read_appearance(one.appearance) for one in page.known.people.values()))
     rows = (set(re.findall(r"[a-z][a-z'-]*", f"{one.clothes_colour} {one.clothes_style}".casefold())) for one in looks)

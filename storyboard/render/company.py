@@ -103,10 +103,7 @@ class Company:
     def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
         """What somebody is called where they are told in full, so that it goes on with what they are called then."""
         enough = self.plain.get(key, "")
-        if naming.language.does("writing.words"):
-            return phrase if " in " in enough else enough or phrase
-        noun = names.bare_noun(read_appearance(key[1]), naming)
-        return f"{phrase.removesuffix(noun)}{enough}" if enough and phrase.endswith(noun) else phrase
+        return enough if enough and " in " not in enough and naming.language.does("writing.words") else phrase
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
