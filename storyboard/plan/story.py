@@ -351,8 +351,13 @@ def _version(told: dict[str, Any], member: Member, language: str, worn: Mapping[
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)
 
 
+_GARMENT = deferred(r"[，、；,;]|(?<=.)[戴系配外裹]|\s(?:with|and|over|under)\s", re.I)
+"""Where a style goes on behind its first garment."""
+
+
 def _coloured(style: str, usual: tuple[str, str], last: tuple[str, str]) -> str:
-    """The colour of a style that is answered without one: of the look, usual or told last, that has more of its words."""
+    """The colour of a style that is answered without one: of the look, usual or told last, that has more of the words of its first garment."""
+    style = _GARMENT.split(style, maxsplit=1)[0] or style
     words = set(style.casefold().split()) | {style[at : at + 2] for at in range(len(style) - 1) if not style.isascii()}
     shared = [sum(word in pair[1].casefold() for word in words) for pair in (usual, last)]
     return usual[0] if shared[0] > shared[1] else last[0]
