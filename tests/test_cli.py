@@ -202,8 +202,14 @@ program()
     [
         (["--version"], "atexit.register(print, 'called')", "called", 0),
         (["--no-such-flag"], "atexit.register(print, 'called')", "called", 2),
-        (["--version"], "threading.Timer(0.5, print, ['at work']).start()", "at work", 0),
+        (
+            ["--version"],
+            "threading.Thread(target=lambda: threading.main_thread().join() or print('at work')).start()",
+            "at work",
+            0,
+        ),
     ],
+    ids=["called at the end", "called after a mistake", "a thread at work"],
 )
 def test_a_program_that_ends_at_once_leaves_nothing_undone(tmp_path, arguments, before, last, code):
     """Exit code, output, what is called at the end, and threads that are still at work."""
