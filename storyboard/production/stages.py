@@ -373,13 +373,22 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
 def tellings(production: Production, board: Board, clip: Clip, slots: Slots) -> tuple[str, ...]:
     """The prompts a clip has and had: today's; where it differs that without a word of its pictures, and that of before."""
     offer, cast, library = production.offer, production.cast, production.library
-    english = told(production, board)
-    ways = ((english, False, (slots.telling,)), (english, False, ()), (board, False, ()), (board, True, ()))
+    ways = _ways(production, board, slots.telling)
     prompts = (
         prompts_of.render(shown, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
         for shown, former, spoken in ways
     )
     return tuple(dict.fromkeys(prompts))
+
+
+def _ways(production: Production, board: Board, telling: Telling) -> list[tuple[Board, bool, tuple[Telling, ...]]]:
+    """(board, whether as before, what is said of pictures) of `tellings`, today's first; none that would only say the same again."""
+    english = told(production, board)
+    spoken = (telling,) if telling != Telling() else ()
+    ways: list[tuple[Board, bool, tuple[Telling, ...]]] = [(english, False, spoken)]
+    ways += [(english, False, ())] if spoken else []
+    ways += [(board, False, ())] if english is not board else []
+    return [*ways, *([(board, True, ())] if prompts_of.has_former(board, production.library) else [])]
 
 
 def _made(production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None) -> tuple[str, ...]:
@@ -392,10 +401,13 @@ def _made(production: Production, board: Board, clips: Sequence[Clip], bought: B
         return now
     found = []
     for clip, prompt in zip(clips, now, strict=True):
-        ways = tellings(production, board, clip, slots(clip))
-        orders = {way: _order(production, board, clip, way, slots(clip)) for way in ways}
-        mine = [way for way in ways if len(ways) > 1 and bought.owned(orders[way])]
-        found.append(mine[0] if mine else prompt)
+        given = slots(clip)
+        others = len(_ways(production, board, given.telling)) > 1
+        if others and not bought.owned(_order(production, board, clip, prompt, given)):
+            ways = tellings(production, board, clip, given)
+            mine = (way for way in ways if bought.owned(_order(production, board, clip, way, given)))
+            prompt = next(mine, prompt)
+        found.append(prompt)
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from storyboard.render.words import one_line, size_of
 
 __all__ = [
     "VERSION",
+    "has_former",
     "left_out",
     "lengthy",
     "limits",
@@ -56,9 +57,15 @@ def render(
     """
     language = names.language_of(board)
     unit = library.telling(language)
-    naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former and unit == "shot")
+    former = former and has_former(board, library)
+    naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former)
     spoken = tellings or (telling.NOTHING,) * len(clips)
     return TELLINGS[unit](board, clips, naming, offer, library, spoken)
+
+
+def has_former(board: Board, library: Library) -> bool:
+    """Whether prompts of before were other ones than today's: those in which each shot tells all anew."""
+    return library.telling(names.language_of(board)) == "shot"
 
 
 Tell = Callable[[int, int], str]
