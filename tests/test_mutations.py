@@ -188,8 +188,14 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-@pytest.mark.parametrize("suffix", [".txt", ".fountain"])
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        pytest.param(text, suffix, id=f"{name} {suffix}", marks=pytest.mark.wide if (at + other) % 2 else ())
+        for at, (name, text) in enumerate(HOSTILE.items())
+        for other, suffix in enumerate((".txt", ".fountain"))
+    ],
+)
 def test_hostile_lines_cost_no_more_than_their_length(tmp_path: Path, text: str, suffix: str) -> None:
     import time
 
