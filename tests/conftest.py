@@ -39,7 +39,6 @@ gc.set_threshold(100_000, 20, 20)
 
 def pytest_collection_finish() -> None:
     """What was collected stays: nobody looks through it again."""
-    gc.collect()
     gc.freeze()
 
 

@@ -238,13 +238,14 @@ def scene_f1(places: list[str], times: list[str], script: Script) -> float:
 
 def forms(root: Path) -> list[tuple[Path, dict[str, Any]]]:
     """Every file of `root` with what is expected of it."""
-    found = []
-    for path in sorted(root.glob("*.expect.json")):
+    found, there = [], sorted(root.iterdir())
+    names = {path.name for path in there}
+    stems = {path.name.rpartition(".")[0]: path for path in reversed(there) if not path.name.endswith(".expect.json")}
+    for path in there:
         name = path.name.removesuffix(".expect.json")
-        script = root / name
-        if not script.is_file():
-            script = next(file for file in sorted(root.glob(f"{name}.*")) if file != path)
-        found.append((script, json.loads(path.read_text(encoding="utf-8"))))
+        if name != path.name:
+            script = root / name if name in names else stems[name]
+            found.append((script, json.loads(path.read_text(encoding="utf-8"))))
     return found
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import pytest
@@ -40,12 +41,27 @@ MINI = {
 }
 
 
-def scripts():
-    found = {path.stem: parse(read(path)) for path in FILES}
-    return found | {name: parse(Source(f"{name}.txt", text, "utf-8")) for name, text in MINI.items()}
+class Scripts(Mapping):
+    """Name -> script, each read when it is first asked for, and once."""
+
+    def __init__(self):
+        self.files = {path.stem: path for path in FILES}
+        self.read = {}
+
+    def __getitem__(self, name):
+        if name not in self.read:
+            text = MINI.get(name)
+            self.read[name] = parse(Source(f"{name}.txt", text, "utf-8") if text else read(self.files[name]))
+        return self.read[name]
+
+    def __iter__(self):
+        return iter((*self.files, *MINI))
+
+    def __len__(self):
+        return len(self.files) + len(MINI)
 
 
-SCRIPTS = scripts()
+SCRIPTS = Scripts()
 
 
 @cache
@@ -55,7 +71,7 @@ def gathered_of(name):
 
 def gathered(script):
     """The cast of a script; of one of `SCRIPTS` it is gathered once."""
-    name = next((name for name, each in SCRIPTS.items() if each is script), "")
+    name = next((name for name, each in SCRIPTS.read.items() if each is script), "")
     return gathered_of(name) if name else gather(script)
 
 
