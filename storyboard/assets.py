@@ -119,7 +119,13 @@ LOOKS = "\ue000"
 _TOLD = deferred(
     rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
+_CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
+"""The noun behind somebody's clothes, with what tells two of one noun apart: 穿蓝色布衣的年长的女子."""
+_CLAD = "in the "
+"""How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
+_AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=the\b|one\b)")
+"""What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
     r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
 )
@@ -132,7 +138,7 @@ def flowing(text: str) -> str:
         if found[4]:  # between people a comma stands, as their looks are lists themselves
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
             age, *rest = found[5].split("，")
-            clad, noun = found[4].rsplit("的", 1)
+            clad, noun = _CALLED.split(found[4], maxsplit=1)[:2]
             return f"{before}{'、'.join((age, *rest[:1], clad, *rest[1:]))}的{noun}{behind}"
         return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")
 
@@ -143,9 +149,10 @@ def in_words(looks: str) -> str:
     """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
     each = looks.split(", ")
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
-    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part))]
+    plain += [part for part in each if part.startswith(_CLAD)]
+    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part) or part.startswith(_CLAD))]
     worn = " and ".join(
-        part if _BARE.search(part) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+        part if _BARE.search(_AT.split(part)[0]) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
     )
     return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 
@@ -186,8 +193,9 @@ def moved(camera: str, _language: str) -> str:
 
 
 def framed(camera: str) -> str:
-    """Size and angle of a camera's English words as a noun: a medium shot at eye level, an extreme close-up from a low angle."""
+    """Size and angle of a camera's English words as a noun: a static medium shot at eye level, an extreme close-up from a low angle; how it moves is told apart."""
     size, *angle = _PART.split(composed(camera, ""))
+    size = f"static {size}" if _PART.split(camera)[-1] == "static" else size
     article = "an" if size[:1] in "aeiou" else "a"
     return f"{article} {size}" + "".join(_filming()["angles"].get(each, f", {each}") for each in angle)
 

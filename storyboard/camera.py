@@ -77,6 +77,8 @@ _CELL = {
     sort: {word: name for name, words in names.items() for word in words.split("|")} for sort, names in CELLS.items()
 }
 _PART = deferred(r"[，,、/／+＋；;|→\n]+|\s-+\s")
+_USUAL = deferred(r"(?:^|[，,]\s*)(?:平视|eye level)(?=[，,]|$)")
+"""The angle of a picture of which nothing else is said."""
 _PACE = r"(?:缓缓|缓慢|慢慢|快速|迅速|急速|匀速|平稳|轻微|微微|稍稍|逐渐|渐渐|突然|猛地|继续|一路|随之|随后|再次|向[前后上下左右]|地)"
 _SLOWLY = r"(?:(?:slowly|slow|slightly|slight|gently|gentle|quickly|quick|fast|then|a|the|from|in|at|with)\s+)"
 _LED = (
@@ -100,6 +102,11 @@ class Framing:
         spoken = Language.of(language)
         column = CODES.index(spoken.code)
         return spoken.word("writing.comma").join(words[:2][column] for words in chosen)
+
+
+def without_usual(camera: str) -> str:
+    """A camera's words without those for eye level, which is how a picture is taken of which nothing else is said; as they are where nothing is left."""
+    return _USUAL.sub("", camera).lstrip("，, ") or camera
 
 
 def find(table: dict[str, Words], text: str) -> str:

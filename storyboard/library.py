@@ -27,8 +27,10 @@ from storyboard.records import dataclass
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STAGES = ("labels", "bible", "cast", "shots", "slots", "board", "render")
+STAGES = ("labels", "bible", "cast", "shots", "continuity", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
+WISHED = "continuity"
+"""The stage that is asked only where `[prompts]` names a version of it."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
 STORY = "story"
@@ -221,6 +223,11 @@ class Library:
     def protocol(self, stage: str, language: str) -> str:
         """How the prompt in use of a stage wants to be asked: `cuts`, scene by scene, or what its front matter says."""
         return self.prompt(stage, language).head.get("protocol", "cuts")
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether the finished board is to be read once more by the model."""
+        return WISHED in self.chosen
 
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""

@@ -19,7 +19,7 @@ class Playing:
     """Before the words: asking, with force."""
     face: tuple[str, ...]
     act: tuple[str, ...]
-    """What the body does with the words: leans forward, tilts the head."""
+    """What the body does with the words: leans forward, tilts the head; nothing where they ask for nothing."""
 
 
 def playing(line: str, language: Language) -> Playing:

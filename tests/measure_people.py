@@ -1,4 +1,4 @@
-"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh] [--wrong] [--json]`.
+"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth] [--wrong] [--json]`.
 
 The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
 for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STORYBOARD_SHARED", ROOT.parent / "shared"))
 MIRROR = Path(os.environ.get("STORYBOARD_MIRROR", ROOT.parent / ".mirror"))
 """Where clones of public repositories lie, bare or not: `OWNER+NAME/repo`."""
-SETS = ("open", "sealed", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh")
+SETS = ("open", "sealed", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})
 """Labels of hair that is not there, for which a look has one word."""
@@ -121,13 +121,14 @@ def people(cast: Cast) -> dict[str, Found]:
     """What the program says, by folded name and alias."""
     found: dict[str, Found] = {}
     for member in cast.members:
+        states = [version.state for version in member.versions]
         looks, told = member.looks, {"sex", "age", "hair", "clothes"} - set(member.assumed)
         parts = {
             "sex": ({"男": "m", "male": "m", "女": "f", "female": "f"}.get(looks.sex, "-"), "sex" in told),
             "age": (str(looks.age), "age" in told),
             "hair": (f"{looks.hair_colour} {looks.hair_style}", "hair" in told),
             "clothes": (f"{looks.clothes_colour} {looks.clothes_style}", "clothes" in told),
-            "marks": (f"{looks.hair_style} {looks.clothes_colour} {looks.clothes_style}", True),
+            "marks": (" ".join((looks.hair_style, looks.clothes_colour, looks.clothes_style, *states)), True),
         }
         for name in (*member.aliases, member.name):
             inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "records.py": "said to who writes the program",
     "camera.py": "words of framing, in prompts and scripts",
     "parse/witnesses.py": "rows in both languages",
+    "parse/slots.py": "rows in both languages",
     "parse/doubts.py": "rows in both languages",
     "parse/headings.py": "names of forms of headings, for tests",
     "parse/supers.py": "names of forms of captions and their examples, for tests",

@@ -9,10 +9,12 @@ SPOTS = {"zh": (("左前", "右"), ("右", "左")), "en": (("left front", "right
 
 
 def asked(body: dict) -> str:
-    """`bible`, `story`, or what else a question is."""
+    """`bible`, `story`, `continuity`, or what else a question is."""
     user = body["messages"][1]["content"]
     if "要定的场次：" in user or "Scenes to describe: " in user:
         return "bible"
+    if "\n分镜：\n" in user or "\nThe shots:\n" in user:
+        return "continuity"
     return "story" if re.search(r"^（到第 \d+ 行|^\(the scene ends with", user, re.MULTILINE) else kind_of(body)
 
 
@@ -44,6 +46,8 @@ def bible_of(body: dict) -> dict:
                 "weather": "雾" if zh else "fog",
                 "light": "冷蓝的窗光从左侧来" if zh else "cold window light from the left",
                 "colours": ["冷蓝", "深灰"] if zh else ["cold blue", "dark grey"],
+                "place": "",
+                "side": "",
                 "job": "僵持" if zh else "a standoff",
                 "line": 0,
                 "quote": "",
@@ -113,10 +117,15 @@ def own_shot(number: int, who: str, language: str, seconds: float = 1.2) -> dict
     }
 
 
+def nothing_wrong(body: dict) -> dict:
+    """A second look that finds nothing."""
+    return {"turns": [], "shots": [], "doubts": []}
+
+
 def tells(body: dict, number: int) -> Reply:
     """The answer of a model that knows the story."""
-    made = {"bible": bible_of, "story": shots_of}.get(asked(body))
+    made = {"bible": bible_of, "story": shots_of, "continuity": nothing_wrong}.get(asked(body))
     return Reply(json.dumps(made(body), ensure_ascii=False)) if made else good(body, number)
 
 
-__all__ = ["asked", "bible_of", "own_shot", "people_of", "shot_of", "shots_of", "tells"]
+__all__ = ["asked", "bible_of", "nothing_wrong", "own_shot", "people_of", "shot_of", "shots_of", "tells"]

@@ -108,8 +108,8 @@ def test_clothes_that_the_script_calls_by_a_role_stay_and_name_nobody():
     action = next(line for line in prompts[0].splitlines() if "站起来" in line)
     assert action.count("护士服") == action.count("穿浅粉色护士服的女子") + 1
     assert "的女子侍" not in action
-    assert "服侍穿" in action
-    assert action.endswith("的女子站起来，走到护士站。")
+    assert "服侍男子" in action
+    assert action.endswith("女子站起来，走到护士站。")
 
 
 def redressed(cast, name, style):
@@ -178,7 +178,7 @@ def test_a_role_inside_a_longer_word_names_nobody():
 
     assert faults == []
     assert "护士站内景，白天，白色台面，老板椅，" in prompts[0]
-    assert "老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
+    assert "老板娘拿来护士服，放在老板椅上，看着男子" in prompts[0]
 
 
 def test_a_models_answer_may_not_dress_anybody_in_a_name():
@@ -265,3 +265,15 @@ def test_who_acts_by_a_word_of_kin_is_somebody_unless_another_may_be_called_so(
 ) -> None:
     script = with_seen(parse(Source("x.txt", text, "utf-8")), Cast(()))
     assert script.scenes[0].seen == seen
+
+
+@pytest.mark.parametrize("role", ["MINISTER", "DOCTOR", "JUDGE"])
+def test_a_role_with_its_name_right_behind_it_is_one_person_and_a_comparison_is_nobody(role):
+    text = (
+        f"INT. OFFICE - DAY\n\nON SCREEN: THE {role}, DAME HELEN TARRANT (55), AT A DESK. ANN HOLDS A SANDBAG LIKE A BABY.\n\n"
+        f"{role}\nGood morning.\n\nANN\nMorning.\n\n{role}\nIs that water?\n"
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+    whole = with_seen(script, Cast(()))
+
+    assert {person.name for person in whole.cast} == {role, "ANN"}

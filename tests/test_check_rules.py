@@ -274,6 +274,7 @@ def seeds(language):
         "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
         "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
         "prop-absent": lambda: show(3, visual="空荡的店堂"),
+        "thing-unseen": lambda: board_of(done, everywhere(board, visual="空荡的店堂"), language),
         "prop-changed-hands": lambda: handed(language, "顾言攥着信封"),
         "no-reaction": lambda: handed(language, "林晚看着窗外"),
         "written-text-forbidden": lambda: handed(language, "墙上写着红色大字"),
@@ -294,16 +295,14 @@ def seeds(language):
         "prompt-field": lambda: prompt(done, language, "镜头: 远景", "镜头: 中景"),
         "prompt-field/twice": lambda: prompt(done, language, "Scene: ", "Scene: 雨中\nScene: "),
         "prompt-person/part": lambda: prompt(done, language, "26岁、黑色长发、", ""),
-        "prompt-person/again": lambda: prompt(
-            done, language, "：穿米白色围裙的女子", "：26岁、黑色长发、穿米白色围裙的女子"
-        ),
+        "prompt-person/again": lambda: prompt(done, language, "女子把椅子", "26岁、黑色长发、穿米白色围裙的女子把椅子"),
         "prompt-person/two": lambda: twins_in_one_phrase(language),
         "name-leak": lambda: prompt(done, language, "Scene: ", "Scene: 苏晴在场，"),
         "cue-time": lambda: made(
             done, language, cues=[*cues[:spoken], replace(cues[spoken], end=cues[spoken].start), *cues[spoken + 1 :]]
         ),
         "altered/spaces": lambda: without_a_space(language),
-        "wrong-speaker/prompt": lambda: prompt(done, language, "台词: 穿米白色围裙的女子", "台词: 某"),
+        "wrong-speaker/prompt": lambda: prompt(done, language, "台词: 女子", "台词: 某"),
         "invented/prompt": lambda: prompt(done, language, "Scene: ", "Scene: 她喊“救命”，"),
         "too-fast/clip": lambda: made(
             done,
@@ -354,7 +353,7 @@ def without_a_space(language):
 
 
 def unlisted(language):
-    script, plan, cast = planned(f"{HEAD}林晚：走。\n△一个老人推门进来。\n顾言：好。\n")
+    script, plan, cast = planned(f"{HEAD}林晚：走。\n顾言：好。\n△一个老人推门进来。\n林晚：谁？\n")
     bare = replace(plan.board, character_setting={k: v for k, v in plan.board.character_setting.items() if k != "老人"})
     return check.check(check.subject_of(bare, one_face(script, cast), script.episodes[0], cast, language=language))
 

@@ -80,7 +80,7 @@ def edited(board, words, **fields):
 # rule, the words of the shot, the faulty picture, its clean twin: first as the program writes, then as a person would
 SEEDS = {
     "zh": [
-        ("not-yet-come", "把灯打开", {"visual": "客厅的全貌，林晚在画面左侧，顾言、老周在场"}, {"visual": "客厅的全貌，林晚在画面左侧，顾言在场"}),
+        ("not-yet-come", "把灯打开", {"visual": "客厅的全貌，林晚在画面左侧，顾言、老周在场"}, {"visual": "客厅的全貌，林晚在画面左侧，顾言在场，信封看得清楚"}),
         ("not-yet-come", "别开", {"visual": "顾言回头，老周靠在门边看着"}, {"visual": "顾言回头看着窗外"}),
         ("left-and-seen", "那是你的", {"visual": "越过老周的肩膀看向林晚，林晚在画面左侧，面向右侧，上半身入画，手势可见"}, {"visual": "林晚，上半身入画，手势可见"}),
         ("left-and-seen", "那是你的", {"visual": "林晚抬头，老周站在她身后"}, {"visual": "林晚抬头，老周走后的门还开着"}),
@@ -95,6 +95,7 @@ SEEDS = {
         ("prop-absent", "特写：桌上的钥匙", {"visual": "桌面的细节占满画面"}, {"visual": "一把旧钥匙占满画面"}),
         ("clothes-changed", "那是你的", {"visual": "林晚，上半身入画，手势可见【换装：林晚，红色，婚纱】"}, {"visual": "林晚，上半身入画，手势可见"}),
         ("age-jumped", "那是你的", {"visual": "林晚，上半身入画，手势可见【此时：林晚，9岁】"}, {"visual": "林晚，上半身入画，手势可见"}),
+        ("thing-unseen", "坐在桌边", {"visual": "客厅的全貌，林晚、顾言各在其位"}, {"visual": "客厅的全貌，林晚、顾言各在其位，林晚手里是一只信封"}),
         ("prop-changed-hands", "我不走", {"visual": "顾言攥着信封，盯着林晚"}, {"visual": "顾言盯着林晚，林晚握着信封"}),
         ("written-text-forbidden", "我不走", {"visual": "顾言站在窗前，身后的墙上写着红色大字"}, {"visual": "顾言站在窗前，身后的墙上有一道红漆"}),
         ("weather-flipped", "我不走", {"weather": "暴雨"}, {}),
@@ -112,6 +113,7 @@ SEEDS = {
         ("wrong-listener", "the car is here", {"visual": "past the shoulder of TOM towards IVY, who is at frame right facing left, seen from the waist up, gestures visible"}, {"visual": "past the shoulder of MAYA towards IVY, who is at frame right facing left, seen from the waist up, gestures visible"}),
         ("speaker-unseen", "that one is yours", {"visual": "TOM stares at the table"}, {"visual": "MAYA stares at the table"}),
         ("prop-absent", "CLOSE ON the key", {"visual": "a detail of the table"}, {"visual": "the key on the table, close"}),
+        ("thing-unseen", "holds the envelope", {"visual": "MAYA, seen from the waist up, gestures visible"}, {"visual": "MAYA raises the white envelope to the lamp"}),
         ("prop-changed-hands", "I am staying", {"visual": "TOM stands at frame right holding the envelope"}, {"visual": "TOM stands at frame right while MAYA holds the envelope"}),
         ("written-text-forbidden", "I am staying", {"visual": "TOM in front of a poster that reads in red letters"}, {"visual": "TOM in front of a red poster"}),
         ("weather-flipped", "I am staying", {"weather": "snow"}, {}),
@@ -153,7 +155,7 @@ def test_free_words_that_name_nobody_raise_nothing(plans):
     board = plans["zh"][1].board
     bare = replace(board, shots=tuple(replace(shot, visual="暖光下的一个镜头") for shot in board.shots))
 
-    assert {fault.rule for fault in findings(plans["zh"], bare)} <= {"prop-absent"}
+    assert {fault.rule for fault in findings(plans["zh"], bare)} <= {"prop-absent", "thing-unseen"}
 
 
 STRUCK = """1-1 夜 内 客厅

@@ -68,7 +68,7 @@ def test_who_speaks_looks_at_somebody_of_the_clip_with_a_face_by_the_words():
 
     assert faults == set()
     face = next(each for each in playing.playing("你还在等我吗？", ZH).face if each in prompt)
-    assert re.search(r"(?:看着|目光落在|望着)穿米白色围裙的女子", prompt)
+    assert re.search(r"(?:看着|对着|转向)女子", prompt)
     for broken in (
         prompt.replace(face, "神情专注"),
         prompt.replace(face, ""),
@@ -102,8 +102,9 @@ def test_words_called_out_in_an_action_are_spoken_ones(template):
     prompt, faults = told((board.shots[1], shot), board, template)
 
     assert faults == set()
-    assert "没有人说话" not in prompt
-    assert "没有人说话" in told((replace(shot, action="招牌上写着“快点”。"),), board, template)[0]
+    silence = "人物全程沉默" if template == "kling" else "没有人说话"
+    assert silence not in prompt
+    assert silence in told((replace(shot, action="招牌上写着“快点”。"),), board, template)[0]
 
 
 def test_a_sound_alone_stands_with_the_sounds_and_its_place_is_seen():

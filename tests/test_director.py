@@ -22,7 +22,7 @@ from tests.test_plan_model import SCRIPTS, faults_of, paths
 STORY = Library((), {"shots": "v3", "bible": "v1"})
 
 
-def direct(script, answer, folder, offer=None, times=1):
+def direct(script, answer, folder, offer=None, times=1, library=STORY):
     """Cast, remarks, plans, endpoint and server of a script that a model with its story was asked about, the last of `times`."""
     with serving(answer) as server:
         mind = Endpoint(LanguageModel(server.url, "fake"), "not-a-real-key", folder, 0.001)
@@ -30,9 +30,9 @@ def direct(script, answer, folder, offer=None, times=1):
 
         async def run():
             async with mind:
-                cast, remarks = await describe(script, gather(script), Cast(()), mind.ask, None, STORY)
+                cast, remarks = await describe(script, gather(script), Cast(()), mind.ask, None, library)
                 plans = [
-                    await plan_with_model(script, each, cast, mind.ask, "cuts", STORY, offer)
+                    await plan_with_model(script, each, cast, mind.ask, "cuts", library, offer)
                     for each in script.episodes
                 ]
                 return cast, remarks, plans, mind, server

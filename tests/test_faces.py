@@ -286,6 +286,29 @@ def test_a_full_name_that_only_an_introduction_has_is_the_cues():
     assert not re.search(r"\b(?:nora|vale|marcus|chen)\b|'s kitchen", prompts, re.IGNORECASE)
 
 
+def test_who_tells_their_own_name_is_no_second_person():
+    """RIDER, `Name's Coyle.`, and COYLE from then on; 陌生人：我叫沈砚。"""
+    text = "EXT. PLAIN - DAY\n\nHANNE waits.\n\nRIDER\nEvening. Name's Coyle.\n\nHANNE\nYes?\n\nCOYLE\nNo.\n"
+    assert {member.name for member in gather(script_of(text)).members} == {"HANNE", "COYLE"}
+    text = f"{HEAD}陌生人：我叫沈砚。\n林晚：请坐。\n沈砚：多谢。\n"
+    assert {member.name for member in gather(script_of(text)).members} == {"林晚", "沈砚"}
+
+
+def test_who_stands_in_the_list_of_people_and_only_acts_is_seen_where_an_action_names_them():
+    """小满妈 is not 小满, and neither wears the other's mask."""
+    text = f"人物表\n小满——八岁，男孩\n小满妈——三十三岁，护工\n\n{HEAD}△小满妈戴着口罩，站在走廊里。\n小满：妈！\n"
+    cast = gather(script_of(text))
+    assert "口罩" in cast.get("小满妈").looks.clothes_style
+    assert "口罩" not in cast.get("小满").looks.clothes_style
+
+
+def test_crowds_of_an_action_have_an_entry():
+    """`six CHILDREN`, `a line of WEDDING GUESTS`, `two POLICEMEN`."""
+    text = "EXT. STEPS - DAY\n\nSix CHILDREN in raincoats wait. NORA walks past a line of WEDDING GUESTS. Two POLICEMEN nod.\n\nNORA\nHi.\n"
+    kinds = {member.name: member.kind for member in gather(script_of(text)).members}
+    assert kinds == {"CHILDREN": "group", "WEDDING GUESTS": "group", "POLICEMEN": "group", "NORA": "person"}
+
+
 def test_somebody_of_cast_toml_is_seen_in_an_episode_that_has_neither_cue_nor_cast_line_of_them():
     """Read again, the same people are there."""
     text = f"{HEAD}人物：林晚\n△一个老人坐在窗边。\n林晚：走。\n"

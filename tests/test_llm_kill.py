@@ -48,11 +48,14 @@ def season(episodes: int) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("version", "answers", "killed_after"), [("v2", good, 100), ("v3", tells, 40)])
-def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, answers, killed_after, tmp_path):
+@pytest.mark.parametrize(
+    ("version", "again", "answers", "killed_after"),
+    [("v2", "", good, 100), ("v3", "", tells, 40), ("v3", 'continuity = "v1"', tells, 60)],
+)
+def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, again, answers, killed_after, tmp_path):
     """kill -9 after many questions: the second run asks only what had no answer, stays small, and all is there.
 
-    v3 asks for the story first, and for a whole episode at a time.
+    v3 asks for the story first, and for a whole episode at a time; with a second look once more for each.
     """
     (tmp_path / "season.txt").write_text(season(60), encoding="utf-8")
     most = 4096 if version == "v2" else 8192
@@ -63,7 +66,7 @@ def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, answers, kill
 
     with serving(limited) as server:
         (tmp_path / "storyboard.toml").write_text(
-            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\nparallel = 8\n[prompts]\nshots = "{version}"\n'
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\nparallel = 8\n[prompts]\nshots = "{version}"\n{again}\n'
         )
         environ = {**os.environ, "STORYBOARD_LLM_KEY": "not-a-real-key", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "storyboard", "plan", "season.txt"]
@@ -80,8 +83,8 @@ def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, answers, kill
         done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr[-2000:]
-    again = Counter(json.dumps(body["messages"], ensure_ascii=False) for body in server.asked)
-    assert sum(count - 1 for count in again.values()) <= killed_at - len(kept)
+    asked = Counter(json.dumps(body["messages"], ensure_ascii=False) for body in server.asked)
+    assert sum(count - 1 for count in asked.values()) <= killed_at - len(kept)
     boards = list(tmp_path.glob("out/*/trace.json"))
     assert len(boards) == 60
     assert {shot["by"] for path in boards for shot in json.loads(path.read_text("utf-8"))["shots"]} <= {

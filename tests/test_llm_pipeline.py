@@ -18,6 +18,9 @@ from tests.gateway_bench import KEY as KEY_OF_SHOP
 from tests.gateway_bench import shop
 from tests.season_bench import shop as season_shop
 from tests.season_bench import write_scripts
+from tests.storyteller import asked, shots_of
+from tests.test_director import TWO_AGES, told_twice
+from tests.test_supervisor import anew, wrong
 
 ROOT = Path(__file__).parents[1]
 RAIN = ROOT / "samples" / "rain.txt"
@@ -356,3 +359,24 @@ def test_a_season_holds_the_episode_whose_model_failed_and_goes_on_with_the_othe
     assert "ep01: done" in first.stderr
     assert "ep02: held\n  the language model failed, and rules planned scene" in first.stderr
     assert "ep02: done" in second.stderr
+
+
+def test_explain_shows_what_the_second_look_found_and_a_second_run_asks_nobody(workspace):
+    """From the command line: the doubt is told, the shot names its question and its why, and all of it is kept."""
+    rows = [{**anew(1, "林婉划着火柴，凑近灯芯，火苗立起来"), "why": "没有人看见灯亮起来"}]
+    made = {"bible": told_twice, "story": shots_of, "continuity": wrong(shots=rows, doubts=["雾很大是天气"])}
+
+    def answer(body, number):
+        return Reply(json.dumps(made[asked(body)](body), ensure_ascii=False))
+
+    (workspace.folder / "lamp.txt").write_text(TWO_AGES, encoding="utf-8")
+    with serving(answer) as server:
+        first = workspace("plan", "lamp.txt", url=server.url, more='[prompts]\nshots = "v3"\ncontinuity = "v1"\n')
+        count = len(server.asked)
+        workspace("plan", "lamp.txt")
+        explained = workspace("explain", "lamp.txt", "1")
+
+    assert (first.returncode, explained.returncode, len(server.asked)) == (0, 0, count)
+    assert "雾很大是天气" in first.stdout + first.stderr
+    assert "没有人看见灯亮起来" in explained.stdout
+    assert "continuity/v1" in explained.stdout

@@ -34,11 +34,11 @@ def test_prompts_of_each_form(template, golden):
     [
         ("seedance", "{打烊了。}", "{打烊啦。}", "altered"),
         ("seedance", "26岁、黑色长发、", "36岁、黑色长发、", "prompt-person"),
-        ("seedance", "中景，平视，固定：", "远景，平视，固定：", "prompt-field"),
+        ("seedance", "中景，固定：", "远景，固定：", "prompt-field"),
         ("seedance", "音效：<门上的风铃响了>。", "", "prompt-action"),
         ("seedance", "柔和的中音女声", "苍老的低音女声", "prompt-field"),
-        ("kling", "接着，[穿黑色风衣的男子", "接着，[穿米白色围裙的女子", "wrong-speaker"),
-        ("kling", "[穿米白色围裙的女子，", "[穿黑色风衣的男子，", "wrong-speaker"),
+        ("kling", "接着，[男子", "接着，[女子", "wrong-speaker"),
+        ("kling", "[女子，", "[男子，", "wrong-speaker"),
         ("h3", "<d>[Chinese] 打烊了。</d>", "<d>[Chinese] 打烊。</d>", "altered"),
     ],
 )

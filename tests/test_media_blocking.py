@@ -218,6 +218,7 @@ def test_black_and_white_in_the_script_is_black_and_white_in_the_picture():
     ("made", "held", "backs"),
     [
         (shot("林晚和顾言在客厅", "林晚躺在病床上，顾言坐在床边。"), {"林晚": "lying", "顾言": "sitting"}, set()),
+        (shot("林晚和顾言在客厅", "林晚趴在地上，顾言趴在桌上写字。"), {"林晚": "lying", "顾言": "sitting"}, set()),
         (shot("林晚和顾言在客厅", "林晚和顾言跪在地上。"), {"林晚": "kneeling", "顾言": "kneeling"}, set()),
         (shot("顾言跪在林晚面前，林晚低头看着"), {"顾言": "kneeling"}, set()),
         (shot("林晚，上半身入画，手势可见", "林晚从地上爬起来，站直了。"), {"林晚": ""}, set()),

@@ -104,6 +104,26 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
     assert next(unit.kind for unit in script.units if unit.raw.strip() == line) == kind
 
 
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("△字幕：三年后。旧渡船泊在岸边。", [("caption", "三年后。"), ("action", "旧渡船泊在岸边。")]),
+        ("△字幕:三年后", [("caption", "三年后")]),
+        ("△【字幕：三年后】旧渡船泊在岸边。", [("caption", "三年后"), ("action", "旧渡船泊在岸边。")]),
+        ("△字幕：“三年后，江边。”船来了。", [("caption", "三年后，江边。"), ("action", "船来了。")]),
+        ("△画面：旧渡船泊在岸边。", [("action", "画面：旧渡船泊在岸边。")]),
+    ],
+)
+def test_words_over_the_picture_with_which_an_action_begins_are_a_caption(line, read_as):
+    """Up to the end of their sentence; what is shown below them is an action, and no character is lost."""
+    text = f"{HEAD}{line}\n老范：走。\n"
+    script = read(text)
+
+    told = [(unit.kind, unit.text) for unit in script.units if unit.kind in ("caption", "action")]
+    assert told[-len(read_as) :] == read_as
+    assert "".join(unit.raw for unit in script.units) == text
+
+
 def test_words_that_come_up_on_something_are_a_unit_of_their_own() -> None:
     script = read(f"{HEAD}△石碑上浮现【擅入者死】，众人后退。\n老范：走。\n")
     assert [
@@ -244,3 +264,92 @@ def test_what_looks_like_a_colon_is_read_as_one_and_given_back_as_it_is(sign: st
     assert [(unit.kind, unit.speaker, unit.start) for unit in script.units] == [
         (unit.kind, unit.speaker, unit.start) for unit in same.units
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("一、光华照相馆（一九三六年，春，白天）", ("光华照相馆", "一九三六年，春，白天")),
+        ("二、火车站（一九三七年，深秋，黄昏转夜）", ("火车站", "一九三七年，深秋，黄昏转夜")),
+        ("5．晒谷场．日转阴．外", ("晒谷场", "日转阴")),
+        ("6．渡口．夜转小雨．外", ("渡口", "夜转小雨")),
+    ],
+)
+def test_season_and_turning_weather_are_part_of_the_hour_and_not_of_the_place(line, told):
+    found = headings.scene(line)
+
+    assert (found.location, found.time) == told
+
+
+def test_words_that_carry_their_names_are_read_by_them_whatever_style_they_have():
+    """Templates of teams set `人物：…` in the style of names and `名（…）：…` in that of dialogue."""
+    rows = (
+        ("General", "第 1 集"),
+        ("Scene Heading", "第 1 - 1 场 绣楼\t日\t内"),
+        ("Character", "人物：阿绣 掌柜"),
+        ("General", "△阿绣端坐。"),
+        ("Dialogue", "掌柜（笑意盈盈）：好针脚！"),
+        ("Dialogue", "阿绣（低头）：您谬赞了。"),
+        ("Dialogue", "掌柜：不谬。"),
+    )
+    styles, lines = zip(*rows, strict=True)
+    read = parse(Source("made.docx", "\n".join(lines) + "\n", "docx", "docx", (*styles, "General")))
+    assert [(unit.speaker, unit.text) for unit in read.units if unit.kind == "speech"] == [
+        ("掌柜", "好针脚！"),
+        ("阿绣", "您谬赞了。"),
+        ("掌柜", "不谬。"),
+    ]
+    assert read.doubts == ()
+
+
+@pytest.mark.parametrize("mark", ["▲【{}】", "▲ {}", "△{}", "【{}】"])
+def test_what_begins_and_ends_a_state_does_so_behind_the_mark_of_an_action(mark: str):
+    told = f"{HEAD}老范：谁？\n{mark.format('闪回')}\n▲少年把伞塞进她手里。\n{mark.format('闪出')}\n老范：是你。\n"
+    units = [unit for unit in parse(Source("made.txt", told, "utf-8")).units if unit.kind in ("speech", "action")]
+    assert [unit.state for unit in units] == ["", "", "闪回", ""]
+
+
+def test_a_numbered_scene_and_a_neighbour_by_number_are_what_they_are():
+    told = "▲ 65-1   玉兰苑-21楼走廊 日 内\n人物：江斐\nA栋—1101VO：【谁有车？】\nA栋—1101（头像）VO：【借我！】\n江斐：不借。\n"
+    read = parse(Source("made.txt", told, "utf-8"))
+    assert [(scene.number, scene.location) for scene in read.scenes] == [("65-1", "玉兰苑-21楼走廊")]
+    assert [unit.speaker for unit in read.units if unit.kind == "speech"] == ["A栋—1101", "A栋—1101", "江斐"]
+
+
+def test_the_head_of_a_shot_may_say_where_and_when():
+    """As scripts for short videos have it; what stands behind its hook is nobody's word."""
+    told = "【视频标题】存折\n【镜头1｜0-8s｜厨房·晨】\n小禾：妈！\n婆婆：哎。\n【镜头2｜8-20s｜客厅·夜】\n小禾：妈？\n婆婆：嗯。\n扣子：门响了。\n"
+    read = parse(Source("made.txt", told, "utf-8"))
+    assert [(scene.location, scene.time) for scene in read.scenes] == [("厨房", "晨"), ("客厅", "夜")]
+    assert {unit.speaker for unit in read.units if unit.kind == "speech"} == {"小禾", "婆婆"}
+
+
+def test_a_place_behind_the_picture_of_a_shot_is_where_it_plays():
+    """The first shot is no front matter, and a place that stays opens no scene."""
+    shot = "## 镜头 {n} | Hook\n- **【视觉动作】**: {shown}\n- **【角色台词】**: 顾深: “热的。”\n- **【位置】**: {place}\n\n"
+    rows = (("1", "他看菜单。", "咖啡店"), ("2", "他喝了一口。", "咖啡店"), ("3", "他走出门。", "街口"))
+    read = parse(
+        Source("made.md", "".join(shot.format(n=n, shown=a, place=p) for n, a, p in rows), "utf-8", "markdown")
+    )
+    assert [scene.location for scene in read.scenes] == ["咖啡店", "街口"]
+    assert [unit.text for unit in read.units if unit.kind == "action"] == [shown for _, shown, _ in rows]
+
+
+def test_wide_brackets_hold_slots_and_an_action_loses_its_label():
+    told = "**1-1 闹市街头［外］［日］**\n△后果：骨钥落在地上。\n**小柔**：再宽限几天！\n硬钩子：井里有声音。\n"
+    read = parse(Source("made.md", told, "utf-8", "markdown"))
+    assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [("闹市街头", "日", "外")]
+    assert [(unit.kind, unit.text) for unit in read.units if unit.kind in ("action", "speech")] == [
+        ("action", "骨钥落在地上。"),
+        ("speech", "再宽限几天！"),
+    ]
+
+
+def test_a_scene_counted_twice_has_the_fields_behind_its_second_number():
+    told = "第 6 / 1 场： 6-2 王青的房间 夜 内\n△王青坐下。\n王青：谁？\n分屏：两人同时挂断。\n第 6 / 2 场： 6-3 客厅 日 内\n王青：走。\n"
+    read = parse(Source("made.txt", told, "utf-8"))
+    assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [
+        ("王青的房间", "夜", "内"),
+        ("客厅", "日", "内"),
+    ]
+    assert {unit.speaker for unit in read.units if unit.kind == "speech"} == {"王青"}

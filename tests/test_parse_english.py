@@ -362,3 +362,108 @@ def test_a_long_counted_heading_with_what_it_is_cut_with_opens_its_scene():
 
     assert found is not None
     assert (found.number, found.location, found.time) == ("2", "PHONE BOX, RAILWAY STATION", "NIGHT")
+
+
+BOARD = {
+    "columns": (30, 20),
+    "fountain": (0, 0),
+}
+
+
+@pytest.mark.parametrize("layout", BOARD)
+def test_what_stands_in_capitals_below_a_colon_is_written_there_and_nobody_says_it(layout):
+    """A grave, a plate, a headline: the name on it belongs to somebody who is dead or far away."""
+    deep, shallow = (" " * indent for indent in BOARD[layout])
+    text = f"""INT. CHAPEL - DAY
+
+ESTHER kneels at the board. We see it for the first time:
+
+{deep}DANIEL PRUITT
+{shallow}1859 - 1878
+{shallow}DROWNED
+
+{deep}ESTHER
+{shallow}What'll you put?
+
+{deep}RADDICK
+{shallow}I don't know.
+
+She scrapes away the last word.
+
+{deep}ESTHER
+{shallow}Dry.
+
+{deep}RADDICK
+{shallow}That'll do.
+"""
+    script = parse(Source("x.fountain" if layout == "fountain" else "x.txt", text, "utf-8"))
+
+    told = [(unit.kind, unit.speaker, unit.text) for unit in script.units if "DROWNED" in unit.raw]
+    assert told == [("caption", "", "DANIEL PRUITT 1859 - 1878 DROWNED")]
+    assert {unit.speaker for unit in script.units if unit.kind == "speech"} == {"ESTHER", "RADDICK"}
+    assert {person.name for person in script.cast} == {"ESTHER", "RADDICK"}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("SCENE 1. EXT. RIVERSIDE HOUSE. DAY 1. 08.50", ("RIVERSIDE HOUSE", "DAY", "EXT", "", "")),
+        ("SCENE 6. EXT. GREEN HOUSE. FLAT ROOF. NIGHT 1. 19.30", ("GREEN HOUSE. FLAT ROOF", "NIGHT", "EXT", "", "")),
+        ("Scene 1. The kitchen. Present day, morning.", ("The kitchen", "morning, Present day", "", "", "")),
+        ("Scene 2. The same kitchen. 1981. Evening, summer.", ("The same kitchen", "Evening, 1981", "", "", "")),
+        ("Scene 4. The kitchen. 2012. Night, rain.", ("The kitchen", "Night, 2012", "", "rain", "")),
+        (
+            "Scene 6. The shop. Present day, a little later. Sun.",
+            ("The shop", "a little later, Present day", "", "sun", ""),
+        ),
+        ("Scene 3. The quay. Night. Two men wait.", ("The quay", "Night", "", "", "Two men wait.")),
+    ],
+)
+def test_headings_between_full_stops_tell_place_hour_year_and_weather(line, told):
+    found = headings.scene(line)
+
+    assert (found.location, found.time, found.interior, found.weather, found.action) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Scene 1. The kitchen. Morning.", "Scene 2. The same kitchen. 1981. Evening."),
+        ("INT. KITCHEN - DAY", "INT. SAME KITCHEN - NIGHT"),
+        ("1-1 日 内 病房", "1-2 夜 内 同一间病房"),
+    ],
+)
+def test_the_same_place_is_the_place_before(first, second):
+    lines = "ANN: Hello there.\nBEN: Hi.\n" if first.isascii() else "林晚：你好。\n顾言：好。\n"
+    script = parse(Source("x.txt", f"{first}\n\n{lines}\n{second}\n\n{lines}", "utf-8"))
+
+    one, two = (scene.location for scene in script.scenes)
+    assert one == two
+
+
+def test_a_film_of_recordings_has_a_scene_for_each_stamp_and_nobody_says_the_cast_list():
+    text = """BACK SEAT
+
+SPEAKERS
+VEGA - Marisol Vega, 41, dispatcher
+TOBY - Toby Lind, 8
+
+[02:11:40] GAS STATION CAMERA, NIGHT
+Snow. A sedan at the air pump.
+
+[02:19:03] DISPATCH ROOM CAMERA
+Vega at her desk, knitting.
+VEGA: 911, what is your emergency?
+TOBY: (whispering) I don't know.
+
+[02:26:30] FLASHBACK. A HALLWAY, DAY
+VEGA: Go back to bed.
+TOBY: No.
+"""
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [scene.location for scene in script.scenes] == ["GAS STATION CAMERA", "DISPATCH ROOM CAMERA", "A HALLWAY"]
+    assert [scene.state for scene in script.scenes] == ["", "", "FLASHBACK"]
+    said = [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"]
+    assert [who for who, _ in said] == ["VEGA", "TOBY", "VEGA", "TOBY"]
+    assert not any("Marisol" in words for _, words in said)

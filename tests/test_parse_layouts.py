@@ -99,3 +99,38 @@ def test_signs_in_great_numbers_take_time_in_proportion(sign):
 
     seconds(1000)
     assert seconds(40_000) < max(8 * seconds(10_000), 0.5)
+
+
+ORNAMENTS = (
+    "———————————",
+    "─────",
+    "━━━━━",
+    "══════",
+    "～～～～～",
+    "＊＊＊",
+    "◆◆◆",
+    "☆☆☆",
+    "● ● ●",
+    "※※※※",
+    "＝＝＝＝",
+    "· · ·",
+    "* * *",
+    "----------",
+)
+SHEETS = {
+    "zh": "短剧《甲》\n\n人物表\n老秦——六十八岁,老板\n小满——八岁,男孩\n\n{0}\n\n场景1  照相馆  黄昏  屋内\n\n老秦正包相机。\n\n老秦: 来了。\n小满: 我来了。\n\n{0}\n\n场景2  工地  夜  外\n\n小满跑。\n\n小满: 爸!\n老秦: 慢点。\n",
+    "en": "INT. SHOP - DAY\n\nAnn wraps a camera.\n\nANN\nHello there.\n\nBEN\nHi.\n\n{0}\n\nEXT. SITE - NIGHT\n\nBen runs.\n\nBEN\nDad!\n\nANN\nSlow down.\n",
+}
+
+
+@pytest.mark.parametrize("language", SHEETS)
+def test_a_line_of_ornaments_is_nobody_and_nothing_to_film(language):
+    for ornament in ORNAMENTS:
+        script = parse(Source("x.txt", SHEETS[language].format(ornament), "utf-8"))
+        told = [unit.text for unit in script.units if unit.kind in ("speech", "action", "caption")]
+        people = sorted(person.name for person in script.cast)
+        assert (len(told), len(script.scenes), people) == (
+            6,
+            2,
+            sorted(("老秦", "小满") if language == "zh" else ("ANN", "BEN")),
+        ), ornament

@@ -97,3 +97,16 @@ def test_names_in_mixed_case_are_one_person():
     )
 
     assert found["McAvoy"].looks == "a huge man in a yellow poncho"
+
+
+def test_who_speaks_at_another_age_is_somebody_of_their_own():
+    """年轻的男人 beside 男人, though both are only what they are."""
+    found = people("1-1 夜 内 渡口\n男人：我走。\n女人：走吧。\n男人：别送。\n年轻的男人：等等我！\n")
+    assert {name: person.speeches for name, person in found.items()} == {"男人": 2, "女人": 1, "年轻的男人": 1}
+
+
+def test_a_cut_back_to_a_place_is_nobody():
+    found = people(
+        "Scene 1: A kitchen, night\n\nNORA: He never wrote.\n\nBACK TO: THE HALL\n\nTOM: He did.\n\nBACK TO:\n\nNORA: Ah.\n\nTOM: Now.\n"
+    )
+    assert list(found) == ["NORA", "TOM"]

@@ -409,7 +409,25 @@ OWNED = [
     ("△林晚快步迎上，她四十五六岁，齐耳短发。", {"林晚": {"45", "|齐耳短发"}}),
     ("△林晚打开衣柜，里面是一条红裙子，大衣上有血迹。", {}),
     ("△林晚看着周牧，皮鞋声响起，红裙子落在地上。", {}),
-    ("△林晚背着周牧冲进来，头盔还没摘，黄色马甲被血浸透。", {}),
+    ("NORA squeezes between the skirts to the front. BOB pats the vest.", {}),
+    ("NORA sits, a toothpick in her teeth. Her lip is split.", {"NORA": {"toothpick in the teeth", "split lip"}}),
+    ("NORA, in a hat like a satellite dish, waves.", {"NORA": {"hat"}}),
+    ("NORA has no raincoat, only a soaked school cardigan.", {"NORA": {"|school cardigan"}}),
+    ("NORA kneads dough. Her wrist is stiff, and crossed by an old scar.", {"NORA": {"old scar"}}),
+    ("NORA touches the locket at her throat, flour to her elbows.", {"NORA": {"locket at the throat", "flour on the elbows"}}),
+    ("NORA pushes her goggles up into a nest of black curls.", {"NORA": {"black|curls", "goggles"}}),
+    ("BOB turns. A burn has taken half his face.", {"BOB": {"burn across the face"}}),
+    ("BOB strokes her brown hair. NORA sleeps.", {}),
+    ("△林晚坐在窗边，身上穿着出门的棉袄。", {"林晚": {"|棉袄"}}),
+    ("△林晚解下自己的棉袍和斗笠，披到周牧身上。", {"林晚": {"|棉袍", "斗笠"}}),
+    ("△林晚摘下墙上的斗笠。", {}),
+    ("△林晚闭上眼，一滴泪滑进白头发里。", {"林晚": {"白色|"}}),
+    ("△林晚剪下一缕黑发。", {}),
+    ("△林晚头戴狼耳朵，背着油布包，跑进来。", {"林晚": {"头戴狼耳朵", "背着油布包"}}),
+    ("△林晚脸上挂着笑，背着周牧跑进来。", {}),
+    ("△人们让开，林晚站在尽头。她的无名指上，套着一个易拉罐环。", {"林晚": {"无名指戴易拉罐环"}}),
+    ("△周牧推着林晚进来。那孩子衣衫褴褛，赤着脚。", {"林晚": {"|褴褛衣衫", "赤脚"}}),
+    ("△林晚背着周牧冲进来，头盔还没摘，黄色马甲被血浸透。", {"林晚": {"头盔", "黄色|马甲"}}),
 ]  # fmt: skip
 """What an action gives to whom; nothing where two could own it, or where a thing lies or hangs."""
 
@@ -422,6 +440,80 @@ def test_a_thing_is_whose_the_sentence_makes_it(line: str, wanted: dict[str, set
         one = _one(cast, name)
         told = {word for part in ("age", "hair", "clothes", "marks") for word in _told(one, part)}
         assert told == wanted.get(name, set()), name
+
+
+def test_what_a_sentence_says_behind_a_pronoun_is_told_of_whom_the_pronoun_means() -> None:
+    cast = _english(
+        "NORA waits by the door.", "NORA\nYes.", "BOB stands up. He nods.", "BOB\nNo.", "She wears a red coat."
+    )
+    assert (_told(_one(cast, "NORA"), "clothes"), _told(_one(cast, "BOB"), "clothes")) == (["red|coat"], [])
+    cast = _chinese("△林晚抱着孩子坐下，她笑了。", "林晚：走。", "△她一身白裙。", "周牧：好。")
+    assert _told(_one(cast, "林晚"), "clothes") == ["白色|裙子"]
+
+
+def test_latin_commas_and_broken_lines_are_read_as_they_are_meant() -> None:
+    cast = _chinese("林晚:爸,我开会呢。", "周牧:好。", "△周牧(61岁)站着,江风把他的白发吹得乱飞。")
+    assert (_told(_one(cast, "周牧"), "sex"), _told(_one(cast, "周牧"), "hair")) == (["男"], ["白色|"])
+    assert all(
+        fact.quote in "△周牧(61岁)站着,江风把他的白发吹得乱飞。林晚:爸,我开会呢。" for fact in _one(cast, "周牧").facts
+    )
+    lines = "1. INT. POOL. DAY.\n\nIn lane five, NORA, 16, waits.\n\nNora stares. She steps across, peels off her gold\ncap.\n\nNora: Nice.\nBob: Yes.\n"
+    cast = gather(parse(Source("a.txt", lines, "utf-8")))
+    assert "gold cap" in next(one for one in cast.members if one.name.upper() == "NORA").looks.clothes_style
+
+
+def test_whom_a_sentence_does_something_to_is_she_of_the_next_one() -> None:
+    cast = _english("NORA waits.", "BOB reaches past her and turns the dial. She lets him.", "NORA\nNo.", "BOB\nYes.")
+    assert [_told(_one(cast, name), "sex") for name in ("BOB", "NORA")] == [["male"], ["female"]]
+    cast = _english("NORA (60), in a hat. Beside her ALICE (9), eating crisps.", "ALICE\nNo.", "NORA\nYes.")
+    assert _told(_one(cast, "NORA"), "sex") == ["female"]
+    cast = _english("BOB (40) leans on his spade.", "JACK waits. He nods.", "BOB\nYes.", "JACK\nNo.")
+    assert _told(_one(cast, "BOB"), "sex") == ["male"]
+
+
+def test_a_bio_tells_nothing_of_today_by_what_is_said_of_another_time() -> None:
+    cast = _cast_list("妈妈——石头的母亲；二十年后头发花白", "妈妈：走。")
+    assert _told(_one(cast, "妈妈"), "hair") == []
+    cast = _cast_list("石头——男，九岁", "旁白——成年石头的声音", "石头：走。", "旁白：那年夏天。")
+    assert _told(_one(cast, "旁白"), "sex") == ["男"]
+
+
+def _cast_list(*lines: str) -> Cast:
+    rows, said = [line for line in lines if "——" in line], [line for line in lines if "——" not in line]
+    text = "短片\n\n人物表\n" + "\n".join(rows) + "\n\n1-1 日 内 屋里\n△门开了。\n" + "\n".join(said) + "\n"
+    return gather(parse(Source("a.txt", text, "utf-8")))
+
+
+def test_husbands_and_wives_are_of_one_age_and_who_is_a_brother_is_no_child() -> None:
+    cast = _chinese("△周牧（62岁）翻着柜子，妻子林晚靠在门边。", "周牧：走。", "林晚：好。")
+    assert abs(_one(cast, "林晚").looks.age - 62) < 5
+    cast = _chinese("林晚：师兄来得好快。", "周牧：师妹。", "林晚：走！", "周牧：娘，有人替您讨去了。")
+    assert _one(cast, "林晚").looks.age < 50
+
+
+def test_somebody_at_another_age_has_the_years_and_the_shade_of_hair_told_there() -> None:
+    cast = _english(
+        "NORA (41), auburn hair, waits.", "NORA\nYes.", "INT. ROOM - DAY (FLASHBACK)",
+        "NORA (6), in a red jumper, stands.", "YOUNG NORA\nNo.",
+    )  # fmt: skip
+    young = _one(cast, "YOUNG NORA").looks
+    assert (young.age, young.hair_colour, young.clothes_style) == (6, "auburn", "jumper")
+
+
+def test_an_apron_is_worn_over_clothes_and_a_crowd_speaks_with_many_voices() -> None:
+    cast = _chinese("△林晚系着白围裙。", "林晚：走。", "众人：好！", people="林晚、众人")
+    assert _one(cast, "林晚").looks.clothes_style.endswith("、系白色围裙")
+    assert (_one(cast, "众人").voice.sex, _one(cast, "众人").voice.pitch) == ("群体", 170)
+    cast = _english("BOB, in a white apron, kneads.", "BOB\nYes.", "CROWD\nYes!")
+    assert _one(cast, "BOB").looks.clothes_style.endswith(" and white apron")
+    assert _one(cast, "CROWD").voice.sex == "group"
+
+
+def test_what_befalls_somebody_after_their_first_scene_is_no_part_of_their_looks() -> None:
+    cast = _english("NORA waits.", "NORA\nYes.", "INT. HALL - DAY", "NORA comes in. Her lip is split.", "NORA\nNo.")
+    one = _one(cast, "NORA")
+    assert "lip" not in one.looks.clothes_style
+    assert [(version.scenes, version.state) for version in one.versions] == [(("a/s2",), "a split lip")]
 
 
 def test_a_husband_or_wife_of_ones_own_tells_where_nothing_else_does() -> None:

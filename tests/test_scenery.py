@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from storyboard.cast.gather import gather
+from storyboard.check import check_board
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
@@ -196,12 +198,59 @@ def test_the_two_ends_of_a_call_look_towards_each_other(first):
             "EXT. PIER - DAY\n\nAnna waits.\n\nANNA\nYou came.\n\nIt begins to snow.\n\nANNA\nSnow.\n",
             ["clear", "snow", "snow"],
         ),
+        (
+            "EXT. PIER - DAY\n\nHard sunshine. Anna waits.\n\nANNA\nYou came.\n\nRain hits. Anna runs.\n\nANNA\nCome in.\n",
+            ["clear", "clear", "rain", "rain"],
+        ),
     ],
-    ids=["rain and sun", "snow that ends", "snow that begins"],
+    ids=["rain and sun", "snow that ends", "snow that begins", "rain that hits"],
 )
 def test_rain_falls_from_the_shot_in_which_it_begins_to_that_in_which_it_ends(script, weather):
     """Not in all shots of a scene that tells of it once."""
     assert [shot.weather for shot in shots(script)] == weather
+
+
+@pytest.mark.parametrize(
+    ("heading", "turn", "line", "before", "after"),
+    [
+        ("1-1 黄昏 外 工地\n人物：林晚\n", "△天全黑了，林晚抬起头。\n", "林晚：再等一会儿。\n", ("白天（黄昏）", "低角度暖光"), ("晚上", "低调布光")),
+        ("1-1 夜转晨 外 庙门前\n人物：林晚\n", "△第一缕晨光落在林晚肩上。\n", "林晚：再等一会儿。\n", ("晚上（夜转晨）", "低调布光"), ("白天（清晨）", "低角度暖光")),
+        ("EXT. PIER - DAY\n\n", "Night falls. Anna lights a lamp.\n\n", "ANNA\nWait a little.\n\n", ("day", "natural light"), ("night", "low-key lighting")),
+        ("EXT. PIER - NIGHT\n\n", "Dawn breaks over Anna.\n\n", "ANNA\nWait a little.\n\n", ("night", "low-key lighting"), ("day (dawn)", "low warm light")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("ahead", "behind"), [(1, 3), (3, 1), (2, 2)])
+def test_hour_and_light_turn_with_the_shot_that_tells_it(heading, turn, line, before, after, ahead, behind):
+    """Wherever in a scene: as its heading says up to there, and otherwise from there on; nothing is told of it by check."""
+    script = parse(Source("x.txt", heading + line * ahead + turn + line * behind, "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    lit = [(shot.time, next(light for _, light in (before, after) if light in shot.style_tags)) for shot in board.shots]
+
+    at = next(n for n, shot in enumerate(board.shots) if shot.action)
+    assert lit == [before] * at + [after] * (len(lit) - at)
+    assert 0 < at < len(lit)
+    assert {fault.rule for fault in check_board(board, script, script.episodes[0], cast)} & {
+        "hour",
+        "light-flipped",
+    } == set()
+
+
+@pytest.mark.parametrize("goes_on", ["紧接前场", "连续", "同时"])
+@pytest.mark.parametrize(
+    ("hour", "turn", "time"),
+    [("清晨", "", "白天（清晨）"), ("黄昏", "△天黑了。\n", "晚上"), ("日", "", "白天"), ("夜", "", "晚上")],
+)
+def test_a_scene_that_goes_on_at_once_is_lit_as_the_one_before_ended(goes_on, hour, turn, time):
+    """Through any number of scenes: dawn is not noon in the next room, and a night that fell stays."""
+    text = f"1-1 {hour} 外 河堤\n人物：林晚\n林晚：走。\n{turn}" + "".join(
+        f"1-{n} {goes_on} 外 桥头\n林晚：走。\n" for n in (2, 3)
+    )
+    found = shots(text)
+
+    assert {shot.time.split("（")[0] for shot in found[-2:]} == {time.split("（")[0]}
+    assert {vocabulary.light(shot.time) for shot in found[-2:]} == {vocabulary.light(time)}
+    assert len({shot.style_tags for shot in found[-2:]}) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storyboard import names, staging
 from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
-from storyboard.staging import anchors
+from storyboard.staging import anchors, calls
 from storyboard.staging.signs import SIGNS
 from storyboard.staging.writing import FORMS
 from tests.measure_staging import GOLD
@@ -120,6 +120,10 @@ def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
         ("zh", "林晚放下抹布，从后门走了。", [], ["林晚"]),
         ("zh", "林晚从帘后走出。", ["林晚"], []),
         ("zh", "林晚离开椅子。", [], []),
+        ("zh", "老周拎着箱子喘着气上来。", ["老周"], []),
+        ("zh", "顾言摇着扇子凑过来。", ["顾言"], []),
+        ("zh", "林晚身后的牌子上写着：“走远了再回来”。", [], []),
+        ("en", 'Behind MAYA, a sign: "6 MILES TO GO."', [], []),
         ("en", "TOM gets up and leaves.", [], ["TOM"]),
         ("en", "Enter TOM and IVY.", ["TOM", "IVY"], []),
         ("en", "MAYA leaves her bag on the chair.", [], []),
@@ -168,6 +172,35 @@ def _talk(*lines: tuple[str, str], here=("林晚", "顾言", "老周")) -> list[
 
 def test_who_is_called_by_name_is_spoken_to():
     assert _talk(("林晚", "周叔，你先回去。"), ("顾言", "林晚，你疯了？")) == ["老周", "林晚"]
+
+
+@pytest.mark.parametrize("full", ["WALTER", "NATASHA", "TASHA", "DANIEL"])
+@given(st.integers(3, 6))
+def test_a_name_cut_short_or_drawn_out_calls_whoever_has_it(full, letters):
+    """Nat, Natash and NATASHA are one, Walter is WALT; a word that only begins like a name calls nobody."""
+    short = full[:letters]
+    for call, name in ((short.capitalize(), full), (full.capitalize(), short)):
+        near = len(full) - len(short) <= (4 if len(call) < len(name) else 2)
+        assert calls.named(call, (name, "IVY")) == (name if near else "")
+    assert calls.named("Soldier", ("SOL", "IVY")) == ""
+    assert calls.named("Well", ("WELLS", "IVY")) == ""
+
+
+def test_a_title_before_a_name_that_nobody_has_tells_the_sex_of_whom_it_calls():
+    """Mr. Tolliver is a man, Miss Greer a woman; the stop behind a title ends no sentence."""
+    known = naming("en")
+    assert list(calls.calls("Mr. Tolliver? You look well."))[:1] == ["Mr Tolliver"]
+    fits = {
+        (call, name): calls.fits(call, name, "", known)
+        for call in ("Mr Tolliver", "Miss Greer")
+        for name in ("MAYA", "TOM")
+    }
+    assert fits == {
+        ("Mr Tolliver", "MAYA"): False,
+        ("Mr Tolliver", "TOM"): True,
+        ("Miss Greer", "MAYA"): True,
+        ("Miss Greer", "TOM"): False,
+    }
 
 
 def test_an_answer_goes_to_who_asked():
@@ -311,6 +344,63 @@ def test_a_heading_that_names_both_ends_of_a_call_makes_two_places():
     ]
 
 
+@given(st.permutations(["茶馆", "老街", "工地", "码头"]), st.integers(2, 4), st.sampled_from("—／→"))
+def test_a_heading_that_lists_places_on_the_way_is_filmed_where_people_have_got_to(places, count, sign):
+    """The first until somebody gets to another, whichever these are; who only names one stays; each is shown first."""
+    way = places[:count]
+    told = "".join(
+        f"林晚：去过{other}吗？\n△林晚来到{place}。\n林晚：到了。\n" for place, other in pairwise([*way[1:], way[0]])
+    )
+    shots = planned(f"1-1 日 内外 {sign.join(way)}\n人物：林晚\n△林晚推开门。\n{told}")[1].board.shots
+
+    seen = list(dict.fromkeys(shot.location.split("（")[0] for shot in shots))
+    assert seen == way
+    for place in seen:
+        first = next(shot for shot in shots if shot.location.startswith(place))
+        assert first.visual.startswith(f"{place}的全貌")
+
+
+@pytest.mark.parametrize("cut", [("△切：驾驶舱。", "△切：茶水间。"), ("△驾驶舱。", "△茶水间。")])
+def test_a_cut_to_the_other_end_of_a_call_is_filmed_there(cut):
+    """切：驾驶舱 is where the next words are spoken; who answers is at their own end."""
+    there, back = cut
+    script = (
+        "1-1 日 内 写字楼茶水间／渡船驾驶舱\n人物：江晓禾、江大川\n△江晓禾端着咖啡，接起手机。\n江晓禾：爸。\n"
+        f"{there}江大川一手扶舵，一手举着电话。\n江大川：今晚最后一班。\n江晓禾：好事啊。\n{back}江晓禾把咖啡搁下。\n江晓禾：不坐。\n"
+    )
+    for shot in planned(script)[1].board.shots:
+        who = "江大川" if "江大川" in (shot.dialogue.role or shot.action) else "江晓禾"
+        assert shot.location == ("渡船驾驶舱（内）" if who == "江大川" else "写字楼茶水间（内）")
+
+
+def test_ends_of_a_call_are_told_apart_where_people_share_a_name_and_somebody_comes_to_one():
+    """KIT and ROSA DELGADO each at their own end; who is first told of in the bakery is there and not in the box."""
+    script = (
+        "INT. BAKERY - NIGHT\n\nROSA DELGADO, 34, kneads. She answers the phone.\n\nROSA DELGADO\nWe're closed.\n\n"
+        "INT. PHONE BOX - NIGHT (INTERCUT WITH BAKERY)\n\nKIT DELGADO, 19, leans in the corner.\n\nKIT DELGADO\nIt's me.\n\nROSA DELGADO\nWhere are you?\n\n"
+        "A bell tinkles. In the bakery, MARLOW, 45, shakes his coat.\n\nMARLOW\nSmells lovely.\n\nKIT DELGADO\nWho's that?\n\nIn the phone box, Kit stares at the receiver.\n"
+    )
+    homes = {"ROSA": "BAKERY", "MARLOW": "BAKERY", "KIT": "PHONE BOX", "Kit": "PHONE BOX"}
+    for shot in planned(script)[1].board.shots:
+        told = next(place for name, place in homes.items() if name in (shot.dialogue.role or shot.action))
+        assert shot.location == f"{told} (inside)", shot
+
+
+@pytest.mark.parametrize(
+    ("action", "seen"),
+    [
+        ("林晚看着照片里的顾言，笑了。", set()),
+        ("墙上一张合影：顾言、老周。林晚看着它。", set()),
+        ("林晚看着照片里的顾言，顾言推门进来。", {"顾言"}),
+    ],
+)
+def test_whom_a_photograph_shows_is_not_in_the_room(action, seen):
+    """Unless they act beside it."""
+    board = planned(f"1-1 夜 内 客厅\n人物：林晚、顾言、老周\n林晚：我等。\n老周：走了。\n△{action}\n")[1].board
+    named = {name for name in ("顾言", "老周") if name in board.shots[-1].visual}
+    assert named == seen
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_fixed_things_stay_on_their_side_of_a_place(name):
     """In every picture of an episode that tells one."""
@@ -384,7 +474,10 @@ def test_a_long_line_into_a_telephone_is_no_cut_between_equal_pictures():
 @pytest.mark.parametrize(
     ("action", "seen"),
     [
-        ("He holds up a silver bracelet. The crowd gasps. Phones come up.", "silver bracelet filling"),
+        (
+            "He holds up a silver bracelet. The crowd gasps. Phones come up.",
+            "close on the silver bracelet in the foreground, with TOM beyond",
+        ),
         ("The cane slips from his hand.", "the cane filling"),
         ("Tom closes his eyes.", "the eyes of TOM"),
         ("Maya throws her wine at Tom. Everyone stares.", "MAYA, TOM"),
@@ -449,3 +542,65 @@ def test_a_crowd_stands_in_wide_pictures_until_it_goes(script, words):
     assert seen
     assert max(seen) < gone
     assert all(shots[at].camera.startswith(("全景", "远景", "full", "wide")) for at in seen)
+
+
+@given(st.lists(st.sampled_from(["MAYA", "TOM"]), min_size=1, max_size=4))
+def test_a_pronoun_in_capitals_or_that_says_whose_means_somebody_too(told):
+    """Whoever was told of last and is of its sex: HE TURNS, his knee is torn. Where a name owns it, nobody else is meant."""
+    known = naming("en")
+    he, last = ("TOM" if "TOM" in told else ""), told[::-1]
+    assert staging.persons("HE CLOSES THE DOOR.", known, last) == ((he,) if he else ())
+    assert staging.persons("The door hits his elbow.", known, last) == ((he,) if he else ())
+    assert staging.persons("MAYA lifts his hat.", known, ["TOM"]) == ("MAYA",)
+
+
+@pytest.mark.parametrize(
+    ("script", "early", "late"),
+    [
+        ("1-1 夜 内 店里\n人物：林晚、顾言\n△林晚坐在炉边。\n林晚：谁？\n顾言：我。\n林晚：不认得。\n顾言：我呀。\n林晚：（慢慢站起来）是你。\n顾言：是我。\n林晚：进来。\n", "林晚坐在炉边", "坐在炉边"),
+        ("INT. SHED - NIGHT\n\nMAYA sits on a fish box.\n\nMAYA\nWho is it?\n\nTOM\nMe.\n\nMAYA\nCome in.\n\nTOM\nThanks.\n\nMAYA\n(rising)\nGet out.\n", "MAYA sitting on a fish box", "fish box"),
+    ],
+    ids=["zh", "en"],
+)  # fmt: skip
+def test_a_posture_is_told_whole_and_ends_with_a_stage_direction_of_its_own(script, early, late):
+    """Who rises while they speak sits no more."""
+    said = [shot for shot in planned(script)[1].board.shots if shot.dialogue.role in ("林晚", "MAYA")]
+
+    assert any(early in shot.visual for shot in said[:-1])
+    assert late not in said[-1].visual
+
+
+@pytest.mark.parametrize("text", ["A plain coffin. No mourners.\n\n", "The hall without guests.\n\n"])
+def test_a_crowd_that_is_said_to_be_missing_is_not_there(text):
+    """No mourners: nobody stands around."""
+    board = planned(f"EXT. YARD - DAY\n\n{text}ANNA and BEN stand face to face.\n\nANNA\nGo.\n\nAnna and Ben run.\n")[
+        1
+    ].board
+    assert not any("in the background" in shot.visual for shot in board.shots)
+
+
+@pytest.mark.parametrize(
+    ("begins", "seen"),
+    [
+        ("她推开门，走出来。", {"林晚"}),
+        ("两人推门而出。", {"顾言", "林晚"}),
+        ("他们走下台阶。", {"顾言", "林晚"}),
+        ("他回头看了一眼。", {"顾言"}),
+        ("雨停了。", set()),
+    ],
+)
+def test_a_scene_that_begins_with_a_pronoun_shows_whom_the_one_before_ended_with(begins, seen):
+    """Not whoever speaks first in it, and nobody where it begins otherwise."""
+    script = f"1-1 日 内 客厅\n人物：林晚、顾言、老周\n老周：走好。\n林晚：走。\n顾言：走。\n\n1-2 日 外 街上\n人物：老周\n△{begins}\n老周：慢走。\n"
+    board = planned(script)[1].board
+    first = next(shot for shot in board.shots if begins in shot.action)
+    assert {name for name in ("林晚", "顾言") if name in first.visual} == seen
+
+
+@given(st.permutations(["林晚", "顾言", "老周"]), st.sampled_from(["攥着剪刀。", "抬头。", "一愣。"]))
+def test_who_does_something_while_somebody_else_speaks_is_in_the_picture(people, deed):
+    """Whoever of n people speaks, and whoever acts: the deed is seen."""
+    one, other, third = people
+    script = f"1-1 日 内 客厅\n人物：{'、'.join(people)}\n{one}：走吧。\n{other}：等等。\n{third}：不等。\n{one}：走。\n△{third}{deed}\n{other}：走。\n{one}：好。\n"
+    shown = next(shot for shot in planned(script)[1].board.shots if deed in shot.action)
+    assert third in shown.visual

@@ -2,27 +2,31 @@
 
 import pytest
 
-from storyboard.model import Person, Script, Unit
+from storyboard.model import Person, Scene, Script, Unit
 from storyboard.parse.look import Look
+from storyboard.parse.slots import SLOTS
 from storyboard.parse.witnesses import WITNESSES
 
-BY_NAME = {reason.name: reason for reason in WITNESSES}
+EVERY = (*WITNESSES, *SLOTS)
+BY_NAME = {reason.name: reason for reason in EVERY}
 SAID = "|"
-"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound."""
+"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound, `^` front matter."""
 
 
-def reading(*rows: str, form: str = "colon") -> Script:
-    """A reading with these rows: `line`, `NAME|line as written|words spoken`."""
+def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Script:
+    """A reading with these rows: `line`, `NAME|line as written|words spoken`; its headings give these places."""
     units: list[Unit] = []
-    at = 0
+    at = scene = 0
     for number, row in enumerate(rows, 1):
-        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#"), "")
-        kind = "speech" if who else {"=": "heading", "~": "note", "#": "sound"}.get(row[0], "action")
-        units.append(Unit(f"u{number}", kind, at, at + len(raw) + 1, raw + "\n", text=text or raw, speaker=who))  # type: ignore[arg-type]
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#^"), "")
+        kind = "speech" if who else {"=": "heading", "~": "note", "#": "sound", "^": "front"}.get(row[0], "action")
+        scene += kind == "heading"
+        units.append(Unit(f"u{number}", kind, at, at + len(raw) + 1, raw + "\n", f"s{scene}", text or raw, who))  # type: ignore[arg-type]
         at += len(raw) + 1
     language = "zh" if any("\u3400" <= sign <= "\u9fff" for sign in "".join(rows)) else "en"
     cast = tuple(Person(name) for name in {unit.speaker for unit in units if unit.speaker})
-    return Script("s.txt", form, "", language, "utf-8", tuple(units), (), (), cast, ())  # type: ignore[arg-type]
+    scenes = tuple(Scene(f"s{n}", "", place, "", "", 0, at) for n, place in enumerate(places, 1))
+    return Script("s.txt", form, "", language, "utf-8", tuple(units), scenes, (), cast, ())  # type: ignore[arg-type]
 
 
 WRONG = {
@@ -56,6 +60,14 @@ WRONG = {
     "behind-quote": reading("野口|野口「九十八……」\n门开了。|「九十八……」\n门开了。", "教练|教练「走吧。」|走吧。"),
     "said-in-action": reading("老船工|你问水去。", "女人冲着船头嚷：到底走不走啊？", "老船工|坐稳喽！"),
     "name-alone": reading("警官|说吧。", "女警递来一杯咖啡。", "女警", "他说了？", "警官|说了。"),
+    "odd-place": reading("=12-1 审讯室 深夜", "警官|说吧。", "=看守所门口 凌晨", "警官|走。", places=("12-1 审讯室", "看守所门口")),
+    "scene-left": reading("=Scene 1. A garage, morning.", "DEL|It won't start.", "Scene 2. The same garage, an hour later.", "DEL|Still won't."),
+    "label-left": reading("动作 - 阿秀踩着缝纫机。", "阿秀|打烊了。", "动作 - 门口站着一个年轻人。"),
+    "picture-in-front": reading("^- **【视觉动作】**: 他掏出手机放桌上。", "=念想咖啡店", "阿绣|热的。", places=("念想咖啡店",)),
+    "odd-name": reading("the camera and|This ocean is a force.", "GIRL|It's just water."),
+    "letter-left": reading("N|This is the story.", "M: That cloud always comes first.", "V|Where?", "M: Anywhere!"),
+    "words-to-come": reading("（黑暗中）众人齐声朗诵：", "多年以后，你会想起那封信。", "少年|你好。"),
+    "names-itself": reading("旁白|声音：旁白：岛上住着一个守灯人。|声音：旁白：岛上住着一个守灯人。", "老郑|灯不能灭。"),
     "aloud-in-action": reading("阿棠|走！", "你真的要走吗？", "我不想走！", "那我等你。", "顾掌柜|快去快回！"),
 }  # fmt: skip
 RIGHT = (
@@ -79,6 +91,28 @@ def test_a_witness_names_the_lines_of_a_wrong_reading(name: str) -> None:
     assert all("{" not in BY_NAME[name].said(language, found[1]) for language in ("zh", "en"))
 
 
+PLACES = {
+    "zh": ("云顶酒店·宴会厅", "7号仓库内", "3 号楼天台", "林家卧室/咖啡店（电话两头）", "教学楼（三层）", "“老地方”酒吧", "夜来香歌厅", "内务府", "外滩"),
+    "en": ("221B BAKER STREET", "ROOM #4", "ST. PETER'S", "MIDNIGHT EXPRESS", "HOGWARTS: GREAT HALL", "LIBRARY – RETURN DESK", "EXTENSION 7", "INTERSTATE 95"),
+}  # fmt: skip
+"""What a place may hold: hours, numbers and sides of doors within names."""
+
+
+@pytest.mark.parametrize("language", PLACES)
+def test_numbers_hours_and_brackets_within_the_name_of_a_place_are_its_own(language: str) -> None:
+    said = {"zh": "阿棠|走！", "en": "IVY|Go."}[language]
+    script = reading(*(f"={place}" for place in PLACES[language]), said, places=PLACES[language])
+    assert BY_NAME["odd-place"].find(Look(script)) is None
+
+
 @pytest.mark.parametrize("script", RIGHT, ids=["zh", "en", "prose"])
 def test_no_witness_speaks_against_a_right_reading(script: Script) -> None:
-    assert [reason.name for reason in WITNESSES if reason.find(Look(script))] == []
+    assert [reason.name for reason in EVERY if reason.find(Look(script))] == []
+
+
+def test_a_name_alone_in_a_fountain_script_is_a_picture_of_somebody() -> None:
+    """So is a sentence with two blanks behind it no head of a speech, however often it comes."""
+    alone = reading("KARL|Hello.", "KARL\n", "stands in the door.", form="fountain")
+    beats = reading("KARL|Hello.", "A beat.  He waits.", "A beat.  She turns.", "A beat.  Nothing.", form="fountain")
+    assert BY_NAME["name-alone"].find(Look(alone)) is None
+    assert BY_NAME["repeated-head"].find(Look(beats)) is None

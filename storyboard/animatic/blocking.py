@@ -61,10 +61,10 @@ EXTRAS = deferred(
 """People without a name, several together."""
 BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
-    ("lying", deferred(r"[躺趴]|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
+    ("lying", deferred(r"躺|趴(?!在[^，。]{0,4}(?:桌|案|柜台|吧台|窗|栏杆|方向盘|车门|墙头|肩))|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
     ("kneeling", deferred(r"跪|\b(?:kneel\w*|(?:on|to) (?:his|her|their|one) knees?)\b", re.I)),
     ("crouching", deferred(r"蹲|蜷|匍匐|\b(?:crouch\w*|squat\w*|cower\w*|huddle\w*|crawl\w*)\b", re.I)),
-    ("sitting", deferred(r"坐(?!标|落)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
+    ("sitting", deferred(r"坐(?!标|落)|趴在[^，。]{0,4}(?:桌|案|柜台|吧台|方向盘)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
 )  # fmt: skip
 """How somebody holds themselves -> the words that say so; the first of a clause is taken. Empty: they stand."""
 BACK = deferred(
@@ -90,7 +90,7 @@ class Blocking:
     """How each of the people stands."""
     crowd: Character | None
     thing: str
-    """A row of `THINGS` where the shot is an insert; then nobody is drawn. `detail` where it is of something else."""
+    """A row of `THINGS` where the shot is an insert; then nobody is drawn but whoever acts behind it. `detail` where it is of something else."""
     delivery: str
     """`inner`, `phone`, `voiceover` or empty; `voice` where a mere voice speaks."""
     speaks: frozenset[str]
@@ -107,6 +107,8 @@ class Blocking:
     """What is written on it, to be read."""
     held: tuple[tuple[str, str], ...] = ()
     """(name, row of `THINGS`) of who holds what in a hand."""
+    deed: bool = False
+    """Whether the people act behind the thing of an insert."""
 
 
 def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
@@ -154,6 +156,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         staged.prop if staged and thing else "",
         props.letters_of(f"{shot.visual}\n{shot.action}") if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
+        staged is not None and staged.form == "insert_deed",
     )
 
 
@@ -222,7 +225,7 @@ def _speakers(role: str, known: dict[str, Character]) -> list[str]:
 
 def _insert(staged: Staging) -> str:
     """The thing of an insert; empty where its words are of people or of a place."""
-    if staged.form in ("insert", "insert_people", "detail", "detail_people"):
+    if staged.form in ("insert", "insert_people", "insert_deed", "detail", "detail_people"):
         return first_thing(staged.prop) or "detail"
     return ""
 

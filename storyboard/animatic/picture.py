@@ -70,7 +70,9 @@ def picture(
     floor = min(1.0, frame.floor + FLOORS.get(staged.framing.angle, 0.0))
     if staged.thing:
         page = backdrop(fine, place, 0.9, 0.03)
-        things.paint(page, staged.thing, place, staged.letters, staged.label)
+        if staged.deed:
+            _people(page, staged, FRAMES["medium"], place, (visible[0] * FINE, visible[1] * FINE))
+        things.paint(page, staged.thing, place, staged.letters, staged.label, before=staged.deed)
     else:
         page = backdrop(fine, place, floor, frame.blur)
         if place.weather == "fog" and not place.inside:

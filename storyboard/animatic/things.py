@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 INK, PAPER, METAL, GOLD = (44, 44, 52), (244, 239, 228), (176, 182, 190), (204, 164, 92)
 
 
-def paint(picture: "Image", thing: str, place: Setting, letters: Sequence[str] = (), label: str = "") -> None:
-    """Draws a thing into the middle of a picture, with what is written on it; an unknown one is its name between focus marks."""
+def paint(
+    picture: "Image", thing: str, place: Setting, letters: Sequence[str] = (), label: str = "", *, before: bool = False
+) -> None:
+    """Draws a thing into the middle of a picture, with what is written on it; an unknown one is its name between focus marks.
+
+    `before`: people are behind it, so that it stands lower and without a light of its own.
+    """
     from PIL import Image, ImageDraw
 
     width, height = picture.size
@@ -25,8 +30,10 @@ def paint(picture: "Image", thing: str, place: Setting, letters: Sequence[str] =
         Image.radial_gradient("L").resize((side * 2, side * 2)).point(lambda level: max(0, 190 - round(level * 1.35)))
     )
     glow = mix(place.light.glow, (255, 250, 240), 0.3)
-    picture.paste(Image.new("RGB", pool.size, glow), (width // 2 - side, height // 2 - side), pool)
-    pen = Pen(ImageDraw.Draw(picture), width / 2, height * 0.47, side * (0.78 if letters and thing == "phone" else 0.5))
+    if not before:
+        picture.paste(Image.new("RGB", pool.size, glow), (width // 2 - side, height // 2 - side), pool)
+    large = (0.78 if letters and thing == "phone" else 0.5) * (0.7 if before else 1)
+    pen = Pen(ImageDraw.Draw(picture), width / 2, height * (0.72 if before else 0.47), side * large)
     if thing in DRAWN:
         pen.oval((0.0, 0.68), (0.5, 0.07), shade(mix(place.light.low, glow, 0.4), -0.3))
         DRAWN[thing](pen)

@@ -70,7 +70,7 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
-            opens = opens or _alone(unit, word) or (unit.id in both and _closes(unit, word))
+            opens = opens or _alone(unit, word) or ((unit.id in both or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
             fits = [name for name in others if known.get(name, row.get("sex")) == row.get("sex")]
@@ -193,6 +193,13 @@ _ON_PHONE = deferred(
 """What a direction says of somebody who talks to people elsewhere."""
 
 
+_TRADE_ZH = deferred(
+    r"(?:^|[，。！？!?….—、\s“”])(?P<trade>[\u3400-\u9fff]{2,4}?)(?P<title>小姐|先生|女士|大哥|大姐|大叔|阿姨)(?=[，。！？!?….—、～~\s”]|$)",
+    needs="小先女大阿",
+)
+"""A trade and a title that somebody is called by: 经纪人小姐."""
+
+
 class _Reader:
     """The words of one language, and the parts of names that stand before or behind them."""
 
@@ -227,6 +234,9 @@ class _Reader:
 
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(word, whose name it may hold, row)."""
+        for match in _TRADE_ZH.finditer(text) if self.zh else ():
+            if roles.is_role(match["trade"]):
+                yield match["trade"] + match["title"], [], self.rows[match["title"]]
         for match in self.bare.finditer(text):
             word = match[1] or match["on"]
             yield word, [], self.rows[word if self.zh else word.lower()]

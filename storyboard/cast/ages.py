@@ -1,4 +1,4 @@
-"""Ages in words and figures: 十八九岁, 年方十六, 28岁, `34 years old`, `in his fifties`, `twelve-year-old`, `mid-40s`, `both 9`."""
+"""Ages in words and figures: 十八九岁, 年方十六, 年近六旬, 28岁, `34 years old`, `in his fifties`, `twelve-year-old`, `mid-40s`, `both 9`."""
 
 import re
 
@@ -9,7 +9,8 @@ _HAN = "一二三四五六七八九十两"
 AGE_ZH = deferred(
     r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲](?!时|那|起|的时候|之前|以前|前)"
     rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头|开外|挂零|有余)(?!时|那|起|的时候|之前|以前|前)"
-    rf"|(?:年方|年仅|年满|芳龄|年不过|不过|不到|不满|未满|年逾|年过|年近|年约|年届|将近|年纪约|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月个只条人步里次天])"
+    rf"|(?:年方|年仅|年满|芳龄|年不过|不过|不到|不满|未满|年逾|年过|年近|年约|年届|将近|年纪约|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月个只条人步里次天旬])"
+    rf"|(?P<tens>[{_HAN}])旬(?![日天])"
 )
 _UNDER = ("不到", "不满", "未满")
 """What makes an age one year less: 不到三十."""
@@ -80,7 +81,7 @@ def age(text: str, *, bare: bool = False) -> int | None:
     """
     match = AGE_ZH.search(text)
     if match:
-        told = number(match["digits"] or match["han"] or match["years"])
+        told = number(match["digits"] or match["han"] or match["years"] or f"{match['tens']}十")
         return told - 1 if told and match[0].startswith(_UNDER) else told
     if spoken := next((years for word, years in _LIVED_ZH.items() if word in text), None):
         return spoken

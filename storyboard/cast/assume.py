@@ -10,9 +10,22 @@ from typing import Any
 
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
-from storyboard.model import Looks, Voice
+from storyboard.model import Fact, Looks, Voice
 
-__all__ = ["colour_of", "crowd", "differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
+__all__ = [
+    "colour_of",
+    "crowd",
+    "differing",
+    "homely",
+    "number",
+    "pitch",
+    "rows",
+    "tables",
+    "trade",
+    "under",
+    "unnamed",
+    "voice",
+]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -57,6 +70,34 @@ def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tup
     return (hair[0], hair[1]), (clothes[0], clothes[1])
 
 
+def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
+    """The clothes of one of those whom a crowd of the era is made of: 官兵甲 as 官兵; None where nobody wears the same."""
+    words = {*name.casefold().split()}
+    found = [
+        (len(word), row["clothes"])
+        for row in tables(language)["groups"]
+        for word in row["words"]
+        if (word in name if not word.isascii() else word in words or word.removesuffix("s") in words)
+    ]
+    worn: dict[str, list[str]] = max(found, key=lambda one: one[0])[1] if found else {}
+    pair = worn.get(era)
+    return (pair[0], pair[1]) if pair else None
+
+
+def homely(name: str, sex_word: str, language: str) -> tuple[str, str]:
+    """What a mother or a husband wears today, by the name."""
+    every = tables(language)["homely"]["female" if sex_word in ("女", "female") else "male"]
+    colour, style = every[number(name) % len(every)]
+    return colour, style
+
+
+def under(sex_word: str, language: str, era: str) -> tuple[str, str]:
+    """What is worn under an apron."""
+    every = tables(language)["under"]
+    colour, style = every.get(era, every[""])[sex_word in ("女", "female")]
+    return colour, style
+
+
 def colour_of(style: str, language: str) -> str:
     """The colour that a garment usually has of which the script tells none: a nightgown is white, 囚衣 are no black suit; empty where any would do."""
     rows: list[dict[str, Any]] = tables(language)["colours"]
@@ -88,3 +129,11 @@ def differing(one: Looks, other: Looks) -> int:
 def voice(sex_word: str, years: int, tempo: int, language: str) -> Voice:
     """A voice for a sex and an age, in the language's neutral accent."""
     return Voice(sex_word, pitch(sex_word, years), tempo, tables(language)["accent"])
+
+
+def voices(sex: Fact, years: int, tempo: int, language: str, word: str) -> Voice:
+    """The voice of many, called by `word`: between those of men and women where nothing tells that they are the one or the other."""
+    male_female = tables(language)["sexes"]
+    known = [sex.value] if sex.source != "assumed" else male_female
+    mean = sum(pitch(each, years) for each in known) // len(known)
+    return Voice(word, mean, tempo, tables(language)["accent"])

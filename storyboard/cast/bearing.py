@@ -9,11 +9,11 @@ from storyboard.patterns import deferred
 
 BODY_ZH = (
     "颈后|耳后|左眉尾|右眉尾|左眉梢|右眉梢|眉尾|眉梢|左眉|右眉|左眼角|右眼角|左嘴角|右嘴角|左额角|右额角|左耳垂|右耳垂|左鬓|右鬓|唇边|唇上|唇角|颊上|面颊|面上|颈上|后颈|喉咙|喉头|锁骨|左胸|右胸|胸膛|左腕|右腕|左手背|右手背|左手腕|右手腕|左小臂|右小臂|虎口|掌心|指尖|左脚踝|右脚踝|左膝盖|右膝盖|脑后|后脑勺|肩头|嘴边|指间|手上|袖口|衣襟|领口|下颌|太阳穴|脖颈上|左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
-    "胸前|胸口|左肩|右肩|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻|额|鬓"
+    "胸前|胸口|左肩|右肩|肩膀|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻|额|鬓"
 )
 _BEARS_ZH = deferred(
     rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已)*"
-    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
+    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍划割])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
     r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬|剪|搭|插|烫|染)(?:着|了一?|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|露出(?:里[面头]|底下|内里)?(?:的)?|[戴穿披挎系搭裹套围拄插别扎留剪顶架](?=一?[件条副顶根双块枚支朵身])|里[面头](?:穿着?|套着?)|外[面头](?:胡乱)?(?:穿|套|罩|披)[着了]?|[打光赤]着?(?=脚|足|膀子|双脚))"
     r"(?:(?:一|两|几|数|好几|那|这)[道条颗副枚只块把根顶对双件串个身头撮缕层截圈排朵支张]|[副条枚顶串件双朵])?(?P<what>.+)"
 )
@@ -23,6 +23,9 @@ _SKIN_ZH = deferred(
 _INK_ZH = deferred(
     rf"(?P<where>{BODY_ZH})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$",
     needs="纹刺文",
+)
+_LACKS_ZH = deferred(
+    rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
 )
 _STATES_ZH = (
     (deferred(r"(?:背|腰)(?:有[些点]|微微|已经?)?驼|驼着?背"), "驼背"),
@@ -40,7 +43,7 @@ _STATES_ZH = (
 
 BODY_EN = (
     "nose|cheeks?|face|forehead|brow|eyes?|eyebrow|chin|jaw|lips?|mouth|ears?|neck|throat|shoulders?|chest|arms?|forearms?|wrists?|hands?|knuckles|fingers?|waist|hips?|"
-    "back|legs?|thigh|knees?|elbows?|ankles?|feet|foot|head|temples?|hair|cheekbones?|collar|lap|eyebrows|throat"
+    "back|legs?|thigh|knees?|elbows?|ankles?|feet|foot|head|temples?|hair|cheekbones?|collar|lap|eyebrows|throat|teeth"
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(
@@ -54,6 +57,40 @@ OWN_EN = deferred(
 """What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
+HANGS_EN = deferred(
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}[\w’-]+)\s+(?:at|on|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
+    re.I,
+)
+"""What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
+WRAPPED_EN = deferred(
+    r"\b(?:wrapped|huddled|bundled|swaddled|shivering) (?:up )?in (?:an? |the )?(?P<what>(?:[\w-]+ ){0,2}?(?:blanket|towel|sheet|quilt|duvet)s?)\b",
+    re.I,
+)
+"""What is around somebody and is no garment: `wrapped in a blanket`."""
+SMEARED_EN = deferred(
+    rf"\b(?P<what>(?:(?:dried|fresh|engine|white|black|red|green|blue) )?(?:oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster))\s+(?:on|across|to|up to|all over|down|under)\s+(?:his|her)\s+(?P<part>(?:(?:left|right|upper)\s+)?(?:{BODY_EN}|sleeves?|cuffs?|shirt|nails))\b",
+    re.I,
+)
+"""What is on somebody's skin or clothes: `oil on his cheek`, `flour to her elbows`."""
+MARRED_EN = deferred(
+    rf"\ban?\s+(?P<what>(?:[\w-]+\s+)?(?:burn|scar|birthmark|gash|welt))\s+(?:has taken|takes|covers|crosses|splits|marks|mars|(?:runs|cuts|goes) (?:down|across|along|through|from))\s+(?:half\s+)?(?:his|her|one)\s+(?P<part>(?:[\w-]+\s+)?(?:{BODY_EN}))\b",
+    re.I,
+)
+"""A scar that a sentence gives a life of its own: `a burn has taken half his face`."""
+HURT_EN = deferred(
+    rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
+    r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
+    re.I,
+)
+"""How a part of somebody's body is hurt or bound: `His lip is split`."""
+
+
+def hurt(match: re.Match[str]) -> str:
+    """The same as one says it beside other marks: split lip, arm in a sling."""
+    how, part = match["how"].lower().removesuffix(" open"), match["part"].lower()
+    return f"{part} {how}" if how.startswith("in ") else f"{how} {part}"
+
+
 OF_BODY_EN = deferred(
     rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"
     rf"(?:{_AT_EN}\s+|across\s+|out\s+of\s+)?$",
@@ -62,8 +99,59 @@ OF_BODY_EN = deferred(
 """What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""
 
 
+_FINGERS = "无名指|中指|食指|小指|拇指"
+_WORN_ZH = deferred(
+    rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
+    rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
+    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
+)
+ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
+"""A part of the body that a clause of its own names, before the clause that says what is on it."""
+_NOT_WORN_ZH = deferred(
+    "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来血泪汗笑]|口水|泡沫|表情|目光|众人|残留|还"
+)
+"""What nobody has on like a thing: 脸上挂着笑, 背着众人."""
+_LUMPS = frozenset("鼓肿")
+_BODY_WORDS = frozenset(BODY_ZH.split("|"))
+
+
+def worn_zh(clause: str) -> str:
+    """Whatever thing a clause says somebody has on their body, as one says it beside other marks: 头戴狼耳朵, 额头上的大红包; empty where it says none."""
+    found = _WORN_ZH.fullmatch(clause)
+    if not found or _NOT_WORN_ZH.search(found["what"]):
+        return ""
+    what, where = found["what"], found["where"]
+    if where and f"{where}{found['verb']}" in _BODY_WORDS:  # 手背 is no 手 that 背 something
+        return ""
+    if not where:
+        return found["alone"] + what
+    if found["verb"] in _LUMPS:
+        return f"{where}上的{what}"
+    return f"{where}{'戴' if found['verb'] == '套' else found['verb']}{what}"
+
+
+_OFF_ZH = deferred(
+    r"(?:(?:解|脱|摘|褪)(?:下|掉|去|开)?了?(?:自己|身上|头上|脸上|脚上|肩上)?(?:的|那?[件顶条副双])?|取下(?:自己|身上|头上|脸上)的?|把(?:自己|身上|头上|脸上)的?|露出(?:了?里[面头]的?|底下的?)?)"
+    r"(?P<what>[^，。；：！？他她你我墙桌架门树钩床柜]{1,12}?)(?=[，。；：！？]|$|[解脱摘取披扔递盖挂放搭交抛铺裹罩丢塞])"
+)
+_APART_ZH = deferred("[和与、]|以及")
+_PASSING_ZH = deferred("[镜罩]$|面具|手套|耳机|面纱|盖头|头盔|头套|手铐|[朵枝束]")
+"""What is put on and taken off all day long, so that nobody is drawn with it who takes it off."""
+
+
+def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
+    """The things, and where in the clause, that somebody takes off, so that they have had them on: 官袍 and 斗笠 of 解下自己的官袍和斗笠."""
+    found = _OFF_ZH.search(clause)
+    if not found:
+        return ()
+    at, things = found.start("what"), []
+    for thing in _APART_ZH.split(found["what"]) if not found["what"].startswith("着") else ():
+        things += [(thing, clause.find(thing, at))] if not _PASSING_ZH.search(thing) else []
+    return tuple(things)
+
+
 _BEGINS_ZH = frozenset(
-    {part[0] for part in BODY_ZH.split("|")}
+    {part[0] for part in f"{BODY_ZH}|{_FINGERS}".split("|")}
     | set("他她其还也正只却都竟依仍已")
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")
@@ -96,6 +184,8 @@ def parts_zh(clause: str) -> tuple[str, str] | None:
 
 def state_zh(clause: str) -> str:
     """The mark for the way a body is: 驼背 of 背有些驼, 赤脚 of 赤着脚, 胳膊上的龙纹身 of 胳膊上纹着一条龙; empty where it is none of these."""
+    if lacks := _LACKS_ZH.match(clause):
+        return f"{lacks['where'] or ''}缺{lacks['what']}"
     inked = _INK_ZH.match(clause)
     if inked:
         return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"

@@ -14,8 +14,9 @@ from storyboard.cast import given, roles, said
 from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
-from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
+from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
 from storyboard.cast.unnamed import Seen, unnamed
@@ -54,15 +55,20 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
-    for name, fact in _in_story(script, spelt, language):
-        found[called.get(name, name)].append(fact)
+    listed = {word for person in script.cast for word in (person.name, *person.aliases)} - spelt
+    others = {word for word in listed if any(name in word for name in spelt)}  # 小满妈 is not 小满
+    for name, fact in _in_story(script, spelt | others, language):
+        if name not in others:
+            found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = _known(found)
     likely = {name: sex for name in names if (sex := _likely(name, language))}
     for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
-    for name, fact in (*selves(script, names), *_same_self(names, found, language)):
+        sex = known.get(name) or _told_sex(meant)
+        found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
+    for name, fact in (*selves(script, names), *_same_self(names, found, script.cast, language)):
         found[name].append(fact)
     called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
@@ -71,8 +77,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, fact in mates(script, names):
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
-    for name in names:
-        found[name] += _guessed(name, script, language)
+    for name, fact in _guesses(script, names, called, language):
+        found[name].append(fact)
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
     then = _lines_of_then(script)
@@ -220,17 +226,34 @@ _AT_AN_AGE = {
 """What stands before the name of somebody who is there at another age too: YOUNG HE QINGJUN is as much a man as HE QINGJUN."""
 
 
+def at_other_age(name: str, names: Iterable[str], language: str) -> str:
+    """Whose name at another age a name is: IVY for YOUNG IVY, 老秦 for 年轻老秦; empty where it is nobody's of `names`."""
+    match = _AT_AN_AGE[language].match(name)
+    rest = name[match.end() :].casefold() if match else ""
+    return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
+
+
+_VOICE_OF = {
+    "zh": deferred("^(?:是|即|为)?(?:(?:长大|成年|老年|年老|年轻|多年|若干年|[一二三四五六七八九十]+年)[以之]?后?的?)?(?P<name>[^的，。；]{1,8})的(?:声音|画外音|独白|旁白|自述|讲述)"),
+    "en": deferred(r"^(?:the )?(?:voice of )?(?:an? |the )?(?:adult|grown|older|old|young|elderly) (?P<name>[A-Z][\w’' -]*?)(?:['’]s voice)?(?=[,.;]|$)|^(?:the )?voice of (?P<whose>[A-Z][\w’' -]*?)(?=[,.;]|$)", re.I),
+}  # fmt: skip
+"""A bio that says whose voice somebody is: 旁白——成年石头的声音."""
+
+
+def _voice_of(person: Person, names: Collection[str], language: str) -> str:
+    """Who speaks as a narrator, where the bio says so and the name says nothing; empty elsewhere."""
+    told = _VOICE_OF[language].match(person.looks) if roles.kind(person.name, (), language) == "voice" else None
+    word = (told.groupdict().get("name") or told.groupdict().get("whose") or "").casefold() if told else ""
+    return next((name for name in names if word and name != person.name and name.casefold() == word), "")
+
+
 def _same_self(
-    names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
+    names: Collection[str], found: Mapping[str, Sequence[Fact]], people: Iterable[Person], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
-    pairs = []
-    for name in names:
-        match = _AT_AN_AGE[language].match(name)
-        rest = name[match.end() :] if match else ""
-        other = next((one for one in names if rest and one != name and one.casefold() == rest.casefold()), "")
-        pairs += [(name, other), (other, name)] if other and len(rest) > 1 else []
-    for name, other in pairs:
+    pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    pairs += [(one.name, other) for one in people if one.name in found and (other := _voice_of(one, names, language))]
+    for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
         if told and told.source == "told" and not roles.is_role(other):
             yield name, told
@@ -260,7 +283,9 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         quote = next((part for part in person.looks.split("；") if age(part, bare=True) == person.age), "")
         yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
     for part in person.looks.split("；"):
-        line = _line(script, part)
+        if _in_action(part, script):
+            continue
+        line, part = _line(script, part), _OF_THEN.split(part)[0]
         items = [item.strip() for item in _BIO_ITEM[language].split(part)[:12]]
         for item in items:
             yield from _sex_of_item(item, line, language)
@@ -269,6 +294,18 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
             yield Fact("age", str(age(years)), "told", line, years[:QUOTE])
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
+
+
+_OF_THEN = deferred(
+    r"(?:\d{1,3}|[一二三四五六七八九十几两数]{1,3})年(?:以)?[后前]|长大后|老年时|年轻时|\b(?:\w+|\w+ty-\w+|\d+) years (?:later|on|before|earlier|ago)\b|\bin the flashbacks?\b",
+    re.I,
+)
+"""What begins the words of a bio about another time: 二十年后头发花白."""
+
+
+def _in_action(part: str, script: Script) -> bool:
+    """Whether a part of a bio is a description of the story, which is read in its place, where it is known whose it is."""
+    return bool(part) and any(unit.kind == "action" and part in unit.text for unit in script.units)
 
 
 def _pronoun_of_bio(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -354,6 +391,12 @@ _BEARDED = {
 """What only a man has on his face."""
 
 
+_FALSE = deferred(
+    r"\b(?:fake|false|stick-on|paper)\b|\bbeard (?:a?round|hanging|askew|in (?:his|her) hand)|[假]胡|粘着?胡", re.I
+)
+"""A beard that is not somebody's own."""
+
+
 _BEARING = {
     "zh": deferred("怀孕|身怀六甲|孕肚|大着肚子|挺着[大孕][^，。]{0,3}肚"),
     "en": deferred(r"\bpregnant\b", re.I),
@@ -372,7 +415,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif _BEARING[language].search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "told", line, quote, "pregnant")
-    elif re.search(_MANLY[language], quote, re.I):
+    elif re.search(_MANLY[language], quote, re.I) and not _FALSE.search(quote):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
     if worn:
@@ -386,22 +429,8 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
-def _spoken_of_before(script: Script, names: Collection[str], language: str) -> Iterator[tuple[Unit, str]]:
-    """Every unit with the one person whom the action right before it speaks of: `She` at its head means nobody else."""
-    before = ""
-    for unit in script.units:
-        yield unit, before if unit.kind == "action" else ""
-        if unit.kind == "action" and Language.of(language).does("writing.words"):
-            named = {one.name for one in mentions(unit.text, names, language)}
-            before = next(iter(named)) if len(named) == 1 else before if not named else ""
-        elif unit.kind != "note":
-            before = ""
-
-
-def _described(
-    unit: Unit, script: Script, names: Collection[str], language: str, before: str
-) -> Iterator[tuple[str, Fact]]:
-    """The facts of the descriptions in one unit; `before`: whom a pronoun at its head means."""
+def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The facts of the descriptions in one unit."""
     if unit.kind == "speech":
         for item in re.split(r"[,，、/]\s*", unit.extension) if unit.speaker in names else ():
             if item.strip().lower() in SEXES:
@@ -413,7 +442,7 @@ def _described(
             text = direction.text.strip("()（）[]【】 ")
             if (
                 unit.speaker in names
-                and not DOING.search(text)
+                and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(("对", "向", "朝", "冲", "瞪"))
                 and any(plain(item, language) for item in re.split("[，,]", text))
@@ -430,19 +459,19 @@ def _described(
         yield from ((row["name"], fact) for one in told for fact in _facts(one, script.line_of(unit.start), language))
     if unit.kind not in TEXTS or not unit.text.strip():
         return
-    for phrase in phrases(unit.text, names, language, before):
+    for phrase in phrases(unit.text, names, language):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
 
 
-def _of_stranger(seen: Seen, script: Script, language: str) -> Iterator[Fact]:
+def _of_stranger(seen: Seen, script: Script, names: Collection[str], language: str) -> Iterator[Fact]:
     """What is told of somebody who is seen before the name is known."""
     line = script.line_of(seen.unit.start)
     noun = re.sub(r"^(?:an?|[着了来有]?一?[个位名])\s*", "", seen.noun, flags=re.I)
     head = Phrase(seen.name, seen.noun, 0, noun=noun)
     yield from (*_of_noun(head, line, language), *_facts(noun, line, language))
-    for phrase in phrases(seen.text, {seen.name}, language):
+    for phrase in phrases(seen.text, {*names, seen.name}, language):
         if phrase.name == seen.name:
             yield from _facts(phrase.text, line, language)
 
@@ -457,10 +486,10 @@ _LISTED = deferred(
 
 def _in_story(script: Script, spelt: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
     """Every description of the story, in order; then those of people who are seen before their names are known."""
-    for unit, before in _spoken_of_before(script, spelt, language):
-        yield from _described(unit, script, spelt, language, before)
+    for unit in script.units:
+        yield from _described(unit, script, spelt, language)
     for seen in unnamed(script, spelt):
-        yield from ((seen.name, fact) for fact in _of_stranger(seen, script, language))
+        yield from ((seen.name, fact) for fact in _of_stranger(seen, script, spelt, language))
 
 
 _ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
@@ -552,7 +581,7 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         if not fits and nearer:
             return None
         return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
-    if hint.name and len(hint.others) > 1:
+    if hint.name and len(hint.others) > 1 and not all(name in sexes for name in hint.others):
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
 
@@ -588,6 +617,32 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
 
 
+def _behind_pronouns(
+    name: str, sex: str, meant: Sequence[Hint], spelt: Collection[str], language: str
+) -> Iterator[Fact]:
+    """What is told of somebody in the sentences that open with a pronoun that surely means them: the sentence is read with the name in its place."""
+    for hint in meant:
+        if hint.behind and (
+            hint.firm or (hint.heads and hint.sex == sex) or (hint.near and hint.sex == (sex or hint.sex))
+        ):
+            for phrase in phrases(name + hint.behind, {*spelt, name}, language):
+                if phrase.name == name:
+                    yield from _facts(phrase.text.replace(f"{name}’s", "").strip(), hint.line, language)
+
+
+def _by_line(facts: Sequence[Fact], more: Iterable[Fact]) -> list[Fact]:
+    """The facts with others put before the first one of their part that the story tells later."""
+    found = [*facts]
+    for fact in more:
+        later = (
+            at
+            for at, one in enumerate(found)
+            if one.part == fact.part and one.source == "told" and one.line > fact.line
+        )
+        found.insert(next(later, len(found)), fact)
+    return found
+
+
 def _agreed(every: Iterable[Call]) -> set[str]:
     """Who is called by words of one sex only, by two people or more, or twice where nobody else is meant by the turn of the talk."""
     every = [*every]
@@ -611,13 +666,55 @@ def _by_address(call: Call, *, agreed: bool) -> Iterator[Fact]:
 
 def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
     """Parents and children, for both of them; nobody is the father of somebody by the word for a mother."""
+    for one, other, line, quote in wedded(script, names):
+        for name, mate in ((one, other), (other, one)):
+            yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
-    for one in parents(script, names, sexes):
-        source: FactSource = "inferred" if one.called else "told"
-        reason = "address" if one.called else ""
-        for name, value in ((one.parent, f"parent|{one.child}"), (one.child, f"child|{one.parent}")):
+    for pair in parents(script, names, sexes):
+        source: FactSource = "inferred" if pair.called else "told"
+        reason = "address" if pair.called else ""
+        for name, value in ((pair.parent, f"parent|{pair.child}"), (pair.child, f"child|{pair.parent}")):
             if name in found:
-                yield name, Fact("kin", value, source, one.line, one.quote[:QUOTE], reason)
+                yield name, Fact("kin", value, source, pair.line, pair.quote[:QUOTE], reason)
+
+
+def _guesses(
+    script: Script, names: Collection[str], called: Mapping[str, str], language: str
+) -> Iterator[tuple[str, Fact]]:
+    """What names, trades for names and trades before names let one guess."""
+    for name in names:
+        for word in (name, *(alias for alias, one in called.items() if one == name and roles.is_role(alias))):
+            yield from ((name, fact) for fact in _guessed(word, script, language))
+    for name, fact in _by_trade(script, {*names, *called}, language):
+        yield called.get(name, name), fact
+
+
+_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的")
+"""What stands before a trade that stands before a name."""
+
+
+def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex that a trade right before a name tells or lets one guess: 典吏马三畏, 小厮来福."""
+    if not Language.of(language).does("writing.han"):
+        return
+    for unit in script.units:
+        for one in mentions(unit.text, names, language) if unit.kind == "action" else ():
+            named = one.name and not roles.is_role(one.name)  # 宫女太监 are two
+            head = unit.text[max(one.start - 5, 0) : one.start] if named else ""
+            start = next((at for at in range(len(head)) if roles.is_role(head[at:])), len(head))
+            word, before = (
+                head[start:],
+                unit.text[max(one.start - len(head) + start - 1, 0) : one.start - len(head) + start],
+            )
+            if word and (not before or before in _TRADE_AT):
+                sex, likely = (roles.tells(word, part, language) for part in ("sex", "likely"))
+                source: FactSource = "told" if sex else "inferred"
+                line = script.line_of(unit.start)
+                yield from (
+                    (one.name, Fact("sex", told, source, line, word + one.name, "trade"))
+                    for told in [sex or likely]
+                    if told
+                )
 
 
 def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:

@@ -1,15 +1,17 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from typing import Any
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
-from storyboard.cast.evidence import accepted, evidence
-from storyboard.cast.looks import bodiless
-from storyboard.cast.wearing import is_of_body, together
+from storyboard.cast.evidence import accepted, at_other_age, evidence
+from storyboard.cast.looks import BODILESS, age_class, bodiless
+from storyboard.cast.typed import as_written, meant
+from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
 from storyboard.patterns import deferred
@@ -21,6 +23,12 @@ GENERATION = 25
 """Years between a parent and a child."""
 GENERATIONS = 3
 """How often parents are made older: grandparents follow parents."""
+_AS_DRESS = deferred("穿[^，。；]{0,10}围裙", needs="穿")
+"""An apron that is told as what somebody wears, so that nothing is thought of under it."""
+MATES = 2
+"""Years between husband and wife of one of whom no age is told."""
+OLD = 66
+"""The age that is assumed of somebody with white or grey hair."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
 PASSAGE = 1
@@ -67,21 +75,24 @@ def gather(
     language = Language.of(script.language).code
     members = list(known.members) if known else []
     era = era or (known.era if known else "") or of_script(script).value
-    for entry in _names(script, members, silent=silent):
+    for entry in _names(script, members, era, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
     return replace(known or Cast(()), members=tuple(members))
 
 
-def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
+def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
     by_scene: dict[str, list[str]] = {
         scene.id: [*scene.cast, *(scene.seen if silent else ())] for scene in script.scenes
     }
+    there = {(name, scene) for scene, names in by_scene.items() for name in names}
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker:
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
+            if unit.delivery in ("", "inner"):
+                there |= {(name, unit.scene) for name in (*unit.members, unit.speaker)}
     people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
@@ -90,18 +101,27 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         for name in names:
             near[name].update(names)
             by_name[name].add(scene)
+    plain, script = script, meant(script)
     facts = evidence(script, list(order))
+    if script is not plain:
+        facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
     worn = _outfits(script)
-    ages = _settled(facts, {member.name: member.looks.age for member in known})
+    facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
+    eras = roles.tables(script.language)["eras"]
+    ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then = times.moments(script, order, facts)
     past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     now: dict[str, tuple[Fact, ...]] = {}
     for name in order:
-        every, seen = facts.get(name, ()), by_name[name] - past.keys()
+        if not by_name[name] - past.keys():  # who is seen in flashbacks alone is no other age there than ever
+            then |= {name: tuple(replace(moment, leap=0) for moment in then.get(name, ()))}
+        every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
         gone = past | _later(script, seen, then.get(name, ()), every)
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
+        then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
+        now[name] = _unhurt(now[name], by_name[name], worn, script)
     return [
         _Name(
             name,
@@ -115,6 +135,71 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         )
         for name in order
     ]
+
+
+def _of_both_ages(
+    facts: Mapping[str, tuple[Fact, ...]],
+    scenes: Mapping[str, Collection[str]],
+    there: Collection[tuple[str, str]],
+    lines: Mapping[int, str],
+    language: str,
+) -> dict[str, tuple[Fact, ...]]:
+    """The facts, in which YOUNG IVY has what is told of IVY in the scenes that YOUNG IVY is in and IVY is not; `lines`: the scene of every line."""
+    found = {**facts}
+    for name in facts:
+        other = at_other_age(name, facts, language)
+        then = {scene for scene in scenes[name] if (name, scene) in there and (other, scene) not in there}
+        own = {fact.part for fact in facts[name] if fact.source == "told"} | {"sex", "kin"}
+        told = (fact for fact in facts.get(other, ()) if fact.source == "told" and lines.get(fact.line) in then)
+        found[name] = (*(fact for fact in told if fact.part not in own), *facts[name])
+    return found
+
+
+_HURT = deferred(
+    "绷带|纱布|布条|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
+    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash)\b",
+    re.I,
+)
+"""Marks that come with what befalls somebody, and stay for a while."""
+
+
+def _first(scenes: Collection[str], script: Script) -> str:
+    """The first of some scenes, in the order of the script."""
+    return next((scene.id for scene in script.scenes if scene.id in scenes), "")
+
+
+def _unhurt(
+    facts: tuple[Fact, ...], scenes: Collection[str], lines: Mapping[int, str], script: Script
+) -> tuple[Fact, ...]:
+    """The facts without what befalls somebody after the first scene they are in."""
+    first = _first(scenes, script)
+    return tuple(fact for fact in facts if not _comes_later(fact, first, lines))
+
+
+def _comes_later(fact: Fact, first: str, lines: Mapping[int, str]) -> bool:
+    return fact.part == "marks" and bool(_HURT.search(fact.value)) and lines.get(fact.line, first) != first
+
+
+def _befallen(
+    facts: Sequence[Fact],
+    moments: Sequence[times.Moment],
+    scenes: Collection[str],
+    lines: Mapping[int, str],
+    script: Script,
+) -> Iterator[times.Moment]:
+    """The moments, with what befalls somebody after their first scene as their state there, where none is told."""
+    first, keys = _first(scenes, script), times.scene_keys(script)
+    told: dict[str, list[str]] = {}
+    for fact in facts:
+        if _comes_later(fact, first, lines):
+            told.setdefault(keys[lines[fact.line]], []).append(fact.value)
+    language = Language.of(script.language).code
+    stated = {moment.scene for moment in moments if moment.state}
+    states = {scene: listed(marks, language) for scene, marks in told.items() if scene not in stated}
+    known = {moment.scene for moment in moments}
+    for moment in moments:
+        yield replace(moment, state=moment.state or states.get(moment.scene, ""))
+    yield from (times.Moment(scene, state=state) for scene, state in states.items() if scene not in known)
 
 
 _ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
@@ -212,26 +297,43 @@ def _of_now(
     )
 
 
-def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int]) -> dict[str, int]:
+_WHITE = deferred("[白灰]|银|(?:white|gr[ae]y|silver|salt-and-pepper)", re.I)
+"""A shade of hair that comes with age; of an old time, where white hair is worn by immortals, only where it is mixed."""
+_MIXED = deferred("花白|灰白|斑白|gr[ae]y|salt-and-pepper", re.I)
+
+
+def _greyed(facts: Iterable[Fact], era: Mapping[str, Any]) -> bool:
+    """Whether the hair that is told of somebody is that of an old man or woman of an era."""
+    pattern = _MIXED if era.get("ageless") else _WHITE
+    return any(
+        fact.part == "hair" and fact.source == "told" and pattern.match(fact.value.partition("|")[0]) for fact in facts
+    )
+
+
+def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era: Mapping[str, Any]) -> dict[str, int]:
     """An age for everybody, parents older than their children: known, told, guessed from a word, else usual.
 
     What is not told is moved until a generation lies between them; children of whose parents an age is told are moved first.
     """
     told = {name: fact for name, every in facts.items() if (fact := accepted(every, "age"))}
     fixed = {name for name, fact in told.items() if fact.source == "told"} | {*known}
-    usual = {name: 24 + assume.number(name) % 12 for name in facts}
+    usual = {name: OLD if _greyed(every, era) else 24 + assume.number(name) % 12 for name, every in facts.items()}
     ages: dict[str, int] = usual | {name: int(fact.value) for name, fact in told.items()} | dict(known)
     kin = {
         way: {
             name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
             for name, every in facts.items()
         }
-        for way in ("parent", "child")
+        for way in ("parent", "child", "mate")
     }
     for name, elders in kin["child"].items():
         firm = [ages[elder] for elder in elders if elder in fixed]
         if firm and name not in fixed:
             ages[name] = max(min(ages[name], min(firm) - GENERATION), YOUNGEST)
+    for name, mates in kin["mate"].items():
+        near = next((ages[mate] for mate in mates if mate in told or mate in fixed), None)
+        if near is not None and name not in told and name not in known:
+            ages[name] = near - MATES
     for _ in range(GENERATIONS):
         for name, children in kin["parent"].items():
             if name not in fixed and children:
@@ -260,6 +362,8 @@ class _Reading:
             sex = replace(sex, value=twin.looks.sex)
             years = years if years.source == "told" else replace(years, value=str(twin.looks.age))
         voice = assume.voice(sex.value, int(years.value), self.tempo, language)
+        if kind in ("group", "joint"):
+            voice = assume.voices(sex, int(years.value), self.tempo, language, BODILESS[language][kind])
         if kind != "person":
             looks = self._typical(kind, sex.value, int(years.value))
             assumed = ("voice",) if years.source == "told" else ("age", "voice")
@@ -276,7 +380,7 @@ class _Reading:
             twin_of=twin.name if twin else "",
             assumed=tuple(part for part, source in known.items() if source != "told"),
             evidence=tuple(lines)[:MOST_LINES],
-            versions=times.versions(entry.moments, looks, voice, entry.name, language),
+            versions=times.versions(entry.moments, looks, voice, entry.name, language, self.era),
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
 
@@ -293,16 +397,43 @@ class _Reading:
 
     def _sex(self) -> Fact:
         found = accepted(self.entry.facts, "sex")
+        speaking = {one.looks.sex for one in self.seen if one.name in self.entry.members}
+        if not found and len(speaking) == 1:
+            return Fact("sex", next(iter(speaking)), "inferred", reason="usual")
         male_female = roles.tables(self.language)["sexes"]
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")
 
     def _age(self) -> Fact:
         """Told, or guessed from a word; a parent is old enough to be one, and a child young enough."""
         found, years = accepted(self.entry.facts, "age"), str(self.entry.ages[self.entry.name])
-        if found and (found.source == "told" or found.value == years):
+        if found and found.source == "told":
+            return found
+        if then := self._age_then():
+            return then
+        if found and found.value == years:
             return found
         kin = any(fact.part == "kin" for fact in self.entry.facts)
         return Fact("age", years, "inferred", reason="kin") if kin else Fact("age", years, "assumed", reason="usual")
+
+    def _other_age(self) -> Member | None:
+        """The same person at another age, where that is there already: IVY of YOUNG IVY."""
+        own = self.entry.name
+        return next(
+            (
+                one
+                for one in self.seen
+                if one.kind == "person"
+                and (at_other_age(own, [one.name], self.language) or at_other_age(one.name, [own], self.language))
+            ),
+            None,
+        )
+
+    def _age_then(self) -> Fact | None:
+        """How old somebody is in the scenes of another time that the same person at that time has to themselves; None where nothing says it."""
+        other = self._other_age()
+        scenes = {moment.scene for moment in self.entry.moments}
+        then = (one.age for one in (other.versions if other else ()) if one.age is not None and scenes & {*one.scenes})
+        return next((Fact("age", str(years), "inferred", reason="age word") for years in then), None)
 
     def _twin(self, sex: Fact) -> Member | None:
         """Who is there already and looks the same: of one sex, and of one age unless told."""
@@ -319,10 +450,19 @@ class _Reading:
         greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
         if greyed:  # whose beard is grey has no black hair
             tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
+        other = self._other_age()
+        shade = times.shade_then(other.looks, years) if other else ""
+        if shade:
+            tables["hair"] = (shade, tables["hair"][1])
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
-        trade = roles.tells(entry.name, "clothes", language) if worn_then else None
+        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
+        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, (assume.trade(name, language, self.era) for name in called)), None)
+        if not trade and not self.era and self._is_homely(years):
+            trade = assume.homely(entry.name, sex, language)
         trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
@@ -332,7 +472,7 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        free -= {"hair", "age"} if twin else {"hair"} if greyed else set()
+        free -= {"hair", "age"} if twin else {"hair"} if greyed or shade else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
@@ -352,9 +492,24 @@ class _Reading:
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
+        whole = any(_AS_DRESS.search(fact.quote) for fact in told)
+        if part == "clothes" and not whole and (both := over(self._under(usual), (colour, style), self.language)):
+            return both, True
         free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
         own = assume.colour_of(style, self.language) if free else ""
         return (colour or own or usual[0], style or usual[1]), True
+
+    def _under(self, usual: tuple[str, str]) -> tuple[str, str]:
+        """What is worn under an apron: what is usual in a trade, else plain clothes."""
+        trade = roles.tells(self.entry.name, "clothes", self.language) if not self.era else None
+        return usual if trade else assume.under(self._sex().value, self.language, self.era)
+
+    def _is_homely(self, years: int) -> bool:
+        """Whether somebody is of the story as a parent, a husband or a wife of middle age."""
+        name = self.entry.name if Language.of(self.language).does("writing.han") else self.entry.name.lower()
+        kin = any(fact.value.startswith(("parent|", "mate|")) for fact in self.entry.facts)
+        word = any(name.endswith(each) for each in roles.tables(self.language)["homely"]["words"])
+        return (kin or word) and age_class(years) == ""
 
     def _fuller(self, told: Sequence[Fact]) -> Fact:
         """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""

@@ -32,6 +32,9 @@ def sex(name: str, language: str) -> str:
             return female if first in _names()["female"] else male
         return ""
     table, name = tables("zh"), personal(name)
+    for word, nicknames in ((male, "male_nicknames"), (female, "female_nicknames")):
+        if {name, name.lstrip("小大阿老")} & {*table[nicknames]}:
+            return word
     chars = name[1:] if len(name) <= LONGEST else name
     votes = sum((char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in chars)
     return "" if not votes else female if votes > 0 else male

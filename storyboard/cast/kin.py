@@ -3,6 +3,7 @@
 Parents must be older than their children: what is assumed of an age goes by this, and `check` says where a board does not.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
@@ -40,8 +41,10 @@ def parents(script: Script, names: Collection[str], sexes: Mapping[str, str]) ->
         for parent, child, word in reader.of_name(name):
             line = script.line_of(max(script.text.find(name), 0))
             found.setdefault((parent, child), Parent(parent, child, word, False, line, name))
-    for call in calls(script, names, sexes):
-        if call.parent and (call.sure or call.only):
+    every = calls(script, names, sexes)
+    peers = {(call.by, call.name) for call in every if call.word.casefold() in _PEERS}
+    for call in every:
+        if call.parent and (call.sure or call.only) and not {(call.by, call.name), (call.name, call.by)} & peers:
             found.setdefault((call.name, call.by), Parent(call.name, call.by, call.word, True, call.line, call.quote))
     for unit in script.units:
         if unit.kind in ("action", "cast", "caption", "note", "front") and unit.text.strip():
@@ -49,6 +52,40 @@ def parents(script: Script, names: Collection[str], sexes: Mapping[str, str]) ->
             for parent, child, word, quote in reader.told(unit.text):
                 found.setdefault((parent, child), Parent(parent, child, word, False, line, quote))
     return [one for pair, one in found.items() if pair[::-1] not in found]
+
+
+def mates(script: Script, names: Collection[str]) -> list[tuple[str, str, int, str]]:
+    """(one, the other, line, words) of every husband and wife that an action tells: 妻子秀琴 and the only other one named there, `NORA, his wife`."""
+    spoken = Language.of(script.language)
+    pattern = _mates(spoken.code, frozenset(name for name in names if len(name) > 1))
+    found: list[tuple[str, str, int, str]] = []
+    for unit in script.units:
+        for match in pattern.finditer(unit.text) if unit.kind in ("action", "cast", "front") else ():
+            here = {one.name for one in mentions(unit.text, names, spoken.code) if one.name}
+            told = {name for name in here if name.casefold() == (match["before"] or match["behind"]).casefold()}
+            others = here - told
+            if len(told) == 1 and len(others) == 1:
+                found.append((min(told), min(others), script.line_of(unit.start), match[0][:60]))
+    return found
+
+
+_PEERS = frozenset(
+    "师兄 师姐 师弟 师妹 哥 大哥 二哥 哥哥 姐 大姐 姐姐 弟弟 妹妹 兄弟 兄长 贤弟 夫君 娘子 相公 老公 老婆 媳妇 bro brother sis sister husband wife".split()
+)
+"""Words of address for somebody of one's own generation: who is called so is nobody's mother by a 娘 that is meant for another."""
+
+
+@lru_cache(8)
+def _mates(language: str, names: frozenset[str]) -> re.Pattern[str]:
+    name = either(names)
+    if Language.of(language).does("writing.han"):
+        return passing(
+            rf"(?:妻子|老婆|媳妇|老伴|丈夫|老公)(?P<behind>{name})|(?P<before>{name})(?:，|（)?是?[他她]的?(?:妻子|老婆|老伴|丈夫|老公)",
+            needs="妻婆妇伴丈公",
+        )
+    return passing(
+        rf"\b(?i:his wife|her husband),?\s+(?P<behind>(?i:{name}))\b|(?P<before>\b(?i:{name}))\s*(?:,|\()[^.;]{{0,30}}?\b(?i:his wife|her husband)\b"
+    )
 
 
 _ELDER = {

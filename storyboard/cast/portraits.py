@@ -5,6 +5,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -17,7 +18,7 @@ from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"撕|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"撕|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -54,11 +55,11 @@ class Mention:
     name: str
 
 
-def phrases(text: str, names: Collection[str], language: str, before: str = "") -> list[Phrase]:
-    """Every description of a known person in one paragraph, in order of place; `before`: whom `She` means that begins it."""
+def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
+    """Every description of a known person in one paragraph, in order of place."""
     reader = _reader(Language.of(language), frozenset(names))
     read = reader.quiet(text)
-    told = dict.fromkeys(phrase for phrase in reader.read(read, before) if phrase.text.strip())
+    told = dict.fromkeys(phrase for phrase in reader.read(read) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
     if read is not text:
         every = [replace(one, text=text[one.start : one.start + len(one.text)]) for one in every]
@@ -105,7 +106,7 @@ def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator
 
 def plain(item: str, language: str = "") -> bool:
     """Whether a piece says age, sex, hair, clothes or marks and nothing else can be meant: not `蹲下`, not `脱下外套`."""
-    item, language = item.strip(), language or ("en" if item.isascii() else "zh")
+    item, language = _AS_IF.split(item.strip())[0], language or ("en" if item.isascii() else "zh")
     if not said.TELLING.search(item):
         return False
     if _SEX.fullmatch(item) or age(item) is not None:
@@ -114,6 +115,8 @@ def plain(item: str, language: str = "") -> bool:
     return bool(told) and not DOING.search(item)
 
 
+_AS_IF = deferred(r"(?<=\w)\s(?:like|as big as|the size of|the colou?r of)\s", re.I)
+"""What something is only compared with: `a hat like a satellite dish`."""
 _SEX = deferred(
     r"(?:an?\s+)?(?:男|女|男性|女性|男孩|女孩|男童|女童|少年|少女|boy|girl|man|woman|male|female|m|f)", re.I
 )
@@ -156,6 +159,11 @@ _IS_EN = deferred(
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
 _OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:about|around|maybe|perhaps|some|no more than)\s+[\w-]+)\b")
 """`a woman of about forty-five`."""
+_KINS_EN = deferred(
+    r"(?:his|her)\s+(?:[\w-]+\s+)?(?:mother|father|brother|sister|husband|wife|son|daughter|friend|aunt|uncle)['’]s\b",
+    re.I,
+)
+"""What begins things of somebody's kin, which are not one's own unless one has them on."""
 _SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
 """What stands before something that somebody does not have on: `scrambles for his shirt`."""
 _PLACE_EN = deferred(
@@ -181,17 +189,25 @@ _CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
 _NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
 _BODY_EN = deferred(r"\b(?:hands?|eyes|fingers)\b", re.I)
 _VERB_EN = deferred(
-    r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and)\b",
+    r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and|between|under|behind|against|beside|along|among|past|after)\b",
     re.I,
 )
 """A word that may be a verb of the present with what verbs have behind them."""
 _DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
 """What begins a list of looks: `sweeps in -- silver bob, pearls`."""
 _NO_LOOK_EN = deferred(
-    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
+    r"(?!(?:and )?(?:crossed|marked|split|slashed|scarred) (?:by|with)\b)(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|down to|\w+ed by)\b",
     re.I,
 )
 """What begins a piece that is no look."""
+_SHADE_EN = deferred(
+    r"\b(?:long |short |wet |wild |tangled |damp )?(?:black|brown|red|blond|blonde|fair|white|grey|gray|silver|copper|auburn|ginger|golden|dark|sandy|chestnut)\s+(?:curls|hair|braids?|locks|ponytail|plaits?|ringlets)\b",
+    re.I,
+)
+_ANOTHERS_EN = deferred(
+    r"\b(?:lock|strand|wisp|tuft|handful|clump|wig|wigs|his|her|their|my|your|[\w]+['’]s)\s+(?:of\s+)?$|\bwigs?\b", re.I
+)
+"""What stands before hair that is somebody else's, or nobody's."""
 _PLACED_EN = deferred(
     rf"\s(?:on|across|over|round|around|at|in|under|about|down|through|to)\s+(?:(?:his|her|one|the|both)\s+)?(?:[\w-]+\s+)?(?:{bearing.BODY_EN})\b",
     re.I,
@@ -216,6 +232,8 @@ _AGED_EN = deferred(
 _STATE_EN = deferred(r"\s(?:is|are|was|were|has|have|hangs?|falls?)\s", re.I)
 _INSTEAD_EN = deferred(r"\bprosthetic\b", re.I)
 _DETERMINED_EN = deferred(r"(?:an?|the|his|her|their)\s", re.I)
+_BETWEEN_EN = re.compile(r",\s+,")
+"""What is left around a name between commas: `The kitchen girl, TIBBY, …`."""
 _ANYBODYS_EN = deferred(r"the\s", re.I)
 _QUOTED_EN = deferred(r"[\"”]\s+")
 """What stands between a nickname and a last name: `SAL "MOOCH" MUCCIO`."""
@@ -223,7 +241,7 @@ _APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|--?|—|–)\s*")
 _ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|who|whose|of|wearing|built)\s")
 """What stands behind a noun that says who somebody is, and goes on with a description; `NORA, a guard and a cook` are three."""
 _NAMED_EN = deferred(
-    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
+    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
 """What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
@@ -286,6 +304,7 @@ class _Latin:
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
                 parts.setdefault(word.upper(), set()).add(name)
+        self.crowds = {name for name in names if roles.kind(name, (), "en") == "group"}
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
@@ -315,7 +334,7 @@ class _Latin:
         """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
         self.called = deferred(
             rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
-            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;—]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*|\s*(?:—|–|--)\s*)$",
             re.I,
         )
         self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
@@ -375,7 +394,10 @@ class _Latin:
             elif (
                 after
                 and after.name
-                and not _ANYBODYS_EN.match(noun)
+                and (
+                    not _ANYBODYS_EN.match(noun)
+                    or _BETWEEN_EN.fullmatch(text[one.end : after.end + 1].replace(text[after.start : after.end], ""))
+                )
                 and _NAMED_EN.fullmatch(text[one.end : after.start])
                 and not _OWNS_EN.match(text[after.end :])
             ):
@@ -384,11 +406,11 @@ class _Latin:
                 kept.append(one)
         return kept
 
-    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
+    def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not (before or any(name in raised for name in self.known)) or not said.may_tell_en(text):
+        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
             return
-        subject, text = before, text.replace("\n", " ")
+        subject, text = "", text.replace("\n", " ")
         whole = self.people(text)
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
@@ -444,9 +466,10 @@ class _Latin:
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
                     told = owner
                     yield Phrase(owner, worn, at + match.start())
-            for own in self._own(text, words, at, here, subject) if not told else ():
-                told = own.name
-                yield own
+            own = [*self._own(text, words, at, here, subject)] if not told else []
+            for found in (*own, *(self._anywhere(text, words, at, here, subject) if not told else ())):
+                told = found.name
+                yield found
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
             listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
             bare = None if told else self._bare(words, at, verbless=verbless, listing=bool(listing))
@@ -485,27 +508,41 @@ class _Latin:
         if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
             if owner:
-                yield Phrase(owner, borne["what"], at + lead + borne.start("what"))
+                whole = "beard" in borne["what"].lower()  # one that is round the neck is no man's
+                yield Phrase(
+                    owner, borne[0] if whole else borne["what"], at + lead + borne.start(0 if whole else "what")
+                )
             if not said.hair(words[lead + borne.end("what") :], "en"):
                 return
         for match in _OWN.finditer(words):
-            if _SOUGHT_EN.search(words[: match.start()]):
+            if _SOUGHT_EN.search(words[: match.start()]) or _KINS_EN.match(words, match.start()):
                 continue
             told = self._piece(words[match.start() :])
-            told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
+            hurt = bearing.HURT_EN.match(told)
+            told = hurt[0] if hurt else told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
             worn = said.garments(told, "en")
             head = worn and re.match(
                 rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(worn[0][1].split()[-1])}", told, re.I
             )
-            born = _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
+            born = hurt is not None or _BORN_EN.search(told) is not None or not _BODY_EN.search(told)
             marked = len(told.split()) <= 5 and born and bool(said.marks(told, "en"))
             shown = (
-                said.hair(told, "en") if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?hair\b", told, re.I) else None
+                said.hair(told, "en")
+                if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?(?:hair|head|scalp|skull|curls)\b", told, re.I)
+                else None
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
             if owner:
                 yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
                 return
+
+    def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+        """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
+        for pattern in (bearing.HANGS_EN, bearing.WRAPPED_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
+            found = pattern.search(words)
+            owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
+            if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
+                yield from [Phrase(owner, found[0], at + found.start())] if self._wears(found[0]) else ()
 
     def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:
         """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
@@ -565,6 +602,7 @@ class _Latin:
 
     def _subject(self, text: str, here: list[Mention]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
+        here = [one for one in here if one.name not in self.crowds] or here
         named = list(dict.fromkeys(one.name for one in here if one.name and not _OWNS_EN.match(text[one.end :])))
         first = here[0]
         whole = not _OWNS_EN.match(text[first.end :])
@@ -676,7 +714,7 @@ class _Latin:
         joined = more and re.split(r",|\s(?:stands|sits|walks|runs)\b", more[1])[0]
         return (
             words[: len(piece) + 5 + len(joined)]
-            if joined and (said.marks(joined, "en") or said.garments(joined, "en"))
+            if joined and (said.marks(joined, "en") or said.garments(joined, "en") or said.hair(joined, "en"))
             else piece
         )
 
@@ -703,10 +741,6 @@ _CLAUSE_ZH = deferred(r"[^，,。；;！!？?\n]+")
 _WEARING = deferred(
     r"^(?:正|已|仍|依旧|还|也|只|却)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披[着了]|系[着了]|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹[着了]|套[着了]|罩[着了]|留着|梳着|扎着|一头|满头|西装革履|衣衫褴褛)"
 )
-_HER_ZH = deferred(
-    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头|剪了|剪着|留着|留了|梳着|扎着|烫了|烫着|染了|染着|蓄着)[^，。！？\n]+)",
-    needs="他她",
-)
 _OWN_ZH = deferred(
     r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
 )
@@ -726,6 +760,9 @@ _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
+_CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
+"""What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
 _HAPPENS = deferred(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
 """What befalls shoes, glasses and wounds; no description."""
 _AGE_BEFORE = deferred(
@@ -779,9 +816,13 @@ def _others_zh() -> re.Pattern[str]:
     """A word for somebody, as `other`: a role, a relation, a person."""
     table = roles.tables("zh")
     words = {word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"}
-    words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
+    words |= (
+        set(table["beside"]["kin"])
+        | set(table["beside"]["people"])
+        | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
+    )
     signs = re.escape("".join(sorted({word[0] for word in words})))
-    return deferred(rf"(?=[{signs}])(?P<other>{either(words)})(?P<name>(?!))?")
+    return deferred(rf"(?=[青{signs}])(?P<other>{either(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
 
 
 class _Han:
@@ -793,7 +834,15 @@ class _Han:
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
         signs = "".join(sorted({name[0] for name in self.names}))
         begins = f"(?=[{re.escape(signs)}])" if signs else ""
-        self.named = passing(rf"{begins}(?P<name>{either(self.names)})", needs=signs)
+        owned = {
+            f"{own}的{kin}": name
+            for name in self.names
+            for own in self.names
+            if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
+        }
+        self.known = {**owned, **{name: name for name in self.names}}
+        """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶."""
+        self.named = passing(rf"{begins}(?P<name>{either(self.known)})", needs=signs)
 
     def quiet(self, text: str) -> str:
         """The text: Chinese has no capitals."""
@@ -804,42 +853,51 @@ class _Han:
         for match in _met(self.named, _others_zh(), text):
             if roles.goes_on(text, *match.span()):
                 continue
-            one = Mention(*match.span(), match["name"] or "")
+            one = Mention(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
-                found.append(one)
+                found.append(self._same(text, one, found))
         return found
 
-    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
+    def _same(self, text: str, one: Mention, before: Sequence[Mention]) -> Mention:
+        """那孩子, 这女人 at the head of a sentence as whoever the one before named last, where the noun may be for them."""
+        head = _THAT_ZH.search(text[: one.start]) if not one.name else None
+        last = before[-1] if before and head else None
+        if not last or not last.name or not head or re.search("[。！？]", text[last.end : head.start()]):
+            return one
+        told = [
+            {roles.tells(word, part, "zh") for word in (last.name, text[one.start : one.end])} - {None}
+            for part in ("sex", "likely")
+        ]
+        group = roles.kind(last.name, (), "zh") != "person"
+        return one if group or any(len(each) > 1 for each in told) else replace(one, name=last.name)
+
+    def read(self, text: str) -> Iterator[Phrase]:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
-        yield from self._own_sentences(text, here)
+        signs = [match.start() for match in said.TELLING.finditer(text)] if here else []
         yield from self._both(text, here)
         for at, one in enumerate(here):
             if one.name:
-                until = here[at + 1].start if at + 1 < len(here) else len(text)
-                named = next((other.start for other in here[at + 1 :] if other.name), len(text))
+                free = [other for other in here[at + 1 :] if not _CARRIED_ZH.search(text[: other.start])]
+                until = next((other.start for other in free), len(text))
+                named = next((other.start for other in free if other.name), len(text))
                 last = (
                     next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
                     if at
                     else None
                 )
-                yield from self._before(text, one, last.end if last else 0)
+                start = last.end if last else 0
+                ahead, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
+                if ahead < behind:
+                    yield from self._before(text, one, start)
                 yield from self._named(text, one, here[:at])
-                yield from self._behind(text, one, until, named)
-
-    def _own_sentences(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
-        """她一袭月白旗袍，鬓边簪一朵白绒花: the clauses of a sentence that begins with the pronoun of the only one named so far."""
-        for match in _HER_ZH.finditer(text):
-            named = {one.name for one in here if one.start < match.start()}
-            told = match["told"]
-            more = any(match.start() < one.start < match.end() for one in here)
-            if len(named) == 1 and "" not in named and not more and self._tells(told):
-                yield Phrase(next(iter(named)), told, match.start("told"))
+                if behind < end:
+                    yield from self._behind(text, one, until, named)
 
     def _both(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
         """两个守卒缩在垛口下，都是十九岁。霍七…；陆小乙…: of the only two whom the paragraph names."""
@@ -873,6 +931,7 @@ class _Han:
         if text[one.end : one.end + 1] in NAMED_ENDS:
             start = before[-2].end if len(before) > 1 else 0
             told = re.split(r"[，,。；;！!？?\n：:、△▲]", text[start : noun.end])[-1]
+            told = re.sub(r"^(?:但是?|却是?|而且|而|并且)", "", told)
             yield Phrase(one.name, told, noun.end - len(told), noun=text[noun.start : noun.end])
 
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
@@ -893,9 +952,20 @@ class _Han:
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
+        if placed := self._placed(text, told, at, end, until):
+            yield replace(placed, name=one.name)
+            return
+        for thing, start in bearing.off_zh(told):
+            yield Phrase(one.name, thing, at + start)
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
+        yield from self._right_behind(text, one, told, named)
+        yield from self._clauses(text, one, end, named, until)
+
+    def _right_behind(self, text: str, one: Mention, told: str, named: int) -> Iterator[Phrase]:
+        """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
+        at = text.index(told, one.end) if told else one.end
         telling = said.TELLING.search(told) is not None
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):
@@ -906,7 +976,13 @@ class _Han:
             yield Phrase(one.name, told, at)
         elif borne := said.telling_zh(told) or said.telling_zh(told.removeprefix("的")):
             yield Phrase(one.name, borne, at + told.find(borne))
-        yield from self._clauses(text, one, end, named, until)
+
+    def _placed(self, text: str, told: str, at: int, end: int, until: int) -> Phrase | None:
+        """What is on a part of the body that a clause of its own names: 秀琴的无名指上，套着一个易拉罐环."""
+        more = _NEXT.match(text, end) if told.startswith("的") and text[end : end + 1] == "，" else None
+        if not more or more.end() > until or not bearing.worn_zh(f"{told[1:]}，{more[1]}"):
+            return None
+        return Phrase("", text[at + 1 : more.end()], at + 1)
 
     def _own(self, told: str) -> str:
         """`told` up to the garment it begins with: 那件洗得发白的牛仔外套; empty where it begins with none, or it is not worn."""
@@ -924,9 +1000,14 @@ class _Han:
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, crowded = True, False, None
+        carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             crowded = self._crowded(text, one) if crowded is None else crowded
+            if not crowded and start + len(told) <= until:
+                yield from (Phrase(one.name, thing, start + at) for thing, at in bearing.off_zh(told))
+                if shade := said.shade_zh(told):
+                    yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
@@ -936,7 +1017,7 @@ class _Han:
             if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
-            near = behind and at <= until
+            near = behind and at <= until and not carried
             tells = self._tells(told) and (near or not crowded) and self._appositive(told, near)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.cast import roles, said
+from storyboard.cast.ages import age
 from storyboard.cast.portraits import LENT_EN, Mention, acts, mentions, quiet
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
@@ -30,7 +31,7 @@ _NOUN_BEHIND = deferred(
 )
 _CONTACT = deferred(
     r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|"
-    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|cover|muffl|gag|smother|chok|strangl|punch|pok|nudg|tap|massag|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
+    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|cover|muffl|gag|smother|chok|strangl|punch|pok|nudg|tap(?!er|est)|massag|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 """What is done to a part of somebody, one's own or another's."""
@@ -92,6 +93,10 @@ class Hint:
     """Everybody else who has been in the scene so far."""
     heads: bool = False
     """It is the subject of a paragraph right behind the last words or deeds of the one it seems to mean."""
+    behind: str = ""
+    """What the sentence says behind a pronoun that opens it or a clause: it is about whom the pronoun means. `’s` stands first where it is whose something is."""
+    near: bool = False
+    """Nobody else is spoken of right before it, be what follows their own or another's."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -101,6 +106,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     found: list[Hint] = []
     there: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
     """Who stands in the cast line, has spoken or was named in an action so far, scene by scene."""
+    crowds = {name for name in names if roles.kind(name, (), language) == "group"}
     before: list[str] = []
     """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
     for unit in script.units:
@@ -109,18 +115,20 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             before = []
         elif unit.kind == "action" and unit.text.strip():
             text = quiet(unit.text.replace("\n", " "), names, language)
-            here = mentions(text, names, language)
+            here = [one for one in mentions(text, names, language) if one.name not in crowds]
             present.update(dict.fromkeys(one.name for one in here if one.name))
-            for hint in read(text, here, before, list(present)):
-                others = hint.others or tuple(name for name in present if name != hint.name)
+            single = [name for name in present if name not in crowds]
+            for hint in read(text, here, before, single):
+                others = hint.others or tuple(name for name in single if name != hint.name)
                 found.append(replace(hint, line=line, others=others))
             named = list(dict.fromkeys(one.name for one in here))
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
-            others = tuple(name for name in present if name != unit.speaker)
+            others = tuple(name for name in present if name != unit.speaker and name not in crowds)
             found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
-            found += [replace(hint, line=line, others=tuple(names)) for hint in _spoken_of(unit, names, language)]
+            for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
+                found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
             before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
     return found
 
@@ -148,6 +156,10 @@ _SPOKEN_OF = {
 """What stands behind a name that is spoken of, and the pronoun for it."""
 
 
+_SUBJECT = deferred(r"['’]s\s(?!\w+['’])|\s+(?:is|was|has|had|will|never|always|just|[a-z]+(?:s|ed))\b(?=[^.!?,]*[.!])")
+"""What stands behind a name that a sentence is about: `Theo's here.`"""
+
+
 _HE_OR_SHE = {"en": deferred(r"\b(?:[Ss]he|[Hh]e)\b"), "zh": deferred("[他她]")}
 """What every speech has that calls somebody so: in others nobody need be looked for."""
 
@@ -165,8 +177,25 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     told = _SPOKEN_OF[language].match(unit.text, here[0].end)
     word = (told["near"] or told["next"]).lower() if told else ""
     heads = re.search(r"(?:^|[.!?]\s+)$", unit.text[: here[0].start]) is not None
+    firm = heads and bool(told and told["next"]) and _SUBJECT.match(unit.text, here[0].end) is not None
     if word:
-        yield Hint(here[0].name, SEX[word], False, 0, unit.text.strip()[:60], heads=heads)
+        yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
+
+
+_IS_A = {
+    "en": deferred(r"(?:['’]s| is| was) an? (?:[a-z]+ )?(?P<who>girl|woman|lady|boy|man|gentleman|guy)\b"),
+    "zh": deferred("(?:就|可|竟|竟然|居然|原来|到底|毕竟|还|也)?是个?(?:小)?(?P<who>女人|女的|女孩子?|姑娘|女儿身|男人|男的|男孩子?|小伙子)(?!家|们)", needs="女男姑小"),
+}  # fmt: skip
+"""What stands behind a name and says whether it is a man's or a woman's: `Santa's a girl?`, 沈砚是个女的."""
+
+
+def _called_a(unit: Unit, names: Collection[str], language: str) -> Iterator[Hint]:
+    """Who a speech says is a man or a woman."""
+    for one in mentions(unit.text, names, language) if _IS_A[language].search(unit.text) else ():
+        told = _IS_A[language].match(unit.text, one.end) if one.name else None
+        sex = roles.tells(told["who"], "sex", language) if told else None
+        if sex:
+            yield Hint(one.name, sex, True, 0, unit.text.strip()[:60])
 
 
 def _own(text: str, match: re.Match[str], word: str) -> bool:
@@ -191,6 +220,8 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
     loose, beside = True, tuple[str, ...]()
     """Whether the subject comes from before this paragraph; who else stands in the sentence that named it."""
+    others = frozenset[str]()
+    """The sexes that are not the subject's: of who something was done to, `Finn reaches past her. She …`; of the pronoun it has had."""
     for sentence in _SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
         words = sentence[0]
@@ -201,16 +232,18 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         other = leader is not None and leader.name not in ("", subject)
         opens = _opens(words, first, subject, leader.start - sentence.start() if leader and other else len(words))
         yield from _beside_name(text, sentence, inside)
-        if first is not None and opens:
-            yield from _of_opening(words, first, subject, beside, loose=loose, crowd=crowd)
-            if not any(one.name for one in inside):
-                yield from _of_another(words, first, present)
-        elif leader is not None and leader.name and not _owned(text, leader):
-            yield from _of_subject(text, sentence, inside, leader, here, present)
-        elif leader is not None and subject and not loose and all(not one.name for one in inside):
-            yield from _told_of(subject, text, sentence, leader)
-        elif leader is None and first is not None and subject and not loose and not crowd:
-            yield from _going_on(words, first, subject)
+        sure = bool(subject) and not loose and not crowd
+        if leader and other and sure and (placed := _BESIDE.match(words)):
+            yield Hint(subject, SEX[placed["who"].lower()], True, 0, words.strip()[:60])
+        if first is not None and opens and SEX[first[0].lower()] in others and not any(one.name for one in inside):
+            yield from _of_either(subject, words, first, present)
+        elif first is not None and opens:
+            others |= {_UNLIKE[SEX[first[0].lower()]]} if sure else set()
+            tail = _tail(text, sentence.end(), SEX[first[0].lower()], here)
+            yield from _of_opening(words, first, subject, beside, tail, loose=loose, crowd=crowd)
+            yield from () if any(one.name for one in inside) else _of_another(words, first, present)
+        else:
+            yield from _within(text, sentence, inside, here, present, "" if loose else subject, crowd=crowd)
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -226,9 +259,56 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             people -= {one.name for one in inside if LENT_EN.search(text, 0, one.start) and _owned(text, one)}
             subject = alone if _owned(text, leader) or not leader.name else leader.name
             crowd, loose = len(people) > 1, not early
+            others = _done_to(words)
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose, crowd = True, crowd or first is None
+
+
+def _within(
+    text: str,
+    sentence: re.Match[str],
+    inside: Sequence[Mention],
+    here: Sequence[Mention],
+    present: Sequence[str],
+    subject: str,
+    *,
+    crowd: bool,
+) -> Read:
+    """The pronouns of a sentence that begins with something else; `subject`: whom the one before was about, where that is sure."""
+    leader, first = inside[0] if inside else None, _EN.search(sentence[0])
+    if leader is not None and leader.name and not _owned(text, leader):
+        yield from _of_subject(text, sentence, inside, leader, here, present)
+    elif leader is not None and subject and all(not one.name for one in inside):
+        yield from _told_of(subject, text, sentence, leader)
+    elif leader is None and first is not None and subject and not crowd:
+        yield from _going_on(sentence[0], first, subject)
+
+
+_UNLIKE = {"male": "female", "female": "male"}
+_BESIDE = deferred(
+    r"\W*(?:(?:right|just|close|sitting|standing|seated)\s+)?(?:Beside|Behind|Next to|Opposite|Across from|In front of|Near|With|Around|Before|Above|Facing|Following|On either side of|Sitting beside|Standing beside)\s+(?P<who>him|her)\b(?!\s+(?!an?\b|the\b|is\b|are\b|stands?\b|sits?\b|[A-Z])[a-z])",
+    re.I,
+)
+"""What begins a sentence about somebody new at the side of whoever was just spoken of: `Beside her BRIDGET, in her veil`."""
+
+
+def _done_to(words: str) -> frozenset[str]:
+    """The sexes of those to whom something is done in a sentence: `reaches past her and turns`."""
+    return frozenset(
+        SEX[one[0].lower()]
+        for one in _EN.finditer(words)
+        if one[0].lower() == "him" or (one[0].lower() == "her" and not _NOUN_BEHIND.match(words[one.end() :]))
+    )
+
+
+def _of_either(subject: str, words: str, first: re.Match[str], present: Sequence[str]) -> Read:
+    """`She lets him.` behind `Finn reaches past her.`: the pronoun that opens it is somebody else's, the one of the other sex the subject's."""
+    sex, quote = SEX[first[0].lower()], words.strip()[:60]
+    if others := tuple(name for name in present if name != subject):
+        yield Hint("", sex, False, 0, quote, others)
+    if any(SEX[one[0].lower()] != sex for one in _EN.finditer(words, first.end())):
+        yield Hint(subject, _UNLIKE[sex], True, 0, quote)
 
 
 def _opens(words: str, first: re.Match[str] | None, subject: str, named: int) -> bool:
@@ -238,14 +318,36 @@ def _opens(words: str, first: re.Match[str] | None, subject: str, named: int) ->
     return first[0].lower() in ("he", "she", "his", "her") and first.start() < named
 
 
+def _tail(text: str, at: int, sex: str, here: Sequence[Mention]) -> str:
+    """The sentences behind one that begins with a pronoun, up to one that speaks of somebody else."""
+    end = at
+    for sentence in _SENTENCE.finditer(text, at):
+        inside = any(sentence.start() <= one.start < sentence.end() for one in here)
+        if inside or any(SEX[one[0].lower()] != sex for one in _EN.finditer(sentence[0])):
+            break
+        end = sentence.end()
+    return text[at:end]
+
+
 def _of_opening(
-    words: str, first: re.Match[str], subject: str, beside: tuple[str, ...], *, loose: bool, crowd: bool
+    words: str, first: re.Match[str], subject: str, beside: tuple[str, ...], tail: str, *, loose: bool, crowd: bool
 ) -> Read:
     """The pronoun that a sentence begins with: `He …`, and `His coat …` where the subject is sure or nobody else owns such a thing."""
     behind, nominative = words[first.end() :], first[0].lower() in _NOMINATIVE
     if nominative or _OWN_NOUN.match(behind) or (not loose and _NOUN_BEHIND.match(behind)):
         firm, heads = not loose and not crowd, loose and not crowd and nominative
-        yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads)
+        own = "" if nominative else "’s"
+        yield Hint(
+            subject,
+            SEX[first[0].lower()],
+            firm,
+            0,
+            words.strip()[:60],
+            beside,
+            heads,
+            own + behind,
+            near=not loose and not crowd,
+        )
 
 
 _AT = deferred(r"\W*(?:At|To|On|In|Into|Toward|Towards|From|Behind|Under|Over|Up|Down)\s")
@@ -347,12 +449,14 @@ def _of_subject(
 ) -> Read:
     """The pronouns of a sentence that begins with a name: own ones are his or hers, objects are another person's who was named before."""
     others = list(dict.fromkeys(one.name for one in here if one.name and one.name != leader.name))
-    second = next((one.start for one in inside[1:] if one.name != leader.name), sentence.end())
+    owned = (one for one in inside[1:] if one.name or not _HIS.match(text, one.start))
+    second = next((one.start for one in owned if one.name != leader.name), sentence.end())
     quote = sentence[0].strip()[:60]
     lead = text[sentence.start() : leader.start]
     plain = not re.search(r"\b(?:and|&)\s*$", lead) and not re.match(r"\s*(?:and|&)\s+[A-Z]", text[leader.end :])
     bracket = re.match(r"\s*\([^()]*\)", text[leader.end :])
     described = leader.end + bracket.end() if bracket else leader.end
+    new = bracket is not None and age(bracket[0], bare=True) is not None
     for match in _EN.finditer(text, leader.end, sentence.end()) if plain else ():
         word = match[0].lower()
         behind = text[match.end() : sentence.end()]
@@ -364,9 +468,9 @@ def _of_subject(
         elif alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
             company = _WITH.search(text[: match.start()]) is not None
-            yield Hint(
-                leader.name, SEX[word], company or (_OWN_NOUN.match(behind) is not None and not placed), 0, quote
-            )
+            own = _OWN_NOUN.match(behind) is not None
+            firm = company or (not placed if own else new)
+            yield Hint(leader.name, SEX[word], firm, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif (
@@ -399,6 +503,7 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
     """The pronouns of the sentence that named the subject that mean somebody else: 赵明远把她推开。她…"""
     for sentence in _ZH_SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        inside = [one for one in inside if one.name or not text.startswith("们", one.end)]
         led = False
         for match in _ZH.finditer(sentence[0]):
             at = sentence.start() + match.start()
@@ -418,7 +523,8 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
                 behind = text[at + 1 :]
                 own = not behind.startswith("的")
                 heads = own and not people and loose
-                yield Hint(who, SEX[match[0]], firm and own, 0, sentence[0].strip()[:40], (), heads)
+                quote, rest = sentence[0].strip()[:40], text[at + 1 : sentence.end()]
+                yield Hint(who, SEX[match[0]], firm and own, 0, quote, (), heads, rest, near=firm)
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
                 who = others[0] if len(others) == 1 else ""

@@ -49,11 +49,24 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     """Whether a name is a person, a crowd, a voice without a body, or several people speaking together."""
     if members or (JOINT in name and len(name) > 2):
         return "joint"
-    if COUNTED.match(name) or re.fullmatch(tables(language)["grouped"], name, re.IGNORECASE):
+    if COUNTED.match(name) or re.fullmatch(tables(language)["grouped"], name, re.IGNORECASE) or _plural(name):
         return "group"
     found: PersonKind = next((row["kind"] for row in _rows(name, language, ends=True) if "kind" in row), "person")
     numbered = stem(name, language) != name
     return "person" if found == "group" and numbered else found
+
+
+def _plural(name: str) -> bool:
+    """Whether a Latin name is the plural of a word for somebody: POLICEMEN, NURSES; not one that such a word stands before (MR. MASTERS)."""
+    first, *more = name.lower().split()[::-1]
+    ends = (("men", "man"), ("wives", "wife"), ("ies", "y"), ("es", ""), ("s", ""))
+    single = (
+        first.removesuffix(many) + one for many, one in ends if first.endswith(many) and len(first) > len(many) + 2
+    )
+    words = _words("en", "roles") if first < _FIRST_HAN else {}
+    roles = [word for word in single if word in words and "kind" not in words[word]]
+    titles = [_words("en", "beginnings").get(word.strip("."), {}) for word in more]
+    return bool(roles) and first not in words and not any("sex" in row for row in titles)
 
 
 def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row holds words, numbers and pairs

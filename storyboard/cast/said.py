@@ -100,7 +100,7 @@ _COLOURS_EN = (
     "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
     "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper|"
     "bottle-green|forest-green|lime-green|sea-green|mint-green|sage-green|pea-green|apple-green|olive-green|emerald-green|sky-blue|royal-blue|powder-blue|baby-blue|ice-blue|midnight-blue|cornflower-blue|petrol-blue|electric-blue|"
-    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood"
+    "blood-red|brick-red|cherry-red|wine-red|ruby-red|hot-pink|shocking-pink|salmon-pink|baby-pink|dusty-pink|lemon-yellow|canary-yellow|mustard-yellow|dove-grey|charcoal-grey|slate-grey|silver-grey|pearl-grey|oatmeal|ecru|bone|wine|aubergine|eggplant|fuchsia|vermilion|ox-blood|oxblood|light-coloured|light-colored|dark-coloured|dark-colored|pale-coloured|brightly-coloured|multicoloured|multicolored"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
@@ -121,10 +121,19 @@ _LOCKS_EN = deferred(
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
     rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+bob)\b"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
-    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|blonde?)(?=\s*(?:[,.;]|$))",
+    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
+_HAIR_SIGNS_EN = deferred(
+    "hair|braid|pony|pigtail|bun|dread|loc|cornrow|afro|mohawk|mullet|curl|ringlet|comb|quiff|pompadour|beehive|bouffant|cut|boy|top|plait|chignon|updo|tonsure"
+    "|perm|fringe|bangs|waves|mop|mane|bald|shav|bob|blond|redhead|brunette|fair|sandy|ginger|mousy|grizzled|raven|auburn"
+)
+"""Small letters of which a text about hair holds some, looked for before the patterns that know it."""
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
+_SEVERAL_EN = frozenset(("two", "three", "several"))
+"""How many garments somebody has on over each other: two coats are layered coats."""
+_NONE_EN = frozenset(("no", "without", "not"))
+"""What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
 _GARMENT_EN = deferred(
     r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
@@ -135,8 +144,10 @@ _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
 """Whose a garment is or was: no word for how it looks."""
-_UNSEEN_EN = frozenset("wrong same own other best usual only favourite favorite second-best".split())
-"""Words before a garment that nobody sees: `the wrong shoes`."""
+_UNSEEN_EN = frozenset(
+    "wrong same own other best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
+)
+"""Words before a garment that nobody sees (`the wrong shoes`), or that tell how it is for a while (a soaked cardigan)."""
 _BEFORE_EN = frozenset(
     "a an the his her their its my your in wearing wears wore worn dressed with and or of on under over into from by to at is was "
     "who has had no than himself herself this that these those".split()
@@ -167,9 +178,13 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
             behind = _SHADE_BEHIND_ZH.match(text, match.end())
             return _full(match[1] or (behind["colour"] if behind else "")), match[2]
     coloured = _COLOURED_HAIR.search(text)
+    if coloured and _LOOSE_ZH.search(text[: coloured.start()]):
+        return None
     return (_full(coloured[1]), "") if coloured else None
 
 
+_LOOSE_ZH = deferred("[缕根绺假]的?$|[剪剃拔]下?一?[撮把]?$")
+"""What stands before hair that is nobody's any more: 剪下一缕黑发."""
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
 _HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
 _TURNED_EN = deferred(
@@ -186,6 +201,8 @@ _DONE = deferred(
 
 def _hair_en(text: str) -> tuple[str, str] | None:
     """The hair before its noun, with what the words behind the noun add: `dark hair is tied back`."""
+    if not _HAIR_SIGNS_EN.search(text.lower()):
+        return None
     if like := _LIKE_EN.search(text):
         return like["like"].lower(), ""
     found, behind = _hair_before(text), _HAIR_IS.search(text)
@@ -236,7 +253,7 @@ def _hair_before(text: str) -> tuple[str, str] | None:
 def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
     if Language.of(language).does("writing.han"):
-        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
+        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) and not _RAGS_ZH.search(text) else ()
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
@@ -301,6 +318,10 @@ _ALL_IN = deferred(
 """Clothes of which only the colour is told."""
 
 
+_OCCASION_ZH = deferred("^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的")
+"""What says when or why a garment is worn, which nobody sees."""
+
+
 def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     """(colour, style) of a garment from the words before it: 黑色高定西装, 洗得发白的蓝棉袄, 快递员马甲, 红裙."""
     run = re.split(f"[{_STOP}]", text[max(0, garment.start() - 14) : garment.start()])[-1]
@@ -313,10 +334,10 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
         if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
     ]
     if found:
-        return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
+        return _full(found[-1][0]), _OCCASION_ZH.sub("", run[found[-1].end() :]).replace("的", "") + name
     if run.endswith("花"):
         return "花色", name
-    told = run.replace("的", "")
+    told = _OCCASION_ZH.sub("", run).replace("的", "")
     return "", (told if worn or len(told) <= _LONGEST else "") + name
 
 
@@ -327,18 +348,19 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     named = {word.lower() for word in before if word[0].isupper()}
     while before and before[-1].lower() not in _BEFORE_EN and len(told) < 4:
         told.insert(0, before.pop().lower())
-    if before and not (told or before[-1].lower() in _BEFORE_EN):
+    if before and (before[-1].lower() in _NONE_EN or not (told or before[-1].lower() in _BEFORE_EN)):
         return None
     if any(word.startswith("follow") or word in ("they", "we", "you", "she", "he") for word in told):
         return None
     lent = max((at for at, word in enumerate(told) if word.endswith(("'s", "’s")) and word in named), default=-1)
     told = told[lent + 1 :]
     parts = [part for word in told for part in (word.split("-") if set(word.split("-")) <= _COLOUR_WORDS else [word])]
-    colours = [part for part in parts if part in _COLOUR_WORDS]
+    colours = [part for part in parts if part in _COLOUR_WORDS or part.rpartition("-")[2] in _COLOUR_WORDS - _SHADES]
     if set(colours) <= _SHADES:
         colours = []
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
     style = [part for part in parts[owners + 1 :] if part not in colours and part not in _UNSEEN_EN]
+    style = ["layered", *style[1:]] if style[:1] and style[0] in _SEVERAL_EN else style
     return " ".join(colours), " ".join((*style, garment[0].lower()))
 
 
@@ -351,11 +373,17 @@ def _full(colour: str) -> str:
 
 _MARKS_ZH = _any(*costume.MARKS_ZH.values())
 _MARK_ZH = deferred(_MARKS_ZH)
+_COMMON = frozenset("子面头心明打身花字手带分风口红林跟领干高记海药封底断首直指草包青彩")
+"""Characters in which words for garments, hair and marks end, and so many others that the one before them is asked for too."""
+_ENDS_TELLING = {
+    word[-2:] if word[-1] in _COMMON else word[-1]
+    for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH)
+    for word in (each.rstrip("了") for each in words.split("|"))
+}
 TELLING = deferred(
-    "["
-    + "".join(
-        sorted({word.rstrip("了")[-1] for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH) for word in words.split("|")})
-    )
+    "|".join(sorted(end for end in _ENDS_TELLING if len(end) > 1))
+    + "|["
+    + "".join(sorted(end for end in _ENDS_TELLING if len(end) == 1))
     + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|开外|挂零|有余|上下|十[一二三四五六七八九]|半百|花甲|古稀|耄耋|年[方仅满逾过近约届]|芳龄|[今现]年"
 )
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
@@ -363,7 +391,7 @@ _MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
     + _MARKS_EN
-    + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
+    + r")\b|\b(?:weathered|calloused|scarred|wrinkled|[a-z]+-stained|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
 )
@@ -427,12 +455,21 @@ def marked(name: str, language: str) -> str:
     return adjective or next(iter(marks(behind[1], language) if behind else ()), "")
 
 
+_HELD_ZH = deferred(
+    "头?发[^，。]{0,8}[用拿被](?:一?[根条个支枚只])?(?P<what>[^，。用]{1,6}?)[夹别束绾扎挽系绑盘](?:着|住|起|成)",
+    needs="发",
+)
+"""What hair is held with: 头发乱蓬蓬地用鲨鱼夹夹着."""
+
+
 def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
+    if _HELD_ZH.search(clause) or _RAGS_ZH.match(clause):
+        return clause
     if not bearing.may_bear_zh(clause):
         return _bare_zh(clause) if TELLING.search(clause) else ""
-    if bearing.state_zh(clause):
+    if bearing.state_zh(clause) or bearing.worn_zh(clause):
         return clause
     if bearing.begins_with_hair_zh(clause) and hair(clause, "zh") and not _ACTS_ZH.search(clause):
         return clause
@@ -440,10 +477,23 @@ def telling_zh(clause: str) -> str:
     if not parts:
         return _bare_zh(clause)
     start = len(clause) - len(parts[1])
-    acted = None if _LONG_SCAR_ZH.match(parts[1]) else _ACTS_ZH.search(parts[1])
+    acted = None if _LONG_SCAR_ZH.match(parts[1]) else _acted_zh(parts[1])
     told = clause[: start + acted.start()] if acted else clause
     ends = _heads_zh(told, start)
     return told[: max(ends)] if ends else ""
+
+
+def _acted_zh(what: str) -> re.Match[str] | None:
+    """Where in the words behind a verb of wearing somebody does something; not in those before the garment they end with (出门的棉袄)."""
+    of = what.rfind("的")
+    garment = of >= 0 and any(match.end() == len(what) for match in _GARMENT_ZH.finditer(what, of))
+    return _ACTS_ZH.search(what, of if garment else 0)
+
+
+def shade_zh(clause: str) -> str:
+    """The coloured hair that a clause speaks of wherever in it (滑进|白头发|里), as written; empty where it speaks of none."""
+    found = _COLOURED_HAIR.search(clause)
+    return "" if not found or _LOOSE_ZH.search(clause[: found.start()]) else found[0]
 
 
 def _heads_zh(told: str, start: int) -> list[int]:
@@ -482,7 +532,7 @@ def _bare_zh(clause: str) -> str:
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
     if (
-        re.search("[穿披换系戴套]上|[是有里放]", what)
+        re.search("[穿披换系戴套]上|[是有里放]|[留剩丢余落]下", what)
         or _ACTS_ZH.search(what)
         or _HANDLES_ZH.search(what)
         or _SEVERED_ZH.search(what[:-1])
@@ -491,7 +541,7 @@ def _bare_zh(clause: str) -> str:
         return ""
     if (
         len(rest) > LONGEST_MARK["zh"]
-        or _SEVERED_ZH.search(rest[:4])
+        or _SEVERED_ZH.search(_STILL_ON_ZH.sub("", rest)[:4])
         or _BEFALLEN_ZH.match(rest)
         or re.match("[上里内]有", rest)
         or (rest and _TOOLS_ZH.search(what))
@@ -501,6 +551,8 @@ def _bare_zh(clause: str) -> str:
     return clause[lead:more]
 
 
+_STILL_ON_ZH = deferred("(?:都|也)?(?:还没来得及|还没|没来得及|没顾上|顾不上)[摘脱解][下掉了]?$")
+"""What says of a thing that it is still on: 头盔还没摘."""
 _PART_OF_ZH = deferred("的?(?:带子|扣子|纽扣|领子|领口|袖子|袖口|下摆|拉链|衣角|肩带|裤腿|裙摆|衣襟)")
 """Part of what somebody has on, whatever befalls it: 背带裤的带子掉了一边."""
 _LONG_SCAR_ZH = deferred("从[^，。]{1,6}到[^，。]{1,6}的[^，。]{0,3}[疤痕伤]", needs="疤痕伤")
@@ -509,7 +561,7 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 
 
 _HANDLES_ZH = deferred(
-    "整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
+    "确认|查看|检查|包扎|处理|清洗|触碰|抚|怎么|知道|抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
 )
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
@@ -560,25 +612,27 @@ def _is_done_zh(told: str, start: int) -> bool:
 
 
 _COUNTS_ZH = frozenset("脸头身只道条双把副对枚串圈块嘴字顶个件朵缕撮层颗口")
-_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜".split())
+_NO_LOOK_ZH = frozenset("鞋 鞋子 袜子 袜 单手环 双手环".split())
 """Things that everybody has on."""
 _HAPPENS_ZH = deferred(
     "[合藏瞥扒抽拿取塞掏收递摔扔捡抢夺买卖偷送拆撕割晾找寻问说叫喊喝吃瞬被把将让使向往见抛踢咬抠刮]|出现|驱动|开启|打开|关上|放入|翻[找出开]|解(?!放)|[缠戴穿系绑]好|[：:]|的[^的]{1,4}的"
 )
 """What before a thing says that somebody does something with it, or that it is somebody else's: 合上箱子瞬间黄金被手镯, 藏入背包."""
-_AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
+_AGAIN_ZH = deferred(r"^(?:指尖|手指|双手|[左右]手)?(.)了\1(?:自己的?)?|^[压拉扯](?:低了?|下来?|得低低的)")
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
 
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
+    if piece.startswith(("用", "拿")):
+        return ""
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""
     parts = bearing.parts_zh(piece)
-    if not parts and _HANDLES_ZH.search(piece):
+    if not parts and _HANDLES_ZH.search(piece) and not bearing.worn_zh(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
     if parts and not where and (inner := bearing.parts_zh(told)) and inner[0]:
@@ -587,13 +641,20 @@ def _mark_zh(piece: str) -> str:
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
+    if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
+        return ""  # a barber's cloth
     told = f"{where}{'蒙' if '眼' in where else '缠'}着{told}" if where and _CLOTHS_ZH.search(told) else told
+    if held := _HELD_ZH.search(piece):
+        told = held["what"]
+    told = _STILL_ON_ZH.sub("", told)
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     if found and not bearing.is_skin_zh(told) and _is_done_zh(told, found[-1].start()):
         return ""
     if found and found[-1].end() < len(told) and _AS_ZH.fullmatch(told, found[-1].end()):
         told = told[: found[-1].end()]
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
+    if not fits and (thing := bearing.worn_zh(piece)) and not hair(piece, "zh") and not garments(piece, "zh"):
+        return thing
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
 
@@ -602,7 +663,7 @@ _NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|win
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -612,8 +673,8 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 
 _HUNG_EN = deferred(
-    r"^(?:an?\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
-    r"(?P<at>in|on|round|around|about|at|through|behind)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear)$"
+    r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear|teeth|mouth|lips)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
 
@@ -634,8 +695,11 @@ def _mark_en(piece: str) -> str:
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
-    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
-    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again)$", "", told)
+    told = re.split(
+        r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|like|as big as|the size of)\s", told
+    )[0]
+    told = re.sub(r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?", "", told)
+    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
@@ -682,12 +746,31 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
-    whole = text if pieces is _PIECES_ZH else _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", text))
+    whole = bearing.ON_ZH.sub(r"\g<where>上", text) if pieces is _PIECES_ZH else _whole_en(text)
     for piece in pieces.split(whole):
         told = piece.strip(" _").replace("_", " ") if "_" in piece else mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)
+
+
+_UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P<what>net)\b", re.I)
+
+
+def _whole_en(text: str) -> str:
+    """A text in which what several words tell together stands as one word between commas."""
+    hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
+    smeared = bearing.SMEARED_EN.sub(
+        lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
+    )
+    smeared = bearing.MARRED_EN.sub(
+        lambda match: f",_{match['what']}_across_the_{match['part']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = bearing.WRAPPED_EN.sub(
+        lambda match: f",_{match['what']}_around_the_shoulders,".lower().replace(" ", "_"), smeared
+    )
+    smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
+    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
 
 _IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
@@ -729,7 +812,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()

@@ -17,7 +17,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed
+from storyboard.cast.wearing import listed, over
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -30,6 +30,8 @@ LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
 APART = 3
 """Years: a smaller difference is nothing that could be seen."""
+JUST_GROWN = 21
+"""Years up to which somebody dresses as the young do."""
 GROWN = 25
 """Years of age from which a leap must be LEAP long to be seen."""
 LEAP = 8
@@ -172,10 +174,12 @@ def _seen_before(units: Sequence[Unit], name: str, words: str, arrives: re.Patte
     return False
 
 
-def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, language: str) -> tuple[Version, ...]:
+def versions(
+    told: Iterable[Moment], looks: Looks, voice: Voice, name: str, language: str, era: str = ""
+) -> tuple[Version, ...]:
     """The versions of somebody: one for each way they are, with the scenes it is seen in.
 
-    Who is of another part of life (a child, old) has hair, clothes and a voice of that.
+    Who is of another part of life (a child, old) has hair, clothes and a voice of that; who is many years older or younger, other clothes.
     """
     by_look: dict[Version, list[str]] = {}
     for moment in told:
@@ -184,17 +188,21 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
         if abs(age - looks.age) >= APART and 0 <= age <= MORTAL:
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
-                hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
-                hair = (_shade_then(looks, age) or hair[0], hair[1])
+                hair, clothes = (_row(part, looks.sex, age, language, name, era) for part in ("hair", "clothes"))
+                hair = (shade_then(looks, age) or hair[0], hair[1])
                 sound = at_age(voice, age, Language.of(language))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
+            elif abs(age - looks.age) >= LEAP and not moment.since:
+                now = replace(now, clothes=_clothes_then(looks.sex, age, language, f"{name} {age}", era))
         if now.age is not None and not moment.since:
-            now = _as_told(now, moment, looks, language)
+            now = _as_told(now, moment, looks, language, era)
         if moment.clothes == AS_EVER:
             now = replace(now, clothes=(looks.clothes_colour, looks.clothes_style))
         elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
-            now = replace(now, clothes=(colour or _usual_colour(style, language), style))
+            base = now.clothes or (looks.clothes_colour, looks.clothes_style)
+            worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
+            now = replace(now, clothes=worn)
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
@@ -204,19 +212,19 @@ _DYED = deferred("[粉绿蓝紫橙]|pink|green|blue|purple|violet|teal|bleached|
 """Colours that nobody's hair grows in."""
 
 
-def _shade_then(looks: Looks, age: int) -> str:
+def shade_then(looks: Looks, age: int) -> str:
     """The colour that somebody's hair has at another age; empty where it turns grey or was dyed since."""
     old = "old_" in (age_class(age), age_class(looks.age))
     return "" if old or looks.hair_colour in NOTHING or _DYED.search(looks.hair_colour) else looks.hair_colour
 
 
-def _as_told(now: Version, moment: Moment, looks: Looks, language: str) -> Version:
+def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str) -> Version:
     """A version at another age with the hair that its scene tells, and what is borne there as its state."""
     usual = now.hair or (looks.hair_colour, looks.hair_style)
     colour, style = moment.hair or ("", "")
     bald = style in BALD[language]
     if moment.hair and not bald and usual[1] in BALD[language]:
-        usual = _row("hair", looks.sex, now.age or looks.age, language, style)
+        usual = _row("hair", looks.sex, now.age or looks.age, language, style, era)
     hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
     marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
     return replace(
@@ -325,9 +333,16 @@ def _later(age: int, leap: int) -> int:
     return age + leap if abs(leap) >= (LEAP if min(age, age + leap) >= GROWN else APART) else age
 
 
-def _row(part: str, sex: str, age: int, language: str, name: str) -> tuple[str, str]:
-    rows = assume.rows(part, sex, age, language, (name,))
+def _row(part: str, sex: str, age: int, language: str, name: str, era: str) -> tuple[str, str]:
+    rows = assume.rows(part, sex, age, language, (name,), era)
     return rows[assume.number(name) % len(rows)]
+
+
+def _clothes_then(sex: str, age: int, language: str, name: str, era: str) -> tuple[str, str]:
+    """What a grown man or woman wears many years before or after the story: of today plain clothes, those of the young where they have only just grown up."""
+    if era or age <= JUST_GROWN:
+        return _row("clothes", sex, age if age > JUST_GROWN else JUST_GROWN - APART - 1, language, name, era)
+    return assume.homely(name, sex, language)
 
 
 def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
@@ -358,7 +373,8 @@ class _Reader:
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
-        bare, states = re.escape(name), "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+        states = "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+        bare, states = re.escape(name), f"{states}|{table['all_over']['told']}"
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
@@ -407,7 +423,7 @@ class _Reader:
     def state(self, text: str) -> tuple[str, str]:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
         lowered = text.casefold()
-        may = any(state in lowered for state in self.states)
+        may = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
         befell = next(self._matches(self.found, text), None) if may else None
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")

@@ -5,9 +5,11 @@ before. A noun in small letters that is the name on the cue is the same person w
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from storyboard.cast.portraits import mentions, quiet
+from storyboard.cast.roles import is_role
+from storyboard.cast.said import begins_with_garment_en
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.model.script import Delivery
@@ -33,6 +35,8 @@ _ONE_ZH = deferred(r"(?:一[个位名]|[着了来有]个)[^，。；！？：、
 _ONE_EN = re.compile(r"an?\s", re.I)
 _MANY_EN = deferred(r"\b(?:two|three|four|several|some|twin|men|women|boys|girls|children|people|crowd|couple)\b", re.I)
 _MANY_ZH = deferred("[两三四五六七八九十几]个|们|人群|众人")
+TALK = 3
+"""Speeches of others after which a stranger who was seen is not who speaks now."""
 _NOT_THERE = frozenset[Delivery](("offscreen", "phone", "voiceover", "inner"))
 """Ways of speaking in which somebody is not who is seen."""
 
@@ -42,20 +46,51 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
     language = Language.of(script.language)
     met: set[str] = set()
     before: Unit | None = None
-    """The action right before, where it names nobody for the first time."""
+    """The last action in which a stranger may be, where it names nobody for the first time."""
+    since = 0
+    here_yet: set[str] = set()
+    """Who stands in the cast line, has been named or has spoken in the scene: a stranger is seen by somebody."""
+    acted: list[Unit] = []
+    listed = {scene.id: {*scene.cast} for scene in script.scenes}
     for unit in script.units:
         if unit.kind == "heading":
-            before = None
+            before, here_yet, acted = None, {*listed.get(unit.scene, ())}, []
         elif unit.kind == "action" and unit.text.strip():
-            named = {one.name for one in mentions(quiet(unit.text, names, language.code), names, language.code)} - {""}
-            before = unit if named <= met else None
+            here = mentions(quiet(unit.text, names, language.code), names, language.code)
+            named = {one.name for one in here} - {""}
+            if not named <= met:
+                before = None
+            elif len(named) < len(here) or before is None or since == 0:
+                before, since = unit, 0
+            for name in sorted(named - met):
+                yield from _by_noun(name, acted, names, language)
             met |= named
+            here_yet |= named
+            acted.append(unit)
         elif unit.kind == "speech" and unit.speaker:
             new = unit.speaker in names and unit.speaker not in met and not unit.members
-            if new and before and unit.delivery not in _NOT_THERE:
-                yield from _seen(unit.speaker, before, names, language)
+            if new and unit.delivery not in _NOT_THERE:
+                stranger = before if here_yet - {unit.speaker} else None
+                found = [*_seen(unit.speaker, stranger, names, language)] if stranger else []
+                yield from found or _by_noun(unit.speaker, acted, names, language)
+            before = None if new or since >= TALK else before
             met.add(unit.speaker)
-            before = None
+            here_yet.add(unit.speaker)
+            since += 1
+
+
+def _by_noun(name: str, acted: Sequence[Unit], names: Collection[str], language: Language) -> Iterator[Seen]:
+    """Whoever an earlier action of the scene calls by the noun that is the name on the cue: `A beautiful woman in an orange dress`, WOMAN."""
+    if not language.does("writing.words") or not is_role(name):
+        return
+    own = re.compile(_OWN_EN.format(re.escape(name.lower())), re.I)
+    yield from next(
+        (found for unit in acted if own.search(unit.text) and (found := [*_seen(name, unit, names, language)])), []
+    )
+
+
+_OWN_EN = r"\ban?\s+(?:(?!in\b|with\b|of\b|wearing\b)[\w’'-]+\s+){{0,3}}?{}\b"
+"""The noun in small letters that is the name on the cue: `a rider`, RIDER."""
 
 
 def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> Iterator[Seen]:
@@ -64,7 +99,11 @@ def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> 
     text = unit.text if han else unit.text.replace("\n", " ")
     here = [one for one in mentions(text, names, language.code) if not one.name]
     strangers = [(one.start, one.end) for one in here]
-    if not han and (own := re.search(rf"\ban?\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(name.lower())}\b", text, re.I)):
+    if (
+        not han
+        and (own := re.search(_OWN_EN.format(re.escape(name.lower())), text, re.I))
+        and not begins_with_garment_en(text[own.end() :])
+    ):
         strangers = [own.span()]
     if len(strangers) != 1 or (_MANY_ZH if han else _MANY_EN).search(text):
         return

@@ -9,8 +9,8 @@ from storyboard.languages import Language
 from storyboard.model import Voice
 from storyboard.speech import TEMPO
 
-_BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290)}
-"""Hz between which a voice is neither low nor high; around the means that are cast (125, 215, 265)."""
+_BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290), "other": (135, 215)}
+"""Hz between which a voice is neither low nor high; around the means that are cast (125, 215, 265); `other`: of many."""
 _APART = 0.07
 """By how much of the usual tempo somebody speaks slower or faster before it is said."""
 _YOUNG = 36

@@ -43,6 +43,18 @@ def together(style: str, marks: Iterable[str], language: str, most: int = 0) -> 
     return join(style, _sorted(kept, is_body))
 
 
+_OVER = deferred(r"(?:围裙|围兜)$|\b(?:aprons?|bib)$", re.I)
+"""What nobody wears alone."""
+
+
+def over(usual: tuple[str, str], worn: tuple[str, str], language: str) -> tuple[str, str] | None:
+    """Colour and style of clothes with an apron over them: (蓝色, 衬衫、系白围裙); None where what is worn is enough by itself."""
+    if not _OVER.search(worn[1]) or _OVER.search(usual[1]):
+        return None
+    mark = Language.of(language).word("writing.between").join(filter(None, worn))
+    return usual[0], together(usual[1], [mark], language)
+
+
 def listed(marks: Iterable[str], language: str) -> str:
     """Marks alone as one list: `戴老花镜、左脸上有刀疤`, `a white beard and reading glasses`."""
     han = Language.of(language).does("writing.han")
@@ -171,9 +183,14 @@ def _verbs() -> dict[str, str]:
     return garments | worn | bodies
 
 
+_LAME = ("跛", "瘸")
+
+
 def _stated(mark: str) -> bool:
     """Whether a mark is a state that holds its own verb: 缺了一颗门牙, 断了一指, 胡子拉碴."""
-    return mark.startswith(("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸"))
+    return mark.endswith(_LAME) or mark.startswith(
+        ("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸", "背着")
+    )
 
 
 _PARTS_EN = frozenset(

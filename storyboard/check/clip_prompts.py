@@ -1,7 +1,7 @@
 """Prompts that tell a clip as one, against the board: every field once, each phrase one person, rules once, no name."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 
@@ -37,12 +37,15 @@ from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
 from storyboard.staging import unseen
+from storyboard.staging.things import retold
 
 _UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
+_OF = {"his": "'s", "her": "'s"}
+"""What stands behind a name in the place of a pronoun that owns something."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
 Tell = Callable[..., Fault]
@@ -87,9 +90,11 @@ class _Page:
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
     soundscape: str | None = None
+    """What its places sound like, in English, where that stands behind the shots."""
     clip: tuple[Shot, ...] = ()
     """The shots of the clip."""
-    """What its places sound like, in English, where that stands behind the shots."""
+    company: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Who is told of in the clip, or speaks in its picture, with the looks they have there."""
 
 
 def check_clip(
@@ -133,6 +138,7 @@ def _check_clip(
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     starts = timeline.scene_starts(board)
     page.clip = tuple(board.shots[part.shot] for part in clip.parts)
+    page.company = _company(page.clip, known, naming)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(
@@ -195,7 +201,8 @@ def _unmarked(action: str) -> str:
     action = "\n".join(
         line.strip()[1:-1] if whole else line for line, whole in zip(action.split("\n"), boxed, strict=True)
     )
-    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+    sized = r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
+    action = re.sub(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", r"\1", action)
     bare = _OWN_MARKS.sub("", re.sub(sized, "", action))
     bare = re.sub(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", r"\1", bare)
     halves = "".join(pair for pair in ("()", "（）", "【】") if bare.count(pair[0]) != bare.count(pair[1]))
@@ -419,12 +426,12 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         if page.script.word("prompt.still") not in picture:
             yield tell("prompt-field", field="picture", words=page.script.word("prompt.still"))
         return
-    match = re.fullmatch(pattern_of(shot.camera, page.known)[0], camera.strip(), re.IGNORECASE)
-    if match is None:
+    ways = {shot.camera, framing.without_usual(shot.camera)} if page.read.manner.directed else {shot.camera}
+    if not any(re.fullmatch(pattern_of(way, page.known)[0], camera.strip(), re.IGNORECASE) for way in ways):
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = _unmarked(action)
+        action = _ageless(_unmarked(action), page)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = _gestures(lines, page, hidden=_hidden(shot)) if spoken else []
@@ -452,6 +459,15 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
             yield tell("prompt-field", field="picture", words=silent.strip())
 
 
+def _ageless(action: str, page: _Page) -> str:
+    """An action without the ages that a script has before names: they stand with the looks."""
+    years = re.compile(page.script.word("prompt.years_before"))
+    for start, _, name in reversed(page.known.mentions(action)):
+        if name in page.known.people and (said := years.search(action[:start])):
+            action = action[: said.start()] + action[start:]
+    return action
+
+
 def _sentence_of(line: str, role: str, page: _Page) -> str:
     """A line in brackets as the sentence that it is told as: the script's own, or what the speaker does beside the words."""
     told = line.strip("（）()").rstrip("。. ")
@@ -468,7 +484,11 @@ def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell)
     for gesture in gestures:
         bare = gesture.strip("（）()").rstrip("。. ")
         if page.read.manner.directed:
-            bare = re.sub(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)", "", bare)
+            bare = re.sub(
+                r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)",
+                "",
+                bare,
+            )
         if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE):
             yield tell("prompt-action", wanted=gesture, told=line)
 
@@ -509,10 +529,10 @@ def _undirected(part: Part, shot: Shot, picture: str, marked: bool, page: _Page)
     role = gap_of(shot.dialogue.role, page.known)
     anew = rf"[。.]\s?(?:[Hh]e\s|[Ss]he\s|[他她]|{role}{re.escape(words['alone'])})"  # a sentence of its own, in the place of a joint
     anew = anew if compiled(anew, re.IGNORECASE).search(picture) else r"(?!)"
-    acted = rf"(?:(?:{re.escape(words['acted'])}|{anew})(?:{deeds}))"
+    acted = rf"(?:(?:{re.escape(words['acted'])}|{anew})(?:{deeds}))" if played.act else ""
     face = {name: "" if marked else rf"{between}(?P<{name}>{faces}){acted}" for name in ("face", "own", "bare")}
     alone = rf"(?:{re.escape(words['joined'])}|{anew})(?:{deeds})" if marked else face["bare"]
-    gaze = rf"(?P<gaze>{'|'.join(gazes) or '(?!)'}){face['face'] or acted + '?'}"
+    gaze = rf"(?P<gaze>{'|'.join(gazes) or '(?!)'}){face['face'] or (acted and acted + '?')}"
     told = rf"(?:{gaze}|{speaks}{face['own']}|{deeds if marked else '(?!)'})"
     behind = rf"(?:{re.escape(words['joined'])}|{anew})"
     begins = rf"(?:(?:\A|(?<=[。！？.!?”」』】\"）)])\s?)(?P<who>{role}){re.escape(words['alone'])}|{behind})"
@@ -553,9 +573,8 @@ def _check_playing(
     role, language = shot.dialogue.role, page.script
     if played:
         looked = Mention.of("", played[1]).phrase
-        known = {phrase for phrase, name in page.phrases.items() if name != role} | {
-            f"@{each}" for each in page.known.handles.values()
-        }
+        known = {phrase for phrase, name in (*page.phrases.items(), *_enough(page)) if name != role}
+        known |= {f"@{each}" for each in page.known.handles.values()}
         if played[1] and looked not in known:
             yield tell("prompt-field", "untold", field="picture", words=played[1])
         if not (marked or played[2]):
@@ -578,7 +597,7 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
         sentences = re.findall(r"[^。！？!?.\n]+(?:[。！？!?.…]+[”」』]?\s*|$)", line)
         moved = [
             each for each in sentences
-            if audible.search(each) and not page.known.mentions(each) and (bare := each.strip().rstrip("。. ").casefold()) in sound.casefold()
+            if audible.search(each) and not page.known.mentions(each) and (bare := each.strip().rstrip("。.！! ").casefold()) in sound.casefold()
             and bare not in picture.casefold()
         ]  # fmt: skip
         left = "".join(_seen_clauses(each, sound, picture, page) for each in sentences if each not in moved).strip()
@@ -645,7 +664,14 @@ def _check_telling(
     """The clauses of picture and action, one behind the other; adds to `seen` how people are mentioned."""
     action, senders = _unsent(_unbroken(acted), page)
     first = next(pieces(action, page.known), "").rstrip("：:")
-    told = _Told(picture, action if senders else "\n".join(acted), first, page, opening=_opening(action, page.known))
+    told = _Told(
+        picture,
+        action if senders else "\n".join(acted),
+        first,
+        page,
+        opening=_opening(action, page.known),
+        near=frozenset(_near(shot, page)),
+    )
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
     filler = page.script.words("prompt.filler")
     fixed = re.compile(page.script.word("prompt.fixed"), re.IGNORECASE) if page.read.manner.directed else None
@@ -657,15 +683,16 @@ def _check_telling(
             things += [] if _under_open_sky(clause, shot, page.script) else [clause]
         elif _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
-        elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
+        elif not (clause in filler or clause in size or _in_action(clause.strip("，, "), shot, page)):
             yield tell("prompt-field", field="picture", words=clause)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
-        if not told.goes_on(clause, seen, acting=True):
+        if not told.goes_on(clause, seen, acting=True) and not _clothes_alone(clause, page):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
         verb = page.script.word("prompt.be")
         flat = re.sub(rf" (?:{verb})(?= at )", "", picture) if verb.strip("|") else picture
-        if clause.casefold() in flat.casefold() or clause in page.things:
+        ways = {clause, re.sub(page.script.word("prompt.deep"), "", clause)}
+        if any(way.casefold() in flat.casefold() for way in ways) or clause in page.things:
             page.things.add(clause)
             continue
         if "anchors" in page.spare:
@@ -674,10 +701,32 @@ def _check_telling(
             yield tell("prompt-field", field="picture", words=clause)
 
 
+def _in_action(clause: str, shot: Shot, page: _Page) -> bool:
+    """Whether a clause of the picture tells nothing but what the action tells."""
+    return clause in shot.action or retold(clause, shot.action, page.script)
+
+
+def _clothes_alone(clause: str, page: _Page) -> bool:
+    """Whether a clause tells clothes or an age that stand with somebody's looks, and nothing else."""
+    if page.read.manner.directed and clause.isdigit():
+        return any(one.age == int(clause) for one in page.known.people.values())
+    told = set(re.findall(r"[a-z][a-z'-]*", clause.casefold())) if page.read.manner.directed else set()
+    looks = filter(None, (read_appearance(one.appearance) for one in page.known.people.values()))
+    rows = (set(re.findall(r"[a-z][a-z'-]*", f"{one.clothes_colour} {one.clothes_style}".casefold())) for one in looks)
+    beside = {"in", "a", "an", "the", "his", "her", "their", "and", "with", "wearing", "dressed"}
+    return clause.isascii() and any(told & worn and told <= worn | beside for worn in rows)
+
+
 def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:
     """Whether a thing of walls is said to stand where there are none."""
     openly = not vocabulary.is_inside(shot.location) and re.search(script.word("prompt.open"), shot.location, re.I)
     return bool(openly and re.search(script.word("prompt.walled"), thing, re.I))
+
+
+def _near(shot: Shot, page: _Page) -> Iterator[str]:
+    """Who is told of in a shot, and who speaks in it."""
+    yield from (name for _, _, name in page.known.mentions(f"{shot.visual}\n{shot.action}"))
+    yield shot.dialogue.role
 
 
 def _opening(action: str, known: Known) -> str:
@@ -749,6 +798,8 @@ class _Told:
     at: int = 0
     there: set[str] = field(default_factory=set)
     """Whom a clause that was left out says to be at the place."""
+    near: frozenset[str] = frozenset()
+    """Who is told of in its shot, or speaks there."""
 
     def renames(self, people: Collection[str]) -> bool:
         """Whether the picture goes on with the action, the one who is there named in the place of its pronoun."""
@@ -787,7 +838,8 @@ class _Told:
     def _unnamed(self, clause: str, seen: Sequence[Mention], *, acting: bool) -> tuple[re.Match[str], list[str]] | None:
         """Where the picture goes on with a clause without the name that it begins with, and whose the others are."""
         directed = acting and self.page.read.manner.directed
-        for text in (clause, *(_spoken_of(clause, self.page) if directed else ())):
+        people = [*self.page.known.people]
+        for text in (clause, *(_spoken_of(clause, people, self.page) if directed else ())):
             if rest := _behind(text, seen, self.page):
                 pattern, whose = pattern_of(rest[1], self.page.known)
                 if found := follows(self.picture, self.at, f"{rest[0]}{pattern}"):
@@ -796,20 +848,53 @@ class _Told:
 
     def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
         """Where the picture goes on with a clause in which somebody's name stands for the pronoun that it begins with, and whose."""
-        for name in self.page.known.people:
-            he = _pronoun_of(clause, {name}, self.page)
-            owns = "'s" if he.lower() in ("his", "her") else ""
-            pattern, whose = pattern_of(f"{name}{owns}{clause[len(he) :]}", self.page.known) if he else ("(?!)", [])
-            if found := follows(self.picture, self.at, pattern):
-                return found, whose
-        for text in _spoken_of(clause, self.page):
-            pattern, whose = pattern_of(text, self.page.known)
-            if found := follows(self.picture, self.at, pattern):
+        page = self.page
+        people = sorted(page.known.people, key=lambda name: (name not in self.near, name not in page.phrases.values()))
+        begun = ((name, _pronoun_of(clause, {name}, page)) for name in people)
+        ways = [f"{name}{_OF.get(he.lower(), '')}{clause[len(he) :]}" for name, he in begun if he]
+        for text in (*ways, *_spoken_of(clause, people, page)):
+            pattern, whose = pattern_of(text, page.known)
+            found = follows(self.picture, self.at, pattern)
+            gaps = zip(whose, found.groups()[: len(whose)], strict=False) if found else ()
+            if found and all(self._fits(name, Mention.of(name, words or "").phrase) for name, words in gaps):
                 return found, whose
         return None
 
+    def _fits(self, name: str, phrase: str) -> bool:
+        """Whether a phrase can be somebody's, and no sentence of the picture says another age of it."""
+        aged = re.search(rf"{re.escape(phrase)} is aged (\d+)", self.picture, re.IGNORECASE)
+        known = self.page.known.people.get(name)
+        return _means(name, phrase, self.page) and (not aged or known is None or int(aged[1]) == known.age)
 
-def _spoken_of(clause: str, page: _Page) -> Iterator[str]:
+
+def _company(shots: Sequence[Shot], known: Known, naming: names.Naming) -> dict[str, list[str]]:
+    """Who is told of or speaks in the picture in some shots, each with the looks they have there."""
+    found: dict[str, list[str]] = {}
+    for shot in shots:
+        here = names.dressed(shot, naming).characters
+        told = [name for _, _, name in known.mentions(f"{shot.visual}\n{shot.action}")]
+        for name in (*told, *([] if _hidden(shot) else [shot.dialogue.role])):
+            if name in here and here[name].appearance not in found.setdefault(name, []):
+                found[name].append(here[name].appearance)
+    return found
+
+
+def _means(name: str, phrase: str, page: _Page) -> bool:
+    """Whether a phrase can be somebody's: nobody else is called by it, and a noun alone fits nobody else of the clip better."""
+    enough = dict(_enough(page))
+    if enough.get(phrase, name) != name:
+        return False
+    bare = phrase in enough or not any(worn in phrase for worn in _clothes_of(name, page))
+    return not bare or next(_also(name, phrase, page, page.company), None) is None
+
+
+def _clothes_of(name: str, page: _Page) -> list[str]:
+    """The first thing that somebody wears."""
+    looks = read_appearance(page.known.people[name].appearance) if name in page.known.people else None
+    return [worn_of(looks)[0].casefold()] if looks else [""]
+
+
+def _spoken_of(clause: str, people: Sequence[str], page: _Page) -> Iterator[str]:
     """The ways in which a clause can name whom it speaks of by a pronoun: the first one of each sex, in the place of it."""
     told = [clause]
     for sexes, pronoun in (
@@ -817,9 +902,9 @@ def _spoken_of(clause: str, page: _Page) -> Iterator[str]:
         (("female", "女"), r"\b(?:[Ss]he|[Hh]er)\b|她"),
     ):
         found = re.search(pronoun, clause)
-        people = [name for name, one in page.known.people.items() if one.appearance.startswith(sexes)] if found else []
+        some = [name for name in people if page.known.people[name].appearance.startswith(sexes)] if found else []
         told += [
-            re.sub(pronoun, f"{name}{owns}", text, count=1) for text in told for name in people for owns in ("", "'s")
+            re.sub(pronoun, f"{name}{owns}", text, count=1) for text in told for name in some for owns in ("", "'s")
         ]
     yield from told[1:]
 
@@ -895,47 +980,105 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     voice = any(word in mention.phrase for word in voice_words())
     half = page.read.manner.careful and lacks(mention.facts, looks)  # (30), in a black suit: the script's own bracket
     if not clothed and not voice and (half or not mention.facts):
+        yield from _check_half(name, mention, picture, page, tell)
+        return
+    if not clothed and not voice:
         yield from _check_owner(name, mention.phrase, page, tell)
-        after = re.search(
-            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})(?:\s?[：:]\s?| is (?=aged |with |\())([^。：:]*)",
-            picture,
-            re.I,
-        )
-        if after and page.read.manner.careful:
-            told = replace(Mention.of(name, after[1]), facts=after[2])
-            yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
-        return  # the script itself goes on to tell them
-    key = character.appearance
     owed = re.search(
         rf"{re.escape(mention.phrase)}(?:\s?[：:]\s?| is (?=aged |with ))([^。：:]*)", picture, re.IGNORECASE
     )
     facts = mention.facts or (owed[1] if owed else "")
-    clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
-    missing = lacks(f"{mention.phrase} {clothes} {facts}", looks)
-    if "looks" in page.spare and key not in page.full:
-        page.spared += [each for each in missing if each in (looks.hair_colour, looks.hair_style, *worn_of(looks)[1:])]
-        missing = [each for each in missing if each not in page.spared]
-    if key not in page.full:
-        page.full.add(key)
-        if missing:
-            yield tell("prompt-person", "part", phrase=mention.phrase, name=name, parts=", ".join(missing))
-    elif mention.facts and not missing and page.once == "clip":
+    clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style} "
+    told_again = character.appearance in page.full and not lacks(f"{mention.phrase} {clothes}{facts}", looks)
+    yield from _check_full(name, mention.phrase, f"{clothes}{facts}", page, tell)
+    if told_again and mention.facts and page.once == "clip":
         yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
 
 
-def _check_owner(name: str, phrase: str, page: _Page, tell: Tell) -> Iterator[Fault]:
-    """An owner who is told by age or hair alone can be nobody else of those who were told: the older woman's hand."""
-    word = re.match(r"older|younger|\S+-haired", phrase)
-    mine = read_appearance(page.known.people[name].appearance)
-    if word is None or mine is None:
+def _check_half(name: str, mention: Mention, picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Who is told by a noun: it can be nobody else's, and a sentence behind tells the rest, unless the script itself goes on to."""
+    looks = read_appearance(page.known.people[name].appearance)
+    assert looks is not None
+    own = rf"{re.escape(mention.phrase)}\W*\d[^.!?]*{re.escape(worn_of(looks)[0])}"  # the woman, 34, in a green raincoat, is
+    if not mention.facts and re.search(own, picture, re.IGNORECASE) is None:
+        yield from _check_owner(name, mention.phrase, page, tell)
+    after = re.search(
+        rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})(?:\s?[：:]\s?| is (?=aged |with |\())([^。：:]*)",
+        picture,
+        re.I,
+    )
+    if after and page.read.manner.careful:
+        told = Mention.of(name, after[1])
+        if worn_of(looks)[0].casefold() in told.phrase:
+            yield from _check_mention(name, replace(told, facts=after[2]), picture, page, tell)
+        elif "-haired" not in told.phrase:  # a sentence of its own, clothes and all
+            yield from _check_full(name, told.phrase, after[2].partition(". ")[0], page, tell)
+    elif mention.facts and mention.facts[:1].isdigit() and re.search(own, picture, re.IGNORECASE) is None:
+        yield from _check_full(name, mention.phrase, mention.facts, page, tell)
+
+
+def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Where a clip first tells somebody, nothing of their looks is left out but what the prompt may do without."""
+    key = page.known.people[name].appearance
+    looks = read_appearance(key)
+    if looks is None or key in page.full:
         return
-    for other in {*page.phrases.values()} - {name}:
-        looks = read_appearance(page.known.people[other].appearance) if other in page.known.people else None
-        if looks is None or not set(nouns(looks)) & {phrase.split(" ", 1)[-1]}:
+    page.full.add(key)
+    missing = lacks(f"{phrase} {facts}", looks)
+    if "looks" in page.spare:
+        page.spared += [each for each in missing if each in (looks.hair_colour, looks.hair_style, *worn_of(looks)[1:])]
+        missing = [each for each in missing if each not in page.spared]
+    if missing:
+        yield tell("prompt-person", "part", phrase=phrase, name=name, parts=", ".join(missing))
+
+
+def _check_owner(name: str, phrase: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Who is told by their noun, by age or hair alone can be nobody else of those who were told: the man, the older woman's hand."""
+    mine = read_appearance(page.known.people[name].appearance)
+    other = next(_also(name, phrase, page), "") if mine else ""
+    if other:
+        yield tell("prompt-person", "two", phrase=phrase, name=name, other=other)
+
+
+def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> Iterator[str]:
+    """Who else of a clip so far, or of some `people`, a noun, alone or with age or hair before it, can mean."""
+    word = re.match(r"older |younger |\S+-haired |年长的|年轻的", phrase)
+    mine, noun = read_appearance(page.known.people[name].appearance), phrase[word.end() if word else 0 :]
+    noun, _, colour = noun.partition(" in ")
+    others = {*(people or page.phrases.values())} - {name}
+    for other, own in [(name, own) for name in others for own in _appearances_of(name, page)]:
+        looks = read_appearance(own)
+        if mine is None or looks is None or kind_of(looks) != "person" or noun not in nouns(looks) or looks == mine:
             continue
-        fits = {"older": mine.age > looks.age, "younger": mine.age < looks.age}
-        if not fits.get(word[0], mine.hair_colour != looks.hair_colour):
-            yield tell("prompt-person", "two", phrase=phrase, name=name, other=other)
+        older, younger = mine.age > looks.age, mine.age < looks.age
+        fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False}
+        fits[""] = bool(colour) and colour not in looks.clothes_colour.casefold()
+        if not fits.get(word[0] if word else "", mine.hair_colour != looks.hair_colour):
+            yield other
+
+
+def _appearances_of(name: str, page: _Page) -> tuple[str, ...]:
+    """How somebody looks in a clip; as they do in the shot where they are not told of in any."""
+    here = page.known.people.get(name)
+    return tuple(page.company.get(name, ())) or ((here.appearance,) if here else ())
+
+
+def _enough(page: _Page) -> Iterator[tuple[str, str]]:
+    """(phrase, whose) that stand for people of a clip who were told in full, and can mean nobody else of it."""
+    for name in dict.fromkeys(page.phrases.values()):
+        looks = read_appearance(page.known.people[name].appearance) if name in page.known.people else None
+        if looks is None or page.known.people[name].appearance not in page.full:
+            continue
+        for noun in nouns(looks):
+            ways = (
+                noun,
+                f"{noun} in {looks.clothes_colour}".casefold(),
+                f"older {noun}",
+                f"younger {noun}",
+                f"年长的{noun}",
+                f"年轻的{noun}",
+            )
+            yield from ((way, name) for way in ways if next(_also(name, way, page), None) is None)
 
 
 def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -953,7 +1096,10 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = (voice_in_words(voice, page.script), voice_in_words(voice, page.script, whole=True))
-    if (looks, voice) not in page.voices and voice and match["voice"] not in ways:
+    many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
+    if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
+        yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))
+    if not many and (looks, voice) not in page.voices and voice and match["voice"] not in ways:
         yield tell("prompt-field", field="voice", words=ways[0])
     yield from _check_manner(part, shot, match["how"] or "", page, tell)
     page.voices.add((looks, voice))

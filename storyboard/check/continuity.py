@@ -18,7 +18,7 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.model import Fault
 from storyboard.model.staging import At
 from storyboard.rules import finding
-from storyboard.staging import Said, anchors, props
+from storyboard.staging import Said, anchors, props, things
 
 CLOSE = ("medium", "medium-close", "near", "close", "extreme-close")
 """Sizes at which people are told apart by their faces."""
@@ -47,6 +47,10 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
             acted = seen.shot.action or acted
     yield from _check_anchors(scenes, subject.language)
     yield from _check_listeners(scenes, known, subject.language)
+    lines = {seen.number: seen.line for scene in scenes for seen in scene}
+    for one in things.missing(subject.board.shots, known):
+        told = {"thing": one.thing, "said": one.said}
+        yield finding("thing-unseen", line=lines.get(one.shot, 0), shot=one.shot, language=subject.language, **told)
 
 
 def _check_anchors(scenes: Sequence[Sequence[SeenShot]], language: str) -> Iterator[Fault]:
@@ -143,7 +147,7 @@ def _check_steady(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
         told = {"before": first.number, "was": first.shot.weather, "now": weather.shot.weather}
         yield finding("weather-flipped", line=weather.line, shot=weather.number, language=language, **told)
     hour = next((seen for seen in scene if seen.shot.time != first.shot.time), None)
-    if hour:
+    if hour and not vocabulary.hour_turns(hour.shot.action):
         told = {"before": first.number, "was": first.shot.time, "now": hour.shot.time}
         yield finding("light-flipped", line=hour.line, shot=hour.number, language=language, **told)
     worn: dict[str, tuple[marks.Now, int]] = {}

@@ -12,7 +12,7 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Clip, Fault, Scene, Shot
 from storyboard.patterns import deferred
 from storyboard.rules import finding
-from storyboard.staging.places import ends_of, is_slug
+from storyboard.staging.places import ends_of, is_slug, several
 
 _QUOTES = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 
@@ -86,10 +86,19 @@ def check_scenery(subject: Subject) -> Iterator[Fault]:
 def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Iterator[Fault]:
     line, language = subject.script.line_of(scene.start), subject.language
     shown = "".join(shot.location.split())
-    if scene.location and not any("".join(end.split()) in shown for end in (scene.location, *ends_of(scene.location))):
+    if scene.location and not any(
+        "".join(end.split()) in shown for end in (scene.location, *ends_of(scene.location), *several(scene.location))
+    ):
         yield finding("place", line=line, shot=number, language=language, scene=scene.location, at=shot.location)
     hour = vocabulary.hour(scene.time)
-    if hour and not hour.same and hour.light != "dusk" and hour.night != shot.time.startswith(("晚上", "night")):
+    acts = (unit.text for unit in subject.script.units if unit.scene == scene.id and unit.kind == "action")
+    turns = any(vocabulary.hour_turns(text) for text in acts)
+    if (
+        hour
+        and not (hour.same or turns)
+        and hour.light != "dusk"
+        and hour.night != shot.time.startswith(("晚上", "night"))
+    ):
         yield finding("hour", line=line, shot=number, language=language, scene=scene.time, at=shot.time)
 
 

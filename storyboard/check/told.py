@@ -33,7 +33,7 @@ _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
 _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
 _OWNS = deferred(r"['’]s\b")
-_JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+)?", re.IGNORECASE)
+_JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|with|wearing)\s))?", re.IGNORECASE)
 """What may stand between two clauses of a picture; the words behind it may begin with any of these marks themselves."""
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
@@ -150,7 +150,8 @@ class ClipReading:
 def _joined(match: re.Match[str]) -> str:
     """The text of a field; how a camera moves (`rest…`) stands behind its composition again."""
     rest = next((text for name, text in match.groupdict().items() if text and name.startswith("rest")), "")
-    text = next((text for text in match.groups() if text), "")
+    beside = {at for name, at in match.re.groupindex.items() if name.startswith("rest")}
+    text = next((text for at, text in enumerate(match.groups(), 1) if text and at not in beside), "")
     return f"{text}{'，' if not text.isascii() else ', '}{rest}" if rest else text
 
 
@@ -365,14 +366,16 @@ def gap_of(name: str, known: Known) -> str:
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?" if known.holds("（", "(") else ""
-    owner = rf"(?:older |younger |{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
-    owner = owner if known.holds("older ", "younger ", "-haired ") else ""
+    owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
+    owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ") else ""
     style = rf"(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?"
     more = ["的[^，。；：“”（）]{1,14}?"] if known.holds("的") else []
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
     dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    ways = [*([voices] if known.holds(*voice_words()) else []), dressed, rf"(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})"]
+    coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
+    called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
+    ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
 
 

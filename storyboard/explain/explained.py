@@ -80,7 +80,7 @@ def _origin(origin: Origin, setup: str) -> Iterator[str]:
         yield f"answered, as number {origin.answered}"
         yield f"  {json.dumps(origin.answer, ensure_ascii=False)}"
     if origin.missing:
-        yield f"({origin.missing})"
+        yield origin.missing
 
 
 def _duration(duration: Duration) -> Iterator[str]:

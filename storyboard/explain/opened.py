@@ -215,7 +215,8 @@ def _kept(folder: Path, library: Library) -> Answers:
 
     @cache
     def known() -> dict[str, tuple[Question, str]]:
-        return {question.id: (question, answer) for question, answer in records(folder, ("shots", "slots", "board"))}
+        kinds = ("shots", "continuity", "slots", "board")
+        return {question.id: (question, answer) for question, answer in records(folder, kinds)}
 
     @cache
     def find(question: str) -> Answer | None:

@@ -66,7 +66,7 @@ def origin_of(opened: Opened, at: int) -> Origin:
         )
     answer = opened.answers(trace.question)
     if answer is None:
-        missing = "the answer is kept no more (.storyboard/answers of the workspace)"
+        missing = "the answer is kept no more (.storyboard/exchanges of the workspace)"
         return Origin(trace.by, "", "", trace.question, answered=trace.answered, missing=missing)
     data, mine = _answered(answer, trace)
     asked = tuple(_asked(answer, data, trace, opened.board.shots[at]))

@@ -36,8 +36,11 @@ class Language:
 
     @staticmethod
     def of_sex(word: str) -> "Language":
-        """The language that has this word for a sex, as looks and voices begin with one; English for any other."""
-        return next((each for code in CODES if word in (each := _read(code)).words("looks.sexes")), _read(ELSE))
+        """The language that has this word for a sex or for people together, as looks and voices begin with one; English for any other."""
+        every = map(_read, CODES)
+        return next(
+            (each for each in every if word in (*each.words("looks.sexes"), *each.words("looks.many"))), _read(ELSE)
+        )
 
     def word(self, key: str) -> str:
         """A text by its place in the file, like `names.narrator`."""

@@ -65,13 +65,25 @@ class PlaceWord:
 
 
 _BEGINS = deferred(
-    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)"
-    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts)\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
+    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|(?:雨|雪)(?:点|花)?(?:[^，。；！？]{1,3}地)?(?:砸|泼|落|飘|洒)(?:了)?下来"
+    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:heavens|skies|clouds) open\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
     re.I,
 )
 _ENDS = deferred(
     r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
     r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away))\b",
+    re.I,
+)
+
+
+_DARKENS = deferred(
+    r"天(?:色)?(?:已经|已|全|完全|彻底|渐渐|慢慢|终于)?(?:黑|暗)(?:了|透|尽|下来|下去)(?:下来)?(?![之以]?前)|夜幕(?:降临|落下|低垂|四合)|(?:太阳|日头)(?:落|下)(?:了)?山"
+    r"|\b(?:night|darkness) (?:falls|has fallen|comes down)\b|\b(?:it|the sky) (?:grows?|gets?|goes|turns) (?:fully |quite )?dark\b|\bthe sun (?:sets|has set|goes down)\b",
+    re.I,
+)
+_DAWNS = deferred(
+    r"天(?:色)?(?:已经|已|蒙蒙|渐渐|慢慢|刚|微微|终于|大)?亮(?:了|起来)?(?=[，。！；])|第一缕(?:晨光|阳光|曙光)|(?:旭日|朝阳|太阳)(?:初升|升起|出来)|东方(?:泛|露|发)(?:白|出)"
+    r"|\b(?:dawn|day|daylight) (?:breaks|comes|creeps in)\b|\bthe sun (?:rises|comes up|has risen)\b|\bfirst (?:light|rays?)\b",
     re.I,
 )
 
@@ -210,6 +222,13 @@ def weather_turns(text: str) -> tuple[tuple[str, str], ...]:
     found = [(match.start(), match[0], match["zh"] or match["en"] or "") for match in _BEGINS.finditer(text)]
     found += [(match.start(), match[0], "") for match in _ENDS.finditer(text)]
     return tuple((said, falls.lower()) for _, said, falls in sorted(found))
+
+
+def hour_turns(text: str) -> tuple[tuple[str, bool], ...]:
+    """Where it gets dark, or light again, in what happens, in order: (the words by which it does, whether it is night from there on)."""
+    found = [(match.start(), match[0], True) for match in _DARKENS.finditer(text)]
+    found += [(match.start(), match[0], False) for match in _DAWNS.finditer(text)]
+    return tuple((said, night) for _, said, night in sorted(found))
 
 
 def without(text: str, words: Iterable[str]) -> str:

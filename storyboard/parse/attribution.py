@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from storyboard.cast import roles
 from storyboard.parse import words
 from storyboard.patterns import deferred
 
@@ -45,6 +46,11 @@ AFTER_ROLE = deferred(
 )
 """Who says something by what they are: said the officer."""
 AFTER_HE = deferred(rf"^\s*(?:{SAID_EN} (?P<late>he|she)\b|(?P<he>he|she|He|She) (?:\w+ly )?{SAID_EN})")
+BEFORE_HE = deferred(rf"\b(?P<he>he|she) (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$", re.I)
+SOMEBODY_EN = deferred(r"\b(?:an?|the|one|another)(?: [a-z-]+){1,3}", re.I)
+"""Words that may mean somebody: an old sailor, the girl."""
+JOINS_EN = deferred(r"(?:and|then|but|or|who)", re.I)
+"""How what stands before a word for saying ends that is no noun: looks into the camera and says."""
 DOES_EN = deferred(r"(?:^|[.!?”’\"\n])\s*([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+(?=[a-z])([^.!?\n“\"]*)")
 """A sentence that begins with a name and tells of somebody."""
 CUED_EN = deferred(r"(?:^\s*|[.!?]\s+|[-–—]\s+)(?P<who>[A-Z][A-Z .'’]{1,24}?)\s*(?:\([^()]{1,20}\))?\s*:\s*$")
@@ -64,6 +70,15 @@ SURNAMES = frozenset(
     "黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔龚程邢裴陆荣翁段侯宁甘武刘景龙叶白冷辛"
 )
 """What in front of a name makes it a full name: 陈阿婆. 老太太 is not 太太."""
+CUED = deferred(r"(?:^|[。！？；：\n])\s*(?P<who>[\u4e00-\u9fff·]{2,6})\s*(?:[（(][^（()）]{1,16}[）)])?$")
+"""A cue within a line of prose: 推门进来。台词：女孩：“…”"""
+SAID_ENDS = frozenset(
+    "叫呼哮吼道喝斥责骂笑哼咽泣求饶讽断和告问促喃叹慨侃趣醒慰白承认说答嚷喊囔咕语口应念唱想着嘴释咐令布了来句声，、。！？；”」』\n 　"
+)
+"""How what stands before a colon and a quotation ends where it is no name: 他笑道：“…”"""
+LABELLED = deferred(r"^(?:[\u4e00-\u9fff]{2,4}[：:]\s*)(?=[\u4e00-\u9fff·]{1,6}(?:[（(][^（()）]{1,16}[）)])?[：:]$)")
+"""The label before a cue: 台词：."""
+CLAUSES = deferred(r"[，；：:]")
 CALLS = deferred(r"\s*([\w·]{2,12}?)(?:[，,！!？?…]|——)")
 HE = deferred("[他她]")
 HE_SAYS = deferred(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{VERB}(?:了|着|道|起来|一句|一声)?$")
@@ -89,6 +104,8 @@ class Attribution:
         """`he` or `she` for each of an English text."""
         self.same = self._variants()
         """A name and the longer or shorter one that means the same person."""
+        self.roles: list[str] = []
+        """Those who spoke and have no name but what they are: the young girl."""
         self.turns: list[str] = []
         """The two who speak in turn, the last one last."""
         self.recent: list[str] = []
@@ -134,21 +151,46 @@ class Attribution:
 
     def _english(self, before: str, after: str) -> tuple[str, float, str]:
         match = BEFORE_EN.search(before) or AFTER_EN.match(after)
-        if match:
-            return match["who"] or match.groupdict().get("first") or "", 0.9, BESIDE
-        role = BEFORE_ROLE.search(before) or AFTER_ROLE.match(after)
+        who = match["who"] or match.groupdict().get("first") or "" if match else ""
+        if who and who not in NO_NAME_EN:
+            return who, 0.9, BESIDE
+        role = None if who else BEFORE_ROLE.search(before) or AFTER_ROLE.match(after)
+        if role and JOINS_EN.fullmatch((role["role"] or role["first"]).rpartition(" ")[2]):
+            subject = self._somebody(before[max(map(before.rfind, ".!?\n")) + 1 :], last=False)
+            return (subject, 0.6, "the sentence begins with this person") if subject else ("", 0.0, "")
         if role:
-            return (role["role"] or role["first"]).lower(), 0.9, BESIDE
+            return self._same_role((role["role"] or role["first"]).lower()), 0.9, BESIDE
         if cued := CUED_EN.search(before):
             return cued["who"].strip(), 0.9, BESIDE
-        pronoun = AFTER_HE.match(after)
-        said = (pronoun["late"] or pronoun["he"]).lower() if pronoun else ""
+        pronoun, ahead = AFTER_HE.match(after), BEFORE_HE.search(before)
+        said = (pronoun["late"] or pronoun["he"]).lower() if pronoun else ahead["he"].lower() if ahead else ""
         meant = [name for name, sex in self.sexes.items() if said and sex == said]
         if len(meant) == 1:
             return meant[0], 0.6, f"“{said}” is taken for {meant[0]}, the only one of whom the text says so"
+        if ahead and not meant and (somebody := self._somebody(before[: ahead.start()], said)):
+            return somebody, 0.6, f"“{said}” is taken for {somebody}, told of right before"
         told = [] if said else [match[1] for match in DOES_EN.finditer(before)]
         who = told[-1] if told and (told[-1] in self.sexes or " " in told[-1]) else ""
         return (who, 0.6, "the sentence before the quotation tells of this person") if who else ("", 0.0, "")
+
+    def _somebody(self, told: str, said: str = "", *, last: bool = True) -> str:
+        """The last or the first whom words in small letters mean, of the sex of `he` or `she`; empty where they mean nobody."""
+        wanted = {"he": "male", "she": "female"}.get(said, "")
+        found = []
+        for match in SOMEBODY_EN.finditer(told):
+            role = match[0].lower().split()
+            size = next((at for at, word in enumerate(role) if roles.is_role(word)), 0)
+            if size and wanted in ("", roles.tells(role[size], "sex", "en") or wanted):
+                found.append(" ".join(("the", *role[1 : size + 1])))
+        return self._same_role(found[-1 if last else 0]) if found else ""
+
+    def _same_role(self, role: str) -> str:
+        """The young girl for `the girl`, where she is the only one called so before."""
+        longer = [each for each in self.roles if each.endswith(role.removeprefix("the"))]
+        if role.startswith("the ") and len(longer) == 1:
+            return longer[0]
+        self.roles = [*self.roles, role]
+        return role
 
     def _sexes(self) -> dict[str, str]:
         """`he` or `she` of the people of an English text, by the pronouns in sentences that begin with their names; of two people the other one is the other."""
@@ -183,7 +225,19 @@ class Attribution:
                 0.8 if self.canonical(subject) == last else 0.6,
                 "the sentence before the quotation tells of this person",
             )
-        return "", 0.0, ""
+        who = self._doer(before)
+        return (who, 0.6, "the sentence before the quotation begins with this person") if who else ("", 0.0, "")
+
+    def _doer(self, before: str) -> str:
+        """Whom a sentence that ends with a word for saying tells of by what they are: 男孩从楼梯口跑上来，气喘吁吁地说：."""
+        tail = SENTENCE_END.split("".join(before[-160:].split()))[-1]
+        if not tail.endswith(("：", ":")) or not CLAUSE.search(tail):
+            return ""
+        for clause in reversed(CLAUSES.split(tail)):
+            role = next((clause[:size] for size in range(4, 1, -1) if roles.is_role(clause[:size])), "")
+            if role:
+                return role
+        return ""
 
     def _answering(self) -> str:
         """Whom 他 or 她 means who acts behind words that begin a paragraph: not the one who spoke last."""
@@ -243,6 +297,7 @@ class Attribution:
         """The name in the clause that leads in or follows a Chinese quotation."""
         before = "".join(before[-160:].split())
         tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
+        tail = LABELLED.sub("", tail) if tail.count("：") > 1 else tail
         if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
             clauses = re.split("[，；]", tail)
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
@@ -310,10 +365,23 @@ class Attribution:
             for name in named
             if not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
         }
+        cues = Counter(
+            cued["who"]
+            for colon in re.finditer("[：:][“「『]", self.text)
+            if self.text[colon.start() - 1] not in SAID_ENDS
+            and (cued := CUED.search(self.text, max(0, colon.start() - 26), colon.start()))
+        )
+        named |= {name for name, count in cues.items() if count > 1 and not PRONOUN.match(name)}
+        named = {name for name in named if not _is_label(name)}
         trailing = {
             name for name in named for end in range(2, len(name)) if name[:end] in named and HASTE.fullmatch(name[end:])
         }
         return frozenset(named - trailing)
+
+
+def _is_label(name: str) -> bool:
+    """Whether what recurs before words is a label or a word of the camera, and nobody: 台词, 镜头."""
+    return words.field(name) is not None or name in words.CAMERA | words.CAPTION | words.SOUND
 
 
 def _clause(after: str) -> str:

@@ -51,6 +51,9 @@ STAMPS = r"(?:\d+|(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*|WEBVTT.*|(?:NOTE
 FIELD_WHO = r"(?:speaker|character|role|name|角色|说话人|说话者|人物|演员)"
 FIELD_WORDS = r"(?:line|text|dialogue|dialog|words|says?|台词|对白|对话|内容|话)"
 
+SAID_TAG, WHO_TAG = "台词|对白|对话|dialogue|line", "角色|说话人|人物|speaker|character|role|name"
+"""How a tag is called that holds what is said, and what in it says by whom."""
+
 CODES = (
     Code("a subtitle file with names (ASS)", ("Dialogue:",), deferred(r"^Dialogue:\s*\d+,\d+:\d+:\d+", re.M), 2, (
         ("speech", deferred(r"Dialogue:\s*\d+,[^,]*,[^,]*,[^,]*,(?P<who>[^,]*),[^,]*,[^,]*,[^,]*,[^,]*,(?P<words>.*)")),
@@ -72,6 +75,17 @@ CODES = (
         ("note", deferred(r"(?:change\w+|bgm|playBgm|playEffect|playVo|miniAvatar|choose|jumpLabel|label|setVar|intro|end|callScene|unlock\w+|pixi\w*|set\w+|filmMode|getUserInput|wait|video|playVideo)\b\s*(?::.*|;.*|)|;.*")),
         ("speech", deferred(r"(?P<who>[^:;：；]{0,30})[:：](?P<words>[^;；]*?)(?:\s+-[\w.=]+)*\s*(?:[;；].*)?")),
         ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
+    )),
+    Code("a visual novel with commands behind an @", ("@",), deferred(r"^@[a-z][a-zA-Z]*(?:[ \t]+[\w\"'].*|[ \t]*)$", re.M), 3, (
+        ("note", deferred(r"(?:@[a-z]|;|#).*")),
+        ("speech", deferred(r"(?P<who>[^\W\d_][^:：.;@]{0,24})(?:\.[\w/]+)?[:：]\s*(?P<words>\S.*)")),
+    )),
+    Code("a script in tags", ("<台词", "<对白", "<对话", "<dialogue", "<line"), deferred(rf"<(?:{SAID_TAG})\b[^<>]*(?:{WHO_TAG})\s*=", re.I), 2, (
+        ("speech", deferred(rf"<(?:{SAID_TAG})\b[^<>]*?(?:{WHO_TAG})\s*=\s*[\"'“”](?P<who>[^\"'“”<>]+)[\"'“”][^<>]*>(?P<words>.*?)(?:</\w+>)?", re.I)),
+        ("heading", deferred(r"<(?:场景|地点|scene|location|setting)\b[^<>]*>(?P<words>.+?)</\w+>", re.I)),
+        ("action", deferred(r"<(?:动作|画面|描述|action|visual|description)\b[^<>]*>(?P<words>.+?)</\w+>", re.I)),
+        ("sound", deferred(r"<(?:音效|音乐|sound|sfx|music)\b[^<>]*>(?P<words>.+?)</\w+>", re.I)),
+        ("note", deferred(r"<.*>|<!--.*")),
     )),
     Code("a story with choices (ink)", ("->", "=== "), deferred(r"^={2,3}\s*\w+(?:\(.*\))?\s*={0,3}\s*$", re.M), 1, (
         ("note", deferred(r"={1,3}\s*\w+.*|#.*|-+>.*|~.*|(?:VAR|CONST|INCLUDE|LIST)\b.*|//.*|[*+]\s*\[[^\]]*\]\s*(?:->.*)?|\{.*\}")),
@@ -196,7 +210,9 @@ class Coded:
             self.sheet.scene.heading = headings.filled(self.placed, "time", words)
             self.sheet.at = self.sheet.units.pop().start
         else:
-            said = headings.scene(words) or headings.filled(Heading(), "location", words)
+            said = (
+                headings.scene(words) or headings.told_alone_zh(words) or headings.filled(Heading(), "location", words)
+            )
             self.placed = said
             self.sheet.open_scene(said)
         self.sheet.add("heading", end, words)

@@ -10,10 +10,13 @@ from collections import Counter
 from typing import Literal
 
 from storyboard.parse import headings, markers, words
+from storyboard.parse.cues import written
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
-Kind = Literal["blank", "page", "more", "heading", "omitted", "transition", "caption", "shot", "name", "names", "text"]
+Kind = Literal[
+    "blank", "page", "more", "heading", "omitted", "transition", "caption", "written", "shot", "name", "names", "text"
+]
 Setting = Literal["columns", "parted", "tight"]
 """How speeches are told from actions: by columns, by blank lines, or by nothing but the width of the rows."""
 
@@ -150,6 +153,9 @@ def page(text: str) -> Page:
         if row.kind == "page" and words_due and NUMBER.fullmatch(row.core):
             row.kind = "text"
     spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
+    for i in [i for i in spoken if _is_written(rows, i)]:
+        rows[i].kind = "written"
+        spoken.remove(i)
     silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)
     for i in silent:
         rows[i].kind = "text"
@@ -158,6 +164,13 @@ def page(text: str) -> Page:
     for i in parted:
         rows[i].kind = "name"
     return _told(rows, sorted(spoken + parted)) if parted else told
+
+
+def _is_written(rows: list[Row], i: int) -> bool:
+    """Whether a row that looks like a name, with those below it, stands on what the row above shows."""
+    above = next((row for row in reversed(rows[max(0, i - 3) : i]) if row.kind not in ("blank", "page")), None)
+    end = next((j for j in range(i, len(rows)) if rows[j].kind not in ("name", "text")), len(rows))
+    return above is not None and above.kind == "text" and written(above.core, [row.core for row in rows[i:end]])
 
 
 def _words_behind(rows: list[Row], i: int, words_at: int) -> bool:

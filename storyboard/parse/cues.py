@@ -1,6 +1,7 @@
 """Who speaks, how, and what exactly is spoken: cues with their extensions and directions, and speeches without them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from storyboard.model import Delivery, Parenthetical
@@ -111,7 +112,8 @@ def cue(head: str, english: bool = False) -> Cue | None:
     ):
         return None
     if name in LIVE and len(directions) == 1 and PLAIN_NAME.fullmatch(inner := directions[0][1:-1].strip()):
-        return Cue(inner, (), name, delivery)
+        inner, _, role = (part.strip() for part in inner.replace("，", ",").partition(","))
+        return Cue(inner, (), name, delivery, (f"({role})",) if role else ())
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
         return Cue(name, (), extension, delivery or voice(name), tuple(directions), whole)
@@ -213,3 +215,12 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     clean = joined.strip()
     shift = len(joined) - len(joined.lstrip())
     return clean, tuple(Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found)
+
+
+def written(above: str, rows: Sequence[str]) -> bool:
+    """Whether capitals below a sentence that ends with a colon are what stands written there, and nobody's words: a grave, a plate, a headline.
+
+    `rows`: what would be a name and its words.
+    """
+    text = "".join(rows)
+    return above.endswith((":", "：")) and not above.isupper() and len(rows) > 1 and not any(map(str.islower, text))

@@ -12,7 +12,7 @@ from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
-from storyboard.parse.shape import shape
+from storyboard.parse.shape import called, shape
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
 
@@ -43,7 +43,18 @@ def _finaldraft(_: Evidence, source: Source) -> str:
 
 
 def _typed(_: Evidence, source: Source) -> str:
-    return "the styles of its paragraphs say what each is" if source.styles else ""
+    return "the styles of its paragraphs say what each is" if source.styles and not _cued(source) else ""
+
+
+CUED = deferred(r"[^\s：:，。！？“”][^：:，。！？“”\n]{0,30}[：:]\s*\S")
+"""A name, maybe with a direction, a colon and words."""
+
+
+def _cued(source: Source) -> bool:
+    """Whether the words of a styled file carry their names themselves: `秦老夫人（笑意盈盈）：…` in the style of dialogue, and `人物：…` in that of names."""
+    lines = source.text.split("\n")
+    said = [text for style, text in zip(source.styles, lines, strict=False) if style == "Dialogue" and text.strip()]
+    return bool(said) and 2 * sum(CUED.match(text.strip()) is not None for text in said) > len(said)
 
 
 NAMED = deferred(r"^@[A-Z][A-Z .'’-]*(?:\(.*\))?\s*$", re.M)
@@ -158,8 +169,9 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     people, sheet = People(), Sheet(choice.source)
     scanned = choice.evidence.scan
     gather(scanned, people)
-    keep_whole_names(scanned, frozenset(people.entries))
-    recognise(scanned, frozenset(people.entries))
+    listed = frozenset(people.entries) | called(scanned)
+    keep_whole_names(scanned, listed)
+    recognise(scanned, listed)
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

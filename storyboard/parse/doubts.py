@@ -12,6 +12,7 @@ from storyboard.model import Doubt, Script, Unit
 from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
 from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.slots import SLOTS
 from storyboard.parse.witnesses import WITNESSES
 from storyboard.patterns import deferred
 
@@ -61,7 +62,7 @@ def doubts(script: Script) -> tuple[Doubt, ...]:
     look = Look(script)
     language = Language.of(script.language).code
     found = []
-    for reason in (*RULES, *WITNESSES):
+    for reason in (*RULES, *WITNESSES, *SLOTS):
         seen = reason.find(look)
         if seen:
             lines, facts = seen
@@ -101,11 +102,20 @@ def _label_speaks(look: Look) -> Found | None:
     things = {
         name: count
         for name, count in look.counts.items()
-        if name and name not in look.listed and name not in words.VOICES and _is_label(name)
+        if name
+        and name not in look.listed
+        and name not in words.VOICES
+        and _is_label(name)
+        and not _initial(name, look)
     }
     if not things or (total > 3 and sum(things.values()) < 2) or sum(things.values()) <= SHARE * total:
         return None
     return look.said_by(things), {"names": "、".join(list(things)[:4]), "count": sum(things.values()), "total": total}
+
+
+def _initial(name: str, look: Look) -> bool:
+    """Whether a letter alone speaks where another does: somebody's initial."""
+    return len(name) == 1 and any(len(other) == 1 and other != name for other in look.counts)
 
 
 def _is_label(name: str) -> bool:
@@ -174,6 +184,7 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
     if match is None:
         return False
     head = re.sub(r"[（(【\[].*?[)）】\]]", "", match["head"]).strip("*_#-•△▲【】[]（）() ")
+    head = head.lstrip("0123456789.、) ") or head
     if not head or len(head) > 14 or _is_label(head) or head in words.NOT_NAMES or NUMBERS.fullmatch(head):
         return False
     if head in look.counts or head in look.listed:
@@ -365,4 +376,4 @@ RULES: tuple[Reason, ...] = (
         "not one speech was found; if it is all for one voice, use --format narration",
     ),
 )
-"""Every reason, the gravest first; those of `witnesses.WITNESSES` are asked after them."""
+"""Every reason, the gravest first; those of `witnesses.WITNESSES` and `slots.SLOTS` are asked after them."""

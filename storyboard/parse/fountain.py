@@ -9,7 +9,7 @@ from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
-from storyboard.parse.cues import HAN, Cue, cue
+from storyboard.parse.cues import HAN, Cue, cue, written
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.hidden import lines, unfilled
@@ -45,7 +45,7 @@ SHOUTED_HEADING = deferred(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*
 TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
 LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
 """An item of a list below an action: each is a unit, as each is a shot."""
-RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
+RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*|(?:[—–―─━═～＝＊※◆◇●○★☆■□▪•·]\s*)+|(?:[~=-]\s*){4,}")
 ENTRY = deferred(r"[-*•]?\s*(?P<name>[A-Z][A-Z0-9 .'’&/-]*[A-Z0-9]\.?)(?:\s*[,:(]|\s+[-–—]+\s|\s*$)")
 """An entry of a list of people: `LADY CORBETT, a widow, 60`."""
 SENTENCE = deferred(r"(?=.*[a-z]{2}).*[a-z’')\"”][.!?…]+[\"”]?", re.S)
@@ -343,6 +343,10 @@ class Fountain:
         """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""
         line = self.lines[index]
         text = plain(unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip())
+        if text.isupper() and self._is_written(index):
+            end = next((at for at in range(index, len(self.lines)) if not self.lines[at].core), len(self.lines))
+            self.sheet.add("caption", self.lines[end - 1].end, " ".join(line.core for line in self.lines[index:end]))
+            return end
         label, _, rest = text.replace("：", ":", 1).partition(":")
         if words.field(label.strip()) == "cast" and rest:
             names = self.people.cast_line(rest)
@@ -393,9 +397,17 @@ class Fountain:
             )
             return who if known else None
         found = CAPITALS.fullmatch(core.removesuffix("^").strip()) if len(core) <= 60 else None
+        if found and self._is_written(index):
+            return None
         if not found or not any(sign.isalpha() for sign in found["name"]) or "^" in found["name"]:
             return None
         return cue(found["name"] + found["ext"], self.english) or Cue(found["name"].strip())
+
+    def _is_written(self, index: int) -> bool:
+        """Whether capitals with capitals below stand on what the action before them shows."""
+        above = next((line.core for line in reversed(self.lines[max(0, index - 3) : index]) if line.core), "")
+        end = next((at for at in range(index, len(self.lines)) if not self.lines[at].core), len(self.lines))
+        return written(above, [line.core for line in self.lines[index:end]])
 
     def _gather_names(self) -> None:
         for index, line in enumerate(self.lines):

@@ -93,7 +93,9 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
         marked |= line.style == "colon" and line.head in words.CAMERA and bool(line.rest)
         told = line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
         marked |= told and not (i == 0 and line.core[-1].isalpha())
-        if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
+        if marked or (
+            line.cue and accepts(i)[0] and (_speaks_again(line, shape) or _listed_above(line, lines[index:i]))
+        ):
             first = i
             break
     if first == len(lines):
@@ -131,6 +133,12 @@ def _speaks_again(line: Line, shape: Shape) -> bool:
     return line.cue is not None and (
         shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4
     )
+
+
+def _listed_above(line: Line, above: list[Line]) -> bool:
+    """Whether a cue with a whole sentence is of somebody whom a bracket in the list above it names: Father Tobias (Priest)."""
+    called = f"({line.cue.name})" if line.cue and line.style == "colon" and line.rest[-1:] in ".!?" else ""
+    return bool(called and line.rest) and any(each.core.endswith(called) for each in above)
 
 
 def _titles(before: list[Line]) -> list[Line]:
@@ -313,6 +321,10 @@ def gather(scan: Scan, people: People) -> None:
 
 def _begins_story(line: Line, counts: Counter[str], people: People) -> bool:
     """Whether a line in a list of people is a cue already: its speaker recurs, and it is not the person's description."""
-    if line.cue is None or line.style == "alone" or line.cue.name in words.NOT_NAMES or counts[line.cue.name] < 2:
+    if line.cue is None or line.style == "alone" or line.cue.name in words.NOT_NAMES:
+        return False
+    if any(line.cue.name in entry.looks for entry in people.entries.values()):  # Father Tobias (Priest)
+        return True
+    if counts[line.cue.name] < 2:
         return False
     return line.cue.name in people.entries or not LOOKS.search(line.rest)

@@ -4,6 +4,7 @@ A row says how the line begins and what must be in the rest of it. Which part of
 or outside and which the place does not depend on the order: times and insides are known words, the place is what is left.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -123,7 +124,8 @@ FORMS = (
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("[Scene: …]", "[(<", r"[\[(<]+\s*Scene\s*[:,]\s*(?P<rest>[^\])>]+)[\])>]+", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
-    _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
+    _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("COLD OPEN - PLACE", "CcTtPpEe", r"(?:COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)\s*[:—–-]+\s*(?P<rest>\S.*)", "place", "COLD OPEN - NEWS DESK", True),
@@ -182,7 +184,7 @@ PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|片尾)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
@@ -255,6 +257,8 @@ TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪
 SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|昏暗|明亮|凌乱|安静|空无一人")
 """Signs of words behind a place that say what is to be seen there."""
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
+SEASON_FIELD = deferred(rf"(?<![^{words.EDGE}])[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?(?![^{words.EDGE}])")
+"""The season behind a year, as a field of its own: （一九三六年，春，白天）."""
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -284,8 +288,12 @@ FRAMED_EN = deferred(
 """How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
-STORY_DAY = deferred(r"(?P<half>DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
-"""Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
+STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])\s*\d{0,3}", re.I)
+"""Which day of the story it is, as sitcoms count them behind the hour, or an hour that is one letter: MORNING - DAY 1, D2, N."""
+SEASON_EN = deferred(r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|fall|winter)", re.I)
+SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
+DOTTED_EN = deferred(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+"""The hour by the clock as British scripts write it: 08.50."""
 HOURS_EN = {"D": "DAY", "N": "NIGHT"}
 COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
 """The same behind an hour without a sign: INT KITCHEN DAY 2."""
@@ -299,6 +307,10 @@ GLUED_EN = deferred(r"(?P<place>[^,.–—-]*\S)\s+(?P<time>[A-Z]+)")
 """The hour behind the place without a sign between, in capitals: INT KITCHEN DAY."""
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?|\d{1,2}(?::\d{2})? ?[AP]\.M)\.?$", re.I)
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
+NARROW = str.maketrans("［］〔〕", "[][]")
+"""Wide brackets around a slot, as the ones whose slots are read: 街头［外］［日］."""
+GAPPED = deferred(r"(?<=[ 　]{2})(景|时间?|地点?|人物?)[ 　](?=[^\s：:])")
+"""Labels of a scene with a gap where others have a colon: 场 1　　景 审讯室　　时 夜."""
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
 GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
@@ -316,6 +328,10 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         return None
     if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)
+    if "［" in line or "〔" in line:
+        line = line.translate(NARROW)
+    if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
+        line = GAPPED.sub(r"\1：", line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
     forms = SCENE_STARTS.get(line[0], LOOSE)
@@ -386,6 +402,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
 def _told_en(number: str, rest: str) -> Heading | None:
     """What a counted English heading says in sentences: the place in the first of them, and what is seen there; None where that tells of somebody."""
     first, _, more = rest.partition(". ")
+    while more and _when((part := more.partition(". "))[0].rstrip(".")):
+        first, more = f"{first}. {part[0].rstrip('.')}", part[2]
     if VERB_EN.search(first) or SOMEBODY_EN.match(first) or len(first.split()) > 2 * FEW:
         return None
     return replace(english(first.rstrip(".")), number=number, action=more)
@@ -485,7 +503,11 @@ def named(rest: str) -> Heading | None:
 
 def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
-    parts = [part.split() for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", rest)) if part]
+    bare = CLOCK_STOPS.sub(r"\1m", rest)
+    kinds = [bool(_when(part)) for part in bare.strip(" .").split(". ")]
+    if not rest.isupper() and any(before and not after for before, after in itertools.pairwise(kinds)):
+        return False  # behind its hour comes what is seen
+    parts = [part.split() for part in PARTS_EN.split(bare) if part]
     return not re.search('[!?;…“”"]', rest) and all(
         rest.isupper()
         or (len(part) <= 5 and part[0][:1].isupper())
@@ -516,7 +538,10 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", rest) if rest.endswith(words.INSIDE_ENDS) else rest
     dated = "年" in rest or "19" in rest or "20" in rest
     years = tuple(dict.fromkeys(YEAR.findall(rest))) if dated else ()
-    rest = YEAR.sub(" ", rest) if years else rest
+    if years:
+        rest = YEAR.sub(" ", rest)
+        years = (*years, *SEASON_FIELD.findall(rest)[:1])
+        rest = SEASON_FIELD.sub(" ", rest)
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
@@ -613,20 +638,48 @@ def _place(rest: str) -> str:
     return rest
 
 
-def _stopped(rest: str) -> tuple[str, str]:
-    """(time, the rest) of a heading whose parts full stops tell apart: SEAFRONT BUS STOP. NIGHT. 1989. No time: it is none."""
+def _stopped(rest: str) -> tuple[str, str, str]:
+    """(time, weather, the rest) of a heading whose parts full stops tell apart: SEAFRONT BUS STOP. NIGHT. 1989. No time: it is none.
+
+    A part may say both: `2012. Night, rain`, `Evening, summer`.
+    """
     parts = [part.strip() for part in rest.strip(" .").split(". ")]
-    hours = [part for part in parts[1:] if _is_hour(part)]
-    if len(parts) < 2 or not hours or any(dash in rest for dash in "-–—"):
-        return "", rest
-    years = [part for part in parts[1:] if YEAR_EN.fullmatch(part)]
-    return ", ".join((*hours, *years)), ". ".join(part for part in parts if part not in (*hours, *years))
+    if len(parts) < 2 or any(dash in rest for dash in "-–—"):
+        return "", "", rest
+    when = {part: kinds for part in parts[1:] if (kinds := _when(part))}
+    hours = [word for kinds in when.values() for word, kind in kinds if kind == "hour"]
+    if not hours:
+        return "", "", rest
+    years = [word for kinds in when.values() for word, kind in kinds if kind == "year"]
+    weather = next((word for kinds in when.values() for word, kind in kinds if kind == "weather"), "")
+    return ", ".join((*hours, *years)), weather.lower(), ". ".join(part for part in parts if part not in when)
+
+
+def _when(part: str) -> list[tuple[str, str]]:
+    """What the words of a part of an English heading are, each `hour`, `year`, `weather` or `season`; empty where one is none of these."""
+    found = []
+    for word in part.split(", "):
+        kind = (
+            "year"
+            if YEAR_EN.fullmatch(word)
+            else "hour"
+            if _is_hour(word) or ABOUT_EN.fullmatch(word)
+            else "weather"
+            if words.WEATHER_EN.fullmatch(word) or word.casefold() in SUN_EN
+            else "season"
+            if SEASON_EN.fullmatch(word)
+            else ""
+        )
+        if not kind:
+            return []
+        found.append((word, kind))
+    return found
 
 
 def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
     """(the place, time, weather, years) of what stands behind INT. and EXT., its last parts taken off while they are no place."""
-    time, rest = _stopped(rest)
-    weather = ""
+    time, weather, rest = _stopped(rest)
+    clock = ""
     years: list[str] = []
     while pieces := list(DASH_EN.finditer(rest)):
         tail = _bare_en(rest[pieces[-1].end() :].strip(), years)
@@ -635,6 +688,8 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             pass
         elif YEAR_EN.fullmatch(tail):
             years.insert(0, tail)
+        elif DOTTED_EN.fullmatch(tail):  # DAY 1. 08.50
+            clock = tail.replace(".", ":")
         elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
             time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
         elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
@@ -646,7 +701,7 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
         elif time or len(tail.split()) > 2 or not _is_hour(before[_last_dash(before) :].strip()):
             break  # what is no hour ends the place, but for a word behind one: NIGHT - DRY
         rest = before
-    return rest, time, weather, years
+    return rest, time or clock, weather, years
 
 
 def _last_dash(text: str) -> int:
@@ -731,6 +786,23 @@ def _goes_on(time: str) -> bool:
     """Whether a time only says that it goes on, or how much later it is: CONTINUOUS, TEN YEARS LATER."""
     said = scenery.hour(time)
     return said is None or said.same
+
+
+SAME_OF = deferred(
+    r"(?:the\s+)?same\s+(?P<en>.+)|(?:还是|仍是)?(?:同一?|原来?|那)[个间所座处家张片条](?P<zh>.{1,12})", re.I
+)
+"""A place told as the one before: The same kitchen, 同一间病房."""
+_THE = deferred(r"(?:the|an?)\s+", re.I)
+
+
+def again(heading: Heading, known: Iterable[str]) -> Heading:
+    """A heading whose place is called the same as before, with that place; itself where none of `known`, the newest first, is meant."""
+    told = SAME_OF.fullmatch(heading.location)
+    if not told:
+        return heading
+    wanted = (told["en"] or told["zh"]).casefold()
+    place = next((one for one in known if _THE.sub("", one, count=1).casefold() == wanted), "")
+    return replace(heading, location=place) if place else heading
 
 
 SAME_PLACE = deferred(r"(?:同上|同前|同景|同场|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")

@@ -63,7 +63,7 @@ class Layout:
         """The rows above the story are of people."""
         self.handlers: dict[str, Callable[[int], int]] = {
             "blank": self.blank, "page": self.aside, "more": self.aside, "omitted": self.aside, "heading": self.heading,
-            "transition": self.transition, "caption": self.caption, "shot": self.action, "name": self.speech,
+            "transition": self.transition, "caption": self.caption, "written": self.written, "shot": self.action, "name": self.speech,
             "names": self.dual, "text": self.action,
         }  # fmt: skip
         """One per kind of row: takes the index of a row, returns the index of the first it has not read."""
@@ -152,6 +152,14 @@ class Layout:
         while not text and end < len(self.rows) and self.rows[end].kind in ("text", "name"):
             text, end = self.rows[end].core, end + 1
         return self._put("caption", end - 1, text.strip("“”\"' "))
+
+    def written(self, index: int) -> int:
+        """What stands on a thing that is shown, in capitals of its own rows."""
+        self._ensure_scene()
+        end = index + 1
+        while end < len(self.rows) and self.rows[end].kind in ("text", "name"):
+            end += 1
+        return self._put("caption", end - 1, " ".join(row.core for row in self.rows[index:end]))
 
     def action(self, index: int) -> int:
         """A paragraph: the rows up to a blank one or one of another kind."""

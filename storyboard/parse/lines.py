@@ -22,12 +22,19 @@ from storyboard.patterns import deferred
 
 SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
+LETTERED = deferred(r"SCENE\s+[A-Z]\.?", re.I)
+"""What counts a scene of a sitcom, between its act and its place."""
 PLACED = deferred(r"场景\s*[:：]|【场景】")
 """A heading without number that only fills the numbered one right above it."""
 SHOWN = deferred(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
 )
 """Words in 【】 that come up on something: `墙上浮现【……】`."""
+TITLED = deferred(
+    r"(?:【|\[)?(?:画面|屏幕)?字幕(?:浮现|出现|打出|显示)?\s*[：:]\s*(?P<text>[“「『\"][^”」』\"]+[”」』\"]|[^。！？】\]\n]+[。！？]?)(?:】|\])?[。]?\s*",
+    needs="字",
+)
+"""An action that begins with words over the picture: 字幕：三年后。 up to the end of their sentence."""
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
@@ -136,6 +143,9 @@ class Lines(Speeches):
             return self._present(line, names, index)
         if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
             return self._shown(index, mark.text, shown)
+        over = TITLED.match(mark.text) if mark.kind == "action" else None
+        if over and mark.text[over.end() :] in self.sheet.text[line.start : line.end]:
+            return self._titled(index, mark.text[over.end() :], over["text"])
         self.sheet.add(mark.kind, line.end, mark.text)
         if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
             return self._afterword(index + 1)
@@ -159,6 +169,16 @@ class Lines(Speeches):
         self.sheet.add("action", box, text[: shown.start("box")].rstrip("：: "))
         self.sheet.add("caption", line.end if not text[shown.end() :].strip("。. ") else opens, shown["text"].strip())
         self.sheet.add("action", line.end, text[shown.end() :].strip())
+        return index + 1
+
+    def _titled(self, index: int, rest: str, said: str) -> int:
+        """`△字幕：三年后。旧渡船泊在岸边。`: the words that stand over the picture, and in a unit of its own what it shows."""
+        line = self.lines[index]
+        self.fresh &= not rest
+        opens = self.sheet.text.rindex(rest, line.start, line.end) if rest else line.end
+        self.sheet.add("caption", opens, unquoted(said.strip()))
+        if rest:
+            self.sheet.add("action", line.end, rest)
         return index + 1
 
     def _afterword(self, index: int) -> int:
@@ -377,15 +397,19 @@ class Lines(Speeches):
         )
 
     def _placed_below(self, heading: Heading, index: int) -> int:
-        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, or a `第一幕：…` above `场景：…`, below blank lines; else 0."""
+        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, a `第一幕：…` above `场景：…`, a `第一场` above `客厅，夜。`, below blank lines; else 0."""
         below = self._next(index)
         if below is None or below == index or heading.time or heading.interior:
             return 0
         if not self.shape.english:
-            named = self.lines[below].tag == "scene" and PLACED.match(self.lines[below].core)
-            return below if named and heading.number else 0
+            line = self.lines[below]
+            named = line.tag == "scene" and PLACED.match(line.core)
+            alone = line.tag == "text" and not heading.location and headings.told_alone_zh(line.core.rstrip("。"))
+            return below if (named or alone) and heading.number else 0
         if heading.location:
             return 0
+        if LETTERED.fullmatch(self.lines[below].core):  # ACT ONE, SCENE A, and the place below both
+            below = self._next(below + 1) or below
         said = self.lines[below].heading if self.lines[below].tag == "scene" else None
         return below if said and said.location and not said.number else 0
 
@@ -410,6 +434,8 @@ class Lines(Speeches):
             return headings.told_alone(line.core) is not None
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
+        if headings.told_alone_zh(line.core.rstrip("。")):
+            return True
         said = headings.chinese(line.core)
         return bool(said.time or said.interior) and not re.search(r"[。！？…]", line.core)
 
@@ -417,7 +443,7 @@ class Lines(Speeches):
         line = self.lines[index]
         if line.tag == "label":
             return headings.filled(heading, words.field(line.head) or "", line.rest)
-        alone = headings.told_alone(line.core) if self.shape.english else None
+        alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core.rstrip("。"))
         said = line.heading or alone or headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
@@ -474,9 +500,10 @@ class Lines(Speeches):
         return below.style == "colon" and bool(self.accepts(index + 1)[0])
 
     def _is_item(self, index: int) -> bool:
-        """Whether a line is an item of a list: `- 黑色水笔`, `1. 李明发呆`."""
+        """Whether a line is an item of a list or a row of a table: `- 黑色水笔`, `1. 李明发呆`, `| 阿秀 | 门口 |`."""
         line = self.lines[index]
-        return line.tag in ("text", "cue") and (line.shell == "-" or NUMBERED.match(line.core) is not None)
+        row = line.core[:1] + line.core[-1:] == "||"
+        return line.tag in ("text", "cue") and (line.shell == "-" or row or NUMBERED.match(line.core) is not None)
 
     def _is_title(self, index: int) -> bool:
         line = self.lines[index]

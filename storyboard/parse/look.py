@@ -42,9 +42,14 @@ class Look:
         return "\n".join(unit.raw for unit in self.script.units if unit.kind not in ("speech", "blank")).casefold()
 
     @cached_property
+    def folded(self) -> list[str]:
+        """The words of each speech in small letters."""
+        return [unit.text.casefold() for unit in self.speeches]
+
+    @cached_property
     def spoken(self) -> str:
         """All that is spoken, without the cues."""
-        return "\n".join(unit.text for unit in self.speeches).casefold()
+        return "\n".join(self.folded)
 
     @cached_property
     def listed(self) -> frozenset[str]:
@@ -113,8 +118,8 @@ class Look:
     def ends(self) -> list[int]:
         """Where the words of each speech end in `spoken`."""
         ends, at = [], -1
-        for unit in self.speeches:
-            at += len(unit.text.casefold()) + 1
+        for text in self.folded:
+            at += len(text) + 1
             ends.append(at)
         return ends
 

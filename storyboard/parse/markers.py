@@ -16,7 +16,9 @@ TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
-OPENS = deferred(rf"(?:【|\[|（|\()?(?P<state>{words.STATE})(?:画面|片段|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])")
+OPENS = deferred(
+    rf"(?:【|\[|（|\()?(?:新增)?(?P<state>{words.STATE})(?:画面|片段|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])"
+)
 OPENS_EN = deferred(
     rf"(?!(?:VISION|MEMORY|FANTASY|NIGHTMARE|DREAM|DAYDREAM|HALLUCINATION)$)(?:\[|\()?(?:BEGIN |START |(?:QUICK |SMASH |HARD )?(?:CUT|FADE|DISSOLVE) (?:IN)?TO )?(?:AN? |THE )?(?:QUICK )?(?P<state>{words.STATE_EN}|Flashback)S?"
     r"(?: SEQUENCE)?(?: BEGINS?)?(?: TO)?\s*(?:[-–—:]+[^a-z]*)?[.:)\]]*"
@@ -31,12 +33,16 @@ CLOSES = deferred(
     re.I,
 )
 CUT = deferred(
-    r"(?:切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
+    r"(?:切镜|切景|镜头切换|闪切|切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
-    r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?))\b.{0,20}$",
+    r"|BACK TO(?: SCENE| PRESENT)?\s*:.{0,20}$|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?)|SMASH TO (?:BLACK|WHITE|TITLES?))\b.{0,20}$|(?:ROLL )?(?:CREDITS|TITLES)(?: ROLL)?\.?$",
     re.I,
 )
+PURE = deferred(
+    rf"(?:新增)?(?:{words.STATE})(?:画面|片段|开始|进|入)?[：:。]?|(?:闪回|回忆|梦境|幻想|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终)。?|闪出。?|闪切|切镜|切景|镜头切换"
+)
+"""What begins or ends a state or cuts, and nothing else, also behind the mark of an action: ▲【闪出】."""
 CAPTION = deferred(
     rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})(?:{words.APPEARS})?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
     re.S,
@@ -78,9 +84,16 @@ CUE_LIGHT = deferred(
 )
 """A line that only says that the lights go on or off."""
 SHOT = deferred(
-    r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
+    r"(?:(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}|第\s*[\d一二三四五六七八九十]{1,3}\s*(?:分?格|个?镜头?|幅))\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
-"""A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
+"""A heading over one shot: `镜头 1 | 推近 (0-3s)`, `第3格`."""
+FRAMED = deferred(
+    r"(?:C|S|SC|CUT|SHOT|镜头?|分镜)\s*[-_#]?\s*\d{1,3}[A-Z]?\s*[/／|｜]\s*(?:大?特写|大?近景|中近景|中景|大?全景|大?远景|空镜|ECU|CU|MCU|MS|LS|WS)\s*(?:[/／|｜][^。！？：:]{1,24})?",
+    re.I,
+)
+"""The head of a shot: its number, its size, how long it is: C-01 / 近景 / 4s."""
+DRAWN = ("┌└│├╔╚║", "┐┘│┤╗╝║")
+"""How a line of a drawing in signs begins and ends: where things stand in a place."""
 COMMAND = deferred(
     r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
 )
@@ -196,6 +209,14 @@ def timed(line: str) -> bool:
     return line[0].isdigit() and len(line) < 32 and not SECONDS.isdisjoint(line) and TIMED.fullmatch(line) is not None
 
 
+def _unlabelled(text: str) -> str:
+    """An action without the label that says that it is one: △画面：…"""
+    label, sign, rest = text[:10].partition("：") if "：" in text[:10] else text[:10].partition(":")
+    seen = words.field(label.strip()) == "action" or label.endswith("钩子")
+    told = sign and rest.strip() and seen and not words.PICTURE.fullmatch(label)
+    return text[len(label) + 1 :].lstrip() if told else text
+
+
 def _in_brackets(line: str, first: str) -> Mark | None:
     """What a line says of itself that begins with a bracket."""
     content = bracketed(line)
@@ -228,9 +249,14 @@ def read(line: str) -> Mark | None:
     if first in TRIANGLES:
         text = line.lstrip(TRIANGLES).lstrip(" \t　:：")
         mark = sort(text[1:-1].strip() if len(text) > 2 and bracketed(text) else text) if len(text) < 60 else None
-        return mark if mark and mark.kind in ("caption", "sound") and bracketed(text) else Mark("action", text)
+        seen = mark is None or not (
+            (mark.kind in ("caption", "sound") and bracketed(text) is not None) or PURE.fullmatch(mark.text)
+        )
+        return Mark("action", _unlabelled(text)) if mark is None or seen else mark
     if first in OPENING:
         return _in_brackets(line, first)
+    if first in DRAWN[0] and line[-1] in DRAWN[1] and ":" not in line and "：" not in line:
+        return Mark("note", line)
     if first.isdigit() and timed(line):
         return Mark("note", line)
     if first in '<"' and COMMAND.fullmatch(line):

@@ -86,7 +86,7 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
             found[-1] = (found[-1][0], "，".join(filter(None, (found[-1][1], name))))
             continue
         name = name if name in exact else PREFIX.sub("", COUNT.sub("", name).strip(EDGES)).strip()
-        if name and len(name) <= 30:
+        if len(name) <= 30 and any(sign.isalnum() or sign in "？?" for sign in name):
             found.append((name, told))
     return found
 

@@ -25,6 +25,10 @@ class _Own:
         at = self.plain.find(name)
         return name if at < 0 else self.text[at : at + len(name)]
 
+    def _same(self, name: str) -> bool:
+        """Whether a name is written as it is read."""
+        return self.name(name) == name
+
     def names(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(self.name, names))
 
@@ -48,6 +52,10 @@ class _Own:
 
     def unit(self, unit: Unit) -> Unit:
         start, end = unit.start, unit.end
+        if self.text[start:end] == unit.raw and all(
+            map(self._same, (unit.speaker, unit.cue, *unit.members) if unit.speaker else ())
+        ):
+            return unit
         return replace(
             unit,
             raw=self.text[start:end],

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Literal
@@ -64,6 +64,8 @@ SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
 """How visual novels name who speaks: mei "You came." """
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
+ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
+"""A line that only parts what is above it from what is below: ◆◆◆, ————."""
 BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
@@ -81,13 +83,20 @@ SUNG = deferred(
     r"(?P<head>[\u3400-\u9fff·]{1,6}[（(](?:内|同|齐|接|对|伴|旁|背|韵|京|苏|定场)?(?:唱|白|念|诗|道白|念白|唱词|引子|数板|叫头|夹白)[)）])\s*(?=[^\s：:])"
 )
 """A cue of an opera: 小生（唱）一路风霜……"""
+RECITED = deferred(
+    r"(?P<aside>[（(][^（()）：:]{1,12}[）)])?\s*(?P<name>[\u3400-\u9fff]{1,5}?)(?P<how>(?:(?:一起|一齐|齐声|同声|轻声|大声|低声)(?:朗诵|诵读|朗读|合唱|唱|喊|念|说)?|朗诵|齐诵|合唱|齐唱|朗读|高喊|齐喊)道?)\s*(?P<colon>[：:])"
+)
+"""Many who speak as one, and how, above or before their words: （黑暗中）众人齐声朗诵："""
+DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})\s+[-–—]\s+(?=\S)")
+"""A label and a dash with a gap on either side: 动作 - 阿秀踩着缝纫机。"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
-HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
+HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:—(?=\d{{1,5}}[（(A-Z：:])\d{{1,5}}[A-Z]{{0,2}})?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = deferred(
-    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S
+    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:]|\d{{1,5}}(?:[（(][^（()）]{{1,12}}[）)])?[A-Z]{{0,2}}[：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)",
+    re.S,
 )
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
@@ -152,6 +161,27 @@ TITLED = deferred(
 """Like PERIOD, but the name in small letters; believed only where it recurs."""
 LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^（()）【】，。]{1,12})[)）】])")
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
+SHOT_STARTS = frozenset("CcSs镜分")
+"""How the head of a shot begins."""
+MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
+"""The number of a line at the right margin, as editions of plays count every fifth."""
+COUNTED_SCENE = deferred(rf"[△▲]\s*{headings.SCENE_NO}(?=[\s\u3400-\u9fff]).*(?:{words.TIME}|{words.INSIDE})\s*$")
+"""A numbered scene behind the mark of an action: ▲ 65-1　玉兰苑 日 内."""
+SHOT_PLACED = deferred(
+    r"(?:镜头?|分镜|画面)\s*\d{1,3}\s*[|｜/／](?:[\s\d\-–—~～.:：s秒]+[|｜/／])?\s*(?P<place>[^|｜/／]{3,24}?)\s*"
+)
+"""The head of a shot that says where and when: 镜头1｜0-8s｜厨房·晨."""
+TWICE_COUNTED = deferred(rf"第\s*\d{{1,3}}\s*[/／、\-]\s*\d{{1,3}}\s*场\s*[：:]\s*(?={headings.SCENE_NO}\s)")
+"""The number of a scene before another that has its fields: 第 6 / 1 场： 6-2 王青的房间 夜 内."""
+ROLE_BOXED = deferred(
+    r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
+    re.S,
+)
+BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
+COUNTS = frozenset("第格镜分")
+"""How a line begins that only counts a picture."""
+THOUGHT = frozenset({"心理", "心理活动", "心声"})
+"""Labels of what somebody thinks, whom a bracket names: 心理（阿K）：……"""
 STYLES: dict[str, Style] = {
     "：": "colon",
     ":": "colon",
@@ -207,13 +237,12 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign, counted, prints = _separator(source.text), _counted(source.text), spans_of(source)
+    sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
     plain: dict[str, Cue] = {}
     for row, raw in enumerate(rows):
         end = at + len(raw)
-        if counted and (number := COUNT.match(raw)):
-            raw = FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
+        raw = unnumbered(raw) if unnumbered else raw
         spans = prints.get(at, ())
         shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
         line = (_again(raw, at, end, plain) if plain and not (shell or spans) else None) or _line(
@@ -233,8 +262,10 @@ def scan(source: Source, english: bool) -> Scan:
     result.heads = heads
     _split_cues(result)
     _page_heads(lines)
+    _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
+        _roles_in_brackets(result)
         _told_by_verbs(result)
         _to_people(result)
         _labels_above(lines)
@@ -245,6 +276,8 @@ def scan(source: Source, english: bool) -> Scan:
     if not tags["episode"]:
         _numbers_open(lines)
     _places_alone(lines)
+    if not any(line.heading for line in lines):
+        _places_behind(lines)
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     _settings_alone(lines, english)
@@ -292,6 +325,24 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | N
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
     return Line(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
+
+
+def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
+    """What takes the number of its line off one, where a text numbers its lines: nearly all in front, or some at the right margin."""
+    if _counted(text):
+
+        def ahead(raw: str) -> str:
+            number = COUNT.match(raw)
+            if not number:
+                return raw
+            return FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
+
+        return ahead
+    numbers = [int(found["no"]) for found in MARGIN.finditer(text, 0, 20_000)]
+    fives = [number for number in numbers if number > 1]
+    if len(numbers) > 1 and fives and fives == list(range(5, 5 * len(fives) + 1, 5)):
+        return lambda raw: MARGIN.sub("", raw)
+    return None
 
 
 def _counted(text: str) -> bool:
@@ -468,6 +519,40 @@ def _heard(lines: list[Line]) -> None:
             line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
 
 
+def _roles_in_brackets(found: Scan) -> None:
+    """Make cues of lines that begin with a name and a mood in brackets, where nearly all do and no colon says who speaks: （林深，疲惫）我回来了。"""
+    boxed = [
+        (line, role)
+        for line in found.lines
+        if line.core[:1] in BOXES_ROUND and line.tag != "scene" and (role := ROLE_BOXED.fullmatch(line.core))
+    ]
+    names = Counter(role["name"] for _, role in boxed)
+    told = sum(1 for line in found.lines if line.tag in ("text", "cue", "mark"))
+    again = sum(count for count in names.values() if count > 1)
+    if len(boxed) < LEAST_BOXED or len(boxed) * 10 < told * 7 or again * 10 < len(boxed) * 6 or len(names) < 2:
+        return
+    for line, role in boxed:
+        line.tag, line.mark = "text", None
+        how = f"（{role['how']}）" if role["how"] else ""
+        _candidate(line, f"{role['name']}{how}：{role['words']}", False)
+        if line.cue and line.style == "colon":
+            found.heads["colon"][line.cue.name] += 1
+
+
+def _pictures_alone(lines: list[Line]) -> None:
+    """Make notes of lines that only count pictures, where several do: 第1格, 第2镜."""
+    alone = [
+        line
+        for line in lines
+        if len(line.core) < 12
+        and line.tag in ("text", "cue")
+        and line.core[0] in COUNTS
+        and words.PICTURE.fullmatch(line.core)
+    ]
+    for line in alone if len(alone) > 1 else ():
+        line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
 def _number_alone(lines: list[Line]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
     below: Line | None = None
@@ -545,6 +630,21 @@ def _rooms_alone(lines: list[Line]) -> None:
     ]
     for line in found if len(found) > 1 else ():
         line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core.rstrip(": "))
+
+
+def _places_behind(lines: list[Line]) -> None:
+    """Make headings of the heads of shots whose place is told behind their pictures and words: 镜头 2, 【视觉动作】…, 【位置】念想咖啡店."""
+    head, told, last = None, False, ""
+    for line in lines:
+        meaning = words.field(line.head) if line.tag == "label" and line.rest else None
+        if line.mark and line.mark.kind == "note" and markers.SHOT.fullmatch(line.core):
+            head, told = line, False
+        elif meaning in ("action", "speech") or line.cue:
+            told = True
+        elif meaning == "location" and head and told:
+            if line.rest != last:
+                head.tag, head.mark, head.heading = "scene", None, headings.filled(Heading(), "location", line.rest)
+            head, last = None, line.rest
 
 
 def _labels_alone(lines: list[Line]) -> None:
@@ -672,6 +772,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Lin
         if not line.core:
             line.tag, line.core = "rule", core
             return line
+    if not core[0].isalnum() and ORNAMENT.fullmatch(core):
+        line.tag = "rule"
+        return line
     _classify(line, english)
     return line
 
@@ -724,6 +827,9 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     if line.episode:
         line.tag = "episode"
         return True
+    if core[0] == "第" and (twice := TWICE_COUNTED.match(core)):
+        core = core[twice.end() :]
+    core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
     if line.heading:
         line.tag = "scene"
@@ -745,10 +851,12 @@ def _classify(line: Line, english: bool) -> None:
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
-    core = _unbracketed(core)
-    core = _unbulleted(core)
+    core = _unbulleted(_unbracketed(core if english else _cued(core)))
     line.mark = markers.read(core)
-    if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
+    if line.mark is None and (
+        (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
+        or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
+    ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
@@ -780,6 +888,8 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if core[0] in "【[〔":
         inner = markers.bracketed(core) if "】" not in core[1:-1] else BOXES_SIDE_BY_SIDE.sub("　", core.strip("【】"))
         said = headings.scene(inner) or headings.placed(inner) if inner else None
+        if inner and not said and (shot := SHOT_PLACED.fullmatch(inner)):
+            said = headings.placed(shot["place"])
         return said or (headings.opened(inner) if inner and core[0] == "[" and english else None)
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
@@ -831,6 +941,17 @@ def _unbracketed(core: str) -> str:
     return core
 
 
+def _cued(core: str) -> str:
+    """A Chinese line that says in other signs who speaks or what it is, as the same with a colon; any other line as it is."""
+    many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
+    if many and words.GROUPS.fullmatch(many["name"]):
+        return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
+    led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
+    if led and (words.field(led["label"]) is not None or led["label"] in words.SOUND | words.VOICES | words.CAPTION):
+        return f"{led['label']}：{core[led.end() :]}"
+    return core
+
+
 def _unbulleted(core: str) -> str:
     """A field of a scene without the ornament before its label: ■ 时间：夜; any other line as it is, for an ornament marks actions too."""
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　") if core[0] in headings.ORNAMENTS else ""
@@ -875,13 +996,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if not match or not style:
         return
     head = match["head"].strip()
-    if (
-        style == "colon"
-        and (spoken := LABELLED.fullmatch(head))
-        and (spoken["label"] == "配音" or words.field(spoken["label"]) == "speech")
-    ):
-        head, line.told = spoken["who"], True
     if style == "colon":
+        head = _labelled(line, head)
         word = head.strip("*_# 　").strip()
         meaning = words.field(word)
         heading = headings.scene(match["rest"].strip(' "“”')) if english and meaning == "location" else None
@@ -901,6 +1017,17 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
+
+
+def _labelled(line: Line, head: str) -> str:
+    """The head of a cue without the label that says that somebody speaks or thinks, whom a bracket names: 对白（阿K）, 心理（阿K）."""
+    spoken = LABELLED.fullmatch(head) if head[-1:] in ")）】]" else None
+    if spoken and spoken["label"] in THOUGHT:
+        return f"{spoken['who']}（{spoken['label']}）"
+    if spoken and (spoken["label"] == "配音" or words.field(spoken["label"]) == "speech"):
+        line.told = True
+        return spoken["who"]
+    return head
 
 
 def _english(core: str) -> tuple[re.Match[str], Style] | None:

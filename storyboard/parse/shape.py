@@ -32,6 +32,12 @@ MANY_SAYING = 24
 TITLE = deferred(r"《[^《》]+》")
 """What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
+AGED = deferred(r"(?:少年|少女|年轻(?:时?的)?|年幼的|幼年|童年|小时候的?|老年|年老的|中年|青年|成年)(?P<name>.{2,8})")
+"""Somebody at another age: 年轻的男人, 少年阿彪."""
+DIRECTED = deferred(r"[(（][^()（）]+[)）]")
+"""A direction and nothing else."""
+LISTED = deferred(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3} \((?P<called>[A-Z][a-z]+)\)")
+"""Somebody in a list of people, and what the cues call them."""
 STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
 
@@ -66,6 +72,8 @@ class Shape:
     """Where the story begins at the latest: the first heading, mark or cue of somebody who speaks again."""
     acting: frozenset[str] = frozenset()
     """Names that end like a word for saying and do something elsewhere: 苏念."""
+    apart: bool = False
+    """Words stand behind a blank line where a direction is all that follows the name."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -111,7 +119,9 @@ class Shape:
             return "label"
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         like = _like(name)
-        if "label" in like or (count < 2 and ("paper" in like or name.title() in words.FRONT)):
+        if ("label" in like and not self._initial(name)) or (
+            count < 2 and ("paper" in like or name.title() in words.FRONT)
+        ):
             return "label"
         if "craft" in like and line.start < self.opens:
             return "label"
@@ -124,6 +134,11 @@ class Shape:
         if not self.english or cue.members or line.style != "colon" or HAN.search(name):
             return ""
         return "" if LATIN_NAME.fullmatch(name) or self._small(name, line.rest) else "no name"
+
+    def _initial(self, name: str) -> bool:
+        """Whether a letter that is also a label (M: music) is somebody's initial: it comes again, and another letter speaks."""
+        alone = sum(len(other) == 1 and other.isascii() and other.isalpha() for other in self.counts)
+        return len(name) == 1 and self.english and alone > 1 and self.counts[name] > 1
 
     def _small(self, name: str, rest: str) -> bool:
         """Whether a name that is not written with capitals throughout may be one all the same: `Other ghost`, `mom`."""
@@ -144,6 +159,9 @@ class Shape:
             return 0.8, f"“{name}” speak only here and are in no cast line"
         if cue.extension or cue.parentheticals or words.GROUPS.fullmatch(name):
             return 1.0, ""
+        aged = AGED.fullmatch(name)
+        if aged and (self.counts[aged["name"]] or aged["name"] in self.listed):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
         if (
             len(name) <= 4
             or words.VOICE_OR_ROLE.fullmatch(name)
@@ -199,7 +217,7 @@ def _like(name: str) -> tuple[str, ...]:
 
 def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -> Shape:
     """The shape of a scanned script; `allowed` are the styles of cue its format may use."""
-    listed = frozenset(people.entries)
+    listed = frozenset(people.entries) | called(scan)
     styles = _styles(scan, listed, allowed)
     counts: Counter[str] = Counter()
     for style in styles:
@@ -238,9 +256,33 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         english=scan.english,
         shells=_shells(lines, frozenset(cues)),
         opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
+        apart=_apart(lines, _known(listed, counts), scan.english),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
     )
+
+
+def _apart(lines: list[Line], known: frozenset[str], english: bool) -> bool:
+    """Whether lines of a name, a colon and a direction have what is said behind a blank line below them, several times, most of it to somebody and none of it told."""
+    below = [
+        lines[i + 2].core
+        for i, line in enumerate(lines[:-2])
+        if line.style == "colon"
+        and line.rest[-1:] in (")", "）")
+        and DIRECTED.fullmatch(line.rest.strip())
+        and lines[i + 1].tag == "blank"
+        and lines[i + 2].tag == "text"
+    ]
+    how = Counter(reading(core, known, english) for core in below)
+    return len(below) > 1 and not how["told"] and how["said"] * 2 >= len(below)
+
+
+def called(scan: Scan) -> frozenset[str]:
+    """What a list of people calls them in brackets, where cues do so too: Father Tobias (Priest)."""
+    if not scan.english:
+        return frozenset()
+    found = (LISTED.fullmatch(line.core) for line in scan.lines if line.core[-1:] == ")" and ":" not in line.core)
+    return frozenset(match["called"] for match in found if match and match["called"] in scan.heads["colon"])
 
 
 def _acting(scan: Scan, listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:

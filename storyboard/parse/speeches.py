@@ -10,7 +10,7 @@ from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import CLOSING, OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
-from storyboard.parse.shape import Shape
+from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred
@@ -364,7 +364,10 @@ class Speeches:
         if below is None:
             return index, False, 0.0
         line = self.lines[below]
-        inside = (not pieces and cue.style == "colon" and self.shape.loose) or (
+        bare = not pieces or (
+            self.shape.apart and len(pieces) == 1 and DIRECTED.fullmatch(pieces[0].strip()) is not None
+        )
+        inside = (bare and cue.style == "colon" and (self.shape.loose or self.shape.apart)) or (
             cue.style == "alone" and (self.shape.loose or not pieces)
         )
         if (

@@ -22,6 +22,9 @@ _QUIET_EN = deferred(
     rf"\s*(?:(?:he|she|they|I|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?) (?:\w+ly )?{SAID_EN}|{SAID_EN} (?:he|she|they|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?))"
     r"(?: (?:\w+ly|again|back|to (?:him|her|them)))?(?:[.,:]\s*|\s*$)"
 )
+_CUE_ZH = deferred(
+    r"[\u4e00-\u9fff]{2,4}\s*[：:]\s*(?P<who>[\u4e00-\u9fff·]{1,6})\s*(?:[（(][^（()）]{1,16}[）)])?\s*[：:]"
+)
 _CUE_EN = deferred(r"(?:SHOT \d+ - [A-Z ]+ - )?[A-Z][A-Z .'’]{1,24}(?:\([^()]{1,20}\))?\s*:")
 
 
@@ -45,9 +48,15 @@ def ahead(text: str, names: frozenset[str], english: bool) -> int:
     only = (
         (_QUIET_EN.fullmatch(sentence) or _CUE_EN.fullmatch(sentence.strip()))
         if english
-        else _only(sentence.strip().rstrip("：:，, 。"), names)
+        else _only(sentence.strip().rstrip("：:，, 。"), names) or _cues(sentence.strip(), names)
     )
     return start if sentence.strip() and only else len(text)
+
+
+def _cues(sentence: str, names: frozenset[str]) -> bool:
+    """Whether a sentence is a label, somebody's name and a colon: 台词：老人（哽咽）：."""
+    found = _CUE_ZH.fullmatch(sentence) if sentence[-1:] in ("：", ":") else None
+    return found is not None and found["who"] in names
 
 
 def _only(clause: str, names: frozenset[str]) -> bool:

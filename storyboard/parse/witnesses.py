@@ -71,6 +71,7 @@ SENTENCE_ENDS = frozenset("。！？!?.…～~—-–）)♪")
 """How words end that somebody says."""
 QUOTE_SIGNS = deferred('[“”「」『』"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+PAST_NUMBER = deferred(r"^\d{1,3}[.、)]\s*")
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(
     r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
@@ -131,8 +132,10 @@ def _repeated_head(look: Look) -> Found | None:
         if found is None or not found["rest"].strip():
             continue
         head = found["head"].strip()
+        head = PAST_NUMBER.sub("", head) or head
         counted = COUNTED.fullmatch(DIGITS.sub("#", head))
-        if not head or counted or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
+        sentence = head[-1:] == "." and not found["sep"].strip()  # a sentence, and the two blanks behind it
+        if not head or counted or sentence or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
             continue
         heads[DIGITS.sub("#", head), found["sep"].strip()[:1]].append(row)
     lines: list[int] = []
@@ -169,6 +172,7 @@ def _same_line(look: Look) -> Found | None:
         for text, same in rows.items()
         if len(same) >= RECURS
         and not PAGED.search(text)
+        and not (COUNTED.fullmatch(text) and all(unit.kind == "note" for _, _, unit in same))
         and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
         for at, _, unit in same
     ]
@@ -180,7 +184,7 @@ def _same_words(look: Look) -> Found | None:
     said: dict[str, list[Unit]] = defaultdict(list)
     for unit in look.saying(DIGIT):
         text = unit.text
-        if len(text) < 40:
+        if len(text) < 40 and unit.speaker not in words.CAPTION:
             said[DIGITS.sub("#", text.split("\n")[0])].append(unit)
     found = [look.line(unit) for same in said.values() if len(same) >= RECURS for unit in same]
     return (sorted(found), {"count": len(found)}) if found else None
@@ -462,7 +466,7 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    told = look.saying(COLON)
+    told = [unit for unit in look.saying(COLON) if unit.text.count(":") + unit.text.count("：") > 1]
     found = [look.line(unit) for unit in told if len(FIELDS.findall(unit.text.casefold())) > 1]
     return (found, {"count": len(found)}) if found else None
 
@@ -524,7 +528,8 @@ def _name_alone(look: Look) -> Found | None:
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
         if beneath.kind != "action" or unit.kind == "speech" or (unit is beneath and below[0].islower()):
             continue
-        if text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES:
+        named = text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES
+        if named and not (look.script.format == "fountain" and _stands_alone(look, unit.start + at + len(text))):
             found.append(look.line(unit, at))
             continue
         if (
@@ -533,9 +538,14 @@ def _name_alone(look: Look) -> Found | None:
             and ALONE.fullmatch(text)
             and below[-1:] in "？！?!"
         ):
-            named = sum(1 for _, other, _ in rows if text in other) > 1
-            found += [look.line(unit, at)] if named else []
+            again = sum(1 for _, other, _ in rows if text in other) > 1
+            found += [look.line(unit, at)] if again else []
     return (found, {"count": len(found)}) if found else None
+
+
+def _stands_alone(look: Look, end: int) -> bool:
+    """Whether a blank line follows, so that a name is a picture of somebody and no cue, as Fountain has it."""
+    return look.script.text[end : end + 6].replace(" ", "").replace("\r", "").startswith("\n\n")
 
 
 def _first_once(look: Look) -> Found | None:

@@ -14,7 +14,7 @@ _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四
 _WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
 _MONTH = r"(?:腊|正|冬|[一二三四五六七八九十]{1,2})月(?:初?[一二三四五六七八九十]{1,3})?"
 _SEASON = rf"(?:[初深仲暮盛隆早晚]?[春夏秋冬](?:天|季|日)?\s*(?:[·・]\s*|(?=[夜晨昏晓暮]))|{_MONTH}\s*(?:[·・，,]\s*|(?=[夜晨昏晓暮傍黄深清早])))?"
-TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／转](?:{_DAY}))?))"
+TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／转](?:{_DAY})|转(?:阴|晴|多云|[大小]?[雨雪雾]))?))"
 """What a Chinese heading calls a time, as one field of it."""
 
 INSIDE = r"(?:由内[到至转]外|由外[到至转]内|内景?[/／、]?外景?|外景?[/／、]?内景?|外景[转切至]内景|内景[转切至]外景|内景|外景|[内外][ 　]+景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
@@ -26,7 +26,7 @@ STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
 THE_END = deferred(
-    r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
+    r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
     r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
@@ -141,7 +141,7 @@ FIELDS = {
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
-    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast",
+    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast", "Roles": "cast", "Lead roles": "cast", "Support roles": "cast", "Supporting roles": "cast",
     "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
     "画面": "action", "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
@@ -151,8 +151,9 @@ FIELDS = {
         for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen|Action"), ("speech", "Audio|Dialogue|Dialog"), ("speaker", "Character|Speaker"), ("location", "Heading|Scene heading|Slugline"), ("", "Parenthetical|Transition"))
         for label in labels.split("|")
     },
+    **dict.fromkeys(("B-ROLL", "B-Roll", "BROLL"), "action"), **dict.fromkeys(("NATS", "NAT SOUND", "NAT SOT", "Nat sound"), "sound"),
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
-    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
+    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "取景框序列": "", "图例": "", "人物位置": "", "角色位置": "", "站位": "", "衔接": "", "转场衔接": "", "硬钩子": "", "软钩子": "", "扣子": "", "尾扣": "", "集尾扣": "", "视频标题": "", "视频名称": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
 """Labels of the lines below a heading, and what each fills or is: a field of the scene, `cast`, `looks` (who looks how),
 `speaker` (who says the next words), `speech`, `action`, `caption`, `sound`; empty = kept as a note."""
@@ -160,7 +161,7 @@ FIELDS = {
 OF_SCENE = frozenset({"location", "time", "weather", "cast"})
 """What labels in capitals may fill too: PLACE, TIME, PEOPLE. `VIDEO` and `AUDIO` are columns, `NOTE` may be somebody's name."""
 COMPOSED = (
-    ("location", ("", "场景", "拍摄"), ("地点", "场景设置", "场景地点", "场景名称", "场景名", "位置"), ("",)),
+    ("location", ("", "场景", "拍摄"), ("地点", "场景设置", "场景设定", "场景地点", "场景名称", "场景名", "位置"), ("",)),
     ("time", ("", "场景", "拍摄"), ("时间", "时段", "时间段"), ("",)),
     ("interior", ("",), ("内外景", "室内外", "内景外景", "内/外景", "内外场景"), ("",)),
     ("cast", ("出场", "登场", "出镜", "本场", "场景", "在场"), ("人物", "角色"), ("",)),
@@ -170,7 +171,9 @@ COMPOSED = (
     ("action", ("视觉", "画面", "镜头", "分镜", "剧情", "情节"), ("画面", "内容", "描述", "描写"), ("",)),
     ("action", ("",), ("动作", "画面", "视觉", "情节", "剧情"), ("描述", "描写", "内容", "说明", "发展", "推进")),
     ("action", ("", "画面", "AI", "生图", "视频"), ("提示词",), ("",)),
+    ("action", ("",), ("动作", "后果"), ("",)),
     ("speech", ("",), ("对话框", "对话气泡", "气泡", "气泡文字", "台词框"), ("",)),
+    ("speech", ("",), ("心理", "心声", "心理活动"), ("框", "气泡")),
     ("speech", ("", "角色", "人物", "视频", "核心", "主要", "本场", "画面"), ("对白", "台词", "对话", "口播", "语音台词"), ("", "内容", "口型", "文案", "设计", "文本")),
     ("caption", ("屏幕", "画面", "花字"), ("字幕", "文字", "花字"), ("", "内容")),
     ("sound", ("场景", "画面", "环境", "背景", "现场"), ("音效", "声效", "配乐", "音乐"), ("", "设计", "提示", "建议")),
@@ -233,7 +236,7 @@ def field(label: str) -> str | None:
 
 CAMERA = frozenset((
     "镜头|特写|大特写|空镜|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
-    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
+    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
 ).split("|"))  # fmt: skip
 """Words before a colon that begin a description of the picture."""
 
@@ -278,7 +281,7 @@ CRAFTS = deferred(
 
 CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
-    r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons)(?: of characters| list| of the play|,? (?:and|&) voices)?|the persons of the play)",
+    r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons|people|speakers|voices)(?: of characters| list| of the play|,? (?:and|&) voices)?|the persons of the play)",
     re.I,
 )
 """A line of its own that begins a list of people."""

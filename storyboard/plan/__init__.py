@@ -24,7 +24,7 @@ from storyboard.plan.crowds import crowds
 from storyboard.plan.grammar import MOVING, Frame, Ground, Rhythm, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.silent import SILENT, affordable, reaction
-from storyboard.plan.turns import everybody, listeners, manner, turns
+from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, turns
 from storyboard.staging.anchors import Anchor, anchors
 
 VERSION = 7
@@ -88,7 +88,7 @@ def _answered(
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:
     """For every scene the camera and picture of its beats."""
     found: dict[int, list[Frame]] = {}
-    place = ""
+    place, met = "", tuple[str, ...]()
     held = _manners(scenes)
     over, standing = _spoken_over(scenes, cast, known), _anchors(scenes, known)
     for together in _together(scenes):
@@ -98,7 +98,8 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         fixed = standing.get(current.scenery.location, ())
         ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, anchors=fixed)
         place = current.scenery.location
-        people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
+        before = met if goes_on(beats) else ()
+        people = everybody(bodies(current.scene, beats, cast), beats, cast, known, before)
         state, rhythm = SceneState(), Rhythm()
         frames: list[Frame] = []
         far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
@@ -107,8 +108,9 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         around = crowds(beats, known.language.code)
         brought = (
             replace(turn, manner=how, crowd=crowd)
-            for turn, how, crowd in zip(turns(beats, people, known, cast, spoken), manners, around, strict=True)
+            for turn, how, crowd in zip(turns(beats, people, known, cast, spoken, before), manners, around, strict=True)
         )
+        met = ()
         for number, (beat, turn) in enumerate(zip(beats, brought, strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
             closes = number == len(beats) - 1 >= LONG
@@ -116,6 +118,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
                 beat, turn, ground, state, rhythm, first=number == 0, last=final, closes=closes
             )
             frames.append(framed)
+            met = last_met(beat, turn, met)
         for at in together:
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
     calm = iter(settled([one for at in range(len(scenes)) for one in found[at]], known.language.code, MOVING))

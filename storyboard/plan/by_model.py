@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import field, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from storyboard import check, names
 from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
@@ -131,7 +131,10 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: st
     return Perfect(calls, asked, answered)
 
 
-async def side_by_side(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:
+T = TypeVar("T")
+
+
+async def side_by_side(tasks: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
     """All scenes side by side; the first exception stops the others and is raised as itself.
 
     At the ceiling those that wait for an answer wait on: it is paid for, and is kept.

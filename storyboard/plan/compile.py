@@ -5,14 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import age_class, write_appearance, write_voice
 from storyboard.cast.voicing import at_age
 from storyboard.check.form import people_of
-from storyboard.languages import Language
+from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import (
     Befallen,
@@ -111,16 +112,38 @@ class SceneToPlan:
 
     def weather_in(self, beat: Beat) -> str:
         """The weather of one of its beats: rain that begins falls from the shot of these words on."""
-        weather = self.scenery.weather
-        for unit, said, now in self.scenery.turns:
-            shown = any(said in act for act in beat.acts) if unit in beat.units else _is_past(beat, unit, "")
-            weather = now if shown or _is_past(beat, unit, said) else weather
-        return weather
+        return _turned(beat, self.scenery.turns, self.scenery.weather)
+
+    def hour_in(self, beat: Beat) -> tuple[str, str]:
+        """The hour of one of its beats, and its style in the light of that hour: a night that falls within it is dark from there on."""
+        scenery = self.scenery
+        time, light = _turned(beat, scenery.hours, (scenery.time, ""))
+        comma = next((sign for sign in ("，", ", ") if sign in scenery.style), "")
+        parts = scenery.style.split(comma) if comma and light else []
+        return time, comma.join(light if part in _lights() else part for part in parts) or scenery.style
 
     @property
     def established(self) -> bool:
         """Whether its place is shown first: not where nobody wrote it, nor in a glimpse."""
         return not self.glimpse and (self.layer == "present" or "place" not in self.scenery.assumed)
+
+
+_Value = TypeVar("_Value")
+
+
+@cache
+def _lights() -> frozenset[str]:
+    """What a style says of the light of an hour."""
+    hours = ("day", "night", "dusk", "dim")
+    return frozenset(Language.of(code).word(f"style.{hour}") for code in CODES for hour in hours)
+
+
+def _turned(beat: Beat, turns: Sequence[tuple[Unit, str, _Value]], before: _Value) -> _Value:
+    """What is so in a beat of what turns with the words of a scene; `before`: as it opens."""
+    for unit, said, now in turns:
+        shown = any(said in act for act in beat.acts) if unit in beat.units else _is_past(beat, unit, "")
+        before = now if shown or _is_past(beat, unit, said) else before
+    return before
 
 
 def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain: Grain = NORMAL) -> list[SceneToPlan]:
@@ -129,6 +152,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     before: Scenery | None = None
     present: Scenery | None = None
     seen: dict[str, Scenery] = {}
+    lights: dict[tuple[str, str, str], SceneTold] = {}
     homes = {scene.id: scene.location for scene in script.scenes if scene.episode == episode.id}
     for parsed in stretches(script, episode, cast):
         stretch = as_told(parsed, cast.story, language)
@@ -136,9 +160,11 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         last = (present or before) if stretch.layer == "present" else before
         if cast.story and not stretch.broken:
             last = seen.get(cast.story.of(scene.id).continues, last)
-        told = _light_told(stretch, homes, cast.story)
+        told = _light_told(stretch, homes, cast.story) or lights.get((scene.id, stretch.layer, scene.location))
         here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
         seen.setdefault(scene.id, here)
+        if told:  # where a scene comes back to its place, its light is there still
+            lights.setdefault((scene.id, stretch.layer, scene.location), told)
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
@@ -369,7 +395,8 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
     noted = (beat.team.note,) if beat.team and beat.team.note else ()
-    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags, *noted])
+    time, style = item.hour_in(beat)
+    tags = known.language.word("writing.comma").join([style, *framed.tags, *beat.tags, *noted])
     acted = action(beat, cast, language, seen=seen_thinking(framed, beat))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
@@ -386,7 +413,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         duration=tenths(beat, cast, language) / 10,
         location=place.location,
         style_tags=tags,
-        time=place.time,
+        time=time,
         visual=visual,
         weather=item.weather_in(beat),
     )

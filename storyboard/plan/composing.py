@@ -17,6 +17,7 @@ from storyboard.patterns import deferred
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.grammar import LADDER
 from storyboard.records import dataclass
+from storyboard.staging import things
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class _Sheet:
     language: str
     least: list[int]
     """Tenths to which each may be shortened."""
-    people: Collection[str] = ()
-    """Everybody's names."""
+    known: names.Naming
 
     def sized(self, at: int, size: str) -> None:
         """A shot in another size, told so in camera, picture and trace."""
@@ -109,8 +109,9 @@ def _mended(planned: Plan, script: Script, clips: Sequence[Clip], offer: Offer, 
     board, traces = planned.board, list(planned.trace.shots)
     asked = {unit.id for unit in script.units if unit.wish or unit.asked}
     timed = {at for at, trace in enumerate(traces) if trace.by != "rules" or asked & set(trace.units)}
-    people = tuple(board.character_setting)
-    sheet = _Sheet(list(board.shots), traces, timed, names.language_of(board), list(floors(board)), people)
+    language = names.language_of(board)
+    known = names.naming(board.character_setting, None, "", language)
+    sheet = _Sheet(list(board.shots), traces, timed, language, list(floors(board)), known)
     gone: dict[int, int] = {}
     for run, seconds in _runs(clips):
         _lengthen(run, seconds, sheet, offer.least_spoken)
@@ -210,8 +211,25 @@ def _join(run: range, seconds: int, sheet: _Sheet, most: int, gone: dict[int, in
             sheet.shots[one], sheet.least[one] = held
             continue
         sheet.traces[one] = _one_trace(one, other, both, sheet)
+        _show_things(one, sheet)
         gone[other] = one
         row = rest
+
+
+def _show_things(at: int, sheet: _Sheet) -> None:
+    """The picture of a shot that was two with the things of both, told so in picture and trace."""
+    shot, trace = sheet.shots[at], sheet.traces[at]
+    picture = staging.picture_of(shot.visual)
+    words = things.unshown(
+        speech.delivery_of(shot.action)[1] if shot.dialogue.text else shot.action, picture, sheet.known
+    )
+    if not words or trace.staging is None:
+        return
+    joined = sheet.known.language.word("staging.joined")
+    visual = shot.visual.replace(picture, f"{picture}{joined}{words}", 1)
+    free = joined.join(part for part in (trace.staging.free, words) if part)
+    sheet.shots[at] = replace(shot, visual=visual)
+    sheet.traces[at] = replace(trace, staging=replace(trace.staging, free=free), pictured=staging.digest(visual))
 
 
 def _as_one(one: int, other: int, before: int | None, sheet: _Sheet, *, loose: bool = False) -> Shot | None:
@@ -262,7 +280,7 @@ def _goes_with(action: str, said: Shot, last: str, sheet: _Sheet) -> bool:
     doer = _DOER.match(action)
     if doer and doer[1] and last == said.dialogue.role:
         return True
-    names_of = [name.casefold() for name in sheet.people if name.casefold() in told]
+    names_of = [name.casefold() for name in sheet.known.characters if name.casefold() in told]
     return bool(names_of) and spoken.does("writing.words") and all(name in seen for name in names_of)
 
 

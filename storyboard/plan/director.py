@@ -18,9 +18,9 @@ from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
-from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
+from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, ShotTrace, Story
 from storyboard.patterns import deferred
-from storyboard.plan import framed_by_rules
+from storyboard.plan import framed_by_rules, supervisor
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
@@ -40,6 +40,7 @@ from storyboard.plan.staged import (
     seconds_of,
     timed,
 )
+from storyboard.plan.supervisor import Directed, directed, imposed
 from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.plan.turned import Turns, happens, turned
 from storyboard.records import dataclass
@@ -53,6 +54,8 @@ HOLDS = deferred(
     re.I,
 )
 """Words by which the script itself asks that a shot is held."""
+PICTURED = 250
+"""Characters by which a shot of the second look is longer than its line in the first, about: heading, style, looks, picture."""
 CONTEXT = 4
 """Lines shown before a run of scenes that goes on from another."""
 
@@ -74,6 +77,10 @@ class _Desk:
     """Scenes -> their shots as far as they are answered."""
     turns: dict[str, Turns] = field(default_factory=dict)
     """Ids of scenes -> how it is in them after the shots answered so far."""
+    answers: list[Directed] = field(default_factory=list)
+    """What was answered about the shots, in the order of the lines within each chain."""
+    remarks: list[str] = field(default_factory=list)
+    """Sentences of the second look."""
 
     @property
     def story(self) -> Story:
@@ -117,11 +124,56 @@ async def plan_story(
     await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages))])
     taken = await side_by_side([_scene(desk, at) for at in range(len(works))])
     items = [work.context.item if work.light == "" else lit(work) for work in works]
-    shots, traces = compiled(script, cast, known, items, taken)
-    board, traces, refused = proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
-    remarks = (*(remark for work in works for remark in work.remarks), *refused)
+
+    def composed() -> tuple[Board, tuple[ShotTrace, ...], Sequence[str]]:
+        shots, traces = compiled(script, cast, known, items, taken)
+        return proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
+
+    board, traces, refused = composed()
+    if library.looks_again and await _looked_at(desk, board, traces):
+        taken = [desk.taken.get(at, former) if at not in desk.failed else former for at, former in enumerate(taken)]
+        board, traces, refused = composed()
+    remarks = (*(remark for work in works for remark in work.remarks), *refused, *desk.remarks)
     trace = whole_trace(script, items, cast, characters, traces)
     return Plan(board, trace, (), remarks, tuple(each for work in works for each in work.fallbacks))
+
+
+async def _looked_at(desk: _Desk, board: Board, traces: Sequence[ShotTrace]) -> bool:
+    """Has the board read once more beside the script; whether that changed a shot."""
+    desk.answers.sort(key=lambda answer: answer.run[0].lines[0].number)  # chains are answered side by side
+    found = await side_by_side([_second_look(desk, at, board, traces) for at in range(len(desk.answers))])
+    if found == desk.answers:
+        return False
+    desk.answers, desk.taken, desk.turns = list(found), {}, {}
+    for answer in found:
+        _take(desk, answer)
+    return True
+
+
+async def _second_look(desk: _Desk, at: int, board: Board, traces: Sequence[ShotTrace]) -> Directed:
+    """One answer about shots with what was found wrong in it put right; as it was where nobody answers."""
+    answer = desk.answers[at]
+    shots = supervisor.filmed(answer, board, traces)
+    if not shots:
+        return answer
+    looks = supervisor.looks_of(shots)
+    before = str(desk.answers[at - 1].data["ends"]) if at and answer.run[0].lines[0].number > 1 else ""
+    start = desk.works[0].context.item.scene.start
+    asked = supervisor.look_again(desk.script, start, desk.library, answer, shots, looks, before)
+    last: dict[str, Any] = {}
+
+    def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
+        last["data"] = data
+        return supervisor.faults_of(data, answer, looks, asked)
+
+    try:
+        found = await desk.ask(asked, judge)
+    except PartFailed as error:
+        desk.remarks.append(f"the second look at {asked.about} failed: {error}")
+        return answer
+    anew, remarks = supervisor.put_right(found, answer, looks, asked)
+    desk.remarks += remarks
+    return anew
 
 
 def _contexts(script: Script, episode: Episode, cast: Cast, known: names.Naming, library: Library) -> list[Context]:
@@ -155,6 +207,13 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
         for run in runs(_passages(contexts, cast)):
             sent = story_question(contexts, cast, library, None, run, (), "")
             calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
+            if library.looks_again:
+                calls += 1
+                asked += (
+                    len(library.fixed(supervisor.STAGE, language))
+                    + len(sent.user)
+                    + PICTURED * sum(len(passage.lines) for passage in run)
+                )
         answer += ANSWER * sum(len(context.item.beats) for context in contexts)
     return Perfect(calls, asked, answer)
 
@@ -248,7 +307,9 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
             _fail(desk, run, error)
             return ""
-    _take(desk, data, run, asked)
+    answer = directed(run, data, asked)
+    desk.answers.append(answer)
+    _take(desk, answer)
     return " ".join(str(data["ends"]).split())
 
 
@@ -268,13 +329,13 @@ def _fail(desk: _Desk, run: Sequence[Passage], error: Exception) -> None:
         desk.failed.setdefault(desk.at(passage), error)
 
 
-def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Question) -> None:
+def _take(desk: _Desk, answer: Directed) -> None:
     """The shots of an answer, each with its picture and whether a clip begins with it."""
-    shots = answered(data, run)
-    clips = clips_of(data, shots)
+    shots = answered(answer.data, answer.run)
+    clips = clips_of(answer.data, shots)
     opening = {clip[0].lines[0].number for clip in clips[1:]}
     scenes = [work.context.item for work in desk.works]
-    items = turned(shots, desk.script, desk.cast, scenes, desk.turns)
+    items = imposed(answer, shots, turned(shots, desk.script, desk.cast, scenes, desk.turns))
     for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
         context = shot.context
         lines = _marked(_joined(shot.lines, context), context.language)
@@ -283,7 +344,8 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
             rule = "model" if shot.lines else SILENT
             framed = as_frame(Shown(shot.data["camera"], staged.free, ""), lines, beat, context, rule)
             told = item if item != context.item else None
-            one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens, told)
+            asked, place = answer.origins[shot.number - 1]
+            one = Taken(beat, replace(framed, staging=staged), "model", asked, place, opens, told)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
 
@@ -475,7 +537,9 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
 def _stands_on(before: Line, caption: Line) -> bool:
     """Whether a caption is what stands written on something that the action before it shows: She reads, and the message."""
     words = caption.text if caption.kind == "action" else f"“{caption.text}”"
-    return before.kind == "action" and bool(lettering(f"{before.text.rstrip('：:。. ')}：{words}"))
+    shown = before.text.rstrip()
+    told = shown.endswith((":", "：")) or bool(lettering(f"{shown.rstrip('：:。. ')}：{words}"))
+    return before.kind == "action" and told
 
 
 def _over_the_picture(line: Line, context: Context) -> bool:

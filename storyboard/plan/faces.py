@@ -234,6 +234,32 @@ def _by_unmasking(season: _Season) -> Iterator[Pair]:
                     yield hidden, name
 
 
+OWN_NAME = deferred(
+    r"(?:^|[.!?,;…—-]\s*)(?:my name(?:['’]s| is)|name['’]s|this is|call me|i['’]m|i am)\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Captain|Officer)\.?\s+)?(?P<en>(?-i:[A-Z])[\w’'-]+(?:\s+(?-i:[A-Z])[\w’'-]+)?)(?=\s*(?:[.,!?;—-]|$))"
+    r"|(?:我叫|我是|我就是|在下|本人|鄙人)(?:是|姓名)?(?P<zh>[\u3400-\u9fff]{2,4})(?=[，。！？、…]|$)",
+    re.IGNORECASE,
+)
+"""What somebody says who tells their name: `Name's Coyle.`, 我叫沈砚."""
+
+
+def _by_own_words(season: _Season) -> Iterator[Pair]:
+    """Somebody without a name who tells it, and speaks under it from then on: RIDER, `Name's Coyle.`"""
+    spelt = {word.casefold(): name for name in season.people for word in (*_parts(name), name)}
+    for script in season.scripts:
+        said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and not unit.members]
+        spoken: defaultdict[str, list[int]] = defaultdict(list)
+        for at, unit in enumerate(said):
+            spoken[unit.cue or unit.speaker].append(at)
+        for unit in said:
+            own, cue = OWN_NAME.search(unit.text), unit.cue or unit.speaker
+            if own and _hides(cue):
+                words = [own["zh"]] if own["zh"] else [own["en"], *own["en"].split()[::-1]]
+                name = next((spelt[word.casefold()] for word in words if word.casefold() in spelt), "")
+                later = spoken.get(name, [])
+                if name != cue and not _hides(name) and later and max(spoken[cue]) < min(later):
+                    yield cue, name
+
+
 def _hides(name: str) -> bool:
     """Whether a word for somebody says nothing of who that is: 面具人, 黑衣人, MASKED MAN, THE STRANGER."""
     han = not name.isascii()
@@ -286,7 +312,7 @@ def _by_part(season: _Season) -> Iterator[Pair]:
 
 
 RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_spelling, _by_count, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_spelling, _by_count, _by_part,
 )  # fmt: skip
 
 

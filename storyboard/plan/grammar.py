@@ -21,7 +21,7 @@ from storyboard.plan.postures import postures
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
 from storyboard.records import dataclass
-from storyboard.staging import FORMS, anchors, props
+from storyboard.staging import FORMS, anchors, props, things
 from storyboard.staging.anchors import Anchor
 from storyboard.staging.verbs import BLOW
 from storyboard.timeline import write_caption
@@ -204,14 +204,17 @@ def frame(
     if closes and not last:
         chosen = _closing(chosen, beat)
     chosen = _ending(chosen, beat) if last else chosen
+    if beat.speech:
+        chosen = _with_hands(_with_doer(chosen, beat.speech.speaker, turn, ground), "\n".join(beat.items), ground)
     planned = chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
     state = _placed(chosen, turn, state, _door(ground, state), ground.call)
-    poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
+    poses = _poses(beat, turn, ground, state)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
     staged = _anchored(_posed(_staging(chosen, framing, turn, state), kept, ground), "\n".join(beat.acts), ground)
     staged = _amid(_calling(staged, turn, ground), framing, turn, ground)
+    staged = _handling(staged, "\n".join(beat.items), ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
@@ -222,6 +225,13 @@ def frame(
         rhythm = replace(rhythm, upper=beat.speech.speaker)
     rhythm = replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size), told="\n".join(beat.acts) or rhythm.told)
     return framed, staging.after(state, staged, turn.moved), rhythm
+
+
+def _poses(beat: Beat, turn: Turn, ground: Ground, state: SceneState) -> tuple[tuple[str, str], ...]:
+    """How people lie, sit or kneel after a beat; a stage direction of a speech is its speaker's."""
+    poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
+    asides = "\n".join(item.strip("（）()") for item in beat.items if item not in beat.acts)
+    return postures(asides, (beat.speech.speaker,), ground.known, poses) if asides and beat.speech else poses
 
 
 def _ending(chosen: _Choice, beat: Beat) -> _Choice:
@@ -269,6 +279,32 @@ def _calling(staged: Staging, turn: Turn, ground: Ground) -> Staging:
     language = ground.known.language
     told = (staged.free, language.word("staging.with_phone"))
     return replace(staged, free=language.word("staging.joined").join(part for part in told if part))
+
+
+def _with_doer(chosen: _Choice, speaker: str, turn: Turn, ground: Ground) -> _Choice:
+    """The choice with whoever does something while somebody else speaks, where the picture would show the speaker alone."""
+    passing = {*turn.moved.enters, *turn.moved.exits}  # who comes or goes is told so in any picture
+    still = (name for name in turn.acting if name in turn.present and name not in passing)
+    doer = next((name for name in still if ground.kind(name) == "person"), "")
+    shown = chosen.people[:2] if chosen.form == "over_shoulder" else chosen.people[:1]
+    if chosen.form not in HANDS or not doer or speaker in turn.acting or doer in shown:
+        return chosen
+    return replace(chosen, form="two", people=(speaker, doer), framing=Framing("full"), kept=True)
+
+
+def _with_hands(chosen: _Choice, acts: str, ground: Ground) -> _Choice:
+    """The choice wide enough to see what its speaker does with a thing."""
+    close = chosen.form in HANDS and chosen.framing.size in CLOSER[1:]
+    if not close or not things.handled(acts, ground.known):
+        return chosen
+    return replace(chosen, framing=replace(chosen.framing, size=CLOSER[0]), kept=True)
+
+
+def _handling(staged: Staging, acts: str, ground: Ground) -> Staging:
+    """The picture with the things that its action has people take, give, lay or open, as far as it does not name them."""
+    language = ground.known.language
+    words = things.unshown(acts, staging.write(staged, ground.scenery.place, language), ground.known)
+    return replace(staged, free=language.word("staging.joined").join(part for part in (staged.free, words) if part))
 
 
 def _amid(staged: Staging, framing: Framing, turn: Turn, ground: Ground) -> Staging:
@@ -363,11 +399,27 @@ def _nameless(text: str, ground: Ground) -> str:
 
 
 def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
-    """The close-up that a short action is worth: of words to be read, of a thing it begins with, brings to light or is about."""
+    """The close-up that a short action is worth: of one thing where the action is about nothing else, else with whoever acts behind it."""
     text = _nameless(text, ground)
-    language, tenths = ground.known.language.code, speech.tenths_to_act(text)
-    if tenths > THING:
+    chosen = _close_thing(text, turn, ground) if speech.tenths_to_act(text) <= THING else None
+    if chosen is None or not chosen.prop or not turn.acting:
+        return chosen
+    others = [one for one in things.handled(text, ground.known) if not things.shows(chosen.prop, one, ground.known)]
+    if not others and props.fills(text, chosen.prop, ground.known.language.code):
+        return chosen
+    if props.of_a_body(chosen.prop):
+        return chosen
+    if chosen.prop in SMEARS:
         return None
+    shown = names.found("\n".join(props.letters_of(text)), ground.known)
+    told = names.found(props.lettered_off(text), ground.known)
+    who = tuple(name for name in turn.acting if name not in shown or name in told)
+    return replace(chosen, form="insert_deed", people=who) if who else chosen
+
+
+def _close_thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
+    """The close-up of what a short action names first of these: words to be read, what lies there, what it begins with, brings to light or is about."""
+    language = ground.known.language.code
     if sign := props.sign_of(text, language):
         return _Choice(Framing("close", "eye", "push-in"), "insert", "discovery", (), sign)
     if still := _still_life(text, ground):
@@ -380,7 +432,7 @@ def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
     alone = len(turn.acting) < 2 and (turn.acting or not reasons.SOMEBODY.match(text))
     if (
         alone
-        and tenths <= SHORT
+        and speech.tenths_to_act(text) <= SHORT
         and props.handled(text, language) not in ("", *SMEARS)
         and not reasons.goes_down(text, turn.acting)
     ):
@@ -667,6 +719,7 @@ UNSIZED = frozenset(
         "detail_people",
         "insert",
         "insert_people",
+        "insert_deed",
     }
 )
 """Forms whose words say nothing of the size."""
@@ -676,6 +729,8 @@ SHOWS_SOME = frozenset({"action_people", "action_place"})
 """Forms that show what somebody does in a place: where that stands which they do it at."""
 AMID = SHOWS_ALL | SHOWS_SOME | {"two"}
 """Forms that show who stands around."""
+HANDS = frozenset({"single", "alone", "over_shoulder"})
+"""Forms of somebody who speaks and whose hands may be seen."""
 OPEN = frozenset(
     {
         "establish",

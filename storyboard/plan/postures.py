@@ -9,14 +9,14 @@ from storyboard.patterns import deferred
 POSTURE = {
     "zh": deferred(r"(?:躺|坐|跪|趴|靠|蹲|倚|缩|蜷缩?|伏|瘫坐)(?:倒)?在[^，。；！？、\s]{1,7}?(?:上|里|边|旁|下|中|前|后|角落?)|背对着?(?:镜头|我们|观众)"),
     "en": deferred(
-        r"\b(?P<verb>lies|sits|kneels|slumps|crouches|leans|huddles|perches|lying|sitting|kneeling|slumped|crouching|leaning|perched)\s+(?P<where>(?:back |down |up )?(?:on|in|at|against|by|beside|behind|under)\s+(?:an?|the|his|her|their)\s+[a-z-]+)\b"
+        r"\b(?P<verb>lies|sits|kneels|slumps|crouches|leans|huddles|perches|lying|sitting|kneeling|slumped|crouching|leaning|perched)\s+(?P<where>(?:back |down |up )?(?:on|in|at|against|by|beside|behind|under)\s+(?:an?|the|his|her|their)\s+[a-z-]+(?:\s+(?!(?:while|as|with|and|in|on|at|of|by|to|near|next|beside|behind|under|over|from|for|like|who|that|which|where|when|looking|alone|again|now|then|still|but|or|so|between|opposite|across|facing|against|above|below|holding)\b|\w+(?:ing|ed|ly)\b)[a-z-]+(?=[,.;!?]|$|\s+(?:while|as|with|and|who)\b))?)\b"
         r"|\b(?P<back>(?:his|her|their) back to (?:us|the camera|camera))\b"
     ),
 }  # fmt: skip
 _DOING = {"lies": "lying", "sits": "sitting", "kneels": "kneeling", "slumps": "slumped", "crouches": "crouching", "leans": "leaning", "huddles": "huddled", "perches": "perched"}  # fmt: skip
 LEAVES = deferred(
     r"站|起身|起来|走|跑|冲|扑|转身|离开|追|逃|下床|上前|迎|爬|跳|倒|飞"
-    r"|\b(?:stands?|rises?|gets? up|walks?|runs?|rush(?:es)?|steps?|crosses|jumps?|leaps?|turns?|leaves?|exits?|climbs?|falls?|collapses?|lunges?|moves?|heads?|bolts?|springs?|spins?|backs?)\b",
+    r"|\b(?:stands?|rises?|gets? up|walks?|runs?|rush(?:es)?|steps?|crosses|jumps?|leaps?|turns?|leaves?|exits?|climbs?|falls?|collapses?|lunges?|moves?|heads?|bolts?|springs?|spins?|backs?|rising|standing|getting up|walking|running|rushing|stepping|crossing|jumping|turning|leaving|climbing|falling|moving|heading|backing)\b",
     re.I,
 )
 _CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then|and)\s+(?=[a-z]+s\b)")

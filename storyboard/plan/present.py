@@ -16,6 +16,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
+from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
@@ -49,7 +50,14 @@ def with_seen(script: Script, known: Cast) -> Script:
     }
     named |= {name for scene in script.scenes for name in scene.cast}
     met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
-    sights, others = _one_word(list(_sights(script, named, met, language)))
+    strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
+    sights, others = _one_word(
+        [
+            (unit, sight)
+            for unit, sight in _sights(script, named, met, language)
+            if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
+        ]
+    )
     kin = _free_kin(script, named, language)
     sights = [
         (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
@@ -81,6 +89,8 @@ def with_seen(script: Script, known: Cast) -> Script:
         seen[unit.scene][sight.name] = None
         aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
         told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
+    for scene, name in _listed(script, named):
+        seen[scene][name] = None
     scenes = tuple(_with(scene, seen[scene.id]) for scene in script.scenes)
     warnings = (*script.warnings, *(doubt for doubt in doubts.values() if doubt not in script.warnings))
     return replace(
@@ -89,6 +99,20 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+def _listed(script: Script, named: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(scene, name) of everybody in the list of people who never speaks and stands in no cast line, where an action names them."""
+    silent = {one.name for one in script.cast if one.listed and not one.speeches and any(map(str.isalnum, one.name))}
+    silent -= {name for scene in script.scenes for name in scene.cast}
+    longer = {name: [word for word in named if name in word and word != name] for name in silent if len(name) > 1}
+    for unit in script.units:
+        for name, holding in longer.items() if unit.kind == "action" and unit.scene else ():
+            text = unit.text
+            for word in holding:
+                text = text.replace(word, "")
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name), text):
+                yield unit.scene, name
 
 
 def _free_kin(script: Script, named: Collection[str], language: str) -> frozenset[str]:
@@ -146,7 +170,10 @@ def _sights(
             yield from (
                 (unit, sight)
                 for sight in _english(unit.text)
-                if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
+                if sight.name in met
+                or not (
+                    _means(sight.name, words | {*map(str.casefold, met)}) or _has_role(sight.name, unit.text, words)
+                )
             )
         return
     surnamed = _surnamed(actions, named)
@@ -156,6 +183,14 @@ def _sights(
             for sight in _chinese(unit.text, surnamed)
             if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
         )
+
+
+def _has_role(name: str, text: str, words: Collection[str]) -> bool:
+    """Whether a name stands right behind a role that somebody of the script is called by: THE MINISTER, DAME HELEN TARRANT (55)."""
+    text = text.casefold()
+    at = text.find(name.casefold())
+    before = re.sub(r",\s*$", "", text[:at]) if at > 0 and text[:at].rstrip().endswith(",") else ""
+    return any(before.endswith(word) and roles.is_role(word) for word in words) if before else False
 
 
 def _means(name: str, words: Iterable[str]) -> bool:
@@ -244,7 +279,7 @@ def acts_alone(word: str, text: str) -> bool:
 # --- English -------------------------------------------------------------------------------------------------------
 
 _CAPITALS = deferred(
-    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\s+)?"
+    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|[Aa] dozen|[Ss]everal|[Aa] few|[Aa] (?:line|row|group|crowd|queue|gang|pack|handful|pair|couple|trio|team|party|procession|knot|huddle) of)\s+)?"
     r"\b(?P<who>(?:(?:MR|MRS|MS|DR|ST|PROF|SGT|LT|CAPT|COL|GEN|REV)\.|[A-Z](?:[A-Z'’-]|\.(?=[A-Z]))+)(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
 )
 
@@ -279,6 +314,10 @@ def _kin_en() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[.!?\n])\s*)(?P<who>{words})\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 
+_COMPARED = deferred(r"\b(?:like|as|than|resembl\w+)\s+(?:an?\s+)?$", re.I)
+"""What stands before somebody who is only a comparison: A SANDBAG LIKE A BABY."""
+
+
 def _english(text: str) -> Iterator[Sight]:
     barred = _table("en")["not_names"]
     for match in _CAPITALS.finditer(text):
@@ -288,13 +327,15 @@ def _english(text: str) -> Iterator[Sight]:
             or name in barred
             or any(word in barred for word in name.split())
             or name.endswith(("'S", "’S"))
+            or _COMPARED.search(text, max(0, match.start() - 12), match.start())
         ):
             continue
         told = " ".join(match[0].split())
         aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
-        introduced = bool(match["one"] and _person(name))
-        if aged or introduced or match["acts"]:
-            yield Sight(name, told, sure=aged or introduced, acts=bool(match["acts"]))
+        introduced = bool((match["one"] or match["several"]) and _person(name))
+        named = _APPOSED.search(text, 0, match.start("who")) is not None and text[match.end("who") :][:1] in (",", ")")
+        if aged or introduced or named or match["acts"]:
+            yield Sight(name, told, sure=aged or introduced or named, acts=bool(match["acts"]))
     for match in _kin_en().finditer(text):
         yield Sight(match["who"], match[0].strip(), sure=False, acts=True)
     for match in _low().finditer(text):
@@ -307,7 +348,13 @@ def _english(text: str) -> Iterator[Sight]:
         )
 
 
+_APPOSED = deferred(
+    r"\b[Aa]n?\s+(?:[\w’'-]+\s+){0,4}?(?:man|woman|boy|girl|doctor|nurse|guard|officer|soldier|youth|figure|lady|gentleman|teenager|child)\b[^.,;()]{0,60}(?:,\s+|\(\s*)$"
+)
+"""What stands before the name of somebody who is described first: `A doctor in a white coat, JIANG YAN, …`, `A fat woman (ELDEST MISS)`."""
+
+
 def _person(name: str) -> bool:
     """Whether the last word of a name in capitals is a word for somebody: OLD WOMAN."""
     last = name.rsplit(maxsplit=1)[-1].casefold()
-    return last in _table("en")["people"] or roles.is_role(last)
+    return last in _table("en")["people"] or roles.is_role(last) or roles.kind(last, (), "en") == "group"

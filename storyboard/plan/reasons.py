@@ -47,7 +47,7 @@ SOMEBODY = deferred(
 )
 """An action that begins with somebody is theirs, whoever they are: no picture of a thing."""
 EVERYBODY = deferred(
-    r"众人|所有人|大家(?![庭族业具伙闺])|每个人|全(?:场|屋|桌)(?=[^的中])|\b(?:every(?:one|body)|they all|all of them|all (?:heads|eyes)|the (?:whole )?(?:room|table|line|family) (?:applauds?|laughs?|cheers?|stares?|turns?|freezes?|falls|goes|holds))\b",
+    r"众人|所有人|[三四五六几]个?人(?=[一都齐全同])|大家(?![庭族业具伙闺])|每个人|全(?:场|屋|桌)(?=[^的中])|\b(?:every(?:one|body)|they all|all of them|all (?:heads|eyes)|the (?:whole )?(?:room|table|line|family) (?:applauds?|laughs?|cheers?|stares?|turns?|freezes?|falls|goes|holds))\b",
     re.I,
 )
 """An action of whoever is there."""

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.languages.traditional import simplified
 from storyboard.model import Fact, Scene, Script, Unit
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "phrases.toml"
@@ -45,6 +46,13 @@ class Scenery:
     """The weather that was told last under the open sky, for as long as it is the same day or night."""
     turns: tuple[tuple[Unit, str, str], ...] = ()
     """Where it begins or ends to rain within it: the unit, the words of it by which it does, the weather from there on."""
+    hours: tuple[tuple[Unit, str, tuple[str, str]], ...] = ()
+    """Where it gets dark within it, or light: the unit, the words of it by which it does, hour and light from there on."""
+
+    @property
+    def dark(self) -> bool:
+        """Whether it is night when it ends."""
+        return self.night != bool(len(self.hours) % 2)
 
 
 def scenery(
@@ -73,11 +81,11 @@ def scenery(
         outside = side == "outside" or (not side and bool(falls)) or (nowhere and _weather(script, units) != "")
         interior = "外" if outside else "内"
         assumed.append("inside/outside")
-    night, time = _time(scene, before, words)
+    night, time = _time(scene.time, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    kept = before.sky if before and before.night == night and not vocabulary.passes(scene.time) else ""
+    kept = before.sky if before and before.dark == night and not vocabulary.passes(scene.time) else ""
     opens, turns = _weather_turns(script, units, words["outside_weather"]) if outside else (units, ())
     told = scene.weather or (_weather(script, opens) or vocabulary.weather_of_hour(scene.time) if outside else "")
     weather = told or ("" if outside else words["inside_weather"])
@@ -91,7 +99,47 @@ def scenery(
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
     style_words = words["joined"].join(style)
-    return Scenery(place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns)
+    hours = tuple(_hour_turns(units, night, words, spoken)) if layer == "present" else ()
+    return Scenery(
+        place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns, hours
+    )
+
+
+def _hour_turns(
+    units: Sequence[Unit], night: bool, words: dict[str, Any], spoken: Language
+) -> Iterator[tuple[Unit, str, tuple[str, str]]]:
+    """Where a day becomes night, or a night day, in what happens: with hour and light from there on."""
+    for unit in units:
+        for said, dark in vocabulary.hour_turns(unit.text) if unit.kind == "action" else ():
+            if dark != night:
+                night = dark
+                dawn = words["with_word"].format(day=words["day"], word=words["dawn"])
+                hour = (words["night"], "night") if dark else (dawn, "dusk")
+                yield unit, said, (hour[0], spoken.word(f"style.{hour[1]}"))
+
+
+def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
+    """A scenery as it is at another hour of the same place, with the light of that hour."""
+    night, time = _time(word, here, phrases(spoken.code))
+    if here.night == night and word in here.time:
+        return here
+    of = {
+        hour: spoken.word(f"style.{_light(told, here.weather, dark, here.outside)}")
+        for hour, told, dark in (("before", here.time, here.night), ("after", time, night))
+    }
+    comma = spoken.word("writing.comma")
+    style = comma.join(of["after"] if part == of["before"] else part for part in here.style.split(comma))
+    return replace(here, time=time, night=night, style=style, hours=())
+
+
+AT_ONCE = 2
+"""Characters of what falls before the words that say it does, at most, where a scene opens with them."""
+_SUDDEN = deferred(r"忽然|突然|骤然|开始|又|渐渐|下起|飘起|落下|降下|停|歇|住|散|\b(?:begins?|starts?|sudden\w*|stops?|ends?|eases?|clears?)\b", re.I)
+"""What says that it was otherwise a moment ago."""
+_AT_ONCE = deferred(
+    r"同上|同时|[紧连]?接[着上前续]|连续|片刻|\b(?:continu\w+|same(?: time)?|moments?|seconds|simultaneous\w*)\b", re.I
+)
+"""A time that goes on from the scene before without a gap: dawn and dusk are not over."""
 
 
 def _light(time: str, weather: str, night: bool, outside: bool) -> str:
@@ -107,8 +155,11 @@ def _weather_turns(
     """(the units that tell the weather with which a scene opens, where it turns): all of them and nothing where it does not."""
     found: list[tuple[Unit, str, str]] = []
     opening = list(units)
+    first = next((unit for unit in units if unit.kind in ("action", "speech")), None)
     for at, unit in enumerate(units):
         for said, falls in vocabulary.weather_turns(unit.text) if unit.kind == "action" else ():
+            if unit is first and unit.text.index(said) <= AT_ONCE and not _SUDDEN.search(said):
+                continue  # 暴雨砸下来: so it opens
             if not found:
                 opening = [*units[:at], replace(unit, text=unit.text[: unit.text.index(said)])]
             after = replace(unit, text=unit.text[unit.text.index(said) :])
@@ -145,21 +196,33 @@ def _named_place(units: Iterable[Unit], script: Script, language: str) -> str:
     return vocabulary.place_told(_without_names(text, script), Language.of(language).code)
 
 
-def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
+def _time(written: str, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
     """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more.
 
     A word that only says `later` means what the scene before was; one that nobody knows is by day.
     """
-    word = scene.time.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
+    word = written.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
     if not word:
-        night = before.night if before else False
+        night = before.dark if before else False
         return night, words["night" if night else "day"]
     hour = vocabulary.hour(word)
-    night = hour is not None and (before is not None and before.night if hour.same else hour.night)
+    if hour is not None and hour.same and before is not None and _AT_ONCE.search(word):
+        word = _dusk_of(before) or word
+    night = hour is not None and (before is not None and before.dark if hour.same else hour.night)
     key = "plain_night" if night else "plain_day"
     plain = simplified(word.lower()) in (*phrases("zh")[key], *phrases("en")[key])
     day = words["night" if night else "day"]
     return night, day if plain else words["with_word"].format(day=day, word=word)
+
+
+def _dusk_of(before: Scenery) -> str:
+    """The script's word for the dawn or dusk in which a scene ends; empty where it ends by day or night."""
+    last = before.hours[-1][2][0] if before.hours else before.time
+    found = _INNER.search(last)
+    return found[1] if found and not before.dark and vocabulary.light(last) == "dusk" else ""
+
+
+_INNER = deferred(r"[（(](.+?)[）)]$")
 
 
 def _weather(script: Script, units: Iterable[Unit]) -> str:

@@ -245,7 +245,7 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
     if faults := list(_cuts(data, passages)):
         return faults[:12]
     shots = answered(data, passages)
-    grave = [*_overfull(data, passages), *(fault for shot in shots for fault in _unusable(shot))]
+    grave = [*_overfull(data, passages), *(fault for shot in shots for fault in left_out(shot))]
     light = [*_presence(shots), *_sides(shots), *_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
     asked = bool(grave) or len(light) >= WORTH
     return [
@@ -264,7 +264,7 @@ def _overfull(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[
             yield f"shot {number}: lines {', '.join(str(line.number) for line in said)} are {len(units)} dialogue lines; a shot has at most one"
 
 
-def _unusable(shot: Answered) -> Iterator[str]:
+def left_out(shot: Answered) -> Iterator[str]:
     """What code would have to leave out of a shot."""
     head = f"shot {shot.number} (through {shot.after.number})"
     if not camera.find(camera.SIZES, shot.data["camera"]):

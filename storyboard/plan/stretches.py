@@ -1,11 +1,13 @@
 """A scene in stretches of one layer and one place: a flashback in its middle, the items of a montage, both ends of a telephone call."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from storyboard import staging
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Cast, Episode, Layer, Scene, Script, Unit
 from storyboard.parse import headings, words
 from storyboard.patterns import deferred
@@ -13,7 +15,19 @@ from storyboard.plan.beats import STORY
 from storyboard.plan.turns import DROPS_PHONE, TAKES_PHONE
 from storyboard.records import dataclass
 from storyboard.staging.moves import ENTERS, pronoun_of, sex_of_looks
-from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of, two
+from storyboard.staging.places import (
+    CALLED,
+    CROSSED,
+    CUT_TO,
+    INTERCUT,
+    MONTAGE,
+    MONTAGE_ENDS,
+    OTHER_END,
+    ends_of,
+    reached,
+    several,
+    two,
+)
 
 PICTURED = frozenset({"action", "speech"})
 """Kinds that make a shot by themselves; a mark, a caption or a sound alone joins one."""
@@ -107,8 +121,10 @@ def _cut_with(script: Script, scene: Scene) -> bool:
 
 def _called_across(script: Script, scene: Scene) -> bool:
     """Whether a heading names two places and somebody telephones: 大堂／行驶的轿车内, 掏出手机拨号."""
-    told = (unit.text for unit in script.units if unit.scene == scene.id and unit.kind == "action")
-    return len(two(scene.location)) > 1 and any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
+    told = [unit.text for unit in script.units if unit.scene == scene.id and unit.kind == "action"]
+    cut = any(CUT_TO.search(text) for text in told) and any(CALLED.search(text) for text in told)
+    called = cut or any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
+    return len(two(scene.location)) > 1 and called
 
 
 def _here(script: Script, scene: Scene) -> Iterator[str]:
@@ -124,9 +140,22 @@ def _here(script: Script, scene: Scene) -> Iterator[str]:
 
 
 def _named(text: str, people: Iterable[str]) -> tuple[str, ...]:
-    """Who of these is named in a text, by the last word of their name."""
+    """Who of these is named in a text, by a word of their name that is nobody else's: KIT of KIT DELGADO beside ROSA DELGADO."""
+    every = [name for name in people if name]
+    shared = Counter(word for name in every for word in {*name.casefold().split()})
     folded = text.casefold()
-    return tuple(name for name in people if name and name.split()[-1].casefold() in folded)
+    return tuple(
+        name
+        for name in every
+        if any(shared[word] == 1 and _stands(word, folded) for word in (name.casefold().split() or [name])[::-1])
+    )
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word of a name stands in a text, all in small letters: as a whole word where words have gaps."""
+    if not word.isascii():
+        return word in text
+    return len(word) > 2 and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
 
 
 def _of(script: Script, scene: Scene) -> Iterator[Stretch]:
@@ -164,6 +193,7 @@ def _placed(stretch: Stretch, ends: _Ends) -> Iterator[Stretch]:
     if all(place is stretch.scene for place in where):
         yield stretch
         return
+    way = several(stretch.scene.location)
     called = 0 if ends.crossed else next((at for at, unit in enumerate(units) if _says(unit, "intercut")), len(where))
     over = next((at for at in range(called, len(units)) if _hangs_up(units[at])), len(units))
     callers = _callers(units[called:over], where[called:over])
@@ -172,7 +202,8 @@ def _placed(stretch: Stretch, ends: _Ends) -> Iterator[Stretch]:
         zip(where, (called <= n <= over for n in range(len(units))), strict=True), key=lambda one: (one[0], one[1])
     ):
         count = len(list(group))
-        glimpse = at > 0 or (place is not stretch.scene and not ends.crossed)
+        travels = not ends.crossed and len(way) > 1 and place.location in way
+        glimpse = not travels and (at > 0 or (place is not stretch.scene and not ends.crossed))
         call = callers if calls and (glimpse or ends.crossed) else ()
         yield replace(stretch, scene=place, units=units[at : at + count], glimpse=glimpse, call=call)
         at += count
@@ -199,7 +230,10 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
     told: list[str] = []
     own = {home.location: home for home in homes.values() if ends.crossed and home.id == scene.id}
     places = tuple(own.values())
-    for unit in units:
+    way = () if between else tuple(_on_the_way(scene, units))
+    for number, unit in enumerate(units):
+        if way:
+            last = way[number]
         if _says(unit, "ends"):
             listed, last = False, scene
         listed |= _says(unit, "montage")
@@ -223,6 +257,25 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
             elif there:
                 last = there
         yield last
+
+
+def _on_the_way(scene: Scene, units: Sequence[Unit]) -> Iterator[Scene]:
+    """For every unit its place of those that a heading lists on the way; nothing where it lists none, or nobody gets to a second one.
+
+    Who goes through one to another in an action is seen in the first of them.
+    """
+    parts = several(scene.location)
+    gets = [reached(unit.text, parts) if len(parts) > 1 and unit.kind == "action" else () for unit in units]
+    if not any(part != parts[0] for found in gets for part in found):
+        return
+    told = scene.interior if len(_BOTH_SIDES.findall(scene.interior)) == 1 else ""
+    sides = {part: {"inside": "内", "outside": "外"}.get(vocabulary.place(part).side, "") for part in parts}
+    homes = {part: replace(scene, location=part, interior=told or sides[part]) for part in parts}
+    now = parts[0]
+    for found in gets:
+        new = [part for part in found if part != now]
+        yield homes[new[0] if new else now]
+        now = found[-1] if found else now
 
 
 def _meant(text: str, told: Sequence[str], sexes: Mapping[str, str]) -> tuple[str, ...]:
@@ -249,7 +302,9 @@ def _either_end(
     """
     both = two(scene.location) if _called_across(script, scene) else ends_of(scene.location)
     if len(both) == 1:
-        return {name: before.get(name, home) for name, home in here.items()}
+        return {
+            name: before.get(name) or _home_told(script, scene, name, before) or home for name, home in here.items()
+        }
     one_side = "" if len(_BOTH_SIDES.findall(scene.interior)) > 1 else scene.interior
     ends = tuple(replace(scene, location=end, interior=one_side) for end in both)
     found: dict[str, Scene] = {}
@@ -272,9 +327,25 @@ def _either_end(
     return {name: known.get(name, found.get(name, ends[0])) for name in here}
 
 
+def _home_told(script: Script, scene: Scene, name: str, before: Mapping[str, Scene]) -> Scene | None:
+    """Where somebody is whom an action of a scene names first behind another's place: In the bakery, MARLOW. None where none does."""
+    unit = next(
+        (u for u in script.units if u.scene == scene.id and u.kind == "action" and _named(u.text, [name])), None
+    )
+    if unit is None:
+        return None
+    ahead = unit.text.casefold()[: max(unit.text.casefold().find(word) for word in name.casefold().split())]
+    for home in before.values():
+        last = home.location.casefold().split()[-1] if home.location.isascii() else home.location[-2:]
+        told = rf"\b(?:in|at|inside) (?:the |his |her )?{re.escape(last)}\b" if last.isascii() else re.escape(last)
+        if last and re.search(told, ahead):
+            return home
+    return None
+
+
 def _end_told(text: str, ends: Sequence[Scene]) -> Scene | None:
     """The end of a call that the first words of an action name; None where they name neither."""
-    head = re.split(r"[，,。.]", _BESIDE.sub("", text.lstrip("△【（([ ")))
+    head = re.split(r"[，,。.]", _BESIDE.sub("", CUT_TO.sub("", text.lstrip("△【（([ "))))
     begun = [end for end in ends if any(clause.startswith(end.location[-2:]) for clause in head[:2])]
     if len(begun) == 1 and not begun[0].location.isascii():
         return begun[0]

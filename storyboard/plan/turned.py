@@ -15,7 +15,7 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now
 from storyboard.model import Cast, Script, Unit
 from storyboard.plan.compile import SceneToPlan
-from storyboard.plan.scenery import scenery
+from storyboard.plan.scenery import at_hour, phrases, scenery
 from storyboard.plan.staged import Answered, Passage, named
 from storyboard.records import dataclass
 
@@ -30,6 +30,8 @@ class Turns:
     """How it is in a scene after the shots so far."""
 
     place: str = ""
+    side: str = ""
+    time: str = ""
     weather: str = ""
     light: str = ""
     looks: Counter[str] = field(default_factory=Counter)
@@ -43,6 +45,9 @@ class _Told:
     """What one shot says is otherwise from it on."""
 
     place: str = ""
+    side: str = ""
+    """`内` or `外` where the entry says it of its place."""
+    time: str = ""
     weather: str = ""
     light: str = ""
     people: frozenset[str] = frozenset()
@@ -65,11 +70,13 @@ def turned(
         item = shot.context.item
         now = kept.setdefault(item.scene.id, Turns())
         if item is not now.home:  # the next stretch says itself where it plays
-            now.home, now.place, now.light = item, "", ""
+            now.home, now.place, now.side, now.time, now.light = item, "", "", "", ""
         if each.place:  # the light of one place is not that of another
-            now.place, now.light = each.place, ""
-        now.weather, now.light = each.weather or now.weather, each.light or now.light
-        here = _elsewhere(item, now.place, script, cast, scenes)
+            now.place, now.side, now.light = each.place, each.side, ""
+        now.weather, now.light, now.time = each.weather or now.weather, each.light or now.light, each.time or now.time
+        here = _elsewhere(item, now.place, now.side, script, cast, scenes)
+        if now.time:
+            here = replace(here, scenery=at_hour(here.scenery, now.time, shot.context.known.language))
         here = _lit(here, now.light, shot.context.known.language) if now.light else here
         if now.weather and here.scenery.outside:
             here = replace(here, scenery=replace(here.scenery, weather=now.weather, turns=()))
@@ -79,12 +86,15 @@ def turned(
 
 def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Told:
     """What one shot says, as far as it is known: a place of the script, a weather, people."""
-    place, weather, light, people = "", "", "", set()
+    place, side, time, weather, light, people = "", "", "", "", "", set()
     language = shot.context.known.language
     for entry in shot.data.get("now", ()):
         head, rest = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=1), ""][:2])
         if rest and head.casefold() in language.words("turned.place"):
             place = _known_place(rest, script, scenes) or place
+            side = _side(rest, language)
+        elif rest and head.casefold() in language.words("turned.time"):
+            time = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & _SIGNS else time
         elif rest and head.casefold() in language.words("turned.weather"):
             weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & _SIGNS else weather
         elif rest and head.casefold() in language.words("turned.light"):
@@ -92,7 +102,7 @@ def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Tol
             light = rest if len(rest) <= LONGEST_LIGHT and not set(rest) & _SIGNS and not named_in else light
         else:
             people.add(named(head, shot.context.known))
-    return _Told(place, weather, light, frozenset(people))
+    return _Told(place, side, time, weather, light, frozenset(people))
 
 
 def _known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> str:
@@ -104,20 +114,35 @@ def _known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> s
     return home or (script.text[at : at + len(bare)] if at >= 0 else "")
 
 
-def _elsewhere(item: SceneToPlan, place: str, script: Script, cast: Cast, scenes: Sequence[SceneToPlan]) -> SceneToPlan:
-    """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of."""
-    if not place or place.casefold() == item.scenery.place.casefold():
+def _side(words: str, language: Language) -> str:
+    """`内` or `外` where a place is told with it in brackets: WHEELHOUSE (inside)."""
+    told = re.search(r"[（(]([^（()）]*)[）)]$", words)
+    sides = {word.casefold(): side for side, word in phrases(language.code)["interior"].items() if side in ("内", "外")}
+    return sides.get(told[1].strip().casefold(), "") if told else ""
+
+
+def _elsewhere(
+    item: SceneToPlan, place: str, told: str, script: Script, cast: Cast, scenes: Sequence[SceneToPlan]
+) -> SceneToPlan:
+    """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of.
+
+    Hour and weather are the scene's own, for it is the same moment; only the far end of a call has its own sky. Light is that of
+    the other scene where it plays at the same hour.
+    """
+    if not place or (place.casefold() == item.scenery.place.casefold() and not told):
         return item
     there = next((one for one in scenes if one.scenery.place.casefold() == place.casefold()), None)
-    if there is not None:
+    own = "" if item.call else item.scene.weather or item.scenery.sky
+    if there is not None and not told and (item.call or there.scenery.time == item.scenery.time):
         seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
+        seen = replace(seen, weather=own, turns=()) if own and seen.outside else seen
         return replace(item, scenery=seen, look=there.look, light=there.light)
     side = vocabulary.place(place).side
-    interior = {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
+    interior = told or {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
     language = Language.of(script.language).code
-    seen = scenery(
-        script, replace(item.scene, location=place, interior=interior, weather=""), None, language, item.units
-    )
+    sky = own if interior == "外" else ""
+    here = replace(item.scene, location=place, interior=interior, weather=sky)
+    seen = scenery(script, here, None, language, item.units)
     seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
     look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
     return replace(item, scenery=seen, look=look, light="")

@@ -54,6 +54,11 @@ _ONLY_TOLD_OF = deferred(
 )
 
 
+_PHOTOGRAPHED = deferred(
+    r"(?:照片|相片|合影|合照|遗像|画像)(?:(?:上|里|中|内)的?[：:，,]?|[：:])(?P<zh>[^，。！？]*)|\b(?:photo(?:graph)?s?|snapshot|portrait|picture)\b[^.:!?]{0,40}:(?P<en>[^.!?]*)",
+    re.I,
+)
+"""Whom a photograph shows."""
 _OUT_OF = deferred(
     r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
     re.I,
@@ -96,9 +101,11 @@ class Turn:
     """Whether the speaker's voice is laid over a picture in which they are: 画外音 of somebody who stands there."""
 
 
-def everybody(people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming) -> tuple[str, ...]:
-    """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak."""
-    acting = {name: None for beat in beats for name in _acting(beat, known, ())}
+def everybody(
+    people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming, before: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak; `before` as in `turns`."""
+    acting = {name: None for at, beat in enumerate(beats) for name in _acting(beat, known, () if at else before)}
     more = (name for name in acting if (member := cast.get(name)) and member.kind == "person")
     return tuple(dict.fromkeys((*people, *more)))
 
@@ -109,9 +116,13 @@ def turns(
     known: names.Naming,
     cast: Cast,
     over: Mapping[int, tuple[str, ...]] | None = None,
+    before: Sequence[str] = (),
 ) -> tuple[Turn, ...]:
-    """The turns of a scene's beats. `over`: beat -> whom its speech is spoken to over a telephone, whose other end is another scene."""
-    acting = _all_acting(beats, known)
+    """The turns of a scene's beats. `over`: beat -> whom its speech is spoken to over a telephone, whose other end is another scene.
+
+    `before`: whom a pronoun may mean with which the scene begins, the last first.
+    """
+    acting = _all_acting(beats, known, before)
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
     moved = _come_out(moved, acting, beats)
     remote = _remote(beats, acting)
@@ -225,22 +236,40 @@ def into_phone(beat: Beat) -> bool:
 def _acting(beat: Beat, known: names.Naming, recent: Sequence[str]) -> tuple[str, ...]:
     text = "\n".join(beat.acts)
     told_of = {name for _, end, name in names.matches(text, known) if _ONLY_TOLD_OF.match(text[end : end + 12])}
+    pictured = {
+        name for match in _PHOTOGRAPHED.finditer(text) for name in names.found(match["zh"] or match["en"] or "", known)
+    }
+    told_of |= pictured - {name for name in pictured if name in names.found(_PHOTOGRAPHED.sub("", text), known)}
     found = persons(text, known, [*recent, *((beat.speech.speaker,) if beat.speech else ())])
     return tuple(name for name in found if name not in told_of)
 
 
-def _all_acting(beats: Sequence[Beat], known: names.Naming) -> list[tuple[str, ...]]:
+def _all_acting(beats: Sequence[Beat], known: names.Naming, before: Sequence[str]) -> list[tuple[str, ...]]:
     """Whom each beat's actions are about; a pronoun means nobody who has left while somebody else is there whom it may mean."""
     found: list[tuple[str, ...]] = []
     gone: dict[str, None] = {}
     for at, beat in enumerate(beats):
-        recent = _recent(beats, found, at)
+        recent = _recent(beats, found, at) if at else list(before)
         recent = [*(name for name in recent if name not in gone), *(name for name in recent if name in gone)]
         found.append(_acting(beat, known, recent))
         named = {*names.found("\n".join(beat.acts), known), *((beat.speech.speaker,) if beat.speech else ())}
         moved = _moved(beat, known, recent)
         gone = {name: None for name in (*gone, *moved.exits) if name not in named or name in moved.exits}
     return found
+
+
+_GOES_ON = deferred(r"[\s△（(〔【\[]*(?:(?:They|He|She|THEY|HE|SHE)\b|[他她](?:们|俩)?|[两二]人|俩人)")
+
+
+def goes_on(beats: Sequence[Beat]) -> bool:
+    """Whether a scene begins with a pronoun, which means somebody of the scene before."""
+    return bool(beats and beats[0].acts) and _GOES_ON.match(beats[0].acts[0]) is not None
+
+
+def last_met(beat: Beat, turn: Turn, before: Sequence[str]) -> tuple[str, ...]:
+    """Who was seen or heard last up to a beat, the last first."""
+    spoke = (beat.speech.speaker,) if beat.speech and not turn.far else ()
+    return tuple(dict.fromkeys((*spoke, *turn.acting, *before)))
 
 
 def _recent(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], at: int) -> list[str]:

@@ -21,13 +21,17 @@ _BOXED = deferred(r"(?m)^[ \t]*【([^【】\n]+)】[ \t]*$")
 
 
 _SIZED = deferred(
-    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*"
+    r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
 )
 """A script's own words for how close a picture is, which the camera's words say."""
-_OFF = deferred(r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白)(?:[，,、；;/\s]+|$)")
+_OFF = deferred(
+    r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
+)
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
 """Brackets around several lines of an action."""
+_ONOMATOPOEIA = deferred(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", needs="声")
+"""A sound in quotation marks, which is no speech: “当”的一声."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
 
@@ -50,6 +54,7 @@ class Speaker:
 
 def unmarked(action: str) -> str:
     """An action without the marks that a script puts around it; of other brackets those that have no other half, or have it in another line."""
+    action = _ONOMATOPOEIA.sub(r"\1", action)
     action = _BROKEN.sub(r"\1", _OWN_MARKS.sub("", _SIZED.sub("", _BOXED.sub(r"\1", action))))
     for pair in ("()", "（）", "【】"):
         if action.count(pair[0]) != action.count(pair[1]):
@@ -63,7 +68,7 @@ def unbracketed(line: str, role: str, naming: names.Naming) -> str:
     (watching DENNIS polish a chair) of JOAN -> JOAN is watching DENNIS polish a chair. As it is where that would be no sentence.
     """
     language, told = naming.language, line.strip("（）()").rstrip("。. ")
-    stop = "" if told.endswith(("！", "？", "!", "?", "…")) else language.word("prompt.stop")
+    stop = "" if told.rstrip("”’」』").endswith(("。", "！", "？", "!", "?", "…")) else language.word("prompt.stop")
     if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
         return f"{told}{stop}"
     if re.match(language.word("prompt.beside"), told, re.IGNORECASE) or done(line, language):
@@ -101,7 +106,7 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
         )
     played = playing.playing(speaker.line, language)
     face = "" if speaker.marked else played.face[speaker.turn % len(played.face)]
-    act = "" if speaker.posed else played.act[speaker.turn % len(played.act)]
+    act = "" if speaker.posed or not played.act else played.act[speaker.turn % len(played.act)]
     shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
     sided = bool(turned) and not last and not speaker.others  # which way is told already
     gaze = "" if shown or sided else _gaze(visual, speaker, language)
@@ -202,7 +207,7 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
             kept.append(sentence)
     if not heard:
         return action, []
-    return naming.language.word("writing.between").join(kept), [each.rstrip("。. ") for each in heard]
+    return naming.language.word("writing.between").join(kept), [each.rstrip("。.！! ") for each in heard]
 
 
 def shouted(action: str, language: Language) -> tuple[str, ...]:

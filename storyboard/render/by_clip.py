@@ -36,11 +36,13 @@ from storyboard.render.wording import (
 from storyboard.render.words import bare, one_line, written_size
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
+from storyboard.staging.things import retold
 
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
+_ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
@@ -78,6 +80,8 @@ class _Block:
     """Of it what is seen before anything happens."""
     beats: tuple[str, ...]
     """What happens, sentence by sentence."""
+    counted: bool
+    """Whether the beats are: several, each of which tells what somebody does."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -96,6 +100,8 @@ class _Block:
     """Whether the speaker is not in the picture."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
+    noises: tuple[str, ...] = ()
+    """Sounds of what people do in it, which stand within sentences."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
     begins: int = 0
@@ -238,7 +244,8 @@ def _prompt(
     ]
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
-    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare)
+    words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
+    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -268,6 +275,7 @@ def _prompt(
         sounds=_places_heard(scenes, page),
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
+        signs=manner.careful and any(_written(scene) for scene in scenes),
     )
     filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
@@ -312,6 +320,12 @@ def _music(scene: _Scene) -> bool:
     """Whether the script has music heard in a shot, so that none is forbidden."""
     told = f"{scene.shot.action}\n{scene.shot.style_tags}"
     return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
+
+
+def _written(scene: _Scene) -> bool:
+    """Whether a shot shows a thing that has words on it, whether or not the script says which: none are forbidden there."""
+    told = f"{scene.visual}\n{scene.action}"
+    return bool(re.search(scene.naming.language.word("prompt.signs"), told, re.IGNORECASE))
 
 
 def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
@@ -368,7 +382,7 @@ def _scene(
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     if manner.directed:
         speaker = shot.dialogue.role if part.text else ""
-        action = prose.named(action, visual, speaker, earlier, naming)
+        action = prose.named(prose.clad(action, naming), visual, speaker, earlier, naming)
         action = prose.meant(action, visual, speaker, earlier, naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
@@ -448,21 +462,24 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     def say(text: str, *, full: bool = True) -> str:
         return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
-    camera = place.put(shot.camera, naming)
+    filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
+    camera = place.put(filming, naming)
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
     if mark:
         view, beats = _sentence(view, language.word("prompt.stop"), language), (_anew(end, scene, told), *beats)
+    heard, noises = _heard_clauses(picture, language, quoted=not manner.careful)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
-    voice_words = character.voice if character and new_voice else ""
+    many = manner.directed and character is not None and kind_of(read_appearance(character.appearance)) == "group"
+    voice_words = character.voice if character and new_voice and not many else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    hows = _hows(scene, said_text, page, keep)
+    hows = [*([language.word("prompt.many")] if many and new_voice else []), *_hows(scene, said_text, page, keep)]
     page.turn += scene.spoken
     back = "repeats" in page.spare and any(old.shot.location == shot.location for old in page.before)
     look = "" if "anchors" in page.spare else look
@@ -472,10 +489,12 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
-        filmed=_filmed(shot.camera) if not scene.part.hold else "",
+        filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
         view=view,
         beats=prose.set_apart(beats, language),
+        counted=len(beats) > 1
+        and all(re.search(language.word("prompt.bodies"), beat, re.IGNORECASE) for beat in beats),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -488,13 +507,20 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
-        heard=_heard_clauses(picture, language, quoted=not manner.careful),
+        heard=heard,
+        noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
 
 
 def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
     """How a line is said: its delivery, what the script has beside it, else what its `words` ask for where prompts are directed."""
-    how = _delivered(scene, page.manner) if scene.spoken else ""
+    role = scene.shot.dialogue.role
+    heard = (
+        page.manner.directed and role in page.told.voices and role not in scene.seen
+    )  # who is called an unseen voice
+    off = page.manner.directed and role in scene.absent and scene.delivery not in (*UNSEEN, "inner")
+    told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
+    how = _delivered(scene, page.manner, off=off) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
@@ -517,28 +543,46 @@ def _anew(end: str, scene: _Scene, told: Company) -> str:
 def _filmed(camera: str) -> str:
     """A camera's words in English, where they are those of the tables; else as they are."""
     read = framing.read(camera)
-    return read.write(ambience.GUIDES) if camera in map(read.write, CODES) else camera
+    known = {framing.without_usual(way) for way in map(read.write, CODES)}
+    return framing.without_usual(read.write(ambience.GUIDES)) if framing.without_usual(camera) in known else camera
 
 
-def _delivered(scene: _Scene, manner: Manner) -> str:
-    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed."""
+def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them."""
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
     if manner.directed and shown:
         return language.word("prompt.over")
-    return _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, "")))
+    return _SORT.sub("", bare(speech.DELIVERY[language.code].get("offscreen" if off else scene.delivery, "")))
 
 
-def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[str, ...]:
-    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation, or is not `quoted` and holds one."""
-    cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
+def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the clauses, or in a language with words between spaces the sentences, that tell a sound; words for sounds within others); none that speaks of a quotation, or is not `quoted` and holds one.
+
+    Where that is so, a long clause and one that tells of people has no more than words for a sound.
+    """
+    words = language.does("writing.words")
+    cut = _SENTENCE_END if words else _CLAUSE_END if quoted else _ANY_CLAUSE_END
     audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
-    clauses = (each.strip() for each in cut.split(picture))
+    clauses = [each.strip() for each in cut.split(picture)]
     whole = (
         each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
     )
     marks_of = "：" if quoted else '：“「『"'
-    return tuple(each for each in whole if audible.search(each) and not any(mark in each for mark in marks_of))
+    told = [each for each in whole if not any(mark in each for mark in marks_of)]
+    if quoted:
+        return tuple(each for each in told if audible.search(each)), ()
+    sounding, bodies = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
+    found = [(each, sound) for each in told if (sound := sounding.search(each) or audible.search(each))]
+    brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
+    noises = () if words else tuple(sound[0] for each, sound in found if each not in brief)
+    return tuple(each for each, _ in found if each in brief), noises
+
+
+def _deeds_heard(scene: _Scene, language: Language, heard: Sequence[str]) -> list[str]:
+    """Sounds of what is done in a shot by their names, in the language of those, where no clause tells them."""
+    named = scene.naming.careful and not heard and language.does("writing.words")  # they have English names
+    return ambience.deeds(scene.action) if named else []
 
 
 def _let_down(text: str, scene: _Scene) -> str:
@@ -660,15 +704,15 @@ def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, langu
     page.things.update(new)
     stood, stands = re.compile(language.word("prompt.stood")), language.word("prompt.stands")
     one, several = language.word("prompt.be").split("|")
-    row = language.word("writing.comma").join(
-        stood.sub(
-            stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands,
-            each,
-            count=1,
-        )
-        for each in new
-        if (place := stood.search(each))
-    )
+    told, last = list[str](), ""
+    for each in new:
+        if place := stood.search(each):
+            verb = (
+                stands.replace(one, several) if several and re.search(r"[^s]s\b *$", each[: place.start()]) else stands
+            )
+            told.append(stood.sub(" " if several and verb == last else verb, each, count=1))
+            last = verb
+    row = re.sub(language.word("prompt.deep"), "", language.word("writing.comma").join(told))
     return _sentence(say(row), language.word("prompt.stop"), language) if row else ""
 
 
@@ -746,8 +790,13 @@ def _without(visual: str, scene: _Scene) -> str:
     ends = [at.start() for at in _CLAUSE.finditer(visual) if not any(a < at.start() < b for a, b in quoted)]
     pieces = (visual[start:end] for start, end in pairwise([0, *ends, len(visual)]))
     clauses = ((clause, clause.strip("，。；！？,; ")) for clause in pieces)
-    kept = [clause for clause, bare in clauses if bare not in filler and not _again(bare, scene)]
+    kept = [clause for clause, bare in clauses if not (bare in filler or _again(bare, scene) or _retold(bare, scene))]
     return "".join(kept).strip("，, ")
+
+
+def _retold(clause: str, scene: _Scene) -> bool:
+    """Whether a clause is about the things that the action has people handle, and nothing else."""
+    return retold(clause, scene.action, scene.naming.language)
 
 
 def _again(clause: str, scene: _Scene) -> bool:

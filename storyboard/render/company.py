@@ -20,6 +20,10 @@ LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, Tru
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _APART = 8
 """Years by which somebody is seen to be older."""
+_WELL = 10
+"""Years by which they are called so."""
+_MANY = "们"
+"""What makes many of one, who are called by what they wear: 男子们 are any men."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -49,6 +53,8 @@ class Company:
     """What a phrase leaves out of somebody's looks: age and hair."""
     voices: Mapping[str, str]
     """What to call those who are only heard."""
+    plain: Mapping[Key, str] = field(default_factory=dict)
+    """What is enough for those who were told in full."""
     told: set[str] = field(default_factory=set)
     """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
     owed: list[Key] = field(default_factory=list)
@@ -75,8 +81,10 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
-        owner = self._owner(key, after, naming)
-        phrase = owner or phrase
+        enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
+        if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
+            return enough
+        phrase = self._owner(key, after, naming) or enough or phrase
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
         if not full or name in self.absent or key[1] in self.told or key not in self.facts:
@@ -88,8 +96,17 @@ class Company:
         self.told.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
+        phrase = self._first(key, phrase, naming)
         begins = "" if naming.language.does("writing.words") else assets.LOOKS
         return naming.language.word("names.full").format(f"{begins}{phrase}", f"{assets.LOOKS}{self.facts[key]}")
+
+    def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
+        """What somebody is called where they are told in full, so that it goes on with what they are called then."""
+        enough = self.plain.get(key, "")
+        if naming.language.does("writing.words"):
+            return phrase if " in " in enough else enough or phrase
+        noun = names.bare_noun(read_appearance(key[1]), naming)
+        return f"{phrase.removesuffix(noun)}{enough}" if enough and phrase.endswith(noun) else phrase
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
@@ -149,7 +166,7 @@ class Company:
         for key in self.owed:
             if key[1] not in self.told:
                 self.told.add(key[1])
-                phrase = self.phrases[key]
+                phrase = self._first(key, self.phrases[key], naming)
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
                 said.append(self._owed(begins, self.facts[key], naming))
         self.owed.clear()
@@ -168,10 +185,11 @@ def company(
     naming: names.Naming,
     *,
     short: bool = False,
+    words: str = "",
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `short`: of what a phrase leaves out the age alone is told.
+    `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -199,7 +217,53 @@ def company(
             voices[(name, "")] = names.heard(name, naming)
         elif (name, own) not in phrases:
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()})
+    plain = _plain(bodies, words, naming) if naming.careful else {}
+    if naming.language.does("writing.words"):  # called so from the first
+        bare = [key for key, phrase in plain.items() if " in " not in phrase]
+        facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
+    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain)
+
+
+def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:
+    """What is enough for somebody who was told in full: the noun alone where nobody else of the clip has it, or by who is well above or below all others of it."""
+    found: dict[Key, str] = {}
+    unnamed = _without_people(words, naming)
+    for key, looks in bodies.items():
+        noun = names.bare_noun(looks, naming)
+        others = [other for (_, own), other in bodies.items() if own != key[1]]  # one person in two looks too
+        others = [other for other in others if names.bare_noun(other, naming) == noun]
+        if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
+            continue
+        article, _, rest = noun.partition(" ") if naming.language.does("writing.words") else ("", "", noun)
+        if way := _apart_by(looks, others, naming.language) if others else "{1} {0}":
+            found[key] = way.format(rest, article).strip()
+    return found
+
+
+def _apart_by(looks: Looks, others: Sequence[Looks], language: Language) -> str:
+    """How somebody is told from all others of their noun in a word: as the older, the younger, by what colour they wear; empty where in none."""
+    older, younger = language.words("names.aged")
+    if all(looks.age >= one.age + _WELL for one in others):
+        return older
+    if all(looks.age <= one.age - _WELL for one in others):
+        return younger
+    mine, theirs = looks.clothes_colour, [one.clothes_colour for one in others]
+    apart = not any(mine in one or one in mine for one in theirs)
+    known = re.fullmatch(language.word("names.shades"), mine)
+    return f"{{1}} {{0}} in {mine}" if known and apart else ""
+
+
+def _without_people(words: str, naming: names.Naming) -> str:
+    """A text without names and quotations."""
+    for start, end, _ in reversed(list(names.matches(words, naming))):
+        words = f"{words[:start]} {words[end:]}"
+    return names.QUOTED.sub(" ", words)
+
+
+def _stands(noun: str, words: str, language: Language) -> bool:
+    """Whether a text speaks of somebody by a noun."""
+    edge = r"\b" if language.does("writing.words") else ""
+    return re.search(rf"{edge}{re.escape(noun)}{edge}", words, re.IGNORECASE) is not None
 
 
 def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
@@ -271,12 +335,13 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True) -> str:
-    """Age and hair, as far as the phrase does not tell them, and what else is worn; the sex where its noun does not."""
+def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False) -> str:
+    """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
+    parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
     parts += [] if hair else filter(None, [_hair(looks, language)])
     parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)

@@ -71,6 +71,16 @@ def _lowered(text: str, language: Language) -> str:
     return re.sub(r"(?<=[a-z] )(?:The|An?)(?= )", lambda article: article[0].lower(), text)
 
 
+def clad(action: str, naming: names.Naming) -> str:
+    """An action with a verb in sentences of it that tell no more than a person and what they have on: MAUREEN, in a hat."""
+    for start, end, _ in reversed(list(names.matches(action, naming))):
+        begins = not action[:start].strip() or action[:start].rstrip()[-1] in ".!?"
+        if begins and re.match(naming.language.word("prompt.clad"), action[end:]):
+            be = naming.language.word("prompt.be").split("|")[0]
+            action = f"{action[:end]} {be}{action[end:].lstrip(',')}"
+    return action
+
+
 def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: names.Naming) -> str:
     """An action that begins with a pronoun, with whom it means in its place, unless the picture names somebody of that sex beside it.
 

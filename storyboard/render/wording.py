@@ -17,6 +17,9 @@ _PRONOUN = deferred(r"(He|She)\b(?!['’])|(?=[他她])([他她])(?![们的俩�
 _SEX = {"He": "male", "She": "female", "他": "男", "她": "女"}
 _SENT = deferred(r"^((?:发来的?|发的)?(?:消息|微信|短信)?)\s*[：:]\s*[“「『⟦\"]")
 """What stands behind who sent what is read."""
+_WORDS = deferred(r"[a-z][a-z'-]*")
+_IN = frozenset("in a an the his her their and with wearing dressed".split())
+"""Words that may stand beside clothes in a clause that tells nothing else."""
 _COMMA = "\2"
 _LIST = deferred(r"^(?:、|和|与|, (?:and )?| and )$")
 """What stands between the people of a list: what comes next is of the last alone."""
@@ -115,17 +118,39 @@ def nobody_else(text: str, naming: names.Naming) -> bool:
 
 
 def introduced(text: str, naming: names.Naming) -> str:
-    """A text without what a script tells of somebody's looks in brackets behind their name: 青萝（十六七岁，绿色宫装）捧着药碗.
+    """A text without what a script tells of somebody's looks in brackets behind their name, or their age before it: 青萝（十六七岁，绿色宫装）捧着药碗; 六七岁的小草.
 
-    It stays where the sentence goes on to tell their clothes: nothing else is said of them then.
+    It stays where the sentence goes on to tell their clothes and more: nothing else is said of them then. Clauses that tell
+    no more than the clothes go with it: LES (58), funeral-black suit, breathing hard.
     """
-    aged, out, at = re.compile(naming.language.word("prompt.aged")), [], 0
-    for _, end, name in names.matches(text, naming):
-        match = aged.match(text, end)
-        if match and end >= at and not _dressed(name, text[match.end() :], naming):
-            out.append(text[at:end])
-            at = match.end()
-    return "".join([*out, text[at:]])
+    aged, before = (re.compile(naming.language.word(f"prompt.{key}")) for key in ("aged", "years_before"))
+    for start, end, name in reversed(list(names.matches(text, naming))):
+        if match := aged.match(text, end):
+            behind = _undressed(name, text[match.end() :], naming)
+            if behind != text[match.end() :] or not _dressed(name, behind, naming):
+                text = f"{text[:end]}{behind}"
+        if name in naming.characters and (said := before.search(text[:start])):
+            text = f"{text[: said.start()]}{text[start:]}"
+    return text
+
+
+def _undressed(name: str, behind: str, naming: names.Naming) -> str:
+    """What stands behind a name without clauses of its sentence that tell clothes of theirs and nothing else, in a language with words between spaces."""
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    if looks is None or not naming.language.does("writing.words") or not behind.startswith(","):
+        return behind
+    ends = re.search(r"[.;!?](?:\s|$)", behind)
+    sentence, rest = (behind[: ends.start()], behind[ends.start() :]) if ends else (behind, "")
+    worn = set(_WORDS.findall(f"{looks.clothes_colour} {looks.clothes_style}".casefold()))
+    clauses = sentence.split(",")[1:]
+    bare = [
+        bool(worn & told) and told <= worn | _IN for told in (set(_WORDS.findall(each.casefold())) for each in clauses)
+    ]
+    if not any(bare) or all(bare):
+        return behind
+    kept = [each for each, only in zip(clauses, bare, strict=True) if not only]
+    goes_on = bare[0] and len(kept) == 1 and not re.match(r"\s*\w+ing\b", kept[0])
+    return ("" if goes_on else ",") + ",".join(kept) + rest
 
 
 def _dressed(name: str, after: str, naming: names.Naming) -> bool:
@@ -197,6 +222,7 @@ def followed(visual: str, action: str, place: str, naming: names.Naming, absent:
         or first[2] in absent
         or _GOES_ON.match(behind)
         or behind[:1] in ("，", ",", "")
+        or (naming.careful and behind.lstrip()[:1] in ("(", "（"))
     ):
         return visual, action
     if not naming.language.does("writing.words"):

@@ -14,6 +14,7 @@ FAMILY = Family("continuity", Wording("前后一致", "Continuity"), (
     Rule("speaker-unseen", "fault", BOTH, {"": Wording("{name}在说话，画面里却只有{seen}", "{name} speaks, the picture shows {seen} alone")}),
     Rule("seen-though-heard-only", "warning", BOTH, {"": Wording("{name}只闻其声，画面里却看得见", "{name} is only heard and yet seen")}),
     Rule("prop-absent", "warning", BOTH, {"": Wording("剧本要特写“{prop}”，画面里没有", "the script asks for a close picture of “{prop}”, which is not in it")}),
+    Rule("thing-unseen", "warning", BOTH, {"": Wording("“{said}”里的“{thing}”，这一镜和前后两镜的画面里都没有", "“{thing}” of “{said}” is neither in this picture nor in those beside it")}),
     Rule("prop-changed-hands", "warning", BOTH, {"": Wording("“{prop}”在第 {before} 镜里由{was}拿着，这一镜里到了{name}手里，剧本没有写它易手", "{was} has the {prop} in shot {before}, {name} here; the script does not say how it got there")}),
     Rule("no-reaction", "warning", BOTH, {"": Wording("{by}动了手，而这一镜和下一镜里都看不见{name}", "{by} strikes, and {name} is seen neither here nor in the next shot")}),
     Rule("written-text-forbidden", "warning", BOTH, {"": Wording("画面要求出现可读的文字（{text}），剧本里没有", "the picture asks for words to be read ({text}), the script has none")}),

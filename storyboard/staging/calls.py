@@ -60,9 +60,13 @@ _TELLS = deferred(r"[你您我他她](?!的|这|那|们).*[爸妈爹娘哥姐弟
 """A piece that tells of somebody's kin: 您认识我爸, 你见过他爸."""
 
 
+_SHORTENED = deferred(r"\b(Mrs?|Ms|Dr|Prof)\.\s+", 0, "MDP")
+"""A title whose stop ends no sentence."""
+
+
 def calls(text: str) -> Iterator[str]:
     """Short pieces between marks, in which somebody may be called."""
-    bare = names.QUOTED.sub("，", text)
+    bare = _SHORTENED.sub(r"\1 ", names.QUOTED.sub("，", text))
     for found in _UNMARKED.finditer(bare):
         yield found["begins"] or found["is"] or found["asks"]
     for part in _PART.split(bare):
@@ -93,7 +97,23 @@ def _latin(call: str, name: str) -> bool:
 def _ends(word: str, name: str) -> bool:
     """Whether a called word is a name, or the end of one: Sister Mei for YUMEI, Xiao Tong or Xiaotong for HAITONG."""
     bare = re.sub(r"^(?:xiao|lao)(?=[a-z]{2})", "", word)
-    return word == name or any(len(end) > 2 and len(name) > len(end) and name.endswith(end) for end in {word, bare})
+    if word == name or _short_for(bare, name):
+        return True
+    return any(len(end) > 2 and len(name) > len(end) and name.endswith(end) for end in {word, bare})
+
+
+def _short_for(word: str, name: str) -> bool:
+    """Whether one is the other cut off behind its first letters: Walter for WALT, Tash for TASHA."""
+    short, long, most = (word, name, MOST) if len(word) < len(name) else (name, word, MOST // 2)
+    return LEAST <= len(short) < len(long) <= len(short) + most and long.startswith(short) and word not in _NO_NAMES
+
+
+LEAST, MOST = 3, 4
+"""Letters of a name cut off at least, and letters that it lacks at most; half as many that it has more."""
+_NO_NAMES = frozenset(
+    "well will may can come man dad mom mum boy the all any but her his him she you not yes car art bar pat mar hell good".split()
+)
+"""What stands alone in a line and begins many names."""
 
 
 def _han(call: str, name: str) -> bool:
@@ -147,9 +167,15 @@ def key(call: str) -> str:
     return (match["zh"] or match["en"] or "").casefold() if match else ""
 
 
+_TITLED = deferred(r"(Mr|Mrs|Ms|Miss)\.? [A-Z][\w'’-]+", 0, "M")
+"""A title of one sex before a name that nobody has: what is told of whom it calls is that."""
+
+
 def general(call: str) -> frozenset[str]:
     """What a call without a name tells of whom it calls, by the rows of `_OF`: f and young for 姑娘."""
     bare = re.sub(r"^(?:hey|my|dear|oh|[哦喂啊哎诶嗨])\s*", "", call.casefold())
+    if titled := _TITLED.fullmatch(call):
+        return frozenset("m" if titled[1] == "Mr" else "f")
     return frozenset(what for what, words in _OF.items() if bare in re.split(r"[|]" if " " in bare else r"[| ]", words))
 
 

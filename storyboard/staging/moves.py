@@ -24,7 +24,7 @@ _WALKS = (
 ENTERS = deferred(
     r"登场|登台|上场|走上台|端着[^，。]{1,6}上台|(?:冲|跑|走|迎|扑)上(?:台|来)|(?:走|冲|钻|闪|转)出来|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|(?:站|杵|立|倚|堵|出现)在门口|来到|闻声而来"
-    r"|[走跑冲闯赶踱迈挤钻溜奔步扑跨挪晃闪蹿窜追爬飞驶滚摸绕踏迎](?:了|着|步|身)?(?:出来|进来|过来|回来|上前来|入(?=[，。]))|迎(?:了|出|上)|(?:推|撞|踹|踢|拉|掀)(?:开)?(?:房|大|院|铁|木|车|帐)?[门帘](?:而入|闯|冲|走|，(?:走|冲|闯|大步|快步))|(?:鱼贯|破窗|推门|应声|夺门|翻墙|破门|信步|缓步)而入"
+    r"|喘[^，。；]{0,5}上来|[走跑冲闯赶踱迈挤钻溜奔步扑跨挪晃闪蹿窜追爬飞驶滚摸绕踏迎凑](?:了|着|步|身)?(?:出来|进来|过来|回来|上前来|入(?=[，。]))|迎(?:了|出|上)|(?:推|撞|踹|踢|拉|掀)(?:开)?(?:房|大|院|铁|木|车|帐)?[门帘](?:而入|闯|冲|走|，(?:走|冲|闯|大步|快步))|(?:鱼贯|破窗|推门|应声|夺门|翻墙|破门|信步|缓步)而入"
     r"|(?:走|跑|挪|钻|跳|爬|迈|跨|翻身)下(?:了)?(?:车|马|船|轿|飞机)|翻身(?:落地|下马)|[飞疾驰纵策]马而[来至]|(?:迎面|疾驰|飞奔|匆匆|缓缓|款款)而[来至]|赶(?:回|来)|折返|返回|(?:拖|押|拽|架|搀|簇拥)着?[^，。；]{0,8}?(?:进来|上来|进[门屋殿厅堂])"
     r"|\b(?:drag|haul|lead|march|usher|escort|shove|wheel)(?:e?s)? in\b"
     rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
@@ -63,7 +63,9 @@ _LEADS = deferred(
 """At the beginning of a clause, before a name: whoever acts takes them along (带着细佬扬长而去)."""
 SENTENCE = deferred(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
 CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
-_PRONOUN = deferred(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
+_PRONOUN = deferred(
+    r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|SHE|[Hh]e|HE|[Hh]er|HER|[Hh]im|HIM|[Hh]is|HIS|[Tt]hey|THEY|[Tt]hem|THEM)\b"
+)
 _OWNS = deferred(
     r"(?:her|his)\s+(?!and\b|to\b|in|on\b|at\b|as\b|from\b|with\b|out\b|away\b|off\b|up\b|down\b|back\b)[a-z]|[她他]的",
     re.I,
@@ -94,6 +96,10 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         if any(start <= match.start() < end for start, end in quoted):
             continue
         before = [name for at, name in reversed(named) if at < match.start()]
+        if match[0].lower() == "his" and any(
+            at >= _begins(text, match.start()) for at, name in named if name in before
+        ):
+            continue  # whose it is has a name here
         around = [*dict.fromkeys((*before, *recent))]
         sex = _SEXES.get(match[0].lower(), "")
         if not sex:
@@ -106,6 +112,11 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         if sex in meant:
             found.append((match.start(), meant[sex]))
     return sorted(found)
+
+
+def _begins(text: str, at: int) -> int:
+    """Where the sentence of a place in a text begins."""
+    return max((end.end() for end in SENTENCE.finditer(text, 0, at)), default=0)
 
 
 def heard_from_off(aside: str) -> bool:
@@ -135,6 +146,7 @@ def pronoun_of(text: str) -> str:
 
 def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str] = ()) -> Moves:
     """Who comes and who goes in an action; `actor` is whose it is where it names nobody (a stage direction of a speech)."""
+    text = names.QUOTED.sub(" ", text)  # what is written or said moves nobody
     enters: dict[str, int] = {}
     exits: dict[str, int] = {}
     at = 0

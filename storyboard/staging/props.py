@@ -33,6 +33,7 @@ BODY = (
     "tear",
     "face",
     "lip",
+    "wrist",
 )
 """Things that belong to somebody's body."""
 _BODILY = deferred(
@@ -42,7 +43,7 @@ _BODILY = deferred(
     re.I,
 )
 NO_THINGS = deferred(
-    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|\bletter of the law\b|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
+    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|(?:^|(?<=[Ii]t ))rings(?: and rings)*\b|(?<=\brain on the )glass\b|(?<=\brain against the )glass\b|\bletter of the law\b|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\b(?:tears?|tearing) (?:an?|the|it|off|open|up|in|at|down|away|out|him|her|his)\b|\bglass (?:cubicle|doors?|walls?|windows?|case|booth|partition|panels?|tower|ceiling)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
 )
@@ -63,7 +64,7 @@ _HAPPENS = deferred(
 """Right behind a thing: something happens to it, or it lies there to be seen."""
 _LIES = deferred(
     r"(?:^|(?<=[.!?:;,]\s)|(?<=[.!?:;—–]))(?P<at>(?:on|in|under|inside|beneath|behind|around|across|at|over|between|against|among|near|next to|beside|tucked into|pinned to|taped to)\s+(?:the|an?|his|her|their|its|(?-i:[A-Z])[\w'’]*['’]s)\s+[\w'’-]+(?:\s+[\w'’-]+){0,4}?)\s*[:,—–]\s*"
-    r"(?:an?|the|one|two|three|his|her|their|its)\s+(?P<en>(?!(?:\w+\s+){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|guards?|figures?|crowd|people|couple|family|soldiers?)\b)[\w'’-]+(?:\s+[\w'’-]+){0,3}?(?:\s+of\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?)?)(?=\s*[.,;:]|\s+(?:with|in|on|that|which|wrapped|lying|lies|from|under|between|inside|catches|glints|gleams|hangs|sits|rests|still|and|reading)\b|\s*$)"
+    r"(?:an?|the|one|two|three|his|her|their|its)\s+(?P<en>(?!(?:\w+\s+){0,3}(?:has|have|had|is|are|was|were)\b)(?!(?:\w+\s+){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|guards?|figures?|crowd|people|couple|family|soldiers?)\b)[\w'’-]+(?:\s+[\w'’-]+){0,3}?(?:\s+of\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?)?)(?=\s*[.,;:]|\s+(?:with|in|on|that|which|wrapped|lying|lies|from|under|between|inside|catches|glints|gleams|hangs|sits|rests|still|and|reading)\b|\s*$)"
     r"|(?:^|(?<=[。！？\n△]))(?P<where>[\u3400-\u9fff]{1,8}(?:上|里|中|下|旁|边|内|间))，?(?:[\u3400-\u9fff]{0,3}(?:有|是|放|摆|躺|搁|压|夹|挂|插|贴|刻|写|印|露出|掉出|滚出)着?)?(?P<zh>[^。！？，]{2,14})",
     re.I,
 )
@@ -115,11 +116,26 @@ def prop_of(text: str, language: str, before: str = "") -> str:
     asked = SLUG.search(text)
     if asked and _LETTERS.match(asked["rest"]):
         return (
-            carrier(text[: asked.start()], language) or carrier(before, language) or thing_in(asked["rest"], language)
+            _right_behind(text, asked)
+            or carrier(text[: asked.start()], language)
+            or carrier(before, language)
+            or thing_in(asked["rest"], language)
         )
     if asked and (said := _head(asked["rest"], language)):
         return said
     return thing_in(text, language) or (text if text in BODY else "")
+
+
+def _right_behind(text: str, asked: re.Match[str]) -> str:
+    """What a picture is asked of without a pause between (特写纸条：“…”); empty behind a pause, where whoever writes it may stand."""
+    at = asked.start("rest")
+    named = _NAMED.match(asked["rest"]) if text[at - 1 : at] in SLUG_ENDS else None
+    return named[0] if named else ""
+
+
+SLUG_ENDS = ("写", "入", "头")
+"""The last character of words that ask for a picture."""
+_NAMED = deferred(r"[\u3400-\u9fff]{1,6}(?=[，,：:“「\"])")
 
 
 def carrier(text: str, language: str) -> str:
@@ -228,6 +244,42 @@ def about_a_thing(text: str, language: str) -> bool:
     return any(match.start() == 0 for match in _found(bare, language)[:1])
 
 
+def fills(text: str, thing: str, language: str) -> bool:
+    """Whether an action is about nothing but one thing: each sentence names it, means it, has it written on or says a word or two, and at most one clause of it tells something else."""
+    han = not Language.of(language).does("writing.words")
+    key = thing.rpartition("的")[2] if han else re.sub(r"e?s$", "", thing.rsplit(maxsplit=1)[-1])
+    for sentence in filter(str.strip, _SENTENCE.split(lettered_off(text))):
+        clauses = [clause for clause in _CLAUSES.split(sentence.strip("△ （）()〔〕")) if clause.strip()]
+        beside = [clause for clause in clauses if not _means(clause, key, han=han) and not _brief(clause, han=han)]
+        if len(beside) > (1 if _means(sentence, key, han=han) else 0):
+            return False
+    return True
+
+
+_CLAUSES = deferred(r"[，,；;：:]\s*|\s+(?:and|then)\s+")
+_IT = deferred(r"\b(?:it|its|they|them|one|ones|inside)\b", re.I)
+_BRIEF = {"zh": 3, "en": 2}
+"""Han characters, or words, of what is said of a thing in passing."""
+
+
+def _means(clause: str, key: str, *, han: bool) -> bool:
+    """Whether a clause names a thing, or means it by a pronoun or a part of its name (盒里 of an 铁盒)."""
+    if han:
+        return key in clause or any(char in clause for char in key) or "它" in clause or "上面" in clause
+    return key.casefold() in clause.casefold() or _IT.search(clause) is not None
+
+
+def _brief(clause: str, *, han: bool) -> bool:
+    return len(clause.strip("。！？…")) <= _BRIEF["zh"] if han else len(clause.split()) <= _BRIEF["en"]
+
+
+def lettered_off(text: str) -> str:
+    """A text without the words that stand on things."""
+    for said in letters_of(text):
+        text = text.replace(said, "")
+    return text
+
+
 def _bare(text: str) -> str:
     """The text with marks over what is no thing; offsets stay."""
     return NO_THINGS.sub(lambda match: "□" * len(match[0]), text)
@@ -284,9 +336,10 @@ def _things(language: str) -> re.Pattern[str]:
     either = "|".join(map(re.escape, words))
     if Language.of(language).does("writing.han"):
         return re.compile(
-            rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})(?!号码?|亭|簿|费|本子|铃|线)"
+            rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})(?!号码?|亭|簿|费|本子|铃|线|字)"
         )
+    word = r"(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the|like|as|than|into|onto|over|through|behind|against|around)\b)(?<!['’])\b\w[\w'’-]*\s+)"
     return re.compile(
-        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the|like|as|than|into|onto|over|through|behind|against|around)\b)(?<!['’])\b\w[\w'’-]*\s+){{0,2}}?(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:numbers?|booth|calls?|bill|line|him|her|them|over|it|you|me)\b)",
+        rf"(?:\b(?:an?|the|his|her|their|its)\s+{word}{{0,2}}?|{word}?)(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:numbers?|booth|calls?|bill|line|him|her|them|over|it|you|me)\b)",
         re.I,
     )

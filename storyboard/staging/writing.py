@@ -51,6 +51,7 @@ FORMS: dict[str, Form] = {
     "action_people": Form(),
     "detail_people": Form(people="part"),
     "insert_people": Form(people="part"),
+    "insert_deed": Form(),
     "detail": Form(),
     "insert": Form(),
     "action_place": Form(),

@@ -18,7 +18,7 @@ _PAIRS = {
     "clothes": re.compile(r"(?:衣服（|clothes \()([^，,）)]*)(?:[，,] ?([^）)]*))?"),
 }
 _VOICE = {
-    "sex": re.compile(r"GenderAge ?[（(]\s*(?:女|男|(?:fe)?male)", re.IGNORECASE),
+    "sex": re.compile(r"GenderAge ?[（(]\s*(?:女|男|群体|多人同声|(?:fe)?male|group|together)", re.IGNORECASE),
     "pitch": re.compile(r"PitchMean ?[（(]\s*\d+"),
     "tempo": re.compile(r"Tempo ?[（(]\s*\d+"),
     "accent": re.compile(r"Accent ?[（(]\s*[^\s）)]"),

@@ -1,0 +1,288 @@
+"""The script supervisor's look: the finished board is read once more beside the script, and what is wrong in it is put right.
+
+Whoever cuts and pictures the shots does not see what code makes of them: headings, weather, light, how everybody looks by now. Asked for
+is only what is wrong: how it is from a shot on, a shot anew, a silent shot behind one. Lines and words stay where they are.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from string import ascii_lowercase
+from typing import Any
+
+from storyboard import marks, names
+from storyboard.cast.looks import write_appearance
+from storyboard.library import Library
+from storyboard.marks import FORBIDDEN, Now
+from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
+from storyboard.plan.compile import SceneToPlan
+from storyboard.plan.questions import Context, question, shown_line
+from storyboard.plan.staged import Answered, Passage, answered, left_out, named
+from storyboard.records import dataclass
+from storyboard.staging import things
+
+STAGE = "continuity"
+LONGEST = 60
+"""Characters of what is added to a look."""
+SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
+MOST_DOUBTS = 5
+"""Sentences about the reading that are told on."""
+
+Looks = dict[str, tuple[Now | None, ...]]
+"""By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """An answer about a run of passages, as far as it is in force."""
+
+    run: tuple[Passage, ...]
+    data: Mapping[str, Any]
+    origins: tuple[tuple[str, int], ...]
+    """For each of its shots the question it was answered to, and its place in that answer, from 1."""
+    looks: Mapping[int, Mapping[str, Now | None]]
+    """By the number of a shot who looks how from it to the end of the scene, whatever else is told of them; None: as usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """One shot of an answer as it stands on the board, in one piece or several."""
+
+    told: Answered
+    pieces: tuple[Shot, ...]
+
+
+def directed(run: Sequence[Passage], data: Mapping[str, Any], asked: Question) -> Directed:
+    """An answer as it was given."""
+    return Directed(tuple(run), data, tuple((asked.id, at) for at in range(1, len(data["shots"]) + 1)), {})
+
+
+def filmed(answer: Directed, board: Board, traces: Sequence[ShotTrace]) -> list[Filmed]:
+    """The shots of an answer that are on the board; one that rules stand in for is not."""
+    pieces: dict[tuple[str, int], list[Shot]] = {}
+    for shot, trace in zip(board.shots, traces, strict=True):
+        if trace.question and trace.answered:
+            pieces.setdefault((trace.question, trace.answered), []).append(shot)
+    found: dict[int, Filmed] = {}
+    for told in answered(answer.data, answer.run):
+        if mine := pieces.get(answer.origins[told.number - 1]):
+            former = found.get(told.number)
+            both = replace(told, lines=(*former.told.lines, *told.lines)) if former else told
+            found[told.number] = Filmed(both, tuple(mine))
+    return list(found.values())
+
+
+def looks_of(shots: Sequence[Filmed]) -> Looks:
+    """How everybody of these shots looks, their usual look first, then in the order in which they are seen or told."""
+    found: dict[str, list[Now | None]] = {}
+    for each in shots:
+        for member in each.told.context.people:
+            found.setdefault(member.name, [None])
+    for each in shots:
+        seen = (now for shot in each.pieces for now in marks.versions(shot.visual))
+        told = (now for _, _, now in each.told.context.item.later)
+        for now in (*seen, *told):
+            if now.name in found and now not in found[now.name] and len(found[now.name]) < len(ascii_lowercase):
+                found[now.name].append(now)
+    return {name: tuple(looks) for name, looks in found.items()}
+
+
+def look_again(
+    script: Script, start: int, library: Library, answer: Directed, shots: Sequence[Filmed], looks: Looks, before: str
+) -> Question:
+    """The question about the shots of one answer.
+
+    `start`: where its episode begins in the script, which is shown up to the last of its lines. `before`: who was where at the
+    end of what came before it.
+    """
+    first, last = shots[0].told, shots[-1].told
+    context = answer.run[0].context
+    about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
+    end = max(line.unit.end for passage in answer.run for line in passage.lines)
+    rows = [_shown(each, looks) for each in shots]
+    for unseen in things.missing([each.pieces[0] for each in shots], context.known):
+        rows[unseen.shot - 1]["unseen"].append(unseen.thing)
+    heads = [None, *(row["head"] for row in rows)]
+    for row, former in zip(rows, heads, strict=False):
+        row["turns"] = row["head"] != former
+    asked = question(
+        library,
+        STAGE,
+        context.language,
+        about,
+        script=script.text[start:end].strip(),
+        people=[_told_of(name, several, answer.run) for name, several in looks.items()],
+        before=before,
+        shots=rows,
+    )
+    return replace(asked, whole=True)
+
+
+def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
+    """One shot as it will be filmed, for the question."""
+    told, shot = each.told, each.pieces[0]
+    letters = {now.name: _letter(now, looks) for now in marks.versions(shot.visual) if now.name in looks}
+    seen = [one.who for one in told.people() if one.who in looks]
+    return {
+        "number": told.number,
+        "seconds": f"{sum(piece.tenths for piece in each.pieces) / 10:g}",
+        "head": [told.context.item.scene.id, shot.location, shot.time, shot.weather, shot.style_tags],
+        "camera": shot.camera,
+        "own": f"{told.data['own']:g}" if told.data["own"] else "",
+        "lines": [shown_line(told.context, line) for line in told.lines],
+        "frame": list(told.data["frame"]),
+        "enters": list(told.data["enters"]),
+        "exits": list(told.data["exits"]),
+        "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
+        "picture": " ".join(marks.without(shot.visual).split()),
+        "unseen": [],
+    }
+
+
+def _letter(now: Now, looks: Looks) -> str:
+    return ascii_lowercase[looks[now.name].index(now)] if now in looks[now.name] else ascii_lowercase[0]
+
+
+def _told_of(name: str, looks: Sequence[Now | None], run: Sequence[Passage]) -> dict[str, Any]:
+    """Somebody with how they look at which time, for the question."""
+    context = next(passage.context for passage in run if any(one.name == name for one in passage.context.people))
+    return {
+        "name": name,
+        "looks": [
+            {"letter": letter, "words": _words(now, context) if now else _usual(name, context)}
+            for letter, now in zip(ascii_lowercase, looks, strict=False)
+        ],
+    }
+
+
+def _usual(name: str, context: Context) -> str:
+    member = context.cast.get(name)
+    return write_appearance(member.looks, context.language) if member else ""
+
+
+def _words(now: Now, context: Context) -> str:
+    """What is otherwise about somebody."""
+    spoken = context.known.language
+    parts = [str(now.age) if now.age is not None else "", *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair), now.state]  # fmt: skip
+    return spoken.word("writing.comma").join(part for part in parts if part)
+
+
+def faults_of(found: Row, answer: Directed, looks: Looks, asked: Question) -> Sequence[str]:
+    """What is wrong with an answer: shots that the question does not have are faults, all else `Remark`s."""
+    count = len(answer.data["shots"])
+    if wrong := [row["shot"] for row in (*found["turns"], *found["shots"]) if not 1 <= row["shot"] <= count]:
+        return [f"shot {each}: the question has shots 1 to {count}" for each in dict.fromkeys(wrong)]
+    lost = [f"shots, entry {at}: {fault}" for at, fault in _lost(found, answer, looks, asked)]
+    return [Remark(each) for each in (*_unknown(found, answer, looks), *lost)][:12]
+
+
+def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
+    """Looks that nobody has."""
+    for turn in found["turns"]:
+        context = answer.run[0].context
+        who, letter, more, _ = _turn(turn["now"], context)
+        if who and who not in looks:
+            yield f"turns, shot {turn['shot']}: {turn['now']!r} is neither place, time, weather or light nor one of {', '.join(looks)}"
+        elif who and (len(letter) != 1 or letter not in ascii_lowercase[: len(looks[who])]):
+            yield f"turns, shot {turn['shot']}: {who} has the looks {', '.join(ascii_lowercase[: len(looks[who])])}, not {letter or 'none'}"
+        elif more and not _may_stand(more, context):
+            yield f"turns, shot {turn['shot']}: what is added to a look has at most {LONGEST} characters, no brackets and no names: {more!r}"
+
+
+def _may_stand(words: str, context: Context) -> bool:
+    """Whether words may stand in a mark of somebody's look."""
+    return len(words) <= LONGEST and not set(words) & SIGNS and not names.found(words, context.known)
+
+
+def _turn(entry: str, context: Context) -> tuple[str, str, str, str]:
+    """Who turns, to which look, with what besides; or else the entry as an answer about shots has it."""
+    head, letter, more = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=2), "", ""][:3])
+    language = context.known.language
+    if any(head.casefold() in language.words(f"turned.{what}") for what in ("place", "time", "weather", "light")):
+        return "", "", "", entry
+    return named(head, context.known), letter.casefold().strip(". 。"), more.strip(".。 "), ""
+
+
+def _lost(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterator[tuple[int, str]]:
+    """Entries (from 1) whose shots code would have to leave something out of, and why."""
+    anew = revised(found, answer, looks, asked)
+    for shot in answered(anew.data, anew.run):
+        came, at = anew.origins[shot.number - 1]
+        if came == asked.id:
+            for fault in left_out(replace(shot, number=found["shots"][at - 1]["shot"])):
+                yield at, fault
+
+
+def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Sequence[int] = ()) -> Directed:
+    """An answer with what was put right. `but`: entries of `shots`, from 1, that are left out."""
+    rows = [dict(shot) for shot in answer.data["shots"]]
+    origins = list(answer.origins)
+    behind: dict[int, list[tuple[dict[str, Any], tuple[str, int]]]] = {}
+    now: dict[int, dict[str, Now | None]] = {}
+    for turn in found["turns"]:
+        context = answer.run[0].context
+        who, letter, more, entry = _turn(turn["now"], context)
+        at = turn["shot"] - 1
+        if entry:
+            rows[at]["now"] = [*rows[at]["now"], entry]
+        elif who in looks and len(letter) == 1 and letter in ascii_lowercase[: len(looks[who])]:
+            look = looks[who][ascii_lowercase.index(letter)]
+            now.setdefault(at, {})[who] = _besides(who, look, more, context) if more else look
+    for place, row in enumerate(found["shots"], 1):
+        if place in but:
+            continue
+        at = row["shot"] - 1
+        kept = {key: row[key] for key in ("own", "camera", "frame", "picture", "enters", "exits")}
+        if row["behind"]:
+            silent = {"through": rows[at]["through"], **kept, "own": row["own"] or 2, "now": []}
+            behind.setdefault(at, []).append((silent, (asked.id, place)))
+        else:
+            rows[at] |= kept
+            origins[at] = (asked.id, place)
+    every = [
+        one
+        for at, (row, origin) in enumerate(zip(rows, origins, strict=True))
+        for one in ((row, origin, at), *((*each, -1) for each in behind.get(at, ())))
+    ]
+    number = {at: place for place, (_, _, at) in enumerate(every, 1) if at >= 0}
+    return Directed(
+        answer.run,
+        {**answer.data, "shots": [row for row, _, _ in every]},
+        tuple(origin for _, origin, _ in every),
+        {number[at]: who for at, who in now.items()},
+    )
+
+
+def _besides(who: str, look: Now | None, more: str, context: Context) -> Now | None:
+    """A look with what the script tells of it besides: a cap on his head, a bandage."""
+    if not _may_stand(more, context):
+        return look
+    look = look or Now(who)
+    return replace(look, state=context.known.language.word("writing.comma").join(filter(None, (look.state, more))))
+
+
+def put_right(found: Row, answer: Directed, looks: Looks, asked: Question) -> tuple[Directed, tuple[str, ...]]:
+    """(the answer with all that could be put right, sentences about the rest of what was answered)."""
+    lost = dict(_lost(found, answer, looks, asked))
+    anew = revised(found, answer, looks, asked, tuple(lost))
+    doubts = [" ".join(str(each).split()) for each in found["doubts"]]
+    remarks = [f"the second look finds that the script may be misread: {each}" for each in doubts if each][:MOST_DOUBTS]
+    return anew, (*(f"left out of the second look: {why}" for why in lost.values()), *remarks)
+
+
+def imposed(answer: Directed, shots: Sequence[Answered], items: Sequence[SceneToPlan]) -> list[SceneToPlan]:
+    """For each shot its scene with the looks that the second look found, from their shot to the end of the scene."""
+    here: dict[str, dict[str, Now | None]] = {}
+    found = []
+    for shot, item in zip(shots, items, strict=True):
+        now = here.setdefault(item.scene.id, {})
+        now |= answer.looks.get(shot.number, {})
+        if now:
+            changes = (
+                *(each for each in item.changes if each.name not in now),
+                *(each for each in now.values() if each),
+            )
+            item = replace(item, changes=changes, later=tuple(each for each in item.later if each[2].name not in now))
+        found.append(item)
+    return found

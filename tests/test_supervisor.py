@@ -1,0 +1,264 @@
+"""The second look: the finished board is read once more beside the script, and only what is wrong in it changes."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import marks
+from storyboard.cast.gather import gather
+from storyboard.library import Library
+from storyboard.model import Cast
+from storyboard.plan.protocols import perfect, windows
+from tests.fake_llm import Reply
+from tests.storyteller import asked, bible_of, shots_of, tells
+from tests.test_director import STORY, TWO_AGES, direct, script_of, told_twice
+from tests.test_plan_model import SCRIPTS, faults_of
+
+TWICE = STORY.choosing({"continuity": "v1"})
+
+
+def looked_at(script, found, folder, bible=told_twice, shots=shots_of):
+    """The plan of a script whose board is read once more and found so, without the second look, and the endpoint."""
+    made = {"bible": bible, "story": shots, "continuity": found}
+
+    def answer(body, number):
+        return Reply(json.dumps(made[asked(body)](body), ensure_ascii=False))
+
+    _, _, (before,), _, _ = direct(script, answer, folder / "once")
+    cast, _, (plan,), _, server = direct(script, answer, folder / "twice", library=TWICE)
+    assert faults_of(script, cast, [plan]) == []
+    return plan, before, server
+
+
+def wrong(turns=(), shots=(), doubts=()):
+    return lambda body: {
+        "turns": [{"shot": at, "now": now} for at, now in turns],
+        "shots": list(shots),
+        "doubts": list(doubts),
+    }
+
+
+def anew(at, picture, *, behind=False, frame=("林婉，左，右",)):
+    """One shot of an answer."""
+    return {
+        "why": "",
+        "shot": at,
+        "behind": behind,
+        "own": 1.5 if behind else 0,
+        "camera": "特写，平视，固定",
+        "frame": list(frame),
+        "picture": picture,
+        "enters": [],
+        "exits": [],
+    }
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_board_in_which_nothing_is_wrong_stays_as_it_is(name, tmp_path):
+    script = SCRIPTS[name]
+
+    cast, _, plans, mind, server = direct(script, tells, tmp_path / "twice", library=TWICE)
+    _, _, before, _, _ = direct(script, tells, tmp_path / "once")
+
+    assert [plan.board for plan in plans] == [plan.board for plan in before]
+    assert [plan.trace.shots for plan in plans] == [plan.trace.shots for plan in before]
+    first = windows(script, gather(script), Cast(()), TWICE)
+    assert mind.tally.calls == len(first) + perfect(script, cast, TWICE).calls
+    looks = [body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity"]
+    assert len(looks) == perfect(script, cast, TWICE).calls - perfect(script, cast, STORY).calls
+    told = "\n".join(looks)
+    for plan in plans:
+        for shot in plan.board.shots:
+            assert shot.location in told
+            assert " ".join(marks.without(shot.visual).split()) in told or shot.dialogue.text[:4] in told
+
+
+def test_nobody_is_asked_twice_who_did_not_wish_it(tmp_path):
+    _, _, _, _, server = direct(script_of(TWO_AGES), tells, tmp_path)
+
+    assert "continuity" not in {asked(body) for body in server.asked}
+    assert not STORY.looks_again
+
+
+@pytest.mark.parametrize(
+    ("now", "of", "told"),
+    [
+        ("光，探照灯亮起，冷白的光从上方打下来", "style_tags", "探照灯亮起，冷白的光从上方打下来"),
+        ("时间，黎明", "time", "黎明"),
+        ("地点，码头（外）", "location", "码头（外）"),
+        ("地点，码头小屋（外）", "location", "码头小屋（外）"),
+    ],
+)
+def test_what_turns_is_so_from_its_shot_to_the_end_of_the_scene(now, of, told, tmp_path):
+    script = script_of(TWO_AGES)
+
+    plan, before, _ = looked_at(script, wrong([(2, now)]), tmp_path)
+
+    scenes = [trace.scene for trace in plan.trace.shots]
+    rows = zip(plan.board.shots, scenes, strict=True)
+    turned = [told in getattr(shot, of) for shot, scene in rows if scene == "s1"]
+    assert turned == [at > 0 for at in range(len(turned))]
+    bare = {"style_tags": "", of: ""}
+    outside = [scene != "s1" for scene in scenes]
+    for one, two, far in zip(plan.board.shots, before.board.shots, outside, strict=True):
+        assert one == two if far else of == "location" or replace(one, **bare) == replace(two, **bare)
+
+
+def test_a_look_is_the_one_whose_letter_is_told_and_only_of_whom_it_is_told(tmp_path):
+    """The blood is on his brow from the shot that is named, not from its line on; she looks as before."""
+    script = script_of(TWO_AGES)
+
+    def early(body):
+        (words,) = re.findall(r"^- 阿豪：(.*)$", body["messages"][1]["content"], re.M)
+        letter = re.search(r"(?:^|；)(\w) [^；]*额头流血", words)[1]
+        return wrong([(1, f"阿豪，{letter}")])(body)
+
+    plan, before, _ = looked_at(script, early, tmp_path, shots=everywhere)
+
+    def bleeds(board, scene):
+        rows = zip(board.shots, plan.trace.shots, strict=True)
+        return ["额头流血" in shot.visual for shot, trace in rows if trace.scene == scene]
+
+    assert all(bleeds(plan.board, "s1"))
+    assert not all(bleeds(before.board, "s1"))
+    assert bleeds(plan.board, "s3") == bleeds(before.board, "s3")
+    for one, other in zip(plan.board.shots, before.board.shots, strict=True):
+        hers = [[now for now in marks.versions(shot.visual) if now.name == "林婉"] for shot in (one, other)]
+        assert hers[0] == hers[1]
+
+
+def everywhere(body):
+    """Both people in every shot."""
+    told = shots_of(body)
+    for shot in told["shots"]:
+        shot |= {"frame": ["林婉，左，右", "阿豪，右，左"], "picture": "林婉和阿豪看着彼此"}
+    return told
+
+
+def test_the_usual_look_is_told_by_its_letter_too(tmp_path):
+    plan, before, _ = looked_at(script_of(TWO_AGES), wrong([(1, "阿豪，a")]), tmp_path, shots=everywhere)
+
+    rows = [(one.visual, two.visual) for one, two in zip(plan.board.shots, before.board.shots, strict=True)]
+    scenes = [trace.scene for trace in plan.trace.shots]
+    assert not any("额头流血" in one for (one, _), scene in zip(rows, scenes, strict=True) if scene == "s1")
+    assert any("额头流血" in two for (_, two), scene in zip(rows, scenes, strict=True) if scene == "s1")
+
+
+@pytest.mark.parametrize(
+    ("more", "stands"),
+    [("头戴黑色制服帽", True), ("林婉的帽子", False), ("（帽子）", False), ("很" * 61, False)],
+    ids=["words", "a name", "brackets", "too long"],
+)
+def test_what_no_look_has_is_added_to_one(more, stands, tmp_path):
+    plan, _, _ = looked_at(script_of(TWO_AGES), wrong([(1, f"阿豪，b，{more}")]), tmp_path, shots=everywhere)
+
+    rows = zip(plan.board.shots, plan.trace.shots, strict=True)
+    his = [
+        now for shot, trace in rows if trace.scene == "s1" for now in marks.versions(shot.visual) if now.name == "阿豪"
+    ]
+    assert {now.state for now in his} == {f"额头流血，{more}" if stands else "额头流血"}
+
+
+def test_a_shot_is_written_anew_and_a_silent_one_put_behind_it(tmp_path):
+    script = script_of(TWO_AGES)
+    rows = [anew(1, "林婉划着火柴，凑近灯芯，火苗立起来"), anew(1, "林婉的手指还捏着烧黑的火柴梗", behind=True)]
+
+    plan, before, server = looked_at(script, wrong(shots=rows), tmp_path)
+
+    first, silent, *rest = plan.board.shots
+    former, *others = before.board.shots
+    assert "火苗立起来" in first.visual
+    assert (first.action, first.dialogue) == (former.action, former.dialogue)
+    assert ("火柴梗" in silent.visual, silent.action, silent.dialogue.text) == (True, "", "")
+    assert [replace(shot, duration=1) for shot in rest] == [replace(shot, duration=1) for shot in others]
+    looks = {trace.question for trace in plan.trace.shots[:2]}
+    assert len(looks) == 1
+    assert looks.isdisjoint(trace.question for trace in before.trace.shots)
+    assert [trace.answered for trace in plan.trace.shots[:2]] == [1, 2]
+    assert [asked(body) for body in server.asked].count("continuity") == 1
+
+
+def test_what_may_not_stand_on_a_board_is_asked_about_once_then_left_out_and_named(tmp_path):
+    rows = [anew(1, "林婉说：“你不该来”"), anew(2, "林婉抬起头", frame=())]
+
+    plan, before, server = looked_at(script_of(TWO_AGES), wrong([(1, "阿豪，z")], rows), tmp_path)
+
+    assert [asked(body) for body in server.asked].count("continuity") == 2
+    again = server.asked[-1]["messages"][-1]["content"]
+    assert "shots, entry 1" in again
+    assert "阿豪 has the looks a, b, not z" in again
+    assert plan.board.shots[0] == before.board.shots[0]
+    assert "林婉抬起头" in plan.board.shots[1].visual
+    (left,) = plan.remarks
+    assert left.startswith("left out of the second look: shot 1 (through 1): picture lets somebody speak")
+
+
+def test_a_shot_that_is_not_there_is_a_fault_and_nothing_changes(tmp_path):
+    script = script_of(TWO_AGES)
+
+    plan, before, server = looked_at(script, wrong([(99, "时间，夜")]), tmp_path)
+
+    assert plan.board == before.board
+    assert "shot 99: the question has shots 1 to" in server.asked[-1]["messages"][-1]["content"]
+    assert any("the second look" in remark and "failed" in remark for remark in plan.remarks)
+
+
+def test_what_no_picture_can_mend_is_told_to_a_person(tmp_path):
+    plan, before, _ = looked_at(script_of(TWO_AGES), wrong(doubts=["第 3 行：雾很大是天气"]), tmp_path)
+
+    assert plan.board == before.board
+    assert plan.remarks == ("the second look finds that the script may be misread: 第 3 行：雾很大是天气",)
+
+
+def test_scenes_that_rules_stand_in_for_are_not_shown(tmp_path):
+    def nothing(body):
+        return {**shots_of(body), "shots": []}
+
+    def answer(body, number):
+        if asked(body) == "story":
+            return Reply(json.dumps(nothing(body), ensure_ascii=False))
+        return tells(body, number)
+
+    _, _, (plan,), _, server = direct(script_of(TWO_AGES), answer, tmp_path, library=TWICE)
+
+    assert {trace.by for trace in plan.trace.shots} == {"slots"}
+    assert "continuity" not in {asked(body) for body in server.asked}
+
+
+def test_the_prompt_is_one_of_the_library_and_used_where_it_is_named():
+    assert TWICE.looks_again
+    assert not Library().looks_again
+
+
+STORM = """第一场
+时间：日，晴
+地点：山坡
+人物：林婉、阿豪
+△林婉走上山坡。
+林婉：你来。
+第二场
+时间：夜，大雨
+地点：驿站门外
+人物：林婉、阿豪
+△林婉站在门外。
+阿豪：进来。
+△阿豪推开门。
+林婉：不。
+"""
+
+
+@pytest.mark.parametrize(("place", "weather"), [("山坡", "大雨"), ("驿站（外）", "大雨"), ("驿站（内）", "无")])
+def test_whoever_goes_to_another_place_takes_hour_and_sky_along(place, weather, tmp_path):
+    """The hill of the sunny day is in the rain at night: it is the same moment."""
+
+    def elsewhere(body):
+        at = int(re.findall(r"^镜头 (\d+)｜.*$", body["messages"][1]["content"].split("[s2｜")[1], re.M)[0])
+        return wrong([(at + 1, f"地点，{place}")])(body)
+
+    plan, _, _ = looked_at(script_of(STORM), elsewhere, tmp_path, bible=bible_of)
+
+    last = plan.board.shots[-1]
+    assert (last.weather, last.time) == (weather, "晚上")
+    assert place[:2] in last.location

@@ -1,0 +1,142 @@
+"""What an action names by a verb of handling stands in its picture, or is told as missing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard import names
+from storyboard.model import Character, Dialogue, Shot
+from storyboard.staging import things
+from tests.test_plan import planned
+
+PEOPLE = {"zh": ("林晚", "沈亦"), "en": ("MARA", "TOM")}
+SHOWN = {
+    "zh": {
+        "林晚从抽屉最里头抽出一封发黄的信，递给沈亦。": ("信",),
+        "沈亦把药箱轻轻放在她脚边。": ("药箱",),
+        "林晚摘下安全帽和手套，坐下。": ("安全帽", "手套"),
+        "灶台上摆着一只豁口的粗瓷碗。": ("粗瓷碗",),
+        "沈亦接过铁锹转身就走。": ("铁锹",),
+        "林晚一把抓过剪刀，剪开麻袋。": ("剪刀", "麻袋"),
+        "他端着一盆热水进来。": ("热水",),
+        "沈亦重新拧开水壶喝了一口。": ("水壶",),
+        "递给他一张旧车票。": ("旧车票",),
+        "脚下全是拆开的快递。": ("快递",),
+    },
+    "en": {
+        "Mara pulls a rusted tin from under the bed and opens it.": ("rusted tin",),
+        "Tom hands her the ladle.": ("ladle",),
+        "She lays two tickets on the counter.": ("tickets",),
+        "Tom, grinning, unfolds the map slowly.": ("map",),
+        "He takes off his cap and pours a cup of cocoa.": ("cap", "cup of cocoa"),
+        "MARA SNATCHES THE TRUMPET FROM TOM.": ("TRUMPET",),
+        "Tom is dragging a canvas sack across the yard.": ("canvas sack",),
+        "She slips a coin into Tom's pocket.": ("coin",),
+    },
+}  # fmt: skip
+NONE = {
+    "zh": (
+        "林晚抬起头，叹了一口气。", "沈亦抱起孩子就跑。", "他推开门，迈出一步。", "她打开灯，屋里亮了。", "沈亦鼓起勇气，放下身段。", "林晚接过沈亦的手。",
+        "沈亦把她拉到身后。", "他放慢速度，提出三个条件。",
+    ),
+    "en": (
+        "Mara takes a breath and gives him a look.", "Tom takes the stairs two at a time.", "She opens her eyes, then the door.", "He takes his place beside Tom.", "Tom holds up a hand.",
+        "Mara picks up the baby.", "The cake slides off his plate.", "He draws closer and takes Mara's arm.",
+    ),
+}  # fmt: skip
+
+
+def known_in(language: str) -> names.Naming:
+    people = {name: Character(name, None, "", "") for name in PEOPLE[language]}
+    return names.naming(people, None, "", language)
+
+
+def shot(action: str, visual: str) -> Shot:
+    return Shot(action, "", Dialogue("", ""), 3, "", "", "", visual, "")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_taken_given_laid_opened_or_lies_there_is_a_thing_by_its_bare_name(language):
+    """Counting words, owners and manners of handling are no part of it."""
+    known = known_in(language)
+    assert {text: things.handled(text, known) for text in SHOWN[language]} == SHOWN[language]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_bodies_people_doors_and_manners_of_speech_are_no_things(language):
+    """Nobody is asked for a picture of a breath."""
+    known = known_in(language)
+    assert {text: things.handled(text, known) for text in NONE[language]} == dict.fromkeys(NONE[language], ())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_thing_is_missed_exactly_where_no_picture_within_a_shot_names_it(language):
+    """Of shots in any order: one that names it, beside or at it, is enough; one farther off is not."""
+    known = known_in(language)
+
+    @given(st.sampled_from(sorted(SHOWN[language])), st.integers(0, 4), st.integers(0, 4))
+    def holds(text: str, at: int, shown: int) -> None:
+        told = SHOWN[language][text]
+        board = [shot("", "") for _ in range(5)]
+        board[at] = shot(text, "")
+        board[shown] = shot(board[shown].action, "，".join(told))
+        missing = [(one.shot, one.thing) for one in things.missing(board, known)]
+        assert missing == ([] if abs(at - shown) <= things.BESIDE else [(at + 1, thing) for thing in told])
+
+    holds()
+
+
+def test_a_picture_may_call_a_thing_by_a_shorter_or_a_longer_name():
+    """灰围巾 is shown by 围巾, hats by the hat; 帽子 by 棉帽."""
+    zh, en = known_in("zh"), known_in("en")
+    assert all(
+        things.shows(picture, thing, zh)
+        for picture, thing in (("一条围巾", "灰围巾"), ("脱下的棉帽", "帽子"), ("红木箱子", "箱子"))
+    )
+    assert things.shows("an old straw hat in the hand", "hats", en)
+    assert things.shows("the paper against the light", "sheet of paper", en)
+    assert not things.shows("a hand on the table", "rusted tin", en)
+
+
+DEEDS = ("从怀里掏出{}，看了一眼。", "把{}放在桌上。", "接过{}，转身坐下。", "摘下{}，走到窗边。", "拎着{}，站在门口。")
+THINGS = ("锉刀", "一只旧皮箱", "发黄的车票", "木锅盖", "两根筷子", "老人机")
+CAST = ("林晚", "沈亦", "阿蘅", "老周")
+
+
+@given(
+    st.lists(st.sampled_from(CAST), min_size=1, max_size=4, unique=True),
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(DEEDS), st.sampled_from(THINGS), st.booleans()),
+        min_size=1,
+        max_size=5,
+    ),
+)
+def test_boards_by_rules_miss_nothing_that_anybody_of_n_people_handles(people, deeds):
+    """Whoever handles whatever in whichever order, alone or while speaking: it stands in a picture of it."""
+    acted = (
+        f"△{people[who % len(people)]}{deed.format(thing)}\n"
+        + (f"{people[who % len(people)]}：拿好。\n" if speaks else "")
+        for who, deed, thing, speaks in deeds
+    )
+    _, plan, cast = planned(f"1-1 夜 内 客厅\n人物：{'、'.join(people)}\n{''.join(acted)}{people[0]}：走吧。\n")
+    known = names.naming(plan.board.character_setting, cast, "", "zh")
+    assert things.missing(plan.board.shots, known) == ()
+
+
+def test_who_acts_beside_a_thing_is_seen_behind_it():
+    """A close picture of a thing, in an action that goes on without it, shows the doer too; one about nothing else shows it alone."""
+    head = "1-1 夜 内 门厅\n人物：林晚、沈亦\n林晚：走吧。\n沈亦：等等。\n"
+    both, alone = (
+        next(shot.visual for shot in planned(f"{head}△{text}\n")[1].board.shots if "鞋" in shot.action)
+        for text in ("林晚抬起头，笑了，又哭了。鞋柜上摆着一双拖鞋。", "鞋柜上摆着一双拖鞋，标签还没剪。")
+    )
+    assert both.startswith("前景里是")
+    assert "林晚在后景" in both
+    assert alone == "鞋柜上的鞋占满画面，背景虚化"
+
+
+def test_what_is_only_said_or_how_it_is_said_is_no_thing_of_the_picture():
+    """Words of a line are no deed."""
+    known = known_in("zh")
+    said = Shot("（低声）", "", Dialogue("林晚", "他掏出一把刀。"), 3, "", "", "", "林晚在画面左侧", "")
+    assert things.missing([said], known) == ()
