@@ -134,7 +134,10 @@ def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
 
 AT_ONCE = 2
 """Characters of what falls before the words that say it does, at most, where a scene opens with them."""
-_SUDDEN = deferred(r"忽然|突然|骤然|开始|又|渐渐|下起|飘起|落下|降下|停|歇|住|散|\b(?:begins?|starts?|sudden\w*|stops?|ends?|eases?|clears?)\b", re.I)
+_SUDDEN = deferred(
+    r"忽然|突然|骤然|开始|又|渐渐|下起|飘起|落下|降下|停|歇|住|散|\b(?:begins?|starts?|sudden\w*|stops?|ends?|eases?|clears?)\b",
+    re.I,
+)
 """What says that it was otherwise a moment ago."""
 _AT_ONCE = deferred(
     r"同上|同时|[紧连]?接[着上前续]|连续|片刻|\b(?:continu\w+|same(?: time)?|moments?|seconds|simultaneous\w*)\b", re.I
