@@ -31,7 +31,7 @@ FORBIDDEN = "【】[]"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OtherClothes:
     """Somebody's other clothes, as boards had them before there were versions."""
 
     name: str
@@ -58,7 +58,7 @@ def write_set(look: str, language: str) -> str:
     return Language.of(language).word("marks.set").format(look)
 
 
-def write_change(change: Change | Now, language: str) -> str:
+def write_change(change: OtherClothes | Now, language: str) -> str:
     """How somebody looks otherwise, as it stands in `visual`."""
     spoken = Language.of(language)
     return _write_now(change, spoken) if isinstance(change, Now) else spoken.word("marks.outfit").format(change)

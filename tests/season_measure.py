@@ -83,6 +83,7 @@ def finish_by_hand(folder: Path, counter, url: str = "", spoiled: int = 0) -> in
         code = season(folder, ".", "--yes", *SCALE, *more)
         assert code is not None, f"a run did not end: {(folder / 'season.log').read_text()[-2000:]}"
         found = facts(folder, counter, url)
+        print(f"round {rounds}: {found['done']} of {found['clips']} clips done", file=sys.stderr)
         if code == 0 or (spoiled and found["done"] == found["clips"] - spoiled):
             return rounds
         settle_by_hand(folder, counter, url)
@@ -123,6 +124,7 @@ def kill_one(folder: Path, counter, kills: int, seed: int, life: float, plain: t
             child.kill()
             child.wait()
             killed += 1
+            print(f"killed {killed} times, {len(counter.jobs)} films ordered", file=sys.stderr)
     return killed
 
 

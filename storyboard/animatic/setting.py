@@ -11,7 +11,7 @@ from storyboard.model import Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging import anchors
-from storyboard.staging.anchors import Anchor
+from storyboard.staging.anchors import Fixture
 
 COLOURLESS = deferred(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
@@ -67,7 +67,7 @@ class Setting:
     """Steady for a location: what varies between rooms follows it."""
     memory: bool
     colourless: bool
-    anchors: tuple[Anchor, ...] = ()
+    anchors: tuple[Fixture, ...] = ()
     """Its fixed things, each on its side."""
 
 
@@ -101,7 +101,7 @@ def setting(shot: Shot, near: Sequence[Shot] | None = ()) -> Setting:
     )
 
 
-def _anchors(shot: Shot, near: Sequence[Shot]) -> tuple[Anchor, ...]:
+def _anchors(shot: Shot, near: Sequence[Shot]) -> tuple[Fixture, ...]:
     """The fixed things that the shot tells of its place, then those that the others tell."""
     told = (shot, *(other for other in near if other.location == shot.location))
     found = [one for each in told for one in anchors.read(staging.picture_of(each.visual))]

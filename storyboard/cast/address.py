@@ -17,7 +17,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Calling:
     """A word by which somebody is called."""
 
     name: str
@@ -42,7 +42,7 @@ def calls(
     names: Collection[str],
     sexes: Mapping[str, str] | None = None,
     likely: Mapping[str, str] | None = None,
-) -> list[Call]:
+) -> list[Calling]:
     """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen.
 
     With `likely`, what names let one guess, whoever has spoken before and speaks next is surely meant unless that speaks against it.
@@ -61,7 +61,7 @@ def calls(
     beside, about = _near(said, 1), _near(said, TALK)
     between, both = _between(said)
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
-    found: list[Call] = []
+    found: list[Calling] = []
     for unit in script.units:
         if unit.kind != "speech" or not unit.speaker or unit.members:
             continue
@@ -93,7 +93,7 @@ def calls(
                     alone = alone or (not one_of_many and _is_it(row, whom[0], near, known | dict(likely)))
                 sure = not only and ((bool(row.get("part")) and not row.get("wed")) or (opens and alone))
                 told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
-                found.append(Call(*told, line, unit.text[:40], only, bool(row.get("part"))))
+                found.append(Calling(*told, line, unit.text[:40], only, bool(row.get("part"))))
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from storyboard.cast import given, roles, said
-from storyboard.cast.address import Call, calls
+from storyboard.cast.address import Calling, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
@@ -19,7 +19,7 @@ from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
-from storyboard.cast.unnamed import Seen, unnamed
+from storyboard.cast.unnamed import Nameless, unnamed
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 from storyboard.patterns import deferred
@@ -92,7 +92,7 @@ def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
 
 def _called_so(
     script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]], likely: Mapping[str, str]
-) -> list[Call]:
+) -> list[Calling]:
     """The words of address that agree with what is known; those that hold a name are asked first, for they tell whom 母亲 cannot mean."""
     known = _known(found)
     named = {
@@ -465,7 +465,7 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
         yield from ((phrase.name, fact) for fact in every)
 
 
-def _of_stranger(seen: Seen, script: Script, names: Collection[str], language: str) -> Iterator[Fact]:
+def _of_stranger(seen: Nameless, script: Script, names: Collection[str], language: str) -> Iterator[Fact]:
     """What is told of somebody who is seen before the name is known."""
     line = script.line_of(seen.unit.start)
     noun = re.sub(r"^(?:an?|[着了来有]?一?[个位名])\s*", "", seen.noun, flags=re.I)
@@ -643,7 +643,7 @@ def _by_line(facts: Sequence[Fact], more: Iterable[Fact]) -> list[Fact]:
     return found
 
 
-def _agreed(every: Iterable[Call]) -> set[str]:
+def _agreed(every: Iterable[Calling]) -> set[str]:
     """Who is called by words of one sex only, by two people or more, or twice where nobody else is meant by the turn of the talk."""
     every = [*every]
     kin = {call.name for call in every if call.parent}
@@ -658,7 +658,7 @@ def _agreed(every: Iterable[Call]) -> set[str]:
     }
 
 
-def _by_address(call: Call, *, agreed: bool) -> Iterator[Fact]:
+def _by_address(call: Calling, *, agreed: bool) -> Iterator[Fact]:
     if call.sex:
         source: FactSource = "told" if call.sure or agreed else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")

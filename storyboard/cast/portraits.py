@@ -47,7 +47,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mentioned:
     """A person in a text: a known name, or (name empty) somebody else whom a noun means."""
 
     start: int
@@ -76,7 +76,7 @@ def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     return found
 
 
-def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
+def mentions(text: str, names: Collection[str], language: str) -> list[Mentioned]:
     """Everybody a text speaks of, known or not, in order."""
     reader = _reader(Language.of(language), frozenset(names))
     return reader.people(reader.quiet(text))
@@ -272,7 +272,7 @@ _BEFORE_PEOPLE_EN = deferred(
 )
 
 
-def _is_sound(text: str, one: Mention) -> bool:
+def _is_sound(text: str, one: Mentioned) -> bool:
     """Whether a word in capitals is what something does (`Phone BUZZES`) and nobody: behind a noun, no word for people."""
     word = text[one.start : one.end]
     if not _CAPITALS_EN.fullmatch(word) or roles.is_role(word) or roles.is_role(word.removesuffix("S")):
@@ -350,7 +350,7 @@ class _Latin:
             small = small[:at] + name + small[at + len(name) :]
         return small
 
-    def people(self, text: str) -> list[Mention]:
+    def people(self, text: str) -> list[Mentioned]:
         found = []
         for match in _met(self.named, _others_en(), text):
             known = match if match["name"] else self.named.search(text, *match.span())
@@ -367,18 +367,18 @@ class _Latin:
                     text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
                 ):
                     continue
-                found.append(Mention(*known.span(), "" if other else name))
+                found.append(Mentioned(*known.span(), "" if other else name))
             elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
                 continue
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
             ):
-                found.append(Mention(*match.span(), ""))
+                found.append(Mentioned(*match.span(), ""))
         return self._same(text, [one for one in found if one.name or not _is_sound(text, one)])
 
-    def _same(self, text: str, found: list[Mention]) -> list[Mention]:
+    def _same(self, text: str, found: list[Mentioned]) -> list[Mentioned]:
         """The mentions, a noun that stands for somebody named beside it under that name: `NORA, a tired nurse,`; `her partner, SAL`; `A kid backs in. This is TREY.`"""
-        kept: list[Mention] = []
+        kept: list[Mentioned] = []
         for at, one in enumerate(found):
             last, after = kept[-1] if kept else None, found[at + 1] if at + 1 < len(found) else None
             noun = text[one.start : one.end]
@@ -418,14 +418,14 @@ class _Latin:
                 replace(one, start=one.start - start, end=one.end - start) for one in whole if start <= one.start < end
             ]
             opens = _OPENS_EN.match(sentence[0]) if subject else None
-            here = [Mention(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
+            here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
             if said.may_tell_en(sentence[0]):
                 every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
                 yield from (replace(one, start=one.start + start) for one in every)
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
 
-    def _borne(self, text: str, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+    def _borne(self, text: str, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What somebody has on, piece by piece of a sentence, where the syntax says whose it is.
 
         `in` and `with` belong to the person right before them, a verb of wearing and a piece without any verb to the only one the sentence
@@ -486,7 +486,7 @@ class _Latin:
         does = next((match for match in verbs if _is_verb(match["word"])), None)
         return worn[: does.start()] if does else worn
 
-    def _holder(self, text: str, here: Sequence[Mention], at: int, subject: str, *, near: bool) -> str:
+    def _holder(self, text: str, here: Sequence[Mentioned], at: int, subject: str, *, near: bool) -> str:
         """Whose something is that stands at a place: the person right before (`near`), else the only one before; empty where two could own it."""
         ahead = [one for one in here if one.end <= at]
         if not ahead:
@@ -501,7 +501,7 @@ class _Latin:
         names = {one.name for one in ahead[joint:] if not _OWNS_EN.match(text[one.end :])}
         return next(iter(names)) if len(names) == 1 else ""
 
-    def _own(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+    def _own(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
         borne = bearing.BORNE_EN.match(words.strip())
         lead = len(words) - len(words.lstrip())
@@ -536,7 +536,7 @@ class _Latin:
                 yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
                 return
 
-    def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+    def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
         for pattern in (bearing.HANGS_EN, bearing.WRAPPED_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
             found = pattern.search(words)
@@ -564,7 +564,7 @@ class _Latin:
             return Phrase("", told, at + lead)
         return None
 
-    def _sentence(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
+    def _sentence(self, text: str, here: list[Mentioned]) -> Iterator[Phrase]:
         for at, one in enumerate(here):
             if not one.name:
                 continue
@@ -587,7 +587,7 @@ class _Latin:
                 yield from self._behind(text, one, here[at + 1 :])
         yield from self._pairs(text, here)
 
-    def _owned(self, text: str, one: Mention, behind: int) -> Iterator[Phrase]:
+    def _owned(self, text: str, one: Mentioned, behind: int) -> Iterator[Phrase]:
         """`NORA's red coat`, `NORA's left leg is a prosthetic`, `A long scar runs down NORA's cheek`."""
         told = self._piece(text[behind:].lstrip())
         at = text.find(told, one.end) if told else -1
@@ -600,7 +600,7 @@ class _Latin:
         if on and said.marks(on["what"], "en"):
             yield Phrase(one.name, on["what"], on.start("what"))
 
-    def _subject(self, text: str, here: list[Mention]) -> str:
+    def _subject(self, text: str, here: list[Mentioned]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
         here = [one for one in here if one.name not in self.crowds] or here
         named = list(dict.fromkeys(one.name for one in here if one.name and not _OWNS_EN.match(text[one.end :])))
@@ -608,7 +608,7 @@ class _Latin:
         whole = not _OWNS_EN.match(text[first.end :])
         return named[0] if len(named) == 1 else first.name if whole and re.match(r"\s*[,(]", text[first.end :]) else ""
 
-    def _before(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
+    def _before(self, text: str, one: Mentioned, before: list[Mentioned]) -> Iterator[Phrase]:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name not in ("", one.name)), default=0)
         head = text[start : one.start]
@@ -637,7 +637,7 @@ class _Latin:
         if match and not listed:
             yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
 
-    def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
+    def _behind(self, text: str, one: Mentioned, after: list[Mentioned]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
         surname = _FULL_NAME_EN.match(text[at:])
@@ -718,7 +718,7 @@ class _Latin:
             else piece
         )
 
-    def _pairs(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
+    def _pairs(self, text: str, here: list[Mentioned]) -> Iterator[Phrase]:
         """`PAT and LOU, brothers, both 9, …`; `Twin sisters, both 8, play: BEA … and TESS …`."""
         plural = r"(?:twin\s+)?(?:brothers|sisters|boys|girls|men|women|twins|siblings|teenagers)"
         named = [one for one in here if one.name]
@@ -848,12 +848,12 @@ class _Han:
         """The text: Chinese has no capitals."""
         return text
 
-    def people(self, text: str) -> list[Mention]:
-        found: list[Mention] = []
+    def people(self, text: str) -> list[Mentioned]:
+        found: list[Mentioned] = []
         for match in _met(self.named, _others_zh(), text):
             if roles.goes_on(text, *match.span()):
                 continue
-            one = Mention(*match.span(), self.known.get(match["name"], ""))
+            one = Mentioned(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
@@ -862,7 +862,7 @@ class _Han:
                 found.append(self._same(text, one, found))
         return found
 
-    def _same(self, text: str, one: Mention, before: Sequence[Mention]) -> Mention:
+    def _same(self, text: str, one: Mentioned, before: Sequence[Mentioned]) -> Mentioned:
         """那孩子, 这女人 at the head of a sentence as whoever the one before named last, where the noun may be for them."""
         head = _THAT_ZH.search(text[: one.start]) if not one.name else None
         last = before[-1] if before and head else None
@@ -899,14 +899,14 @@ class _Han:
                 if behind < end:
                     yield from self._behind(text, one, until, named)
 
-    def _both(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
+    def _both(self, text: str, here: Sequence[Mentioned]) -> Iterator[Phrase]:
         """两个守卒缩在垛口下，都是十九岁。霍七…；陆小乙…: of the only two whom the paragraph names."""
         told = _BOTH_ZH.search(text)
         named = list(dict.fromkeys(one.name for one in here if one.name)) if told else []
         if told and len(named) == 2 and all(one.start > told.end() for one in here if one.name):
             yield from (Phrase(name, told["told"], told.start("told"), kin=True) for name in named)
 
-    def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
+    def _before(self, text: str, one: Mentioned, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = _ENDS.split(text[start : one.start])[-1]
         worn = _WORN_BEFORE.search(head) if head.endswith("的") else None
@@ -919,7 +919,7 @@ class _Han:
             at = one.start - len(head) + match.start()
             yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
 
-    def _named(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
+    def _named(self, text: str, one: Mentioned, before: list[Mentioned]) -> Iterator[Phrase]:
         """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
         start = max(one.start - LONGEST_REVEAL, 0)
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
@@ -934,7 +934,7 @@ class _Han:
             told = re.sub(r"^(?:但是?|却是?|而且|而|并且)", "", told)
             yield Phrase(one.name, told, noun.end - len(told), noun=text[noun.start : noun.end])
 
-    def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
+    def _behind(self, text: str, one: Mentioned, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
         at = one.end
         bracket = _BRACKET_ZH.match(text, at) if text[at : at + 1] in OPENS else None
@@ -963,7 +963,7 @@ class _Han:
         yield from self._right_behind(text, one, told, named)
         yield from self._clauses(text, one, end, named, until)
 
-    def _right_behind(self, text: str, one: Mention, told: str, named: int) -> Iterator[Phrase]:
+    def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
         at = text.index(told, one.end) if told else one.end
         telling = said.TELLING.search(told) is not None
@@ -997,7 +997,7 @@ class _Han:
         rest = re.match(r"[^，,。；;！!？?\n：:]*", text[at:named])
         return rest[0] if rest else told
 
-    def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
+    def _clauses(self, text: str, one: Mentioned, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, crowded = True, False, None
         carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
@@ -1031,13 +1031,13 @@ class _Han:
                 behind = False
             at = clause.end()
 
-    def _crowded(self, text: str, one: Mention) -> bool:
+    def _crowded(self, text: str, one: Mentioned) -> bool:
         """Whether somebody else stands before a mention in its sentence."""
         begin = max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
         sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
         return any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
 
-    def _goes_on(self, text: str, at: int, one: Mention, until: int) -> re.Match[str] | None:
+    def _goes_on(self, text: str, at: int, one: Mentioned, until: int) -> re.Match[str] | None:
         """The first clause of the next sentence, where it says what somebody has on them and nobody else has been named so far: 毒娘子进来。一身紫纱，赤足."""
         more = _NEXT_SENTENCE.match(text, at)
         if not more or more.end() > until or any(one.name != other.name for other in self.people(text[:at])):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from storyboard.cast import roles, said
 from storyboard.cast.ages import age
-from storyboard.cast.portraits import LENT_EN, Mention, acts, mentions, quiet
+from storyboard.cast.portraits import LENT_EN, Mentioned, acts, mentions, quiet
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
@@ -215,7 +215,7 @@ Read = Iterator[Hint]
 """Hints without their line; `others` only where they are fewer than everybody who is there."""
 
 
-def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
+def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present: Sequence[str]) -> Read:
     """English; `present` are the people of the scene so far."""
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
     loose, beside = True, tuple[str, ...]()
@@ -268,8 +268,8 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
 def _within(
     text: str,
     sentence: re.Match[str],
-    inside: Sequence[Mention],
-    here: Sequence[Mention],
+    inside: Sequence[Mentioned],
+    here: Sequence[Mentioned],
     present: Sequence[str],
     subject: str,
     *,
@@ -318,7 +318,7 @@ def _opens(words: str, first: re.Match[str] | None, subject: str, named: int) ->
     return first[0].lower() in ("he", "she", "his", "her") and first.start() < named
 
 
-def _tail(text: str, at: int, sex: str, here: Sequence[Mention]) -> str:
+def _tail(text: str, at: int, sex: str, here: Sequence[Mentioned]) -> str:
     """The sentences behind one that begins with a pronoun, up to one that speaks of somebody else."""
     end = at
     for sentence in _SENTENCE.finditer(text, at):
@@ -381,7 +381,7 @@ _IN_BRACKET = deferred(r"\s*\([^()]*\)")
 _AND_KIN = deferred(r"\b(?:and|with)\s+$", re.I)
 
 
-def _beside_name(text: str, sentence: re.Match[str], inside: Sequence[Mention]) -> Read:
+def _beside_name(text: str, sentence: re.Match[str], inside: Sequence[Mentioned]) -> Read:
     """What brackets behind a name say of it (`(30s, rain streaming off her coat)`), and whose kin stands behind `and`: `ZOE (8) and her brother MILO`."""
     quote = sentence[0].strip()[:60]
     for one in inside[1:]:
@@ -407,7 +407,7 @@ _THING_ACTS = deferred(r"\s*(?:an?|one|two)\s+[a-z]+\b[^,]*$")
 """A clause that begins with a thing: `; a burn has taken half his face`."""
 
 
-def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mention) -> Read:
+def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mentioned) -> Read:
     """The pronouns of a sentence about somebody without a name, where they mean whom the one before was about: not `a man, his eye white`."""
     noun = text[leader.start : leader.end].lower()
     new = re.search(r"\b(?:an?|another|one)\s", noun) is not None
@@ -426,7 +426,7 @@ _AGAIN_SEX = {
 """The noun for somebody who was just named: `RUI sits down. The boy looks at the floor.`"""
 
 
-def _owned(text: str, one: Mention) -> bool:
+def _owned(text: str, one: Mentioned) -> bool:
     """Whether a name is only whose something is: `Zhou's eyes`."""
     return re.match(r"['’]s\b", text[one.end :]) is not None
 
@@ -442,9 +442,9 @@ def _of_another(words: str, first: re.Match[str], present: Sequence[str]) -> Rea
 def _of_subject(
     text: str,
     sentence: re.Match[str],
-    inside: Sequence[Mention],
-    leader: Mention,
-    here: Sequence[Mention],
+    inside: Sequence[Mentioned],
+    leader: Mentioned,
+    here: Sequence[Mentioned],
     present: Sequence[str],
 ) -> Read:
     """The pronouns of a sentence that begins with a name: own ones are his or hers, objects are another person's who was named before."""
@@ -496,7 +496,7 @@ def _of_thing(text: str, start: int, at: int) -> bool:
     return head >= 0 and _THING_ACTS.match(text[head + 1 : at]) is not None
 
 
-def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
+def _han(text: str, here: Sequence[Mentioned], before: Sequence[str], present: Sequence[str]) -> Read:
     """Chinese: firm at the head of a clause; what is done to 他 or 她 is done to the only other person of the scene."""
     subject, loose = (before[0], True) if len(set(before)) == 1 else ("", True)
     objects = frozenset[str]()

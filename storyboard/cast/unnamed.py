@@ -18,7 +18,7 @@ from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Nameless:
     """Somebody without a name yet."""
 
     name: str
@@ -41,7 +41,7 @@ _NOT_THERE = frozenset[Delivery](("offscreen", "phone", "voiceover", "inner"))
 """Ways of speaking in which somebody is not who is seen."""
 
 
-def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
+def unnamed(script: Script, names: Collection[str]) -> Iterator[Nameless]:
     """Everybody of `names` who is seen right before their first words, in order; nobody where two could be meant."""
     language = Language.of(script.language)
     met: set[str] = set()
@@ -79,7 +79,7 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Seen]:
             since += 1
 
 
-def _by_noun(name: str, acted: Sequence[Unit], names: Collection[str], language: Language) -> Iterator[Seen]:
+def _by_noun(name: str, acted: Sequence[Unit], names: Collection[str], language: Language) -> Iterator[Nameless]:
     """Whoever an earlier action of the scene calls by the noun that is the name on the cue: `A beautiful woman in an orange dress`, WOMAN."""
     if not language.does("writing.words") or not is_role(name):
         return
@@ -93,7 +93,7 @@ _OWN_EN = r"\ban?\s+(?:(?!in\b|with\b|of\b|wearing\b)[\w’'-]+\s+){{0,3}}?{}\b"
 """The noun in small letters that is the name on the cue: `a rider`, RIDER."""
 
 
-def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> Iterator[Seen]:
+def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> Iterator[Nameless]:
     """The one stranger of an action as whoever speaks behind it."""
     han = language.does("writing.han")
     text = unit.text if han else unit.text.replace("\n", " ")
@@ -112,7 +112,7 @@ def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> 
     if not lead or _follows(text[end:], han=han):
         return
     first = lead.start() if han else start
-    yield Seen(name, text[first:end], f"{text[:first]}{name}{text[end:]}", unit)
+    yield Nameless(name, text[first:end], f"{text[:first]}{name}{text[end:]}", unit)
 
 
 _GOES_ON_EN = deferred(

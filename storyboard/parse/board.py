@@ -22,7 +22,19 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
-from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, labelled, meaning, ruled
+from storyboard.parse.tables import (
+    BREAK,
+    DITTO,
+    NARRATED,
+    WORDS,
+    TableCell,
+    TableColumn,
+    cells,
+    head,
+    labelled,
+    meaning,
+    ruled,
+)
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -101,7 +113,7 @@ def read(choice: Choice) -> tuple[Sheet, People]:
             f"{path} is a storyboard already, not a script", f"check it with `storyboard check {path} --script SCRIPT`"
         )
     sheet, people = Sheet(choice.source), People()
-    Board(sheet, people, choice.evidence.english).read()
+    BoardReader(sheet, people, choice.evidence.english).read()
     return sheet, people
 
 
@@ -127,14 +139,14 @@ class _Said:
     """Its column is called after the narrator."""
 
 
-class Board:
+class BoardReader:
     """Reads a storyboard line by line onto a sheet."""
 
     def __init__(self, sheet: Sheet, people: People, english: bool) -> None:
         self.sheet = sheet
         self.people = people
         self.english = english
-        self.columns: tuple[Column, ...] = ()
+        self.columns: tuple[TableColumn, ...] = ()
         self.placed: dict[str, str] = {}
         """What the columns of place and time said last."""
         self.speaker = ""
@@ -184,7 +196,7 @@ class Board:
                 until = found[index + 1].start if index + 1 < len(found) else stop
                 self._part(part, until)
 
-    def _part(self, part: wrapped.Part, until: int) -> None:
+    def _part(self, part: wrapped.ColumnPart, until: int) -> None:
         heading = headings.scene(part.text) if part.column == "left" else None
         if heading:
             same, last = heading.location.upper() == "SAME", self.sheet.scene
@@ -272,7 +284,7 @@ class Board:
         if (seconds or framing) and len(self.sheet.units) > row.first:
             self.rows.append((row.first, len(self.sheet.units), Wish(row.start, seconds, framing)))
 
-    def _table_row(self, row: list[Cell], start: int, end: int) -> None:
+    def _table_row(self, row: list[TableCell], start: int, end: int) -> None:
         """One row of a table: its cells in order, each a unit if it says something of the film."""
         full = [cell for cell in row if cell.text]
         if not full or ruled(row):
@@ -298,7 +310,7 @@ class Board:
         if not found:
             self.sheet.add("note", end)
 
-    def _place(self, pairs: list[tuple[Cell, Column]], said: dict[str, str]) -> None:
+    def _place(self, pairs: list[tuple[TableCell, TableColumn]], said: dict[str, str]) -> None:
         """A new scene where the columns of place and time say another than the row above; empty cells go on from it."""
         if re.fullmatch(words.TIME, said.get("seconds", "")):
             said = {"hour": said["seconds"], **said}
@@ -363,7 +375,7 @@ class Board:
             kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "speech": "sound", "caption": "caption"}
             self.sheet.add(kinds.get(kind, "note"), end, value if self.sheet.at == start else rest)
 
-    def _cell(self, cell: Cell, column: Column, said: dict[str, str]) -> list[Found]:
+    def _cell(self, cell: TableCell, column: TableColumn, said: dict[str, str]) -> list[Found]:
         """The units of one cell."""
         text, kind = cell.lines, column.meaning
         speaks = bool(set(said) & WORDS)
@@ -389,7 +401,7 @@ class Board:
             return [("note", text, cell.end, {})]
         return self._picture(cell, text, said, speaks)
 
-    def _picture(self, cell: Cell, text: str, said: dict[str, str], speaks: bool) -> list[Found]:
+    def _picture(self, cell: TableCell, text: str, said: dict[str, str], speaks: bool) -> list[Found]:
         if not said.get("scene") and not speaks and self._titled(said):
             return [("title", text, cell.end, {})]
         if "、" in text and not re.search("[。！？：；，]", text.replace("？？？", "")):
@@ -404,7 +416,7 @@ class Board:
         mark = None if markers.CUE_LIGHT.fullmatch(text) else markers.sort(text)
         return [(mark.kind if mark else "action", mark.text if mark else text, cell.end, {})]
 
-    def _turns(self, cell: Cell, said: _Said) -> Iterator[Found]:
+    def _turns(self, cell: TableCell, said: _Said) -> Iterator[Found]:
         """The turns of a cell of words: lines and sentences that name who speaks, sounds, and what goes on from these."""
         pieces = self._pieces(cell)
         who = cue(said.speaker, self.english) if said.speaker else None
@@ -427,7 +439,7 @@ class Board:
         short = len(named) <= SHORT_NAME or (self.english and named.split("(")[0].isupper())
         return bool(markers.sort(text)) or bool(named and (self._known(named) or (short and not said.speaker)))
 
-    def _pieces(self, cell: Cell) -> list[tuple[str, int]]:
+    def _pieces(self, cell: TableCell) -> list[tuple[str, int]]:
         """(text, end) of the lines of a cell, parted also before a known name within a line."""
         raw, found, at = self.sheet.text[cell.start : cell.end], [], 0
         cuts = [(match.start(), match.end()) for match in BREAK.finditer(raw)]

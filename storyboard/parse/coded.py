@@ -12,7 +12,7 @@ from storyboard.model import Kind
 from storyboard.parse import headings
 from storyboard.parse import words as fields
 from storyboard.parse.choice import SAMPLE, Choice, Evidence
-from storyboard.parse.cues import Cue, cue, spoken
+from storyboard.parse.cues import SpeakerCue, cue, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
@@ -222,9 +222,9 @@ class Coded:
         said = (
             cue(self.names.get(self.who, self.who), self.english)
             if self.who
-            else Cue(self.narrator, (), "", "voiceover")
+            else SpeakerCue(self.narrator, (), "", "voiceover")
         )
-        said = said or Cue(self.names.get(self.who, self.who))
+        said = said or SpeakerCue(self.names.get(self.who, self.who))
         text, directions = spoken(plain(words))
         if not text:
             self.sheet.add("action", end, unquoted(words))

@@ -59,7 +59,7 @@ CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?"
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SpeakerCue:
     """The part of a speech that says who speaks."""
 
     name: str
@@ -78,7 +78,7 @@ IN_HAND = deferred(r"on (?:the |his |her )?(?:phone|telephone)", re.IGNORECASE)
 
 
 @lru_cache(4096)
-def cue(head: str, english: bool = False) -> Cue | None:
+def cue(head: str, english: bool = False) -> SpeakerCue | None:
     """What the text before the colon says, or None where it cannot be the name of a speaker."""
     directions: list[str] = []
     extension, delivery, whole = "", "", ""  # type: str, Delivery, str
@@ -113,18 +113,18 @@ def cue(head: str, english: bool = False) -> Cue | None:
         return None
     if name in LIVE and len(directions) == 1 and PLAIN_NAME.fullmatch(inner := directions[0][1:-1].strip()):
         inner, _, role = (part.strip() for part in inner.replace("，", ",").partition(","))
-        return Cue(inner, (), name, delivery, (f"({role})",) if role else ())
+        return SpeakerCue(inner, (), name, delivery, (f"({role})",) if role else ())
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
-        return Cue(name, (), extension, delivery or voice(name), tuple(directions), whole)
+        return SpeakerCue(name, (), extension, delivery or voice(name), tuple(directions), whole)
     name = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
-    return Cue(name, members, extension, delivery, tuple(directions), whole)
+    return SpeakerCue(name, members, extension, delivery, tuple(directions), whole)
 
 
-def uncut(said: Cue) -> Cue:
+def uncut(said: SpeakerCue) -> SpeakerCue:
     """The cue with the name it stands under in the cast list: 电梯广播, not 电梯 by 广播. A loudspeaker is not in the picture."""
     meaning: Delivery = "voiceover" if said.delivery == "phone" else said.delivery
-    return Cue(said.whole, (), "", meaning, said.parentheticals)
+    return SpeakerCue(said.whole, (), "", meaning, said.parentheticals)
 
 
 def voice(name: str) -> Delivery:

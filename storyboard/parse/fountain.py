@@ -9,7 +9,7 @@ from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
-from storyboard.parse.cues import HAN, Cue, cue, written
+from storyboard.parse.cues import HAN, SpeakerCue, cue, written
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.hidden import lines, unfilled
@@ -278,7 +278,7 @@ class Fountain:
         name = plain(self.lines[index].core[1:].rstrip("^ ").strip())
         if not unfilled(name).strip():
             return self.action(index)
-        return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
+        return self.speech(index, cue(unfilled(name), self.english) or SpeakerCue(unfilled(name)))
 
     def arrow(self, index: int) -> int:
         core = plain(unfilled(self.lines[index].core))
@@ -326,7 +326,7 @@ class Fountain:
             "blank" if core.startswith("===") and not core.strip("=") else "note", index, core.lstrip("=").strip()
         )
 
-    def speech(self, index: int, who: Cue) -> int:
+    def speech(self, index: int, who: SpeakerCue) -> int:
         """A cue and everything below it up to a blank line."""
         end = index + 1
         said = []
@@ -383,7 +383,7 @@ class Fountain:
         self.sheet.add(kind, self.lines[index].end, text)  # type: ignore[arg-type]
         return index + 1
 
-    def _cue(self, index: int) -> Cue | None:
+    def _cue(self, index: int) -> SpeakerCue | None:
         """The speaker an unforced line names: capitals with words below, or a recurring Chinese name."""
         if index + 1 >= len(self.lines) or self.lines[index + 1].blank:
             return None
@@ -401,7 +401,7 @@ class Fountain:
             return None
         if not found or not any(sign.isalpha() for sign in found["name"]) or "^" in found["name"]:
             return None
-        return cue(found["name"] + found["ext"], self.english) or Cue(found["name"].strip())
+        return cue(found["name"] + found["ext"], self.english) or SpeakerCue(found["name"].strip())
 
     def _is_written(self, index: int) -> bool:
         """Whether capitals with capitals below stand on what the action before them shows."""

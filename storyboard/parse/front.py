@@ -8,7 +8,7 @@ from itertools import pairwise
 from storyboard.parse import words
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.people import People, listed
-from storyboard.parse.scan import Line, Scan
+from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
@@ -34,7 +34,7 @@ TELLS_STORY = deferred(
 Accepts = Callable[[int], tuple[float, str]]
 
 
-def unmark_outline(lines: list[Line]) -> None:
+def unmark_outline(lines: list[ScannedLine]) -> None:
     """Make plain lines of episode headings that only outline an episode which comes, with its scenes, further down."""
     headings = [i for i, line in enumerate(lines) if line.episode]
     last = {lines[i].episode[0]: i for i in headings}  # type: ignore[index]
@@ -47,7 +47,7 @@ def unmark_outline(lines: list[Line]) -> None:
             lines[start].tag = "text"
 
 
-def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 0) -> int:
+def story_start(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index: int = 0) -> int:
     """The index of the line where the story begins at or behind `index`.
 
     That is the next heading, unless the lines before it are a story already; without a heading the first cue of
@@ -60,7 +60,7 @@ def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 
     return _first_story_line(lines, shape, accepts, index)
 
 
-def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:
+def _story_before(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:
     """Where a story without heading begins before the first heading; None where that is front matter."""
     spoken = Counter(cue.name for i in range(index, heading) if (cue := lines[i].cue) and accepts(i)[0])
     marked = any(line.mark and line.core[0] in "△▲▽▼" for line in lines[index:heading])
@@ -75,14 +75,14 @@ def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int,
     return _first_story_line(lines, shape, accepts, index)
 
 
-def _talks(line: Line, shape: Shape) -> bool:
+def _talks(line: ScannedLine, shape: Shape) -> bool:
     """Whether a line is a cue of somebody who speaks again, with a direction and words that nobody is described with: ME (to camera): He waved."""
     if line.style != "colon" or not line.cue or not line.cue.parentheticals or shape.counts[line.cue.name] < 2:
         return False
     return LOOKS.search(line.rest) is None and LOOKS.search("".join(line.cue.parentheticals)) is None
 
 
-def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: int) -> int:
+def _first_story_line(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index: int) -> int:
     first = len(lines)
     for i in range(index, len(lines)):
         line = lines[i]
@@ -109,7 +109,7 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
     return _below_fields(lines, index, back)
 
 
-def _below_fields(lines: list[Line], index: int, stop: int) -> int:
+def _below_fields(lines: list[ScannedLine], index: int, stop: int) -> int:
     """Where the story begins between front matter and its first cue: behind the last short field, if only sentences of their own stand below it."""
     first = stop
     for at in range(stop - 1, index, -1):
@@ -129,19 +129,19 @@ def _below_fields(lines: list[Line], index: int, stop: int) -> int:
     return stop
 
 
-def _speaks_again(line: Line, shape: Shape) -> bool:
+def _speaks_again(line: ScannedLine, shape: Shape) -> bool:
     return line.cue is not None and (
         shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4
     )
 
 
-def _listed_above(line: Line, above: list[Line]) -> bool:
+def _listed_above(line: ScannedLine, above: list[ScannedLine]) -> bool:
     """Whether a cue with a whole sentence is of somebody whom a bracket in the list above it names: Father Tobias (Priest)."""
     called = f"({line.cue.name})" if line.cue and line.style == "colon" and line.rest[-1:] in ".!?" else ""
     return bool(called and line.rest) and any(each.core.endswith(called) for each in above)
 
 
-def _titles(before: list[Line]) -> list[Line]:
+def _titles(before: list[ScannedLine]) -> list[ScannedLine]:
     """The lines at the head that are a title, with the blank lines around."""
     count = 0
     for i, line in enumerate(before):
@@ -157,7 +157,7 @@ def _titles(before: list[Line]) -> list[Line]:
     return before[:count]
 
 
-def _in_capitals(before: list[Line], at: int) -> bool:
+def _in_capitals(before: list[ScannedLine], at: int) -> bool:
     """Whether the first line of all is in capitals or quotation marks, and stands alone: "THE WRONG WAKE"."""
     core = before[at].core
     alone = (at + 1 == len(before) or before[at + 1].tag == "blank") and all(
@@ -173,7 +173,7 @@ def _in_capitals(before: list[Line], at: int) -> bool:
     )
 
 
-def _could_be_title(line: Line) -> bool:
+def _could_be_title(line: ScannedLine) -> bool:
     return (
         len(line.core) <= 30
         and line.tag in ("text", "cue")
@@ -189,7 +189,7 @@ def _unnamed_so_far(sheet: Sheet) -> bool:
     return all(unit.kind == "blank" or GENRE.fullmatch(unit.text) for unit in sheet.units)
 
 
-def _is_front(line: Line) -> bool:
+def _is_front(line: ScannedLine) -> bool:
     name = line.head or line.core.rstrip("：:")
     if line.tag == "label":
         return True
@@ -197,7 +197,7 @@ def _is_front(line: Line) -> bool:
     return name in words.FRONT or bool(made or words.CAST_SECTION.fullmatch(name))
 
 
-def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: People) -> int:
+def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, people: People) -> int:
     """Write the lines up to `stop` as front matter; names, ages and looks in them go to the cast."""
     in_cast, titled = False, bool(sheet.units)
     for i in range(index, stop):
@@ -240,7 +240,7 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
     return stop
 
 
-def _front_line(line: Line, in_cast: bool, people: People) -> bool:
+def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:
     """Take in one line of front matter; whether the lines below it are about the cast."""
     if people.table(line.core):
         return in_cast
@@ -263,7 +263,7 @@ def _front_line(line: Line, in_cast: bool, people: People) -> bool:
     return in_cast
 
 
-def bios_end(lines: list[Line], index: int) -> int:
+def bios_end(lines: list[ScannedLine], index: int) -> int:
     """The end of a list of people that begins at `index` in the middle of a story (三年后: 人物小传); `index` where none does.
 
     Only behind a line of its own, and as long as lines are bios: whoever speaks again ends it.
@@ -319,7 +319,7 @@ def gather(scan: Scan, people: People) -> None:
                 line.tag = "text"
 
 
-def _begins_story(line: Line, counts: Counter[str], people: People) -> bool:
+def _begins_story(line: ScannedLine, counts: Counter[str], people: People) -> bool:
     """Whether a line in a list of people is a cue already: its speaker recurs, and it is not the person's description."""
     if line.cue is None or line.style == "alone" or line.cue.name in words.NOT_NAMES:
         return False

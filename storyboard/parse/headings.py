@@ -61,7 +61,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class HeadingForm:
     """One way to write a heading."""
 
     name: str
@@ -80,8 +80,10 @@ class Form:
 
 def _form(
     name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False, longest: int = LONGEST
-) -> Form:
-    return Form(name, starts, deferred(pattern + r"\s*$", re.I if english else 0), needs, example, english, longest)
+) -> HeadingForm:
+    return HeadingForm(
+        name, starts, deferred(pattern + r"\s*$", re.I if english else 0), needs, example, english, longest
+    )
 
 
 D = "0123456789０１２３４５６７８９"
@@ -163,7 +165,7 @@ WRAPPED = deferred(
 """An episode heading in brackets, between rules or ornaments: 【第一集】, --- 第一集 ---."""
 
 
-def _by_start(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
+def _by_start(forms: tuple[HeadingForm, ...]) -> dict[str, tuple[HeadingForm, ...]]:
     signs = {sign for form in forms for sign in form.starts}
     return {sign: tuple(form for form in forms if not form.starts or sign in form.starts) for sign in signs} | {
         "": tuple(form for form in forms if not form.starts)
@@ -362,7 +364,7 @@ def _loose(line: str) -> bool:
     return LOOSE_ENDS.search(line[:3] + line[-3:]) is not None
 
 
-def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
+def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest

@@ -14,7 +14,7 @@ FILL = "\ufdd0"
 
 
 @dataclass(slots=True)
-class Line:
+class RawLine:
     start: int
     end: int
     raw: str
@@ -31,7 +31,7 @@ class Line:
         return bool(self.core) and not self.core.strip(FILL + " \t　")
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[RawLine]:
     """Every line; one that hidden text spans is one with those below."""
     masked = _masked(text)
     found, at = [], 0
@@ -39,7 +39,7 @@ def lines(text: str) -> list[Line]:
         end = min(at + len(piece) + 1, len(text))
         if end > at:
             raw = piece.rstrip("\r")
-            found.append(Line(at, end, raw, raw.strip()))
+            found.append(RawLine(at, end, raw, raw.strip()))
         at = end
     return found
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from storyboard.parse import words
-from storyboard.parse.cues import BRACKETS, EXTENSION, Cue, cue, meaning_of
+from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_of
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
-from storyboard.parse.scan import CANDIDATE, Line, Scan
+from storyboard.parse.scan import CANDIDATE, Scan, ScannedLine
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -94,8 +94,8 @@ class Names:
         return next((text[:size] for size in range(min(len(text), 12), 1, -1) if text[:size] in self.known), "")
 
 
-Found = tuple[Cue, str]
-Finder = Callable[[Line, Names, bool], Found | None]
+Found = tuple[SpeakerCue, str]
+Finder = Callable[[ScannedLine, Names, bool], Found | None]
 
 
 def recognise(scan: Scan, listed: frozenset[str]) -> None:
@@ -118,7 +118,7 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             break
 
 
-def _may_name(line: Line, names: Names) -> bool:
+def _may_name(line: ScannedLine, names: Names) -> bool:
     """Whether a line has a sign that one of the forms goes by, and is no plain cue of somebody known."""
     core = line.core
     directed = line.tag == "text" and ("（" in core[1:6] or "(" in core[1:6])
@@ -180,7 +180,7 @@ def _candidate(text: str, english: bool) -> Found | None:
     return (said, match["rest"].strip()) if said else None
 
 
-def _boxed(line: Line) -> str:
+def _boxed(line: ScannedLine) -> str:
     """The name that a line in 【】 consists of."""
     content = bracketed(line.core) if line.core[0] in "【[［〖" else None
     if not content or not line.mark or line.mark.kind != "action" or len(content) > 20 or _no_name(content):
@@ -189,7 +189,7 @@ def _boxed(line: Line) -> str:
     return said.name if said and len(said.name) <= LONGEST_BOXED else ""
 
 
-def _in_box(content: str) -> Cue | None:
+def _in_box(content: str) -> SpeakerCue | None:
     """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】."""
     apart = BOX_HOW.fullmatch(content)
     if apart is None or _no_name(apart["name"]):
@@ -198,7 +198,7 @@ def _in_box(content: str) -> Cue | None:
     return replace(said, parentheticals=(f"（{apart['how']}）",)) if said else None
 
 
-def leading(line: Line) -> Found | None:
+def leading(line: ScannedLine) -> Found | None:
     """The name in brackets at the head of a line, and the words behind it: `【沈青】三钱当归。`, `<沈青> 三钱当归。`"""
     found = BOX_WORDS.fullmatch(line.core) if line.core[0] in BOXES else None
     if found is None or _no_name(found["box"].strip()) or found["box"].strip() in words.CAPTION:
@@ -220,7 +220,7 @@ def _above_words(scan: Scan, index: int) -> bool:
 # --- the ways to write it -------------------------------------------------------------------------------------------
 
 
-def _triangle(line: Line, names: Names, _: bool) -> Found | None:
+def _triangle(line: ScannedLine, names: Names, _: bool) -> Found | None:
     if line.tag != "mark" or line.mark is None or line.mark.kind != "action" or line.core[0] not in TRIANGLES:
         return None
     found = _candidate(line.mark.text, english=False)
@@ -233,7 +233,7 @@ def _triangle(line: Line, names: Names, _: bool) -> Found | None:
     return found if believed or alone or together else None
 
 
-def _box(line: Line, names: Names, above: bool) -> Found | None:
+def _box(line: ScannedLine, names: Names, above: bool) -> Found | None:
     name = _boxed(line) if line.tag == "mark" and above else ""
     whole = cue(bracketed(line.core) or "") if name else None
     together = whole is not None and bool(whole.members) and set(whole.members) <= names.known | set(names.boxed)
@@ -247,7 +247,7 @@ def _box(line: Line, names: Names, above: bool) -> Found | None:
     return (said, "") if name in names.known or recurs or together else None
 
 
-def _led(line: Line, names: Names, _: bool) -> Found | None:
+def _led(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`【沈青】三钱当归。`: where that is how the script names who speaks."""
     found = leading(line) if line.tag in ("mark", "text") else None
     led = names.led.total() + names.voiced
@@ -258,7 +258,7 @@ def _led(line: Line, names: Names, _: bool) -> Found | None:
     return found if name in names.known or recurs else None
 
 
-def _voice_of(line: Line, names: Names, _: bool) -> Found | None:
+def _voice_of(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`VO（系统）：……`: the mark in front, the name in brackets."""
     said = line.cue
     if line.style != "colon" or said is None or not (said.name in words.VOICES or EXTENSION.fullmatch(said.name)):
@@ -267,18 +267,18 @@ def _voice_of(line: Line, names: Names, _: bool) -> Found | None:
     if not whose:
         return None
     others = tuple(part for part in said.parentheticals if part != whose)
-    return Cue(whose[1:-1].strip(), (), said.name, meaning_of(said.name, english=False), others), line.rest
+    return SpeakerCue(whose[1:-1].strip(), (), said.name, meaning_of(said.name, english=False), others), line.rest
 
 
-def _joint(line: Line, names: Names, _: bool) -> Found | None:
+def _joint(line: ScannedLine, names: Names, _: bool) -> Found | None:
     match = COLON.match(line.core)
     parts = tuple(COMMAS.split(match["head"].strip())) if match else ()
     if match is None or len(parts) < 2 or not set(parts) <= names.known:
         return None
-    return Cue("、".join(parts), parts), match["rest"]
+    return SpeakerCue("、".join(parts), parts), match["rest"]
 
 
-def _acting(line: Line, names: Names, _: bool) -> Found | None:
+def _acting(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`林晚（低头）后退：……`, `林晚登场：……`: a known name, and what that person does."""
     match = COLON.match(line.core)
     if match is None or line.core[0] in OPENING or (line.cue and line.cue.name in names.known):
@@ -293,22 +293,22 @@ def _acting(line: Line, names: Names, _: bool) -> Found | None:
         return None
     if match["rest"][0] in QUOTED and words.SAYING.search(tail) and names.colons < 3:
         return None
-    return Cue(name, parentheticals=(*asides, f"（{tail}）")), match["rest"]
+    return SpeakerCue(name, parentheticals=(*asides, f"（{tail}）")), match["rest"]
 
 
-def _half_open(line: Line, names: Names, _: bool) -> Found | None:
+def _half_open(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`林晚（低声：……` and `林晚低声）：……`: a bracket that lacks its other half."""
     match = UNCLOSED.match(line.core)
     if match and match["name"].strip() in names.known:
-        return Cue(match["name"].strip(), parentheticals=(f"（{match['aside']}）",)), match["rest"]
+        return SpeakerCue(match["name"].strip(), parentheticals=(f"（{match['aside']}）",)), match["rest"]
     match = UNOPENED.match(line.core)
     name = names.head(match["head"]) if match else ""
     if not match or not name or not (aside := match["head"][len(name) :].strip()):
         return None
-    return Cue(name, parentheticals=(f"（{aside}）",)), match["rest"]
+    return SpeakerCue(name, parentheticals=(f"（{aside}）",)), match["rest"]
 
 
-def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
+def _listed_caption(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`系统：……` where the cast has a person of that name: it speaks, it is no caption."""
     if line.tag != "mark" or line.mark is None or line.mark.kind != "caption" or line.core[0] in TRIANGLES + OPENING:
         return None
@@ -316,7 +316,7 @@ def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
     return found if found and found[0].name in names.known else None
 
 
-def _raising(line: Line, names: Names, _: bool) -> Found | None:
+def _raising(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`女人冲着船头嚷：……`: whoever stands elsewhere in the script too and turns to somebody."""
     spoken = line.tag in ("text", "cue") and not (line.cue and line.cue.name in names.known)
     match = (RAISING.fullmatch(line.core) or SHAKEN.fullmatch(line.core)) if spoken else None
@@ -327,10 +327,10 @@ def _raising(line: Line, names: Names, _: bool) -> Found | None:
         or names.text.count(match["name"]) < 2
     ):
         return None
-    return Cue(match["name"], parentheticals=(f"（{match['tail']}）",)), match["rest"]
+    return SpeakerCue(match["name"], parentheticals=(f"（{match['tail']}）",)), match["rest"]
 
 
-def _directed(line: Line, names: Names, _: bool) -> Found | None:
+def _directed(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`江屹（不紧不慢）奶奶，人没到齐。`: somebody known, how, and words that are spoken to somebody, in a script of cues with colons."""
     match = DIRECTED.fullmatch(line.core) if line.tag == "text" and names.colons > 2 else None
     if match is None or match["name"] not in names.known or LOOKS.search(match["how"]):
@@ -338,7 +338,7 @@ def _directed(line: Line, names: Names, _: bool) -> Found | None:
     rest = match["rest"]
     if DOING.match(rest) or not SPEAKS_TO.search(rest):
         return None
-    return Cue(match["name"], parentheticals=(match["how"],)), rest
+    return SpeakerCue(match["name"], parentheticals=(match["how"],)), rest
 
 
 FORMS: tuple[Finder, ...] = (

@@ -8,7 +8,7 @@ from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.columns import SLACK, Page, Row, named
-from storyboard.parse.cues import Cue, cue
+from storyboard.parse.cues import SpeakerCue, cue
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People, present
@@ -190,7 +190,7 @@ class Layout:
         row = self.rows[index]
         if self._at_margin(row):
             return self.action(index)
-        who = cue(row.core.lstrip("@").rstrip("^ "), True) or Cue(named(row.core))
+        who = cue(row.core.lstrip("@").rstrip("^ "), True) or SpeakerCue(named(row.core))
         said: list[str] = []
         end = self._said(index + 1, said, who)
         write(self.sheet, who, _paragraphs(said), self.rows[end - 1].end, True)
@@ -198,7 +198,7 @@ class Layout:
             self.sheet.doubt("speaker-once", f"“{who.name}” speaks only here and is in no cast line", row.start)
         return end
 
-    def _said(self, index: int, said: list[str], who: Cue) -> int:
+    def _said(self, index: int, said: list[str], who: SpeakerCue) -> int:
         """Take in the words from `index` on; the index behind them."""
         end = index
         while end < len(self.rows):
@@ -210,7 +210,7 @@ class Layout:
             end = at + 1
         return end
 
-    def _over(self, index: int, who: Cue) -> int:
+    def _over(self, index: int, who: SpeakerCue) -> int:
         """The index behind the end of a page, with `(MORE)` and the name again, where words go on behind it; else 0."""
         end, more, turned = index, False, False
         while end < len(self.rows) and self.rows[end].kind in ("blank", "page", "more"):
@@ -276,7 +276,7 @@ class Layout:
         ]
         sides = parted(rows, middle)
         for name, said, stop in ((first, sides[0], row.end), (second, sides[1], self.rows[end - 1].end)):
-            write(self.sheet, cue(name, True) or Cue(name), _paragraphs(said), stop, True)
+            write(self.sheet, cue(name, True) or SpeakerCue(name), _paragraphs(said), stop, True)
         return end
 
     def _put(self, kind: Kind, index: int, text: str = "") -> int:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import Cue, cue
+from storyboard.parse.cues import SpeakerCue, cue
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.openings import opening, place
 from storyboard.parse.people import People, listed, present
-from storyboard.parse.scan import COMMENT, Line, Scan
+from storyboard.parse.scan import COMMENT, Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import AFTERWORD, Speeches
@@ -66,7 +66,7 @@ class Lines(Speeches):
         """One per meaning of a label that is more than a note or a field of the scene."""
         self.headings = any(line.heading for line in scan.lines)
         """Whether the script has headings of scenes."""
-        self.named: Cue | None = None
+        self.named: SpeakerCue | None = None
         """Whom a label has named as the speaker of the next words."""
 
     def read(self) -> None:
@@ -321,7 +321,7 @@ class Lines(Speeches):
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
 
-    def _beside(self, line: Line) -> Kind | None:
+    def _beside(self, line: ScannedLine) -> Kind | None:
         """What a line is that is no part of the story: the title again, a comment, a heading of Markdown that opens no scene, what is said of the script above it."""
         if line.core == self.sheet.title:
             return "title"
@@ -346,7 +346,7 @@ class Lines(Speeches):
         if told and (told.location if scene else told.location or told.time):
             self.sheet.open_scene(replace(told, state=self.state), implied=True)
 
-    def _may_speak_on(self, line: Line) -> bool:
+    def _may_speak_on(self, line: ScannedLine) -> bool:
         """Whether a line behind a direction may be words of the one who spoke before it: it tells of nobody else."""
         told = reading(line.core, self.shape.known, self.shape.english) == "told"
         return line.core[0] not in OPENING and self.sheet.units[-1].kind == "action" and not told
@@ -387,7 +387,7 @@ class Lines(Speeches):
         self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
         return 0.5, reason
 
-    def _behind_unsure(self, line: Line) -> bool:
+    def _behind_unsure(self, line: ScannedLine) -> bool:
         """Whether a line sounds spoken and follows a line that was read as action without a mark."""
         above = self.sheet.units[-1] if self.sheet.units else None
         return (
@@ -466,7 +466,7 @@ class Lines(Speeches):
             self.lines[below].heading = replace(self.lines[below].heading or Heading(), state=state)
         return ""
 
-    def _present(self, line: Line, names: list[str], index: int) -> int:
+    def _present(self, line: ScannedLine, names: list[str], index: int) -> int:
         """A line in brackets right below a heading that lists who is there: `[IDA, PORTER (V.O.)]`."""
         for name in names:
             self.people.add(name, listed=True)

@@ -11,7 +11,7 @@ from storyboard.languages import scenery
 from storyboard.lettering import unquoted
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, Cue, cue, uncut
+from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.printed import spans_of, whole, with_signs
@@ -199,7 +199,7 @@ LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40,
 
 
 @dataclass(slots=True)
-class Line:
+class ScannedLine:
     """One line of the source and what it could be."""
 
     start: int
@@ -215,7 +215,7 @@ class Line:
     rest: str = ""
     told: bool = False
     """A label in front says that this is spoken: `对白：阿棠：……`."""
-    cue: Cue | None = None
+    cue: SpeakerCue | None = None
     heading: Heading | None = None
     mark: Mark | None = None
     episode: tuple[str, str] | None = None
@@ -226,7 +226,7 @@ class Scan:
     """All lines, and how often each name stands as a speaker in each style of cue."""
 
     source: Source
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ScannedLine] = field(default_factory=list)
     heads: dict[str, Counter[str]] = field(default_factory=dict)
     tags: Counter[str] = field(default_factory=Counter)
     english: bool = False
@@ -239,7 +239,7 @@ def scan(source: Source, english: bool) -> Scan:
     at, lines, tags = 0, result.lines, result.tags
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    plain: dict[str, Cue] = {}
+    plain: dict[str, SpeakerCue] = {}
     for row, raw in enumerate(rows):
         end = at + len(raw)
         raw = unnumbered(raw) if unnumbered else raw
@@ -291,7 +291,7 @@ def scan(source: Source, english: bool) -> Scan:
     return result
 
 
-def _plainly(line: Line, raw: str) -> bool:
+def _plainly(line: ScannedLine, raw: str) -> bool:
     """Whether a cue is a name of letters and a colon or a full stop, so that another line with this head is as well, whatever is said."""
     head = line.head
     letters = head.replace(" ", "").replace("'", "").replace("’", "")
@@ -306,7 +306,7 @@ def _plainly(line: Line, raw: str) -> bool:
     )
 
 
-def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | None:
+def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> ScannedLine | None:
     """A line with the head of a cue that was read before; None for any other, and where what is said needs a closer look."""
     core = raw.strip()
     near, wide = core.find(":"), core.find("：")
@@ -324,7 +324,7 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, Cue]) -> Line | N
         return None
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
-    return Line(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
+    return ScannedLine(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
 
 
 def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
@@ -375,7 +375,7 @@ def _split_cues(found: Scan) -> None:
             heads[second.cue.name] += 1
 
 
-def _page_heads(lines: list[Line]) -> None:
+def _page_heads(lines: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     found = [
         line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
@@ -457,7 +457,7 @@ def _to_people(found: Scan) -> None:
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
-def _labels_above(lines: list[Line]) -> None:
+def _labels_above(lines: list[ScannedLine]) -> None:
     """Make labels of 时间 and 地点 that stand alone above what they say, as plays have them in front."""
     for line, below in pairwise(lines):
         if line.tag not in ("text", "cue") or line.rest or below.tag not in ("text", "cue") or len(line.core) > 6:
@@ -470,7 +470,7 @@ def _labels_above(lines: list[Line]) -> None:
             below.mark = Mark("action" if shown else "note", below.core)
 
 
-def _field_tables(lines: list[Line]) -> None:
+def _field_tables(lines: list[ScannedLine]) -> None:
     """Make labels of the row of a little table whose head has only fields of a scene: | 地点 | 时间 | 人物 |."""
     heads: list[str] = []
     for line in lines:
@@ -511,7 +511,7 @@ def _among_fields(found: Scan) -> None:
             line.tag, line.style, line.cue = "label", None, None
 
 
-def _heard(lines: list[Line]) -> None:
+def _heard(lines: list[ScannedLine]) -> None:
     """Make sounds of what stands behind `Audio:` where other labels tell who speaks: `Audio: crickets` beside `Dialogue: KID: …`."""
     heard = [line for line in lines if line.tag == "label" and line.rest and line.head.casefold() == "audio"]
     if heard and any(line.told for line in lines):
@@ -539,7 +539,7 @@ def _roles_in_brackets(found: Scan) -> None:
             found.heads["colon"][line.cue.name] += 1
 
 
-def _pictures_alone(lines: list[Line]) -> None:
+def _pictures_alone(lines: list[ScannedLine]) -> None:
     """Make notes of lines that only count pictures, where several do: 第1格, 第2镜."""
     alone = [
         line
@@ -553,9 +553,9 @@ def _pictures_alone(lines: list[Line]) -> None:
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
-def _number_alone(lines: list[Line]) -> None:
+def _number_alone(lines: list[ScannedLine]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
-    below: Line | None = None
+    below: ScannedLine | None = None
     for line in reversed(lines):
         placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
@@ -563,7 +563,7 @@ def _number_alone(lines: list[Line]) -> None:
         below = line if line.tag not in ("blank", "rule") else below
 
 
-def _numbers_open(lines: list[Line]) -> None:
+def _numbers_open(lines: list[ScannedLine]) -> None:
     """Make episodes of numbers on their own lines right above scene headings, where they count on from one: 001, 002."""
     filled = [line for line in lines if line.tag not in ("blank", "rule")]
     found = [
@@ -576,7 +576,7 @@ def _numbers_open(lines: list[Line]) -> None:
             line.tag, line.style, line.cue, line.episode = "episode", None, None, (told.lstrip("0"), "")
 
 
-def _places_alone(lines: list[Line]) -> None:
+def _places_alone(lines: list[ScannedLine]) -> None:
     """Make headings of a place and an hour on a line of their own between blank ones, where others name inside or outside too."""
     headed = [line.heading for line in lines if line.heading]
     if headed and not any(heading.interior and not heading.number for heading in headed):
@@ -589,12 +589,12 @@ def _places_alone(lines: list[Line]) -> None:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
-def _settings_alone(lines: list[Line], english: bool) -> None:
+def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
     if any(line.heading for line in lines):
         return
     told = headings.told_alone if english else headings.told_alone_zh
-    around = zip([Line(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
+    around = zip([ScannedLine(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
     alone = [
         line
         for above, line, below in around
@@ -609,7 +609,7 @@ def _settings_alone(lines: list[Line], english: bool) -> None:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
-def _rooms_alone(lines: list[Line]) -> None:
+def _rooms_alone(lines: list[ScannedLine]) -> None:
     """Make headings of places that stand alone between a blank line and a cue, in an English transcript that has no others: `News Room`; in bold where others say the hour too."""
     known = {line.heading.location.casefold() for line in lines if line.heading}
     for line in lines if known else ():
@@ -619,7 +619,7 @@ def _rooms_alone(lines: list[Line]) -> None:
         return
     found = [
         line
-        for above, line, below in zip([Line(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
+        for above, line, below in zip([ScannedLine(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
         if above.tag == "blank"
         and below.style == "colon"
         and below.rest
@@ -632,7 +632,7 @@ def _rooms_alone(lines: list[Line]) -> None:
         line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core.rstrip(": "))
 
 
-def _places_behind(lines: list[Line]) -> None:
+def _places_behind(lines: list[ScannedLine]) -> None:
     """Make headings of the heads of shots whose place is told behind their pictures and words: 镜头 2, 【视觉动作】…, 【位置】念想咖啡店."""
     head, told, last = None, False, ""
     for line in lines:
@@ -647,12 +647,12 @@ def _places_behind(lines: list[Line]) -> None:
             head, last = None, line.rest
 
 
-def _labels_alone(lines: list[Line]) -> None:
+def _labels_alone(lines: list[ScannedLine]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
-    block: list[Line] = []
-    settled: list[tuple[Line, Heading | None]] = []
+    block: list[ScannedLine] = []
+    settled: list[tuple[ScannedLine, Heading | None]] = []
     numbered = False
-    for line in [*lines, Line(0, 0, "", 0, "text")]:
+    for line in [*lines, ScannedLine(0, 0, "", 0, "text")]:
         labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
         placed = (headings.opened(line.rest.strip()) or headings.named(line.rest.strip())) if told else None
@@ -686,7 +686,7 @@ def _sections_alone(found: Scan) -> None:
     lines, text = found.lines, found.source.text
     if any(line.heading for line in lines) or not any(line.shell == "#" for line in lines):
         return
-    sections: dict[int, list[tuple[Line, bool]]] = {}
+    sections: dict[int, list[tuple[ScannedLine, bool]]] = {}
     open_at: tuple[int, int] | None = None
     for line in lines:
         if line.shell == "#" and line.tag in ("text", "cue") and text[line.start] == "#":
@@ -753,13 +753,13 @@ def split(text: str) -> list[str]:
     return [*pieces, last] if last else pieces
 
 
-def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Line:
+def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> ScannedLine:
     """One line; `shell`: how a word processor prints the whole of it."""
     core = raw.strip()
     if not core:
-        return Line(start, end, "", 0, "blank")
+        return ScannedLine(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
-    line = Line(start, end, core, indent, "text", shell)
+    line = ScannedLine(start, end, core, indent, "text", shell)
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
     if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
@@ -785,7 +785,7 @@ BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
 STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
 
 
-def _unwrap(line: Line) -> None:
+def _unwrap(line: ScannedLine) -> None:
     """Take the Markdown off a line; what only decorates becomes empty."""
     core = line.core
     if RULE.fullmatch(core):
@@ -815,7 +815,7 @@ def _unwrap(line: Line) -> None:
     line.core = core
 
 
-def _headed(line: Line, core: str, english: bool) -> bool:
+def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     """Whether a line heads an episode or a scene, or is the field of a place that is the one before; then it is told so."""
     same = SAME_FIELD.match(core)
     if same and words.field(same["label"]) == "location":
@@ -836,7 +836,7 @@ def _headed(line: Line, core: str, english: bool) -> bool:
     return line.heading is not None
 
 
-def _classify(line: Line, english: bool) -> None:
+def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
     if core[0] in "*_'":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
@@ -969,7 +969,7 @@ def _voiced(voice: str, behind: str) -> str:
     return f"{voice}：{unquoted(behind)}"
 
 
-def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
+def _label(line: ScannedLine, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
     """A line that a label begins; where it says that somebody speaks and who, the cue behind it counts."""
     heard = markers.sort(rest) if meaning == "speech" and rest and rest[0].isascii() else None
     if heard and heard.kind in ("sound", "caption"):
@@ -983,7 +983,7 @@ def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, lab
     line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
 
 
-def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) -> None:
+def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = False) -> None:
     padded = PADDED.match(core) if core[1:2] in (" ", "　") else None
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
@@ -1019,7 +1019,7 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
 
 
-def _labelled(line: Line, head: str) -> str:
+def _labelled(line: ScannedLine, head: str) -> str:
     """The head of a cue without the label that says that somebody speaks or thinks, whom a bracket names: 对白（阿K）, 心理（阿K）."""
     spoken = LABELLED.fullmatch(head) if head[-1:] in ")）】]" else None
     if spoken and spoken["label"] in THOUGHT:
@@ -1046,4 +1046,4 @@ def _called(head: str) -> bool:
     return head.isupper() or TITLE_EN.match(head) is not None
 
 
-__all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "keep_whole_names", "scan", "split"]
+__all__ = ["PLAIN_NAME", "Scan", "ScannedLine", "Style", "Tag", "keep_whole_names", "scan", "split"]

@@ -5,10 +5,10 @@ from collections import Counter
 from functools import lru_cache
 
 from storyboard.parse import words
-from storyboard.parse.cues import HAN, Cue
+from storyboard.parse.cues import HAN, SpeakerCue
 from storyboard.parse.markers import TRIANGLES
 from storyboard.parse.people import People
-from storyboard.parse.scan import Line, Scan, Style
+from storyboard.parse.scan import Scan, ScannedLine, Style
 from storyboard.parse.telling import reading
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -77,7 +77,7 @@ class Shape:
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
-    def accepts(self, line: Line) -> tuple[float, str]:
+    def accepts(self, line: ScannedLine) -> tuple[float, str]:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
@@ -104,16 +104,16 @@ class Shape:
             return (1.0, "") if recurs else (0.0, "unknown name")
         return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(line, cue)
 
-    def _stroked(self, line: Line, name: str) -> bool:
+    def _stroked(self, line: ScannedLine, name: str) -> bool:
         """Whether a known name has a dash where the others have a colon: `IVY -- Describe it.`, but not `IVY -- fifty -- enters.`"""
         told = "colon" in self.styles and line.style == "dash" and (self.counts[name] > 0 or name in self.listed)
         return bool(told and name.isupper() and line.rest[:1].isupper() and not STROKES.search(line.rest))
 
-    def spoken_for(self, cue: Cue) -> bool:
+    def spoken_for(self, cue: SpeakerCue) -> bool:
         """Whether the one who speaks is in a cast line or speaks more than once."""
         return cue.name in self.listed or self.counts[cue.name] > 1 or bool(cue.members)
 
-    def _refusal(self, line: Line, cue: Cue) -> str:
+    def _refusal(self, line: ScannedLine, cue: SpeakerCue) -> str:
         """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
         if TITLE.fullmatch(line.rest.strip()) and self.counts[cue.name] < 2:
             return "label"
@@ -147,7 +147,7 @@ class Shape:
             return False
         return self.counts[name] > 1 or (name[0].isupper() and " " in name and not rest[:1].islower())
 
-    def _once(self, line: Line, cue: Cue) -> tuple[float, str]:
+    def _once(self, line: ScannedLine, cue: SpeakerCue) -> tuple[float, str]:
         """A name that speaks only once and is in no cast line."""
         name = cue.name
         placed = words.WHERE.fullmatch(name) and not (cue.extension or cue.parentheticals)
@@ -174,7 +174,7 @@ class Shape:
             return 0.8, f"“{name}” speaks only here and is in no cast line"
         return 0.0, "unknown name"
 
-    def _alone(self, line: Line, known: bool) -> tuple[float, str]:
+    def _alone(self, line: ScannedLine, known: bool) -> tuple[float, str]:
         name = line.cue.name if line.cue else ""
         if line.rest or (self.english and not name.isupper() and not HAN.search(name)):
             return 0.0, ""
@@ -262,7 +262,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     )
 
 
-def _apart(lines: list[Line], known: frozenset[str], english: bool) -> bool:
+def _apart(lines: list[ScannedLine], known: frozenset[str], english: bool) -> bool:
     """Whether lines of a name, a colon and a direction have what is said behind a blank line below them, several times, most of it to somebody and none of it told."""
     below = [
         lines[i + 2].core
@@ -302,12 +302,12 @@ def _known(listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:
     return names | {name.upper() for name in names}
 
 
-def _again(line: Line, counts: Counter[str], listed: frozenset[str]) -> bool:
+def _again(line: ScannedLine, counts: Counter[str], listed: frozenset[str]) -> bool:
     """Whether a line is a cue of somebody who speaks again, or is in a cast line."""
     return line.cue is not None and (counts[line.cue.name] > 1 or line.cue.name in listed)
 
 
-def _first_words(lines: list[Line], index: int) -> str:
+def _first_words(lines: list[ScannedLine], index: int) -> str:
     """What a cue says on its line, or right below it."""
     below = lines[index + 1] if index + 1 < len(lines) else None
     return lines[index].rest or (below.core if below and below.tag == "text" else "")
@@ -320,7 +320,7 @@ def _quoted(rests: list[str]) -> bool:
     return len(rests) > 3 and inside * 5 >= len(rests) * 4
 
 
-def _directed(lines: list[Line], styles: frozenset[Style]) -> bool:
+def _directed(lines: list[ScannedLine], styles: frozenset[Style]) -> bool:
     """Whether a stage play keeps its directions in brackets on lines of their own."""
     opened = sum(1 for line in lines if line.tag in ("text", "mark") and line.core[:1] and line.core[0] in "（(〔[")
     return "colon" not in styles and opened >= 3
@@ -362,7 +362,7 @@ def _name_like(name: str, english: bool) -> bool:
     return len(name) <= 10 if HAN.search(name) else name.isupper() or not english
 
 
-def _width(lines: list[Line]) -> int:
+def _width(lines: list[ScannedLine]) -> int:
     """The length at which long lines are broken: many lines, none longer, a good part of them exactly that long."""
     lengths = Counter(line.indent + len(line.core) for line in lines if line.tag not in ("blank", "rule"))
     if len(lengths) < 2:
@@ -372,7 +372,7 @@ def _width(lines: list[Line]) -> int:
     return longest if 20 <= longest <= 90 and near * 5 > sum(lengths.values()) else 0
 
 
-def _shells(lines: list[Line], cues: frozenset[int]) -> frozenset[str]:
+def _shells(lines: list[ScannedLine], cues: frozenset[int]) -> frozenset[str]:
     """Marks of lists that several cues have and no other line but such as could be one."""
     cued = Counter(lines[i].shell for i in cues if lines[i].shell == "-")
     other = {
@@ -381,7 +381,7 @@ def _shells(lines: list[Line], cues: frozenset[int]) -> frozenset[str]:
     return frozenset(shell for shell, count in cued.items() if count > 2 and shell not in other)
 
 
-def _hanging(lines: list[Line], cues: frozenset[int]) -> bool:
+def _hanging(lines: list[ScannedLine], cues: frozenset[int]) -> bool:
     """Whether every line set deeper than the cues stands right below one."""
     margin = max((lines[i].indent for i in cues if lines[i].rest), default=0)
     below = elsewhere = 0
@@ -396,7 +396,7 @@ def _hanging(lines: list[Line], cues: frozenset[int]) -> bool:
     return bool(below) and not elsewhere
 
 
-def _indent(cues: list[Line], lines: list[Line]) -> int:
+def _indent(cues: list[ScannedLine], lines: list[ScannedLine]) -> int:
     """The indent that nearly all names on their own lines share and hardly any other line has."""
     if len(cues) < 3:
         return 0

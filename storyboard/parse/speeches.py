@@ -5,11 +5,11 @@ from dataclasses import replace
 from storyboard.lettering import AROUND
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
-from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
+from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import CLOSING, OPENING, TRIANGLES, bracketed, closing
-from storyboard.parse.scan import Line
+from storyboard.parse.scan import ScannedLine
 from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
@@ -54,7 +54,7 @@ def _closed(pieces: list[str]) -> bool:
 class Speeches:
     """The part of reading lines that is about speeches."""
 
-    def __init__(self, lines: list[Line], shape: Shape, sheet: Sheet) -> None:
+    def __init__(self, lines: list[ScannedLine], shape: Shape, sheet: Sheet) -> None:
         self.lines = lines
         self.shape = shape
         self.sheet = sheet
@@ -64,7 +64,7 @@ class Speeches:
         """闪回, 回忆 … while such a bracket is open."""
         self.headed = False
         """A heading named such a state, and nothing has ended it yet."""
-        self.voice: Cue | None = None
+        self.voice: SpeakerCue | None = None
         """Who speaks on after a direction in brackets, in plays that mark only directions."""
         self.accepted: dict[int, tuple[float, str]] = {}
         """What was found of lines that were asked about."""
@@ -132,9 +132,9 @@ class Speeches:
             self.sheet.doubt("speaker-once", reason, line.start)
         return end
 
-    def _speaks_on(self, index: int, voice: Cue) -> int:
+    def _speaks_on(self, index: int, voice: SpeakerCue) -> int:
         """Lines without a mark right behind a direction: the one who spoke before it goes on."""
-        line = Line(self.lines[index].start, 0, "", 0, "cue", style="dash", cue=voice)
+        line = ScannedLine(self.lines[index].start, 0, "", 0, "cue", style="dash", cue=voice)
         self.sheet.doubt(
             "speaks-on",
             f"“{self.lines[index].core[:30]}” is read as said by {voice.name}, who spoke before the direction",
@@ -151,7 +151,7 @@ class Speeches:
         )
         return end
 
-    def write(self, cue: Cue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
+    def write(self, cue: SpeakerCue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
         """The unit of a speech; what follows a △ in its last line is a unit of its own."""
         if self._bare(cue, pieces, lead):
             self.sheet.add(
@@ -206,7 +206,7 @@ class Speeches:
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
 
-    def _bare(self, cue: Cue, pieces: list[str], lead: str) -> bool:
+    def _bare(self, cue: SpeakerCue, pieces: list[str], lead: str) -> bool:
         """Whether the words of a speech hold no sign that something else may stand among them: a bracket, print, a mark, what the speaker does."""
         if lead or cue.parentheticals or not pieces:
             return False
@@ -215,7 +215,7 @@ class Speeches:
             return False
         return bool(cue.members) or f"。{cue.name}" not in text
 
-    def _ends(self, cue: Cue, last: str) -> int:
+    def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
         triangle = MIDWAY.search(last, 1)
         if triangle:
@@ -226,7 +226,9 @@ class Speeches:
         self.sheet.doubt("unsure-line", f"“{last[at : at + 30]}” behind the words is read as action", self.sheet.at)
         return at
 
-    def _said(self, cue: Cue, pieces: list[str], lead: str) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
+    def _said(
+        self, cue: SpeakerCue, pieces: list[str], lead: str
+    ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
         text, directions = spoken(plain("\n".join(pieces)))
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
@@ -264,7 +266,7 @@ class Speeches:
                 return whole[:start].split("\n"), at, below
         return None
 
-    def _continued(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
+    def _continued(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""
         line = self.lines[index]
         if line.tag == "blank":
@@ -312,7 +314,7 @@ class Speeches:
             return False
         return reading(line.core, self.shape.known, self.shape.english) != "said"
 
-    def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
+    def _belongs(self, cue: ScannedLine, pieces: list[str], line: ScannedLine) -> float:
         if cue.style == "quote" and pieces and _closed(pieces):
             return 0.0
         if not pieces or (cue.style != "colon" and self.shape.marked):
@@ -343,7 +345,7 @@ class Speeches:
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
 
-    def _unmarked(self, line: Line, previous: str) -> float:
+    def _unmarked(self, line: ScannedLine, previous: str) -> float:
         """How sure it is that a line goes on speaking where actions carry a mark or stand apart, and it does neither.
 
         In the renderings of our corpus every such line that is spoken says so (我, 你, a quotation, a colon above it), and
@@ -358,7 +360,7 @@ class Speeches:
         self.unsure[line.start] = (0.7 if said == "told" else 0.5, f"a line without a mark below a speech; {why}")
         return 0.0
 
-    def _over_blank(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
+    def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
         below = self._next(index)
         if below is None:
@@ -405,7 +407,7 @@ class Speeches:
             index += 1
         return index + 1 if not text[end + 1 : self.lines[index].end].strip(" \t　\r\n*_。.") else 0
 
-    def _joint(self, cue: Cue) -> Cue:
+    def _joint(self, cue: SpeakerCue) -> SpeakerCue:
         """田太太与田女士 as two people, if both are known; 和 may also be part of a name."""
         parts = tuple(AND.split(cue.name))
         known = all(part in self.shape.counts or part in self.shape.listed for part in parts)

@@ -18,7 +18,7 @@ LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SuperForm:
     """One way to say it."""
 
     name: str
@@ -45,11 +45,11 @@ _THEN = (
 )
 
 FORMS = (
-    Form("三年后", deferred(rf"{_COUNT}个?(?:半)?(?:年|个月|月|天|日|周|星期|礼拜|小时|载|世纪)[之以]?[后前]{_HOUR}(?:[，,]\s*{_WHERE})?{_END}", needs="后前"), ("三年后。", "半个月后", "十年前，上海。", "三日后", "一年后。"), leaps=True),
-    Form("次日", deferred(rf"(?:次日|翌日|第二天|隔天){_HOUR}{_END}"), ("次日清晨。", "第二天", "翌日，傍晚"), leaps=True),
-    Form("1937年，上海", deferred(rf"{_YEAR}{_DAY}{_HOUR}(?:[，,、·]?\s*{_WHERE})?{_END}|{_WHERE}[，,、·]\s*{_YEAR}{_DAY}{_HOUR}{_END}", needs="年"), ("1937年，上海。", "民国二十六年，上海", "上海，1937年冬", "1998年夏。"), leaps=True),
-    Form("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago"), leaps=True),
-    Form("London, 1887", deferred(rf"{_NAMED}(?:, {_NAMED})?(?:,| -| –| —)\s+{_THEN}\.?|{_THEN}(?:[.,]| -| –| —)?\s+{_NAMED}\.?|{_THEN}\.?", needs="012PRpr"), ("London, 1887.", "CORNWALL - 1911", "Lyon, France, winter 1943.", "1944. Normandy.", "June 6, 1944", "Spring, 1945.", "New York, present day"), leaps=True),
+    SuperForm("三年后", deferred(rf"{_COUNT}个?(?:半)?(?:年|个月|月|天|日|周|星期|礼拜|小时|载|世纪)[之以]?[后前]{_HOUR}(?:[，,]\s*{_WHERE})?{_END}", needs="后前"), ("三年后。", "半个月后", "十年前，上海。", "三日后", "一年后。"), leaps=True),
+    SuperForm("次日", deferred(rf"(?:次日|翌日|第二天|隔天){_HOUR}{_END}"), ("次日清晨。", "第二天", "翌日，傍晚"), leaps=True),
+    SuperForm("1937年，上海", deferred(rf"{_YEAR}{_DAY}{_HOUR}(?:[，,、·]?\s*{_WHERE})?{_END}|{_WHERE}[，,、·]\s*{_YEAR}{_DAY}{_HOUR}{_END}", needs="年"), ("1937年，上海。", "民国二十六年，上海", "上海，1937年冬", "1998年夏。"), leaps=True),
+    SuperForm("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago"), leaps=True),
+    SuperForm("London, 1887", deferred(rf"{_NAMED}(?:, {_NAMED})?(?:,| -| –| —)\s+{_THEN}\.?|{_THEN}(?:[.,]| -| –| —)?\s+{_NAMED}\.?|{_THEN}\.?", needs="012PRpr"), ("London, 1887.", "CORNWALL - 1911", "Lyon, France, winter 1943.", "1944. Normandy.", "June 6, 1944", "Spring, 1945.", "New York, present day"), leaps=True),
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ BLACK = deferred(
 """A line that shows nothing but black: ［黑。］, BLACK SCREEN. No picture of it is filmed, and words over it are a caption."""
 
 
-def form_of(text: str) -> Form | None:
+def form_of(text: str) -> SuperForm | None:
     """The form of a line that only says when and where it is; None of any other."""
     said = text.strip("△▲ \t\n")
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None) if len(said) <= LONGEST else None

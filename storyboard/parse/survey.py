@@ -8,7 +8,7 @@ from storyboard.parse import words
 from storyboard.parse.cues import cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
-from storyboard.parse.tables import WORDS, Cell, Column, cells, head, labelled, meaning
+from storyboard.parse.tables import WORDS, TableCell, TableColumn, cells, head, labelled, meaning
 from storyboard.patterns import deferred
 
 SHOT = deferred(
@@ -47,7 +47,7 @@ def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
 
     Times that run on are told from lengths by the column as a whole, and a name within a line by its other cues.
     """
-    columns: tuple[Column, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
     beside, worded = Counter[str](), False
     seconds: dict[int, float] = {}
     names: set[str] = set()
@@ -84,7 +84,7 @@ def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
     return {start: length for (start, _), length in told if length}
 
 
-def _names(row: list[tuple[Cell, Column]], english: bool) -> Iterator[str]:
+def _names(row: list[tuple[TableCell, TableColumn]], english: bool) -> Iterator[str]:
     """The names that a row gives: those of its speaker, or, where nobody is named there, those in front of its words."""
     speakers = [cell.lines for cell, each in row if each.meaning == "speaker" and not nothing(cell.text)]
     labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS]

@@ -72,7 +72,7 @@ TELLING = frozenset({"年龄", "性别", "性格", "身份", "服装", "外貌"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a row, without what surrounds it, and its span in the text."""
 
     text: str
@@ -86,7 +86,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table."""
 
     meaning: str
@@ -114,7 +114,7 @@ def meaning(name: str) -> str:
     return LABELS.get(label, label)
 
 
-def cells(line: str, start: int) -> list[Cell]:
+def cells(line: str, start: int) -> list[TableCell]:
     """The cells of a line with tabs or pipes between, with their spans; nothing where it has neither."""
     sign = TAB if "\t" in line else PIPE
     pieces = sign.split(line.rstrip("\r\n"))
@@ -122,14 +122,14 @@ def cells(line: str, start: int) -> list[Cell]:
         return []
     found, at = [], start
     for piece in pieces:
-        found.append(Cell(piece.strip(), at, at + len(piece)))
+        found.append(TableCell(piece.strip(), at, at + len(piece)))
         at += len(piece) + 1
     if sign is PIPE and not found[0].text:
         found = found[1:]
     return found[:-1] if sign is PIPE and len(found) > 1 and not found[-1].text else found
 
 
-def head(line: str) -> tuple[Column, ...]:
+def head(line: str) -> tuple[TableColumn, ...]:
     """The columns if the line is the head of a table with pictures or words; else nothing.
 
     Three names must be known, or both of two, if one of those is of words.
@@ -148,7 +148,7 @@ def head(line: str) -> tuple[Column, ...]:
     if not (two or (sum(map(bool, known)) >= 3 and TOLD & set(known))):
         return ()
     return tuple(
-        Column(
+        TableColumn(
             mean or "note",
             mean == "narration" or (mean == "speech" and bool(NARRATED.search(name))),
             mean == "speech" and any(MEANING.get(part.strip()) == "action" for part in JOINTS.split(name)),
@@ -157,7 +157,7 @@ def head(line: str) -> tuple[Column, ...]:
     )
 
 
-def labelled(line: str, start: int) -> list[tuple[Cell, Column]]:
+def labelled(line: str, start: int) -> list[tuple[TableCell, TableColumn]]:
     """The cells of a line that each begin with what they are, `画面：… | 声音：…`; nothing where one does not."""
     row = cells(line, start) if "|" in line else []
     parts = [LABELLED.match(line, cell.start - start, cell.end - start) for cell in row]
@@ -167,13 +167,16 @@ def labelled(line: str, start: int) -> list[tuple[Cell, Column]]:
     if not WORDS & set(known):
         known = ["speech" if part and part["name"] in HEARD else mean for part, mean in zip(parts, known, strict=True)]
     return [
-        (Cell(part["value"].strip(), start + part.start("value"), cell.end), Column(mean, mean == "narration"))
+        (
+            TableCell(part["value"].strip(), start + part.start("value"), cell.end),
+            TableColumn(mean, mean == "narration"),
+        )
         for part, mean, cell in zip(parts, known, row, strict=True)
         if part
     ]
 
 
-def ruled(row: list[Cell]) -> bool:
+def ruled(row: list[TableCell]) -> bool:
     """Whether a row is only the line under a head: |---|:-:|."""
     return not set("".join(cell.text for cell in row)) - set("-: |=")
 

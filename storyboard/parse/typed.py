@@ -9,7 +9,7 @@ from dataclasses import replace
 from storyboard.model import Kind, Parenthetical
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
-from storyboard.parse.cues import Cue, both, cue, extended, spoken
+from storyboard.parse.cues import SpeakerCue, both, cue, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
@@ -104,7 +104,7 @@ def _speech(
 ) -> tuple[int, int]:
     """A cue and the dialogue and directions below it; (next index, its offset). A name keeps its first spelling."""
     core = plain(pieces[index].strip()).rstrip("：:^ ")
-    who = cue(core, english) or Cue(core)
+    who = cue(core, english) or SpeakerCue(core)
     who = replace(who, name=names.setdefault(who.name.casefold(), who.name))
     said: list[str] = []
     index += 1
@@ -135,7 +135,7 @@ def _bracketed(text: str) -> str:
     return opened if opened[-1] in ")）]" else f"{opened})"
 
 
-def write(sheet: Sheet, who: Cue, said: list[str], end: int, english: bool) -> None:
+def write(sheet: Sheet, who: SpeakerCue, said: list[str], end: int, english: bool) -> None:
     """The unit of a speech that has a cue line and lines of words and directions below it."""
     text, directions = spoken(plain("\n".join(said)))
     extension, delivery = who.extension, who.delivery

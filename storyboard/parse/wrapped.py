@@ -17,7 +17,7 @@ OPENS = deferred(r"[A-Z\d\"“(\[\u3400-\u9fff△【]")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WrappedRow:
     """One line of the columns."""
 
     start: int
@@ -29,7 +29,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ColumnPart:
     """Something that one column says, over one row or several."""
 
     column: str
@@ -53,13 +53,13 @@ def end(lines: Sequence[str], index: int) -> int:
     return stop if even and len(rows) > FEWEST + 1 and ruled(cells(rows[1], 0)) else 0
 
 
-def blocks(lines: Sequence[str], at: int) -> Iterator[list[Row]]:
+def blocks(lines: Sequence[str], at: int) -> Iterator[list[WrappedRow]]:
     """The rows between two rules; a heading or a caption in the left column is a block of its own, and so is a rule."""
-    block: list[Row] = []
+    block: list[WrappedRow] = []
     for line in lines:
         bar = at + line.index(BAR)
         left, _, right = line.partition(BAR)
-        row = Row(at, bar, at + len(line), left.strip(), right.strip())
+        row = WrappedRow(at, bar, at + len(line), left.strip(), right.strip())
         at += len(line)
         if not set(row.left + row.right) - set("-=+ ") or alone(row.left):
             if block:
@@ -77,9 +77,9 @@ def alone(left: str) -> bool:
     return bool(left) and (headings.scene(left) is not None or words.CAPTION_EN.fullmatch(left) is not None)
 
 
-def parts(block: Sequence[Row], english: bool) -> list[Part]:
+def parts(block: Sequence[WrappedRow], english: bool) -> list[ColumnPart]:
     """What the columns of a block say, in the order in which it begins."""
-    found: list[Part] = []
+    found: list[ColumnPart] = []
     said, below = -1, False
     pictures: list[tuple[int, list[str]]] = []
     for at, row in enumerate(block):
@@ -87,19 +87,19 @@ def parts(block: Sequence[Row], english: bool) -> list[Part]:
         goes_on = pictures and row.left and not (ENDS.search(above) and OPENS.match(row.left))
         if row.left and not goes_on:
             pictures.append((row.start, [row.left]))
-            found.append(Part("left", "", row.start))
+            found.append(ColumnPart("left", "", row.start))
         elif row.left:
             pictures[-1][1].append(row.left)
         turn = bool(label(row.right, english)) or markers.bracketed(row.right) is not None if row.right else False
         if row.right and below and not turn and said >= 0:
             part = found[said]
-            found[said] = Part("right", f"{part.text} {row.right}", part.start)
+            found[said] = ColumnPart("right", f"{part.text} {row.right}", part.start)
         elif row.right:
             said = len(found)
-            found.append(Part("right", row.right, row.bar))
+            found.append(ColumnPart("right", row.right, row.bar))
         below = bool(row.right)
     texts = iter(" ".join(rows) for _, rows in pictures)
-    return [Part("left", next(texts), part.start) if part.column == "left" else part for part in found]
+    return [ColumnPart("left", next(texts), part.start) if part.column == "left" else part for part in found]
 
 
 def sounds(text: str, english: bool) -> str:

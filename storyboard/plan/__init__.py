@@ -25,7 +25,7 @@ from storyboard.plan.grammar import MOVING, Frame, Ground, Rhythm, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.silent import SILENT, affordable, reaction
 from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, turns
-from storyboard.staging.anchors import Anchor, anchors
+from storyboard.staging.anchors import Fixture, anchors
 
 VERSION = 7
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
@@ -125,7 +125,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     return [[next(calm) for _ in found[at]] for at in range(len(scenes))]
 
 
-def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Anchor, ...]]:
+def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Fixture, ...]]:
     """Location -> its fixed things, as all scenes of the episode tell them that play there."""
     told: dict[str, list[str]] = {}
     for item in scenes:

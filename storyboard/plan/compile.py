@@ -81,7 +81,7 @@ class SceneToPlan:
     beats: list[Beat]
     look: str = ""
     """The reviewed sentence of the place, from the cast."""
-    changes: tuple[marks.Change | marks.Now, ...] = ()
+    changes: tuple[marks.OtherClothes | marks.Now, ...] = ()
     """Who looks or sounds otherwise than in `character_setting` here."""
     layer: Layer = "present"
     units: tuple[Unit, ...] = ()
@@ -98,12 +98,12 @@ class SceneToPlan:
     light: str = ""
     """What the story tells of its light."""
 
-    def changes_in(self, beat: Beat) -> tuple[marks.Change | marks.Now, ...]:
+    def changes_in(self, beat: Beat) -> tuple[marks.OtherClothes | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
         now = tuple(mark for unit, said, mark in self.later if unit is None or _is_past(beat, unit, said))
         if not now:
             return self.changes
-        found: dict[str, list[marks.Change | marks.Now]] = {}
+        found: dict[str, list[marks.OtherClothes | marks.Now]] = {}
         for each in (*self.changes, *now):
             if isinstance(each, marks.Now) and each.age is not None:  # years later no scab of then is on the knee
                 found[each.name] = []
@@ -324,16 +324,18 @@ def later_versions(
 
 def changes(
     scene: Scene, episode: Episode, cast: Cast, file: str = "", layer: Layer = "present"
-) -> tuple[marks.Change | marks.Now, ...]:
+) -> tuple[marks.OtherClothes | marks.Now, ...]:
     """The outfits and versions of the cast that are seen in a scene; one named for the scene wins over one for the episode.
 
     `file` is the script's name without its ending: `ep02/s3` is scene s3 of ep02.txt.
     """
-    found: dict[str, list[marks.Change | marks.Now]] = {}
+    found: dict[str, list[marks.OtherClothes | marks.Now]] = {}
     for member in cast.members:
         worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
         if worn:
-            found.setdefault(member.name, []).append(marks.Change(member.name, worn.clothes_colour, worn.clothes_style))
+            found.setdefault(member.name, []).append(
+                marks.OtherClothes(member.name, worn.clothes_colour, worn.clothes_style)
+            )
         versions = (each for each in member.versions if not each.since and each.layer in ("", layer))
         here = [each for each in versions if _is_here(each, scene, episode, file)]
         for now in sorted(here, key=lambda version: bool(version.scenes)):
@@ -342,7 +344,7 @@ def changes(
     return tuple(each for several in found.values() for each in as_one(several))
 
 
-def as_one(several: list[marks.Change | marks.Now]) -> tuple[marks.Change | marks.Now, ...]:
+def as_one(several: list[marks.OtherClothes | marks.Now]) -> tuple[marks.OtherClothes | marks.Now, ...]:
     """What befalls one person as one mark; an outfit alone stays as boards have always had it."""
     if len(several) == 1:
         return tuple(several)

@@ -22,7 +22,7 @@ from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
 from storyboard.records import dataclass
 from storyboard.staging import FORMS, anchors, props, things
-from storyboard.staging.anchors import Anchor
+from storyboard.staging.anchors import Fixture
 from storyboard.staging.verbs import BLOW
 from storyboard.timeline import write_caption
 
@@ -132,7 +132,7 @@ class Ground:
     new_place: bool
     call: tuple[str, ...] = ()
     """Who speaks at either end of the call that is cut between, where the scene is one end of it."""
-    anchors: tuple[Anchor, ...] = ()
+    anchors: tuple[Fixture, ...] = ()
     """Its fixed things with their sides; who comes in comes from the door's."""
 
     @property

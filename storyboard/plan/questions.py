@@ -6,7 +6,7 @@ from typing import Any
 from storyboard import names
 from storyboard.cast.looks import write_appearance
 from storyboard.library import SHIPPED, Library
-from storyboard.marks import Change
+from storyboard.marks import OtherClothes
 from storyboard.model import Cast, Member, Question
 from storyboard.names import changed
 from storyboard.plan.compile import SceneToPlan, bodies, character
@@ -117,7 +117,7 @@ def _looks(context: Context, member: Member) -> str:
     change = next((change for change in context.item.changes if change.name == member.name), None)
     if change is None:
         return usual
-    if isinstance(change, Change):
+    if isinstance(change, OtherClothes):
         return usual + context.known.language.word("looks.worn").format(change.colour, change.style)
     here = changed({member.name: character(member, context.language)}, {member.name: change})[member.name].appearance
     return usual + context.known.language.word("looks.here").format(here)

@@ -57,7 +57,7 @@ def read(data: bytes, path: str) -> Source:
         xml.parse(parts[name].replace(STRICT[1:-1].encode(), W[1:-1].encode()), path) if name in parts else None
         for name in (NUMBERING, STYLES)
     )
-    document = Document(Numbering.read(listing, styling), _styles(styling))
+    document = WordDocument(Numbering.read(listing, styling), _styles(styling))
     laid = styles.laid_out(document.blocks(body))
     remarks = (*_remarks(raw), *styles.crossed_out(document.struck), *laid.remarks)
     return Source(path, laid.text, "utf-8", "docx", laid.types, laid.printed, remarks)
@@ -101,7 +101,7 @@ def _value(element: "Element", tag: str) -> str:
 
 
 @dataclass(slots=True)
-class Document:
+class WordDocument:
     """A document under way: its lists, its styles, and what was struck out so far."""
 
     numbering: Numbering

@@ -41,7 +41,7 @@ def read(data: bytes, path: str) -> Source:
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UsageError(f"{path} is an OpenDocument text without a body")
-    document = Document()
+    document = OpenDocument()
     for tree in (xml.parse(parts[STYLES], path) if STYLES in parts else None, root):
         for style in tree.iter(f"{STYLE}style") if tree is not None else ():
             document.take(style)
@@ -53,7 +53,7 @@ def read(data: bytes, path: str) -> Source:
 
 
 @dataclass(slots=True)
-class Document:
+class OpenDocument:
     """A document under way."""
 
     styles: dict[str, Style] = field(default_factory=dict)

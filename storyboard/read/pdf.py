@@ -57,7 +57,7 @@ HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 
 
 @dataclass(slots=True)
-class Row:
+class PageRow:
     """Letters of one height on a page."""
 
     text: str
@@ -72,10 +72,10 @@ class Row:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PdfPage:
     """A page: its rows from top to bottom."""
 
-    rows: list[Row]
+    rows: list[PageRow]
     width: float
     height: float
 
@@ -103,7 +103,7 @@ def read(data: bytes, path: str) -> Source:
     _refuse_unreadable([page for page, _ in letters], path)
     unit = _unit([page for page, _ in letters])
     sheets = [
-        Sheet(_with_tables(page, table, unit), *size) for (page, size), table in zip(letters, tables, strict=True)
+        PdfPage(_with_tables(page, table, unit), *size) for (page, size), table in zip(letters, tables, strict=True)
     ]
     remarks = _strip(sheets)
     chinese = sum(len(HAN.findall(row.text)) for sheet in sheets for row in sheet.rows)
@@ -167,7 +167,7 @@ def _unit(pages: list[list[Letter]]) -> float:
     return max(1.0, _median(latin) if len(latin) > 50 else (_median(wide) / 2 if wide else 6.0))
 
 
-def _rows(letters: list[Letter], unit: float) -> list[Row]:
+def _rows(letters: list[Letter], unit: float) -> list[PageRow]:
     """The rows of a page from top to bottom; letters that overlap in height by half are in one."""
     rows: list[list[Letter]] = []
     middle = size = 0.0
@@ -184,7 +184,7 @@ def _rows(letters: list[Letter], unit: float) -> list[Row]:
     return [_row(row, unit) for row in full]
 
 
-def _with_tables(letters: list[Letter], table: tuple[Band, ...], unit: float) -> list[Row]:
+def _with_tables(letters: list[Letter], table: tuple[Band, ...], unit: float) -> list[PageRow]:
     """The rows of a page from top to bottom, those of its ruled tables cell by cell."""
     if not table:
         return _rows(letters, unit)
@@ -201,7 +201,7 @@ def _with_tables(letters: list[Letter], table: tuple[Band, ...], unit: float) ->
         size = next((row.size for cell in lines for row in cell), 0.0)
         if size:
             rows.append(
-                Row("\t".join(texts), band.edges[0], band.edges[-1], (band.top + band.bottom) / 2, size, table=True)
+                PageRow("\t".join(texts), band.edges[0], band.edges[-1], (band.top + band.bottom) / 2, size, table=True)
             )
     return sorted(rows, key=lambda row: -row.middle)
 
@@ -217,7 +217,7 @@ def _cell(rows: list[str]) -> str:
     return text
 
 
-def _row(letters: list[Letter], unit: float) -> Row:
+def _row(letters: list[Letter], unit: float) -> PageRow:
     while letters[0][0].isspace():
         letters = letters[1:]
     pieces: list[str] = []
@@ -240,10 +240,10 @@ def _row(letters: list[Letter], unit: float) -> Row:
     letters = [letter for letter in letters if not letter[0].isspace()]
     middle = _median((bottom + top) / 2 for _, _, bottom, _, top in letters)
     size = _median(top - bottom for _, _, bottom, _, top in letters)
-    return Row("".join(pieces), letters[0][1], right, middle, size)
+    return PageRow("".join(pieces), letters[0][1], right, middle, size)
 
 
-def _pitch(sheets: list[Sheet]) -> float:
+def _pitch(sheets: list[PdfPage]) -> float:
     """The usual distance from one row to the next, in points."""
     steps = [
         above.middle - below.middle
@@ -257,10 +257,10 @@ def _pitch(sheets: list[Sheet]) -> float:
     return pitch / 2 if pitch > EACH_APART * size else pitch
 
 
-def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
+def _strip(sheets: list[PdfPage]) -> tuple[str, ...]:
     """Take running heads and page numbers off the pages; what is to be said of them."""
     pitch = _pitch(sheets)
-    found: list[tuple[Sheet, Row, str]] = []
+    found: list[tuple[PdfPage, PageRow, str]] = []
     for sheet in sheets:
         free = [row for row in sheet.rows if not row.table]
         for rows in (free, free[::-1]):
@@ -288,14 +288,14 @@ def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
     return (f"{len(gone)} page numbers and running heads are left out{shown}",)
 
 
-def _columns(sheets: list[Sheet], unit: float) -> Iterator[str]:
+def _columns(sheets: list[PdfPage], unit: float) -> Iterator[str]:
     """Each row with as many blanks before it as the page has, blank lines where rows stand apart, and between pages if they do anywhere."""
     pitch = _pitch(sheets)
     left = min((row.left for sheet in sheets for row in sheet.rows), default=0.0)
     blank = any(
         above.middle - below.middle > APART * pitch for sheet in sheets for above, below in pairwise(sheet.rows)
     )
-    above: Row | None = None
+    above: PageRow | None = None
     for sheet in sheets:
         turned = True
         for row in sheet.rows:
@@ -314,7 +314,7 @@ def _named(above: str, below: str) -> bool:
     return above.isupper() and len(above) < LONGEST_NAME and above[-1] not in ".!?:" and not below.isupper()
 
 
-def _margin(sheets: list[Sheet], left: float) -> float:
+def _margin(sheets: list[PdfPage], left: float) -> float:
     """Where full rows end; infinite where no row is full: the longest ends far from where the right margin of the page would be, and hardly another with it."""
     rows = sorted((row for sheet in sheets for row in sheet.rows), key=lambda row: row.right)
     if not rows:
@@ -326,14 +326,14 @@ def _margin(sheets: list[Sheet], left: float) -> float:
     return longest.right if real else float("inf")
 
 
-def _joined(sheets: list[Sheet]) -> Iterator[str]:
+def _joined(sheets: list[PdfPage]) -> Iterator[str]:
     """Chinese paragraphs: a row that reaches the right margin goes on in the next, unless that one begins something."""
     pitch = _pitch(sheets)
     rows = [(sheet, row) for sheet in sheets for row in sheet.rows]
     left = min((row.left for _, row in rows), default=0.0)
     margin = _margin(sheets, left)
     pending = ""
-    above: tuple[Sheet, Row] | None = None
+    above: tuple[PdfPage, PageRow] | None = None
     for sheet, row in rows:
         text = row.text.strip()
         if above is not None:

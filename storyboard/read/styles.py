@@ -77,7 +77,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class LaidText:
     """A document as text."""
 
     text: str
@@ -172,7 +172,7 @@ PAGE = 60
 """Columns of a row, for what is centred in it."""
 
 
-def laid_out(blocks: Iterable[Block]) -> Laid:
+def laid_out(blocks: Iterable[Block]) -> LaidText:
     """The text of the paragraphs of a document, and what it shows besides.
 
     Where styles say who speaks and what is said, they are the types. Where only indents do (a name in capitals deeper than
@@ -185,17 +185,17 @@ def laid_out(blocks: Iterable[Block]) -> Laid:
     wide = _wide_names(blocks)
     indented = bool(wide) or _indented(blocks)
     if indented:
-        return Laid("".join(f"{line}\n" for block in blocks for line in _set_in(block, wide)))
+        return LaidText("".join(f"{line}\n" for block in blocks for line in _set_in(block, wide)))
     starts = accumulate((len(block.text) + 1 for block in blocks), initial=0)
     printed = (
         (at + start, at + end, sign)
         for at, block in zip(starts, blocks, strict=False)
         for start, end, sign in block.printed
     )
-    return Laid("".join(f"{block.text}\n" for block in blocks), printed=tuple(printed))
+    return LaidText("".join(f"{block.text}\n" for block in blocks), printed=tuple(printed))
 
 
-def _typed(blocks: tuple[Block, ...]) -> Laid:
+def _typed(blocks: tuple[Block, ...]) -> LaidText:
     lines: list[str] = []
     types: list[str] = []
     for block in blocks:
@@ -211,7 +211,7 @@ def _typed(blocks: tuple[Block, ...]) -> Laid:
         remarks = (
             f"{len(loose)} paragraphs have no style of a script and are read as action, the first “{loose[0][:30]}”",
         )
-    return Laid("".join(f"{line}\n" for line in lines), tuple(types), remarks=remarks)
+    return LaidText("".join(f"{line}\n" for line in lines), tuple(types), remarks=remarks)
 
 
 def _indented(blocks: tuple[Block, ...]) -> bool:

@@ -20,7 +20,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.render import acting, people, prose
 from storyboard.render.company import Company, company
-from storyboard.render.places import Place, places
+from storyboard.render.places import BoardPlace, places
 from storyboard.render.wording import (
     at_once,
     followed,
@@ -121,7 +121,7 @@ class _Scene:
 
     part: Part
     shot: Shot
-    place: Place
+    place: BoardPlace
     naming: names.Naming
     """Everybody as they are in this shot."""
     delivery: str
@@ -353,7 +353,7 @@ def _earlier(board: Board, part: Part, starts: Sequence[int]) -> tuple[Shot, ...
 
 
 def _scene(
-    shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner,
+    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner,
     earlier: Sequence[Shot],
 ) -> _Scene:  # fmt: skip
     """A part with what it shows and who is in it."""

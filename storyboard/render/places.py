@@ -20,7 +20,7 @@ _STRETCH = deferred(r"[^-–—/,()]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BoardPlace:
     """A location of the board."""
 
     written: str
@@ -53,19 +53,19 @@ class Place:
         return re.sub(rf"(?:\b[Tt]he\s+)?(?P<place>{re.escape(self.written)})", call, text)
 
 
-def places(board: Board, shots: Iterable[Shot], naming: names.Naming) -> Mapping[str, Place]:
+def places(board: Board, shots: Iterable[Shot], naming: names.Naming) -> Mapping[str, BoardPlace]:
     """The locations of some shots of a board, each with how it is told."""
     return {
         location: _place(location, naming, board.shots) for location in dict.fromkeys(shot.location for shot in shots)
     }
 
 
-def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> Place:
+def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> BoardPlace:
     """A location without names: their owner's possessive instead where the language has one."""
     language, written = naming.language, names.place_of(location)
     if written == language.word("places.unknown"):
         told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
-        return Place(written, told, _within(told, language, careful=naming.careful))
+        return BoardPlace(written, told, _within(told, language, careful=naming.careful))
     bare = names.without(location, naming)
     owners, who = language.table("prompt.owners"), names.found(location, naming)
     told = _lowered(bare, shots, language)
@@ -73,7 +73,7 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> Place:
     if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
-    return Place(written, told, _within(told, language, careful=naming.careful))
+    return BoardPlace(written, told, _within(told, language, careful=naming.careful))
 
 
 def _lowered(place: str, shots: Sequence[Shot], language: Language) -> str:

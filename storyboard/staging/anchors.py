@@ -20,7 +20,7 @@ SIDES: tuple[At, At] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Fixture:
     """A fixed thing of a place."""
 
     kind: str
@@ -30,7 +30,7 @@ class Anchor:
     """Whether the script's own words put it there."""
 
 
-def anchors(told: str, place: str, code: str) -> tuple[Anchor, ...]:
+def anchors(told: str, place: str, code: str) -> tuple[Fixture, ...]:
     """The anchors of a place whose actions are `told`: those named most, at most `MOST`, a door before the others where there is one.
 
     A side that the words tell stands (门在左侧, `the door on the left`); the first other one is set by the place's name, the next opposite.
@@ -39,25 +39,25 @@ def anchors(told: str, place: str, code: str) -> tuple[Anchor, ...]:
     kinds = sorted((kind for kind in counts if counts[kind]), key=lambda kind: (kind != "door", -counts[kind]))[:MOST]
     sides = {kind: _side_told(kind, told, code) for kind in kinds}
     steady = zlib.crc32(place.encode()) % 2
-    found: list[Anchor] = []
+    found: list[Fixture] = []
     for kind in kinds:
         taken = next((one.at for one in found), "") or next((side for side in sides.values() if side), "")
         free: At = SIDES[steady] if not taken else "right" if taken == "left" else "left"
-        found.append(Anchor(kind, sides[kind] or free, told=bool(sides[kind])))
+        found.append(Fixture(kind, sides[kind] or free, told=bool(sides[kind])))
     return tuple(found)
 
 
-def side_of(found: Sequence[Anchor], kind: str) -> At:
+def side_of(found: Sequence[Fixture], kind: str) -> At:
     """The side of one kind of these; empty where they have none."""
     return next((one.at for one in found if one.kind == kind), "")
 
 
-def named(text: str, found: Sequence[Anchor], code: str) -> tuple[Anchor, ...]:
+def named(text: str, found: Sequence[Fixture], code: str) -> tuple[Fixture, ...]:
     """Those of these anchors that a text names."""
     return tuple(one for one in found if _named(code)[one.kind].search(text))
 
 
-def write(found: Sequence[Anchor], language: Language) -> str:
+def write(found: Sequence[Fixture], language: Language) -> str:
     """The anchors with their sides, as a picture tells them; empty for none."""
     rows = _table()
     parts = [
@@ -69,14 +69,14 @@ def write(found: Sequence[Anchor], language: Language) -> str:
     return language.word("staging.joined").join(parts)
 
 
-def read(text: str) -> tuple[Anchor, ...]:
+def read(text: str) -> tuple[Fixture, ...]:
     """The anchors to which any words give a side, each kind once; a kind that they put on both sides is left out."""
     found: dict[str, set[At]] = {}
     for code in CODES:
         for kind, named in _named(code).items():
             if named.search(text):
                 found.setdefault(kind, set()).update(side for side in SIDES if _sided(kind, side, code).search(text))
-    return tuple(Anchor(kind, next(iter(found[kind]))) for kind in _table() if len(found.get(kind, ())) == 1)
+    return tuple(Fixture(kind, next(iter(found[kind]))) for kind in _table() if len(found.get(kind, ())) == 1)
 
 
 def name(kind: str, language: Language) -> str:

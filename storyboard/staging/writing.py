@@ -14,7 +14,7 @@ FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SentenceForm:
     """What the gaps of one sentence stand for, beside place, prop and size."""
 
     view: View = "face"
@@ -27,35 +27,35 @@ class Form:
     """How the {people} are seen."""
 
 
-FORMS: dict[str, Form] = {
-    "establish": Form(),
-    "establish_people": Form(people="far"),
-    "establish_speech": Form("far", people="far"),
-    "establish_alone": Form("far"),
-    "over_shoulder": Form(facing=True, other="back"),
-    "single": Form(facing=True),
-    "two": Form(facing=True, other="face"),
-    "reaction": Form(pose="silent"),
-    "listener": Form(pose="listening", facing=True),
-    "inner": Form(pose="lips closed"),
-    "voice": Form(),
-    "voice_people": Form(pose="listening"),
-    "phone": Form(pose="phone"),
-    "phone_speech": Form(pose="talking", facing=True),
-    "phone_near": Form(pose="phone near"),
-    "phone_near_speech": Form(pose="talking near", facing=True),
-    "phone_worn": Form(pose="phone worn"),
-    "phone_worn_speech": Form(pose="talking worn", facing=True),
-    "group": Form(),
-    "joint": Form(pose="speaking"),
-    "action_people": Form(),
-    "detail_people": Form(people="part"),
-    "insert_people": Form(people="part"),
-    "insert_deed": Form(),
-    "detail": Form(),
-    "insert": Form(),
-    "action_place": Form(),
-    "alone": Form(),
+FORMS: dict[str, SentenceForm] = {
+    "establish": SentenceForm(),
+    "establish_people": SentenceForm(people="far"),
+    "establish_speech": SentenceForm("far", people="far"),
+    "establish_alone": SentenceForm("far"),
+    "over_shoulder": SentenceForm(facing=True, other="back"),
+    "single": SentenceForm(facing=True),
+    "two": SentenceForm(facing=True, other="face"),
+    "reaction": SentenceForm(pose="silent"),
+    "listener": SentenceForm(pose="listening", facing=True),
+    "inner": SentenceForm(pose="lips closed"),
+    "voice": SentenceForm(),
+    "voice_people": SentenceForm(pose="listening"),
+    "phone": SentenceForm(pose="phone"),
+    "phone_speech": SentenceForm(pose="talking", facing=True),
+    "phone_near": SentenceForm(pose="phone near"),
+    "phone_near_speech": SentenceForm(pose="talking near", facing=True),
+    "phone_worn": SentenceForm(pose="phone worn"),
+    "phone_worn_speech": SentenceForm(pose="talking worn", facing=True),
+    "group": SentenceForm(),
+    "joint": SentenceForm(pose="speaking"),
+    "action_people": SentenceForm(),
+    "detail_people": SentenceForm(people="part"),
+    "insert_people": SentenceForm(people="part"),
+    "insert_deed": SentenceForm(),
+    "detail": SentenceForm(),
+    "insert": SentenceForm(),
+    "action_place": SentenceForm(),
+    "alone": SentenceForm(),
 }  # fmt: skip
 """Forms -> their gaps, in the order in which they are tried on a text. The sentences stand in the languages' files."""
 
