@@ -58,11 +58,11 @@ _SENTENCE_MARKS = "。！？!?…；;"
 _CLAUSE_MARKS = "，、,：:—"
 
 
-_OVER = deferred(r"画外音|旁白|\bV\.?\s?O\b", re.I)
+_OVER = deferred(r"画外音?|旁白|\bV\.?\s?O\b", re.I)
 
 
 def over_the_picture(delivery: str, cue: str) -> bool:
-    """Whether a line is told over the picture, where its speaker may be seen with closed lips: 画外音 says that as well as `from off`."""
+    """Whether a line is told over the picture, where its speaker may be seen with closed lips: 画外 says that as well as `from off`."""
     return delivery == "voiceover" or (delivery == "offscreen" and bool(_OVER.search(cue)))
 
 

@@ -111,7 +111,7 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
         ("△字幕:三年后", [("caption", "三年后")]),
         ("△【字幕：三年后】旧渡船泊在岸边。", [("caption", "三年后"), ("action", "旧渡船泊在岸边。")]),
         ("△字幕：“三年后，江边。”船来了。", [("caption", "三年后，江边。"), ("action", "船来了。")]),
-        ("△画面：旧渡船泊在岸边。", [("action", "画面：旧渡船泊在岸边。")]),
+        ("△画面：旧渡船泊在岸边。", [("action", "旧渡船泊在岸边。")]),
     ],
 )
 def test_words_over_the_picture_with_which_an_action_begins_are_a_caption(line, read_as):

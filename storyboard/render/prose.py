@@ -197,12 +197,17 @@ def _looks(clause: str, language: Language) -> bool:
     return looks is not None and deeds is None
 
 
+_CLOSING = frozenset('"”」』)）]】')
+"""What ends a quotation or a bracket that is open."""
+
+
 def beats(text: str) -> list[str]:
     """The sentences of a text, quotations and brackets whole."""
     found: list[str] = []
     for sentence in filter(None, (each.strip() for each in _SENTENCE.split(text))):
         if found and _open(found[-1]):
-            found[-1] += f" {sentence}" if found[-1].isascii() else sentence
+            closes = sentence[0] in _CLOSING
+            found[-1] += f" {sentence}" if found[-1].isascii() and not closes else sentence
         else:
             found.append(sentence)
     return found
