@@ -314,7 +314,10 @@ def test_a_username_lands_in_the_cast_and_nothing_else_changes():
     assert both["people"]["林晚"]["usernames"] == {"kapon": "abc.word", "other": "x.y"}
 
 
-@pytest.mark.parametrize("dialect", MODELS)
+@pytest.mark.parametrize(
+    "dialect",
+    [pytest.param(each, marks=pytest.mark.wide if at % 2 else ()) for at, each in enumerate(MODELS)],
+)
 def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
     """Time passes: queued, running with progress, done."""
     with Rehearsal(shop(speed=500.0)) as rehearsal:

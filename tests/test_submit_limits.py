@@ -195,7 +195,10 @@ REDIRECTS = [(302, {}), (304, {}), (307, {}), (302, {"Location": ""}), *[(302, {
              (303, {"Location": "ftp://127.0.0.1/x"}), (300, {})]  # fmt: skip
 
 
-@pytest.mark.parametrize(("status", "headers"), REDIRECTS)
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [pytest.param(*each, marks=pytest.mark.wide if at % 2 else ()) for at, each in enumerate(REDIRECTS)],
+)
 def test_a_redirect_that_leads_nowhere_is_one_clips_trouble(tmp_path, status, headers):
     def reply(path):
         if path.endswith("/content"):
@@ -206,7 +209,9 @@ def test_a_redirect_that_leads_nowhere_is_one_clips_trouble(tmp_path, status, he
         one_clips_trouble(tmp_path, server)
 
 
-@pytest.mark.parametrize("link", BAD_LINKS)
+@pytest.mark.parametrize(
+    "link", [*BAD_LINKS[:4], *(pytest.param(link, marks=pytest.mark.wide) for link in BAD_LINKS[4:])]
+)
 def test_a_link_that_is_none_is_one_clips_trouble(tmp_path, link):
     def reply(path):
         if path.endswith("/content"):
