@@ -8,6 +8,7 @@ import pytest
 
 from storyboard import marks
 from storyboard.cast.gather import gather
+from storyboard.errors import UsageError
 from storyboard.library import Library
 from storyboard.model import Cast
 from storyboard.plan.protocols import perfect, windows
@@ -264,3 +265,15 @@ def test_whoever_goes_to_another_place_takes_hour_and_sky_along(place, weather, 
     last = plan.board.shots[-1]
     assert (last.weather, last.time) == (weather, "晚上")
     assert place[:2] in last.location
+
+
+def test_a_version_that_is_not_there_is_said_before_anything_is_asked(tmp_path):
+    asked_for = []
+
+    def answer(body, number):
+        asked_for.append(number)
+        return tells(body, number)
+
+    with pytest.raises(UsageError, match="continuity/v9"):
+        direct(script_of(TWO_AGES), answer, tmp_path, library=STORY.choosing({"continuity": "v9"}))
+    assert asked_for == []

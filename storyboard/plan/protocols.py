@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, STORY, Library
 from storyboard.model import Ask, Cast, Episode, Offer, Script
-from storyboard.plan import bible, by_model, director, story
+from storyboard.plan import bible, by_model, director, story, supervisor
 from storyboard.plan.by_model import Perfect
 from storyboard.plan.compile import Plan
 from storyboard.plan.entries import Window
@@ -13,6 +13,8 @@ from storyboard.plan.entries import Window
 
 def knows_story(library: Library, language: str, protocol: str = "cuts") -> bool:
     """Whether the shots prompt in use is asked about the whole story; `protocol`: as `[llm]` says."""
+    if library.looks_again:
+        library.version(supervisor.STAGE)  # a version that is not there is said before anything is asked
     return protocol != "board" and library.protocol("shots", Language.of(language).code) == STORY
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from storyboard import marks, names
 from storyboard.cast.looks import write_appearance
 from storyboard.library import Library
-from storyboard.marks import FORBIDDEN, Now
+from storyboard.marks import Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
+from storyboard.plan import turned
 from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import Answered, Passage, answered, left_out, named
@@ -24,7 +25,6 @@ from storyboard.staging import things
 STAGE = "continuity"
 LONGEST = 60
 """Characters of what is added to a look."""
-SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
 MOST_DOUBTS = 5
 """Sentences about the reading that are told on."""
 
@@ -192,7 +192,7 @@ def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
 
 def _may_stand(words: str, context: Context) -> bool:
     """Whether words may stand in a mark of somebody's look."""
-    return len(words) <= LONGEST and not set(words) & SIGNS and not names.found(words, context.known)
+    return len(words) <= LONGEST and not set(words) & turned.SIGNS and not names.found(words, context.known)
 
 
 def _turn(entry: str, context: Context) -> tuple[str, str, str, str]:

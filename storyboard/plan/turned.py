@@ -21,8 +21,8 @@ from storyboard.records import dataclass
 
 LONGEST_WEATHER, LONGEST_LIGHT = 40, 160
 """Characters."""
-_SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
-"""What no part of a style may hold."""
+SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
+"""What no part of a style or of a look may hold."""
 
 
 @dataclass(slots=True)
@@ -94,12 +94,12 @@ def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Tol
             place = _known_place(rest, script, scenes) or place
             side = _side(rest, language)
         elif rest and head.casefold() in language.words("turned.time"):
-            time = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & _SIGNS else time
+            time = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & SIGNS else time
         elif rest and head.casefold() in language.words("turned.weather"):
-            weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & _SIGNS else weather
+            weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & SIGNS else weather
         elif rest and head.casefold() in language.words("turned.light"):
             named_in = names.found(rest, shot.context.known)
-            light = rest if len(rest) <= LONGEST_LIGHT and not set(rest) & _SIGNS and not named_in else light
+            light = rest if len(rest) <= LONGEST_LIGHT and not set(rest) & SIGNS and not named_in else light
         else:
             people.add(named(head, shot.context.known))
     return _Told(place, side, time, weather, light, frozenset(people))
