@@ -373,3 +373,14 @@ def test_the_same_script_gives_the_same_people_whatever_order_sets_have(tmp_path
 def test_words_and_years_tell_when_a_story_plays(text, era):
     """Years of two times tell nothing, nor do those that are spoken; what is worn by whom nothing is told of goes by it."""
     assert of_script(parse(Source("x.txt", text, "utf-8"))).value == era
+
+
+@pytest.mark.parametrize("told", ["47 in the present", "47 now", "47 years old today", "47 at present"])
+def test_the_age_of_the_present_is_that_of_the_list_and_not_of_a_flashback(told):
+    text = (
+        f"THE PEOPLE\nJOAN, the eldest, 50.\nMICK, her brother, {told}.\n\nScene 1. The kitchen. Present day, morning.\n\n"
+        "MICK: I meant to.\nJOAN: You are late.\n\nScene 2. The kitchen. 1981. Evening.\n\nMICK, aged 4, hops on one leg.\n\nMICK: My turn.\nJOAN: No.\n"
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert gather(script).get("MICK").looks.age == 47

@@ -74,6 +74,12 @@ def number(text: str) -> int | None:
     return DIGITS.get(tens[:1], 1) * 10 + (DIGITS.get(ones[:1], 0) if ones else 0)
 
 
+TODAY_EN = deferred(
+    r"(?:^|,\s*)(?P<n>\d{1,2})(?:\s+years\s+old)?\s+(?:in\s+the\s+present(?:\s+day)?|at\s+present|now|today)\b", re.I
+)
+"""An age that a list of people tells of the present of a story with several times: MICK, her brother, 47 in the present."""
+
+
 def age(text: str, *, bare: bool = False) -> int | None:
     """The age a text states, the lower one of a range; with `bare` also a number standing alone (`（28）`).
 
@@ -89,6 +95,8 @@ def age(text: str, *, bare: bool = False) -> int | None:
         return number(alone["han"] or alone["digits"])
     if not LATIN.search(text):
         return None
+    if today := TODAY_EN.search(text):
+        return int(today["n"])
     match = AGE_EN.search(text)
     if match and not NOT_HIS.search(text[: match.start()]):
         if match["k"] or match["d"]:
