@@ -27,10 +27,10 @@ from storyboard.records import dataclass
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STAGES = ("labels", "bible", "cast", "shots", "continuity", "slots", "board", "render")
+STAGES = ("reading", "labels", "bible", "cast", "shots", "continuity", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
-WISHED = "continuity"
-"""The stage that is asked only where `[prompts]` names a version of it."""
+WISHED = ("reading", "continuity")
+"""The stages that are asked only where `[prompts]` names a version of them."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
 STORY = "story"
@@ -227,7 +227,12 @@ class Library:
     @property
     def looks_again(self) -> bool:
         """Whether the finished board is to be read once more by the model."""
-        return WISHED in self.chosen
+        return "continuity" in self.chosen
+
+    @property
+    def reads_over(self) -> bool:
+        """Whether the model is to look over how a script was read, before anything is built on it."""
+        return "reading" in self.chosen
 
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""

@@ -226,6 +226,8 @@ def kind_of(body: dict) -> str:
         return "cast"
     if "id: english" in body["messages"][0]["content"] or "译成英文" in body["messages"][0]["content"][:60]:
         return "english"
+    if "读出来说话的人：" in user or "Who speaks, as it was read: " in user:
+        return "reading"
     if "名单：" in user or "Names: " in user:
         return "labels"
     return "slots" if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE) else "shots"

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,9 +44,15 @@ FORMATS = (
     metavar="NAME",
     help=f"read it as this kind of script instead of the one detected: {', '.join(FORMATS)}",
 )
+@click.option(
+    "--ask", is_flag=True, help="the language model of [llm] looks over how each line was read; see reading.toml"
+)
+@click.option("--accept", is_flag=True, help="let stand what the language model said of this script in reading.toml")
 @click.option("--read", "as_page", is_flag=True, help="write a page: every line with how it was read")
-def command(script: str, as_json: bool, as_text: bool, format_name: str | None, as_page: bool) -> None:
-    """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline.
+def command(
+    script: str, as_json: bool, as_text: bool, format_name: str | None, as_page: bool, ask: bool, accept: bool
+) -> None:
+    """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline, but for --ask.
 
     What makes the whole reading doubtful stands first: nothing is bought on such a reading without --anyway.
     """
@@ -56,8 +63,11 @@ def command(script: str, as_json: bool, as_text: bool, format_name: str | None, 
         click.echo(source.text, nl=False)
         return
     from storyboard.parse import parse
+    from storyboard.production.readings import load_corrections
 
-    parsed = parse(source, format_name)
+    if ask or accept:
+        _look_over(Path(script), format_name, ask=ask, accept=accept)
+    parsed = parse(source, format_name, load_corrections(Path(script)))
     if as_page:
         page = _write_page(parsed)
         if not as_json:
@@ -70,10 +80,32 @@ def command(script: str, as_json: bool, as_text: bool, format_name: str | None, 
         show(parsed)
 
 
+def _look_over(path: Path, format_name: str | None, *, ask: bool, accept: bool) -> None:
+    """Has the model look over the reading, or lets stand what it said; what came of it, on stderr."""
+    from storyboard.cli.options import say
+    from storyboard.config import find_workspace, load_settings
+    from storyboard.errors import UsageError
+    from storyboard.production import readings
+    from storyboard.production.asking import open_mind
+    from storyboard.production.production import library_of
+
+    if ask:
+        settings = load_settings(find_workspace(path))
+        mind, library = open_mind(settings), library_of(settings)
+        if mind is None or not mind.key:
+            key = settings.llm.api_key_env if settings.llm else "STORYBOARD_LLM_KEY"
+            raise UsageError(
+                f"{path}: there is no language model to ask", f"a table [llm] in storyboard.toml, and its key in {key}"
+            )
+        library = library if library.reads_over else library.choosing({"reading": "stable"})
+        for remark in readings.look_over(path, format_name, mind, library):
+            say(remark)
+    if accept:
+        say(f"{path.name}: {readings.accept(path)} corrections of the language model stand now")
+
+
 def _write_page(script: "Script") -> str:
     """`NAME.read.html` in the folder one stands in; its path."""
-    from pathlib import Path
-
     from storyboard.cli.options import say
     from storyboard.errors import UsageError
     from storyboard.explain.reading import reading_page

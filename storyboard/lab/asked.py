@@ -14,6 +14,7 @@ from storyboard.llm.transport import Transport, messages
 from storyboard.model import Cast, Clip, Episode, Judge, Question, Script
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, cast_of, described, folder_names, open_script, told
+from storyboard.production.readings import read_script
 from storyboard.profiles import make_offer
 from storyboard.records import dataclass
 
@@ -88,6 +89,8 @@ def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[Promp
     remarks: tuple[str, ...] = ()
     if wanted.stage == "labels":
         _labels(desk)
+    elif wanted.stage == "reading":
+        _reading(desk)
     elif wanted.stage in ("cast", "bible"):
         remarks = _cast(desk)
     else:
@@ -98,7 +101,7 @@ def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[Promp
 
 
 def _known_scene(script: Script, wanted: PromptWanted) -> None:
-    if wanted.scene and wanted.stage in ("cast", "bible", "labels"):
+    if wanted.scene and wanted.stage in ("cast", "bible", "labels", "reading"):
         raise UsageError(
             f"a {wanted.stage} question is about the whole script, not a scene", "choose one with --question 1"
         )
@@ -140,13 +143,19 @@ def _run(desk: _Desk, asking: Coroutine[Any, Any, Any]) -> None:
 
 
 def _labels(desk: _Desk) -> None:
-    from storyboard.parse import parse
     from storyboard.plan.labels import ask_labels, unsure
-    from storyboard.read import read
 
-    script = parse(read(desk.path))
+    script = read_script(desk.path)
     units = unsure(script, load_labels(desk.settings.workspace))
     _run(desk, ask_labels(script, units, desk.ears, "", desk.library))
+
+
+def _reading(desk: _Desk) -> None:
+    from storyboard.parse import parse
+    from storyboard.plan.reader import ask_reading
+    from storyboard.read import read
+
+    _run(desk, ask_reading(parse(read(desk.path)), desk.ears, "", desk.library))
 
 
 def _cast(desk: _Desk) -> tuple[str, ...]:

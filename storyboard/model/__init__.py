@@ -12,6 +12,7 @@ from storyboard.model.references import Pictured, Slots, Telling
 from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
+    Correction,
     Delivery,
     Doubt,
     Episode,
@@ -41,6 +42,7 @@ __all__ = [
     "ChangeKind",
     "Character",
     "Clip",
+    "Correction",
     "Cue",
     "Delivery",
     "Detail",

@@ -122,6 +122,29 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Lines that are to be read as something else than the rules read them, because a person or a language model says so."""
+
+    line: int
+    """1-based line of the first as it stood when that was said; the words tell which line is meant where lines moved since."""
+    words: str
+    """How the first line begins, its blanks as single spaces; at most 80 characters."""
+    kind: Kind
+    count: int = 1
+    """How many lines, blank ones among them."""
+    speaker: str = ""
+    """`speech` only: who says it."""
+    says: str = ""
+    """`speech` only: how the spoken words begin, where a label or directions stand in front of them in the same lines."""
+    until: str = ""
+    """`speech` only: how they end, where something else stands behind them in the same lines."""
+    by: str = ""
+    """The model that says so; empty: a person."""
+    accepted: bool = False
+    """Whether a person let a model's say stand; until then the reading is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A stretch of units under one heading."""
 

@@ -6,11 +6,14 @@ word goes into `markers`, a new label or extension into `words`, a new layout in
 fixture in tests/fixtures/parse/, whose golden file shows what comes out.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from storyboard.model import Script, Source
+from storyboard.languages import Language
+from storyboard.model import Correction, Doubt, Script, Source
+from storyboard.parse.corrected import corrected, unaccepted
 from storyboard.parse.detect import FORMATS, choose
-from storyboard.parse.doubts import doubts, sentence
+from storyboard.parse.doubts import SHOWN, doubts, sentence
 from storyboard.parse.finish import finish
 from storyboard.parse.restored import restored, usual
 
@@ -20,19 +23,44 @@ VERSION = 8
 """The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 
-def parse(source: Source, format: str | None = None) -> Script:  # noqa: A002 - the word of the flag
+def parse(source: Source, format: str | None = None, corrections: Sequence[Correction] = ()) -> Script:  # noqa: A002 - the word of the flag
     """The screenplay of a source; `format` is the name of a row of `FORMATS`, by default the one that fits.
 
-    Whatever the text, every character of it is in one unit; what was not sure is in `warnings`. UsageError only for a
+    `corrections`: lines that are something else than the rules read; while a model's say is not accepted the reading is in
+    doubt. Whatever the text, every character of it is in one unit; what was not sure is in `warnings`. UsageError only for a
     format that does not exist.
     """
     text = usual(source.text)
     if text != source.text:
-        return restored(_parse(replace(source, text=text), format), source.text)
-    return _parse(source, format)
+        own = str.maketrans(dict(zip(source.text, text, strict=False))) if len(text) == len(source.text) else {}
+        told = tuple(_in_these(each, own) for each in corrections)
+        return restored(_parse(replace(source, text=text), format, told), source.text)
+    return _parse(source, format, corrections)
 
 
-def _parse(source: Source, form: str | None) -> Script:
+def _in_these(told: Correction, characters: dict[int, str]) -> Correction:
+    """A correction as it is about a text in other characters."""
+    words, says, until, speaker = (
+        part.translate(characters) for part in (told.words, told.says, told.until, told.speaker)
+    )
+    return replace(told, words=words, says=says, until=until, speaker=speaker)
+
+
+def _parse(source: Source, form: str | None, corrections: Sequence[Correction]) -> Script:
     choice = choose(source, form)
     sheet, people = choice.row.read(choice)
-    return finish(choice, sheet, people)
+    if not corrections:
+        return finish(choice, sheet, people)
+    sheet = corrected(sheet, people, corrections, english=choice.evidence.english)
+    script = finish(choice, sheet, people)
+    return replace(script, doubts=(*_otherwise(script, corrections), *script.doubts))
+
+
+def _otherwise(script: Script, corrections: Sequence[Correction]) -> tuple[Doubt, ...]:
+    """The doubt about what a model reads otherwise than the rules, while nobody let it stand."""
+    told = unaccepted(corrections)
+    if not told:
+        return ()
+    language = Language.of(script.language)
+    message = language.word("reading.otherwise").format(model=told[0].by, count=sum(each.count for each in told))
+    return (Doubt("read-otherwise", message, tuple(each.line for each in told)[:SHOWN]),)

@@ -15,7 +15,6 @@ from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Member, Offer, Script, Story
 from storyboard.model.plain import plain
-from storyboard.parse import parse
 from storyboard.parse.numerals import numeral
 from storyboard.plan.bible import windows
 from storyboard.plan.faces import one_face
@@ -24,12 +23,12 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
+from storyboard.production.readings import look_over, read_script
 from storyboard.production.reviewed import Reviews, ShowingClips, renewed, shown_in, told_of
 from storyboard.production.stories import keep_story, story_told
 from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.production.wording import library_for
 from storyboard.profiles import make_offer
-from storyboard.read import read
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def open_script(path: Path, options: Options, known: Cast | None = None) -> Scri
     `known`: whom the workspace knows, if not those of its cast.toml.
     """
     workspace = find_workspace(path)
-    read_so = labelled(parse(read(path), options.format), load_labels(workspace))
+    read_so = labelled(read_script(path, options.format), load_labels(workspace))
     script = one_face(read_so, load(workspace / "cast.toml") if known is None else known)
     if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
         raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
@@ -120,18 +119,17 @@ def productions(path: Path, options: Options, *, add_people: bool = True, buying
 
     `buying`: something will be bought for them, so a reading in doubt for which nothing was made yet is `InDoubt`.
     """
-    script = open_script(path, options)
-    script, reread = settled(path, script, options)
     workspace = find_workspace(path)
-    if buying and unmade_in_doubt(path, script, options):
-        raise InDoubt(script)
     settings = load_settings(workspace, flags=dict(options.flags))
     mind, library = open_mind(settings, silent=options.silent), library_of(settings)
+    script, reread, unread = opened(path, options, mind, library)
+    if buying and unmade_in_doubt(path, script, options):
+        raise InDoubt(script)
     script, unlabelled = with_labels(script, workspace, mind, library)
     script = one_face(script, load(workspace / "cast.toml"))
     new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
     cast, remarks = described(script, workspace, mind, library=library, write=add_people, silent=new)
-    remarks = (*unlabelled, *remarks)
+    remarks = (*unread, *unlabelled, *remarks)
     common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind, library)
     skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
@@ -140,6 +138,26 @@ def productions(path: Path, options: Options, *, add_people: bool = True, buying
         made = production_of(path, script, episode, name, common, (*remarks, *skipped))
         yield replace(made, reading=reread)
         reread = remarks = skipped = ()
+
+
+def opened(
+    path: Path, options: Options, mind: "Endpoint | None", library: Library
+) -> tuple[Script, tuple[str, ...], tuple[str, ...]]:
+    """The reading in use, what to say of it, and what the model could not do when it looked the script over.
+
+    A reading that clips were bought on is not looked over.
+    """
+    script, reread = settled(path, open_script(path, options), options)
+    if not library.reads_over or reread or bought_on(path, script, options):
+        return script, reread, ()
+    unread = look_over(path, options.format, mind, library)
+    script, reread = settled(path, open_script(path, options), options)
+    return script, reread, unread
+
+
+def bought_on(path: Path, script: Script, options: Options) -> bool:
+    """Whether there are takes of a production of the script."""
+    return any((folder / "takes").is_dir() for folder in folders_of(path, script, options))
 
 
 def settled(path: Path, script: Script, options: Options) -> tuple[Script, tuple[str, ...]]:

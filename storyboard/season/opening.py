@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.cast.file import load
 from storyboard.cast.gather import with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import StoryboardError, UsageError
+from storyboard.library import Library
 from storyboard.model import Cast, Script
 from storyboard.patterns import deferred
 from storyboard.plan.faces import one_face
@@ -23,14 +25,16 @@ from storyboard.production.production import (
     folders_of,
     library_of,
     number_of,
-    open_script,
+    opened,
     production_of,
-    settled,
     told,
     unmade_in_doubt,
 )
 from storyboard.profiles import make_offer
 from storyboard.records import dataclass
+
+if TYPE_CHECKING:
+    from storyboard.llm import Endpoint
 
 PAPERS = (".csv", ".xlsx", ".pdf", ".rtf", ".odt")
 """What counts only in `scripts/`: elsewhere it may be anybody's budget or contract."""
@@ -71,14 +75,15 @@ def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False
     files = scripts_in(paths)
     workspace = workspace_of(paths)
     settings = load_settings(workspace, flags=dict(options.flags))
+    mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     scripts: list[tuple[Path, Script]] = []
     unread: list[tuple[str, str]] = []
     doubtful: list[tuple[str, InDoubt]] = []
     reread: list[str] = []
     for path in files:
         try:
-            script, said = settled(path, open_script(path, options), options)
-            reread += [f"{path.name}: {note}" for note in said]
+            script, said, missed = opened(path, options, mind, library)
+            reread += [f"{path.name}: {note}" for note in (*said, *missed)]
             if buying and unmade_in_doubt(path, script, options):
                 doubtful.append((path.name, InDoubt(script)))
             else:
@@ -89,12 +94,10 @@ def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False
         raise doubtful[0][1]
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
-    scripts, cast, notes = _one_cast(scripts, workspace, settings, options)
+    scripts, cast, notes = _one_cast(scripts, workspace, mind, library, options)
     notes += (*reread,)
     notes += tuple(f"{path.name}: {fault.message}" for path, script in scripts for fault in doubts_of(script))
-    common = Common(
-        with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
-    )
+    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library)
     _apart(scripts)
     found = tuple(
         production_of(path, script, episode, name, common)
@@ -135,10 +138,9 @@ def workspace_of(paths: Sequence[Path]) -> Path:
 
 
 def _one_cast(
-    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings, options: Options
+    scripts: Sequence[tuple[Path, Script]], workspace: Path, mind: "Endpoint | None", library: Library, options: Options
 ) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
     """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
-    mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     read: list[tuple[Path, Script]] = []
     notes: list[str] = []
     cast = Cast(())

@@ -1,0 +1,167 @@
+"""The reading of a script looked over by a model before anything is built on it: which lines are something else than was read.
+
+The answer names lines, a kind and a speaker; it holds no words of its own, so nothing that is spoken can change by it but who
+says it and whether it is said at all. What it says is a correction that a person lets stand or takes back.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from storyboard.errors import PartFailed
+from storyboard.languages import Language
+from storyboard.library import SHIPPED, Library
+from storyboard.model import Ask, Correction, Script, Unit
+from storyboard.parse.corrected import KINDS, beginning, spoken_from
+from storyboard.plan.questions import question
+from storyboard.records import dataclass
+
+STAGE = "reading"
+LINES = 320
+"""Lines with words that are shown in one question; a short episode has fewer."""
+AROUND = 12
+"""Lines of the part before that are shown again, so that what goes on from there is understood."""
+MOST_FAULTS = 12
+SHUT = "”」』\"’'）)]】 "
+"""What may stand behind spoken words and is not shown as left out of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line of a script and how it was read."""
+
+    number: int
+    """1-based."""
+    text: str
+    kind: str
+    """A kind of unit; `cue` for a name above its words."""
+    speaker: str
+    words: str
+    """What of it is spoken, where that is not the line, or all of it behind a name; else empty."""
+
+
+def read_lines(script: Script) -> tuple[ReadLine, ...]:
+    """Every line that has words, as it was read; one with parts of several units is there once for each part."""
+    found = []
+    for unit in script.units:
+        number = script.line_of(unit.start)
+        for row in unit.raw.split("\n"):
+            if text := row.strip():
+                found.append(_line(number, text, unit))
+            number += 1
+    return tuple(found)
+
+
+def _line(number: int, text: str, unit: Unit) -> ReadLine:
+    if unit.kind != "speech":
+        return ReadLine(number, text, "note" if unit.kind == "blank" else unit.kind, "", "")
+    rows = [row.strip() for row in unit.text.split("\n") if row.strip()]
+    here = [row for row in rows if row in text]
+    if not here and unit.raw.strip().startswith(text) and text not in unit.text:
+        return ReadLine(number, text, "cue", unit.speaker, "")
+    said = here[0] if here else ""
+    plain = not said or text.rstrip(SHUT).endswith(said.rstrip(SHUT))
+    return ReadLine(number, text, "speech", unit.speaker, "" if plain else said)
+
+
+def parts(lines: Sequence[ReadLine]) -> list[Sequence[ReadLine]]:
+    """The lines as they are asked about, a question each; each but the first begins with the end of the one before."""
+    return [lines[max(0, at - AROUND) : at + LINES] for at in range(0, len(lines), LINES)]
+
+
+async def ask_reading(
+    script: Script, ask: Ask, model: str, library: Library = SHIPPED
+) -> tuple[tuple[Correction, ...], list[str]]:
+    """What a model reads otherwise, in the order of the script, and what went wrong; a part without an accepted answer stays as read."""
+    language = Language.of(script.language).code
+    lines = read_lines(script)
+    names = tuple(dict.fromkeys(unit.speaker for unit in script.units if unit.kind == "speech" and unit.speaker))
+    found: list[Correction] = []
+    remarks: list[str] = []
+    for some in parts(lines):
+        about = f"reading of script lines {some[0].number}-{some[-1].number}"
+        asked = question(library, STAGE, language, about, lines=some, names=names)
+
+        def judge(data: Any, some: Sequence[ReadLine] = some) -> list[str]:  # noqa: ANN401 - JSON
+            return _faults(data, some, script, names)
+
+        try:
+            data = await ask(asked, judge)
+        except PartFailed as error:
+            remarks.append(f"{about}: as read: {error}")
+            continue
+        for row in data["corrections"]:
+            told = _told(row, some, script, names, model)
+            if told is not None and not any(_meet(told, other) for other in found):
+                found.append(told)
+    return tuple(sorted(found, key=lambda told: told.line)), remarks
+
+
+def _meet(one: Correction, other: Correction) -> bool:
+    """Whether two corrections are about the same lines and are not two speeches, one behind the other."""
+    first, second = sorted((one, other), key=lambda each: each.line)
+    if second.line > first.line + first.count - 1:
+        return False
+    return not (second.line == first.line + first.count - 1 and second.says and first.says != second.says)
+
+
+def _within(row: dict[str, Any], some: Sequence[ReadLine]) -> list[ReadLine]:
+    """The shown lines that a row of an answer is about."""
+    return [line for line in some if row["from"] <= line.number <= row["to"]]
+
+
+def _name(said: str, script: Script, names: Sequence[str]) -> str:
+    """A speaker as the script has them: one who speaks already, else the name as written in the script; empty where it stands nowhere."""
+    said = " ".join(said.split())
+    known = {name.casefold(): name for name in names}
+    return known.get(said.casefold()) or (said if said and said.casefold() in script.text.casefold() else "")
+
+
+def _faults(data: Any, some: Sequence[ReadLine], script: Script, names: Sequence[str]) -> list[str]:  # noqa: ANN401 - JSON
+    """What of an answer cannot be: lines that were not shown, words and names that do not stand there, lines told twice."""
+    numbers = {line.number for line in some}
+    faults: list[str] = []
+    last = 0
+    for row in sorted(data["corrections"], key=lambda row: row["from"]):
+        first, to = row["from"], row["to"]
+        if first not in numbers or to not in numbers or to < first:
+            faults.append(f"lines {first}-{to} are not lines shown in the question")
+            continue
+        if first <= last and not (row["kind"] == "speech" and row["says"] and first == last):
+            faults.append(f"line {first} is told twice")
+        last = max(last, to)
+        if row["kind"] != "speech":
+            continue
+        if not _name(row["speaker"], script, names):
+            faults.append(f"line {first}: {row['speaker']!r} stands nowhere in the script")
+        text = "\n".join(line.text for line in _within(row, some))
+        faults += [
+            f"line {first}: {row[part][:40]!r} does not stand there letter for letter"
+            for part in ("says", "until")
+            if row[part].strip() and spoken_from(text, row[part]) is None
+        ]
+    return faults[:MOST_FAULTS]
+
+
+def _told(
+    row: dict[str, Any], some: Sequence[ReadLine], script: Script, names: Sequence[str], model: str
+) -> Correction | None:
+    """A row of an accepted answer as a correction; None where the lines are read so already."""
+    lines = _within(row, some)
+    speaker = _name(row["speaker"], script, names) if row["kind"] == "speech" else ""
+    read = {(line.kind, line.speaker) for line in lines}
+    so = {("speech", speaker), ("cue", speaker)} if speaker else {(row["kind"], "")}
+    if read <= so and not row["says"] and not row["until"]:
+        return None
+    if (
+        speaker
+        and read <= so
+        and all(line.words in ("", row["says"]) or line.words.startswith(row["says"]) for line in lines)
+    ):
+        return None
+    count = row["to"] - row["from"] + 1
+    says, until = (row["says"], row["until"]) if speaker else ("", "")
+    first = script.text.split("\n")[row["from"] - 1]
+    return Correction(row["from"], beginning(first), row["kind"], count, speaker, says, until, model)
+
+
+__all__ = ["KINDS", "STAGE", "ReadLine", "ask_reading", "parts", "read_lines"]

@@ -1,0 +1,185 @@
+"""`reading.toml`: lines of scripts that are something else than was read, as a person wrote down or the model said.
+
+It lies beside `cast.toml`, for people to read and to change; nothing that stands in it is touched but by `--accept`. That a script
+was looked over is noted in `.storyboard/readings.json` by its words, so that each text is asked about once.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storyboard.config import find_workspace, parse_json, parse_toml
+from storyboard.errors import UsageError
+from storyboard.languages import Language
+from storyboard.library import Library
+from storyboard.model import Correction, Script
+from storyboard.parse import parse
+from storyboard.parse.corrected import KINDS, beginning, unaccepted
+from storyboard.production.files import digest, dump, read_text, write_whole
+from storyboard.read import read
+
+if TYPE_CHECKING:
+    from storyboard.llm import Endpoint
+
+FILE = "reading.toml"
+ASKED = Path(".storyboard") / "readings.json"
+KEYS = {
+    "script": str,
+    "line": int,
+    "words": str,
+    "is": str,
+    "count": int,
+    "who": str,
+    "says": str,
+    "until": str,
+    "by": str,
+    "accepted": bool,
+}
+"""The keys of an entry and what they hold; the first four must be there."""
+REQUIRED = ("script", "line", "words", "is")
+TOKENS = 6000
+"""Tokens that one question about a reading and its answer need beside the lines themselves, at most."""
+
+
+def load_corrections(path: Path) -> tuple[Correction, ...]:
+    """What `reading.toml` of the workspace says of a script; UsageError with the entry and the key if it is broken."""
+    workspace = find_workspace(path)
+    return tuple(told for name, told in _load(workspace / FILE) if name == path.name)
+
+
+def read_script(path: Path, form: str | None = None) -> Script:
+    """The screenplay of a file, its corrections applied."""
+    return parse(read(path), form, load_corrections(path))
+
+
+def look_over(path: Path, form: str | None, mind: "Endpoint | None", library: Library) -> tuple[str, ...]:
+    """Asks the model once for each text whether it was read rightly, and keeps what it says in `reading.toml`; what went wrong.
+
+    Nothing is asked without a key, in a dry run, or where `[prompts]` names no version of `reading`.
+    """
+    if mind is None or not mind.key or mind.silent or not library.reads_over:
+        return ()
+    workspace, script = find_workspace(path), parse(read(path), form)
+    language = Language.of(script.language).code
+    words = digest(script.text, library.prompt("reading", language).hash)
+    known = _asked(workspace)
+    if known.get(path.name) == words:
+        return ()
+    found, remarks = _ask(script, mind, library)
+    if not remarks:
+        keep(path, found, language)
+        write_whole(workspace / ASKED, dump({**known, path.name: words}))
+    return tuple(remarks)
+
+
+def _ask(script: Script, mind: "Endpoint", library: Library) -> tuple[tuple[Correction, ...], list[str]]:
+    import asyncio
+
+    from storyboard.llm import Ceiling
+    from storyboard.plan.reader import ask_reading, parts, read_lines
+
+    asked = len(parts(read_lines(script)))
+    ceiling, before = Ceiling.of(asked, TOKENS * asked + 2 * len(script.text)), mind.tally
+    mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
+
+    async def run() -> tuple[tuple[Correction, ...], list[str]]:
+        async with mind:
+            return await ask_reading(script, mind.ask, mind.settings.model, library)
+
+    return asyncio.run(run())
+
+
+def keep(path: Path, found: Sequence[Correction], language: str) -> None:
+    """Writes what a model said of a script: in the place of what it said before and nobody accepted, all else as it stands."""
+    import tomlkit
+
+    file = find_workspace(path) / FILE
+    before = _load(file)
+    waiting = {id(told) for told in unaccepted([told for name, told in before if name == path.name])}
+    stand = {told.words for name, told in before if name == path.name and id(told) not in waiting}
+    new = [told for told in found if told.words not in stand]
+    if not new and not waiting:
+        return
+    document = tomlkit.parse(read_text(file) if file.exists() else "")
+    rows = document.get("correction")
+    if rows is None:
+        for line in Language.of(language).words("reading.head"):
+            document.add(tomlkit.comment(line))
+        rows = tomlkit.aot()
+        document.add("correction", rows)
+    for index in reversed([at for at, (_, told) in enumerate(before) if id(told) in waiting]):
+        del rows[index]
+    for told in new:
+        table = tomlkit.table()
+        for key, value in _entry(path.name, told).items():
+            table.add(key, value)
+        rows.append(table)
+    write_whole(file, tomlkit.dumps(document))
+
+
+def accept(path: Path) -> int:
+    """Lets everything stand that a model said of a script; how many entries that were."""
+    import tomlkit
+
+    file = find_workspace(path) / FILE
+    waiting = [at for at, (name, told) in enumerate(_load(file)) if name == path.name and unaccepted([told])]
+    if waiting:
+        document = tomlkit.parse(read_text(file))
+        for at in waiting:
+            document["correction"][at]["accepted"] = True
+        write_whole(file, tomlkit.dumps(document))
+    return len(waiting)
+
+
+def _entry(script: str, told: Correction) -> dict[str, Any]:
+    row = {"script": script, "line": told.line, "words": told.words, "is": told.kind, "count": told.count}
+    row |= {"who": told.speaker, "says": told.says, "until": told.until} if told.kind == "speech" else {}
+    return row | {"by": told.by, "accepted": told.accepted}
+
+
+def _load(file: Path) -> list[tuple[str, Correction]]:
+    """(name of the script, correction) of every entry, in the order of the file."""
+    if not file.is_file():
+        return []
+    try:
+        data = parse_toml(read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file}: {error}", "mend that line; entries look like [[correction]]") from error
+    rows = data.get("correction", [])
+    if set(data) - {"correction"} or not isinstance(rows, list):
+        raise UsageError(f"{file}: only entries [[correction]] may stand there")
+    return [_correction(file, number, row) for number, row in enumerate(rows, 1)]
+
+
+def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Correction]:
+    where = f"{file}: correction {number}"
+    for key in REQUIRED:
+        if key not in row:
+            raise UsageError(f"{where}: {key} is missing", f"it needs {', '.join(REQUIRED)}")
+    for key, value in row.items():
+        if key not in KEYS:
+            raise UsageError(f"{where}: there is no key {key}", f"there are: {', '.join(KEYS)}")
+        if not isinstance(value, KEYS[key]) or (KEYS[key] is int and isinstance(value, bool)):
+            raise UsageError(f"{where}: {key} must be {KEYS[key].__name__}")
+    if row["is"] not in KINDS:
+        raise UsageError(f"{where}: a line cannot be {row['is']!r}", f"one of {', '.join(KINDS)}")
+    if row["is"] == "speech" and not row.get("who", "").strip():
+        raise UsageError(f"{where}: who is missing", "a speech needs who says it")
+    kind = next(each for each in KINDS if each == row["is"])
+    return row["script"], Correction(
+        row["line"], beginning(row["words"]), kind, row.get("count", 1), row.get("who", "").strip(),
+        row.get("says", ""), row.get("until", ""), row.get("by", ""), row.get("accepted", False),
+    )  # fmt: skip
+
+
+def _asked(workspace: Path) -> dict[str, str]:
+    path = workspace / ASKED
+    if not path.is_file():
+        return {}
+    try:
+        return {str(name): str(words) for name, words in parse_json(read_text(path)).items()}
+    except (ValueError, AttributeError) as error:
+        raise UsageError(
+            f"{path}: not our notes: {error}", "delete it to have the scripts looked over again"
+        ) from error
