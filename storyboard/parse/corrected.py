@@ -48,7 +48,7 @@ class Corrected:
 
 def beginning(line: str) -> str:
     """By which words a line is known again, in the text of today and in that of a later day."""
-    return BLANKS.sub(" ", line).strip()[:BEGINNING]
+    return BLANKS.sub(" ", line).strip()[:BEGINNING].rstrip()
 
 
 def corrected(sheet: Sheet, people: People, corrections: Sequence[Correction], *, english: bool) -> Sheet:
@@ -84,7 +84,7 @@ def _found(sheet: Sheet, corrections: Iterable[Correction]) -> Iterator[Correcte
         found.append((starts[first - 1], starts[last] if last < len(starts) else len(text), told))
     at = 0
     for start, end, told in sorted(found, key=lambda each: (each[0], _said_at(text, each[0], each[1], each[2]))):
-        shares = start < at < end and told.kind == "speech" and _said_at(text, at, end, told) > at
+        shares = start < at < end and told.kind == "speech" and _said_at(text, at, end, told) >= at
         if start >= at or shares:
             for span in _told_apart(text, max(start, at), end, told):
                 at = span.end

@@ -4,7 +4,8 @@ The answer names lines, a kind and a speaker; it holds no words of its own, so n
 says it and whether it is said at all. What it says is a correction that a person lets stand or takes back.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storyboard.errors import PartFailed
@@ -16,6 +17,8 @@ from storyboard.plan.questions import question
 from storyboard.records import dataclass
 
 STAGE = "reading"
+Row = Mapping[str, Any]
+"""A row of an answer: from, to, kind, speaker, says, until."""
 LINES = 320
 """Lines with words that are shown in one question; a short episode has fewer."""
 AROUND = 12
@@ -89,46 +92,54 @@ async def ask_reading(
         except PartFailed as error:
             remarks.append(f"{about}: as read: {error}")
             continue
-        for row in data["corrections"]:
-            told = _told(row, some, script, names, model)
-            if told is not None and not any(_meet(told, other) for other in found):
-                found.append(told)
+        known = {(told.line, told.says) for told in found}
+        new = [row for row in data["corrections"] if (row["from"], row["says"]) not in known]
+        for rows in _together(new):
+            if not all(_read_so(row, some, script, names) for row in rows):
+                found += [_told(row, script, names, model) for row in rows]
     return tuple(sorted(found, key=lambda told: told.line)), remarks
 
 
-def _meet(one: Correction, other: Correction) -> bool:
-    """Whether two corrections are about the same lines and are not two speeches, one behind the other."""
-    first, second = sorted((one, other), key=lambda each: each.line)
-    if second.line > first.line + first.count - 1:
+def _meet(one: Row, other: Row) -> bool:
+    """Whether two rows are about the same lines and are not two speeches, one behind the other."""
+    first, second = sorted((one, other), key=lambda row: (row["from"], row["to"]))
+    if second["from"] > first["to"]:
         return False
-    return not (second.line == first.line + first.count - 1 and second.says and first.says != second.says)
+    apart = first["kind"] == second["kind"] == "speech" and second["says"] and first["says"] != second["says"]
+    return not (apart and second["from"] == first["to"])
 
 
-def _within(row: dict[str, Any], some: Sequence[ReadLine]) -> list[ReadLine]:
+def _within(row: Row, some: Sequence[ReadLine]) -> list[ReadLine]:
     """The shown lines that a row of an answer is about."""
     return [line for line in some if row["from"] <= line.number <= row["to"]]
 
 
 def _name(said: str, script: Script, names: Sequence[str]) -> str:
-    """A speaker as the script has them: one who speaks already, else the name as written in the script; empty where it stands nowhere."""
-    said = " ".join(said.split())
-    known = {name.casefold(): name for name in names}
-    return known.get(said.casefold()) or (said if said and said.casefold() in script.text.casefold() else "")
+    """A speaker as the script has them: one who speaks already, else the name as written in the script; empty where it stands nowhere.
+
+    Blanks within a name do not count: 爷　爷 is 爷爷.
+    """
+    flat = "".join(said.split()).casefold()
+    known = {"".join(name.split()).casefold(): name for name in names}
+    if flat in known or not flat:
+        return known.get(flat, "")
+    found = re.search(r"\s*".join(map(re.escape, "".join(said.split()))), script.text, re.IGNORECASE)
+    name = found[0] if found else ""
+    return " ".join(name.split()) if name.isascii() else "".join(name.split())
 
 
 def _faults(data: Any, some: Sequence[ReadLine], script: Script, names: Sequence[str]) -> list[str]:  # noqa: ANN401 - JSON
     """What of an answer cannot be: lines that were not shown, words and names that do not stand there, lines told twice."""
     numbers = {line.number for line in some}
     faults: list[str] = []
-    last = 0
-    for row in sorted(data["corrections"], key=lambda row: row["from"]):
+    rows = sorted(data["corrections"], key=lambda row: (row["from"], row["to"]))
+    for at, row in enumerate(rows):
         first, to = row["from"], row["to"]
         if first not in numbers or to not in numbers or to < first:
             faults.append(f"lines {first}-{to} are not lines shown in the question")
             continue
-        if first <= last and not (row["kind"] == "speech" and row["says"] and first == last):
+        if any(_meet(row, other) for other in rows[:at]):
             faults.append(f"line {first} is told twice")
-        last = max(last, to)
         if row["kind"] != "speech":
             continue
         if not _name(row["speaker"], script, names):
@@ -142,25 +153,35 @@ def _faults(data: Any, some: Sequence[ReadLine], script: Script, names: Sequence
     return faults[:MOST_FAULTS]
 
 
-def _told(
-    row: dict[str, Any], some: Sequence[ReadLine], script: Script, names: Sequence[str], model: str
-) -> Correction | None:
-    """A row of an accepted answer as a correction; None where the lines are read so already."""
+def _together(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows in groups that have lines in common: what is said of a line replaces its whole reading, so all of it counts or none."""
+    found: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: (row["from"], row["to"])):
+        if found and row["from"] <= max(other["to"] for other in found[-1]):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _read_so(row: Row, some: Sequence[ReadLine], script: Script, names: Sequence[str]) -> bool:
+    """Whether the lines of a row are read already as it says."""
     lines = _within(row, some)
-    speaker = _name(row["speaker"], script, names) if row["kind"] == "speech" else ""
     read = {(line.kind, line.speaker) for line in lines}
-    so = {("speech", speaker), ("cue", speaker)} if speaker else {(row["kind"], "")}
-    if read <= so and not row["says"] and not row["until"]:
-        return None
-    if (
-        speaker
-        and read <= so
-        and all(line.words in ("", row["says"]) or line.words.startswith(row["says"]) for line in lines)
-    ):
-        return None
-    count = row["to"] - row["from"] + 1
-    says, until = (row["says"], row["until"]) if speaker else ("", "")
+    if row["kind"] != "speech":
+        return read == {(row["kind"], "")}
+    speaker = _name(row["speaker"], script, names)
+    plain = not row["until"] and all(line.words.startswith(row["says"]) for line in lines if line.words)
+    return plain and read <= {("speech", speaker), ("cue", speaker)}
+
+
+def _told(row: Row, script: Script, names: Sequence[str], model: str) -> Correction:
+    """A row of an accepted answer as a correction."""
+    spoken = row["kind"] == "speech"
+    speaker = _name(row["speaker"], script, names) if spoken else ""
+    says, until = (row["says"], row["until"]) if spoken else ("", "")
     first = script.text.split("\n")[row["from"] - 1]
+    count = row["to"] - row["from"] + 1
     return Correction(row["from"], beginning(first), row["kind"], count, speaker, says, until, model)
 
 
