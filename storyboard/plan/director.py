@@ -256,10 +256,9 @@ def _chains(desk: _Desk, cut: Sequence[list[Passage]]) -> list[list[list[Passage
     """Runs that go on from one another, one after the other; the chains are asked side by side."""
     found: list[list[list[Passage]]] = []
     for run in cut:
-        last = found[-1][-1][-1].context.item.scene if found else None
-        first = run[0].context.item.scene
-        goes_on = last is not None and (last.id == first.id or desk.story.of(first.id).continues == last.id)
-        if goes_on:
+        told = {passage.context.item.scene.id for one in (found[-1] if found else ()) for passage in one}
+        here = {passage.context.item.scene.id for passage in run}
+        if told & (here | {desk.story.of(scene).continues for scene in here}):
             found[-1].append(run)
         else:
             found.append([run])
@@ -307,7 +306,7 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
             _fail(desk, run, error)
             return ""
-    answer = directed(run, data, asked)
+    answer = directed(run, data, asked, desk.turns)
     desk.answers.append(answer)
     _take(desk, answer)
     return " ".join(str(data["ends"]).split())
@@ -335,6 +334,7 @@ def _take(desk: _Desk, answer: Directed) -> None:
     clips = clips_of(answer.data, shots)
     opening = {clip[0].lines[0].number for clip in clips[1:]}
     scenes = [work.context.item for work in desk.works]
+    desk.turns |= {name: now.copy() for name, now in answer.opening.items()}
     items = imposed(answer, shots, turned(shots, desk.script, desk.cast, scenes, desk.turns))
     for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
         context = shot.context

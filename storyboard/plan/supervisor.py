@@ -6,7 +6,7 @@ is only what is wrong: how it is from a shot on, a shot anew, a silent shot behi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from string import ascii_lowercase
 from typing import Any
 
@@ -43,6 +43,8 @@ class Directed:
     """For each of its shots the question it was answered to, and its place in that answer, from 1."""
     looks: Mapping[int, Mapping[str, Now | None]]
     """By the number of a shot who looks how from it to the end of the scene, whatever else is told of them; None: as usual."""
+    opening: Mapping[str, turned.Turns] = field(default_factory=dict)
+    """By the id of a scene how it was before the first of its shots, when it was answered: what a second look is shown holds from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,13 @@ class Filmed:
     pieces: tuple[Shot, ...]
 
 
-def directed(run: Sequence[Passage], data: Mapping[str, Any], asked: Question) -> Directed:
-    """An answer as it was given."""
-    return Directed(tuple(run), data, tuple((asked.id, at) for at in range(1, len(data["shots"]) + 1)), {})
+def directed(
+    run: Sequence[Passage], data: Mapping[str, Any], asked: Question, turns: Mapping[str, turned.Turns]
+) -> Directed:
+    """An answer as it was given. `turns`: by the id of a scene how it is before it."""
+    origins = tuple((asked.id, at) for at in range(1, len(data["shots"]) + 1))
+    here = {passage.context.item.scene.id for passage in run}
+    return Directed(tuple(run), data, origins, {}, {name: now.copy() for name, now in turns.items() if name in here})
 
 
 def filmed(answer: Directed, board: Board, traces: Sequence[ShotTrace]) -> list[Filmed]:
@@ -251,6 +257,7 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         {**answer.data, "shots": [row for row, _, _ in every]},
         tuple(origin for _, origin, _ in every),
         {number[at]: who for at, who in now.items()},
+        answer.opening,
     )
 
 
