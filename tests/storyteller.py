@@ -119,7 +119,7 @@ def own_shot(number: int, who: str, language: str, seconds: float = 1.2) -> dict
 
 def nothing_wrong(body: dict) -> dict:
     """A second look that finds nothing."""
-    return {"turns": [], "shots": [], "doubts": []}
+    return {"walk": "", "turns": [], "shots": [], "doubts": []}
 
 
 def tells(body: dict, number: int) -> Reply:

@@ -35,6 +35,7 @@ def looked_at(script, found, folder, bible=told_twice, shots=shots_of):
 
 def wrong(turns=(), shots=(), doubts=()):
     return lambda body: {
+        "walk": "",
         "turns": [{"shot": at, "now": now} for at, now in turns],
         "shots": list(shots),
         "doubts": list(doubts),

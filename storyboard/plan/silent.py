@@ -58,9 +58,9 @@ def _told(beat: Beat, framed: Frame) -> str:
 
 
 def affordable(planned: Plan, ends: Ends) -> Plan:
-    """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story:
-    first those in which alone somebody is seen of whom the action tells.
+    """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story.
 
+    First come those in which alone somebody is seen of whom the action tells.
     What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold. `ends.offer.spare`: what may
     be paid for them beyond that.
     """

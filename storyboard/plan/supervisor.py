@@ -15,12 +15,16 @@ from storyboard.cast.looks import write_appearance
 from storyboard.library import Library
 from storyboard.marks import Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
+from storyboard.patterns import deferred
 from storyboard.plan import turned
 from storyboard.plan.compile import SceneToPlan
+from storyboard.plan.entries import LONGEST_PART, word
+from storyboard.plan.lasting import holding
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
 from storyboard.staging import things
+from storyboard.staging.moves import SENTENCE
 
 STAGE = "continuity"
 LONGEST = 60
@@ -28,6 +32,7 @@ LONGEST = 60
 MOST_DOUBTS = 5
 """Sentences about the reading that are told on."""
 
+_BARE = deferred(r"^[\W_]+")
 Looks = dict[str, tuple[Now | None, ...]]
 """By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
 Row = Mapping[str, Any]
@@ -107,22 +112,42 @@ def look_again(
     about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
     end = max(line.unit.end for passage in answer.run for line in passage.lines)
     rows = [_shown(each, looks) for each in shots]
+    for number, who in _unseen(shots):
+        rows[number]["unseen"].append(who)
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
     heads = [None, *(row["head"] for row in rows)]
-    for row, former in zip(rows, heads, strict=False):
+    passages = [None, *(each.told.passage for each in shots)]
+    for row, former, each, before_it in zip(rows, heads, shots, passages, strict=False):
         row["turns"] = row["head"] != former
+        row["holding"] = holding(each.told.passage) if each.told.passage is not before_it else []
     asked = question(
         library,
         STAGE,
         context.language,
         about,
         script=script.text[start:end].strip(),
+        film=context.cast.story.film if context.cast.story else "",
         people=[_told_of(name, several, answer.run) for name, several in looks.items()],
         before=before,
         shots=rows,
     )
     return replace(asked, whole=True)
+
+
+def _unseen(shots: Sequence[Filmed]) -> Iterator[tuple[int, str]]:
+    """Who does something in the action of a shot (its place in `shots`) and is seen neither in it nor right before or behind it."""
+    seen = [
+        {*(one.who for one in each.told.people()), *names.found(each.told.data["picture"], each.told.context.known)}
+        for each in shots
+    ]
+    for at, each in enumerate(shots):
+        known = each.told.context.known
+        near = set[str]().union(*seen[max(0, at - 1) : at + 2])
+        acts = (part for line in each.told.lines if line.kind == "action" for part in SENTENCE.split(line.text))
+        first = (names.found(_BARE.sub("", part), known)[:1] for part in acts)
+        does = dict.fromkeys(who for found in first for who in found if who not in near and each.told.may_show(who))
+        yield from ((at, who) for who in does)
 
 
 def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
@@ -190,6 +215,9 @@ def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
         who, letter, more, _ = _turn(turn["now"], context)
         if who and who not in looks:
             yield f"turns, shot {turn['shot']}: {turn['now']!r} is neither place, time, weather or light nor one of {', '.join(looks)}"
+        elif who and letter in context.known.language.words("turned.dressed"):
+            if _dressed(who, more, context) is None:
+                yield f"turns, shot {turn['shot']}: a new look has a colour, the clothes and behind a semicolon what else is seen on the body, at most {LONGEST_PART[context.language]} characters each and no names: {more!r}"
         elif who and (len(letter) != 1 or letter not in ascii_lowercase[: len(looks[who])]):
             yield f"turns, shot {turn['shot']}: {who} has the looks {', '.join(ascii_lowercase[: len(looks[who])])}, not {letter or 'none'}"
         elif more and not _may_stand(more, context):
@@ -232,6 +260,9 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         at = turn["shot"] - 1
         if entry:
             rows[at]["now"] = [*rows[at]["now"], entry]
+        elif who in looks and letter in context.known.language.words("turned.dressed"):
+            if dressed := _dressed(who, more, context):
+                now.setdefault(at, {})[who] = dressed
         elif who in looks and len(letter) == 1 and letter in ascii_lowercase[: len(looks[who])]:
             look = looks[who][ascii_lowercase.index(letter)]
             now.setdefault(at, {})[who] = _besides(who, look, more, context) if more else look
@@ -267,6 +298,15 @@ def _besides(who: str, look: Now | None, more: str, context: Context) -> Now | N
         return look
     look = look or Now(who)
     return replace(look, state=context.known.language.word("writing.comma").join(filter(None, (look.state, more))))
+
+
+def _dressed(who: str, more: str, context: Context) -> Now | None:
+    """A look that is told whole: colour, clothes from head to foot, and behind a semicolon what else is seen on the body; None where it is none."""
+    worn, state = [*re.split("[;；]", more, maxsplit=1), ""][:2]
+    colour, style = [*re.split("[,，]", worn, maxsplit=1), ""][:2]
+    colour, style, state = (word(part, context.language) for part in (colour, style, state))
+    fits = colour and style and max(map(len, (colour, style, state))) <= LONGEST_PART[context.language]
+    return Now(who, clothes=(colour, style), state=state) if fits and not names.found(more, context.known) else None
 
 
 def put_right(found: Row, answer: Directed, looks: Looks, asked: Question) -> tuple[Directed, tuple[str, ...]]:
