@@ -29,7 +29,9 @@ def bible_of(body: dict) -> dict:
     zh = language == "zh"
     return {
         "story": "有人要走，有人不让" if zh else "somebody wants to leave, somebody holds them",
+        "film": "",
         "people": people,
+        "again": [],
         "others": [],
         "places": [
             {**place, "anchors": [{"what": "木门" if zh else "wooden door", "at": "右后" if zh else "right rear"}]}
@@ -37,6 +39,7 @@ def bible_of(body: dict) -> dict:
             if place["name"] != scenes
         ],
         "props": [],
+        "facts": [],
         "scenes": [
             {
                 "id": scene,

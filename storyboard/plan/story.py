@@ -92,7 +92,7 @@ async def tell(
             remarks += [] if halves else [f"bible: {', '.join((*window.people, *window.scenes))}: by rules: {error}"]
             continue
         remarks += [remark] if remark else []
-        cast = merged(data, _opened(cast, data), script, language, tempo)
+        cast = merged(data, _paired(_opened(cast, data), data), script, language, tempo)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
         cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
         since = (*_befallen(given), *_seen_again(data.get("again", ()), window, cast, script, language))
@@ -157,7 +157,7 @@ async def _asked(
 
     def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
         plain = _as_cast(data)
-        faults = entry_faults(plain, window, script, cast, language)
+        faults = entry_faults(plain, window, script, _paired(cast, plain), language)
         if not name_faults(plain, window):
             last.update(plain)
         people = names.pattern([member.name for member in cast.members])
@@ -181,7 +181,32 @@ async def _asked(
 
 def _as_cast(data: dict[str, Any]) -> dict[str, Any]:
     """An answer in the form in which people and places are read; clothes of other scenes are versions here."""
-    return {**data, "people": [{**entry, "outfits": []} for entry in data["people"]]}
+    told, same = {entry["name"]: entry for entry in data["people"]}, _same(data)
+    looks = ("hair_colour", "hair_style", "clothes_colour", "clothes_style", "pitch", "tempo", "accent")
+    people = [
+        {**entry, **{part: told[same.get(entry["name"], entry["name"])][part] for part in looks}, "outfits": []}
+        for entry in data["people"]
+    ]
+    return {**data, "people": people}
+
+
+def _same(data: Mapping[str, Any]) -> dict[str, str]:
+    """Names of people of an answer who are somebody told before them: the answer calls one of the two by the other's name, at one age."""
+    found: dict[str, str] = {}
+    for at, entry in enumerate(data["people"]):
+        for other in data["people"][:at]:
+            called = {(one["name"].casefold(), alias.casefold()) for one in (entry, other) for alias in one["aliases"]}
+            pair = (entry["name"].casefold(), other["name"].casefold())
+            alike = all(entry[part] == other[part] for part in ("age", "sex"))
+            if alike and called & {pair, pair[::-1]}:
+                found.setdefault(entry["name"], found.get(other["name"], other["name"]))
+    return found
+
+
+def _paired(cast: Cast, data: Mapping[str, Any]) -> Cast:
+    """The cast in which one person of two names may look like themselves."""
+    same = _same(data)
+    return replace(cast, members=tuple(replace(one, twin_of=same.get(one.name, one.twin_of)) for one in cast.members))
 
 
 def _question(script: Script, cast: Cast, window: Window, story: Story, library: Library) -> Question:

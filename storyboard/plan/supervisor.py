@@ -32,7 +32,7 @@ LONGEST = 60
 MOST_DOUBTS = 5
 """Sentences about the reading that are told on."""
 
-_BARE = deferred(r"^[\W_]+")
+_WORD = deferred(r"\w")
 Looks = dict[str, tuple[Now | None, ...]]
 """By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
 Row = Mapping[str, Any]
@@ -112,7 +112,7 @@ def look_again(
     about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
     end = max(line.unit.end for passage in answer.run for line in passage.lines)
     rows = [_shown(each, looks) for each in shots]
-    for number, who in _unseen(shots):
+    for number, who in _unseen([each.told for each in shots]):
         rows[number]["unseen"].append(who)
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
@@ -135,18 +135,20 @@ def look_again(
     return replace(asked, whole=True)
 
 
-def _unseen(shots: Sequence[Filmed]) -> Iterator[tuple[int, str]]:
+def _unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
     """Who does something in the action of a shot (its place in `shots`) and is seen neither in it nor right before or behind it."""
     seen = [
-        {*(one.who for one in each.told.people()), *names.found(each.told.data["picture"], each.told.context.known)}
-        for each in shots
+        {*(one.who for one in shot.people()), *names.found(shot.data["picture"], shot.context.known)} for shot in shots
     ]
-    for at, each in enumerate(shots):
-        known = each.told.context.known
+    for at, shot in enumerate(shots):
         near = set[str]().union(*seen[max(0, at - 1) : at + 2])
-        acts = (part for line in each.told.lines if line.kind == "action" for part in SENTENCE.split(line.text))
-        first = (names.found(_BARE.sub("", part), known)[:1] for part in acts)
-        does = dict.fromkeys(who for found in first for who in found if who not in near and each.told.may_show(who))
+        acts = [part for line in shot.lines if line.kind == "action" for part in SENTENCE.split(line.text)]
+        does = dict.fromkeys(
+            who
+            for part in acts
+            for start, _, who in names.matches(part, shot.context.known)
+            if not _WORD.search(part[:start]) and who not in near and shot.may_show(who)
+        )
         yield from ((at, who) for who in does)
 
 
@@ -205,7 +207,18 @@ def faults_of(found: Row, answer: Directed, looks: Looks, asked: Question) -> Se
     if wrong := [row["shot"] for row in (*found["turns"], *found["shots"]) if not 1 <= row["shot"] <= count]:
         return [f"shot {each}: the question has shots 1 to {count}" for each in dict.fromkeys(wrong)]
     lost = [f"shots, entry {at}: {fault}" for at, fault in _lost(found, answer, looks, asked)]
-    return [Remark(each) for each in (*_unknown(found, answer, looks), *lost)][:12]
+    return [Remark(each) for each in (*_unknown(found, answer, looks), *lost, *_still(found, answer, looks, asked))][
+        :12
+    ]
+
+
+def _still(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterator[str]:
+    """Who does something in the script and is still seen by nobody."""
+    anew = revised(found, answer, looks, asked)
+    shots = answered(anew.data, anew.run)
+    for at, who in _unseen(shots):
+        numbers = ", ".join(str(line.number) for line in shots[at].lines)
+        yield f"lines {numbers}: the script has {who} do something there, and no picture shows them; if they are to be seen, write that shot anew with them in it"
 
 
 def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
