@@ -136,12 +136,13 @@ def look_again(
 
 
 def _unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
-    """Who does something in the action of a shot (its place in `shots`) and is seen neither in it nor right before or behind it."""
+    """Who does something in the action of a shot (its place in `shots`) and is seen neither in it nor in the silent shots right behind it."""
     seen = [
         {*(one.who for one in shot.people()), *names.found(shot.data["picture"], shot.context.known)} for shot in shots
     ]
     for at, shot in enumerate(shots):
-        near = set[str]().union(*seen[max(0, at - 1) : at + 2])
+        behind = next((far for far in range(at + 1, len(shots)) if shots[far].lines), len(shots))
+        near = set[str]().union(*seen[at:behind])
         acts = [part for line in shot.lines if line.kind == "action" for part in SENTENCE.split(line.text)]
         does = dict.fromkeys(
             who
