@@ -29,7 +29,9 @@ def bible_of(body: dict) -> dict:
     zh = language == "zh"
     return {
         "story": "有人要走，有人不让" if zh else "somebody wants to leave, somebody holds them",
+        "film": "",
         "people": people,
+        "again": [],
         "others": [],
         "places": [
             {**place, "anchors": [{"what": "木门" if zh else "wooden door", "at": "右后" if zh else "right rear"}]}
@@ -37,6 +39,7 @@ def bible_of(body: dict) -> dict:
             if place["name"] != scenes
         ],
         "props": [],
+        "facts": [],
         "scenes": [
             {
                 "id": scene,
@@ -119,7 +122,7 @@ def own_shot(number: int, who: str, language: str, seconds: float = 1.2) -> dict
 
 def nothing_wrong(body: dict) -> dict:
     """A second look that finds nothing."""
-    return {"turns": [], "shots": [], "doubts": []}
+    return {"walk": "", "turns": [], "shots": [], "doubts": []}
 
 
 def tells(body: dict, number: int) -> Reply:

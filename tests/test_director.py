@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 
 import pytest
 
@@ -16,7 +17,7 @@ from storyboard.plan.protocols import describe, perfect, plan_with_model, window
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, serving
-from tests.storyteller import asked, bible_of, shots_of, tells
+from tests.storyteller import asked, bible_of, nothing_wrong, shots_of, tells
 from tests.test_plan_model import SCRIPTS, faults_of, paths
 
 STORY = Library((), {"shots": "v3", "bible": "v1"})
@@ -526,3 +527,87 @@ def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_pa
     pictures = "\n".join(shot.visual for shot in plan.board.shots)
     assert ("“主桌”" in pictures, "“见信如晤”" in pictures, "从没写过的字" in pictures) == (True, True, False)
     assert mind.tally.refused >= 1
+
+
+TWO = Library((), {"shots": "v3", "bible": "v2"})
+FACTS = [
+    {"about": "阿豪的左臂", "holds": "抬不起来", "from": 5, "to": 0},
+    {"about": "油灯", "holds": "亮着，在桌上", "from": 3, "to": 9},
+    {"about": "空的", "holds": "", "from": 0, "to": 0},
+    {"about": "倒着的", "holds": "先完后始", "from": 9, "to": 3},
+]
+
+
+@pytest.mark.parametrize("most", [70, 3], ids=["in one question", "in several"])
+def test_what_lasts_is_told_with_exactly_the_lines_in_which_it_holds(most, tmp_path, monkeypatch):
+    """However the lines fall into questions, each scene is told what holds in it, and a second look the same."""
+    monkeypatch.setattr("storyboard.plan.director.MOST", most)
+    script, library = script_of(TWO_AGES), TWO.choosing({"continuity": "v1"})
+
+    def told(body):
+        return {**told_twice(body), "facts": FACTS, "film": "全片由监控录像拼成"}
+
+    made = {"bible": told, "story": shots_of, "continuity": nothing_wrong}
+    _, _, _, _, server = direct(
+        script,
+        lambda body, _: Reply(json.dumps(made[asked(body)](body), ensure_ascii=False)),
+        tmp_path,
+        library=library,
+    )
+
+    questions = [body["messages"][1]["content"] for body in server.asked if asked(body) != "bible"]
+    assert all("全片由监控录像拼成" in user for user in questions)
+    for user in (each for each in questions if "\n分镜：\n" not in each):
+        for part in re.split(r"\n(?=\[s\d\])", user)[1:]:
+            numbered = {int(number): text for number, text in re.findall(r"^(\d+)｜.*｜(.*)$", part, re.M)}
+            lines = {at: script.text[: script.text.index(text[:4])].count("\n") + 1 for at, text in numbered.items()}
+            for fact in FACTS[:2]:
+                here = [at for at, line in lines.items() if fact["from"] <= line <= (fact["to"] or 99)]
+                row = re.search(
+                    rf"^- {fact['about']}(?:（第 (\d+) 行起）)?(?:（到第 (\d+) 行）)?：{fact['holds']}$", part, re.M
+                )
+                assert bool(row) == bool(here)
+                if row:
+                    assert (int(row[1] or min(lines)), int(row[2] or max(lines))) == (here[0], here[-1])
+            assert "倒着的" not in part
+    looks = [user for user in questions if "\n分镜：\n" in user]
+    assert looks
+    assert any("- 阿豪的左臂" in user for user in looks)
+
+
+def test_whoever_has_looks_from_before_is_otherwise_again_in_a_later_window(tmp_path, monkeypatch):
+    """The bible of a later stretch tells how people of an earlier one look there; their entry stays as it is."""
+    monkeypatch.setattr("storyboard.plan.story.MOST_SCENES", 2)
+    usual = {"since": 0, "age": 0, "hair_colour": "", "hair_style": "", "line": 15, "quote": "血还在流"}
+    dry = {"scenes": ["s3"], "clothes_colour": "白色", "clothes_style": "棉衬衫、黑布裤", "state": "", **usual}
+
+    def told(body):
+        fixed = "已定的人物" in body["messages"][1]["content"]
+        return {**bible_of(body), "again": [{"name": "林婉", "versions": [dry]}] if fixed else []}
+
+    cast, _, (plan,), _, server = direct(script_of(TWO_AGES), with_bible(told), tmp_path, library=TWO)
+
+    bibles = [body["messages"][1]["content"] for body in server.asked if asked(body) == "bible"]
+    assert ["- 林婉：" in user.split("剧本（")[0] for user in bibles] == [False, True]
+    assert cast.get("林婉").versions == ()
+    for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True):
+        if "林婉" in shot.visual:
+            assert ("棉衬衫" in shot.visual) == (trace.scene == "s3")
+
+
+def test_one_person_of_two_names_has_one_look(tmp_path):
+    """Where an answer calls somebody of the list by the name of another, they look and sound alike, and nobody is asked to tell them apart."""
+
+    def told(body):
+        made = bible_of(body)
+        first, second = made["people"]
+        first["aliases"] = [second["name"]]
+        second |= {"age": first["age"], "sex": first["sex"]}
+        return made
+
+    cast, _, _, mind, _ = direct(script_of(TWO_AGES), with_bible(told), tmp_path, library=TWO)
+
+    one, other = cast.members
+    assert one.looks == other.looks
+    assert other.twin_of == one.name
+    assert mind.tally.refused == 0

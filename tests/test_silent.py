@@ -17,7 +17,7 @@ from storyboard.production.merge import merged
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from storyboard.staging import picture_of
-from tests.fake_llm import Reply
+from tests.fake_llm import Reply, lines_of
 from tests.storyteller import asked, own_shot, shots_of, tells
 from tests.test_composing import OFFER
 from tests.test_director import STORY, direct, faults_of, script_of
@@ -110,6 +110,44 @@ def test_what_clips_have_no_room_for_goes_and_nothing_is_dearer(times, tmp_path)
     ]
     whole = affordable(many, replace(ENDS, packing=lambda board: ENDS.packing(bare.board)))
     assert whole is many, "where nothing is dearer all stay"
+
+
+def test_the_only_picture_of_whoever_acts_comes_before_faces_that_stand_earlier(tmp_path):
+    """Whatever room there is: where it would do for the shot in which alone somebody of the action is seen, that one is kept among many."""
+
+    def answers(*faces):
+        def answer(body, number):
+            if asked(body) != "story":
+                return tells(body, number)
+            told, lines = shots_of(body), lines_of(body["messages"][1]["content"])
+            pulls = next(number for number, _, text in lines if "拉到身后" in text)
+            plain = [shot for shot in told["shots"] if not shot["own"]]
+            for shot in plain:
+                shot |= {"frame": ["丁可，左，右"], "picture": "丁可捂着脸往后退"}
+            behind = {shot["through"]: "宋弥" if shot["through"] == pulls else "丁可" for shot in plain}
+            told["shots"] = [
+                each
+                for shot in plain
+                for each in (shot, own_shot(shot["through"], behind[shot["through"]], "zh", 3))
+                if not each["own"] or behind[each["through"]] in faces
+            ]
+            return Reply(json.dumps(told, ensure_ascii=False))
+
+        return answer
+
+    script = script_of(SLAP)
+    (alone,), (many,) = (
+        direct(script, answers(*who), tmp_path / str(len(who)))[2] for who in (("宋弥",), ("宋弥", "丁可"))
+    )
+
+    def kept(planned, spare):
+        offer = replace(OFFER, lengths=tuple(range(1, 26)), spare=spare / 100)
+        paid = affordable(planned, Ends(offer, lambda board: pack(board, offer, floors=floors(board))))
+        return [picture_of(paid.board.shots[at].visual) for at in silent_in(paid)]
+
+    rooms = [(bool(kept(alone, spare)), [one[:2] for one in kept(many, spare)]) for spare in range(0, 60, 3)]
+    assert all("宋弥" in seen for fits, seen in rooms if fits)
+    assert any(fits and len(seen) < len(silent_in(many)) for fits, seen in rooms)
 
 
 @pytest.mark.parametrize(

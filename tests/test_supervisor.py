@@ -35,6 +35,7 @@ def looked_at(script, found, folder, bible=told_twice, shots=shots_of):
 
 def wrong(turns=(), shots=(), doubts=()):
     return lambda body: {
+        "walk": "",
         "turns": [{"shot": at, "now": now} for at, now in turns],
         "shots": list(shots),
         "doubts": list(doubts),
@@ -90,6 +91,7 @@ def test_nobody_is_asked_twice_who_did_not_wish_it(tmp_path):
     [
         ("光，探照灯亮起，冷白的光从上方打下来", "style_tags", "探照灯亮起，冷白的光从上方打下来"),
         ("时间，黎明", "time", "黎明"),
+        ("时间，黎明（三年前）", "time", "黎明，三年前"),
         ("地点，码头（外）", "location", "码头（外）"),
         ("地点，码头小屋（外）", "location", "码头小屋（外）"),
     ],
@@ -277,3 +279,97 @@ def test_a_version_that_is_not_there_is_said_before_anything_is_asked(tmp_path):
     with pytest.raises(UsageError, match="continuity/v9"):
         direct(script_of(TWO_AGES), answer, tmp_path, library=STORY.choosing({"continuity": "v9"}))
     assert asked_for == []
+
+
+@pytest.mark.parametrize(
+    ("more", "clothes", "state"),
+    [
+        ("白色，棉衬衫、黑布裤、布鞋；胳膊缠白纱布", ("白色", "棉衬衫、黑布裤、布鞋"), "胳膊缠白纱布"),
+        ("白色，棉衬衫，黑布裤", ("白色", "棉衬衫、黑布裤"), ""),
+        ("白色", None, ""),
+        ("白色，林婉的衬衫", None, ""),
+    ],
+    ids=["whole", "nothing else", "no clothes", "a name"],
+)
+def test_somebody_may_be_dressed_anew_from_a_shot_on(more, clothes, state, tmp_path):
+    """What a look is to be stands whole in the answer; what is none is asked about once and changes nothing."""
+    plan, before, server = looked_at(script_of(TWO_AGES), wrong([(1, f"阿豪，新，{more}")]), tmp_path, shots=everywhere)
+
+    rows = zip(plan.board.shots, plan.trace.shots, strict=True)
+    his = [now for shot, at in rows if at.scene == "s1" for now in marks.versions(shot.visual) if now.name == "阿豪"]
+    if clothes:
+        assert {(now.clothes, now.state, now.hair) for now in his} == {(clothes, state, None)}
+        assert len(his) == sum(trace.scene == "s1" for trace in plan.trace.shots)
+    else:
+        assert plan.board == before.board
+        assert "a new look has a colour" in server.asked[-1]["messages"][-1]["content"]
+
+
+def test_who_does_something_that_no_picture_shows_is_told_and_asked_about_once(tmp_path):
+    """His brow strikes the frame in the action, and she alone is seen: the look says so, and whoever does not mend it is asked again."""
+
+    def hers(body):
+        told = shots_of(body)
+        for shot in told["shots"]:
+            shot |= {"frame": ["林婉，左，右"], "picture": "林婉看着门外"}
+        return told
+
+    plan, before, server = looked_at(script_of(TWO_AGES), wrong(), tmp_path, shots=hers)
+
+    looks = [body["messages"] for body in server.asked if asked(body) == "continuity"]
+    assert "动作行里的阿豪" in looks[0][1]["content"]
+    assert len(looks) == 2
+    assert re.search(r"the script has 阿豪 do something there", looks[1][-1]["content"])
+    assert plan.board == before.board
+
+
+HALL = """第一场
+时间：夜
+地点：调度室
+人物：林婉
+△林婉戴着耳机坐着。
+林婉：别怕。
+△走廊里，年轻的她举着听筒。
+△她不肯松手。
+△林婉的手按在桌边。
+林婉：我在。
+△林婉抬起头。
+林婉：说吧。
+"""
+
+
+@pytest.mark.parametrize(("hour", "after"), [("白天", "晚上"), ("清晨", "清晨")])
+def test_the_hour_of_another_time_ends_with_its_place_and_morning_comes_to_stay(hour, after, tmp_path):
+    """By day in a corridor in the middle of a night: back in the room it is night again. What a question was not shown does not go on into it."""
+
+    def away(body):
+        user = body["messages"][1]["content"]
+        (at,) = [int(number) for number in re.findall(r"^镜头 (\d+)｜.*\n(?:.*\n)?.*走廊里", user, re.M)] or [0]
+        return wrong([(at, "地点，走廊"), (at, f"时间，{hour}"), (at + 2, "地点，调度室")] if at else ())(body)
+
+    plan, _, _ = looked_at(script_of(HALL), away, tmp_path, bible=bible_of)
+
+    times = [(shot.location, shot.time) for shot in plan.board.shots]
+    there = [at for at, (place, _) in enumerate(times) if "走廊" in place]
+    assert there
+    assert all(hour in times[at][1] for at in there)
+    assert all(after in time for _, time in times[there[-1] + 1 :])
+    assert len(times) > there[-1] + 2
+
+
+def test_a_second_look_goes_by_what_it_was_shown(tmp_path, monkeypatch):
+    """A scene in two questions: what the look at the first one turns is not so in the second, whose headings were right as they stood."""
+    monkeypatch.setattr("storyboard.plan.director.MOST", 4)
+
+    def dark(body):
+        return wrong([(1, "时间，黎明")] if "戴着耳机" in body["messages"][1]["content"].split("分镜：")[1] else ())(
+            body
+        )
+
+    plan, before, _ = looked_at(script_of(HALL), dark, tmp_path, bible=bible_of)
+
+    times = ["黎明" in shot.time for shot in plan.board.shots]
+    assert any(times)
+    assert not times[-1]
+    assert times == sorted(times, reverse=True)
+    assert plan.board.shots[-1] == before.board.shots[-1]

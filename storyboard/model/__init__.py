@@ -27,7 +27,7 @@ from storyboard.model.script import (
     Wish,
 )
 from storyboard.model.staging import Body, Layer, SceneState, Staging
-from storyboard.model.story import Anchor, Befallen, SceneTold, Story, Thing
+from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, Story, Thing
 
 __all__ = [
     "DETAILS",
@@ -61,6 +61,7 @@ __all__ = [
     "Judge",
     "Kind",
     "Laid",
+    "Lasting",
     "Layer",
     "Level",
     "LineHeard",

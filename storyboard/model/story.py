@@ -69,6 +69,19 @@ class Befallen:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasting:
+    """What holds from one line of the script to another: a lame arm, in whose hand a thing is, who drives."""
+
+    about: str
+    holds: str
+    """In words that can be seen."""
+    start: int = 0
+    """1-based script line from which it is so; 0: from the beginning."""
+    end: int = 0
+    """The last line of which it is true; 0: to the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What is known of one script beside its people and the looks of its places."""
 
@@ -80,6 +93,9 @@ class Story:
     befallen: tuple[Befallen, ...] = ()
     others: tuple[Thing, ...] = ()
     """People without an entry in the cast who must be seen clearly: as the script calls them, and how they look."""
+    film: str = ""
+    """How the whole of it is filmed, where the script says so: assembled from recordings, with clocks in the picture."""
+    facts: tuple[Lasting, ...] = ()
 
     def of(self, scene: str) -> SceneTold:
         """What is known of a scene, by its id; nothing where it was not told."""

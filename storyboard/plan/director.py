@@ -25,6 +25,7 @@ from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
+from storyboard.plan.lasting import holding
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
 from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
@@ -119,7 +120,7 @@ async def plan_story(
         cut = chunks(lines, context.item.beats)
         works.append(Work(context, lines, cut, framed, "cuts", ask, luck, line_of=script.line_of))
     desk = _Desk(script, works, cast, ask, library, offer)
-    passages = _passages(contexts, cast)
+    passages = _passages(contexts, cast, script)
     desk.lines = tuple(line for passage in passages for line in passage.lines)
     await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages))])
     taken = await side_by_side([_scene(desk, at) for at in range(len(works))])
@@ -180,20 +181,27 @@ def _contexts(script: Script, episode: Episode, cast: Cast, known: names.Naming,
     """The scenes of an episode with what questions about them need."""
     scenes = scenes_of(script, episode, cast, known.language.code)
     last = len(scenes) - 1
-    return [Context(item, cast, known, at == 0, at == last, library=library) for at, item in enumerate(scenes)]
+    return [
+        Context(item, cast, known, at == 0, at == last, library=library, line_of=script.line_of)
+        for at, item in enumerate(scenes)
+    ]
 
 
-def _passages(contexts: Sequence[Context], cast: Cast) -> list[Passage]:
+def _passages(contexts: Sequence[Context], cast: Cast, script: Script) -> list[Passage]:
     """The scenes that hold lines, numbered through the whole episode, with actions cut at every sentence."""
     found: list[Passage] = []
+    headings: dict[str, str] = {}
+    for unit in script.units:
+        if unit.kind == "heading":
+            headings[unit.scene] = " ".join((headings.get(unit.scene, ""), *unit.raw.split())).strip()
     first = 1
     for context in contexts:
         lines = numbered(context.item.units, cast, context.language, first, SENTENCES)
         if lines:
-            found.append(Passage(context, lines))
+            found.append(Passage(context, lines, heading=headings.get(context.item.scene.id, "")))
             first = lines[-1].number + 1
     read = (line.unit.text for passage in found for line in passage.lines if line.kind in ("action", "caption"))
-    readable = tuple(dict.fromkeys(map(flat, read)))
+    readable = tuple(dict.fromkeys(map(flat, (*read, *headings.values()))))
     return [replace(passage, readable=readable) for passage in found]
 
 
@@ -204,7 +212,7 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         contexts = _contexts(script, episode, cast, known, library)
-        for run in runs(_passages(contexts, cast)):
+        for run in runs(_passages(contexts, cast, script)):
             sent = story_question(contexts, cast, library, None, run, (), "")
             calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
             if library.looks_again:
@@ -256,10 +264,9 @@ def _chains(desk: _Desk, cut: Sequence[list[Passage]]) -> list[list[list[Passage
     """Runs that go on from one another, one after the other; the chains are asked side by side."""
     found: list[list[list[Passage]]] = []
     for run in cut:
-        last = found[-1][-1][-1].context.item.scene if found else None
-        first = run[0].context.item.scene
-        goes_on = last is not None and (last.id == first.id or desk.story.of(first.id).continues == last.id)
-        if goes_on:
+        told = {passage.context.item.scene.id for one in (found[-1] if found else ()) for passage in one}
+        here = {passage.context.item.scene.id for passage in run}
+        if told & (here | {desk.story.of(scene).continues for scene in here}):
             found[-1].append(run)
         else:
             found.append([run])
@@ -307,7 +314,7 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
             _fail(desk, run, error)
             return ""
-    answer = directed(run, data, asked)
+    answer = directed(run, data, asked, desk.turns)
     desk.answers.append(answer)
     _take(desk, answer)
     return " ".join(str(data["ends"]).split())
@@ -335,6 +342,7 @@ def _take(desk: _Desk, answer: Directed) -> None:
     clips = clips_of(answer.data, shots)
     opening = {clip[0].lines[0].number for clip in clips[1:]}
     scenes = [work.context.item for work in desk.works]
+    desk.turns |= {name: now.copy() for name, now in answer.opening.items()}
     items = imposed(answer, shots, turned(shots, desk.script, desk.cast, scenes, desk.turns))
     for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
         context = shot.context
@@ -478,6 +486,7 @@ def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
     things = [one for one in story.things if called_in(one.name, text)]
     return {
         "story": story.line,
+        "film": story.film,
         "people": people,
         "places": [
             {"name": place, "look": look, "anchors": anchors[place]}
@@ -519,6 +528,8 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
     return {
         "id": item.scene.id,
         "number": item.scene.number,
+        "heading": passage.heading,
+        "holding": holding(passage),
         "location": place.location,
         "time": place.time,
         "weather": place.weather,

@@ -1,6 +1,6 @@
 """From a chunk of a scene to the question a model is asked: the fixed part from a file, the scene from a template."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from storyboard import names
@@ -42,6 +42,8 @@ class Context:
     """The last shot before this chunk, in words."""
     light: str = ""
     library: Library = SHIPPED
+    line_of: Callable[[int], int] = int
+    """Script line of an offset."""
 
     @property
     def language(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from storyboard import names, speech, staging
+from storyboard import marks, names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import Board, Body, Cast, Shot, Staging
 from storyboard.patterns import deferred
@@ -60,6 +60,7 @@ def _told(beat: Beat, framed: Frame) -> str:
 def affordable(planned: Plan, ends: Ends) -> Plan:
     """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story.
 
+    First come those in which alone somebody is seen of whom the action tells.
     What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold. `ends.offer.spare`: what may
     be paid for them beyond that.
     """
@@ -71,7 +72,7 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
     if _price(planned.board, frozenset(), wanted, ends) <= most:
         return planned
     gone = frozenset(wanted)
-    for at in wanted:
+    for at in sorted(wanted, key=lambda at: not _tells(planned, at)):
         if _price(planned.board, gone - {at}, wanted, ends) <= most:
             gone -= {at}
     shots = _without(planned.board.shots, gone, wanted)
@@ -81,6 +82,16 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
         if at not in gone or trace.rule != SILENT
     )
     return replace(planned, board=replace(planned.board, shots=shots), trace=replace(planned.trace, shots=kept))
+
+
+def _tells(planned: Plan, at: int) -> bool:
+    """Whether a silent shot of a model shows somebody whom the action right before it names and whose picture it alone is."""
+    shots, traces = planned.board.shots, planned.trace.shots
+    if traces[at].rule != SILENT or traces[at].by != "model":
+        return False
+    before = next((each for each in reversed(range(at)) if traces[each].rule != SILENT), at)
+    alone, told = (marks.without(shots[each].visual) for each in (at, before))
+    return any(name in alone and name in shots[before].action and name not in told for name in planned.trace.kinds)
 
 
 def _price(board: Board, gone: frozenset[int], wanted: Mapping[int, int], ends: Ends) -> float:

@@ -72,7 +72,9 @@ class Passage:
     context: Context
     lines: tuple[Line, ...]
     readable: tuple[str, ...] = ()
-    """Without white space: the actions and captions of the whole episode, in which words on a sign or a page may stand."""
+    """Without white space: the actions, captions and headings of the whole episode, in which words on a sign, a page or a clock may stand."""
+    heading: str = ""
+    """Of its scene, as it is written."""
 
     @property
     def last(self) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names, staging
-from storyboard.cast.looks import OLDEST, age_class
+from storyboard.cast.looks import OLDEST, age_class, write_appearance
 from storyboard.cast.times import scene_keys
 from storyboard.cast.voicing import at_age
 from storyboard.errors import PartFailed, Truncated, Unasked
@@ -43,6 +43,7 @@ from storyboard.plan.entries import (
     speakers,
     word,
 )
+from storyboard.plan.lasting import lasting
 from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 from storyboard.plan.stretches import stretches
@@ -51,6 +52,7 @@ MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
 LONGEST = {
     "story": 200,
+    "film": 200,
     "light": 240,
     "job": 120,
     "weather": 20,
@@ -90,10 +92,11 @@ async def tell(
             remarks += [] if halves else [f"bible: {', '.join((*window.people, *window.scenes))}: by rules: {error}"]
             continue
         remarks += [remark] if remark else []
-        cast = merged(data, _opened(cast, data), script, language, tempo)
+        cast = merged(data, _paired(_opened(cast, data), data), script, language, tempo)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
         cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
-        story = _told(data, story, script, tuple(_befallen(given)))
+        since = (*_befallen(given), *_seen_again(data.get("again", ()), window, cast, script, language))
+        story = _told(data, story, script, since)
     return replace(told_apart(cast, known, script, language), story=story), remarks
 
 
@@ -154,7 +157,7 @@ async def _asked(
 
     def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
         plain = _as_cast(data)
-        faults = entry_faults(plain, window, script, cast, language)
+        faults = entry_faults(plain, window, script, _paired(cast, plain), language)
         if not name_faults(plain, window):
             last.update(plain)
         people = names.pattern([member.name for member in cast.members])
@@ -178,7 +181,32 @@ async def _asked(
 
 def _as_cast(data: dict[str, Any]) -> dict[str, Any]:
     """An answer in the form in which people and places are read; clothes of other scenes are versions here."""
-    return {**data, "people": [{**entry, "outfits": []} for entry in data["people"]]}
+    told, same = {entry["name"]: entry for entry in data["people"]}, _same(data)
+    looks = ("hair_colour", "hair_style", "clothes_colour", "clothes_style", "pitch", "tempo", "accent")
+    people = [
+        {**entry, **{part: told[same.get(entry["name"], entry["name"])][part] for part in looks}, "outfits": []}
+        for entry in data["people"]
+    ]
+    return {**data, "people": people}
+
+
+def _same(data: Mapping[str, Any]) -> dict[str, str]:
+    """Names of people of an answer who are somebody told before them: the answer calls one of the two by the other's name, at one age."""
+    found: dict[str, str] = {}
+    for at, entry in enumerate(data["people"]):
+        for other in data["people"][:at]:
+            called = {(one["name"].casefold(), alias.casefold()) for one in (entry, other) for alias in one["aliases"]}
+            pair = (entry["name"].casefold(), other["name"].casefold())
+            alike = all(entry[part] == other[part] for part in ("age", "sex"))
+            if alike and called & {pair, pair[::-1]}:
+                found.setdefault(entry["name"], found.get(other["name"], other["name"]))
+    return found
+
+
+def _paired(cast: Cast, data: Mapping[str, Any]) -> Cast:
+    """The cast in which one person of two names may look like themselves."""
+    same = _same(data)
+    return replace(cast, members=tuple(replace(one, twin_of=same.get(one.name, one.twin_of)) for one in cast.members))
 
 
 def _question(script: Script, cast: Cast, window: Window, story: Story, library: Library) -> Question:
@@ -186,8 +214,22 @@ def _question(script: Script, cast: Cast, window: Window, story: Story, library:
     about = f"bible: {window.scenes[0]}-{window.scenes[-1]}" if window.scenes else f"bible: {', '.join(window.people)}"
     shown = values(script, cast, window, language)
     shown["people"] = [{**person, "said": ""} for person in shown["people"]]
+    shown["known"] += [
+        {"name": one.name, "looks": write_appearance(one.looks, language)}
+        for one in cast.members
+        if one.name in _seen_in(window, script)
+        and one.kind == "person"
+        and one.name not in {*window.people, *(each["name"] for each in shown["known"])}
+    ]
     asked = question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
     return replace(asked, whole=True)
+
+
+def _seen_in(window: Window, script: Script) -> set[str]:
+    """Who stands in the scenes of a window, acts or speaks there."""
+    by_scene = speakers(script)
+    scenes = [scene for scene in script.scenes if scene.id in window.scenes]
+    return {name for scene in scenes for name in (*scene.cast, *scene.seen, *by_scene.get(scene.id, ()))}
 
 
 def _missing_scenes(data: dict[str, Any], window: Window) -> Iterator[str]:
@@ -219,7 +261,7 @@ def _layers(language: str) -> dict[str, Layer]:
 def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
     """Versions and layers whose words do not stand in the line they cite; looks that tell of what is absent or held."""
     text = script.text.splitlines()
-    for entry in data["people"]:
+    for entry in (*data["people"], *data.get("again", ())):
         for version in entry["versions"]:
             for key in ("clothes_style", "hair_style", "state"):
                 if match := _ABSENT.search(version[key]):
@@ -268,7 +310,32 @@ def _befallen(given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Iterat
                 yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state, said, now.layer)
 
 
-def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int, str]]:
+def _seen_again(
+    told: Iterable[Mapping[str, Any]], window: Window, cast: Cast, script: Script, language: str
+) -> Iterator[Befallen]:
+    """How people who have their looks from before are otherwise in the scenes of a window: each from a line of its scene on, so that their entry stays as it is."""
+    scenes = {key: name for name, key in scene_keys(script).items() if name in window.scenes}
+    for entry in told:
+        if entry["name"] in window.people:
+            continue
+        for now, since, said in _versions(entry, cast, script, language):
+            for name in (scenes.get(one, one) for one in now.scenes):
+                if first := _first_line(name, script):
+                    yield Befallen(
+                        entry["name"], name, since or first, now.age, now.hair, now.clothes, now.state, said, now.layer
+                    )
+
+
+def _first_line(scene: str, script: Script) -> int:
+    """The script line with which the story of a scene begins; 0 where it has none."""
+    units = (unit for unit in script.units if unit.scene == scene and unit.kind in _PLAYED)
+    first = next(units, None)
+    return script.line_of(first.start) if first else 0
+
+
+def _versions(
+    entry: Mapping[str, Any], cast: Cast, script: Script, language: str
+) -> Iterator[tuple[Version, int, str]]:
     """The proved versions of an answered person, each with the line of its scene from which it holds (0: from its beginning) and the words that say so."""
     member = cast.get(entry["name"])
     if member is None or member.kind != "person":
@@ -330,7 +397,7 @@ _SENTENCE = deferred(r"[。！？!?]|\.(?=\s)")
 _PLAYED = ("action", "speech")
 
 
-def _version(told: dict[str, Any], member: Member, language: str, worn: Mapping[str, tuple[str, str]]) -> Version:
+def _version(told: Mapping[str, Any], member: Member, language: str, worn: Mapping[str, tuple[str, str]]) -> Version:
     """An answered version; what is as usual stays out of it. `worn`: colour and style of hair and clothes as told last."""
     looks = member.looks
     age = told["age"] if 0 < told["age"] != looks.age and told["age"] <= OLDEST else None
@@ -404,6 +471,8 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         _once((*story.things, *things)),
         (*story.befallen, *befallen),
         _once((*story.others, *others)),
+        story.film or _short(data, "film"),
+        tuple(dict.fromkeys((*story.facts, *lasting(data.get("facts", ()))))),
     )
 
 
@@ -419,7 +488,7 @@ def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
 
 def _short(entry: dict[str, Any], key: str) -> str:
     """A text of a scene; nothing where it is too long, or holds marks that a board may not have."""
-    text = _line(entry[key])
+    text = _line(entry.get(key, ""))
     return "" if len(text) > LONGEST[key] or set(text) & set(FORBIDDEN + '“”"「」') else text
 
 

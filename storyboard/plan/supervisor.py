@@ -6,7 +6,7 @@ is only what is wrong: how it is from a shot on, a shot anew, a silent shot behi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from string import ascii_lowercase
 from typing import Any
 
@@ -15,12 +15,16 @@ from storyboard.cast.looks import write_appearance
 from storyboard.library import Library
 from storyboard.marks import Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
+from storyboard.patterns import deferred
 from storyboard.plan import turned
 from storyboard.plan.compile import SceneToPlan
+from storyboard.plan.entries import LONGEST_PART, word
+from storyboard.plan.lasting import holding
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
 from storyboard.staging import things
+from storyboard.staging.moves import SENTENCE
 
 STAGE = "continuity"
 LONGEST = 60
@@ -28,6 +32,7 @@ LONGEST = 60
 MOST_DOUBTS = 5
 """Sentences about the reading that are told on."""
 
+_WORD = deferred(r"\w")
 Looks = dict[str, tuple[Now | None, ...]]
 """By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
 Row = Mapping[str, Any]
@@ -43,6 +48,8 @@ class Directed:
     """For each of its shots the question it was answered to, and its place in that answer, from 1."""
     looks: Mapping[int, Mapping[str, Now | None]]
     """By the number of a shot who looks how from it to the end of the scene, whatever else is told of them; None: as usual."""
+    opening: Mapping[str, turned.Turns] = field(default_factory=dict)
+    """By the id of a scene how it was before the first of its shots, when it was answered: what a second look is shown holds from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,13 @@ class Filmed:
     pieces: tuple[Shot, ...]
 
 
-def directed(run: Sequence[Passage], data: Mapping[str, Any], asked: Question) -> Directed:
-    """An answer as it was given."""
-    return Directed(tuple(run), data, tuple((asked.id, at) for at in range(1, len(data["shots"]) + 1)), {})
+def directed(
+    run: Sequence[Passage], data: Mapping[str, Any], asked: Question, turns: Mapping[str, turned.Turns]
+) -> Directed:
+    """An answer as it was given. `turns`: by the id of a scene how it is before it."""
+    origins = tuple((asked.id, at) for at in range(1, len(data["shots"]) + 1))
+    here = {passage.context.item.scene.id for passage in run}
+    return Directed(tuple(run), data, origins, {}, {name: now.copy() for name, now in turns.items() if name in here})
 
 
 def filmed(answer: Directed, board: Board, traces: Sequence[ShotTrace]) -> list[Filmed]:
@@ -101,22 +112,45 @@ def look_again(
     about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
     end = max(line.unit.end for passage in answer.run for line in passage.lines)
     rows = [_shown(each, looks) for each in shots]
+    for number, who in _unseen([each.told for each in shots]):
+        rows[number]["unseen"].append(who)
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
     heads = [None, *(row["head"] for row in rows)]
-    for row, former in zip(rows, heads, strict=False):
+    passages = [None, *(each.told.passage for each in shots)]
+    for row, former, each, before_it in zip(rows, heads, shots, passages, strict=False):
         row["turns"] = row["head"] != former
+        row["holding"] = holding(each.told.passage) if each.told.passage is not before_it else []
     asked = question(
         library,
         STAGE,
         context.language,
         about,
         script=script.text[start:end].strip(),
+        film=context.cast.story.film if context.cast.story else "",
         people=[_told_of(name, several, answer.run) for name, several in looks.items()],
         before=before,
         shots=rows,
     )
     return replace(asked, whole=True)
+
+
+def _unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
+    """Who does something in the action of a shot (its place in `shots`) and is seen neither in it nor in the silent shots right behind it."""
+    seen = [
+        {*(one.who for one in shot.people()), *names.found(shot.data["picture"], shot.context.known)} for shot in shots
+    ]
+    for at, shot in enumerate(shots):
+        behind = next((far for far in range(at + 1, len(shots)) if shots[far].lines), len(shots))
+        near = set[str]().union(*seen[at:behind])
+        acts = [part for line in shot.lines if line.kind == "action" for part in SENTENCE.split(line.text)]
+        does = dict.fromkeys(
+            who
+            for part in acts
+            for start, _, who in names.matches(part, shot.context.known)
+            if not _WORD.search(part[:start]) and who not in near and shot.may_show(who)
+        )
+        yield from ((at, who) for who in does)
 
 
 def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
@@ -174,7 +208,18 @@ def faults_of(found: Row, answer: Directed, looks: Looks, asked: Question) -> Se
     if wrong := [row["shot"] for row in (*found["turns"], *found["shots"]) if not 1 <= row["shot"] <= count]:
         return [f"shot {each}: the question has shots 1 to {count}" for each in dict.fromkeys(wrong)]
     lost = [f"shots, entry {at}: {fault}" for at, fault in _lost(found, answer, looks, asked)]
-    return [Remark(each) for each in (*_unknown(found, answer, looks), *lost)][:12]
+    return [Remark(each) for each in (*_unknown(found, answer, looks), *lost, *_still(found, answer, looks, asked))][
+        :12
+    ]
+
+
+def _still(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterator[str]:
+    """Who does something in the script and is still seen by nobody."""
+    anew = revised(found, answer, looks, asked)
+    shots = answered(anew.data, anew.run)
+    for at, who in _unseen(shots):
+        numbers = ", ".join(str(line.number) for line in shots[at].lines)
+        yield f"lines {numbers}: the script has {who} do something there, and no picture shows them; if they are to be seen, write that shot anew with them in it"
 
 
 def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
@@ -184,6 +229,9 @@ def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
         who, letter, more, _ = _turn(turn["now"], context)
         if who and who not in looks:
             yield f"turns, shot {turn['shot']}: {turn['now']!r} is neither place, time, weather or light nor one of {', '.join(looks)}"
+        elif who and letter in context.known.language.words("turned.dressed"):
+            if _dressed(who, more, context) is None:
+                yield f"turns, shot {turn['shot']}: a new look has a colour, the clothes and behind a semicolon what else is seen on the body, at most {LONGEST_PART[context.language]} characters each and no names: {more!r}"
         elif who and (len(letter) != 1 or letter not in ascii_lowercase[: len(looks[who])]):
             yield f"turns, shot {turn['shot']}: {who} has the looks {', '.join(ascii_lowercase[: len(looks[who])])}, not {letter or 'none'}"
         elif more and not _may_stand(more, context):
@@ -226,6 +274,9 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         at = turn["shot"] - 1
         if entry:
             rows[at]["now"] = [*rows[at]["now"], entry]
+        elif who in looks and letter in context.known.language.words("turned.dressed"):
+            if dressed := _dressed(who, more, context):
+                now.setdefault(at, {})[who] = dressed
         elif who in looks and len(letter) == 1 and letter in ascii_lowercase[: len(looks[who])]:
             look = looks[who][ascii_lowercase.index(letter)]
             now.setdefault(at, {})[who] = _besides(who, look, more, context) if more else look
@@ -251,6 +302,7 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         {**answer.data, "shots": [row for row, _, _ in every]},
         tuple(origin for _, origin, _ in every),
         {number[at]: who for at, who in now.items()},
+        answer.opening,
     )
 
 
@@ -260,6 +312,15 @@ def _besides(who: str, look: Now | None, more: str, context: Context) -> Now | N
         return look
     look = look or Now(who)
     return replace(look, state=context.known.language.word("writing.comma").join(filter(None, (look.state, more))))
+
+
+def _dressed(who: str, more: str, context: Context) -> Now | None:
+    """A look that is told whole: colour, clothes from head to foot, and behind a semicolon what else is seen on the body; None where it is none."""
+    worn, state = [*re.split("[;；]", more, maxsplit=1), ""][:2]
+    colour, style = [*re.split("[,，]", worn, maxsplit=1), ""][:2]
+    colour, style, state = (word(part, context.language) for part in (colour, style, state))
+    fits = colour and style and max(map(len, (colour, style, state))) <= LONGEST_PART[context.language]
+    return Now(who, clothes=(colour, style), state=state) if fits and not names.found(more, context.known) else None
 
 
 def put_right(found: Row, answer: Directed, looks: Looks, asked: Question) -> tuple[Directed, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now
 from storyboard.model import Cast, Script, Unit
+from storyboard.patterns import deferred
 from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.scenery import at_hour, phrases, scenery
 from storyboard.plan.staged import Answered, Passage, named
@@ -23,6 +24,7 @@ LONGEST_WEATHER, LONGEST_LIGHT = 40, 160
 """Characters."""
 SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
 """What no part of a style or of a look may hold."""
+_BRACKETED = deferred(r"\s*[（(]([^（()）]*)[）)]\s*", 0, "（(")
 
 
 @dataclass(slots=True)
@@ -38,6 +40,10 @@ class Turns:
     """How many of the changes that are told of somebody have been seen."""
     home: SceneToPlan | None = None
     """The stretch of the shot before."""
+
+    def copy(self) -> "Turns":
+        """The same, which further shots do not change."""
+        return replace(self, looks=Counter(self.looks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def turned(
             now.home, now.place, now.side, now.time, now.light = item, "", "", "", ""
         if each.place:  # the light of one place is not that of another
             now.place, now.side, now.light = each.place, each.side, ""
+            now.time = "" if _passing(now.time, item) else now.time
         now.weather, now.light, now.time = each.weather or now.weather, each.light or now.light, each.time or now.time
         here = _elsewhere(item, now.place, now.side, script, cast, scenes)
         if now.time:
@@ -82,6 +89,12 @@ def turned(
             here = replace(here, scenery=replace(here.scenery, weather=now.weather, turns=()))
         found.append(replace(here, later=tuple(_later(shot, each.people, people[item.scene.id], now.looks))))
     return found
+
+
+def _passing(time: str, item: SceneToPlan) -> bool:
+    """Whether an hour that was told is that of another time and not one that has come: by day in the middle of a night, morning is to come."""
+    hour = vocabulary.hour(time) if time else None
+    return hour is not None and item.scenery.night and not hour.night and vocabulary.light(time) != "dusk"
 
 
 def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Told:
@@ -94,15 +107,21 @@ def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Tol
             place = _known_place(rest, script, scenes) or place
             side = _side(rest, language)
         elif rest and head.casefold() in language.words("turned.time"):
-            time = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & SIGNS else time
+            time = _plain(rest, LONGEST_WEATHER, language) or time
         elif rest and head.casefold() in language.words("turned.weather"):
-            weather = rest if len(rest) <= LONGEST_WEATHER and not set(rest) & SIGNS else weather
+            weather = _plain(rest, LONGEST_WEATHER, language) or weather
         elif rest and head.casefold() in language.words("turned.light"):
-            named_in = names.found(rest, shot.context.known)
-            light = rest if len(rest) <= LONGEST_LIGHT and not set(rest) & SIGNS and not named_in else light
+            told = "" if names.found(rest, shot.context.known) else _plain(rest, LONGEST_LIGHT, language)
+            light = told or light
         else:
             people.add(named(head, shot.context.known))
     return _Told(place, side, time, weather, light, frozenset(people))
+
+
+def _plain(words: str, most: int, language: Language) -> str:
+    """An hour, a weather or a light as a style may hold it: what stands in brackets behind a comma; empty where it is too long or quotes."""
+    told = _BRACKETED.sub(lambda match: f"{language.word('writing.comma')}{match[1]}", words).strip("，, ")
+    return told if len(told) <= most and not set(told) & SIGNS else ""
 
 
 def _known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> str:
@@ -132,7 +151,7 @@ def _elsewhere(
     if not place or (place.casefold() == item.scenery.place.casefold() and not told):
         return item
     there = next((one for one in scenes if one.scenery.place.casefold() == place.casefold()), None)
-    own = "" if item.call else item.scene.weather or item.scenery.sky
+    own = "" if item.call else item.scene.weather or _falling(item, script) or item.scenery.sky
     if there is not None and not told and (item.call or there.scenery.time == item.scenery.time):
         seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
         seen = replace(seen, weather=own, turns=()) if own and seen.outside else seen
@@ -140,12 +159,18 @@ def _elsewhere(
     side = vocabulary.place(place).side
     interior = told or {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
     language = Language.of(script.language).code
-    sky = own if interior == "外" else ""
+    sky = own if interior == "外" or not item.scenery.outside else ""
     here = replace(item.scene, location=place, interior=interior, weather=sky)
     seen = scenery(script, here, None, language, item.units)
     seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
     look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
     return replace(item, scenery=seen, look=look, light="")
+
+
+def _falling(item: SceneToPlan, script: Script) -> str:
+    """The weather that is told of a scene, by its words or by the story; empty where none is seen from within."""
+    weather = item.scenery.weather
+    return "" if weather == phrases(Language.of(script.language).code)["inside_weather"] else weather
 
 
 def _lit(item: SceneToPlan, light: str, language: Language) -> SceneToPlan:

@@ -1,0 +1,39 @@
+"""What holds from one line of a script to another: as a bible tells it, and as a question about some of its lines shows it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from storyboard.model import Lasting
+from storyboard.plan.staged import Passage
+
+MOST = 20
+"""Of one answer; more are a retelling."""
+LONGEST = {"about": 40, "holds": 120}
+"""Characters."""
+
+
+def lasting(told: Iterable[Mapping[str, Any]]) -> Iterator[Lasting]:
+    """What an answer tells of it, in one line each; what says nothing, ends before it begins or is longer than a fact is left out."""
+    for each in list(told)[:MOST]:
+        about, holds = (" ".join(each[key].split()).rstrip("。.") for key in ("about", "holds"))
+        start, end = max(each["from"], 0), max(each["to"], 0)
+        sized = 0 < len(about) <= LONGEST["about"] and 0 < len(holds) <= LONGEST["holds"]
+        if sized and (not end or end >= start):
+            yield Lasting(about, holds, start, end)
+
+
+def holding(passage: Passage) -> list[dict[str, Any]]:
+    """What of the story holds in the lines of a passage, for a question: with the number of the line from which, and up to which, where that is not all of them."""
+    context = passage.context
+    facts = context.cast.story.facts if context.cast.story else ()
+    at = {line.number: context.line_of(line.unit.start) for line in passage.lines}
+    found = []
+    for fact in facts:
+        here = [number for number, line in at.items() if fact.start <= line and (not fact.end or line <= fact.end)]
+        if here:
+            since, until = (
+                here[0] if here[0] != passage.lines[0].number else 0,
+                here[-1] if here[-1] != passage.last else 0,
+            )
+            found.append({"about": fact.about, "holds": fact.holds, "since": since, "until": until})
+    return found
