@@ -15,6 +15,7 @@ from storyboard.plan.reader import read_lines
 from storyboard.production import readings
 from storyboard.read import read
 from tests.fake_llm import Reply, good, kind_of, serving
+from tests.measure_parser import forms, looked_over, verdict
 
 Tell = Callable[..., tuple[int, str]]
 Run = Callable[..., tuple[int, str, str]]
@@ -118,7 +119,7 @@ def test_what_stands_around_spoken_words_and_is_no_label_is_seen() -> None:
     text = "1-1 日 内 茶馆\n他把伞慢慢收好，靠在门边，抬起头来，看着她，终于开口，走吧，说完他转身就上了楼。\n"
     script = told(text, about(text, "他把伞", "speech", speaker="老范", says="走吧", until="走吧"))
 
-    assert said(script) == [("老范", "走吧，")]
+    assert said(script) == [("老范", "走吧")]
     assert [unit.text for unit in script.units if unit.kind == "action"] == [
         "他把伞慢慢收好，靠在门边，抬起头来，看着她，终于开口，",
         "说完他转身就上了楼。",
@@ -161,6 +162,17 @@ def test_every_line_with_words_is_shown_as_it_was_read_each_part_of_it_in_order(
             shown[line.number] = shown.get(line.number, "") + "".join(line.text.split())
         rows = enumerate(source.text.split("\n"), 1)
         assert shown == {at: "".join(row.split()) for at, row in rows if row.strip()}
+
+
+LOOKED = forms(HERE / "gold" / "looked")
+DOUBTED = {"zh_b1_mail_thread_pipes.txt", "zh_b1_manga_frames.txt", "zh_b1_visual_novel_tags.txt"}
+"""Read with marks of quotation that are not spoken, or with a heading less, and in doubt."""
+
+
+@pytest.mark.parametrize(("file", "want"), LOOKED, ids=[file.name for file, _ in LOOKED])
+def test_a_layout_that_nobody_knew_is_read_right_once_a_model_has_looked_it_over(file: Path, want) -> None:
+    """What a model answered that knew nothing but the question, at first sight."""
+    assert verdict(file, want, looked_over)[0] == ("in doubt" if file.name in DOUBTED else "right")
 
 
 # --- a model that looks the reading over ------------------------------------------------------------------------------

@@ -32,9 +32,13 @@ LABEL = 24
 """Letters of what may stand in front of spoken words without a colon and be who says them and how; a Han character counts as two."""
 LABELLED = deferred(r"[:：\n)）\]】][\s“「『‘\"]*$")
 """The end of a label, or of the line above."""
-CLOSERS = "。！？!?.,，…—”」』’\"')）]】*_"
+STOPS = "。！？!?.…—~～"
+"""What ends a sentence and is spoken with it."""
+CLOSERS = "”」』’\"')）]】*_,，;；、|"
+"""What may stand behind it and is not."""
 PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "(": ")", "（": "）", "[": "]", "【": "】", "《": "》"}
 """What stands around spoken words and is not spoken."""
+QUOTES = frozenset('“「『"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Corrected:
     start: int
     end: int
     told: Correction
+    said: tuple[int, int] = (0, 0)
+    """Where the spoken words begin and end, `speech` only."""
 
 
 def beginning(line: str) -> str:
@@ -113,14 +119,17 @@ def _told_apart(text: str, start: int, end: int, told: Correction) -> Iterator[C
         opened = len(ahead) - len(ahead.rstrip("".join(PAIRS)))
         yield Corrected(start, at - opened, rest)
         start = at - opened
-    stop = end
+    words, stop = end, end
     if told.until and (found := re.search(r"\s+".join(map(re.escape, told.until.split())), text[at:end])):
-        stop = at + found.end()
+        words = at + found.end()
+        while words < end and text[words] in STOPS:
+            words += 1
+        stop = words
         while stop < end and text[stop] in CLOSERS:
             stop += 1
     if not any(map(str.isalnum, text[stop:end])):
         stop = end
-    yield Corrected(start, stop, told)
+    yield Corrected(start, stop, told, (at, words))
 
 
 def _pieces(units: Iterable[Unit], spans: Sequence[Corrected]) -> Iterator[tuple[int, int, Unit | None]]:
@@ -268,26 +277,20 @@ def spoken_from(text: str, says: str) -> int | None:
 
 def _speech(sheet: Sheet, span: Corrected, *, english: bool) -> None:
     """The lines of a stretch as words of its speaker: what stands in front of them is the cue."""
-    text = sheet.text[span.start : span.end]
-    at = spoken_from(text, span.told.says) or 0
-    label, body = text[:at], text[at:].strip()
-    shut = PAIRS.get(label.rstrip()[-1:], "")
-    if (
-        shut
-        and body.endswith(shut)
-        and body.count(shut) == 1 + (body.count(label.rstrip()[-1]) if label.rstrip()[-1] != shut else 0)
-    ):
-        body = body[: -len(shut)].rstrip()
-    elif PAIRS.get(body[:1]) == body[-1:] and body[:1] in '“「『"' and len(body) > 2 and body[:1] not in body[1:-1]:
+    text = sheet.text
+    label, body = text[span.start : span.said[0]], text[span.said[0] : span.said[1]].strip()
+    opened = label.rstrip()[-1:] or " "
+    if shut := PAIRS.get(opened, ""):
+        inside = body.count(opened) if opened != shut else body.count(shut) // 2
+        if body.endswith(shut) and body.count(shut) > inside:
+            body = body[: -len(shut)].rstrip()
+    elif body[:1] in QUOTES and body[-1:] == PAIRS[body[:1]] and body[:1] not in body[1:-1]:
         body = body[1:-1].strip()
     head = MARKS.sub(" ", label, count=1).strip(' \t\n:：—-“”"「」[]【】') if label.strip() else ""
     who = cue(head, english) if head else None
     if who is None or span.told.speaker not in (who.name, *who.members):
-        who = (
-            SpeakerCue(span.told.speaker, extension=who.extension, delivery=who.delivery)
-            if who
-            else SpeakerCue(span.told.speaker)
-        )
+        extension, delivery = (who.extension, who.delivery) if who else ("", "")
+        who = SpeakerCue(span.told.speaker, extension=extension, delivery=delivery)
     write(sheet, who, [body], span.end, english)
 
 
