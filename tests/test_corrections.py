@@ -138,6 +138,21 @@ def test_a_line_that_opens_a_scene_opens_one_and_one_that_does_not_closes_it() -
     assert {unit.scene for unit in one.units} == {"s1"}
 
 
+def test_a_heading_says_where_and_when_in_its_own_words_and_what_goes_on_behind_it_is_seen() -> None:
+    text = "[00:00:31] 采访。露丝家门廊，午后。露丝裹着过大的黄雨衣，笑。\n露丝：坐吧。\n场景三（回忆）\n时间：三年前 正午\n地点：雪原\n△大雪。\n"
+    script = told(
+        text,
+        about(text, "[00:00:31]", "heading", place="露丝家门廊", time="午后", until="午后。"),
+        about(text, "场景三", "heading", count=3, place="雪原", time="正午", state="回忆"),
+    )
+
+    assert [(scene.location, scene.time, scene.state) for scene in script.scenes] == [
+        ("露丝家门廊", "午后", ""),
+        ("雪原", "正午", "回忆"),
+    ]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["露丝裹着过大的黄雨衣，笑。", "大雪。"]
+
+
 def test_a_correction_whose_line_moved_is_found_and_one_whose_line_is_gone_is_said() -> None:
     told_so = about(WAKE, "备注", "note")
     moved = told("1-0 日 外 山路\n△走。\n" + WAKE, told_so)
@@ -202,7 +217,7 @@ def editor(*rows: tuple[int, str, str, str]):
             {"from": at, "to": at, "kind": kind, "speaker": speaker, "says": says, "until": ""}
             for at, kind, speaker, says in rows
         ]
-        return Reply(json.dumps({"corrections": found}, ensure_ascii=False))
+        return Reply(json.dumps({"corrections": found, "scenes": []}, ensure_ascii=False))
 
     return serving(answer)
 

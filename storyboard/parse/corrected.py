@@ -109,27 +109,34 @@ def _weight(text: str) -> int:
 
 def _told_apart(text: str, start: int, end: int, told: Correction) -> Iterator[Corrected]:
     """The stretches of one correction: what stands in front of or behind spoken words and is no label of theirs is an action."""
-    if told.kind != "speech":
-        yield Corrected(start, end, told)
-        return
     rest = replace(told, kind="action", speaker="", says="", until="")
+    if told.kind != "speech":
+        stop = _end_of(text, start, end, told.until)[1] if told.kind == "heading" else end
+        yield Corrected(start, stop, told)
+        if stop < end:
+            yield Corrected(stop, end, rest)
+        return
     at = _said_at(text, start, end, told)
     ahead = text[start:at]
     if _weight(ahead) > LABEL and not LABELLED.search(ahead):
         opened = len(ahead) - len(ahead.rstrip("".join(PAIRS)))
         yield Corrected(start, at - opened, rest)
         start = at - opened
+    words, stop = _end_of(text, at, end, told.until)
+    yield Corrected(start, stop, told, (at, words))
+
+
+def _end_of(text: str, start: int, end: int, until: str) -> tuple[int, int]:
+    """Where words end that end so, and where what belongs to them ends; the end of the stretch where nothing more stands behind them."""
     words, stop = end, end
-    if told.until and (found := re.search(r"\s+".join(map(re.escape, told.until.split())), text[at:end])):
-        words = at + found.end()
+    if until and (found := re.search(r"\s+".join(map(re.escape, until.split())), text[start:end])):
+        words = start + found.end()
         while words < end and text[words] in STOPS:
             words += 1
         stop = words
         while stop < end and text[stop] in CLOSERS:
             stop += 1
-    if not any(map(str.isalnum, text[stop:end])):
-        stop = end
-    yield Corrected(start, stop, told, (at, words))
+    return (words, stop) if any(map(str.isalnum, text[stop:end])) else (min(words, end), end)
 
 
 def _pieces(units: Iterable[Unit], spans: Sequence[Corrected]) -> Iterator[tuple[int, int, Unit | None]]:
@@ -228,6 +235,8 @@ class _Layout:
         if told.kind == "speech":
             self._within()
             _speech(sheet, span, english=self.english)
+        elif told.kind == "heading":
+            self._heading(span)
         else:
             for start, end in pairwise([*_line_starts(sheet.text, span), span.end]):
                 self._line(told.kind, sheet.text[start:end].strip(), end)
@@ -236,20 +245,28 @@ class _Layout:
             if sheet.units[index].kind != "blank":
                 sheet.units[index] = replace(sheet.units[index], confidence=1.0, reason=reason)
 
+    def _heading(self, span: Corrected) -> None:
+        """One heading, of however many lines, and the scene that it opens."""
+        sheet, told = self.sheet, span.told
+        rows = [row.strip() for row in sheet.text[span.start : span.end].split("\n") if row.strip()]
+        bare = _bare(rows[0]) if rows else ""
+        heading = headings.scene(bare) or headings.chinese(bare)
+        if told.place or told.time or told.state:
+            heading = replace(
+                heading, location=told.place, time=told.time, state=told.state or heading.state, slots=(), action=""
+            )
+        self._drop_empty()
+        draft = sheet.open_scene(heading)
+        draft.cast += self.people.cast_line(heading.cast) if heading.cast else []
+        self.filled = True
+        sheet.add("heading", span.end, draft.heading.location)
+
     def _line(self, kind: Kind, text: str, end: int) -> None:
         sheet = self.sheet
         if not text:
             sheet.add("blank", end)
             return
-        bare = text[len(found[0]) :] if (found := MARKS.match(text)) and kind != "note" else text
-        if kind == "heading":
-            heading = headings.scene(text) or headings.chinese(bare)
-            self._drop_empty()
-            draft = sheet.open_scene(heading)
-            draft.cast += self.people.cast_line(heading.cast) if heading.cast else []
-            self.filled = True
-            sheet.add("heading", end, heading.location)
-            return
+        bare = text if kind == "note" else _bare(text)
         if kind == "cast":
             if not self.people.bio(text) and sheet.scene:
                 sheet.scene.cast += self.people.cast_line(bare)
@@ -259,6 +276,12 @@ class _Layout:
             self._within()
         mark = markers.read(text) if kind in ("caption", "sound", "transition") else None
         sheet.add(kind, end, mark.text if mark and mark.kind == kind else bare)
+
+
+def _bare(text: str) -> str:
+    """A line without the mark it begins with."""
+    found = MARKS.match(text)
+    return text[len(found[0]) :] if found else text
 
 
 def _line_starts(text: str, span: Corrected) -> list[int]:
@@ -286,7 +309,7 @@ def _speech(sheet: Sheet, span: Corrected, *, english: bool) -> None:
             body = body[: -len(shut)].rstrip()
     elif body[:1] in QUOTES and body[-1:] == PAIRS[body[:1]] and body[:1] not in body[1:-1]:
         body = body[1:-1].strip()
-    head = MARKS.sub(" ", label, count=1).strip(' \t\n:：—-“”"「」[]【】') if label.strip() else ""
+    head = _bare(label).strip(' \t\n:：—-“”"「」[]【】') if label.strip() else ""
     who = cue(head, english) if head else None
     if who is None or span.told.speaker not in (who.name, *who.members):
         extension, delivery = (who.extension, who.delivery) if who else ("", "")

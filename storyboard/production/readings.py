@@ -33,6 +33,9 @@ KEYS = {
     "who": str,
     "says": str,
     "until": str,
+    "place": str,
+    "time": str,
+    "state": str,
     "by": str,
     "accepted": bool,
 }
@@ -134,7 +137,11 @@ def accept(path: Path) -> int:
 
 def _entry(script: str, told: Correction) -> dict[str, Any]:
     row = {"script": script, "line": told.line, "words": told.words, "is": told.kind, "count": told.count}
-    row |= {"who": told.speaker, "says": told.says, "until": told.until} if told.kind == "speech" else {}
+    told_of = {
+        "speech": {"who": told.speaker, "says": told.says, "until": told.until},
+        "heading": {"place": told.place, "time": told.time, "state": told.state, "until": told.until},
+    }
+    row |= told_of.get(told.kind, {})
     return row | {"by": told.by, "accepted": told.accepted}
 
 
@@ -169,7 +176,8 @@ def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Corr
     kind = next(each for each in KINDS if each == row["is"])
     return row["script"], Correction(
         row["line"], beginning(row["words"]), kind, row.get("count", 1), row.get("who", "").strip(),
-        row.get("says", ""), row.get("until", ""), row.get("by", ""), row.get("accepted", False),
+        row.get("says", ""), row.get("until", ""), row.get("place", ""), row.get("time", ""), row.get("state", ""),
+        row.get("by", ""), row.get("accepted", False),
     )  # fmt: skip
 
 
