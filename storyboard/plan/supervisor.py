@@ -20,6 +20,7 @@ from storyboard.plan import turned
 from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.entries import LONGEST_PART, word
 from storyboard.plan.lasting import against, holding
+from storyboard.plan.lines import EVENT, events
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
@@ -174,7 +175,14 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
         "picture": " ".join(marks.without(shot.visual).split()),
         "unseen": [],
+        "events": _hurried(each),
     }
+
+
+def _hurried(each: Filmed) -> int:
+    """How many things the action of a shot has happen where there is no time to see them one after the other; 0 where there is."""
+    happen = sum(events(line.text) for line in each.told.lines if line.kind == "action")
+    return happen if happen > 2 and sum(piece.tenths for piece in each.pieces) < happen * EVENT else 0
 
 
 def _letter(now: Now, looks: Looks) -> str:
