@@ -11,6 +11,7 @@ from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
 from storyboard.library import Library
 from storyboard.model import Cast
+from storyboard.plan.lines import EVENT, events
 from storyboard.plan.protocols import perfect, windows
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, shots_of, tells
@@ -373,3 +374,68 @@ def test_a_second_look_goes_by_what_it_was_shown(tmp_path, monkeypatch):
     assert not times[-1]
     assert times == sorted(times, reverse=True)
     assert plan.board.shots[-1] == before.board.shots[-1]
+
+
+@pytest.mark.parametrize(
+    ("holds", "to", "again"),
+    [("抬不起来", 0, True), ("抬不起来", 5, False), ("", 0, False)],
+    ids=["for good", "healed", "no fact"],
+)
+def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_once(holds, to, again, tmp_path):
+    """In every shot of the lines in which it holds, and nowhere else."""
+
+    def told(body):
+        fact = {"about": "阿豪的左臂", "holds": holds, "from": 1, "to": to}
+        return {**told_twice(body), "facts": [fact] if holds else []}
+
+    def lifts(body):
+        made = everywhere(body)
+        made["shots"][-1]["picture"] = "林婉看着阿豪，阿豪双手把木桨举过头顶"
+        return made
+
+    library = TWICE.choosing({"bible": "v2"})
+    made = {"bible": told, "story": lifts, "continuity": wrong()}
+    _, _, (plan,), _, server = direct(
+        script_of(TWO_AGES),
+        lambda body, _: Reply(json.dumps(made[asked(body)](body), ensure_ascii=False)),
+        tmp_path,
+        library=library,
+    )
+
+    looks = [body["messages"] for body in server.asked if asked(body) == "continuity"]
+    assert len(looks) == 1 + again
+    assert ("（“双手”？阿豪的左臂：抬不起来）" in looks[0][1]["content"]) == again
+    assert ("the picture has “双手”" in looks[-1][-1]["content"]) == again
+    assert plan.remarks == ()
+
+
+def test_a_place_that_the_script_has_no_words_for_is_asked_about_once(tmp_path):
+    plan, before, server = looked_at(script_of(TWO_AGES), wrong([(2, "地点，月球背面（外）")]), tmp_path)
+
+    assert plan.board == before.board
+    assert "the script has no place “月球背面（外）”" in server.asked[-1]["messages"][-1]["content"]
+
+
+HURRIED = """第一场
+时间：夜
+地点：山坡
+人物：林婉、阿豪
+△林婉推开柴房的木门，弯腰抱起墙角的一捆湿柴，转身往外跑。
+△阿豪绕到她身后，一脚踹在门上，扯下她的斗笠。
+△林婉蹲下。
+△阿豪拧开那只生了锈的铁皮油灯，倒出里面的煤油，凑到窗前的亮处看。
+林婉：还我。
+"""
+
+
+def test_what_has_too_little_time_to_be_seen_is_told_of_exactly_such_shots(tmp_path):
+    _, _, server = looked_at(script_of(HURRIED), wrong(), tmp_path, bible=bible_of)
+
+    (user,) = [body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity"]
+    shots = re.findall(r"^镜头 \d+｜([\d.]+) 秒(.*)\n((?:\d+｜.*\n)*)", user.split("分镜：")[1], re.M)
+    told = []
+    for seconds, head, lines in shots:
+        happen = sum(events(text) for text in re.findall(r"^\d+｜动作｜(.*)$", lines, re.M))
+        told.append("时间不够" in head)
+        assert told[-1] == (happen > 2 and float(seconds) * 10 < happen * EVENT)
+    assert {True, False} == {*told}

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import field, replace
+from functools import partial
 from typing import Any
 
 from storyboard import names, speech, staging
@@ -43,7 +44,7 @@ from storyboard.plan.staged import (
 )
 from storyboard.plan.supervisor import Directed, directed, imposed
 from storyboard.plan.taken import Taken, as_frame, compiled
-from storyboard.plan.turned import Turns, happens, turned
+from storyboard.plan.turned import Turns, happens, known_place, turned
 from storyboard.records import dataclass
 from storyboard.speech import LONGEST
 
@@ -161,11 +162,12 @@ async def _second_look(desk: _Desk, at: int, board: Board, traces: Sequence[Shot
     before = str(desk.answers[at - 1].data["ends"]) if at and answer.run[0].lines[0].number > 1 else ""
     start = desk.works[0].context.item.scene.start
     asked = supervisor.look_again(desk.script, start, desk.library, answer, shots, looks, before)
+    place_of = partial(known_place, script=desk.script, scenes=[work.context.item for work in desk.works])
     last: dict[str, Any] = {}
 
     def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
         last["data"] = data
-        return supervisor.faults_of(data, answer, looks, asked)
+        return supervisor.faults_of(data, answer, looks, asked, place_of)
 
     try:
         found = await desk.ask(asked, judge)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from storyboard import names
 from storyboard.model import Lasting
-from storyboard.plan.staged import Passage
+from storyboard.plan.staged import Answered, Passage
 
 MOST = 20
 """Of one answer; more are a retelling."""
@@ -37,3 +38,19 @@ def holding(passage: Passage) -> list[dict[str, Any]]:
             )
             found.append({"about": fact.about, "holds": fact.holds, "since": since, "until": until})
     return found
+
+
+def against(shot: Answered) -> Iterator[tuple[str, Lasting]]:
+    """Words of a picture that use both hands of somebody of whose arm or hand something holds, and what holds: a man with a dead arm lifts nothing with two."""
+    context, language = shot.context, shot.context.known.language
+    picture = str(shot.data["picture"]).casefold()
+    used = next((word for word in language.words("lasting.both") if word in picture), "")
+    if not used or context.cast.story is None:
+        return
+    seen = {one.who for one in shot.people()}
+    lines = [context.line_of(line.unit.start) for line in (*shot.lines, shot.after)]
+    for fact in context.cast.story.facts:
+        holds = fact.start <= lines[0] and (not fact.end or lines[-1] <= fact.end)
+        limb = any(word in fact.about.casefold() for word in language.words("lasting.limbs"))
+        if holds and limb and seen & {*names.found(fact.about, context.known)}:
+            yield used, fact

@@ -5,7 +5,7 @@ is only what is wrong: how it is from a shot on, a shot anew, a silent shot behi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from string import ascii_lowercase
 from typing import Any
@@ -19,7 +19,8 @@ from storyboard.patterns import deferred
 from storyboard.plan import turned
 from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.entries import LONGEST_PART, word
-from storyboard.plan.lasting import holding
+from storyboard.plan.lasting import against, holding
+from storyboard.plan.lines import EVENT, events
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
@@ -121,6 +122,9 @@ def look_again(
     for row, former, each, before_it in zip(rows, heads, shots, passages, strict=False):
         row["turns"] = row["head"] != former
         row["holding"] = holding(each.told.passage) if each.told.passage is not before_it else []
+        row["against"] = [
+            {"words": used, "about": fact.about, "holds": fact.holds} for used, fact in against(each.told)
+        ]
     asked = question(
         library,
         STAGE,
@@ -171,7 +175,14 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
         "picture": " ".join(marks.without(shot.visual).split()),
         "unseen": [],
+        "events": _hurried(each),
     }
+
+
+def _hurried(each: Filmed) -> int:
+    """How many things the action of a shot has happen where there is no time to see them one after the other; 0 where there is."""
+    happen = sum(events(line.text) for line in each.told.lines if line.kind == "action")
+    return happen if happen > 2 and sum(piece.tenths for piece in each.pieces) < happen * EVENT else 0
 
 
 def _letter(now: Now, looks: Looks) -> str:
@@ -202,15 +213,29 @@ def _words(now: Now, context: Context) -> str:
     return spoken.word("writing.comma").join(part for part in parts if part)
 
 
-def faults_of(found: Row, answer: Directed, looks: Looks, asked: Question) -> Sequence[str]:
-    """What is wrong with an answer: shots that the question does not have are faults, all else `Remark`s."""
+def faults_of(
+    found: Row, answer: Directed, looks: Looks, asked: Question, place_of: Callable[[str], str]
+) -> Sequence[str]:
+    """What is wrong with an answer: shots that the question does not have are faults, all else `Remark`s.
+
+    `place_of`: a place in the script's own letters; empty where the script has no such words.
+    """
     count = len(answer.data["shots"])
     if wrong := [row["shot"] for row in (*found["turns"], *found["shots"]) if not 1 <= row["shot"] <= count]:
         return [f"shot {each}: the question has shots 1 to {count}" for each in dict.fromkeys(wrong)]
     lost = [f"shots, entry {at}: {fault}" for at, fault in _lost(found, answer, looks, asked)]
-    return [Remark(each) for each in (*_unknown(found, answer, looks), *lost, *_still(found, answer, looks, asked))][
-        :12
-    ]
+    nowhere = _nowhere(found, answer, place_of)
+    still = _still(found, answer, looks, asked)
+    return [Remark(each) for each in (*_unknown(found, answer, looks), *nowhere, *lost, *still)][:12]
+
+
+def _nowhere(found: Row, answer: Directed, place_of: Callable[[str], str]) -> Iterator[str]:
+    """Places that the script has no words for: the shot would stay under the heading of another."""
+    context = answer.run[0].context
+    for turn in found["turns"]:
+        head, place = (part.strip() for part in [*re.split("[:：,，]", turn["now"], maxsplit=1), ""][:2])
+        if head.casefold() in context.known.language.words("turned.place") and place and not place_of(place):
+            yield f"turns, shot {turn['shot']}: the script has no place “{place}”; write one in its own words, as short as they are"
 
 
 def _still(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterator[str]:
@@ -220,6 +245,9 @@ def _still(found: Row, answer: Directed, looks: Looks, asked: Question) -> Itera
     for at, who in _unseen(shots):
         numbers = ", ".join(str(line.number) for line in shots[at].lines)
         yield f"lines {numbers}: the script has {who} do something there, and no picture shows them; if they are to be seen, write that shot anew with them in it"
+    for shot in shots:
+        for used, fact in against(shot):
+            yield f"line {shot.after.number}: the picture has “{used}”, and of {fact.about} holds: {fact.holds}; if it is theirs, write that shot anew"
 
 
 def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Tol
     for entry in shot.data.get("now", ()):
         head, rest = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=1), ""][:2])
         if rest and head.casefold() in language.words("turned.place"):
-            place = _known_place(rest, script, scenes) or place
+            place = known_place(rest, script, scenes) or place
             side = _side(rest, language)
         elif rest and head.casefold() in language.words("turned.time"):
             time = _plain(rest, LONGEST_WEATHER, language) or time
@@ -124,7 +124,7 @@ def _plain(words: str, most: int, language: Language) -> str:
     return told if len(told) <= most and not set(told) & SIGNS else ""
 
 
-def _known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> str:
+def known_place(words: str, script: Script, scenes: Sequence[SceneToPlan]) -> str:
     """A place in the script's own letters: of a scene, or words that stand in it; empty where it has no such words."""
     bare = re.sub(r"\s*[（(][^（()）]*[）)]$", "", words).strip()
     homes = (item.scenery.place for item in scenes)
