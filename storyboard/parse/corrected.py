@@ -170,6 +170,8 @@ class _Layout:
         self.drafts = [draft for draft in old.scenes if draft.start not in gone or draft.start not in heads]
         self.episodes = [row for row in old.episodes if row[2] not in gone]
         self.filled = False
+        self.told: SceneDraft | None = None
+        """The scene that a corrected heading opened last."""
 
     def add(self, start: int, end: int, unit: Unit | None) -> None:
         """One piece: what is left of a unit of the old sheet, or the corrected stretch that begins here."""
@@ -208,6 +210,9 @@ class _Layout:
             self._begin(self.drafts.pop(0))
 
     def _begin(self, draft: SceneDraft) -> None:
+        """Opens a scene of the old sheet; none that no heading opened where a corrected heading has opened one now."""
+        if draft.implied and self.sheet.scene is self.told and self.told is not None:
+            return
         self._drop_empty()
         opened = self.sheet.open_scene(draft.heading, implied=draft.implied)
         opened.start, opened.heading = draft.start, draft.heading
@@ -253,10 +258,16 @@ class _Layout:
         heading = headings.scene(bare) or headings.chinese(bare)
         if told.place or told.time or told.state:
             heading = replace(
-                heading, location=told.place, time=told.time, state=told.state or heading.state, slots=(), action=""
+                heading,
+                location=told.place,
+                time=told.time,
+                state=told.state or heading.state,
+                cast="",
+                action="",
+                slots=(),
             )
         self._drop_empty()
-        draft = sheet.open_scene(heading)
+        draft = self.told = sheet.open_scene(heading)
         draft.cast += self.people.cast_line(heading.cast) if heading.cast else []
         self.filled = True
         sheet.add("heading", span.end, draft.heading.location)

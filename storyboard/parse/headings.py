@@ -698,12 +698,20 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
         elif time and _goes_on(time) and (_is_hour(tail) or ABOUT_EN.fullmatch(tail)):  # NIGHT - CONTINUOUS
             time = f"{tail}, {time}"
-        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
-            weather = tail.strip(" .").lower()
+        elif not weather and (falls := _weather_en(tail, before)):
+            weather = falls
         elif time or len(tail.split()) > 2 or not _is_hour(before[_last_dash(before) :].strip()):
             break  # what is no hour ends the place, but for a word behind one: NIGHT - DRY
         rest = before
     return rest, time or clock, weather, years
+
+
+def _weather_en(tail: str, before: str) -> str:
+    """The weather that the last part of an English heading is, alone, first of several, or behind the hour: CLEAR, COLD; empty where it is none."""
+    parts = [part.strip(" .") for part in tail.split(",")]
+    named = next((part.lower() for part in parts if words.WEATHER_EN.fullmatch(part)), "")
+    behind = not named and _is_hour(before[_last_dash(before) :].strip(" ."))
+    return tail.strip(" .").lower() if behind and scenery.weather(tail) is not None else named
 
 
 def _last_dash(text: str) -> int:
@@ -720,7 +728,7 @@ def _peopled_en(rest: str) -> tuple[str, str]:
     last = list(DASH_EN.finditer(rest))[-1:]
     if last and LISTED_EN.fullmatch(names := rest[last[0].end() :].strip()):
         before = rest[: last[0].start()].rstrip()
-        if words.TIME_EN.search(before) and not words.TIME_EN.search(names):
+        if words.TIME_EN.search(before) and not words.TIME_EN.search(names) and scenery.weather(names) is None:
             return before, names
     return rest, ""
 
@@ -791,9 +799,9 @@ def _goes_on(time: str) -> bool:
 
 
 SAME_OF = deferred(
-    r"(?:the\s+)?same\s+(?P<en>.+)|(?:还是|仍是)?(?:同一?|原来?|那)[个间所座处家张片条](?P<zh>.{1,12})", re.I
+    r"(?:the\s+)?same(?:\s+(?P<en>.+))?|(?:还是|仍是)?(?:同一?|原来?|那)[个间所座处家张片条](?P<zh>.{1,12})", re.I
 )
-"""A place told as the one before: The same kitchen, 同一间病房."""
+"""A place told as the one before: The same, The same kitchen, 同一间病房."""
 _THE = deferred(r"(?:the|an?)\s+", re.I)
 
 
@@ -802,8 +810,10 @@ def again(heading: Heading, known: Iterable[str]) -> Heading:
     told = SAME_OF.fullmatch(heading.location)
     if not told:
         return heading
-    wanted = (told["en"] or told["zh"]).casefold()
-    place = next((one for one in known if _THE.sub("", one, count=1).casefold() == wanted), "")
+    wanted = (told["en"] or told["zh"] or "").casefold()
+    before = tuple(one for one in known if one)
+    named = (one for one in before if _THE.sub("", one, count=1).casefold() == wanted)
+    place = next(named, "") or (before[0] if before and wanted in before[0].casefold() else "")
     return replace(heading, location=place) if place else heading
 
 
