@@ -13,6 +13,7 @@ from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Cast, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
+from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
 from storyboard.profiles import make_offer
 from storyboard.render import render
@@ -595,19 +596,41 @@ def test_whoever_has_looks_from_before_is_otherwise_again_in_a_later_window(tmp_
             assert ("棉衬衫" in shot.visual) == (trace.scene == "s3")
 
 
-def test_one_person_of_two_names_has_one_look(tmp_path):
-    """Where an answer calls somebody of the list by the name of another, they look and sound alike, and nobody is asked to tell them apart."""
+TITLED = """1-1 夜 内 县衙
+人物：县长、孙秀英、阿豪
+△孙秀英推门进来，县长的印还攥在手里。
+县长：谁让你来的？
+阿豪：我自己来的。
+△孙秀英坐下。
+县长：那你说。
+"""
+
+
+@pytest.mark.parametrize("both", [True, False], ids=["both speak", "one speaks"])
+@pytest.mark.parametrize("first", [True, False])
+def test_one_person_of_two_names_has_one_look_and_stands_under_the_name_that_speaks(first, both, tmp_path):
+    """Where an answer calls somebody of the list by the name of another; nobody is asked to tell them apart."""
 
     def told(body):
         made = bible_of(body)
-        first, second = made["people"]
-        first["aliases"] = [second["name"]]
-        second |= {"age": first["age"], "sex": first["sex"]}
+        people = {entry["name"]: entry for entry in made["people"]}
+        one, other = (people[name] for name in (("县长", "孙秀英") if first else ("孙秀英", "县长")))
+        one["aliases"] = [other["name"]]
+        other |= {"age": one["age"], "sex": one["sex"]}
         return made
 
-    cast, _, _, mind, _ = direct(script_of(TWO_AGES), with_bible(told), tmp_path, library=TWO)
+    script = one_face(script_of(TITLED + "孙秀英：就是我。\n" * both), Cast(()))
+    cast, _, (plan,), mind, _ = direct(script, with_bible(told), tmp_path, library=TWO)
 
-    one, other = cast.members
-    assert one.looks == other.looks
-    assert other.twin_of == one.name
     assert mind.tally.refused == 0
+    assert (cast.get("孙秀英") is not None) == both
+    if both:
+        assert cast.get("孙秀英").looks == cast.get("县长").looks
+        assert "县长" in (cast.get("孙秀英").twin_of, *plan.board.character_setting)
+        return
+    assert "孙秀英" in cast.get("县长").aliases
+    read = as_described(script, cast)
+    assert read != script
+    assert as_described(read, cast) == read
+    assert faults_of(read, cast, [plan]) == []
+    assert set(plan.board.character_setting) == {"县长", "阿豪"}

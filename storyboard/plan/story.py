@@ -80,6 +80,7 @@ async def tell(
     """
     language = Language.of(script.language).code
     waiting, remarks, story = windows(script, cast, known), list[str](), Story()
+    same: dict[str, str] = {}
     while waiting:
         window = waiting.pop(0)
         later = {name for other in waiting for name in other.people}
@@ -93,11 +94,33 @@ async def tell(
             continue
         remarks += [remark] if remark else []
         cast = merged(data, _paired(_opened(cast, data), data), script, language, tempo)
+        same |= _same(data)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
         cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
         since = (*_befallen(given), *_seen_again(data.get("again", ()), window, cast, script, language))
         story = _told(data, story, script, since)
-    return replace(told_apart(cast, known, script, language), story=story), remarks
+    cast, story = _under_one_name(told_apart(cast, known, script, language), story, same, script)
+    return replace(cast, story=story), remarks
+
+
+def _under_one_name(cast: Cast, story: Story, same: Mapping[str, str], script: Script) -> tuple[Cast, Story]:
+    """(the cast, the story) with one person of two names under the one that speaks; where both speak, both stay and look alike.
+
+    `same`: whom an answer calls somebody told before them. The other name is one of theirs from now on; the script is to be read so.
+    """
+    speak = {unit.speaker for unit in script.units if unit.kind == "speech"}
+    for told, before in same.items():
+        kept, gone = (told, before) if told in speak else (before, told)
+        one, other = cast.get(kept), cast.get(gone)
+        if gone in speak or one is None or other is None:
+            continue
+        aliases = tuple(dict.fromkeys((*one.aliases, gone, *other.aliases)))
+        one = replace(one, aliases=aliases, versions=one.versions or other.versions, twin_of="")
+        kin = (replace(each, twin_of=kept if each.twin_of == gone else each.twin_of) for each in cast.members)
+        cast = replace(cast, members=tuple(one if each.name == kept else each for each in kin if each.name != gone))
+        befallen = (replace(each, name=kept) if each.name == gone else each for each in story.befallen)
+        story = replace(story, befallen=tuple(dict.fromkeys(befallen)))
+    return cast, story
 
 
 def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
