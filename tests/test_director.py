@@ -491,13 +491,23 @@ def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
     assert "“THE END”" in plan.board.shots[-1].visual
 
 
-def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(tmp_path):
-    """A change of age that an answer dates to a line has no child's voice any more."""
+@pytest.mark.parametrize("listed", [False, True], ids=["alone", "listed old too"])
+def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(listed, tmp_path):
+    """A change of age that an answer dates to a line has no child's voice any more; where the list has him old as well, it is that voice."""
 
     def grown(body):
         told = bible_of(body)
+        old = {
+            "age": 49,
+            "sex": "男",
+            "hair_colour": "花白",
+            "hair_style": "短发",
+            "pitch": 97,
+            "accent": "北平乡下口音，苍老",
+        }
         for entry in told["people"]:
-            entry |= {"age": 9, "pitch": 285, "accent": "北平乡下口音，童声细而发颤"} if entry["name"] == "阿豪" else {}
+            child = {"age": 9, "sex": "男", "pitch": 285, "accent": "北平乡下口音，童声细而发颤"}
+            entry |= child if entry["name"] == "阿豪" else old if listed else {}
             late = {"scenes": ["s1"], "since": 7, "age": 49, "state": "", "line": 7, "quote": "血流下来"}
             late |= {"hair_colour": "花白", "hair_style": "短发", "clothes_colour": "灰色", "clothes_style": "中山装"}
             entry["versions"] = [late] if entry["name"] == "阿豪" else []
@@ -508,6 +518,7 @@ def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(tmp_path):
     told = [shot.visual for shot in plan.board.shots if "49岁" in shot.visual]
     assert told
     assert all("童声" not in visual and "北平乡下口音" in visual for visual in told)
+    assert all(("苍老" in visual) == listed for visual in told)
 
 
 def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_path):

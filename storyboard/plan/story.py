@@ -8,7 +8,7 @@ from typing import Any
 from storyboard import names, staging
 from storyboard.cast.looks import OLDEST, age_class, write_appearance
 from storyboard.cast.times import scene_keys
-from storyboard.cast.voicing import at_age
+from storyboard.cast.voicing import grown
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
@@ -368,7 +368,7 @@ def _versions(
     worn["clothes"] = (member.looks.clothes_colour, member.looks.clothes_style)
     for told in entry["versions"]:
         scenes = [scene for scene in script.scenes if scene.id in {name.strip("[] ") for name in told["scenes"]}]
-        version, line = _version(told, member, language, worn), found_at(told["quote"], told["line"], text)
+        version, line = _version(told, member, cast, language, worn), found_at(told["quote"], told["line"], text)
         if version == Version() or not scenes or not line:
             continue
         worn |= {part: pair for part, pair in (("hair", version.hair), ("clothes", version.clothes)) if pair}
@@ -420,7 +420,9 @@ _SENTENCE = deferred(r"[。！？!?]|\.(?=\s)")
 _PLAYED = ("action", "speech")
 
 
-def _version(told: Mapping[str, Any], member: Member, language: str, worn: Mapping[str, tuple[str, str]]) -> Version:
+def _version(
+    told: Mapping[str, Any], member: Member, cast: Cast, language: str, worn: Mapping[str, tuple[str, str]]
+) -> Version:
     """An answered version; what is as usual stays out of it. `worn`: colour and style of hair and clothes as told last."""
     looks = member.looks
     age = told["age"] if 0 < told["age"] != looks.age and told["age"] <= OLDEST else None
@@ -435,7 +437,7 @@ def _version(told: Mapping[str, Any], member: Member, language: str, worn: Mappi
             parts[part] = pair
     voice = None
     if age is not None and age_class(age) != age_class(looks.age):
-        voice = at_age(member.voice, age, Language.of(language))
+        voice = grown(cast, member, age, parts.get("hair"), Language.of(language))
     state = word(told["state"], language)
     state = state if len(state) <= 2 * LONGEST_PART[language] else ""
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)
