@@ -48,7 +48,7 @@ from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 from storyboard.plan.stretches import stretches
 
-MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
+MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 14, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
 LONGEST = {
     "story": 200,
