@@ -378,8 +378,8 @@ def test_a_second_look_goes_by_what_it_was_shown(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("holds", "to", "again"),
-    [("抬不起来", 0, True), ("抬不起来", 5, False), ("", 0, False)],
-    ids=["for good", "healed", "no fact"],
+    [("抬不起来", 0, True), ("抬不起来", 5, False), ("有一道旧疤", 0, False), ("", 0, False)],
+    ids=["for good", "healed", "it works", "no fact"],
 )
 def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_once(holds, to, again, tmp_path):
     """In every shot of the lines in which it holds, and nowhere else."""

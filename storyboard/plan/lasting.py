@@ -52,5 +52,6 @@ def against(shot: Answered) -> Iterator[tuple[str, Lasting]]:
     for fact in context.cast.story.facts:
         holds = fact.start <= lines[0] and (not fact.end or lines[-1] <= fact.end)
         limb = any(word in fact.about.casefold() for word in language.words("lasting.limbs"))
+        limb = limb and any(word in fact.holds.casefold() for word in language.words("lasting.cannot"))
         if holds and limb and seen & {*names.found(fact.about, context.known)}:
             yield used, fact
