@@ -13,6 +13,7 @@ from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Cast, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
+from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
 from storyboard.profiles import make_offer
 from storyboard.render import render
@@ -490,13 +491,23 @@ def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
     assert "“THE END”" in plan.board.shots[-1].visual
 
 
-def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(tmp_path):
-    """A change of age that an answer dates to a line has no child's voice any more."""
+@pytest.mark.parametrize("listed", [False, True], ids=["alone", "listed old too"])
+def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(listed, tmp_path):
+    """A change of age that an answer dates to a line has no child's voice any more; where the list has him old as well, it is that voice."""
 
     def grown(body):
         told = bible_of(body)
+        old = {
+            "age": 49,
+            "sex": "男",
+            "hair_colour": "花白",
+            "hair_style": "短发",
+            "pitch": 97,
+            "accent": "北平乡下口音，苍老",
+        }
         for entry in told["people"]:
-            entry |= {"age": 9, "pitch": 285, "accent": "北平乡下口音，童声细而发颤"} if entry["name"] == "阿豪" else {}
+            child = {"age": 9, "sex": "男", "pitch": 285, "accent": "北平乡下口音，童声细而发颤"}
+            entry |= child if entry["name"] == "阿豪" else old if listed else {}
             late = {"scenes": ["s1"], "since": 7, "age": 49, "state": "", "line": 7, "quote": "血流下来"}
             late |= {"hair_colour": "花白", "hair_style": "短发", "clothes_colour": "灰色", "clothes_style": "中山装"}
             entry["versions"] = [late] if entry["name"] == "阿豪" else []
@@ -507,6 +518,7 @@ def test_who_has_grown_up_within_a_scene_has_the_voice_of_their_age(tmp_path):
     told = [shot.visual for shot in plan.board.shots if "49岁" in shot.visual]
     assert told
     assert all("童声" not in visual and "北平乡下口音" in visual for visual in told)
+    assert all(("苍老" in visual) == listed for visual in told)
 
 
 def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_path):
@@ -595,19 +607,41 @@ def test_whoever_has_looks_from_before_is_otherwise_again_in_a_later_window(tmp_
             assert ("棉衬衫" in shot.visual) == (trace.scene == "s3")
 
 
-def test_one_person_of_two_names_has_one_look(tmp_path):
-    """Where an answer calls somebody of the list by the name of another, they look and sound alike, and nobody is asked to tell them apart."""
+TITLED = """1-1 夜 内 县衙
+人物：县长、孙秀英、阿豪
+△孙秀英推门进来，县长的印还攥在手里。
+县长：谁让你来的？
+阿豪：我自己来的。
+△孙秀英坐下。
+县长：那你说。
+"""
+
+
+@pytest.mark.parametrize("both", [True, False], ids=["both speak", "one speaks"])
+@pytest.mark.parametrize("first", [True, False])
+def test_one_person_of_two_names_has_one_look_and_stands_under_the_name_that_speaks(first, both, tmp_path):
+    """Where an answer calls somebody of the list by the name of another; nobody is asked to tell them apart."""
 
     def told(body):
         made = bible_of(body)
-        first, second = made["people"]
-        first["aliases"] = [second["name"]]
-        second |= {"age": first["age"], "sex": first["sex"]}
+        people = {entry["name"]: entry for entry in made["people"]}
+        one, other = (people[name] for name in (("县长", "孙秀英") if first else ("孙秀英", "县长")))
+        one["aliases"] = [other["name"]]
+        other |= {"age": one["age"], "sex": one["sex"]}
         return made
 
-    cast, _, _, mind, _ = direct(script_of(TWO_AGES), with_bible(told), tmp_path, library=TWO)
+    script = one_face(script_of(TITLED + "孙秀英：就是我。\n" * both), Cast(()))
+    cast, _, (plan,), mind, _ = direct(script, with_bible(told), tmp_path, library=TWO)
 
-    one, other = cast.members
-    assert one.looks == other.looks
-    assert other.twin_of == one.name
     assert mind.tally.refused == 0
+    assert (cast.get("孙秀英") is not None) == both
+    if both:
+        assert cast.get("孙秀英").looks == cast.get("县长").looks
+        assert "县长" in (cast.get("孙秀英").twin_of, *plan.board.character_setting)
+        return
+    assert "孙秀英" in cast.get("县长").aliases
+    read = as_described(script, cast)
+    assert read != script
+    assert as_described(read, cast) == read
+    assert faults_of(read, cast, [plan]) == []
+    assert set(plan.board.character_setting) == {"县长", "阿豪"}

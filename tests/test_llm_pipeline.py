@@ -18,7 +18,7 @@ from tests.gateway_bench import KEY as KEY_OF_SHOP
 from tests.gateway_bench import shop
 from tests.season_bench import shop as season_shop
 from tests.season_bench import write_scripts
-from tests.storyteller import asked, shots_of
+from tests.storyteller import asked, bible_of, shots_of
 from tests.test_director import TWO_AGES, told_twice
 from tests.test_supervisor import anew, wrong
 
@@ -380,3 +380,26 @@ def test_explain_shows_what_the_second_look_found_and_a_second_run_asks_nobody(w
     assert "雾很大是天气" in first.stdout + first.stderr
     assert "没有人看见灯亮起来" in explained.stdout
     assert "continuity/v1" in explained.stdout
+
+
+def test_rules_do_not_read_anew_whom_a_model_has_told_of_the_whole_script(workspace):
+    """The answer tells another name of his, under which an action dresses him: his look stays the answer's, and nothing is asked again."""
+
+    def told(body):
+        made = bible_of(body)
+        for entry in made["people"]:
+            entry["aliases"] = ["阿九"] if entry["name"] == "阿豪" else []
+        return made
+
+    def answer(body, number):
+        return Reply(json.dumps({"bible": told, "story": shots_of}[asked(body)](body), ensure_ascii=False))
+
+    (workspace.folder / "lamp.txt").write_text(TWO_AGES + "△阿九穿着白色衬衫，站起来。\n", encoding="utf-8")
+    with serving(answer) as server:
+        workspace("plan", "lamp.txt", url=server.url, more='[prompts]\nshots = "v3"\n')
+        people, count = (workspace.folder / "cast.toml").read_bytes(), len(server.asked)
+        second = workspace("plan", "lamp.txt")
+
+    assert "阿九" in people.decode()
+    assert (second.returncode, len(server.asked)) == (0, count)
+    assert (workspace.folder / "cast.toml").read_bytes() == people

@@ -378,8 +378,8 @@ def test_a_second_look_goes_by_what_it_was_shown(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("holds", "to", "again"),
-    [("抬不起来", 0, True), ("抬不起来", 5, False), ("", 0, False)],
-    ids=["for good", "healed", "no fact"],
+    [("抬不起来", 0, True), ("抬不起来", 5, False), ("有一道旧疤", 0, False), ("", 0, False)],
+    ids=["for good", "healed", "it works", "no fact"],
 )
 def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_once(holds, to, again, tmp_path):
     """In every shot of the lines in which it holds, and nowhere else."""
@@ -439,3 +439,22 @@ def test_what_has_too_little_time_to_be_seen_is_told_of_exactly_such_shots(tmp_p
         told.append("时间不够" in head)
         assert told[-1] == (happen > 2 and float(seconds) * 10 < happen * EVENT)
     assert {True, False} == {*told}
+
+
+@pytest.mark.parametrize(("size", "told"), [("全景", True), ("特写", False)])
+def test_who_is_there_when_all_laugh_and_is_not_in_the_picture_is_told(size, told, tmp_path):
+    """In a picture that has room for them: a close-up of one face leaves the others out rightly."""
+
+    def her(body):
+        made = everywhere(body)
+        for shot in made["shots"][2:]:
+            shot |= {"camera": f"{size}，平视，固定", "frame": ["林婉，左，右"], "picture": "林婉仰头笑"}
+        return made
+
+    script = script_of(HURRIED.replace("林婉蹲下。", "众人愣了一下，都笑了。"))
+    _, _, server = looked_at(script, wrong(), tmp_path, bible=bible_of, shots=her)
+
+    user = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity")
+    rows = re.findall(r"都笑了。\n.*\n(画面：.*)$", user, re.M)
+    assert ["（在场而画面里没有：阿豪）" in row for row in rows] == [told]
+    assert user.count("在场而画面里没有") == told

@@ -6,7 +6,7 @@ from dataclasses import replace
 from storyboard.cast import assume
 from storyboard.cast.looks import age_class, read_voice
 from storyboard.languages import Language
-from storyboard.model import Voice
+from storyboard.model import Cast, Member, Voice
 from storyboard.speech import TEMPO
 
 _BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290), "other": (135, 215)}
@@ -66,3 +66,19 @@ def at_age(voice: Voice, age: int, language: Language) -> Voice:
     kept = [part for part in _parts(voice.accent) if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
     accent = language.word("writing.list").join(kept) or language.word("voiced.usually")
     return replace(voice, pitch=assume.pitch(voice.sex, age), accent=accent)
+
+
+def grown(cast: Cast, member: Member, age: int, hair: tuple[str, str] | None, language: Language) -> Voice:
+    """The voice of somebody at an age of another class: that of the entry that is them at that age, by age and hair, else their own as it changes.
+
+    A script may list 老年阿福 by himself and let 阿福 speak at that age too.
+    """
+    same = (
+        one
+        for one in cast.members
+        if one.name != member.name
+        and (one.looks.sex, one.looks.age) == (member.looks.sex, age)
+        and (one.looks.hair_colour, one.looks.hair_style) == hair
+    )
+    twin = next(same, None)
+    return twin.voice if twin and hair else at_age(member.voice, age, language)

@@ -181,6 +181,7 @@ def _scenes(desk: _Desk, wanted: PromptWanted) -> tuple[str, ...]:
     from storyboard.cast.file import load
     from storyboard.cast.gather import gather
     from storyboard.plan.bible import windows
+    from storyboard.plan.faces import as_described
     from storyboard.plan.protocols import plan_with_model
 
     known = load(desk.settings.workspace / "cast.toml")
@@ -188,10 +189,11 @@ def _scenes(desk: _Desk, wanted: PromptWanted) -> tuple[str, ...]:
     rules = gather(desk.script, known)
     unasked = bool(windows(desk.script, rules, known)) and cast == rules
     protocol = "board" if wanted.stage == "board" else "cuts"
-    for episode in _episodes(desk.script, wanted):
+    script = as_described(desk.script, cast)
+    for episode in _episodes(script, wanted):
         _run(
             desk,
-            plan_with_model(desk.script, episode, cast, desk.ears, protocol, desk.library, make_offer(desk.settings)),
+            plan_with_model(script, episode, cast, desk.ears, protocol, desk.library, make_offer(desk.settings)),
         )
     return (RULES_PEOPLE,) if unasked else ()
 

@@ -19,6 +19,7 @@ from storyboard.llm import Endpoint
 from storyboard.model import Call, Cast, Episode, Offer, Run, Script
 from storyboard.pack import floors, pack
 from storyboard.plan import Plan, plan
+from storyboard.plan.faces import as_described
 from storyboard.plan.labels import ask_labels, labelled, unsure
 from storyboard.plan.protocols import describe, plan_with_model
 from storyboard.production.asking import load_labels
@@ -102,7 +103,7 @@ async def _prepared(bench: Bench, cell: Cell, read: Read, mind: Endpoint) -> tup
         script = labelled(script, labels)
         cast = gather(script, read.known)
     cast, more = await describe(script, cast, read.known, mind.ask, None, library)
-    return script, cast, [*remarks, *more]
+    return as_described(script, cast), cast, [*remarks, *more]
 
 
 async def _worked(

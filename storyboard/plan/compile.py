@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import age_class, write_appearance, write_voice
-from storyboard.cast.voicing import at_age
+from storyboard.cast.voicing import grown
 from storyboard.check.form import people_of
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
@@ -295,7 +295,7 @@ def _grown(cast: Cast, each: Befallen) -> Voice | None:
     member = cast.get(each.name)
     if member is None or each.age is None or age_class(each.age) == age_class(member.looks.age):
         return None
-    return at_age(member.voice, each.age, Language.of_sex(member.looks.sex))
+    return grown(cast, member, each.age, each.hair, Language.of_sex(member.looks.sex))
 
 
 def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int | None:

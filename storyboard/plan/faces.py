@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from itertools import chain
 
 from storyboard.cast import roles, said
+from storyboard.check.form import people_of
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Script, Unit
 from storyboard.parse.attribution import SURNAMES
@@ -109,6 +110,13 @@ def one_face(script: Script, known: Cast, season: Sequence[Script] = ()) -> Scri
     found = with_seen(_named(script, faces(season or (script,), known)), known)
     everyone = [found if one is script else one for one in season] or [found]
     return _named(found, faces(everyone, known))
+
+
+def as_described(script: Script, cast: Cast) -> Script:
+    """The script with everybody under the name that the cast has for them: an answer may have found two names of one person."""
+    people = people_of(script, {scene.id for scene in script.scenes})
+    other = {alias for member in cast.members for alias in member.aliases}
+    return one_face(script, cast) if any(cast.get(name) is None and name in other for name in people) else script
 
 
 def faces(scripts: Sequence[Script], known: Cast) -> Faces:

@@ -5,10 +5,12 @@ from typing import Any
 
 from storyboard import names
 from storyboard.model import Lasting
+from storyboard.patterns import deferred
 from storyboard.plan.staged import Answered, Passage
 
 MOST = 20
 """Of one answer; more are a retelling."""
+_SENTENCE = deferred(r"[。；;]|\.(?=\s)")
 LONGEST = {"about": 40, "holds": 120}
 """Characters."""
 
@@ -41,16 +43,19 @@ def holding(passage: Passage) -> list[dict[str, Any]]:
 
 
 def against(shot: Answered) -> Iterator[tuple[str, Lasting]]:
-    """Words of a picture that use both hands of somebody of whose arm or hand something holds, and what holds: a man with a dead arm lifts nothing with two."""
+    """Words of a picture that use both hands of somebody of whose arm or hand it holds that it does nothing, and what holds: a man with a dead arm lifts nothing with two.
+
+    Where the name stands in the same sentence; whose hands they are a reader sees.
+    """
     context, language = shot.context, shot.context.known.language
-    picture = str(shot.data["picture"]).casefold()
-    used = next((word for word in language.words("lasting.both") if word in picture), "")
-    if not used or context.cast.story is None:
-        return
-    seen = {one.who for one in shot.people()}
+    both, limbs, cannot = (language.words(f"lasting.{what}") for what in ("both", "limbs", "cannot"))
+    sentences = _SENTENCE.split(str(shot.data["picture"]))
+    used = {word: names.found(one, context.known) for one in sentences for word in both if word in one.casefold()}
+    facts = context.cast.story.facts if used and context.cast.story else ()
     lines = [context.line_of(line.unit.start) for line in (*shot.lines, shot.after)]
-    for fact in context.cast.story.facts:
+    for fact in facts:
         holds = fact.start <= lines[0] and (not fact.end or lines[-1] <= fact.end)
-        limb = any(word in fact.about.casefold() for word in language.words("lasting.limbs"))
-        if holds and limb and seen & {*names.found(fact.about, context.known)}:
-            yield used, fact
+        limb = any(word in fact.about.casefold() for word in limbs)
+        if holds and limb and any(word in fact.holds.casefold() for word in cannot):
+            whose = {*names.found(fact.about, context.known)}
+            yield from ((word, fact) for word, people in used.items() if whose & {*people})

@@ -8,7 +8,7 @@ from typing import Any
 from storyboard import names, staging
 from storyboard.cast.looks import OLDEST, age_class, write_appearance
 from storyboard.cast.times import scene_keys
-from storyboard.cast.voicing import at_age
+from storyboard.cast.voicing import grown
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
@@ -48,7 +48,7 @@ from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 from storyboard.plan.stretches import stretches
 
-MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
+MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 14, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
 LONGEST = {
     "story": 200,
@@ -80,6 +80,7 @@ async def tell(
     """
     language = Language.of(script.language).code
     waiting, remarks, story = windows(script, cast, known), list[str](), Story()
+    same: dict[str, str] = {}
     while waiting:
         window = waiting.pop(0)
         later = {name for other in waiting for name in other.people}
@@ -93,11 +94,33 @@ async def tell(
             continue
         remarks += [remark] if remark else []
         cast = merged(data, _paired(_opened(cast, data), data), script, language, tempo)
+        same |= _same(data)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
         cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
         since = (*_befallen(given), *_seen_again(data.get("again", ()), window, cast, script, language))
         story = _told(data, story, script, since)
-    return replace(told_apart(cast, known, script, language), story=story), remarks
+    cast, story = _under_one_name(told_apart(cast, known, script, language), story, same, script)
+    return replace(cast, story=story), remarks
+
+
+def _under_one_name(cast: Cast, story: Story, same: Mapping[str, str], script: Script) -> tuple[Cast, Story]:
+    """(the cast, the story) with one person of two names under the one that speaks; where both speak, both stay and look alike.
+
+    `same`: whom an answer calls somebody told before them. The other name is one of theirs from now on; the script is to be read so.
+    """
+    speak = {unit.speaker for unit in script.units if unit.kind == "speech"}
+    for told, before in same.items():
+        kept, gone = (told, before) if told in speak else (before, told)
+        one, other = cast.get(kept), cast.get(gone)
+        if gone in speak or one is None or other is None:
+            continue
+        aliases = tuple(dict.fromkeys((*one.aliases, gone, *other.aliases)))
+        one = replace(one, aliases=aliases, versions=one.versions or other.versions, twin_of="")
+        kin = (replace(each, twin_of=kept if each.twin_of == gone else each.twin_of) for each in cast.members)
+        cast = replace(cast, members=tuple(one if each.name == kept else each for each in kin if each.name != gone))
+        befallen = (replace(each, name=kept) if each.name == gone else each for each in story.befallen)
+        story = replace(story, befallen=tuple(dict.fromkeys(befallen)))
+    return cast, story
 
 
 def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
@@ -345,7 +368,7 @@ def _versions(
     worn["clothes"] = (member.looks.clothes_colour, member.looks.clothes_style)
     for told in entry["versions"]:
         scenes = [scene for scene in script.scenes if scene.id in {name.strip("[] ") for name in told["scenes"]}]
-        version, line = _version(told, member, language, worn), found_at(told["quote"], told["line"], text)
+        version, line = _version(told, member, cast, language, worn), found_at(told["quote"], told["line"], text)
         if version == Version() or not scenes or not line:
             continue
         worn |= {part: pair for part, pair in (("hair", version.hair), ("clothes", version.clothes)) if pair}
@@ -397,7 +420,9 @@ _SENTENCE = deferred(r"[。！？!?]|\.(?=\s)")
 _PLAYED = ("action", "speech")
 
 
-def _version(told: Mapping[str, Any], member: Member, language: str, worn: Mapping[str, tuple[str, str]]) -> Version:
+def _version(
+    told: Mapping[str, Any], member: Member, cast: Cast, language: str, worn: Mapping[str, tuple[str, str]]
+) -> Version:
     """An answered version; what is as usual stays out of it. `worn`: colour and style of hair and clothes as told last."""
     looks = member.looks
     age = told["age"] if 0 < told["age"] != looks.age and told["age"] <= OLDEST else None
@@ -412,7 +437,7 @@ def _version(told: Mapping[str, Any], member: Member, language: str, worn: Mappi
             parts[part] = pair
     voice = None
     if age is not None and age_class(age) != age_class(looks.age):
-        voice = at_age(member.voice, age, Language.of(language))
+        voice = grown(cast, member, age, parts.get("hair"), Language.of(language))
     state = word(told["state"], language)
     state = state if len(state) <= 2 * LONGEST_PART[language] else ""
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)

@@ -22,7 +22,7 @@ from storyboard.plan.entries import LONGEST_PART, word
 from storyboard.plan.lasting import against, holding
 from storyboard.plan.lines import EVENT, events
 from storyboard.plan.questions import Context, question, shown_line
-from storyboard.plan.staged import Answered, Passage, answered, left_out, named
+from storyboard.plan.staged import CLOSE, Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
 from storyboard.staging import things
 from storyboard.staging.moves import SENTENCE
@@ -115,6 +115,8 @@ def look_again(
     rows = [_shown(each, looks) for each in shots]
     for number, who in _unseen([each.told for each in shots]):
         rows[number]["unseen"].append(who)
+    for number, who in _left_out_of_all([each.told for each in shots]):
+        rows[number]["around"].append(who)
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
     heads = [None, *(row["head"] for row in rows)]
@@ -157,6 +159,26 @@ def _unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
         yield from ((at, who) for who in does)
 
 
+NEAR = 5
+"""Shots before and behind one in which whoever is seen is there when all laugh."""
+
+
+def _left_out_of_all(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
+    """Who of the cast is seen around a shot (its place in `shots`) in whose action everybody does the same, and not in its picture."""
+    seen = [dict.fromkeys(one.who for one in shot.people()) for shot in shots]
+    for at, shot in enumerate(shots):
+        known, acts = (
+            shot.context.known,
+            "\n".join(line.text for line in shot.lines if line.kind == "action").casefold(),
+        )
+        if shot.framing.size in CLOSE or not any(word in acts for word in known.language.words("turned.everybody")):
+            continue
+        near = range(max(0, at - NEAR), min(len(shots), at + NEAR + 1))
+        around = dict.fromkeys(who for far in near if shots[far].passage is shot.passage for who in seen[far])
+        here = {*seen[at], *names.found(shot.data["picture"], known)}
+        yield from ((at, who) for who in around if who in known.characters and who not in here)
+
+
 def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
     """One shot as it will be filmed, for the question."""
     told, shot = each.told, each.pieces[0]
@@ -175,6 +197,7 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
         "picture": " ".join(marks.without(shot.visual).split()),
         "unseen": [],
+        "around": [],
         "events": _hurried(each),
     }
 

@@ -17,7 +17,7 @@ from storyboard.model import Cast, Episode, Member, Offer, Script, Story
 from storyboard.model.plain import plain
 from storyboard.parse.numerals import numeral
 from storyboard.plan.bible import windows
-from storyboard.plan.faces import one_face
+from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
 from storyboard.production.doubt import InDoubt
@@ -129,6 +129,7 @@ def productions(path: Path, options: Options, *, add_people: bool = True, buying
     script = one_face(script, load(workspace / "cast.toml"))
     new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
     cast, remarks = described(script, workspace, mind, library=library, write=add_people, silent=new)
+    script = as_described(script, cast)
     remarks = (*unread, *unlabelled, *remarks)
     common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind, library)
     skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))

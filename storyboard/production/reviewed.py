@@ -167,7 +167,8 @@ def renewed(
 ) -> Renewed:
     """What this script tells of entries that the program wrote, part by part; assumed parts that it leaves open stay.
 
-    `versions`: whether rules may add how somebody is in other scenes; not where a model has read the whole script for it.
+    `versions`: whether rules may add how somebody is in other scenes; not where a model has read the whole script for it, whose own
+    entries stay as they are.
     """
     ours = {member.name: written for member in known.members if (written := reviews.untouched(member))}
     if not ours:
@@ -182,6 +183,8 @@ def renewed(
         if new is None or new.kind != member.kind:
             continue
         written = ours[member.name]
+        if not versions and written.by == "model" and written.script == file:
+            continue  # who read the whole of this very script has told of them: rules read single sentences of it
         taken = _taken(member, new, written, same=written.script == file)
         after = _with_told(member, new if versions else replace(new, versions=()), taken)
         if after == member:
