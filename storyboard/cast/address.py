@@ -72,11 +72,11 @@ def calls(
         for word, owners, row in every:
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
-            opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
+            opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
             opens = opens or _alone(unit, word) or ((unit.id in both or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
-            fits = [name for name in others if known.get(name, row.get("sex")) == row.get("sex")]
+            fits = _fitting(others, row.get("sex", ""), known, likely or {})
             if len(spoken_to) > 1 and answered in others and opens and not several:
                 spoken_to = [answered]
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
@@ -97,15 +97,26 @@ def calls(
     return found
 
 
+def _fitting(others: Sequence[str], sex: str, known: Mapping[str, str], likely: Mapping[str, str]) -> list[str]:
+    """Whom a word for a man or a woman can mean; by their names where these leave one alone: 舅妈 of 李燕萍, 江子明 and 江正康."""
+    fits = [name for name in others if known.get(name, sex) == sex]
+    guessed = [name for name in fits if known.get(name, likely.get(name, sex)) == sex]
+    return guessed if len(guessed) == 1 and known.get(guessed[0], likely.get(guessed[0])) == sex else fits
+
+
+_GREETING = r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?"
+"""What a speech begins with that is no more than how it turns to somebody: `Hello, wife.`"""
+
+
 def opens_with(unit: Unit, word: str) -> bool:
     """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
-    opening = rf"[“\"]*(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
+    opening = rf"{_GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
     return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
 
 
 def _alone(unit: Unit, word: str) -> bool:
-    """Whether a word is all of a sentence: 打的就是你！逆子！"""
-    return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。]", unit.text) is not None
+    """Whether a word is all of a sentence, or opens one: 打的就是你！逆子！ 还好！兄弟，感谢你！"""
+    return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。，]", unit.text) is not None
 
 
 def _closes(unit: Unit, word: str) -> bool:
@@ -224,7 +235,7 @@ class _Reader:
             )
             spoken_of = either(word for word in roles.tables("zh")["called"] if word in roles.tables("zh")["spoken_of"])
             self.spoken_of = re.compile(
-                rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
+                rf"(?:^|[，。！？!?….—、\s“”])(?:让|叫|请|给|把|跟|找|带|送|替|问)?([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
             )
         else:
             self.bare = re.compile(
@@ -271,6 +282,6 @@ class _Reader:
         return short or (len(parts) > 1 and word in ends)
 
     def _owns(self, name: str, part: str) -> bool:
-        """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well."""
-        bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老") or part
-        return len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part)
+        """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
+        bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老")
+        return bool(bare) and len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part)

@@ -48,6 +48,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     people = {person.name: person for person in script.cast}
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
+    for name, fact in _of_row_before(script, language):
+        found.get(name, []).append(fact)
     for name in names:
         found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
@@ -74,6 +76,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
+    for name, fact in _same_self(names, found, script.cast, language):
+        found[name].append(fact)
     for name, fact in mates(script, names):
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
@@ -260,12 +264,12 @@ def _same_self(
 
 
 def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
-    """少年顾言 tells that 顾言 is a man; LADY MACBETH says nothing of MACBETH."""
+    """少年顾言 and 小厮来福 tell that 顾言 and 来福 are men; LADY MACBETH says nothing of MACBETH."""
     for other in names:
-        if len(name) > 1 and other != name and other.endswith(name) and other.removesuffix(name) in _YOUNGER:
-            yield Fact(
-                "sex", str(roles.tells(other.removesuffix(name), "sex", "zh")), "told", _line(script, other), other
-            )
+        before = other.removesuffix(name) if len(name) > 1 and other != name and not name.isascii() else other
+        if before != other and (before in _YOUNGER or roles.is_role(before)):
+            sex = roles.tells(before, "sex", "zh")
+            yield from (Fact("sex", told, "told", _line(script, other), other) for told in [sex] if told)
 
 
 def _pair(pair: tuple[str, str] | None) -> str:
@@ -294,6 +298,29 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
             yield Fact("age", str(age(years)), "told", line, years[:QUOTE])
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
+
+
+_ROW_KIN = {
+    "zh": deferred(r"(?:^|[，,、；;。是])(?P<who>[他她])(?:的)?(?P<kin>[^，,、；;。的]{1,4})(?=$|[，,、；;。])"),
+    "en": deferred(r"(?:^|[,;.]\s*)(?P<who>his|her)\s+(?:[\w-]+\s+){0,2}?(?P<kin>[\w-]+)(?=$|[,;.])", re.I),
+}  # fmt: skip
+"""Whose kin somebody of a list of people is: `DANA - 34, his mother`."""
+
+
+def _of_row_before(script: Script, language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex of whoever stands in the row before one that is `his mother` or `her brother`; a row that says the same pronoun again is of the same person."""
+    kin, sexes = roles.tables(language)["beside"]["kin"], {"他": "男", "她": "女", "his": "male", "her": "female"}
+    before = owner = who = ""
+    for person in script.cast:
+        bio = person.looks.split("；")[0]
+        told = _ROW_KIN[language].search(bio) if not _in_action(bio, script) else None
+        if told and told["kin"].lower() in kin:
+            owner = owner if told["who"].lower() == who else before
+            who = told["who"].lower()
+            yield owner, Fact("sex", sexes[who], "told", _line(script, bio), bio[:QUOTE], "kin")
+        else:
+            owner = who = ""
+        before = person.name
 
 
 _OF_THEN = deferred(
@@ -580,7 +607,7 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         fits = likely.get(hint.name, hint.sex) == hint.sex
         if not fits and nearer:
             return None
-        return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
+        return None if sure else replace(hint, heads=hint.heads and fits and (hint.held or not nearer))
     if hint.name and len(hint.others) > 1 and not all(name in sexes for name in hint.others):
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
@@ -689,7 +716,7 @@ def _guesses(
         yield called.get(name, name), fact
 
 
-_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的")
+_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的店部铺馆厂院校局所社队站行坊司村镇城街楼里")
 """What stands before a trade that stands before a name."""
 
 
@@ -698,7 +725,7 @@ def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator
     if not Language.of(language).does("writing.han"):
         return
     for unit in script.units:
-        for one in mentions(unit.text, names, language) if unit.kind == "action" else ():
+        for one in mentions(unit.text, names, language) if unit.kind in ("action", "cast") else ():
             named = one.name and not roles.is_role(one.name)  # 宫女太监 are two
             head = unit.text[max(one.start - 5, 0) : one.start] if named else ""
             start = next((at for at in range(len(head)) if roles.is_role(head[at:])), len(head))

@@ -132,7 +132,7 @@ _IN = deferred(
     r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|-|[–—]|the (?:dark|street|door|rain))",
     re.I,
 )
-_OWN = deferred(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
+_OWN = deferred(r"\b(?:his|her)\s+(?!(?:an?|the|his|her|their|some|no|every)\s)(?:[\w’'-]+\s+){0,3}?", re.I)
 _CUT = deferred(
     r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to|by|at|on|near|beside)\s",
     re.I,
@@ -288,7 +288,7 @@ _HEADS_EN = deferred(r"(?:^|[.!?]\s+|\()\s*[a-z]")
 @cache
 def _others_en() -> re.Pattern[str]:
     """A noun for somebody who has no name, or a word in capitals, as `other`."""
-    every = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
+    every = {word.upper() for row in roles.tables("en")["roles"] if row.get("kind") != "voice" for word in row["words"]}
     words = "|".join(sorted(map(str.lower, every), key=lambda word: (-len(word), word))).replace(".", r"\.")
     begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
     noun = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
