@@ -149,12 +149,18 @@ def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
     found: dict[str, str] = {}
     both: set[str] = set()
     for at, unit in enumerate(said):
-        near = [one for one in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2]) if one.scene == unit.scene]
+        near = [one for one in (*_last_other(said, at), *said[at + 1 : at + 2]) if one.scene == unit.scene]
         sides = [one.speaker for one in near if one.speaker != unit.speaker]
         if sides and len(set(sides)) == 1:
             found[unit.id] = sides[0]
             both |= {unit.id} if len(sides) == len(near) else set()
     return found, both
+
+
+def _last_other(said: Sequence[Unit], at: int) -> Sequence[Unit]:
+    """The speech before one, or before those of the same speaker; none at the beginning."""
+    before = next((back for back in range(at - 1, -1, -1) if said[back].speaker != said[at].speaker), -1)
+    return said[before : before + 1] if before >= 0 and said[before].scene == said[at].scene else said[max(at - 1, 0) : at]
 
 
 _TURNED = deferred(

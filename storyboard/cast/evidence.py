@@ -86,7 +86,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
     then = _lines_of_then(script)
-    return {name: _ordered(_dressed(_own_only(facts), language), then) for name, facts in found.items()}
+    return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
 
 
 def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
@@ -156,6 +156,19 @@ def _dressed(facts: Sequence[Fact], language: str) -> list[Fact]:
     if len(sexes) > 1 or not any(_DRESS[language].search(fact.quote) for fact in worn):
         return list(facts)
     return [replace(fact, source="told") if fact in worn else fact for fact in facts]
+
+
+_HEARD = frozenset({"pronoun", "address"})
+"""Reasons of what the script says of somebody, which a name or a trade only bears out."""
+
+
+def _borne_out(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, in which a pronoun or a word of address that most likely means somebody tells the sex where another reason agrees and nothing speaks against it."""
+    every = [fact for fact in facts if fact.part == "sex"]
+    reasons = {fact.reason for fact in every}
+    if len({fact.value for fact in every}) != 1 or len(reasons) < 2 or not reasons & _HEARD:
+        return list(facts)
+    return [replace(fact, source="told") if fact.part == "sex" and fact.reason in _HEARD else fact for fact in facts]
 
 
 def _lines_of_then(script: Script) -> frozenset[int]:

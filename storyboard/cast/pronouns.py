@@ -181,7 +181,7 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
 
 _SPOKEN_OF = {
     "en": deferred(r"(?:—|--|–|,? is |,? was |, )(?=(?:she|he)\b)(?P<near>she|he)\b|[^.!?—,]*[.!?]\s+(?P<next>She|He)\b"),
-    "zh": deferred(r"[，—]*(?P<near>[他她])(?!们)(?P<next>(?!))?"),
+    "zh": deferred(r"(?:的[^，。！？的]{1,4})?[，—]*(?:(?<=，)(?:就|都|全|也|还|又|才)?[是因][为]?)?(?P<near>[他她])(?!们)(?P<next>(?!))?"),
 }  # fmt: skip
 """What stands behind a name that is spoken of, and the pronoun for it."""
 
@@ -250,6 +250,8 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
     loose, beside = True, tuple[str, ...]()
     """Whether the subject comes from before this paragraph; who else stands in the sentence that named it."""
+    vague = frozenset[str]()
+    """The sexes of possessives in the sentence that named the subject which may be somebody else's who was named before: `Zhou taps on her desk. She …`."""
     others = frozenset[str]()
     """The sexes that are not the subject's: of who something was done to, `Finn reaches past her. She …`; of the pronoun it has had."""
     for sentence in _SENTENCE.finditer(text):
@@ -270,7 +272,8 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
         elif first is not None and opens:
             others |= {_UNLIKE[SEX[first[0].lower()]]} if sure else set()
             tail = _tail(text, sentence.end(), SEX[first[0].lower()], here)
-            yield from _of_opening(words, first, subject, beside, tail, loose=loose, crowd=crowd)
+            unsure = loose or SEX[first[0].lower()] in vague
+            yield from _of_opening(words, first, subject, beside, tail, loose=unsure, crowd=crowd)
             yield from () if any(one.name for one in inside) else _of_another(words, first, present)
         else:
             yield from _within(text, sentence, inside, here, present, "" if loose else subject, crowd=crowd)
@@ -291,6 +294,8 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
             subject = alone if _owned(text, leader) or not leader.name else leader.name
             crowd, loose = len(people) > 1, not early
             others = _done_to(words)
+            earlier = any(one.name and one.name != subject for one in here if one.start < sentence.start())
+            vague = _placed_with(words) if earlier else frozenset()
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose, crowd = True, crowd or first is None
@@ -341,6 +346,18 @@ def _done_to(words: str) -> frozenset[str]:
         SEX[one[0].lower()]
         for one in _EN.finditer(words)
         if one[0].lower() == "him" or (one[0].lower() == "her" and not _NOUN_BEHIND.match(words[one.end() :]))
+    )
+
+
+def _placed_with(words: str) -> frozenset[str]:
+    """The sexes of possessives that only say where something is done: `taps a rhythm on her desk`."""
+    return frozenset(
+        SEX[one[0].lower()]
+        for one in _EN.finditer(words)
+        if one[0].lower() in ("his", "her")
+        and _PLACED.search(words[: one.start()])
+        and _NOUN_BEHIND.match(words[one.end() :])
+        and not _OWN_NOUN.match(words[one.end() :])
     )
 
 
@@ -513,7 +530,8 @@ def _of_subject(
             placed = _PLACED.search(text[: match.start()])
             company = _WITH.search(text[: match.start()]) is not None
             own = _OWN_NOUN.match(behind) is not None
-            firm = not mixed and (company or _FLOWS.search(text[: match.start()]) is not None or (not placed if own else new))
+            held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
+            firm = not mixed and (company or held or _FLOWS.search(text[: match.start()]) is not None or (not placed if own else new))
             yield Hint(leader.name, SEX[word], firm, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
@@ -538,6 +556,12 @@ _FLOWS = deferred(
     r"\b(?:sweat|blood|tears?|rain|water|dust|mud|snow|light)\s+(?:\w+ing|\w+s)\s+(?:on|down|from|across|over|at|in|through|off)\s+$", re.I
 )
 """What is on one's own body: `sweat beading on his forehead`."""
+
+
+_HOLDS = deferred(
+    r",\s*(?:both\s+|one\s+)?(?:fingers|hands?|arms?|eyes|fists?|knuckles|thumbs?|head|chin|shoulders?)\s+(?!(?:in|into)\b)[^,;.]*", re.I
+)
+"""What stands behind a name before the pronoun of whose hands it tells: `, fingers tight on her backpack straps`."""
 
 
 def _is_mixed(words: str) -> bool:
