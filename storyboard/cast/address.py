@@ -7,6 +7,7 @@ sure only where two people talk.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from storyboard.cast import roles
@@ -50,23 +51,18 @@ def calls(
     language = Language.of(script.language).code
     aliases = ((alias, one.name) for one in script.cast if one.name in names for alias in one.aliases)
     reader = _reader(language, frozenset({*((name, name) for name in names), *aliases}))
-    spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
-    for unit in script.units:
-        if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
-            spoken.setdefault(unit.scene, {})[unit.speaker] = None
-        elif unit.kind == "action" and unit.scene and unit.text:
-            text = unit.text.casefold()
-            spoken.setdefault(unit.scene, {}).update(dict.fromkeys(name for name in names if name.casefold() in text))
+    listeners = _listeners(script, names)
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside, about = _near(said, 1), _near(said, TALK)
-    between, both = _between(said)
+    (between, both), called = _between(said), _called_by(said, reader)
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Calling] = []
     for unit in script.units:
         if unit.kind != "speech" or not unit.speaker or unit.members:
             continue
-        others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
+        others = [name for name in listeners[unit.id] if name != unit.speaker and name in names]
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
+        turned = turned or (called[unit.id] if called.get(unit.id) in others else "")
         every = [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
         several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
         for word, owners, row in every:
@@ -95,6 +91,35 @@ def calls(
                 told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
                 found.append(Calling(*told, line, unit.text[:40], only, bool(row.get("part"))))
     return found
+
+
+def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
+    """For every speech, by its id, who is there: who stands in the cast line, was named in an action by then, or speaks in the scene.
+
+    Whom an action brings in behind a speech is not there yet, unless they answer it.
+    """
+    there: dict[str, dict[str, str]] = {scene.id: dict.fromkeys(scene.cast, "") for scene in script.scenes}
+    """For everybody of a scene the action that names them first, by its id; empty where none brings them in."""
+    order = {unit.id: at for at, unit in enumerate(script.units)}
+    for unit in script.units:
+        here = there.setdefault(unit.scene, {})
+        if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
+            here.setdefault(unit.speaker, "")
+        elif unit.kind == "action" and unit.scene and unit.text:
+            text = unit.text.casefold()
+            for name in names:
+                if name.casefold() in text:
+                    here.setdefault(name, unit.id)
+    speeches = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
+    answers = {unit.id: after.speaker for unit, after in pairwise(speeches) if unit.scene == after.scene}
+    return {
+        unit.id: [
+            name
+            for name, first in there.get(unit.scene, {}).items()
+            if not first or order[first] < order[unit.id] or answers.get(unit.id) == name
+        ]
+        for unit in speeches
+    }
 
 
 def _fitting(others: Sequence[str], sex: str, known: Mapping[str, str], likely: Mapping[str, str]) -> list[str]:
@@ -201,6 +226,17 @@ def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Reader":
 def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
     """The words of a speech; asked again when the sexes of people are known."""
     return tuple(reader.words(text))
+
+
+def _called_by(said: Sequence[Unit], reader: "_Reader") -> dict[str, str]:
+    """For every speech that answers one in which its speaker was called by name, who called: 谢世子！ and then 郡主有何指教？ of 谢砚礼."""
+    found: dict[str, str] = {}
+    for call, unit in pairwise(said):
+        if call.scene == unit.scene and call.speaker != unit.speaker and not call.members:
+            named = re.search(rf"(?:^|[，。！,.!…]\s*){re.escape(unit.speaker)}(?=[，。！,.!…?？]|$)", call.text, re.I)
+            if named or any(owners == [unit.speaker] for _, owners, _ in _words(reader, call.text)):
+                found[unit.id] = call.speaker
+    return found
 
 
 TALK = 2
