@@ -185,7 +185,9 @@ def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
 def _last_other(said: Sequence[Unit], at: int) -> Sequence[Unit]:
     """The speech before one, or before those of the same speaker; none at the beginning."""
     before = next((back for back in range(at - 1, -1, -1) if said[back].speaker != said[at].speaker), -1)
-    return said[before : before + 1] if before >= 0 and said[before].scene == said[at].scene else said[max(at - 1, 0) : at]
+    return (
+        said[before : before + 1] if before >= 0 and said[before].scene == said[at].scene else said[max(at - 1, 0) : at]
+    )
 
 
 _TURNED = deferred(

@@ -134,6 +134,21 @@ _OFF_ZH = deferred(
     r"(?:(?:解|脱|摘|褪)(?:下|掉|去|开)?了?(?:自己|身上|头上|脸上|脚上|肩上)?(?:的|那?[件顶条副双])?|取下(?:自己|身上|头上|脸上)的?|把(?:自己|身上|头上|脸上)的?|露出(?:了?里[面头]的?|底下的?)?)"
     r"(?P<what>[^，。；：！？他她你我墙桌架门树钩床柜]{1,12}?)(?=[，。；：！？]|$|[解脱摘取披扔递盖挂放搭交抛铺裹罩丢塞])"
 )
+_INTO_ZH = deferred(
+    "(?:[塞揣藏插]|(?<![投存])放)(?:进|在|入|到)了?(?:自己的?|身上的?|贴身的?)?(?P<into>[^，。；他她你我的柜箱包袋抽车]{1,5}?)(?:里|内|口袋|兜|怀里)"
+    "|从(?:自己的?|身上的?)?(?P<from>[^，。；他她你我的柜箱包袋抽车]{1,5}?)(?:的)?(?:里|内|口袋|兜|怀里)[^，。他她]{0,3}[掏摸取拿抽]"
+)
+"""The garment that somebody has on where something is put into it or taken out of: 把纸袋塞进棉袄里."""
+_WORN_AS_ZH = tuple("袄衣袍褂裤衫裙氅套克装服")
+
+
+def pocketed_zh(clause: str) -> tuple[tuple[str, int], ...]:
+    """The garment, and where in the clause, that somebody puts something into; nothing where it is no garment."""
+    found = _INTO_ZH.search(clause)
+    key = "into" if found and found["into"] else "from"
+    return ((found[key], found.start(key)),) if found and found[key].endswith(_WORN_AS_ZH) else ()
+
+
 _APART_ZH = deferred("[和与、]|以及")
 _PASSING_ZH = deferred("[镜罩]$|面具|手套|耳机|面纱|盖头|头盔|头套|手铐|[朵枝束]")
 """What is put on and taken off all day long, so that nobody is drawn with it who takes it off."""

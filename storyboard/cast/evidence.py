@@ -48,8 +48,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     people = {person.name: person for person in script.cast}
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
-    for name, fact in _of_row_before(script, language):
-        found.get(name, []).append(fact)
+    _add(found, ((name, fact) for name, fact in _of_row_before(script, language) if name in found))
     for name in names:
         found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
@@ -70,23 +69,25 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _by_pronoun(meant)
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
-    for name, fact in (*selves(script, names), *_same_self(names, found, script.cast, language)):
-        found[name].append(fact)
+    _add(found, (*selves(script, names), *_same_self(names, found, script.cast, language)))
     called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
-    for name, fact in _same_self(names, found, script.cast, language):
-        found[name].append(fact)
+    _add(found, [*_same_self(names, found, script.cast, language)])
     for name, fact in mates(script, names):
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
-    for name, fact in _guesses(script, names, called, language):
-        found[name].append(fact)
-    for name, fact in _kin(script, names, found):
-        found[name].append(fact)
+    _add(found, _guesses(script, names, called, language))
+    _add(found, [*_kin(script, names, found)])
     then = _lines_of_then(script)
     return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
+
+
+def _add(found: Mapping[str, list[Fact]], every: Iterable[tuple[str, Fact]]) -> None:
+    """Every fact to those of its person."""
+    for name, fact in every:
+        found[name].append(fact)
 
 
 def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
@@ -444,13 +445,19 @@ _BEARING = {
 """What only a woman is."""
 
 
+_ANY_CLOTHES = frozenset(
+    (("", "衣服"), ("", "衣裳"), ("", "衣衫"), ("", "clothes"), ("", "clothing"), ("", "attire"), ("", "outfit"))
+)
+"""Clothes of which nothing is told."""
+
+
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     """Hair, every garment and every mark of a description; the second garment and more are marks (an apron over a shirt)."""
     quote = " ".join(text.split())[:QUOTE]
     hair = said.hair(text, language)
     if hair:
         yield Fact("hair", _pair(hair), "told", line, quote)
-    worn = said.garments(text, language)
+    worn = [pair for pair in said.garments(text, language) if pair not in _ANY_CLOTHES]
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif _BEARING[language].search(quote):

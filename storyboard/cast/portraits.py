@@ -171,8 +171,14 @@ _PLACE_EN = deferred(
     re.I,
 )
 """What stands before a noun that is no apposition: `Behind the boy, RUI peeks in`."""
+_OF_KIN_EN = deferred(
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\s+of\s+(?:his|her|their)\s+(?:[\w’'-]+\s+){1,2}$", re.I
+)
+"""A thing of the one whose name follows: `buttons the coat of her son DANIEL`."""
 _YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
+_DOES_LAST_EN = deferred(r",\s+[a-z]+[^s]s\s+$")
+"""A verb behind a comma: `in a yellow dress, stands JOAN`."""
 _BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
 _PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w)|(?<=\d):(?=\d))+")
 """What stands between two commas, dashes, brackets or ends of sentences."""
@@ -619,9 +625,12 @@ class _Latin:
         if (
             adjectives
             and self._wears(adjectives[1])
+            and not _DOES_LAST_EN.search(adjectives[1])
             and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
         ):
             yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
+        if of := _OF_KIN_EN.search(head):
+            yield Phrase(one.name, of["what"], start + of.start("what"))
         if years := _YEARS_EN.search(head):
             yield Phrase(one.name, years["told"], start + years.start("told"))
         match = self.called.search(head)
@@ -665,9 +674,8 @@ class _Latin:
             return at + told_of.end(1)
         while (clause := _NEXT_EN.match(text[at:])) and at + clause.start(1) < limit:
             told = clause[1] if at + clause.end(1) <= limit else ""
-            if not told or not (
-                self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))
-            ):
+            rest = text[at + clause.end() :]
+            if not told or not (self._describes(told) or self._goes_on(told, rest, first=at == one.end)):
                 break
             yield Phrase(one.name, told, at + clause.start(1))
             at += clause.end()
@@ -676,9 +684,17 @@ class _Latin:
     def _is_told(self, clause: str) -> bool:
         return self._describes(clause) or plain(clause, "en")
 
-    def _goes_on(self, clause: str, rest: str) -> bool:
-        """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`)."""
+    def _goes_on(self, clause: str, rest: str, *, first: bool) -> bool:
+        """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`; `RUSK, big, in a jacket`)."""
         after = _NEXT_EN.match(rest)
+        if first:
+            plain_word = len(clause.split()) == 1 and clause.islower() and not clause.endswith("ing")
+            return (
+                plain_word
+                and after is not None
+                and _CARRIED_EN.match(after[1]) is not None
+                and self._describes(after[1])
+            )
         if len(clause.split()) == 1:
             return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
         return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 10 and plain(clause, "en")
@@ -793,7 +809,7 @@ _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
-_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,}[他她](?:的|身上|头上|脖|手|脸)")
+_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
 """A clause in which somebody else's things stand behind a verb: 粗暴地撕开了他的衬衫."""
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
@@ -955,12 +971,13 @@ class _Han:
         if placed := self._placed(text, told, at, end, until):
             yield replace(placed, name=one.name)
             return
-        for thing, start in bearing.off_zh(told):
+        for thing, start in (*bearing.off_zh(told), *bearing.pocketed_zh(told)):
             yield Phrase(one.name, thing, at + start)
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
-        yield from self._right_behind(text, one, told, named)
+        if not _ANOTHERS_ZH.search(told):
+            yield from self._right_behind(text, one, told, named)
         yield from self._clauses(text, one, end, named, until)
 
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
@@ -999,13 +1016,18 @@ class _Han:
 
     def _clauses(self, text: str, one: Mentioned, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind, told_yet, crowded = True, False, None
+        behind, told_yet, crowded, off = True, False, None, False
         carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
+            off = said.is_off_zh(told) or (off and told.startswith("一"))
+            if off and told.startswith("一"):  # 里头是一件红棉袄，一个新书包
+                behind, at = False, clause.end()
+                continue
             crowded = self._crowded(text, one) if crowded is None else crowded
             if not crowded and start + len(told) <= until:
-                yield from (Phrase(one.name, thing, start + at) for thing, at in bearing.off_zh(told))
+                things = (*bearing.off_zh(told), *bearing.pocketed_zh(told))
+                yield from (Phrase(one.name, thing, start + at) for thing, at in things)
                 if shade := said.shade_zh(told):
                     yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED

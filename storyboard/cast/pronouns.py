@@ -36,7 +36,7 @@ _CONTACT = deferred(
 )
 """What is done to a part of somebody, one's own or another's."""
 _OWN_NOUN = deferred(
-    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|armou?r|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way|goggles|visor|hood|veil|cap|headphones|earphones|helmet|gloves|mittens|stockings|wig|crown|tiara|necklace|earrings?|bracelet|cane|crutch(?:es)?|walking stick|wheelchair|cigarette|cigar|pipe|cast|sling|bun|braids?|ponytail|pigtails|curls|fringe|moustache|mustache|spurs|holster|backpack|rucksack|lap|cheeks?|neck|nails|toes|elbows?|ribs|suspenders|braces|waistcoat|cardigan|sweater|hoodie|overcoat|raincoat|nightgown|pyjamas|pajamas)\b",
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|armou?r|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way|goggles|visor|hood|veil|cap|headphones|earphones|helmet|gloves|mittens|stockings|wig|crown|tiara|necklace|earrings?|bracelet|cane|crutch(?:es)?|walking stick|wheelchair|cigarette|cigar|pipe|cast|sling|bun|braids?|ponytail|pigtails|curls|fringe|moustache|mustache|spurs|holster|backpack|rucksack|lap|cheeks?|neck|nails|toes|elbows?|ribs|suspenders|braces|pistol|gun|rifle|revolver|stirrups|saddle|waistcoat|cardigan|sweater|hoodie|overcoat|raincoat|nightgown|pyjamas|pajamas)\b",
     re.I,
 )
 _ALWAYS = deferred(
@@ -531,7 +531,9 @@ def _of_subject(
             company = _WITH.search(text[: match.start()]) is not None
             own = _OWN_NOUN.match(behind) is not None
             held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
-            firm = not mixed and (company or held or _FLOWS.search(text[: match.start()]) is not None or (not placed if own else new))
+            firm = not mixed and (
+                company or held or _FLOWS.search(text[: match.start()]) is not None or (not placed if own else new)
+            )
             yield Hint(leader.name, SEX[word], firm, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
@@ -553,13 +555,15 @@ def _of_subject(
 
 
 _FLOWS = deferred(
-    r"\b(?:sweat|blood|tears?|rain|water|dust|mud|snow|light)\s+(?:\w+ing|\w+s)\s+(?:on|down|from|across|over|at|in|through|off)\s+$", re.I
+    r"\b(?:sweat|blood|tears?|rain|water|dust|mud|snow|light)\s+(?:\w+ing|\w+s)\s+(?:on|down|from|across|over|at|in|through|off)\s+$",
+    re.I,
 )
 """What is on one's own body: `sweat beading on his forehead`."""
 
 
 _HOLDS = deferred(
-    r",\s*(?:both\s+|one\s+)?(?:fingers|hands?|arms?|eyes|fists?|knuckles|thumbs?|head|chin|shoulders?)\s+(?!(?:in|into)\b)[^,;.]*", re.I
+    r",\s*(?:both\s+|one\s+)?(?:fingers|hands?|arms?|eyes|fists?|knuckles|thumbs?|head|chin|shoulders?)\s+(?!(?:in|into)\b)[^,;.]*",
+    re.I,
 )
 """What stands behind a name before the pronoun of whose hands it tells: `, fingers tight on her backpack straps`."""
 
@@ -577,7 +581,9 @@ def _of_thing(text: str, start: int, at: int) -> bool:
 
 
 _WITH_ZH = ("", "和", "跟", "与", "在", "站在", "坐在", "就在")
-_BESIDE_ZH = deferred("\\s*(?:和|跟|与|就?在|站在|坐在)?[他她](?:的)?(?:身[边旁后前侧]|旁边|对面|面前|背后|同岁|同龄|同桌|一起|并肩)[^，。！？]{0,8}[的，是]")
+_BESIDE_ZH = deferred(
+    "\\s*(?:和|跟|与|就?在|站在|坐在)?[他她](?:的)?(?:身[边旁后前侧]|旁边|对面|面前|背后|同岁|同龄|同桌|一起|并肩)[^，。！？]{0,8}[的，是]"
+)
 """What begins a sentence about somebody new at the side of whoever was just spoken of: 和他同岁的贺平."""
 _SHOWN = deferred("(?:照片|相片|合影|画像|遗像|画面|屏幕|镜子|海报)(?:[上里中]|之[上中])$")
 """What stands before somebody who is only a picture: whoever looks at it is spoken of on."""
@@ -597,7 +603,14 @@ def _han(text: str, here: Sequence[Mentioned], before: Sequence[str], present: S
             clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
             opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
             earlier = [one for one in inside if one.start < at]
-            if subject and not loose and not earlier and inside and _BESIDE_ZH.match(sentence[0]) and clause in _WITH_ZH:
+            if (
+                subject
+                and not loose
+                and not earlier
+                and inside
+                and _BESIDE_ZH.match(sentence[0])
+                and clause in _WITH_ZH
+            ):
                 yield Hint(subject, SEX[match[0]], True, 0, sentence[0].strip()[:40])
                 continue
             led = led or (opens and at == sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))

@@ -37,7 +37,10 @@ def mates(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
     for unit in script.units:
         if unit.kind == "speech" and not unit.members and unit.speaker in names and (said := pattern.search(unit.text)):
             line = script.line_of(unit.start)
-            yield unit.speaker, Fact("sex", table[(said["own"] or said["called"]).lower()], "told", line, unit.text[:60], "selves")
+            yield (
+                unit.speaker,
+                Fact("sex", table[(said["own"] or said["called"]).lower()], "told", line, unit.text[:60], "selves"),
+            )
 
 
 @cache
