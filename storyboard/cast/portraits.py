@@ -288,6 +288,8 @@ def _is_sound(text: str, one: Mentioned) -> bool:
 
 SHOUTED = 40
 """Characters from which a text in capitals is one that is written so, and no heading or cue."""
+_SURNAME_EN = deferred(r"(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+){1,2}(?=\s*\((?:EARLY |MID |LATE )?\d|,\s*\d)")
+"""The rest of a name in a text of capitals, with an age behind it: GARETH PUGH (50)."""
 _HEADS_EN = deferred(r"(?:^|[.!?]\s+|\()\s*[a-z]")
 
 
@@ -352,6 +354,11 @@ class _Latin:
             return text
         small = _HEADS_EN.sub(lambda match: match[0].upper(), text.lower())
         names = {match.start(): match[0] for match in self.named.finditer(text)}
+        names |= {
+            match.start(): match[0]
+            for start, name in names.items()
+            if (match := _SURNAME_EN.match(text, start + len(name))) is not None
+        }
         for at, name in names.items():
             small = small[:at] + name + small[at + len(name) :]
         return small
@@ -458,15 +465,10 @@ class _Latin:
                 owner = "" if near and not here and _ANOTHER_EN.match(text[: at + match.start()]) else owner
                 until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
                 worn = self._still(self._piece(words[match.start() : until]))
-                if (
-                    owner
-                    and not near
-                    and not told
-                    and (
-                        first := self._bare(
-                            words[: match.start()].removesuffix("and "), at, verbless=verbless, listing=bool(listing)
-                        )
-                    )
+                own = re.match(r"(?:his|her)\s", words[match.end() :]) is not None  # feathers trembling in her hat
+                ahead = words[: match.start()].removesuffix("and ") if owner and not told else ""
+                if (own or not (near and here)) and (
+                    first := self._bare(ahead, at, verbless=verbless or own, listing=bool(listing))
                 ):
                     yield replace(first, name=owner)
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
@@ -544,7 +546,16 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (bearing.HANGS_EN, bearing.WRAPPED_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
+        for pattern in (
+            bearing.HANGS_EN,
+            bearing.CARRIED_EN,
+            bearing.BOUND_EN,
+            bearing.DRAGGED_EN,
+            bearing.WRAPPED_EN,
+            bearing.SMEARED_EN,
+            bearing.MARRED_EN,
+            _SHADE_EN,
+        ):
             found = pattern.search(words)
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
@@ -578,7 +589,8 @@ class _Latin:
             if owned and not _IS_EN.match(text[one.end :]):
                 lent = next((other for other in here[:at][::-1] if other.name), None)
                 lent = lent if lent and LENT_EN.search(text[lent.end : one.start]) else None
-                yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
+                owner = replace(one, name=lent.name) if lent else one
+                yield from self._owned(text, owner, one.end + owned.end(), lent=lent is not None)
                 continue
             yield from self._before(text, one, here[:at])
             if _DETERMINED_EN.match(text, one.start) and self.who.match(text, one.start):
@@ -593,12 +605,13 @@ class _Latin:
                 yield from self._behind(text, one, here[at + 1 :])
         yield from self._pairs(text, here)
 
-    def _owned(self, text: str, one: Mentioned, behind: int) -> Iterator[Phrase]:
+    def _owned(self, text: str, one: Mentioned, behind: int, *, lent: bool) -> Iterator[Phrase]:
         """`NORA's red coat`, `NORA's left leg is a prosthetic`, `A long scar runs down NORA's cheek`."""
         told = self._piece(text[behind:].lstrip())
         at = text.find(told, one.end) if told else -1
-        if at >= 0 and said.garments(" ".join(told.split()[:3]), "en"):
-            yield Phrase(one.name, " ".join(told.split()[:3]), at)
+        first = " ".join(told.split()[:3])
+        if at >= 0 and (said.garments(first, "en") or (lent and said.marks(first, "en"))):
+            yield Phrase(one.name, first, at)
         own = bearing.OWN_EN.match(text[one.end :])
         if own and self._wears(own["told"]):
             yield Phrase(one.name, own["told"], one.end + own.start("told"))
@@ -696,7 +709,11 @@ class _Latin:
                 and self._describes(after[1])
             )
         if len(clause.split()) == 1:
-            return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
+            return after is not None and (
+                self._describes(after[1])
+                or LOOKS.search(after[1]) is not None
+                or self._goes_on(after[1], "", first=False)
+            )
         return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 10 and plain(clause, "en")
 
     def _describes(self, clause: str) -> bool:
@@ -773,6 +790,11 @@ LONGEST_REVEAL = 64
 """Characters before a name in which somebody is first seen."""
 _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟|居然|原来)?是$")
 """Who is first seen and then named: 一个穿灰色卫衣的年轻人走过来，是李强; 镜头上移：黑色高跟鞋，红色皮裙——是乔曼."""
+_NOUN_DASH_ZH = deferred(
+    r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}?(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|老头|老太太|妇人|汉子|姑娘|小伙子?|中年人))——$",
+    needs="—",
+)
+"""The noun for somebody and a dash before the name: 一位白发老人——宋老."""
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
@@ -939,7 +961,9 @@ class _Han:
         """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
         start = max(one.start - LONGEST_REVEAL, 0)
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
-        if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head):
+        if text[one.start - 2 : one.start] in ("——", "："):
+            head = text[start : one.start]
+        if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head) or _NOUN_DASH_ZH.search(head):
             yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
         if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
@@ -958,6 +982,7 @@ class _Han:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
                 yield Phrase(one.name, bracket[1], bracket.start(1))
             at = bracket.end()
+            at += 2 if text.startswith("——", at) else 0
             if sex := _SEX_BEHIND.match(text, at):
                 yield Phrase(one.name, sex[0].strip(), sex.end() - 1)
         stop = _STOPS.search(text, at)

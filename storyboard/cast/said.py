@@ -221,10 +221,16 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     return (shade[1].lower() if shade else colour), style or how
 
 
+_OVER_EN = deferred(r"\bhairs? combed over\b", re.I)
+"""`three hairs combed over`."""
+
+
 def _hair_before(text: str) -> tuple[str, str] | None:
     match = _HAIR_EN.search(text)
     if match and any(match.groups()):
         return (match[1] or match[3] or "").strip().lower(), (match[2] or "").replace(",", "").lower()
+    if _OVER_EN.search(text):
+        return "", "combed-over"
     match = _LOCKS_EN.search(text)
     if not match:
         return None
@@ -652,10 +658,10 @@ _OF_THING_ZH = frozenset("的上里下后前和与")
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
-    if piece.startswith(("用", "拿")):
-        return ""
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
+    if piece.startswith(("用", "拿")):
+        return ""
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""
     parts = bearing.parts_zh(piece)
@@ -686,7 +692,7 @@ def _mark_zh(piece: str) -> str:
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
 
-_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|wing|lightning|clothing|stocking|riding|walking|hiking|swimming|running|boxing|welding)"
+_NO_DOING = r"(?!thing|hearing|reading|wedding|earring|engagement|string|ring|king|wing|lightning|clothing|stocking|riding|walking|hiking|swimming|running|boxing|welding)"
 """Words in -ing that are no doing."""
 
 
@@ -717,7 +723,9 @@ def _hung(match: re.Match[str]) -> str:
     return re.sub(r"\s+", "_", f"_{match['what']} {match['at']} the {match['place']}".lower())
 
 
-_ANYBODY_EN = deferred(r"(?<=ed|ld|ly|ue)\s(?:man|woman|boy|girl|guy|lady|gentleman|fellow|figure|kid|youth|stranger)$")
+_ANYBODY_EN = deferred(
+    r"(?<=ed|ld|ly|ue)\s(?:slip(?: of a (?:thing|girl|boy))?|man|woman|boy|girl|guy|lady|gentleman|fellow|figure|kid|youth|stranger)$"
+)
 """Who has a mark: `a bearded man`."""
 
 
@@ -802,6 +810,16 @@ def _whole_en(text: str) -> str:
     smeared = bearing.WRAPPED_EN.sub(
         lambda match: f",_{match['what']}_around_the_shoulders,".lower().replace(" ", "_"), smeared
     )
+    smeared = bearing.BOUND_EN.sub(
+        lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = bearing.CARRIED_EN.sub(
+        lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = bearing.DRAGGED_EN.sub(
+        lambda match: f",_lame_{re.sub('lame |useless |stiff |bad ', '', match['part'].lower())},".replace(" ", "_"),
+        smeared,
+    )
     smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
     return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
@@ -845,7 +863,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "star medal medals ribbons rosette radio walkie talkie pistol revolver gun knife dagger sword rifle shotgun quiver bow guitar keys torch flashlight lantern canteen whistle camera binoculars parrot useless limp lifeless withered lame missing gone wooden drags dragging bound wrapped swathed widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
