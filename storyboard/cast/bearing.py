@@ -77,7 +77,7 @@ BODY_EN = (
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(
-    rf"(?:(?:and|there['’]s|there is|there are)\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b",
+    rf"(?:(?:and|there['’]s|there is|there are)\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b(?!\s+of\b)",
     re.I,
 )
 """A clause between commas that says what somebody has where: `a scar across her left cheek`, `a toolbelt around his waist`."""

@@ -55,6 +55,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             found[name] += _bio(people[name], script, language)
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
+            found[name] += _styled(people[name], script)
     spelt = {*names, *called}
     listed = {word for person in script.cast for word in (person.name, *person.aliases)} - spelt
     others = {word for word in listed if any(name in word for name in spelt)}  # 小满妈 is not 小满
@@ -216,6 +217,14 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
     marked = roles.tells(name, "marks", language) or said.marked(words, language)
     if marked:
         yield Fact("marks", marked, "told", line, name)
+
+
+def _styled(person: Person, script: Script) -> Iterator[Fact]:
+    """The sex that the title of another Latin name tells: MINISTER is DAME HELEN TARRANT."""
+    for alias in person.aliases:
+        title, *rest = alias.lower().split() if alias.isascii() else ("",)
+        sex = roles.tables("en")["called"].get(title.strip("."), "") if rest else ""
+        yield from (Fact("sex", told, "told", _line(script, alias), alias, "title") for told in [sex] if told)
 
 
 _MARRIED = {

@@ -18,7 +18,7 @@ from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"撕|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -465,10 +465,10 @@ class _Latin:
                 owner = "" if near and not here and _ANOTHER_EN.match(text[: at + match.start()]) else owner
                 until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
                 worn = self._still(self._piece(words[match.start() : until]))
-                own = re.match(r"(?:his|her)\s", words[match.end() :]) is not None  # feathers trembling in her hat
+                of_one = re.match(r"(?:his|her)\s", words[match.end() :]) is not None  # feathers trembling in her hat
                 ahead = words[: match.start()].removesuffix("and ") if owner and not told else ""
-                if (own or not (near and here)) and (
-                    first := self._bare(ahead, at, verbless=verbless or own, listing=bool(listing))
+                if (not near or (self._wears(worn) and (of_one or not here))) and (
+                    first := self._bare(ahead, at, verbless=verbless or of_one, listing=bool(listing))
                 ):
                     yield replace(first, name=owner)
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
@@ -513,7 +513,7 @@ class _Latin:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
         borne = bearing.BORNE_EN.match(words.strip())
         lead = len(words) - len(words.lstrip())
-        if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
+        if borne and self._wears(borne["what"]) and not acts(borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
             if owner:
                 whole = "beard" in borne["what"].lower()  # one that is round the neck is no man's
@@ -573,7 +573,8 @@ class _Latin:
         placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
         garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
         hair = said.hair(told, "en") and len(told.split()) <= 9
-        marked = said.marks(told, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
+        first = told if bearing.HURT_EN.search(told) else _STATE_EN.split(told)[0]  # a phone is wedged under the hat
+        marked = said.marks(first, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
         years = age(told) is not None and len(told.split()) <= 5 and (listing or _AGED_EN.search(told))
         if years:
             return Phrase("", told, at + lead)

@@ -181,7 +181,7 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
 
 _SPOKEN_OF = {
     "en": deferred(r"(?:—|--|–|,? is |,? was |, )(?=(?:she|he)\b)(?P<near>she|he)\b|[^.!?—,]*[.!?]\s+(?P<next>She|He)\b"),
-    "zh": deferred(r"(?:的[^，。！？的]{1,4})?[，—]*(?:(?<=，)(?:就|都|全|也|还|又|才)?[是因][为]?)?(?P<near>[他她])(?!们)(?P<next>(?!))?"),
+    "zh": deferred(r"(?:(?:的(?:主意|意思|错|责任|办法|计划|命令|安排))?，(?:就|都|全)?[是怪](?P<next>[他她])|[，—]*(?P<near>[他她]))(?!们)"),
 }  # fmt: skip
 """What stands behind a name that is spoken of, and the pronoun for it."""
 
@@ -207,7 +207,8 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     told = _SPOKEN_OF[language].match(unit.text, here[0].end)
     word = (told["near"] or told["next"]).lower() if told else ""
     heads = re.search(r"(?:^|[.!?]\s+)$", unit.text[: here[0].start]) is not None
-    firm = heads and bool(told and told["next"]) and _SUBJECT.match(unit.text, here[0].end) is not None
+    han = Language.of(language).does("writing.han")
+    firm = bool(told and told["next"]) and (han or (heads and _SUBJECT.match(unit.text, here[0].end) is not None))
     if word:
         yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
 

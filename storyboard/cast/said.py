@@ -296,7 +296,7 @@ def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
 
 
 _GUISE_ZH = deferred(
-    "(?:^|[，、；（(\\s]|一身|作|像个?|似)的?(?P<who>(?!.{0,6}[这那番精时刻新细怎乔])[\u4e00-\u9fff]{2,6}?)的?(?:打扮|装束|装扮)(?=$|[，。；、）)\\s的])",
+    "(?:(?:^|[，、；（(\\s])(?:一身|作|像个?|似)?|一身|作|似)的?(?P<who>(?!一|.{0,6}[这那番精时刻新细怎乔如般样平浓淡自])[\u4e00-\u9fff]{2,6}?)的?(?:打扮|装束|装扮)(?=$|[，。；、）)\\s的])",
     needs="打装",
 )
 """Clothes of which only is told whose kind they are: 商人打扮."""
@@ -556,7 +556,7 @@ def _bare_zh(clause: str) -> str:
     while own := _OF_ONES_ZH.match(clause, lead):
         lead = own.end()
     ends = _heads_zh(clause[: lead + LONGEST_MARK["zh"]], lead)
-    if not ends or clause.startswith("的"):
+    if not ends or clause.startswith(("的", "用", "拿")):
         return ""
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
