@@ -283,7 +283,8 @@ def test_the_looks_of_the_cases_are_found():
 
     assert mixed == ["顾掌柜", "阿棠", "陌生人", "老账房"]
     assert [(member.name, member.looks.sex) for member in pronouns.members] == [("周牧", "男"), ("许蔓", "女")]
-    assert all("sex" in member.assumed for member in pronouns.members)
+    told = [(one.looks.sex, fact.value) for one in pronouns.members for fact in one.facts if fact.part == "sex"]
+    assert all(sex == value for sex, value in told)  # 抱住她 tells of 许蔓, never of who does it
 
 
 def test_one_line_of_cast_toml_says_when_a_story_plays(tmp_path):

@@ -7,6 +7,7 @@ sure only where two people talk.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from storyboard.cast import roles
@@ -50,33 +51,28 @@ def calls(
     language = Language.of(script.language).code
     aliases = ((alias, one.name) for one in script.cast if one.name in names for alias in one.aliases)
     reader = _reader(language, frozenset({*((name, name) for name in names), *aliases}))
-    spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
-    for unit in script.units:
-        if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
-            spoken.setdefault(unit.scene, {})[unit.speaker] = None
-        elif unit.kind == "action" and unit.scene and unit.text:
-            text = unit.text.casefold()
-            spoken.setdefault(unit.scene, {}).update(dict.fromkeys(name for name in names if name.casefold() in text))
+    listeners = _listeners(script, names)
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside, about = _near(said, 1), _near(said, TALK)
-    between, both = _between(said)
+    (between, both), called = _between(said), _called_by(said, reader)
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Calling] = []
     for unit in script.units:
         if unit.kind != "speech" or not unit.speaker or unit.members:
             continue
-        others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
+        others = [name for name in listeners[unit.id] if name != unit.speaker and name in names]
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
+        turned = turned or (called[unit.id] if called.get(unit.id) in others else "")
         every = [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
         several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
         for word, owners, row in every:
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
-            opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
+            opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
             opens = opens or _alone(unit, word) or ((unit.id in both or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
-            fits = [name for name in others if known.get(name, row.get("sex")) == row.get("sex")]
+            fits = _fitting(others, row.get("sex", ""), known, likely or {})
             if len(spoken_to) > 1 and answered in others and opens and not several:
                 spoken_to = [answered]
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
@@ -97,15 +93,55 @@ def calls(
     return found
 
 
+def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
+    """For every speech, by its id, who is there: who stands in the cast line, was named in an action by then, or speaks in the scene.
+
+    Whom an action brings in behind a speech is not there yet, unless they answer it.
+    """
+    there: dict[str, dict[str, str]] = {scene.id: dict.fromkeys(scene.cast, "") for scene in script.scenes}
+    """For everybody of a scene the action that names them first, by its id; empty where none brings them in."""
+    order = {unit.id: at for at, unit in enumerate(script.units)}
+    for unit in script.units:
+        here = there.setdefault(unit.scene, {})
+        if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
+            here.setdefault(unit.speaker, "")
+        elif unit.kind == "action" and unit.scene and unit.text:
+            text = unit.text.casefold()
+            for name in names:
+                if name.casefold() in text:
+                    here.setdefault(name, unit.id)
+    speeches = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
+    answers = {unit.id: after.speaker for unit, after in pairwise(speeches) if unit.scene == after.scene}
+    return {
+        unit.id: [
+            name
+            for name, first in there.get(unit.scene, {}).items()
+            if not first or order[first] < order[unit.id] or answers.get(unit.id) == name
+        ]
+        for unit in speeches
+    }
+
+
+def _fitting(others: Sequence[str], sex: str, known: Mapping[str, str], likely: Mapping[str, str]) -> list[str]:
+    """Whom a word for a man or a woman can mean; by their names where these leave one alone: 舅妈 of 李燕萍, 江子明 and 江正康."""
+    fits = [name for name in others if known.get(name, sex) == sex]
+    guessed = [name for name in fits if known.get(name, likely.get(name, sex)) == sex]
+    return guessed if len(guessed) == 1 and known.get(guessed[0], likely.get(guessed[0])) == sex else fits
+
+
+_GREETING = r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?"
+"""What a speech begins with that is no more than how it turns to somebody: `Hello, wife.`"""
+
+
 def opens_with(unit: Unit, word: str) -> bool:
     """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
-    opening = rf"[“\"]*(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
+    opening = rf"{_GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
     return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
 
 
 def _alone(unit: Unit, word: str) -> bool:
-    """Whether a word is all of a sentence: 打的就是你！逆子！"""
-    return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。]", unit.text) is not None
+    """Whether a word is all of a sentence, or opens one: 打的就是你！逆子！ 还好！兄弟，感谢你！"""
+    return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。，]", unit.text) is not None
 
 
 def _closes(unit: Unit, word: str) -> bool:
@@ -138,12 +174,20 @@ def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
     found: dict[str, str] = {}
     both: set[str] = set()
     for at, unit in enumerate(said):
-        near = [one for one in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2]) if one.scene == unit.scene]
+        near = [one for one in (*_last_other(said, at), *said[at + 1 : at + 2]) if one.scene == unit.scene]
         sides = [one.speaker for one in near if one.speaker != unit.speaker]
         if sides and len(set(sides)) == 1:
             found[unit.id] = sides[0]
             both |= {unit.id} if len(sides) == len(near) else set()
     return found, both
+
+
+def _last_other(said: Sequence[Unit], at: int) -> Sequence[Unit]:
+    """The speech before one, or before those of the same speaker; none at the beginning."""
+    before = next((back for back in range(at - 1, -1, -1) if said[back].speaker != said[at].speaker), -1)
+    return (
+        said[before : before + 1] if before >= 0 and said[before].scene == said[at].scene else said[max(at - 1, 0) : at]
+    )
 
 
 _TURNED = deferred(
@@ -186,6 +230,17 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
     return tuple(reader.words(text))
 
 
+def _called_by(said: Sequence[Unit], reader: "_Reader") -> dict[str, str]:
+    """For every speech that answers one in which its speaker was called by name, who called: 谢世子！ and then 郡主有何指教？ of 谢砚礼."""
+    found: dict[str, str] = {}
+    for call, unit in pairwise(said):
+        if call.scene == unit.scene and call.speaker != unit.speaker and not call.members:
+            named = re.search(rf"(?:^|[，。！,.!…]\s*){re.escape(unit.speaker)}(?=[，。！,.!…?？]|$)", call.text, re.I)
+            if named or any(owners == [unit.speaker] for _, owners, _ in _words(reader, call.text)):
+                found[unit.id] = call.speaker
+    return found
+
+
 TALK = 2
 """Speeches before and behind one whose speakers may be meant in it."""
 SHORTENED = 4
@@ -224,7 +279,7 @@ class _Reader:
             )
             spoken_of = either(word for word in roles.tables("zh")["called"] if word in roles.tables("zh")["spoken_of"])
             self.spoken_of = re.compile(
-                rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
+                rf"(?:^|[，。！？!?….—、\s“”])(?:让|叫|请|给|把|跟|找|带|送|替|问)?([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
             )
         else:
             self.bare = re.compile(
@@ -271,6 +326,6 @@ class _Reader:
         return short or (len(parts) > 1 and word in ends)
 
     def _owns(self, name: str, part: str) -> bool:
-        """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well."""
-        bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老") or part
-        return len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part)
+        """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
+        bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老")
+        return bool(bare) and len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part)

@@ -24,9 +24,38 @@ _INK_ZH = deferred(
     rf"(?P<where>{BODY_ZH})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$",
     needs="纹刺文",
 )
+_INKED_ZH = deferred(
+    rf"(?P<where>{BODY_ZH})(?P<edge>以下|以上|上下)?(?:全|都|满)*是(?P<what>[^，。]{{0,6}}(?:纹身|刺青|刀疤|伤疤|疤痕|胎记))$",
+    needs="纹刺疤胎",
+)
 _LACKS_ZH = deferred(
     rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
 )
+_USELESS_ZH = deferred(
+    r"(?P<part>(?:左|右|双|一[条只])?(?:手臂|胳膊|小臂|臂|腿|手|脚|眼睛|眼))(?:已经?|早已|早就|全|都|还|仍|始终|无力地?|软软地?|直直地?|软绵绵地?)*"
+    r"(?P<how>(?:垂|耷拉)着|废了|残了|残废|残疾|瘸了|跛着?|微跛|瞎了|失明|萎缩|不能动|动不了|动弹不得|不大?听使唤|不太听使唤|抬不起来|使不上[劲力]|失去知觉|没有?知觉|没了|断了)(?:了|的)?$",
+    needs="垂耷废残瘸跛瞎明缩动听抬使知没断",
+)
+_LIFELESS = {
+    "垂着": "垂着不能动",
+    "耷拉着": "垂着不能动",
+    "残了": "残废",
+    "废了": "残废",
+    "瞎了": "失明",
+    "瘸了": "瘸",
+    "跛着": "跛",
+}
+"""How one says of a part of the body that it serves no more."""
+
+
+def useless_zh(clause: str) -> str:
+    """The mark for a part of the body that serves no more: 左臂垂着不能动 of 左臂垂着; empty where a clause says nothing of the kind."""
+    found = _USELESS_ZH.fullmatch(clause)
+    if not found or (found["part"] in ("手", "双手", "臂", "双臂") and "垂" in found["how"]):
+        return ""
+    return found["part"] + _LIFELESS.get(found["how"], found["how"])
+
+
 _STATES_ZH = (
     (deferred(r"(?:背|腰)(?:有[些点]|微微|已经?)?驼|驼着?背"), "驼背"),
     (deferred(r"[赤光]着?双?[脚足]"), "赤脚"),
@@ -35,6 +64,7 @@ _STATES_ZH = (
     (deferred(r"瘸着?(?:一条)?腿|跛着?脚"), "瘸腿"),
     (deferred(r"(?:身形|身子|腰背|背)?佝偻"), "驼背"),
     (deferred(r"[光赤打]着?(?:膀子|上身|赤膊)|赤膊"), "赤膊"),
+    (deferred(r"用(?:手[中里]的?|自己的)?拐杖[敲戳顿点拄撑指捣][^，。]{0,6}"), "拐杖"),
     (deferred(r"蓬头垢面"), "蓬头垢面"),
     (deferred(r"怀孕(?![了吗的]?[？?])|身怀六甲|[挺大]着(?:一?个)?(?:大|孕)?肚"), "孕肚"),
 )  # fmt: skip
@@ -47,7 +77,7 @@ BODY_EN = (
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(
-    rf"(?:(?:and|there['’]s|there is|there are)\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b",
+    rf"(?:(?:and|there['’]s|there is|there are)\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b(?!\s+of\b)",
     re.I,
 )
 """A clause between commas that says what somebody has where: `a scar across her left cheek`, `a toolbelt around his waist`."""
@@ -58,10 +88,16 @@ OWN_EN = deferred(
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
 HANGS_EN = deferred(
-    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}[\w’-]+)\s+(?:at|on|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:still\s+)?(?:at|on|in|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
     re.I,
 )
 """What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
+CARRIED_EN = deferred(
+    r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no)\b)[\w’'-]+\s+){0,2}?(?:badge|star|medals?|ribbons?|rosette|walkie-talkie|radio|holster|pistol|revolver|gun|knife|dagger|sword|rifle|shotgun|quiver|bow|satchel|bag|guitar|keys|torch|flashlight|lantern|canteen|whistle|stethoscope|camera|binoculars|name ?tag|tool ?belt|bandolier|rucksack|backpack|parrot))\s+"
+    r"(?:(?:hangs|hanging|hung|swings|swinging|dangles|dangling|crackles|jingles|jingling|glints|gleams|slung|strapped|pinned|clipped|tucked)\s+)?(?P<at>on|over|across|a?round|in(?=\s+(?:his|her)\s+(?:belt|waistband)))\s+(?:his|her)\s+(?P<place>chest|breast|hip|belt|waist|waistband|vest|shoulders?|back|jacket|coat|neck|lapel|thigh|shirt)\b",
+    re.I,
+)
+"""What is carried or pinned where it can be seen: `a deputy's star on his chest`, `a walkie-talkie on her belt`."""
 WRAPPED_EN = deferred(
     r"\b(?:wrapped|huddled|bundled|swaddled|shivering) (?:up )?in (?:an? |the )?(?P<what>(?:[\w-]+ ){0,2}?(?:blanket|towel|sheet|quilt|duvet)s?)\b",
     re.I,
@@ -78,11 +114,23 @@ MARRED_EN = deferred(
 )
 """A scar that a sentence gives a life of its own: `a burn has taken half his face`."""
 HURT_EN = deferred(
-    rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:is|are|was|were)\s+(?:badly |still |freshly |heavily |all )?"
-    r"(?P<how>split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
+    rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:(?:is|are|was|were|hangs?|dangles?|swings?)(?: down| loose)?\s+)(?:badly |still |freshly |heavily |all )?"
+    r"(?P<how>useless|limp|lifeless|withered|paraly[sz]ed|lame|missing|gone|wooden|milky|blind|split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
     re.I,
 )
 """How a part of somebody's body is hurt or bound: `His lip is split`."""
+
+
+BOUND_EN = deferred(
+    rf"\b(?:one|his|her)\s+(?P<part>(?:(?:left|right|good|bad)\s+)?(?:{BODY_EN}))\s+(?:is\s+|still\s+)?(?P<how>bound|wrapped|swathed|bandaged)(?: up)?\s+in\s+(?P<in>(?:an?\s+)?(?:[\w-]+\s+)?[\w-]+)(?=\s*(?:[,.;]|$))",
+    re.I,
+)
+"""A part of the body and what it is bound with: `one hand bound in silk`."""
+DRAGGED_EN = deferred(
+    r"\b(?:drags?|dragging)\s+(?:his|her|one)\s+(?P<part>(?:(?:left|right|bad|lame|useless|stiff)\s+)?(?:leg|foot))\b",
+    re.I,
+)
+"""A leg that serves no more: `dragging his left leg`."""
 
 
 def hurt(match: re.Match[str]) -> str:
@@ -102,7 +150,7 @@ OF_BODY_EN = deferred(
 _FINGERS = "无名指|中指|食指|小指|拇指"
 _WORN_ZH = deferred(
     rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
-    rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮]$)))"
+    rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮管筒剑刀枪伞柴鼓锅]$)))"
     rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
 ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
@@ -134,6 +182,21 @@ _OFF_ZH = deferred(
     r"(?:(?:解|脱|摘|褪)(?:下|掉|去|开)?了?(?:自己|身上|头上|脸上|脚上|肩上)?(?:的|那?[件顶条副双])?|取下(?:自己|身上|头上|脸上)的?|把(?:自己|身上|头上|脸上)的?|露出(?:了?里[面头]的?|底下的?)?)"
     r"(?P<what>[^，。；：！？他她你我墙桌架门树钩床柜]{1,12}?)(?=[，。；：！？]|$|[解脱摘取披扔递盖挂放搭交抛铺裹罩丢塞])"
 )
+_INTO_ZH = deferred(
+    "(?:[塞揣藏插]|(?<![投存])放)(?:进|在|入|到)了?(?:自己的?|身上的?|贴身的?)?(?P<into>[^，。；他她你我的柜箱包袋抽车]{1,5}?)(?:里|内|口袋|兜|怀里)"
+    "|从(?:自己的?|身上的?)?(?P<from>[^，。；他她你我的柜箱包袋抽车]{1,5}?)(?:的)?(?:里|内|口袋|兜|怀里)[^，。他她]{0,3}[掏摸取拿抽]"
+)
+"""The garment that somebody has on where something is put into it or taken out of: 把纸袋塞进棉袄里."""
+_WORN_AS_ZH = tuple("袄衣袍褂裤衫裙氅套克装服")
+
+
+def pocketed_zh(clause: str) -> tuple[tuple[str, int], ...]:
+    """The garment, and where in the clause, that somebody puts something into; nothing where it is no garment."""
+    found = _INTO_ZH.search(clause)
+    key = "into" if found and found["into"] else "from"
+    return ((found[key], found.start(key)),) if found and found[key].endswith(_WORN_AS_ZH) else ()
+
+
 _APART_ZH = deferred("[和与、]|以及")
 _PASSING_ZH = deferred("[镜罩]$|面具|手套|耳机|面纱|盖头|头盔|头套|手铐|[朵枝束]")
 """What is put on and taken off all day long, so that nobody is drawn with it who takes it off."""
@@ -156,7 +219,7 @@ _BEGINS_ZH = frozenset(
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")
     | set("背腰驼赤光瞎盲独一断瘸跛身佝蓬怀挺大扣罩捋脚散披盘挽两鬓云")
-    | set("的一满头长短卷银白黑须马发露里外剪烫染搭插脑后肩嘴指袖衣领下太")
+    | set("的一几两满头长短卷银白黑须马发露里外剪烫染搭插脑后肩嘴指袖衣领下太双右左臂腿手脚胳眼用")
 )
 """What a clause of any of these forms begins with; no pattern need be asked of another."""
 
@@ -182,10 +245,32 @@ def parts_zh(clause: str) -> tuple[str, str] | None:
     return ((bears["where"] or "").removesuffix("上"), bears["what"].removeprefix("的")) if bears else None
 
 
+_RUNNING_SCAR_ZH = deferred(
+    rf"(?:一|几|两)[道条块片](?P<what>[^，。的]{{0,4}}[疤痕记])(?:从|自)?(?P<where>{BODY_ZH})[上处里]?(?:一直|斜着?|直|蜿蜒|横着)*(?:[爬延伸划拉贯横裂盘][^，。到]{{0,3}})?到?(?P<to>{BODY_ZH})?[上处里下]?"
+    rf"|(?:一|几|两)[道条块片](?P<scar>[^，。的]{{0,4}}[疤痕记])(?:斜着?|直|横|竖)?[爬横划贯盘趴][过在穿着]+(?P<on>[^，。]{{0,3}}?(?:{BODY_ZH}))",
+    needs="疤痕记",
+)
+"""A clause about a scar that runs over somebody: 一道旧疤从手腕一直爬到肩膀."""
+
+
+def _scar_zh(clause: str) -> str:
+    """手腕到肩膀的旧疤; empty of another clause."""
+    found = _RUNNING_SCAR_ZH.fullmatch(clause)
+    if not found:
+        return ""
+    if found["on"]:
+        return f"{found['on']}上的{found['scar']}"
+    return f"{found['where']}{'到' + found['to'] if found['to'] else '上'}的{found['what']}"
+
+
 def state_zh(clause: str) -> str:
     """The mark for the way a body is: 驼背 of 背有些驼, 赤脚 of 赤着脚, 胳膊上的龙纹身 of 胳膊上纹着一条龙; empty where it is none of these."""
+    if (useless := useless_zh(clause)) or (useless := _scar_zh(clause)):
+        return useless
     if lacks := _LACKS_ZH.match(clause):
         return f"{lacks['where'] or ''}缺{lacks['what']}"
+    if below := _INKED_ZH.search(clause):
+        return f"{below['where']}{below['edge']}的{below['what']}"
     inked = _INK_ZH.match(clause)
     if inked:
         return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"

@@ -48,12 +48,14 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     people = {person.name: person for person in script.cast}
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
+    _add(found, ((name, fact) for name, fact in _of_row_before(script, language) if name in found))
     for name in names:
         found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
             found[name] += _bio(people[name], script, language)
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
+            found[name] += _styled(people[name], script)
     spelt = {*names, *called}
     listed = {word for person in script.cast for word in (person.name, *person.aliases)} - spelt
     others = {word for word in listed if any(name in word for name in spelt)}  # 小满妈 is not 小满
@@ -68,21 +70,25 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _by_pronoun(meant)
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
-    for name, fact in (*selves(script, names), *_same_self(names, found, script.cast, language)):
-        found[name].append(fact)
+    _add(found, (*selves(script, names), *_same_self(names, found, script.cast, language)))
     called_so = _called_so(script, names, found, likely)
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
+    _add(found, [*_same_self(names, found, script.cast, language)])
     for name, fact in mates(script, names):
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
-    for name, fact in _guesses(script, names, called, language):
-        found[name].append(fact)
-    for name, fact in _kin(script, names, found):
-        found[name].append(fact)
+    _add(found, _guesses(script, names, called, language))
+    _add(found, [*_kin(script, names, found)])
     then = _lines_of_then(script)
-    return {name: _ordered(_dressed(_own_only(facts), language), then) for name, facts in found.items()}
+    return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
+
+
+def _add(found: Mapping[str, list[Fact]], every: Iterable[tuple[str, Fact]]) -> None:
+    """Every fact to those of its person."""
+    for name, fact in every:
+        found[name].append(fact)
 
 
 def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
@@ -154,6 +160,19 @@ def _dressed(facts: Sequence[Fact], language: str) -> list[Fact]:
     return [replace(fact, source="told") if fact in worn else fact for fact in facts]
 
 
+_HEARD = frozenset({"pronoun", "address"})
+"""Reasons of what the script says of somebody, which a name or a trade only bears out."""
+
+
+def _borne_out(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, in which a pronoun or a word of address that most likely means somebody tells the sex where another reason agrees and nothing speaks against it."""
+    every = [fact for fact in facts if fact.part == "sex"]
+    reasons = {fact.reason for fact in every}
+    if len({fact.value for fact in every}) != 1 or len(reasons) < 2 or not reasons & _HEARD:
+        return list(facts)
+    return [replace(fact, source="told") if fact.part == "sex" and fact.reason in _HEARD else fact for fact in facts]
+
+
 def _lines_of_then(script: Script) -> frozenset[int]:
     """The lines of scenes that do not play now: who is 22 in a flashback is not so in the story."""
     return frozenset(
@@ -198,6 +217,14 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
     marked = roles.tells(name, "marks", language) or said.marked(words, language)
     if marked:
         yield Fact("marks", marked, "told", line, name)
+
+
+def _styled(person: Person, script: Script) -> Iterator[Fact]:
+    """The sex that the title of another Latin name tells: MINISTER is DAME HELEN TARRANT."""
+    for alias in person.aliases:
+        title, *rest = alias.lower().split() if alias.isascii() else ("",)
+        sex = roles.tables("en")["called"].get(title.strip("."), "") if rest else ""
+        yield from (Fact("sex", told, "told", _line(script, alias), alias, "title") for told in [sex] if told)
 
 
 _MARRIED = {
@@ -260,12 +287,12 @@ def _same_self(
 
 
 def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
-    """少年顾言 tells that 顾言 is a man; LADY MACBETH says nothing of MACBETH."""
+    """少年顾言 and 小厮来福 tell that 顾言 and 来福 are men; LADY MACBETH says nothing of MACBETH."""
     for other in names:
-        if len(name) > 1 and other != name and other.endswith(name) and other.removesuffix(name) in _YOUNGER:
-            yield Fact(
-                "sex", str(roles.tells(other.removesuffix(name), "sex", "zh")), "told", _line(script, other), other
-            )
+        before = other.removesuffix(name) if len(name) > 1 and other != name and not name.isascii() else other
+        if before != other and (before in _YOUNGER or roles.is_role(before)):
+            sex = roles.tells(before, "sex", "zh")
+            yield from (Fact("sex", told, "told", _line(script, other), other) for told in [sex] if told)
 
 
 def _pair(pair: tuple[str, str] | None) -> str:
@@ -294,6 +321,29 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
             yield Fact("age", str(age(years)), "told", line, years[:QUOTE])
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
+
+
+_ROW_KIN = {
+    "zh": deferred(r"(?:^|[，,、；;。是])(?P<who>[他她])(?:的)?(?P<kin>[^，,、；;。的]{1,4})(?=$|[，,、；;。])"),
+    "en": deferred(r"(?:^|[,;.]\s*)(?P<who>his|her)\s+(?:[\w-]+\s+){0,2}?(?P<kin>[\w-]+)(?=$|[,;.])", re.I),
+}  # fmt: skip
+"""Whose kin somebody of a list of people is: `DANA - 34, his mother`."""
+
+
+def _of_row_before(script: Script, language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex of whoever stands in the row before one that is `his mother` or `her brother`; a row that says the same pronoun again is of the same person."""
+    kin, sexes = roles.tables(language)["beside"]["kin"], {"他": "男", "她": "女", "his": "male", "her": "female"}
+    before = owner = who = ""
+    for person in script.cast:
+        bio = person.looks.split("；")[0]
+        told = _ROW_KIN[language].search(bio) if not _in_action(bio, script) else None
+        if told and told["kin"].lower() in kin:
+            owner = owner if told["who"].lower() == who else before
+            who = told["who"].lower()
+            yield owner, Fact("sex", sexes[who], "told", _line(script, bio), bio[:QUOTE], "kin")
+        else:
+            owner = who = ""
+        before = person.name
 
 
 _OF_THEN = deferred(
@@ -404,13 +454,19 @@ _BEARING = {
 """What only a woman is."""
 
 
+_ANY_CLOTHES = frozenset(
+    (("", "衣服"), ("", "衣裳"), ("", "衣衫"), ("", "clothes"), ("", "clothing"), ("", "attire"), ("", "outfit"))
+)
+"""Clothes of which nothing is told."""
+
+
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     """Hair, every garment and every mark of a description; the second garment and more are marks (an apron over a shirt)."""
     quote = " ".join(text.split())[:QUOTE]
     hair = said.hair(text, language)
     if hair:
         yield Fact("hair", _pair(hair), "told", line, quote)
-    worn = said.garments(text, language)
+    worn = [pair for pair in said.garments(text, language) if pair not in _ANY_CLOTHES]
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif _BEARING[language].search(quote):
@@ -580,7 +636,7 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         fits = likely.get(hint.name, hint.sex) == hint.sex
         if not fits and nearer:
             return None
-        return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
+        return None if sure else replace(hint, heads=hint.heads and fits and (hint.held or not nearer))
     if hint.name and len(hint.others) > 1 and not all(name in sexes for name in hint.others):
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
@@ -689,7 +745,7 @@ def _guesses(
         yield called.get(name, name), fact
 
 
-_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的")
+_TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的店部铺馆厂院校局所社队站行坊司村镇城街楼里")
 """What stands before a trade that stands before a name."""
 
 
@@ -698,7 +754,7 @@ def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator
     if not Language.of(language).does("writing.han"):
         return
     for unit in script.units:
-        for one in mentions(unit.text, names, language) if unit.kind == "action" else ():
+        for one in mentions(unit.text, names, language) if unit.kind in ("action", "cast") else ():
             named = one.name and not roles.is_role(one.name)  # 宫女太监 are two
             head = unit.text[max(one.start - 5, 0) : one.start] if named else ""
             start = next((at for at in range(len(head)) if roles.is_role(head[at:])), len(head))

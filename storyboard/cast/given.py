@@ -32,6 +32,10 @@ def sex(name: str, language: str) -> str:
             return female if first in _names()["female"] else male
         return ""
     table, name = tables("zh"), personal(name)
+    written = re.split("[·・•]", name)[0]
+    for word, key in ((male, "han_male"), (female, "han_female")):
+        if {written, written[1:], written.lstrip("小大阿老")} & _names()[key]:
+            return word
     for word, nicknames in ((male, "male_nicknames"), (female, "female_nicknames")):
         if {name, name.lstrip("小大阿老")} & {*table[nicknames]}:
             return word

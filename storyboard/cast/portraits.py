@@ -18,7 +18,7 @@ from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"撕|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -132,7 +132,7 @@ _IN = deferred(
     r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|-|[–—]|the (?:dark|street|door|rain))",
     re.I,
 )
-_OWN = deferred(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
+_OWN = deferred(r"\b(?:his|her)\s+(?!(?:an?|the|his|her|their|some|no|every)\s)(?:[\w’'-]+\s+){0,3}?", re.I)
 _CUT = deferred(
     r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to|by|at|on|near|beside)\s",
     re.I,
@@ -171,8 +171,14 @@ _PLACE_EN = deferred(
     re.I,
 )
 """What stands before a noun that is no apposition: `Behind the boy, RUI peeks in`."""
+_OF_KIN_EN = deferred(
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\s+of\s+(?:his|her|their)\s+(?:[\w’'-]+\s+){1,2}$", re.I
+)
+"""A thing of the one whose name follows: `buttons the coat of her son DANIEL`."""
 _YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
+_DOES_LAST_EN = deferred(r",\s+[a-z]+[^s]s\s+$")
+"""A verb behind a comma: `in a yellow dress, stands JOAN`."""
 _BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
 _PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w)|(?<=\d):(?=\d))+")
 """What stands between two commas, dashes, brackets or ends of sentences."""
@@ -282,13 +288,15 @@ def _is_sound(text: str, one: Mentioned) -> bool:
 
 SHOUTED = 40
 """Characters from which a text in capitals is one that is written so, and no heading or cue."""
+_SURNAME_EN = deferred(r"(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+){1,2}(?=\s*\((?:EARLY |MID |LATE )?\d|,\s*\d)")
+"""The rest of a name in a text of capitals, with an age behind it: GARETH PUGH (50)."""
 _HEADS_EN = deferred(r"(?:^|[.!?]\s+|\()\s*[a-z]")
 
 
 @cache
 def _others_en() -> re.Pattern[str]:
     """A noun for somebody who has no name, or a word in capitals, as `other`."""
-    every = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
+    every = {word.upper() for row in roles.tables("en")["roles"] if row.get("kind") != "voice" for word in row["words"]}
     words = "|".join(sorted(map(str.lower, every), key=lambda word: (-len(word), word))).replace(".", r"\.")
     begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
     noun = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
@@ -346,6 +354,11 @@ class _Latin:
             return text
         small = _HEADS_EN.sub(lambda match: match[0].upper(), text.lower())
         names = {match.start(): match[0] for match in self.named.finditer(text)}
+        names |= {
+            match.start(): match[0]
+            for start, name in names.items()
+            if (match := _SURNAME_EN.match(text, start + len(name))) is not None
+        }
         for at, name in names.items():
             small = small[:at] + name + small[at + len(name) :]
         return small
@@ -452,15 +465,10 @@ class _Latin:
                 owner = "" if near and not here and _ANOTHER_EN.match(text[: at + match.start()]) else owner
                 until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
                 worn = self._still(self._piece(words[match.start() : until]))
-                if (
-                    owner
-                    and not near
-                    and not told
-                    and (
-                        first := self._bare(
-                            words[: match.start()].removesuffix("and "), at, verbless=verbless, listing=bool(listing)
-                        )
-                    )
+                of_one = re.match(r"(?:his|her)\s", words[match.end() :]) is not None  # feathers trembling in her hat
+                ahead = words[: match.start()].removesuffix("and ") if owner and not told else ""
+                if (not near or (self._wears(worn) and (of_one or not here))) and (
+                    first := self._bare(ahead, at, verbless=verbless or of_one, listing=bool(listing))
                 ):
                     yield replace(first, name=owner)
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
@@ -505,7 +513,7 @@ class _Latin:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
         borne = bearing.BORNE_EN.match(words.strip())
         lead = len(words) - len(words.lstrip())
-        if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
+        if borne and self._wears(borne["what"]) and not acts(borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
             if owner:
                 whole = "beard" in borne["what"].lower()  # one that is round the neck is no man's
@@ -538,7 +546,16 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (bearing.HANGS_EN, bearing.WRAPPED_EN, bearing.SMEARED_EN, bearing.MARRED_EN, _SHADE_EN):
+        for pattern in (
+            bearing.HANGS_EN,
+            bearing.CARRIED_EN,
+            bearing.BOUND_EN,
+            bearing.DRAGGED_EN,
+            bearing.WRAPPED_EN,
+            bearing.SMEARED_EN,
+            bearing.MARRED_EN,
+            _SHADE_EN,
+        ):
             found = pattern.search(words)
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
@@ -556,7 +573,8 @@ class _Latin:
         placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
         garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
         hair = said.hair(told, "en") and len(told.split()) <= 9
-        marked = said.marks(told, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
+        first = told if bearing.HURT_EN.search(told) else _STATE_EN.split(told)[0]  # a phone is wedged under the hat
+        marked = said.marks(first, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
         years = age(told) is not None and len(told.split()) <= 5 and (listing or _AGED_EN.search(told))
         if years:
             return Phrase("", told, at + lead)
@@ -572,7 +590,8 @@ class _Latin:
             if owned and not _IS_EN.match(text[one.end :]):
                 lent = next((other for other in here[:at][::-1] if other.name), None)
                 lent = lent if lent and LENT_EN.search(text[lent.end : one.start]) else None
-                yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
+                owner = replace(one, name=lent.name) if lent else one
+                yield from self._owned(text, owner, one.end + owned.end(), lent=lent is not None)
                 continue
             yield from self._before(text, one, here[:at])
             if _DETERMINED_EN.match(text, one.start) and self.who.match(text, one.start):
@@ -587,12 +606,13 @@ class _Latin:
                 yield from self._behind(text, one, here[at + 1 :])
         yield from self._pairs(text, here)
 
-    def _owned(self, text: str, one: Mentioned, behind: int) -> Iterator[Phrase]:
+    def _owned(self, text: str, one: Mentioned, behind: int, *, lent: bool) -> Iterator[Phrase]:
         """`NORA's red coat`, `NORA's left leg is a prosthetic`, `A long scar runs down NORA's cheek`."""
         told = self._piece(text[behind:].lstrip())
         at = text.find(told, one.end) if told else -1
-        if at >= 0 and said.garments(" ".join(told.split()[:3]), "en"):
-            yield Phrase(one.name, " ".join(told.split()[:3]), at)
+        first = " ".join(told.split()[:3])
+        if at >= 0 and (said.garments(first, "en") or (lent and said.marks(first, "en"))):
+            yield Phrase(one.name, first, at)
         own = bearing.OWN_EN.match(text[one.end :])
         if own and self._wears(own["told"]):
             yield Phrase(one.name, own["told"], one.end + own.start("told"))
@@ -619,9 +639,12 @@ class _Latin:
         if (
             adjectives
             and self._wears(adjectives[1])
+            and not _DOES_LAST_EN.search(adjectives[1])
             and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
         ):
             yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
+        if of := _OF_KIN_EN.search(head):
+            yield Phrase(one.name, of["what"], start + of.start("what"))
         if years := _YEARS_EN.search(head):
             yield Phrase(one.name, years["told"], start + years.start("told"))
         match = self.called.search(head)
@@ -665,9 +688,8 @@ class _Latin:
             return at + told_of.end(1)
         while (clause := _NEXT_EN.match(text[at:])) and at + clause.start(1) < limit:
             told = clause[1] if at + clause.end(1) <= limit else ""
-            if not told or not (
-                self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))
-            ):
+            rest = text[at + clause.end() :]
+            if not told or not (self._describes(told) or self._goes_on(told, rest, first=at == one.end)):
                 break
             yield Phrase(one.name, told, at + clause.start(1))
             at += clause.end()
@@ -676,11 +698,23 @@ class _Latin:
     def _is_told(self, clause: str) -> bool:
         return self._describes(clause) or plain(clause, "en")
 
-    def _goes_on(self, clause: str, rest: str) -> bool:
-        """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`)."""
+    def _goes_on(self, clause: str, rest: str, *, first: bool) -> bool:
+        """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`; `RUSK, big, in a jacket`)."""
         after = _NEXT_EN.match(rest)
+        if first:
+            plain_word = len(clause.split()) == 1 and clause.islower() and not clause.endswith("ing")
+            return (
+                plain_word
+                and after is not None
+                and _CARRIED_EN.match(after[1]) is not None
+                and self._describes(after[1])
+            )
         if len(clause.split()) == 1:
-            return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
+            return after is not None and (
+                self._describes(after[1])
+                or LOOKS.search(after[1]) is not None
+                or self._goes_on(after[1], "", first=False)
+            )
         return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 10 and plain(clause, "en")
 
     def _describes(self, clause: str) -> bool:
@@ -757,6 +791,11 @@ LONGEST_REVEAL = 64
 """Characters before a name in which somebody is first seen."""
 _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟|居然|原来)?是$")
 """Who is first seen and then named: 一个穿灰色卫衣的年轻人走过来，是李强; 镜头上移：黑色高跟鞋，红色皮裙——是乔曼."""
+_NOUN_DASH_ZH = deferred(
+    r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}?(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|老头|老太太|妇人|汉子|姑娘|小伙子?|中年人))——$",
+    needs="—",
+)
+"""The noun for somebody and a dash before the name: 一位白发老人——宋老."""
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
@@ -793,7 +832,7 @@ _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
-_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,}[他她](?:的|身上|头上|脖|手|脸)")
+_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
 """A clause in which somebody else's things stand behind a verb: 粗暴地撕开了他的衬衫."""
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
@@ -923,7 +962,9 @@ class _Han:
         """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
         start = max(one.start - LONGEST_REVEAL, 0)
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
-        if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head):
+        if text[one.start - 2 : one.start] in ("——", "："):
+            head = text[start : one.start]
+        if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head) or _NOUN_DASH_ZH.search(head):
             yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
         if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
@@ -942,6 +983,7 @@ class _Han:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
                 yield Phrase(one.name, bracket[1], bracket.start(1))
             at = bracket.end()
+            at += 2 if text.startswith("——", at) else 0
             if sex := _SEX_BEHIND.match(text, at):
                 yield Phrase(one.name, sex[0].strip(), sex.end() - 1)
         stop = _STOPS.search(text, at)
@@ -955,12 +997,13 @@ class _Han:
         if placed := self._placed(text, told, at, end, until):
             yield replace(placed, name=one.name)
             return
-        for thing, start in bearing.off_zh(told):
+        for thing, start in (*bearing.off_zh(told), *bearing.pocketed_zh(told)):
             yield Phrase(one.name, thing, at + start)
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
-        yield from self._right_behind(text, one, told, named)
+        if not _ANOTHERS_ZH.search(told):
+            yield from self._right_behind(text, one, told, named)
         yield from self._clauses(text, one, end, named, until)
 
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
@@ -999,13 +1042,18 @@ class _Han:
 
     def _clauses(self, text: str, one: Mentioned, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind, told_yet, crowded = True, False, None
+        behind, told_yet, crowded, off = True, False, None, False
         carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
+            off = said.is_off_zh(told) or (off and told.startswith("一"))
+            if off and told.startswith("一"):  # 里头是一件红棉袄，一个新书包
+                behind, at = False, clause.end()
+                continue
             crowded = self._crowded(text, one) if crowded is None else crowded
             if not crowded and start + len(told) <= until:
-                yield from (Phrase(one.name, thing, start + at) for thing, at in bearing.off_zh(told))
+                things = (*bearing.off_zh(told), *bearing.pocketed_zh(told))
+                yield from (Phrase(one.name, thing, start + at) for thing, at in things)
                 if shade := said.shade_zh(told):
                     yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from storyboard.cast import roles, said
+from storyboard.cast import bearing, roles, said
 from storyboard.cast.ages import age
 from storyboard.cast.portraits import LENT_EN, Mentioned, acts, mentions, quiet
 from storyboard.languages import Language
@@ -36,7 +36,7 @@ _CONTACT = deferred(
 )
 """What is done to a part of somebody, one's own or another's."""
 _OWN_NOUN = deferred(
-    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way|goggles|visor|hood|veil|cap|headphones|earphones|helmet|gloves|mittens|stockings|wig|crown|tiara|necklace|earrings?|bracelet|cane|crutch(?:es)?|walking stick|wheelchair|cigarette|cigar|pipe|cast|sling|bun|braids?|ponytail|pigtails|curls|fringe|moustache|mustache|spurs|holster|backpack|rucksack|lap|cheeks?|neck|nails|toes|elbows?|ribs|suspenders|braces|waistcoat|cardigan|sweater|hoodie|overcoat|raincoat|nightgown|pyjamas|pajamas)\b",
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|armou?r|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way|goggles|visor|hood|veil|cap|headphones|earphones|helmet|gloves|mittens|stockings|wig|crown|tiara|necklace|earrings?|bracelet|cane|crutch(?:es)?|walking stick|wheelchair|cigarette|cigar|pipe|cast|sling|bun|braids?|ponytail|pigtails|curls|fringe|moustache|mustache|spurs|holster|backpack|rucksack|lap|cheeks?|neck|nails|toes|elbows?|ribs|suspenders|braces|pistol|gun|rifle|revolver|stirrups|saddle|waistcoat|cardigan|sweater|hoodie|overcoat|raincoat|nightgown|pyjamas|pajamas)\b",
     re.I,
 )
 _ALWAYS = deferred(
@@ -47,7 +47,8 @@ _SELF = deferred(
     r"\b(?:clutch\w*\s+(?:at\s+)?(?:his|her)\s+(?:stomach|belly|chest|side|ribs|heart|abdomen)"
     r"|rub\w*\s+(?:his|her)\s+(?:temples?|eyes|forehead|chin|beard|jaw)|strok\w*\s+(?:his|her)\s+(?:beard|chin|moustache)"
     r"|scratch\w*\s+(?:his|her)\s+(?:head|beard|chin)|wip\w*\s+(?:his|her)\s+(?:brow|hands)|bit\w*\s+(?:his|her)\s+(?:\w+\s+)?lips?"
-    r"|cover\w*\s+(?:his|her)\s+(?:own\s+)?(?:face|eyes|ears))\b",
+    r"|cover\w*\s+(?:his|her)\s+(?:own\s+)?(?:face|eyes|ears)|t(?:ie|ying)\w*\s+(?:his|her)\s+(?:robe|bathrobe|gown|sash|belt)"
+    r"|(?:lift|take|pull|draw|snatch)\w*\s+(?:his|her)\s+hands?\s+(?:off|from|away|back))\b",
     re.I,
 )
 """What is done to oneself only."""
@@ -77,6 +78,10 @@ _AHEAD = deferred(
 )
 """What may stand before the name a sentence is about, behind its last comma."""
 _HIS = deferred(r"(?:his|her|their)\b", re.I)
+_MANY = deferred(
+    r"\W*(?:They(?: both| all)?|Both|Everyone|Everybody|Nobody|(?:(?:The|Two|Three|Four|Several|More) )?(?:[\w-]+ )?(?!His|This|Across|Always|Is|Was)[A-Za-z][\w-]+s)\s+(?:[a-z]+ly\s+)?[a-z]+(?<!s)(?<!ing)(?:\s+(?:at|to|for|on|up|around|towards?|upon|over|with|away|out))?\s+"
+)
+"""Several who do something to the one whose name follows, so that no pronoun behind it is theirs: `Soldiers drag `, `They instinctively shield `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class Hint:
     """It is the subject of a paragraph right behind the last words or deeds of the one it seems to mean."""
     behind: str = ""
     """What the sentence says behind a pronoun that opens it or a clause: it is about whom the pronoun means. `’s` stands first where it is whose something is."""
+    held: bool = False
+    """Whom it seems to mean speaks before and behind it, or was spoken of last before those words."""
     near: bool = False
     """Nobody else is spoken of right before it, be what follows their own or another's."""
 
@@ -109,10 +116,11 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     crowds = {name for name in names if roles.kind(name, (), language) == "group"}
     before: list[str] = []
     """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
+    last, behind = "", _next_speakers(script)
     for unit in script.units:
         line, present = script.line_of(unit.start), there.setdefault(unit.scene, {})
         if unit.kind == "heading":
-            before = []
+            before, last = [], ""
         elif unit.kind == "action" and unit.text.strip():
             text = quiet(unit.text.replace("\n", " "), names, language)
             here = [one for one in mentions(text, names, language) if one.name not in crowds]
@@ -120,8 +128,10 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             single = [name for name in present if name not in crowds]
             for hint in read(text, here, before, single):
                 others = hint.others or tuple(name for name in single if name != hint.name)
-                found.append(replace(hint, line=line, others=others))
+                held = hint.heads and hint.name in (last, behind.get(unit.id))
+                found.append(replace(hint, line=line, others=others, held=held))
             named = list(dict.fromkeys(one.name for one in here))
+            last = _last_subject(text, here) if here else last
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
@@ -130,6 +140,26 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
                 found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
             before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
+    return found
+
+
+def _last_subject(text: str, here: Sequence[Mentioned]) -> str:
+    """Whom the last sentence that speaks of anybody begins with."""
+    start = max(text.rfind(sign, 0, here[-1].start) for sign in ".!?。！？") + 1
+    return next(one.name for one in here if one.start >= start)
+
+
+def _next_speakers(script: Script) -> dict[str, str]:
+    """For every action, by its id, who speaks next in the scene."""
+    found: dict[str, str] = {}
+    speaker, scene = "", ""
+    for unit in reversed(script.units):
+        if unit.scene != scene:
+            speaker, scene = "", unit.scene
+        if unit.kind == "speech" and unit.speaker:
+            speaker = unit.speaker
+        elif unit.kind == "action":
+            found[unit.id] = speaker
     return found
 
 
@@ -151,7 +181,7 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
 
 _SPOKEN_OF = {
     "en": deferred(r"(?:—|--|–|,? is |,? was |, )(?=(?:she|he)\b)(?P<near>she|he)\b|[^.!?—,]*[.!?]\s+(?P<next>She|He)\b"),
-    "zh": deferred(r"[，—]*(?P<near>[他她])(?!们)(?P<next>(?!))?"),
+    "zh": deferred(r"(?:(?:的(?:主意|意思|错|责任|办法|计划|命令|安排))?，(?:就|都|全)?[是怪](?P<next>[他她])|[，—]*(?P<near>[他她]))(?!们)"),
 }  # fmt: skip
 """What stands behind a name that is spoken of, and the pronoun for it."""
 
@@ -177,7 +207,8 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     told = _SPOKEN_OF[language].match(unit.text, here[0].end)
     word = (told["near"] or told["next"]).lower() if told else ""
     heads = re.search(r"(?:^|[.!?]\s+)$", unit.text[: here[0].start]) is not None
-    firm = heads and bool(told and told["next"]) and _SUBJECT.match(unit.text, here[0].end) is not None
+    han = Language.of(language).does("writing.han")
+    firm = bool(told and told["next"]) and (han or (heads and _SUBJECT.match(unit.text, here[0].end) is not None))
     if word:
         yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
 
@@ -220,6 +251,8 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
     loose, beside = True, tuple[str, ...]()
     """Whether the subject comes from before this paragraph; who else stands in the sentence that named it."""
+    vague = frozenset[str]()
+    """The sexes of possessives in the sentence that named the subject which may be somebody else's who was named before: `Zhou taps on her desk. She …`."""
     others = frozenset[str]()
     """The sexes that are not the subject's: of who something was done to, `Finn reaches past her. She …`; of the pronoun it has had."""
     for sentence in _SENTENCE.finditer(text):
@@ -240,7 +273,8 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
         elif first is not None and opens:
             others |= {_UNLIKE[SEX[first[0].lower()]]} if sure else set()
             tail = _tail(text, sentence.end(), SEX[first[0].lower()], here)
-            yield from _of_opening(words, first, subject, beside, tail, loose=loose, crowd=crowd)
+            unsure = loose or SEX[first[0].lower()] in vague
+            yield from _of_opening(words, first, subject, beside, tail, loose=unsure, crowd=crowd)
             yield from () if any(one.name for one in inside) else _of_another(words, first, present)
         else:
             yield from _within(text, sentence, inside, here, present, "" if loose else subject, crowd=crowd)
@@ -254,12 +288,15 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
             continue
         if leader is not None:
             alone = named[0] if len(named) == 1 else ""
-            early = _AHEAD.fullmatch(text[sentence.start() : leader.start].rsplit(",", 1)[-1]) is not None
+            ahead = text[sentence.start() : leader.start]
+            early = _AHEAD.fullmatch(ahead.rsplit(",", 1)[-1]) is not None or _MANY.fullmatch(ahead) is not None
             people = {one.name for one in inside if one.name or not _HIS.match(text, one.start)}
             people -= {one.name for one in inside if LENT_EN.search(text, 0, one.start) and _owned(text, one)}
             subject = alone if _owned(text, leader) or not leader.name else leader.name
             crowd, loose = len(people) > 1, not early
             others = _done_to(words)
+            earlier = any(one.name and one.name != subject for one in here if one.start < sentence.start())
+            vague = _placed_with(words) if earlier else frozenset()
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose, crowd = True, crowd or first is None
@@ -279,10 +316,21 @@ def _within(
     leader, first = inside[0] if inside else None, _EN.search(sentence[0])
     if leader is not None and leader.name and not _owned(text, leader):
         yield from _of_subject(text, sentence, inside, leader, here, present)
+    elif leader is not None and leader.name and {one.name for one in inside} == {leader.name}:
+        yield from _of_owner(text, sentence, leader)
     elif leader is not None and subject and all(not one.name for one in inside):
         yield from _told_of(subject, text, sentence, leader)
     elif leader is None and first is not None and subject and not crowd:
         yield from _going_on(sentence[0], first, subject)
+
+
+def _of_owner(text: str, sentence: re.Match[str], leader: Mentioned) -> Read:
+    """`TIAN CHENG's eyes flicker as he stumbles`: whose body a sentence begins with, and nobody else is in it."""
+    if bearing.PART_EN.match(text, leader.end) is None:
+        return
+    for match in _EN.finditer(text, leader.end, sentence.end()):
+        if match[0].lower() in _NOMINATIVE and _MEANWHILE.search(text[: match.start()]):
+            yield Hint(leader.name, SEX[match[0].lower()], True, 0, sentence[0].strip()[:60])
 
 
 _UNLIKE = {"male": "female", "female": "male"}
@@ -299,6 +347,18 @@ def _done_to(words: str) -> frozenset[str]:
         SEX[one[0].lower()]
         for one in _EN.finditer(words)
         if one[0].lower() == "him" or (one[0].lower() == "her" and not _NOUN_BEHIND.match(words[one.end() :]))
+    )
+
+
+def _placed_with(words: str) -> frozenset[str]:
+    """The sexes of possessives that only say where something is done: `taps a rhythm on her desk`."""
+    return frozenset(
+        SEX[one[0].lower()]
+        for one in _EN.finditer(words)
+        if one[0].lower() in ("his", "her")
+        and _PLACED.search(words[: one.start()])
+        and _NOUN_BEHIND.match(words[one.end() :])
+        and not _OWN_NOUN.match(words[one.end() :])
     )
 
 
@@ -457,19 +517,24 @@ def _of_subject(
     bracket = re.match(r"\s*\([^()]*\)", text[leader.end :])
     described = leader.end + bracket.end() if bracket else leader.end
     new = bracket is not None and age(bracket[0], bare=True) is not None
+    mixed, many = _is_mixed(sentence[0]), _MANY.fullmatch(lead) is not None
     for match in _EN.finditer(text, leader.end, sentence.end()) if plain else ():
         word = match[0].lower()
         behind = text[match.end() : sentence.end()]
         alone = match.start() < second
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
         earlier = {one.name for one in here if one.start < match.start()}
-        if match.start() < described or (alone and possessive and _of_thing(text, sentence.start(), match.start())):
+        thing = alone and possessive and _of_thing(text, sentence.start(), match.start())
+        if match.start() < described or thing or (many and alone and not others):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
             company = _WITH.search(text[: match.start()]) is not None
             own = _OWN_NOUN.match(behind) is not None
-            firm = company or (not placed if own else new)
+            held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
+            firm = not mixed and (
+                company or held or _FLOWS.search(text[: match.start()]) is not None or (not placed if own else new)
+            )
             yield Hint(leader.name, SEX[word], firm, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
@@ -490,10 +555,39 @@ def _of_subject(
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
 
 
+_FLOWS = deferred(
+    r"\b(?:sweat|blood|tears?|rain|water|dust|mud|snow|light)\s+(?:\w+ing|\w+s)\s+(?:on|down|from|across|over|at|in|through|off)\s+$",
+    re.I,
+)
+"""What is on one's own body: `sweat beading on his forehead`."""
+
+
+_HOLDS = deferred(
+    r",\s*(?:both\s+|one\s+)?(?:fingers|hands?|arms?|eyes|fists?|knuckles|thumbs?|head|chin|shoulders?)\s+(?!(?:in|into)\b)[^,;.]*",
+    re.I,
+)
+"""What stands behind a name before the pronoun of whose hands it tells: `, fingers tight on her backpack straps`."""
+
+
+def _is_mixed(words: str) -> bool:
+    """Whether possessives of both sexes stand in a sentence without a `he` or `she`, so that one of them is somebody else's: `in his cape, his lanyard round her neck`."""
+    found = {one[0].lower() for one in _EN.finditer(words)}
+    return {"his", "her"} <= found and not found & _NOMINATIVE
+
+
 def _of_thing(text: str, start: int, at: int) -> bool:
     """Whether a possessive stands in a clause of its own about a thing, so that nobody does something to somebody."""
     head = text.rfind(";", start, at)
     return head >= 0 and _THING_ACTS.match(text[head + 1 : at]) is not None
+
+
+_WITH_ZH = ("", "和", "跟", "与", "在", "站在", "坐在", "就在")
+_BESIDE_ZH = deferred(
+    "\\s*(?:和|跟|与|就?在|站在|坐在)?[他她](?:的)?(?:身[边旁后前侧]|旁边|对面|面前|背后|同岁|同龄|同桌|一起|并肩)[^，。！？]{0,8}[的，是]"
+)
+"""What begins a sentence about somebody new at the side of whoever was just spoken of: 和他同岁的贺平."""
+_SHOWN = deferred("(?:照片|相片|合影|画像|遗像|画面|屏幕|镜子|海报)(?:[上里中]|之[上中])$")
+"""What stands before somebody who is only a picture: whoever looks at it is spoken of on."""
 
 
 def _han(text: str, here: Sequence[Mentioned], before: Sequence[str], present: Sequence[str]) -> Read:
@@ -510,13 +604,24 @@ def _han(text: str, here: Sequence[Mentioned], before: Sequence[str], present: S
             clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
             opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
             earlier = [one for one in inside if one.start < at]
+            if (
+                subject
+                and not loose
+                and not earlier
+                and inside
+                and _BESIDE_ZH.match(sentence[0])
+                and clause in _WITH_ZH
+            ):
+                yield Hint(subject, SEX[match[0]], True, 0, sentence[0].strip()[:40])
+                continue
             led = led or (opens and at == sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
             if opens and not earlier and (match[0] in objects or text[at + 1 : at + 2] in _TOO):
                 continue
             if opens and re.search(rf"[^，,；;：:、。]{match[0]}", text[sentence.start() : at]):
                 continue  # 凤姐叫他，他又…: somebody else is spoken of
             people = list(dict.fromkeys(one.name for one in earlier))
-            who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
+            alone = len({one.name for one in here if one.start < at}) == 1 or {*_ZH.findall(text[:at])} <= {match[0]}
+            who, firm = (people[0], alone) if len(people) == 1 else ("", False) if people else (subject, not loose)
             if led and opens:  # 他盯住青禾，他…: whom the sentence begins with
                 who, firm = subject, not loose
             if opens and who:
@@ -530,9 +635,10 @@ def _han(text: str, here: Sequence[Mentioned], before: Sequence[str], present: S
                 who = others[0] if len(others) == 1 else ""
                 if others:
                     yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
-        people = list(dict.fromkeys(one.name for one in inside))
+        people = list(dict.fromkeys(one.name for one in inside if not _SHOWN.search(text[: one.start])))
         if people:
-            subject, loose = ("", False) if led or len(people) > 1 else (people[0], False)
+            owned = all(text.startswith("的", one.end) for one in inside)
+            subject, loose = ("", False) if led or len(people) > 1 else (people[0], owned)
             objects = frozenset(
                 match[0] for match in _ZH.finditer(sentence[0]) if _TOUCH.search(sentence[0][: match.start()])
             )

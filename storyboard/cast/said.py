@@ -80,7 +80,7 @@ _ENDING_ZH = deferred(
 )
 """Clothes of which only the last character says that they are: 一袭芙蓉色缕金百蝶穿花云缎裙."""
 _WEARS = deferred(
-    r"身穿|穿着|穿了|身着|露出(?:里面|底下|内里)?|[穿披套裹系换罩](?!花)[上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
+    r"身穿|穿着|穿了|身着|露出(?:里面|底下|内里)?|[穿披套裹系换罩](?!花)[上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|透过|渗[透出]|浸透|染红|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
@@ -221,10 +221,16 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     return (shade[1].lower() if shade else colour), style or how
 
 
+_OVER_EN = deferred(r"\bhairs? combed over\b", re.I)
+"""`three hairs combed over`."""
+
+
 def _hair_before(text: str) -> tuple[str, str] | None:
     match = _HAIR_EN.search(text)
     if match and any(match.groups()):
         return (match[1] or match[3] or "").strip().lower(), (match[2] or "").replace(",", "").lower()
+    if _OVER_EN.search(text):
+        return "", "combed-over"
     match = _LOCKS_EN.search(text)
     if not match:
         return None
@@ -264,6 +270,8 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
             (one["colour"].strip().lower(), f"{one['cloth'].lower()} clothes") for one in _CLOTH_EN.finditer(text)
         ]
         every = every or ([("black", "mourning clothes")] if _MOURNING_EN.search(text) else [])
+        guise = _GUISE_EN.search(text) if not every else None
+        every = [("", f"{guise['who'].lower()}'s clothes")] if guise else every
         all_in = _ALL_IN.search(text) if not every else None
         every = [(all_in[1].lower(), "clothes")] if all_in else every
     return list(dict.fromkeys(every))
@@ -277,12 +285,25 @@ def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
         yield _full(coloured["colour"].removeprefix("素").removeprefix("通")), "衣服"
     elif uniform := _UNIFORM_ZH.search(text):
         yield (_full(uniform["colour"]) if uniform["colour"] else ""), uniform["what"]
+    elif guise := _GUISE_ZH.search(text):
+        yield "", f"{guise['who']}装束"
     elif ending := _ENDING_ZH.search(text):
         shade = re.match(rf"(?:{COLOUR})的?", ending["what"])
         yield (
             (_full(shade[0].rstrip("的")) if shade else ""),
             ending["what"][shade.end() if shade else 0 :].replace("的", ""),
         )
+
+
+_GUISE_ZH = deferred(
+    "(?:(?:^|[，、；（(\\s])(?:一身|作|像个?|似)?|一身|作|似)的?(?P<who>(?!一|.{0,6}[这那番精时刻新细怎乔如般样平浓淡自])[\u4e00-\u9fff]{2,6}?)的?(?:打扮|装束|装扮)(?=$|[，。；、）)\\s的])",
+    needs="打装",
+)
+"""Clothes of which only is told whose kind they are: 商人打扮."""
+_GUISE_EN = deferred(
+    r"\b(?:dressed(?: up)?|disguised|got up|kitted out)\s+(?:as|like)\s+an?\s+(?P<who>(?:[a-z]+[ -])?[a-z]+)\b", re.I
+)
+"""The same: `dressed as a maid`."""
 
 
 def begins_with_garment_en(text: str) -> bool:
@@ -318,7 +339,9 @@ _ALL_IN = deferred(
 """Clothes of which only the colour is told."""
 
 
-_OCCASION_ZH = deferred("^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的")
+_OCCASION_ZH = deferred(
+    "^(?:(?:身上|自己|借来|租来|买来|新买来|换洗|干净|干爽|湿透|湿|干(?=[衣裤衫]))的?)+|^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的"
+)
 """What says when or why a garment is worn, which nobody sees."""
 
 
@@ -341,9 +364,15 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     return "", (told if worn or len(told) <= _LONGEST else "") + name
 
 
+_OF_HIS_EN = deferred(r"\s+of\s+(?:his|her|their)\b", re.I)
+"""What stands behind a garment of somebody else: `the coat of her son`."""
+
+
 def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     """(colour, style) of a garment from the words before it: `oversized red hoodie`; None for `they dress`, `follow suit`."""
     before = re.findall(r"[\w'’-]+", re.split(r"[,.;:()!?\n]", text[: garment.start()])[-1])
+    if _OF_HIS_EN.match(text, garment.end()):
+        return None
     told: list[str] = []
     named = {word.lower() for word in before if word[0].isupper()}
     while before and before[-1].lower() not in _BEFORE_EN and len(told) < 4:
@@ -384,7 +413,7 @@ TELLING = deferred(
     "|".join(sorted(end for end in _ENDS_TELLING if len(end) > 1))
     + "|["
     + "".join(sorted(end for end in _ENDS_TELLING if len(end) == 1))
-    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|开外|挂零|有余|上下|十[一二三四五六七八九]|半百|花甲|古稀|耄耋|年[方仅满逾过近约届]|芳龄|[今现]年"
+    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|打扮|装束|装扮|出头|开外|挂零|有余|上下|十[一二三四五六七八九]|半百|花甲|古稀|耄耋|年[方仅满逾过近约届]|芳龄|[今现]年"
 )
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
 _MARKS_EN = _any(*costume.MARKS_EN.values())
@@ -396,7 +425,7 @@ _MARK_EN = deferred(
     re.I,
 )
 _LEADS_ZH = deferred(
-    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
+    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且|正)?(?:(?:脚上|靴子|鞋子?|头上)(?:却|竟|倒|还|都)?是(?:一[双顶])?|脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
 )
 _LEADS_EN = deferred(
     r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |all |pair of |also )+", re.I
@@ -505,7 +534,7 @@ def _heads_zh(told: str, start: int) -> list[int]:
 _OF_ONES_ZH = deferred("[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|一身|一袭|一头|还|都|只")
 """What may stand before a garment of whoever a sentence is about."""
 _SEVERED_ZH = deferred(
-    "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏摊裁]|图[样纸]|料子|(?<!磊)落(?!魄)|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|扒|撕|扯[下开断掉]|^(?:夹|堆|架)"
+    "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏摊裁]|图[样纸]|料子|(?<!磊)落(?!魄)|没了|没有了|不见|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|扒|撕|扯[下开断掉]|^(?:夹|堆|架)"
 )
 """What is said of things that nobody has on."""
 _LIES_ZH = deferred("[掉落飞丢扔碎摔](?!了?魄)|[放挂摆堆搁]在|^[^，]{1,6}[上里内]有|^里[面头]是")
@@ -527,7 +556,7 @@ def _bare_zh(clause: str) -> str:
     while own := _OF_ONES_ZH.match(clause, lead):
         lead = own.end()
     ends = _heads_zh(clause[: lead + LONGEST_MARK["zh"]], lead)
-    if not ends or clause.startswith("的"):
+    if not ends or clause.startswith(("的", "用", "拿")):
         return ""
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
@@ -561,7 +590,7 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 
 
 _HANDLES_ZH = deferred(
-    "确认|查看|检查|包扎|处理|清洗|触碰|抚|怎么|知道|抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘"
+    "确认|查看|检查|包扎|处理|清洗|触碰|抚|怎么|知道|抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接捧拎扛]|抱[起着住过]|上前|起身|转身|放下|戴上|摘"
 )
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
@@ -622,13 +651,17 @@ _AGAIN_ZH = deferred(r"^(?:指尖|手指|双手|[左右]手)?(.)了\1(?:自己�
 """What is done a little with a thing that somebody has on: 压了压头盔."""
 
 
+_OF_THING_ZH = frozenset("的上里下后前和与")
+"""What goes on with a thing behind a word for one: 帽子上的花; elsewhere somebody does something: 戴着老花镜修底片."""
+
+
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
-    if piece.startswith(("用", "拿")):
-        return ""
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
+    if piece.startswith(("用", "拿")):
+        return ""
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""
     parts = bearing.parts_zh(piece)
@@ -654,11 +687,12 @@ def _mark_zh(piece: str) -> str:
         told = told[: found[-1].end()]
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
     if not fits and (thing := bearing.worn_zh(piece)) and not hair(piece, "zh") and not garments(piece, "zh"):
-        return thing
+        ends = found[-1].end() if found else len(told)
+        return thing if not found or told[ends : ends + 1] in _OF_THING_ZH else told[:ends]
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
 
 
-_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement|string|ring|king|wing|lightning|clothing|stocking|riding|walking|hiking|swimming|running|boxing|welding)"
+_NO_DOING = r"(?!thing|hearing|reading|wedding|earring|engagement|string|ring|king|wing|lightning|clothing|stocking|riding|walking|hiking|swimming|running|boxing|welding)"
 """Words in -ing that are no doing."""
 
 
@@ -689,6 +723,12 @@ def _hung(match: re.Match[str]) -> str:
     return re.sub(r"\s+", "_", f"_{match['what']} {match['at']} the {match['place']}".lower())
 
 
+_ANYBODY_EN = deferred(
+    r"(?<=ed|ld|ly|ue)\s(?:slip(?: of a (?:thing|girl|boy))?|man|woman|boy|girl|guy|lady|gentleman|fellow|figure|kid|youth|stranger)$"
+)
+"""Who has a mark: `a bearded man`."""
+
+
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
@@ -702,6 +742,7 @@ def _mark_en(piece: str) -> str:
     told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
+    told = _ANYBODY_EN.sub("", told)
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
         return _noun(build)
@@ -769,6 +810,16 @@ def _whole_en(text: str) -> str:
     smeared = bearing.WRAPPED_EN.sub(
         lambda match: f",_{match['what']}_around_the_shoulders,".lower().replace(" ", "_"), smeared
     )
+    smeared = bearing.BOUND_EN.sub(
+        lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = bearing.CARRIED_EN.sub(
+        lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
+    )
+    smeared = bearing.DRAGGED_EN.sub(
+        lambda match: f",_lame_{re.sub('lame |useless |stiff |bad ', '', match['part'].lower())},".replace(" ", "_"),
+        smeared,
+    )
     smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
     return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
 
@@ -812,7 +863,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "star medal medals ribbons rosette radio walkie talkie pistol revolver gun knife dagger sword rifle shotgun quiver bow guitar keys torch flashlight lantern canteen whistle camera binoculars parrot useless limp lifeless withered lame missing gone wooden drags dragging bound wrapped swathed widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()

@@ -31,13 +31,16 @@ def selves(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]
 
 
 def mates(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
-    """(name, fact of the sex) for every speech whose speaker tells of a husband or wife: `my late wife`, 我老公; it counts where nothing else is told."""
+    """(name, fact of the sex) for every speech whose speaker tells of a husband or wife or calls one: `my late wife`, 我老公, 夫君，…; it counts where nothing else is told."""
     language = Language.of(script.language).code
     pattern, table = _mate(language), roles.tables(language)["selves"]["mate"]
     for unit in script.units:
         if unit.kind == "speech" and not unit.members and unit.speaker in names and (said := pattern.search(unit.text)):
             line = script.line_of(unit.start)
-            yield unit.speaker, Fact("sex", table[said[1].lower()], "told", line, unit.text[:60], "selves")
+            yield (
+                unit.speaker,
+                Fact("sex", table[(said["own"] or said["called"]).lower()], "told", line, unit.text[:60], "selves"),
+            )
 
 
 @cache
@@ -45,9 +48,12 @@ def _mate(language: str) -> re.Pattern[str]:
     """Somebody's own husband or wife; nobody's whom a question or a condition only thinks of."""
     own = either(roles.tables(language)["selves"]["mate"])
     if Language.of(language).does("writing.han"):
-        return re.compile(rf"(?<![是当做娶像叫嫁])我(?:的|那|家)?(?:亲|死鬼|前)?({own})(?![们家吗？?])")
+        called = either(roles.tables(language)["selves"]["called"])
+        return re.compile(
+            rf"(?<![是当做娶像叫嫁])我(?:的|那|家)?(?:亲|死鬼|前)?(?P<own>{own})(?![们家吗？?])|^(?P<called>{called})(?=[，。！…—～])"
+        )
     return re.compile(
-        rf"(?<![Bb]e )(?<!become )\b[Mm]y (?:late |dear |poor |ex-|first |own )?({own})\b(?!['’]s? (?:brother|sister|family))"
+        rf"(?<![Bb]e )(?<!become )\b[Mm]y (?:late |dear |poor |ex-|first |own )?(?P<own>{own})\b(?!['’]s? (?:brother|sister|family))|(?P<called>(?!))"
     )
 
 

@@ -52,12 +52,13 @@ def unnamed(script: Script, names: Collection[str]) -> Iterator[Nameless]:
     """Who stands in the cast line, has been named or has spoken in the scene: a stranger is seen by somebody."""
     acted: list[Unit] = []
     listed = {scene.id: {*scene.cast} for scene in script.scenes}
+    called = {alias: person.name for person in script.cast for alias in person.aliases}
     for unit in script.units:
         if unit.kind == "heading":
             before, here_yet, acted = None, {*listed.get(unit.scene, ())}, []
         elif unit.kind == "action" and unit.text.strip():
             here = mentions(quiet(unit.text, names, language.code), names, language.code)
-            named = {one.name for one in here} - {""}
+            named = {called.get(one.name, one.name) for one in here} - {""}
             if not named <= met:
                 before = None
             elif len(named) < len(here) or before is None or since == 0:

@@ -283,6 +283,21 @@ HIDDEN = deferred(
 )
 
 
+def _by_apposition(season: _Season) -> Iterator[Pair]:
+    """A part that speaks, and the name of whoever has it, which nobody speaks under: `the MINISTER, DAME HELEN TARRANT (55)`."""
+    latin = [name for name in season.people if name.isascii()]
+    parts = [name for name in latin if season.people[name].speeches]
+    named = [name for name in latin if len(name.split()) > 1 and not _hides(name) and not season.people[name].speeches]
+    if not parts or not named:
+        return
+    part, name = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (parts, named))
+    told = re.compile(rf"\b(?:the|an?|his|her|their)\s+(?P<part>{part}),\s+(?P<name>{name})(?=\s*[,(])", re.IGNORECASE)
+    spelt = {each.casefold(): each for each in (*parts, *named)}
+    for unit in chain.from_iterable(script.units for script in season.scripts):
+        for match in told.finditer(unit.text) if unit.kind == "action" else ():
+            yield spelt[match["name"].casefold()], spelt[match["part"].casefold()]
+
+
 def _by_spelling(season: _Season) -> Iterator[Pair]:
     """The same letters: Nora and NORA, DR CHEN and Dr. Chen."""
     alike: defaultdict[str, list[str]] = defaultdict(list)
@@ -320,7 +335,7 @@ def _by_part(season: _Season) -> Iterator[Pair]:
 
 
 RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_spelling, _by_count, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_count, _by_part,
 )  # fmt: skip
 
 
@@ -437,7 +452,14 @@ def _named(script: Script, who: Faces) -> Script:
     """The script with the one name of everybody, and what was taken for granted by it as warnings."""
     language = Language.of(script.language).code
     units = tuple(_heard(_unit(unit, who), script, who) for unit in script.units)
-    scenes = tuple(replace(scene, cast=tuple(dict.fromkeys(map(who.of, scene.cast)))) for scene in script.scenes)
+    scenes = tuple(
+        replace(
+            scene,
+            cast=tuple(dict.fromkeys(map(who.of, scene.cast))),
+            seen=tuple(dict.fromkeys(map(who.of, scene.seen))),
+        )
+        for scene in script.scenes
+    )
     taken: dict[str, Fault] = {}
     for before, unit in zip(script.units, units, strict=True):
         if unit.kind == "speech" and not unit.members and before.speaker != unit.speaker:
