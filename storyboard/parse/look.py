@@ -164,7 +164,7 @@ def _place(row: tuple[int, str, Unit]) -> int:
     return row[2].start + row[0]
 
 
-SIGNS = deferred("[0-9０-９：:“”「」『』\"*_|#△▲（(【\\[]")
+SIGNS = deferred('[0-9０-９：:“”「」『』"*_|#△▲（(【\\[]')
 """What is asked of speeches: figures, colons, quotation marks, marks of a layout."""
 Found = tuple[list[int], dict[str, object]]
 """The lines that show it, and what the sentence needs."""
