@@ -85,6 +85,10 @@ HURT_EN = deferred(
 """How a part of somebody's body is hurt or bound: `His lip is split`."""
 
 
+OWNERS_EN = frozenset(("his", "her", "one", "both", "the"))
+"""One of these stands, between blanks, in what the patterns of a part of the body fit that has an owner."""
+
+
 def hurt(match: re.Match[str]) -> str:
     """The same as one says it beside other marks: split lip, arm in a sling."""
     how, part = match["how"].lower().removesuffix(" open"), match["part"].lower()

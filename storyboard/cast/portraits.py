@@ -522,7 +522,8 @@ class _Latin:
 
     def _own(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
-        borne = bearing.BORNE_EN.match(words.strip())
+        owned = not bearing.OWNERS_EN.isdisjoint(words.lower().split())
+        borne = bearing.BORNE_EN.match(words.strip()) if owned else None
         lead = len(words) - len(words.lstrip())
         if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)

@@ -440,9 +440,11 @@ def _cue_in_action(look: Look) -> Found | None:
     if look.script.format == "prose":
         return None
     rows = [row for row in look.lines("action") if ":" in row[1] or "：" in row[1]]
-    names = [re.escape(name) for name in look.counts if len(name) > 1] if rows else []
-    if not names:
+    called = [name for name in look.counts if len(name) > 1] if rows else []
+    rows = [row for row in rows if any(name in row[1] for name in called)]
+    if not rows:
         return None
+    names = [re.escape(name) for name in called]
     cues = re.compile(rf"(?:^|[^\w])(?:{'|'.join(names)})\s*(?:[（(][^（）()]{{0,20}}[)）])?\s*[：:]\s*\w")
     found = [look.line(unit, at) for at, text, unit in rows if cues.search(APART.sub("", text))]
     return (found, {"count": len(found)}) if found else None
@@ -477,10 +479,13 @@ def _number_left(look: Look) -> Found | None:
 
 def _cue_behind_sentence(look: Look) -> Found | None:
     """Speeches in which a name that speaks elsewhere and a colon stand behind a whole sentence."""
-    names = [re.escape(name) for name in look.counts if len(name) > 1 or look.counts[name] > 2]
-    told = look.holding(COLONS) if names else []
+    called = [name for name in look.counts if len(name) > 1 or look.counts[name] > 2]
+    told = look.holding(COLONS) if called else []
+    small = [name.casefold() for name in called] if told else []
+    told = [unit for unit in told if any(name in unit.text.casefold() for name in small)]
     if not told:
         return None
+    names = [re.escape(name) for name in called]
     cues = re.compile(rf"[。！？!?….”」]\s+(?:{'|'.join(names)})\s*(?:[（(][^（()）]{{0,20}}[)）])?\s*[：:]", re.I)
     found = [look.line(unit) for unit in told if cues.search(unit.text)]
     return (found, {"count": len(found)}) if found else None
