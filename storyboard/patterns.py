@@ -80,8 +80,22 @@ def either(words: Iterable[str]) -> str:
 
 @lru_cache(512)
 def _either(words: tuple[str, ...]) -> str:
-    """The same, once for the words of a language, which every script asks for."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
+    """The same, once for the words of a language, which every script asks for.
+
+    Words of one first character that has no capital stand behind it in a group: where it is not, none of them is tried.
+    """
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        first = word[:1]
+        heads.setdefault(first if first.lower() == first.upper() else word, []).append(word)
+    return "|".join(map(_headed, heads.values())) or r"(?!)"
+
+
+def _headed(words: list[str]) -> str:
+    """A pattern for words that begin alike, tried in this order."""
+    if len(words) == 1:
+        return re.escape(words[0])
+    return f"{re.escape(words[0][:1])}(?:{'|'.join(re.escape(word[1:]) for word in words)})"
 
 
 def _made(pattern: str, flags: int) -> re.Pattern[str]:

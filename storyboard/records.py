@@ -10,6 +10,10 @@ _WRITTEN = ("__init__", "__eq__", "__hash__")
 """What each record has of its own. The library writes these, and more, as source that is compiled when the class is made: 0.3 ms a class."""
 
 
+MANY = 8
+"""Fields from which on a frozen record is filled as what it is not yet: setting each past its own refusal takes four times as long."""
+
+
 def _record(cls: type | None = None, /, *, repr: bool = True, frozen: bool = False, **options: bool) -> Any:  # noqa: A002, ANN401
     """What `dataclasses.dataclass` gives for the same class: `repr`, `frozen`, `slots`, `kw_only`, and the fields' own options.
 
@@ -51,7 +55,7 @@ def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noq
     known: dict[str, Any] = {"_put": object.__setattr__, "_missing": dataclasses.MISSING}
     plain: list[str] = []
     named: list[str] = []
-    body: list[str] = []
+    set_to: list[tuple[str, str]] = []
     for field in dataclasses.fields(cls):
         name, given, default = field.name, field.name, ""
         if field.default_factory is not dataclasses.MISSING:
@@ -63,7 +67,18 @@ def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noq
             (named if field.kw_only else plain).append(name + default)
         else:
             given = default.removeprefix("=") if default != "=_missing" else f"_made_{name}()"
-        body.append(f"_put(self, {name!r}, {given})" if frozen else f"self.{name} = {given}")
+        set_to.append((name, given))
+    body = [f"_put(self, {name!r}, {given})" if frozen else f"self.{name} = {given}" for name, given in set_to]
+    if frozen and len(body) >= MANY and (twin := _unfrozen(cls)):
+        known |= {"_frozen": cls, "_open": twin}
+        opened = ["_put(self, '__class__', _open)", *(f"self.{name} = {given}" for name, given in set_to)]
+        lines = [*opened, "self.__class__ = _frozen"]
+        body = [
+            "if self.__class__ is _frozen:",
+            *(f"    {line}" for line in lines),
+            "else:",
+            *(f"    {line}" for line in body),
+        ]
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])
@@ -82,6 +97,19 @@ def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noq
     for name, method in written.items():
         method.__qualname__, method.__module__ = f"{cls.__qualname__}.{name}", cls.__module__
     return written
+
+
+def _unfrozen(cls: type) -> type | None:
+    """A class whose objects are laid out as those of a frozen one, and can be filled without asking for each field; None where there is none."""
+    slots = cls.__dict__.get("__slots__")
+    if slots is None:
+        return None
+    try:
+        twin = type(cls.__name__, cls.__bases__, {"__slots__": slots, "__setattr__": object.__setattr__})
+        object.__setattr__(object.__new__(cls), "__class__", twin)
+    except TypeError:
+        return None
+    return twin
 
 
 @recursive_repr()

@@ -12,10 +12,13 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import storyboard
 from storyboard import patterns
-from storyboard.patterns import _Deferred, _made, deferred, passing
+from storyboard.cast import said
+from storyboard.patterns import _Deferred, _made, deferred, either, passing
 
 PACKAGE = Path(storyboard.__file__).parent
 
@@ -237,3 +240,28 @@ def test_a_pattern_that_needs_letters_answers_as_the_compiled_one_does(text):
         lambda one: one.split(text),
     ):
         assert ask(deferred(r"(\d+)\s*岁", needs="岁")) == ask(now)
+
+
+WRITTEN = st.text("aAb.老女人头 ", max_size=4)
+
+
+@given(st.lists(WRITTEN, max_size=8), st.text("aAb.老女人头 ", max_size=20), st.sampled_from([0, re.I]))
+def test_words_that_begin_alike_are_one_group_and_fit_as_if_they_were_tried_one_by_one(words, text, flags):
+    """The longest first, wherever in a text, in capitals and small letters."""
+    plain = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+    grouped, one_by_one = (re.compile(f"({pattern})(.)?", flags) for pattern in (either(words), plain))
+    assert [found.span(1) for found in grouped.finditer(text)] == [found.span(1) for found in one_by_one.finditer(text)]
+
+
+def test_every_chinese_word_for_what_somebody_has_on_has_a_sign_near_its_end():
+    """Without one nothing is looked for: 313 signs, each of one character or two."""
+    for words in (said._GARMENTS_ZH, said._STYLES, said._MARKS_ZH):
+        for word in words.split("|"):
+            assert said.TELLING.search(word, max(len(word) - said.LONGEST_SIGN, 0)), word
+
+
+def test_every_english_word_for_what_somebody_has_on_is_looked_for():
+    """`of` is none of them: it only must not stand behind `whites`."""
+    assert not said.may_tell_en("The end of it.")
+    for word in ("whites", "habit", "mac", "raincoat", "raincoats", "glasses", "eye patch", "burly"):
+        assert said.may_tell_en(f"A {word}."), word

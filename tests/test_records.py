@@ -141,3 +141,36 @@ def test_records_of_the_program_are_compared_copied_and_sent():
     again = pickle.loads(pickle.dumps(board))
     assert (again == board, again is board, dataclasses.replace(board) == board) == (True, False, True)
     assert repr(again) == repr(board)
+
+
+def test_a_frozen_record_of_many_fields_is_filled_at_once_and_is_frozen_all_the_same():
+    """It is another class while it is filled; what is made from it afterwards, kept, copied or refused is of its own."""
+
+    @dataclass(frozen=True, slots=True)
+    class Many:
+        a: int
+        b: int = 2
+        c: int = 3
+        d: int = 4
+        e: int = 5
+        f: list[int] = field(default_factory=list)
+        g: str = ""
+        h: int = field(default=8, init=False)
+
+        def __post_init__(self) -> None:
+            assert type(self) in (Many, More)
+            assert self.f == []
+
+    class More(Many):
+        pass
+
+    for cls in (Many, More):
+        one = cls(1, g="g")
+        assert type(one) is cls
+        assert dataclasses.astuple(one) == (1, 2, 3, 4, 5, [], "g", 8)
+        assert one == copy.copy(one) == dataclasses.replace(one)
+        assert one.f is not cls(1).f
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            one.a = 2
+    with pytest.raises(TypeError):
+        Many()

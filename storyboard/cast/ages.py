@@ -57,6 +57,9 @@ TEENS = deferred(
 )
 LATIN = deferred(r"[a-z\d]", re.I)
 """Without one of these no age stands there but a Chinese one."""
+_DIGIT = deferred(r"\d")
+_STEMS_EN = ("teen", "adolescent", *_ONES, "ten", "eleven", "twelve", "twent", "thirt", "fort", "fift")
+"""One of these stands in each word for a number, and for somebody in their teens."""
 AGE_BARE = deferred(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
 NOT_HIS = deferred(r"\b(?:no older than|younger than|older than|less than|(?<!no )more than|under|over)\s+$", re.I)
 
@@ -72,6 +75,14 @@ def number(text: str) -> int | None:
     if not ten:
         return DIGITS.get(text[0]) if text else None
     return DIGITS.get(tens[:1], 1) * 10 + (DIGITS.get(ones[:1], 0) if ones else 0)
+
+
+def may_state_en(text: str) -> bool:
+    """Whether a text has a figure or a part of a word without which no English age stands in it."""
+    if _DIGIT.search(text):
+        return True
+    small = text.casefold()
+    return any(stem in small for stem in _STEMS_EN)
 
 
 TODAY_EN = deferred(
@@ -93,7 +104,7 @@ def age(text: str, *, bare: bool = False) -> int | None:
         return spoken
     if alone := _ALONE_ZH.match(text):
         return number(alone["han"] or alone["digits"])
-    if not LATIN.search(text):
+    if not LATIN.search(text) or not may_state_en(text):
         return None
     if today := TODAY_EN.search(text):
         return int(today["n"])

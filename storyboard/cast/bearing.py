@@ -131,6 +131,8 @@ DRAGGED_EN = deferred(
     re.I,
 )
 """A leg that serves no more: `dragging his left leg`."""
+OWNERS_EN = frozenset(("his", "her", "one", "both", "the"))
+"""One of these stands, between blanks, in what the patterns of a part of the body fit that has an owner."""
 
 
 def hurt(match: re.Match[str]) -> str:

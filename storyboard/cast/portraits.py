@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from storyboard.cast import bearing, roles, said
-from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
+from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age, may_state_en
 from storyboard.languages import Language
 from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
@@ -303,6 +303,41 @@ def _others_en() -> re.Pattern[str]:
     return deferred(rf"(?P<other>{noun}|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b)(?P<name>(?!))?")
 
 
+def _is_doubled(text: str, start: int, end: int) -> bool:
+    """Whether the words of a place stand right before it too: the second NORA of `NORA NORA`."""
+    name = text[start:end]
+    start -= text[start - 1 : start] == "\n"
+    at = start - len(name) - 1
+    return at >= 0 and text[at:start] == f"{name} " and (at == 0 or text[at - 1].isspace())
+
+
+@cache
+def _roles_en() -> frozenset[str]:
+    """Every English word for a role, in capitals."""
+    return frozenset(word.upper() for row in roles.tables("en")["roles"] for word in row["words"])
+
+
+@cache
+def _nouns_en() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Nouns for somebody, who is named behind them: in brackets (`A woman in black (ZHU YUE)`), or behind a comma or `called`; and behind the name: `LIN, a young maidservant`."""
+    table = roles.tables("en")["roles"]
+    sexed = [word for row in table if "sex" in row and "kind" not in row for word in row["words"] if len(word) > 2]
+    people = [word for row in table if "kind" not in row for word in row["words"] if len(word) > 2]
+    anyone = rf"(?:{either(people)}|{_NOUN_EN[3:-1]})"
+    worn = rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(){{}}])*)?"
+    bracketed = deferred(
+        rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{anyone})\b{worn.format('.;')}\s*\(\s*(?:the\s+)?$",
+        re.I,
+    )
+    called = deferred(
+        rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
+        rf"(?:\s+(?:in|with|wearing|of)\b[^,.;—]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*|\s*(?:—|–|--)\s*)$",
+        re.I,
+    )
+    who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
+    return bracketed, called, who
+
+
 class _Latin:
     """English."""
 
@@ -315,7 +350,7 @@ class _Latin:
         self.crowds = {name for name in names if roles.kind(name, (), "en") == "group"}
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
-        roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
+        roles_of = _roles_en()
         for word, owners in parts.items():
             if (
                 len(owners) == 1
@@ -330,23 +365,7 @@ class _Latin:
             or r"(?!)"
         )
         self.named = passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
-        table = roles.tables("en")["roles"]
-        sexed = [word for row in table if "sex" in row and "kind" not in row for word in row["words"] if len(word) > 2]
-        people = [word for row in table if "kind" not in row for word in row["words"] if len(word) > 2]
-        anyone = rf"(?:{either(people)}|{_NOUN_EN[3:-1]})"
-        worn = rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(){{}}])*)?"
-        self.bracketed = deferred(
-            rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{anyone})\b{worn.format('.;')}\s*\(\s*(?:the\s+)?$",
-            re.I,
-        )
-        """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
-        self.called = deferred(
-            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
-            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;—]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*|\s*(?:—|–|--)\s*)$",
-            re.I,
-        )
-        self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
-        """A noun for somebody behind the name: `LIN, a young maidservant`."""
+        self.bracketed, self.called, self.who = _nouns_en()
 
     def quiet(self, text: str) -> str:
         """A text that is all in capitals with small letters, but for names and the heads of sentences; another as it is."""
@@ -375,7 +394,7 @@ class _Latin:
                 part = known[0].isupper() and " " not in known[0] and not whole
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if part else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
-                other = other or re.search(rf"(?:^|\s){re.escape(known[0])} $", text[: known.start()]) is not None
+                other = other or _is_doubled(text, *known.span())
                 if not known[0].isupper() and said.garments(
                     text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
                 ):
@@ -511,7 +530,8 @@ class _Latin:
 
     def _own(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
-        borne = bearing.BORNE_EN.match(words.strip())
+        owned = not bearing.OWNERS_EN.isdisjoint(words.lower().split())
+        borne = bearing.BORNE_EN.match(words.strip()) if owned else None
         lead = len(words) - len(words.lstrip())
         if borne and self._wears(borne["what"]) and not acts(borne["what"]):
             owner = self._holder(text, here, at, subject, near=False)
@@ -724,7 +744,7 @@ class _Latin:
             return False
         if self.who.match(clause) or _OLD_EN.fullmatch(clause):
             return True
-        if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
+        if may_state_en(clause) and (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
         if (
             re.match(
@@ -802,6 +822,8 @@ _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|�
 _THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
 _CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
 """What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
+LONGEST_CARRYING = 5
+"""Characters of those words, and one more."""
 _HAPPENS = deferred(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
 """What befalls shoes, glasses and wounds; no description."""
 _AGE_BEFORE = deferred(
@@ -860,8 +882,18 @@ def _others_zh() -> re.Pattern[str]:
         | set(table["beside"]["people"])
         | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
     )
-    signs = re.escape("".join(sorted({word[0] for word in words})))
-    return deferred(rf"(?=[青{signs}])(?P<other>{either(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
+    return deferred(rf"(?P<other>{either(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
+
+
+def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, int]]:
+    """Each mention with where the next of somebody begins who is not carried or led, and the next such of somebody known; the end of the text where there is none."""
+    until = named = len(text)
+    found = []
+    for one in reversed(here):
+        found.append((one, until, named))
+        if not _CARRIED_ZH.search(text[max(one.start - LONGEST_CARRYING, 0) : one.start]):
+            until, named = one.start, one.start if one.name else named
+    return found[::-1]
 
 
 class _Han:
@@ -872,7 +904,6 @@ class _Han:
         table = roles.tables("zh")
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
         signs = "".join(sorted({name[0] for name in self.names}))
-        begins = f"(?=[{re.escape(signs)}])" if signs else ""
         owned = {
             f"{own}的{kin}": name
             for name in self.names
@@ -881,7 +912,7 @@ class _Han:
         }
         self.known = {**owned, **{name: name for name in self.names}}
         """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶."""
-        self.named = passing(rf"{begins}(?P<name>{either(self.known)})", needs=signs)
+        self.named = passing(rf"(?P<name>{either(self.known)})", needs=signs)
 
     def quiet(self, text: str) -> str:
         """The text: Chinese has no capitals."""
@@ -918,13 +949,12 @@ class _Han:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
-        signs = [match.start() for match in said.TELLING.finditer(text)] if here else []
+        if not any(one.name for one in here):
+            return
+        signs = [match.start() for match in said.TELLING.finditer(text)]
         yield from self._both(text, here)
-        for at, one in enumerate(here):
+        for at, (one, until, named) in enumerate(_limits(text, here)):
             if one.name:
-                free = [other for other in here[at + 1 :] if not _CARRIED_ZH.search(text[: other.start])]
-                until = next((other.start for other in free), len(text))
-                named = next((other.start for other in free if other.name), len(text))
                 last = (
                     next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
                     if at
@@ -1017,7 +1047,7 @@ class _Han:
             yield Phrase(one.name, worn[0], at + worn.start())
         elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
             yield Phrase(one.name, told, at)
-        elif borne := said.telling_zh(told) or said.telling_zh(told.removeprefix("的")):
+        elif borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else ""):
             yield Phrase(one.name, borne, at + told.find(borne))
 
     def _placed(self, text: str, told: str, at: int, end: int, until: int) -> Phrase | None:

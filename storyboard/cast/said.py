@@ -177,7 +177,7 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
         if match[2] != "头发":
             behind = _SHADE_BEHIND_ZH.match(text, match.end())
             return _full(match[1] or (behind["colour"] if behind else "")), match[2]
-    coloured = _COLOURED_HAIR.search(text)
+    coloured = _COLOURED_HAIR.search(text) if "发" in text else None
     if coloured and _LOOSE_ZH.search(text[: coloured.start()]):
         return None
     return (_full(coloured[1]), "") if coloured else None
@@ -261,9 +261,10 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
     if Language.of(language).does("writing.han"):
         found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) and not _RAGS_ZH.search(text) else ()
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
-    every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
+    small = text.lower()
+    named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(_LETTERS.findall(small)) else ()
+    every = [one for match in named if (one := _garment_en(text, match))]
     if not every:
-        small = text.lower()
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
         every = every or [
@@ -409,12 +410,28 @@ _ENDS_TELLING = {
     for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH)
     for word in (each.rstrip("了") for each in words.split("|"))
 }
-TELLING = deferred(
-    "|".join(sorted(end for end in _ENDS_TELLING if len(end) > 1))
-    + "|["
-    + "".join(sorted(end for end in _ENDS_TELLING if len(end) == 1))
-    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|打扮|装束|装扮|出头|开外|挂零|有余|上下|十[一二三四五六七八九]|半百|花甲|古稀|耄耋|年[方仅满逾过近约届]|芳龄|[今现]年"
-)
+_TELLING_TOO = "身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
+_TELLING_TOO += [f"十{one}" for one in "一二三四五六七八九"] + [f"年{how}" for how in "方仅满逾过近约届"]
+LONGEST_SIGN = 4
+"""Characters before the end of a word for garments, hair or a mark among which its sign begins."""
+
+
+def _telling() -> str:
+    """A pattern for the signs: first any of their first characters, so that all others are passed over, then which it is."""
+    pairs = sorted(end for end in _ENDS_TELLING if len(end) > 1)
+    alone = "".join(sorted(end for end in _ENDS_TELLING if len(end) == 1)) + "裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9"
+    begins = "".join(dict.fromkeys(pair[0] for pair in (*pairs, *_TELLING_TOO)))
+
+    def either_of(words: list[str]) -> str:
+        ends: dict[str, str] = {}
+        for word in words:
+            ends[word[1]] = ends.get(word[1], "") + word[0]
+        return "|".join(f"{end}(?<=[{heads}]{end})" for end, heads in ends.items())
+
+    return f"[{alone}{begins}](?:{either_of(pairs)}|(?<=[{alone}])|{either_of(_TELLING_TOO)})"
+
+
+TELLING = deferred(_telling())
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
 _MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
@@ -521,12 +538,14 @@ def _acted_zh(what: str) -> re.Match[str] | None:
 
 def shade_zh(clause: str) -> str:
     """The coloured hair that a clause speaks of wherever in it (滑进|白头发|里), as written; empty where it speaks of none."""
-    found = _COLOURED_HAIR.search(clause)
+    found = _COLOURED_HAIR.search(clause) if "发" in clause else None
     return "" if not found or _LOOSE_ZH.search(clause[: found.start()]) else found[0]
 
 
 def _heads_zh(told: str, start: int) -> list[int]:
     """Where the garments, hair and marks behind `start` end."""
+    if not TELLING.search(told, max(start - LONGEST_SIGN, 0)):
+        return []
     patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH)
     return [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
 
@@ -731,6 +750,8 @@ _ANYBODY_EN = deferred(
 
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
+    if _MARK_WORDS.isdisjoint(_LETTERS.findall(piece.lower())):
+        return ""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
     told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
@@ -849,15 +870,26 @@ def _last_words(*lists: str) -> set[str]:
     spelled = [
         each
         for words in lists
-        for word in words.split("|")
+        for word in (_AROUND.sub("", word) for word in words.split("|"))
         for each in (word.replace("?", ""), re.sub(".[?]", "", word))
     ]
     return {found[-1] for word in spelled if (found := re.findall("[a-z]+", word))}
 
 
+_AROUND = deferred(r"\(\?<?[!=][^)]*\)")
+"""What must or may not stand beside a word, which is no part of it."""
+_LETTERS = deferred("[a-z]+")
+_GARMENT_WORDS = frozenset(word + end for word in _last_words(_GARMENTS_EN) for end in ("", "s", "es"))
+"""The last words of garments."""
+_MARK_WORDS = frozenset(
+    _last_words(_MARKS_EN)
+    | {"hand", "hands", "eye", "eyes", "finger", "fingers", "cheek", "cheeks", "feature", "features"}
+    | {part for build in _BUILDS for part in build.split("-")}
+)
+"""The last words of marks, and the words of builds."""
 _SIGNS_EN = frozenset(
     _last_words(_MARKS_EN, _KINDS_EN)
-    | {word + end for word in _last_words(_GARMENTS_EN) for end in ("", "s", "es")}
+    | _GARMENT_WORDS
     | {part for word in NUMBERS for part in word.split("-")}
     | set(map(str, range(10)))
     | set(_CLAD)

@@ -3,6 +3,8 @@
 Only the characters that readers and vocabularies ask for; a text becomes no other text by it, it is looked at through it.
 """
 
+from storyboard.patterns import deferred
+
 _TRADITIONAL = (
     "萬與醜業東絲兩嚴喪個爲為麗舉麼義烏樂喬習鄉書買亂雲亞產親僅僕從倉儀們衆眾夥會傘偉傳傷體傭俠偵側倆傾兒黨蘭關興養獸內寫軍農馮衝凍準湊幾鳳凱兇擊劃劉剛創刪別劍劇勸辦務動勁勻醫華協單賣盧臥衛卻廠廳歷厲廂廈廚廝縣參雙發變敘疊臺葉號嘆籲喫後呂嗎聽啓啟"
     "吳唄員嗚響譁脣喚囉噴嘍囑嚕團園圍國圖圓聖場塊墳墜墊牆壯聲殼處備復頭夾奪妝婦媽嫗姍嬌嫿嬰嬋嬸媼嬤孫學孿寧寶實審宮賓寢對導壽將堯屍層屬歲嵐嶽崢峯嶸帥師帳簾帶幫幹並廣牀庫應廟龐開異張彎彈強歸當錄徵憶懷態總懇懸驚慘戲戰戶撲揚撫搶護報擔擁攔撥掛擋掙擠"
@@ -22,7 +24,7 @@ _SIMPLE = (
 _BOTH = "后里台着只斗云丑几面伙升松征准范表布荡赞录系冲卷采并凶才"
 """Simplified characters that stand in traditional texts too, with another meaning."""
 SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLE)
-_ONLY_TRADITIONAL = frozenset(_TRADITIONAL.replace("著", ""))
+_ONLY_TRADITIONAL = deferred(f"[{_TRADITIONAL.replace('著', '')}]")
 _NO_TRADITIONAL = str.maketrans("", "", _TRADITIONAL.replace("著", ""))
 _NO_SIMPLE = str.maketrans("", "", "".join(sign for sign in set(_SIMPLE) if sign not in _BOTH))
 SAMPLE = 4000
@@ -36,7 +38,7 @@ def simplified(text: str) -> str:
 def traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, by its beginning and its middle."""
     sample = text[:SAMPLE] + text[len(text) // 2 :][:SAMPLE]
-    if sample.isascii() or _ONLY_TRADITIONAL.isdisjoint(sample):
+    if sample.isascii() or not _ONLY_TRADITIONAL.search(sample):
         return False
     found = len(sample) - len(sample.translate(_NO_TRADITIONAL))
     return found > 2 and found > len(sample) - len(sample.translate(_NO_SIMPLE))

@@ -18,12 +18,17 @@ CONTROLS = rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{DIRECTION}\U000e0000-\U000e0
 STEERING = deferred(f"{_SEQUENCE}|{CONTROLS}")
 UNSEEN = deferred("[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0e\ufeff]")
 """Takes no room and has its uses: joiners, breaks, variants; right only where the script has it."""
+SPACES = "\n\t\r\u3000\xa0"
+"""What ends lines or spaces them in most scripts, and steers nothing."""
 _CONTROL = deferred(rf"[\x0b\x0c\x85\u2028\u2029]|{CONTROLS}")
 
 
 def plain(text: str) -> str:
     """The text without anything that steers: the same text where there is nothing, byte for byte."""
-    return text if text.replace("\n", "").isprintable() else STEERING.sub("", text)
+    bare = text
+    for space in SPACES:
+        bare = bare.replace(space, "")
+    return text if bare.isprintable() else STEERING.sub("", text)
 
 
 def shown(text: str) -> str:

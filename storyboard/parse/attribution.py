@@ -19,6 +19,10 @@ BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
 AFTER = deferred(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
+SAYS_LAST = deferred(
+    rf"[{''.join(dict.fromkeys(word[-1] for word in VERB[3:-1].split('|')))}](?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
+)
+"""How what ends with a word for saying ends: without it neither BEFORE nor CLAUSE need be asked."""
 CLAUSE = deferred(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
 PRONOUN = deferred(
     r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
@@ -231,7 +235,7 @@ class Attribution:
     def _doer(self, before: str) -> str:
         """Whom a sentence that ends with a word for saying tells of by what they are: 男孩从楼梯口跑上来，气喘吁吁地说：."""
         tail = SENTENCE_END.split("".join(before[-160:].split()))[-1]
-        if not tail.endswith(("：", ":")) or not CLAUSE.search(tail):
+        if not tail.endswith(("：", ":")) or not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):
             role = next((clause[:size] for size in range(4, 1, -1) if roles.is_role(clause[:size])), "")
@@ -298,7 +302,7 @@ class Attribution:
         before = "".join(before[-160:].split())
         tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
         tail = LABELLED.sub("", tail) if tail.count("：") > 1 else tail
-        if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
+        if tail and (tail[-1] in "：:" or ends_saying(tail)):
             clauses = re.split("[，；]", tail)
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
                 if OTHER.match(clause):
@@ -339,7 +343,8 @@ class Attribution:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
         found: Counter[str] = Counter()
         for opening in re.finditer("[“「『]", self.text):
-            match = BEFORE.search(self.text[max(0, opening.start() - 30) : opening.start()])
+            before = self.text[max(0, opening.start() - 30) : opening.start()]
+            match = BEFORE.search(before) if SAYS_LAST.search(before) else None
             if match:
                 found[match["who"]] += 1
         for closing in re.finditer("[”」』]", self.text):
@@ -347,16 +352,15 @@ class Attribution:
             if match:
                 found[match["who"]] += 1
         named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self._recurs(name, 2))}
-        heads: Counter[str] = Counter()
-        for match in HEAD.finditer(self.text):
-            heads.update(match[1][:length] for length in range(2, 7) if len(match[1]) >= length)
+        heads = Counter(head[:length] for head in HEAD.findall(self.text) for length in range(2, len(head) + 1))
+        again = {name: count for name, count in heads.items() if count > 1}
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
-        for name, count in heads.items():
+        for name, count in again.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
         named |= {
             name
-            for name, count in heads.items()
+            for name, count in again.items()
             if longer.get(name, 0) * 10 < count * 7
             and (count >= often or (count == 2 and len(name) > 3 and self._recurs(name, 3)))
         }
@@ -382,6 +386,11 @@ class Attribution:
 def _is_label(name: str) -> bool:
     """Whether what recurs before words is a label or a word of the camera, and nobody: 台词, 镜头."""
     return words.field(name) is not None or name in words.CAMERA | words.CAPTION | words.SOUND
+
+
+def ends_saying(text: str) -> bool:
+    """Whether a text ends with a word for saying, what may hang on it, and a colon or comma or nothing."""
+    return SAYS_LAST.search(text) is not None and CLAUSE.search(text) is not None
 
 
 def _clause(after: str) -> str:

@@ -69,9 +69,9 @@ def recognise(text: str) -> str:
     if _data(text):
         return "JSON, the data of a program"
     for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
-        if head(line):
+        if ("|" in line or "\t" in line) and head(line):
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
-    rows = sum(1 for line in sample.split("\n") if labelled(line, 0)) if "|" in sample else 0
+    rows = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
     if rows > 1:
         return f"{rows} rows whose cells say what they are"
     if not SHOT.search(sample):

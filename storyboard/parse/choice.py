@@ -141,6 +141,8 @@ def _speaker(name: str, count: int, style: str, english: bool) -> bool:
 def language(text: str) -> Language:
     """The language most of the text is in; a tenth of kana makes Han characters Japanese."""
     sample = text[:3000] + text[len(text) // 2 :][:3000]
+    if sample.isascii():
+        return "en" if LATIN.search(sample) else "zh"
     kana, hangul, han = (sum(map(len, pattern.findall(sample))) for pattern in (KANA, HANGUL, HANZI))
     latin = len(LATIN.findall(sample))
     if hangul > max(han, kana, latin):

@@ -41,6 +41,8 @@ class Code:
     """The first that fits a whole line, without white space around it, says what it is. Groups: `who`, `words`."""
     rest: Use = "action"
     """What any other line is."""
+    clocked: bool = False
+    """Every such line has a time by the clock."""
 
 
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
@@ -51,6 +53,8 @@ STAMPS = r"(?:\d+|(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*|WEBVTT.*|(?:NOTE
 FIELD_WHO = r"(?:speaker|character|role|name|角色|说话人|说话者|人物|演员)"
 FIELD_WORDS = r"(?:line|text|dialogue|dialog|words|says?|台词|对白|对话|内容|话)"
 
+CLOCK = deferred(r":\d\d")
+"""Without one nothing has a time by the clock."""
 SAID_TAG, WHO_TAG = "台词|对白|对话|dialogue|line", "角色|说话人|人物|speaker|character|role|name"
 """How a tag is called that holds what is said, and what in it says by whom."""
 
@@ -94,11 +98,11 @@ CODES = (
     Code("a transcript with the time beside each name", (":",), deferred(rf"^{BESIDE}[ \t]*\n[ \t]*\S", re.M | re.I), 4, (
         ("who", deferred(BESIDE, re.I)),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
-    ), "on"),
+    ), "on", clocked=True),
     Code("a chat with the time before each name", (":",), deferred(rf"^{AHEAD}[ \t]*\n[ \t]*\S", re.M), 4, (
         ("who", deferred(AHEAD)),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
-    ), "on"),
+    ), "on", clocked=True),
     Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/]|[^\n：:]{1,14}[：:])\S", re.M), 4, (
         ("note", deferred(r"[@/].*")),
         ("who", deferred(r"#(?P<words>[^\s#：:。！？]{1,12})")),
@@ -124,7 +128,8 @@ def found(text: str) -> Code | None:
     """The program that a text is written for; None for what is written for people."""
     sample = text[:SAMPLE]
     for code in CODES:
-        if any(sign in sample for sign in code.signs) and len(code.known.findall(sample)) >= code.least:
+        signed = next(filter(sample.__contains__, code.signs), "")
+        if signed and (not code.clocked or CLOCK.search(sample)) and len(code.known.findall(sample)) >= code.least:
             return code
     return None
 

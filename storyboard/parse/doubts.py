@@ -44,7 +44,7 @@ MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
 )
 """What is left of a layout in words that are spoken."""
-MARKS = ("**", "__", "[", "|", "#", "△", "▲", "（", "(", "【")
+MARKS = "*_[|#△▲（(【"
 """One of these stands in each of them."""
 SECTION = deferred(
     r"(?:#{1,6}\s+\S.*|[一二三四五六七八九十]{1,3}、.{1,30}|第[一二三四五六七八九十\d]+(?:章|节|条|部分).{0,24}|\d+(?:\.\d+){0,2}[.、]?\s+\S.{0,40})"
@@ -213,11 +213,12 @@ def _noted(look: Look, text: str) -> bool:
 
 
 def _cue_in_speech(look: Look) -> Found | None:
+    lined = set(map(id, look.lined))
     found = [
         look.line(unit, at)
-        for at, text, unit in look.lines("speech")
-        if (":" in text or "：" in text or text[0] in SPEAKING)
-        and "\n" in unit.raw.strip()
+        for at, text, unit in (look.lines("speech") if lined else ())
+        if id(unit) in lined
+        and (":" in text or "：" in text or text[0] in SPEAKING)
         and text[:12] in unit.text
         and _speaks(look, text, unit)
     ]
@@ -226,9 +227,7 @@ def _cue_in_speech(look: Look) -> Found | None:
 
 
 def _marks_in_speech(look: Look) -> Found | None:
-    if not any(sign in look.spoken for sign in MARKS):
-        return None
-    found = [look.line(unit) for unit in look.speeches if MARKED.search(unit.text)]
+    found = [look.line(unit) for unit in look.holding(MARKS) if MARKED.search(unit.text)]
     return (found, {"count": len(found)}) if len(found) > 1 and len(found) > MANY * len(look.speeches) else None
 
 
@@ -266,7 +265,7 @@ def _heading_as_prose(look: Look) -> Found | None:
 
 def _headed(text: str) -> bool:
     """Whether a line looks like a scene heading."""
-    first = next(filter(str.isalnum, text), "")
+    first = text[0] if text[0].isalnum() else next(filter(str.isalnum, text), "")
     return (first.isdigit() or first in "场第IiEe") and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
@@ -285,8 +284,10 @@ def _no_script(look: Look) -> Found | None:
     """An outline, a report, a list: sections and words of such papers, and next to nothing that is spoken or a scene."""
     script = look.script
     headed = [scene for scene in script.scenes if scene.number or scene.time or scene.interior]
-    size = sum(len(unit.raw.strip()) for unit in script.units)
     said = sum(len(unit.text) for unit in look.speeches)
+    if len(headed) > 1 and said:
+        return None
+    size = sum(len(unit.raw.strip()) for unit in script.units)
     story = [unit for unit in script.units if unit.kind in ("action", "speech", "caption")]
     if not story and size and len(script.scenes) < 2:
         return [1], {}

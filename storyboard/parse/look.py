@@ -9,6 +9,7 @@ from functools import cached_property
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.parse.cues import HAN
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 
@@ -42,14 +43,9 @@ class Look:
         return "\n".join(unit.raw for unit in self.script.units if unit.kind not in ("speech", "blank")).casefold()
 
     @cached_property
-    def folded(self) -> list[str]:
-        """The words of each speech in small letters."""
-        return [unit.text.casefold() for unit in self.speeches]
-
-    @cached_property
     def spoken(self) -> str:
-        """All that is spoken, without the cues."""
-        return "\n".join(self.folded)
+        """All that is spoken in small letters, without the cues."""
+        return "\n".join([unit.text for unit in self.speeches]).casefold()
 
     @cached_property
     def listed(self) -> frozenset[str]:
@@ -75,6 +71,18 @@ class Look:
         """The lines of the speeches of some names."""
         wanted = set(names)
         return [self.line(unit) for unit in self.speeches if wanted & {unit.speaker, *unit.members}]
+
+    @cached_property
+    def lined(self) -> list[Unit]:
+        """The speeches of several lines."""
+        return [unit for unit in self.speeches if unit.raw.find("\n", 0, -1) >= 0 and "\n" in unit.raw.strip()]
+
+    @cached_property
+    def further(self) -> list[tuple[int, str, Unit]]:
+        """The rows of speeches below their first."""
+        many = set(map(id, self.lined))
+        rows = [row for row in self.sorted_rows.get("speech", ()) if id(row[2]) in many] if many else []
+        return [row for row in rows if row[0] > 0 and row[2].raw[: row[0]].strip()]
 
     @cached_property
     def rows(self) -> list[tuple[int, str, Unit]]:
@@ -107,7 +115,24 @@ class Look:
         filled = [kind for kind in kinds if kind in self.sorted_rows]
         if len(filled) < 2:
             return self.sorted_rows[filled[0]] if filled else ()
-        return (row for row in self.rows if row[2].kind in filled)
+        if "speech" in filled:
+            return (row for row in self.rows if row[2].kind in filled)
+        return sorted((row for kind in filled for row in self.sorted_rows[kind]), key=_place)
+
+    @cached_property
+    def signed(self) -> dict[str, set[int]]:
+        """In which speeches each of `SIGNS` stands."""
+        found: dict[str, set[int]] = defaultdict(set)
+        ends, at = self.ends, 0
+        for match in SIGNS.finditer(self.spoken):
+            while ends[at] < match.end():
+                at += 1
+            found[match[0]].add(at)
+        return found
+
+    def holding(self, signs: Iterable[str]) -> list[Unit]:
+        """The speeches with one of some of `SIGNS`."""
+        return [self.speeches[at] for at in sorted({at for sign in signs for at in self.signed.get(sign, ())})]
 
     @cached_property
     def said(self) -> dict[re.Pattern[str], list[Unit]]:
@@ -118,8 +143,11 @@ class Look:
     def ends(self) -> list[int]:
         """Where the words of each speech end in `spoken`."""
         ends, at = [], -1
-        for text in self.folded:
-            at += len(text) + 1
+        sizes = [len(unit.text) for unit in self.speeches]
+        if len(self.spoken) != sum(sizes) + max(len(sizes) - 1, 0):  # small letters of which one is two: ß
+            sizes = [len(unit.text.casefold()) for unit in self.speeches]
+        for size in sizes:
+            at += size + 1
             ends.append(at)
         return ends
 
@@ -131,6 +159,13 @@ class Look:
         return self.said[pattern]
 
 
+def _place(row: tuple[int, str, Unit]) -> int:
+    """Where a row begins in the text."""
+    return row[2].start + row[0]
+
+
+SIGNS = deferred('[0-9０-９：:“”「」『』"*_|#△▲（(【\\[]')
+"""What is asked of speeches: figures, colons, quotation marks, marks of a layout."""
 Found = tuple[list[int], dict[str, object]]
 """The lines that show it, and what the sentence needs."""
 

@@ -28,6 +28,11 @@ PART = deferred(
     re.I,
 )
 """A line that names a part of such a text, with what is said in it where that stands on the same line."""
+PART_STARTS = frozenset(
+    "#*【[（(第一二三四五六七八九十0123456789黄开引导钩痛共铺干正主核中案反转高升卖产种福号行互结收总"
+    "０１２３４５６７８９hiopsbmcHIOPSBMCſıİK"
+)
+"""How such a line begins."""
 LABEL = deferred(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|，。]{1,8})\s*[：:]\**\s*(?P<value>.*)")
 KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption"}
 
@@ -46,7 +51,8 @@ def fits(evidence: Evidence) -> str:
 
 def _parts(text: str) -> list[str]:
     """The lines that name a part."""
-    return [line for each in text.split("\n") if (line := each.strip()) and PART.fullmatch(line)]
+    lines = (line for each in text.split("\n") if (line := each.strip()))
+    return [line for line in lines if line[0] in PART_STARTS and PART.fullmatch(line)]
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:

@@ -31,10 +31,13 @@ MANY_MARKS = 3
 """Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
 SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
-SAYS = deferred(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
+SAYS = deferred(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[，,]\s*$")
+LED = "：:，,"
 NOT_SPOKEN = deferred(
     r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|(?<!声)音|应有)[^，。]{0,4}$"
 )
+LONGEST_NOT_SPOKEN = 9
+"""Characters of what is looked at for it, one before the words and a line end among them."""
 NO_SOUND = deferred(r"[\s。！？!?…—，,、～~·\-]+")
 NOISE = deferred(
     r"[轰隆砰嘭咚咔嚓嗒啪哗啦嗡叮当铛噹嘀滴答嘎哐啷咣噼噗嗤唰嗖咻嘶吱扑通咕噜簌汪喵咩哞吼喔]+|(?:Boom|Bang|Crash|Thud|Click|Ring|Buzz|Beep|Knock|Tick|Splash|Whoosh)+",
@@ -45,6 +48,12 @@ CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 TITLE_END = deferred(r"[。！？.!?，：:；”」]")
+
+
+def _leads_in(before: str) -> bool:
+    """Whether what stands before a quotation ends with a colon, or with a word for saying and a comma."""
+    sign = before.rstrip()[-1:]
+    return sign in LED and sign != "" and (sign in "：:" or SAYS.search(before) is not None)
 
 
 def _signs(text: str) -> str:
@@ -239,9 +248,9 @@ class Prose:
                 or not after.strip()
                 or bool(AFTER.match(after) or AFTER_EN.match(after))
             )
-        if NOT_SPOKEN.search(before):
+        if NOT_SPOKEN.search(before[-LONGEST_NOT_SPOKEN:]):
             return False
-        if SAYS.search(before) or (self.english and BEFORE_EN.search(before)):
+        if _leads_in(before) or (self.english and BEFORE_EN.search(before)):
             return True
         if re.match(r"(?:的?一声|的声|地一声|几声|之声|一响)", after):
             return False

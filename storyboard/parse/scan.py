@@ -195,6 +195,8 @@ STYLES: dict[str, Style] = {
     "『": "quote",
     "": "alone",
 }
+LONGEST_HEAD = 80
+"""Characters of what may stand before the sign of a cue."""
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
 
 
@@ -233,21 +235,35 @@ class Scan:
 
 
 def scan(source: Source, english: bool) -> Scan:
-    """Every line with what it could be on its own."""
-    result = Scan(source, english=english)
-    heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
-    at, lines, tags = 0, result.lines, result.tags
+    """Every line with what it could be on its own, and then with what the others say of it."""
+    result = Scan(source, heads={style: Counter() for style in LONGEST_NAME}, english=english)
+    _each(result)
+    _together(result)
+    headed = [line for line in result.lines if line.heading]
+    for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
+        line.heading = heading
+    return result
+
+
+def _each(result: Scan) -> None:
+    """The lines, each on its own; one with the head of a cue that was read before is read as that was."""
+    source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
     plain: dict[str, SpeakerCue] = {}
+    at = 0
     for row, raw in enumerate(rows):
         end = at + len(raw)
+        if raw.isspace():
+            lines.append(ScannedLine(at, end, "", 0, "blank"))
+            at = end
+            continue
         raw = unnumbered(raw) if unnumbered else raw
         spans = prints.get(at, ())
-        shell = "#" if row + 1 < len(rows) and UNDERLINE.match(rows[row + 1]) else whole(raw, at, spans)
-        line = (_again(raw, at, end, plain) if plain and not (shell or spans) else None) or _line(
-            raw, at, end, english, shell
-        )
+        underlined = row + 1 < len(rows) and rows[row + 1][:1] == "=" and UNDERLINE.match(rows[row + 1])
+        shell = "#" if underlined else whole(raw, at, spans) if spans else ""
+        known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
+        line = known or _line(raw, at, end, english, shell)
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
@@ -259,7 +275,12 @@ def scan(source: Source, english: bool) -> Scan:
             if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
         at = end
-    result.heads = heads
+    tags["blank"] += len(lines) - tags.total()
+
+
+def _together(result: Scan) -> None:
+    """What lines are by those around them and by all of them."""
+    lines, english = result.lines, result.english
     _split_cues(result)
     _page_heads(lines)
     _pictures_alone(lines)
@@ -273,7 +294,7 @@ def scan(source: Source, english: bool) -> Scan:
     _among_fields(result)
     _heard(lines)
     _number_alone(lines)
-    if not tags["episode"]:
+    if not result.tags["episode"]:
         _numbers_open(lines)
     _places_alone(lines)
     if not any(line.heading for line in lines):
@@ -285,10 +306,6 @@ def scan(source: Source, english: bool) -> Scan:
     if english:
         _rooms_alone(lines)
         _small_names(result)
-    headed = [line for line in lines if line.heading]
-    for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
-        line.heading = heading
-    return result
 
 
 def _plainly(line: ScannedLine, raw: str) -> bool:
@@ -311,10 +328,11 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> S
     core = raw.strip()
     near, wide = core.find(":"), core.find("：")
     at = near if wide < 0 or 0 <= near < wide else wide
-    said = plain.get(core[:at]) if at > 0 else None
+    said = plain.get(core[:at]) if 0 < at <= LONGEST_HEAD else None
     style: Style = "colon"
     if (
         at < 0
+        and ". " in core[: LONGEST_HEAD + 2]
         and (at := core.find(". ")) > 0
         and (core[at + 2].isalnum() or core[at + 2] in "[(")
         and not core.isupper()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from storyboard.model import Scene
 from storyboard.parse import words
 from storyboard.parse.look import Found, Look, Reason
-from storyboard.parse.witnesses import COLON
+from storyboard.parse.witnesses import COLONS
 from storyboard.patterns import deferred
 
 PAIRS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”"))
@@ -55,6 +55,9 @@ COMMA = ("，", ",", "。")
 SCENE_WORD = deferred(r"\W*(?:(?:scene|sc\.)\s*#|第\s*(?:#|[一二三四五六七八九十]{1,3})\s*[场幕]).{0,60}", re.I)
 """A line that counts a scene, its digits replaced by #."""
 DIGITS = deferred(r"\d+")
+LONGEST_HEADING = 60
+"""Characters of a line that may head a scene."""
+SCENE_STARTS = frozenset("sSſ第")
 LINE_SIGNS = "*_#>`~-• \t　=[]【】()（）.。—–·"
 """What stands around a line that heads a scene."""
 PLACED_EN = deferred(
@@ -120,27 +123,25 @@ def _scene_left(look: Look) -> Found | None:
     """Lines of a place and an hour, or with the number of a scene where others with one are headings, that were read as something else."""
     if look.script.format in ("prose", "storyboard"):
         return None
-    counted = any(
-        unit.kind == "heading" and SCENE_WORD.fullmatch(DIGITS.sub("#", unit.raw.strip())) for unit in look.script.units
-    )
-    counted = (
-        counted
-        or sum(
-            1 for _, text, _ in look.lines("action") if len(text) <= 60 and SCENE_WORD.fullmatch(DIGITS.sub("#", text))
-        )
-        > 1
-    )
+    counted = any(unit.kind == "heading" and _counts_scene(unit.raw.strip()) for unit in look.script.units)
+    told = [text for _, text, _ in look.lines("action") if len(text) <= LONGEST_HEADING]
+    counted = counted or sum(map(_counts_scene, told)) > 1
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "note", "title")
-        if len(text) <= 60 and _place_and_hour(text, look)
+        if len(text) <= LONGEST_HEADING and _place_and_hour(text, look)
     ]
+    numbered = look.lines("action", "speech") if counted else ()
     found += [
-        look.line(unit, at)
-        for at, text, unit in (look.lines("action", "speech") if counted else ())
-        if len(text) <= 60 and SCENE_WORD.fullmatch(DIGITS.sub("#", text))
+        look.line(unit, at) for at, text, unit in numbered if len(text) <= LONGEST_HEADING and _counts_scene(text)
     ]
     return (sorted(set(found)), {"count": len(found)}) if found else None
+
+
+def _counts_scene(text: str) -> bool:
+    """Whether a line counts a scene: Scene 4, 第三场."""
+    first = text[0] if text[0].isalnum() else next(filter(str.isalnum, text), "")
+    return first in SCENE_STARTS and SCENE_WORD.fullmatch(DIGITS.sub("#", text)) is not None
 
 
 def _place_and_hour(text: str, look: Look) -> bool:
@@ -224,7 +225,7 @@ def _names_itself(look: Look) -> Found | None:
     """Speeches in which the name of who says them stands before a colon."""
     found = [
         look.line(unit)
-        for unit in look.saying(COLON)
+        for unit in look.holding(COLONS)
         if len(unit.speaker) > 1 and any(unit.speaker + sign in unit.text for sign in (":", "："))
     ]
     return (found, {"count": len(found)}) if found else None

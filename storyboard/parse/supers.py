@@ -61,10 +61,19 @@ BLACK = deferred(
 """A line that shows nothing but black: ［黑。］, BLACK SCREEN. No picture of it is filmed, and words over it are a caption."""
 
 
+DARK = frozenset("黑Bb")
+"""One of these stands in every such line."""
+LATER_ZH = deferred("[后前年次翌第隔\\dA-Za-z]")
+LATER_EN = deferred(r"\d|later|earlier|before|ago|present", re.I)
+"""One of these stands in every line that only says when and where."""
+
+
 def form_of(text: str) -> SuperForm | None:
     """The form of a line that only says when and where it is; None of any other."""
     said = text.strip("△▲ \t\n")
-    return next((form for form in FORMS if form.pattern.fullmatch(said)), None) if len(said) <= LONGEST else None
+    if len(said) > LONGEST or not (LATER_EN.search(said) if said.isascii() else LATER_ZH.search(said)):
+        return None
+    return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 
 
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
@@ -77,7 +86,12 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
 def _read(units: Sequence[Unit], after: dict[str, str], last: dict[str, int]) -> Iterator[Unit]:
     for at, unit in enumerate(units):
         own = unit.kind == "action" and unit.wish is None
-        if own and len(unit.text) <= LONGEST and BLACK.fullmatch(unit.text.strip("△▲ \t\n")):
+        if (
+            own
+            and len(unit.text) <= LONGEST
+            and not DARK.isdisjoint(unit.text)
+            and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
+        ):
             yield replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
             continue
         form = form_of(unit.text) if own else None

@@ -56,7 +56,8 @@ RESIDUE = deferred(
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
-RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
+RESIDUE_SIGNS = ("<", ">", "{", "%", "://", "\\n")
+FILE = deferred(r"\.(?:wav|mp3|ogg|png|jp|webp|mp4|txt)")
 """One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
 DIGITAL = deferred(r"[0-9０-９][:：,][0-9０-９]")
@@ -69,15 +70,14 @@ STROKES = frozenset("/\\|~")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
 SENTENCE_ENDS = frozenset("。！？!?.…～~—-–）)♪")
 """How words end that somebody says."""
-QUOTE_SIGNS = deferred('[“”「」『』"]')
+QUOTE_SIGNS = '“”「」『』"'
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 PAST_NUMBER = deferred(r"^\d{1,3}[.、)]\s*")
-DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
+DIGITS, FIGURES, COLONS = deferred(r"\d+"), "0123456789０１２３４５６７８９", "：:"
 COUNTED = deferred(
     r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
 )
 """What a script counts and what says nothing, its digits replaced by #."""
-COLON = deferred("[：:]")
 FIELD_WORDS = tuple(
     "时 時 时间 時間 景 场景 場景 地 地点 地點 人 人物 角色 内外 天气 time location setting cast characters".split()
 )
@@ -182,7 +182,7 @@ def _same_line(look: Look) -> Found | None:
 def _same_words(look: Look) -> Found | None:
     """Speeches that say the same but for their digits: times, numbers, files; nobody says them."""
     said: dict[str, list[Unit]] = defaultdict(list)
-    for unit in look.saying(DIGIT):
+    for unit in look.holding(FIGURES):
         text = unit.text
         if len(text) < 40 and unit.speaker not in words.CAPTION:
             said[DIGITS.sub("#", text.split("\n")[0])].append(unit)
@@ -196,20 +196,15 @@ def _name_at_head(look: Look) -> Found | None:
     english = look.english
     firsts, sizes = {name[0] for name in names} | BOXES, sorted({len(name) for name in names if len(name) <= 24})[::-1]
     found = []
-    for at, text, unit in look.lines("action", "note", "speech"):
-        if text[0] not in firsts or (unit.kind == "speech" and not _within(unit, at)):
+    for at, text, unit in (*look.lines("action", "note"), *look.further):
+        if text[0] not in firsts:
             continue
         head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
         boxed = BOXED.match(text) if text[0] in BOXES else None
         if (stroke and _aloud(stroke["rest"], english)) or (boxed and boxed["name"] in names):
             found.append(look.line(unit, at))
-    return (found, {"count": len(found)}) if found else None
-
-
-def _within(unit: Unit, at: int) -> bool:
-    """Whether an offset is on another line of a unit than its first."""
-    return at > 0 and bool(unit.raw[:at].strip())
+    return (sorted(found), {"count": len(found)}) if found else None
 
 
 def _named(text: str, names: set[str], sizes: list[int]) -> str:
@@ -248,7 +243,7 @@ def _lone_quotes(look: Look) -> Found | None:
         return None
     found = [
         look.line(unit)
-        for unit in look.saying(QUOTE_SIGNS)
+        for unit in look.holding(QUOTE_SIGNS)
         if any(unit.text.count(a) != unit.text.count(b) for a, b in pairs) or (straight and unit.text.count('"') % 2)
     ]
     return (found, {"count": len(found)}) if len(found) >= 2 and len(found) > 0.1 * len(look.speeches) else None
@@ -272,13 +267,18 @@ def _residue(look: Look) -> Found | None:
     found = [
         look.line(unit)
         for unit in (
-            *(look.saying(PROGRAM) if any(sign in look.spoken for sign in RESIDUE_SIGNS) else ()),
-            *(unit for unit in look.saying(DIGIT) if DIGITAL.search(unit.text)),
+            *(look.saying(PROGRAM) if _programmed(look.spoken) else ()),
+            *(unit for unit in look.holding(FIGURES) if DIGITAL.search(unit.text)),
         )
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
     found = sorted(dict.fromkeys(found))
     return (found, {"count": len(found)}) if found else None
+
+
+def _programmed(text: str) -> bool:
+    """Whether a text has a sign of what programs write."""
+    return any(sign in text for sign in RESIDUE_SIGNS) or FILE.search(text) is not None
 
 
 def _odd_speaker(look: Look) -> Found | None:
@@ -325,7 +325,7 @@ def _unnamed(look: Look) -> Found | None:
 
 def _cue_in_words(look: Look) -> Found | None:
     """Speeches that begin with a few words and a colon: somebody else's name stands in what is said."""
-    led = [(unit, lead["head"]) for unit in look.saying(COLON) if (lead := LEADS.match(unit.text))]
+    led = [(unit, lead["head"]) for unit in look.holding(COLONS) if (lead := LEADS.match(unit.text))]
     heads = Counter(head for _, head in led)
     many = {head for head, count in heads.items() if head in look.counts or count > 1}
     total = sum(heads[head] for head in many)
@@ -337,8 +337,8 @@ def _cue_in_words(look: Look) -> Found | None:
 def _listed_in_speech(look: Look) -> Found | None:
     """A line within a speech that begins with the mark of a list with which the speech itself begins."""
     found = []
-    for at, text, unit in look.lines("speech"):
-        if text[0] not in LIST_SIGNS or not _within(unit, at):
+    for at, text, unit in look.further:
+        if text[0] not in LIST_SIGNS:
             continue
         mark, own = LISTED.match(text), LISTED.match(unit.raw)
         if mark and own and mark["mark"] == own["mark"]:
@@ -440,9 +440,11 @@ def _cue_in_action(look: Look) -> Found | None:
     if look.script.format == "prose":
         return None
     rows = [row for row in look.lines("action") if ":" in row[1] or "：" in row[1]]
-    names = [re.escape(name) for name in look.counts if len(name) > 1] if rows else []
-    if not names:
+    called = [name for name in look.counts if len(name) > 1] if rows else []
+    rows = [row for row in rows if any(name in row[1] for name in called)]
+    if not rows:
         return None
+    names = [re.escape(name) for name in called]
     cues = re.compile(rf"(?:^|[^\w])(?:{'|'.join(names)})\s*(?:[（(][^（）()]{{0,20}}[)）])?\s*[：:]\s*\w")
     found = [look.line(unit, at) for at, text, unit in rows if cues.search(APART.sub("", text))]
     return (found, {"count": len(found)}) if found else None
@@ -451,10 +453,8 @@ def _cue_in_action(look: Look) -> Found | None:
 def _second_quote(look: Look) -> Found | None:
     """A line in quotation marks of its own below words that were in quotation marks too: somebody else's, or told."""
     found = []
-    for unit in look.speeches:
-        lines = (
-            [line.strip() for line in unit.raw.strip().split("\n") if line.strip()] if "\n" in unit.raw.strip() else []
-        )
+    for unit in look.lined:
+        lines = [line.strip() for line in unit.raw.strip().split("\n") if line.strip()]
         if (
             len(lines) > 1
             and lines[0][-1] in '”」"'
@@ -466,23 +466,26 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    told = [unit for unit in look.saying(COLON) if unit.text.count(":") + unit.text.count("：") > 1]
+    told = [unit for unit in look.holding(COLONS) if unit.text.count(":") + unit.text.count("：") > 1]
     found = [look.line(unit) for unit in told if len(FIELDS.findall(unit.text.casefold())) > 1]
     return (found, {"count": len(found)}) if found else None
 
 
 def _number_left(look: Look) -> Found | None:
     """Speeches with a line that is a number and nothing else: that of a line of the script."""
-    found = [look.line(unit) for unit in look.saying(DIGIT) if NUMBER_LINE.search(unit.text) and len(unit.text) > 5]
+    found = [look.line(unit) for unit in look.holding(FIGURES) if NUMBER_LINE.search(unit.text) and len(unit.text) > 5]
     return (found, {"count": len(found)}) if found else None
 
 
 def _cue_behind_sentence(look: Look) -> Found | None:
     """Speeches in which a name that speaks elsewhere and a colon stand behind a whole sentence."""
-    names = [re.escape(name) for name in look.counts if len(name) > 1 or look.counts[name] > 2]
-    told = look.saying(COLON) if names else []
+    called = [name for name in look.counts if len(name) > 1 or look.counts[name] > 2]
+    told = look.holding(COLONS) if called else []
+    small = [name.casefold() for name in called] if told else []
+    told = [unit for unit in told if any(name in unit.text.casefold() for name in small)]
     if not told:
         return None
+    names = [re.escape(name) for name in called]
     cues = re.compile(rf"[。！？!?….”」]\s+(?:{'|'.join(names)})\s*(?:[（(][^（()）]{{0,20}}[)）])?\s*[：:]", re.I)
     found = [look.line(unit) for unit in told if cues.search(unit.text)]
     return (found, {"count": len(found)}) if found else None
@@ -578,8 +581,8 @@ def _dash_in_speech(look: Look) -> Found | None:
     """Further lines of speeches that begin with a dash, as a turn of talk does, where the speeches themselves do not."""
     found = [
         look.line(unit, at)
-        for at, text, unit in look.lines("speech")
-        if text[0] in "—–" and DASHED.match(text) and _within(unit, at) and unit.raw.lstrip()[0] not in "—–"
+        for at, text, unit in look.further
+        if text[0] in "—–" and DASHED.match(text) and unit.raw.lstrip()[0] not in "—–"
     ]
     return (found, {"count": len(found)}) if len(found) > 1 else None
 
