@@ -51,6 +51,8 @@ SUNK = 0.8
 """Heads by which somebody who does not stand is lower than those who do, in a picture without legs."""
 FLOORS = {"high": -0.2, "low": 0.1}
 """How an angle moves the foot of the wall."""
+BEZEL = 0.035
+"""The frame of a screen in parts of the shorter side of the picture."""
 GROWN = 7.3
 """Heads in a grown person."""
 
@@ -95,6 +97,9 @@ def _people(page: "Image", staged: Blocking, frame: SizeFrame, place: Setting, v
     if over:
         cast = cast[:1]
     poses = _poses(cast, frame, (left, top, width, height), staged)
+    shown = any(body.pose == "screen" for body in staged.bodies)
+    if shown:
+        _lit_screen(page, (left, top, width, height))
     for person, pose in reversed(list(zip(cast, poses, strict=True))):
         paint(page, person, pose, light=place.light.glow)
     for body, pose in zip(staged.bodies, poses, strict=False):
@@ -107,6 +112,8 @@ def _people(page: "Image", staged: Blocking, frame: SizeFrame, place: Setting, v
     for person, pose in zip(cast, poses, strict=True):
         above = 1.0 if pose.bearing == "lying" else 0.13
         _tag(page, person.name, pose.x, pose.crown - pose.head * above, top)
+    if shown:
+        _bezel(page, (left, top, width, height))
     if over:
         side = 1 if poses[0].turn > 0 else -1  # the one who is spoken to, where the other looks
         near = Pose(
@@ -221,6 +228,30 @@ def _headset(page: "Image", pose: Pose) -> None:
     x, y, r = pose.x + side * half, pose.crown + pose.head * 0.55, pose.head * 0.11
     ink.ellipse((x - r, y - r * 1.3, x + r, y + r * 1.3), fill=dark)
     ink.line([(x, y + r), (pose.x + side * pose.head * 0.14, pose.crown + pose.head * 0.9)], fill=dark, width=thick)
+
+
+def _lit_screen(page: "Image", area: tuple[int, int, int, int]) -> None:
+    """The lit glass of a screen that fills the picture: whoever is on it is in another place than the room."""
+    from PIL import ImageDraw
+
+    ImageDraw.Draw(page).rectangle(_glass(area), fill=(176, 192, 206))
+
+
+def _bezel(page: "Image", area: tuple[int, int, int, int]) -> None:
+    """The frame of that screen, over whoever is on it."""
+    from PIL import ImageDraw
+
+    left, top, right, bottom = _glass(area)
+    thick = round(min(area[2:]) * BEZEL)
+    box = (left - thick, top - thick, right + thick, bottom + thick)
+    ImageDraw.Draw(page).rounded_rectangle(box, thick * 2, outline=(26, 28, 34), width=thick)
+
+
+def _glass(area: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the glass within what the camera shows."""
+    left, top, width, height = area
+    x, y = round(width * 0.06), round(height * 0.06)
+    return (left + x, top + y, left + width - x, top + height - y)
 
 
 PHONES = {"": _phone, "near": _phone_before, "worn": _headset}

@@ -88,7 +88,7 @@ def _answered(
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:
     """For every scene the camera and picture of its beats."""
     found: dict[int, list[Frame]] = {}
-    place, met = "", tuple[str, ...]()
+    place, met, ends = "", tuple[str, ...](), tuple[str, ...]()
     held = _manners(scenes)
     over, standing = _spoken_over(scenes, cast, known), _anchors(scenes, known)
     for together in _together(scenes):
@@ -108,9 +108,11 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         around = crowds(beats, known.language.code)
         brought = (
             replace(turn, manner=how, crowd=crowd)
-            for turn, how, crowd in zip(turns(beats, people, known, cast, spoken, before), manners, around, strict=True)
+            for turn, how, crowd in zip(
+                turns(beats, people, known, cast, spoken, before, ends), manners, around, strict=True
+            )
         )
-        met = ()
+        met, ends = (), ()
         for number, (beat, turn) in enumerate(zip(beats, brought, strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
             closes = number == len(beats) - 1 >= LONG
@@ -119,6 +121,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
             )
             frames.append(framed)
             met = last_met(beat, turn, met)
+            ends = (*ends, *((beat.speech.speaker,) if beat.speech and turn.far and not turn.screen else ()))
         for at in together:
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
     calm = iter(settled([one for at in range(len(scenes)) for one in found[at]], known.language.code, MOVING))

@@ -75,6 +75,7 @@ RULES = {
     "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face, and pushes in where the camera has been still; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
     "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear, closer at a cry, closer and coming closer as they go on.",
+    "screen": "Who speaks or acts on a screen is seen on it, and it fills the picture.",
     "together": "People who speak together share a medium shot.",
     "group": "A crowd that speaks is seen full figure.",
 }
@@ -197,7 +198,9 @@ def frame(
     """The camera and the picture of one beat, and what the next one may rely on; `closes`: a scene of some length ends with it."""
     down = reasons.fallen(beat, turn.acting, ground.known, rhythm.down)
     rhythm = replace(rhythm, down=down, heard=rhythm.heard + 1)
-    if beat.speech:
+    if beat.speech and beat.speech.speaker in turn.screen:
+        chosen = _on_screen(beat.speech.speaker)
+    elif beat.speech:
         chosen, rhythm = _speech(beat, turn, ground, rhythm, first=first)
     else:
         chosen, rhythm = _silent(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
@@ -471,6 +474,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
         return _detail(text, turn, ground, before)
+    if turn.screen and not turn.acting:
+        return _on_screen(turn.screen[0])
     why = reasons.of_action(text, who, () if first else turn.moved.enters)
     if why:
         return _Choice(why[1], "action_people", why[0], who)
@@ -546,6 +551,11 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     chosen, after = _exchange(beat, rhythm, speaker, listener, spoken=bool(turn.to))
     by_power = _by_power(beat, turn, chosen, listener, rhythm)
     return _by_move(beat, turn, by_power, listener), after
+
+
+def _on_screen(who: str) -> _Choice:
+    """The screen with somebody on it who is in no room of the scene."""
+    return _Choice(Framing("medium-close"), "screen", "screen", (who,))
 
 
 _AGES = deferred(
@@ -765,10 +775,11 @@ SINGLES = frozenset(
         "reaction",
         "inner",
         *(form for forms in BY_PHONE.values() for form in forms),
+        "screen",
         "group",
         "alone",
     }
 )
 """Forms that are about one person first."""
-POSED = SINGLES - {"group", "establish_speech", "establish_alone"}
+POSED = SINGLES - {"group", "screen", "establish_speech", "establish_alone"}
 """Forms that keep a posture of before."""

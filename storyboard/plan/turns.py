@@ -1,12 +1,13 @@
 """A scene before it is framed: beat by beat who may be seen, who acts, who comes and goes, who is spoken to, who telephones."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.plan.screens import by_machine, called, on_screen, screened, seen_on_screens
 from storyboard.records import dataclass
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 from storyboard.staging.verbs import AT_THINGS, BLOW
@@ -99,13 +100,17 @@ class Turn:
     """Whether the speaker speaks to somebody at the other end of a telephone."""
     over: bool = False
     """Whether the speaker's voice is laid over a picture in which they are: 画外音 of somebody who stands there."""
+    screen: tuple[str, ...] = ()
+    """Who speaks or acts on a screen that stands here, and is in no room of the scene."""
 
 
 def everybody(
     people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming, before: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak; `before` as in `turns`."""
-    acting = {name: None for at, beat in enumerate(beats) for name in _acting(beat, known, () if at else before)}
+    each = [_acting(beat, known, () if at else before) for at, beat in enumerate(beats)]
+    away = screened(beats, each, known)
+    acting = {name: None for names_ in each for name in names_ if name not in away}
     more = (name for name in acting if (member := cast.get(name)) and member.kind == "person")
     return tuple(dict.fromkeys((*people, *more)))
 
@@ -117,15 +122,21 @@ def turns(
     cast: Cast,
     over: Mapping[int, tuple[str, ...]] | None = None,
     before: Sequence[str] = (),
+    ends: Sequence[str] = (),
 ) -> tuple[Turn, ...]:
     """The turns of a scene's beats. `over`: beat -> whom its speech is spoken to over a telephone, whose other end is another scene.
 
-    `before`: whom a pronoun may mean with which the scene begins, the last first.
+    `before`: whom a pronoun may mean with which the scene begins, the last first. `ends`: who was at the other end of a call in the scene before.
     """
     acting = _all_acting(beats, known, before)
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
+    away = screened(beats, acting, known)
+    seen = seen_on_screens(beats, acting, away)
+    acting = [tuple(name for name in each if name not in away) for each in acting]
+    moved = [_without(move, away) for move in moved]
     moved = _come_out(moved, acting, beats)
-    remote = _remote(beats, acting)
+    calls = called(beats, acting, ends)
+    remote = _remote(beats, acting) | away | calls
     behind = _behind(beats, acting)
     bodily = [
         tuple(dict.fromkeys((*acting[at], *(() if behind[at] else _speakers(beat, remote)))))
@@ -133,14 +144,10 @@ def turns(
     ]
     comes = [frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known))) for at, beat in enumerate(beats)]
     present = _present(people, bodily, moved, comes, remote)
-    coming = [
-        {name for later in moved[at:] for name in later.enters} | {n for m in moved[:at] for n in m.exits}
-        for at in range(len(beats))
-    ]
-    near = [tuple(name for name in people if name not in coming[at]) for at in range(len(beats))]
-    to = listeners(beats, present, near, known, cast) | dict(over or {})
+    near = _near(people, moved)
+    to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
     holders = _holders(beats, acting)
-    calling = any(CALLING.search(text) for beat in beats for text in (*beat.items, *beat.captions, beat.scene.location))
+    calling = bool(calls) or _calls_up(beats)
     found = []
     struck = _struck(beats, acting, to)
     for at, beat in enumerate(beats):
@@ -150,8 +157,7 @@ def turns(
         exits = tuple(name for name in moved[at].exits if name in present[at] and name not in stays)
         here = tuple(name for name in (*acting[at], *struck[at]) if name in present[at] or name not in people)
         answer = _answering(beats[at + 1 :], present[at], remote)
-        said = behind[at]
-        far = bool(beat.speech and beat.speech.speaker in remote and beat.speech.speaker not in present[at])
+        away_now = remote - {*present[at]}
         found.append(
             Turn(
                 present[at],
@@ -160,13 +166,12 @@ def turns(
                 to.get(at, ()),
                 answer,
                 holders[at],
-                said,
-                far,
+                behind[at],
+                bool(beat.speech and beat.speech.speaker in away_now and not by_machine(beat)),
                 calling,
-                across=bool(
-                    beat.speech and not beat.speech.delivery and {*to.get(at, ())[:1]} & remote - {*present[at]}
-                ),
-                over=not said and _laid_over(beat, _until(at, bodily, present)),
+                across=bool(beat.speech and not beat.speech.delivery and {*to.get(at, ())[:1]} & away_now),
+                over=not behind[at] and _laid_over(beat, _until(at, bodily, present)),
+                screen=seen[at],
             )
         )
     return tuple(found)
@@ -174,14 +179,43 @@ def turns(
 
 OVER = deferred(r"画外音?")
 """Behind a speaker's name: a voice that is laid over the picture, whoever is in it."""
+_VOICE_OVER = deferred(r"[（(\[\s]*voice[- ]?over\b", re.I)
+"""The same as a stage direction."""
 
 
 def _laid_over(beat: Beat, here: Sequence[str]) -> bool:
-    """Whether a speech is the voice of somebody who is `here`, over the picture, and no call from another room (画外，厨房)."""
+    """Whether a speech is the voice of somebody who is `here`, over the picture, and no call from another room (画外，厨房), nor a cry."""
     speech = beat.speech
-    if speech is None or speech.speaker not in here or not OVER.fullmatch(speech.extension):
+    if speech is None or speech.speaker not in here:
+        return False
+    if any(_VOICE_OVER.match(aside.text) for aside in speech.parentheticals):
+        return True
+    cries = speech.extension == "画外" and speech.text.rstrip("”」").endswith("！")
+    if not OVER.fullmatch(speech.extension) or cries:
         return False
     return not any(re.search(r"[，,、]", aside.text) for aside in speech.parentheticals)
+
+
+def _calls_up(beats: Sequence[Beat]) -> bool:
+    """Whether an action, a caption or the heading of a scene tells of a telephone call."""
+    texts = (text for beat in beats for text in (*beat.items, *beat.captions, beat.scene.location))
+    return any(CALLING.search(text) for text in texts)
+
+
+def _near(people: Sequence[str], moved: Sequence[Moves]) -> list[tuple[str, ...]]:
+    """For every beat who of the people is not known to have left, or to come yet."""
+    found = []
+    for at in range(len(moved)):
+        out = {name for later in moved[at:] for name in later.enters} | {n for m in moved[:at] for n in m.exits}
+        found.append(tuple(name for name in people if name not in out))
+    return found
+
+
+def _without(move: Moves, away: frozenset[str]) -> Moves:
+    """The moves of those who are not `away`: nobody comes in who appears on a screen."""
+    return Moves(
+        tuple(name for name in move.enters if name not in away), tuple(name for name in move.exits if name not in away)
+    )
 
 
 def _until(at: int, bodily: Sequence[tuple[str, ...]], present: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -276,7 +310,7 @@ def _recent(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], at: int) -
     """Who was last seen or heard before a beat, the last first: whom a pronoun means."""
     found: dict[str, None] = {}
     for before in range(at - 1, max(-1, at - 9), -1):
-        speech = beats[before].speech
+        speech = beats[before].speech if not by_machine(beats[before]) else None
         found.update(dict.fromkeys((speech.speaker,) if speech else ()))
         found.update(dict.fromkeys(acting[before]))
     return list(found)
@@ -295,9 +329,15 @@ def _remote(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]]) -> set[str
     """Who is heard over a telephone in the scene. `ON PHONE` alone says so of whoever neither acts nor speaks otherwise in it."""
     bodily = {name for names_ in acting for name in names_}
     bodily |= {
-        beat.speech.speaker for beat in beats if beat.speech and beat.speech.delivery == "" and not into_phone(beat)
+        beat.speech.speaker
+        for beat in beats
+        if beat.speech and beat.speech.delivery == "" and not (into_phone(beat) or on_screen(beat) or by_machine(beat))
     }
-    on_phone = {beat.speech.speaker for beat in beats if beat.speech and ON_PHONE.search(beat.speech.extension)}
+    on_phone = {
+        beat.speech.speaker
+        for beat in beats
+        if beat.speech and (ON_PHONE.search(beat.speech.extension) or on_screen(beat) or by_machine(beat))
+    }
     heard = {
         beat.speech.speaker
         for beat in beats
@@ -365,11 +405,13 @@ def listeners(
     near: Sequence[tuple[str, ...]],
     known: names.Naming,
     cast: Cast,
+    far: Collection[str] = (),
 ) -> dict[int, tuple[str, ...]]:
-    """Beat -> whom its speech is spoken to; pieces of one speech are spoken to the same."""
+    """Beat -> whom its speech is spoken to; pieces of one speech are spoken to the same. `far`: who is on a screen, or at the other end of a call, and is spoken to there."""
     lines: list[Said] = []
     places: list[list[int]] = []
     voices = _in_talk(beats, cast)
+    voices |= {(at, beat.speech.speaker) for at, beat in enumerate(beats) if beat.speech and beat.speech.speaker in far}
     waiting = ""
     for at, beat in enumerate(beats):
         waiting += "\n".join(beat.acts)

@@ -11,8 +11,9 @@ STILL = Moves()
 
 
 def after(state: SceneState, staging: Staging, moved: Moves = STILL) -> SceneState:
-    """The state at the end of a shot: who is seen is here, who comes is here, who goes is away."""
-    seen = staging.people
+    """The state at the end of a shot: who is seen is here unless on a screen, who comes is here, who goes is away."""
+    on_screen = {body.who for body in staging.bodies if body.pose == "screen"}
+    seen = tuple(name for name in staging.people if name not in on_screen)
     enters, exits = (*staging.enters, *moved.enters), (*staging.exits, *moved.exits)
     here = dict.fromkeys((*state.here, *seen, *enters))
     away = dict.fromkeys((*(name for name in state.away if name not in seen and name not in enters), *exits))

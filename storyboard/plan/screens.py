@@ -1,0 +1,96 @@
+"""Who of a scene is not in its room: seen on a screen that stands there, or heard out of a machine."""
+
+import re
+from collections.abc import Sequence
+
+from storyboard import names
+from storyboard.patterns import deferred
+from storyboard.plan.beats import Beat
+from storyboard.staging.moves import SENTENCE
+
+_BEHIND = r"^[（(\[【\s]*(?:(?:recorded |distorted )?voice,? |heard |seen |appears |appearing |pre-?recorded,? )?"
+ON_SCREEN = deferred(
+    _BEHIND
+    + r"(?:on (?:(?:the|a|an|his|her|their) )?(?:[\w-]+ )?(?:screen|monitor|laptop|tv|television|tablet|video)s?\b|(?:on|via|over|by) (?:(?:a|the) )?(?:video|webcam|zoom|facetime)\b|video(?: call| chat)?\b"
+    r"|(?:在)?(?:(?:手机|电脑|平板|电视|监控|视频)?(?:屏幕|荧幕|画面)|视频(?:通话|连线|电话)?|电视|监控|直播)(?:里|中|上|内|那头|那端)?(?=[，,、）)\]】\s。]|$))",
+    re.I,
+)
+"""In a stage direction of a speech, or behind its speaker's name: they are seen on a screen."""
+BY_MACHINE = deferred(
+    _BEHIND
+    + r"(?:(?:on|over|through|via|from|out of) (?:(?:the|a|an|his|her|their) )?(?:[\w-]+ )?(?:machine|radio|intercom|monitor|(?:loud)?speaker(?:phone)?|tannoy|pa|tape|recorder|recording|walkie[- ]talkie|voicemail|voice mail|megaphone|cassette|phonograph|gramophone)\b|voicemail\b|recording\b|recorded\b"
+    r"|(?:从|在)?(?:录音(?:机|笔|带)?|答录机|留言机?|语音(?:信箱|留言)?|收音机|喇叭|广播|对讲机|门禁|留声机)(?:里|中|那头|那端|内)?(?=[，,、）)\]】\s。]|$))",
+    re.I,
+)
+"""So are those who are only heard, out of something that everybody in the room hears."""
+CALL = deferred(r"\bcall audio\b|\b(?:phone|telephone|emergency|911|999) call\b|通话|电话(?:录音|两头)|报警录音", re.I)
+"""In a heading: what is heard in the scene is a telephone call."""
+_SHOWS = deferred(
+    r"(?:屏幕|荧幕|荧屏|电视|监视器|视频画面)(?:里|上|中|那头)(?:，|是|出现|显示|跳出|弹出|映出|浮现)|\b(?:on|across|fills?) (?:the|his|her|their|a|every) (?:[\w-]+ )?(?:screen|monitor|laptop|television|tv)\b(?=,|:| (?:is|are|appears?)\b)|^\W*on (?:the )?screen\b(?=,|:)",
+    re.I,
+)
+"""An action tells whom a screen shows: the people behind it."""
+
+
+def marks(beat: Beat) -> tuple[str, ...]:
+    """What is told of a speech beside its words: behind the speaker's name, and in its stage directions."""
+    speech = beat.speech
+    return (speech.extension, *(aside.text for aside in speech.parentheticals)) if speech else ()
+
+
+def on_screen(beat: Beat) -> bool:
+    """Whether the speaker of a beat is said to be on a screen."""
+    return any(ON_SCREEN.search(text) for text in marks(beat))
+
+
+def by_machine(beat: Beat) -> bool:
+    """Whether the speaker of a beat is said to be heard out of a machine that the whole room hears."""
+    return any(BY_MACHINE.search(text) for text in marks(beat))
+
+
+def shown_on(text: str, known: names.Naming) -> tuple[str, ...]:
+    """Whom an action shows on a screen: the people behind the words for it, up to the end of the sentence."""
+    found: dict[str, None] = {}
+    for sentence in filter(None, SENTENCE.split(text)):
+        if shows := _SHOWS.search(sentence):
+            found |= dict.fromkeys(names.found(sentence[shows.end() :], known))
+    return tuple(found)
+
+
+def screened(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], known: names.Naming) -> frozenset[str]:
+    """Who is seen on a screen all through a scene: said so of a speech of theirs, or shown so and silent, before they do or say anything in the room."""
+    shown = [shown_on("\n".join(beat.acts), known) for beat in beats]
+    first: dict[str, int] = {}
+    for at, beat in enumerate(beats):
+        speaker = (beat.speech.speaker,) if beat.speech and on_screen(beat) else ()
+        first |= {name: at for name in (*shown[at], *speaker) if name not in first}
+    spoken = {beat.speech.speaker for beat in beats if beat.speech}
+    told = {beat.speech.speaker for beat in beats if beat.speech and on_screen(beat)}
+
+    def is_here(name: str) -> bool:
+        acts = any(name in acting[at] and name not in shown[at] for at in range(first[name]))
+        return acts or any(beat.speech and beat.speech.speaker == name for beat in beats[: first[name]])
+
+    return frozenset(name for name in first if (name in told or name not in spoken) and not is_here(name))
+
+
+def seen_on_screens(
+    beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], away: frozenset[str]
+) -> list[tuple[str, ...]]:
+    """For every beat who speaks or acts on a screen: the speaker first; of those who are in the room too, the speaker alone."""
+    found = []
+    for beat, each in zip(beats, acting, strict=True):
+        speaker = (beat.speech.speaker,) if beat.speech and (beat.speech.speaker in away or on_screen(beat)) else ()
+        found.append(tuple(dict.fromkeys((*speaker, *(name for name in each if name in away)))))
+    return found
+
+
+def called(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], before: Sequence[str]) -> frozenset[str]:
+    """Who is only heard over a telephone because the scene is a call: who speaks in it and does nothing, while somebody else does something.
+
+    Its heading says that it is one; `before`, who was at the other end in the scene before it, are so still.
+    """
+    doing = {name for each in acting for name in each}
+    silent = {beat.speech.speaker for beat in beats if beat.speech} - doing
+    told = any(CALL.search(beat.scene.location) for beat in beats)
+    return frozenset(silent if told else silent & {*before}) if doing else frozenset()

@@ -1,0 +1,92 @@
+"""Who is on a screen, or heard out of a machine or a telephone, is in no room of the scene."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.test_plan import planned
+
+PEOPLE = {"zh": ("林晚", "顾言", "苏姨", "老周"), "en": ("MAYA", "TOM", "IVY", "WALT")}
+ON_SCREEN = {
+    "zh": ("视频", "屏幕里", "视频通话中", "电视里", "视频里，声音断断续续"),
+    "en": ("ON SCREEN", "on the laptop screen", "on video", "on the monitor", "voice, on the TV"),
+}
+BY_MACHINE = {
+    "zh": ("收音机里", "录音里", "喇叭里，急"),
+    "en": ("voice, on the machine", "over the monitor", "recorded voice, on the tape"),
+}
+
+
+def scene(code: str, people: list[str], far: str, mark: str) -> str:
+    """A room with people who act and speak in turn, and one who is far and answers each of them."""
+    if code == "zh":
+        rows = ["1-1 夜 内 客厅", f"人物：{'、'.join([*people, far])}", f"△{'、'.join(people)}围着桌子坐着。"]
+        for name in people:
+            rows += [f"{name}：你那边怎么样？", f"{far}（{mark}）：都好。你们吃了没有？"]
+        return "\n".join([*rows, f"△{people[0]}点点头。", ""])
+    rows = ["INT. KITCHEN - NIGHT", "", f"{' and '.join(people)} sit around the table.", ""]
+    for name in people:
+        rows += [name, "How are things over there?", "", far, f"({mark})", "All is well. Have you eaten?", ""]
+    return "\n".join([*rows, f"{people[0]} nods.", ""])
+
+
+@st.composite
+def calls(draw, marks):
+    code = draw(st.sampled_from(("zh", "en")))
+    *people, far = draw(st.permutations(PEOPLE[code]))
+    return code, people[: draw(st.integers(1, 3))], far, draw(st.sampled_from(marks[code]))
+
+
+@given(calls(ON_SCREEN))
+def test_whoever_is_on_a_screen_is_seen_on_it_and_nowhere_else(call):
+    code, people, far, mark = call
+    _, made, _ = planned(scene(code, people, far, mark))
+
+    for shot, trace in zip(made.board.shots, made.trace.shots, strict=True):
+        bodies = {body.who: body.pose for body in trace.staging.bodies}
+        assert (far in bodies) == (shot.dialogue.role == far), shot.visual
+        assert bodies.get(far, "screen") == "screen", shot.visual
+        assert shot.dialogue.role != far or len(bodies) == 1
+        assert trace.to[:1] != (shot.dialogue.role,)
+
+
+@given(calls(BY_MACHINE))
+def test_whoever_is_heard_out_of_a_machine_is_in_no_picture_and_nobody_lifts_a_telephone(call):
+    code, people, far, mark = call
+    _, made, _ = planned(scene(code, people, far, mark))
+
+    for shot, trace in zip(made.board.shots, made.trace.shots, strict=True):
+        assert far not in trace.staging.people, shot.visual
+        assert shot.dialogue.role != far or trace.staging.form in ("voice", "voice_people"), shot.visual
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name", "seen"),
+    [
+        ("1-1 日 内 小店\n△桂英把手机支在酱油瓶上。屏幕里是豆子的爸爸建国，戴着安全帽。\n豆子：爸，你回不回来？\n建国（视频里）：回。\n△画面又动了。建国摘下安全帽。\n建国：你听谁说的？\n", "zh", "建国", ["screen"] * 2),
+        ("INT. OFFICE - DAY\n\nMaya sits at the desk. On the screen, TOM, 50, in a dry office.\n\nMAYA\nGood morning.\n\nTOM\n(on screen)\nIs it?\n\nTom leans in.\n", "en", "TOM", ["screen"] * 2),
+        ("INT. STUDIO - DAY\n\nTom walks in and sits down.\n\nTOM\nWhere is the tape?\n\nMAYA\nHere. Watch.\n\nTOM\n(on screen)\nI did it.\n\nTom covers his face.\n", "en", "TOM", ["face", "screen", "face"]),
+    ],
+    ids=["behind-the-words-for-it", "before-they-speak", "who-sees-themselves"],
+)  # fmt: skip
+def test_what_somebody_does_on_a_screen_is_seen_on_it_until_they_are_in_the_room(text, code, name, seen):
+    _, made, _ = planned(text)
+    bodies = [body for trace in made.trace.shots for body in trace.staging.bodies if body.who == name]
+
+    assert ["screen" if body.pose == "screen" else "face" for body in bodies if body.view == "face"] == seen
+
+
+def test_whoever_only_speaks_in_a_scene_that_is_a_call_is_at_its_other_end_and_stays_there():
+    text = (
+        "INT. DISPATCH ROOM, PHONE CALL - NIGHT\n\nMaya sits at her desk, headset on.\n\nMAYA\nWhere are you?\n\nIVY\nIn the car. It's moving.\n\n"
+        "INT. ROOM 9 - LATER\n\nMaya grips the desk.\n\nMAYA\nStay with me.\n\nIVY\nI'm scared.\n"
+    )
+    _, made, _ = planned(text)
+    seen = [trace.staging.people for trace in made.trace.shots]
+
+    assert seen
+    assert all("IVY" not in people for people in seen)
+    assert {trace.to for shot, trace in zip(made.board.shots, made.trace.shots, strict=True) if shot.dialogue.role} == {
+        ("MAYA",),
+        ("IVY",),
+    }
