@@ -33,6 +33,8 @@ _PAGE = deferred(
 _PAGE_EN = deferred(
     r"(?i:\b(?:ledger|page|diary|journal|logbook|will|contract|file|report|list|map|inscription|engraving|back|receipt|certificate))(?=: [“\"])"
 )
+_DENIED = deferred(r"(?<![要还可岂若是])不是[^，,。；！？“”「」是]{1,8}[，,](?:而)?是", needs="是")
+"""What is not seen, told before what is: 里面不是金银,是一本账册."""
 _ALONE = deferred(r"\A(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|\"[^\"\n]+\")[.。]?\Z", needs='”」』"')
 """An action of nothing but words that are read."""
 _STATE = deferred(
@@ -98,7 +100,7 @@ def written(action: str, language: Language) -> str:
     action = _CALLED_UP.sub(r"\g<before>“\g<words>”", action)
     for pages in (_PAGE, _PAGE_EN):
         action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)
-    return action
+    return _DENIED.sub("是", action)
 
 
 def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
@@ -134,7 +136,9 @@ def _known(name: str, clause: str, naming: names.Naming) -> bool:
     """Whether a clause tells how old somebody is, what they are by trade or kin, or nothing but clothes that stand with their looks."""
     if name not in naming.characters:
         return False
-    if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(r"the [a-z]+|\d\d?", clause):
+    if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(
+        rf"the [a-z]+|\d\d?|{naming.language.word('prompt.inner')}", clause
+    ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
     worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:an?|the|his|her) ([a-z' -]+)", clause)

@@ -115,6 +115,8 @@ class _Block:
     """`style` without what the whole clip shares."""
     number: int = 0
     """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
+    tongue: str = ""
+    """The language of what is said, by its letters, as it is called in English."""
     around: str = ""
     """Its place within a sentence, known or new; empty where nobody wrote one."""
     nearer: str = ""
@@ -514,7 +516,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     voice_words = character.voice if character and new_voice and not many else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    hows = [*([language.word("prompt.many")] if many and new_voice else []), *_hows(scene, said_text, page, keep)]
+    hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
@@ -527,8 +529,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         picture=picture,
         view=view,
         beats=prose.set_apart(beats, language),
-        counted=len(beats) > 1
-        and all(re.search(language.word("prompt.bodies"), beat, re.IGNORECASE) for beat in beats),
+        counted=_counts(beats, language),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -541,6 +542,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, naming),
+        tongue=_tongue(said_text),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
@@ -550,6 +552,18 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
 def _back(scene: _Scene, page: _Page) -> bool:
     """Whether a prompt that may repeat nothing was at a part's place before."""
     return "repeats" in page.spare and any(old.shot.location == scene.shot.location for old in page.before)
+
+
+def _counts(beats: Sequence[str], language: Language) -> bool:
+    """Whether beats are counted: several, each of which tells what somebody does."""
+    bodies = language.word("prompt.bodies")
+    return len(beats) > 1 and all(re.search(bodies, beat, re.IGNORECASE) for beat in beats)
+
+
+def _tongue(text: str) -> str:
+    """What the language of spoken words is called in English, by their letters."""
+    spoken = (Language.of(code) for code in CODES)
+    return next(each.word("writing.name") for each in spoken if each.does("writing.han") == bool(speech.han(text)))
 
 
 def _around(place: BoardPlace, naming: names.Naming) -> str:
