@@ -17,7 +17,7 @@ from storyboard.patterns import deferred
 _SENTENCE = deferred(r"(?<=[.!?])\s+(?=[A-Z])")
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")
 _LARGE = deferred(
-    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
+    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
     r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'-]*[A-Z0-9])?)(?=[.!?]|$)"
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
@@ -79,17 +79,20 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
     lines, done = list[str](), ""
     orders = re.compile(naming.language.word("prompt.returns"), re.IGNORECASE | re.MULTILINE)
     for line in written(shot.action, naming.language).split("\n"):
+        around = ("", "")
         if _BRACKETED.fullmatch(line.strip()):
-            lines.append(_paused(line, shot, naming))
-            continue
-        sentences, bare = list[str](), orders.sub("", line)
+            if shot.dialogue.text:
+                lines.append(_paused(line, shot, naming))
+                continue
+            around, line = (line.strip()[0], line.strip()[-1]), line.strip()[1:-1]
+        sentences, bare = list[str](), _unkin(orders.sub("", line), naming)
         for sentence in _SENTENCE.split(bare):
             whole = _verbal(_untitled(sentence, names.dressed(shot, naming)), naming)
             whole = _subjected(_measured(whole, shot, near, naming), done, shot, near, naming)
             sentences.append(whole)
             done += f" {whole}"
         if bare.strip() or not line:
-            lines.append(" ".join(sentences))
+            lines.append(f"{around[0]}{' '.join(sentences)}{around[1]}")
     return "\n".join(lines)
 
 
@@ -113,12 +116,21 @@ def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
     return f"{told}{naming.language.word('prompt.stop')}"
 
 
+def _unkin(line: str, naming: names.Naming) -> str:
+    """A line without what somebody is to others right before their name: 妻子王芳端着豆浆."""
+    kin = re.compile(rf"(?:^|(?<=[。！？；，,\s])){naming.language.word('prompt.kin_before')}$")
+    for start, _, name in reversed(list(names.matches(line, naming))):
+        said = kin.search(line[:start]) if name in naming.characters else None
+        line = f"{line[: said.start()]}{line[start:]}" if said else line
+    return line
+
+
 def _untitled(sentence: str, naming: names.Naming) -> str:
     """A sentence without what stands with somebody's looks anyway, between commas behind their name: OMAR (30), groom, in a suit; DANI, in a red coat."""
     if not naming.language.does("writing.words"):
         return sentence
     for _, end, name in reversed(list(names.matches(sentence, naming))):
-        if surname := re.match(r" [A-Z][A-Z'’-]+(?= \(\d)", sentence[end:]):
+        if surname := re.match(r" [A-Z][A-Z'’-]+(?= \(\d|,)", sentence[end:]):
             sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
         behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
         first, *clauses = re.split(r",(?= )", behind)

@@ -47,6 +47,7 @@ _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _AN = deferred(r"\b([Aa])n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
+_HAN = deferred(r"[\u3400-\u9fff]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
 """A word in capitals whose first was let down: cROWD."""
 _ENCLOSED = deferred(r"[（(][^（()）]*[）)]")
@@ -563,7 +564,7 @@ def _counts(beats: Sequence[str], language: Language) -> bool:
 def _tongue(text: str) -> str:
     """What the language of spoken words is called in English, by their letters."""
     spoken = (Language.of(code) for code in CODES)
-    return next(each.word("writing.name") for each in spoken if each.does("writing.han") == bool(speech.han(text)))
+    return next(each.word("writing.name") for each in spoken if each.does("writing.han") == bool(_HAN.search(text)))
 
 
 def _around(place: BoardPlace, naming: names.Naming) -> str:
