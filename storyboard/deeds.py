@@ -188,7 +188,8 @@ def _subjected(sentence: str, done: str, shot: Shot, near: Sequence[Shot], namin
     if verb is None or names.found(sentence[: verb.end()], naming):
         return sentence
     who = _doer(done, naming)
-    subject = _he(who, naming) if who else ""
+    spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done)
+    subject = _he(who, naming) if who else spoken_of[-1].lower() if spoken_of and spoken_of[-1] != "They" else ""
     subject = subject or who or next(filter(None, (_doer(each.action, naming) for each in reversed(near))), "")
     seen = names.found(shot.visual, naming)
     subject = subject or (seen[0] if len(seen) == 1 else "")
