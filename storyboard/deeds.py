@@ -14,7 +14,9 @@ from storyboard.languages import Language
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred
 
-_SENTENCE = deferred(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
+_QUOTES = "“”", "「」", "『』", "（）", "()"
+_STRAIGHT = '"'
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")
 _LARGE = deferred(
     r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
@@ -47,16 +49,36 @@ _SPOTLESS = deferred(
     r"\b(?:immaculate|spotless|pristine|crisp|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
 )
 """How clothes are until something befalls them."""
+_NEAR = 3
+"""Shots before one whose people may be meant in it."""
+_CLOSING = frozenset('"”」』)）]】')
+"""What ends a quotation or a bracket that is open."""
 
 
 def filmable(board: Board, naming: names.Naming) -> Board:
     """The board with words to be read in quotation marks, a subject in each sentence of a language that wants one, pauses done, and no looks that pass."""
     told: list[Shot] = []
     for shot in board.shots:
-        near = told[-3:] if told and told[-1].location == shot.location else ()
+        near = [each for each in told[-_NEAR:] if each.location == shot.location]
         told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(shot.visual)))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, quotations and brackets whole."""
+    found, at = list[str](), 0
+    for cut in [*(each.end() for each in _SENTENCE.finditer(text)), len(text)]:
+        told, rest = text[at:cut].strip(), text[cut:].lstrip()[:1]
+        if told and not (rest and (_open(told) or rest in _CLOSING)):
+            found.append(told)
+            at = cut
+    return found
+
+
+def _open(text: str) -> bool:
+    """Whether a quotation or a bracket begins in a text that does not end there."""
+    return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
 
 
 def _unstated(visual: str) -> str:
@@ -76,8 +98,8 @@ def _lasting(character: Character) -> Character:
 
 def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
     """The action of a shot, line by line."""
-    lines, done = list[str](), ""
-    orders = re.compile(naming.language.word("prompt.returns"), re.IGNORECASE | re.MULTILINE)
+    here, lines, done = names.dressed(shot, naming), list[str](), ""
+    orders = re.compile(naming.language.word("prompt.returns"), re.IGNORECASE)
     for line in written(shot.action, naming.language).split("\n"):
         around = ("", "")
         if _BRACKETED.fullmatch(line.strip()):
@@ -85,25 +107,33 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
                 lines.append(_paused(line, shot, naming))
                 continue
             around, line = (line.strip()[0], line.strip()[-1]), line.strip()[1:-1]
-        sentences, bare = list[str](), _unkin(orders.sub("", line), naming)
-        for sentence in _SENTENCE.split(bare):
-            whole = _verbal(_untitled(sentence, names.dressed(shot, naming)), naming)
-            whole = _subjected(_measured(whole, shot, near, naming), done, shot, near, naming)
-            sentences.append(whole)
-            done += f" {whole}"
-        if bare.strip() or not line:
-            lines.append(f"{around[0]}{' '.join(sentences)}{around[1]}")
+        told = [each for each in sentences(line) if not orders.fullmatch(each.rstrip(".:。："))]
+        for at, sentence in enumerate(told):
+            whole = _verbal(_untitled(_unkin(sentence, naming), here), naming)
+            told[at] = _subjected(_measured(whole, shot, near, naming), done, near, naming, shot.visual)
+            done += f" {told[at]}"
+        if told or not line.strip():
+            lines.append(f"{around[0]}{naming.language.word('writing.between').join(told)}{around[1]}")
     return "\n".join(lines)
 
 
 def written(action: str, language: Language) -> str:
-    """An action in which words that are read stand in quotation marks, and pages say that they stand written there."""
+    """An action in which words that are read stand in quotation marks, and pages say that they stand written there; what stands in such marks is left."""
     action = _ALONE.sub(lambda line: language.word("prompt.reads").format(line[0]), action)
-    action = _LARGE.sub(r"\g<before>“\g<words>”", action)
-    action = _CALLED_UP.sub(r"\g<before>“\g<words>”", action)
+    for pattern, told in ((_LARGE, r"\g<before>“\g<words>”"), (_CALLED_UP, r"\g<before>“\g<words>”"), (_DENIED, "是")):
+        action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
         action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)
-    return _DENIED.sub("是", action)
+    return action
+
+
+def _outside(pattern: re.Pattern[str], told: str, text: str) -> str:
+    """A text with a pattern replaced outside of quotations."""
+    quoted = [match.span() for match in names.QUOTED.finditer(text)]
+    found = [each for each in pattern.finditer(text) if not any(a < each.end() and each.start() < b for a, b in quoted)]
+    for each in reversed(found):
+        text = f"{text[: each.start()]}{each.expand(told)}{text[each.end() :]}"
+    return text
 
 
 def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
@@ -138,7 +168,7 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
             continue
         kept = [each for each in clauses[:-1] if not _known(name, each.strip(), naming)]
         if len(kept) < len(clauses) - 1:
-            alone = "," if kept else ""
+            alone = "," if kept or re.match(r" \w+ing\b", clauses[-1]) else ""
             told = "".join(f",{each}" for each in kept)
             sentence = f"{sentence[: len(sentence) - len(behind)]}{told}{alone}{clauses[-1]}"
     return sentence
@@ -166,7 +196,9 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
         return sentence
     _, end, _ = people[0]
     finite = rf"\b(?:is|are|was|were|has|have|had|can|will|does|do)\b|['’]s \w+ing\b|{naming.language.word('prompt.subjectless')}"
-    doing = re.search(r",(?= (?!\w*thing\b|during\b|evening\b|morning\b)[a-z]+ing\b)", sentence[end:])
+    doing = re.search(
+        r",(?= (?!(?:some|any|no|every)?thing\b|during\b|evening\b|morning\b)[a-z]+ing\b)", sentence[end:]
+    )
     if (
         doing is None
         or re.search(finite, sentence, re.IGNORECASE)
@@ -174,11 +206,11 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
     ):
         return sentence
     at = end + doing.start()
-    direct = not sentence[end:at].strip()
+    direct = not re.sub(r"\([^()]*\)", "", sentence[end:at]).strip()
     return f"{sentence[:at]}{' is' if direct else ', is'}{sentence[at + 1 :]}"
 
 
-def _subjected(sentence: str, done: str, shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
+def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Naming, visual: str) -> str:
     """A sentence that begins with a verb, with who does it before that: whoever did something last, here or in the shots before."""
     verb = re.match(
         rf"(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>{naming.language.word('prompt.subjectless')})\b",
@@ -188,10 +220,10 @@ def _subjected(sentence: str, done: str, shot: Shot, near: Sequence[Shot], namin
     if verb is None or names.found(sentence[: verb.end()], naming):
         return sentence
     who = _doer(done, naming)
-    spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done)
+    spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done.strip())
     subject = _he(who, naming) if who else spoken_of[-1].lower() if spoken_of and spoken_of[-1] != "They" else ""
     subject = subject or who or next(filter(None, (_doer(each.action, naming) for each in reversed(near))), "")
-    seen = names.found(shot.visual, naming)
+    seen = names.found(visual, naming)
     subject = subject or (seen[0] if len(seen) == 1 else "")
     if not subject:
         return sentence
@@ -214,7 +246,7 @@ def _measured(sentence: str, shot: Shot, near: Sequence[Shot], naming: names.Nam
 def _doer(action: str, naming: names.Naming) -> str:
     """Who begins the last sentence of an action that begins with somebody's name."""
     found = ""
-    for sentence in _SENTENCE.split(action.strip()):
+    for sentence in sentences(action):
         first = next(names.matches(sentence, naming), None)
         own = first is not None and re.match(r"['’]s?\b", sentence[first[1] :]) is None
         found = first[2] if first and own and first[0] == 0 else found

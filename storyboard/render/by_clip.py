@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
 
-from storyboard import ambience, assets, lighting, marks, names, palettes, playing, speech, telling, timeline
+from storyboard import ambience, assets, deeds, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
@@ -735,7 +735,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     told_so = _sentences_of([visual, action, last, "" if silent in visual else silent], say, stop, language)
     view = told_so[0] if visual and still else ""
-    beats = (beat for text in told_so[bool(view) :] for beat in prose.beats(text))
+    beats = (beat for text in told_so[bool(view) :] for beat in deeds.sentences(text))
     rest = filter(None, [_standing(things, say, page, language), told.pay(naming)])
     return view, tuple(beats), language.word("writing.between").join(rest)
 
