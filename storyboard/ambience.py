@@ -23,15 +23,17 @@ _WORN = deferred(
 """What is worn against weather, of which there need be none."""
 
 
-def heard(shot: Shot, language: Language, clip: Sequence[Shot] = ()) -> str:
+def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequence[Shot] = ()) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`. What falls from the sky comes first, by the weather, else by what happens. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
     told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(_WORN.sub("", shot.action))
+    if scene and vocabulary.weather(told) is None:
+        told = vocabulary.weather_told(_WORN.sub("", "\n".join(each.action for each in scene)))
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     crowded = any(_crowded(each) for each in (shot, *clip) if each.location == shot.location)
@@ -42,10 +44,14 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = ()) -> str:
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
 
 
-def deeds(action: str) -> list[str]:
-    """What is heard of an action, in the language of the makers' guides: `running feet`, `a slap`; nothing where none of its words is known."""
-    text = action.casefold()
-    return [sound for sound, words in _table()["deeds"].items() if any(_heard_of(word, text) for word in words)]
+def deeds(action: str, *, softly: bool = False) -> list[str]:
+    """What is heard of an action, in the language of the makers' guides: `running feet`, `a slap`; nothing where none of its words is known.
+
+    `softly`: what is hardly heard too, cloth and cups.
+    """
+    text, table = action.casefold(), _table()
+    rows = {**table["deeds"], **(table["soft"] if softly else {})}
+    return [sound for sound, words in rows.items() if any(_heard_of(word, text) for word in words)]
 
 
 def _heard_of(word: str, text: str) -> bool:

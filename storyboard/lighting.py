@@ -12,6 +12,10 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 
 
+_SHOTS = 8
+"""Shots of a scene for which one word of a mood is enough."""
+
+
 def source(shots: Sequence[Shot], language: Language) -> str:
     """The light of a scene whose script has a source of its own, or whose sky is covered; empty where it is as usual."""
     light = vocabulary.light(shots[0].time)
@@ -24,8 +28,8 @@ def source(shots: Sequence[Shot], language: Language) -> str:
 
 
 def mood(shots: Sequence[Shot], language: Language) -> str:
-    """How a scene feels by what happens in it: tense where there is most of blows and flight; a plain word where nothing tells."""
-    return _mood(_told(shots), language.code)
+    """How a scene feels by what happens in it: tense where there is most of blows and flight; a plain word where nothing tells, or one word in a long scene."""
+    return _mood(_told(shots), language.code, len(shots))
 
 
 def _told(shots: Sequence[Shot]) -> str:
@@ -40,17 +44,17 @@ def _source(text: str, code: str) -> str:
 
 
 @lru_cache(256)
-def _mood(text: str, code: str) -> str:
+def _mood(text: str, code: str, shots: int) -> str:
     table = _table()
     counts = [(len(_places(row, text, code)), row[code]) for row in table["moods"]]
     most = max(count for count, _ in counts)
     plain: str = table["plain"][code]
-    return next(said for count, said in counts if count == most) if most else plain
+    return next(said for count, said in counts if count == most) if most * _SHOTS >= shots else plain
 
 
 def _places(row: Mapping[str, Any], text: str, code: str) -> list[int]:
     """Where the words of a row stand, Latin ones as whole words."""
-    edge = r"(?<![a-z])", r"(?![a-z])"
+    edge = r"(?<![a-z-])", r"(?![a-z-])"
     words = ((re.escape(word), word.isascii()) for word in row["words"][code])
     pattern = "|".join(f"{edge[0]}{word}{edge[1]}" if latin else word for word, latin in words)
     return [found.start() for found in re.finditer(pattern, text)]

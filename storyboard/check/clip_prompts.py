@@ -93,6 +93,8 @@ class _Page:
     """What its places sound like, in English, where that stands behind the shots."""
     clip: tuple[Shot, ...] = ()
     """The shots of the clip."""
+    scene: tuple[Shot, ...] = ()
+    """The shots of the same place and hour so far, where prompts are directed."""
     company: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Who is told of in the clip, or speaks in its picture, with the looks they have there."""
 
@@ -170,8 +172,9 @@ def _check_clip(
         if read.manner.directed:
             begins = max(start for start in starts if start <= part.shot)
             ends = min((start for start in starts if start > part.shot), default=len(board.shots))
-            page.lit = lighting.source(board.shots[begins:ends], page.script)
-            page.mood = lighting.mood(board.shots[begins:ends], page.script)
+            scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
+            page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
+            page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
@@ -288,7 +291,7 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
         if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
-            page.spared.append(ambience.heard(shot, page.script, page.clip))
+            page.spared.append(ambience.heard(shot, page.script, page.clip, page.scene))
             new = False
         yield from _check_ambience(shot, new, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
@@ -368,10 +371,12 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
 
 def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
-    sound = ambience.heard(shot, page.script, page.clip)
+    sound = ambience.heard(shot, page.script, page.clip, page.scene)
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
-        for each in ambience.heard(shot, language, page.clip).split(language.word("writing.comma")) if new else ():
+        for each in (
+            ambience.heard(shot, language, page.clip, page.scene).split(language.word("writing.comma")) if new else ()
+        ):
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)
         return

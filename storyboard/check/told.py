@@ -74,7 +74,7 @@ class ClipReading:
     def blocks(self, prompt: str) -> list[str] | None:
         """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise."""
         pieces = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)
-        numbers = [int(number) for number in pieces[1::2]]
+        numbers = [int(number) for number in pieces[1::2] if number]  # none: a picture that goes on without a cut
         return pieces[2::2] if not pieces[0] and numbers == [*range(1, len(numbers) + 1)] else None
 
     def read(self, body: str, field: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
 
-from storyboard import ambience, assets, lighting, marks, names, palettes, playing, speech, telling, timeline
+from storyboard import ambience, assets, deeds, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
@@ -45,6 +45,9 @@ _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_AN = deferred(r"\b([Aa])n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)")
+"""An article before what somebody was called, whose name began with another sound: An USHER."""
+_HAN = deferred(r"[\u3400-\u9fff]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
 """A word in capitals whose first was let down: cROWD."""
 _ENCLOSED = deferred(r"[（(][^（()）]*[）)]")
@@ -113,6 +116,14 @@ class _Block:
     """`style` without what the whole clip shares."""
     number: int = 0
     """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
+    tongue: str = ""
+    """The language of what is said, by its letters, as it is called in English."""
+    around: str = ""
+    """Its place within a sentence, known or new; empty where nobody wrote one."""
+    nearer: str = ""
+    """In English how the camera comes to it without a cut, where only the distance is another than before."""
+    cut: int = 1
+    """Which picture of the clip it is when those without a cut between them count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,8 @@ class _Scene:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    row: tuple[Shot, ...] = ()
+    """The shots of its place and hour so far, where prompts are directed."""
 
 
 def prompts(
@@ -245,7 +258,7 @@ def _prompt(
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
     words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
-    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words)
+    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, steady=manner.directed)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -288,14 +301,17 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if not page.manner.ambience:
         return []
     language = Language.of(ambience.GUIDES)
-    told = (ambience.heard(scene.shot, language, scene.clip).split(language.word("writing.comma")) for scene in scenes)
-    acted = (ambience.deeds(scene.shot.action if scene.part.first else "") for scene in scenes)
+    told = (
+        ambience.heard(scene.shot, language, scene.clip, scene.row).split(language.word("writing.comma"))
+        for scene in scenes
+    )
+    acted = (ambience.deeds(scene.shot.action if scene.part.first else "", softly=True) for scene in scenes)
     return list(dict.fromkeys(sound for rows in (acted, told) for row in rows for sound in row))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
     """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
-    found, start, speakers = [], 0, list[str]()
+    found, start, speakers, before, cut = [], 0, list[str](), None, 0
     spans = timeline.whole_seconds([scene.part.duration for scene in scenes])
     for block, scene, span in zip(blocks, scenes, spans, strict=True):
         role = scene.shot.dialogue.role if block.line else ""
@@ -303,9 +319,30 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
             speakers.append(role)
         begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
         number = speakers.index(role) + 1 if role else 0
-        found.append(replace(block, start=begins, begins=span[0], ends=span[1], number=number))
-        start += scene.part.duration
+        nearer = _nearer(before, scene)
+        cut += not nearer
+        told = replace(block, start=begins, begins=span[0], ends=span[1], number=number, nearer=nearer, cut=cut)
+        found.append(told)
+        start, before = start + scene.part.duration, scene
     return found
+
+
+def _nearer(before: _Scene | None, scene: _Scene) -> str:
+    """How a camera comes from one part to the next where both show the same person from the same side at one place, and nothing but the distance is new; else empty."""
+    if before is None or before.part.hold or scene.part.hold or len(scene.seen) != 1 or scene.seen != before.seen:
+        return ""
+    old, new = framing.read(before.shot.camera), framing.read(scene.shot.camera)
+    same = (old.angle, _setting(before.shot)) == (new.angle, _setting(scene.shot)) and old.angle in ("eye", "profile")
+    if not same or _sides(before) != _sides(scene) or old.move != "static":
+        return ""
+    steps = framing.NEARER.index(new.size) - framing.NEARER.index(old.size)
+    return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays in"
+
+
+def _sides(scene: _Scene) -> tuple[str, ...]:
+    """Which way somebody faces in a picture, and what else of the frame it tells."""
+    side = re.search(scene.naming.language.word("prompt.side"), scene.visual)
+    return (side[1],) if side else ()
 
 
 def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
@@ -337,8 +374,9 @@ def _lit(scene: _Scene, board: Board, starts: Sequence[int]) -> _Scene:
     """A part with the light and the mood of its scene, by all its shots."""
     at = bisect.bisect_right(starts, scene.part.shot)
     shots = board.shots[starts[at - 1] : starts[at] if at < len(starts) else None]
-    language = scene.naming.language
-    return replace(scene, lit=lighting.source(shots, language), mood=lighting.mood(shots, language))
+    language, here = scene.naming.language, (scene.shot.location, scene.shot.time)
+    row = tuple(each for each in board.shots[: scene.part.shot + 1] if (each.location, each.time) == here)
+    return replace(scene, lit=lighting.source(shots, language), mood=lighting.mood(shots, language), row=row)
 
 
 def _shape(width: str, height: str) -> str:
@@ -453,14 +491,14 @@ class _Page:
 def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
-    told, manner = page.told, page.manner
+    told, manner, place = page.told, page.manner, scene.place
     before = page.before[-1] if page.before else None
     told.absent = scene.absent
-    place = scene.place
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
-        return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
+        said = _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
+        return _AN.sub(r"\1 ", said) if manner.directed else said
 
     filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
     camera = place.put(filming, naming)
@@ -476,13 +514,12 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
-    many = manner.directed and character is not None and kind_of(read_appearance(character.appearance)) == "group"
+    many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     voice_words = character.voice if character and new_voice and not many else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    hows = [*([language.word("prompt.many")] if many and new_voice else []), *_hows(scene, said_text, page, keep)]
+    hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
-    back = "repeats" in page.spare and any(old.shot.location == shot.location for old in page.before)
-    look = "" if "anchors" in page.spare else look
+    back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
         place=names.spaced(place.told, naming),
@@ -493,8 +530,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         picture=picture,
         view=view,
         beats=prose.set_apart(beats, language),
-        counted=len(beats) > 1
-        and all(re.search(language.word("prompt.bodies"), beat, re.IGNORECASE) for beat in beats),
+        counted=_counts(beats, language),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -506,10 +542,34 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced=voice_in_words(voice_words, language) if manner.directed else tell_voice(voice_words, language),
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
+        around=_around(place, naming),
+        tongue=_tongue(said_text),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
+
+
+def _back(scene: _Scene, page: _Page) -> bool:
+    """Whether a prompt that may repeat nothing was at a part's place before."""
+    return "repeats" in page.spare and any(old.shot.location == scene.shot.location for old in page.before)
+
+
+def _counts(beats: Sequence[str], language: Language) -> bool:
+    """Whether beats are counted: several, each of which tells what somebody does."""
+    bodies = language.word("prompt.bodies")
+    return len(beats) > 1 and all(re.search(bodies, beat, re.IGNORECASE) for beat in beats)
+
+
+def _tongue(text: str) -> str:
+    """What the language of spoken words is called in English, by their letters."""
+    spoken = (Language.of(code) for code in CODES)
+    return next(each.word("writing.name") for each in spoken if each.does("writing.han") == bool(_HAN.search(text)))
+
+
+def _around(place: BoardPlace, naming: names.Naming) -> str:
+    """A place within a sentence; empty where nobody wrote one."""
+    return "" if place.written == naming.language.word("places.unknown") else names.spaced(place.inside, naming)
 
 
 def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
@@ -675,7 +735,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     told_so = _sentences_of([visual, action, last, "" if silent in visual else silent], say, stop, language)
     view = told_so[0] if visual and still else ""
-    beats = (beat for text in told_so[bool(view) :] for beat in prose.beats(text))
+    beats = (beat for text in told_so[bool(view) :] for beat in deeds.sentences(text))
     rest = filter(None, [_standing(things, say, page, language), told.pay(naming)])
     return view, tuple(beats), language.word("writing.between").join(rest)
 
@@ -864,7 +924,9 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = (
-        ambience.heard(scene.shot, scene.naming.language, scene.clip) if manner.ambience and new and not mute else ""
+        ambience.heard(scene.shot, scene.naming.language, scene.clip, scene.row)
+        if manner.ambience and new and not mute
+        else ""
     )
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)

@@ -61,6 +61,8 @@ class Company:
     """Who was mentioned where no brackets may stand, and is still to be told."""
     absent: frozenset[str] = frozenset()
     """Whom the shot that is being told speaks of though they are not in its picture."""
+    steady: bool = False
+    """Whether those who are not in the picture are called as they are where they are seen."""
     heard: set[tuple[str, str]] = field(default_factory=set)
     """Appearance and voice of those whose voice was told."""
 
@@ -85,6 +87,8 @@ class Company:
         if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
             return enough
         phrase = self._owner(key, after, naming) or enough or phrase
+        if self.steady and name in self.absent:
+            phrase = self._first(key, self.plain.get(key, phrase), naming)  # as they are called once they are seen
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
         if not full or name in self.absent or key[1] in self.told or key not in self.facts:
@@ -183,10 +187,11 @@ def company(
     *,
     short: bool = False,
     words: str = "",
+    steady: bool = False,
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `steady`: who is not in a picture is called as where they are. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -218,7 +223,7 @@ def company(
     if naming.language.does("writing.words"):  # called so from the first
         bare = [key for key, phrase in plain.items() if " in " not in phrase]
         facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain)
+    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady)
 
 
 def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:

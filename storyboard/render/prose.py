@@ -21,9 +21,6 @@ _SPOKEN_OF = {
 }
 """By sex, how somebody is spoken of; `own`: whose something is."""
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
-_SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
-_QUOTES = "“”", "「」", "『』", "（）", "()"
-_STRAIGHT = '"'
 _HOLE = "\0"
 """Stands for somebody's name."""
 
@@ -195,27 +192,6 @@ def _looks(clause: str, language: Language) -> bool:
     """Whether a clause tells how somebody looks and nothing that they do."""
     looks, deeds = (re.search(language.word(f"prompt.{key}"), clause, re.IGNORECASE) for key in ("looked", "deeds"))
     return looks is not None and deeds is None
-
-
-_CLOSING = frozenset('"”」』)）]】')
-"""What ends a quotation or a bracket that is open."""
-
-
-def beats(text: str) -> list[str]:
-    """The sentences of a text, quotations and brackets whole."""
-    found: list[str] = []
-    for sentence in filter(None, (each.strip() for each in _SENTENCE.split(text))):
-        if found and _open(found[-1]):
-            closes = sentence[0] in _CLOSING
-            found[-1] += f" {sentence}" if found[-1].isascii() and not closes else sentence
-        else:
-            found.append(sentence)
-    return found
-
-
-def _open(text: str) -> bool:
-    """Whether a quotation or a bracket begins in a text that does not end there."""
-    return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
 
 
 def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:

@@ -1,0 +1,258 @@
+"""A board as its prompts tell it: what happens in sentences that a picture can show, looks without what passes. Nothing that is spoken is touched.
+
+Prompts are made from it and held against it, so that both know one board.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storyboard import names, speech
+from storyboard.cast import roles
+from storyboard.cast.looks import read_appearance
+from storyboard.languages import Language
+from storyboard.model import Board, Character, Shot
+from storyboard.patterns import deferred
+
+_SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
+_QUOTES = "“”", "「」", "『』", "（）", "()"
+_STRAIGHT = '"'
+_BRACKETED = deferred(r"[（(][^（()）]*[）)]")
+_LARGE = deferred(
+    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
+    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'-]*[A-Z0-9])?)(?=[.!?]|$)"
+)
+"""Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
+_CALLED_UP = deferred(
+    r"(?P<before>(?:来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
+    needs="示幕备",
+)
+"""The same in Chinese: 来电显示：周总."""
+_PAGE = deferred(
+    r"(?:账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图)(?=[：:][“「『])"
+)
+"""A thing with words on it that are quoted behind a colon, as if it spoke."""
+_PAGE_EN = deferred(
+    r"(?i:\b(?:ledger|page|diary|journal|logbook|will|contract|file|report|list|map|inscription|engraving|back|receipt|certificate))(?=: [“\"])"
+)
+_DENIED = deferred(r"(?<![要还可岂若是])不是[^，,。；！？“”「」是]{1,8}[，,](?:而)?是", needs="是")
+"""What is not seen, told before what is: 里面不是金银,是一本账册."""
+_ALONE = deferred(r"\A(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|\"[^\"\n]+\")[.。]?\Z", needs='”」』"')
+"""An action of nothing but words that are read."""
+_STATE = deferred(
+    r"(?P<comma>[，,]\s*)?(?:state \([^()]*\b(?:off|undone)\)|状态（[^（）]*(?:脱[下了掉]|没穿|未穿)[^（）]*）)",
+    needs="s状",
+)
+"""What somebody is said to have on who has it off."""
+_EMPTY = deferred(r"[，,]?\s*(?:\[Now: [^,\]]+\]|【此时：[^，】]+】)", needs="[【")
+_SPOTLESS = deferred(
+    r"\b(?:immaculate|spotless|pristine|crisp|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
+)
+"""How clothes are until something befalls them."""
+_NEAR = 3
+"""Shots before one whose people may be meant in it."""
+_CLOSING = frozenset('"”」』)）]】')
+"""What ends a quotation or a bracket that is open."""
+
+
+def filmable(board: Board, naming: names.Naming) -> Board:
+    """The board with words to be read in quotation marks, a subject in each sentence of a language that wants one, pauses done, and no looks that pass."""
+    told: list[Shot] = []
+    for shot in board.shots:
+        near = [each for each in told[-_NEAR:] if each.location == shot.location]
+        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(shot.visual)))
+    people = {name: _lasting(character) for name, character in board.character_setting.items()}
+    return replace(board, shots=tuple(told), character_setting=people)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, quotations and brackets whole."""
+    found, at = list[str](), 0
+    for cut in [*(each.end() for each in _SENTENCE.finditer(text)), len(text)]:
+        told, rest = text[at:cut].strip(), text[cut:].lstrip()[:1]
+        if told and not (rest and (_open(told) or rest in _CLOSING)):
+            found.append(told)
+            at = cut
+    return found
+
+
+def _open(text: str) -> bool:
+    """Whether a quotation or a bracket begins in a text that does not end there."""
+    return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
+
+
+def _unstated(visual: str) -> str:
+    bare = _STATE.sub("", visual)
+    return visual if bare == visual else _EMPTY.sub("", bare)
+
+
+def _lasting(character: Character) -> Character:
+    """Somebody whose clothes are told without how clean they are."""
+    looks = character.appearance
+    at = max(looks.find("clothes ("), looks.find("衣服（"))
+    if at < 0 or read_appearance(looks) is None:
+        return character
+    bare = looks[:at] + _SPOTLESS.sub("", looks[at:])
+    return replace(character, appearance=bare) if bare != looks and read_appearance(bare) else character
+
+
+def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
+    """The action of a shot, line by line."""
+    here, lines, done = names.dressed(shot, naming), list[str](), ""
+    orders = re.compile(naming.language.word("prompt.returns"), re.IGNORECASE)
+    for line in written(shot.action, naming.language).split("\n"):
+        around = ("", "")
+        if _BRACKETED.fullmatch(line.strip()):
+            if shot.dialogue.text:
+                lines.append(_paused(line, shot, naming))
+                continue
+            around, line = (line.strip()[0], line.strip()[-1]), line.strip()[1:-1]
+        told = [each for each in sentences(line) if not orders.fullmatch(each.rstrip(".:。："))]
+        for at, sentence in enumerate(told):
+            whole = _verbal(_untitled(_unkin(sentence, naming), here), naming)
+            told[at] = _subjected(_measured(whole, shot, near, naming), done, near, naming, shot.visual)
+            done += f" {told[at]}"
+        if told or not line.strip():
+            lines.append(f"{around[0]}{naming.language.word('writing.between').join(told)}{around[1]}")
+    return "\n".join(lines)
+
+
+def written(action: str, language: Language) -> str:
+    """An action in which words that are read stand in quotation marks, and pages say that they stand written there; what stands in such marks is left."""
+    action = _ALONE.sub(lambda line: language.word("prompt.reads").format(line[0]), action)
+    for pattern, told in ((_LARGE, r"\g<before>“\g<words>”"), (_CALLED_UP, r"\g<before>“\g<words>”"), (_DENIED, "是")):
+        action = _outside(pattern, told, action)
+    for pages in (_PAGE, _PAGE_EN):
+        action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)
+    return action
+
+
+def _outside(pattern: re.Pattern[str], told: str, text: str) -> str:
+    """A text with a pattern replaced outside of quotations."""
+    quoted = [match.span() for match in names.QUOTED.finditer(text)]
+    found = [each for each in pattern.finditer(text) if not any(a < each.end() and each.start() < b for a, b in quoted)]
+    for each in reversed(found):
+        text = f"{text[: each.start()]}{each.expand(told)}{text[each.end() :]}"
+    return text
+
+
+def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
+    """A pause in brackets before a line as what the speaker does: （沉默片刻）, (beat)."""
+    pause = re.fullmatch(naming.language.word("prompt.pause"), line.strip(), re.IGNORECASE)
+    delivery = speech.delivery_of(shot.action)[0]
+    if pause is None or delivery or shot.dialogue.role not in naming.characters:
+        return line
+    told = naming.language.word("prompt.paused").format(shot.dialogue.role)
+    return f"{told}{naming.language.word('prompt.stop')}"
+
+
+def _unkin(line: str, naming: names.Naming) -> str:
+    """A line without what somebody is to others right before their name: 妻子王芳端着豆浆."""
+    kin = re.compile(rf"(?:^|(?<=[。！？；，,\s])){naming.language.word('prompt.kin_before')}$")
+    for start, _, name in reversed(list(names.matches(line, naming))):
+        said = kin.search(line[:start]) if name in naming.characters else None
+        line = f"{line[: said.start()]}{line[start:]}" if said else line
+    return line
+
+
+def _untitled(sentence: str, naming: names.Naming) -> str:
+    """A sentence without what stands with somebody's looks anyway, between commas behind their name: OMAR (30), groom, in a suit; DANI, in a red coat."""
+    if not naming.language.does("writing.words"):
+        return sentence
+    for _, end, name in reversed(list(names.matches(sentence, naming))):
+        if surname := re.match(r" [A-Z][A-Z'’-]+(?= \(\d|,)", sentence[end:]):
+            sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
+        behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
+        first, *clauses = re.split(r",(?= )", behind)
+        if first.strip():
+            continue
+        kept = [each for each in clauses[:-1] if not _known(name, each.strip(), naming)]
+        if len(kept) < len(clauses) - 1:
+            alone = "," if kept or re.match(r" \w+ing\b", clauses[-1]) else ""
+            told = "".join(f",{each}" for each in kept)
+            sentence = f"{sentence[: len(sentence) - len(behind)]}{told}{alone}{clauses[-1]}"
+    return sentence
+
+
+def _known(name: str, clause: str, naming: names.Naming) -> bool:
+    """Whether a clause tells how old somebody is, what they are by trade or kin, or nothing but clothes that stand with their looks."""
+    if name not in naming.characters:
+        return False
+    if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(
+        rf"the [a-z]+|\d\d?|{naming.language.word('prompt.inner')}", clause
+    ):
+        return True
+    looks = read_appearance(naming.characters[name].appearance)
+    worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:an?|the|his|her) ([a-z' -]+)", clause)
+    mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold() if looks else ""
+    last = worn[1].split()[-1] if worn else "bare feet" if clause == "barefoot" else ""
+    return bool(last) and re.search(rf"\b{re.escape(last)}\b", mine) is not None
+
+
+def _verbal(sentence: str, naming: names.Naming) -> str:
+    """A sentence of one person with a verb: Beside her DANI, eating crisps -> Beside her DANI is eating crisps."""
+    people = list(names.matches(sentence, naming))
+    if len(people) != 1 or not naming.language.does("writing.words"):
+        return sentence
+    _, end, _ = people[0]
+    finite = rf"\b(?:is|are|was|were|has|have|had|can|will|does|do)\b|['’]s \w+ing\b|{naming.language.word('prompt.subjectless')}"
+    doing = re.search(
+        r",(?= (?!(?:some|any|no|every)?thing\b|during\b|evening\b|morning\b)[a-z]+ing\b)", sentence[end:]
+    )
+    if (
+        doing is None
+        or re.search(finite, sentence, re.IGNORECASE)
+        or re.search(r"\b[a-z]+s\b", sentence[end:].partition(",")[0])
+    ):
+        return sentence
+    at = end + doing.start()
+    direct = not re.sub(r"\([^()]*\)", "", sentence[end:at]).strip()
+    return f"{sentence[:at]}{' is' if direct else ', is'}{sentence[at + 1 :]}"
+
+
+def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Naming, visual: str) -> str:
+    """A sentence that begins with a verb, with who does it before that: whoever did something last, here or in the shots before."""
+    verb = re.match(
+        rf"(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>{naming.language.word('prompt.subjectless')})\b",
+        sentence,
+    )
+    verb = verb or re.match(rf"(?P<lead>)(?P<verb>(?i:{naming.language.word('prompt.subjectless')}))\b", sentence)
+    if verb is None or names.found(sentence[: verb.end()], naming):
+        return sentence
+    who = _doer(done, naming)
+    spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done.strip())
+    subject = _he(who, naming) if who else spoken_of[-1].lower() if spoken_of and spoken_of[-1] != "They" else ""
+    subject = subject or who or next(filter(None, (_doer(each.action, naming) for each in reversed(near))), "")
+    seen = names.found(visual, naming)
+    subject = subject or (seen[0] if len(seen) == 1 else "")
+    if not subject:
+        return sentence
+    rest = sentence[verb.start("verb") :]
+    subject = subject if verb["lead"] or subject in naming.characters else subject[:1].upper() + subject[1:]
+    return f"{verb['lead']}{subject} {rest[:1].lower()}{rest[1:]}"
+
+
+def _measured(sentence: str, shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
+    """A sentence of no more than how far something reaches, in a picture of nobody, with whoever the shots before show: Collar to knee."""
+    if not re.fullmatch(naming.language.word("prompt.reaching"), sentence.strip()) or names.found(shot.visual, naming):
+        return sentence
+    who = next((name for each in reversed(near) for name in names.found(f"{each.action}\n{each.visual}", naming)), "")
+    if not who:
+        return sentence
+    told = naming.language.word("prompt.there").format(who)
+    return f"{told}: {sentence[:1].lower()}{sentence[1:]}"
+
+
+def _doer(action: str, naming: names.Naming) -> str:
+    """Who begins the last sentence of an action that begins with somebody's name."""
+    found = ""
+    for sentence in sentences(action):
+        first = next(names.matches(sentence, naming), None)
+        own = first is not None and re.match(r"['’]s?\b", sentence[first[1] :]) is None
+        found = first[2] if first and own and first[0] == 0 else found
+    return found
+
+
+def _he(name: str, naming: names.Naming) -> str:
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    return {"male": "he", "female": "she"}.get(looks.sex if looks else "", "")

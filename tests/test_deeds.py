@@ -1,0 +1,113 @@
+"""Boards as their prompts tell them: sentences that a picture can show, words to be read in marks, looks without what passes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard import deeds, names
+from storyboard.model import Board, Character, Dialogue, Shot
+
+EN = {
+    "OMAR": Character(30, "male, 30, hair (auburn, curly), clothes (cream, immaculate suit)", "OMAR", ""),
+    "BRIDGET": Character(29, "female, 29, hair (black, long straight), clothes (white, dress and veil)", "BRIDGET", ""),
+}
+ZH = {
+    "王芳": Character(34, "女，34岁，头发（黑色，齐肩短发），衣服（米白色，崭新的针织衫）", "王芳", ""),
+    "陈伟": Character(36, "男，36岁，头发（黑色，短发），衣服（藏青色，衬衫）", "陈伟", ""),
+}
+
+
+def told(people: dict[str, Character], *actions: str, role: str = "", visual: str = "") -> str:
+    """The last of some actions of one place as prompts tell it; `role` speaks in it."""
+    shots = [Shot(each, "", Dialogue("", ""), 2.0, "hall", "", "day", visual, "none") for each in actions[:-1]]
+    line = Dialogue(role, "hm" if role else "")
+    shots.append(Shot(actions[-1], "", line, 2.0, "hall", "", "day", visual, "none"))
+    board = Board(people, tuple(shots))
+    return deeds.filmable(board, names.naming(people, None, "", names.language_of(board))).shots[-1].action
+
+
+@pytest.mark.parametrize(
+    ("action", "wanted"),
+    [
+        # who does it
+        ("Omar stares down. Dabs with a towel.", "Omar stares down. He dabs with a towel."),
+        ("She studies it. Hands it to Omar.", "She studies it. She hands it to Omar."),
+        ("Omar waits. Then, bravely, answers.", "Omar waits. Then, bravely, he answers."),
+        ("Rain runs down. Looks like snow.", "Rain runs down. Looks like snow."),  # nobody was there
+        # a verb
+        ("Beside her BRIDGET (29), in her veil, eating crisps.", "Beside her BRIDGET (29) is eating crisps."),
+        ("In the doorway: OMAR, breathing hard.", "In the doorway: OMAR is breathing hard."),
+        # what the looks say
+        ("OMAR (30), groom, in an immaculate cream suit, practises.", "OMAR (30) practises."),
+        ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
+        # words that are read
+        ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
+        ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
+        ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
+        # orders to the cutter
+        ("BACK TO TOILET", ""),
+        ("Thirty-one years later. The curtains have faded.", "The curtains have faded."),
+        ("Back to the wall, he waits.", "Back to the wall, he waits."),
+    ],
+)
+def test_an_english_action_is_told_as_a_picture_can_show_it(action, wanted):
+    assert told(EN, action) == wanted
+
+
+@pytest.mark.parametrize(
+    ("action", "wanted"),
+    [
+        ("来电显示：王芳。陈伟不接。", "来电显示：“王芳”。陈伟不接。"),
+        ("账页:“柳树村,领粮三石。”", "账页上写着:“柳树村,领粮三石。”"),
+        ("里面不是金银,是一本账册。", "里面是一本账册。"),
+        ("要不是她,是他先走了。", "要不是她,是他先走了。"),
+        ("切:驾驶舱。陈伟回头。", "陈伟回头。"),
+        ("三年后。妻子王芳端着豆浆。", "王芳端着豆浆。"),
+        ("他的妻子王芳端着豆浆。", "他的妻子王芳端着豆浆。"),
+    ],
+)
+def test_a_chinese_action_is_told_as_a_picture_can_show_it(action, wanted):
+    assert told(ZH, action) == wanted
+
+
+def test_who_acted_in_the_shot_before_acts_on_and_is_who_reaches():
+    assert told(EN, "Omar turns round.", "Answers the phone.") == "OMAR answers the phone."
+    assert told(EN, "The coffee goes down OMAR.", "Collar to knee.") == "OMAR is in view: collar to knee."
+
+
+def test_a_pause_beside_a_line_is_done_and_no_way_to_speak():
+    assert told(EN, "(beat)", role="OMAR") == "OMAR pauses for a moment."
+    assert told(ZH, "（沉默片刻）", role="陈伟") == "陈伟沉默片刻。"
+    assert told(ZH, "（压低声音）", role="陈伟") == "（压低声音）"
+
+
+def test_looks_do_not_say_how_clean_clothes_were_nor_that_what_was_taken_off_is_worn():
+    shot = Shot("", "", Dialogue("", ""), 2.0, "hall", "", "day", "OMAR waits[Now: OMAR, state (jacket off)]", "none")
+    board = deeds.filmable(Board(EN, (shot,)), names.naming(EN, None, "", "en"))
+    assert board.character_setting["OMAR"].appearance.endswith("clothes (cream, suit)")
+    assert board.shots[0].visual == "OMAR waits"
+    zh = deeds.filmable(Board(ZH, ()), names.naming(ZH, None, "", "zh"))
+    assert zh.character_setting["王芳"].appearance.endswith("衣服（米白色，针织衫）")
+
+
+WORDS = st.sampled_from(
+    ["Back to the car. Turns left.", "这不是金子，是铜。", "来电显示：王芳", "SIGN: OPEN", "Later."]
+)
+
+
+@given(WORDS, st.sampled_from([("OMAR says: “", "”. Sits."), ("王芳喊：“", "”"), ('A note reads: "', '".')]))
+def test_what_stands_in_quotation_marks_stays_as_it_is(words, around):
+    action = words.join(around)
+    people = ZH if re.search("[\u4e00-\u9fff]", around[0]) else EN
+    assert words in told(people, action)
+    assert deeds.written(action, names.naming(people, None, "", "en").language).count(words) == 1
+
+
+def test_it_is_told_once_and_for_all():
+    """What is filmable already stays so: prompts and their check may each ask."""
+    board = Board(EN, (Shot("Omar sits. Waits.", "", Dialogue("", ""), 2.0, "hall", "", "day", "", "none"),))
+    naming = names.naming(EN, None, "", "en")
+    once = deeds.filmable(board, naming)
+    assert deeds.filmable(once, naming) == once
