@@ -14,7 +14,7 @@ from storyboard import check, marks, rules, timeline
 from storyboard.cast.doubts import doubts
 from storyboard.config import load_settings
 from storyboard.errors import UsageError
-from storyboard.model import Cast, Fault, Order, Reference, Source
+from storyboard.model import Cast, Correction, Fault, Order, Reference, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
@@ -521,6 +521,8 @@ def test_every_doubt_of_reading_is_raised_and_is_worded_as_its_row_says(tmp_path
     seen |= set(
         doubts(parse(Source("x.txt", "1-1 日 内 店\n△林晚，24岁。\n林晚：走。\n△林晚（40岁）坐下。\n", "utf-8")))
     )
+    moved = Correction(2, "林晚：留。", "action")
+    seen |= set(parse(Source("x.txt", "1-1 日 内 店\n林晚：走。\n", "utf-8"), None, (moved,)).warnings)
 
     assert {fault.rule for fault in seen} == {rule.name for rule in rules.reading.FAMILY.rules}
     for fault in seen:

@@ -1,23 +1,23 @@
 """A script that is read better now does not buy again what was bought on the earlier reading, until somebody asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from storyboard.model import Script, Source
+from storyboard.model import Correction, Script, Source
 from storyboard.parse import parse
-from storyboard.production import production
+from storyboard.production import readings
 
 SCRIPT = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚推开门。\n林晚：我回来了。\n顾言：你还知道回来？\n△窗外打雷。\n林晚：我累了。\n"
 Run = Callable[..., tuple[int, str, str]]
 
 
-def an_earlier_reading(source: Source, name: str | None = None) -> Script:
+def an_earlier_reading(source: Source, name: str | None = None, told: Sequence[Correction] = ()) -> Script:
     """As a parser would have read it that took the answer for action."""
-    script = parse(source, name)
+    script = parse(source, name, told)
     units = tuple(
         replace(unit, kind="action", speaker="", text=unit.raw.strip()) if unit.speaker == "顾言" else unit
         for unit in script.units
@@ -28,7 +28,7 @@ def an_earlier_reading(source: Source, name: str | None = None) -> Script:
 @contextmanager
 def earlier(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:
-        patch.setattr(production, "parse", an_earlier_reading)
+        patch.setattr(readings, "parse", an_earlier_reading)
         yield
 
 
@@ -73,13 +73,13 @@ def test_a_table_bought_before_its_wishes_were_read_keeps_its_films(
     """Lengths and sizes that are followed now would cut other clips."""
     table = "| 镜号 | 景别 | 画面 | 角色 | 台词 | 时长 |\n|-|-|-|-|-|-|\n| 1 | 全景 | 林晚推开门。 | 林晚 | 我回来了。 | 6s |\n"
 
-    def without_wishes(source: Source, name: str | None = None) -> Script:
-        script = parse(source, name)
+    def without_wishes(source: Source, name: str | None = None, told: Sequence[Correction] = ()) -> Script:
+        script = parse(source, name, told)
         return replace(script, units=tuple(replace(unit, wish=None) for unit in script.units))
 
     (tmp_path / "ep01.md").write_text(table, encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(production, "parse", without_wishes)
+        patch.setattr(readings, "parse", without_wishes)
         assert run("make", "ep01.md")[0] == 0
     board = (tmp_path / "out" / "ep01" / "storyboard.json").read_bytes()
 

@@ -801,6 +801,8 @@ _OWN_ZH = deferred(
 """What stands between a name and what somebody has on: 李强那件洗得发白的牛仔外套."""
 _LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$")
 """What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
+LENT = 8
+"""Characters before a name in which that stands."""
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
@@ -854,7 +856,7 @@ _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
-_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
+_ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,30}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
 """A clause in which somebody else's things stand behind a verb: 粗暴地撕开了他的衬衫."""
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
@@ -1020,7 +1022,11 @@ class _Han:
         end = stop.start() if stop else len(text)
         told = text[at : min(end, max(until, at))]
         told = "" if told.startswith(("、", "和", "与")) else told  # 王青、红裙女人: somebody else
-        if _OWN_ZH.match(told) and not _LENT_ZH.search(text[: one.start]) and (own := self._own(told)):
+        if (
+            _OWN_ZH.match(told)
+            and not _LENT_ZH.search(text[max(one.start - LENT, 0) : one.start])
+            and (own := self._own(told))
+        ):
             yield Phrase(one.name, own, at)
             yield from self._clauses(text, one, end, named, until)
             return
@@ -1029,7 +1035,7 @@ class _Han:
             return
         for thing, start in (*bearing.off_zh(told), *bearing.pocketed_zh(told)):
             yield Phrase(one.name, thing, at + start)
-        lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[: one.start]) is not None
+        lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[max(one.start - LENT, 0) : one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
         if not _ANOTHERS_ZH.search(told):

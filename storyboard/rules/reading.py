@@ -53,6 +53,8 @@ FAMILY = Family("reading", Wording("读剧本时的疑问", "Doubts in reading a
            "{name} is told to be {one} (line {line_one}: “{quote_one}”) and {other} (“{quote_other}”)",
            age=("{name}的年龄，剧本里有两种说法：{one} 岁（第 {line_one} 行“{quote_one}”）和 {other} 岁（“{quote_other}”）",
                 "{name} is told to be {one} years old (line {line_one}: “{quote_one}”) and {other} (“{quote_other}”)")),
+    _doubt("correction-lost", "已经没有以“{text}”开头的行，reading.toml 里说它的那一条不用",
+           "no line begins with “{text}” any more, so what reading.toml says of it is left out"),
     _doubt("weak-columns", "{total} 个人名里有 {deeper} 个比下面的台词缩进得深：说是偶然太多，当作依据太少",
            "{deeper} of {total} names stand deeper than the words below them: too many for chance, too few to go by"),
     _doubt("afterword", "“{text}”起是结尾之后的话，不拍", "“{text}” and what follows stands behind the end; it is not filmed"),
