@@ -20,6 +20,9 @@ from storyboard.patterns import deferred
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 SAME_FIELD = deferred(r"(?:场景|地点)\s*[:：]\s*同[上前景场]")
 """A field below a heading that says so."""
+QUOTATIONS = {"“": "”", "「": "」", "『": "』", '"': '"'}
+QUOTED_LEAST, QUOTED_SHARE = 4, 0.8
+"""How many speeches, and which part of all, stand between marks of quotation where it is a habit."""
 VARIANT = deferred(
     r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
 )
@@ -29,6 +32,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     """The script on the sheet, with its cast and all warnings in the order of their lines."""
     if not sheet.scenes and sheet.units:
         sheet.open_scene_over_all()
+    _unquoted(sheet)
     _aliases(sheet, people)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
@@ -60,6 +64,25 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
     )
     return replace(script, doubts=doubts(script))
+
+
+def _unquoted(sheet: Sheet) -> None:
+    """Marks of quotation around a speech are not spoken where a script puts nearly all of its speeches between them."""
+    speeches = [at for at, unit in enumerate(sheet.units) if unit.kind == "speech"]
+    quoted = [at for at in speeches if _whole_quotation(sheet.units[at].text)]
+    if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * len(speeches):
+        return
+    for at in quoted:
+        unit = sheet.units[at]
+        inner = unit.text[1:-1]
+        asides = tuple(replace(part, at=min(max(part.at - 1, 0), len(inner))) for part in unit.parentheticals)
+        sheet.units[at] = replace(unit, text=inner, parentheticals=asides)
+
+
+def _whole_quotation(text: str) -> bool:
+    """Whether words are one quotation from end to end."""
+    shut = QUOTATIONS.get(text[:1])
+    return shut is not None and len(text) > 2 and text.endswith(shut) and text.find(shut, 1) == len(text) - 1
 
 
 def _aliases(sheet: Sheet, people: People) -> None:
