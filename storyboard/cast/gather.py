@@ -176,8 +176,17 @@ def _unhurt(
     return tuple(fact for fact in facts if not _comes_later(fact, first, lines))
 
 
+_LASTS = deferred(
+    "残废|残疾|失明|不能动|动不了|抬不起|听使唤|使不上|没有?知觉|失去知觉|瘸|跛|断了|没了$|缺[一半两三四]|独[臂眼]|假肢|义肢|假腿|木腿|轮椅|拐|"
+    r"\b(?:useless|lame|limp|withered|paraly[sz]ed|missing|prosthetic|blind|one (?:arm|eye|leg)|crutch(?:es)?|wheelchair|cane|wooden leg|hook hand)\b",
+    re.I,
+)
+"""Marks that come with what befalls somebody, and stay from there on."""
+
+
 def _comes_later(fact: Fact, first: str, lines: Mapping[int, str]) -> bool:
-    return fact.part == "marks" and bool(_HURT.search(fact.value)) and lines.get(fact.line, first) != first
+    comes = fact.part == "marks" and bool(_HURT.search(fact.value) or _LASTS.search(fact.value))
+    return comes and lines.get(fact.line, first) != first
 
 
 def _befallen(
@@ -187,19 +196,29 @@ def _befallen(
     lines: Mapping[int, str],
     script: Script,
 ) -> Iterator[times.Moment]:
-    """The moments, with what befalls somebody after their first scene as their state there, where none is told."""
+    """The moments, with what befalls somebody after their first scene as their state there, where none is told; what lasts as part of it in every scene from there on."""
     first, keys = _first(scenes, script), times.scene_keys(script)
     told: dict[str, list[str]] = {}
+    lasting: dict[str, list[str]] = {}
+    present = [scene.id for scene in script.scenes if not scene.state]
     for fact in facts:
         if _comes_later(fact, first, lines):
-            told.setdefault(keys[lines[fact.line]], []).append(fact.value)
-    language = Language.of(script.language).code
-    stated = {moment.scene for moment in moments if moment.state}
-    states = {scene: listed(marks, language) for scene, marks in told.items() if scene not in stated}
+            at = lines[fact.line]
+            lasts = _LASTS.search(fact.value) is not None and at in present
+            after = [scene for scene in present[present.index(at) + 1 :] if scene in scenes] if lasts else []
+            for scene in (at, *after):
+                (lasting if lasts else told).setdefault(keys[scene], []).append(fact.value)
+    spoken = Language.of(script.language)
+    between = "、" if spoken.does("writing.han") else " and "
+    stated = {moment.scene: moment.state for moment in moments if moment.state}
+    befell = {scene: stated.get(scene) or listed(told.get(scene, ()), spoken.code) for scene in (*told, *lasting)}
+    stays = {scene: listed(lasting.get(scene, ()), spoken.code) for scene in befell}
+    states = {scene: between.join(filter(None, (befell[scene], stays[scene]))) for scene in befell}
     known = {moment.scene for moment in moments}
-    for moment in moments:
-        yield replace(moment, state=moment.state or states.get(moment.scene, ""))
-    yield from (times.Moment(scene, state=state) for scene, state in states.items() if scene not in known)
+    every = [replace(moment, state=states.get(moment.scene) or moment.state) for moment in moments]
+    every += [times.Moment(scene, state=state) for scene, state in states.items() if scene not in known]
+    order = [keys[scene.id] for scene in script.scenes]
+    yield from sorted(every, key=lambda moment: order.index(moment.scene))
 
 
 _ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
