@@ -156,7 +156,7 @@ def _of_both_ages(
 
 
 _HURT = deferred(
-    "绷带|纱布|布条|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
+    "绷带|纱布|布条|缠着[白]?布|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
     r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash)\b",
     re.I,
 )
@@ -403,11 +403,15 @@ class _Reading:
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
 
+    def _then(self) -> str:
+        """The era whose trades dress otherwise than today's; empty where the story plays now, be it in the country."""
+        return "" if roles.tables(self.language)["eras"].get(self.era, {}).get("here") else self.era
+
     def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
         """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
         entry, language = self.entry, self.language
         if kind == "group":
-            hair, clothes = assume.crowd(entry.name, language, self.era, entry.taken)
+            hair, clothes = assume.crowd(entry.name, language, self._then(), entry.taken)
             suit, _ = self._choose("clothes", clothes)
             return bodiless(kind, Looks(sex, years, *hair, *suit), language)
         rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
@@ -463,30 +467,23 @@ class _Reading:
     def _looks(self, sex: str, years: int, twin: Member | None) -> tuple[Looks, dict[str, str]]:
         """The looks, and where hair and clothes come from; parts that nobody wrote are moved until no two are alike."""
         entry, language = self.entry, self.language
-        tables = {
-            part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")
-        }
+        trade = self._trade(sex, years)
+        rank = roles.tables(language)["eras"].get(self.era, {}).get("rank", ()) if trade else ()
+        taken = entry.taken | {*rank}
+        tables = {part: assume.rows(part, sex, years, language, taken, self.era)[0] for part in ("hair", "clothes")}
         greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
         if greyed:  # whose beard is grey has no black hair
             tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
         other = self._other_age()
         shade = times.shade_then(other.looks, years) if other else ""
         if other and shade:
-            taken = {
+            worn = {
                 version.hair[1] for version in other.versions if version.hair
             }  # who is there by both names is told apart
             rows = [style for _, style in assume.rows("hair", sex, years, language, entry.taken, self.era)]
-            tables["hair"] = (shade, next((style for style in rows if style not in taken), rows[0]))
+            tables["hair"] = (shade, next((style for style in rows if style not in worn), rows[0]))
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
-        worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
-        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
-        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
-        trade = next(filter(None, every), None)
-        trade = trade or next(filter(None, (assume.trade(name, language, self.era) for name in called)), None)
-        if not trade and not self.era and self._is_homely(years):
-            trade = assume.homely(entry.name, sex, language)
-        trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
         told = {"hair": "told" if hair_told else "assumed", "clothes": "told" if suit_told else "assumed"}
@@ -499,8 +496,20 @@ class _Reading:
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
-        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, entry.taken, self.era)
+        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, taken, self.era)
         return self._marked(looks), told
+
+    def _trade(self, sex: str, years: int) -> tuple[str, str] | None:
+        """What somebody's trade wears in the era, or a parent at home today; None where nothing says it."""
+        entry, language, then = self.entry, self.language, self._then()
+        worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
+        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
+        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, (assume.trade(name, language, then) for name in called)), None)
+        if not trade and not self.era and self._is_homely(years):
+            trade = assume.homely(entry.name, sex, language)
+        return (trade[0], trade[1]) if trade and assume.unnamed(trade, entry.taken) else None
 
     def _choose(self, part: str, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
         """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
@@ -524,7 +533,7 @@ class _Reading:
 
     def _under(self, usual: tuple[str, str]) -> tuple[str, str]:
         """What is worn under an apron: what is usual in a trade, else plain clothes."""
-        trade = roles.tells(self.entry.name, "clothes", self.language) if not self.era else None
+        trade = roles.tells(self.entry.name, "clothes", self.language) if not self._then() else None
         return usual if trade else assume.under(self._sex().value, self.language, self.era)
 
     def _is_homely(self, years: int) -> bool:

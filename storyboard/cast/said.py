@@ -145,7 +145,7 @@ _SOMEBODYS_EN = deferred(
 )
 """Whose a garment is or was: no word for how it looks."""
 _UNSEEN_EN = frozenset(
-    "wrong same own other best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
+    "wrong same own other good best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
 )
 """Words before a garment that nobody sees (`the wrong shoes`), or that tell how it is for a while (a soaked cardigan)."""
 _BEFORE_EN = frozenset(

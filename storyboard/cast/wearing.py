@@ -214,7 +214,7 @@ def _stated(mark: str) -> bool:
 
 
 _PARTS_EN = frozenset(
-    "build buttons patches trim skin face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
+    "build buttons patches trim skin knee knees ankle ankles wrist wrists shoulder shoulders forehead lip lips neck thigh shin elbow elbows face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
 )
 _PLACED_EN = (
     r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|around|round|up|like|that|running|between)\s"
@@ -224,7 +224,12 @@ _PLACED_EN = (
 
 def _is_body_en(mark: str) -> bool:
     head = re.split(_PLACED_EN, mark)[0]
-    return head.split()[-1] in _PARTS_EN or any(head == word or head.endswith(f" {word}") for word in _bodies_en())
+    bound = re.match(r"(?:left |right )?(\w+) (?:bound|wrapped|swathed|bandaged) in\b", mark)
+    return (
+        head.split()[-1] in _PARTS_EN
+        or (bound is not None and bound[1] in _PARTS_EN)
+        or any(head == word or head.endswith(f" {word}") for word in _bodies_en())
+    )
 
 
 @cache
