@@ -369,11 +369,26 @@ def test_the_same_script_gives_the_same_people_whatever_order_sets_have(tmp_path
         ("THE KNOCK\n\nLondon, 1887.\n\nINT. HALL - NIGHT\n\nNORA\nGo.\n", "victorian"),
         ("EXT. STREET - NIGHT, 1944\n\nNORA\nGo.\n", "wartime"),
         ("EXT. GATE - DAY, 1996\n\nNORA\nIn 1887 nobody came.\n", ""),
+        ("《青石驿》\n古装短片剧本\n\n1-1 夜 外 马厩\n韩七：马废了。\n", "古装"),
+        ("念信\n（农村题材电影短片）\n\n1-1 日 内 堂屋\n奶奶：念。\n", "乡村"),
+        ("《回家》\n1-1 日 外 村口\n△豆子跑过田埂。\n豆子：奶奶！\n1-2 日 内 灶屋\n奶奶：我用手机打过电话了。\n", "乡村"),
+        ("COME HOME DRY\n\nA Short Western\n\nEXT. FORD - DAY\n\nESTHER\nTwo bits.\n", "western"),
+        ("THE POSSE\n\nTexas, 1878.\n\nEXT. SALOON - DAY\n\nThe SHERIFF waits.\n\nSHERIFF\nTwo bits.\n", "western"),
     ],
 )
 def test_words_and_years_tell_when_a_story_plays(text, era):
     """Years of two times tell nothing, nor do those that are spoken; what is worn by whom nothing is told of goes by it."""
     assert of_script(parse(Source("x.txt", text, "utf-8"))).value == era
+
+
+def test_who_is_dressed_by_a_trade_wears_what_goes_with_it_and_the_country_is_no_town():
+    soldiers = "\n".join(f"军士{number}：有。" for number in "甲乙丙丁戊己")
+    old = gather(parse(Source("x.txt", f"古装短剧\n\n1-1 日 外 辕门\n{soldiers}\n", "utf-8")))
+    assert not [one.name for one in old.members if "冠" in one.looks.hair_style]
+    text = "（农村题材短片）\n\n1-1 日 内 小卖部\n桂英：来了。\n警察：开门。\n"
+    here = {one.name: one.looks.clothes_style for one in gather(parse(Source("x.txt", text, "utf-8"))).members}
+    assert here["警察"] == "警服"
+    assert "礼裙" not in here["桂英"]
 
 
 @pytest.mark.parametrize("told", ["47 in the present", "47 now", "47 years old today", "47 at present"])

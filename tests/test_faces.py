@@ -286,6 +286,17 @@ def test_a_full_name_that_only_an_introduction_has_is_the_cues():
     assert not re.search(r"\b(?:nora|vale|marcus|chen)\b|'s kitchen", prompts, re.IGNORECASE)
 
 
+def test_a_part_and_the_name_in_apposition_to_it_are_one_person():
+    """THE MINISTER, DAME HELEN TARRANT (55), has one entry, a woman's."""
+    script = script_of(
+        "INT. OFFICE - DAY\n\n[ON SCREEN, THE MINISTER, DAME HELEN TARRANT (55), IN A VERY DRY OFFICE.]\n\nMINISTER\nGood morning.\n\nBEX\nHello.\n"
+    )
+    cast = gather(script)
+
+    assert {member.name for member in cast.members} == {"MINISTER", "BEX"}
+    assert (cast.get("MINISTER").looks.sex, cast.get("MINISTER").looks.age) == ("female", 55)
+
+
 def test_who_tells_their_own_name_is_no_second_person():
     """RIDER, `Name's Coyle.`, and COYLE from then on; 陌生人：我叫沈砚。"""
     text = "EXT. PLAIN - DAY\n\nHANNE waits.\n\nRIDER\nEvening. Name's Coyle.\n\nHANNE\nYes?\n\nCOYLE\nNo.\n"

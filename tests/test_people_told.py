@@ -330,6 +330,10 @@ PRONOUNS = [
     ("Two bandits. The other, BOB, is built like a barn; a burn has taken half his face.", "BOB", "male"),
     ("BOB drifts in. Lanky, mid-twenties. Somebody has drawn a heart on his cast.", "BOB", "male"),
     ("ALICE stares at his hand on her wrist. Then at his face.", "ALICE", "female"),
+    ("BOB's eyes flicker as he stumbles.", "BOB", "male"),
+    ("Soldiers drag ALICE into the light. Her armor hangs in tatters.", "ALICE", "female"),
+    ("BOB, sweat beading on his forehead, waits. ALICE smiles.", "BOB", "male"),
+    ("ALICE, fingers tight on her backpack straps, waits. BOB taps a rhythm on her desk. She nods.", "ALICE", "female"),
 ]
 """Words whose pronouns can mean one person only, and what they tell."""
 
@@ -376,6 +380,25 @@ def test_who_answers_and_who_is_taken_hold_of_is_meant_by_a_word_of_address() ->
     people = "江斐、李燕、孙老板"
     cast = _chinese("李燕（抓住江斐衣领）：小贱人，还不带路！", "孙老板：算了。", "江斐：放手。", people=people)
     assert _told(_one(cast, "江斐"), "sex") == ["女"]
+
+
+def test_a_word_of_address_means_whoever_is_there_and_fits() -> None:
+    cast = _chinese("李燕萍：吃饭。", "江斐：舅妈，我嫁！", "江子明：好。", people="李燕萍、江子明、江斐")
+    assert _told(_one(cast, "李燕萍"), "sex") == ["女"]
+    cast = _chinese("高玉：谢世子！", "谢砚：郡主有何指教？", "秦微：嗯。", people="秦微、谢砚、高玉")
+    assert _told(_one(cast, "高玉"), "sex") == ["女"]
+    cast = _chinese("小伍：姐，你掉河里了？", "贺川：小师妹，有话好说。", "叶楠：走。", people="叶楠、贺川、小伍")
+    assert _told(_one(cast, "小伍"), "sex") == []
+    cast = _chinese(
+        "秦微：夫君，走吧。", "谢砚：好。", "△秦微翻开相册，照片上谢砚的手很小。她笑了。", people="秦微、谢砚"
+    )
+    assert [_told(_one(cast, name), "sex") for name in ("秦微", "谢砚")] == [["女"], ["男"]]
+
+
+def test_a_row_that_is_his_mother_tells_of_the_row_before() -> None:
+    rows = "人物表\n乐乐——八岁\n刘方——三十岁，他的母亲\n老贺——五十岁\n\n1-1 日 内 屋里\n乐乐：好。\n刘方：走。\n老贺：嗯。\n"
+    cast = gather(parse(Source("a.txt", rows, "utf-8")))
+    assert [_told(_one(cast, name), "sex") for name in ("乐乐", "刘方", "老贺")] == [["男"], ["女"], []]
 
 
 def test_another_age_of_somebody_has_the_same_sex() -> None:
@@ -428,6 +451,16 @@ OWNED = [
     ("△人们让开，林晚站在尽头。她的无名指上，套着一个易拉罐环。", {"林晚": {"无名指戴易拉罐环"}}),
     ("△周牧推着林晚进来。那孩子衣衫褴褛，赤着脚。", {"林晚": {"|褴褛衣衫", "赤脚"}}),
     ("△林晚背着周牧冲进来，头盔还没摘，黄色马甲被血浸透。", {"林晚": {"头盔", "黄色|马甲"}}),
+    ("△林晚（左臂垂着，不大听使唤，商人打扮，靴子却是军靴）把袖子捋上去。一道旧疤从手腕一直爬到肩膀。", {"林晚": {"左臂垂着不能动", "|商人装束", "军靴", "从手腕到肩膀的旧疤"}}),
+    ("△林晚剪开他肩上的衣裳，换了干衣裳，帽子没了。", {}),
+    ("△一位白发老人——林晚——用拐杖敲了敲地，把信塞进棉袄里。", {"林晚": {"白色|", "拐杖", "|棉袄"}}),
+    ("△林晚戴着老花镜修底片，背着一根铜管。", {"林晚": {"老花镜", "背着铜管"}}),
+    ("△林晚拆开纸箱，里头是一件红棉袄，一个新书包。他抱起红棉袄。", {}),
+    ("ALICE buttons the coat of her son BOB, 19, grinning, a deputy's star on his chest.", {"BOB": {"19", "|coat", "deputy's star on the chest"}}),
+    ("NORA, big, in an orange jacket, one hand bound in silk, waits in BOB's cap.", {"NORA": {"orange|jacket", "hand bound in silk", "cap"}}),
+    ("NORA, dressed as a maid, touches the pearl earring still in her ear. He drags his left leg.", {"NORA": {"|maid's clothes", "pearl earring in the ear", "lame left leg"}}),
+    ("NORA, 38, in a yellow dress, stands BOB, aged 7, against the wall. She offers him the watch.", {"NORA": {"38", "yellow|dress"}, "BOB": {"7"}}),
+    ("NORA lays the jacket over the back of a chair. A phone is wedged under the hat.", {}),
 ]  # fmt: skip
 """What an action gives to whom; nothing where two could own it, or where a thing lies or hangs."""
 
@@ -507,6 +540,17 @@ def test_an_apron_is_worn_over_clothes_and_a_crowd_speaks_with_many_voices() -> 
     cast = _english("BOB, in a white apron, kneads.", "BOB\nYes.", "CROWD\nYes!")
     assert _one(cast, "BOB").looks.clothes_style.endswith(" and white apron")
     assert _one(cast, "CROWD").voice.sex == "group"
+
+
+def test_a_limb_that_serves_no_more_is_told_in_every_scene_from_there_on() -> None:
+    cast = _english(
+        "BOB stacks hay.", "BOB\nYes.", "INT. ROAD - NIGHT", "A truck hits BOB. His left arm hangs useless.", "INT. KITCHEN - DAY", "BOB\nNo.",
+    )  # fmt: skip
+    bob = _one(cast, "BOB")
+    assert [(version.scenes, version.state) for version in bob.versions] == [(("a/s2", "a/s3"), "a useless left arm")]
+    text = "1-1 日 内 屋里\n人物：{0}\n{0}：走。\n1-2 夜 外 路口\n人物：{0}\n△{0}的左臂废了。\n1-3 日 内 屋里\n人物：{0}\n△{0}浑身湿透。\n{0}：好。\n"
+    (one,) = gather(parse(Source("a.txt", text.format("周牧"), "utf-8"))).members
+    assert [version.state for version in one.versions] == ["左臂残废", "浑身湿透、左臂残废"]
 
 
 def test_what_befalls_somebody_after_their_first_scene_is_no_part_of_their_looks() -> None:

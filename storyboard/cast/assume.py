@@ -11,6 +11,7 @@ from typing import Any
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
 from storyboard.model import Fact, Looks, Voice
+from storyboard.patterns import deferred
 
 __all__ = [
     "colour_of",
@@ -70,6 +71,10 @@ def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tup
     return (hair[0], hair[1]), (clothes[0], clothes[1])
 
 
+_PLURAL = deferred(r"(suit|robe|coat|tunic|uniform)s\b")
+"""What many wear: one of them wears a suit."""
+
+
 def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
     """The clothes of one of those whom a crowd of the era is made of: 官兵甲 as 官兵; None where nobody wears the same."""
     words = {*name.casefold().split()}
@@ -81,7 +86,7 @@ def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
     ]
     worn: dict[str, list[str]] = max(found, key=lambda one: one[0])[1] if found else {}
     pair = worn.get(era)
-    return (pair[0], pair[1]) if pair else None
+    return (pair[0], _PLURAL.sub(r"\1", pair[1])) if pair else None
 
 
 def homely(name: str, sex_word: str, language: str) -> tuple[str, str]:

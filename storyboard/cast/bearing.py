@@ -262,7 +262,9 @@ def _scar_zh(clause: str) -> str:
         return ""
     if found["on"]:
         return f"{found['on']}上的{found['scar']}"
-    return f"{found['where']}{'到' + found['to'] if found['to'] else '上'}的{found['what']}"
+    return (
+        f"从{found['where']}到{found['to']}的{found['what']}" if found["to"] else f"{found['where']}上的{found['what']}"
+    )
 
 
 def state_zh(clause: str) -> str:

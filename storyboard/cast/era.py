@@ -20,18 +20,38 @@ def of_script(script: Script) -> Fact:
     folded = text.casefold()
     best = Fact("era", "", "assumed", reason="usual")
     most = 0
-    if dated := _dated(script, language):
-        return dated
+    if sure := _by_genre(script, language) or _dated(script, language):
+        return sure
     today = len(_seen(text, folded, tables(language)["today"], language))
     for name, era in tables(language)["eras"].items():
         seen = _seen(text, folded, era["words"], language)
-        count = len(seen) - today
+        count = len(seen) - (0 if era.get("here") else today)
         if len(seen) >= ENOUGH and count > max(most, 0):
             at = min(seen.values())
             most = count
             quote = text.splitlines()[script.line_of(at) - 1].strip()[:60]
             best = Fact("era", name, "inferred", script.line_of(at), quote, "、".join(list(seen)[:5]))
     return best
+
+
+LONGEST = 400
+"""Characters of what stands above the first scene in which a story says what it is."""
+
+
+def _by_genre(script: Script, language: str) -> Fact | None:
+    """The era of what a story calls itself above its first scene (古装短片剧本, `A Short Western`); None where it says nothing, or two things."""
+    first = min((scene.start for scene in script.scenes), default=0)
+    front = script.text[: min(first, LONGEST)]
+    told = {
+        name: min(seen.values())
+        for name, era in known(language).items()
+        if (seen := _seen(front, front.casefold(), era.get("genre", []), language))
+    }
+    if len(told) != 1:
+        return None
+    ((name, at),) = told.items()
+    line = script.line_of(at)
+    return Fact("era", name, "inferred", line, script.text.splitlines()[line - 1].strip()[:60], "genre")
 
 
 YEAR = deferred(r"(?<![\d-])(?P<year>[1-9]\d{2,3})(?:年|(?=[\s.,，。）)\]】-]|$))(?!\d)")
@@ -49,14 +69,19 @@ def _dated(script: Script, language: str) -> Fact | None:
             year = int(match["year"])
             if year < 1000 and "年" not in match[0]:
                 continue
-            name = next(
-                (name for name, era in known(language).items() if era["years"][0] <= year <= era["years"][1]), ""
-            )
+            name = _of_year(year, script, language)
             at = script.line_of(match.start())
             found.setdefault(
                 name, Fact("era", name, "inferred", at, script.text.splitlines()[at - 1].strip()[:60], match[0])
             )
     return found.popitem()[1] if len(found) == 1 and "" not in found else None
+
+
+def _of_year(year: int, script: Script, language: str) -> str:
+    """The era that a year is of; where it is of two, the one whose words the script has more of, else the first."""
+    able = [name for name, era in known(language).items() if era["years"][0] <= year <= era["years"][1]]
+    text, folded = script.text, script.text.casefold()
+    return max(able, key=lambda name: len(_seen(text, folded, known(language)[name]["words"], language)), default="")
 
 
 def _seen(text: str, folded: str, words: list[str], language: str) -> dict[str, int]:

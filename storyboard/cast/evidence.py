@@ -340,7 +340,9 @@ def _of_row_before(script: Script, language: str) -> Iterator[tuple[str, Fact]]:
         if told and told["kin"].lower() in kin:
             owner = owner if told["who"].lower() == who else before
             who = told["who"].lower()
-            yield owner, Fact("sex", sexes[who], "told", _line(script, bio), bio[:QUOTE], "kin")
+            own = roles.tells(told["kin"].lower(), "sex", language)
+            for name, sex in ((owner, sexes[who]), (person.name, own)):
+                yield from [(name, Fact("sex", sex, "told", _line(script, bio), bio[:QUOTE], "kin"))] if sex else []
         else:
             owner = who = ""
         before = person.name

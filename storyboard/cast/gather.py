@@ -156,7 +156,7 @@ def _of_both_ages(
 
 
 _HURT = deferred(
-    "绷带|纱布|布条|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
+    "绷带|纱布|布条|缠着[白]?布|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
     r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash)\b",
     re.I,
 )
@@ -176,8 +176,17 @@ def _unhurt(
     return tuple(fact for fact in facts if not _comes_later(fact, first, lines))
 
 
+_LASTS = deferred(
+    "残废|残疾|失明|不能动|动不了|抬不起|听使唤|使不上|没有?知觉|失去知觉|瘸|跛|断了|没了$|缺[一半两三四]|独[臂眼]|假肢|义肢|假腿|木腿|轮椅|拐|"
+    r"\b(?:useless|lame|limp|withered|paraly[sz]ed|missing|prosthetic|blind|one (?:arm|eye|leg)|crutch(?:es)?|wheelchair|cane|wooden leg|hook hand)\b",
+    re.I,
+)
+"""Marks that come with what befalls somebody, and stay from there on."""
+
+
 def _comes_later(fact: Fact, first: str, lines: Mapping[int, str]) -> bool:
-    return fact.part == "marks" and bool(_HURT.search(fact.value)) and lines.get(fact.line, first) != first
+    comes = fact.part == "marks" and bool(_HURT.search(fact.value) or _LASTS.search(fact.value))
+    return comes and lines.get(fact.line, first) != first
 
 
 def _befallen(
@@ -187,19 +196,29 @@ def _befallen(
     lines: Mapping[int, str],
     script: Script,
 ) -> Iterator[times.Moment]:
-    """The moments, with what befalls somebody after their first scene as their state there, where none is told."""
+    """The moments, with what befalls somebody after their first scene as their state there, where none is told; what lasts as part of it in every scene from there on."""
     first, keys = _first(scenes, script), times.scene_keys(script)
     told: dict[str, list[str]] = {}
+    lasting: dict[str, list[str]] = {}
+    present = [scene.id for scene in script.scenes if not scene.state]
     for fact in facts:
         if _comes_later(fact, first, lines):
-            told.setdefault(keys[lines[fact.line]], []).append(fact.value)
-    language = Language.of(script.language).code
-    stated = {moment.scene for moment in moments if moment.state}
-    states = {scene: listed(marks, language) for scene, marks in told.items() if scene not in stated}
+            at = lines[fact.line]
+            lasts = _LASTS.search(fact.value) is not None and at in present
+            after = [scene for scene in present[present.index(at) + 1 :] if scene in scenes] if lasts else []
+            for scene in (at, *after):
+                (lasting if lasts else told).setdefault(keys[scene], []).append(fact.value)
+    spoken = Language.of(script.language)
+    between = "、" if spoken.does("writing.han") else " and "
+    stated = {moment.scene: moment.state for moment in moments if moment.state}
+    befell = {scene: stated.get(scene) or listed(told.get(scene, ()), spoken.code) for scene in (*told, *lasting)}
+    stays = {scene: listed(lasting.get(scene, ()), spoken.code) for scene in befell}
+    states = {scene: between.join(filter(None, (befell[scene], stays[scene]))) for scene in befell}
     known = {moment.scene for moment in moments}
-    for moment in moments:
-        yield replace(moment, state=moment.state or states.get(moment.scene, ""))
-    yield from (times.Moment(scene, state=state) for scene, state in states.items() if scene not in known)
+    every = [replace(moment, state=states.get(moment.scene) or moment.state) for moment in moments]
+    every += [times.Moment(scene, state=state) for scene, state in states.items() if scene not in known]
+    order = [keys[scene.id] for scene in script.scenes]
+    yield from sorted(every, key=lambda moment: order.index(moment.scene))
 
 
 _ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
@@ -384,11 +403,15 @@ class _Reading:
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
 
+    def _then(self) -> str:
+        """The era whose trades dress otherwise than today's; empty where the story plays now, be it in the country."""
+        return "" if roles.tables(self.language)["eras"].get(self.era, {}).get("here") else self.era
+
     def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
         """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
         entry, language = self.entry, self.language
         if kind == "group":
-            hair, clothes = assume.crowd(entry.name, language, self.era, entry.taken)
+            hair, clothes = assume.crowd(entry.name, language, self._then(), entry.taken)
             suit, _ = self._choose("clothes", clothes)
             return bodiless(kind, Looks(sex, years, *hair, *suit), language)
         rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
@@ -444,30 +467,23 @@ class _Reading:
     def _looks(self, sex: str, years: int, twin: Member | None) -> tuple[Looks, dict[str, str]]:
         """The looks, and where hair and clothes come from; parts that nobody wrote are moved until no two are alike."""
         entry, language = self.entry, self.language
-        tables = {
-            part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")
-        }
+        trade = self._trade(sex, years)
+        rank = roles.tables(language)["eras"].get(self.era, {}).get("rank", ()) if trade else ()
+        taken = entry.taken | {*rank}
+        tables = {part: assume.rows(part, sex, years, language, taken, self.era)[0] for part in ("hair", "clothes")}
         greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
         if greyed:  # whose beard is grey has no black hair
             tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
         other = self._other_age()
         shade = times.shade_then(other.looks, years) if other else ""
         if other and shade:
-            taken = {
+            worn = {
                 version.hair[1] for version in other.versions if version.hair
             }  # who is there by both names is told apart
             rows = [style for _, style in assume.rows("hair", sex, years, language, entry.taken, self.era)]
-            tables["hair"] = (shade, next((style for style in rows if style not in taken), rows[0]))
+            tables["hair"] = (shade, next((style for style in rows if style not in worn), rows[0]))
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
-        worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
-        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
-        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
-        trade = next(filter(None, every), None)
-        trade = trade or next(filter(None, (assume.trade(name, language, self.era) for name in called)), None)
-        if not trade and not self.era and self._is_homely(years):
-            trade = assume.homely(entry.name, sex, language)
-        trade = trade if trade and assume.unnamed(trade, entry.taken) else None
         hair, hair_told = self._choose("hair", tables["hair"])
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
         told = {"hair": "told" if hair_told else "assumed", "clothes": "told" if suit_told else "assumed"}
@@ -480,8 +496,20 @@ class _Reading:
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
-        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, entry.taken, self.era)
+        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, taken, self.era)
         return self._marked(looks), told
+
+    def _trade(self, sex: str, years: int) -> tuple[str, str] | None:
+        """What somebody's trade wears in the era, or a parent at home today; None where nothing says it."""
+        entry, language, then = self.entry, self.language, self._then()
+        worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
+        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
+        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, (assume.trade(name, language, then) for name in called)), None)
+        if not trade and not self.era and self._is_homely(years):
+            trade = assume.homely(entry.name, sex, language)
+        return (trade[0], trade[1]) if trade and assume.unnamed(trade, entry.taken) else None
 
     def _choose(self, part: str, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
         """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
@@ -505,7 +533,7 @@ class _Reading:
 
     def _under(self, usual: tuple[str, str]) -> tuple[str, str]:
         """What is worn under an apron: what is usual in a trade, else plain clothes."""
-        trade = roles.tells(self.entry.name, "clothes", self.language) if not self.era else None
+        trade = roles.tells(self.entry.name, "clothes", self.language) if not self._then() else None
         return usual if trade else assume.under(self._sex().value, self.language, self.era)
 
     def _is_homely(self, years: int) -> bool:

@@ -246,6 +246,8 @@ _QUOTED_EN = deferred(r"[\"”]\s+")
 _APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|--?|—|–)\s*")
 _ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|who|whose|of|wearing|built)\s")
 """What stands behind a noun that says who somebody is, and goes on with a description; `NORA, a guard and a cook` are three."""
+_GUISED_EN = deferred(r"\b(?:dressed|disguised|posing|made|got)(?: up)? (?:as|like)\s+$", re.I)
+"""What stands before a noun that is only what somebody seems to be: `dressed as a maid`."""
 _NAMED_EN = deferred(
     r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
@@ -420,7 +422,12 @@ class _Latin:
             elif one.name or not _DETERMINED_EN.match(noun):
                 kept.append(one)
             elif (
-                last and last.name and _APART_EN.fullmatch(text[last.end : one.start]) and _ENDS_EN.match(text, one.end)
+                last
+                and last.name
+                and (
+                    _GUISED_EN.search(text[: one.start])
+                    or (_APART_EN.fullmatch(text[last.end : one.start]) and _ENDS_EN.match(text, one.end))
+                )
             ):
                 kept.append(replace(one, name=last.name))
             elif (
@@ -928,6 +935,8 @@ class _Han:
             one = Mentioned(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
+            if one.name and last and not last.name and text[last.end : one.start] == "——":
+                last = found.pop()  # 一位老人——宋老 is one
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
@@ -1010,6 +1019,7 @@ class _Han:
     def _behind(self, text: str, one: Mentioned, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
         at = one.end
+        at += 2 if text.startswith("——", at) and text.endswith("——", 0, one.start) else 0
         bracket = _BRACKET_ZH.match(text, at) if text[at : at + 1] in OPENS else None
         if bracket:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):

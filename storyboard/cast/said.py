@@ -145,7 +145,7 @@ _SOMEBODYS_EN = deferred(
 )
 """Whose a garment is or was: no word for how it looks."""
 _UNSEEN_EN = frozenset(
-    "wrong same own other best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
+    "wrong same own other good best usual only favourite favorite second-best soaked drenched sodden sopping dripping rain-soaked wet damp".split()
 )
 """Words before a garment that nobody sees (`the wrong shoes`), or that tell how it is for a while (a soaked cardigan)."""
 _BEFORE_EN = frozenset(
@@ -341,7 +341,7 @@ _ALL_IN = deferred(
 
 
 _OCCASION_ZH = deferred(
-    "^(?:(?:身上|自己|借来|租来|买来|新买来|换洗|干净|干爽|湿透|湿|干(?=[衣裤衫]))的?)+|^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的"
+    "^(?:(?:身上|自己|借来|租来|买来|新买来|换洗|干净|干爽|湿透|湿|干(?=[衣裤衫]|$))的?)+|^(?:出门|过年|过节|平时|上班|干活|压箱底|新买|刚买|最好|唯一|常穿|爱穿)(?:时|才|穿)*的"
 )
 """What says when or why a garment is worn, which nobody sees."""
 
@@ -739,7 +739,7 @@ _HUNG_IN_EN = deferred(
 
 def _hung(match: re.Match[str]) -> str:
     """What hangs on somebody as one word, so that it stays together: `_carnation_in_the_lapel`."""
-    return re.sub(r"\s+", "_", f"_{match['what']} {match['at']} the {match['place']}".lower())
+    return re.sub(r"\s+", "_", f"_{match['what'].removesuffix(' still')} {match['at']} the {match['place']}".lower())
 
 
 _ANYBODY_EN = deferred(

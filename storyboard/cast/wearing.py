@@ -144,9 +144,11 @@ def _with_verb(mark: str) -> str:
 def _with_article(mark: str) -> str:
     if _BARE_EN.fullmatch(re.split(_PLACED_EN, mark)[0]):
         return mark
-    return f"{'an' if mark[0] in 'aeiou' else 'a'} {mark}"
+    return f"{'an' if _VOWEL_EN.match(mark) else 'a'} {mark}"
 
 
+_VOWEL_EN = re.compile(r"(?!use|uni|eu|one\b|one-)[aeiou]")
+"""What takes `an`: no useless arm, no uniform."""
 _BODY = frozenset(("留", "有", ""))
 """The verbs of what belongs to the body."""
 
@@ -183,7 +185,25 @@ def _verbs() -> dict[str, str]:
     return garments | worn | bodies
 
 
-_LAME = ("跛", "瘸")
+_LAME = (
+    "跛",
+    "瘸",
+    "残废",
+    "残疾",
+    "失明",
+    "萎缩",
+    "不能动",
+    "动不了",
+    "动弹不得",
+    "听使唤",
+    "抬不起来",
+    "使不上劲",
+    "使不上力",
+    "知觉",
+    "断了",
+    "没了",
+)
+"""What a mark ends with that says how a part of the body is."""
 
 
 def _stated(mark: str) -> bool:
@@ -194,7 +214,7 @@ def _stated(mark: str) -> bool:
 
 
 _PARTS_EN = frozenset(
-    "build buttons patches trim skin face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
+    "build buttons patches trim skin knee knees ankle ankles wrist wrists shoulder shoulders forehead lip lips neck thigh shin elbow elbows face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
 )
 _PLACED_EN = (
     r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|around|round|up|like|that|running|between)\s"
@@ -204,7 +224,12 @@ _PLACED_EN = (
 
 def _is_body_en(mark: str) -> bool:
     head = re.split(_PLACED_EN, mark)[0]
-    return head.split()[-1] in _PARTS_EN or any(head == word or head.endswith(f" {word}") for word in _bodies_en())
+    bound = re.match(r"(?:left |right )?(\w+) (?:bound|wrapped|swathed|bandaged) in\b", mark)
+    return (
+        head.split()[-1] in _PARTS_EN
+        or (bound is not None and bound[1] in _PARTS_EN)
+        or any(head == word or head.endswith(f" {word}") for word in _bodies_en())
+    )
 
 
 @cache
