@@ -15,6 +15,7 @@ from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncu
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.printed import spans_of, whole, with_signs
+from storyboard.parse.tables import cells, standing_columns
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -281,6 +282,7 @@ def _each(result: Scan) -> None:
 def _together(result: Scan) -> None:
     """What lines are by those around them and by all of them."""
     lines, english = result.lines, result.english
+    _standing(result)
     _split_cues(result)
     _page_heads(lines)
     _pictures_alone(lines)
@@ -486,6 +488,23 @@ def _labels_above(lines: list[ScannedLine]) -> None:
             line.rest, _, shown = below.core.strip("。 　").partition("。")
             below.tag, below.style, below.cue = "mark", None, None
             below.mark = Mark("action" if shown else "note", below.core)
+
+
+def _standing(found: Scan) -> None:
+    """Make notes of little tables behind the first heading that say who stands where beside a shot: 角色, 位置, 朝向 between tabs, as word processors paste them."""
+    columns, headed = 0, False
+    for line in found.lines if "\t" in found.source.text else ():
+        headed = headed or line.tag in ("scene", "episode")
+        row = headed and "\t" in line.core
+        width = len(cells(line.core, 0)) if row else 0
+        begins = standing_columns(line.core) if row else 0
+        columns = begins or (columns if width == columns or line.tag in ("blank", "rule") else 0)
+        if not columns or not row:
+            continue
+        if line.style and line.cue:
+            found.heads[line.style][line.cue.name] -= 1
+            found.heads[line.style] += Counter()
+        line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
 def _field_tables(lines: list[ScannedLine]) -> None:
