@@ -11,6 +11,7 @@ from storyboard.languages import scenery
 from storyboard.lettering import unquoted
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
+from storyboard.parse.chants import is_chant
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
@@ -178,6 +179,8 @@ ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
 )
+LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?:[^a-z。！？!?，,是有的了]{0,40})[.]?")
+"""From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
 COUNTS = frozenset("第格镜分")
 """How a line begins that only counts a picture."""
@@ -340,7 +343,15 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> S
         and not core.isupper()
     ):
         style, said = "period", plain.get(core[:at])
-    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
+    if (
+        said is None
+        or at + 1 == len(core)
+        or core[-1] in CLOSED
+        or core[at + 1 :].lstrip()[:1].isdigit()
+        or "第" in core
+        or "*" in core
+        or "_" in core
+    ):
         return None
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
@@ -897,6 +908,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
+    if not line.mark and (":" in core or "：" in core) and is_chant(core, english=english):
+        line.mark = Mark("action", core)
     if line.mark:
         line.tag = "mark"
         return
@@ -1051,6 +1064,11 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
+        return
+    if style == "colon" and (
+        LIFE.fullmatch(match["rest"].strip()) or (not english and markers.rings(head, match["rest"]))
+    ):
+        line.tag, line.mark = "mark", Mark("caption" if match["rest"].lstrip()[0].isdigit() else "sound", core)
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
