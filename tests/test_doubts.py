@@ -27,7 +27,7 @@ DOUBTFUL = {
     "heading-as-prose": [
         "It rained.\n\n“Come in,” said Nora.\n\nINT. SHOP - NIGHT\n\n“No,” said Tom.\n",
     ],
-    "table-as-text": ["1-1 夜 内 茶馆\n阿棠：走！\n| 甲 | 乙 | 丙 |\n| 一 | 二 | 三 |\n| 四 | 五 | 六 |\n| 七 | 八 | 九 |\n"],
+    "table-as-text": ["1-1 夜 内 茶馆\n阿棠：走！\n| 甲 | 乙 | 丙 |\n| 一 | 二 | 三 |\n| 四 | 五 | 六 |\n| 七 | 八 | 九 |\n", "1-1 夜 内 茶馆\n阿棠：走！\n老周：好。\n人物\t情况\t备注\n阿棠\t站着\t左侧\n阿棠：再不走，天就亮了。\n"],
     "no-script": [
         "# 季度报告\n\n一、摘要\n本季度收入增长。\n\n二、分析\n渠道结构有变化。\n\n三、结论\n建议继续投入。\n",
         "# Report\n\n## Summary\nSales rose.\n\n## Analysis\nChannels shifted.\n\n## Conclusion\nGo on.\n",

@@ -5,7 +5,7 @@ One row of `RULES` per reason. A warning is about one line; a doubt is about the
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 
 from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
@@ -13,6 +13,7 @@ from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
 from storyboard.parse.look import Found, Look, Reason
 from storyboard.parse.slots import SLOTS
+from storyboard.parse.tables import meaning
 from storyboard.parse.witnesses import WITNESSES
 from storyboard.patterns import deferred
 
@@ -270,14 +271,26 @@ def _headed(text: str) -> bool:
 
 
 def _table_as_text(look: Look) -> Found | None:
-    if look.script.format == "storyboard" or not any("|" in unit.raw for unit in look.script.units):
+    if look.script.format == "storyboard":
         return None
+    piped = any("|" in unit.raw for unit in look.script.units)
     rows = [
         look.line(unit, at)
-        for at, text, unit in look.lines("action", "speech")
+        for at, text, unit in (look.lines("action", "speech") if piped else ())
         if ROW.fullmatch(text) and text.count("|") > 2
     ]
-    return (rows, {"count": len(rows)}) if len(rows) > 2 else None
+    rows = rows if len(rows) > 2 else _rows_of_people(look)
+    return (rows, {"count": len(rows)}) if rows else None
+
+
+def _rows_of_people(look: Look) -> list[int]:
+    """The heads of tables between tabs, a column for who it is and others, that were read as action, and so or as spoken what stands below in as many columns."""
+    found: list[int] = []
+    for (at, text, unit), (_, below, beneath) in pairwise(look.rows) if "\t" in look.script.text else ():
+        wide = text.count("\t")
+        if wide > 1 and unit.kind == "action" and beneath.kind in ("action", "speech") and below.count("\t") == wide:
+            found += [look.line(unit, at)] if meaning(text.partition("\t")[0].strip()) == "speaker" else []
+    return found
 
 
 def _no_script(look: Look) -> Found | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
+from storyboard.parse.chants import with_chants
 from storyboard.parse.choice import Choice
 from storyboard.parse.doubts import doubts
 from storyboard.parse.headings import SAME_PLACE
@@ -23,6 +24,8 @@ SAME_FIELD = deferred(r"(?:场景|地点)\s*[:：]\s*同[上前景场]")
 QUOTATIONS = {"“": "”", "「": "」", "『": "』", '"': '"'}
 QUOTED_LEAST, QUOTED_SHARE = 4, 0.8
 """How many speeches, and which part of all, stand between marks of quotation where it is a habit."""
+UNPARTED = frozenset({"prose", "storyboard", "coded", "narration"})
+"""Kinds of scripts whose readers part words from what is told by themselves."""
 VARIANT = deferred(
     r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
 )
@@ -34,6 +37,9 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     _unquoted(sheet)
     _aliases(sheet, people)
+    speakers = {unit.speaker for unit in sheet.units if unit.kind == "speech" and unit.speaker}
+    if choice.row.name not in UNPARTED:
+        sheet.units = with_chants(sheet.units, speakers, english=choice.evidence.english)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from storyboard.parse import words
 from storyboard.parse.introductions import LOOKS
+from storyboard.parse.listing import unlist
 from storyboard.parse.people import People, listed
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.parse.shape import Shape
@@ -289,6 +290,7 @@ def bios_end(lines: list[ScannedLine], index: int) -> int:
 
 def gather(scan: Scan, people: People) -> None:
     """The first of the two passes over the cast: cast lines everywhere, and the list or biographies in front."""
+    unlist(scan, people)
     in_cast = False
     counts: Counter[str] = Counter()
     for names in (scan.heads[style] for style in ("colon", "dash", "space", "period")):

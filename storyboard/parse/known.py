@@ -105,6 +105,8 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     for index, line in enumerate(scan.lines):
         if line.told or line.tag not in ("text", "cue", "mark") or not _may_name(line, names):
             continue
+        if line.mark and line.mark.kind in ("caption", "sound") and line.mark.text == line.core:
+            continue  # of nobody, whoever is called so: 1859 - 1878
         above = line.core[0] in BOXES and _above_words(scan, index)
         for finder in FORMS:
             found = finder(line, names, above)

@@ -77,6 +77,20 @@ CUE_MUSIC = deferred(
 NOISES = deferred(
     r"(?:(?:(?!画外|旁白|内心|[^，、]{0,8}[男女童人心小大低轻高齐柔厉沉颤哑]声)[^，、：:。/／|｜]{1,12}(?:声响?|音乐|[轰雷长蜂]鸣|[音乐声][渐]?[起停止]|起)|渐[起强弱止远近]|淡[入出]|压低|持续)(?:[，、]\s*|$))+"
 )
+NO_SOUND = deferred(r"[\s。！？!?…—，,、～~·\-]+")
+NOISE = deferred(
+    r"[轰隆砰嘭咚咔嚓嗒啪哗啦嗡叮当铛噹嘀滴答嘎哐啷咣噼噗嗤唰嗖咻嘶吱扑通咕噜簌汪喵咩哞吼喔]+|(?:Boom|Bang|Crash|Thud|Click|Ring|Buzz|Beep|Knock|Tick|Splash|Whoosh)+",
+    re.I,
+)
+"""What things and animals sound like."""
+RINGS = ("提示音", "铃声", "铃音", "铃", "警报", "警报声", "消息音", "短信音", "通知音", "蜂鸣声", "蜂鸣器", "闹钟")
+"""How things are called that ring; words that they say are spoken by their voice."""
+RECORDED = deferred(
+    r"(?:[\[(（【]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）】]?\s*)?[\[(（【]?\s*"
+    r"(?:(?:RECORDING|TAPE|TRANSMISSION|AUDIO|VIDEO|FOOTAGE|FILE|CALL|TRANSCRIPT|FEED|VOICEMAIL|BROADCAST|LIVESTREAM|STREAM)\s+(?:ENDS|BEGINS|STARTS|STOPS|RESUMES|ENDED|STOPPED|CUTS OUT)"
+    r"|(?:录音|录像|录制|磁带|影像|视频录制)(?:到此|至此)?(?:结束|开始|中断|完毕|终止|停止|恢复|完))[.。!]?\s*[\])）】]?"
+)
+"""A line that says where a recording begins or ends, with its time: [06:49:02] RECORDING ENDS."""
 NOISE_ENDS = frozenset("声响乐鸣起停止强弱远近入出低续")
 """What a bracket holds that only names what is heard: 【海浪声，风声】."""
 CUE_LIGHT = deferred(
@@ -92,6 +106,7 @@ FRAMED = deferred(
     re.I,
 )
 """The head of a shot: its number, its size, how long it is: C-01 / 近景 / 4s."""
+RECORDED_STARTS = frozenset("[(（【RTAVFCLBS录磁影视")
 DRAWN = ("┌└│├╔╚║", "┐┘│┤╗╝║")
 """How a line of a drawing in signs begins and ends: where things stand in a place."""
 COMMAND = deferred(
@@ -239,6 +254,11 @@ def _in_brackets(line: str, first: str) -> Mark | None:
     return None
 
 
+def rings(name: str, text: str) -> bool:
+    """Whether a thing that rings has nothing to say but what it sounds like: 手机提示音：叮咚！"""
+    return name.endswith(RINGS) and NOISE.fullmatch(NO_SOUND.sub("", text)) is not None
+
+
 def read(line: str) -> Mark | None:
     """What a line says of itself, or None where it does not say."""
     first = line[0]
@@ -253,6 +273,8 @@ def read(line: str) -> Mark | None:
             (mark.kind in ("caption", "sound") and bracketed(text) is not None) or PURE.fullmatch(mark.text)
         )
         return Mark("action", _unlabelled(text)) if mark is None or seen else mark
+    if (first.isdigit() or first in RECORDED_STARTS) and len(line) < 40 and RECORDED.fullmatch(line):
+        return Mark("note", line)
     if first in OPENING:
         return _in_brackets(line, first)
     if first in DRAWN[0] and line[-1] in DRAWN[1] and ":" not in line and "：" not in line:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from storyboard.parse import headings, tags
+from storyboard.parse import headings, markers, tags
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERB, Attribution
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
@@ -38,12 +38,6 @@ NOT_SPOKEN = deferred(
 )
 LONGEST_NOT_SPOKEN = 9
 """Characters of what is looked at for it, one before the words and a line end among them."""
-NO_SOUND = deferred(r"[\s。！？!?…—，,、～~·\-]+")
-NOISE = deferred(
-    r"[轰隆砰嘭咚咔嚓嗒啪哗啦嗡叮当铛噹嘀滴答嘎哐啷咣噼噗嗤唰嗖咻嘶吱扑通咕噜簌汪喵咩哞吼喔]+|(?:Boom|Bang|Crash|Thud|Click|Ring|Buzz|Beep|Knock|Tick|Splash|Whoosh)+",
-    re.I,
-)
-"""What things and animals sound like."""
 CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
@@ -173,10 +167,10 @@ class Prose:
 
     def is_noise(self, quote: Quote, until: int) -> bool:
         """Whether a quotation is what a thing sounds like: “轰隆！”; a person's crying only where a thing is told of."""
-        signs = NO_SOUND.sub("", self.words(quote))
+        signs = markers.NO_SOUND.sub("", self.words(quote))
         if not signs or len(signs) > 12:
             return False
-        if NOISE.fullmatch(signs):
+        if markers.NOISE.fullmatch(signs):
             return True
         return bool(CRYING.fullmatch(signs) and THING_SOUNDS.search(self.text[quote.end : min(until, quote.end + 24)]))
 

@@ -11,10 +11,12 @@ from storyboard.languages import scenery
 from storyboard.lettering import unquoted
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
+from storyboard.parse.chants import is_chant
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.printed import spans_of, whole, with_signs
+from storyboard.parse.tables import cells, standing_columns
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -177,6 +179,8 @@ ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
 )
+LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?:[^a-z。！？!?，,是有的了]{0,40})[.]?")
+"""From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
 COUNTS = frozenset("第格镜分")
 """How a line begins that only counts a picture."""
@@ -281,6 +285,7 @@ def _each(result: Scan) -> None:
 def _together(result: Scan) -> None:
     """What lines are by those around them and by all of them."""
     lines, english = result.lines, result.english
+    _standing(result)
     _split_cues(result)
     _page_heads(lines)
     _pictures_alone(lines)
@@ -338,7 +343,15 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> S
         and not core.isupper()
     ):
         style, said = "period", plain.get(core[:at])
-    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
+    if (
+        said is None
+        or at + 1 == len(core)
+        or core[-1] in CLOSED
+        or core[at + 1 :].lstrip()[:1].isdigit()
+        or "第" in core
+        or "*" in core
+        or "_" in core
+    ):
         return None
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
@@ -486,6 +499,23 @@ def _labels_above(lines: list[ScannedLine]) -> None:
             line.rest, _, shown = below.core.strip("。 　").partition("。")
             below.tag, below.style, below.cue = "mark", None, None
             below.mark = Mark("action" if shown else "note", below.core)
+
+
+def _standing(found: Scan) -> None:
+    """Make notes of little tables behind the first heading that say who stands where beside a shot: 角色, 位置, 朝向 between tabs, as word processors paste them."""
+    columns, headed = 0, False
+    for line in found.lines if "\t" in found.source.text else ():
+        headed = headed or line.tag in ("scene", "episode")
+        row = headed and "\t" in line.core
+        width = len(cells(line.core, 0)) if row else 0
+        begins = standing_columns(line.core) if row else 0
+        columns = begins or (columns if width == columns or line.tag in ("blank", "rule") else 0)
+        if not columns or not row:
+            continue
+        if line.style and line.cue:
+            found.heads[line.style][line.cue.name] -= 1
+            found.heads[line.style] += Counter()
+        line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
 def _field_tables(lines: list[ScannedLine]) -> None:
@@ -878,6 +908,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
+    if not line.mark and (":" in core or "：" in core) and is_chant(core, english=english):
+        line.mark = Mark("action", core)
     if line.mark:
         line.tag = "mark"
         return
@@ -1032,6 +1064,11 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
+        return
+    if style == "colon" and (
+        LIFE.fullmatch(match["rest"].strip()) or (not english and markers.rings(head, match["rest"]))
+    ):
+        line.tag, line.mark = "mark", Mark("caption" if match["rest"].lstrip()[0].isdigit() else "sound", core)
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]

@@ -50,6 +50,7 @@ FORMS = (
     SuperForm("1937年，上海", deferred(rf"{_YEAR}{_DAY}{_HOUR}(?:[，,、·]?\s*{_WHERE})?{_END}|{_WHERE}[，,、·]\s*{_YEAR}{_DAY}{_HOUR}{_END}", needs="年"), ("1937年，上海。", "民国二十六年，上海", "上海，1937年冬", "1998年夏。"), leaps=True),
     SuperForm("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago"), leaps=True),
     SuperForm("London, 1887", deferred(rf"{_NAMED}(?:, {_NAMED})?(?:,| -| –| —)\s+{_THEN}\.?|{_THEN}(?:[.,]| -| –| —)?\s+{_NAMED}\.?|{_THEN}\.?", needs="012PRpr"), ("London, 1887.", "CORNWALL - 1911", "Lyon, France, winter 1943.", "1944. Normandy.", "June 6, 1944", "Spring, 1945.", "New York, present day"), leaps=True),
+    SuperForm("DANIEL PRUITT 1859 - 1878", deferred(r"(?:IN (?:LOVING )?MEMORY OF )?[A-Z][A-Z .,'’-]{2,30}[:,]?\s+\d{3,4}\s?[-–—]\s?\d{3,4}[.,:;]?(?:\s+[A-Z][A-Z .,'’-]*)?|[\u3400-\u9fff·]{2,12}[：:，,\s]*\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?[\s\u3400-\u9fff]{0,8}。?"), ("DANIEL PRUITT: 1859 - 1878 DROWNED", "MARY PRUITT, 1840-1878", "爱妻陈阿香　1859—1878")),
 )  # fmt: skip
 
 

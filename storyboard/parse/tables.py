@@ -69,6 +69,12 @@ PEOPLE = {
 PERSONAL = {name: label for label, names in PEOPLE.items() for name in names.split("|")}
 TELLING = frozenset({"年龄", "性别", "性格", "身份", "服装", "外貌"})
 """Columns one of which a table must have, to be one of people."""
+STANDS = deferred(
+    r".{0,4}(?:位置|站位|走位|调度|朝向|方向|面向|动线|姿态|姿势|状态|表情|情绪|妆容|妆发|服装|服饰|造型|道具|视线|距离)(?:变化|描述|说明)?"
+    r"|(?:(?:start|end|current|new)(?:ing)? )?(?:position|blocking|placement|facing|posture|pose|stance|eyeline|movement|costume|wardrobe|outfit|props?|mood|state)",
+    re.I,
+)
+"""A column of how somebody stands in a shot and what they have on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,13 @@ def people_columns(line: str) -> tuple[str, ...]:
     first = next((at for at, label in enumerate(found) if label == "姓名"), len(found))
     spoken = WORDS & {meaning(name) for name in names}
     return found if first < 2 and TELLING & set(found) and not spoken and len(found) > 1 else ()
+
+
+def standing_columns(line: str) -> int:
+    """How many columns a little table beside a shot has, if the line is its head: who it is, and how they stand there; 0 for any other line."""
+    names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)] if "\t" in line else []
+    told = len(names) > 1 and meaning(names[0]) == "speaker" and all(map(STANDS.fullmatch, names[1:]))
+    return len(names) if told else 0
 
 
 def people_row(line: str, columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from storyboard.model import Unit
-from storyboard.parse import words
+from storyboard.parse import markers, words
 from storyboard.parse.look import Found, Look, Reason
 from storyboard.patterns import deferred
 
@@ -445,7 +445,9 @@ def _cue_in_action(look: Look) -> Found | None:
     if not rows:
         return None
     names = [re.escape(name) for name in called]
-    cues = re.compile(rf"(?:^|[^\w])(?:{'|'.join(names)})\s*(?:[（(][^（）()]{{0,20}}[)）])?\s*[：:]\s*\w")
+    cues = re.compile(
+        rf"(?:^|[^\w])(?:{'|'.join(names)})\s*(?:[（(][^（）()]{{0,20}}[)）])?\s*[：:]\s*(?!\d{{3,4}}\s*[-–—])\w"
+    )
     found = [look.line(unit, at) for at, text, unit in rows if cues.search(APART.sub("", text))]
     return (found, {"count": len(found)}) if found else None
 
@@ -570,7 +572,11 @@ def _first_once(look: Look) -> Found | None:
 def _aloud_in_label(look: Look) -> Found | None:
     """Lines kept as sound that speak to somebody: `M: Twice. You slept through one.` is no music."""
     english = look.english
-    rows = [row for row in look.lines("sound") if LEADS.match(row[1])]
+    rows = [
+        row
+        for row in look.lines("sound")
+        if (lead := LEADS.match(row[1])) and not markers.rings(lead["head"], row[1][lead.end() :])
+    ]
     found = [
         look.line(u, at) for at, text, u in rows if (ALOUD_EN if english else ALOUD_ZH).search(APART.sub("", text))
     ]

@@ -1,0 +1,63 @@
+"""A list that says who the speakers are is never spoken, whatever stands above it; words are, whoever says them."""
+
+import pytest
+
+from storyboard.model import Source
+from storyboard.parse import parse
+
+ENGLISH = """VEGA: Marisol Vega, 41, emergency dispatcher, Harlan County
+TOBY: Toby Lindqvist, a boy of 8 who hides in the car
+DANA: his mother, a nurse
+
+{between}VEGA: 911, what is the address of your emergency?
+TOBY: I don't know. It's moving.
+VEGA: What's moving, sweetheart?
+TOBY: Our car. But nobody's driving it.
+DANA: My son's in there!
+"""
+CHINESE = """林晚：急救中心接线员，从不提高嗓门
+小豆：八岁的男孩，胆小
+陈娜：小豆的母亲，三十四岁
+
+{between}林晚：120，请问哪里需要救护车？
+小豆：车在动。
+林晚：什么在动？
+小豆：我们的车，没有人开。
+陈娜：我儿子在里面！
+"""
+
+
+@pytest.mark.parametrize("between", ["", "INT. DISPATCH ROOM - NIGHT\n\n"], ids=["no heading", "a heading"])
+@pytest.mark.parametrize(
+    "head", ["SPEAKERS", "Who's who", "Transcript key", "Voices, in order:", "THE PEOPLE IN THIS CALL", "BACK SEAT"]
+)
+def test_a_list_of_speakers_is_not_spoken(head, between):
+    _heard(f"{head}\n\n{ENGLISH.format(between=between)}", ["VEGA", "TOBY", "VEGA", "TOBY", "DANA"])
+
+
+@pytest.mark.parametrize("between", ["", "第一场 夜 内 接线大厅\n"], ids=["no heading", "a heading"])
+@pytest.mark.parametrize("head", ["发言人对照表", "对话者简介", "声音出演", "谁是谁", "出场人物一览", "后座"])
+def test_a_chinese_list_of_speakers_is_not_spoken(head, between):
+    _heard(f"{head}\n\n{CHINESE.format(between=between)}", ["林晚", "小豆", "林晚", "小豆", "陈娜"])
+
+
+def _heard(text: str, speakers: list[str]) -> None:
+    script = parse(Source("call.txt", text, "utf-8"))
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == speakers
+    known = {person.name: person for person in script.cast}
+    assert {person.name for person in script.cast} == set(speakers)
+    assert all(known[name].looks for name in speakers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VOICES\n\nANA: The doctor is late.\nBEN: So is the father.\n\nANA: Coffee?\nBEN: Black.\nANA: Here.\n",
+        "VOICES\n\nANA: Nurse!\nBEN: Coming, doctor.\n\nANA: Coffee?\nBEN: Black.\nANA: Here.\n",
+        "谁是谁\n\n阿棠：医生来了。\n老周：护士呢？\n\n阿棠：在楼下。\n老周：好。\n阿棠：走吧。\n",
+    ],
+)
+def test_words_about_somebody_are_spoken(text):
+    script = parse(Source("talk.txt", text, "utf-8"))
+
+    assert sum(unit.kind == "speech" for unit in script.units) == 5
