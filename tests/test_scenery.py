@@ -289,3 +289,42 @@ def test_years_and_people_behind_a_place_are_no_part_of_it(heading, place, time)
     shot = shots(heading + body)[0]
 
     assert (shot.location, shot.time) == (place, time)
+
+
+@pytest.mark.parametrize("over", ["雨过天晴", "雨后，院里亮堂堂的", "天放晴了", "Clear sky, washed clean"])
+@pytest.mark.parametrize("falls", ["大雨", "暴雨", "heavy rain"])
+def test_a_scene_that_opens_when_the_rain_is_over_is_dry(over, falls):
+    """The same day as the rain: its own words say so, or those of its heading."""
+    if over.isascii() != falls.isascii():
+        return
+    if over.isascii():
+        script = (
+            f"EXT. PIER - DAY\n\nAnna waits in {falls}.\n\nEXT. GARDEN - DAY\n\n{over}. Anna sits.\n\nANNA\nWell.\n"
+        )
+    else:
+        rain = f"1-1 日 外 河堤\n人物：林晚\n△{falls}。林晚站着。\n林晚：走吧。\n"
+        script = f"{rain}1-2 日 外 院子\n人物：林晚\n△{over}。林晚坐着。\n林晚：好了。\n"
+    found = [shot.weather for shot in shots(script)]
+
+    assert vocabulary.weather(found[0]) == "rain"
+    assert vocabulary.weather(found[-1]) == "clear", found
+    assert vocabulary.weather(vocabulary.weather_of_hour("日，雨过天晴")) == "clear"
+
+
+@pytest.mark.parametrize(
+    ("place", "inside"),
+    [
+        ("青石驿，马厩外、驿堂", False),
+        ("驿堂", True),
+        ("柴房、驿堂", True),
+        ("客厅、院子", True),
+        ("院子、客厅", False),
+    ],
+)
+def test_of_places_that_a_heading_lists_the_first_says_whether_it_is_in_the_open(place, inside):
+    script = (
+        f"第一场\n时间：夜，大雨\n地点：{place}\n人物：林晚、顾言\n\n林晚坐着，看着门。\n\n林晚：你来了。\n顾言：来了。\n\n"
+        "第二场\n时间：日\n地点：街上\n人物：林晚\n\n林晚走着。\n\n林晚：走吧。\n"
+    )
+
+    assert shots(script)[0].location.endswith("（内）") == inside

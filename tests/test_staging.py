@@ -604,3 +604,33 @@ def test_who_does_something_while_somebody_else_speaks_is_in_the_picture(people,
     script = f"1-1 日 内 客厅\n人物：{'、'.join(people)}\n{one}：走吧。\n{other}：等等。\n{third}：不等。\n{one}：走。\n△{third}{deed}\n{other}：走。\n{one}：好。\n"
     shown = next(shot for shot in planned(script)[1].board.shots if deed in shot.action)
     assert third in shown.visual
+
+
+@pytest.mark.parametrize("people", ["MAYA", "MAYA TOM", "MAYA TOM IVY"])
+@pytest.mark.parametrize(
+    ("owned", "there"),
+    [
+        ("{} stands in WALT's coat", False), ("{} reads WALT's slanting script", False), ("WALT's rig pulls out beside {}", False),
+        ("{} sees WALT's face", True), ("WALT's cup falls at {}'s feet", True),
+    ],
+)  # fmt: skip
+def test_of_whom_only_something_is_told_is_not_there(people, owned, there):
+    """A coat, a hand of writing: of the dead, of whoever is away. A face is theirs who have it, a cup falls from a hand."""
+    here = people.split()
+    acts = f"{' and '.join(here)} wait. Rain runs down the window and nobody says a word for a long time."
+    text = (
+        f"INT. HALL - DAY\n\nWALT sits.\n\nWALT\nYes.\n\nINT. KITCHEN - NIGHT\n\n{acts}\n\n{owned.format(here[0])}.\n\n"
+    )
+    text += "\n\n".join(f"{name}\nWell." for name in here) + "\n"
+    _, made, _ = planned(text)
+    scene = made.trace.shots[-1].scene
+    seen = {name for trace in made.trace.shots if trace.scene == scene for name in trace.staging.people}
+
+    assert seen == {*here, *(("WALT",) if there else ())}
+
+
+def test_a_voice_of_later_years_is_not_in_the_room_that_it_tells_of():
+    text = "1-1 日 内 照相馆\n人物：顾言、林晚\n△老年顾言的旁白响起，灯一盏一盏亮起来。\n老年顾言（旁白）：那年我十四岁。\n△林晚坐在藤椅上，顾言举着灯。\n林晚：手不要动。\n顾言：没动。\n"
+    _, made, _ = planned(text)
+
+    assert all("老年顾言" not in trace.staging.people for trace in made.trace.shots)

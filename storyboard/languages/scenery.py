@@ -70,8 +70,8 @@ _BEGINS = deferred(
     re.I,
 )
 _ENDS = deferred(
-    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
-    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away))\b",
+    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚|初)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
+    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away)|pass(?:es|ed)|is past|blows? (?:over|itself out)|blown (?:over|itself out)|clear(?:s|ed))\b",
     re.I,
 )
 
@@ -193,10 +193,11 @@ def _nouns(text: str) -> list[list[str]]:
 
 
 def weather_of_hour(text: str) -> str:
-    """The weather that a word for the time tells as well (雨夜: 雨, STORMY NIGHT: stormy); empty where it tells none."""
-    plain = without(simplified(text), vocabulary().no_weather)
-    found = [word for word in _longest(plain, vocabulary().weather) if vocabulary().weather[word] in FALLS]
-    return found[0] if found else ""
+    """The weather that a word for the time tells as well (雨夜: 雨, 雨过天晴, STORMY NIGHT: stormy); empty where it tells none."""
+    known = vocabulary().weather
+    found = _longest(without(simplified(text), vocabulary().no_weather), known)
+    falls = [word for word in found if known[word] in FALLS]
+    return next((word for word in found if word in falls or any(part in word for part in falls)), "")
 
 
 def weather(text: str) -> Looks | None:

@@ -74,7 +74,7 @@ def scenery(
     interior = scene.interior
     if not interior:
         nowhere = not scene.location and layer != "present"
-        side = vocabulary.place(_without_names(place, script)).side
+        side = _side(_without_names(place, script))
         falls = scene.weather or vocabulary.weather_of_hour(
             scene.time
         )  # a heading that tells of snow is of the open sky
@@ -162,7 +162,7 @@ def _weather_turns(
     for at, unit in enumerate(units):
         for said, falls in vocabulary.weather_turns(unit.text) if unit.kind == "action" else ():
             if unit is first and unit.text.index(said) <= AT_ONCE and not _SUDDEN.search(said):
-                continue  # 暴雨砸下来: so it opens
+                continue  # 暴雨砸下来, 雨过天晴: so it opens
             if not found:
                 opening = [*units[:at], replace(unit, text=unit.text[: unit.text.index(said)])]
             after = replace(unit, text=unit.text[unit.text.index(said) :])
@@ -191,6 +191,18 @@ def _facts(
 def _telling(units: Iterable[Unit]) -> Iterable[Unit]:
     """The units that may tell the weather."""
     return (unit for unit in units if unit.kind in ("action", "heading"))
+
+
+_LISTED = deferred(r"\s*[、/／]\s*")
+_OUT_OF_DOORS = deferred(r"[^内里之以此另例意]外$")
+"""Behind a place: 马厩外 is before it."""
+
+
+def _side(place: str) -> str:
+    """`inside` or `outside` of a place whose heading does not say; of a list of places that of the first where it is known."""
+    parts = _LISTED.split(place)
+    sides = ("outside" if _OUT_OF_DOORS.search(part) else vocabulary.place(part).side for part in parts)
+    return next(filter(None, sides), "")
 
 
 def _named_place(units: Iterable[Unit], script: Script, language: str) -> str:

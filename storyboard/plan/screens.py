@@ -1,4 +1,4 @@
-"""Who of a scene is not in its room: seen on a screen that stands there, or heard out of a machine."""
+"""Who of a scene is not in its room: seen on a screen that stands there, heard out of a machine, or only told of by what is theirs."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from storyboard import names
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.staging.moves import SENTENCE
+from storyboard.staging.props import of_a_body
 
 _BEHIND = r"^[（(\[【\s]*(?:(?:recorded |distorted )?voice,? |heard |seen |appears |appearing |pre-?recorded,? )?"
 ON_SCREEN = deferred(
@@ -30,6 +31,18 @@ _SHOWS = deferred(
     re.I,
 )
 """An action tells whom a screen shows: the people behind it."""
+
+_OWNS = deferred(
+    r"^(?:['’]s?|的)\s*(?P<thing>[^，。！？；：、,.;:!?\n]{1,30})",
+)
+"""Behind a name: what is theirs."""
+_THERE = deferred(
+    r"^[\w' -]{1,24}?\b(?:falls?|slips?|drops?|trembles?|shakes?|clatters?|rattles?)\b|^[\u3400-\u9fff]{1,6}?(?:掉|滑|脱手|落[在地下]|抖|颤|晃)"
+    r"|^(?:[\w-]+ )?(?:shadow|silhouette|figure|back|body|corpse|smile|grin|laugh|laughter|gaze|glance|eyes?|look|stare|expression|breath\w*|footsteps|steps|boots?|shoes?|sleeves?|knees?|side|feet|foot|palms?|face|hands?|fingers?|arms?|wrists?|shoulders?|lap|chest|head|hair|lips|mouth|voice|turn|wife)\b"
+    r"|^[\u3400-\u9fff]{0,4}?(?:身影|背影|影子|身[体子上]|尸体|遗体|笑|表情|神[色情态]|目光|视线|呼吸|脚步|[眼脸嘴唇手脚腿头发肩背胸腰拳指额眉泪血])",
+    re.I,
+)
+"""Where it is a part of them, or what only somebody has who is there, or falls from their hand: Dana's face, 贺明川的笑容, 老驿卒的酒葫芦掉在雪里."""
 
 
 def marks(beat: Beat) -> tuple[str, ...]:
@@ -94,3 +107,33 @@ def called(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], before: Seq
     silent = {beat.speech.speaker for beat in beats if beat.speech} - doing
     told = any(CALL.search(beat.scene.location) for beat in beats)
     return frozenset(silent if told else silent & {*before}) if doing else frozenset()
+
+
+def in_the_room(
+    beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], known: names.Naming
+) -> tuple[list[tuple[str, ...]], frozenset[str]]:
+    """(for every beat whom of the room its actions are about, who is on a screen all through the scene)."""
+    away, owning = screened(beats, acting, known), told_of(beats, known)
+    return [_of_the_room(each, beat, away, owning, known) for beat, each in zip(beats, acting, strict=True)], away
+
+
+def _of_the_room(
+    acting: Sequence[str], beat: Beat, away: frozenset[str], owning: frozenset[str], known: names.Naming
+) -> tuple[str, ...]:
+    """Whom a beat's actions are about, of those in the room: without those on a screen, and those of whom it names only what is theirs."""
+    told = set(names.found("\n".join(beat.acts), known)) & owning
+    return tuple(name for name in acting if name not in away and name not in told)
+
+
+def told_of(beats: Sequence[Beat], known: names.Naming) -> frozenset[str]:
+    """Of whom a scene only says that something is theirs (in Daniel's coat, SAM's capitals, 老年阿福的旁白), and who says nothing in it: they are not there."""
+    owning: set[str] = set()
+    doing = {
+        beat.speech.speaker for beat in beats if beat.speech and beat.speech.delivery not in ("voiceover", "phone")
+    }
+    for text in ("\n".join(beat.acts) for beat in beats):
+        for _, end, name in names.matches(text, known):
+            owned = _OWNS.match(text[end : end + 40])
+            only = owned is not None and not _THERE.search(owned["thing"]) and not of_a_body(owned["thing"])
+            (owning if only else doing).add(name)
+    return frozenset(owning - doing)

@@ -7,7 +7,7 @@ from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
-from storyboard.plan.screens import by_machine, called, on_screen, screened, seen_on_screens
+from storyboard.plan.screens import by_machine, called, in_the_room, on_screen, seen_on_screens
 from storyboard.records import dataclass
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 from storyboard.staging.verbs import AT_THINGS, BLOW
@@ -109,8 +109,7 @@ def everybody(
 ) -> tuple[str, ...]:
     """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak; `before` as in `turns`."""
     each = [_acting(beat, known, () if at else before) for at, beat in enumerate(beats)]
-    away = screened(beats, each, known)
-    acting = {name: None for names_ in each for name in names_ if name not in away}
+    acting = dict.fromkeys(name for names_ in in_the_room(beats, each, known)[0] for name in names_)
     more = (name for name in acting if (member := cast.get(name)) and member.kind == "person")
     return tuple(dict.fromkeys((*people, *more)))
 
@@ -130,9 +129,8 @@ def turns(
     """
     acting = _all_acting(beats, known, before)
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
-    away = screened(beats, acting, known)
-    seen = seen_on_screens(beats, acting, away)
-    acting = [tuple(name for name in each if name not in away) for each in acting]
+    room, away = in_the_room(beats, acting, known)
+    seen, acting = seen_on_screens(beats, acting, away), room
     moved = [_without(move, away) for move in moved]
     moved = _come_out(moved, acting, beats)
     calls = called(beats, acting, ends)
@@ -423,9 +421,10 @@ def listeners(
         asides = " ".join(aside.text for aside in beat.speech.parentheticals)
         here = tuple(name for name in present[at] if (member := cast.get(name)) and member.kind in ("person", "group"))
         talking = tuple(name for n, name in voices if abs(n - at) <= TALKING and name != beat.speech.speaker)
-        far = tuple(dict.fromkeys(name for n, name in voices if beats[n].speech and _by_phone(beats[n])))
+        phones = dict.fromkeys(name for n, name in voices if beats[n].speech and _by_phone(beats[n]))
+        far_ends = tuple(name for name in phones if name != beat.speech.speaker)
         rings = into_phone(beat) or _dials(beat.speech.speaker, waiting, known)
-        here = far if rings and far else tuple(dict.fromkeys((*here, *talking)))
+        here = far_ends if rings and far_ends else tuple(dict.fromkeys((*here, *talking)))
         off = beat.speech.delivery != "" and (at, beat.speech.speaker) not in voices
         lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off))
         places.append([at])
