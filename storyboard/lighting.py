@@ -11,7 +11,6 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 
-
 _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
 

@@ -45,8 +45,10 @@ _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
-_AN = deferred(r"\b([Aa])n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)")
+_AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
+_STILL = ("static", "push-in", "pull-back")
+"""Moves of a camera that can go on with another distance."""
 _HAN = deferred(r"[\u3400-\u9fff]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
 """A word in capitals whose first was let down: cROWD."""
@@ -328,21 +330,22 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
 
 
 def _nearer(before: _Scene | None, scene: _Scene) -> str:
-    """How a camera comes from one part to the next where both show the same person from the same side at one place, and nothing but the distance is new; else empty."""
-    if before is None or before.part.hold or scene.part.hold or len(scene.seen) != 1 or scene.seen != before.seen:
+    """How a camera comes from one part to the next where both show the same people from the same side at one place, and nothing but the distance is new; else empty."""
+    if before is None or before.part.hold or scene.part.hold or not scene.seen or _view(before) != _view(scene):
         return ""
     old, new = framing.read(before.shot.camera), framing.read(scene.shot.camera)
-    same = (old.angle, _setting(before.shot)) == (new.angle, _setting(scene.shot)) and old.angle in ("eye", "profile")
-    if not same or _sides(before) != _sides(scene) or old.move != "static":
+    close = scene.naming.language.word("prompt.detail")
+    if old.angle != new.angle or old.move not in _STILL or re.search(close, f"{before.visual}\n{scene.visual}", re.I):
         return ""
     steps = framing.NEARER.index(new.size) - framing.NEARER.index(old.size)
     return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays in"
 
 
-def _sides(scene: _Scene) -> tuple[str, ...]:
-    """Which way somebody faces in a picture, and what else of the frame it tells."""
+def _view(scene: _Scene) -> tuple[object, ...]:
+    """What tells one view of a place from another: where it is, who is seen, in which order, and which way somebody faces."""
     side = re.search(scene.naming.language.word("prompt.side"), scene.visual)
-    return (side[1],) if side else ()
+    shown = tuple(name for name in names.found(scene.visual, scene.naming) if name in scene.seen)
+    return _setting(scene.shot), frozenset(scene.seen), shown or scene.seen, side and side[1]
 
 
 def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
@@ -498,7 +501,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
 
     def say(text: str, *, full: bool = True) -> str:
         said = _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
-        return _AN.sub(r"\1 ", said) if manner.directed else said
+        return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
     filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
     camera = place.put(filming, naming)
