@@ -168,9 +168,9 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
             continue
         kept = [each for each in clauses[:-1] if not _known(name, each.strip(), naming)]
         if len(kept) < len(clauses) - 1:
-            alone = "," if kept or re.match(r" \w+ing\b", clauses[-1]) else ""
-            told = "".join(f",{each}" for each in kept)
-            sentence = f"{sentence[: len(sentence) - len(behind)]}{told}{alone}{clauses[-1]}"
+            rest = [*kept, clauses[-1]]
+            goes_on = re.match(r" [a-z]+s\b", rest[0]) or (not kept and not re.match(r" \w+ing\b", rest[0]))
+            sentence = f"{sentence[: len(sentence) - len(behind)]}{'' if goes_on else ','}{','.join(rest)}"
     return sentence
 
 
@@ -179,7 +179,7 @@ def _known(name: str, clause: str, naming: names.Naming) -> bool:
     if name not in naming.characters:
         return False
     if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(
-        rf"the [a-z]+|\d\d?|{naming.language.word('prompt.inner')}", clause
+        rf"the [a-z]+|(?:aged )?\d\d?|{naming.language.word('prompt.inner')}", clause
     ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
@@ -199,13 +199,9 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
     doing = re.search(
         r",(?= (?!(?:some|any|no|every)?thing\b|during\b|evening\b|morning\b)[a-z]+ing\b)", sentence[end:]
     )
-    if (
-        doing is None
-        or re.search(finite, sentence, re.IGNORECASE)
-        or re.search(r"\b[a-z]+s\b", sentence[end:].partition(",")[0])
-    ):
+    at = end + doing.start() if doing else end
+    if doing is None or re.search(finite, sentence, re.IGNORECASE) or re.search(r"\b[a-z]+s\b", sentence[end:at]):
         return sentence
-    at = end + doing.start()
     direct = not re.sub(r"\([^()]*\)", "", sentence[end:at]).strip()
     return f"{sentence[:at]}{' is' if direct else ', is'}{sentence[at + 1 :]}"
 

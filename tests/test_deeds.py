@@ -39,6 +39,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         # a verb
         ("Beside her BRIDGET (29), in her veil, eating crisps.", "Beside her BRIDGET (29) is eating crisps."),
         ("In the doorway: OMAR, breathing hard.", "In the doorway: OMAR is breathing hard."),
+        ("OMAR, aged 4, hops on one leg, waiting.", "OMAR hops on one leg, waiting."),
         # what the looks say
         ("OMAR (30), groom, in an immaculate cream suit, practises.", "OMAR (30) practises."),
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
