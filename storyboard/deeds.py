@@ -44,6 +44,11 @@ _STATE = deferred(
     needs="s状",
 )
 """What somebody is said to have on who has it off."""
+_STATED = deferred(
+    r"【此时：(?P<name>[^，】]+)(?:，[^】]*?)?(?P<told>，状态（(?P<state>[^（）]*)）)[^】]*】|\[Now: (?P<who>[^,\]]+)(?:, [^\]]*?)?(?P<word>, state \((?P<how>[^()]*)\))[^\]]*\]",
+    needs="[【",
+)
+"""Who is said to be in a state."""
 _EMPTY = deferred(r"[，,]?\s*(?:\[Now: [^,\]]+\]|【此时：[^，】]+】)", needs="[【")
 _SPOTLESS = deferred(
     r"\b(?:immaculate|spotless|pristine|crisp|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
@@ -60,7 +65,8 @@ def filmable(board: Board, naming: names.Naming) -> Board:
     told: list[Shot] = []
     for shot in board.shots:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
-        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(shot.visual)))
+        visual = _undone(shot, told[-1].visual if told else "", naming.language)
+        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(visual)))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
 
@@ -79,6 +85,19 @@ def sentences(text: str) -> list[str]:
 def _open(text: str) -> bool:
     """Whether a quotation or a bracket begins in a text that does not end there."""
     return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
+
+
+def _undone(shot: Shot, before: str, language: Language) -> str:
+    """A picture without the state of somebody who comes to it by what happens in it: a bandage that is being tied."""
+    visual, donning = shot.visual, re.compile(language.word("prompt.donning"), re.IGNORECASE)
+    for each in _STATED.finditer(shot.visual):
+        name, state = each["name"] or each["who"], each["state"] or each["how"]
+        shared = any(state[at : at + 2] in shot.action for at in range(len(state) - 1) if state[at : at + 2].isalpha())
+        words = any(word in shot.action for word in re.findall(r"[a-z]{4,}", state))
+        new = name not in before or state not in before
+        if new and donning.search(shot.action) and (words if language.does("writing.words") else shared):
+            visual = visual.replace(each[0], each[0].replace(each["told"] or each["word"], ""))
+    return visual
 
 
 def _unstated(visual: str) -> str:

@@ -93,6 +93,15 @@ def test_looks_do_not_say_how_clean_clothes_were_nor_that_what_was_taken_off_is_
     assert zh.character_setting["王芳"].appearance.endswith("衣服（米白色，针织衫）")
 
 
+def test_a_bandage_is_worn_from_the_shot_behind_the_one_in_which_it_is_tied():
+    seen = "王芳站着【此时：王芳，状态（左臂上系布条）】"
+    shots = [
+        Shot(each, "", Dialogue("", ""), 2.0, "庙", "", "夜", seen, "无") for each in ("她用布条缠紧左臂。", "她起身。")
+    ]
+    first, second = deeds.filmable(Board(ZH, tuple(shots)), names.naming(ZH, None, "", "zh")).shots
+    assert (first.visual, second.visual) == ("王芳站着", seen)
+
+
 WORDS = st.sampled_from(
     ["Back to the car. Turns left.", "这不是金子，是铜。", "来电显示：王芳", "SIGN: OPEN", "Later."]
 )

@@ -133,6 +133,8 @@ def opened(people: str, action: str, naming: names.Naming) -> tuple[str, str]:
     Several are in view; one is in the centre of the frame, and goes on in the same sentence where a language has no words between spaces.
     """
     language, found = naming.language, list(names.matches(people, naming))
+    if re.search(language.word("prompt.entering"), action, re.IGNORECASE):
+        return "", action  # who comes in is not there before
     if len(found) > 1:
         return language.word("prompt.there_all").format(people), action
     if not _sex(found[0][2], naming):
