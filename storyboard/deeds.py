@@ -96,7 +96,7 @@ def _undone(shot: Shot, before: str, language: Language) -> str:
         words = any(word in shot.action for word in re.findall(r"[a-z]{4,}", state))
         new = name not in before or state not in before
         if new and donning.search(shot.action) and (words if language.does("writing.words") else shared):
-            visual = visual.replace(each[0], each[0].replace(each["told"] or each["word"], ""))
+            visual = visual.replace(each[0], _EMPTY.sub("", each[0].replace(each["told"] or each["word"], "")))
     return visual
 
 
