@@ -24,8 +24,8 @@ _LARGE = deferred(
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
 _CALLED_UP = deferred(
-    r"(?P<before>(?:来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
-    needs="示幕备",
+    r"(?P<before>(?:[写刻印绣]着[^：:。，,“”]{0,6}字|来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
+    needs="示幕备字",
 )
 """The same in Chinese: 来电显示：周总."""
 _PAGE = deferred(
@@ -56,6 +56,11 @@ _SPOTLESS = deferred(
 """How clothes are until something befalls them."""
 _NEAR = 3
 """Shots before one whose people may be meant in it."""
+_FOREIGN = deferred(
+    r"(?<=[，、])(?:[^，、（）]*(?:[他她](?:的|肩上|身上|腿上)?|透过|剪开|撕下|掀起|解开|浸透|染红|沾满)的?|[身肩]上的?)(?=[^，、（）他她]{0,6}[衣裳服袍衫裙裤甲褂袄氅蓑])",
+    needs="他她透剪撕掀解浸染沾身肩",
+)
+"""What stands before a garment and is none of it: 剪开她肩上衣裳, 血透过蓑衣."""
 _CLOSING = frozenset('"”」』)）]】')
 """What ends a quotation or a bracket that is open."""
 
@@ -111,7 +116,7 @@ def _lasting(character: Character) -> Character:
     at = max(looks.find("clothes ("), looks.find("衣服（"))
     if at < 0 or read_appearance(looks) is None:
         return character
-    bare = looks[:at] + _SPOTLESS.sub("", looks[at:])
+    bare = looks[:at] + _FOREIGN.sub("", _SPOTLESS.sub("", looks[at:]))
     return replace(character, appearance=bare) if bare != looks and read_appearance(bare) else character
 
 
@@ -166,11 +171,13 @@ def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
 
 
 def _unkin(line: str, naming: names.Naming) -> str:
-    """A line without what somebody is to others right before their name: 妻子王芳端着豆浆."""
-    kin = re.compile(rf"(?:^|(?<=[。！？；，,\s])){naming.language.word('prompt.kin_before')}$")
+    """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆."""
+    begins = re.compile(r"(?:^|(?<=[。！？；，,\s]))(?P<word>[\u4e00-\u9fff]{2,4})$")
+    kin = naming.language.word("prompt.kin_before")
     for start, _, name in reversed(list(names.matches(line, naming))):
-        said = kin.search(line[:start]) if name in naming.characters else None
-        line = f"{line[: said.start()]}{line[start:]}" if said else line
+        said = begins.search(line[:start]) if name in naming.characters else None
+        if said and (re.fullmatch(kin, said["word"]) or roles.is_role(said["word"])):
+            line = f"{line[: said.start()]}{line[start:]}"
     return line
 
 
