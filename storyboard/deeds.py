@@ -37,6 +37,12 @@ _PAGE_EN = deferred(
 )
 _DENIED = deferred(r"(?<![要还可岂若是])不是[^，,。；！？“”「」是]{1,8}[，,](?:而)?是", needs="是")
 """What is not seen, told before what is: 里面不是金银,是一本账册."""
+_HIDDEN = deferred(
+    r"\bWe (?:do not|don['’]t|never|cannot|can['’]t) (?:quite )?see (?:h(?P<whose>is|er)) face\b", needs="W"
+)
+"""A face that is not to be seen, as a picture can show it."""
+_SAID_SO = deferred(r"(?:嘴上|嘴里)(?:虽然?|这么|那么)?[^，,。；“”]{0,6}[，,]\s*(?:却|可|但|心里却)", needs="嘴")
+"""What somebody says of it, before what they do."""
 _ALONE = deferred(r"\A(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|\"[^\"\n]+\")[.。]?\Z", needs='”」』"')
 """An action of nothing but words that are read."""
 _STATE = deferred(
@@ -56,6 +62,12 @@ _SPOTLESS = deferred(
 """How clothes are until something befalls them."""
 _NEAR = 3
 """Shots before one whose people may be meant in it."""
+_BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
+_SHOD = deferred(
+    r"、[^、（）]*[鞋靴履](?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
+    needs="鞋靴履s",
+)
+"""What nobody has on bare feet."""
 _FOREIGN = deferred(
     r"(?<=[，、])(?:[^，、（）]*(?:[他她](?:的|肩上|身上|腿上)?|透过|剪开|撕下|掀起|解开|浸透|染红|沾满)的?|[身肩]上的?)(?=[^，、（）他她]{0,6}[衣裳服袍衫裙裤甲褂袄氅蓑])",
     needs="他她透剪撕掀解浸染沾身肩",
@@ -117,6 +129,7 @@ def _lasting(character: Character) -> Character:
     if at < 0 or read_appearance(looks) is None:
         return character
     bare = looks[:at] + _FOREIGN.sub("", _SPOTLESS.sub("", looks[at:]))
+    bare = _SHOD.sub("", bare) if _BAREFOOT.search(bare) else bare
     return replace(character, appearance=bare) if bare != looks and read_appearance(bare) else character
 
 
@@ -144,7 +157,13 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
 def written(action: str, language: Language) -> str:
     """An action in which words that are read stand in quotation marks, and pages say that they stand written there; what stands in such marks is left."""
     action = _ALONE.sub(lambda line: language.word("prompt.reads").format(line[0]), action)
-    for pattern, told in ((_LARGE, r"\g<before>“\g<words>”"), (_CALLED_UP, r"\g<before>“\g<words>”"), (_DENIED, "是")):
+    for pattern, told in (
+        (_HIDDEN, r"H\g<whose> back is turned to us"),
+        (_SAID_SO, ""),
+        (_LARGE, r"\g<before>“\g<words>”"),
+        (_CALLED_UP, r"\g<before>“\g<words>”"),
+        (_DENIED, "是"),
+    ):
         action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
         action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)

@@ -47,6 +47,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
+        # what is not seen
+        ("He draws. We do not see his face.", "He draws. His back is turned to us."),
         # orders to the cutter
         ("BACK TO TOILET", ""),
         ("Thirty-one years later. The curtains have faded.", "The curtains have faded."),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
+from typing import TypedDict
 
 from storyboard import ambience, assets, deeds, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
@@ -85,8 +86,10 @@ class _Block:
     """Of it what is seen before anything happens."""
     beats: tuple[str, ...]
     """What happens, sentence by sentence."""
+    steps: tuple[str, ...]
+    """The same, deed by deed where a sentence has several of them."""
     counted: bool
-    """Whether the beats are: several, each of which tells what somebody does."""
+    """Whether the steps are: several, in sentences that each tell what somebody does."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -531,9 +534,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
         filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
-        view=view,
         beats=prose.set_apart(beats, language),
-        counted=_counts(beats, language),
+        **_stepped(view, beats, language),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -558,10 +560,26 @@ def _back(scene: _Scene, page: _Page) -> bool:
     return "repeats" in page.spare and any(old.shot.location == scene.shot.location for old in page.before)
 
 
-def _counts(beats: Sequence[str], language: Language) -> bool:
-    """Whether beats are counted: several, each of which tells what somebody does."""
-    bodies = language.word("prompt.bodies")
-    return len(beats) > 1 and all(re.search(bodies, beat, re.IGNORECASE) for beat in beats)
+class _Steps(TypedDict):
+    """Fields of a block."""
+
+    view: str
+    steps: tuple[str, ...]
+    counted: bool
+
+
+def _stepped(view: str, beats: Sequence[str], language: Language) -> _Steps:
+    """What is seen before anything happens, what happens deed by deed, and whether that is counted: several, in sentences that each tell what somebody does, and none that is not seen."""
+    bodies, unseen_ = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
+    rows = [prose.steps(beat, language) for beat in beats]
+    opens = rows[0][0] if rows and not view else ""
+    heads = [head for head, _ in rows[bool(opens) :]]
+    found = [each for _, done in rows for each in done]
+    chained = not any(heads) and all(bodies.search(beat) and not unseen_.search(beat) for beat in beats)
+    if not (chained and len(found) > 1):
+        plain = len(beats) > 1 and all(bodies.search(beat) and not unseen_.search(beat) for beat in beats)
+        return {"view": view, "steps": prose.set_apart(beats, language), "counted": plain}
+    return {"view": view or opens, "steps": prose.set_apart(found, language), "counted": True}
 
 
 def _tongue(text: str) -> str:
@@ -744,8 +762,10 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
 
 
 def _impossible(thing: str, scene: _Scene) -> bool:
-    """Whether a place under the open sky cannot have a fixed thing: a door on a platform is a train's."""
+    """Whether a place cannot have a fixed thing: a door on a platform is a train's, no car stands in a kitchen."""
     location, language = scene.shot.location, scene.naming.language
+    if vocabulary.is_inside(location) and re.search(language.word("prompt.house"), location, re.IGNORECASE):
+        return re.search(language.word("prompt.driven"), thing, re.IGNORECASE) is not None
     if vocabulary.is_inside(location) or not re.search(language.word("prompt.open"), location, re.IGNORECASE):
         return False
     return re.search(language.word("prompt.walled"), thing, re.IGNORECASE) is not None
