@@ -547,7 +547,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced=voice_in_words(voice_words, language) if manner.directed else tell_voice(voice_words, language),
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
-        around=_around(place, naming),
+        around=_around(place, picture, naming),
         tongue=_tongue(said_text),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=heard,
@@ -588,9 +588,10 @@ def _tongue(text: str) -> str:
     return next(each.word("writing.name") for each in spoken if each.does("writing.han") == bool(_HAN.search(text)))
 
 
-def _around(place: BoardPlace, naming: names.Naming) -> str:
-    """A place within a sentence; empty where nobody wrote one."""
-    return "" if place.written == naming.language.word("places.unknown") else names.spaced(place.inside, naming)
+def _around(place: BoardPlace, picture: str, naming: names.Naming) -> str:
+    """A place within a sentence; empty where nobody wrote one, or the picture tells it."""
+    known = place.written != naming.language.word("places.unknown")
+    return names.spaced(place.inside, naming) if known and place.inside.casefold() not in picture.casefold() else ""
 
 
 def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
@@ -741,7 +742,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     visual, action = followed(visual, action, place, naming, scene.absent)
     last, still = "", visual == seen
     if here and bare and action and visual:
-        visual = _there(visual, action, scene)
+        visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
     elif visual != seen and not action:
         pass  # who is in the picture goes on with what they do
     elif speaker := _speaker(scene, visual, page):
@@ -769,6 +770,12 @@ def _impossible(thing: str, scene: _Scene) -> bool:
     if vocabulary.is_inside(location) or not re.search(language.word("prompt.open"), location, re.IGNORECASE):
         return False
     return re.search(language.word("prompt.walled"), thing, re.IGNORECASE) is not None
+
+
+def _comes(visual: str, action: str, naming: names.Naming) -> bool:
+    """Whether somebody comes in by an action that tells of all who are in a picture: they are not there before."""
+    comes = re.search(naming.language.word("prompt.entering"), action, re.IGNORECASE)
+    return bool(comes) and set(names.found(visual, naming)) <= set(names.found(action, naming))
 
 
 def _there(visual: str, action: str, scene: _Scene) -> str:
