@@ -4,7 +4,7 @@ Prompts are made from it and held against it, so that both know one board.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from storyboard import names, speech
@@ -24,8 +24,8 @@ _LARGE = deferred(
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
 _CALLED_UP = deferred(
-    r"(?P<before>(?:来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
-    needs="示幕备",
+    r"(?P<before>(?:[写刻印绣]着[^：:。，,“”]{0,6}字|来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
+    needs="示幕备字",
 )
 """The same in Chinese: 来电显示：周总."""
 _PAGE = deferred(
@@ -37,6 +37,12 @@ _PAGE_EN = deferred(
 )
 _DENIED = deferred(r"(?<![要还可岂若是])不是[^，,。；！？“”「」是]{1,8}[，,](?:而)?是", needs="是")
 """What is not seen, told before what is: 里面不是金银,是一本账册."""
+_HIDDEN = deferred(
+    r"\bWe (?:do not|don['’]t|never|cannot|can['’]t) (?:quite )?see (?:h(?P<whose>is|er)) face\b", needs="W"
+)
+"""A face that is not to be seen, as a picture can show it."""
+_SAID_SO = deferred(r"(?:嘴上|嘴里)(?:虽然?|这么|那么)?[^，,。；“”]{0,6}[，,]\s*(?:却|可|但|心里却)", needs="嘴")
+"""What somebody says of it, before what they do."""
 _ALONE = deferred(r"\A(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|\"[^\"\n]+\")[.。]?\Z", needs='”」』"')
 """An action of nothing but words that are read."""
 _STATE = deferred(
@@ -44,13 +50,31 @@ _STATE = deferred(
     needs="s状",
 )
 """What somebody is said to have on who has it off."""
+_STATED = deferred(
+    r"【此时：(?P<name>[^，】]+)(?:，[^】]*?)?(?P<told>，状态（(?P<state>[^（）]*)）)[^】]*】|\[Now: (?P<who>[^,\]]+)(?:, [^\]]*?)?(?P<word>, state \((?P<how>[^()]*)\))[^\]]*\]",
+    needs="[【",
+)
+"""Who is said to be in a state."""
 _EMPTY = deferred(r"[，,]?\s*(?:\[Now: [^,\]]+\]|【此时：[^，】]+】)", needs="[【")
 _SPOTLESS = deferred(
-    r"\b(?:immaculate|spotless|pristine|crisp|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
+    r"\b(?:immaculate|spotless|pristine|crisp|good|best|nice|smart|cheap|expensive|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
 )
 """How clothes are until something befalls them."""
 _NEAR = 3
 """Shots before one whose people may be meant in it."""
+_HOME = deferred(r"家(?:的)?(?=[院堂厨卧客门房屋楼阳老])")
+"""Behind a name: whose home a room is in."""
+_BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
+_SHOD = deferred(
+    r"、[^、（）]*[鞋靴履](?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
+    needs="鞋靴履s",
+)
+"""What nobody has on bare feet."""
+_FOREIGN = deferred(
+    r"(?<=[，、])(?:[^，、（）]*(?:[他她](?:的|肩上|身上|腿上)?|透过|剪开|撕下|掀起|解开|浸透|染红|沾满)的?|[身肩]上的?)(?=[^，、（）他她]{0,6}[衣裳服袍衫裙裤甲褂袄氅蓑])",
+    needs="他她透剪撕掀解浸染沾身肩",
+)
+"""What stands before a garment and is none of it: 剪开她肩上衣裳, 血透过蓑衣."""
 _CLOSING = frozenset('"”」』)）]】')
 """What ends a quotation or a bracket that is open."""
 
@@ -58,9 +82,11 @@ _CLOSING = frozenset('"”」』)）]】')
 def filmable(board: Board, naming: names.Naming) -> Board:
     """The board with words to be read in quotation marks, a subject in each sentence of a language that wants one, pauses done, and no looks that pass."""
     told: list[Shot] = []
-    for shot in board.shots:
+    places = _places(board, naming)
+    for shot in (_moved(each, places) for each in board.shots):
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
-        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(shot.visual)))
+        visual = _undone(shot, told[-1].visual if told else "", naming.language)
+        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(visual)))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
 
@@ -81,6 +107,40 @@ def _open(text: str) -> bool:
     return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
 
 
+def _places(board: Board, naming: names.Naming) -> dict[str, str]:
+    """Places that are somebody's home, and how they are called without whose: 豆子家院子（外） -> 院子（外）; none that would then be called like another."""
+    every = dict.fromkeys(shot.location for shot in board.shots)
+    found = {}
+    for place in every:
+        owner = next(names.matches(place, naming), (1, 0, ""))
+        if owner[0] == 0 and (home := _HOME.match(place, owner[1])):
+            found[place] = place[home.end() :]
+    taken = [*(place for place in every if place not in found), *found.values()]
+    return {place: bare for place, bare in found.items() if taken.count(bare) == 1}
+
+
+def _moved(shot: Shot, places: Mapping[str, str]) -> Shot:
+    """A shot at its place by another name."""
+    bare = places.get(shot.location)
+    if bare is None:
+        return shot
+    visual = shot.visual.replace(names.place_of(shot.location), names.place_of(bare))
+    return replace(shot, location=bare, visual=visual)
+
+
+def _undone(shot: Shot, before: str, language: Language) -> str:
+    """A picture without the state of somebody who comes to it by what happens in it: a bandage that is being tied."""
+    visual, donning = shot.visual, re.compile(language.word("prompt.donning"), re.IGNORECASE)
+    for each in _STATED.finditer(shot.visual):
+        name, state = each["name"] or each["who"], each["state"] or each["how"]
+        shared = any(state[at : at + 2] in shot.action for at in range(len(state) - 1) if state[at : at + 2].isalpha())
+        words = any(word in shot.action for word in re.findall(r"[a-z]{4,}", state))
+        new = name not in before or state not in before
+        if new and donning.search(shot.action) and (words if language.does("writing.words") else shared):
+            visual = visual.replace(each[0], _EMPTY.sub("", each[0].replace(each["told"] or each["word"], "")))
+    return visual
+
+
 def _unstated(visual: str) -> str:
     bare = _STATE.sub("", visual)
     return visual if bare == visual else _EMPTY.sub("", bare)
@@ -92,7 +152,8 @@ def _lasting(character: Character) -> Character:
     at = max(looks.find("clothes ("), looks.find("衣服（"))
     if at < 0 or read_appearance(looks) is None:
         return character
-    bare = looks[:at] + _SPOTLESS.sub("", looks[at:])
+    bare = looks[:at] + _FOREIGN.sub("", _SPOTLESS.sub("", looks[at:]))
+    bare = _SHOD.sub("", bare) if _BAREFOOT.search(bare) else bare
     return replace(character, appearance=bare) if bare != looks and read_appearance(bare) else character
 
 
@@ -120,7 +181,13 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
 def written(action: str, language: Language) -> str:
     """An action in which words that are read stand in quotation marks, and pages say that they stand written there; what stands in such marks is left."""
     action = _ALONE.sub(lambda line: language.word("prompt.reads").format(line[0]), action)
-    for pattern, told in ((_LARGE, r"\g<before>“\g<words>”"), (_CALLED_UP, r"\g<before>“\g<words>”"), (_DENIED, "是")):
+    for pattern, told in (
+        (_HIDDEN, r"H\g<whose> back is turned to us"),
+        (_SAID_SO, ""),
+        (_LARGE, r"\g<before>“\g<words>”"),
+        (_CALLED_UP, r"\g<before>“\g<words>”"),
+        (_DENIED, "是"),
+    ):
         action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
         action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)
@@ -147,11 +214,13 @@ def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
 
 
 def _unkin(line: str, naming: names.Naming) -> str:
-    """A line without what somebody is to others right before their name: 妻子王芳端着豆浆."""
-    kin = re.compile(rf"(?:^|(?<=[。！？；，,\s])){naming.language.word('prompt.kin_before')}$")
+    """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆."""
+    begins = re.compile(r"(?:^|(?<=[。！？；，,\s]))(?P<word>[\u4e00-\u9fff]{2,4})$")
+    kin = naming.language.word("prompt.kin_before")
     for start, _, name in reversed(list(names.matches(line, naming))):
-        said = kin.search(line[:start]) if name in naming.characters else None
-        line = f"{line[: said.start()]}{line[start:]}" if said else line
+        said = begins.search(line[:start]) if name in naming.characters else None
+        if said and (re.fullmatch(kin, said["word"]) or roles.is_role(said["word"])):
+            line = f"{line[: said.start()]}{line[start:]}"
     return line
 
 
@@ -168,9 +237,9 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
             continue
         kept = [each for each in clauses[:-1] if not _known(name, each.strip(), naming)]
         if len(kept) < len(clauses) - 1:
-            alone = "," if kept or re.match(r" \w+ing\b", clauses[-1]) else ""
-            told = "".join(f",{each}" for each in kept)
-            sentence = f"{sentence[: len(sentence) - len(behind)]}{told}{alone}{clauses[-1]}"
+            rest = [*kept, clauses[-1]]
+            goes_on = re.match(r" [a-z]+s\b", rest[0]) or (not kept and not re.match(r" \w+ing\b", rest[0]))
+            sentence = f"{sentence[: len(sentence) - len(behind)]}{'' if goes_on else ','}{','.join(rest)}"
     return sentence
 
 
@@ -179,7 +248,7 @@ def _known(name: str, clause: str, naming: names.Naming) -> bool:
     if name not in naming.characters:
         return False
     if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(
-        rf"the [a-z]+|\d\d?|{naming.language.word('prompt.inner')}", clause
+        rf"the [a-z]+|(?:aged )?\d\d?|{naming.language.word('prompt.inner')}", clause
     ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
@@ -199,13 +268,9 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
     doing = re.search(
         r",(?= (?!(?:some|any|no|every)?thing\b|during\b|evening\b|morning\b)[a-z]+ing\b)", sentence[end:]
     )
-    if (
-        doing is None
-        or re.search(finite, sentence, re.IGNORECASE)
-        or re.search(r"\b[a-z]+s\b", sentence[end:].partition(",")[0])
-    ):
+    at = end + doing.start() if doing else end
+    if doing is None or re.search(finite, sentence, re.IGNORECASE) or re.search(r"\b[a-z]+s\b", sentence[end:at]):
         return sentence
-    at = end + doing.start()
     direct = not re.sub(r"\([^()]*\)", "", sentence[end:at]).strip()
     return f"{sentence[:at]}{' is' if direct else ', is'}{sentence[at + 1 :]}"
 

@@ -39,6 +39,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         # a verb
         ("Beside her BRIDGET (29), in her veil, eating crisps.", "Beside her BRIDGET (29) is eating crisps."),
         ("In the doorway: OMAR, breathing hard.", "In the doorway: OMAR is breathing hard."),
+        ("OMAR, aged 4, hops on one leg, waiting.", "OMAR hops on one leg, waiting."),
         # what the looks say
         ("OMAR (30), groom, in an immaculate cream suit, practises.", "OMAR (30) practises."),
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
@@ -46,6 +47,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
+        # what is not seen
+        ("He draws. We do not see his face.", "He draws. His back is turned to us."),
         # orders to the cutter
         ("BACK TO TOILET", ""),
         ("Thirty-one years later. The curtains have faded.", "The curtains have faded."),
@@ -90,6 +93,15 @@ def test_looks_do_not_say_how_clean_clothes_were_nor_that_what_was_taken_off_is_
     assert board.shots[0].visual == "OMAR waits"
     zh = deeds.filmable(Board(ZH, ()), names.naming(ZH, None, "", "zh"))
     assert zh.character_setting["王芳"].appearance.endswith("衣服（米白色，针织衫）")
+
+
+def test_a_bandage_is_worn_from_the_shot_behind_the_one_in_which_it_is_tied():
+    seen = "王芳站着【此时：王芳，状态（左臂上系布条）】"
+    shots = [
+        Shot(each, "", Dialogue("", ""), 2.0, "庙", "", "夜", seen, "无") for each in ("她用布条缠紧左臂。", "她起身。")
+    ]
+    first, second = deeds.filmable(Board(ZH, tuple(shots)), names.naming(ZH, None, "", "zh")).shots
+    assert (first.visual, second.visual) == ("王芳站着", seen)
 
 
 WORDS = st.sampled_from(

@@ -723,7 +723,9 @@ def _clothes_alone(clause: str, page: _Page) -> bool:
 
 
 def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:
-    """Whether a thing of walls is said to stand where there are none."""
+    """Whether a thing of walls is said to stand where there are none, or what drives within a house."""
+    if vocabulary.is_inside(shot.location) and re.search(script.word("prompt.house"), shot.location, re.I):
+        return bool(re.search(script.word("prompt.driven"), thing, re.I))
     openly = not vocabulary.is_inside(shot.location) and re.search(script.word("prompt.open"), shot.location, re.I)
     return bool(openly and re.search(script.word("prompt.walled"), thing, re.I))
 

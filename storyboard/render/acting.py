@@ -32,6 +32,8 @@ _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
 """Brackets around several lines of an action."""
 _ONOMATOPOEIA = deferred(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", needs="声")
 """A sound in quotation marks, which is no speech: “当”的一声."""
+_HEARD = 9
+"""Words of a sentence that tells a sound and nothing else, at most."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
 
@@ -193,6 +195,8 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
     heard: list[str] = []
 
     def alone(text: str) -> bool:
+        if naming.language.does("writing.words") and len(text.split()) > _HEARD:
+            return False  # so much is also seen
         quoted = any(mark in text for mark in '“”「」『』【】〔〕[]"（(：:')
         return bool(audible.search(text)) and not (quoted or anybody.search(text) or names.found(text, naming))
 

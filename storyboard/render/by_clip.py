@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
+from typing import TypedDict
 
 from storyboard import ambience, assets, deeds, lighting, marks, names, palettes, playing, speech, telling, timeline
 from storyboard import camera as framing
@@ -45,8 +46,10 @@ _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
-_AN = deferred(r"\b([Aa])n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)")
+_AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
+_STILL = ("static", "push-in", "pull-back")
+"""Moves of a camera that can go on with another distance."""
 _HAN = deferred(r"[\u3400-\u9fff]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
 """A word in capitals whose first was let down: cROWD."""
@@ -83,8 +86,10 @@ class _Block:
     """Of it what is seen before anything happens."""
     beats: tuple[str, ...]
     """What happens, sentence by sentence."""
+    steps: tuple[str, ...]
+    """The same, deed by deed where a sentence has several of them."""
     counted: bool
-    """Whether the beats are: several, each of which tells what somebody does."""
+    """Whether the steps are: several, in sentences that each tell what somebody does."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -328,21 +333,22 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
 
 
 def _nearer(before: _Scene | None, scene: _Scene) -> str:
-    """How a camera comes from one part to the next where both show the same person from the same side at one place, and nothing but the distance is new; else empty."""
-    if before is None or before.part.hold or scene.part.hold or len(scene.seen) != 1 or scene.seen != before.seen:
+    """How a camera comes from one part to the next where both show the same people from the same side at one place, and nothing but the distance is new; else empty."""
+    if before is None or before.part.hold or scene.part.hold or not scene.seen or _view(before) != _view(scene):
         return ""
     old, new = framing.read(before.shot.camera), framing.read(scene.shot.camera)
-    same = (old.angle, _setting(before.shot)) == (new.angle, _setting(scene.shot)) and old.angle in ("eye", "profile")
-    if not same or _sides(before) != _sides(scene) or old.move != "static":
+    close = scene.naming.language.word("prompt.detail")
+    if old.angle != new.angle or old.move not in _STILL or re.search(close, f"{before.visual}\n{scene.visual}", re.I):
         return ""
     steps = framing.NEARER.index(new.size) - framing.NEARER.index(old.size)
     return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays in"
 
 
-def _sides(scene: _Scene) -> tuple[str, ...]:
-    """Which way somebody faces in a picture, and what else of the frame it tells."""
+def _view(scene: _Scene) -> tuple[object, ...]:
+    """What tells one view of a place from another: where it is, who is seen, in which order, and which way somebody faces."""
     side = re.search(scene.naming.language.word("prompt.side"), scene.visual)
-    return (side[1],) if side else ()
+    shown = tuple(name for name in names.found(scene.visual, scene.naming) if name in scene.seen)
+    return _setting(scene.shot), frozenset(scene.seen), shown or scene.seen, side and side[1]
 
 
 def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
@@ -498,7 +504,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
 
     def say(text: str, *, full: bool = True) -> str:
         said = _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
-        return _AN.sub(r"\1 ", said) if manner.directed else said
+        return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
     filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
     camera = place.put(filming, naming)
@@ -528,9 +534,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
         filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
-        view=view,
         beats=prose.set_apart(beats, language),
-        counted=_counts(beats, language),
+        **_stepped(view, beats, language),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -542,7 +547,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         voiced=voice_in_words(voice_words, language) if manner.directed else tell_voice(voice_words, language),
         voiced_whole=voice_in_words(voice_words, language, whole=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
-        around=_around(place, naming),
+        around=_around(place, picture, naming),
         tongue=_tongue(said_text),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=heard,
@@ -555,10 +560,26 @@ def _back(scene: _Scene, page: _Page) -> bool:
     return "repeats" in page.spare and any(old.shot.location == scene.shot.location for old in page.before)
 
 
-def _counts(beats: Sequence[str], language: Language) -> bool:
-    """Whether beats are counted: several, each of which tells what somebody does."""
-    bodies = language.word("prompt.bodies")
-    return len(beats) > 1 and all(re.search(bodies, beat, re.IGNORECASE) for beat in beats)
+class _Steps(TypedDict):
+    """Fields of a block."""
+
+    view: str
+    steps: tuple[str, ...]
+    counted: bool
+
+
+def _stepped(view: str, beats: Sequence[str], language: Language) -> _Steps:
+    """What is seen before anything happens, what happens deed by deed, and whether that is counted: several, in sentences that each tell what somebody does, and none that is not seen."""
+    bodies, unseen_ = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
+    rows = [prose.steps(beat, language) for beat in beats]
+    opens = rows[0][0] if rows and not view else ""
+    heads = [head for head, _ in rows[bool(opens) :]]
+    found = [each for _, done in rows for each in done]
+    chained = not any(heads) and all(bodies.search(beat) and not unseen_.search(beat) for beat in beats)
+    if not (chained and len(found) > 1):
+        plain = len(beats) > 1 and all(bodies.search(beat) and not unseen_.search(beat) for beat in beats)
+        return {"view": view, "steps": prose.set_apart(beats, language), "counted": plain}
+    return {"view": view or opens, "steps": prose.set_apart(found, language), "counted": True}
 
 
 def _tongue(text: str) -> str:
@@ -567,9 +588,10 @@ def _tongue(text: str) -> str:
     return next(each.word("writing.name") for each in spoken if each.does("writing.han") == bool(_HAN.search(text)))
 
 
-def _around(place: BoardPlace, naming: names.Naming) -> str:
-    """A place within a sentence; empty where nobody wrote one."""
-    return "" if place.written == naming.language.word("places.unknown") else names.spaced(place.inside, naming)
+def _around(place: BoardPlace, picture: str, naming: names.Naming) -> str:
+    """A place within a sentence; empty where nobody wrote one, or the picture tells it."""
+    known = place.written != naming.language.word("places.unknown")
+    return names.spaced(place.inside, naming) if known and place.inside.casefold() not in picture.casefold() else ""
 
 
 def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
@@ -720,7 +742,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     visual, action = followed(visual, action, place, naming, scene.absent)
     last, still = "", visual == seen
     if here and bare and action and visual:
-        visual = _there(visual, action, scene)
+        visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
     elif visual != seen and not action:
         pass  # who is in the picture goes on with what they do
     elif speaker := _speaker(scene, visual, page):
@@ -741,11 +763,19 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
 
 
 def _impossible(thing: str, scene: _Scene) -> bool:
-    """Whether a place under the open sky cannot have a fixed thing: a door on a platform is a train's."""
+    """Whether a place cannot have a fixed thing: a door on a platform is a train's, no car stands in a kitchen."""
     location, language = scene.shot.location, scene.naming.language
+    if vocabulary.is_inside(location) and re.search(language.word("prompt.house"), location, re.IGNORECASE):
+        return re.search(language.word("prompt.driven"), thing, re.IGNORECASE) is not None
     if vocabulary.is_inside(location) or not re.search(language.word("prompt.open"), location, re.IGNORECASE):
         return False
     return re.search(language.word("prompt.walled"), thing, re.IGNORECASE) is not None
+
+
+def _comes(visual: str, action: str, naming: names.Naming) -> bool:
+    """Whether somebody comes in by an action that tells of all who are in a picture: they are not there before."""
+    comes = re.search(naming.language.word("prompt.entering"), action, re.IGNORECASE)
+    return bool(comes) and set(names.found(visual, naming)) <= set(names.found(action, naming))
 
 
 def _there(visual: str, action: str, scene: _Scene) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
@@ -21,6 +22,9 @@ _SPOKEN_OF = {
 }
 """By sex, how somebody is spoken of; `own`: whose something is."""
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
+_KEPT = deferred(r"[“「『（(][^”」』）)]*[”」』）)]|\"[^\"]*\"")
+_CHAIN = 2
+"""Deeds of a sentence that are counted."""
 _HOLE = "\0"
 """Stands for somebody's name."""
 
@@ -133,6 +137,8 @@ def opened(people: str, action: str, naming: names.Naming) -> tuple[str, str]:
     Several are in view; one is in the centre of the frame, and goes on in the same sentence where a language has no words between spaces.
     """
     language, found = naming.language, list(names.matches(people, naming))
+    if re.search(language.word("prompt.entering"), action, re.IGNORECASE):
+        return "", action  # who comes in is not there before
     if len(found) > 1:
         return language.word("prompt.there_all").format(people), action
     if not _sex(found[0][2], naming):
@@ -192,6 +198,25 @@ def _looks(clause: str, language: Language) -> bool:
     """Whether a clause tells how somebody looks and nothing that they do."""
     looks, deeds = (re.search(language.word(f"prompt.{key}"), clause, re.IGNORECASE) for key in ("looked", "deeds"))
     return looks is not None and deeds is None
+
+
+def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
+    """(what stands before anything is done, the deeds of a sentence one by one) where it is a chain of them; else all of it, or it alone.
+
+    Quotations and brackets are not cut: She laughs, | steps out of her shoes | and stands; 他停住车，|抽出一封信，|递给他。
+    """
+    whole = [match.span() for match in _KEPT.finditer(sentence)]
+    cuts = [
+        match.start() + match[0].startswith((",", "，")) for match in re.finditer(language.word("prompt.joints"), sentence)
+        if not any(start <= match.start() < end for start, end in whole)
+    ]  # fmt: skip
+    pieces = [sentence[start:end].strip() for start, end in pairwise([0, *cuts, len(sentence)])]
+    deed = re.compile(language.word("prompt.acts"), re.IGNORECASE)
+    first = next((at for at, piece in enumerate(pieces) if deed.search(_KEPT.sub("", piece))), len(pieces))
+    done = pieces[first:]
+    if len(done) < _CHAIN or not all(deed.search(_KEPT.sub("", piece)) for piece in done):
+        return "", [sentence]
+    return language.word("writing.between").join(pieces[:first]), done
 
 
 def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:
