@@ -138,7 +138,8 @@ GARMENTS_EN = {
         "shirt|t-shirt|tshirt|tee|undershirt|blouse|tunic|jumper|sweater|sweatshirt|pullover|hoodie|turtleneck|polo-neck|polo|henley|vest|waistcoat|"
         "jersey|camisole|cami|singlet|halter|bodice|corset|bustier|basque|bralette|smock|guernsey|gansey|tank top|crop top|halter top|tube top|"
         "polo shirt|polo neck|roll-neck|rollneck|turtle neck|dress shirt|work shirt|flannel shirt|hawaiian shirt|football shirt|rugby shirt|"
-        "aloha shirt|bowling shirt|sweater vest|twinset|twin set|wife-beater|flannel|breton top|tube dress"
+        "aloha shirt|bowling shirt|sweater vest|twinset|twin set|wife-beater|flannel|breton top|tube dress|"
+        "(?<=red )top|(?<=black )top|(?<=white )top|(?<=blue )top|(?<=green )top|(?<=pink )top|(?<=yellow )top|(?<=purple )top|(?<=grey )top|(?<=gray )top|(?<=silver )top|(?<=gold )top|(?<=sleeveless )top|(?<=sequined )top|(?<=knit )top|(?<=low-cut )top|(?<=striped )top"
     ),
     "bottoms": (
         "trousers|pants|jeans|shorts|skirt|kilt|leggings|chinos|slacks|sweatpants|culottes|capris|jodhpurs|breeches|breeks|plus-fours|dungarees|"

@@ -465,6 +465,8 @@ class _Latin:
                 continue
             told = ""
             for match in _IN.finditer(words):
+                if any(one.start <= at + match.start() < one.end for one in here):  # MAN IN SUIT
+                    continue
                 near = _CARRIED_EN.match(match[0]) is not None
                 owner = self._holder(text, here, at + match.start(), subject, near=near)
                 if near and words[: match.start()].rstrip().lower().endswith(("hair", "curls", "locks")):
