@@ -371,7 +371,10 @@ def test_the_same_script_gives_the_same_people_whatever_order_sets_have(tmp_path
         ("EXT. GATE - DAY, 1996\n\nNORA\nIn 1887 nobody came.\n", ""),
         ("《青石驿》\n古装短片剧本\n\n1-1 夜 外 马厩\n韩七：马废了。\n", "古装"),
         ("念信\n（农村题材电影短片）\n\n1-1 日 内 堂屋\n奶奶：念。\n", "乡村"),
-        ("《回家》\n1-1 日 外 村口\n△豆子跑过田埂。\n豆子：奶奶！\n1-2 日 内 灶屋\n奶奶：我用手机打过电话了。\n", "乡村"),
+        (
+            "《回家》\n1-1 日 外 村口\n△豆子跑过田埂。\n豆子：奶奶！\n1-2 日 内 灶屋\n奶奶：我用手机打过电话了。\n",
+            "乡村",
+        ),
         ("COME HOME DRY\n\nA Short Western\n\nEXT. FORD - DAY\n\nESTHER\nTwo bits.\n", "western"),
         ("THE POSSE\n\nTexas, 1878.\n\nEXT. SALOON - DAY\n\nThe SHERIFF waits.\n\nSHERIFF\nTwo bits.\n", "western"),
     ],
