@@ -69,7 +69,7 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
-            opens = opens or _alone(unit, word) or ((unit.id in both or len(others) == 1) and _closes(unit, word))
+            opens = opens or _alone(unit, word) or ((answered in others or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
             fits = _fitting(others, row.get("sex", ""), known, likely or {})
@@ -96,7 +96,7 @@ def calls(
 def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
     """For every speech, by its id, who is there: who stands in the cast line, was named in an action by then, or speaks in the scene.
 
-    Whom an action brings in behind a speech is not there yet, unless they answer it.
+    Whom an action brings in behind a speech is not there yet.
     """
     there: dict[str, dict[str, str]] = {scene.id: dict.fromkeys(scene.cast, "") for scene in script.scenes}
     """For everybody of a scene the action that names them first, by its id; empty where none brings them in."""
@@ -111,12 +111,9 @@ def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
                 if name.casefold() in text:
                     here.setdefault(name, unit.id)
     speeches = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
-    answers = {unit.id: after.speaker for unit, after in pairwise(speeches) if unit.scene == after.scene}
     return {
         unit.id: [
-            name
-            for name, first in there.get(unit.scene, {}).items()
-            if not first or order[first] < order[unit.id] or answers.get(unit.id) == name
+            name for name, first in there.get(unit.scene, {}).items() if not first or order[first] < order[unit.id]
         ]
         for unit in speeches
     }
@@ -178,7 +175,7 @@ def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
         sides = [one.speaker for one in near if one.speaker != unit.speaker]
         if sides and len(set(sides)) == 1:
             found[unit.id] = sides[0]
-            both |= {unit.id} if len(sides) == len(near) else set()
+            both |= {unit.id} if len(sides) == len(near) == 2 else set()
     return found, both
 
 

@@ -13,7 +13,7 @@ BODY_ZH = (
 )
 _BEARS_ZH = deferred(
     rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已)*"
-    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍划割])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
+    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|[全满都尽]?是|多了?)(?:着|了)?|(?:趿拉|[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍划割装安接])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
     r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬|剪|搭|插|烫|染)(?:着|了一?|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|露出(?:里[面头]|底下|内里)?(?:的)?|[戴穿披挎系搭裹套围拄插别扎留剪顶架](?=一?[件条副顶根双块枚支朵身])|里[面头](?:穿着?|套着?)|外[面头](?:胡乱)?(?:穿|套|罩|披)[着了]?|[打光赤]着?(?=脚|足|膀子|双脚))"
     r"(?:(?:一|两|几|数|好几|那|这)[道条颗副枚只块把根顶对双件串个身头撮缕层截圈排朵支张]|[副条枚顶串件双朵])?(?P<what>.+)"
 )
@@ -28,8 +28,12 @@ _INKED_ZH = deferred(
     rf"(?P<where>{BODY_ZH})(?P<edge>以下|以上|上下)?(?:全|都|满)*是(?P<what>[^，。]{{0,6}}(?:纹身|刺青|刀疤|伤疤|疤痕|胎记))$",
     needs="纹刺疤胎",
 )
+_BRUISED_ZH = deferred(
+    rf"(?:露出|顶着|肿着)?(?:一?[只张片])?(?P<how>乌青|青紫|红肿|肿胀|淤青)的(?P<where>{BODY_ZH})$", needs="青紫肿"
+)
+"""A part of the body and how it is: 露出乌青的右眼."""
 _LACKS_ZH = deferred(
-    rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
+    rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|只有|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
 )
 _USELESS_ZH = deferred(
     r"(?P<part>(?:左|右|双|一[条只])?(?:手臂|胳膊|小臂|臂|腿|手|脚|眼睛|眼))(?:已经?|早已|早就|全|都|还|仍|始终|无力地?|软软地?|直直地?|软绵绵地?)*"
@@ -66,7 +70,10 @@ _STATES_ZH = (
     (deferred(r"[光赤打]着?(?:膀子|上身|赤膊)|赤膊"), "赤膊"),
     (deferred(r"用(?:手[中里]的?|自己的)?拐杖[敲戳顿点拄撑指捣][^，。]{0,6}"), "拐杖"),
     (deferred(r"蓬头垢面"), "蓬头垢面"),
-    (deferred(r"怀孕(?![了吗的]?[？?])|身怀六甲|[挺大]着(?:一?个)?(?:大|孕)?肚"), "孕肚"),
+    (deferred(r"怀孕(?![了吗的]?[？?])|身怀六甲|[挺大]着[^，。]{0,5}?(?:大|孕)?肚"), "孕肚"),
+    (deferred(r"坐(?:在)?(?:一[把架辆])?轮椅"), "轮椅"),
+    (deferred(r"左(?:臂|边|侧|手)?(?:的)?(?:袖管|袖子|衣袖)空(?:荡荡|着|了)?"), "左袖管空荡荡"),
+    (deferred(r"右(?:臂|边|侧|手)?(?:的)?(?:袖管|袖子|衣袖)空(?:荡荡|着|了)?"), "右袖管空荡荡"),
 )  # fmt: skip
 """Ways a body is, and the mark for each."""
 
@@ -135,6 +142,28 @@ OWNERS_EN = frozenset(("his", "her", "one", "both", "the"))
 """One of these stands, between blanks, in what the patterns of a part of the body fit that has an owner."""
 
 
+LOST_EN = deferred(
+    r"\b(?:has|is|with)\s+(?:lost|missing)\s+(?P<what>(?:an?|one|two|three|half an?|his|her)\s+(?:(?:left|right|front|little|index|top)\s+)?(?:fingers?|arms?|legs?|ears?|eyes?|teeth|tooth|hands?|feet|foot|thumb|toes?))"
+    r"|\b(?:an?|the)\s+(?P<instead>(?:\w+\s+)?(?:hook|stump|claw|blade|peg))\s+where\s+(?:his|her)\s+(?P<limb>(?:(?:left|right)\s+)?(?:hand|arm|leg|foot))\s+(?:should|used|was|once)\b"
+    r"|(?:\b(?:one|his|her)|['’]s)\s+(?P<sleeve>(?:(?:left|right)\s+)?sleeve)\s+(?:is\s+|hangs\s+)?(?:pinned|empty)\b"
+    r"|\b(?P<one>one|an?|(?:his|her)(?: left| right)?)\s+(?P<part>(?:front )?(?:ear|eye|arm|leg|hand|finger|tooth|thumb))\s+(?:is\s+)?(?:missing|gone)\b",
+    re.I,
+)
+"""A part of the body that somebody lacks: `has lost two fingers`, `one ear missing`."""
+
+
+def lost(match: re.Match[str]) -> str:
+    """The same as one says it beside other marks: missing two fingers, missing ear."""
+    if match["instead"]:
+        return f"{match['instead']} in place of the {match['limb']}".lower()
+    if match["sleeve"]:
+        return f"empty {match['sleeve']}".lower()
+    if match["part"]:
+        side = re.sub(r"^(?:one|an?|his|her)\s*", "", match["one"].lower())
+        return " ".join(filter(None, ("missing", side, match["part"].lower())))
+    return f"{re.sub('^(?:an?|one|his|her) ', '', match['what'].lower())} missing"
+
+
 def hurt(match: re.Match[str]) -> str:
     """The same as one says it beside other marks: split lip, arm in a sling."""
     how, part = match["how"].lower().removesuffix(" open"), match["part"].lower()
@@ -153,9 +182,9 @@ _FINGERS = "无名指|中指|食指|小指|拇指"
 _WORN_ZH = deferred(
     rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
     rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮管筒剑刀枪伞柴鼓锅]$)))"
-    rf"(?:一?[道条颗副枚只块把根顶对双件串个身圈朵支张]|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
+    rf"(?:一?[道条颗副枚只块把根顶对件串个身圈朵支张]|一?双(?!肩)|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
-ON_ZH = deferred(rf"(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
+ON_ZH = deferred(rf"(?<![^，。；的\s])(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
 """A part of the body that a clause of its own names, before the clause that says what is on it."""
 _NOT_WORN_ZH = deferred(
     "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来血泪汗笑]|口水|泡沫|表情|目光|众人|残留|还"
@@ -221,7 +250,7 @@ _BEGINS_ZH = frozenset(
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")
     | set("背腰驼赤光瞎盲独一断瘸跛身佝蓬怀挺大扣罩捋脚散披盘挽两鬓云")
-    | set("的一几两满头长短卷银白黑须马发露里外剪烫染搭插脑后肩嘴指袖衣领下太双右左臂腿手脚胳眼用")
+    | set("的一几两满头长短卷银白黑须马发露里外剪烫染搭插脑后肩嘴指袖衣领下太双右左臂腿手脚胳眼用坐缺断没少只")
 )
 """What a clause of any of these forms begins with; no pattern need be asked of another."""
 
@@ -273,6 +302,8 @@ def state_zh(clause: str) -> str:
         return useless
     if lacks := _LACKS_ZH.match(clause):
         return f"{lacks['where'] or ''}缺{lacks['what']}"
+    if bruised := _BRUISED_ZH.fullmatch(clause):
+        return f"{bruised['where']}{bruised['how']}"
     if below := _INKED_ZH.search(clause):
         return f"{below['where']}{below['edge']}的{below['what']}"
     inked = _INK_ZH.match(clause)

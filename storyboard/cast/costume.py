@@ -138,7 +138,8 @@ GARMENTS_EN = {
         "shirt|t-shirt|tshirt|tee|undershirt|blouse|tunic|jumper|sweater|sweatshirt|pullover|hoodie|turtleneck|polo-neck|polo|henley|vest|waistcoat|"
         "jersey|camisole|cami|singlet|halter|bodice|corset|bustier|basque|bralette|smock|guernsey|gansey|tank top|crop top|halter top|tube top|"
         "polo shirt|polo neck|roll-neck|rollneck|turtle neck|dress shirt|work shirt|flannel shirt|hawaiian shirt|football shirt|rugby shirt|"
-        "aloha shirt|bowling shirt|sweater vest|twinset|twin set|wife-beater|flannel|breton top|tube dress"
+        "aloha shirt|bowling shirt|sweater vest|twinset|twin set|wife-beater|flannel|(?<=mink )stole|(?<=fur )stole|(?<=fox )stole|breton top|tube dress|"
+        "(?<=red )top|(?<=black )top|(?<=white )top|(?<=blue )top|(?<=green )top|(?<=pink )top|(?<=yellow )top|(?<=purple )top|(?<=grey )top|(?<=gray )top|(?<=silver )top|(?<=gold )top|(?<=sleeveless )top|(?<=sequined )top|(?<=knit )top|(?<=low-cut )top|(?<=striped )top"
     ),
     "bottoms": (
         "trousers|pants|jeans|shorts|skirt|kilt|leggings|chinos|slacks|sweatpants|culottes|capris|jodhpurs|breeches|breeks|plus-fours|dungarees|"
@@ -180,7 +181,7 @@ MARKS_EN = {
         "roman collar|ruff|fanny pack|bum bag|tool ?belt|dog tags|lapel pin|name tag|name ?badge|hair clip|hair slide|scrunchie|gold rings?|"
         "silver rings?|diamond rings?|wedding rings?|wedding band|engagement rings?|signet rings?|nose rings?|nose studs?|ear studs?|lip rings?|"
         "lip studs?|septum ring|eyebrow ring|tongue stud|toe ring|ear cuff|pinky rings?|piercings?|gold chain|gold chains|silver chain|pocket watch|"
-        "smartwatch|hearing aid|neck brace|leg brace|arm sling|ankle monitor|ankle bracelet|handcuffs|shackles|manacles|sleeve garters|cuff bracelet|"
+        "smartwatch|hearing aids?|neck brace|leg brace|arm sling|ankle monitor|ankle bracelet|handcuffs|shackles|manacles|sleeve garters|cuff bracelet|"
         "clipboard lanyard|walking boots|hiking boots|rubber boots|rain boots|rain ?boots|riding boots|combat boots|cowboy boots|ankle boots|"
         "work boots|desert boots|gumboots|wellington boots|ballet flats|ballet shoes|pointe shoes|platform shoes|high heels|kitten heels|knee socks|"
         "ankle socks|bobby socks|fingerless gloves|rubber gloves|leather gloves|boxing gloves|oven mitts|plaster cast|cast|walking stick|cane|crutch|"
@@ -194,7 +195,7 @@ MARKS_EN = {
         "massive|burly|chubby|fat|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|barefoot|pockmarks|pockmarked|"
         "acne|rosacea|sunburn|sunburned|sunburnt|henna|burns|gash|bruises?|bruised|bun|jowls|paunch|potbelly|hunchback|hunchbacked|stooped|toothless|"
         "gap-toothed|bucktoothed|buck-toothed|cross-eyed|cleft-lip|handlebar moustache|handlebar mustache|five o'clock shadow|walrus moustache|"
-        "walrus mustache|pencil moustache|pencil mustache|full beard|mutton chops|burn scars?|acne scars|tan lines|stretch marks|port-wine stain|"
+        "walrus mustache|pencil moustache|pencil mustache|full beard|mutton chops|burn scars?|acne scars|burn marks?|tan lines|stretch marks|port-wine stain|"
         "beauty mark|beauty spot|black eye|split lip|cut lip|cauliflower ears?|glass eye|milky eye|lazy eye|broken nose|crooked nose|hooked nose|"
         "hook nose|snub nose|missing tooth|missing teeth|missing fingers?|missing arm|missing leg|no teeth|gap tooth|gap teeth|gold tooth|gold teeth|"
         "silver tooth|buck teeth|bad teeth|square jaw|double chin|cleft chin|beer belly|pot belly|pregnant belly|pregnant|hugely pregnant|"

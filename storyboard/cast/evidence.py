@@ -167,7 +167,7 @@ _HEARD = frozenset({"pronoun", "address"})
 def _borne_out(facts: Sequence[Fact]) -> list[Fact]:
     """The facts, in which a pronoun or a word of address that most likely means somebody tells the sex where another reason agrees and nothing speaks against it."""
     every = [fact for fact in facts if fact.part == "sex"]
-    reasons = {fact.reason for fact in every}
+    reasons = {fact.reason for fact in every} - {"trade"}
     if len({fact.value for fact in every}) != 1 or len(reasons) < 2 or not reasons & _HEARD:
         return list(facts)
     return [replace(fact, source="told") if fact.part == "sex" and fact.reason in _HEARD else fact for fact in facts]

@@ -163,17 +163,19 @@ _HURT = deferred(
 """Marks that come with what befalls somebody, and stay for a while."""
 
 
-def _first(scenes: Collection[str], script: Script) -> str:
-    """The first of some scenes, in the order of the script."""
-    return next((scene.id for scene in script.scenes if scene.id in scenes), "")
+def _early(scenes: Collection[str], script: Script) -> frozenset[str]:
+    """The scenes of the script up to the first of some."""
+    order = [scene.id for scene in script.scenes]
+    first = next((at for at, scene in enumerate(order) if scene in scenes), len(order))
+    return frozenset({*order[: first + 1], ""})
 
 
 def _unhurt(
     facts: tuple[Fact, ...], scenes: Collection[str], lines: Mapping[int, str], script: Script
 ) -> tuple[Fact, ...]:
     """The facts without what befalls somebody after the first scene they are in."""
-    first = _first(scenes, script)
-    return tuple(fact for fact in facts if not _comes_later(fact, first, lines))
+    early = _early(scenes, script)
+    return tuple(fact for fact in facts if not _comes_later(fact, early, lines))
 
 
 _LASTS = deferred(
@@ -184,9 +186,9 @@ _LASTS = deferred(
 """Marks that come with what befalls somebody, and stay from there on."""
 
 
-def _comes_later(fact: Fact, first: str, lines: Mapping[int, str]) -> bool:
+def _comes_later(fact: Fact, early: Collection[str], lines: Mapping[int, str]) -> bool:
     comes = fact.part == "marks" and bool(_HURT.search(fact.value) or _LASTS.search(fact.value))
-    return comes and lines.get(fact.line, first) != first
+    return comes and lines.get(fact.line, "") not in early
 
 
 def _befallen(
@@ -197,12 +199,13 @@ def _befallen(
     script: Script,
 ) -> Iterator[times.Moment]:
     """The moments, with what befalls somebody after their first scene as their state there, where none is told; what lasts as part of it in every scene from there on."""
-    first, keys = _first(scenes, script), times.scene_keys(script)
+    early, keys = _early(scenes, script), times.scene_keys(script)
+    borne = [fact.value for fact in facts if fact.part == "marks" and not _comes_later(fact, early, lines)]
     told: dict[str, list[str]] = {}
     lasting: dict[str, list[str]] = {}
     present = [scene.id for scene in script.scenes if not scene.state]
     for fact in facts:
-        if _comes_later(fact, first, lines):
+        if _comes_later(fact, early, lines) and not any(fact.value in mark or mark in fact.value for mark in borne):
             at = lines[fact.line]
             lasts = _LASTS.search(fact.value) is not None and at in present
             after = [scene for scene in present[present.index(at) + 1 :] if scene in scenes] if lasts else []

@@ -249,7 +249,7 @@ _ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|
 _GUISED_EN = deferred(r"\b(?:dressed|disguised|posing|made|got)(?: up)? (?:as|like)\s+$", re.I)
 """What stands before a noun that is only what somebody seems to be: `dressed as a maid`."""
 _NAMED_EN = deferred(
-    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
+    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,80}(?:--|—|–)\s*(?:this|it|that)\s*(?:is|['’]s)\s+|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
 """What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
@@ -484,6 +484,8 @@ class _Latin:
                 continue
             told = ""
             for match in _IN.finditer(words):
+                if any(one.start <= at + match.start() < one.end for one in here):  # MAN IN SUIT
+                    continue
                 near = _CARRIED_EN.match(match[0]) is not None
                 owner = self._holder(text, here, at + match.start(), subject, near=near)
                 if near and words[: match.start()].rstrip().lower().endswith(("hair", "curls", "locks")):
@@ -574,6 +576,7 @@ class _Latin:
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
         for pattern in (
+            bearing.LOST_EN,
             bearing.HANGS_EN,
             bearing.CARRIED_EN,
             bearing.BOUND_EN,
@@ -638,7 +641,8 @@ class _Latin:
         told = self._piece(text[behind:].lstrip())
         at = text.find(told, one.end) if told else -1
         first = " ".join(told.split()[:3])
-        if at >= 0 and (said.garments(first, "en") or (lent and said.marks(first, "en"))):
+        hair = not lent and (said.hair(first, "en") or ("",))[0] != ""
+        if at >= 0 and (said.garments(first, "en") or hair or (lent and said.marks(first, "en"))):
             yield Phrase(one.name, first, at)
         own = bearing.OWN_EN.match(text[one.end :])
         if own and self._wears(own["told"]):
@@ -845,7 +849,9 @@ _HAD = tuple("着了有道条颗是剃副头")
 """What stands before a scar or a shaved head that somebody has; 光头走进来 is somebody."""
 _BEARD_ZH = ("胡", "胡子", "须")
 """What words for a beard end with: behind 的 nobody is meant, 老人花白的胡子."""
-_IS_ONE = deferred(r"是一?[个名位]?(?:[^，。；的]{0,12}的)?|，?是(?:一?[个名位])[^，。；]{0,14}")
+_IS_ONE = deferred(
+    r"(?:——|，)[^，。；]{0,8}(?:岁|出头|开外|上下|左右)，(?:退休|下岗|离休|前任?|老|女|男|年轻|资深|乡村|[中小大]学|民办|出租车)?|是一?[个名位]?(?:[^，。；的]{0,12}的)?|，?是(?:一?[个名位])[^，。；]{0,14}"
+)
 """What stands between a name and the noun for the same person: 林晚是个三十出头的女人."""
 _STOPS = deferred(r"[，,。；;！!？?\n：:]")
 _BRACKET_ZH = deferred(r"[ 　]*[（(]([^（）()]{1,160})[)）]")
@@ -1019,7 +1025,7 @@ class _Han:
     def _behind(self, text: str, one: Mentioned, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
         at = one.end
-        at += 2 if text.startswith("——", at) and text.endswith("——", 0, one.start) else 0
+        at += 2 if text.startswith("——", at) and self._dashed(text, one) else 0
         bracket = _BRACKET_ZH.match(text, at) if text[at : at + 1] in OPENS else None
         if bracket:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
@@ -1051,6 +1057,11 @@ class _Han:
         if not _ANOTHERS_ZH.search(told):
             yield from self._right_behind(text, one, told, named)
         yield from self._clauses(text, one, end, named, until)
+
+    def _dashed(self, text: str, one: Mentioned) -> bool:
+        """Whether a dash behind a name closes an apposition, or begins what somebody is: 周牧——六十多岁，退休教师."""
+        first = _CLAUSE_ZH.match(text, one.end + 2)
+        return text.endswith("——", 0, one.start) or (first is not None and AGE_ZH.match(first[0]) is not None)
 
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
@@ -1092,7 +1103,8 @@ class _Han:
         carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
-            off = said.is_off_zh(told) or (off and told.startswith("一"))
+            worn_under = told_yet and told.startswith(("里头是", "里面是", "底下是"))  # 披着军大衣，里头是睡衣
+            off = (said.is_off_zh(told) and not worn_under) or (off and told.startswith("一"))
             if off and told.startswith("一"):  # 里头是一件红棉袄，一个新书包
                 behind, at = False, clause.end()
                 continue

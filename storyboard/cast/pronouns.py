@@ -117,6 +117,9 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     before: list[str] = []
     """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
     last, behind = "", _next_speakers(script)
+    speakers: dict[str, set[str]] = {}
+    for unit in script.units:
+        speakers.setdefault(unit.scene, set()).update({unit.speaker} - {""})
     for unit in script.units:
         line, present = script.line_of(unit.start), there.setdefault(unit.scene, {})
         if unit.kind == "heading":
@@ -128,7 +131,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             single = [name for name in present if name not in crowds]
             for hint in read(text, here, before, single):
                 others = hint.others or tuple(name for name in single if name != hint.name)
-                held = hint.heads and hint.name in (last, behind.get(unit.id))
+                held = hint.heads and (hint.name in (last, behind.get(unit.id)) or speakers[unit.scene] == {hint.name})
                 found.append(replace(hint, line=line, others=others, held=held))
             named = list(dict.fromkeys(one.name for one in here))
             last = _last_subject(text, here) if here else last
@@ -532,9 +535,9 @@ def _of_subject(
             company = _WITH.search(text[: match.start()]) is not None
             own = _OWN_NOUN.match(behind) is not None
             held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
-            firm = not mixed and (
-                company or held or _FLOWS.search(text[: match.start()]) is not None or (not placed if own else new)
-            )
+            flows = _FLOWS.search(text[: match.start()]) is not None
+            lent = _LENDABLE.match(behind) is not None and _TAKES.search(text[: match.start()]) is not None
+            firm = not (mixed or lent) and (company or held or flows or (not placed if own else new))
             yield Hint(leader.name, SEX[word], firm, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
@@ -546,7 +549,11 @@ def _of_subject(
             and _MEANWHILE.search(text[: match.start()])
         ):
             yield Hint("", SEX[word], False, 0, quote, (leader.name, others[0]))
-        elif word in _NOMINATIVE or (possessive and not _CONTACT.search(text[sentence.start() : match.start()])):
+        elif (
+            word in ("himself", "herself")
+            or word in _NOMINATIVE
+            or (possessive and not _CONTACT.search(text[sentence.start() : match.start()]))
+        ):
             continue
         elif len(others) == 1 and others[0] in earlier and all(one.name for one in inside):
             yield Hint(others[0], SEX[word], False, 0, quote)
@@ -562,6 +569,11 @@ _FLOWS = deferred(
 """What is on one's own body: `sweat beading on his forehead`."""
 
 
+_TAKES = deferred(r"\b(?:hold|take|grab|catch|seize|snatch|carry|carrie|guard)\w*\s+$", re.I)
+_LENDABLE = deferred(
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:bag|purse|umbrella|cane|crutch(?:es)?|keys|glasses|cigarette|pipe|coat|hat)\b", re.I
+)
+"""What one holds for another: `A BODYGUARD holds her bamboo cane.`"""
 _HOLDS = deferred(
     r",\s*(?:both\s+|one\s+)?(?:fingers|hands?|arms?|eyes|fists?|knuckles|thumbs?|head|chin|shoulders?)\s+(?!(?:in|into)\b)[^,;.]*",
     re.I,

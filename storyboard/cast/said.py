@@ -119,13 +119,13 @@ _LOCKS_EN = deferred(
     r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|page ?boy|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
     rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
-    rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+bob)\b"
+    rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+(?:bob|crop))\b(?! (?:top|tops|field)\b)"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
     r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
 _HAIR_SIGNS_EN = deferred(
-    "hair|braid|pony|pigtail|bun|dread|loc|cornrow|afro|mohawk|mullet|curl|ringlet|comb|quiff|pompadour|beehive|bouffant|cut|boy|top|plait|chignon|updo|tonsure"
+    "hair|crop|braid|pony|pigtail|bun|dread|loc|cornrow|afro|mohawk|mullet|curl|ringlet|comb|quiff|pompadour|beehive|bouffant|cut|boy|top|plait|chignon|updo|tonsure"
     "|perm|fringe|bangs|waves|mop|mane|bald|shav|bob|blond|redhead|brunette|fair|sandy|ginger|mousy|grizzled|raven|auburn"
 )
 """Small letters of which a text about hair holds some, looked for before the patterns that know it."""
@@ -188,7 +188,7 @@ _LOOSE_ZH = deferred("[缕根绺假]的?$|[剪剃拔]下?一?[撮把]?$")
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
 _HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
 _TURNED_EN = deferred(
-    rf"\b(?:hair|curls|locks|braids?|plaits?|mane|ponytail)\s+(?:(?:is|are|has|have|now|gone|turned|all|quite|almost|nearly|mostly|long since)\s+)*({_COLOURS_EN})\b(?!-)",
+    rf"\b(?:hair|curls|locks|braids?|plaits?|mane|ponytail)(?:,[^,.;]{{1,20}},(?=\s+(?:is|has|now|gone|was|had)\b))?\s+(?:(?:is|are|has|have|now|gone|turned|all|quite|almost|nearly|mostly|long since)\s+)*({_COLOURS_EN})\b(?!-)",
     re.I,
 )
 """A colour behind the word for hair: `his curls white`, `hair gone grey`."""
@@ -442,10 +442,11 @@ _MARK_EN = deferred(
     re.I,
 )
 _LEADS_ZH = deferred(
-    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且|正)?(?:(?:脚上|靴子|鞋子?|头上)(?:却|竟|倒|还|都)?是(?:一[双顶])?|脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
+    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且|正)?(?:(?:上衣|胸前|衬衫|中山装)?的?口袋[上里]?[别插挂]着(?:[一两三]支)?|(?:脚上|靴子|鞋子?|头上)(?:却|竟|倒|还|都)?是(?:一[双顶])?|脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?|是一?个(?=瞎|瘸|独))"
 )
 _LEADS_EN = deferred(
-    r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |all |pair of |also )+", re.I
+    r"^(?:and |with |leaning on |on (?=an? )|in |wearing |wears |has |have |his |her |their |a |an |the |all |pair of |also )+",
+    re.I,
 )
 _PIECES_ZH = deferred(r"[，,、；;。！？…\s（）()【】]+")
 _PIECES_EN = deferred(r"[,;.!?()\n—]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
@@ -692,6 +693,7 @@ def _mark_zh(piece: str) -> str:
     told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
+    told = re.sub("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])", "", told)
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
         return ""  # a barber's cloth
@@ -716,7 +718,7 @@ _NO_DOING = r"(?!thing|hearing|reading|wedding|earring|engagement|string|ring|ki
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|backwards?|sideways|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -727,7 +729,7 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 _HUNG_EN = deferred(
     r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
-    r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ear|teeth|mouth|lips)$"
+    r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one|both|each)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
 
@@ -757,13 +759,20 @@ def _mark_en(piece: str) -> str:
     told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
     told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
     told = re.split(
-        r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|like|as big as|the size of)\s", told
+        r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|when|while|where|whenever|like|as big as|the size of)\s",
+        told,
     )[0]
     told = re.sub(r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?", "", told)
     told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     told = _ANYBODY_EN.sub("", told)
+    told = re.sub(r"^(?:[\w-]+ )+months pregnant$", "pregnant", told)
+    told = re.sub(
+        rf"^((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$",
+        r"\2 \1",
+        told,
+    )
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
         return _noun(build)
@@ -834,6 +843,7 @@ def _whole_en(text: str) -> str:
     smeared = bearing.BOUND_EN.sub(
         lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
     )
+    smeared = bearing.LOST_EN.sub(lambda match: f",_{bearing.lost(match)},".replace(" ", "_"), smeared)
     smeared = bearing.CARRIED_EN.sub(
         lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
     )
@@ -895,7 +905,7 @@ _SIGNS_EN = frozenset(
     | set(_CLAD)
     | set(_CLOTHS_EN.split("|"))
     | set(
-        "star medal medals ribbons rosette radio walkie talkie pistol revolver gun knife dagger sword rifle shotgun quiver bow guitar keys torch flashlight lantern canteen whistle camera binoculars parrot useless limp lifeless withered lame missing gone wooden drags dragging bound wrapped swathed widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "lost sleeve hook stump claw peg lost ear ears tooth teeth star medal medals ribbons rosette radio walkie talkie pistol revolver gun knife dagger sword rifle shotgun quiver bow guitar keys torch flashlight lantern canteen whistle camera binoculars parrot useless limp lifeless withered lame missing gone wooden drags dragging bound wrapped swathed widow mourning weeds blanket blankets towel sheet quilt duvet oil flour mud paint soot ink grease dirt chalk ash sawdust plaster blood split torn bandaged swollen bruised bloody bloodied scraped grazed stitched sling splint bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()

@@ -17,7 +17,7 @@ _PUT_ON = frozenset(("穿", ""))
 _CLOAKS_ZH = deferred(r"(?:披风|斗篷|大氅|鹤氅|氅|披肩|披巾|蓑衣|雨披|狐裘|貂裘|貂|军大衣)$")
 _APRONS_ZH = deferred(r"(?:围裙|围兜|腰封)$")
 _ON_BODY_ZH = deferred(rf"(?P<where>{bearing.BODY_ZH})(?P<on>上)?(?:的)?(?P<what>.+)")
-_WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾](?!有)")
+_WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾贴罩扎涂箍盖](?!有)")
 _EDGES = tuple("角尾梢边口上间后")
 """What the word for a place on the body ends with that needs no 上."""
 _BARE_EN = deferred(
@@ -202,6 +202,12 @@ _LAME = (
     "知觉",
     "断了",
     "没了",
+    "空荡荡",
+    "乌青",
+    "青紫",
+    "红肿",
+    "肿胀",
+    "淤青",
 )
 """What a mark ends with that says how a part of the body is."""
 
@@ -224,6 +230,8 @@ _PLACED_EN = (
 
 def _is_body_en(mark: str) -> bool:
     head = re.split(_PLACED_EN, mark)[0]
+    if "missing" in mark.split():
+        return True
     bound = re.match(r"(?:left |right )?(\w+) (?:bound|wrapped|swathed|bandaged) in\b", mark)
     return (
         head.split()[-1] in _PARTS_EN
