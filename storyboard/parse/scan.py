@@ -179,6 +179,14 @@ ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
 )
+INSCRIBED = deferred(
+    r"(?:[刻题铸印绣]着|[碑牌匾石]上[^，。]{0,4}写着|碑文|铭文|匾额|牌匾)(?:是|道)?[：:]$"
+    r"|\b(?:engraved|carved|inscribed|etched|stamped|lettered|chiselled|chiseled|headstone|gravestone|tombstone|grave|plaque|plate|board|stone|banner|brass)\b[^.!?]{0,40}:$",
+    re.I,
+)
+"""How a line ends that says that something is written on a thing that stands there."""
+TALKS_ZH = deferred("[我你您咱了吧吗呢啊呀？！?!]")
+LONGEST_WRITTEN = 20
 LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?:[^a-z。！？!?，,是有的了]{0,40})[.]?")
 """From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
@@ -286,6 +294,7 @@ def _together(result: Scan) -> None:
     """What lines are by those around them and by all of them."""
     lines, english = result.lines, result.english
     _standing(result)
+    _inscribed(result)
     _split_cues(result)
     _page_heads(lines)
     _pictures_alone(lines)
@@ -516,6 +525,24 @@ def _standing(found: Scan) -> None:
             found.heads[line.style][line.cue.name] -= 1
             found.heads[line.style] += Counter()
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _inscribed(found: Scan) -> None:
+    """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
+    heads = found.heads["colon"]
+    filled = [line for line in found.lines if line.tag not in ("blank", "rule")]
+    for above, line in pairwise(filled):
+        if above.core[-1:] not in COLONS or line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
+            continue
+        if heads[line.cue.name] > 1 or above.core.isupper() or not INSCRIBED.search(above.core):
+            continue
+        said = line.rest.strip()
+        if line.core.isupper() if found.english else len(said) <= LONGEST_WRITTEN and not TALKS_ZH.search(said):
+            heads[line.cue.name] -= 1
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("caption", line.core)
+            if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
+                above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
+    found.heads["colon"] = +heads
 
 
 def _field_tables(lines: list[ScannedLine]) -> None:
