@@ -854,6 +854,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     return line
 
 
+BOXED_STARTS = frozenset("【[（(同现采")
+"""How a line begins whose label, name or voice stands in brackets."""
 STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
 """A name between strokes above its words: -阿泡-."""
 BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
@@ -892,7 +894,7 @@ def _unwrap(line: ScannedLine) -> None:
 
 def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     """Whether a line heads an episode or a scene, or is the field of a place that is the one before; then it is told so."""
-    same = SAME_FIELD.match(core)
+    same = SAME_FIELD.match(core) if "同上" in core else None
     if same and words.field(same["label"]) == "location":
         line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
         return True
@@ -975,6 +977,8 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if english and (shell in SHOWN or shell in SLANTS):
         said = headings.opened(core)
         return said if said and (shell in SLANTS or not said.action) else None
+    if core[0] not in headings.ORNAMENTS:
+        return None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
@@ -994,6 +998,8 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
+    if core[0] not in BOXED_STARTS:
+        return core
     live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
     if live and (live["bare"] or live["live"] in ROLES):
         return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
@@ -1031,7 +1037,9 @@ def _cued(core: str) -> str:
 
 def _unbulleted(core: str) -> str:
     """A field of a scene without the ornament before its label: ■ 时间：夜; any other line as it is, for an ornament marks actions too."""
-    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　") if core[0] in headings.ORNAMENTS else ""
+    if core[0] not in headings.ORNAMENTS:
+        return core
+    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     label = bare.replace(":", "：").partition("：")[0].strip()
     return bare if label and words.field(label) in (*words.OF_SCENE, "interior") else core
 

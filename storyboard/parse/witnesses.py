@@ -441,7 +441,7 @@ def _cue_in_action(look: Look) -> Found | None:
         return None
     rows = [row for row in look.lines("action") if ":" in row[1] or "：" in row[1]]
     called = [name for name in look.counts if len(name) > 1] if rows else []
-    rows = [row for row in rows if any(name in row[1] for name in called)]
+    rows = [row for row in rows if any(map(row[1].__contains__, called))]
     if not rows:
         return None
     names = [re.escape(name) for name in called]
@@ -484,7 +484,7 @@ def _cue_behind_sentence(look: Look) -> Found | None:
     called = [name for name in look.counts if len(name) > 1 or look.counts[name] > 2]
     told = look.holding(COLONS) if called else []
     small = [name.casefold() for name in called] if told else []
-    told = [unit for unit in told if any(name in unit.text.casefold() for name in small)]
+    told = [unit for unit in told if any(map(unit.text.casefold().__contains__, small))]
     if not told:
         return None
     names = [re.escape(name) for name in called]
