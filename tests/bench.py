@@ -1,9 +1,11 @@
 """How long things take, as medians and as shares of what is aimed at: `python -m tests.bench [RUNS]`.
 
+`python -m tests.bench reading [FOLDER]`: reading scripts, CPU seconds.
 `python -m tests.bench startup [RUNS]`: start-up alone, as a multiple of what the libraries cost that we stand on.
 `python -m tests.bench long [EPISODES]`: a season in one file: planned afresh, then rehearsed twice.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -168,7 +170,40 @@ def _cpu(environment: dict[str, str], *arguments: str) -> float:
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
+TEXTS = (".txt", ".md", ".fountain", ".fdx", ".csv")
+
+
+def reading(folder: str = "", runs: int = 7) -> None:
+    """CPU seconds of reading and parsing all texts below a folder in one process, the least of `runs`; by default of the corpus, the samples and the gold.
+
+    Another version is measured by the same lines in its own checkout, in turn: `python -m tests.bench reading FOLDER`.
+    """
+    from storyboard.errors import StoryboardError
+    from storyboard.parse import parse
+    from storyboard.read import read
+
+    root = SAMPLE.parents[1]
+    for place in (
+        [Path(folder)] if folder else [root.parent / "shared" / "corpus", root / "samples", root / "tests" / "gold"]
+    ):
+        files = [file for file in sorted(place.rglob("*")) if file.suffix in TEXTS and file.is_file()]
+        spent = []
+        for _ in range(runs + 1):
+            begun, size = time.process_time(), 0
+            for file in files:
+                with contextlib.suppress(StoryboardError):
+                    size += len(parse(read(file)).text)
+            spent.append(time.process_time() - begun)
+        if files:
+            print(
+                f"{place.name:12} {len(files):5} files {size:9,} characters {min(spent[1:]):7.3f} s, the first time {spent[0]:.3f} s"
+            )
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["reading"]:
+        reading(*sys.argv[2:3])
+        return
     if sys.argv[1:2] == ["startup"]:
         startup(*map(int, sys.argv[2:3]))
         return

@@ -48,6 +48,10 @@ def test_who_calls_in_an_english_action_says_the_words(line, said):
         ("[RAY DUCKS. ANA SHOUTS: “STAY DOWN!”]", [("action", "", "RAY DUCKS."), ("speech", "ANA", "STAY DOWN!")]),
         ("RAY: 1901 - 1933 BELOVED SON", [("caption", "", "RAY: 1901 - 1933 BELOVED SON")]),
         ("RAY: 1914 - 1918 was the worst of it.", [("speech", "RAY", "1914 - 1918 was the worst of it.")]),
+        (
+            "The plate on the door reads:\nDR. A. PELL: SURGEON",
+            [("action", "", "The plate on the door reads:"), ("caption", "", "DR. A. PELL: SURGEON")],
+        ),
         ("[06:49:02] RECORDING ENDS", [("note", "", "[06:49:02] RECORDING ENDS")]),
     ],
 )
@@ -67,6 +71,7 @@ def test_so_it_is_where_names_stand_before_colons(line, said):
         ("△手机响起提示音：“叮——”", [("action", "", "手机响起提示音：“叮——”")]),
         ("陈大山：1859—1878 溺亡", [("caption", "", "陈大山：1859—1878 溺亡")]),
         ("老板：1937—1945，打了八年。", [("speech", "老板", "1937—1945，打了八年。")]),
+        ("△墓碑上刻着：\n爱妻：陈阿香之墓", [("action", "", "墓碑上刻着："), ("caption", "", "爱妻：陈阿香之墓")]),
         ("【录像结束】", [("note", "", "【录像结束】")]),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from storyboard.check import check_board
+from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.parse.supers import FORMS, form_of
 from storyboard.read import read
@@ -112,3 +113,34 @@ def test_black_is_a_cut_and_no_picture_and_words_over_it_are_read(line, card):
     ] == []
     assert f"{line.strip('△［］【】')}" in last.style_tags
     assert (f"“{card}”" in last.visual) == bool(card)
+
+
+TIMES = """BACK SEAT
+
+The film is made of recordings.{said}
+
+[02:11:40] GAS STATION CAMERA, NIGHT
+Snow, thin and dry.
+
+[02:19:03] DISPATCH ROOM CAMERA
+VEGA: What is the address of your emergency?
+TOBY: It's moving.
+VEGA: What's moving?
+TOBY: Our car.
+
+[06:49:02] RECORDING ENDS
+"""
+
+
+@pytest.mark.parametrize("said", [" Times are on screen.", " On-screen timecode throughout.", ""])
+def test_times_of_recordings_are_captions_where_the_script_says_that_they_are_seen(said):
+    """Each over the scene that it opens, whose heading is as it was; else they are none."""
+    text = TIMES.format(said=said)
+    script = parse(Source("back seat.txt", text, "utf-8"))
+
+    captions = [(unit.text, unit.scene) for unit in script.units if unit.kind == "caption"]
+    shown = [("02:11:40", "s1"), ("02:19:03", "s2"), ("06:49:02 RECORDING ENDS", "s2")]
+    assert captions == (shown if said else [])
+    assert "".join(unit.raw for unit in script.units) == text
+    assert [scene.location for scene in script.scenes] == ["GAS STATION CAMERA", "DISPATCH ROOM CAMERA"]
+    assert not [unit for unit in script.units if unit.kind == "action" and "RECORDING" in unit.text]

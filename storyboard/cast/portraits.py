@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from storyboard.cast import bearing, roles, said
@@ -349,7 +349,7 @@ class _Latin:
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
                 parts.setdefault(word.upper(), set()).add(name)
-        self.crowds = {name for name in names if roles.kind(name, (), "en") == "group"}
+        self.names = names
         self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
         """First words of names, which in many scripts are those of a family."""
         roles_of = _roles_en()
@@ -368,6 +368,11 @@ class _Latin:
         )
         self.named = passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
         self.bracketed, self.called, self.who = _nouns_en()
+
+    @cached_property
+    def crowds(self) -> frozenset[str]:
+        """The names of many."""
+        return frozenset(name for name in self.names if roles.kind(name, (), "en") == "group")
 
     def quiet(self, text: str) -> str:
         """A text that is all in capitals with small letters, but for names and the heads of sentences; another as it is."""

@@ -104,6 +104,7 @@ class Attribution:
         self.english = english
         self.unknown = UNKNOWN["en"] if english else "未知"
         self.names = frozenset() if english else self._names()
+        self.firsts = {name[:1] for name in self.names}
         self.sexes = self._sexes() if english else {}
         """`he` or `she` for each of an English text."""
         self.same = self._variants()
@@ -322,6 +323,8 @@ class Attribution:
 
     def _leading(self, clause: str) -> str:
         """The longest name at the head of a clause."""
+        if clause[:1] not in self.firsts:
+            return ""
         found = next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
         return self._whole(found)
 

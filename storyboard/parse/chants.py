@@ -31,6 +31,8 @@ DEVICE_ZH = deferred(
 SIGNS = (":", "：", ', "', ", “")
 """One of these stands between who calls and the words."""
 CALLS = ("chant", "shout", "cry", "cries", "yell", "scream", "roar", "bellow", "holler", "call", "sing", "repeat")
+CALLS_ZH = deferred("[喊呼嚷吼唱响传发弹播]")
+"""One of these stands before the sign in a Chinese one."""
 ONE = ("ss", "us", "is")
 """How words end that are no plural for all their s."""
 REASON = "words that an action says are called"
@@ -39,9 +41,14 @@ REASON = "words that an action says are called"
 def with_chants(units: Sequence[Unit], speakers: Collection[str], *, english: bool) -> list[Unit]:
     """The units, an action that ends with such words parted before them; numbered anew where one was."""
     known = {name.casefold(): name for name in speakers}
-    found = [each for unit in units for each in _parted(unit, known, english=english)]
-    if len(found) == len(units) and all(a is b for a, b in zip(found, units, strict=True)):
-        return list(units)
+    called = {at for at, unit in enumerate(units) if unit.kind == "action" and any(map(unit.raw.__contains__, SIGNS))}
+    found = [
+        each
+        for at, unit in enumerate(units)
+        for each in (_parted(unit, known, english=english) if at in called else (unit,))
+    ]
+    if found == list(units):
+        return found
     return [replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 
@@ -70,6 +77,9 @@ def _parted(unit: Unit, known: dict[str, str], *, english: bool) -> Iterator[Uni
 
 def is_chant(line: str, *, english: bool) -> bool:
     """Whether a whole line says that many call something, and what: The RESIDENTS chant: WHERE'S OUR WALL?"""
+    head = line[: max(line.find(":"), line.find("："))]
+    if not any(map(head.lower().__contains__, CALLS)) if english else not CALLS_ZH.search(head):
+        return False
     called = _called(line, {}, english=english)
     return called is not None and called[0] == 0
 
@@ -79,8 +89,9 @@ def _called(raw: str, known: dict[str, str], *, english: bool) -> tuple[int, str
     if not any(sign in raw for sign in SIGNS):
         return None
     text = raw.rstrip()
+    ahead = max(text.rfind(":"), text.rfind("："))
     if english:
-        small = text.lower()
+        small = text[:ahead].lower() if ahead > 0 else text.lower()
         found = CALLED_EN.search(text) if any(call in small for call in CALLS) else None
         if not found or not (found["words"][0] in '“"' or found["words"].isupper()):
             return None
@@ -89,6 +100,8 @@ def _called(raw: str, known: dict[str, str], *, english: bool) -> tuple[int, str
         many = found["all"] is not None and name.casefold().endswith("s") and not name.casefold().endswith(ONE)
         crowd = many or roles.kind(name, (), "en") == "group"
         return (found.start(), name, found["words"]) if crowd or who.casefold() in known else None
+    if ahead < 0 or not CALLS_ZH.search(text, 0, ahead):
+        return None
     if device := DEVICE_ZH.search(text):
         noise = NOISE.fullmatch(NO_SOUND.sub("", unquoted(device["words"])))
         return None if noise else (device.start(), device["who"] + device["voice"], device["words"])

@@ -286,7 +286,9 @@ def _table_as_text(look: Look) -> Found | None:
 def _rows_of_people(look: Look) -> list[int]:
     """The heads of tables between tabs, a column for who it is and others, that were read as action, and so or as spoken what stands below in as many columns."""
     found: list[int] = []
-    for (at, text, unit), (_, below, beneath) in pairwise(look.rows) if "\t" in look.script.text else ():
+    for (at, text, unit), (_, below, beneath) in (
+        pairwise(look.rows) if any("\t" in unit.raw for unit in look.actions) else ()
+    ):
         wide = text.count("\t")
         if wide > 1 and unit.kind == "action" and beneath.kind in ("action", "speech") and below.count("\t") == wide:
             found += [look.line(unit, at)] if meaning(text.partition("\t")[0].strip()) == "speaker" else []

@@ -15,7 +15,7 @@ from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
-from storyboard.parse.supers import with_supers
+from storyboard.parse.supers import with_supers, with_times
 from storyboard.patterns import deferred
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
@@ -44,7 +44,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)
     _short_names(sheet, people, spoken)
-    sheet.units = with_states(with_supers(sheet.units, sheet.scenes), sheet.scenes)
+    sheet.units = with_states(with_supers(with_times(sheet.units), sheet.scenes), sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken)
     path = sheet.source.path

@@ -179,7 +179,7 @@ FIELD = deferred(
     rf"|(?P<flip>{words.INSIDE})(?P<late>{words.TIME})|(?P<time>{words.TIME})|(?P<interior>{words.INSIDE})"
     rf"|(?P<weather>{words.WEATHER})|(?P<state>{words.STATE}))(?![^{words.EDGE}])"
 )
-LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
+LOOSE_ENDS = frozenset("日夜晨晚昏午早时刻更内外景间天")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
 PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 """The second half of a number: 第一幕 第一场."""
@@ -361,7 +361,7 @@ def _unstopped(line: str) -> str:
 
 def _loose(line: str) -> bool:
     """Whether a line begins or ends as one may that is a place, an hour and a side of the door without saying that it is a heading."""
-    return LOOSE_ENDS.search(line[:3] + line[-3:]) is not None
+    return not LOOSE_ENDS.isdisjoint(line[:3] + line[-3:])
 
 
 def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:

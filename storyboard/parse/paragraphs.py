@@ -35,4 +35,5 @@ def _wrapped(text: str) -> bool:
 
 def joined(text: str) -> str:
     """The lines of a piece without outer white space, parted by line feeds."""
-    return "\n".join(line.strip() for line in text.strip().splitlines())
+    bare = text.strip()
+    return bare if bare.isprintable() else "\n".join(line.strip() for line in bare.splitlines())

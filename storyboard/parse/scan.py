@@ -179,6 +179,14 @@ ROLE_BOXED = deferred(
     r"[（(]\s*(?P<name>[\u3400-\u9fff·]{1,6})(?:\s*[，,、/／|｜·：:\-]\s*(?P<how>[^（()）]{1,10}))?\s*[）)]\s*(?P<words>[^\s（(].*)",
     re.S,
 )
+INSCRIBED = deferred(
+    r"(?:[刻题铸印绣]着|[碑牌匾石]上[^，。]{0,4}写着|碑文|铭文|匾额|牌匾)(?:是|道)?[：:]$"
+    r"|\b(?:engraved|carved|inscribed|etched|stamped|lettered|chiselled|chiseled|headstone|gravestone|tombstone|grave|plaque|plate|board|stone|banner|brass)\b[^.!?]{0,40}:$",
+    re.I,
+)
+"""How a line ends that says that something is written on a thing that stands there."""
+TALKS_ZH = deferred("[我你您咱了吧吗呢啊呀？！?!]")
+LONGEST_WRITTEN = 20
 LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?:[^a-z。！？!?，,是有的了]{0,40})[.]?")
 """From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
@@ -286,6 +294,7 @@ def _together(result: Scan) -> None:
     """What lines are by those around them and by all of them."""
     lines, english = result.lines, result.english
     _standing(result)
+    _inscribed(result)
     _split_cues(result)
     _page_heads(lines)
     _pictures_alone(lines)
@@ -516,6 +525,24 @@ def _standing(found: Scan) -> None:
             found.heads[line.style][line.cue.name] -= 1
             found.heads[line.style] += Counter()
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _inscribed(found: Scan) -> None:
+    """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
+    heads = found.heads["colon"]
+    filled = [line for line in found.lines if line.tag not in ("blank", "rule")]
+    for above, line in pairwise(filled):
+        if above.core[-1:] not in COLONS or line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
+            continue
+        if heads[line.cue.name] > 1 or above.core.isupper() or not INSCRIBED.search(above.core):
+            continue
+        said = line.rest.strip()
+        if line.core.isupper() if found.english else len(said) <= LONGEST_WRITTEN and not TALKS_ZH.search(said):
+            heads[line.cue.name] -= 1
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("caption", line.core)
+            if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
+                above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
+    found.heads["colon"] = +heads
 
 
 def _field_tables(lines: list[ScannedLine]) -> None:
@@ -827,6 +854,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     return line
 
 
+BOXED_STARTS = frozenset("【[（(同现采")
+"""How a line begins whose label, name or voice stands in brackets."""
 STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
 """A name between strokes above its words: -阿泡-."""
 BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
@@ -865,7 +894,7 @@ def _unwrap(line: ScannedLine) -> None:
 
 def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     """Whether a line heads an episode or a scene, or is the field of a place that is the one before; then it is told so."""
-    same = SAME_FIELD.match(core)
+    same = SAME_FIELD.match(core) if "同上" in core else None
     if same and words.field(same["label"]) == "location":
         line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
         return True
@@ -948,6 +977,8 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if english and (shell in SHOWN or shell in SLANTS):
         said = headings.opened(core)
         return said if said and (shell in SLANTS or not said.action) else None
+    if core[0] not in headings.ORNAMENTS:
+        return None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
@@ -967,6 +998,8 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
+    if core[0] not in BOXED_STARTS:
+        return core
     live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
     if live and (live["bare"] or live["live"] in ROLES):
         return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
@@ -1004,7 +1037,9 @@ def _cued(core: str) -> str:
 
 def _unbulleted(core: str) -> str:
     """A field of a scene without the ornament before its label: ■ 时间：夜; any other line as it is, for an ornament marks actions too."""
-    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　") if core[0] in headings.ORNAMENTS else ""
+    if core[0] not in headings.ORNAMENTS:
+        return core
+    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     label = bare.replace(":", "：").partition("：")[0].strip()
     return bare if label and words.field(label) in (*words.OF_SCENE, "interior") else core
 

@@ -44,6 +44,10 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     marks = {
         at: mark for at, unit in enumerate(units) if unit.kind == "transition" and (mark := markers.sort(unit.text))
     }
+    if not any(mark.opens for mark in marks.values()) and not any(draft.heading.state for draft in scenes):
+        acts = (unit.text for unit in units if unit.kind == "action")
+        if not any(OWN.match(text) or LIGHT.match(text) for text in acts):
+            return list(units)
     drafts = {draft.id: draft for draft in scenes}
     found: list[Unit] = []
     scene, now, carried, holds = "", "", "", ""

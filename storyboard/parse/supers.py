@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storyboard.model import Unit
+from storyboard.parse.markers import RECORDED
 from storyboard.parse.sheet import SceneDraft
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -50,6 +51,7 @@ FORMS = (
     SuperForm("1937年，上海", deferred(rf"{_YEAR}{_DAY}{_HOUR}(?:[，,、·]?\s*{_WHERE})?{_END}|{_WHERE}[，,、·]\s*{_YEAR}{_DAY}{_HOUR}{_END}", needs="年"), ("1937年，上海。", "民国二十六年，上海", "上海，1937年冬", "1998年夏。"), leaps=True),
     SuperForm("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago"), leaps=True),
     SuperForm("London, 1887", deferred(rf"{_NAMED}(?:, {_NAMED})?(?:,| -| –| —)\s+{_THEN}\.?|{_THEN}(?:[.,]| -| –| —)?\s+{_NAMED}\.?|{_THEN}\.?", needs="012PRpr"), ("London, 1887.", "CORNWALL - 1911", "Lyon, France, winter 1943.", "1944. Normandy.", "June 6, 1944", "Spring, 1945.", "New York, present day"), leaps=True),
+    SuperForm("02:12:00", deferred(r"[\[(（【]?\s*\d{1,2}[:：]\d{2}[:：]\d{2}\s*(?:[AP]M)?\s*[\])）】]?", needs=":："), ("02:11:40", "[22:43:10]", "【6:05:00】")),
     SuperForm("DANIEL PRUITT 1859 - 1878", deferred(r"(?:IN (?:LOVING )?MEMORY OF )?[A-Z][A-Z .,'’-]{2,30}[:,]?\s+\d{3,4}\s?[-–—]\s?\d{3,4}[.,:;]?(?:\s+[A-Z][A-Z .,'’-]*)?|[\u3400-\u9fff·]{2,12}[：:，,\s]*\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?[\s\u3400-\u9fff]{0,8}。?"), ("DANIEL PRUITT: 1859 - 1878 DROWNED", "MARY PRUITT, 1840-1878", "爱妻陈阿香　1859—1878")),
 )  # fmt: skip
 
@@ -62,11 +64,45 @@ BLACK = deferred(
 """A line that shows nothing but black: ［黑。］, BLACK SCREEN. No picture of it is filmed, and words over it are a caption."""
 
 
+SIGNS = deferred(r"[\[\](（）)【】]")
 DARK = frozenset("黑Bb")
 """One of these stands in every such line."""
 LATER_ZH = deferred("[后前年次翌第隔\\dA-Za-z]")
 LATER_EN = deferred(r"\d|later|earlier|before|ago|present", re.I)
 """One of these stands in every line that only says when and where."""
+
+
+SHOWN = deferred(
+    r"\b(?:times?|time ?codes?|time ?stamps?)\b[^.\n]{0,30}\bon[- ]?screen\b|\bon[- ]screen (?:times?|time ?codes?|time ?stamps?)\b"
+    r"|时间码?[^。\n]{0,8}(?:显示|打|出现|标)[^。\n]{0,4}(?:屏幕|画面|银幕)|(?:屏幕|画面)[^。\n]{0,8}(?:显示|标|打)[^。\n]{0,4}时间",
+    re.I,
+)
+"""Where a script says that its times are seen: Times are on screen. 时间显示在屏幕上。"""
+STAMP = deferred(r"\s*[\[(（【]?(?P<time>\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)[\])）】]?[ \t　]*(?=\S)")
+"""A time by the clock in front of a heading."""
+EDGES = "△▲ \t\n［］〔〕（）【】[]()"
+WITHIN = 3000
+"""Characters of a script in which it says so."""
+
+
+def with_times(units: Sequence[Unit]) -> list[Unit]:
+    """The units, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
+    if not any(
+        SHOWN.search(unit.raw) for unit in units if unit.kind in ("front", "note", "action") and unit.start < WITHIN
+    ):
+        return list(units)
+    found: list[Unit] = []
+    for unit in units:
+        stamp = STAMP.match(unit.raw) if unit.kind in ("heading", "note") else None
+        if stamp and unit.kind == "heading":
+            end = unit.start + stamp.end()
+            found.append(Unit("", "caption", unit.start, end, stamp[0], unit.scene, stamp["time"]))
+            found.append(replace(unit, start=end, raw=unit.raw[stamp.end() :]))
+        elif stamp and RECORDED.fullmatch(unit.text):
+            found.append(replace(unit, kind="caption", text=" ".join(SIGNS.sub(" ", unit.text).split())))
+        else:
+            found.append(unit)
+    return [unit if unit.id == f"u{at}" else replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 
 def form_of(text: str) -> SuperForm | None:
@@ -100,4 +136,5 @@ def _read(units: Sequence[Unit], after: dict[str, str], last: dict[str, int]) ->
             yield unit
             continue
         ends = form.leaps and last.get(unit.scene) == at and unit.scene in after
-        yield replace(unit, kind="caption", scene=after[unit.scene] if ends else unit.scene)
+        text = unit.text.strip(EDGES) if form.pattern.fullmatch(unit.text.strip(EDGES)) else unit.text
+        yield replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)

@@ -78,6 +78,8 @@ COUNTED = deferred(
     r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
 )
 """What a script counts and what says nothing, its digits replaced by #."""
+BEHIND = deferred(r"[。！？!?….”」]\s")
+"""Where a sentence ends and something stands behind a gap."""
 FIELD_WORDS = tuple(
     "时 時 时间 時間 景 场景 場景 地 地点 地點 人 人物 角色 内外 天气 time location setting cast characters".split()
 )
@@ -441,7 +443,7 @@ def _cue_in_action(look: Look) -> Found | None:
         return None
     rows = [row for row in look.lines("action") if ":" in row[1] or "：" in row[1]]
     called = [name for name in look.counts if len(name) > 1] if rows else []
-    rows = [row for row in rows if any(name in row[1] for name in called)]
+    rows = [row for row in rows if any(map(row[1].__contains__, called))]
     if not rows:
         return None
     names = [re.escape(name) for name in called]
@@ -482,9 +484,9 @@ def _number_left(look: Look) -> Found | None:
 def _cue_behind_sentence(look: Look) -> Found | None:
     """Speeches in which a name that speaks elsewhere and a colon stand behind a whole sentence."""
     called = [name for name in look.counts if len(name) > 1 or look.counts[name] > 2]
-    told = look.holding(COLONS) if called else []
+    told = [unit for unit in look.holding(COLONS) if BEHIND.search(unit.text)] if called else []
     small = [name.casefold() for name in called] if told else []
-    told = [unit for unit in told if any(name in unit.text.casefold() for name in small)]
+    told = [unit for unit in told if any(map(unit.text.casefold().__contains__, small))]
     if not told:
         return None
     names = [re.escape(name) for name in called]
