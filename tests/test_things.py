@@ -22,6 +22,12 @@ SHOWN = {
         "沈亦重新拧开水壶喝了一口。": ("水壶",),
         "递给他一张旧车票。": ("旧车票",),
         "脚下全是拆开的快递。": ("快递",),
+        "他提着灯笼出来，又端着酒上台。": ("灯笼", "酒"),
+        "林晚捧着一条洗得发白的枣红围巾，抱着那根砍弯了的铜管。": ("枣红围巾", "铜管"),
+        "沈亦把自己的白衬衫外套脱下来，扔下车扑过去。": ("白衬衫外套",),
+        "她摸出驿站账本，取下粉板说。": ("驿站账本", "粉板"),
+        "沈亦解下钱袋抛过去，拿出四枝。": ("钱袋",),
+        "林晚举着画问，摸出四文大钱。": ("画", "大钱"),
     },
     "en": {
         "Mara pulls a rusted tin from under the bed and opens it.": ("rusted tin",),
@@ -32,6 +38,7 @@ SHOWN = {
         "MARA SNATCHES THE TRUMPET FROM TOM.": ("TRUMPET",),
         "Tom is dragging a canvas sack across the yard.": ("canvas sack",),
         "She slips a coin into Tom's pocket.": ("coin",),
+        "Tom tears off his own cravat and lowers the paper an inch.": ("cravat", "paper"),
     },
 }  # fmt: skip
 NONE = {

@@ -71,6 +71,10 @@ _OWNS = deferred(
     re.I,
 )
 """A pronoun that only says whose: Her best friend NORA walks in."""
+_AHEAD = deferred(
+    r"\s[a-z][\w'’ -]{1,30},\s+an?\s+(?:[\w-]+\s+){0,2}?(?:m[ae]n|wom[ae]n|boy|girl|child|figure|stranger|guard|soldier|officer|rider|driver|passenger|waiter|nurse)\b"
+)
+"""Behind a pronoun: whom it means comes after it and has no name: his back turned, a hired man leans on a pole."""
 _KIN_OF = deferred(
     r"[^,;.'’]{1,24}['’]s?\s+(?:\w+\s+)?(?:fianc\w+|brother|sister|cousin|mother|father|mom|dad|wife|husband|son|daughter|uncle|aunt|assistant|driver|bodyguard|girlfriend|boyfriend|maid|friend)\b",
     re.I,
@@ -93,7 +97,7 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
     found = list(named)
     meant: dict[str, str] = {}
     for match in _PRONOUN.finditer(text):
-        if any(start <= match.start() < end for start, end in quoted):
+        if any(start <= match.start() < end for start, end in quoted) or _AHEAD.match(text, match.end()):
             continue
         before = [name for at, name in reversed(named) if at < match.start()]
         if match[0].lower() == "his" and any(

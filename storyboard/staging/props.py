@@ -43,7 +43,7 @@ _BODILY = deferred(
     re.I,
 )
 NO_THINGS = deferred(
-    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|(?:^|(?<=[Ii]t ))rings(?: and rings)*\b|(?<=\brain on the )glass\b|(?<=\brain against the )glass\b|\bletter of the law\b|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
+    r"补刀|[一两三几半首末]笔(?!筒)|最后一笔|铅笔盒|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|(?:^|(?<=[Ii]t ))rings(?: and rings)*\b|(?<=\brain on the )glass\b|(?<=\brain against the )glass\b|\bletter of the law\b|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\b(?:tears?|tearing) (?:an?|the|it|off|open|up|in|at|down|away|out|him|her|his)\b|\bglass (?:cubicle|doors?|walls?|windows?|case|booth|partition|panels?|tower|ceiling)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
 )
@@ -71,6 +71,8 @@ _LIES = deferred(
 """A sentence that begins with a place and goes on with what is there: On the seat: a veil; 桌上，一封信."""
 _OWN_PLACE = deferred(r"[他她它我你人男女]")
 """A place of somebody's, or somebody at it: no still life."""
+_TURNED = deferred(r"(?:own )?(?:back|head|arms?|legs?|feet|foot|knees?|shoulders?|mouth|chin|voice|breath)\b", re.I)
+"""How somebody holds themselves at a place, which is no thing that lies there: his back turned."""
 _HELD = deferred(r"手(?:指)?(?:盖|按|捂|压|停|握|攥|抓|伸|抠|颤)")
 _SIGN = deferred(
     r"(?:^|(?<=[.!?]\s)|\n|,\s)(?P<en>(?:an?|the|her|his|their|its)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?:\s+(?:reads?|says|shows?|displays?))?\s*[:,]?\s*(?:(?<=:)\s*|(?<=reads)\s*|(?<=says)\s*)(?:[\"“]|(?-i:[A-Z0-9]{2,}[A-Z0-9 :.,%-]{2,}))"
@@ -79,6 +81,10 @@ _SIGN = deferred(
     re.I,
 )
 """A thing with words on it that are to be read: A counter: REPLY IN 22:00; 门牌上写着“…”."""
+_SAYS_IT = deferred(r"\b(?:voices?|crowd|people|starts?|begins?|chants?|whispers?)\b", re.I)
+"""In what would be a sign: the words are said, and nobody reads them."""
+_HOW = deferred(r"[上里]?(?:歪歪扭扭|密密麻麻|端端正正|工工整整|清清楚楚|赫然|分明)地?$")
+"""How the words stand on it: 纸上歪歪扭扭写着."""
 _QUOTES = deferred(r"[“「『\"]([^“”「」『』\"]+)[”」』\"]")
 _CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
@@ -157,11 +163,11 @@ def carrier(text: str, language: str) -> str:
 def sign_of(text: str, language: str) -> str:
     """The thing on which an action has words to be read: a counter, 门牌; empty where it has none."""
     found = _SIGN.search(text)
-    if not found:
+    if not found or _SAYS_IT.search(found["en"] or ""):
         return ""
     said = (found["en"] or found["behind"] or found["zh"] or "").strip("△ ")
     if Language.of(language).does("writing.han"):
-        bare = re.sub(r"^(?:一[^一]|那|这)[个块张面只]?", "", said)
+        bare = _HOW.sub("", re.sub(r"^(?:一[^一]|那|这)[个块张面只]?", "", said))
         named = carrier(text[: found.start()], language)
         return carrier(said, language) or (named if named.endswith(bare) else bare)
     bare = _ARTICLE.sub("", said).strip()
@@ -225,6 +231,8 @@ def lying(text: str, language: str) -> tuple[str, str]:
         if not found:
             continue
         if not Language.of(language).does("writing.han"):
+            if _TURNED.match(found["en"]):
+                continue
             return f"the {found['en']}", f"{found['at'][:1].lower()}{found['at'][1:]}"
         things_ = _telling(found["zh"], language)
         if things_ and not _OWN_PLACE.search(f"{found['where']}{found['zh']}"):
