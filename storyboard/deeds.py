@@ -66,10 +66,21 @@ _HOME = deferred(r"家(?:的)?(?=[院堂厨卧客门房屋楼阳老])")
 """Behind a name: whose home a room is in."""
 _BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
 _SHOD = deferred(
-    r"、[^、（）]*[鞋靴履](?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
+    r"、[^、（）]*[鞋靴履]子?(?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
     needs="鞋靴履s",
 )
 """What nobody has on bare feet."""
+_ONE_OF = (
+    deferred(
+        r"[、，][^、，（）]*[帽笠盔]子?(?=[、）])|(?:,| and| with) (?:(?!and )[a-z-]+ )*(?:hat|cap|helmet|bonnet|beanie)(?=,| and |\))",
+        needs="帽笠盔hcb",
+    ),
+    deferred(
+        r"[、，][^、，（）]*[鞋靴履]子?(?=[、）])|(?:,| and| with) (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers|heels)(?=,| and |\))",
+        needs="鞋靴履s",
+    ),
+)
+"""Things of which somebody has on one alone."""
 _FOREIGN = deferred(
     r"(?<=[，、])(?:[^，、（）]*(?:[他她](?:的|肩上|身上|腿上)?|透过|剪开|撕下|掀起|解开|浸透|染红|沾满)的?|[身肩]上的?)(?=[^，、（）他她]{0,6}[衣裳服袍衫裙裤甲褂袄氅蓑])",
     needs="他她透剪撕掀解浸染沾身肩",
@@ -154,6 +165,9 @@ def _lasting(character: Character) -> Character:
         return character
     bare = looks[:at] + _FOREIGN.sub("", _SPOTLESS.sub("", looks[at:]))
     bare = _SHOD.sub("", bare) if _BAREFOOT.search(bare) else bare
+    for kind in _ONE_OF:
+        for start, end in reversed([each.span() for each in kind.finditer(bare, at)][1:]):
+            bare = f"{bare[:start]}{bare[end:]}"
     return replace(character, appearance=bare) if bare != looks and read_appearance(bare) else character
 
 

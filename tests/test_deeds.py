@@ -1,6 +1,7 @@
 """Boards as their prompts tell them: sentences that a picture can show, words to be read in marks, looks without what passes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -93,6 +94,25 @@ def test_looks_do_not_say_how_clean_clothes_were_nor_that_what_was_taken_off_is_
     assert board.shots[0].visual == "OMAR waits"
     zh = deeds.filmable(Board(ZH, ()), names.naming(ZH, None, "", "zh"))
     assert zh.character_setting["王芳"].appearance.endswith("衣服（米白色，针织衫）")
+
+
+@pytest.mark.parametrize(
+    ("worn", "wanted"),
+    [
+        ("衣服（棕褐色，血透过蓑衣、戴斗笠、戴帽子）", "衣服（棕褐色，蓑衣、戴斗笠）"),
+        ("衣服（黄色，条纹衫、旧棉鞋、背书包、赤脚）", "衣服（黄色，条纹衫、背书包、赤脚）"),
+        ("衣服（黑色，剪开她肩上衣裳、佩腰牌）", "衣服（黑色，衣裳、佩腰牌）"),
+        ("clothes (white, good coat and good silk scarf)", "clothes (white, coat and silk scarf)"),
+        ("clothes (red, dress and hat and straw hat)", "clothes (red, dress and hat)"),
+    ],
+)
+def test_looks_do_not_contradict_themselves(worn, wanted):
+    people = EN if "clothes" in worn else ZH
+    name, one = next(iter(people.items()))
+    head = one.appearance[: max(one.appearance.find("clothes ("), one.appearance.find("衣服（"))]
+    board = Board({name: replace(one, appearance=f"{head}{worn}")}, ())
+    naming = names.naming(board.character_setting, None, "", names.language_of(board))
+    assert deeds.filmable(board, naming).character_setting[name].appearance == f"{head}{wanted}"
 
 
 def test_a_bandage_is_worn_from_the_shot_behind_the_one_in_which_it_is_tied():
