@@ -29,11 +29,11 @@ _CALLED_UP = deferred(
 )
 """The same in Chinese: 来电显示：周总."""
 _PAGE = deferred(
-    r"(?:账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图)(?=[：:][“「『])"
+    r"(?P<page>账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图|屏幕|手机屏?|告示|横幅|招牌|牌匾|墓碑|车牌)(?:的?特写|(?<=[^屏幕机示幅牌匾碑]))(?=[：:][“「『])"
 )
 """A thing with words on it that are quoted behind a colon, as if it spoke."""
 _PAGE_EN = deferred(
-    r"(?i:\b(?:ledger|page|diary|journal|logbook|will|contract|file|report|list|map|inscription|engraving|back|receipt|certificate))(?=: [“\"])"
+    r"(?P<page>(?i:\b(?:ledger|page|diary|journal|logbook|will|contract|file|report|list|map|inscription|engraving|back|receipt|certificate)))(?=: [“\"])"
 )
 _DENIED = deferred(r"(?<![要还可岂若是])不是[^，,。；！？“”「」是]{1,8}[，,](?:而)?是", needs="是")
 """What is not seen, told before what is: 里面不是金银,是一本账册."""
@@ -204,7 +204,7 @@ def written(action: str, language: Language) -> str:
     ):
         action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
-        action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)
+        action = pages.sub(lambda page: language.word("prompt.bears").format(page[1]), action)
     return action
 
 
