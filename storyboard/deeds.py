@@ -20,7 +20,7 @@ _STRAIGHT = '"'
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")
 _LARGE = deferred(
     r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
-    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'-]*[A-Z0-9])?)(?=[.!?]|$)"
+    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'.-]*[A-Z0-9])?)(?=[.!?]|$)"
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
 _CALLED_UP = deferred(
@@ -29,7 +29,7 @@ _CALLED_UP = deferred(
 )
 """The same in Chinese: 来电显示：周总."""
 _PAGE = deferred(
-    r"(?P<page>账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图|屏幕|手机屏?|告示|横幅|招牌|牌匾|墓碑|车牌)(?:的?特写|(?<=[^屏幕机示幅牌匾碑]))(?=[：:][“「『])"
+    r"(?P<page>账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图|告示|横幅|招牌|牌匾|墓碑|车牌)(?:的?特写|(?<=[^示幅牌匾碑]))(?=[：:][“「『])"
 )
 """A thing with words on it that are quoted behind a colon, as if it spoke."""
 _PAGE_EN = deferred(
@@ -243,16 +243,18 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
     if not naming.language.does("writing.words"):
         return sentence
     for _, end, name in reversed(list(names.matches(sentence, naming))):
-        if surname := re.match(r" [A-Z][A-Z'’-]+(?= \(\d|,)", sentence[end:]):
+        if surname := re.match(r" [A-Z][A-Za-z'’-]+(?= \(\d|,)", sentence[end:]):
             sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
         behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
         first, *clauses = re.split(r",(?= )", behind)
         if first.strip():
             continue
-        kept = [each for each in clauses[:-1] if not _known(name, each.strip(), naming)]
+        kept = [each for each in clauses[:-1] if not _known(name, each.strip().casefold(), naming)]
         if len(kept) < len(clauses) - 1:
             rest = [*kept, clauses[-1]]
-            goes_on = re.match(r" [a-z]+s\b", rest[0]) or (not kept and not re.match(r" \w+ing\b", rest[0]))
+            goes_on = re.match(r" [a-z]+s\b", rest[0], re.IGNORECASE) or (
+                not kept and not re.match(r" \w+ing\b", rest[0], re.IGNORECASE)
+            )
             sentence = f"{sentence[: len(sentence) - len(behind)]}{'' if goes_on else ','}{','.join(rest)}"
     return sentence
 

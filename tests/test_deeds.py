@@ -46,6 +46,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
         # words that are read
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
+        ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
         # what is not seen
