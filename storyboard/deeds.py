@@ -268,7 +268,7 @@ def _known(name: str, clause: str, naming: names.Naming) -> bool:
     ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
-    worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:an?|the|his|her) ([a-z' -]+)", clause)
+    worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:(?:an?|the|his|her) )?([a-z' -]+)", clause)
     mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold() if looks else ""
     last = worn[1].split()[-1] if worn else "bare feet" if clause == "barefoot" else ""
     return bool(last) and re.search(rf"\b{re.escape(last)}\b", mine) is not None
