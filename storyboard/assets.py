@@ -152,7 +152,10 @@ def in_words(looks: str) -> str:
     plain += [part for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part) or part.startswith(_CLAD))]
     worn = " and ".join(
-        part if _BARE.search(_AT.split(part)[0]) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}" for part in more
+        part
+        if _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two "))
+        else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
+        for part in more
     )
     return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
 

@@ -20,7 +20,7 @@ _STRAIGHT = '"'
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")
 _LARGE = deferred(
     r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
-    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'-]*[A-Z0-9])?)(?=[.!?]|$)"
+    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'.-]*[A-Z0-9])?)(?=[.!?]|$)"
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
 _CALLED_UP = deferred(
@@ -29,11 +29,11 @@ _CALLED_UP = deferred(
 )
 """The same in Chinese: 来电显示：周总."""
 _PAGE = deferred(
-    r"(?:账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图)(?=[：:][“「『])"
+    r"(?P<page>账[页本册簿]|簿[子册]|[信书]页|信纸|日记|病历|诊断书|遗书|契[约书]|合同|照片背面|背面|公告|名[册单]|卷宗|奏折|字据|[借欠]条|药方|木牌|布条|车票|收据|清单|地图|告示|横幅|招牌|牌匾|墓碑|车牌)(?:的?特写|(?<=[^示幅牌匾碑]))(?=[：:][“「『])"
 )
 """A thing with words on it that are quoted behind a colon, as if it spoke."""
 _PAGE_EN = deferred(
-    r"(?i:\b(?:ledger|page|diary|journal|logbook|will|contract|file|report|list|map|inscription|engraving|back|receipt|certificate))(?=: [“\"])"
+    r"(?P<page>(?i:\b(?:ledger|page|diary|journal|logbook|will|contract|file|report|list|map|inscription|engraving|back|receipt|certificate)))(?=: [“\"])"
 )
 _DENIED = deferred(r"(?<![要还可岂若是])不是[^，,。；！？“”「」是]{1,8}[，,](?:而)?是", needs="是")
 """What is not seen, told before what is: 里面不是金银,是一本账册."""
@@ -66,10 +66,21 @@ _HOME = deferred(r"家(?:的)?(?=[院堂厨卧客门房屋楼阳老])")
 """Behind a name: whose home a room is in."""
 _BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
 _SHOD = deferred(
-    r"、[^、（）]*[鞋靴履](?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
+    r"、[^、（）]*[鞋靴履]子?(?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
     needs="鞋靴履s",
 )
 """What nobody has on bare feet."""
+_ONE_OF = (
+    deferred(
+        r"[、，][^、，（）]*[帽笠盔]子?(?=[、）])|(?:,| and| with) (?:(?!and )[a-z-]+ )*(?:hat|cap|helmet|bonnet|beanie)(?=,| and |\))",
+        needs="帽笠盔hcb",
+    ),
+    deferred(
+        r"[、，][^、，（）]*[鞋靴履]子?(?=[、）])|(?:,| and| with) (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers|heels)(?=,| and |\))",
+        needs="鞋靴履s",
+    ),
+)
+"""Things of which somebody has on one alone."""
 _FOREIGN = deferred(
     r"(?<=[，、])(?:[^，、（）]*(?:[他她](?:的|肩上|身上|腿上)?|透过|剪开|撕下|掀起|解开|浸透|染红|沾满)的?|[身肩]上的?)(?=[^，、（）他她]{0,6}[衣裳服袍衫裙裤甲褂袄氅蓑])",
     needs="他她透剪撕掀解浸染沾身肩",
@@ -154,6 +165,9 @@ def _lasting(character: Character) -> Character:
         return character
     bare = looks[:at] + _FOREIGN.sub("", _SPOTLESS.sub("", looks[at:]))
     bare = _SHOD.sub("", bare) if _BAREFOOT.search(bare) else bare
+    for kind in _ONE_OF:
+        for start, end in reversed([each.span() for each in kind.finditer(bare, at)][1:]):
+            bare = f"{bare[:start]}{bare[end:]}"
     return replace(character, appearance=bare) if bare != looks and read_appearance(bare) else character
 
 
@@ -190,7 +204,7 @@ def written(action: str, language: Language) -> str:
     ):
         action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
-        action = pages.sub(lambda page: language.word("prompt.bears").format(page[0]), action)
+        action = pages.sub(lambda page: language.word("prompt.bears").format(page[1]), action)
     return action
 
 
@@ -229,16 +243,18 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
     if not naming.language.does("writing.words"):
         return sentence
     for _, end, name in reversed(list(names.matches(sentence, naming))):
-        if surname := re.match(r" [A-Z][A-Z'’-]+(?= \(\d|,)", sentence[end:]):
+        if surname := re.match(r" [A-Z][A-Za-z'’-]+(?= \(\d|,)", sentence[end:]):
             sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
         behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
         first, *clauses = re.split(r",(?= )", behind)
         if first.strip():
             continue
-        kept = [each for each in clauses[:-1] if not _known(name, each.strip(), naming)]
+        kept = [each for each in clauses[:-1] if not _known(name, each.strip().casefold(), naming)]
         if len(kept) < len(clauses) - 1:
             rest = [*kept, clauses[-1]]
-            goes_on = re.match(r" [a-z]+s\b", rest[0]) or (not kept and not re.match(r" \w+ing\b", rest[0]))
+            goes_on = re.match(r" [a-z]+s\b", rest[0], re.IGNORECASE) or (
+                not kept and not re.match(r" \w+ing\b", rest[0], re.IGNORECASE)
+            )
             sentence = f"{sentence[: len(sentence) - len(behind)]}{'' if goes_on else ','}{','.join(rest)}"
     return sentence
 
@@ -252,7 +268,7 @@ def _known(name: str, clause: str, naming: names.Naming) -> bool:
     ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
-    worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:an?|the|his|her) ([a-z' -]+)", clause)
+    worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:(?:an?|the|his|her) )?([a-z' -]+)", clause)
     mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold() if looks else ""
     last = worn[1].split()[-1] if worn else "bare feet" if clause == "barefoot" else ""
     return bool(last) and re.search(rf"\b{re.escape(last)}\b", mine) is not None

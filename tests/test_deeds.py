@@ -1,6 +1,7 @@
 """Boards as their prompts tell them: sentences that a picture can show, words to be read in marks, looks without what passes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
         # words that are read
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
+        ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
         # what is not seen
@@ -64,6 +66,7 @@ def test_an_english_action_is_told_as_a_picture_can_show_it(action, wanted):
     [
         ("来电显示：王芳。陈伟不接。", "来电显示：“王芳”。陈伟不接。"),
         ("账页:“柳树村,领粮三石。”", "账页上写着:“柳树村,领粮三石。”"),
+        ("信纸特写：“过年不回来了。”", "信纸上写着：“过年不回来了。”"),
         ("里面不是金银,是一本账册。", "里面是一本账册。"),
         ("要不是她,是他先走了。", "要不是她,是他先走了。"),
         ("切:驾驶舱。陈伟回头。", "陈伟回头。"),
@@ -93,6 +96,25 @@ def test_looks_do_not_say_how_clean_clothes_were_nor_that_what_was_taken_off_is_
     assert board.shots[0].visual == "OMAR waits"
     zh = deeds.filmable(Board(ZH, ()), names.naming(ZH, None, "", "zh"))
     assert zh.character_setting["王芳"].appearance.endswith("衣服（米白色，针织衫）")
+
+
+@pytest.mark.parametrize(
+    ("worn", "wanted"),
+    [
+        ("衣服（棕褐色，血透过蓑衣、戴斗笠、戴帽子）", "衣服（棕褐色，蓑衣、戴斗笠）"),
+        ("衣服（黄色，条纹衫、旧棉鞋、背书包、赤脚）", "衣服（黄色，条纹衫、背书包、赤脚）"),
+        ("衣服（黑色，剪开她肩上衣裳、佩腰牌）", "衣服（黑色，衣裳、佩腰牌）"),
+        ("clothes (white, good coat and good silk scarf)", "clothes (white, coat and silk scarf)"),
+        ("clothes (red, dress and hat and straw hat)", "clothes (red, dress and hat)"),
+    ],
+)
+def test_looks_do_not_contradict_themselves(worn, wanted):
+    people = EN if "clothes" in worn else ZH
+    name, one = next(iter(people.items()))
+    head = one.appearance[: max(one.appearance.find("clothes ("), one.appearance.find("衣服（"))]
+    board = Board({name: replace(one, appearance=f"{head}{worn}")}, ())
+    naming = names.naming(board.character_setting, None, "", names.language_of(board))
+    assert deeds.filmable(board, naming).character_setting[name].appearance == f"{head}{wanted}"
 
 
 def test_a_bandage_is_worn_from_the_shot_behind_the_one_in_which_it_is_tied():

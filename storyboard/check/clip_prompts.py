@@ -1085,7 +1085,12 @@ def _enough(page: _Page) -> Iterator[tuple[str, str]]:
                 f"年长的{noun}",
                 f"年轻的{noun}",
             )
-            yield from ((way, name) for way in ways if next(_also(name, way, page), None) is None)
+            for way in ways:
+                apart = way.startswith(
+                    ("older ", "younger ", "年长的", "年轻的")
+                )  # from anybody of the clip, told or not
+                if next(_also(name, way, page, page.company if apart else ()), None) is None:
+                    yield way, name
 
 
 def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:

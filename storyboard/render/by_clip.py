@@ -86,10 +86,8 @@ class _Block:
     """Of it what is seen before anything happens."""
     beats: tuple[str, ...]
     """What happens, sentence by sentence."""
-    steps: tuple[str, ...]
-    """The same, deed by deed where a sentence has several of them."""
-    counted: bool
-    """Whether the steps are: several, in sentences that each tell what somebody does."""
+    steps: tuple[tuple[str, int], ...]
+    """The same, deed by deed where a sentence has several of them, each with its number; 0 where it is not counted."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -564,22 +562,24 @@ class _Steps(TypedDict):
     """Fields of a block."""
 
     view: str
-    steps: tuple[str, ...]
-    counted: bool
+    steps: tuple[tuple[str, int], ...]
 
 
 def _stepped(view: str, beats: Sequence[str], language: Language) -> _Steps:
-    """What is seen before anything happens, what happens deed by deed, and whether that is counted: several, in sentences that each tell what somebody does, and none that is not seen."""
+    """What is seen before anything happens, and what happens deed by deed, each with its number; 0 where nobody does anything that is seen, or there is one deed alone."""
     bodies, unseen_ = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
-    rows = [prose.steps(beat, language) for beat in beats]
-    opens = rows[0][0] if rows and not view else ""
-    heads = [head for head, _ in rows[bool(opens) :]]
-    found = [each for _, done in rows for each in done]
-    chained = not any(heads) and all(bodies.search(beat) and not unseen_.search(beat) for beat in beats)
-    if not (chained and len(found) > 1):
-        plain = len(beats) > 1 and all(bodies.search(beat) and not unseen_.search(beat) for beat in beats)
-        return {"view": view, "steps": prose.set_apart(beats, language), "counted": plain}
-    return {"view": view or opens, "steps": prose.set_apart(found, language), "counted": True}
+    rows: list[tuple[str, bool]] = []
+    for beat in beats:
+        head, done = prose.steps(beat, language)
+        if head and (view or rows):
+            done = [f"{head}{language.word('writing.between')}{done[0]}", *done[1:]]
+        view = view or ("" if rows else head)
+        seen = bool(bodies.search(beat)) and not unseen_.search(beat)
+        rows += [(each, seen) for each in done]
+    several = sum(seen for _, seen in rows) > 1
+    numbers = [sum(seen for _, seen in rows[: at + 1]) if several and mine else 0 for at, (_, mine) in enumerate(rows)]
+    told = prose.set_apart([each for each, _ in rows], language)
+    return {"view": view, "steps": tuple(zip(told, numbers, strict=True))}
 
 
 def _tongue(text: str) -> str:

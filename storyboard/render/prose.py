@@ -212,11 +212,15 @@ def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
     ]  # fmt: skip
     pieces = [sentence[start:end].strip() for start, end in pairwise([0, *cuts, len(sentence)])]
     deed = re.compile(language.word("prompt.acts"), re.IGNORECASE)
-    first = next((at for at, piece in enumerate(pieces) if deed.search(_KEPT.sub("", piece))), len(pieces))
-    done = pieces[first:]
-    if len(done) < _CHAIN or not all(deed.search(_KEPT.sub("", piece)) for piece in done):
-        return "", [sentence]
-    return language.word("writing.between").join(pieces[:first]), done
+    between, head, done = language.word("writing.between"), list[str](), list[str]()
+    for piece in pieces:  # what is no deed goes with the one before it
+        if deed.search(_KEPT.sub("", piece)):
+            done.append(piece)
+        elif done:
+            done[-1] += f"{between}{piece}"
+        else:
+            head.append(piece)
+    return ("", [sentence]) if len(done) < _CHAIN else (between.join(head), done)
 
 
 def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:
