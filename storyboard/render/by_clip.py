@@ -252,8 +252,8 @@ def _prompt(
     spare: Sequence[Detail] = (),
 ) -> str:
     shots = [board.shots[part.shot] for part in clip.parts]
-    where = places(board, shots, naming)
     manner = library.manner(naming.language.code)
+    where = places(board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, _earlier(board, part, starts))
         for shot, part in zip(shots, clip.parts, strict=True)
