@@ -46,6 +46,8 @@ _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_PAIR = 2
+"""People of whom a picture tells, who go without saying only where an action names them all."""
 _AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
 _STILL = ("static", "push-in", "pull-back")
@@ -157,6 +159,8 @@ class _Scene:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    written: str = ""
+    """The action before pronouns were told by whom they mean."""
     row: tuple[Shot, ...] = ()
     """The shots of its place and hour so far, where prompts are directed."""
 
@@ -422,6 +426,7 @@ def _scene(
         acted = [acting.unbracketed(line, doer, naming) if aside.fullmatch(line) else line for line in acted]
     action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
+    written = action
     if manner.directed:
         speaker = shot.dialogue.role if part.text else ""
         action = prose.named(prose.clad(action, naming), visual, speaker, earlier, naming)
@@ -451,6 +456,7 @@ def _scene(
         clip,
         message,
         tuple(heard),
+        written=written,
     )
 
 
@@ -723,11 +729,13 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     stop, place = language.word("prompt.stop"), scene.place.written
     visual, things = set_apart(_without(scene.visual, scene) + telling.changes(scene.shot, naming), naming)
     things = [each for each in things if not _impossible(each, scene)]
-    visual, bare, here = framed(visual, scene.action, place, naming, "")
+    visual, bare, here = framed(visual, scene.written, place, naming, "")
     visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     alone = visual if bare and here and not page.before else ""
-    visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
+    action, shown = scene.action, set(names.found(visual, naming, (place,)))
+    if len(shown) < _PAIR or shown <= set(names.found(scene.written, naming)):
+        visual, action = at_once(visual, action, place, naming, anyhow=True)
     if alone and not visual:
         visual, action = prose.opened(alone, action, naming)
         here = False
