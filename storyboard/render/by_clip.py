@@ -127,6 +127,8 @@ class _Block:
     """Its place within a sentence, known or new; empty where nobody wrote one."""
     nearer: str = ""
     """In English how the camera comes to it without a cut, where only the distance is another than before."""
+    leads: bool = False
+    """Whether the next one is come to without a cut."""
     cut: int = 1
     """Which picture of the clip it is when those without a cut between them count as one."""
 
@@ -312,8 +314,12 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
         ambience.heard(scene.shot, language, scene.clip, scene.row).split(language.word("writing.comma"))
         for scene in scenes
     )
-    acted = (ambience.deeds(scene.shot.action if scene.part.first else "", softly=True) for scene in scenes)
-    return list(dict.fromkeys(sound for rows in (acted, told) for row in rows for sound in row))
+    acted = ambience.summed(
+        [scene.shot.action if scene.part.first else "" for scene in scenes],
+        language,
+        people=any(scene.seen for scene in scenes),
+    )
+    return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -331,7 +337,8 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
         told = replace(block, start=begins, begins=span[0], ends=span[1], number=number, nearer=nearer, cut=cut)
         found.append(told)
         start, before = start + scene.part.duration, scene
-    return found
+    nexts = [each.nearer for each in found[1:]]
+    return [replace(each, leads=bool(nearer)) for each, nearer in zip(found, [*nexts, ""], strict=True)]
 
 
 def _nearer(before: _Scene | None, scene: _Scene) -> str:
@@ -343,7 +350,7 @@ def _nearer(before: _Scene | None, scene: _Scene) -> str:
     if old.angle != new.angle or old.move not in _STILL or re.search(close, f"{before.visual}\n{scene.visual}", re.I):
         return ""
     steps = framing.NEARER.index(new.size) - framing.NEARER.index(old.size)
-    return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays in"
+    return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays on"
 
 
 def _view(scene: _Scene) -> tuple[object, ...]:
