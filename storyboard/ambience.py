@@ -12,6 +12,8 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
+MOST = 7
+"""Sounds of deeds that are told of a clip."""
 GUIDES = "en"
 """The language of the fields that makers want in one language whatever the script's is."""
 
@@ -26,7 +28,7 @@ _WORN = deferred(
 def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequence[Shot] = ()) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
@@ -37,7 +39,7 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequ
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     crowded = any(_crowded(each) for each in (shot, *clip) if each.location == shot.location)
-    row = row.get("full", row) if row and crowded else row
+    row = row.get("full", row) if row and crowded else row.get("still", row) if row and scene else row
     plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
     only = fall and (not row or row.get("fair", False))
@@ -52,6 +54,19 @@ def deeds(action: str, *, softly: bool = False) -> list[str]:
     text, table = action.casefold(), _table()
     rows = {**table["deeds"], **(table["soft"] if softly else {})}
     return [sound for sound, words in rows.items() if any(_heard_of(word, text) for word in words)]
+
+
+def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[str]:
+    """What is heard of all that is done in a clip, soft and loud, `MOST` of it at most; where `people` are seen and nothing of theirs is known, their clothes."""
+    found = list(dict.fromkeys(sound for action in actions for sound in deeds(action, softly=True)))[:MOST]
+    plain: str = table_of("clothes")[language.code]
+    return found or ([plain] if people else [])
+
+
+def table_of(name: str) -> Mapping[str, Any]:
+    """A table of the file."""
+    found: Mapping[str, Any] = _table()[name]
+    return found
 
 
 def _heard_of(word: str, text: str) -> bool:

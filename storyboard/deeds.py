@@ -4,7 +4,7 @@ Prompts are made from it and held against it, so that both know one board.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storyboard import names, speech
@@ -62,8 +62,6 @@ _SPOTLESS = deferred(
 """How clothes are until something befalls them."""
 _NEAR = 3
 """Shots before one whose people may be meant in it."""
-_HOME = deferred(r"家(?:的)?(?=[院堂厨卧客门房屋楼阳老])")
-"""Behind a name: whose home a room is in."""
 _BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
 _SHOD = deferred(
     r"、[^、（）]*[鞋靴履]子?(?=[、）])|(?:,| and)? (?:(?!and )[a-z-]+ )*(?:shoes|boots|sneakers|sandals|slippers)(?=,| and |\))",
@@ -93,8 +91,7 @@ _CLOSING = frozenset('"”」』)）]】')
 def filmable(board: Board, naming: names.Naming) -> Board:
     """The board with words to be read in quotation marks, a subject in each sentence of a language that wants one, pauses done, and no looks that pass."""
     told: list[Shot] = []
-    places = _places(board, naming)
-    for shot in (_moved(each, places) for each in board.shots):
+    for shot in board.shots:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
         told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(visual)))
@@ -116,27 +113,6 @@ def sentences(text: str) -> list[str]:
 def _open(text: str) -> bool:
     """Whether a quotation or a bracket begins in a text that does not end there."""
     return text.count(_STRAIGHT) % 2 == 1 or any(text.count(pair[0]) > text.count(pair[1]) for pair in _QUOTES)
-
-
-def _places(board: Board, naming: names.Naming) -> dict[str, str]:
-    """Places that are somebody's home, and how they are called without whose: 豆子家院子（外） -> 院子（外）; none that would then be called like another."""
-    every = dict.fromkeys(shot.location for shot in board.shots)
-    found = {}
-    for place in every:
-        owner = next(names.matches(place, naming), (1, 0, ""))
-        if owner[0] == 0 and (home := _HOME.match(place, owner[1])):
-            found[place] = place[home.end() :]
-    taken = [*(place for place in every if place not in found), *found.values()]
-    return {place: bare for place, bare in found.items() if taken.count(bare) == 1}
-
-
-def _moved(shot: Shot, places: Mapping[str, str]) -> Shot:
-    """A shot at its place by another name."""
-    bare = places.get(shot.location)
-    if bare is None:
-        return shot
-    visual = shot.visual.replace(names.place_of(shot.location), names.place_of(bare))
-    return replace(shot, location=bare, visual=visual)
 
 
 def _undone(shot: Shot, before: str, language: Language) -> str:

@@ -261,7 +261,7 @@ class Known:
         left, at = "", 0
         for start, end, _ in Known(self.people, self.words, self.handles).mentions(self.place):
             left, at = left + self.place[at:start] + "\0", end
-        left = re.sub(r"\0(?:家的|的|['’][sS]?)?", "", left + self.place[at:])
+        left = re.sub(r"\0(?:家的|家(?=[院堂厨卧客门房屋楼阳老])|的|['’][sS]?)?", "", left + self.place[at:])
         return " ".join(left.split()).strip(" ·-—、") or self.place
 
 
@@ -343,7 +343,7 @@ def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
         frame = "|frame|画面里" if known.careful else ""
-        return rf"(?:(?:the area |the |her |his )?{_literal(known.bare())}{frame})"
+        return rf"(?:(?:the area |the |her |his |家)?{_literal(known.bare())}{frame})"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:

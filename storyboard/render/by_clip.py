@@ -46,6 +46,8 @@ _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_PAIR = 2
+"""People of whom a picture tells, who go without saying only where an action names them all."""
 _AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
 _STILL = ("static", "push-in", "pull-back")
@@ -125,6 +127,8 @@ class _Block:
     """Its place within a sentence, known or new; empty where nobody wrote one."""
     nearer: str = ""
     """In English how the camera comes to it without a cut, where only the distance is another than before."""
+    leads: bool = False
+    """Whether the next one is come to without a cut."""
     cut: int = 1
     """Which picture of the clip it is when those without a cut between them count as one."""
 
@@ -157,6 +161,8 @@ class _Scene:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    written: str = ""
+    """The action before pronouns were told by whom they mean."""
     row: tuple[Shot, ...] = ()
     """The shots of its place and hour so far, where prompts are directed."""
 
@@ -252,8 +258,8 @@ def _prompt(
     spare: Sequence[Detail] = (),
 ) -> str:
     shots = [board.shots[part.shot] for part in clip.parts]
-    where = places(board, shots, naming)
     manner = library.manner(naming.language.code)
+    where = places(board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, _earlier(board, part, starts))
         for shot, part in zip(shots, clip.parts, strict=True)
@@ -308,8 +314,12 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
         ambience.heard(scene.shot, language, scene.clip, scene.row).split(language.word("writing.comma"))
         for scene in scenes
     )
-    acted = (ambience.deeds(scene.shot.action if scene.part.first else "", softly=True) for scene in scenes)
-    return list(dict.fromkeys(sound for rows in (acted, told) for row in rows for sound in row))
+    acted = ambience.summed(
+        [scene.shot.action if scene.part.first else "" for scene in scenes],
+        language,
+        people=any(scene.seen for scene in scenes),
+    )
+    return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -327,7 +337,8 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
         told = replace(block, start=begins, begins=span[0], ends=span[1], number=number, nearer=nearer, cut=cut)
         found.append(told)
         start, before = start + scene.part.duration, scene
-    return found
+    nexts = [each.nearer for each in found[1:]]
+    return [replace(each, leads=bool(nearer)) for each, nearer in zip(found, [*nexts, ""], strict=True)]
 
 
 def _nearer(before: _Scene | None, scene: _Scene) -> str:
@@ -339,7 +350,7 @@ def _nearer(before: _Scene | None, scene: _Scene) -> str:
     if old.angle != new.angle or old.move not in _STILL or re.search(close, f"{before.visual}\n{scene.visual}", re.I):
         return ""
     steps = framing.NEARER.index(new.size) - framing.NEARER.index(old.size)
-    return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays in"
+    return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays on"
 
 
 def _view(scene: _Scene) -> tuple[object, ...]:
@@ -422,6 +433,7 @@ def _scene(
         acted = [acting.unbracketed(line, doer, naming) if aside.fullmatch(line) else line for line in acted]
     action = _sentences(acted, naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
+    written = action
     if manner.directed:
         speaker = shot.dialogue.role if part.text else ""
         action = prose.named(prose.clad(action, naming), visual, speaker, earlier, naming)
@@ -451,6 +463,7 @@ def _scene(
         clip,
         message,
         tuple(heard),
+        written=written,
     )
 
 
@@ -723,11 +736,13 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     stop, place = language.word("prompt.stop"), scene.place.written
     visual, things = set_apart(_without(scene.visual, scene) + telling.changes(scene.shot, naming), naming)
     things = [each for each in things if not _impossible(each, scene)]
-    visual, bare, here = framed(visual, scene.action, place, naming, "")
+    visual, bare, here = framed(visual, scene.written, place, naming, "")
     visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     alone = visual if bare and here and not page.before else ""
-    visual, action = at_once(visual, scene.action, place, naming, anyhow=True)
+    action, shown = scene.action, set(names.found(visual, naming, (place,)))
+    if len(shown) < _PAIR or shown <= set(names.found(scene.written, naming)):
+        visual, action = at_once(visual, action, place, naming, anyhow=True)
     if alone and not visual:
         visual, action = prose.opened(alone, action, naming)
         here = False

@@ -15,6 +15,8 @@ _OWNER = deferred(
     r"(?<![A-Za-z])(?!(?:men|women|children|boy|girl|man|woman|child|king|queen|father|mother|doctor|captain|old|neighbou?r)['’])[a-z]+['’]s\b"
 )
 """Whose place it is, by a name: MURPHY'S LAUNDROMAT."""
+_HOME = deferred(r"^家(?=[院堂厨卧客门房屋楼阳老])", needs="家")
+"""What is left of whose home a room is in, once the name is gone: 豆子家院子."""
 _STRETCH = deferred(r"[^-–—/,()]+")
 """One name of several in a location: PIER 9 - HARBOUR STREET."""
 
@@ -53,20 +55,22 @@ class BoardPlace:
         return re.sub(rf"(?:\b[Tt]he\s+)?(?P<place>{re.escape(self.written)})", call, text)
 
 
-def places(board: Board, shots: Iterable[Shot], naming: names.Naming) -> Mapping[str, BoardPlace]:
-    """The locations of some shots of a board, each with how it is told."""
-    return {
-        location: _place(location, naming, board.shots) for location in dict.fromkeys(shot.location for shot in shots)
-    }
+def places(
+    board: Board, shots: Iterable[Shot], naming: names.Naming, *, homes: bool = False
+) -> Mapping[str, BoardPlace]:
+    """The locations of some shots of a board, each with how it is told; `homes`: a room of somebody's home without half of whose it is."""
+    every = dict.fromkeys(shot.location for shot in shots)
+    return {location: _place(location, naming, board.shots, homes=homes) for location in every}
 
 
-def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> BoardPlace:
+def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes: bool) -> BoardPlace:
     """A location without names: their owner's possessive instead where the language has one."""
     language, written = naming.language, names.place_of(location)
     if written == language.word("places.unknown"):
         told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
         return BoardPlace(written, told, _within(told, language, careful=naming.careful))
     bare = names.without(location, naming)
+    bare = _HOME.sub("", bare) if homes and bare != location else bare
     owners, who = language.table("prompt.owners"), names.found(location, naming)
     told = _lowered(bare, shots, language)
     told = _OWNER.sub(lambda name: name[0].capitalize(), told) if naming.careful and told != bare else told
