@@ -91,7 +91,9 @@ SHOWN = 3
 
 def _odd_place(look: Look) -> Found | None:
     """Scenes whose place has something in it that is the layout's: an hour, a number, half a bracket, a mark."""
-    odd = {scene.id: scene.location for scene in look.script.scenes if scene.location and _no_place(scene, look)}
+    told = {unit.scene for unit in look.script.units if unit.kind == "heading" and unit.reason}  # by reading.toml
+    scenes = (scene for scene in look.script.scenes if scene.location and scene.id not in told)
+    odd = {scene.id: scene.location for scene in scenes if _no_place(scene, look)}
     if not odd:
         return None
     heads = {unit.scene: unit for unit in reversed(look.script.units) if unit.kind == "heading" and unit.scene in odd}

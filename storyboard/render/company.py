@@ -322,10 +322,20 @@ def _worn(looks: Looks, naming: names.Naming) -> list[str]:
     return [part for each in every for part in re.split(over, each)]
 
 
+def _headed(looks: Looks, language: Language) -> tuple[str, list[str]]:
+    """(how the hair is worn, what else of face and build its words tell, part by part): shaggy with a gaunt face and pale eyes."""
+    style = "" if looks.hair_style in NOTHING else looks.hair_style
+    worn, behind, rest = style.partition(language.word("names.hair_with"))
+    parts = rest.split(language.word("looks.listed")) if language.does("writing.words") and rest else []
+    faced = [part for part in parts if re.search(language.word("names.faced"), part)]
+    own = language.word("looks.listed").join(part for part in parts if part not in faced)
+    return (f"{worn}{behind}{own}" if own else worn if parts else style), faced
+
+
 def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
-    style = "" if looks.hair_style in NOTHING else looks.hair_style
+    style = _headed(looks, language)[0]
     words = language.word("writing.between").join(filter(None, (shade, style)))
     if not shade or language.word("names.hair_word") in words:
         return words
@@ -344,6 +354,6 @@ def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
-    parts += [] if hair else filter(None, [_hair(looks, language)])
+    parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
     parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)
