@@ -49,7 +49,7 @@ def test_without_a_language_model_prompts_stay_as_they_are_and_it_is_said(worksp
     code, _, err = run("render", "ep01.txt", *VEO)
 
     assert code == 0, err
-    assert "veo3.1 reads English, and these prompts are in Chinese: with [llm] the pictures are put into English" in err
+    assert "veo3.1 reads English; these prompts stay in Chinese: with [llm] the pictures are put into English" in err
     assert "options = { enhance_prompt = true }" in err
     assert any(HAN.search(prompt.replace(line, "")) for prompt in shown(run) for line in SPOKEN)
 

@@ -36,7 +36,7 @@ def translate(production: Production, board: Board) -> tuple[str, ...]:
         missing = [text for text in missing if text not in found]
         if remarks:
             return (f"{_what(production)}; the language model could not put all of it into English: {remarks[0]}",)
-    return (f"{_what(production)}: {_hint(production)}",) if missing else ()
+    return (_left(production),) if missing else ()
 
 
 def _wants_english(production: Production, board: Board) -> bool:
@@ -53,13 +53,15 @@ def _what(production: Production) -> str:
     )
 
 
-def _hint(production: Production) -> str:
+def _left(production: Production) -> str:
+    """What is said where the pictures stay as they are."""
     from storyboard.profiles import load_dialect
 
-    settings = production.settings
+    settings, model = production.settings, production.offer.model
+    tongue = production.language.word("writing.name")
     options = load_dialect(settings.gateway().dialect, settings.workspace).create.options
     by_gateway = "; or the gateway does: options = { enhance_prompt = true }" if "enhance_prompt" in options else ""
-    return f"with [llm] the pictures are put into English, speech stays as written{by_gateway}"
+    return f"{model} reads English; these prompts stay in {tongue}: with [llm] the pictures are put into English, speech stays as written{by_gateway}"
 
 
 def _known(production: Production) -> dict[str, str]:
