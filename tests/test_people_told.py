@@ -395,6 +395,20 @@ def test_a_word_of_address_means_whoever_is_there_and_fits() -> None:
     assert [_told(_one(cast, name), "sex") for name in ("秦微", "谢砚")] == [["女"], ["男"]]
 
 
+def test_speech_tells_of_whom_it_means() -> None:
+    people = "小方、老顾、阿宁、小庄"
+    cast = _chinese("老顾：闺女，冷不冷？", "小庄：不冷，爸。", people=people)
+    assert [_told(_one(cast, name), "sex") for name in ("老顾", "小庄")] == [["男"], ["女"]]
+    cast = _chinese("阿宁：小庄这姑娘，心眼好。", "老顾：是小方的主意，是他想抢。", people=people)
+    assert [_told(_one(cast, name), "sex") for name in ("小庄", "小方")] == [["女"], ["男"]]
+    cast = _chinese("阿宁：他怎么还不来？", "△小庄推门进来。", "小庄：你一个大男人，哭什么？", people=people)
+    assert _one(cast, "小庄").looks.sex == "男"
+    cast = _english("QUINN looks at LESLIE, who has his feet on the desk.", "QUINN\nFeet.", "LESLIE\nSorry.")
+    assert _told(_one(cast, "LESLIE"), "sex") == ["male"]
+    cast = _english("A GUARD holds her bamboo cane. LESLIE waits.", "GUARD\nNo.", "LESLIE\nSorry.")
+    assert _told(_one(cast, "GUARD"), "sex") == []
+
+
 def test_a_row_that_is_his_mother_tells_of_the_row_before() -> None:
     rows = "人物表\n乐乐——八岁\n刘方——三十岁，他的母亲\n老贺——五十岁\n\n1-1 日 内 屋里\n乐乐：好。\n刘方：走。\n老贺：嗯。\n"
     cast = gather(parse(Source("a.txt", rows, "utf-8")))

@@ -908,8 +908,9 @@ class _Han:
             one = Mentioned(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
-            if one.name and last and not last.name and text[last.end : one.start] == "——":
-                last = found.pop()  # 一位老人——宋老 is one
+            told = text[last.end : one.start] if last and not last.name and one.name else None
+            if told == "——" or (told == "" and not roles.is_role(one.name)):
+                last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
