@@ -474,7 +474,7 @@ OWNED = [
     ("NORA, big, in an orange jacket, one hand bound in silk, waits in BOB's cap.", {"NORA": {"orange|jacket", "hand bound in silk", "cap"}}),
     ("NORA, dressed as a maid, touches the pearl earring still in her ear. He drags his left leg.", {"NORA": {"|maid's clothes", "pearl earring in the ear", "lame left leg"}}),
     ("NORA, 38, in a yellow dress, stands BOB, aged 7, against the wall. She offers him the watch.", {"NORA": {"38", "yellow|dress"}, "BOB": {"7"}}),
-    ("NORA has lost two fingers. BOB, fifty, one ear missing, a hook where his right hand should be, nods.", {"NORA": {"two fingers missing"}, "BOB": {"50", "missing ear", "hook in place of the right hand"}}),
+    ("NORA has lost two fingers. BOB, fifty, one ear missing, a hook where his right hand should be, nods.", {"NORA": {"two fingers missing"}, "BOB": {"50", "missing ear", "hook for a right hand"}}),
     ("A woman in a yellow raincoat -- this is NORA, 29. BOB limps in on a cane, knuckles tattooed.", {"NORA": {"29", "yellow|raincoat"}, "BOB": {"cane", "tattooed knuckles"}}),
     ("△林晚——六十多岁，退休教师，中山装，上衣口袋别着两支钢笔，左手缺了两根手指，系着围裙。", {"林晚": {"60", "|中山装", "围裙", "钢笔", "左手缺两根手指"}}),
     ("△林晚坐在轮椅上，右眉有道疤，左臂的袖管空荡荡的。", {"林晚": {"轮椅", "右眉上的疤", "左袖管空荡荡"}}),
