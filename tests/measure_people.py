@@ -30,7 +30,21 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STORYBOARD_SHARED", ROOT.parent / "shared"))
 MIRROR = Path(os.environ.get("STORYBOARD_MIRROR", ROOT.parent / ".mirror"))
 """Where clones of public repositories lie, bare or not: `OWNER+NAME/repo`."""
-SETS = ("open", "sealed", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+SETS = (
+    "open",
+    "sealed",
+    "fresh",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})
 """Labels of hair that is not there, for which a look has one word."""
