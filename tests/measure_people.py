@@ -1,4 +1,4 @@
-"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth] [--wrong] [--json]`.
+"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh] [--wrong] [--json]`.
 
 The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
 for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
@@ -30,7 +30,21 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STORYBOARD_SHARED", ROOT.parent / "shared"))
 MIRROR = Path(os.environ.get("STORYBOARD_MIRROR", ROOT.parent / ".mirror"))
 """Where clones of public repositories lie, bare or not: `OWNER+NAME/repo`."""
-SETS = ("open", "sealed", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = (
+    "open",
+    "sealed",
+    "fresh",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})
 """Labels of hair that is not there, for which a look has one word."""

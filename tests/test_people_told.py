@@ -395,6 +395,20 @@ def test_a_word_of_address_means_whoever_is_there_and_fits() -> None:
     assert [_told(_one(cast, name), "sex") for name in ("秦微", "谢砚")] == [["女"], ["男"]]
 
 
+def test_speech_tells_of_whom_it_means() -> None:
+    people = "小方、老顾、阿宁、小庄"
+    cast = _chinese("老顾：闺女，冷不冷？", "小庄：不冷，爸。", people=people)
+    assert [_told(_one(cast, name), "sex") for name in ("老顾", "小庄")] == [["男"], ["女"]]
+    cast = _chinese("阿宁：小庄这姑娘，心眼好。", "老顾：是小方的主意，是他想抢。", people=people)
+    assert [_told(_one(cast, name), "sex") for name in ("小庄", "小方")] == [["女"], ["男"]]
+    cast = _chinese("阿宁：他怎么还不来？", "△小庄推门进来。", "小庄：你一个大男人，哭什么？", people=people)
+    assert _one(cast, "小庄").looks.sex == "男"
+    cast = _english("QUINN looks at LESLIE, who has his feet on the desk.", "QUINN\nFeet.", "LESLIE\nSorry.")
+    assert _told(_one(cast, "LESLIE"), "sex") == ["male"]
+    cast = _english("A GUARD holds her bamboo cane. LESLIE waits.", "GUARD\nNo.", "LESLIE\nSorry.")
+    assert _told(_one(cast, "GUARD"), "sex") == []
+
+
 def test_a_row_that_is_his_mother_tells_of_the_row_before() -> None:
     rows = "人物表\n乐乐——八岁\n刘方——三十岁，他的母亲\n老贺——五十岁\n\n1-1 日 内 屋里\n乐乐：好。\n刘方：走。\n老贺：嗯。\n"
     cast = gather(parse(Source("a.txt", rows, "utf-8")))
@@ -460,7 +474,7 @@ OWNED = [
     ("NORA, big, in an orange jacket, one hand bound in silk, waits in BOB's cap.", {"NORA": {"orange|jacket", "hand bound in silk", "cap"}}),
     ("NORA, dressed as a maid, touches the pearl earring still in her ear. He drags his left leg.", {"NORA": {"|maid's clothes", "pearl earring in the ear", "lame left leg"}}),
     ("NORA, 38, in a yellow dress, stands BOB, aged 7, against the wall. She offers him the watch.", {"NORA": {"38", "yellow|dress"}, "BOB": {"7"}}),
-    ("NORA has lost two fingers. BOB, fifty, one ear missing, a hook where his right hand should be, nods.", {"NORA": {"two fingers missing"}, "BOB": {"50", "missing ear", "hook in place of the right hand"}}),
+    ("NORA has lost two fingers. BOB, fifty, one ear missing, a hook where his right hand should be, nods.", {"NORA": {"two fingers missing"}, "BOB": {"50", "missing ear", "hook for a right hand"}}),
     ("A woman in a yellow raincoat -- this is NORA, 29. BOB limps in on a cane, knuckles tattooed.", {"NORA": {"29", "yellow|raincoat"}, "BOB": {"cane", "tattooed knuckles"}}),
     ("△林晚——六十多岁，退休教师，中山装，上衣口袋别着两支钢笔，左手缺了两根手指，系着围裙。", {"林晚": {"60", "|中山装", "围裙", "钢笔", "左手缺两根手指"}}),
     ("△林晚坐在轮椅上，右眉有道疤，左臂的袖管空荡荡的。", {"林晚": {"轮椅", "右眉上的疤", "左袖管空荡荡"}}),

@@ -54,7 +54,7 @@ def calls(
     listeners = _listeners(script, names)
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside, about = _near(said, 1), _near(said, TALK)
-    (between, both), called = _between(said), _called_by(said, reader)
+    (between, both), called = _between(said), _called_by(said, reader, roles.tables(language)["children"])
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Calling] = []
     for unit in script.units:
@@ -227,15 +227,37 @@ def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str
     return tuple(reader.words(text))
 
 
-def _called_by(said: Sequence[Unit], reader: "_Reader") -> dict[str, str]:
-    """For every speech that answers one in which its speaker was called by name, who called: 谢世子！ and then 郡主有何指教？ of 谢砚礼."""
+_YOU_ZH = deferred(
+    "(?:^|(?<=[，。！？…]))你(?:一?个|这个?|这样的?)(?:大|小|老|臭|死|傻)?(?P<who>男人|老爷们|女人|姑娘|丫头|小子|老头子?|老太婆|男孩子?|女孩子?)(?:家家?|家的)?(?![们的])",
+    needs="你",
+)
+"""What somebody is called who is spoken to: 你一个大男人，哭什么？"""
+
+
+def _called_by(said: Sequence[Unit], reader: "_Reader", children: Collection[str]) -> dict[str, str]:
+    """For every speech that answers one in which its speaker was called by name, who called: 谢世子！ and then 郡主有何指教？ of 谢砚礼; and whom parents and children mean who answer each other."""
     found: dict[str, str] = {}
     for call, unit in pairwise(said):
         if call.scene == unit.scene and call.speaker != unit.speaker and not call.members:
             named = re.search(rf"(?:^|[，。！,.!…]\s*){re.escape(unit.speaker)}(?=[，。！,.!…?？]|$)", call.text, re.I)
             if named or any(owners == [unit.speaker] for _, owners, _ in _words(reader, call.text)):
                 found[unit.id] = call.speaker
+            elif _parent_and_child(_words(reader, call.text), _words(reader, unit.text), children):
+                found |= {call.id: unit.speaker, unit.id: call.speaker}
     return found
+
+
+def _parent_and_child(
+    one: Sequence[tuple[str, list[str], dict[str, Any]]],
+    other: Sequence[tuple[str, list[str], dict[str, Any]]],
+    children: Collection[str],
+) -> bool:
+    """Whether of two speeches that answer each other one calls a parent and the other a child: 闺女，冷不冷？ and 不冷，爸。"""
+    said = [
+        ({row.get("parent", False) for _, _, row in words}, {word.lower() for word, _, _ in words})
+        for words in (one, other)
+    ]
+    return any(True in parents and words & {*children} for (parents, _), (_, words) in (said, said[::-1]))
 
 
 TALK = 2
@@ -292,6 +314,8 @@ class _Reader:
         for match in _TRADE_ZH.finditer(text) if self.zh else ():
             if roles.is_role(match["trade"]):
                 yield match["trade"] + match["title"], [], self.rows[match["title"]]
+        for match in _YOU_ZH.finditer(text) if self.zh else ():
+            yield match[0], [], {"sex": roles.tells(match["who"], "sex", "zh") or ""}
         for match in self.bare.finditer(text):
             word = match[1] or match["on"]
             yield word, [], self.rows[word if self.zh else word.lower()]

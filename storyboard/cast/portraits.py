@@ -156,8 +156,9 @@ _IS_EN = deferred(
     r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|now|only|just|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|ten|eleven|twelve|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
+_PART_OF_EN = re.compile(r"(?:the|an?)\s+[a-z]+(?:\s[a-z]+)?")
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
-_OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:about|around|maybe|perhaps|some|no more than)\s+[\w-]+)\b")
+_OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:(?:about|around|maybe|perhaps|some|no more than)\s+)?[\w-]+)\b")
 """`a woman of about forty-five`."""
 _KINS_EN = deferred(
     r"(?:his|her)\s+(?:[\w-]+\s+)?(?:mother|father|brother|sister|husband|wife|son|daughter|friend|aunt|uncle)['’]s\b",
@@ -243,7 +244,7 @@ _BETWEEN_EN = re.compile(r",\s+,")
 _ANYBODYS_EN = deferred(r"the\s", re.I)
 _QUOTED_EN = deferred(r"[\"”]\s+")
 """What stands between a nickname and a last name: `SAL "MOOCH" MUCCIO`."""
-_APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|--?|—|–)\s*")
+_APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|:|--?|—|–)\s*")
 _ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|who|whose|of|wearing|built)\s")
 """What stands behind a noun that says who somebody is, and goes on with a description; `NORA, a guard and a cook` are three."""
 _GUISED_EN = deferred(r"\b(?:dressed|disguised|posing|made|got)(?: up)? (?:as|like)\s+$", re.I)
@@ -727,7 +728,8 @@ class _Latin:
             rest = text[at + clause.end() :]
             if not told or not (self._describes(told) or self._goes_on(told, rest, first=at == one.end)):
                 break
-            yield Phrase(one.name, told, at + clause.start(1))
+            if at > one.end or self._describes(told) or not _PART_OF_EN.fullmatch(told):
+                yield Phrase(one.name, told, at + clause.start(1))
             at += clause.end()
         return at
 
@@ -738,6 +740,8 @@ class _Latin:
         """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`; `RUSK, big, in a jacket`)."""
         after = _NEXT_EN.match(rest)
         if first:
+            if _PART_OF_EN.fullmatch(clause):  # TOM, the piper, kilt
+                return after is not None and self._describes(after[1])
             plain_word = len(clause.split()) == 1 and clause.islower() and not clause.endswith("ing")
             return (
                 plain_word
@@ -946,8 +950,9 @@ class _Han:
             one = Mentioned(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
-            if one.name and last and not last.name and text[last.end : one.start] == "——":
-                last = found.pop()  # 一位老人——宋老 is one
+            told = text[last.end : one.start] if last and not last.name and one.name else None
+            if told == "——" or (told == "" and not roles.is_role(one.name)):
+                last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):

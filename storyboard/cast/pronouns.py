@@ -143,7 +143,39 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
                 found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
             before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
-    return found
+    return [*found, *_awaited(script, names, language)]
+
+
+_AWAITED = {
+    "zh": deferred("(?P<who>[他她])(?!们)(?:怎么|咋|什么时候|几点|是不是|该不会|还|快|又|今天|肯定|应该)*(?:没来|不来|不会来|来不来|没到|到了|来了|回来|迟到|在路上|会来)", needs="来到路"),
+    "en": deferred(r"\b(?P<who>he|she)(?:['’]s| is|['’]ll(?: be)?| isn['’]t)? (?:late|coming|here|on (?:his|her) way|not coming|never late|running late|always late|be late)\b", re.I),
+}  # fmt: skip
+"""What is said of somebody who is awaited."""
+_COMES = {
+    "zh": deferred("推门|进来|走进|进门|冲进|跑进|闯进|出现|赶来|走来", needs="门进来现"),
+    "en": deferred(r"\b(?:enters?|comes? in|walks? in|bursts? in|hurries in|rushes in|runs? in|arrives?|appears?|in the doorway|opens the door)\b", re.I),
+}  # fmt: skip
+
+
+def _awaited(script: Script, names: Collection[str], language: str) -> Iterator[Hint]:
+    """`He's late.`, and then the first to come in who has not been seen in the scene."""
+    met: set[str] = set()
+    waited: tuple[str, int, str] | None = None
+    for unit in script.units:
+        if unit.kind == "heading":
+            met, waited = set(), None
+        elif unit.kind == "speech" and unit.speaker:
+            met |= {unit.speaker, *unit.members}
+            told = _AWAITED[language].search(unit.text)
+            waited = (SEX[told["who"].lower()], script.line_of(unit.start), unit.text.strip()[:60]) if told else waited
+        elif unit.kind == "action" and unit.text.strip():
+            folded = unit.text.casefold()
+            if waited and _COMES[language].search(unit.text):
+                new = {one.name for one in mentions(unit.text, names, language)} - met - {""}
+                for name in new if len(new) == 1 else ():
+                    yield Hint(name, waited[0], False, waited[1], waited[2], tuple(met - new))
+                waited = None if new else waited
+            met |= {name for name in names if name.casefold() in folded}
 
 
 def _last_subject(text: str, here: Sequence[Mentioned]) -> str:
@@ -218,7 +250,7 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
 
 _IS_A = {
     "en": deferred(r"(?:['’]s| is| was) an? (?:[a-z]+ )?(?P<who>girl|woman|lady|boy|man|gentleman|guy)\b"),
-    "zh": deferred("(?:就|可|竟|竟然|居然|原来|到底|毕竟|还|也)?是个?(?:小)?(?P<who>女人|女的|女孩子?|姑娘|女儿身|男人|男的|男孩子?|小伙子)(?!家|们)", needs="女男姑小"),
+    "zh": deferred("(?:[这那]个?|(?:就|可|竟|竟然|居然|原来|到底|毕竟|还|也)?是个?)(?:小)?(?P<who>女人|女的|女孩子?|姑娘|女儿身|男人|男的|男孩子?|小伙子)(?!家|们)", needs="女男姑小"),
 }  # fmt: skip
 """What stands behind a name and says whether it is a man's or a woman's: `Santa's a girl?`, 沈砚是个女的."""
 
@@ -441,6 +473,8 @@ def _is_fragment(words: str, named: bool) -> bool:
 
 
 _IN_BRACKET = deferred(r"\s*\([^()]*\)")
+_WHO_HAS = deferred(r",\s+who\s+(?:has|had|keeps|wears|carries)\s+(?:his|her)\b", re.I)
+"""What a clause says of the one right before it: `LESLIE, who has his feet on the desk`."""
 _AND_KIN = deferred(r"\b(?:and|with)\s+$", re.I)
 
 
@@ -449,6 +483,9 @@ def _beside_name(text: str, sentence: re.Match[str], inside: Sequence[Mentioned]
     quote = sentence[0].strip()[:60]
     for one in inside[1:]:
         bracket = _IN_BRACKET.match(text, one.end) if one.name else None
+        who = _WHO_HAS.match(text, one.end) if one.name else None
+        for match in _EN.finditer(text, one.end, who.end()) if who else ():
+            yield Hint(one.name, SEX[match[0].lower()], True, 0, quote)
         for match in _EN.finditer(text, one.end, bracket.end()) if bracket else ():
             if not _is_kin(text[match.end() :]):
                 yield Hint(one.name, SEX[match[0].lower()], True, 0, quote)

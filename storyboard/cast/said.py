@@ -442,7 +442,7 @@ _MARK_EN = deferred(
     re.I,
 )
 _LEADS_ZH = deferred(
-    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且|正)?(?:(?:上衣|胸前|衬衫|中山装)?的?口袋[上里]?[别插挂]着(?:[一两三]支)?|(?:脚上|靴子|鞋子?|头上)(?:却|竟|倒|还|都)?是(?:一[双顶])?|脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?|是一?个(?=瞎|瘸|独))"
+    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且|正|总是?|常年|一直|永远)?(?:(?:上衣|胸前|衬衫|中山装)?的?口袋[上里]?[别插挂]着(?:[一两三]支)?|(?:脚上|靴子|鞋子?|头上)(?:却|竟|倒|还|都)?是(?:一[双顶])?|脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|带着(?:[一两][个副条只])?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?|是一?个(?=瞎|瘸|独))"
 )
 _LEADS_EN = deferred(
     r"^(?:and |with |leaning on |on (?=an? )|in |wearing |wears |has |have |his |her |their |a |an |the |all |pair of |also )+",
@@ -719,7 +719,7 @@ _NO_DOING = r"(?!thing|hearing|reading|wedding|earring|engagement|string|ring|ki
 
 _HOW = deferred(
     r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|backwards?|sideways|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
-    r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
+    r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?|knees?|ankles?|foot|feet|shoulders?|neck|jaw|chin|forehead|elbows?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
 
@@ -766,10 +766,11 @@ def _mark_en(piece: str) -> str:
     told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
     told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
+    told = re.sub(r"(?<=\b(?:man|boy))\sof\b.*$|(?<=woman)\sof\b.*$|(?<=girl)\sof\b.*$", "", told)
     told = _ANYBODY_EN.sub("", told)
     told = re.sub(r"^(?:[\w-]+ )+months pregnant$", "pregnant", told)
     told = re.sub(
-        rf"^((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$",
+        rf"^(?:one )?((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$",
         r"\2 \1",
         told,
     )

@@ -229,7 +229,7 @@ _PLACED_EN = (
 
 
 def _is_body_en(mark: str) -> bool:
-    head = re.split(_PLACED_EN, mark)[0]
+    head = re.sub(r"\s(?:aloft|raised|outstretched)$", "", re.split(_PLACED_EN, mark)[0])
     if "missing" in mark.split():
         return True
     bound = re.match(r"(?:left |right )?(\w+) (?:bound|wrapped|swathed|bandaged) in\b", mark)
