@@ -5,7 +5,7 @@ told of, and a sentence about words is none of theirs.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.cast import roles
@@ -38,10 +38,12 @@ ONE = ("ss", "us", "is")
 REASON = "words that an action says are called"
 
 
-def with_chants(units: Sequence[Unit], speakers: Collection[str], *, english: bool) -> list[Unit]:
+def with_chants(units: Sequence[Unit], *, english: bool) -> list[Unit]:
     """The units, an action that ends with such words parted before them; numbered anew where one was."""
-    known = {name.casefold(): name for name in speakers}
     called = {at for at, unit in enumerate(units) if unit.kind == "action" and any(map(unit.raw.__contains__, SIGNS))}
+    if not called:
+        return list(units)
+    known = {unit.speaker.casefold(): unit.speaker for unit in units if unit.kind == "speech" and unit.speaker}
     found = [
         each
         for at, unit in enumerate(units)

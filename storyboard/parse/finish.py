@@ -33,9 +33,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     if not sheet.scenes and sheet.units:
         sheet.open_scene_over_all()
     _aliases(sheet, people)
-    speakers = {unit.speaker for unit in sheet.units if unit.kind == "speech" and unit.speaker}
     if choice.row.name not in UNPARTED:
-        sheet.units = with_chants(sheet.units, speakers, english=choice.evidence.english)
+        sheet.units = with_chants(sheet.units, english=choice.evidence.english)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)
@@ -76,7 +75,7 @@ def _aliases(sheet: Sheet, people: People) -> None:
             owners.setdefault(alias, []).append(name)
     meant = {alias: full[0] for alias, full in owners.items() if len(full) == 1 and alias not in people.entries}
     told: set[str] = set()
-    for index, unit in enumerate(sheet.units):
+    for index, unit in enumerate(sheet.units) if meant else ():
         if unit.kind != "speech" or not ({unit.speaker, *unit.members} & set(meant)):
             continue
         members = tuple(meant.get(name, name) for name in unit.members)
