@@ -863,4 +863,5 @@ def is_of_looks(word: str) -> bool:
 
 def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
-    return any(word in _SIGNS_EN or word > "z" for word in _WORDS_EN.findall(text.lower()))
+    words = _WORDS_EN.findall(text.lower())
+    return not _SIGNS_EN.isdisjoint(words) or any(word > "z" for word in words if not word.isascii())
