@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
+from storyboard.model.plain import seen
 from storyboard.parse import words
 from storyboard.parse.chants import with_chants
 from storyboard.parse.choice import Choice
@@ -204,7 +205,7 @@ def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
 
 
 def _odd_text(sheet: Sheet) -> Iterator[Odd]:
-    match = CONTROL.search(sheet.text)
+    match = None if seen(sheet.text) and "\ufffd" not in sheet.text else CONTROL.search(sheet.text)
     if match:
         yield (
             "control-character",
