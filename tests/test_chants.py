@@ -31,6 +31,8 @@ def added(script: Script) -> list[tuple[str, str, str]]:
         ("All the neighbours shout together, “Go home!”", [("speech", "NEIGHBOURS", "Go home!")]),
         ("Ray backs away. The children sing: “Rain, rain.”", [("action", "", "Ray backs away."), ("speech", "CHILDREN", "Rain, rain.")]),
         ("The poster on the door shouts: VOTE NOW!", [("action", "", "The poster on the door shouts: VOTE NOW!")]),
+        ("The headlines scream: WAR IS OVER", [("action", "", "The headlines scream: WAR IS OVER")]),
+        ("Her lips repeat: “please”", [("action", "", "Her lips repeat: “please”")]),
         ("The sign says: NO ENTRY", [("action", "", "The sign says: NO ENTRY")]),
         ("DANIEL PRUITT: 1859 - 1878 DROWNED", [("caption", "", "DANIEL PRUITT: 1859 - 1878 DROWNED")]),
         ("RECORDING ENDS", [("note", "", "RECORDING ENDS")]),
