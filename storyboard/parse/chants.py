@@ -21,7 +21,7 @@ CALLED_EN = deferred(
     re.I,
 )
 CALLED_ZH = deferred(
-    r"(?:^[△▲\s（(【\[]*|(?<=[。！？；]))(?P<who>[\u3400-\u9fff]{2,8}?)(?:(?:一起|一齐|齐声|同声|高声|大声|放声|纷纷|不停地?|不断地?|反复|开始|跟着|也|都|又)+)?"
+    r"(?:^[△▲\s（(【\[]*|(?<=[。！？；，]))(?P<who>[\u3400-\u9fff]{2,8}?)(?:(?:一起|一齐|齐声|同声|高声|大声|放声|纷纷|不停地?|不断地?|反复|开始|跟着|也|都|又)+)?"
     r"(?:(?:高喊|齐喊|呼喊|大喊|喊叫|叫喊|高呼|齐呼|欢呼|喊|嚷|吼|唱)(?:道|着|起来)?)(?:口号)?\s*[：:]\s*(?P<words>“[^“”]+”|「[^「」]+」|[^“”「」：:]{2,40}[！？。!?])\s*[）)】\]]?\s*$"
 )
 DEVICE_ZH = deferred(
@@ -61,7 +61,7 @@ def _parted(unit: Unit, known: dict[str, str], *, english: bool) -> Iterator[Uni
     if not written or not told:
         yield unit
         return
-    seen = unit.text[: told[0]].strip().lstrip(OPENING).strip()
+    seen = unit.text[: told[0]].strip().lstrip(OPENING).strip().rstrip("，,")
     begin = written[0] if seen else 0
     if seen:
         yield replace(unit, end=unit.start + begin, raw=unit.raw[:begin], text=seen)
