@@ -41,12 +41,28 @@ def test_a_chinese_list_of_speakers_is_not_spoken(head, between):
     _heard(f"{head}\n\n{CHINESE.format(between=between)}", ["林晚", "小豆", "林晚", "小豆", "陈娜"])
 
 
+def test_a_list_with_dashes_is_none_either():
+    """Below a line in brackets, or one that says who is heard; without a heading behind it."""
+    for text, speakers in (
+        (
+            "LIFT\n\nWho you will hear\nMAVE - the engineer, 58\nPRIYA - 24, a clerk\n\nMAVE: Press it.\nPRIYA: I did.\nMAVE: Again.\n",
+            ["MAVE", "PRIYA", "MAVE"],
+        ),
+        (
+            "《夜班电梯》\n【出场】\n马姐：电梯维修工，五十八岁，嘴硬\n小佩：应聘的姑娘，二十四\n\n△深夜，九层。\n马姐：别按了。\n小佩：我就按了一次。\n马姐：走。\n",
+            ["马姐", "小佩", "马姐"],
+        ),
+    ):
+        _heard(text, speakers)
+
+
 def _heard(text: str, speakers: list[str]) -> None:
     script = parse(Source("call.txt", text, "utf-8"))
     assert [unit.speaker for unit in script.units if unit.kind == "speech"] == speakers
     known = {person.name: person for person in script.cast}
     assert {person.name for person in script.cast} == set(speakers)
     assert all(known[name].looks for name in speakers)
+    assert not [unit for unit in script.units if unit.kind == "action" and any(name in unit.text for name in speakers)]
 
 
 @pytest.mark.parametrize(

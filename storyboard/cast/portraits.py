@@ -14,7 +14,7 @@ from itertools import pairwise
 from storyboard.cast import bearing, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age, may_state_en
 from storyboard.languages import Language
-from storyboard.patterns import deferred, either, passing
+from storyboard.patterns import deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
@@ -906,7 +906,7 @@ def _others_zh() -> re.Pattern[str]:
         | set(table["beside"]["people"])
         | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
     )
-    return deferred(rf"(?P<other>{either(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
+    return deferred(rf"(?P<other>{grouped(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
 
 
 def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, int]]:

@@ -876,19 +876,22 @@ def in_colour(name: str, language: str) -> tuple[str, str] | None:
     return ((match["behind"] or match["before"]).lower(), "clothes") if match else None
 
 
+def _alone(word: str) -> str:
+    """A word without what must or may not stand beside it."""
+    return word.rpartition(")")[2] if word.startswith("(?") else word.partition("(?")[0]
+
+
 def _last_words(*lists: str) -> set[str]:
     """The last word of each alternative, with and without a letter that may be left out."""
     spelled = [
         each
         for words in lists
-        for word in (_AROUND.sub("", word) for word in words.split("|"))
+        for word in map(_alone, words.split("|"))
         for each in (word.replace("?", ""), re.sub(".[?]", "", word))
     ]
     return {found[-1] for word in spelled if (found := re.findall("[a-z]+", word))}
 
 
-_AROUND = deferred(r"\(\?<?[!=][^)]*\)")
-"""What must or may not stand beside a word, which is no part of it."""
 _LETTERS = deferred("[a-z]+")
 _GARMENT_WORDS = frozenset(word + end for word in _last_words(_GARMENTS_EN) for end in ("", "s", "es"))
 """The last words of garments."""
@@ -922,4 +925,5 @@ def is_of_looks(word: str) -> bool:
 
 def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
-    return any(word in _SIGNS_EN or word > "z" for word in _WORDS_EN.findall(text.lower()))
+    words = _WORDS_EN.findall(text.lower())
+    return not _SIGNS_EN.isdisjoint(words) or any(word > "z" for word in words if not word.isascii())

@@ -25,10 +25,14 @@ _CONTROL = deferred(rf"[\x0b\x0c\x85\u2028\u2029]|{CONTROLS}")
 
 def plain(text: str) -> str:
     """The text without anything that steers: the same text where there is nothing, byte for byte."""
-    bare = text
+    return text if seen(text) else STEERING.sub("", text)
+
+
+def seen(text: str) -> bool:
+    """Whether every character of a text has a shape or is a usual space: looked at first, because most texts are so."""
     for space in SPACES:
-        bare = bare.replace(space, "")
-    return text if bare.isprintable() else STEERING.sub("", text)
+        text = text.replace(space, "")
+    return text.isprintable()
 
 
 def shown(text: str) -> str:

@@ -5,7 +5,7 @@ told of, and a sentence about words is none of theirs.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.cast import roles
@@ -21,27 +21,29 @@ CALLED_EN = deferred(
     re.I,
 )
 CALLED_ZH = deferred(
-    r"(?:^[△▲\s（(【\[]*|(?<=[。！？；]))(?P<who>[\u3400-\u9fff]{2,8}?)(?:(?:一起|一齐|齐声|同声|高声|大声|放声|纷纷|不停地?|不断地?|反复|开始|跟着|也|都|又)+)?"
+    r"(?:^[△▲\s（(【\[]*|(?<=[。！？；，]))(?P<who>[\u3400-\u9fff]{2,8}?)(?:(?:一起|一齐|齐声|同声|高声|大声|放声|纷纷|不停地?|不断地?|反复|开始|跟着|也|都|又)+)?"
     r"(?:(?:高喊|齐喊|呼喊|大喊|喊叫|叫喊|高呼|齐呼|欢呼|喊|嚷|吼|唱)(?:道|着|起来)?)(?:口号)?\s*[：:]\s*(?P<words>“[^“”]+”|「[^「」]+」|[^“”「」：:]{2,40}[！？。!?])\s*[）)】\]]?\s*$"
 )
 DEVICE_ZH = deferred(
-    r"(?:^[△▲\s（(【\[]*|(?<=[。！？；，]))(?P<who>(?:手机|电话|电脑|平板|系统|闹钟|微信|导航|电梯|车站|商场|机场|车载|智能音箱)?)(?:里|中|突然|忽然|又|再次)*(?:响起|传来|传出|发出|弹出|播放|播报)(?:了|一声|一条)?"
+    r"(?:^[△▲\s（(【\[]*|(?<=[。！？；，]))(?P<who>(?:手机|电话|电视机?|收音机|广播|对讲机|音箱|大?喇叭|电脑|平板|系统|闹钟|微信|导航|电梯|车站|商场|机场|车载|智能音箱)?)(?:里|中|突然|忽然|又|再次)*(?:响起|传来|传出|发出|弹出|播放|播报)(?:了|一声|一条)?"
     r"(?P<voice>[\u3400-\u9fff]{0,3}(?:提示音|语音|播报|广播))\s*[：:]\s*(?P<words>“[^“”]+”|「[^「」]+」)\s*[）)】\]]?\s*$"
 )
 SIGNS = (":", "：", ', "', ", “")
 """One of these stands between who calls and the words."""
 CALLS = ("chant", "shout", "cry", "cries", "yell", "scream", "roar", "bellow", "holler", "call", "sing", "repeat")
+OWNED = frozenset("his her my your their its our".split())
+"""Before what is part of somebody: her lips repeat, their parents shout."""
 CALLS_ZH = deferred("[喊呼嚷吼唱响传发弹播]")
 """One of these stands before the sign in a Chinese one."""
-ONE = ("ss", "us", "is")
-"""How words end that are no plural for all their s."""
 REASON = "words that an action says are called"
 
 
-def with_chants(units: Sequence[Unit], speakers: Collection[str], *, english: bool) -> list[Unit]:
+def with_chants(units: Sequence[Unit], *, english: bool) -> list[Unit]:
     """The units, an action that ends with such words parted before them; numbered anew where one was."""
-    known = {name.casefold(): name for name in speakers}
     called = {at for at, unit in enumerate(units) if unit.kind == "action" and any(map(unit.raw.__contains__, SIGNS))}
+    if not called:
+        return list(units)
+    known = {unit.speaker.casefold(): unit.speaker for unit in units if unit.kind == "speech" and unit.speaker}
     found = [
         each
         for at, unit in enumerate(units)
@@ -59,7 +61,7 @@ def _parted(unit: Unit, known: dict[str, str], *, english: bool) -> Iterator[Uni
     if not written or not told:
         yield unit
         return
-    seen = unit.text[: told[0]].strip().lstrip(OPENING).strip()
+    seen = unit.text[: told[0]].strip().lstrip(OPENING).strip().rstrip("，,")
     begin = written[0] if seen else 0
     if seen:
         yield replace(unit, end=unit.start + begin, raw=unit.raw[:begin], text=seen)
@@ -96,8 +98,11 @@ def _called(raw: str, known: dict[str, str], *, english: bool) -> tuple[int, str
         if not found or not (found["words"][0] in '“"' or found["words"].isupper()):
             return None
         who = " ".join(found["who"].split())
+        if who.partition(" ")[0].casefold() in OWNED:
+            return None
         name = known.get(who.casefold(), who.upper())
-        many = found["all"] is not None and name.casefold().endswith("s") and not name.casefold().endswith(ONE)
+        several = name.casefold().removesuffix("s")
+        many = found["all"] is not None and several != name.casefold() and roles.is_role(several)
         crowd = many or roles.kind(name, (), "en") == "group"
         return (found.start(), name, found["words"]) if crowd or who.casefold() in known else None
     if ahead < 0 or not CALLS_ZH.search(text, 0, ahead):

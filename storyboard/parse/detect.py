@@ -91,7 +91,9 @@ def _narration(evidence: Evidence, _: Source) -> str:
 
 
 def _fountain(evidence: Evidence, source: Source) -> str:
-    if source.container != "fountain" and not fountain.ENGLISH_HEADING.search(source.text):
+    text = source.text
+    headed = any(map(text.__contains__, fountain.HEADS)) and fountain.ENGLISH_HEADING.search(text) is not None
+    if source.container != "fountain" and not headed:
         return ""
     forced, headings, upper = fountain.signs(source.text)
     if source.container == "fountain" and (forced or evidence.language not in BY_COLON or evidence.cues["colon"] <= 2):

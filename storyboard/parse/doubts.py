@@ -41,6 +41,8 @@ HEADING = deferred(
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
     r"|(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|INT\.?/EXT)\b[./ ].{0,80})\s*"
 )
+HEADS = frozenset("场第IiEe")
+"""The first letters of a scene heading that begins with no figure."""
 MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
 )
@@ -259,7 +261,9 @@ def _heading_as_prose(look: Look) -> Found | None:
     kinds = ("action", "speech", "front") if look.speeches else ("action", "speech")
     table = look.script.format == "storyboard"
     found = [
-        look.line(unit, at) for at, text, unit in look.lines(*kinds) if not (table and "|" in text) and _headed(text)
+        look.line(unit, at)
+        for at, text, unit in look.lines(*kinds)
+        if (text[0] in HEADS or not text[0].isalpha()) and not (table and "|" in text) and _headed(text)
     ]
     return (sorted(found), {"count": len(found)}) if found else None
 
@@ -267,7 +271,7 @@ def _heading_as_prose(look: Look) -> Found | None:
 def _headed(text: str) -> bool:
     """Whether a line looks like a scene heading."""
     first = text[0] if text[0].isalnum() else next(filter(str.isalnum, text), "")
-    return (first.isdigit() or first in "场第IiEe") and HEADING.fullmatch(text.strip("*_#> ")) is not None
+    return (first.isdigit() or first in HEADS) and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
 def _table_as_text(look: Look) -> Found | None:

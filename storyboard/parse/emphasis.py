@@ -16,7 +16,8 @@ def plain(text: str) -> str:
     if "*" not in text and "_" not in text:
         return text
     for _ in range(3):
-        bare = UNDERLINE.sub(r"\g<inner>", STARS.sub(_inner, text))
+        bare = STARS.sub(_inner, text) if "*" in text else text
+        bare = UNDERLINE.sub(r"\g<inner>", bare) if "_" in bare else bare
         if bare == text:
             break
         text = bare

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
+from storyboard.model.plain import seen
 from storyboard.parse import words
 from storyboard.parse.chants import with_chants
 from storyboard.parse.choice import Choice
@@ -37,9 +38,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     _unquoted(sheet)
     _aliases(sheet, people)
-    speakers = {unit.speaker for unit in sheet.units if unit.kind == "speech" and unit.speaker}
     if choice.row.name not in UNPARTED:
-        sheet.units = with_chants(sheet.units, speakers, english=choice.evidence.english)
+        sheet.units = with_chants(sheet.units, english=choice.evidence.english)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)
@@ -99,7 +99,7 @@ def _aliases(sheet: Sheet, people: People) -> None:
             owners.setdefault(alias, []).append(name)
     meant = {alias: full[0] for alias, full in owners.items() if len(full) == 1 and alias not in people.entries}
     told: set[str] = set()
-    for index, unit in enumerate(sheet.units):
+    for index, unit in enumerate(sheet.units) if meant else ():
         if unit.kind != "speech" or not ({unit.speaker, *unit.members} & set(meant)):
             continue
         members = tuple(meant.get(name, name) for name in unit.members)
@@ -228,7 +228,7 @@ def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
 
 
 def _odd_text(sheet: Sheet) -> Iterator[Odd]:
-    match = CONTROL.search(sheet.text)
+    match = None if seen(sheet.text) and "\ufffd" not in sheet.text else CONTROL.search(sheet.text)
     if match:
         yield (
             "control-character",

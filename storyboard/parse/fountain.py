@@ -31,6 +31,8 @@ UPPER_CUE = deferred(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
 ENGLISH_HEADING = deferred(r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
+HEADS = ("INT", "EXT", "EST", "I/E")
+"""One of these heads a scene."""
 CAPITALS = deferred(
     rf"(?P<name>(?:{words.SMALL_EN}|[A-Z]|[^\x00-\x7f])(?:{words.SMALL_EN}|[^a-z(])*)(?P<ext>(?:\([^()]*\)\s*)*)"
 )

@@ -1,9 +1,11 @@
-"""Lists in front of a script that say who its speakers are, each behind a name and a colon as their words are later: they are never spoken."""
+"""Lists in front of a script that say who its speakers are, each behind a name and a colon or a dash as words are: they are never spoken, nor filmed."""
 
 import re
 
 from storyboard.cast import roles
 from storyboard.cast.ages import age
+from storyboard.parse import words
+from storyboard.parse.markers import OPENING, Mark
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.parse.witnesses import ALOUD_EN, ALOUD_ZH
@@ -11,7 +13,7 @@ from storyboard.patterns import deferred
 
 HEAD = deferred(
     r"\b(?:cast|speakers?|voices?|characters?|people|persons?|players|roles?|who['’]?s who|who is who|key|legend|names)\b"
-    r"|[人角]物|角色|演员|出场|发言|对话者|说话|讲话|出声|声音|配音|嘉宾|名单|对照|一览|谁是谁|介绍",
+    r"|\bwho you (?:will )?(?:hear|meet|see)\b|[人角]物|角色|演员|出场|发言|对话者|说话|讲话|出声|声音|配音|嘉宾|名单|对照|一览|谁是谁|介绍",
     re.I,
 )
 """In a line above such a list."""
@@ -25,6 +27,7 @@ TALK_ZH = deferred("[了吧吗呢啊呀嘛啦哦嗯](?:[，。！]|$)|…")
 """Words that tell or ask something, or answer."""
 WHO_EN = deferred(r"\b(?:who|that|which|whose)\b[^,.;]*", re.I)
 """What a clause goes on to say of somebody who has been called what they are."""
+EDGES = " \t　*#【】[]：:—-"
 CLAUSES = deferred(r"[，,、。.；;（）()]")
 WORDS = deferred(r"[a-z]+")
 KIN_EN = frozenset(
@@ -40,39 +43,47 @@ def unlist(scan: Scan, people: People) -> None:
     It stands above everything that is told, names everybody once, and most of them speak below; nobody in it speaks to anybody, and it says
     of half of them what they are. Without a line above it that says so, of all of them.
     """
-    for block, head in _blocks(scan):
+    for block, above in _blocks(scan):
+        head = above.core.strip(EDGES) if above and len(above.core) <= LONGEST_HEAD else ""
+        says = HEAD.search(head) is not None
+        if words.CAST_SECTION.fullmatch(head) and (scan.tags["scene"] or scan.tags["episode"]):
+            continue  # a list as every reader of front matter knows it
         names = [line.cue.name for line in block if line.cue]
-        counts = scan.heads["colon"]
-        if len(set(names)) < len(names) or 2 * sum(counts[name] > 1 for name in names) < len(names):
+        counts, style = scan.heads["colon"], block[0].style or "colon"
+        own = 1 if style == "colon" else 0
+        if len(set(names)) < len(names) or 2 * sum(counts[name] > own for name in names) < len(names):
             continue
         if any(_talks(line.rest.strip(), english=scan.english) for line in block):
             continue
         described = sum(_says_who(line.rest, english=scan.english) for line in block)
-        if 2 * described < len(block) if head else described < max(len(block), LEAST + 1):
+        if 2 * described < len(block) if says else described < max(len(block), LEAST + 1):
             continue
         for line, name in zip(block, names, strict=True):
             people.bio(line.core, sure=True) or people.add(name, listed=True)
-            counts[name] -= 1
+            scan.heads[style][name] -= 1
             line.tag, line.style, line.cue, line.head = "label", None, None, name
-        scan.heads["colon"] = +counts
+        scan.heads[style] = +scan.heads[style]
+        if above and above.mark:
+            above.mark = Mark("note", above.core)
 
 
-def _blocks(scan: Scan) -> list[tuple[list[ScannedLine], bool]]:
-    """Runs of lines with a name, a colon and words above everything that is told, and whether the line above says that they are a list."""
-    found: list[tuple[list[ScannedLine], bool]] = []
+def _blocks(scan: Scan) -> list[tuple[list[ScannedLine], ScannedLine | None]]:
+    """Runs of lines with a name, a colon or a dash, and words above everything that is told, with the line above each."""
+    found: list[tuple[list[ScannedLine], ScannedLine | None]] = []
     block: list[ScannedLine] = []
     above: ScannedLine | None = None
     for line in scan.lines[:WITHIN]:
-        if line.tag in ("scene", "episode", "mark"):
+        headed = line.tag == "mark" and line.core[0] in OPENING and HEAD.search(line.core) is not None and not block
+        if line.tag in ("scene", "episode") or (line.tag == "mark" and not headed):
             break
-        if line.tag == "cue" and line.style == "colon" and line.cue and line.rest.strip() and not line.told:
+        spoken = line.tag == "cue" and line.cue is not None and line.rest.strip() != "" and not line.told
+        if spoken and line.style in ("colon", "dash") and (not block or line.style == block[0].style):
             block.append(line)
             continue
         if line.tag == "blank" and not block:
             continue
         if len(block) >= LEAST:
-            head = above.core if above else ""
-            found.append((block, len(head) <= LONGEST_HEAD and HEAD.search(head) is not None))
+            found.append((block, above))
         if block and line.tag not in ("blank", "rule"):
             break
         block, above = [], line if line.tag not in ("blank", "rule") else above

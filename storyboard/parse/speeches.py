@@ -15,7 +15,9 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖）)\]】〕］〗]|^\s*[“「『‘\"']")
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖）)\]】〕］〗]")
+QUOTES = frozenset("“「『‘\"'")
+"""How words begin that stand in quotation marks."""
 MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
@@ -211,7 +213,8 @@ class Speeches:
         if lead or cue.parentheticals or not pieces:
             return False
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
-        if SIGNED.search(text) or not text.strip():
+        bare = text.strip()
+        if not bare or bare[0] in QUOTES or SIGNED.search(text):
             return False
         return bool(cue.members) or f"。{cue.name}" not in text
 

@@ -78,6 +78,8 @@ SHOWN = deferred(
     re.I,
 )
 """Where a script says that its times are seen: Times are on screen. 时间显示在屏幕上。"""
+SEEN = ("creen", "CREEN", "时间")
+"""One of these stands in each of them."""
 STAMP = deferred(r"\s*[\[(（【]?(?P<time>\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)[\])）】]?[ \t　]*(?=\S)")
 """A time by the clock in front of a heading."""
 EDGES = "△▲ \t\n［］〔〕（）【】[]()"
@@ -87,9 +89,8 @@ WITHIN = 3000
 
 def with_times(units: Sequence[Unit]) -> list[Unit]:
     """The units, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
-    if not any(
-        SHOWN.search(unit.raw) for unit in units if unit.kind in ("front", "note", "action") and unit.start < WITHIN
-    ):
+    told = (unit.raw for unit in units if unit.start < WITHIN and unit.kind in ("front", "note", "action"))
+    if not any(SHOWN.search(raw) for raw in told if any(map(raw.__contains__, SEEN))):
         return list(units)
     found: list[Unit] = []
     for unit in units:
