@@ -135,12 +135,14 @@ def prop_of(text: str, language: str, before: str = "") -> str:
 def _right_behind(text: str, asked: re.Match[str]) -> str:
     """What a picture is asked of without a pause between (特写纸条：“…”); empty behind a pause, where whoever writes it may stand."""
     at = asked.start("rest")
-    named = _NAMED.match(asked["rest"]) if text[at - 1 : at] in SLUG_ENDS else None
-    return named[0] if named else ""
+    named = _NAMED.match(asked["rest"]) if text[at - 1 : at] in SLUG_ENDS else _ARTICLED.match(asked["rest"])
+    return named[0].strip() if named else ""
 
 
 SLUG_ENDS = ("写", "入", "头")
 """The last character of words that ask for a picture."""
+_ARTICLED = deferred(r"\s*(?:the|an?|his|her|their)\s+[\w'’ -]{2,24}(?=:)", re.I)
+"""The same in English: Close on the page: “…”."""
 _NAMED = deferred(r"[\u3400-\u9fff]{1,6}(?=[，,：:“「\"])")
 
 
