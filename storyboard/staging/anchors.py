@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard.languages import CODES, Language
+from storyboard.languages import CODES, Language, scenery
 from storyboard.languages.scenery import is_inside
 from storyboard.model.staging import At
 from storyboard.records import dataclass
@@ -52,7 +52,10 @@ def anchors(told: str, place: str, code: str) -> tuple[Fixture, ...]:
 
 def _may_stand(kind: str, place: str) -> bool:
     """Whether a kind may be in a place, as boards have it: `kitchen (inside)`."""
-    indoors = _table()[kind].get("indoors")
+    row = _table()[kind]
+    if row.get("built") and not is_inside(place) and scenery.place(place).outside == "nature":
+        return False
+    indoors = row.get("indoors")
     in_the_open = not is_inside(place) or place.endswith(("外）", "outside)"))  # 内外 is both
     return indoors is None or in_the_open or re.search(indoors, place, re.I) is not None
 

@@ -87,6 +87,8 @@ _HOW = deferred(r"[上里]?(?:歪歪扭扭|密密麻麻|端端正正|工工整�
 """How the words stand on it: 纸上歪歪扭扭写着."""
 _QUOTES = deferred(r"[“「『\"]([^“”「」『』\"]+)[”」』\"]")
 _CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
+_BELOW = deferred(r"[:：]\n(?P<said>[^\n]{1,80})\s*\Z")
+"""The line below words that ask for a picture and end in a colon."""
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
 """Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
 _SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
@@ -179,6 +181,9 @@ def sign_of(text: str, language: str) -> str:
 def letters_of(text: str) -> tuple[str, ...]:
     """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
     quoted = lettering(text)
+    below = _BELOW.search(text)
+    if below and not quoted and asks_for(text[: below.start("said")]):
+        return (below["said"].strip(),)
     if quoted and (asked := SLUG.search(text)):
         behind = _QUOTES.findall(text[asked.start() :])
         return tuple(dict.fromkeys(behind)) or quoted
