@@ -6,6 +6,7 @@ from PIL import ImageChops
 from storyboard.animatic import colours
 from storyboard.animatic.blocking import blocking, first_thing
 from storyboard.animatic.figures import figure
+from storyboard.animatic.picture import picture
 from storyboard.animatic.setting import setting
 from storyboard.model import Character, Dialogue, Shot
 from tests.samples import NAMES, sample
@@ -267,3 +268,36 @@ def test_words_on_a_thing_are_drawn_and_what_a_hand_holds():
     assert (counter.thing, counter.letters) == ("sign", ("REPLY IN 22:00",))
     assert (message.thing, message.letters) == ("phone", ("姐姐", "别签。"))
     assert held.held == (("顾言", "cup"),)
+
+
+def test_whoever_is_on_a_screen_is_drawn_within_it():
+    """The glass is lit and framed, wherever the scene plays."""
+    screen, room = (
+        picture(made, blocking(made, CAST), (320, 180), (320, 180))
+        for made in (
+            shot("屏幕占满画面，屏幕里是林晚，胸口以上入画，神情清楚"),
+            shot("林晚在画面左侧，面向右侧，上半身入画，手势可见"),
+        )
+    )
+
+    assert names(shot("屏幕占满画面，屏幕里是林晚，胸口以上入画，神情清楚")) == ["林晚"]
+    edge = [screen.getpixel((x, 90)) for x in range(6, 24)]
+    assert any(sum(pixel) < 150 for pixel in edge)
+    assert not any(sum(room.getpixel((x, 90))) < 150 for x in range(6, 24))
+
+
+def test_what_marks_say_of_looks_is_written_on_no_thing():
+    made = shot(
+        "the view is close on the watch in the foreground, with Vi beyond, the movement whole and clear[Now: VI, clothes (plain, shirt)]",
+        "Vi holds the watch.",
+    )
+
+    assert blocking(made, CAST).letters == ()
+
+
+def test_everybody_of_a_list_sits():
+    made = shot(
+        "林晚、顾言、Vi在客厅，动作完整清楚，人物全身入画，彼此位置清楚", "林晚，顾言和Vi坐成一排。", camera="全景"
+    )
+
+    assert set(blocking(made, CAST).bearings) == {"sitting"}

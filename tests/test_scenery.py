@@ -328,3 +328,13 @@ def test_of_places_that_a_heading_lists_the_first_says_whether_it_is_in_the_open
     )
 
     assert shots(script)[0].location.endswith("（内）") == inside
+
+
+def test_the_side_that_a_board_writes_behind_a_place_is_no_place_of_its_own():
+    """FIELD (outside) is no street, OFFICE (inside) no parlour: what is drawn of a place is what its own words are."""
+    marks = {"inside": ("（内）", " (inside)"), "outside": ("（外）", " (outside)")}
+    for word in vocabulary.vocabulary().places:
+        for side, (han, latin) in marks.items():
+            bare, board = vocabulary.kind(word, side), f"{word}{latin if word.isascii() else han}"
+            assert vocabulary.kind(board, side) == bare, board
+            assert vocabulary.place(board) == vocabulary.place(word)

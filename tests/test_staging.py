@@ -634,3 +634,58 @@ def test_a_voice_of_later_years_is_not_in_the_room_that_it_tells_of():
     _, made, _ = planned(text)
 
     assert all("老年顾言" not in trace.staging.people for trace in made.trace.shots)
+
+
+@pytest.mark.parametrize(
+    ("place", "outside", "kinds"),
+    [
+        ("厨房（内）", "外面", set()), ("车库（内）", "外面", {"车"}), ("院子（外）", "墙外", {"车"}), ("客厅、院子（内外）", "外面", {"车"}),
+        ("kitchen (inside)", "Outside", set()), ("garage (inside)", "Outside", {"car"}), ("street (outside)", "Ahead", {"car"}),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_open_is_in_no_room(place, outside, kinds):
+    """A van on the drive is not in the kitchen from which it is seen."""
+    code = "en" if place.isascii() else "zh"
+    told = f"{outside} a van pulls up. The van stops." if code == "en" else f"{outside}，一辆面包车停下。面包车熄了火。"
+
+    assert {
+        anchors.name(one.kind, Language.of(code)).removeprefix("the ") for one in anchors.anchors(told, place, code)
+    } == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("1-1 日 内 厨房\n人物：林晚\n△林晚洗碗，一只一只摞在水池边上。\n林晚：冷。\n△窗外，一辆旧面包车慢慢开进院子，停住不动了，车灯还亮着。\n林晚：来了。\n", "从厨房望出去的外面"),
+        ("INT. KITCHEN - DAY\n\nMaya washes cups, one after the other, slowly.\n\nMAYA\nCold.\n\nOutside a rented van slides up the drive, not quite in control, and stops against the bins.\n\nMAYA\nHe's here.\n", "the view from KITCHEN to what is outside"),
+    ],
+)  # fmt: skip
+def test_what_happens_out_of_doors_is_seen_from_the_room(text, seen):
+    _, made, _ = planned(text)
+
+    assert [
+        shot.visual.startswith(seen) for shot in made.board.shots if "窗外" in shot.action or "Outside" in shot.action
+    ] == [True]
+    assert sum(seen in shot.visual for shot in made.board.shots) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "thing"),
+    [
+        ("INSERT - INSIDE THE LID, engraved:", "D.P. - Come home dry. - E.", "inside the lid"),
+        ("Maya opens it. Close on the page:", "“I know it was you.”", "the page"),
+        ("特写：信纸背面写着：", "“明天记得带作业。”", "信纸"),
+    ],
+)
+def test_words_below_the_picture_that_is_asked_for_stand_in_it(asked, words, thing):
+    """No shot of the whole place for what is engraved in a lid."""
+    text = (
+        f"INT. HALL - DAY\n\nMaya sits at the long table and waits.\n\nMAYA\nWell.\n\n{asked}\n\n{words}\n\nMAYA\nOh.\n"
+    )
+    if not asked.isascii():
+        text = f"1-1 日 内 客厅\n人物：林晚\n△林晚坐着。\n林晚：嗯。\n△{asked}\n△{words}\n林晚：哦。\n"
+    _, made, _ = planned(text)
+    shot = next(shot for shot in made.board.shots if words in shot.action)
+
+    assert asked.split("：")[0] in shot.action
+    assert thing in shot.visual

@@ -61,10 +61,10 @@ EXTRAS = deferred(
 """People without a name, several together."""
 BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
-    ("lying", deferred(r"躺|趴(?!在[^，。]{0,4}(?:桌|案|柜台|吧台|窗|栏杆|方向盘|车门|墙头|肩))|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
+    ("lying", deferred(r"躺|趴(?!在[^，。]{0,4}(?:桌|案|柜台|吧台|窗|栏杆|方向盘|车门|墙头|肩|凳|椅|箱|膝|床沿|缸|背上))|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
     ("kneeling", deferred(r"跪|\b(?:kneel\w*|(?:on|to) (?:his|her|their|one) knees?)\b", re.I)),
     ("crouching", deferred(r"蹲|蜷|匍匐|\b(?:crouch\w*|squat\w*|cower\w*|huddle\w*|crawl\w*)\b", re.I)),
-    ("sitting", deferred(r"坐(?!标|落)|趴在[^，。]{0,4}(?:桌|案|柜台|吧台|方向盘)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
+    ("sitting", deferred(r"坐(?!标|落)|趴在[^，。]{0,4}(?:桌|案|柜台|吧台|方向盘|凳|椅|箱)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
 )  # fmt: skip
 """How somebody holds themselves -> the words that say so; the first of a clause is taken. Empty: they stand."""
 BACK = deferred(
@@ -154,7 +154,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         backs,
         next((way for _, body in persons if (way := _facing(body))), 0),
         staged.prop if staged and thing else "",
-        props.letters_of(f"{shot.visual}\n{shot.action}") if thing else (),
+        props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}") if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
         staged is not None and staged.form == "insert_deed",
     )
@@ -165,12 +165,14 @@ def bearings(shot: Shot, known: names.Naming, people: Sequence[str]) -> tuple[di
     held: dict[str, str] = {}
     backs: set[str] = set()
     subject = list(people) if len(people) == 1 else []
+    listed: list[str] = []
     for clause in _CLAUSE.split(f"{staging.picture_of(shot.visual)}\n{shot.action}"):
         named = [(start, name) for start, _, name in names.matches(clause, known) if name in people]
         told = next(((bearing, match) for bearing, words in BEARINGS if (match := words.search(clause))), None)
         before = [name for start, name in named if told and start < told[1].start()]
         if told:
-            held.update(dict.fromkeys(before or subject, told[0]))
+            held.update(dict.fromkeys([*listed, *before] if before else subject, told[0]))
+        listed = [*listed, *(name for _, name in named)] if _only_names(clause, known) else []
         subject = [name for _, name in named][:1] or subject
         backs |= set(subject) if BACK.search(clause) else set()
     return held, frozenset(backs)
@@ -193,6 +195,17 @@ def held_by(action: str, known: names.Naming, people: Sequence[str]) -> tuple[tu
         if holder and thing not in ("", *FIXED):
             found[holder] = thing
     return tuple(found.items())
+
+
+_AND = deferred(r"\band\b|[和与及、&\W]", re.I)
+
+
+def _only_names(clause: str, known: names.Naming) -> bool:
+    """Whether a clause is part of a list: GARETH, of GARETH, PRIYA AND BEX SIT."""
+    rest = list(clause)
+    for start, end, _ in names.matches(clause, known):
+        rest[start:end] = " " * (end - start)
+    return not _AND.sub("", "".join(rest))
 
 
 def _behind(there: tuple[Character, Body]) -> bool:

@@ -36,6 +36,8 @@ BEHIND = deferred(
     re.I,
 )
 """Behind the head noun of an English place: HOUSE BY THE SEA is a house."""
+SIDED = deferred(r"\s*[（(](?:inside(?: and outside)?|outside|内外?|外)[)）]\s*$", re.I)
+"""What boards have behind a place: it says on which side of the door, and is no word for a place of its own (FIELD (outside) is no street)."""
 INSIDE = deferred(r"（内|内）|\(int|int\)|^int|interior|inside", re.IGNORECASE)
 OUTSIDE = deferred(r"（外|外）|\(ext|ext\)|^ext|exterior|outside", re.IGNORECASE)
 
@@ -188,7 +190,7 @@ def kind(text: str, side: Side) -> str:
 
 def _nouns(text: str) -> list[list[str]]:
     """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
-    plain = without(simplified(text), vocabulary().no_places)
+    plain = without(simplified(SIDED.sub("", text)), vocabulary().no_places)
     return [_placed(part, vocabulary().places) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
 
 

@@ -11,6 +11,7 @@ from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
+from storyboard.staging.props import asks_for
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
@@ -202,6 +203,11 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
         or any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
     )
     grain = NORMAL if framed else waiting.grain_with(unit)
+    if waiting.acts and _announces(waiting.acts[-1]) and not framed:
+        waiting.units.append(unit)
+        waiting.acts.append(unit.text)
+        yield waiting.beat()
+        return
     for piece in (unit.text,) if whole else pieces_of_action(unit.text, grain):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
         slugs = all(is_slug(act) for act in waiting.acts)
@@ -210,8 +216,13 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
             yield waiting.beat()
         waiting.units.append(unit)
         waiting.acts.append(piece)
-    if framed and not is_slug(unit.text):
+    if framed and not is_slug(unit.text) and not _announces(unit.text):
         yield waiting.beat()
+
+
+def _announces(text: str) -> bool:
+    """Whether an action asks for the picture of a thing whose words stand in the next line: INSERT - INSIDE THE LID, engraved:"""
+    return text.rstrip().endswith((":", "：")) and asks_for(text)
 
 
 def pieces_of_action(text: str, grain: Grain = NORMAL) -> tuple[str, ...]:

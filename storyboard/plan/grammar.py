@@ -219,7 +219,7 @@ def frame(
     staged = _amid(_calling(staged, turn, ground), framing, turn, ground)
     staged = _handling(staged, "\n".join(beat.items), ground)
     language = ground.known.language
-    visual = staging.write(staged, ground.scenery.place, language)
+    visual = staging.write(staged, _place_of(staged, beat, ground), language)
     captions = [write_caption(text, language.code) for text in beat.captions]
     whole = ground.words["joined"].join([visual, *captions])
     own = framing.move != "static" and framing.move == planned.framing.move and chosen.rule == planned.rule
@@ -228,6 +228,21 @@ def frame(
         rhythm = replace(rhythm, upper=beat.speech.speaker)
     rhythm = replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size), told="\n".join(beat.acts) or rhythm.told)
     return framed, staging.after(state, staged, turn.moved), rhythm
+
+
+_BEYOND = deferred(
+    r"[\s△（(\[【]*(?:Outside\b(?! the door\b)|(?:窗|门|屋|楼|院|车窗)外|外面)(?=[^。.!?！？]*?(?:\b(?:vans?|cars?|trucks?|bus|sedan|cab|m[ae]n|wom[ae]n|figures?|people|crowd|riders?|child(?:ren)?|boys?|girls?|dogs?|horses?|snow|headlights?|lightning)\b|[车人马狗雪影]|队伍|闪电))"
+)
+"""An action is of what is out of doors, and may be seen from the room."""
+
+
+def _place_of(staged: Staging, beat: Beat, ground: Ground) -> str:
+    """What the place of a picture is called; of what happens out of doors while nobody acts in a room, the view from it."""
+    place = ground.scenery.place
+    inside = not ground.scenery.outside and "外" not in beat.scene.interior
+    if staged.form == "action_place" and inside and _BEYOND.match("\n".join(beat.acts)):
+        return ground.known.language.word("staging.beyond").format(place)
+    return place
 
 
 def _poses(beat: Beat, turn: Turn, ground: Ground, state: SceneState) -> tuple[tuple[str, str], ...]:

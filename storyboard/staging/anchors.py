@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard.languages import CODES, Language
+from storyboard.languages import CODES, Language, scenery
+from storyboard.languages.scenery import is_inside
 from storyboard.model.staging import At
 from storyboard.records import dataclass
 
@@ -33,10 +34,12 @@ class Fixture:
 def anchors(told: str, place: str, code: str) -> tuple[Fixture, ...]:
     """The anchors of a place whose actions are `told`: those named most, at most `MOST`, a door before the others where there is one.
 
+    What stands in the open is in no room, whatever is seen from it: a van on the drive is not in the kitchen.
     A side that the words tell stands (门在左侧, `the door on the left`); the first other one is set by the place's name, the next opposite.
     """
     counts = {kind: len(pattern.findall(told)) for kind, pattern in _named(code).items()}
-    kinds = sorted((kind for kind in counts if counts[kind]), key=lambda kind: (kind != "door", -counts[kind]))[:MOST]
+    stands = (kind for kind in counts if counts[kind] and _may_stand(kind, place))
+    kinds = sorted(stands, key=lambda kind: (kind != "door", -counts[kind]))[:MOST]
     sides = {kind: _side_told(kind, told, code) for kind in kinds}
     steady = zlib.crc32(place.encode()) % 2
     found: list[Fixture] = []
@@ -45,6 +48,16 @@ def anchors(told: str, place: str, code: str) -> tuple[Fixture, ...]:
         free: At = SIDES[steady] if not taken else "right" if taken == "left" else "left"
         found.append(Fixture(kind, sides[kind] or free, told=bool(sides[kind])))
     return tuple(found)
+
+
+def _may_stand(kind: str, place: str) -> bool:
+    """Whether a kind may be in a place, as boards have it: `kitchen (inside)`."""
+    row = _table()[kind]
+    if row.get("built") and not is_inside(place) and scenery.place(place).outside == "nature":
+        return False
+    indoors = row.get("indoors")
+    in_the_open = not is_inside(place) or place.endswith(("外）", "outside)"))  # 内外 is both
+    return indoors is None or in_the_open or re.search(indoors, place, re.I) is not None
 
 
 def side_of(found: Sequence[Fixture], kind: str) -> At:

@@ -87,6 +87,8 @@ _HOW = deferred(r"[上里]?(?:歪歪扭扭|密密麻麻|端端正正|工工整�
 """How the words stand on it: 纸上歪歪扭扭写着."""
 _QUOTES = deferred(r"[“「『\"]([^“”「」『』\"]+)[”」』\"]")
 _CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
+_BELOW = deferred(r"[:：]\n(?P<said>[^\n]{1,80})\s*\Z")
+"""The line below words that ask for a picture and end in a colon."""
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
 """Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
 _SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
@@ -135,12 +137,14 @@ def prop_of(text: str, language: str, before: str = "") -> str:
 def _right_behind(text: str, asked: re.Match[str]) -> str:
     """What a picture is asked of without a pause between (特写纸条：“…”); empty behind a pause, where whoever writes it may stand."""
     at = asked.start("rest")
-    named = _NAMED.match(asked["rest"]) if text[at - 1 : at] in SLUG_ENDS else None
-    return named[0] if named else ""
+    named = _NAMED.match(asked["rest"]) if text[at - 1 : at] in SLUG_ENDS else _ARTICLED.match(asked["rest"])
+    return named[0].strip() if named else ""
 
 
 SLUG_ENDS = ("写", "入", "头")
 """The last character of words that ask for a picture."""
+_ARTICLED = deferred(r"\s*(?:the|an?|his|her|their)\s+[\w'’ -]{2,24}(?=:)", re.I)
+"""The same in English: Close on the page: “…”."""
 _NAMED = deferred(r"[\u3400-\u9fff]{1,6}(?=[，,：:“「\"])")
 
 
@@ -177,6 +181,9 @@ def sign_of(text: str, language: str) -> str:
 def letters_of(text: str) -> tuple[str, ...]:
     """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
     quoted = lettering(text)
+    below = _BELOW.search(text)
+    if below and not quoted and asks_for(text[: below.start("said")]):
+        return (below["said"].strip(),)
     if quoted and (asked := SLUG.search(text)):
         behind = _QUOTES.findall(text[asked.start() :])
         return tuple(dict.fromkeys(behind)) or quoted
