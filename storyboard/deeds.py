@@ -60,6 +60,20 @@ _SPOTLESS = deferred(
     r"\b(?:immaculate|spotless|pristine|crisp|good|best|nice|smart|cheap|expensive|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
 )
 """How clothes are until something befalls them."""
+_PLURAL = deferred(
+    r"(?:lights|fires|guards|marks|nails|rows|boards|cooks|parks|hands|cries|screams|shouts|laughs|steps|waves|drops|tears|calls|shows|knocks|rings|backs|signs|falls|looks|shakes|tips|paces|blocks|loads|packs|rests|cuts|places|rides|drives|sweeps|stands|points|kicks|hits|sets|counts|clears|gathers|draws|sighs|smiles|coughs|gasps|sobs|whispers)",
+    re.IGNORECASE,
+)
+"""Verbs that are as often things."""
+_OBJECT = deferred(
+    r"\s+(?:the|an?|his|her|their|it|him|them|himself|herself|at (?:the|his|her|him|it|an?)|down|back|over|away|off|round|around|into|towards?|straight|again|\w+ly)\b",
+    re.IGNORECASE,
+)
+_ONWARDS = deferred(
+    r"\s+(?:the|an?|his|her|their|its?|him|them|himself|herself|up|down|out|off|in|into|onto|on|at|to|from|for|over|through|round|around|back|away|with|past|towards?|forward|inside|aside|along|across|under|behind|beside|again|as|and|then|straight|one|two|something|nothing|everything|\w+ly)\b|\s*[.,;!?:]|\s*$",
+    re.IGNORECASE,
+)
+"""What stands behind a verb."""
 _NEAR = 3
 """Shots before one whose people may be meant in it."""
 _BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
@@ -274,7 +288,7 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
         sentence,
     )
     verb = verb or re.match(rf"(?P<lead>)(?P<verb>(?i:{naming.language.word('prompt.subjectless')}))\b", sentence)
-    if verb is None or names.found(sentence[: verb.end()], naming):
+    if verb is None or names.found(sentence[: verb.end()], naming) or _things(verb["verb"], sentence[verb.end() :]):
         return sentence
     who = _doer(done, naming)
     spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done.strip())
@@ -287,6 +301,12 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
     rest = sentence[verb.start("verb") :]
     subject = subject if verb["lead"] or subject in naming.characters else subject[:1].upper() + subject[1:]
     return f"{verb['lead']}{subject} {rest[:1].lower()}{rest[1:]}"
+
+
+def _things(word: str, behind: str) -> bool:
+    """Whether a word that could be a verb is a plural by what stands behind it: Lights flicker, Hands in the dark."""
+    after = _OBJECT if _PLURAL.fullmatch(word) else _ONWARDS
+    return after.match(behind) is None
 
 
 def _measured(sentence: str, shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:

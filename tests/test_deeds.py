@@ -37,6 +37,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("She studies it. Hands it to Omar.", "She studies it. She hands it to Omar."),
         ("Omar waits. Then, bravely, answers.", "Omar waits. Then, bravely, he answers."),
         ("Rain runs down. Looks like snow.", "Rain runs down. Looks like snow."),  # nobody was there
+        ("Omar waits. Lights flicker. Hands in the dark.", "Omar waits. Lights flicker. Hands in the dark."),
         # a verb
         ("Beside her BRIDGET (29), in her veil, eating crisps.", "Beside her BRIDGET (29) is eating crisps."),
         ("In the doorway: OMAR, breathing hard.", "In the doorway: OMAR is breathing hard."),
