@@ -22,6 +22,7 @@ from storyboard.patterns import deferred
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 SAME_FIELD = deferred(r"(?:场景|地点)\s*[:：]\s*同[上前景场]")
 """A field below a heading that says so."""
+NAME_WORDS = deferred(r"[^\W_]+(?:['’-][^\W_]+)*")
 QUOTATIONS = {"“": "”", "「": "」", "『": "』", '"': '"'}
 QUOTED_LEAST, QUOTED_SHARE = 4, 0.8
 """How many speeches, and which part of all, stand between marks of quotation where it is a habit."""
@@ -123,15 +124,11 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
 
 
 def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
-    """Cues in capitals that are one silent name of the cast list in small letters, or its first or last part, are that person's."""
+    """Cues in capitals that are one silent name of the cast list, or a part of it, are that person's."""
     silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
     for name in [each for each in spoken if each.isascii() and each.isupper()]:
         entry = people.entries[name]
-        full = [
-            each
-            for each in silent
-            if not each.isupper() and name.casefold() in (each.casefold(), *each.casefold().split())
-        ]
+        full = [each for each in silent if each != name and _part_of(name, each)]
         if len(full) != 1 or entry.listed or entry.age is not None:
             continue
         silent.remove(full[0])
@@ -141,6 +138,12 @@ def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
         people.entries[name] = told
         for draft in sheet.scenes:
             draft.cast = [name if each == full[0] else each for each in draft.cast]
+
+
+def _part_of(short: str, full: str) -> bool:
+    """Whether a cue is a name of the list, or words of it in their order: NOOR of NOOR HADDAD, DEZ of DESMOND "DEZ" PIKE, MRS. PLUMB of Mrs. Dorothea Plumb."""
+    rest = iter(NAME_WORDS.findall(full.casefold()))
+    return all(word in rest for word in NAME_WORDS.findall(short.casefold()))
 
 
 def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:

@@ -39,7 +39,9 @@ BIO = deferred(
     r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|\.{3,}|…{2,}|——?|—|\s[-–]\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
-COMMA_BIO = deferred(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
+COMMA_BIO = deferred(
+    r"^(?:\d{1,2}[.)]\s*)?(?P<name>[A-Z][A-Za-z.'’\"“” ]{0,38}?)\s*(?P<note>\([A-Z][A-Za-z.'’ ]{1,20}\))?,\s+(?P<rest>.+)$"
+)
 WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—─，,]|$)")
 SAME_CAST = deferred(
     r"[同接](?:上一?场?|前一?场?|第?\s*[一二三四五六七八九十\d]+(?:[-—.]\d+)?\s*[场幕]?)"
@@ -136,6 +138,12 @@ def _stated(rest: str, *, sure: bool = False) -> int | None:
     return int(bare[1]) if bare else told
 
 
+TRADED = deferred(
+    r"[\s\-*•·]*(?P<trade>[\u3400-\u9fff]{1,6})[：:]\s*[“「\"]?(?P<name>[\u3400-\u9fff·]{2,6})[”」\"]?\s*(?:——|—|--)\s*(?P<told>[男女][，,、；;].*)"
+)
+"""A line of a list that has what somebody is before their name: 主播：陆一鸣——男，四十岁，夜班电台主持."""
+
+
 @dataclass(slots=True)
 class Entry:
     """What is known of one person so far."""
@@ -192,6 +200,12 @@ class People:
         if detail:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = _close(line)
+        if trade := TRADED.fullmatch(line):
+            entry = self.add(trade["name"], listed=True)
+            entry.age = entry.age if entry.age is not None else age(trade["told"])
+            entry.looks += [part for part in (trade["told"], trade["trade"]) if part not in entry.looks]
+            self.last = trade["name"]
+            return True
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
         if not match or (name := match["name"].strip()) in NO_NAMES or words.field(name) is not None:
             return False
@@ -206,6 +220,8 @@ class People:
             part for part in (note[1:-1].strip(), rest) if part and part not in entry.looks and not part.isdigit()
         ]
         entry.aliases += [found["alias"] for found in ALIAS.finditer(note + rest) if found["alias"] != name]
+        if note[1:2].isupper() and note[1:-1].isupper():  # CONTROL (LOU)
+            entry.aliases.append(note[1:-1].strip())
         self.last = name
         return True
 

@@ -191,6 +191,12 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     return found if any(item.units for item in found) else []
 
 
+def _hourless(time: str, told: SceneTold) -> bool:
+    """Whether words for the time of a scene tell no hour: three years later; minutes later, where the story goes on from no scene before it."""
+    hour = vocabulary.hour(time)
+    return hour is None or (hour.same and not told.continues)
+
+
 def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
     """A stretch in the layer and at the hour that the story tells of its scene, where the script's own marks tell none."""
     told = story.of(stretch.scene.id) if story else None
@@ -199,9 +205,7 @@ def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
     scene = stretch.scene
     if told.time and not scene.time:
         scene = replace(scene, time=told.time)
-    elif (
-        told.time and vocabulary.hour(scene.time) is None and told.time not in scene.time
-    ):  # three years later, at night
+    elif told.time and told.time not in scene.time and _hourless(scene.time, told):  # three years later, at night
         scene = replace(scene, time=f"{scene.time}{Language.of(language).word('writing.comma')}{told.time}")
     if not stretch.call and not stretch.glimpse:
         side = scene.interior or told.side
