@@ -138,6 +138,9 @@ def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
         people.entries[name] = told
         for draft in sheet.scenes:
             draft.cast = [name if each == full[0] else each for each in draft.cast]
+        if full[0].isupper():
+            first = next(unit.start for unit in sheet.units if name == unit.speaker or name in unit.members)
+            sheet.doubt("name-variant", f"“{name}” is taken for {full[0]} of the cast list", first)
 
 
 def _part_of(short: str, full: str) -> bool:
