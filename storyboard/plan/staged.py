@@ -47,6 +47,7 @@ LEAST_ACTED, KEPT = 12, 0.6
 CLOSE = frozenset({"medium-close", "near", "close", "extreme-close"})
 _PLACED = deferred(r"(.+?)(?:\s*[，,|｜]\s*([^，,|｜]*))?(?:\s*[，,|｜]\s*([^，,|｜]*))?")
 """Name, place and way: the last two hold no comma."""
+_APART = deferred(r"[\s:：,，、/|·—–-]+")
 _TAIL = deferred(r"[，,；;。.、][^，,；;。.、]*[。.]?$")
 _BLURRED = deferred(
     r"虚化|看不清|看不见字|模糊|不可读|认不出|\bblurred\b|\bunreadable\b|\bout of focus\b|\billegible\b|\bsoft text\b",
@@ -292,7 +293,7 @@ def _wrong(picture: str, shot: Answered) -> Iterator[str]:
 
 
 def _unlettered(picture: str, shot: Answered) -> str:
-    """A picture without quotations whose words the script has, letter by letter, and which can be read there.
+    """A picture without quotations whose words the script has, letter by letter, and which can be read there: at once, or part by part (TODAY: PUDDING).
 
     In an action or a caption of the episode, or in a speech that quotes: a letter, a log that is read out.
     """
@@ -303,7 +304,12 @@ def _unlettered(picture: str, shot: Answered) -> str:
     wanted = {*shot.passage.readable, *map(flat, read_out)}
     for quote in QUOTES.finditer(picture):
         words = next((part for part in quote.groups() if part), "")
-        if flat(words) and any(flat(words).casefold() in text.casefold() for text in wanted):
+        parts = [flat(part).casefold() for part in _APART.split(words) if flat(part)]
+        texts = [text.casefold() for text in wanted]
+        whole = flat(words).casefold()
+        if whole and (
+            any(whole in text for text in texts) or all(any(part in text for text in texts) for part in parts)
+        ):
             picture = picture.replace(quote[0], "")
     return picture
 
