@@ -49,6 +49,7 @@ def test_who_calls_in_an_english_action_says_the_words(line, said):
         ("[THE CROWD STARTS TO CHANT: “WHERE'S OUR WALL?”]", [("speech", "CROWD", "WHERE'S OUR WALL?")]),
         ("[RAY DUCKS. ANA SHOUTS: “STAY DOWN!”]", [("action", "", "RAY DUCKS."), ("speech", "ANA", "STAY DOWN!")]),
         ("RAY: 1901 - 1933 BELOVED SON", [("caption", "", "RAY: 1901 - 1933 BELOVED SON")]),
+        ("RAY: 1914-1918.", [("speech", "RAY", "1914-1918.")]),
         ("RAY: 1914 - 1918 was the worst of it.", [("speech", "RAY", "1914 - 1918 was the worst of it.")]),
         (
             "The plate on the door reads:\nDR. A. PELL: SURGEON",

@@ -43,9 +43,14 @@ class Look:
         return "\n".join(unit.raw for unit in self.script.units if unit.kind not in ("speech", "blank")).casefold()
 
     @cached_property
+    def words(self) -> str:
+        """All that is spoken, without the cues."""
+        return "\n".join([unit.text for unit in self.speeches])
+
+    @cached_property
     def spoken(self) -> str:
-        """All that is spoken in small letters, without the cues."""
-        return "\n".join([unit.text for unit in self.speeches]).casefold()
+        """The same in small letters."""
+        return self.words.casefold()
 
     @cached_property
     def listed(self) -> frozenset[str]:
@@ -124,7 +129,7 @@ class Look:
         """In which speeches each of `SIGNS` stands."""
         found: dict[str, set[int]] = defaultdict(set)
         ends, at = self.ends, 0
-        for match in SIGNS.finditer(self.spoken):
+        for match in SIGNS.finditer(self.words):
             while ends[at] < match.end():
                 at += 1
             found[match[0]].add(at)
@@ -141,20 +146,17 @@ class Look:
 
     @cached_property
     def ends(self) -> list[int]:
-        """Where the words of each speech end in `spoken`."""
+        """Where the words of each speech end in `words`."""
         ends, at = [], -1
-        sizes = [len(unit.text) for unit in self.speeches]
-        if len(self.spoken) != sum(sizes) + max(len(sizes) - 1, 0):  # small letters of which one is two: ß
-            sizes = [len(unit.text.casefold()) for unit in self.speeches]
-        for size in sizes:
-            at += size + 1
+        for unit in self.speeches:
+            at += len(unit.text) + 1
             ends.append(at)
         return ends
 
     def saying(self, pattern: re.Pattern[str]) -> list[Unit]:
-        """The speeches in whose words a pattern is found, that holds no line end and asks for no capitals: once over all of them."""
+        """The speeches in whose words a pattern is found, that holds no line end: once over all of them."""
         if pattern not in self.said:
-            at = dict.fromkeys(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
+            at = dict.fromkeys(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.words))
             self.said[pattern] = [self.speeches[index] for index in at]
         return self.said[pattern]
 

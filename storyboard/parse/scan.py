@@ -187,7 +187,7 @@ INSCRIBED = deferred(
 """How a line ends that says that something is written on a thing that stands there."""
 TALKS_ZH = deferred("[我你您咱了吧吗呢啊呀？！?!]")
 LONGEST_WRITTEN = 20
-LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?:[^a-z。！？!?，,是有的了]{0,40})[.]?")
+LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?P<more>[^a-z。！？!?，,是有的了]{0,40}?)[.]?")
 """From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
 COUNTS = frozenset("第格镜分")
@@ -1100,13 +1100,20 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return
-    if style == "colon" and (
-        LIFE.fullmatch(match["rest"].strip()) or (not english and markers.rings(head, match["rest"]))
-    ):
-        line.tag, line.mark = "mark", Mark("caption" if match["rest"].lstrip()[0].isdigit() else "sound", core)
+    nobodys = _nobodys(head, match["rest"].strip(), english) if style == "colon" else None
+    if nobodys:
+        line.tag, line.mark = "mark", Mark(nobodys, core)
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
+
+
+def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:
+    """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), or how a thing rings."""
+    life = LIFE.fullmatch(said) if said[:1].isdigit() else None
+    if life and (life["more"].strip() or not english or " " in head):
+        return "caption"
+    return "sound" if not english and markers.rings(head, said) else None
 
 
 def _labelled(line: ScannedLine, head: str) -> str:

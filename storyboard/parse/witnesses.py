@@ -239,8 +239,8 @@ def _quotes_left(look: Look) -> Found | None:
 
 def _lone_quotes(look: Look) -> Found | None:
     """Speeches in which a quotation mark opens and never closes, or the other way round."""
-    pairs = [(a, b) for a, b in PAIRED.items() if a != "‘" and (a in look.spoken or b in look.spoken)]
-    straight = '"' in look.spoken
+    pairs = [(a, b) for a, b in PAIRED.items() if a != "‘" and (a in look.words or b in look.words)]
+    straight = '"' in look.words
     if not pairs and not straight:
         return None
     found = [
@@ -269,7 +269,7 @@ def _residue(look: Look) -> Found | None:
     found = [
         look.line(unit)
         for unit in (
-            *(look.saying(PROGRAM) if _programmed(look.spoken) else ()),
+            *(look.saying(PROGRAM) if _programmed(look.words) else ()),
             *(unit for unit in look.holding(FIGURES) if DIGITAL.search(unit.text)),
         )
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
