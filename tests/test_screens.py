@@ -90,3 +90,21 @@ def test_whoever_only_speaks_in_a_scene_that_is_a_call_is_at_its_other_end_and_s
         ("MAYA",),
         ("IVY",),
     }
+
+
+@pytest.mark.parametrize("others", ["", "、顾言", "、顾言、苏姨"])
+def test_who_acts_and_speaks_under_a_bare_telephone_is_here_and_speaks_into_it(others):
+    """Not heard out of the telephone of whoever stands there; 电话音 is the other end's."""
+    there = "".join(f"{name}靠在墙边。" for name in others.strip("、").split("、") if name)
+    lines = "".join(f"{name}：快走。\n" for name in others.strip("、").split("、") if name)
+    text = f"1-1 日 外 街上\n人物：林晚、老周{others}\n△{there}天阴着，风很大，街上一个人也没有，招牌吱呀作响。\n△林晚骑着车从小巷里钻出来，手机夹在头盔里。\n林晚（电话）：帮我看着点！\n老周（电话音）：收到！\n△林晚双手接住壶。\n林晚：给我。\n{lines}"
+    _, made, _ = planned(text)
+    poses = [
+        next((body.pose for body in trace.staging.bodies if body.who == "林晚"), None)
+        for shot, trace in zip(made.board.shots, made.trace.shots, strict=True)
+        if shot.dialogue.role in ("林晚", "老周")
+    ]
+
+    assert poses == ["talking", "phone", ""]
+    assert all("老周" not in trace.staging.people for trace in made.trace.shots)
+    assert sum("（电话音）" in shot.action for shot in made.board.shots) == 1
