@@ -108,3 +108,21 @@ def test_who_acts_and_speaks_under_a_bare_telephone_is_here_and_speaks_into_it(o
     assert poses == ["talking", "phone", ""]
     assert all("老周" not in trace.staging.people for trace in made.trace.shots)
     assert sum("（电话音）" in shot.action for shot in made.board.shots) == 1
+
+
+@pytest.mark.parametrize("others", ["", "Ivy polishes a glass. ", "Ivy polishes a glass. Walt peels potatoes. "])
+def test_who_has_a_telephone_at_the_ear_as_the_other_has_is_seen_past_nobodys_shoulder(others):
+    """One stage with both ends of a call on it."""
+    text = (
+        f"INT. INN - DAY\n\n{others}The wall telephone rings. Maya answers.\n\nMAYA\n(into the telephone)\nMermaid Inn.\n\nLights up, far left, on a call box. Inside it, Tom, soaked.\n\n"
+        "TOM\n(into the telephone)\nHe left his hat in my cab.\n\nMAYA\nWhat was he wearing?\n\nTOM\nCouldn't say.\n\nIVY\nWho is it?\n\nWALT\nNobody.\n"
+    )
+    _, made, _ = planned(text)
+    seen = [
+        {body.who for body in trace.staging.bodies}
+        for shot, trace in zip(made.board.shots, made.trace.shots, strict=True)
+        if shot.dialogue.role in ("MAYA", "TOM")
+    ]
+
+    assert len(seen) == 4
+    assert all(not {"MAYA", "TOM"} <= people for people in seen)

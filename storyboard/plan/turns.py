@@ -148,7 +148,7 @@ def turns(
     to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
     holders = _holders(beats, acting)
     calling = bool(calls) or _calls_up(beats)
-    found = []
+    found, callers = [], frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
     struck = _struck(beats, acting, to)
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
@@ -169,7 +169,7 @@ def turns(
                 behind[at],
                 bool(beat.speech and beat.speech.speaker in away_now and not by_machine(beat)),
                 calling,
-                across=bool(beat.speech and not beat.speech.delivery and {*to.get(at, ())[:1]} & away_now),
+                across=_across(beat, to.get(at, ()), away_now, callers),
                 over=not behind[at] and _laid_over(beat, _until(at, bodily, present)),
                 screen=seen[at],
             )
@@ -194,6 +194,14 @@ def _laid_over(beat: Beat, here: Sequence[str]) -> bool:
     if not OVER.fullmatch(speech.extension) or cries:
         return False
     return not any(re.search(r"[，,、]", aside.text) for aside in speech.parentheticals)
+
+
+def _across(beat: Beat, to: Sequence[str], away: Collection[str], callers: Collection[str]) -> bool:
+    """Whether a speech is spoken to somebody at the other end of a telephone: who is away, or has one at the ear as the speaker has."""
+    if beat.speech is None or beat.speech.delivery:
+        return False
+    both = beat.speech.speaker in callers and {*to[:1]} & {*callers} - {beat.speech.speaker}
+    return bool(both or {*to[:1]} & {*away})
 
 
 def _calls_up(beats: Sequence[Beat]) -> bool:
