@@ -90,3 +90,39 @@ def test_whoever_only_speaks_in_a_scene_that_is_a_call_is_at_its_other_end_and_s
         ("MAYA",),
         ("IVY",),
     }
+
+
+@pytest.mark.parametrize("others", ["", "、顾言", "、顾言、苏姨"])
+def test_who_acts_and_speaks_under_a_bare_telephone_is_here_and_speaks_into_it(others):
+    """Not heard out of the telephone of whoever stands there; 电话音 is the other end's."""
+    there = "".join(f"{name}靠在墙边。" for name in others.strip("、").split("、") if name)
+    lines = "".join(f"{name}：快走。\n" for name in others.strip("、").split("、") if name)
+    text = f"1-1 日 外 街上\n人物：林晚、老周{others}\n△{there}天阴着，风很大，街上一个人也没有，招牌吱呀作响。\n△林晚骑着车从小巷里钻出来，手机夹在头盔里。\n林晚（电话）：帮我看着点！\n老周（电话音）：收到！\n△林晚双手接住壶。\n林晚：给我。\n{lines}"
+    _, made, _ = planned(text)
+    poses = [
+        next((body.pose for body in trace.staging.bodies if body.who == "林晚"), None)
+        for shot, trace in zip(made.board.shots, made.trace.shots, strict=True)
+        if shot.dialogue.role in ("林晚", "老周")
+    ]
+
+    assert poses == ["talking", "phone", ""]
+    assert all("老周" not in trace.staging.people for trace in made.trace.shots)
+    assert sum("（电话音）" in shot.action for shot in made.board.shots) == 1
+
+
+@pytest.mark.parametrize("others", ["", "Ivy polishes a glass. ", "Ivy polishes a glass. Walt peels potatoes. "])
+def test_who_has_a_telephone_at_the_ear_as_the_other_has_is_seen_past_nobodys_shoulder(others):
+    """One stage with both ends of a call on it."""
+    text = (
+        f"INT. INN - DAY\n\n{others}The wall telephone rings. Maya answers.\n\nMAYA\n(into the telephone)\nMermaid Inn.\n\nLights up, far left, on a call box. Inside it, Tom, soaked.\n\n"
+        "TOM\n(into the telephone)\nHe left his hat in my cab.\n\nMAYA\nWhat was he wearing?\n\nTOM\nCouldn't say.\n\nIVY\nWho is it?\n\nWALT\nNobody.\n"
+    )
+    _, made, _ = planned(text)
+    seen = [
+        {body.who for body in trace.staging.bodies}
+        for shot, trace in zip(made.board.shots, made.trace.shots, strict=True)
+        if shot.dialogue.role in ("MAYA", "TOM")
+    ]
+
+    assert len(seen) == 4
+    assert all(not {"MAYA", "TOM"} <= people for people in seen)

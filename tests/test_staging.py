@@ -129,6 +129,8 @@ def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
         ("en", "MAYA leaves her bag on the chair.", [], []),
         ("en", "IVY storms out. TOM rushes in.", ["TOM"], ["IVY"]),
         ("en", "MAYA waits. Her best friend IVY, in red, walks in.", ["IVY"], []),
+        ("en", "Two men jump down: Tom, big, in an orange jacket, and Ivy, small.", ["TOM", "IVY"], []),
+        ("zh", "两个人走进来：林晚，白衣，还有顾言。", ["林晚", "顾言"], []),
     ],
 )
 def test_comings_and_goings_are_read_from_actions(code, text, enters, exits):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 
 from storyboard import camera, speech
@@ -127,7 +127,7 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain:
     """The beats of a stretch of a scene in order; one empty beat where nothing happens in it, so that its place is seen."""
     waiting = _Open(scene, grain=grain)
     found: list[Beat] = []
-    for unit in units:
+    for unit in _spoken_into(units):
         if unit.kind not in STORY:
             continue
         row = unit.wish.row if unit.wish else None
@@ -161,6 +161,21 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain:
     elif waiting.units:
         found[-1] = _trailing(found[-1], waiting)
     return found or [Beat(scene, ())]
+
+
+BARE_PHONE = deferred(r"电话")
+"""A label that says neither at which end of a telephone somebody is."""
+
+
+def _spoken_into(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units; who acts right before they speak under a bare `电话` is here and speaks into it, and is not heard out of it."""
+    acts = ""
+    for unit in units:
+        bare = unit.kind == "speech" and unit.delivery == "phone" and BARE_PHONE.fullmatch(unit.extension)
+        if bare and re.search(rf"(?:^|[△。！？；\n]){re.escape(unit.speaker)}", acts):
+            unit = replace(unit, delivery="")
+        acts = "" if unit.kind == "speech" else f"{acts}\n{unit.text}" if unit.kind == "action" else acts
+        yield unit
 
 
 def _next_row(waiting: _Open, found: list[Beat]) -> None:

@@ -516,7 +516,7 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     beside = bool(turn.to) and turn.to[0] in turn.present
     spoken_into = not turn.far and (
         into_phone(beat)
-        or (turn.across and turn.manner == "near")
+        or (turn.across and (turn.manner == "near" or beside))
         or (speaker in ground.call and not delivery and not beside)
         or (turn.phone == speaker and turn.calling and not delivery and not (beside and turn.manner == "near"))
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
-from storyboard.plan.beats import Beat
+from storyboard.plan.beats import BARE_PHONE, Beat
 from storyboard.plan.screens import by_machine, called, in_the_room, on_screen, seen_on_screens
 from storyboard.records import dataclass
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
@@ -30,6 +30,8 @@ DROPS_PHONE = deferred(
     r"挂断|挂了|挂上|忙音|断线|\bhangs? up\b|\bgoes dead\b|\bdisconnects?\b|\bcall ends\b|\bputs down the phone\b|\bpockets the phone\b",
     re.I,
 )
+_BOTH_HANDS = deferred(r"双手|两只手|\bboth hands\b", re.I)
+"""Whoever uses them has none left for a telephone."""
 OPENS = deferred(
     r"[开推拉]门|门(?:猛地)?(?:被)?[^，。]{0,4}(?:开|推开|撞开|踢开|踹开)|门开|\b(?:opens?|unlocks?|unbolts?) the (?:\w+ )?door\b|\bdoors? (?:\w+ )?(?:opens?|flies|swings?|bursts?)\b",
     re.I,
@@ -146,7 +148,7 @@ def turns(
     to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
     holders = _holders(beats, acting)
     calling = bool(calls) or _calls_up(beats)
-    found = []
+    found, callers = [], frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
     struck = _struck(beats, acting, to)
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
@@ -167,7 +169,7 @@ def turns(
                 behind[at],
                 bool(beat.speech and beat.speech.speaker in away_now and not by_machine(beat)),
                 calling,
-                across=bool(beat.speech and not beat.speech.delivery and {*to.get(at, ())[:1]} & away_now),
+                across=_across(beat, to.get(at, ()), away_now, callers),
                 over=not behind[at] and _laid_over(beat, _until(at, bodily, present)),
                 screen=seen[at],
             )
@@ -192,6 +194,14 @@ def _laid_over(beat: Beat, here: Sequence[str]) -> bool:
     if not OVER.fullmatch(speech.extension) or cries:
         return False
     return not any(re.search(r"[，,、]", aside.text) for aside in speech.parentheticals)
+
+
+def _across(beat: Beat, to: Sequence[str], away: Collection[str], callers: Collection[str]) -> bool:
+    """Whether a speech is spoken to somebody at the other end of a telephone: who is away, or has one at the ear as the speaker has."""
+    if beat.speech is None or beat.speech.delivery:
+        return False
+    both = beat.speech.speaker in callers and {*to[:1]} & {*callers} - {beat.speech.speaker}
+    return bool(both or {*to[:1]} & {*away})
 
 
 def _calls_up(beats: Sequence[Beat]) -> bool:
@@ -262,7 +272,8 @@ def into_phone(beat: Beat) -> bool:
     if not beat.speech:
         return False
     told = (beat.speech.extension, *(aside.text for aside in beat.speech.parentheticals))
-    return any(INTO_PHONE.search(text) for text in told)
+    here = not beat.speech.delivery and BARE_PHONE.fullmatch(beat.speech.extension) is not None
+    return here or any(INTO_PHONE.search(text) for text in told)
 
 
 def _acting(beat: Beat, known: names.Naming, recent: Sequence[str]) -> tuple[str, ...]:
@@ -503,8 +514,9 @@ def _holders(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]]) -> list[s
             holder = beat.speech.speaker
         elif TAKES_PHONE.search(acts) and acting[at]:
             holder = acting[at][0]
-        drops = DROPS_PHONE.search(acts)
-        if drops and not beat.speech:
+        elif _BOTH_HANDS.search(acts):
+            holder = ""
+        if DROPS_PHONE.search(acts) and not beat.speech:
             holder = ""
         found.append(holder)
     return found

@@ -61,6 +61,8 @@ _LEADS = deferred(
     re.I,
 )
 """At the beginning of a clause, before a name: whoever acts takes them along (带着细佬扬长而去)."""
+LONGEST_HEAD = 40
+"""Characters of what comes in before its people are named."""
 SENTENCE = deferred(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
 CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
 _PRONOUN = deferred(
@@ -156,6 +158,7 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
     at = 0
     for sentence in filter(None, SENTENCE.split(text)):
         subject: tuple[str, ...] = (actor,) if actor else ()
+        enters.update(dict.fromkeys(_listed(sentence, known), at))
         for clause in CLAUSE.split(sentence):
             meant = _mentions(clause, known, (*subject, *recent))
             mentions = [(at, name) for at, name in meant if not (_OWNS.match(clause, at) or _KIN_OF.match(clause, at))]
@@ -170,6 +173,13 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
     return Moves(
         tuple(name for name in enters if both.get(name, -1) < 0), tuple(name for name in exits if both.get(name, 1) > 0)
     )
+
+
+def _listed(sentence: str, known: names.Naming) -> tuple[str, ...]:
+    """Who comes whom a sentence names behind those without a name: Two men jump down: Rusk, big, and Pell."""
+    head, mark, told = sentence.replace("：", ":").partition(":")
+    comes = mark and len(head) <= LONGEST_HEAD and ENTERS.search(head) and not names.found(head, known)
+    return names.found(told, known) if comes else ()
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
