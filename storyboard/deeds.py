@@ -143,12 +143,13 @@ def _undone(shot: Shot, before: str, language: Language) -> str:
 
 
 def _unstated(visual: str) -> str:
+    """A picture in which nobody is said to wear what they have off."""
     bare = _STATE.sub("", visual)
     return visual if bare == visual else _EMPTY.sub("", bare)
 
 
 def _lasting(character: Character) -> Character:
-    """Somebody whose clothes are told without how clean they are."""
+    """Somebody whose clothes are told without how clean they are, without deeds that cling to them, and with one hat at most."""
     looks = character.appearance
     at = max(looks.find("clothes ("), looks.find("衣服（"))
     if at < 0 or read_appearance(looks) is None:
@@ -287,7 +288,9 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
         rf"(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>{naming.language.word('prompt.subjectless')})\b",
         sentence,
     )
-    verb = verb or re.match(rf"(?P<lead>)(?P<verb>(?i:{naming.language.word('prompt.subjectless')}))\b", sentence)
+    verb = verb or re.match(
+        rf"(?=[A-Z])(?P<lead>)(?P<verb>(?i:{naming.language.word('prompt.subjectless')}))\b", sentence
+    )
     if verb is None or names.found(sentence[: verb.end()], naming) or _things(verb["verb"], sentence[verb.end() :]):
         return sentence
     who = _doer(done, naming)
