@@ -285,7 +285,7 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
 def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Naming, visual: str) -> str:
     """A sentence that begins with a verb, with who does it before that: whoever did something last, here or in the shots before."""
     verb = re.match(
-        rf"(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>{naming.language.word('prompt.subjectless')})\b",
+        rf"(?=[A-Z])(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>{naming.language.word('prompt.subjectless')})\b",
         sentence,
     )
     verb = verb or re.match(
