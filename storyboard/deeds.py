@@ -6,6 +6,7 @@ Prompts are made from it and held against it, so that both know one board.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from storyboard import names, speech
 from storyboard.cast import roles
@@ -60,6 +61,13 @@ _SPOTLESS = deferred(
     r"\b(?:immaculate|spotless|pristine|crisp|good|best|nice|smart|cheap|expensive|clean|neat|freshly[- ]pressed|neatly[- ]pressed|brand[- ]new) (?=[a-z])|(?:一尘不染|干干净净|干净|崭新|整洁|笔挺|平整)的?(?=[\u4e00-\u9fff])"
 )
 """How clothes are until something befalls them."""
+_WORD = deferred(r"[a-z]+")
+_FINITE = deferred(r"\b(?:is|are|was|were|has|have|had|can|will|does|do)\b|['’]s \w+ing\b", re.IGNORECASE)
+"""A verb beside those, which makes a sentence whole."""
+_BEGUN = deferred(
+    r"(?=[A-Z])(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>[A-Za-z]+[sS])\b"
+)
+"""How a sentence begins: Then, bravely, answers."""
 _PLURAL = deferred(
     r"(?:lights|fires|guards|marks|nails|rows|boards|cooks|parks|hands|cries|screams|shouts|laughs|steps|waves|drops|tears|calls|shows|knocks|rings|backs|signs|falls|looks|shakes|tips|paces|blocks|loads|packs|rests|cuts|places|rides|drives|sweeps|stands|points|kicks|hits|sets|counts|clears|gathers|draws|sighs|smiles|coughs|gasps|sobs|whispers)",
     re.IGNORECASE,
@@ -143,12 +151,13 @@ def _undone(shot: Shot, before: str, language: Language) -> str:
 
 
 def _unstated(visual: str) -> str:
+    """A picture in which nobody is said to wear what they have off."""
     bare = _STATE.sub("", visual)
     return visual if bare == visual else _EMPTY.sub("", bare)
 
 
 def _lasting(character: Character) -> Character:
-    """Somebody whose clothes are told without how clean they are."""
+    """Somebody whose clothes are told without how clean they are, without deeds that cling to them, and with one hat at most."""
     looks = character.appearance
     at = max(looks.find("clothes ("), looks.find("衣服（"))
     if at < 0 or read_appearance(looks) is None:
@@ -270,12 +279,12 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
     if len(people) != 1 or not naming.language.does("writing.words"):
         return sentence
     _, end, _ = people[0]
-    finite = rf"\b(?:is|are|was|were|has|have|had|can|will|does|do)\b|['’]s \w+ing\b|{naming.language.word('prompt.subjectless')}"
     doing = re.search(
         r",(?= (?!(?:some|any|no|every)?thing\b|during\b|evening\b|morning\b)[a-z]+ing\b)", sentence[end:]
     )
     at = end + doing.start() if doing else end
-    if doing is None or re.search(finite, sentence, re.IGNORECASE) or re.search(r"\b[a-z]+s\b", sentence[end:at]):
+    verbs = any(word in _verbs(naming.language) for word in _WORD.findall(sentence.casefold()))
+    if doing is None or verbs or _FINITE.search(sentence) or re.search(r"\b[a-z]+s\b", sentence[end:at]):
         return sentence
     direct = not re.sub(r"\([^()]*\)", "", sentence[end:at]).strip()
     return f"{sentence[:at]}{' is' if direct else ', is'}{sentence[at + 1 :]}"
@@ -283,12 +292,10 @@ def _verbal(sentence: str, naming: names.Naming) -> str:
 
 def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Naming, visual: str) -> str:
     """A sentence that begins with a verb, with who does it before that: whoever did something last, here or in the shots before."""
-    verb = re.match(
-        rf"(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>{naming.language.word('prompt.subjectless')})\b",
-        sentence,
-    )
-    verb = verb or re.match(rf"(?P<lead>)(?P<verb>(?i:{naming.language.word('prompt.subjectless')}))\b", sentence)
-    if verb is None or names.found(sentence[: verb.end()], naming) or _things(verb["verb"], sentence[verb.end() :]):
+    verb = _BEGUN.match(sentence)
+    if verb is None or verb["verb"].casefold() not in _verbs(naming.language):
+        return sentence
+    if names.found(sentence[: verb.end()], naming) or _things(verb["verb"], sentence[verb.end() :]):
         return sentence
     who = _doer(done, naming)
     spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done.strip())
@@ -301,6 +308,12 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
     rest = sentence[verb.start("verb") :]
     subject = subject if verb["lead"] or subject in naming.characters else subject[:1].upper() + subject[1:]
     return f"{verb['lead']}{subject} {rest[:1].lower()}{rest[1:]}"
+
+
+@lru_cache(4)
+def _verbs(language: Language) -> frozenset[str]:
+    """Verbs with which a sentence without a subject begins."""
+    return frozenset(language.word("prompt.subjectless").split("|"))
 
 
 def _things(word: str, behind: str) -> bool:

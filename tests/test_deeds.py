@@ -36,6 +36,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("Omar stares down. Dabs with a towel.", "Omar stares down. He dabs with a towel."),
         ("She studies it. Hands it to Omar.", "She studies it. She hands it to Omar."),
         ("Omar waits. Then, bravely, answers.", "Omar waits. Then, bravely, he answers."),
+        ("Omar waits\nturns round.", "Omar waits\nturns round."),  # a line that was broken for its length
         ("Rain runs down. Looks like snow.", "Rain runs down. Looks like snow."),  # nobody was there
         ("Omar waits. Lights flicker. Hands in the dark.", "Omar waits. Lights flicker. Hands in the dark."),
         # a verb
