@@ -591,6 +591,8 @@ def _check_playing(
     acting = any(role == name for line in lines for _, _, name in page.known.mentions(line)) or any(
         line.strip().startswith(("（", "(")) for line in action.split("\n")
     )
+    told = len(shot.visual) > (110 if language.does("writing.words") else 40)  # by the board itself, in whole sentences
+    acting |= told and re.search(language.word("prompt.played"), shot.visual, re.IGNORECASE) is not None
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 

@@ -88,6 +88,10 @@ def manner_of(aside: str) -> str:
     return _OFF.sub("", aside).rstrip("。. ")
 
 
+LONG_PICTURE = {False: 40, True: 110}
+"""Characters from which on a picture may tell a face by itself; in a language with words between blanks more."""
+
+
 def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -> tuple[str, str]:
     """(picture, what stands behind everything) with where a speaker looks and their face, as far as action and picture leave it open.
 
@@ -95,7 +99,7 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     that is what is played.
     """
     language = naming.language
-    if acts(action, speaker.role, naming):
+    if acts(action, speaker.role, naming) or played_already(visual, language):
         return visual, ""
     turned, last = _attached(visual, speaker.role, naming)
     if speaker.marked and (speaker.posed or not speaker.others):  # the script's own word is what is played
@@ -124,6 +128,13 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     if turned:
         return f"{turned}{words['alone'] if last else GOES_ON + words['joined']}{told}", ""
     return visual, f"{speaker.role}{words['alone']}{told}"
+
+
+def played_already(visual: str, language: Language) -> bool:
+    """Whether a picture in whole sentences tells by itself how whoever is in it looks, as a director writes it: nothing is put beside that."""
+    return len(visual) > LONG_PICTURE[language.does("writing.words")] and bool(
+        re.search(language.word("prompt.played"), visual, re.IGNORECASE)
+    )
 
 
 def _gaze(visual: str, speaker: Speaker, language: Language) -> str:
