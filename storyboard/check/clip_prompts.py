@@ -19,6 +19,7 @@ from storyboard.check.told import (
     compiled,
     follows,
     gap_of,
+    headed,
     lacks,
     members_of,
     pattern_of,
@@ -591,7 +592,7 @@ def _check_playing(
     acting = any(role == name for line in lines for _, _, name in page.known.mentions(line)) or any(
         line.strip().startswith(("（", "(")) for line in action.split("\n")
     )
-    told = len(shot.visual) > (110 if language.does("writing.words") else 40)  # by the board itself, in whole sentences
+    told = len(shot.visual) > (110 if language.does("writing.words") else 48)  # by the board itself, in whole sentences
     acting |= told and re.search(language.word("prompt.played"), shot.visual, re.IGNORECASE) is not None
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
@@ -1035,7 +1036,9 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
     page.full.add(key)
     missing = lacks(f"{phrase} {facts}", looks)
     if "looks" in page.spare:
-        page.spared += [each for each in missing if each in (looks.hair_colour, looks.hair_style, *worn_of(looks)[1:])]
+        page.spared += [
+            each for each in missing if each in (looks.hair_colour, *headed(looks.hair_style), *worn_of(looks)[1:])
+        ]
         missing = [each for each in missing if each not in page.spared]
     if missing:
         yield tell("prompt-person", "part", phrase=phrase, name=name, parts=", ".join(missing))

@@ -368,7 +368,8 @@ def gap_of(name: str, known: Known) -> str:
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?" if known.holds("（", "(") else ""
     owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
     owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ") else ""
-    style = rf"(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?"
+    head = "|".join(re.escape(each) for each in dict.fromkeys((looks.hair_style, headed(looks.hair_style)[0])))
+    style = rf"(?: (?:in (?:an? )?)?(?:{head}))?"
     more = ["的[^，。；：“”（）]{1,14}?"] if known.holds("的") else []
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
     dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")
@@ -423,8 +424,14 @@ def lacks(said: str, looks: Looks) -> list[str]:
     """What of somebody's looks these words do not tell."""
     said = said.casefold()
     parts = [str(looks.age), looks.clothes_colour, *worn_of(looks)]
-    parts += [part for part in (looks.hair_colour, looks.hair_style) if part not in ("无", "none")]
+    parts += [part for part in (looks.hair_colour, *headed(looks.hair_style)) if part not in ("无", "none")]
     return [part for part in parts if part.casefold() not in said]
+
+
+def headed(style: str) -> list[str]:
+    """How hair is worn, and what stands behind it of face and build, one by one: shaggy with a gaunt face and pale eyes."""
+    hair, behind, rest = style.partition(" with ")
+    return [hair, *rest.split(" and ")] if behind else [style]
 
 
 def pieces(text: str, known: Known) -> Iterator[str]:

@@ -88,7 +88,7 @@ def manner_of(aside: str) -> str:
     return _OFF.sub("", aside).rstrip("。. ")
 
 
-LONG_PICTURE = {False: 40, True: 110}
+LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture may tell a face by itself; in a language with words between blanks more."""
 
 
