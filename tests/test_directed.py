@@ -82,6 +82,34 @@ def test_who_speaks_looks_at_somebody_of_the_clip_with_a_face_by_the_words():
         assert "prompt-field" in {fault.rule for fault in found}
 
 
+PICTURE = "林晚从吧台后面直起身，右手慢慢放下白瓷杯，杯底碰到木台面；她的目光越过杯沿落在门口，下巴一点点收紧，左手仍按着湿抹布，停在那里不动"
+"""As a director writes it: the face and the deed are in it."""
+
+
+def test_a_picture_that_tells_face_and_deed_by_itself_gets_neither_told_again():
+    """Done twice, a finished deed is done again; what the picture does not show is told as before, and words to be read always are."""
+    board = sample("rain.txt")[0].board
+    who = next(shot.dialogue.role for shot in board.shots if shot.dialogue.role)
+    picture = PICTURE.replace("林晚", who)
+    shot = replace(board.shots[1], visual=picture, action=f"{who}慢慢放下白瓷杯。外面一声惊雷劈断老槐树。")
+
+    prompt, faults = told((shot,), board)
+
+    assert faults == set()
+    assert prompt.count("放下白瓷杯") == 1
+    assert "劈断老槐树" in prompt
+
+    spoken = replace(shot, action="", dialogue=Dialogue(who, "你还在等我吗？"))
+    prompt, faults = told((spoken,), board)
+    assert faults == set()
+    assert not any(face in prompt for face in playing.playing("你还在等我吗？", ZH).face)
+
+    cut = replace(shot, visual=picture[:40])
+    prompt, faults = told((cut,), board)
+    assert faults == set()
+    assert prompt.count("放下白瓷杯") == 2
+
+
 def test_what_the_script_says_of_a_line_is_what_is_played():
     board = sample("rain.txt")[0].board
     quiet = replace(board.shots[2], action="（低着头）", dialogue=Dialogue("陈默", "你还在等我吗？"))

@@ -666,6 +666,36 @@ def _unsaid(picture: str, shot: Shot, page: _Page) -> str:
     return picture
 
 
+def _shown(action: str, visual: str, page: _Page) -> list[str]:
+    """The sentences of an action that the board's own picture, told in whole sentences, shows by most of their words; none with words to be read."""
+    spaced = page.script.does("writing.words")
+    if not page.read.manner.careful or len(visual) <= (110 if spaced else 48):
+        return []
+    here = _compared(visual, page)
+    told = (each for each in re.split(r"(?<=[。！？.!?])\s*", action) if not re.search(r"[“”\"「」『』]", each))
+    return [each for each in told if 10 * len(_compared(each, page) & here) >= 6 * len(_compared(each, page)) > 0]
+
+
+def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention]) -> bool:
+    """Whether a clause, or all of it that the prompt does not tell, stands in sentences that the picture shows."""
+    rest = clause
+    for sentence in shown:
+        rest = "" if rest in sentence else rest.replace(sentence.rstrip("。. "), "").strip("。. ")
+    return not rest or (rest != clause and told.goes_on(rest, seen, acting=True))
+
+
+def _compared(text: str, page: _Page) -> frozenset[str]:
+    """The beginnings of the words of a text, or its pairs of characters, names left out."""
+    bare = list(text)
+    for start, end, _ in page.known.mentions(text):
+        bare[start:end] = " " * (end - start)
+    text = "".join(bare)
+    if page.script.does("writing.words"):
+        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
+    runs = re.findall(r"[\u3400-\u9fff]+", text)
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
 def _check_telling(
     shot: Shot, acted: Sequence[str], picture: str, seen: list[Mention], page: _Page, tell: Tell
 ) -> Iterator[Fault]:
@@ -693,8 +723,10 @@ def _check_telling(
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
         elif not (clause in filler or clause in size or _in_action(clause.strip("，, "), shot, page)):
             yield tell("prompt-field", field="picture", words=clause)
+    shown = _shown(action, shot.visual, page)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
-        if not told.goes_on(clause, seen, acting=True) and not _clothes_alone(clause, page):
+        done = told.goes_on(clause, seen, acting=True) or _clothes_alone(clause, page)
+        if not done and not _by_picture(clause, shown, told, seen):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
         verb = page.script.word("prompt.be")

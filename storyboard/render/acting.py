@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.deeds import sentences
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.patterns import deferred
@@ -88,6 +90,8 @@ def manner_of(aside: str) -> str:
     return _OFF.sub("", aside).rstrip("。. ")
 
 
+TOLD_SHARE = 0.6
+"""Part of the words of a sentence that stand in a picture which shows it."""
 LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture may tell a face by itself; in a language with words between blanks more."""
 
@@ -128,6 +132,40 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     if turned:
         return f"{turned}{words['alone'] if last else GOES_ON + words['joined']}{told}", ""
     return visual, f"{speaker.role}{words['alone']}{told}"
+
+
+def untold(visual: str, action: str, naming: names.Naming) -> str:
+    """The sentences of an action that a picture in whole sentences does not show by itself; told twice, a finished deed would be done again.
+
+    Shown is one most of whose words stand in the picture: by their first letters, or by pairs of Han characters, names left out.
+    """
+    language = naming.language
+    if not naming.careful or len(visual) <= LONG_PICTURE[language.does("writing.words")] or not action:
+        return action
+    here = _marks_of(visual, naming)
+    kept = [
+        each
+        for each in sentences(action)
+        if not (own := _marks_of(each, naming)) or len(own & here) < TOLD_SHARE * len(own) or written(each, language)
+    ]
+    return language.word("writing.between").join(kept)
+
+
+def _marks_of(text: str, naming: names.Naming) -> frozenset[str]:
+    """What of a text is compared: the beginnings of its words, or pairs of its characters, without names."""
+    for start, end, _ in reversed(list(names.matches(text, naming))):
+        text = f"{text[:start]} {text[end:]}"
+    if naming.language.does("writing.words"):
+        return frozenset(word[:4].casefold() for word in re.findall(r"[^\W\d_]{4,}", text))
+    return frozenset(pair for run in re.findall(r"[\u3400-\u9fff]+", text) for pair in map("".join, pairwise(run)))
+
+
+def written(text: str, language: Language) -> bool:
+    """Whether a sentence has words that are to be read."""
+    return (
+        re.search(r"[“”\"「」『』]|[A-Z]{3,}" if language.does("writing.words") else r"[“”\"「」『』]", text)
+        is not None
+    )
 
 
 def played_already(visual: str, language: Language) -> bool:

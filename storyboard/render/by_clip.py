@@ -740,7 +740,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     alone = visual if bare and here and not page.before else ""
-    action, shown = scene.action, set(names.found(visual, naming, (place,)))
+    action, shown = acting.untold(visual, scene.action, naming), set(names.found(visual, naming, (place,)))
     if len(shown) < _PAIR or shown <= set(names.found(scene.written, naming)):
         visual, action = at_once(visual, action, place, naming, anyhow=True)
     if alone and not visual:
