@@ -106,6 +106,8 @@ class _Block:
     """The same with age and accent."""
     unseen: bool
     """Whether the speaker is not in the picture."""
+    closed: bool
+    """Whether no lips in the picture move with the line: its speaker is unseen, or thinks."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
     noises: tuple[str, ...] = ()
@@ -563,6 +565,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
+        closed=bool(voice) and (scene.delivery in (*UNSEEN, "inner") or voice in scene.absent),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
