@@ -86,6 +86,8 @@ _ENGRAVED = deferred(
     r"\b(?:engraved|inscribed|written|printed|carved|scratched|stamped)[.:]?\Z|(?:刻着|写着|印着)(?:一行字|几个字|字)?[。：:]?\Z"
 )
 """How an action ends before what is read on its thing."""
+_INSERT = deferred(r"\A(?:INSERT|Insert)\s*[-–—:]\s*(?P<first>\w)", needs="I")
+"""A script's word for a close picture, which the camera's words say."""
 _SHORT = 60
 """Characters of an inscription, at most."""
 _NEAR = 3
@@ -185,6 +187,7 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
         if _inscribed(shot, near)
         else shot.action
     )
+    action = _INSERT.sub(lambda head: head["first"].upper(), action)
     for line in written(action, naming.language).split("\n"):
         around = ("", "")
         if _BRACKETED.fullmatch(line.strip()):

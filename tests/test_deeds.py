@@ -52,6 +52,7 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
+        ("Insert - inside the lid.", "Inside the lid."),
         # what is not seen
         ("He draws. We do not see his face.", "He draws. His back is turned to us."),
         # orders to the cutter
