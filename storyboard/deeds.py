@@ -82,6 +82,14 @@ _ONWARDS = deferred(
     re.IGNORECASE,
 )
 """What stands behind a verb."""
+_ENGRAVED = deferred(
+    r"\b(?:engraved|inscribed|written|printed|carved|scratched|stamped)[.:]?\Z|(?:刻着|写着|印着)(?:一行字|几个字|字)?[。：:]?\Z"
+)
+"""How an action ends before what is read on its thing."""
+_INSERT = deferred(r"\A(?:INSERT|Insert)\s*[-–—:]\s*(?P<first>\w)", needs="I")
+"""A script's word for a close picture, which the camera's words say."""
+_SHORT = 60
+"""Characters of an inscription, at most."""
 _NEAR = 3
 """Shots before one whose people may be meant in it."""
 _BAREFOOT = deferred(r"赤脚|光脚|赤足|\bbarefoot\b|\bbare feet\b", needs="脚足b")
@@ -174,7 +182,13 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
     """The action of a shot, line by line."""
     here, lines, done = names.dressed(shot, naming), list[str](), ""
     orders = re.compile(naming.language.word("prompt.returns"), re.IGNORECASE)
-    for line in written(shot.action, naming.language).split("\n"):
+    action = (
+        naming.language.word("prompt.reads").format(f"“{shot.action.strip()}”")
+        if _inscribed(shot, near)
+        else shot.action
+    )
+    action = _INSERT.sub(lambda head: head["first"].upper(), action)
+    for line in written(action, naming.language).split("\n"):
         around = ("", "")
         if _BRACKETED.fullmatch(line.strip()):
             if shot.dialogue.text:
@@ -189,6 +203,16 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
         if told or not line.strip():
             lines.append(f"{around[0]}{naming.language.word('writing.between').join(told)}{around[1]}")
     return "\n".join(lines)
+
+
+def _inscribed(shot: Shot, near: Sequence[Shot]) -> bool:
+    """Whether an action is what stands on the thing of the shot before, where that says that something is engraved or written there."""
+    before = near[-1].action.rstrip() if near else ""
+    bare = shot.action.strip()
+    quoted = any(mark in bare for mark in '“”"「」')
+    return (
+        bool(bare) and not quoted and not shot.dialogue.text and len(bare) <= _SHORT and bool(_ENGRAVED.search(before))
+    )
 
 
 def written(action: str, language: Language) -> str:
@@ -263,13 +287,19 @@ def _known(name: str, clause: str, naming: names.Naming) -> bool:
     if name not in naming.characters:
         return False
     if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(
-        rf"the [a-z]+|(?:aged )?\d\d?|{naming.language.word('prompt.inner')}", clause
+        rf"the [a-z]+|(?:aged |(?:early |mid |late )?)\d\d?s?|{naming.language.word('prompt.inner')}", clause
     ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
-    worn = re.fullmatch(r"(?:in|wearing|dressed in) (?:(?:an?|the|his|her) )?([a-z' -]+)", clause)
+    worn = re.fullmatch(r"(?:(?:in|wearing|dressed in) (?:(?:an?|the|his|her) )?|an? |)([a-z' -]+)", clause)
     mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold() if looks else ""
-    last = worn[1].split()[-1] if worn else "bare feet" if clause == "barefoot" else ""
+    last = (
+        worn[1].split()[-1]
+        if worn and not re.search(r"\w(?:s|ing)\b", worn[1].split()[0])
+        else "bare feet"
+        if clause == "barefoot"
+        else ""
+    )
     return bool(last) and re.search(rf"\b{re.escape(last)}\b", mine) is not None
 
 

@@ -244,6 +244,10 @@ class Library:
         former = offer.template_before
         return former if former and f"{offer.template}.{language}.jinja" not in known else offer.template
 
+    def asks(self, language: str, form: str, field: str) -> bool:
+        """Whether the template of a form tells a field: what none tells need not be found out."""
+        return field in self.prompt("render", language).files.get(f"{form}.{language}.jinja", "")
+
     def manner(self, language: str) -> Manner:
         """How the render prompts in use tell what they tell; UsageError for a word that `[manner]` does not know."""
         prompt = self.prompt("render", language)

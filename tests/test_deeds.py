@@ -45,12 +45,14 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("OMAR, aged 4, hops on one leg, waiting.", "OMAR hops on one leg, waiting."),
         # what the looks say
         ("OMAR (30), groom, in an immaculate cream suit, practises.", "OMAR (30) practises."),
+        ("BRIDGET, late 20s, a lace veil, sits.", "BRIDGET sits."),
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
         # words that are read
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
         ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
+        ("Insert - inside the lid.", "Inside the lid."),
         # what is not seen
         ("He draws. We do not see his face.", "He draws. His back is turned to us."),
         # orders to the cutter
@@ -78,6 +80,10 @@ def test_an_english_action_is_told_as_a_picture_can_show_it(action, wanted):
 )
 def test_a_chinese_action_is_told_as_a_picture_can_show_it(action, wanted):
     assert told(ZH, action) == wanted
+
+
+def test_what_is_engraved_on_the_thing_of_the_shot_before_is_writing():
+    assert told(EN, "Inside the lid, engraved.", "Come home dry. - E.") == "The writing reads: “Come home dry. - E.”"
 
 
 def test_who_acted_in_the_shot_before_acts_on_and_is_who_reaches():

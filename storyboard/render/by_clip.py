@@ -106,6 +106,8 @@ class _Block:
     """The same with age and accent."""
     unseen: bool
     """Whether the speaker is not in the picture."""
+    closed: bool
+    """Whether no lips in the picture move with the line: its speaker is unseen, or thinks."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
     noises: tuple[str, ...] = ()
@@ -284,17 +286,19 @@ def _prompt(
         blocks[0] = replace(blocks[0], style=together)
     texts = _lettered(scenes, careful=manner.careful)
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
+    code = naming.language.code
+    form = library.form(code, offer)
     filled = library.filled(
         "render",
-        naming.language.code,
-        library.form(naming.language.code, offer),
-        shots=_counted(blocks, scenes),
+        code,
+        form,
+        shots=_counted(blocks, scenes, moved=library.asks(code, form, "nearer")),
         texts=[_quoted(text) for text in texts],
         lettered=texts,
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
-        sounds=_places_heard(scenes, page),
+        sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
         signs=manner.careful and any(_written(scene) for scene in scenes),
@@ -322,8 +326,8 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
 
 
-def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
-    """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
+def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene], *, moved: bool) -> list[_Block]:
+    """The blocks of a clip, each with the moment when it begins and the number of its speaker, and how the camera comes to it where it can be `moved`."""
     found, start, speakers, before, cut = [], 0, list[str](), None, 0
     spans = timeline.whole_seconds([scene.part.duration for scene in scenes])
     for block, scene, span in zip(blocks, scenes, spans, strict=True):
@@ -332,7 +336,7 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
             speakers.append(role)
         begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
         number = speakers.index(role) + 1 if role else 0
-        nearer = _nearer(before, scene)
+        nearer = _nearer(before, scene) if moved else ""
         cut += not nearer
         told = replace(block, start=begins, begins=span[0], ends=span[1], number=number, nearer=nearer, cut=cut)
         found.append(told)
@@ -561,6 +565,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
+        closed=bool(voice) and (scene.delivery in (*UNSEEN, "inner") or voice in scene.absent),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
