@@ -202,8 +202,12 @@ def test_the_two_ends_of_a_call_look_towards_each_other(first):
             "EXT. PIER - DAY\n\nHard sunshine. Anna waits.\n\nANNA\nYou came.\n\nRain hits. Anna runs.\n\nANNA\nCome in.\n",
             ["clear", "clear", "rain", "rain"],
         ),
+        (
+            "1-1 日 外 晒谷场\n人物：林晚、顾言\n△林晚翻谷子。\n林晚：要下！\n△第一滴雨砸下来，在谷堆上砸出一个小坑。\n顾言：雨！\n",
+            ["晴", "雨", "雨"],
+        ),
     ],
-    ids=["rain and sun", "snow that ends", "snow that begins", "rain that hits"],
+    ids=["rain and sun", "snow that ends", "snow that begins", "rain that hits", "first drop"],
 )
 def test_rain_falls_from_the_shot_in_which_it_begins_to_that_in_which_it_ends(script, weather):
     """Not in all shots of a scene that tells of it once."""

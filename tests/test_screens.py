@@ -129,3 +129,11 @@ def test_who_has_a_telephone_at_the_ear_as_the_other_has_is_seen_past_nobodys_sh
 
     assert len(seen) == 4
     assert all(not {"MAYA", "TOM"} <= people for people in seen)
+
+
+def test_what_stands_where_somebody_on_a_screen_is_does_not_stand_here():
+    text = "1-1 夜 内 派出所\n人物：林晚、苏姨\n△林晚坐在桌前，拨通视频。屏幕里，苏姨坐在病床上，戴着老花镜。\n苏姨（视频）：怎么脸上都是泥？\n△林晚抹了抹脸。\n林晚：没事。\n"
+    _, made, _ = planned(text)
+
+    assert all("床" not in shot.visual for shot in made.board.shots)
+    assert "桌子" in made.board.shots[0].visual
