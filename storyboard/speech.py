@@ -66,6 +66,15 @@ def over_the_picture(delivery: str, cue: str) -> bool:
     return delivery == "voiceover" or (delivery == "offscreen" and bool(_OVER.search(cue)))
 
 
+BARE_PHONE = deferred(r"电话")
+"""A label that says neither at which end of a telephone somebody is."""
+
+
+def either_end(delivery: str, label: str) -> bool:
+    """Whether a line is of a telephone call and may be spoken into one in the picture as well as heard out of one."""
+    return delivery == "phone" and BARE_PHONE.fullmatch(label) is not None
+
+
 def delivery_of(action: str) -> tuple[str, str]:
     """The delivery that `action` begins with (or an empty string), and the action without it."""
     for table in DELIVERY.values():

@@ -202,8 +202,12 @@ def test_the_two_ends_of_a_call_look_towards_each_other(first):
             "EXT. PIER - DAY\n\nHard sunshine. Anna waits.\n\nANNA\nYou came.\n\nRain hits. Anna runs.\n\nANNA\nCome in.\n",
             ["clear", "clear", "rain", "rain"],
         ),
+        (
+            "1-1 日 外 晒谷场\n人物：林晚、顾言\n△林晚翻谷子。\n林晚：要下！\n△第一滴雨砸下来，在谷堆上砸出一个小坑。\n顾言：雨！\n",
+            ["晴", "雨", "雨"],
+        ),
     ],
-    ids=["rain and sun", "snow that ends", "snow that begins", "rain that hits"],
+    ids=["rain and sun", "snow that ends", "snow that begins", "rain that hits", "first drop"],
 )
 def test_rain_falls_from_the_shot_in_which_it_begins_to_that_in_which_it_ends(script, weather):
     """Not in all shots of a scene that tells of it once."""
@@ -338,3 +342,12 @@ def test_the_side_that_a_board_writes_behind_a_place_is_no_place_of_its_own():
             bare, board = vocabulary.kind(word, side), f"{word}{latin if word.isascii() else han}"
             assert vocabulary.kind(board, side) == bare, board
             assert vocabulary.place(board) == vocabulary.place(word)
+
+
+@pytest.mark.parametrize(("heading", "dawns"), [("2-1 夜 内 驿堂（闪回）", True), ("2-1 内 驿堂（闪回）", False)])
+def test_it_dawns_in_a_flashback_whose_heading_tells_its_hour(heading, dawns):
+    """Of one without an hour nobody knows whether it was night."""
+    script = f"1-1 日 内 驿堂\n人物：顾言\n△顾言坐着。\n顾言：我歇过一晚。\n{heading}\n人物：顾言\n△顾言把铜管枕在头下，睡着了。\n顾言：就歇一晚。\n△天亮了，顾言策马冲上山坡，远处的城已经烧成一片黑烟。\n"
+    times = [shot.time for shot in shots(script)[1:]]
+
+    assert times[-1] == ("白天（清晨）" if dawns else times[1])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.check import check_board
 from tests.test_plan import planned
 
 PEOPLE = {"zh": ("林晚", "顾言", "苏姨", "老周"), "en": ("MAYA", "TOM", "IVY", "WALT")}
@@ -98,7 +99,8 @@ def test_who_acts_and_speaks_under_a_bare_telephone_is_here_and_speaks_into_it(o
     there = "".join(f"{name}靠在墙边。" for name in others.strip("、").split("、") if name)
     lines = "".join(f"{name}：快走。\n" for name in others.strip("、").split("、") if name)
     text = f"1-1 日 外 街上\n人物：林晚、老周{others}\n△{there}天阴着，风很大，街上一个人也没有，招牌吱呀作响。\n△林晚骑着车从小巷里钻出来，手机夹在头盔里。\n林晚（电话）：帮我看着点！\n老周（电话音）：收到！\n△林晚双手接住壶。\n林晚：给我。\n{lines}"
-    _, made, _ = planned(text)
+    script, made, cast = planned(text)
+    faults = check_board(made.board, script, script.episodes[0], cast)
     poses = [
         next((body.pose for body in trace.staging.bodies if body.who == "林晚"), None)
         for shot, trace in zip(made.board.shots, made.trace.shots, strict=True)
@@ -108,6 +110,7 @@ def test_who_acts_and_speaks_under_a_bare_telephone_is_here_and_speaks_into_it(o
     assert poses == ["talking", "phone", ""]
     assert all("老周" not in trace.staging.people for trace in made.trace.shots)
     assert sum("（电话音）" in shot.action for shot in made.board.shots) == 1
+    assert [fault.rule for fault in faults if fault.rule in ("delivery", "crossed-line")] == []
 
 
 @pytest.mark.parametrize("others", ["", "Ivy polishes a glass. ", "Ivy polishes a glass. Walt peels potatoes. "])
@@ -126,3 +129,11 @@ def test_who_has_a_telephone_at_the_ear_as_the_other_has_is_seen_past_nobodys_sh
 
     assert len(seen) == 4
     assert all(not {"MAYA", "TOM"} <= people for people in seen)
+
+
+def test_what_stands_where_somebody_on_a_screen_is_does_not_stand_here():
+    text = "1-1 夜 内 派出所\n人物：林晚、苏姨\n△林晚坐在桌前，拨通视频。屏幕里，苏姨坐在病床上，戴着老花镜。\n苏姨（视频）：怎么脸上都是泥？\n△林晚抹了抹脸。\n林晚：没事。\n"
+    _, made, _ = planned(text)
+
+    assert all("床" not in shot.visual for shot in made.board.shots)
+    assert "桌子" in made.board.shots[0].visual

@@ -33,6 +33,8 @@ class DueLine:
     """When it plays, in the script's word; empty: now."""
     over: bool = False
     """Whether it may be told over a picture of its speaker, whose lips are closed."""
+    either: bool = False
+    """Whether it may be spoken into a telephone in the picture as well as heard out of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _check_cuts(subject: Subject) -> Iterator[Fault]:
 def _check_delivery(subject: Subject) -> Iterator[Fault]:
     """Inner voices that would be spoken aloud, and the like: the fixed words in front of `action` against the script.
 
-    A voice-over may be shown as an inner voice: whoever thinks is in the picture, lips closed.
+    A voice-over may be shown as an inner voice: whoever thinks is in the picture, lips closed. A bare 电话 may be spoken into one that is seen.
     """
     board, lines, said, language = subject.board, subject.lines, subject.said, subject.language
     words = speech.DELIVERY[names.language_of(board)]
@@ -52,7 +52,8 @@ def _check_delivery(subject: Subject) -> Iterator[Fault]:
             character = board.character_setting.get(piece.role)
             voice = kind_of(read_appearance(character.appearance)) == "voice" if character else False
             thought = lines[line].over and told == words["inner"]
-            if told != wanted and not thought and not (not wanted and voice and told == words["voiceover"]):
+            near = lines[line].either and not told
+            if told != wanted and not (thought or near) and not (not wanted and voice and told == words["voiceover"]):
                 yield finding(
                     "delivery",
                     line=lines[line].line,

@@ -99,6 +99,7 @@ def lines_of(script: Script, episode: Episode) -> tuple[DueLine, ...]:
             unit.scene,
             unit.state,
             speech.over_the_picture(unit.delivery, unit.raw),
+            speech.either_end(unit.delivery, unit.extension),
         )
         for unit in units_of(script, episode)
         if unit.kind == "speech" and unit.text

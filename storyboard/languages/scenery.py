@@ -67,7 +67,7 @@ class PlaceWord:
 
 
 _BEGINS = deferred(
-    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)"
+    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪"
     r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:heavens|skies|clouds) open\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
     re.I,
 )

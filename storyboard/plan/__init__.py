@@ -23,6 +23,7 @@ from storyboard.plan.composing import Ends, composed
 from storyboard.plan.crowds import crowds
 from storyboard.plan.grammar import MOVING, Frame, Ground, Rhythm, frame
 from storyboard.plan.moving import settled
+from storyboard.plan.screens import of_the_place
 from storyboard.plan.silent import SILENT, affordable, reaction
 from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, turns
 from storyboard.staging.anchors import Fixture, anchors
@@ -133,7 +134,7 @@ def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tu
     told: dict[str, list[str]] = {}
     for item in scenes:
         texts = told.setdefault(item.scenery.location, [])
-        texts += [text for beat in item.beats for text in beat.acts]
+        texts += [of_the_place(text) for beat in item.beats for text in beat.acts]
     return {place: anchors("\n".join(texts), place, known.language.code) for place, texts in told.items()}
 
 

@@ -163,15 +163,11 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain:
     return found or [Beat(scene, ())]
 
 
-BARE_PHONE = deferred(r"电话")
-"""A label that says neither at which end of a telephone somebody is."""
-
-
 def _spoken_into(units: Iterable[Unit]) -> Iterator[Unit]:
     """The units; who acts right before they speak under a bare `电话` is here and speaks into it, and is not heard out of it."""
     acts = ""
     for unit in units:
-        bare = unit.kind == "speech" and unit.delivery == "phone" and BARE_PHONE.fullmatch(unit.extension)
+        bare = unit.kind == "speech" and speech.either_end(unit.delivery, unit.extension)
         if bare and re.search(rf"(?:^|[△。！？；\n]){re.escape(unit.speaker)}", acts):
             unit = replace(unit, delivery="")
         acts = "" if unit.kind == "speech" else f"{acts}\n{unit.text}" if unit.kind == "action" else acts

@@ -691,7 +691,7 @@ def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At, call: Sequ
         return state
     one = chosen.people[0]
     other = chosen.people[1] if len(chosen.people) > 1 and FORMS[chosen.form].facing else ""
-    if chosen.form in {speaks for _, speaks in BY_PHONE.values()} and other and not {one, other} & set(state.line):
+    if chosen.form in {speaks for _, speaks in BY_PHONE.values()} and other and not state.line:
         # Each end of a call is a place of its own: they look towards each other all the same, whichever is seen first.
         return replace(state, line=tuple(name for name in call if name in (one, other)) or (one, other))
     return staging.beside(state, one, other or next((name for name in turn.to if name in turn.present), ""))

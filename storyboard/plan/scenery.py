@@ -99,7 +99,7 @@ def scenery(
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
     style_words = words["joined"].join(style)
-    hours = tuple(_hour_turns(units, night, words, spoken)) if layer == "present" else ()
+    hours = tuple(_hour_turns(units, night, words, spoken)) if layer == "present" or vocabulary.hour(scene.time) else ()
     return Scenery(
         place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns, hours
     )

@@ -70,6 +70,15 @@ def shown_on(text: str, known: names.Naming) -> tuple[str, ...]:
     return tuple(found)
 
 
+def of_the_place(text: str) -> str:
+    """An action without what it shows on a screen: the bed there stands in another room."""
+    cut = []
+    for sentence in filter(None, SENTENCE.split(text)):
+        shows = _SHOWS.search(sentence)
+        cut.append(sentence[: shows.end()] if shows else sentence)
+    return "\n".join(cut)
+
+
 def screened(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], known: names.Naming) -> frozenset[str]:
     """Who is seen on a screen all through a scene: said so of a speech of theirs, or shown so and silent, before they do or say anything in the room."""
     shown = [shown_on("\n".join(beat.acts), known) for beat in beats]

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
-from storyboard.plan.beats import BARE_PHONE, Beat
+from storyboard.plan.beats import Beat
 from storyboard.plan.screens import by_machine, called, in_the_room, on_screen, seen_on_screens
 from storyboard.records import dataclass
+from storyboard.speech import BARE_PHONE
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 from storyboard.staging.verbs import AT_THINGS, BLOW
 
