@@ -673,14 +673,14 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
         return []
     here = _compared(visual, page)
     told = (each for each in re.split(r"(?<=[。！？.!?])\s*", action) if not re.search(r"[“”\"「」『』]", each))
-    return [each for each in told if 10 * len(_compared(each, page) & here) >= 6 * len(_compared(each, page)) > 0]
+    return [each for each in told if 2 * len(_compared(each, page) & here) >= len(_compared(each, page)) > 0]
 
 
 def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention]) -> bool:
     """Whether a clause, or all of it that the prompt does not tell, stands in sentences that the picture shows."""
-    rest = clause
-    for sentence in shown:
-        rest = "" if rest in sentence else rest.replace(sentence.rstrip("。. "), "").strip("。. ")
+    parts = re.split(r"(?<=[。！？.!?])\s+", clause)
+    left = [each for each in parts if not any(each.rstrip("。. ") in sentence for sentence in shown)]
+    rest = " ".join(left)
     return not rest or (rest != clause and told.goes_on(rest, seen, acting=True))
 
 

@@ -1,7 +1,7 @@
 """What is told of a speaker beside the words: where they look, with which face; and which sentences of an action are only heard."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from storyboard import names, playing
@@ -145,10 +145,22 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     here = _marks_of(visual, naming)
     kept = [
         each
-        for each in sentences(action)
+        for each in _whole_sentences(action, naming)
         if not (own := _marks_of(each, naming)) or len(own & here) < TOLD_SHARE * len(own) or written(each, language)
     ]
     return language.word("writing.between").join(kept)
+
+
+def _whole_sentences(text: str, naming: names.Naming) -> Iterator[str]:
+    """The sentences of a text; a full stop within a name ends none."""
+    masked = list(text)
+    for start, end, _ in names.matches(text, naming):
+        masked[start:end] = "n" * (end - start)
+    at, flat = 0, "".join(masked)
+    for each in sentences(flat):
+        at = flat.index(each, at)
+        yield text[at : at + len(each)]
+        at += len(each)
 
 
 def _marks_of(text: str, naming: names.Naming) -> frozenset[str]:
