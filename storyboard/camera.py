@@ -149,7 +149,7 @@ def _led(word: str, text: str) -> bool:
 
 @cache
 def _leading(word: str) -> re.Pattern[str]:
-    return re.compile(f"{_LED[1 if word.isascii() else 0]}{_whole(word).pattern}", re.I)
+    return deferred(f"{_LED[1 if word.isascii() else 0]}{_whole(word).pattern}", re.I)
 
 
 @lru_cache(maxsize=64)
@@ -180,7 +180,7 @@ def _term() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _every())
     after = r"(?:镜头|机位|视角|角度|拍摄|拍|构图|shot|camera|angle|frame|view|movement)"
     story = r"(?:(?<=in|ck|to|er)\s+(?:on|to|into|towards?|from|of)\b.*)"
-    return re.compile(
+    return deferred(
         rf"(?:(?:从|以|用)|{_PACE}|{_SLOWLY})*(?:(?:{words})\s*(?:{after}|{_PACE}|{_SLOWLY})*\s*)+{story}?", re.I
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
+from storyboard.patterns import tabled
 
 _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
@@ -56,7 +57,7 @@ def _places(row: Mapping[str, Any], text: str, code: str) -> list[int]:
     edge = r"(?<![a-z-])", r"(?![a-z-])"
     words = ((re.escape(word), word.isascii()) for word in row["words"][code])
     pattern = "|".join(f"{edge[0]}{word}{edge[1]}" if latin else word for word, latin in words)
-    return [found.start() for found in re.finditer(pattern, text)]
+    return [found.start() for found in tabled(pattern).finditer(text)]
 
 
 @cache

@@ -68,6 +68,12 @@ def deferred(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Deferred(pattern, flags, needs, kept=True))
 
 
+@lru_cache(4096)
+def tabled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern of a row of a table, the same object each time it is asked for."""
+    return deferred(pattern, flags)
+
+
 def passing(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
     """The same for a pattern that has names of a script in it: of no use to another, and kept for none."""
     return cast("re.Pattern[str]", _Deferred(pattern, flags, needs, kept=False))

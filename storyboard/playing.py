@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.languages import Language
+from storyboard.patterns import tabled
 from storyboard.records import dataclass
 
 
@@ -25,7 +26,7 @@ class Playing:
 def playing(line: str, language: Language) -> Playing:
     """The manner and the face of a line by its marks and words; there always are some."""
     text = re.sub(r"(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])", " ", line.strip()).replace("\n", "")
-    row = next(row for row in _table()["lines"] if re.search(row[language.code], text, re.IGNORECASE))
+    row = next(row for row in _table()["lines"] if tabled(row[language.code], re.IGNORECASE).search(text))
     return Playing(
         tuple(row["how"][language.code]), tuple(row["face"][language.code]), tuple(row["act"][language.code])
     )

@@ -287,25 +287,25 @@ class _Reader:
         self.names, self.zh = names, Language.of(language).does("writing.han")
         words = either(self.rows)
         if self.zh:
-            self.bare = re.compile(
+            self.bare = deferred(
                 rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({words})(?=[，。！？!?….—、～~\s”]|$)"
             )
-            self.bare = re.compile(
+            self.bare = deferred(
                 rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您请可莫且]|怎么|别|快|有何|为何|何必|何故|何事|多虑|慢走|留步|放心|恕|息怒|饶命|救|不必|小心)"
             )
-            self.part = re.compile(
+            self.part = deferred(
                 rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?….—、～~\s”您你]|$)"
             )
             spoken_of = either(word for word in roles.tables("zh")["called"] if word in roles.tables("zh")["spoken_of"])
-            self.spoken_of = re.compile(
+            self.spoken_of = deferred(
                 rf"(?:^|[，。！？!?….—、\s“”])(?:让|叫|请|给|把|跟|找|带|送|替|问)?([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
             )
         else:
-            self.bare = re.compile(
+            self.bare = deferred(
                 rf"(?:^|[,.!?…—]\s*|\b(?:yes|no|hello|hi|hey|dear|oh|please),?\s+)({words})(?=[,.!?…—]|$)", re.I
             )
             called = either(roles.tables("en")["called"])
-            self.part = re.compile(
+            self.part = deferred(
                 rf"(?:^|[,.!?…—]\s*|\b(?:[Yy]es|[Nn]o|[Hh]ello|[Hh]i|[Hh]ey|[Dd]ear|[Oo]h|[Pp]lease|[Gg]reet|[Tt]hank you),?\s+)((?i:{called}))\.?\s+([A-Z][\w’'-]+)(?=[,.!?…—]|$)"
             )
 

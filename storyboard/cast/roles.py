@@ -13,7 +13,7 @@ from typing import Any
 
 from storyboard.languages import Language
 from storyboard.model import PersonKind
-from storyboard.patterns import deferred, either
+from storyboard.patterns import deferred, either, tabled
 
 Row = dict[str, Any]
 JOINT = "、"
@@ -112,7 +112,7 @@ def _thing() -> re.Pattern[str]:
     """A role word and what makes a thing of it, up to a place where the thing has been named."""
     words, table = either(_words("zh", "roles")), tables("zh")["things"]
     garment = f"(?:{words})(?:{either(table['between'])})?(?:{either(table['garments'])})"
-    return re.compile(f"(?:{garment}|{either(table['others'])})(?={table['after']})|{either(table['longer'])}")
+    return deferred(f"(?:{garment}|{either(table['others'])})(?={table['after']})|{either(table['longer'])}")
 
 
 @lru_cache(maxsize=4096)
@@ -173,7 +173,7 @@ def _han_role(name: str) -> tuple[str, Row, str]:
     trade = max(begun, key=len, default="")
     if trade and len(own) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
         return trade, words[trade], own[len(trade) :]
-    row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
+    row: Row = next((row for row in tables("zh")["patterns"] if tabled(row["pattern"]).fullmatch(own)), {})
     return "", row, ""
 
 

@@ -224,7 +224,7 @@ def _subject() -> re.Pattern[str]:
     goods = {word for word in acting if f"{word}员" in acting}  # 外卖 is what an 外卖员 brings
     kin = {word for row in table["kin"] for word in row if len(word) > 1}
     who = either({*table["people"], *acting, *kin} - goods)
-    return re.compile(
+    return deferred(
         rf"(?:^|[。！？；，\n])\s*(?:{either(table['leads'])})?(?P<all>(?:(?P<one>{either(table['one'])})|(?P<several>{either(table['several'])}))?"
         rf"(?P<told>[^，。！？；\n的]{{1,10}}的|[^，。！？；\n的]{{0,4}}岁的?)?(?P<who>(?>{who})))(?![{table['not_before']}])(?=[^，。！？；\n])"
     )

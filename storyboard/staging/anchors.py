@@ -12,6 +12,7 @@ from typing import Any
 from storyboard.languages import CODES, Language, scenery
 from storyboard.languages.scenery import is_inside
 from storyboard.model.staging import At
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).with_name("anchors.toml")
@@ -111,7 +112,7 @@ def _table() -> dict[str, dict[str, Any]]:
 def _named(code: str) -> dict[str, re.Pattern[str]]:
     """Kind -> pattern of its words in one language."""
     edge = r"\b" if Language.of(code).does("writing.words") else ""
-    return {kind: re.compile(rf"{edge}(?:{row[code]}){edge}", re.I) for kind, row in _table().items()}
+    return {kind: deferred(rf"{edge}(?:{row[code]}){edge}", re.I) for kind, row in _table().items()}
 
 
 @cache
@@ -119,6 +120,6 @@ def _sided(kind: str, side: At, code: str) -> re.Pattern[str]:
     """A thing of a kind that words put on a side, before or behind its name."""
     language = Language.of(code)
     word, way = _named(code)[kind].pattern, language.word(f"staging.{side}")
-    return re.compile(
+    return deferred(
         "|".join(form.format(word=word, side=way) for form in language.table("staging.sided").values()), re.I
     )

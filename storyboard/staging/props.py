@@ -350,11 +350,11 @@ def _things(language: str) -> re.Pattern[str]:
     words = sorted(things(language), key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, words))
     if Language.of(language).does("writing.han"):
-        return re.compile(
+        return deferred(
             rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})(?!号码?|亭|簿|费|本子|铃|线|字)"
         )
     word = r"(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the|like|as|than|into|onto|over|through|behind|against|around)\b)(?<!['’])\b\w[\w'’-]*\s+)"
-    return re.compile(
+    return deferred(
         rf"(?:\b(?:an?|the|his|her|their|its)\s+{word}{{0,2}}?|{word}?)(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:numbers?|booth|calls?|bill|line|him|her|them|over|it|you|me)\b)",
         re.I,
     )
