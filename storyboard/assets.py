@@ -145,6 +145,13 @@ def flowing(text: str) -> str:
     return _TOLD.sub(told, text)
 
 
+_STATED = deferred(
+    r"(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn)$|(?:left|right)\s+\w+\s+(?:in|bound|wrapped)\b",
+    re.IGNORECASE,
+)
+"""How somebody is, and no thing that they have on: soaked to the skin, wet strands loose."""
+
+
 def in_words(looks: str) -> str:
     """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
     each = looks.split(", ")
@@ -153,7 +160,7 @@ def in_words(looks: str) -> str:
     more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part) or part.startswith(_CLAD))]
     worn = " and ".join(
         part
-        if _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two "))
+        if _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two ")) or _STATED.match(part)
         else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
         for part in more
     )
