@@ -91,7 +91,8 @@ def naming(
     known = {word.casefold(): name for word, name in meant.items()} | meant
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     searched = (word for word in meant if word not in narrators)  # 画外音 is called 画外音
-    return Naming(characters, aliases, usernames, Language.of(language), pattern(searched, language), known, former)
+    found = pattern(searched, language, kin=not former)
+    return Naming(characters, aliases, usernames, Language.of(language), found, known, former)
 
 
 def language_of(board: Board) -> str:
@@ -102,15 +103,24 @@ def language_of(board: Board) -> str:
     return "en" if board.shots and board.shots[0].time.startswith(("day", "night")) else "zh"
 
 
-def pattern(names: Iterable[str], language: str = "zh") -> re.Pattern[str] | None:
+def pattern(names: Iterable[str], language: str = "zh", *, kin: bool = False) -> re.Pattern[str] | None:
     """What finds any of the names in running text, longest first; None where there is nothing to find.
 
-    One-character names are left out, but for a Latin letter in Chinese text, where it cannot be part of a word.
+    One-character names are left out, but for a Latin letter in Chinese text, where it cannot be part of a word, and with `kin` for
+    words like 爹, where they stand in no longer one.
     """
-    lone = Language.of(language).does("writing.letters")
+    spoken_in = Language.of(language)
+    lone, letters = spoken_in.does("writing.letters"), spoken_in.word("names.kin") if kin else ""
+    names = tuple(names)
     spoken = {name for name in names if len(name) > 1 or (lone and name.isascii() and name.isalpha())}
+    spoken |= {name for name in names if len(name) == 1 and name in letters}
     first = re.escape("".join(sorted({name[0] for name in spoken})))  # most places are passed over by it alone
-    any_of = "|".join(map(_bounded, sorted(spoken, key=lambda name: (-len(name), name))))
+    any_of = "|".join(
+        rf"(?:(?<![{spoken_in.word('names.kin_before')}]){name}(?![{spoken_in.word('names.kin_behind')}]))"
+        if len(name) == 1 and name in letters
+        else _bounded(name)
+        for name in sorted(spoken, key=lambda name: (-len(name), name))
+    )
     return re.compile(f"(?=(?i:[{first}]))(?:{any_of})") if spoken else None
 
 
