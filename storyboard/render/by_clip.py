@@ -925,6 +925,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
+    if weather and naming.careful and vocabulary.is_inside(shot.location):
+        weather = language.word("prompt.outdoors").format(weather)
     place = scene.place.told
     if manner.directed:
         place, weather = scene.place.within(language), weather and language.word("prompt.under").format(weather)
