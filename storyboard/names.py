@@ -182,7 +182,8 @@ def worn(names: Naming) -> tuple[str, ...]:
 def _worn_now(names: Naming) -> tuple[str, ...]:
     looks = [read_appearance(character.appearance) for character in names.characters.values()]
     words = dict.fromkeys(word for one in looks if one for word in (one.hair_style, one.clothes_style))
-    inside = {word: [word[start:end] for start, end, _ in matches(word, names)] for word in words}
+    loud = {word: word.upper() if word.isascii() else word for word in words}  # a porter's tunic beside a PORTER
+    inside = {word: [word[start:end] for start, end, _ in matches(said, names)] for word, said in loud.items()}
     return tuple(
         word
         for word, said in inside.items()

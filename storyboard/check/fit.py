@@ -40,11 +40,12 @@ def check_durations(subject: Subject) -> Iterator[Fault]:
 
 def check_quotes(subject: Subject) -> Iterator[Fault]:
     """Quoted words in `visual` that the script does not have: invented speech or text."""
-    source = flat(subject.script.text)
+    boxes = str.maketrans("", "", "[]【】()（）")  # [06:49:02] RECORDING ENDS
+    source = flat(subject.script.text).translate(boxes)
     for number, shot in enumerate(subject.board.shots, start=1):
         for match in _QUOTES.finditer(shot.visual):
             words = next(group for group in match.groups() if group)
-            if flat(words) not in source:
+            if flat(words).translate(boxes) not in source:
                 yield finding("invented", shot=number, language=subject.language, words=words)
 
 
