@@ -296,15 +296,15 @@ def test_an_answer_that_cannot_be_is_asked_again_and_then_left_out(tell: Tell, t
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ('script = "a"\nline = 1\nwords = "x"', "is is missing"),
+        ('script = "a"\nline = 1\nwords = "x"', "no `is =`"),
         ('script = "a"\nline = 1\nwords = "x"\nis = "poem"', "poem"),
-        ('script = "a"\nline = 1\nwords = "x"\nis = "speech"', "who is missing"),
-        ('script = "a"\nline = "one"\nwords = "x"\nis = "note"', "line must be int"),
-        ('script = "a"\nline = 1\nwords = "x"\nis = "note"\nkind = "note"', "no key kind"),
+        ('script = "a"\nline = 1\nwords = "x"\nis = "speech"', "no `who =`"),
+        ('script = "a"\nline = "one"\nwords = "x"\nis = "note"', "`line` must be of the kind `int`"),
+        ('script = "a"\nline = 1\nwords = "x"\nis = "note"\nkind = "note"', "a key `kind`"),
     ],
 )
 def test_a_broken_entry_is_said_by_its_number_and_key(row: str, wrong: str, tmp_path: Path) -> None:
     (tmp_path / "reading.toml").write_text(f"[[correction]]\n{row}\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="correction 1") as error:
+    with pytest.raises(UsageError, match="entry 1") as error:
         readings.load_corrections(tmp_path / "a")
     assert wrong in error.value.message

@@ -103,6 +103,15 @@ def _odd_place(look: Look) -> Found | None:
     )
 
 
+ASIDE = deferred(r"[（(][^（）()]*[）)]")
+
+
+def _goes_on(place: str, spaced: bool) -> bool:
+    """Whether a place is long and goes on behind a comma, what stands in brackets aside: 后厨／轿车内（视频通话，双景）."""
+    bare = ASIDE.sub("", place)
+    return len(bare) > LONG_CLAUSE[spaced] and any(sign in bare for sign in COMMA)
+
+
 def _no_place(scene: Scene, look: Look) -> bool:
     place, spaced = scene.location, look.english
     if (
@@ -111,7 +120,7 @@ def _no_place(scene: Scene, look: Look) -> bool:
         or any(place.count(a) != place.count(b) for a, b in PAIRS)
     ):
         return True
-    if NUMBERED[spaced].fullmatch(place) or (len(place) > LONG_CLAUSE[spaced] and any(sign in place for sign in COMMA)):
+    if NUMBERED[spaced].fullmatch(place) or _goes_on(place, spaced):
         return True
     if spaced:
         return TIMED_EN.fullmatch(place) is not None

@@ -199,7 +199,8 @@ def _read_so(row: Row, some: Sequence[ReadLine], script: Script, names: Sequence
     """Whether the lines of a row are read already as it says, as far as it makes a difference to the film."""
     lines = _within(row, some)
     if row["kind"] == "heading":
-        return False
+        told = " / ".join(part for each in TOLD_OF_SCENES if (part := row[each].strip()))
+        return not row["until"] and bool(told) and [(line.kind, line.words) for line in lines] == [("heading", told)]
     if row["kind"] in UNFILMED:
         return all(line.kind in UNFILMED for line in lines)
     if row["kind"] != "speech":

@@ -23,7 +23,7 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
-from storyboard.production.readings import look_over, read_script
+from storyboard.production.readings import load_corrections, look_over, read_script
 from storyboard.production.reviewed import Reviews, ShowingClips, renewed, shown_in, told_of
 from storyboard.production.stories import keep_story, story_told
 from storyboard.production.wishes import load_wishes, with_wishes
@@ -151,8 +151,10 @@ def opened(
     script, reread = settled(path, open_script(path, options), options)
     if not library.reads_over or reread or bought_on(path, script, options):
         return script, reread, ()
+    before = load_corrections(path)
     unread = look_over(path, options.format, mind, library)
-    script, reread = settled(path, open_script(path, options), options)
+    if load_corrections(path) != before:
+        script, reread = settled(path, open_script(path, options), options)
     return script, reread, unread
 
 

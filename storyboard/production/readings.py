@@ -160,19 +160,18 @@ def _load(file: Path) -> list[tuple[str, Correction]]:
 
 
 def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Correction]:
-    where = f"{file}: correction {number}"
     for key in REQUIRED:
         if key not in row:
-            raise UsageError(f"{where}: {key} is missing", f"it needs {', '.join(REQUIRED)}")
+            raise UsageError(f"{file}: entry {number} has no `{key} =`", f"it needs `{'`, `'.join(REQUIRED)}`")
     for key, value in row.items():
         if key not in KEYS:
-            raise UsageError(f"{where}: there is no key {key}", f"there are: {', '.join(KEYS)}")
+            raise UsageError(f"{file}: entry {number} has a key `{key}`", f"there are: `{'`, `'.join(KEYS)}`")
         if not isinstance(value, KEYS[key]) or (KEYS[key] is int and isinstance(value, bool)):
-            raise UsageError(f"{where}: {key} must be {KEYS[key].__name__}")
+            raise UsageError(f"{file}: entry {number}: `{key}` must be of the kind `{KEYS[key].__name__}`")
     if row["is"] not in KINDS:
-        raise UsageError(f"{where}: a line cannot be {row['is']!r}", f"one of {', '.join(KINDS)}")
+        raise UsageError(f"{file}: entry {number}: a line cannot be `{row['is']}`", f"one of `{'`, `'.join(KINDS)}`")
     if row["is"] == "speech" and not row.get("who", "").strip():
-        raise UsageError(f"{where}: who is missing", "a speech needs who says it")
+        raise UsageError(f"{file}: entry {number} has no `who =`", "a speech needs who says it")
     kind = next(each for each in KINDS if each == row["is"])
     return row["script"], Correction(
         row["line"], beginning(row["words"]), kind, row.get("count", 1), row.get("who", "").strip(),
