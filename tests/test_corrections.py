@@ -296,9 +296,9 @@ def test_an_answer_that_cannot_be_is_asked_again_and_then_left_out(tell: Tell, t
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ('script = "a"\nline = 1\nwords = "x"', "no `is =`"),
+        ('script = "a"\nline = 1\nwords = "x"', "no `is`"),
         ('script = "a"\nline = 1\nwords = "x"\nis = "poem"', "poem"),
-        ('script = "a"\nline = 1\nwords = "x"\nis = "speech"', "no `who =`"),
+        ('script = "a"\nline = 1\nwords = "x"\nis = "speech"', "no `who`"),
         ('script = "a"\nline = "one"\nwords = "x"\nis = "note"', "`line` must be of the kind `int`"),
         ('script = "a"\nline = 1\nwords = "x"\nis = "note"\nkind = "note"', "a key `kind`"),
     ],

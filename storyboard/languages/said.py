@@ -185,7 +185,9 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
             whole = row.groups(text)
             groups = whole or (row.groups(text.removesuffix(".")) if text.endswith(".") else None)
             if groups is not None:
-                said = _filled(row.said, [_lines(each, code, deep - 1) for each in groups])
+                # A key, a command: what is typed stays as it is.
+                inner = [each if f"`{each}`" in text else _lines(each, code, deep - 1) for each in groups]
+                said = _filled(row.said, inner)
                 return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
     return None
 

@@ -162,7 +162,7 @@ def _load(file: Path) -> list[tuple[str, Correction]]:
 def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Correction]:
     for key in REQUIRED:
         if key not in row:
-            raise UsageError(f"{file}: entry {number} has no `{key} =`", f"it needs `{'`, `'.join(REQUIRED)}`")
+            raise UsageError(f"{file}: entry {number} has no `{key}`", f"it needs `{'`, `'.join(REQUIRED)}`")
     for key, value in row.items():
         if key not in KEYS:
             raise UsageError(f"{file}: entry {number} has a key `{key}`", f"there are: `{'`, `'.join(KEYS)}`")
@@ -171,7 +171,7 @@ def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Corr
     if row["is"] not in KINDS:
         raise UsageError(f"{file}: entry {number}: a line cannot be `{row['is']}`", f"one of `{'`, `'.join(KINDS)}`")
     if row["is"] == "speech" and not row.get("who", "").strip():
-        raise UsageError(f"{file}: entry {number} has no `who =`", "a speech needs who says it")
+        raise UsageError(f"{file}: entry {number} has no `who`", "a speech needs who says it")
     kind = next(each for each in KINDS if each == row["is"])
     return row["script"], Correction(
         row["line"], beginning(row["words"]), kind, row.get("count", 1), row.get("who", "").strip(),
