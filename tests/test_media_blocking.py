@@ -117,6 +117,9 @@ def test_the_first_thing_named_is_shown():
     assert first_thing("a key beside the clock") == "key"
     assert first_thing("the paper lantern filling the frame") == first_thing("一只纸灯笼") == "candle"
     assert first_thing("the glass, the key") == "cup"
+    assert [first_thing(f"the {thing} filling the frame") for thing in ("tin cup", "wine glass", "widow's ring", "coin", "soup bowl")] == [
+        "mug", "cup", "ring", "coin", "bowl",
+    ]  # fmt: skip
     assert first_thing("monkeys") == ""
 
 
@@ -257,6 +260,16 @@ def test_somebody_who_lies_is_drawn_low_and_long():
     assert right - left > boxes[0][2] - boxes[0][0]
 
 
+@pytest.mark.parametrize(
+    ("action", "held"),
+    [("Vi sits down. Silver lies all over the sand.", "sitting"), ("Vi sits down. The letter lies there.", "sitting"), ("She lies there.", "lying")],
+)  # fmt: skip
+def test_nobody_lies_where_a_thing_does(action, held):
+    made = shot("Vi at frame left facing right, seen from the waist up, gestures visible", action)
+
+    assert blocking(made, CAST).bearings == (held,)
+
+
 def test_words_on_a_thing_are_drawn_and_what_a_hand_holds():
     """A counter with its letters; a phone with the whole message; a cup in the hand of whoever holds it."""
     counter = blocking(
@@ -267,7 +280,7 @@ def test_words_on_a_thing_are_drawn_and_what_a_hand_holds():
 
     assert (counter.thing, counter.letters) == ("sign", ("REPLY IN 22:00",))
     assert (message.thing, message.letters) == ("phone", ("姐姐", "别签。"))
-    assert held.held == (("顾言", "cup"),)
+    assert held.held == (("顾言", "mug"),)
 
 
 def test_whoever_is_on_a_screen_is_drawn_within_it():

@@ -258,6 +258,14 @@ def test_young_with_an_age_behind_the_name_is_as_old_as_that() -> None:
     assert [version.age for version in _one(cast, "NORA").versions] == [9]
 
 
+@pytest.mark.parametrize(
+    "told", ["clicks iron around one wrist", "looks at both one and the other", "throws her coat over one arm"]
+)
+def test_a_number_that_counts_something_else_is_no_age(told: str) -> None:
+    cast = _english("NORA (42) waits.", "NORA\nI remember.", f"INT. ROOM - DAY\n\nNora {told}.", "NORA\nGo.")
+    assert (_one(cast, "NORA").looks.age, _one(cast, "NORA").versions) == (42, ())
+
+
 # --- forms of telling that are easily missed ------------------------------------------------------------------------
 
 FORMS = [

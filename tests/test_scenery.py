@@ -34,6 +34,8 @@ def seen(place="客厅", time="日", interior="", actions="", before=None, peopl
         ("小雪、夏雨", "小雪站在大雪里，夏雨没有伞。", "大雪"),
         ("林晚、顾言", "林晚撑开雨伞，看着雪白的墙。", "晴"),
         ("林晚、顾言", "暴雨倾盆，林晚没有雨衣。", "暴雨"),
+        ("林晚、顾言", "满村人跪着求雨，地裂得像龟甲一样。", "晴"),
+        ("林晚、顾言", "花瓣像大雪一样落下来。", "晴"),
     ],
 )
 def test_people_and_things_bring_no_weather(people, action, weather):
@@ -43,10 +45,14 @@ def test_people_and_things_bring_no_weather(people, action, weather):
 
 @pytest.mark.parametrize(
     ("action", "weather"),
-    [("A boy in a yellow raincoat. Fog.", "fog"), ("It is raining hard.", "rain"), ("He waits.", "clear")],
-)
+    [
+        ("A boy in a yellow raincoat. Fog.", "fog"), ("It is raining hard.", "rain"), ("He waits.", "clear"),
+        ("A row of tin cups, set out to catch rain. Dust.", "clear"), ("They pray for rain.", "clear"), ("No rain. Dust.", "clear"),
+        ("His hair is as white as snow.", "clear"), ("Arrows come down like the rain.", "clear"), ("Rain like a curtain.", "rain"),
+    ],
+)  # fmt: skip
 def test_english_weather_stands_whole(action, weather):
-    """A raincoat is no rain."""
+    """A raincoat is no rain, nor is rain that is waited for or that something is compared with."""
     shot, *_ = shots(f"EXT. STREET - DAY\n\n{action}\n\nBOB\nGo.\n\nINT. ROOM - DAY\n\nBOB\nStop.\n")
 
     assert shot.weather == weather

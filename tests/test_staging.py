@@ -639,6 +639,23 @@ def test_a_voice_of_later_years_is_not_in_the_room_that_it_tells_of():
 
 
 @pytest.mark.parametrize(
+    ("place", "told", "kinds"),
+    [
+        ("wash (outside)", "A cloud as black as a stove. He lies like a table.", set()), ("kitchen (inside)", "She stands at the stove.", {"stove"}),
+        ("street (outside)", "On its bed sits a brass mortar.", set()), ("bedroom (inside)", "She sits on the bed.", {"bed"}),
+        ("院子（外）", "他的脸像灶台一样黑。", set()), ("厨房（内）", "她站在灶台前。", {"炉灶"}),
+    ],
+)  # fmt: skip
+def test_what_something_is_only_compared_with_stands_nowhere(place, told, kinds):
+    """Nor does a wagon's bed stand in the street."""
+    code = "en" if place.isascii() else "zh"
+
+    assert {
+        anchors.name(one.kind, Language.of(code)).removeprefix("the ") for one in anchors.anchors(told, place, code)
+    } == kinds
+
+
+@pytest.mark.parametrize(
     ("place", "outside", "kinds"),
     [
         ("厨房（内）", "外面", set()), ("车库（内）", "外面", {"车"}), ("院子（外）", "墙外", {"车"}), ("客厅、院子（内外）", "外面", {"车"}),

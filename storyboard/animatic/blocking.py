@@ -27,10 +27,14 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
                "圣旨", "请帖", "支票", "名片", "银票", "诊断书", "化验单", "密信", "遗书", "手术单", "药方", "欠条", "借条", "账本", "账册", "房产证", "报纸", "地图", "奏折", "婚书", "休书", "底片",
                "letter", "paper", "contract", "document", "note", "envelope", "book", "diary", "scroll", "edict", "certificate", "receipt", "folder", "nameplate")),
     ("photo", ("照片", "相框", "合影", "遗像", "photo", "photograph", "picture frame", "portrait")),
-    ("pendant", ("玉佩", "项链", "戒指", "吊坠", "手镯", "耳环", "玉镯", "簪子", "发簪", "令牌", "金牌", "香囊", "medal", "seal", "token", "hairpin", "ring", "necklace", "pendant", "locket", "bracelet")),
+    ("pendant", ("玉佩", "项链", "吊坠", "手镯", "耳环", "玉镯", "簪子", "发簪", "令牌", "金牌", "香囊", "medal", "seal", "token", "hairpin", "necklace", "pendant", "locket", "bracelet")),
+    ("ring", ("戒指", "婚戒", "钻戒", "指环", "扳指", "ring")),
+    ("coin", ("铜钱", "铜板", "硬币", "银元", "大洋", "铜元", "coin")),
+    ("mug", ("茶杯", "水杯", "搪瓷杯", "茶缸", "缸子", "保温杯", "纸杯", "马克杯", "tin cup", "paper cup", "teacup", "coffee cup", "cup", "mug", "tankard")),
+    ("bowl", ("饭碗", "药碗", "汤碗", "碗", "bowl")),
     ("blade", ("刀", "剑", "匕首", "剪刀", "knife", "sword", "blade", "dagger")),
     ("clock", ("时钟", "挂钟", "闹钟", "座钟", "手表", "怀表", "挂历", "日历", "clock", "watch", "calendar")),
-    ("cup", ("酒杯", "茶杯", "水杯", "玻璃杯", "杯", "酒瓶", "红酒", "cup", "glass", "mug", "bottle")),
+    ("cup", ("酒杯", "玻璃杯", "高脚杯", "杯", "酒瓶", "红酒", "wine glass", "glass", "bottle")),
     ("key", ("钥匙", "key")),
     ("door", ("门把", "房门", "大门", "门缝", "敲门", "door", "door handle")),
     ("hand", ("手指", "指尖", "手心", "手背", "拳头", "双手", "手掌", "finger", "fingertip", "hand", "palm", "fist", "knuckle")),
@@ -61,7 +65,7 @@ EXTRAS = deferred(
 """People without a name, several together."""
 BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
-    ("lying", deferred(r"躺|趴(?!在[^，。]{0,4}(?:桌|案|柜台|吧台|窗|栏杆|方向盘|车门|墙头|肩|凳|椅|箱|膝|床沿|缸|背上))|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
+    ("lying", deferred(r"躺|趴(?!在[^，。]{0,4}(?:桌|案|柜台|吧台|窗|栏杆|方向盘|车门|墙头|肩|凳|椅|箱|膝|床沿|缸|背上))|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! (?:to|all over)\b)", re.I)),
     ("kneeling", deferred(r"跪|\b(?:kneel\w*|(?:on|to) (?:his|her|their|one) knees?)\b", re.I)),
     ("crouching", deferred(r"蹲|蜷|匍匐|\b(?:crouch\w*|squat\w*|cower\w*|huddle\w*|crawl\w*)\b", re.I)),
     ("sitting", deferred(r"坐(?!标|落)|趴在[^，。]{0,4}(?:桌|案|柜台|吧台|方向盘|凳|椅|箱)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
@@ -72,6 +76,12 @@ BACK = deferred(
     re.I,
 )
 """Somebody is seen from behind."""
+_OTHER = deferred(
+    r"\W*(?:the |an? |his |her |their |its )?(?!(?:he|she|they|both|all|still|now|then|and|who|man|woman|boy|girl|child|body|figure|old|young)\b)"
+    r"[a-z]+(?: [a-z]+)? ",
+    re.I,
+)
+"""What stands before such a word where it tells of a thing: the silver lies on the sand."""
 _CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then)\s+")
 TIGHT = frozenset({"close", "extreme-close"})
 
@@ -169,6 +179,7 @@ def bearings(shot: Shot, known: names.Naming, people: Sequence[str]) -> tuple[di
     for clause in _CLAUSE.split(f"{staging.picture_of(shot.visual)}\n{shot.action}"):
         named = [(start, name) for start, _, name in names.matches(clause, known) if name in people]
         told = next(((bearing, match) for bearing, words in BEARINGS if (match := words.search(clause))), None)
+        told = None if told and not named and _OTHER.fullmatch(clause[: told[1].start()]) else told
         before = [name for start, name in named if told and start < told[1].start()]
         if told:
             held.update(dict.fromkeys([*listed, *before] if before else subject, told[0]))

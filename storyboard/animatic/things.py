@@ -198,6 +198,38 @@ def _cup(pen: Pen) -> None:
     pen.stroke([(-0.22, -0.46), (-0.21, -0.2)], (250, 250, 250), 0.03)
 
 
+def _mug(pen: Pen) -> None:
+    pen.stroke([(0.34, -0.26), (0.62, -0.2), (0.6, 0.2), (0.32, 0.28)], shade(METAL, -0.2), 0.07)
+    pen.sharp([(-0.4, -0.44), (0.4, -0.44), (0.36, 0.5), (-0.36, 0.5)], METAL)
+    pen.sharp([(-0.4, -0.44), (-0.22, -0.44), (-0.2, 0.5), (-0.36, 0.5)], shade(METAL, 0.4))
+    pen.oval((0.0, 0.5), (0.36, 0.07), shade(METAL, -0.1))
+    pen.oval((0.0, -0.44), (0.4, 0.1), shade(METAL, -0.3))
+    pen.oval((0.0, -0.42), (0.33, 0.07), shade(METAL, -0.5))
+
+
+def _bowl(pen: Pen) -> None:
+    pen.smooth([(-0.6, -0.2), (-0.5, 0.2), (-0.2, 0.46), (0.2, 0.46), (0.5, 0.2), (0.6, -0.2)], PAPER)
+    pen.sharp([(-0.2, 0.42), (0.2, 0.42), (0.17, 0.54), (-0.17, 0.54)], shade(PAPER, -0.16))
+    pen.oval((0.0, -0.2), (0.6, 0.13), shade(PAPER, -0.1))
+    pen.oval((0.0, -0.18), (0.53, 0.1), (196, 158, 110))
+    pen.stroke([(-0.52, 0.08), (-0.2, 0.2), (0.2, 0.2), (0.52, 0.08)], (72, 98, 146), 0.03)
+
+
+def _ring(pen: Pen) -> None:
+    pen.oval((0.0, 0.14), (0.42, 0.46), shade(GOLD, -0.2))
+    pen.oval((-0.012, 0.125), (0.4, 0.44), GOLD)
+    pen.oval((0.0, 0.14), (0.29, 0.33), (44, 46, 54))
+    pen.stroke([(-0.33, -0.02), (-0.24, -0.16), (-0.1, -0.25)], shade(GOLD, 0.6), 0.03)
+
+
+def _coin(pen: Pen) -> None:
+    pen.oval((0.02, 0.03), (0.46, 0.46), shade(GOLD, -0.4))
+    pen.oval((0.0, 0.0), (0.46, 0.46), GOLD)
+    pen.oval((0.0, 0.0), (0.36, 0.36), shade(GOLD, -0.16))
+    pen.oval((-0.01, -0.01), (0.33, 0.33), GOLD)
+    pen.sharp([(-0.1, -0.1), (0.1, -0.1), (0.1, 0.1), (-0.1, 0.1)], shade(GOLD, -0.3))
+
+
 def _key(pen: Pen) -> None:
     pen.oval((-0.34, -0.2), (0.26, 0.26), GOLD)
     pen.oval((-0.34, -0.2), (0.14, 0.14), shade(GOLD, 0.6))
@@ -302,6 +334,6 @@ PAGES = {
 BOARD = ThingPage(-0.66, -0.34, 0.66, 0.3, (34, 36, 44), (244, 236, 214))
 """For words on anything else."""
 DRAWN: dict[str, Callable[[Pen], None]] = {
-    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
+    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup, "mug": _mug, "bowl": _bowl, "ring": _ring, "coin": _coin,
     "key": _key, "door": _door, "candle": _candle, "box": _box, "gun": _gun, "flower": _flower, "bag": _bag, "umbrella": _umbrella, "sign": _sign, "hand": _hand,
 }  # fmt: skip

@@ -66,6 +66,18 @@ class PlaceWord:
     """The kind of ground to be drawn from outside."""
 
 
+_COMPARED = deferred(
+    r"(?:像|好像|如同|仿佛|宛如|犹如|好似)[^，。！？；\n]{1,10}?(?:一样|一般|似的|般)"
+    r"|\bas [a-z]+ as (?:an? |the )?[a-z]+|\blike (?:an? |the )[a-z]+(?: [a-z]+)?(?=[,.;:!?\n]|$)",
+    re.I,
+)
+_AWAITED = deferred(
+    r"(?:没有|没下|盼|盼着|求|祈|祈求|不见)(?:一?[滴场点片]|下|过)?(?:雨|雪)"
+    r"|\b(?:to catch|no|without|(?:wait|pray|hope|beg|ask)(?:s|ed|ing)? for|(?:promise|threat|hint|smell|chance|sign|talk) of)"
+    r" (?:the |any |some |more )?(?:rain|snow|storm|thunder)s?\b(?! (?:lets|stops))",
+    re.I,
+)
+"""Rain or snow that is spoken of and is not there."""
 _BEGINS = deferred(
     r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪"
     r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:heavens|skies|clouds) open\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
@@ -208,9 +220,17 @@ def weather(text: str) -> Looks | None:
     return vocabulary().weather[found[0]] if found else None
 
 
+def literal(text: str) -> str:
+    """A text without what something is only compared with: a cloud `as black as a stove`, 像雪一样白."""
+    return _COMPARED.sub(" ", text)
+
+
 def weather_told(text: str) -> str:
-    """The word for the weather in what is told of a scene, the most telling one; empty where there is none."""
-    plain = without(simplified(text), vocabulary().no_weather)
+    """The word for the weather in what is told of a scene, the most telling one; empty where there is none.
+
+    Rain that is waited for, feared or compared with does not fall.
+    """
+    plain = _AWAITED.sub(" ", without(literal(simplified(text)), vocabulary().no_weather))
     folded = plain.casefold()
     return next((word for word in vocabulary().told if _stands(word, plain, folded)), "")
 

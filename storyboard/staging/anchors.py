@@ -35,9 +35,11 @@ class Fixture:
 def anchors(told: str, place: str, code: str) -> tuple[Fixture, ...]:
     """The anchors of a place whose actions are `told`: those named most, at most `MOST`, a door before the others where there is one.
 
-    What stands in the open is in no room, whatever is seen from it: a van on the drive is not in the kitchen.
+    What stands in the open is in no room, whatever is seen from it: a van on the drive is not in the kitchen. What something is only
+    compared with (a cloud as black as a stove) is nowhere.
     A side that the words tell stands (门在左侧, `the door on the left`); the first other one is set by the place's name, the next opposite.
     """
+    told = scenery.literal(told)
     counts = {kind: len(pattern.findall(told)) for kind, pattern in _named(code).items()}
     stands = (kind for kind in counts if counts[kind] and _may_stand(kind, place))
     kinds = sorted(stands, key=lambda kind: (kind != "door", -counts[kind]))[:MOST]
@@ -54,6 +56,8 @@ def anchors(told: str, place: str, code: str) -> tuple[Fixture, ...]:
 def _may_stand(kind: str, place: str) -> bool:
     """Whether a kind may be in a place, as boards have it: `kitchen (inside)`."""
     row = _table()[kind]
+    if row.get("inside") and not is_inside(place):
+        return False
     if row.get("built") and not is_inside(place) and scenery.place(place).outside == "nature":
         return False
     indoors = row.get("indoors")
