@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.cast.era import of_script
 from storyboard.cast.gather import gather
 from storyboard.check import check_board
 from storyboard.languages import scenery as vocabulary
@@ -357,3 +358,29 @@ def test_it_dawns_in_a_flashback_whose_heading_tells_its_hour(heading, dawns):
     times = [shot.time for shot in shots(script)[1:]]
 
     assert times[-1] == ("白天（清晨）" if dawns else times[1])
+
+
+def test_whom_somebody_kneels_before_does_not_kneel():
+    """The name behind the verb is where they kneel, not who."""
+    for who, whom in (("鲁伯", "崔缄"), ("崔缄", "鲁伯"), ("林晚", "顾言")):
+        made = shots(
+            f"1-1 夜 外 河边\n人物：{who}、{whom}\n△{who}爬回岸上，跪在{whom}面前。\n{whom}：你长这么大了？\n{who}：二十年了。\n"
+        )
+
+        assert not any(f"{whom}跪在" in shot.visual for shot in made)
+        assert any(f"{who}跪在{whom}面前" in f"{shot.visual}{shot.action}" or "跪在" in shot.action for shot in made)
+
+
+@pytest.mark.parametrize(
+    ("words", "era"),
+    [
+        ("唐天宝年间，有一处野渡。", "古装"),
+        ("光绪二年，票号挤兑。", "古装"),
+        ("抗战时期的北平。", "民国"),
+        ("有一处野渡。", ""),
+    ],
+)
+def test_a_reign_that_the_outline_names_dresses_the_story(words, era):
+    script = parse(Source("s.txt", f"故事梗概：{words}\n\n第一场 夜 外 渡口\n\n崔缄：过河。\n鲁伯：上来。\n", "utf-8"))
+
+    assert of_script(script).value == era

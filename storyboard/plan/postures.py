@@ -29,8 +29,10 @@ def postures(
     found, fresh = dict(before), dict[str, list[str]]()
     subject = acting[:1]
     for clause in _CLAUSE.split(acts):
-        subject = names.found(clause or "", known)[:1] or subject
-        told = [_words(match) for match in POSTURE[known.language.code].finditer(clause or "")]
+        matches = list(POSTURE[known.language.code].finditer(clause or ""))
+        before_it = clause[: matches[0].start()] if matches else clause  # whom one kneels before does not kneel
+        subject = names.found(before_it or "", known)[:1] or subject
+        told = [_words(match) for match in matches]
         if subject and told:
             fresh.setdefault(subject[0], []).extend(told)
             found[subject[0]] = known.language.word("staging.joined").join(fresh[subject[0]])
