@@ -148,9 +148,12 @@ def _shown(script: Script, some: Sequence[Stretch]) -> dict[str, Any]:
 
 def _row(unit: Unit, number: int) -> dict[str, Any]:
     asides = (part.text for part in unit.parentheticals)
-    label = f"（{unit.extension}）" if unit.extension and not unit.extension.isascii() else f" ({unit.extension})"
-    speaker = unit.speaker + (label if unit.extension else "") if unit.kind == "speech" else ""
-    return {"number": number, "speaker": speaker, "text": " ".join(" ".join((*asides, unit.text)).split())}
+    return {
+        "number": number,
+        "speaker": unit.speaker if unit.kind == "speech" else "",
+        "label": unit.extension,
+        "text": " ".join(" ".join((*asides, unit.text)).split()),
+    }
 
 
 def _named(said: str, people: Sequence[str]) -> str:
