@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from storyboard import names
-from storyboard.model import EVERYBODY, NOBODY, Cast, Unit
+from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.plan.screens import by_machine, called, in_the_room, on_screen, seen_on_screens
 from storyboard.records import dataclass
 from storyboard.speech import BARE_PHONE
-from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
+from storyboard.staging import Moves, Said, addressed, heard_from_off, meant, moves, persons
 from storyboard.staging.verbs import AT_THINGS, BLOW
 
 SOON = 4
@@ -438,23 +438,13 @@ def listeners(
         rings = into_phone(beat) or _dials(beat.speech.speaker, waiting, known)
         here = far_ends if rings and far_ends else tuple(dict.fromkeys((*here, *talking)))
         off = beat.speech.delivery != "" and (at, beat.speech.speaker) not in voices
-        to = told_to(beat.speech, here, cast)
+        said = member.name if (member := cast.get(beat.speech.to)) else beat.speech.to
+        to = meant(said, here, (beat.speech.speaker, *beat.speech.members))
         lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off, to))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)
     return {at: to for where, to in zip(places, found, strict=True) for at in where}
-
-
-def told_to(speech: Unit, here: Sequence[str], cast: Cast) -> tuple[str, ...] | None:
-    """Whom somebody says that a speech is spoken to, of those who are `here`; None where nobody says."""
-    if not speech.to:
-        return None
-    if speech.to == NOBODY:
-        return ()
-    if speech.to == EVERYBODY:
-        return tuple(name for name in here if name != speech.speaker and name not in speech.members)
-    return ((member.name if (member := cast.get(speech.to)) else speech.to),)
 
 
 def _dials(who: str, acts: str, known: names.Naming) -> bool:

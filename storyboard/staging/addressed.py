@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.model import EVERYBODY, NOBODY
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging.calls import KINSMAN, RANKS, at_edges, calls, fits, key, kin, named, ranked
@@ -131,6 +132,13 @@ def talk_of(lines: Sequence[Said], known: names.Naming) -> Talk:
         if talk.found == before:
             break
     return talk
+
+
+def meant(to: str, here: Sequence[str], speakers: Collection[str]) -> tuple[str, ...] | None:
+    """The people of those `here` whom a `Unit.to` means; None where it says nothing."""
+    if to == EVERYBODY:
+        return tuple(name for name in here if name not in speakers)
+    return () if to == NOBODY else (to,) if to else None
 
 
 def _likeliest(talk: Talk, at: int) -> tuple[str, ...]:
