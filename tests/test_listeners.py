@@ -247,7 +247,7 @@ def test_what_stands_in_the_file_is_never_touched_and_only_new_lines_are_asked_a
         ('script = "a"', "no `lines`"),
         ('script = "a"\nlines = [{line = 1, words = "x"}]', "no `to`"),
         ('script = "a"\nlines = [{line = "1", words = "x", to = "y"}]', "`line` must be of the kind `int`"),
-        ('script = "a"\nlines = [3]', "`lines` has rows like"),
+        ('script = "a"\nlines = [3]', "a row of `lines` is no"),
         ('script = "a"\nlines = []\nwho = "x"', "a key `who`"),
     ],
 )

@@ -4,7 +4,7 @@ An entry is about one script and has a row a line. What stands there is never to
 yet, once for each text. No row puts a reading in doubt: it says nothing of what a line is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from storyboard.library import Library
 from storyboard.model import Listener, Script
 from storyboard.plan.hearers import ask_listeners, heard, parts
 from storyboard.production.files import digest, dump, read_text, write_whole
-from storyboard.production.readings import ASKED, FILE, asked_before, entries
+from storyboard.production.readings import ASKED, FILE, asked_before, check_keys, entries
 
 if TYPE_CHECKING:
     from storyboard.llm import Endpoint
@@ -105,21 +105,10 @@ def _keep(path: Path, found: Sequence[Listener], language: str) -> None:
 
 
 def _entry(file: Path, number: int, entry: dict[str, Any]) -> list[Listener]:
-    where = f"{file}: [[{TABLE}]], entry {number}"
-    _check(where, entry, KEYS, ("script", "lines"))
+    where = f"{file}: [[{TABLE}]]"
+    check_keys(where, number, entry, KEYS, ("script", "lines"))
     for row in entry["lines"]:
         if not isinstance(row, dict):
-            raise UsageError(f'{where}: `lines` has rows like {{ line = 12, words = "…", to = "…" }}')
-        _check(where, row, ROW, tuple(ROW))
+            raise UsageError(f"{where}: entry {number}: a row of `lines` is no `{{line = …, words = …, to = …}}`")
+        check_keys(where, number, row, ROW, tuple(ROW))
     return [Listener(row["line"], row["words"], row["to"], entry.get("by", "")) for row in entry["lines"]]
-
-
-def _check(where: str, data: dict[str, Any], kinds: Mapping[str, type], needed: Sequence[str]) -> None:
-    for key in needed:
-        if key not in data:
-            raise UsageError(f"{where} has no `{key}`", f"it needs `{'`, `'.join(needed)}`")
-    for key, value in data.items():
-        if key not in kinds:
-            raise UsageError(f"{where} has a key `{key}`", f"there are: `{'`, `'.join(kinds)}`")
-        if not isinstance(value, kinds[key]) or isinstance(value, bool):
-            raise UsageError(f"{where}: `{key}` must be of the kind `{kinds[key].__name__}`")

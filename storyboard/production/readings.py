@@ -5,7 +5,7 @@ was looked over is noted in `.storyboard/readings.json` by its words, so that ea
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,7 +158,9 @@ def entries(file: Path, kind: str) -> list[dict[str, Any]]:
     try:
         data = parse_toml(read_text(file))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file}: {error}", "mend that line; entries look like [[correction]]") from error
+        raise UsageError(
+            f"{file}: {error}", "mend that line; entries look like [[correction]] or [[listeners]]"
+        ) from error
     rows = data.get(kind, [])
     if set(data) - {*TABLES} or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UsageError(f"{file}: only entries [[correction]] and [[listeners]] may stand there")
@@ -166,14 +168,7 @@ def entries(file: Path, kind: str) -> list[dict[str, Any]]:
 
 
 def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Correction]:
-    for key in REQUIRED:
-        if key not in row:
-            raise UsageError(f"{file}: entry {number} has no `{key}`", f"it needs `{'`, `'.join(REQUIRED)}`")
-    for key, value in row.items():
-        if key not in KEYS:
-            raise UsageError(f"{file}: entry {number} has a key `{key}`", f"there are: `{'`, `'.join(KEYS)}`")
-        if not isinstance(value, KEYS[key]) or (KEYS[key] is int and isinstance(value, bool)):
-            raise UsageError(f"{file}: entry {number}: `{key}` must be of the kind `{KEYS[key].__name__}`")
+    check_keys(file, number, row, KEYS, REQUIRED)
     if row["is"] not in KINDS:
         raise UsageError(f"{file}: entry {number}: a line cannot be `{row['is']}`", f"one of `{'`, `'.join(KINDS)}`")
     if row["is"] == "speech" and not row.get("who", "").strip():
@@ -184,6 +179,20 @@ def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Corr
         row.get("says", ""), row.get("until", ""), row.get("place", ""), row.get("time", ""), row.get("state", ""),
         row.get("by", ""), row.get("accepted", False),
     )  # fmt: skip
+
+
+def check_keys(
+    file: Path | str, number: int, row: Mapping[str, Any], kinds: Mapping[str, type], required: Sequence[str]
+) -> None:
+    """UsageError where an entry lacks a key, has one that there is not, or one of another kind."""
+    for key in required:
+        if key not in row:
+            raise UsageError(f"{file}: entry {number} has no `{key}`", f"it needs `{'`, `'.join(required)}`")
+    for key, value in row.items():
+        if key not in kinds:
+            raise UsageError(f"{file}: entry {number} has a key `{key}`", f"there are: `{'`, `'.join(kinds)}`")
+        if not isinstance(value, kinds[key]) or (kinds[key] is int and isinstance(value, bool)):
+            raise UsageError(f"{file}: entry {number}: `{key}` must be of the kind `{kinds[key].__name__}`")
 
 
 def asked_before(workspace: Path) -> dict[str, str]:
