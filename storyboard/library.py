@@ -27,9 +27,9 @@ from storyboard.records import dataclass
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STAGES = ("reading", "labels", "bible", "cast", "shots", "continuity", "slots", "board", "render")
+STAGES = ("reading", "labels", "listeners", "bible", "cast", "shots", "continuity", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
-WISHED = ("reading", "continuity")
+WISHED = ("reading", "listeners", "continuity")
 """The stages that are asked only where `[prompts]` names a version of them."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
@@ -233,6 +233,11 @@ class Library:
     def reads_over(self) -> bool:
         """Whether the model is to look over how a script was read, before anything is built on it."""
         return "reading" in self.chosen
+
+    @property
+    def asks_listeners(self) -> bool:
+        """Whether the model is asked who is spoken to."""
+        return "listeners" in self.chosen
 
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""

@@ -90,6 +90,13 @@ def perfect(body: dict) -> dict:
         return cast_answer(user, language)
     if kind_of(body) == "english":
         return english_answer(user)
+    if kind_of(body) == "listeners":
+        return {
+            "spoken": [
+                {"line": int(n), "to": "all"}
+                for n in re.findall(r"^(\d+) ?[｜|] ", user.replace("｜", "｜ "), re.MULTILINE)
+            ]
+        }
     if kind_of(body) == "labels":
         names = user.rsplit("名单：", 1)[-1].strip().split("、")
         known = [name for name in names if name != "未知"]
@@ -228,6 +235,8 @@ def kind_of(body: dict) -> str:
         return "english"
     if "读出来说话的人：" in user or "Who speaks, as it was read: " in user:
         return "reading"
+    if "要标的行：" in user or "Lines to mark: " in user:
+        return "listeners"
     if "名单：" in user or "Names: " in user:
         return "labels"
     return "slots" if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE) else "shots"

@@ -1,7 +1,7 @@
 """Fits the weights of `storyboard/staging/signs.py` to the labels: `python -m tests.fit_listeners [--drama FILE] [--more FOLDER] [--cross]`.
 
 Each labelled speech is a choice among the people of its scene, likelier the higher the sum of their signs (a conditional logit); weights are the
-likeliest, held near those of the table by a ridge: what a hand has set stays where labels say nothing. Speeches whose own words name somebody are not asked. Files of `HELD` are left out and only measured:
+likeliest, held near those of the table by a ridge: what a hand has set stays where labels say nothing. Speeches whose own words name somebody are not asked. Files of `measure_staging.HELD` are left out and only measured:
 they say what the weights are worth. `--cross` also fits weights from nothing on seven eighths of the open files and asks them of the last. Signs that go by whom other lines
 are spoken to are taken as found with the weights of before, so it is run until nothing changes much.
 """
@@ -24,7 +24,6 @@ from storyboard.staging.signs import SIGNS
 from tests import measure_staging as measured
 from tests.samples import work
 
-HELD = ("last_", "stranger_", "seventh_")
 RIDGE, STEPS, FOLDS = 1.0, 300, 8
 
 
@@ -134,7 +133,7 @@ def main() -> None:
     options.add_argument("--cross", action="store_true")
     given = options.parse_args()
     every = choices(measured.Sources(measured.CORPUS, given.drama, given.more))
-    held, open_ = ([one for one in every if one.file.startswith(HELD) == shut] for shut in (True, False))
+    held, open_ = ([one for one in every if one.file.startswith(measured.HELD) == shut] for shut in (True, False))
     now = {sign: weight for sign, (weight, _) in SIGNS.items()}
     weights = fitted(open_, now)
     for sign, (_, reason) in SIGNS.items():

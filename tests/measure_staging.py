@@ -1,4 +1,4 @@
-"""How well the rule planner directs, beside labels made by hand: `python -m tests.measure_staging [--corpus FOLDER] [--drama FILE] [--more FOLDER] [--only GLOB] [--wrong]`.
+"""How well the rule planner directs, beside labels made by hand: `python -m tests.measure_staging [--corpus FOLDER] [--drama FILE] [--more FOLDER] [--only GLOB] [--held] [--asked FOLDER] [--wrong]`.
 
 `tests/gold/staging/*.tsv` names a script (`sample:`, `corpus:` as in ../shared/corpus, `drama:` a row of
 `dramabench_continuation_100.jsonl`, MIT, context and continuation joined; `gold:` in `scripts/` beside the labels, `blind:` a script of tests/lab/blind, `more:` a file of
@@ -11,25 +11,32 @@ row, a few words of the script pointing at its unit (`#2`: the second that holds
 
 Printed: listeners (share right), presence (precision: of the times that a labelled person is seen, those where they are
 there; recall: of the entrances and exits, those where the person is seen), kinds of shot (share right).
-Scripts that are not there are left out and counted.
+Scripts that are not there are left out and counted. `--asked`: with what a model answered, once, when it was asked who is spoken to:
+`NAME.answer.json` for `NAME.tsv`, taken in as an answer that comes from an endpoint is.
 """
 
 import argparse
+import asyncio
 import json
 import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from storyboard import camera, names, staging
-from storyboard.model import Shot, Unit
-from tests.samples import SAMPLES, Worked, work
+from storyboard.model import Judge, Question, Script, Shot, Unit
+from storyboard.plan.hearers import ask_listeners, heard
+from tests.samples import SAMPLES, Worked, as_read, work
 
 GOLD = Path(__file__).parent / "gold" / "staging"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 BLIND = Path(__file__).parent / "lab" / "blind"
+HELD = ("last_", "stranger_", "seventh_")
+"""How the names of files of labels begin on which nothing is ever tuned."""
 WIDE = ("extreme-wide", "wide", "full", "medium")
 SPAN = 6
 """Shots before a coming and after a going in which the person is surely not there: not every other coming and going has a label."""
@@ -214,17 +221,34 @@ def judge(source: str, found: list[Label], done: Worked, tally: Tally) -> None:
             )
 
 
-def measure(sources: Sources, only: str = "*") -> tuple[Tally, list[str]]:
-    """The tally over all labels, or those of the files named so, and the scripts that were not there."""
+def listened(script: Script, file: Path) -> Script:
+    """The script with whom a model says that its lines are spoken to, by the one answer that a file holds."""
+    answer = json.loads(file.read_text(encoding="utf-8"))
+
+    async def ask(_: Question, judge: Judge) -> Any:
+        if faults := judge(answer):
+            raise AssertionError(f"{file.name}: {faults}")
+        return answer
+
+    return heard(script, asyncio.run(ask_listeners(script, ask, "a model"))[0])
+
+
+def measure(
+    sources: Sources, only: str = "*", *, held: bool = False, asked: Path | None = None
+) -> tuple[Tally, list[str]]:
+    """The tally over all labels, or those of the files named so, or of those held out, and the scripts that were not there."""
     tally, missing = Tally(), []
     with tempfile.TemporaryDirectory() as folder:
         for path in sorted(GOLD.glob(f"{only}.tsv")):
+            if held and not path.stem.startswith(HELD):
+                continue
             source, found = labels(path)
             file = script_file(source, sources, Path(folder))
             if file is None:
                 missing.append(source)
                 continue
-            episodes = work(file)
+            answer = asked / f"{path.stem}.answer.json" if asked else None
+            episodes = work(file, partial(listened, file=answer) if answer and answer.exists() else as_read)
             for number, done in enumerate(episodes):
                 here = [label for label in found if _episode_of(label, episodes) == number]
                 judge(path.stem, here, done, tally)
@@ -245,9 +269,12 @@ def main() -> None:
     options.add_argument("--drama", type=Path)
     options.add_argument("--more", type=Path)
     options.add_argument("--only", default="*", help="names of files of labels, as a shell writes them")
+    options.add_argument("--held", action="store_true", help="only the files held out")
+    options.add_argument("--asked", type=Path, help="folder of what a model answered who is spoken to")
     options.add_argument("--wrong", action="store_true", help="list what is not right")
-    asked = options.parse_args()
-    tally, missing = measure(Sources(asked.corpus, asked.drama, asked.more), asked.only)
+    given = options.parse_args()
+    sources = Sources(given.corpus, given.drama, given.more)
+    tally, missing = measure(sources, given.only, held=given.held, asked=given.asked)
     for what in sorted(tally.all):
         print(f"{what:20} {tally.right[what]:4} of {tally.all[what]:4}  {tally.right[what] / tally.all[what]:.0%}")
     kinds = [what for what in tally.all if what.startswith("shot")]
@@ -255,7 +282,7 @@ def main() -> None:
     print(f"{'kinds of shot':20} {sum(tally.right[what] for what in kinds):4} of {total:4}")
     if missing:
         print(f"not there: {', '.join(missing)}")
-    if asked.wrong:
+    if given.wrong:
         print("\n".join(tally.wrong))
 
 

@@ -14,10 +14,11 @@ from storyboard import check, marks, rules, timeline
 from storyboard.cast.doubts import doubts
 from storyboard.config import load_settings
 from storyboard.errors import UsageError
-from storyboard.model import Cast, Correction, Fault, Order, Reference, Source
+from storyboard.model import Cast, Correction, Fault, Listener, Order, Reference, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
+from storyboard.plan.hearers import heard
 from storyboard.profiles import make_offer, remarks
 from storyboard.read import read
 from storyboard.render import render
@@ -523,6 +524,9 @@ def test_every_doubt_of_reading_is_raised_and_is_worded_as_its_row_says(tmp_path
     )
     moved = Correction(2, "林晚：留。", "action")
     seen |= set(parse(Source("x.txt", "1-1 日 内 店\n林晚：走。\n", "utf-8"), None, (moved,)).warnings)
+
+    three = parse(Source("x.txt", "1-1 日 内 店\n人物：林晚、老范、阿棠\n林晚：走。\n", "utf-8"))
+    seen |= set(heard(three, [Listener(3, "走。", "诸葛亮"), Listener(9, "留。", "老范")]).warnings)
 
     assert {fault.rule for fault in seen} == {rule.name for rule in rules.reading.FAMILY.rules}
     for fault in seen:

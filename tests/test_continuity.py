@@ -9,7 +9,9 @@ import pytest
 from storyboard import check
 from storyboard.cast.gather import gather
 from storyboard.check.form import board_of
+from storyboard.model import Listener
 from storyboard.parse import parse
+from storyboard.plan.hearers import heard
 from storyboard.read import read
 from storyboard.rules.continuity import FAMILY
 from tests.replay import CASES
@@ -140,6 +142,17 @@ def test_a_seeded_fault_is_found_and_its_clean_twin_is_not(case, plans):
 
     assert rule in {fault.rule for fault in findings(done, edited(board, words, **faulty))}
     assert findings(done, edited(board, words, **clean)) == []
+
+
+@pytest.mark.parametrize(("to", "found"), [("林晚", False), ("顾言", True), ("all", False), ("nobody", False)])
+def test_a_camera_behind_whom_somebody_said_is_spoken_to_is_right_whatever_the_line_calls(to, found, plans):
+    """A person or a model that read the scene knows better than a name in the line."""
+    script, planned_, cast = plans["zh"]
+    behind = "越过林晚的肩膀看向老周，老周在画面右侧，面向左侧，上半身入画，手势可见，老周走进画面"
+    told = heard(script, [Listener(0, "林晚，车到了。", to)])
+
+    board = edited(planned_.board, "车到了", visual=behind)
+    assert ("wrong-listener" in {fault.rule for fault in findings((told, planned_, cast), board)}) is found
 
 
 @pytest.mark.parametrize("name", NAMES)

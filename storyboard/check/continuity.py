@@ -46,7 +46,7 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
             yield from _check_picture(seen, acted, known, subject.language)
             acted = seen.shot.action or acted
     yield from _check_anchors(scenes, subject.language)
-    yield from _check_listeners(scenes, known, subject.language)
+    yield from _check_listeners(scenes, subject, known)
     lines = {seen.number: seen.line for scene in scenes for seen in scene}
     for one in things.missing(subject.board.shots, known):
         told = {"thing": one.thing, "said": one.said}
@@ -224,23 +224,36 @@ def _check_picture(seen: SeenShot, before: str, known: names.Naming, language: s
         )
 
 
-def _check_listeners(scenes: Sequence[Sequence[SeenShot]], known: names.Naming, language: str) -> Iterator[Fault]:
-    """The camera stands behind who is spoken to, where the line itself says who that is."""
+def _check_listeners(scenes: Sequence[Sequence[SeenShot]], subject: Subject, known: names.Naming) -> Iterator[Fault]:
+    """The camera stands behind who is spoken to, where the line itself says who that is, or somebody who read the scene."""
+    told = [unit for unit in subject.script.units if unit.to]
+
+    def to(seen: SeenShot) -> str:
+        role, words = seen.shot.dialogue.role, flat(seen.shot.dialogue.text)
+        mine = (unit for unit in told if unit.speaker == role and words in flat(unit.text))
+        return next((unit.to for unit in mine if subject.script.line_of(unit.start) >= seen.line), "")
+
     for scene in scenes:
         people = tuple(dict.fromkeys(name for seen in scene for name in (*seen.acting, *seen.bodies)))
         spoken = [seen for seen in scene if seen.shot.dialogue.text]
         lines = [
-            Said(seen.shot.dialogue.role, seen.shot.dialogue.text, " ".join(asides_of(seen.shot.action)), here=people)
+            Said(
+                (role := seen.shot.dialogue.role),
+                seen.shot.dialogue.text,
+                " ".join(asides_of(seen.shot.action)),
+                here=people,
+                to=staging.meant(to(seen), people, (role,)),
+            )
             for seen in spoken
         ]
-        for seen, to in zip(spoken, staging.called(lines, known), strict=True):
+        for seen, whom in zip(spoken, staging.called(lines, known), strict=True):
             behind = [body.who for body in seen.staged.bodies if body.view == "back"]
-            if to and behind and behind[0] not in to and behind[0] != seen.shot.dialogue.role:
+            if whom and behind and behind[0] not in whom and behind[0] != seen.shot.dialogue.role:
                 yield finding(
                     "wrong-listener",
                     line=seen.line,
                     shot=seen.number,
-                    language=language,
-                    to="、".join(to),
+                    language=subject.language,
+                    to="、".join(whom),
                     name=behind[0],
                 )

@@ -45,7 +45,9 @@ FORMATS = (
     help=f"read it as this kind of script instead of the one detected: {', '.join(FORMATS)}",
 )
 @click.option(
-    "--ask", is_flag=True, help="the language model of [llm] looks over how each line was read; see reading.toml"
+    "--ask",
+    is_flag=True,
+    help="the language model of [llm] looks over how each line was read, and says whom lines are spoken to; see reading.toml",
 )
 @click.option("--accept", is_flag=True, help="let stand what the language model said of this script in reading.toml")
 @click.option("--read", "as_page", is_flag=True, help="write a page: every line with how it was read")
@@ -63,11 +65,12 @@ def command(
         click.echo(source.text, nl=False)
         return
     from storyboard.parse import parse
+    from storyboard.production.listeners import with_listeners
     from storyboard.production.readings import load_corrections
 
     if ask or accept:
         _look_over(Path(script), format_name, ask=ask, accept=accept)
-    parsed = parse(source, format_name, load_corrections(Path(script)))
+    parsed = with_listeners(parse(source, format_name, load_corrections(Path(script))), Path(script))
     if as_page:
         page = _write_page(parsed)
         if not as_json:
@@ -82,23 +85,29 @@ def command(
 
 def _look_over(path: Path, format_name: str | None, *, ask: bool, accept: bool) -> None:
     """Has the model look over the reading, or lets stand what it said; what came of it, on stderr."""
+    from storyboard.cast.file import load
     from storyboard.cli.options import say
     from storyboard.config import find_workspace, load_settings
     from storyboard.errors import UsageError
+    from storyboard.plan.faces import one_face
     from storyboard.production import readings
     from storyboard.production.asking import open_mind
+    from storyboard.production.listeners import look_who_listens, with_listeners
     from storyboard.production.production import library_of
 
     if ask:
-        settings = load_settings(find_workspace(path))
+        workspace = find_workspace(path)
+        settings = load_settings(workspace)
         mind, library = open_mind(settings), library_of(settings)
         if mind is None or not mind.key:
             key = settings.llm.api_key_env if settings.llm else "STORYBOARD_LLM_KEY"
             raise UsageError(
                 f"{path}: there is no language model to ask", f"a table [llm] in storyboard.toml, and its key in {key}"
             )
-        library = library if library.reads_over else library.choosing({"reading": "stable"})
-        for remark in readings.look_over(path, format_name, mind, library):
+        library = library.choosing({"reading": "stable", "listeners": "stable"} | library.chosen)
+        remarks = readings.look_over(path, format_name, mind, library)
+        script = with_listeners(one_face(readings.read_script(path, format_name), load(workspace / "cast.toml")), path)
+        for remark in remarks or look_who_listens(path, script, mind, library):
             say(remark)
     if accept:
         say(f"{path.name}: {readings.accept(path)} corrections of the language model stand now")

@@ -91,6 +91,8 @@ def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[Promp
         _labels(desk)
     elif wanted.stage == "reading":
         _reading(desk)
+    elif wanted.stage == "listeners":
+        _listeners(desk)
     elif wanted.stage in ("cast", "bible"):
         remarks = _cast(desk)
     else:
@@ -101,7 +103,7 @@ def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[Promp
 
 
 def _known_scene(script: Script, wanted: PromptWanted) -> None:
-    if wanted.scene and wanted.stage in ("cast", "bible", "labels", "reading"):
+    if wanted.scene and wanted.stage in ("cast", "bible", "labels", "reading", "listeners"):
         raise UsageError(
             f"a {wanted.stage} question is about the whole script, not a scene", "choose one with --question 1"
         )
@@ -156,6 +158,18 @@ def _reading(desk: _Desk) -> None:
     from storyboard.read import read
 
     _run(desk, ask_reading(parse(read(desk.path)), desk.ears, "", desk.library))
+
+
+def _listeners(desk: _Desk) -> None:
+    from storyboard.cast.file import load
+    from storyboard.plan.faces import one_face
+    from storyboard.plan.hearers import ask_listeners
+    from storyboard.plan.labels import labelled
+
+    script = labelled(read_script(desk.path), load_labels(desk.settings.workspace))
+    _run(
+        desk, ask_listeners(one_face(script, load(desk.settings.workspace / "cast.toml")), desk.ears, "", desk.library)
+    )
 
 
 def _cast(desk: _Desk) -> tuple[str, ...]:

@@ -12,11 +12,14 @@ from storyboard.model.references import Pictured, Slots, Telling
 from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
+    EVERYBODY,
+    NOBODY,
     Correction,
     Delivery,
     Doubt,
     Episode,
     Kind,
+    Listener,
     Parenthetical,
     Person,
     Scene,
@@ -31,6 +34,8 @@ from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, Story, 
 
 __all__ = [
     "DETAILS",
+    "EVERYBODY",
+    "NOBODY",
     "Anchor",
     "Ask",
     "Befallen",
@@ -65,6 +70,7 @@ __all__ = [
     "Layer",
     "Level",
     "LineHeard",
+    "Listener",
     "Looks",
     "Manner",
     "Media",

@@ -119,6 +119,8 @@ class Unit:
     """The script's word for when it plays: `闪回`, `FLASHBACK`, `梦境`; empty: now. Its scene may play at another time."""
     asked: tuple[ShotWish, ...] = ()
     """What a team asks of the shots that begin with it."""
+    to: str = ""
+    """Speech only: whom somebody says that it is spoken to, a name, `EVERYBODY` or `NOBODY`; empty: rules find out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,24 @@ class Correction:
     """The model that says so; empty: a person."""
     accepted: bool = False
     """Whether a person let a model's say stand; until then the reading is in doubt."""
+
+
+EVERYBODY, NOBODY = "all", "nobody"
+"""Whom a line is spoken to that is spoken to all who are there, or to none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Whom a line is spoken to, because a person or a language model says so."""
+
+    line: int
+    """1-based line of its words as they stood when that was said."""
+    words: str
+    """How its words begin; they tell which line is meant where lines moved since."""
+    to: str
+    """A name, `EVERYBODY` or `NOBODY`."""
+    by: str = ""
+    """The model that says so; empty: a person."""
 
 
 @dataclass(frozen=True, slots=True)

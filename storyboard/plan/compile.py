@@ -501,6 +501,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         *(wish.framing for wish in beat.wishes if wish.framing),
         *((repr(beat.team),) if beat.team else ()),
         *((f"behind {beat.after.text} {beat.behind}",) if beat.after else ()),
+        *((f"to {beat.speech.to}",) if beat.speech and beat.speech.to else ()),
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

@@ -10,7 +10,7 @@ from storyboard.plan.beats import Beat
 from storyboard.plan.screens import by_machine, called, in_the_room, on_screen, seen_on_screens
 from storyboard.records import dataclass
 from storyboard.speech import BARE_PHONE
-from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
+from storyboard.staging import Moves, Said, addressed, heard_from_off, meant, moves, persons
 from storyboard.staging.verbs import AT_THINGS, BLOW
 
 SOON = 4
@@ -438,7 +438,9 @@ def listeners(
         rings = into_phone(beat) or _dials(beat.speech.speaker, waiting, known)
         here = far_ends if rings and far_ends else tuple(dict.fromkeys((*here, *talking)))
         off = beat.speech.delivery != "" and (at, beat.speech.speaker) not in voices
-        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off))
+        said = member.name if (member := cast.get(beat.speech.to)) else beat.speech.to
+        to = meant(said, here, (beat.speech.speaker, *beat.speech.members))
+        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off, to))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)

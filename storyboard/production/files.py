@@ -239,8 +239,9 @@ def _dumped(one: _Identical) -> str:
     for unit in data["units"]:
         if unit["wish"] is None:
             del unit["wish"]
-        if not unit["asked"]:
-            del unit["asked"]
+        for key in ("asked", "to"):
+            if not unit[key]:
+                del unit[key]
     return dump(data)
 
 

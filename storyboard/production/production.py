@@ -22,6 +22,7 @@ from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
+from storyboard.production.listeners import look_who_listens, with_listeners
 from storyboard.production.reading import in_use
 from storyboard.production.readings import load_corrections, look_over, read_script
 from storyboard.production.reviewed import Reviews, ShowingClips, renewed, shown_in, told_of
@@ -108,7 +109,7 @@ def open_script(path: Path, options: Options, known: Cast | None = None) -> Scri
     """
     workspace = find_workspace(path)
     read_so = labelled(read_script(path, options.format), load_labels(workspace))
-    script = one_face(read_so, load(workspace / "cast.toml") if known is None else known)
+    script = with_listeners(one_face(read_so, load(workspace / "cast.toml") if known is None else known), path)
     if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
         raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
     return script
@@ -127,10 +128,14 @@ def productions(path: Path, options: Options, *, add_people: bool = True, buying
         raise InDoubt(script)
     script, unlabelled = with_labels(script, workspace, mind, library)
     script = one_face(script, load(workspace / "cast.toml"))
+    unheard: tuple[str, ...] = ()
+    if not reread and not unread and not bought_on(path, script, options):
+        unheard = look_who_listens(path, script, mind, library)
+        script = with_listeners(script, path)
     new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
     cast, remarks = described(script, workspace, mind, library=library, write=add_people, silent=new)
     script = as_described(script, cast)
-    remarks = (*unread, *unlabelled, *remarks)
+    remarks = (*unread, *unlabelled, *unheard, *remarks)
     common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind, library)
     skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):

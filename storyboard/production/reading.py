@@ -16,7 +16,7 @@ from storyboard.plan.faces import one_face
 from storyboard.production.files import read_text
 from storyboard.records import dataclass
 
-FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals", "extension", "delivery", "wish")
+FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals", "extension", "delivery", "wish", "to")
 """What of a unit a board is made of."""
 PLACES = ("start", "location", "time", "interior", "state", "weather", "cast")
 SHOWN = 8

@@ -1,11 +1,11 @@
 """`reading.toml`: lines of scripts that are something else than was read, as a person wrote down or the model said.
 
-It lies beside `cast.toml`, for people to read and to change; nothing that stands in it is touched but by `--accept`. That a script
+Whom lines are spoken to stands there too (`listeners.py`). It lies beside `cast.toml`, for people to read and to change; nothing that stands in it is touched but by `--accept`. That a script
 was looked over is noted in `.storyboard/readings.json` by its words, so that each text is asked about once.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storyboard.llm import Endpoint
 
 FILE = "reading.toml"
+TABLES = ("correction", "listeners")
 ASKED = Path(".storyboard") / "readings.json"
 KEYS = {
     "script": str,
@@ -66,7 +67,7 @@ def look_over(path: Path, form: str | None, mind: "Endpoint | None", library: Li
     workspace, script = find_workspace(path), parse(read(path), form)
     language = Language.of(script.language).code
     words = digest(script.text, library.prompt("reading", language).hash)
-    known = _asked(workspace)
+    known = asked_before(workspace)
     if known.get(path.name) == words:
         return ()
     found, remarks = _ask(script, mind, library)
@@ -147,27 +148,27 @@ def _entry(script: str, told: Correction) -> dict[str, Any]:
 
 def _load(file: Path) -> list[tuple[str, Correction]]:
     """(name of the script, correction) of every entry, in the order of the file."""
+    return [_correction(file, number, row) for number, row in enumerate(entries(file, "correction"), 1)]
+
+
+def entries(file: Path, kind: str) -> list[dict[str, Any]]:
+    """The entries of a kind (`TABLES`) in the order of the file; UsageError where the file is no TOML or has others."""
     if not file.is_file():
         return []
     try:
         data = parse_toml(read_text(file))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file}: {error}", "mend that line; entries look like [[correction]]") from error
-    rows = data.get("correction", [])
-    if set(data) - {"correction"} or not isinstance(rows, list):
-        raise UsageError(f"{file}: only entries [[correction]] may stand there")
-    return [_correction(file, number, row) for number, row in enumerate(rows, 1)]
+        raise UsageError(
+            f"{file}: {error}", "mend that line; entries look like [[correction]] or [[listeners]]"
+        ) from error
+    rows = data.get(kind, [])
+    if set(data) - {*TABLES} or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UsageError(f"{file}: only entries [[correction]] and [[listeners]] may stand there")
+    return rows
 
 
 def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Correction]:
-    for key in REQUIRED:
-        if key not in row:
-            raise UsageError(f"{file}: entry {number} has no `{key}`", f"it needs `{'`, `'.join(REQUIRED)}`")
-    for key, value in row.items():
-        if key not in KEYS:
-            raise UsageError(f"{file}: entry {number} has a key `{key}`", f"there are: `{'`, `'.join(KEYS)}`")
-        if not isinstance(value, KEYS[key]) or (KEYS[key] is int and isinstance(value, bool)):
-            raise UsageError(f"{file}: entry {number}: `{key}` must be of the kind `{KEYS[key].__name__}`")
+    check_keys(file, number, row, KEYS, REQUIRED)
     if row["is"] not in KINDS:
         raise UsageError(f"{file}: entry {number}: a line cannot be `{row['is']}`", f"one of `{'`, `'.join(KINDS)}`")
     if row["is"] == "speech" and not row.get("who", "").strip():
@@ -180,7 +181,22 @@ def _correction(file: Path, number: int, row: dict[str, Any]) -> tuple[str, Corr
     )  # fmt: skip
 
 
-def _asked(workspace: Path) -> dict[str, str]:
+def check_keys(
+    file: Path | str, number: int, row: Mapping[str, Any], kinds: Mapping[str, type], required: Sequence[str]
+) -> None:
+    """UsageError where an entry lacks a key, has one that there is not, or one of another kind."""
+    for key in required:
+        if key not in row:
+            raise UsageError(f"{file}: entry {number} has no `{key}`", f"it needs `{'`, `'.join(required)}`")
+    for key, value in row.items():
+        if key not in kinds:
+            raise UsageError(f"{file}: entry {number} has a key `{key}`", f"there are: `{'`, `'.join(kinds)}`")
+        if not isinstance(value, kinds[key]) or (kinds[key] is int and isinstance(value, bool)):
+            raise UsageError(f"{file}: entry {number}: `{key}` must be of the kind `{kinds[key].__name__}`")
+
+
+def asked_before(workspace: Path) -> dict[str, str]:
+    """The notes on what was asked about: by the name of a script, or of one with what was asked behind it, the digest of its words."""
     path = workspace / ASKED
     if not path.is_file():
         return {}

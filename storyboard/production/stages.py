@@ -206,8 +206,15 @@ def planned_from(production: Production) -> tuple[object, ...]:
         *production.cast.places,
         *_asked_with(production).split(),
         *fingerprint(load_wishes(production.folder)),
+        *([("listeners", *heard)] if (heard := _listeners(production)) else []),
         *([f"shots {grain}"] if grain != "normal" and production.mind is None else []),
     )
+
+
+def _listeners(production: Production) -> list[tuple[str, str]]:
+    """(words, whom they are spoken to) of the episode's lines of which somebody says it."""
+    scenes = {scene.id for scene in production.script.scenes if scene.episode == production.episode.id}
+    return [(unit.text, unit.to) for unit in production.script.units if unit.to and unit.scene in scenes]
 
 
 def reading_of(production: Production) -> str:

@@ -1,6 +1,6 @@
 """What the picture of a shot shows: written, read back, carried from shot to shot. The one place that knows both."""
 
-from storyboard.staging.addressed import Said, addressed, called
+from storyboard.staging.addressed import Said, addressed, called, meant
 from storyboard.staging.layers import LAYERS, layer, layer_name, layer_of, layer_tags
 from storyboard.staging.moves import Moves, heard_from_off, moves, persons
 from storyboard.staging.reading import digest, loosely, of, picture_of, read, unseen
@@ -32,6 +32,7 @@ __all__ = [
     "layer_tags",
     "looks",
     "loosely",
+    "meant",
     "moves",
     "of",
     "persons",

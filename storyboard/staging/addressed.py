@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.model import EVERYBODY, NOBODY
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging.calls import KINSMAN, RANKS, at_edges, calls, fits, key, kin, named, ranked
@@ -32,6 +33,8 @@ class Said:
     """`here`, and people who may be there though nothing was seen of them yet: a call shows that they are."""
     off: bool = False
     """Heard from where nobody looks: nobody answers it but by its words."""
+    to: tuple[str, ...] | None = None
+    """Whom somebody who read the scene says that it is spoken to, who is likeliest among several; empty: nobody. None: nobody says."""
 
 
 ALOUD = deferred(r"自言自语|自语|喃喃|独白|心想|\bto (?:him|her|them)sel(?:f|ves)\b", re.I)
@@ -120,14 +123,33 @@ def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ..
 def talk_of(lines: Sequence[Said], known: names.Naming) -> Talk:
     """The speeches of a scene with all that is found of whom they are spoken to."""
     told = tuple(_told(line, _others(line), known, lines[at - 1].text if at else "") for at, line in enumerate(lines))
-    talk = Talk(lines, known, told, _learned(lines, known), list(told), {})
+    said = [by_words if line.to is None else line.to for line, by_words in zip(lines, told, strict=True)]
+    talk = Talk(lines, known, told, _learned(lines, known), said, {})
     for _ in range(ROUNDS):
         before = list(talk.found)
-        for at, line in enumerate(lines):
-            talk.found[at] = told[at] or _guessed(talk, at, _others(line))
+        for at in range(len(lines)):
+            talk.found[at] = _likeliest(talk, at)
         if talk.found == before:
             break
     return talk
+
+
+def meant(to: str, here: Sequence[str], speakers: Collection[str]) -> tuple[str, ...] | None:
+    """The people of those `here` whom a `Unit.to` means; None where it says nothing."""
+    if to == EVERYBODY:
+        return tuple(name for name in here if name not in speakers)
+    return () if to == NOBODY else (to,) if to else None
+
+
+def _likeliest(talk: Talk, at: int) -> tuple[str, ...]:
+    """Whom a speech is spoken to, the likeliest first: as is said by who read the scene, by its own words, or by the turns of the talk."""
+    line = talk.lines[at]
+    if line.to is None:
+        return talk.told[at] or _guessed(talk, at, _others(line))
+    if len(line.to) < 2:
+        return line.to
+    first = [name for name in talk.told[at] or _guessed(talk, at, line.to) if name in line.to]
+    return tuple(dict.fromkeys((*first[:1], *line.to)))
 
 
 def _others(line: Said) -> tuple[str, ...]:
@@ -135,8 +157,8 @@ def _others(line: Said) -> tuple[str, ...]:
 
 
 def called(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
-    """For every speech whom its own words name as spoken to: a call, a stage direction; empty where they name nobody."""
-    return tuple(_told(line, _others(line), known) for line in lines)
+    """For every speech whom its own words name as spoken to, a call or a stage direction, or who read the scene; empty where they name nobody."""
+    return tuple(_told(line, _others(line), known) if line.to is None else line.to for line in lines)
 
 
 def _told(
