@@ -210,7 +210,7 @@ def test_an_answer_that_is_only_wrong_in_a_shot_is_asked_again_once_and_mended(t
 def test_an_accepted_answer_is_not_asked_about_again(tmp_path):
     def careless(body):
         told = shots_of(body)
-        told["shots"][0]["camera"] = "好看的镜头"
+        told["shots"][0]["picture"] = "林婉说：“你不该来”"
         return told
 
     script = script_of(TWO_AGES)
@@ -218,6 +218,51 @@ def test_an_accepted_answer_is_not_asked_about_again(tmp_path):
 
     assert ([asked(body) for body in server.asked], mind.tally.kept) == (["bible", "story", "story"], 2)
     assert paths([plan]) == {"model"}
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        {"camera": "好看的镜头"},
+        {"frame": ["林婉，左前方，朝右"], "picture": "木门开着"},
+        {"picture": "林婉站着，" * 120},
+    ],
+)
+def test_what_code_mends_by_itself_is_not_worth_asking_again(mended, tmp_path):
+    def careless(body):
+        told = shots_of(body)
+        told["shots"][0] |= mended
+        return told
+
+    script = script_of(TWO_AGES)
+    cast, _, (plan,), _, server = direct(script, with_bible(bible_of, careless), tmp_path)
+
+    assert [asked(body) for body in server.asked] == ["bible", "story"]
+    assert faults_of(script, cast, [plan]) == []
+    assert "林婉" in plan.board.shots[0].visual
+
+
+SILENCE = """第一集
+
+1-1 夜 内 林家客厅
+
+林婉
+你走吧。
+
+{}赵宁推开木门，走进雨里。
+"""
+
+
+@pytest.mark.parametrize(("silence", "held"), [("长久的沉默。", True), ("很久没人说话。", True), ("灯灭了。", False)])
+def test_a_silence_is_a_line_of_its_own_and_held_and_the_last_shot_has_time(silence, held, tmp_path):
+    script = script_of(SILENCE.format(silence))
+    _, _, (plan,), _, server = direct(script, with_bible(bible_of, shots_of), tmp_path)
+
+    told = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "story")
+    assert bool(re.search(rf"｜{silence}\n", told)) == held
+    silent = [shot for shot in plan.board.shots if shot.action.startswith(silence)]
+    assert (silent[0].action == silence and silent[0].duration >= 3.3) == held
+    assert plan.board.shots[-1].duration >= 3
 
 
 def test_scenes_whose_answer_stays_useless_fall_back_each_by_itself_and_named(tmp_path):

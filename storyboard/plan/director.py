@@ -5,7 +5,6 @@ whose answer stays unusable falls back by itself: to the rules' cuts with the mo
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 from functools import partial
@@ -20,7 +19,6 @@ from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, ShotTrace, Story
-from storyboard.patterns import deferred
 from storyboard.plan import framed_by_rules, supervisor
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
@@ -36,6 +34,7 @@ from storyboard.plan.staged import (
     Passage,
     answered,
     clips_of,
+    closes,
     faults_of,
     heard_from_elsewhere,
     pictured,
@@ -50,12 +49,6 @@ from storyboard.speech import LONGEST
 
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
-HOLDS = deferred(
-    r"久久|良久|许久|很久|好久|长久|半晌|半天|好一会儿|沉默|一动不动|一片死寂|镜头(?:只看|停在|定在|不动|久)|\bwe (?:stay|hold|linger|remain)\b|\bhold(?:s|ing)? on\b"
-    r"|\bsilence\b|\bfor a long (?:time|moment|while|beat)\b|\b(?:a|the) long (?:pause|beat|moment|look)\b",
-    re.I,
-)
-"""Words by which the script itself asks that a shot is held."""
 PICTURED = 250
 """Characters by which a shot of the second look is longer than its line in the first, about: heading, style, looks, picture."""
 CONTEXT = 4
@@ -368,7 +361,7 @@ def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> li
     beats, natural = beats_of(scene, lines), seconds_of(shot) - crowded(shot.lines)
     if tenths != natural and len(beats) == 1:
         wanted = max(tenths, least) if beats[0].text else tenths
-        told = any(HOLDS.search(line.text) for line in shot.lines)
+        told = shot.told_to_hold or closes(shot)
         return [replace(beats[0], asked=wanted, held=0 if told else max(0, tenths - max(natural, least)))]
     return [replace(beats[0], asked=least)] if len(beats) == 1 and beats[0].text and tenths < least else beats
 
