@@ -528,6 +528,46 @@ FADE TO BLACK. SUPER: "THE END"
 """
 
 
+WINDOW = """1-1 日 内 饭店大堂
+人物：林婉、阿豪
+△林婉站在桌边。
+林婉：你不该来。
+阿豪：我没有别的地方去。
+△雨停了，一道阳光照在木牌上。
+林婉：走。
+△阿豪坐在轿车里，握着电话。
+阿豪：谢谢你。
+△林婉弯下腰。
+林婉：坐稳。
+"""
+
+
+@pytest.mark.parametrize("far", ["", "沙尘"])
+def test_the_weather_at_a_window_turns_with_its_line_and_is_not_seen_from_another_room(far, tmp_path):
+    """Rain at the window of the hall: it stops in its line; in the car there is none, unless its own is told, which the hall does not get."""
+
+    def rainy(body):
+        told = bible_of(body)
+        return {**told, "scenes": [{**scene, "weather": "小雨"} for scene in told["scenes"]]}
+
+    def away(body):
+        told = shots_of(body)
+        car = [shot for shot in told["shots"] if shot["through"] in (6, 7)]
+        car[0]["now"] = ["地点，轿车（内）", *([f"天气，{far}"] if far else [])]
+        next(shot for shot in told["shots"] if shot["through"] > 7)["now"] = ["地点，饭店大堂"]
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(WINDOW), with_bible(rainy, away), tmp_path)
+
+    shots = plan.board.shots
+    stops = next(at for at, shot in enumerate(shots) if "雨停了" in shot.action)
+    there = [at for at, shot in enumerate(shots) if "轿车" in shot.location]
+    assert there
+    assert {shot.weather for shot in shots[:stops]} == {"小雨"}
+    assert {shots[at].weather for at in there} == {far or "无"}
+    assert {shot.weather for at, shot in enumerate(shots) if at >= stops and at not in there} == {"晴"}
+
+
 def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
     script = parse(Source("ep01.fountain", ENDING, "utf-8", "fountain"))
     _, _, (plan,), _, _ = direct(script, tells, tmp_path)

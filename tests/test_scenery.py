@@ -351,3 +351,31 @@ def test_it_dawns_in_a_flashback_whose_heading_tells_its_hour(heading, dawns):
     times = [shot.time for shot in shots(script)[1:]]
 
     assert times[-1] == ("白天（清晨）" if dawns else times[1])
+
+
+@pytest.mark.parametrize(
+    ("told", "night"),
+    [
+        ("外面忽然一声炸雷，天黑了下来", False),
+        ("乌云压过来，天暗了下来", False),
+        ("众人散了，天黑了下来", True),
+        ("Thunder cracks and the sky goes dark", False),
+        ("They wait until it grows dark", True),
+    ],
+)
+def test_a_storm_makes_the_sky_dark_and_no_night(told, night):
+    assert any(dark for _, dark in vocabulary.hour_turns(f"{told}。")) == night
+
+
+@pytest.mark.parametrize(
+    ("told", "falls"),
+    [
+        ("Rain thins to a drip, then stops.", False),
+        ("The snow has turned to pouring rain.", True),
+        ("Snow turns to sleet.", True),
+    ],
+)
+def test_rain_that_thins_and_stops_and_snow_that_turns_to_rain_are_turns_of_the_weather(told, falls):
+    found = vocabulary.weather_turns(told)
+
+    assert [vocabulary.begins_to_fall(said) for said, _ in found] == [falls]

@@ -38,7 +38,7 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
-from storyboard.plan.scenery import Scenery, phrases, scenery
+from storyboard.plan.scenery import Scenery, at_the_window, phrases, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
 from storyboard.records import dataclass
@@ -162,6 +162,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
             last = seen.get(cast.story.of(scene.id).continues, last)
         told = _light_told(stretch, homes, cast.story) or lights.get((scene.id, stretch.layer, scene.location))
         here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
+        here = at_the_window(script, here, stretch.units, language)
         seen.setdefault(scene.id, here)
         if told:  # where a scene comes back to its place, its light is there still
             lights.setdefault((scene.id, stretch.layer, scene.location), told)

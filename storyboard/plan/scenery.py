@@ -172,6 +172,14 @@ def _weather_turns(
     return opening, tuple(found)
 
 
+def at_the_window(script: Script, here: Scenery, units: Sequence[Unit], language: str) -> Scenery:
+    """A room of which the weather outside is told, with where that turns in what happens: the rain at its window stops too."""
+    words = phrases(language)
+    if here.outside or here.weather in ("", words["inside_weather"]):
+        return here
+    return replace(here, turns=_weather_turns(script, units, words["outside_weather"])[1])
+
+
 def _facts(
     script: Script, scene: Scene, units: Sequence[Unit], values: dict[str, str], assumed: list[str], kept: bool
 ) -> Iterable[Fact]:

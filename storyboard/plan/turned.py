@@ -35,6 +35,9 @@ class Turns:
     side: str = ""
     time: str = ""
     weather: str = ""
+    """Under the open sky, and where the scene plays."""
+    skies: dict[str, str] = field(default_factory=dict)
+    """By a place the weather that was told there: what falls at the far end of a call falls there only."""
     light: str = ""
     looks: Counter[str] = field(default_factory=Counter)
     """How many of the changes that are told of somebody have been seen."""
@@ -43,7 +46,7 @@ class Turns:
 
     def copy(self) -> "Turns":
         """The same, which further shots do not change."""
-        return replace(self, looks=Counter(self.looks))
+        return replace(self, looks=Counter(self.looks), skies=dict(self.skies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,28 @@ def turned(
         if each.place:  # the light of one place is not that of another
             now.place, now.side, now.light = each.place, each.side, ""
             now.time = "" if _passing(now.time, item) else now.time
-        now.weather, now.light, now.time = each.weather or now.weather, each.light or now.light, each.time or now.time
+        now.light, now.time = each.light or now.light, each.time or now.time
         here = _elsewhere(item, now.place, now.side, script, cast, scenes)
         if now.time:
             here = replace(here, scenery=at_hour(here.scenery, now.time, shot.context.known.language))
         here = _lit(here, now.light, shot.context.known.language) if now.light else here
-        if now.weather and here.scenery.outside:
-            here = replace(here, scenery=replace(here.scenery, weather=now.weather, turns=()))
+        if sky := _sky(now, here, each.weather, home=here.scenery.place == item.scenery.place):
+            here = replace(here, scenery=replace(here.scenery, weather=sky, turns=()))
         found.append(replace(here, later=tuple(_later(shot, each.people, people[item.scene.id], now.looks))))
     return found
+
+
+def _sky(now: Turns, here: SceneToPlan, told: str, *, home: bool) -> str:
+    """The weather that was told of a place, also through its window; of one under the open sky, and of the scene's own, that which was told last of any such. Empty where its heading's holds.
+
+    `told`: by this shot.
+    """
+    place = here.scenery.place
+    if told:
+        now.skies[place] = told
+        now.weather = told if home or here.scenery.outside else now.weather
+        now.skies = {place: told} if home or here.scenery.outside else now.skies
+    return now.skies.get(place) or (now.weather if here.scenery.outside or home else "")
 
 
 def _passing(time: str, item: SceneToPlan) -> bool:
@@ -145,8 +161,8 @@ def _elsewhere(
 ) -> SceneToPlan:
     """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of.
 
-    Hour and weather are the scene's own, for it is the same moment; only the far end of a call has its own sky. Light is that of
-    the other scene where it plays at the same hour.
+    The hour is the scene's own, for it is the same moment, and so is the weather under the open sky; only the far end of a call has its own.
+    What the scene's heading tells of a window is not seen from another room. Light is that of the other scene where it plays at the same hour.
     """
     if not place or (place.casefold() == item.scenery.place.casefold() and not told):
         return item
@@ -154,13 +170,15 @@ def _elsewhere(
     own = "" if item.call else item.scene.weather or _falling(item, script) or item.scenery.sky
     if there is not None and not told and (item.call or there.scenery.time == item.scenery.time):
         seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
-        seen = replace(seen, weather=own, turns=()) if own and seen.outside else seen
+        if own and seen.outside:
+            seen = replace(seen, weather=own, turns=())
+        elif not item.call and seen.weather != own:
+            seen = replace(seen, weather=phrases(Language.of(script.language).code)["inside_weather"], turns=())
         return replace(item, scenery=seen, look=there.look, light=there.light)
     side = vocabulary.place(place).side
     interior = told or {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
     language = Language.of(script.language).code
-    sky = own if interior == "外" or not item.scenery.outside else ""
-    here = replace(item.scene, location=place, interior=interior, weather=sky)
+    here = replace(item.scene, location=place, interior=interior, weather=own if interior == "外" else "")
     seen = scenery(script, here, None, language, item.units)
     seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
     look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
