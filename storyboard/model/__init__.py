@@ -27,7 +27,7 @@ from storyboard.model.script import (
     Wish,
 )
 from storyboard.model.staging import Body, Layer, SceneState, Staging
-from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, Story, Thing
+from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, SetTold, Story, Thing
 
 __all__ = [
     "DETAILS",
@@ -88,6 +88,7 @@ __all__ = [
     "Scene",
     "SceneState",
     "SceneTold",
+    "SetTold",
     "Score",
     "Script",
     "Shot",

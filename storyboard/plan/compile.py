@@ -38,7 +38,7 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
-from storyboard.plan.scenery import Scenery, at_the_window, phrases, scenery
+from storyboard.plan.scenery import Scenery, at_the_window, filmed, phrases, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
 from storyboard.records import dataclass
@@ -97,6 +97,8 @@ class SceneToPlan:
     """
     light: str = ""
     """What the story tells of its light."""
+    film: str = ""
+    """How it is filmed, which stands in its style."""
 
     def changes_in(self, beat: Beat) -> tuple[marks.OtherClothes | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
@@ -163,11 +165,13 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         told = _light_told(stretch, homes, cast.story) or lights.get((scene.id, stretch.layer, scene.location))
         here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
         here = at_the_window(script, here, stretch.units, language)
+        film = "" if stretch.broken or cast.story is None else cast.story.of(scene.id).film
+        here = filmed(here, film, "", Language.of(language))
         seen.setdefault(scene.id, here)
         if told:  # where a scene comes back to its place, its light is there still
             lights.setdefault((scene.id, stretch.layer, scene.location), told)
         before, present = here, here if stretch.layer == "present" else present
-        look = next((place.look for place in cast.places if place.name == here.place), "")
+        look = look_of(here.place, scene.id, cast)
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
         told_of = changes(scene, episode, cast, Path(script.path).stem, stretch.layer)
         later = (
@@ -187,9 +191,16 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
                 stretch.call,
                 later,
                 told.light if told else "",
+                film,
             )
         )
     return found if any(item.units for item in found) else []
+
+
+def look_of(place: str, scene: str, cast: Cast) -> str:
+    """What a place looks like in a scene, by its id: as the story tells it of that scene, else as ever."""
+    told = cast.story.set_in(scene, place) if cast.story else ""
+    return told or next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
 
 
 def _hourless(time: str, told: SceneTold) -> bool:

@@ -23,7 +23,7 @@ from storyboard.plan import framed_by_rules, supervisor
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
-from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
+from storyboard.plan.compile import Plan, character, look_of, scenes_of, setting, whole_trace
 from storyboard.plan.lasting import holding
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
@@ -467,7 +467,8 @@ def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
     story, language = cast.story or Story(), run[0].context.language
     members = {member.name: member for passage in run for member in passage.context.people}
     people = [{"name": one.name, "looks": write_appearance(one.looks, language)} for one in members.values()]
-    looks = {passage.context.item.scenery.place: passage.context.item.look for passage in run}
+    here = dict.fromkeys(passage.context.item.scenery.place for passage in run)
+    looks = {place: look_of(place, "", cast) for place in here}
     spoken = Language.of(language)
     anchors = {
         place: spoken.word("staging.told.between").join(
@@ -535,6 +536,12 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         "call": item.call,
         "job": told.job,
         "light": item.light,
+        "film": item.film,
+        "sets": [
+            {"place": one.place, "look": one.look}
+            for one in (cast.story.sets if cast.story else ())
+            if item.scene.id in one.scenes
+        ],
         "otherwise": list(_otherwise(passage)),
         "lines": lines,
     }
