@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.config import LanguageModel, Settings
 from storyboard.library import Library
@@ -568,6 +569,97 @@ def test_the_weather_at_a_window_turns_with_its_line_and_is_not_seen_from_anothe
     assert {shot.weather for at, shot in enumerate(shots) if at >= stops and at not in there} == {"晴"}
 
 
+TWO = Library((), {"shots": "v3", "bible": "v2"})
+YEARS = """1-1 日 内 教堂
+人物：老葛
+△老葛钉木板。
+老葛：快好了。
+1-2 日 外 码头
+人物：老葛
+△七岁的老葛站在码头上。
+老葛（画外音）：那年我七岁。
+△一条船开走。
+老葛（画外音）：我冷。
+1-3 日 内 教堂
+人物：老葛
+△老葛坐下。
+老葛：都过去了。
+1-4 日 外 院子
+人物：老葛
+△门开着，里面一排长椅。
+老葛：进去吧。
+"""
+
+
+def years_on(body: dict) -> dict:
+    """The bible of that story: the church is finished later, the childhood is an old film."""
+    told = bible_of(body)
+    boy = {
+        "age": 7,
+        "hair_colour": "黑色",
+        "hair_style": "短发、圆脸",
+        "clothes_colour": "灰色",
+        "clothes_style": "短衫",
+    }
+    for entry in told["people"]:
+        entry |= {"age": 68, "pitch": 92, "accent": "普通话，沙哑"}
+        entry["versions"] = [{"scenes": ["s2"], "since": 0, **boy, "state": "", "line": 7, "quote": "七岁的老葛"}]
+    told["sets"] = [
+        {"place": "教堂", "scenes": ["s3", "[s4]"], "look": "完工的木教堂，一排排旧长椅，白墙"},
+        {"place": "月球", "scenes": ["s3"], "look": "灰色的坑，远处一座白塔"},
+        {"place": "教堂", "scenes": ["s9"], "look": "烧成一堆黑木的教堂废墟"},
+        {"place": "教堂", "scenes": ["s3"], "look": "老葛"},
+    ]
+    told["scenes"][1] |= {"layer": "闪回", "line": 7, "quote": "七岁的老葛", "film": "黑白老胶片，有划痕"}
+    return told
+
+
+def test_a_place_looks_as_the_story_tells_of_a_scene_and_a_film_is_in_every_shot_of_its_scene(tmp_path):
+    def inside(body):
+        told = shots_of(body)
+        told["shots"][-1]["now"] = ["地点，教堂（内）", "拍法，监控画面"]
+        return told
+
+    _, _, (plan,), _, server = direct(script_of(YEARS), with_bible(years_on, inside), tmp_path, library=TWO)
+
+    usual = next(marks.set_of(shot.visual) for shot in plan.board.shots if marks.set_of(shot.visual))
+    of = {scene: set() for scene in ("s1", "s2", "s3", "s4")}
+    for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True):
+        of[trace.scene] |= (
+            {marks.set_of(shot.visual)} if "教堂" in shot.location and marks.set_of(shot.visual) else set()
+        )
+        assert ("黑白老胶片，有划痕" in shot.style_tags) == (trace.scene == "s2")
+        assert ("监控画面" in shot.style_tags) == (shot is plan.board.shots[-1])
+    finished = "完工的木教堂，一排排旧长椅，白墙"
+    assert of == {"s1": {usual}, "s2": set(), "s3": {finished}, "s4": {finished}}
+    told = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "story")
+    assert [told.split(f"[{scene}]")[1].split("\n[s")[0].count(finished) for scene in of] == [0, 0, 1, 1]
+    assert "月球" not in told
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_whoever_tells_of_their_childhood_has_the_voice_of_today(seen, tmp_path):
+    def told(body):
+        made = shots_of(body)
+        for shot in made["shots"]:
+            shown = {"frame": ["老葛，左，右"], "picture": "老葛抬起头"}
+            shot |= shown if seen else {"frame": [], "picture": "码头空着"} if shot["own"] == 0 else shown
+        return made
+
+    _, _, (plan,), _, _ = direct(script_of(YEARS), with_bible(years_on, told), tmp_path, library=TWO)
+
+    over = [
+        shot
+        for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True)
+        if trace.scene == "s2" and shot.dialogue.text
+    ]
+    assert len(over) == 2
+    for shot in over:
+        (now,) = marks.versions(shot.visual) or (marks.Now("老葛"),)
+        assert now.voice is None
+        assert (now.age == 7) == seen
+
+
 def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
     script = parse(Source("ep01.fountain", ENDING, "utf-8", "fountain"))
     _, _, (plan,), _, _ = direct(script, tells, tmp_path)
@@ -626,7 +718,6 @@ def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_pa
     assert mind.tally.refused >= 1
 
 
-TWO = Library((), {"shots": "v3", "bible": "v2"})
 FACTS = [
     {"about": "阿豪的左臂", "holds": "抬不起来", "from": 5, "to": 0},
     {"about": "油灯", "holds": "亮着，在桌上", "from": 3, "to": 9},

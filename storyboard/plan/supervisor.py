@@ -298,7 +298,9 @@ def _turn(entry: str, context: Context) -> tuple[str, str, str, str]:
     """Who turns, to which look, with what besides; or else the entry as an answer about shots has it."""
     head, letter, more = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=2), "", ""][:3])
     language = context.known.language
-    if any(head.casefold() in language.words(f"turned.{what}") for what in ("place", "time", "weather", "light", "film")):
+    if any(
+        head.casefold() in language.words(f"turned.{what}") for what in ("place", "time", "weather", "light", "film")
+    ):
         return "", "", "", entry
     return named(head, context.known), letter.casefold().strip(". 。"), more.strip(".。 "), ""
 
