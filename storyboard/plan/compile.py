@@ -38,6 +38,7 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
+from storyboard.plan.over import heard_over, of_then, seen_thinking
 from storyboard.plan.scenery import Scenery, at_the_window, filmed, phrases, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
@@ -412,7 +413,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
-    told_by = role if heard_over(beat, framed, item, cast) else ""
+    told_by = role if heard_over(beat, item.layer, cast) else ""
     noted = (beat.team.note,) if beat.team and beat.team.note else ()
     time, style = item.hour_in(beat)
     tags = known.language.word("writing.comma").join([style, *framed.tags, *beat.tags, *noted])
@@ -425,7 +426,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
             *(
                 marks.write_change(change, language)
                 for each in item.changes_in(beat)
-                if each.name in here and (change := _of_then(each, told_by, framed))
+                if each.name in here and (change := of_then(each, told_by, framed))
             ),
         )
     )
@@ -440,31 +441,6 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         visual=visual,
         weather=item.weather_in(beat),
     )
-
-
-def heard_over(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast) -> bool:
-    """Whether a line is told over a picture of another time: by who its speaker is now, not by who they were then."""
-    if beat.speech is None or not beat.text or item.layer == "present":
-        return False
-    member = cast.get(beat.speech.speaker)
-    return (
-        member is not None
-        and member.kind == "person"
-        and speech.over_the_picture(beat.speech.delivery, beat.speech.raw)
-    )
-
-
-def _of_then(
-    change: marks.OtherClothes | marks.Now, told_by: str, framed: Frame
-) -> marks.OtherClothes | marks.Now | None:
-    """How somebody looks and sounds otherwise, as a shot has to say it: whoever tells of their youth has the voice of today, and where they are not seen nothing else of then.
-
-    `told_by`: who tells over the picture; empty where nobody does.
-    """
-    if change.name != told_by or not isinstance(change, marks.Now) or change.age is None:
-        return change
-    unseen = framed.staging is not None and told_by not in [body.who for body in framed.staging.bodies]
-    return None if unseen else replace(change, voice=None)
 
 
 def carried(
@@ -491,17 +467,6 @@ def carried(
             traces[at] = replace(traces[at], units=traces[at].units[:-1])
             traces[at + 1] = replace(traces[at + 1], units=(last.id, *traces[at + 1].units))
     return tuple(shots), tuple(traces)
-
-
-def seen_thinking(framed: Frame, beat: Beat) -> bool:
-    """Whether the picture is of the one whose voice is heard and whose lips are closed; not of who they were years ago."""
-    staged = framed.staging
-    if staged is None or beat.speech is None:
-        return False
-    who, seen = beat.speech.speaker, [body.who for body in staged.bodies]
-    if staged.form == staging.FREE:
-        return who in seen and speech.over_the_picture(beat.speech.delivery, beat.speech.raw)
-    return staged.form == "inner" and seen == [who]
 
 
 def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
