@@ -266,6 +266,21 @@ def test_a_silence_is_a_line_of_its_own_and_held_and_the_last_shot_has_time(sile
     assert plan.board.shots[-1].duration >= 3
 
 
+@pytest.mark.parametrize(("every", "told"), [(1, True), (2, False), (3, False), (99, True)])
+def test_an_answer_that_is_asked_again_is_told_where_hardly_any_shot_moves_or_rests(every, told, tmp_path):
+    def filmed(body):
+        made = shots_of(body)
+        for at, shot in enumerate(made["shots"]):
+            shot["camera"] = "近景，平视，缓慢推近" if at % every == 0 else "近景，平视，固定"
+        made["shots"][0]["picture"] = "林婉说：“你不该来”"
+        return made
+
+    _, _, _, _, server = direct(script_of(TURNING), with_bible(bible_of, filmed), tmp_path)
+
+    again = [body["messages"][-1]["content"] for body in server.asked if asked(body) == "story"][-1]
+    assert ("shots move; about every second one" in again) == told
+
+
 def test_scenes_whose_answer_stays_useless_fall_back_each_by_itself_and_named(tmp_path):
     def nothing(body):
         return {**shots_of(body), "shots": []}
