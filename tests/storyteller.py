@@ -38,6 +38,7 @@ def bible_of(body: dict) -> dict:
             for place in told["places"]
             if place["name"] != scenes
         ],
+        "sets": [],
         "props": [],
         "facts": [],
         "scenes": [
@@ -49,6 +50,7 @@ def bible_of(body: dict) -> dict:
                 "weather": "雾" if zh else "fog",
                 "light": "冷蓝的窗光从左侧来" if zh else "cold window light from the left",
                 "colours": ["冷蓝", "深灰"] if zh else ["cold blue", "dark grey"],
+                "film": "",
                 "place": "",
                 "side": "",
                 "job": "僵持" if zh else "a standoff",

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.config import LanguageModel, Settings
 from storyboard.library import Library
@@ -210,7 +211,7 @@ def test_an_answer_that_is_only_wrong_in_a_shot_is_asked_again_once_and_mended(t
 def test_an_accepted_answer_is_not_asked_about_again(tmp_path):
     def careless(body):
         told = shots_of(body)
-        told["shots"][0]["camera"] = "好看的镜头"
+        told["shots"][0]["picture"] = "林婉说：“你不该来”"
         return told
 
     script = script_of(TWO_AGES)
@@ -218,6 +219,66 @@ def test_an_accepted_answer_is_not_asked_about_again(tmp_path):
 
     assert ([asked(body) for body in server.asked], mind.tally.kept) == (["bible", "story", "story"], 2)
     assert paths([plan]) == {"model"}
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        {"camera": "好看的镜头"},
+        {"frame": ["林婉，左前方，朝右"], "picture": "木门开着"},
+        {"picture": "林婉站着，" * 120},
+    ],
+)
+def test_what_code_mends_by_itself_is_not_worth_asking_again(mended, tmp_path):
+    def careless(body):
+        told = shots_of(body)
+        told["shots"][0] |= mended
+        return told
+
+    script = script_of(TWO_AGES)
+    cast, _, (plan,), _, server = direct(script, with_bible(bible_of, careless), tmp_path)
+
+    assert [asked(body) for body in server.asked] == ["bible", "story"]
+    assert faults_of(script, cast, [plan]) == []
+    assert "林婉" in plan.board.shots[0].visual
+
+
+SILENCE = """第一集
+
+1-1 夜 内 林家客厅
+
+林婉
+你走吧。
+
+{}赵宁推开木门，走进雨里。
+"""
+
+
+@pytest.mark.parametrize(("silence", "held"), [("长久的沉默。", True), ("很久没人说话。", True), ("灯灭了。", False)])
+def test_a_silence_is_a_line_of_its_own_and_held_and_the_last_shot_has_time(silence, held, tmp_path):
+    script = script_of(SILENCE.format(silence))
+    _, _, (plan,), _, server = direct(script, with_bible(bible_of, shots_of), tmp_path)
+
+    told = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "story")
+    assert bool(re.search(rf"｜{silence}\n", told)) == held
+    silent = [shot for shot in plan.board.shots if shot.action.startswith(silence)]
+    assert (silent[0].action == silence and silent[0].duration >= 3.3) == held
+    assert plan.board.shots[-1].duration >= 3
+
+
+@pytest.mark.parametrize(("every", "told"), [(1, True), (2, False), (3, False), (99, True)])
+def test_an_answer_that_is_asked_again_is_told_where_hardly_any_shot_moves_or_rests(every, told, tmp_path):
+    def filmed(body):
+        made = shots_of(body)
+        for at, shot in enumerate(made["shots"]):
+            shot["camera"] = "近景，平视，缓慢推近" if at % every == 0 else "近景，平视，固定"
+        made["shots"][0]["picture"] = "林婉说：“你不该来”"
+        return made
+
+    _, _, _, _, server = direct(script_of(TURNING), with_bible(bible_of, filmed), tmp_path)
+
+    again = [body["messages"][-1]["content"] for body in server.asked if asked(body) == "story"][-1]
+    assert ("shots move; about every second one" in again) == told
 
 
 def test_scenes_whose_answer_stays_useless_fall_back_each_by_itself_and_named(tmp_path):
@@ -483,6 +544,137 @@ FADE TO BLACK. SUPER: "THE END"
 """
 
 
+WINDOW = """1-1 日 内 饭店大堂
+人物：林婉、阿豪
+△林婉站在桌边。
+林婉：你不该来。
+阿豪：我没有别的地方去。
+△雨停了，一道阳光照在木牌上。
+林婉：走。
+△阿豪坐在轿车里，握着电话。
+阿豪：谢谢你。
+△林婉弯下腰。
+林婉：坐稳。
+"""
+
+
+@pytest.mark.parametrize("far", ["", "沙尘"])
+def test_the_weather_at_a_window_turns_with_its_line_and_is_not_seen_from_another_room(far, tmp_path):
+    """Rain at the window of the hall: it stops in its line; in the car there is none, unless its own is told, which the hall does not get."""
+
+    def rainy(body):
+        told = bible_of(body)
+        return {**told, "scenes": [{**scene, "weather": "小雨"} for scene in told["scenes"]]}
+
+    def away(body):
+        told = shots_of(body)
+        car = [shot for shot in told["shots"] if shot["through"] in (6, 7)]
+        car[0]["now"] = ["地点，轿车（内）", *([f"天气，{far}"] if far else [])]
+        next(shot for shot in told["shots"] if shot["through"] > 7)["now"] = ["地点，饭店大堂"]
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(WINDOW), with_bible(rainy, away), tmp_path)
+
+    shots = plan.board.shots
+    stops = next(at for at, shot in enumerate(shots) if "雨停了" in shot.action)
+    there = [at for at, shot in enumerate(shots) if "轿车" in shot.location]
+    assert there
+    assert {shot.weather for shot in shots[:stops]} == {"小雨"}
+    assert {shots[at].weather for at in there} == {far or "无"}
+    assert {shot.weather for at, shot in enumerate(shots) if at >= stops and at not in there} == {"晴"}
+
+
+TWO = Library((), {"shots": "v3", "bible": "v2"})
+YEARS = """1-1 日 内 教堂
+人物：老葛
+△老葛钉木板。
+老葛：快好了。
+1-2 日 外 码头
+人物：老葛
+△七岁的老葛站在码头上。
+老葛（画外音）：那年我七岁。
+△一条船开走。
+老葛（画外音）：我冷。
+1-3 日 内 教堂
+人物：老葛
+△老葛坐下。
+老葛：都过去了。
+1-4 日 外 院子
+人物：老葛
+△门开着，里面一排长椅。
+老葛：进去吧。
+"""
+
+
+def years_on(body: dict) -> dict:
+    """The bible of that story: the church is finished later, the childhood is an old film."""
+    told = bible_of(body)
+    boy = {
+        "age": 7,
+        "hair_colour": "黑色",
+        "hair_style": "短发、圆脸",
+        "clothes_colour": "灰色",
+        "clothes_style": "短衫",
+    }
+    for entry in told["people"]:
+        entry |= {"age": 68, "pitch": 92, "accent": "普通话，沙哑"}
+        entry["versions"] = [{"scenes": ["s2"], "since": 0, **boy, "state": "", "line": 7, "quote": "七岁的老葛"}]
+    told["sets"] = [
+        {"place": "教堂", "scenes": ["s3", "[s4]"], "look": "完工的木教堂，一排排旧长椅，白墙"},
+        {"place": "月球", "scenes": ["s3"], "look": "灰色的坑，远处一座白塔"},
+        {"place": "教堂", "scenes": ["s9"], "look": "烧成一堆黑木的教堂废墟"},
+        {"place": "教堂", "scenes": ["s3"], "look": "老葛"},
+    ]
+    told["scenes"][1] |= {"layer": "闪回", "line": 7, "quote": "七岁的老葛", "film": "黑白老胶片，有划痕"}
+    return told
+
+
+def test_a_place_looks_as_the_story_tells_of_a_scene_and_a_film_is_in_every_shot_of_its_scene(tmp_path):
+    def inside(body):
+        told = shots_of(body)
+        told["shots"][-1]["now"] = ["地点，教堂（内）", "拍法，监控画面"]
+        return told
+
+    _, _, (plan,), _, server = direct(script_of(YEARS), with_bible(years_on, inside), tmp_path, library=TWO)
+
+    usual = next(marks.set_of(shot.visual) for shot in plan.board.shots if marks.set_of(shot.visual))
+    of = {scene: set() for scene in ("s1", "s2", "s3", "s4")}
+    for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True):
+        of[trace.scene] |= (
+            {marks.set_of(shot.visual)} if "教堂" in shot.location and marks.set_of(shot.visual) else set()
+        )
+        assert ("黑白老胶片，有划痕" in shot.style_tags) == (trace.scene == "s2")
+        assert ("监控画面" in shot.style_tags) == (shot is plan.board.shots[-1])
+    finished = "完工的木教堂，一排排旧长椅，白墙"
+    assert of == {"s1": {usual}, "s2": set(), "s3": {finished}, "s4": {finished}}
+    told = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "story")
+    assert [told.split(f"[{scene}]")[1].split("\n[s")[0].count(finished) for scene in of] == [0, 0, 1, 1]
+    assert "月球" not in told
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_whoever_tells_of_their_childhood_has_the_voice_of_today(seen, tmp_path):
+    def told(body):
+        made = shots_of(body)
+        for shot in made["shots"]:
+            shown = {"frame": ["老葛，左，右"], "picture": "老葛抬起头"}
+            shot |= shown if seen else {"frame": [], "picture": "码头空着"} if shot["own"] == 0 else shown
+        return made
+
+    _, _, (plan,), _, _ = direct(script_of(YEARS), with_bible(years_on, told), tmp_path, library=TWO)
+
+    over = [
+        shot
+        for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True)
+        if trace.scene == "s2" and shot.dialogue.text
+    ]
+    assert len(over) == 2
+    for shot in over:
+        (now,) = marks.versions(shot.visual) or (marks.Now("老葛"),)
+        assert now.voice is None
+        assert (now.age == 7) == seen
+
+
 def test_words_over_the_last_cut_are_read_however_it_was_planned(tmp_path):
     script = parse(Source("ep01.fountain", ENDING, "utf-8", "fountain"))
     _, _, (plan,), _, _ = direct(script, tells, tmp_path)
@@ -541,7 +733,6 @@ def test_a_picture_may_show_any_words_that_the_script_writes_or_reads_out(tmp_pa
     assert mind.tally.refused >= 1
 
 
-TWO = Library((), {"shots": "v3", "bible": "v2"})
 FACTS = [
     {"about": "阿豪的左臂", "holds": "抬不起来", "from": 5, "to": 0},
     {"about": "油灯", "holds": "亮着，在桌上", "from": 3, "to": 9},

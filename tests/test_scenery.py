@@ -384,3 +384,31 @@ def test_a_reign_that_the_outline_names_dresses_the_story(words, era):
     script = parse(Source("s.txt", f"故事梗概：{words}\n\n第一场 夜 外 渡口\n\n崔缄：过河。\n鲁伯：上来。\n", "utf-8"))
 
     assert of_script(script).value == era
+
+
+@pytest.mark.parametrize(
+    ("told", "night"),
+    [
+        ("外面忽然一声炸雷，天黑了下来", False),
+        ("乌云压过来，天暗了下来", False),
+        ("众人散了，天黑了下来", True),
+        ("Thunder cracks and the sky goes dark", False),
+        ("They wait until it grows dark", True),
+    ],
+)
+def test_a_storm_makes_the_sky_dark_and_no_night(told, night):
+    assert any(dark for _, dark in vocabulary.hour_turns(f"{told}。")) == night
+
+
+@pytest.mark.parametrize(
+    ("told", "falls"),
+    [
+        ("Rain thins to a drip, then stops.", False),
+        ("The snow has turned to pouring rain.", True),
+        ("Snow turns to sleet.", True),
+    ],
+)
+def test_rain_that_thins_and_stops_and_snow_that_turns_to_rain_are_turns_of_the_weather(told, falls):
+    found = vocabulary.weather_turns(told)
+
+    assert [vocabulary.begins_to_fall(said) for said, _ in found] == [falls]

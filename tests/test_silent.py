@@ -13,6 +13,7 @@ from storyboard.model import Source
 from storyboard.pack import cost, floors, pack
 from storyboard.parse import parse
 from storyboard.plan import SILENT, Ends, affordable, plan
+from storyboard.plan.staged import LINGERS
 from storyboard.production.merge import merged
 from storyboard.profiles import make_offer
 from storyboard.render import render
@@ -162,7 +163,7 @@ def test_a_shot_is_held_where_there_is_room_and_where_the_script_asks_for_it_any
     tight = replace(OFFER, lengths=tuple(range(1, 26)))
     by_the_second = Ends(tight, lambda board: pack(board, tight, floors=floors(board)))
 
-    assert held.board.shots[at].tenths == natural.board.shots[at].tenths + 25
+    assert held.board.shots[at].tenths == natural.board.shots[at].tenths + 25 - (LINGERS if asked else 0)
     assert held.trace.shots[at].held == (0 if asked else 25)
     assert paid(affordable(held, ENDS)) == paid(natural) or asked
     kept = affordable(held, by_the_second)

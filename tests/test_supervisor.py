@@ -306,8 +306,12 @@ def test_somebody_may_be_dressed_anew_from_a_shot_on(more, clothes, state, tmp_p
         assert "a new look has a colour" in server.asked[-1]["messages"][-1]["content"]
 
 
-def test_who_does_something_that_no_picture_shows_is_told_and_asked_about_once(tmp_path):
-    """His brow strikes the frame in the action, and she alone is seen: the look says so, and whoever does not mend it is asked again."""
+@pytest.mark.parametrize("passed", [2, 0])
+def test_who_does_something_that_no_picture_shows_is_told_and_asked_about_where_it_is_passed_over(
+    passed, tmp_path, monkeypatch
+):
+    """His brow strikes the frame in the action, and she alone is seen: the look says so, and an answer that passes over several of them is asked again."""
+    monkeypatch.setattr("storyboard.plan.supervisor.PASSED_OVER", 3 - passed)
 
     def hers(body):
         told = shots_of(body)
@@ -319,9 +323,37 @@ def test_who_does_something_that_no_picture_shows_is_told_and_asked_about_once(t
 
     looks = [body["messages"] for body in server.asked if asked(body) == "continuity"]
     assert "动作行里的阿豪" in looks[0][1]["content"]
-    assert len(looks) == 2
-    assert re.search(r"the script has 阿豪 do something there", looks[1][-1]["content"])
+    assert len(looks) == (2 if passed else 1)
+    assert bool(re.search(r"the script has 阿豪 do something there", looks[-1][-1]["content"])) == bool(passed)
     assert plan.board == before.board
+
+
+LIFTS = "林婉看着阿豪，阿豪双手把木桨举过头顶"
+
+
+@pytest.mark.parametrize(
+    ("leaves", "picture", "exits", "told"),
+    [
+        ("推门就走", "阿豪把戒指丢在桌上", [], True),
+        ("转身就走", "阿豪转身就走", [], False),
+        ("推门就走", "阿豪把戒指丢在桌上，推开门", ["阿豪"], False),
+        ("坐了下来", "阿豪坐下", [], False),
+    ],
+)
+def test_who_leaves_in_the_action_and_in_no_picture_is_told(leaves, picture, exits, told, tmp_path):
+    text = f"1-1 日 内 大堂\n人物：林婉、阿豪\n林婉：你走吧。\n△阿豪把戒指丢在桌上，{leaves}。\n林婉：再见。\n"
+
+    def shots(body):
+        made = shots_of(body)
+        for shot in made["shots"]:
+            if shot["through"] == 2:
+                shot |= {"frame": ["阿豪，右，左"], "picture": picture, "exits": exits}
+        return made
+
+    _, _, server = looked_at(script_of(text), wrong(), tmp_path, bible=bible_of, shots=shots)
+
+    look = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity")
+    assert ("动作行里阿豪走了，没有画面看见走" in look) == told
 
 
 HALL = """第一场
@@ -381,7 +413,10 @@ def test_a_second_look_goes_by_what_it_was_shown(tmp_path, monkeypatch):
     [("抬不起来", 0, True), ("抬不起来", 5, False), ("有一道旧疤", 0, False), ("", 0, False)],
     ids=["for good", "healed", "it works", "no fact"],
 )
-def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_once(holds, to, again, tmp_path):
+@pytest.mark.parametrize("brought", [False, True], ids=["by the board", "by the look"])
+def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_where_a_look_brings_them(
+    brought, holds, to, again, tmp_path
+):
     """In every shot of the lines in which it holds, and nowhere else."""
 
     def told(body):
@@ -390,11 +425,15 @@ def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_once(holds
 
     def lifts(body):
         made = everywhere(body)
-        made["shots"][-1]["picture"] = "林婉看着阿豪，阿豪双手把木桨举过头顶"
+        made["shots"][-1]["picture"] = "林婉看着阿豪" if brought else LIFTS
         return made
 
+    def mends(body):
+        last = int(re.findall(r"^镜头 (\d+)｜", body["messages"][1]["content"], re.M)[-1])
+        return wrong(shots=[anew(last, LIFTS, frame=("林婉，左，右", "阿豪，右，左"))] if brought else ())(body)
+
     library = TWICE.choosing({"bible": "v2"})
-    made = {"bible": told, "story": lifts, "continuity": wrong()}
+    made = {"bible": told, "story": lifts, "continuity": mends}
     _, _, (plan,), _, server = direct(
         script_of(TWO_AGES),
         lambda body, _: Reply(json.dumps(made[asked(body)](body), ensure_ascii=False)),
@@ -403,9 +442,9 @@ def test_both_hands_of_a_man_with_a_dead_arm_are_told_and_asked_about_once(holds
     )
 
     looks = [body["messages"] for body in server.asked if asked(body) == "continuity"]
-    assert len(looks) == 1 + again
-    assert ("（“双手”？阿豪的左臂：抬不起来）" in looks[0][1]["content"]) == again
-    assert ("the picture has “双手”" in looks[-1][-1]["content"]) == again
+    assert len(looks) == 1 + (again and brought)
+    assert ("（“双手”？阿豪的左臂：抬不起来）" in looks[0][1]["content"]) == (again and not brought)
+    assert ("the picture has “双手”" in looks[-1][-1]["content"]) == (again and brought)
     assert plan.remarks == ()
 
 

@@ -50,15 +50,17 @@ def check_quotes(subject: Subject) -> Iterator[Fault]:
 
 
 def check_marks(subject: Subject) -> Iterator[Fault]:
-    """Changed clothes belong to somebody; a place looks the same in every scene."""
+    """Changed clothes belong to somebody; a place looks the same in every scene, but for those of which the story tells it otherwise."""
     board, language = subject.board, subject.language
     looks: dict[str, str] = {}
+    story = subject.cast.story if subject.cast else None
+    otherwise = {one.look for one in story.sets} if story else set()
     for number, shot in enumerate(board.shots, start=1):
         for now in marks.versions(shot.visual):
             if now.name not in board.character_setting:
                 yield finding("outfit", shot=number, language=language, name=now.name)
         told = marks.set_of(shot.visual)
-        if told and looks.setdefault(shot.location, told) != told:
+        if told and told not in otherwise and looks.setdefault(shot.location, told) != told:
             yield finding("set", shot=number, language=language, place=shot.location, told=told)
 
 

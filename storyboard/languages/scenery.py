@@ -80,12 +80,12 @@ _AWAITED = deferred(
 """Rain or snow that is spoken of and is not there."""
 _BEGINS = deferred(
     r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪"
-    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:heavens|skies|clouds) open\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
+    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:rain|snow|sleet|hail) (?:has |have )?(?:turn|chang)(?:s|es|ed)? (?:in)?to \w*\s?(?:rain|snow|sleet|hail)\b|\b(?:heavens|skies|clouds) open\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
     re.I,
 )
 _ENDS = deferred(
     r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚|初)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
-    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away)|pass(?:es|ed)|is past|blows? (?:over|itself out)|blown (?:over|itself out)|clear(?:s|ed))\b",
+    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away)|pass(?:es|ed)|is past|blows? (?:over|itself out)|blown (?:over|itself out)|clear(?:s|ed))\b|\b(?:rain|snow|storm|downpour|drizzle) [^.;:!?]{1,30},? (?:and|then) (?:stops|ends)\b",
     re.I,
 )
 
@@ -100,6 +100,15 @@ _DAWNS = deferred(
     r"|\b(?:dawn|day|daylight) (?:breaks|comes|creeps in)\b|\bthe sun (?:rises|comes up|has risen)\b|\bfirst (?:light|rays?)\b",
     re.I,
 )
+
+
+_STORM = deferred(r"雷|闪电|乌云|黑云|暴雨|沙暴|\b(?:thunder|lightning|storm|clouds?|eclipse)", re.I)
+"""What makes a day dark that is no night."""
+
+
+def _storms(text: str, at: int) -> bool:
+    """Whether it gets dark there because of a storm: it is told just before, in the same sentence."""
+    return _STORM.search(re.split(r"[。！？.!?]", text[:at])[-1]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +258,7 @@ def weather_turns(text: str) -> tuple[tuple[str, str], ...]:
 
 def hour_turns(text: str) -> tuple[tuple[str, bool], ...]:
     """Where it gets dark, or light again, in what happens, in order: (the words by which it does, whether it is night from there on)."""
-    found = [(match.start(), match[0], True) for match in _DARKENS.finditer(text)]
+    found = [(at.start(), at[0], True) for at in _DARKENS.finditer(text) if not _storms(text, at.start())]
     found += [(match.start(), match[0], False) for match in _DAWNS.finditer(text)]
     return tuple((said, night) for _, said, night in sorted(found))
 

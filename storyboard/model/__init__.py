@@ -30,7 +30,7 @@ from storyboard.model.script import (
     Wish,
 )
 from storyboard.model.staging import Body, Layer, SceneState, Staging
-from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, Story, Thing
+from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, SetTold, Story, Thing
 
 __all__ = [
     "DETAILS",
@@ -96,6 +96,7 @@ __all__ = [
     "SceneTold",
     "Score",
     "Script",
+    "SetTold",
     "Shot",
     "ShotTrace",
     "ShotWish",

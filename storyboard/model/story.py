@@ -26,6 +26,18 @@ class SceneTold:
     """Where it plays, where the script has no word for it."""
     side: str = ""
     """`内` or `外` of the door; empty: not told."""
+    film: str = ""
+    """How it is filmed, where the script says so, in a few words: grainy videotape, black-and-white film; empty: as the whole is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTold:
+    """What a place looks like in some scenes: finished years later, burnt out."""
+
+    place: str
+    scenes: tuple[str, ...]
+    """Their ids."""
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,12 @@ class Story:
     film: str = ""
     """How the whole of it is filmed, where the script says so: assembled from recordings, with clocks in the picture."""
     facts: tuple[Lasting, ...] = ()
+    sets: tuple[SetTold, ...] = ()
+
+    def set_in(self, scene: str, place: str) -> str:
+        """What a place looks like in a scene, by its id, where that is not as ever; of several the last told. Empty where it is."""
+        told = (one.look for one in reversed(self.sets) if scene in one.scenes and one.place == place)
+        return next(told, "")
 
     def of(self, scene: str) -> SceneTold:
         """What is known of a scene, by its id; nothing where it was not told."""

@@ -38,7 +38,8 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
-from storyboard.plan.scenery import Scenery, phrases, scenery
+from storyboard.plan.over import heard_over, of_then, seen_thinking
+from storyboard.plan.scenery import Scenery, at_the_window, filmed, phrases, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
 from storyboard.records import dataclass
@@ -97,6 +98,8 @@ class SceneToPlan:
     """
     light: str = ""
     """What the story tells of its light."""
+    film: str = ""
+    """How it is filmed, which stands in its style."""
 
     def changes_in(self, beat: Beat) -> tuple[marks.OtherClothes | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
@@ -162,11 +165,14 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
             last = seen.get(cast.story.of(scene.id).continues, last)
         told = _light_told(stretch, homes, cast.story) or lights.get((scene.id, stretch.layer, scene.location))
         here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
+        here = at_the_window(script, here, stretch.units, language)
+        film = "" if stretch.broken or cast.story is None else cast.story.of(scene.id).film
+        here = filmed(here, film, "", Language.of(language))
         seen.setdefault(scene.id, here)
         if told:  # where a scene comes back to its place, its light is there still
             lights.setdefault((scene.id, stretch.layer, scene.location), told)
         before, present = here, here if stretch.layer == "present" else present
-        look = next((place.look for place in cast.places if place.name == here.place), "")
+        look = look_of(here.place, scene.id, cast)
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
         told_of = changes(scene, episode, cast, Path(script.path).stem, stretch.layer)
         later = (
@@ -186,9 +192,16 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
                 stretch.call,
                 later,
                 told.light if told else "",
+                film,
             )
         )
     return found if any(item.units for item in found) else []
+
+
+def look_of(place: str, scene: str, cast: Cast) -> str:
+    """What a place looks like in a scene, by its id: as the story tells it of that scene, else as ever."""
+    told = cast.story.set_in(scene, place) if cast.story else ""
+    return told or next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
 
 
 def _hourless(time: str, told: SceneTold) -> bool:
@@ -400,6 +413,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
+    told_by = role if heard_over(beat, item.layer, cast) else ""
     noted = (beat.team.note,) if beat.team and beat.team.note else ()
     time, style = item.hour_in(beat)
     tags = known.language.word("writing.comma").join([style, *framed.tags, *beat.tags, *noted])
@@ -409,7 +423,11 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         (
             framed.visual,
             marks.write_set(item.look, language) if first and item.look else "",
-            *(marks.write_change(change, language) for change in item.changes_in(beat) if change.name in here),
+            *(
+                marks.write_change(change, language)
+                for each in item.changes_in(beat)
+                if each.name in here and (change := of_then(each, told_by, framed))
+            ),
         )
     )
     return Shot(
@@ -449,17 +467,6 @@ def carried(
             traces[at] = replace(traces[at], units=traces[at].units[:-1])
             traces[at + 1] = replace(traces[at + 1], units=(last.id, *traces[at + 1].units))
     return tuple(shots), tuple(traces)
-
-
-def seen_thinking(framed: Frame, beat: Beat) -> bool:
-    """Whether the picture is of the one whose voice is heard and whose lips are closed; not of who they were years ago."""
-    staged = framed.staging
-    if staged is None or beat.speech is None:
-        return False
-    who, seen = beat.speech.speaker, [body.who for body in staged.bodies]
-    if staged.form == staging.FREE:
-        return who in seen and speech.over_the_picture(beat.speech.delivery, beat.speech.raw)
-    return staged.form == "inner" and seen == [who]
 
 
 def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:

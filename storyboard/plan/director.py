@@ -5,7 +5,6 @@ whose answer stays unusable falls back by itself: to the rules' cuts with the mo
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 from functools import partial
@@ -20,12 +19,11 @@ from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, ShotTrace, Story
-from storyboard.patterns import deferred
 from storyboard.plan import framed_by_rules, supervisor
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
-from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
+from storyboard.plan.compile import Plan, character, look_of, scenes_of, setting, whole_trace
 from storyboard.plan.lasting import holding
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
@@ -36,6 +34,7 @@ from storyboard.plan.staged import (
     Passage,
     answered,
     clips_of,
+    closes,
     faults_of,
     heard_from_elsewhere,
     pictured,
@@ -50,12 +49,6 @@ from storyboard.speech import LONGEST
 
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
-HOLDS = deferred(
-    r"久久|良久|许久|很久|好久|长久|半晌|半天|好一会儿|沉默|一动不动|一片死寂|镜头(?:只看|停在|定在|不动|久)|\bwe (?:stay|hold|linger|remain)\b|\bhold(?:s|ing)? on\b"
-    r"|\bsilence\b|\bfor a long (?:time|moment|while|beat)\b|\b(?:a|the) long (?:pause|beat|moment|look)\b",
-    re.I,
-)
-"""Words by which the script itself asks that a shot is held."""
 PICTURED = 250
 """Characters by which a shot of the second look is longer than its line in the first, about: heading, style, looks, picture."""
 CONTEXT = 4
@@ -368,7 +361,7 @@ def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> li
     beats, natural = beats_of(scene, lines), seconds_of(shot) - crowded(shot.lines)
     if tenths != natural and len(beats) == 1:
         wanted = max(tenths, least) if beats[0].text else tenths
-        told = any(HOLDS.search(line.text) for line in shot.lines)
+        told = shot.told_to_hold or closes(shot)
         return [replace(beats[0], asked=wanted, held=0 if told else max(0, tenths - max(natural, least)))]
     return [replace(beats[0], asked=least)] if len(beats) == 1 and beats[0].text and tenths < least else beats
 
@@ -474,7 +467,8 @@ def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
     story, language = cast.story or Story(), run[0].context.language
     members = {member.name: member for passage in run for member in passage.context.people}
     people = [{"name": one.name, "looks": write_appearance(one.looks, language)} for one in members.values()]
-    looks = {passage.context.item.scenery.place: passage.context.item.look for passage in run}
+    here = dict.fromkeys(passage.context.item.scenery.place for passage in run)
+    looks = {place: look_of(place, "", cast) for place in here}
     spoken = Language.of(language)
     anchors = {
         place: spoken.word("staging.told.between").join(
@@ -542,6 +536,12 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         "call": item.call,
         "job": told.job,
         "light": item.light,
+        "film": item.film,
+        "sets": [
+            {"place": one.place, "look": one.look}
+            for one in (cast.story.sets if cast.story else ())
+            if item.scene.id in one.scenes
+        ],
         "otherwise": list(_otherwise(passage)),
         "lines": lines,
     }

@@ -107,6 +107,12 @@ def whole_again(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
+HOLDS = deferred(
+    r"久久|良久|许久|很久|好久|长久|半晌|半天|好一会儿|沉默|一动不动|一片死寂|镜头(?:只看|停在|定在|不动|久)|\bwe (?:stay|hold|linger|remain)\b|\bhold(?:s|ing)? on\b"
+    r"|\bsilence\b|\bfor a long (?:time|moment|while|beat)\b|\b(?:a|the) long (?:pause|beat|moment|look)\b",
+    re.I,
+)
+"""Words by which the script itself asks that a shot is held."""
 SEEN = 6
 """Tenths beside the first 1.5 s from which on a sentence is an action that can be filmed by itself."""
 
@@ -139,15 +145,20 @@ def crowded(lines: Iterable[Line]) -> int:
 
 
 def _seen(texts: Iterable[str]) -> list[str]:
-    """The sentences of an action, those that are too short to be seen joined to the one before, or to the next."""
+    """The sentences of an action, those that are too short to be seen joined to the one before, or to the next; a silence is seen by itself."""
     found: list[str] = []
     for text in texts:
-        short = [each for each in (text, *found[-1:]) if long_tenths(each) - long_tenths("") < SEEN]
-        if found and short:
+        short = [each for each in (text, *found[-1:]) if _is_short(each)]
+        alone = any(HOLDS.search(each) for each in short)
+        if found and short and not alone:
             found[-1] += text
         else:
             found.append(text)
     return found
+
+
+def _is_short(text: str) -> bool:
+    return long_tenths(text) - long_tenths("") < SEEN
 
 
 def _told_apart(texts: Sequence[str], grain: Grain) -> Sequence[str]:

@@ -172,6 +172,24 @@ def _weather_turns(
     return opening, tuple(found)
 
 
+def filmed(here: Scenery, film: str, before: str, spoken: Language) -> Scenery:
+    """A scenery with how it is filmed in its style, behind the usual words, in the place of what was told `before`."""
+    comma, usual = spoken.word("writing.comma"), spoken.word("style.usual")
+    style = here.style.replace(f"{comma}{before}", "", 1) if before else here.style
+    if film:
+        behind = style.removeprefix(usual)
+        style = f"{usual}{comma}{film}{behind}" if behind != style else f"{film}{comma}{style}"
+    return replace(here, style=style)
+
+
+def at_the_window(script: Script, here: Scenery, units: Sequence[Unit], language: str) -> Scenery:
+    """A room of which the weather outside is told, with where that turns in what happens: the rain at its window stops too."""
+    words = phrases(language)
+    if here.outside or here.weather in ("", words["inside_weather"]):
+        return here
+    return replace(here, turns=_weather_turns(script, units, words["outside_weather"])[1])
+
+
 def _facts(
     script: Script, scene: Scene, units: Sequence[Unit], values: dict[str, str], assumed: list[str], kept: bool
 ) -> Iterable[Fact]:

@@ -24,7 +24,8 @@ from storyboard.plan.answers import (
     retold,
     word_faults,
 )
-from storyboard.plan.lines import Line, acting, beats_of, crowded, groups, whole_again
+from storyboard.plan.beats import STORY
+from storyboard.plan.lines import HOLDS, Line, acting, beats_of, crowded, groups, whole_again
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import tenths
 from storyboard.records import dataclass
@@ -38,12 +39,19 @@ OWN = (10, 15, 30)
 """Tenths of a shot of its own: the least, what it has where the answer says nothing, the most."""
 HELD = 40
 """Tenths at most by which the answer may hold a shot beyond the time of its lines."""
+LINGERS, CLOSING = 15, 30
+"""Tenths at least by which a long look is held, and those of the last shot of an episode, in which a line has `LINGERS` behind it."""
+_LONG = deferred(
+    r"久久|良久|许久|半晌|\bfor a long (?:time|moment|while|beat)\b|\ba long (?:pause|beat|moment|look)\b", re.I
+)
 MOST_OWN = 4
 """Shots with lines for each shot of its own, at least."""
 MOST_UNSEEN = 4
 """One in so many spoken shots may look at whoever listens; more are asked about."""
 LEAST_ACTED, KEPT = 12, 0.6
 """Tenths, and the share of its length, that an action keeps when a shot of its own takes part of its time."""
+MANY, MOVING = 8, (0.3, 0.75)
+"""Shots from which on it is told when the share of those that move is below or above these."""
 CLOSE = frozenset({"medium-close", "near", "close", "extreme-close"})
 _PLACED = deferred(r"(.+?)(?:\s*[，,|｜]\s*([^，,|｜]*))?(?:\s*[，,|｜]\s*([^，,|｜]*))?")
 """Name, place and way: the last two hold no comma."""
@@ -112,8 +120,15 @@ class Answered:
 
     @property
     def held(self) -> int:
-        """Tenths that the answer holds a shot beyond the time of its lines: a long look, a slow word, a silence."""
-        return min(max(round(self.data["own"] * 10), 0), HELD) if self.lines else 0
+        """Tenths that a shot is held beyond the time of its lines: a long look, a slow word, a silence; as the answer or the script has it."""
+        asked = min(max(round(self.data["own"] * 10), 0), HELD)
+        lingers = self.told_to_hold or _LONG.search(str(self.data["picture"]))
+        return 0 if not self.lines else max(asked, LINGERS) if lingers else asked
+
+    @property
+    def told_to_hold(self) -> bool:
+        """Whether the script itself asks that it is held."""
+        return any(HOLDS.search(text) for line in self.lines for text in _directions(line))
 
     def people(self) -> tuple[staging.Told, ...]:
         """Who is in the picture, by canonical name, each once."""
@@ -144,6 +159,11 @@ class Answered:
         """Whose mouth, or closed lips, the shot must show."""
         said = next((line for line in self.lines if line.kind == "speech"), None)
         return in_picture(said, self.context.cast) if said and not heard_from_elsewhere(said) else ()
+
+
+def _directions(line: Line) -> tuple[str, ...]:
+    """What a line tells to be seen: an action, what stands in brackets beside a speech."""
+    return (line.text,) if line.kind == "action" else line.asides
 
 
 def heard_from_elsewhere(line: Line) -> bool:
@@ -249,7 +269,8 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
         return faults[:12]
     shots = answered(data, passages)
     grave = [*_overfull(data, passages), *(fault for shot in shots for fault in left_out(shot))]
-    light = [*_presence(shots), *_sides(shots), *_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
+    mended = [fault for shot in shots for fault in put_in_order(shot)]
+    light = [*mended, *_presence(shots), *_sides(shots), *_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
     asked = bool(grave) or len(light) >= WORTH
     return [
         Remark(each) for each in (*grave, *(light if asked else ()), *(_clips(data, shots, offer) if asked else ()))
@@ -269,19 +290,29 @@ def _overfull(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[
 
 def left_out(shot: Answered) -> Iterator[str]:
     """What code would have to leave out of a shot."""
-    head = f"shot {shot.number} (through {shot.after.number})"
+    head, picture = _head(shot), tidy(shot.data["picture"], shot.context)
+    yield from (f"{head}: {fault}" for fault in _wrong(picture[:LONGEST], shot))
+    shown = [words for line in shot.lines if line.kind == "action" for words in lettering(line.text)]
+    if shown and (blurred := _BLURRED.search(picture)):
+        yield f"{head}: “{shown[0][:20]}” of the script is to be read in the picture, and the answer says {blurred[0]}"
+
+
+def put_in_order(shot: Answered) -> Iterator[str]:
+    """What is wrong in a shot and code mends: a size is assumed, a picture shortened, whoever is named only in the frame added, a voice taken out."""
+    head, picture = _head(shot), tidy(shot.data["picture"], shot.context)
     if not camera.find(camera.SIZES, shot.data["camera"]):
         yield f"{head}: camera {shot.data['camera']!r} names no shot size of the list"
-    picture = tidy(shot.data["picture"], shot.context)
-    yield from (f"{head}: {fault}" for fault in _wrong(picture, shot))
+    if len(picture) > LONGEST:
+        yield f"{head}: picture has {len(picture)} characters; write 4 to {LONGEST}"
     for one in shot.people():
         if not shot.may_show(one.who):
             yield f"{head}: {one.who} is only a voice"
         elif one.who in shot.context.known.characters and one.who not in names.found(picture, shot.context.known):
             yield f"{head}: {one.who} stands in `frame`, and the picture does not name them"
-    shown = [words for line in shot.lines if line.kind == "action" for words in lettering(line.text)]
-    if shown and (blurred := _BLURRED.search(picture)):
-        yield f"{head}: “{shown[0][:20]}” of the script is to be read in the picture, and the answer says {blurred[0]}"
+
+
+def _head(shot: Answered) -> str:
+    return f"shot {shot.number} (through {shot.after.number})"
 
 
 def _wrong(picture: str, shot: Answered) -> Iterator[str]:
@@ -447,7 +478,18 @@ def timed(shots: Sequence[Answered]) -> list[int]:
         wanted = sum(shots[behind].own for behind in _behind(shots, at))
         if wanted and not any(line.kind == "speech" for line in shot.lines):
             found[at] -= max(0, min(wanted, found[at] - max(LEAST_ACTED, round(found[at] * KEPT))))
+    if shots and closes(shots[-1]):
+        last = shots[-1]
+        spoken = seconds_of(last) + LINGERS if last.speaker() else 0
+        found[-1] = min(max(found[-1], CLOSING, spoken), speech.LONGEST)
     return found
+
+
+def closes(shot: Answered) -> bool:
+    """Whether a shot stands behind or on the last line of its episode; it may be the last one."""
+    last = shot.passage.lines[-1]
+    told = next((unit for unit in reversed(shot.context.item.units) if unit.kind in STORY), None)
+    return shot.context.last and shot.after is last and last.unit is told
 
 
 def _behind(shots: Sequence[Answered], at: int) -> Iterator[int]:
@@ -473,16 +515,16 @@ def _long(shots: Sequence[Answered]) -> Iterator[str]:
 
 
 def _rhythm(shots: Sequence[Answered]) -> Iterator[str]:
-    """More than three shots of one size in a row, and a camera that hardly ever rests."""
+    """More than three shots of one size in a row, and a camera that hardly ever rests or moves."""
     run: list[Answered] = []
     for shot in shots:
         alike = run and shot.framing.size == run[-1].framing.size and shot.passage is run[-1].passage
         run = [*run, shot] if alike else [shot]
         if len(run) == MOST_ALIKE + 1:
             yield f"shots {run[0].number} to {shot.number} have one size; neighbours differ by at least one"
-    moving = [shot.number for shot in shots if shot.framing.move != "static"]
-    if len(shots) > 5 and len(moving) * 2 > len(shots):
-        yield f"{len(moving)} of {len(shots)} shots move (shots {', '.join(map(str, moving))}); at most one in three"
+    moving = sum(shot.framing.move != "static" for shot in shots)
+    if len(shots) >= MANY and not MOVING[0] * len(shots) <= moving <= MOVING[1] * len(shots):
+        yield f"{moving} of {len(shots)} shots move; about every second one, for a reason that its picture shows"
 
 
 def _with_looks(picture: str, context: Context, shown: set[str]) -> str:

@@ -26,6 +26,7 @@ from storyboard.model import (
     Scene,
     SceneTold,
     Script,
+    SetTold,
     Story,
     Thing,
     Version,
@@ -61,6 +62,7 @@ LONGEST = {
     "holder": 60,
     "what": 40,
     "colour": 24,
+    "filmed": 60,
 }
 MOST_THINGS = 6
 SIDES = {"内": "内", "外": "外", "inside": "内", "outside": "外", "interior": "内", "exterior": "外"}
@@ -472,7 +474,8 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         colours = tuple(_line(one) for one in entry["colours"][:3] if 0 < len(one) <= LONGEST["colour"])
         place = _line(entry.get("place", ""))[: LONGEST["what"]]
         side = SIDES.get(entry.get("side", "").strip().casefold(), "")
-        scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours, place, side))
+        film = _short({"filmed": entry.get("film", "")}, "filmed")
+        scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours, place, side, film))
     anchors = (
         Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
         for entry in data["places"]
@@ -498,7 +501,20 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         _once((*story.others, *others)),
         story.film or _short(data, "film"),
         tuple(dict.fromkeys((*story.facts, *lasting(data.get("facts", ()))))),
+        (*story.sets, *_sets(data.get("sets", ()), script, people)),
     )
+
+
+def _sets(told: Iterable[Mapping[str, Any]], script: Script, people: re.Pattern[str] | None) -> Iterator[SetTold]:
+    """What places look like in some scenes; of places that the script does not name, and looks that may not stand on a board, nothing."""
+    known = {name for names_ in _played(script).values() for name in names_} | {one.location for one in script.scenes}
+    folded = {name.casefold(): name for name in known if name}
+    order = {scene.id for scene in script.scenes}
+    for entry in told:
+        place, look = folded.get(entry["place"].strip().casefold(), ""), _line(entry["look"])
+        scenes = tuple(name for each in entry["scenes"] if (name := each.strip("[] ")) in order)
+        if place and scenes and not list(place_faults(look, people, Language.of(script.language).code)):
+            yield SetTold(place, scenes, look)
 
 
 def _called(name: str, script: Script) -> bool:

@@ -25,7 +25,7 @@ from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import CLOSE, Answered, Passage, answered, left_out, named
 from storyboard.records import dataclass
 from storyboard.staging import things
-from storyboard.staging.moves import SENTENCE
+from storyboard.staging.moves import EXITS, SENTENCE, moves
 
 STAGE = "continuity"
 LONGEST = 60
@@ -117,6 +117,8 @@ def look_again(
         rows[number]["unseen"].append(who)
     for number, who in _left_out_of_all([each.told for each in shots]):
         rows[number]["around"].append(who)
+    for number, who in _gone_unseen([each.told for each in shots]):
+        rows[number]["gone"].append(who)
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
     heads = [None, *(row["head"] for row in rows)]
@@ -159,6 +161,18 @@ def _unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
         yield from ((at, who) for who in does)
 
 
+def _gone_unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
+    """Who leaves in the action of a shot (its place in `shots`) and in no picture from it up to the next shot with lines."""
+    for at, shot in enumerate(shots):
+        acts = "\n".join(line.text for line in shot.lines if line.kind == "action")
+        leaves = moves(acts, shot.context.known).exits if acts else ()
+        behind = next((far for far in range(at + 1, len(shots)) if shots[far].lines), len(shots) - 1)
+        near = shots[at : behind + 1]
+        told = {who for each in near for who in each.moved("exits")}
+        walks = any(EXITS.search(str(each.data["picture"])) for each in near)
+        yield from ((at, who) for who in leaves if who not in told and not walks)
+
+
 NEAR = 5
 """Shots before and behind one in which whoever is seen is there when all laugh."""
 
@@ -198,6 +212,7 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "picture": " ".join(marks.without(shot.visual).split()),
         "unseen": [],
         "around": [],
+        "gone": [],
         "events": _hurried(each),
     }
 
@@ -261,10 +276,21 @@ def _nowhere(found: Row, answer: Directed, place_of: Callable[[str], str]) -> It
             yield f"turns, shot {turn['shot']}: the script has no place “{place}”; write one in its own words, as short as they are"
 
 
+PASSED_OVER = 3
+"""Things that the question has named and an answer leaves as they are, from which on it is worth asking again: fewer may be meant so."""
+
+
 def _still(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterator[str]:
-    """Who does something in the script and is still seen by nobody."""
-    anew = revised(found, answer, looks, asked)
-    shots = answered(anew.data, anew.run)
+    """Who does something in the script and is still seen by nobody, and hands that cannot: what the answer itself brings, and what it passes over of all that it was told."""
+    told = set(_amiss(answer))
+    left = list(_amiss(revised(found, answer, looks, asked)))
+    brought = [each for each in left if each not in told]
+    yield from left if len(left) - len(brought) >= PASSED_OVER else brought
+
+
+def _amiss(answer: Directed) -> Iterator[str]:
+    """Who does something in the script and is seen by nobody, and both hands of somebody who has but one."""
+    shots = answered(answer.data, answer.run)
     for at, who in _unseen(shots):
         numbers = ", ".join(str(line.number) for line in shots[at].lines)
         yield f"lines {numbers}: the script has {who} do something there, and no picture shows them; if they are to be seen, write that shot anew with them in it"
@@ -298,7 +324,9 @@ def _turn(entry: str, context: Context) -> tuple[str, str, str, str]:
     """Who turns, to which look, with what besides; or else the entry as an answer about shots has it."""
     head, letter, more = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=2), "", ""][:3])
     language = context.known.language
-    if any(head.casefold() in language.words(f"turned.{what}") for what in ("place", "time", "weather", "light")):
+    if any(
+        head.casefold() in language.words(f"turned.{what}") for what in ("place", "time", "weather", "light", "film")
+    ):
         return "", "", "", entry
     return named(head, context.known), letter.casefold().strip(". 。"), more.strip(".。 "), ""
 

@@ -15,12 +15,12 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now
 from storyboard.model import Cast, Script, Unit
 from storyboard.patterns import deferred
-from storyboard.plan.compile import SceneToPlan
-from storyboard.plan.scenery import at_hour, phrases, scenery
+from storyboard.plan.compile import SceneToPlan, look_of
+from storyboard.plan.scenery import at_hour, filmed, phrases, scenery
 from storyboard.plan.staged import Answered, Passage, named
 from storyboard.records import dataclass
 
-LONGEST_WEATHER, LONGEST_LIGHT = 40, 160
+LONGEST_WEATHER, LONGEST_LIGHT, LONGEST_FILM = 40, 160, 60
 """Characters."""
 SIGNS = frozenset(FORBIDDEN + '“”"「」()（）')
 """What no part of a style or of a look may hold."""
@@ -35,7 +35,12 @@ class Turns:
     side: str = ""
     time: str = ""
     weather: str = ""
+    """Under the open sky, and where the scene plays."""
+    skies: dict[str, str] = field(default_factory=dict)
+    """By a place the weather that was told there: what falls at the far end of a call falls there only."""
     light: str = ""
+    film: str | None = None
+    """How it is filmed, as it was told last; None: as the scene is."""
     looks: Counter[str] = field(default_factory=Counter)
     """How many of the changes that are told of somebody have been seen."""
     home: SceneToPlan | None = None
@@ -43,7 +48,7 @@ class Turns:
 
     def copy(self) -> "Turns":
         """The same, which further shots do not change."""
-        return replace(self, looks=Counter(self.looks))
+        return replace(self, looks=Counter(self.looks), skies=dict(self.skies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class _Told:
     time: str = ""
     weather: str = ""
     light: str = ""
+    film: str | None = None
+    """Empty: from here on as the whole is."""
     people: frozenset[str] = frozenset()
 
 
@@ -76,19 +83,36 @@ def turned(
         item = shot.context.item
         now = kept.setdefault(item.scene.id, Turns())
         if item is not now.home:  # the next stretch says itself where it plays
-            now.home, now.place, now.side, now.time, now.light = item, "", "", "", ""
+            now.home, now.place, now.side, now.time, now.light, now.film = item, "", "", "", "", None
         if each.place:  # the light of one place is not that of another
             now.place, now.side, now.light = each.place, each.side, ""
             now.time = "" if _passing(now.time, item) else now.time
-        now.weather, now.light, now.time = each.weather or now.weather, each.light or now.light, each.time or now.time
+        now.light, now.time = each.light or now.light, each.time or now.time
         here = _elsewhere(item, now.place, now.side, script, cast, scenes)
         if now.time:
             here = replace(here, scenery=at_hour(here.scenery, now.time, shot.context.known.language))
         here = _lit(here, now.light, shot.context.known.language) if now.light else here
-        if now.weather and here.scenery.outside:
-            here = replace(here, scenery=replace(here.scenery, weather=now.weather, turns=()))
+        now.film = each.film if each.film is not None else now.film
+        if now.film is not None:
+            spoken = shot.context.known.language
+            here = replace(here, scenery=filmed(here.scenery, now.film, here.film, spoken), film=now.film)
+        if sky := _sky(now, here, each.weather, home=here.scenery.place == item.scenery.place):
+            here = replace(here, scenery=replace(here.scenery, weather=sky, turns=()))
         found.append(replace(here, later=tuple(_later(shot, each.people, people[item.scene.id], now.looks))))
     return found
+
+
+def _sky(now: Turns, here: SceneToPlan, told: str, *, home: bool) -> str:
+    """The weather that was told of a place, also through its window; of one under the open sky, and of the scene's own, that which was told last of any such. Empty where its heading's holds.
+
+    `told`: by this shot.
+    """
+    place = here.scenery.place
+    if told:
+        now.skies[place] = told
+        now.weather = told if home or here.scenery.outside else now.weather
+        now.skies = {place: told} if home or here.scenery.outside else now.skies
+    return now.skies.get(place) or (now.weather if here.scenery.outside or home else "")
 
 
 def _passing(time: str, item: SceneToPlan) -> bool:
@@ -100,6 +124,7 @@ def _passing(time: str, item: SceneToPlan) -> bool:
 def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Told:
     """What one shot says, as far as it is known: a place of the script, a weather, people."""
     place, side, time, weather, light, people = "", "", "", "", "", set()
+    film: str | None = None
     language = shot.context.known.language
     for entry in shot.data.get("now", ()):
         head, rest = (part.strip() for part in [*re.split("[:：,，]", entry, maxsplit=1), ""][:2])
@@ -108,6 +133,9 @@ def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Tol
             side = _side(rest, language)
         elif rest and head.casefold() in language.words("turned.time"):
             time = _plain(rest, LONGEST_WEATHER, language) or time
+        elif rest and head.casefold() in language.words("turned.film"):
+            plain = rest.casefold().strip("。. ") in language.words("turned.plain")
+            film = "" if plain else _plain(rest, LONGEST_FILM, language) or film
         elif rest and head.casefold() in language.words("turned.weather"):
             weather = _plain(rest, LONGEST_WEATHER, language) or weather
         elif rest and head.casefold() in language.words("turned.light"):
@@ -115,7 +143,7 @@ def _told(shot: Answered, script: Script, scenes: Sequence[SceneToPlan]) -> _Tol
             light = told or light
         else:
             people.add(named(head, shot.context.known))
-    return _Told(place, side, time, weather, light, frozenset(people))
+    return _Told(place, side, time, weather, light, film, frozenset(people))
 
 
 def _plain(words: str, most: int, language: Language) -> str:
@@ -145,8 +173,8 @@ def _elsewhere(
 ) -> SceneToPlan:
     """A scene as it is filmed in another place: that of a scene which plays there, else one that only its words tell of.
 
-    Hour and weather are the scene's own, for it is the same moment; only the far end of a call has its own sky. Light is that of
-    the other scene where it plays at the same hour.
+    The hour is the scene's own, for it is the same moment, and so is the weather under the open sky; only the far end of a call has its own.
+    What the scene's heading tells of a window is not seen from another room. Light is that of the other scene where it plays at the same hour.
     """
     if not place or (place.casefold() == item.scenery.place.casefold() and not told):
         return item
@@ -154,17 +182,20 @@ def _elsewhere(
     own = "" if item.call else item.scene.weather or _falling(item, script) or item.scenery.sky
     if there is not None and not told and (item.call or there.scenery.time == item.scenery.time):
         seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
-        seen = replace(seen, weather=own, turns=()) if own and seen.outside else seen
-        return replace(item, scenery=seen, look=there.look, light=there.light)
+        if own and seen.outside:
+            seen = replace(seen, weather=own, turns=())
+        elif not item.call and seen.weather != own:
+            seen = replace(seen, weather=phrases(Language.of(script.language).code)["inside_weather"], turns=())
+        look = look_of(there.scenery.place, item.scene.id, cast)
+        return replace(item, scenery=seen, look=look, light=there.light, film=there.film)
     side = vocabulary.place(place).side
     interior = told or {"inside": "内", "outside": "外"}.get(side, "内" if not item.scenery.outside else "外")
     language = Language.of(script.language).code
-    sky = own if interior == "外" or not item.scenery.outside else ""
-    here = replace(item.scene, location=place, interior=interior, weather=sky)
+    here = replace(item.scene, location=place, interior=interior, weather=own if interior == "外" else "")
     seen = scenery(script, here, None, language, item.units)
     seen = replace(seen, time=item.scenery.time, night=item.scenery.night, assumed=(), facts=())
-    look = next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
-    return replace(item, scenery=seen, look=look, light="")
+    seen = filmed(seen, item.film, "", Language.of(script.language))
+    return replace(item, scenery=seen, look=look_of(place, item.scene.id, cast), light="")
 
 
 def _falling(item: SceneToPlan, script: Script) -> str:

@@ -8,7 +8,7 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import STORY, Library
-from storyboard.model import Anchor, Befallen, Lasting, SceneTold, Script, Story, Thing
+from storyboard.model import Anchor, Befallen, Lasting, SceneTold, Script, SetTold, Story, Thing
 from storyboard.production.files import digest, dump, read_text, write_whole
 
 BIBLES = Path(".storyboard") / "bibles.json"
@@ -48,6 +48,7 @@ def story_of(data: dict[str, Any]) -> Story:
         tuple(Thing(**each) for each in data["others"]),
         data.get("film", ""),
         tuple(Lasting(**each) for each in data.get("facts", ())),
+        tuple(SetTold(**{**each, "scenes": tuple(each["scenes"])}) for each in data.get("sets", ())),
     )
 
 
