@@ -16,6 +16,7 @@ from storyboard.plan.faces import one_face
 from storyboard.plan.hearers import MOST, ask_listeners, heard, line_of, parts, words_of
 from storyboard.production.listeners import load_listeners
 from tests.fake_llm import Reply, good, kind_of, serving
+from tests.measure_staging import GOLD, Sources, measure
 
 Tell = Callable[..., tuple[int, str]]
 Run = Callable[..., tuple[int, str, str]]
@@ -256,3 +257,12 @@ def test_a_broken_entry_is_said_by_its_number_and_key(entry: str, wrong: str, tm
     with pytest.raises(UsageError, match="entry 1") as error:
         load_listeners(tmp_path / "a")
     assert wrong in error.value.message
+
+
+@pytest.mark.wide
+def test_a_model_that_reads_the_scene_knows_whom_nineteen_of_twenty_lines_are_spoken_to() -> None:
+    """Of scripts on which nothing was ever tuned, with what a model answered that saw nothing but the question."""
+    tally, missing = measure(Sources(), held=True, asked=GOLD / "asked")
+
+    assert not missing
+    assert tally.right["listener"] / tally.all["listener"] >= 0.95
