@@ -107,7 +107,13 @@ class Company:
     def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
         """What somebody is called where they are told in full, so that it goes on with what they are called then."""
         enough = self.plain.get(key, "")
-        return enough if enough and " in " not in enough and naming.language.does("writing.words") else phrase
+        if not enough or " in " in enough:
+            return phrase
+        if naming.language.does("writing.words"):
+            return enough
+        noun = names.bare_noun(read_appearance(key[1]), naming)
+        apart = enough.endswith(noun) and phrase.endswith(f"的{noun}") and not phrase.endswith(f"的{enough}")
+        return f"{phrase.removesuffix(noun)}{enough}" if apart else phrase
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
@@ -263,9 +269,11 @@ def _without_people(words: str, naming: names.Naming) -> str:
 
 
 def _stands(noun: str, words: str, language: Language) -> bool:
-    """Whether a text speaks of somebody by a noun."""
-    edge = r"\b" if language.does("writing.words") else ""
-    return re.search(rf"{edge}{re.escape(noun)}{edge}", words, re.IGNORECASE) is not None
+    """Whether a text speaks of somebody else by a noun: a board's own "the boy" is the one boy of its clip, the boy at the bar is not."""
+    if not language.does("writing.words"):
+        return noun in words
+    own = rf"(?<!\bthe ){re.escape(noun)}|{re.escape(noun)}(?= (?:in|at|with|on|who|from|behind|beside|by|near)\b)"
+    return re.search(rf"\b(?:{own})\b", words, re.IGNORECASE) is not None
 
 
 def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
