@@ -50,6 +50,8 @@ _PAIR = 2
 """People of whom a picture tells, who go without saying only where an action names them all."""
 _AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
+_LOOKS = deferred(rf"{assets.LOOKS}([^{assets.LOOKS}()（）]*)[)）]")
+"""What is told of somebody's looks, before the template is filled."""
 _STILL = ("static", "push-in", "pull-back")
 """Moves of a camera that can go on with another distance."""
 _HAN = deferred(r"[\u3400-\u9fff]")
@@ -301,7 +303,8 @@ def _prompt(
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
-        signs=manner.careful and any(_written(scene) for scene in scenes),
+        signs=manner.careful and (any(_written(scene) for scene in scenes) or _lettered_place(blocks, naming.language)),
+        posted=manner.careful and _lettered_place(blocks, naming.language),
     )
     filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
@@ -382,6 +385,13 @@ def _written(scene: _Scene) -> bool:
     """Whether a shot shows a thing that has words on it, whether or not the script says which: none are forbidden there."""
     told = f"{scene.visual}\n{scene.action}"
     return bool(re.search(scene.naming.language.word("prompt.signs"), told, re.IGNORECASE))
+
+
+def _lettered_place(blocks: Sequence[_Block], language: Language) -> bool:
+    """Whether a place as it is told, or somebody's looks, have words on them beside those that a shot is to show: a name over a gate."""
+    told = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
+    looks = "\n".join(found[1] for found in _LOOKS.finditer(told))
+    return bool(re.search(language.word("prompt.signs"), "\n".join([*(block.scene for block in blocks), looks]), re.IGNORECASE))
 
 
 def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
