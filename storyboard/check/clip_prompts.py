@@ -82,6 +82,8 @@ class _Page:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    colours: str = ""
+    """The main colours that the board names for a shot or near by."""
     spare: tuple[Detail, ...] = ()
     """What the prompt may do without."""
     spared: list[str] = field(default_factory=list)
@@ -176,6 +178,7 @@ def _check_clip(
             scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
             page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
             page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
+            page.colours = palettes.colours_near(board.shots, part.shot, page.script)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
@@ -403,7 +406,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
     language = page.script
     whole = page.read.manner.palette
-    mood = palettes.mood(page.style, shot, language, whole=whole, source=page.lit)
+    mood = palettes.mood(page.style, shot, language, whole=whole, source=page.lit, near=page.colours)
     usual = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
     plain = [*usual] if page.style or whole else []
     plain += palettes.lights(language) if mood else []

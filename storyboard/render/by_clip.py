@@ -165,6 +165,8 @@ class _Scene:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    colours: str = ""
+    """The main colours that the board names for it or near by."""
     written: str = ""
     """The action before pronouns were told by whom they mean."""
     row: tuple[Shot, ...] = ()
@@ -405,7 +407,9 @@ def _lit(scene: _Scene, board: Board, starts: Sequence[int]) -> _Scene:
     shots = board.shots[starts[at - 1] : starts[at] if at < len(starts) else None]
     language, here = scene.naming.language, (scene.shot.location, scene.shot.time)
     row = tuple(each for each in board.shots[: scene.part.shot + 1] if (each.location, each.time) == here)
-    return replace(scene, lit=lighting.source(shots, language), mood=lighting.mood(shots, language), row=row)
+    near = palettes.colours_near(board.shots, scene.part.shot, language)
+    lit, mood = lighting.source(shots, language), lighting.mood(shots, language)
+    return replace(scene, lit=lit, mood=mood, colours=near, row=row)
 
 
 def _shape(width: str, height: str) -> str:
@@ -1005,8 +1009,8 @@ def _styles(
     for scene in scenes:
         own = _tags(scene)[0]
         if manner.palette:
-            look = palettes.shown(own, wanted, scene.shot, language, source=scene.lit)
-            seen = palettes.mood(wanted, scene.shot, language, whole=True)
+            look = palettes.shown(own, wanted, scene.shot, language, source=scene.lit, near=scene.colours)
+            seen = palettes.mood(wanted, scene.shot, language, whole=True, near=scene.colours)
             look = (*look, scene.mood) if seen and scene.mood else look
             if "colours" in spare and seen:
                 look = tuple(part for part in look if part not in (seen.colours, scene.mood))
