@@ -676,7 +676,8 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
         return []
     here = _compared(visual, page)
     told = (each for each in re.split(r"(?<=[。！？.!?])\s*", action) if not re.search(r"[“”\"「」『』]", each))
-    return [each for each in told if 2 * len(_compared(each, page) & here) >= len(_compared(each, page)) > 0]
+    share = 0.5 if spaced else 0.7
+    return [each for each in told if len(own := _compared(each, page)) and len(own & here) >= share * len(own)]
 
 
 def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention]) -> bool:
@@ -688,15 +689,14 @@ def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Men
 
 
 def _compared(text: str, page: _Page) -> frozenset[str]:
-    """The beginnings of the words of a text, or its pairs of characters, names left out."""
+    """The beginnings of the words of a text, or its characters, names and words that tell nothing left out."""
     bare = list(text)
     for start, end, _ in page.known.mentions(text):
         bare[start:end] = " " * (end - start)
-    text = "".join(bare)
+    text = re.sub(page.script.word("prompt.slight"), " ", "".join(bare).casefold())
     if page.script.does("writing.words"):
-        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
-    runs = re.findall(r"[\u3400-\u9fff]+", text)
-    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{3,}", text))
+    return frozenset(re.findall(r"[\u3400-\u9fff]", text))
 
 
 def _check_telling(
