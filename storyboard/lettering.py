@@ -59,8 +59,7 @@ def seen_words(text: str) -> tuple[str, ...]:
     more = (
         next(filter(None, quote.groups()))
         for quote in _QUOTED.finditer(text)
-        if _CARRIES.search(text[max(0, quote.start() - _CARRIED) : quote.start()])
-        or _LETTERS.match(text, quote.end())
+        if _CARRIES.search(text[max(0, quote.start() - _CARRIED) : quote.start()]) or _LETTERS.match(text, quote.end())
     )
     both = dict.fromkeys((*lettering(text), *marked_lettering(text), *more))
     sounded = {

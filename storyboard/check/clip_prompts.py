@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from itertools import pairwise
 
 from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
@@ -675,15 +676,30 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
     if not page.read.manner.careful or len(visual) <= (110 if spaced else 48):
         return []
     here = _compared(visual, page)
-    told = (each for each in re.split(r"(?<=[。！？.!?])\s*", action) if not re.search(r"[“”\"「」『』]", each))
+    flat = list(action)  # a full stop within a name ends no sentence
+    for start, end, _ in page.known.mentions(action):
+        flat[start:end] = "n" * (end - start)
+    cuts = [
+        0,
+        *(
+            each.end()
+            for each in re.finditer(r"(?<=[。！？.!?])\s*", re.sub(r"\b(Mrs?|Ms|Dr|St)\.", r"\1n", "".join(flat)))
+        ),
+        len(action),
+    ]
+    told = (action[a:b] for a, b in pairwise(cuts) if not re.search(r"[“”\"「」『』]", action[a:b]))
     share = 0.5 if spaced else 0.7
     return [each for each in told if len(own := _compared(each, page)) and len(own & here) >= share * len(own)]
 
 
 def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention]) -> bool:
     """Whether a clause, or all of it that the prompt does not tell, stands in sentences that the picture shows."""
+    if any(clause.rstrip("。. ") in sentence for sentence in shown):
+        return True
     parts = re.split(r"(?<=[。！？.!?])\s+", clause)
-    left = [each for each in parts if not any(each.rstrip("。. ") in sentence for sentence in shown)]
+    for each in shown:  # whole sentences first: some have a full stop within a name
+        parts = [part for part in parts if part.rstrip("。. ") not in each]
+    left = parts
     rest = " ".join(left)
     return not rest or (rest != clause and told.goes_on(rest, seen, acting=True))
 

@@ -91,7 +91,9 @@ def manner_of(aside: str) -> str:
 
 TOLD_SHARE = {False: 0.75, True: 0.6}
 """Part of a sentence that stands in a picture which shows it: of its characters, or of its words in a language with words between blanks."""
-_LARGE = deferred(r"\b[A-Z]{3,}(?:\s+[A-Z]{2,})+\b|\b(?:reads?|says?|reading|saying|marked|[Ss]ign|[Bb]anner|[Pp]oster)\b.{0,9}[A-Z]{3,}")
+_LARGE = deferred(
+    r"\b[A-Z]{3,}(?:\s+[A-Z]{2,})+\b|\b(?:reads?|says?|reading|saying|marked|writes?|spells?|paints?|chalks?|[Ss]ign|[Bb]anner|[Pp]oster)\b.{0,9}[A-Z]{3,}"
+)
 """Words in capitals that may stand on something."""
 _FEW = 3
 """Characters of a sentence that are too few to be compared."""
@@ -145,15 +147,21 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     Shown is one most of whose words stand in the picture: by their first letters, or by its Han characters, names and slight words left out.
     """
     language = naming.language
-    if not naming.careful or len(visual) <= LONG_PICTURE[language.does("writing.words")] or not action:
+    if not naming.careful or not whole_picture(visual, language) or not action:
         return action
     here = _marks_of(visual, naming)
     kept = [
         each
         for each in _whole_sentences(action, naming)
-        if written(each, naming) or not _shown(each, here, naming)
+        if written(each, naming) or _sounds(each, visual, language) or not _shown(each, here, naming)
     ]
     return language.word("writing.between").join(kept)
+
+
+def _sounds(sentence: str, visual: str, language: Language) -> bool:
+    """Whether a sentence tells a sound that a picture does not."""
+    found = re.search(language.word("prompt.audible"), sentence, re.IGNORECASE)
+    return found is not None and found[0].casefold() not in visual.casefold()
 
 
 def _shown(sentence: str, here: frozenset[str], naming: names.Naming) -> bool:
@@ -188,6 +196,11 @@ def _marks_of(text: str, naming: names.Naming) -> frozenset[str]:
     return frozenset(re.findall(r"[\u3400-\u9fff]", text))
 
 
+def whole_picture(visual: str, language: Language) -> bool:
+    """Whether a picture is told in whole sentences, as a director writes it."""
+    return len(visual) > LONG_PICTURE[language.does("writing.words")]
+
+
 def written(text: str, naming: names.Naming) -> bool:
     """Whether a sentence has words that are to be read: in quotation marks, or several in capitals, or one behind what says so."""
     for start, end, _ in reversed(list(names.matches(text, naming))):
@@ -198,9 +211,7 @@ def written(text: str, naming: names.Naming) -> bool:
 
 def played_already(visual: str, language: Language) -> bool:
     """Whether a picture in whole sentences tells by itself how whoever is in it looks, as a director writes it: nothing is put beside that."""
-    return len(visual) > LONG_PICTURE[language.does("writing.words")] and bool(
-        re.search(language.word("prompt.played"), visual, re.IGNORECASE)
-    )
+    return whole_picture(visual, language) and bool(re.search(language.word("prompt.played"), visual, re.IGNORECASE))
 
 
 def _gaze(visual: str, speaker: Speaker, language: Language) -> str:

@@ -393,7 +393,9 @@ def _lettered_place(blocks: Sequence[_Block], language: Language) -> bool:
     """Whether a place as it is told, or somebody's looks, have words on them beside those that a shot is to show: a name over a gate."""
     told = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
     looks = "\n".join(found[1] for found in _LOOKS.finditer(told))
-    return bool(re.search(language.word("prompt.signs"), "\n".join([*(block.scene for block in blocks), looks]), re.IGNORECASE))
+    return bool(
+        re.search(language.word("prompt.signs"), "\n".join([*(block.scene for block in blocks), looks]), re.IGNORECASE)
+    )
 
 
 def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
@@ -564,7 +566,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
         beats=prose.set_apart(beats, language),
-        **_stepped(view, beats, language),
+        **_stepped(view, beats, language, counted=not acting.whole_picture(scene.visual, language)),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -597,8 +599,14 @@ class _Steps(TypedDict):
     steps: tuple[tuple[str, int], ...]
 
 
-def _stepped(view: str, beats: Sequence[str], language: Language) -> _Steps:
-    """What is seen before anything happens, and what happens deed by deed, each with its number; 0 where nobody does anything that is seen, or there is one deed alone."""
+def _stepped(view: str, beats: Sequence[str], language: Language, *, counted: bool = True) -> _Steps:
+    """What is seen before anything happens, and what happens deed by deed, each with its number; 0 where nobody does anything that is seen, or there is one deed alone.
+
+    They are not `counted` where a picture in whole sentences tells its own order.
+    """
+    if not counted:
+        told = prose.set_apart(beats, language)
+        return {"view": view, "steps": tuple((beat, 0) for beat in told)}
     bodies, unseen_ = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
     rows: list[tuple[str, bool]] = []
     for beat in beats:
