@@ -201,6 +201,11 @@ def whole_picture(visual: str, language: Language) -> bool:
     return len(visual) > LONG_PICTURE[language.does("writing.words")]
 
 
+def ordered(visual: str, language: Language) -> bool:
+    """Whether a picture tells what happens in it one after the other, in several sentences."""
+    return whole_picture(visual, language) and re.search(r"[。；.;]\s*\S", visual) is not None
+
+
 def written(text: str, naming: names.Naming) -> bool:
     """Whether a sentence has words that are to be read: in quotation marks, or several in capitals, or one behind what says so."""
     for start, end, _ in reversed(list(names.matches(text, naming))):

@@ -566,7 +566,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
         beats=prose.set_apart(beats, language),
-        **_stepped(view, beats, language, counted=not acting.whole_picture(scene.visual, language)),
+        **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
