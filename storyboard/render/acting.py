@@ -216,7 +216,8 @@ def written(text: str, naming: names.Naming) -> bool:
 
 def played_already(visual: str, language: Language) -> bool:
     """Whether a picture in whole sentences tells by itself how whoever is in it looks, as a director writes it: nothing is put beside that."""
-    return whole_picture(visual, language) and bool(re.search(language.word("prompt.played"), visual, re.IGNORECASE))
+    told = re.search(language.word("prompt.played"), visual, re.IGNORECASE)
+    return ordered(visual, language) or (whole_picture(visual, language) and bool(told))
 
 
 def _gaze(visual: str, speaker: Speaker, language: Language) -> str:

@@ -131,7 +131,7 @@ class Company:
         if not (naming.careful and mine and naming.language.does("writing.words") and _OWNED.match(after)):
             return ""
         noun = names.bare_noun(mine, naming)
-        looks = [read_appearance(own) for _, own in self.facts if own != key[1]]
+        looks = [read_appearance(own) for name, own in self.facts if own != key[1] and name != key[0]]
         others = [one for one in looks if one and names.bare_noun(one, naming) == noun]
         article, _, rest = noun.partition(" ")
         if not others:
@@ -238,7 +238,12 @@ def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dic
     unnamed = _without_people(words, naming)
     for key, looks in bodies.items():
         noun = names.bare_noun(looks, naming)
-        others = [other for (_, own), other in bodies.items() if own != key[1]]  # one person in two looks too
+        others = [
+            other
+            for (name, own), other in bodies.items()
+            if own != key[1]
+            and not (name == key[0] and other.age == looks.age)  # who changes clothes stays who they are
+        ]
         others = [other for other in others if names.bare_noun(other, naming) == noun]
         if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
             continue
