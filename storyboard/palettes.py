@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard import lighting
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
@@ -54,7 +55,8 @@ def mood(
     told = row["light"][vocabulary.light(shot.time)][side]
     several = told["colours"][language.code]
     if whole:
-        several = told.get("hues", told["colours"])[language.code]
+        grey = source == lighting.covered_sky(language) and row["light"][vocabulary.light(shot.time)].get("covered")
+        several = (grey or told).get("hues", (grey or told)["colours"])[language.code]
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)
         own = near if near and not style else language.word("style.palette").format(colours)
