@@ -19,10 +19,13 @@ _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|�
 _BRACKETED = deferred(r"【([^【】]+)】")
 _CARRIES = deferred(
     r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
-    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$",
+    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
+    r"|(?:[白黑红金墨漆大小]字|字迹|[木店招布]牌|幌子|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline))"
+    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,30}[：:]\s*$"
+    r"|\b(?:stands?|bears?|carries|paints?|chalks?)(?: the (?:words|letters|name))?\s*$",
     re.IGNORECASE,
 )
-"""Other things that carry words, where a colon stands before those."""
+"""Other things that carry words, where a colon stands before those, or that bear the words that follow."""
 _LETTERS = deferred(r"(?:[这那]?[一二两三四五六七八九十几0-9]+个?(?:大|小|红|黑|白|金)?字)")
 """Behind a quotation: so many letters."""
 _SOUNDED = deferred(r"地(?=[\u3400-\u9fff])(?![面上下板砖毯图址])|的?一声|作响|声(?=[，。！？]|$)")
@@ -34,6 +37,8 @@ _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
 AROUND = ("“”", '""', "「」", "『』", "‘’", "''")
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
+_CARRIED = 48
+"""The same where a colon stands before it."""
 
 
 def lettering(text: str) -> tuple[str, ...]:
@@ -54,8 +59,7 @@ def seen_words(text: str) -> tuple[str, ...]:
     more = (
         next(filter(None, quote.groups()))
         for quote in _QUOTED.finditer(text)
-        if _CARRIES.search(text[max(0, quote.start() - _SCREEN_BEFORE) : quote.start()])
-        or _LETTERS.match(text, quote.end())
+        if _CARRIES.search(text[max(0, quote.start() - _CARRIED) : quote.start()]) or _LETTERS.match(text, quote.end())
     )
     both = dict.fromkeys((*lettering(text), *marked_lettering(text), *more))
     sounded = {

@@ -23,6 +23,11 @@ def source(shots: Sequence[Shot], language: Language) -> str:
     covered = light != "night" and not vocabulary.is_inside(shots[0].location)
     if own or not covered or vocabulary.weather(shots[0].weather) in (None, "clear"):
         return own
+    return covered_sky(language)
+
+
+def covered_sky(language: Language) -> str:
+    """The light where no sun is."""
     grey: str = _table()["covered"][language.code]
     return grey
 

@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard import lighting
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
@@ -38,11 +39,14 @@ def style_words(style: str, language: Language, *, whole: bool = False) -> tuple
     return tuple((row.get("film", row["words"]) if whole else row["words"])[language.code])
 
 
-def mood(style: str, shot: Shot, language: Language, *, whole: bool = False, source: str = "") -> Mood | None:
+def mood(
+    style: str, shot: Shot, language: Language, *, whole: bool = False, source: str = "", near: str = ""
+) -> Mood | None:
     """Light and colours of a shot's scene by its hour and the side of the door; None where the style is the user's own words.
 
     Without a setting they are those of the first palette, the first two of its colours; the `whole` palette has four of
-    them, filled up with those that all scenes of the film share. `source`: the script's own light, which stands for the palette's.
+    them, filled up with those that all scenes of the film share. `source`: the script's own light, which stands for the palette's;
+    `near`: the colours that the board names near by, which stand for those of the first palette.
     """
     row = _row(style) if style else next(iter(_rows().values()))
     if row is None:
@@ -51,10 +55,12 @@ def mood(style: str, shot: Shot, language: Language, *, whole: bool = False, sou
     told = row["light"][vocabulary.light(shot.time)][side]
     several = told["colours"][language.code]
     if whole:
-        several = told.get("hues", told["colours"])[language.code]
+        grey = source == lighting.covered_sky(language) and row["light"][vocabulary.light(shot.time)].get("covered")
+        several = (grey or told).get("hues", (grey or told)["colours"])[language.code]
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)
-        return Mood(source or told.get("whole", told)[language.code], language.word("style.palette").format(colours))
+        own = near if near and not style else language.word("style.palette").format(colours)
+        return Mood(source or told.get("whole", told)[language.code], own)
     colours = language.word("style.and").join(several if style else several[:2])
     return Mood(told[language.code], language.word("style.colours").format(colours))
 
@@ -84,15 +90,17 @@ def restyled(
     return (*style_words(style, language, whole=whole), *(_scene(seen, rest, language) if seen else ()), *rest)
 
 
-def shown(own: tuple[str, ...], style: str, shot: Shot, language: Language, *, source: str = "") -> tuple[str, ...]:
+def shown(
+    own: tuple[str, ...], style: str, shot: Shot, language: Language, *, source: str = "", near: str = ""
+) -> tuple[str, ...]:
     """The parts of a style as prompts say it that name a whole palette.
 
     The look that boards begin with is said as the first palette says how it was shot; colours that the board names stay alone.
-    `source`: what lights the scene by the script.
+    `source`: what lights the scene by the script; `near`: the colours of shots near by.
     """
     if style:
         return restyled(own, style, shot, language, whole=True, source=source)
-    seen, common = mood("", shot, language, whole=True, source=source), usual(language)
+    seen, common = mood("", shot, language, whole=True, source=source, near=near), usual(language)
     rest = tuple(part for part in own if part not in common)
     usually = set(own) & set(parts(language.word("style.usual")))
     look = style_words(next(iter(_rows())), language, whole=True) if usually else ()
@@ -114,6 +122,16 @@ def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]
 def told_colours(style: str, language: Language) -> str:
     """The part of a board's style that names its main colours; empty where it names none."""
     return next((part for part in parts(style) if _colours(language).fullmatch(part)), "")
+
+
+def colours_near(shots: Sequence[Shot], at: int, language: Language) -> str:
+    """The colours that a board names for the shot `at` a place: its own, those of the nearest shot there, else of the nearest at that hour; empty where it names none."""
+    here = shots[at]
+    told = [(abs(at - n), each) for n, each in enumerate(shots) if told_colours(each.style_tags, language)]
+    there = [(far, each) for far, each in told if each.location == here.location]
+    then = there or [(far, each) for far, each in told if each.time == here.time]
+    nearest = min(then, key=lambda row: row[0], default=None)
+    return told_colours(nearest[1].style_tags, language) if nearest else ""
 
 
 def _colours(language: Language) -> re.Pattern[str]:

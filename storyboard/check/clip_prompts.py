@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from itertools import pairwise
 
 from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
@@ -82,6 +83,8 @@ class _Page:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    colours: str = ""
+    """The main colours that the board names for a shot or near by."""
     spare: tuple[Detail, ...] = ()
     """What the prompt may do without."""
     spared: list[str] = field(default_factory=list)
@@ -176,6 +179,7 @@ def _check_clip(
             scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
             page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
             page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
+            page.colours = palettes.colours_near(board.shots, part.shot, page.script)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
@@ -403,7 +407,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
     language = page.script
     whole = page.read.manner.palette
-    mood = palettes.mood(page.style, shot, language, whole=whole, source=page.lit)
+    mood = palettes.mood(page.style, shot, language, whole=whole, source=page.lit, near=page.colours)
     usual = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
     plain = [*usual] if page.style or whole else []
     plain += palettes.lights(language) if mood else []
@@ -672,28 +676,43 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
     if not page.read.manner.careful or len(visual) <= (110 if spaced else 48):
         return []
     here = _compared(visual, page)
-    told = (each for each in re.split(r"(?<=[。！？.!?])\s*", action) if not re.search(r"[“”\"「」『』]", each))
-    return [each for each in told if 2 * len(_compared(each, page) & here) >= len(_compared(each, page)) > 0]
+    flat = list(action)  # a full stop within a name ends no sentence
+    for start, end, _ in page.known.mentions(action):
+        flat[start:end] = "n" * (end - start)
+    cuts = [
+        0,
+        *(
+            each.end()
+            for each in re.finditer(r"(?<=[。！？.!?])\s*", re.sub(r"\b(Mrs?|Ms|Dr|St)\.", r"\1n", "".join(flat)))
+        ),
+        len(action),
+    ]
+    told = (action[a:b] for a, b in pairwise(cuts) if not re.search(r"[“”\"「」『』]", action[a:b]))
+    share = 0.5 if spaced else 0.7
+    return [each for each in told if len(own := _compared(each, page)) and len(own & here) >= share * len(own)]
 
 
 def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention]) -> bool:
     """Whether a clause, or all of it that the prompt does not tell, stands in sentences that the picture shows."""
+    if any(clause.rstrip("。. ") in sentence for sentence in shown):
+        return True
     parts = re.split(r"(?<=[。！？.!?])\s+", clause)
-    left = [each for each in parts if not any(each.rstrip("。. ") in sentence for sentence in shown)]
+    for each in shown:  # whole sentences first: some have a full stop within a name
+        parts = [part for part in parts if part.rstrip("。. ") not in each]
+    left = parts
     rest = " ".join(left)
     return not rest or (rest != clause and told.goes_on(rest, seen, acting=True))
 
 
 def _compared(text: str, page: _Page) -> frozenset[str]:
-    """The beginnings of the words of a text, or its pairs of characters, names left out."""
+    """The beginnings of the words of a text, or its characters, names and words that tell nothing left out."""
     bare = list(text)
     for start, end, _ in page.known.mentions(text):
         bare[start:end] = " " * (end - start)
-    text = "".join(bare)
+    text = re.sub(page.script.word("prompt.slight"), " ", "".join(bare).casefold())
     if page.script.does("writing.words"):
-        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
-    runs = re.findall(r"[\u3400-\u9fff]+", text)
-    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{3,}", text))
+    return frozenset(re.findall(r"[\u3400-\u9fff]", text))
 
 
 def _check_telling(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
@@ -90,8 +89,16 @@ def manner_of(aside: str) -> str:
     return _OFF.sub("", aside).rstrip("。. ")
 
 
-TOLD_SHARE = 0.6
-"""Part of the words of a sentence that stand in a picture which shows it."""
+TOLD_SHARE = {False: 0.75, True: 0.6}
+"""Part of a sentence that stands in a picture which shows it: of its characters, or of its words in a language with words between blanks."""
+_LARGE = deferred(
+    r"\b[A-Z]{3,}(?:\s+[A-Z]{2,})+\b|\b(?:reads?|says?|reading|saying|marked|writes?|spells?|paints?|chalks?|[Ss]ign|[Bb]anner|[Pp]oster)\b.{0,9}[A-Z]{3,}"
+)
+"""Words in capitals that may stand on something."""
+_FEW = 3
+"""Characters of a sentence that are too few to be compared."""
+_CLAUSE_SHARE = 0.5
+"""The same of each of its clauses, in a language without."""
 LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture may tell a face by itself; in a language with words between blanks more."""
 
@@ -137,18 +144,34 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
 def untold(visual: str, action: str, naming: names.Naming) -> str:
     """The sentences of an action that a picture in whole sentences does not show by itself; told twice, a finished deed would be done again.
 
-    Shown is one most of whose words stand in the picture: by their first letters, or by pairs of Han characters, names left out.
+    Shown is one most of whose words stand in the picture: by their first letters, or by its Han characters, names and slight words left out.
     """
     language = naming.language
-    if not naming.careful or len(visual) <= LONG_PICTURE[language.does("writing.words")] or not action:
+    if not naming.careful or not whole_picture(visual, language) or not action:
         return action
     here = _marks_of(visual, naming)
     kept = [
         each
         for each in _whole_sentences(action, naming)
-        if not (own := _marks_of(each, naming)) or len(own & here) < TOLD_SHARE * len(own) or written(each, language)
+        if written(each, naming) or _sounds(each, visual, language) or not _shown(each, here, naming)
     ]
     return language.word("writing.between").join(kept)
+
+
+def _sounds(sentence: str, visual: str, language: Language) -> bool:
+    """Whether a sentence tells a sound that a picture does not."""
+    found = re.search(language.word("prompt.audible"), sentence, re.IGNORECASE)
+    return found is not None and found[0].casefold() not in visual.casefold()
+
+
+def _shown(sentence: str, here: frozenset[str], naming: names.Naming) -> bool:
+    """Whether most of a sentence stands in a picture, whose marks are `here`."""
+    words = naming.language.does("writing.words")
+    own = _marks_of(sentence, naming)
+    if len(own) < (1 if words else _FEW) or len(own & here) < TOLD_SHARE[words] * len(own):
+        return False
+    clauses = () if words else (_marks_of(each, naming) for each in re.split(r"[，、；]", sentence))
+    return all(len(each & here) >= _CLAUSE_SHARE * len(each) for each in clauses)
 
 
 def _whole_sentences(text: str, naming: names.Naming) -> Iterator[str]:
@@ -164,27 +187,37 @@ def _whole_sentences(text: str, naming: names.Naming) -> Iterator[str]:
 
 
 def _marks_of(text: str, naming: names.Naming) -> frozenset[str]:
-    """What of a text is compared: the beginnings of its words, or pairs of its characters, without names."""
+    """What of a text is compared: the beginnings of its words, or its characters, without names and slight words."""
     for start, end, _ in reversed(list(names.matches(text, naming))):
         text = f"{text[:start]} {text[end:]}"
+    text = re.sub(naming.language.word("prompt.slight"), " ", text.casefold())
     if naming.language.does("writing.words"):
-        return frozenset(word[:4].casefold() for word in re.findall(r"[^\W\d_]{4,}", text))
-    return frozenset(pair for run in re.findall(r"[\u3400-\u9fff]+", text) for pair in map("".join, pairwise(run)))
+        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{3,}", text))
+    return frozenset(re.findall(r"[\u3400-\u9fff]", text))
 
 
-def written(text: str, language: Language) -> bool:
-    """Whether a sentence has words that are to be read."""
-    return (
-        re.search(r"[“”\"「」『』]|[A-Z]{3,}" if language.does("writing.words") else r"[“”\"「」『』]", text)
-        is not None
-    )
+def whole_picture(visual: str, language: Language) -> bool:
+    """Whether a picture is told in whole sentences, as a director writes it."""
+    return len(visual) > LONG_PICTURE[language.does("writing.words")]
+
+
+def ordered(visual: str, language: Language) -> bool:
+    """Whether a picture tells what happens in it one after the other, in several sentences."""
+    return whole_picture(visual, language) and re.search(r"[。；.;]\s*\S", visual) is not None
+
+
+def written(text: str, naming: names.Naming) -> bool:
+    """Whether a sentence has words that are to be read: in quotation marks, or several in capitals, or one behind what says so."""
+    for start, end, _ in reversed(list(names.matches(text, naming))):
+        text = f"{text[:start]} {text[end:]}"
+    large = naming.language.does("writing.words") and _LARGE.search(text)
+    return bool(large) or re.search(r"[“”\"「」『』]", text) is not None
 
 
 def played_already(visual: str, language: Language) -> bool:
     """Whether a picture in whole sentences tells by itself how whoever is in it looks, as a director writes it: nothing is put beside that."""
-    return len(visual) > LONG_PICTURE[language.does("writing.words")] and bool(
-        re.search(language.word("prompt.played"), visual, re.IGNORECASE)
-    )
+    told = re.search(language.word("prompt.played"), visual, re.IGNORECASE)
+    return ordered(visual, language) or (whole_picture(visual, language) and bool(told))
 
 
 def _gaze(visual: str, speaker: Speaker, language: Language) -> str:

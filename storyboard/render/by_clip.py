@@ -50,6 +50,8 @@ _PAIR = 2
 """People of whom a picture tells, who go without saying only where an action names them all."""
 _AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
+_LOOKS = deferred(rf"{assets.LOOKS}([^{assets.LOOKS}()（）]*)[)）]")
+"""What is told of somebody's looks, before the template is filled."""
 _STILL = ("static", "push-in", "pull-back")
 """Moves of a camera that can go on with another distance."""
 _HAN = deferred(r"[\u3400-\u9fff]")
@@ -163,6 +165,8 @@ class _Scene:
     lit: str = ""
     """What lights the scene by the script."""
     mood: str = ""
+    colours: str = ""
+    """The main colours that the board names for it or near by."""
     written: str = ""
     """The action before pronouns were told by whom they mean."""
     row: tuple[Shot, ...] = ()
@@ -301,7 +305,8 @@ def _prompt(
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
-        signs=manner.careful and any(_written(scene) for scene in scenes),
+        signs=manner.careful and (any(_written(scene) for scene in scenes) or _lettered_place(blocks, naming.language)),
+        posted=manner.careful and _lettered_place(blocks, naming.language),
     )
     filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
@@ -384,6 +389,15 @@ def _written(scene: _Scene) -> bool:
     return bool(re.search(scene.naming.language.word("prompt.signs"), told, re.IGNORECASE))
 
 
+def _lettered_place(blocks: Sequence[_Block], language: Language) -> bool:
+    """Whether a place as it is told, or somebody's looks, have words on them beside those that a shot is to show: a name over a gate."""
+    told = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
+    looks = "\n".join(found[1] for found in _LOOKS.finditer(told))
+    return bool(
+        re.search(language.word("prompt.signs"), "\n".join([*(block.scene for block in blocks), looks]), re.IGNORECASE)
+    )
+
+
 def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
     """Words that somebody calls out in the action of a shot."""
     return acting.shouted(scene.action, scene.naming.language) if manner.directed else ()
@@ -395,7 +409,9 @@ def _lit(scene: _Scene, board: Board, starts: Sequence[int]) -> _Scene:
     shots = board.shots[starts[at - 1] : starts[at] if at < len(starts) else None]
     language, here = scene.naming.language, (scene.shot.location, scene.shot.time)
     row = tuple(each for each in board.shots[: scene.part.shot + 1] if (each.location, each.time) == here)
-    return replace(scene, lit=lighting.source(shots, language), mood=lighting.mood(shots, language), row=row)
+    near = palettes.colours_near(board.shots, scene.part.shot, language)
+    lit, mood = lighting.source(shots, language), lighting.mood(shots, language)
+    return replace(scene, lit=lit, mood=mood, colours=near, row=row)
 
 
 def _shape(width: str, height: str) -> str:
@@ -550,7 +566,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         filmed=_filmed(filming) if not scene.part.hold else "",
         picture=picture,
         beats=prose.set_apart(beats, language),
-        **_stepped(view, beats, language),
+        **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
         sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
@@ -583,8 +599,14 @@ class _Steps(TypedDict):
     steps: tuple[tuple[str, int], ...]
 
 
-def _stepped(view: str, beats: Sequence[str], language: Language) -> _Steps:
-    """What is seen before anything happens, and what happens deed by deed, each with its number; 0 where nobody does anything that is seen, or there is one deed alone."""
+def _stepped(view: str, beats: Sequence[str], language: Language, *, counted: bool = True) -> _Steps:
+    """What is seen before anything happens, and what happens deed by deed, each with its number; 0 where nobody does anything that is seen, or there is one deed alone.
+
+    They are not `counted` where a picture in whole sentences tells its own order.
+    """
+    if not counted:
+        told = prose.set_apart(beats, language)
+        return {"view": view, "steps": tuple((beat, 0) for beat in told)}
     bodies, unseen_ = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
     rows: list[tuple[str, bool]] = []
     for beat in beats:
@@ -995,8 +1017,8 @@ def _styles(
     for scene in scenes:
         own = _tags(scene)[0]
         if manner.palette:
-            look = palettes.shown(own, wanted, scene.shot, language, source=scene.lit)
-            seen = palettes.mood(wanted, scene.shot, language, whole=True)
+            look = palettes.shown(own, wanted, scene.shot, language, source=scene.lit, near=scene.colours)
+            seen = palettes.mood(wanted, scene.shot, language, whole=True, near=scene.colours)
             look = (*look, scene.mood) if seen and scene.mood else look
             if "colours" in spare and seen:
                 look = tuple(part for part in look if part not in (seen.colours, scene.mood))

@@ -107,7 +107,13 @@ class Company:
     def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
         """What somebody is called where they are told in full, so that it goes on with what they are called then."""
         enough = self.plain.get(key, "")
-        return enough if enough and " in " not in enough and naming.language.does("writing.words") else phrase
+        if not enough or " in " in enough:
+            return phrase
+        if naming.language.does("writing.words"):
+            return enough
+        noun = names.bare_noun(read_appearance(key[1]), naming)
+        apart = enough.endswith(noun) and phrase.endswith(f"的{noun}") and not phrase.endswith(f"的{enough}")
+        return f"{phrase.removesuffix(noun)}{enough}" if apart else phrase
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
@@ -125,7 +131,7 @@ class Company:
         if not (naming.careful and mine and naming.language.does("writing.words") and _OWNED.match(after)):
             return ""
         noun = names.bare_noun(mine, naming)
-        looks = [read_appearance(own) for _, own in self.facts if own != key[1]]
+        looks = [read_appearance(own) for name, own in self.facts if own != key[1] and name != key[0]]
         others = [one for one in looks if one and names.bare_noun(one, naming) == noun]
         article, _, rest = noun.partition(" ")
         if not others:
@@ -232,7 +238,12 @@ def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dic
     unnamed = _without_people(words, naming)
     for key, looks in bodies.items():
         noun = names.bare_noun(looks, naming)
-        others = [other for (_, own), other in bodies.items() if own != key[1]]  # one person in two looks too
+        others = [
+            other
+            for (name, own), other in bodies.items()
+            if own != key[1]
+            and not (name == key[0] and other.age == looks.age)  # who changes clothes stays who they are
+        ]
         others = [other for other in others if names.bare_noun(other, naming) == noun]
         if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
             continue
@@ -263,9 +274,11 @@ def _without_people(words: str, naming: names.Naming) -> str:
 
 
 def _stands(noun: str, words: str, language: Language) -> bool:
-    """Whether a text speaks of somebody by a noun."""
-    edge = r"\b" if language.does("writing.words") else ""
-    return re.search(rf"{edge}{re.escape(noun)}{edge}", words, re.IGNORECASE) is not None
+    """Whether a text speaks of somebody else by a noun: a board's own "the boy" is the one boy of its clip, the boy at the bar is not."""
+    if not language.does("writing.words"):
+        return noun in words
+    own = rf"(?<!\bthe ){re.escape(noun)}|{re.escape(noun)}(?= (?:in|at|with|on|who|from|behind|beside|by|near)\b)"
+    return re.search(rf"\b(?:{own})\b", words, re.IGNORECASE) is not None
 
 
 def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:

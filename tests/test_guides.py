@@ -1,0 +1,105 @@
+"""What strict readers of a maker's guide find in prompts: one phrase a person, words to be read never forbidden, colours of the light told, nothing told twice."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import lighting, palettes
+from storyboard.languages import Language
+from storyboard.lettering import seen_words
+from storyboard.model import Clip, Part
+from storyboard.render import render
+from tests.samples import NAMES, OFFER, sample
+
+ZH, EN = Language.of("zh"), Language.of("en")
+SIGN = "墙上挂一块写着本店不议价的木牌"
+
+
+def told(*shots, board):
+    """The prompt of one clip of these shots."""
+    board = replace(board, shots=shots)
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(shots))
+    (prompt,) = render(
+        board, (Clip(parts, sum(part.duration for part in parts) // 10),), replace(OFFER, template="sora")
+    )
+    return prompt
+
+
+def shot_of(done, **changed):
+    """A silent shot of a sample."""
+    first = done.board.shots[0]
+    return replace(first, dialogue=replace(first.dialogue, role="", text=""), **changed)
+
+
+def test_whoever_is_called_the_older_or_the_younger_is_introduced_so():
+    seen = 0
+    for name in NAMES:
+        for done in sample(name):
+            for prompt in render(done.board, done.clips, replace(OFFER, template="sora"), done.cast):
+                for label in dict.fromkeys(re.findall(r"年[长轻]的(?:男子|女子)", prompt)):
+                    seen += 1
+                    assert re.search(rf"\d+岁、[^。；\n]*的{label}", prompt[: prompt.index(label) + len(label)]), prompt
+
+    assert seen
+
+
+def test_no_rule_forbids_the_words_that_a_place_or_a_shot_shows():
+    (done,) = sample("rain.txt")
+    plain = shot_of(done, visual="林晚站在窗边", action="")
+    signed = replace(plain, visual=f"林晚站在窗边【布景：{SIGN}】")
+    titled = replace(signed, visual=f"画面下方小字：“当天夜里”【布景：{SIGN}】")
+
+    assert "没有文字" in told(plain, board=done.board)
+    assert "没有文字" not in told(signed, board=done.board)
+    assert "没有字幕。" in told(signed, board=done.board)
+    assert "画面上要有“当天夜里”这些文字，没有别的字幕。" in told(titled, board=done.board)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Small letters at the lower edge: "NOON, 22 OCTOBER".', ("NOON, 22 OCTOBER",)),
+        ('Below it stand the words "WANTED".', ("WANTED",)),
+        ("白漆字端端正正占满画面：“本店不议价”。", ("本店不议价",)),
+        ('He shouts the words "Go home".', ()),
+        ("她低声说：“走吧。”", ()),
+    ],
+)
+def test_words_on_a_thing_are_told_from_words_that_are_said(text, words):
+    assert seen_words(text) == words
+
+
+def test_a_shot_that_tells_its_light_keeps_the_colours_named_near_by():
+    (done,) = sample("rain.txt")
+    named = shot_of(done, style_tags="写实，电影感，竖屏短剧，自然光，一盏油灯照着桌面，色板：橙、黑、黄")
+    lit = replace(named, style_tags="写实，电影感，竖屏短剧，自然光，一点烛火")
+    elsewhere = replace(lit, location="别处（内）", time="另一天")
+
+    assert palettes.colours_near((named, lit), 1, ZH) == "色板：橙、黑、黄"
+    assert palettes.colours_near((named, elsewhere), 1, ZH) == ""
+    assert "为主色" not in told(named, lit, board=done.board)
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_no_blue_sky_stands_over_a_covered_scene(language):
+    (done,) = sample("rain.txt")
+    shot = shot_of(done, location="码头（外）", time="白天")
+    clear, covered = (
+        palettes.mood("", shot, language, whole=True, source=source).colours
+        for source in ("", lighting.covered_sky(language))
+    )
+
+    assert language.word("style.palette").partition("{}")[0] in covered
+    assert any(word in clear for word in ("天蓝", "sky blue"))
+    assert not any(word in covered for word in ("天蓝", "草绿", "sky blue", "grass green"))
+
+
+def test_a_deed_that_a_whole_picture_shows_is_not_told_again():
+    (done,) = sample("rain.txt")
+    visual = "林晚站在画左的桌边，从口袋里慢慢掏出一张对折的旧车票，放到灯下，用手指把折痕一点点抚平。她低头看着上面的日期，久久没有抬头，窗外的雨顺着玻璃往下淌"
+    shown = told(shot_of(done, visual=visual, action="林晚从口袋里掏出一张车票。"), board=done.board)
+    more = told(shot_of(done, visual=visual, action="她撕碎了照片。"), board=done.board)
+
+    assert (shown.count("车票"), "拍：" in shown) == (1, False)
+    assert "撕碎了照片" in more
