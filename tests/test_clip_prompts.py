@@ -456,3 +456,36 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     assert (
         check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast) == ()
     )
+
+
+SIDED = """INT. CORRIDOR - DAY
+
+NORA (32, white cardigan) and OTIS (61, grey coat) wait. A BOY, 10, runs in and holds NORA.
+
+NORA
+(over his head, to Otis)
+They told me just now.
+
+OTIS
+He is no trouble.
+
+A row of people: IRIS (40, red coat, a scarf over it); LEO (37, on a crutch).
+
+She holds up her wrist: a red wire.
+
+NORA
+Look.
+"""
+
+
+def test_directions_to_somebody_and_rows_of_people_are_told_and_lost_words_are_found(tmp_path):
+    path = tmp_path / "sided.fountain"
+    path.write_text(SIDED, encoding="utf-8")
+    (done,) = work(path)
+    due = lines_of(done.script, done.episode)
+
+    assert check_prompts(done.prompts, done.clips, done.board, due, OFFER, done.cast) == ()
+    for word in ("over his head", "wrist", "wait"):
+        lost = tuple(re.sub(word, "", prompt, flags=re.IGNORECASE) for prompt in done.prompts)
+        assert lost != done.prompts
+        assert check_prompts(lost, done.clips, done.board, due, OFFER, done.cast)

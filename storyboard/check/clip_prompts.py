@@ -499,8 +499,35 @@ def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell)
                 "",
                 bare,
             )
-        if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE):
+        if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE) and not _word_for_word(bare, line, page):
             yield tell("prompt-action", wanted=gesture, told=line)
+
+
+def _word_for_word(clause: str, told: str, page: _Page) -> bool:
+    """Whether every word of a clause stands in what is told, in order, each name as a phrase of theirs, whatever marks stand between.
+
+    The pronoun that it begins with may be a phrase, and its first name a pronoun; what stands in brackets behind a name is told with the looks.
+    """
+    clause = re.sub(r"[（(]\d[^（()）]*[）)]", "", clause)  # age and looks behind a name
+    pronoun = page.script.word("prompt.pronoun_first")
+    pattern, own, at = "", 0, 0
+    for start, end, name in page.known.mentions(clause):
+        each = members_of(name, page.known.people) if name not in page.known.handles else []
+        gaps = [rf"(?:{pronoun})(?![a-z])"] * (not at) + [gap_of(one, page.known) for one in each or [name]]
+        pattern += rf"{_loosely(clause[at:start])}(?:{'|'.join(gaps)})[\W_]*"
+        own, at = own + len(_bare(clause[at:start])), end
+    rest = clause[at:] if at else re.sub(rf"^\W*(?:{pronoun})(?![a-z])", "", clause, flags=re.IGNORECASE)
+    return own + len(_bare(rest)) > 1 and re.search(pattern + _loosely(rest), told, re.IGNORECASE) is not None
+
+
+def _loosely(text: str) -> str:
+    """A pattern of the letters of a text, whatever stands between its words."""
+    return r"[\W_]*".join(map(re.escape, _bare(text))) + r"[\W_]*"
+
+
+def _bare(text: str) -> str:
+    """The letters and figures of a text alone, small."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _plays(part: Part, shot: Shot, page: _Page) -> bool:
@@ -745,7 +772,7 @@ def _check_telling(
     shown = _shown(action, shot.visual, page)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         done = told.goes_on(clause, seen, acting=True) or _clothes_alone(clause, page)
-        if not done and not _by_picture(clause, shown, told, seen):
+        if not done and not _by_picture(clause, shown, told, seen) and not _word_for_word(clause, picture, page):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
         verb = page.script.word("prompt.be")
