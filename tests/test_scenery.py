@@ -37,6 +37,7 @@ def seen(place="客厅", time="日", interior="", actions="", before=None, peopl
         ("林晚、顾言", "暴雨倾盆，林晚没有雨衣。", "暴雨"),
         ("林晚、顾言", "满村人跪着求雨，地裂得像龟甲一样。", "晴"),
         ("林晚、顾言", "花瓣像大雪一样落下来。", "晴"),
+        ("林晚、顾言", "天阴得像扣了口锅。", "天阴"),
     ],
 )
 def test_people_and_things_bring_no_weather(people, action, weather):
@@ -412,3 +413,22 @@ def test_rain_that_thins_and_stops_and_snow_that_turns_to_rain_are_turns_of_the_
     found = vocabulary.weather_turns(told)
 
     assert [vocabulary.begins_to_fall(said) for said, _ in found] == [falls]
+
+
+def test_a_flashback_that_an_action_opens_and_another_one_ends_keeps_its_place_hour_and_look_with_all_who_speak_in_it():
+    """Within a scene by night in the snow: （闪回）白天的胡同，… up to （闪回结束）."""
+    made = shots(
+        "第三场 后墙外空地 夜 外\n人物：小豆子、方静宜\n△下雪了。小豆子蹲着。\n△（闪回）白天的胡同，方静宜攥着他的手。\n"
+        "方静宜：（闪回）你捡着。\n小豆子：（闪回）我不识字。\n△（闪回结束）小豆子把报纸高高举起来。\n小豆子：锅翻了。\n"
+    )
+    told = {shot.dialogue.text: shot for shot in made if shot.dialogue.text}
+
+    for words in ("你捡着。", "我不识字。"):
+        assert (told[words].location, told[words].time, "闪回" in told[words].style_tags) == (
+            "胡同（外）",
+            "白天",
+            True,
+        )
+    assert (told["锅翻了。"].location, told["锅翻了。"].time) == ("后墙外空地（外）", "晚上")
+    assert not any("闪回" in shot.style_tags for shot in (made[0], told["锅翻了。"]))
+    assert not any("报纸高高" in shot.visual for shot in made)

@@ -202,6 +202,18 @@ def place_told(text: str, language: str) -> str:
     return text[at:end]
 
 
+OPENING = 24
+"""Characters of what happens in which the hour may stand that it happens at."""
+
+
+def hour_told(text: str) -> str:
+    """The word for an hour with which a text of what happens opens (白天的胡同，她跑来; `Morning. A boy runs`); empty where none does."""
+    opening = text[:OPENING]
+    known = (word for word in vocabulary().hours if len(word) > (4 if word.isascii() else 1))
+    found = [word for word in _longest(opening, known) if not vocabulary().hours[word].same]
+    return found[0] if found else ""
+
+
 def kind(text: str, side: Side) -> str:
     """What is drawn of a place on one side of the door: the last of its words that has something there; empty for none."""
     known = vocabulary().places

@@ -15,6 +15,11 @@ OWN = deferred(
     rf"[△▲\s]*(?:【|\[|（|\()?\s*(?P<state>{words.STATE}|{words.STATE_EN}|Flash ?back)(?:画面|片段|镜头)?(?:[一两二三四五半几\d]+秒)?\s*(?:[】\]）)：:]|[-–—]+\s)\s*(?=\S)"
 )
 """What one action of another state begins with: 闪回画面：他倒在地上; FLASHBACK - A boy drops a ball."""
+OVER = deferred(
+    rf"[△▲\s]*[【\[（(]\s*(?:{words.STATE}(?:画面|片段|镜头)?(?:结束|完毕?|止|毕|终)|END (?:OF )?FLASHBACK|FLASHBACK ENDS?)\s*[】\]）)]\s*(?=\S)",
+    re.I,
+)
+"""What an action begins with that is the present again: （闪回结束）她睁开眼."""
 BACK = deferred(r"(?:(?:SMASH|HARD|FLASH) )?(?:CUT )?(?:BACK|RETURN) TO\b")
 """A cut that ends a state which is open."""
 EARLIER = {"zh": "闪回", "en": "FLASHBACK"}
@@ -67,10 +72,10 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
         if now and unit.kind == "action" and RELIT.match(unit.text):
             now = ""
         own = OWN.match(unit.text) if unit.kind == "action" else None
-        if (
-            own and not now and _holds(at, units, marks) == "until closed"
-        ):  # 【闪回】黑白。, and its end on a line of its own
-            now = own["state"]
+        if unit.kind == "action" and OVER.match(unit.text):
+            now = carried = ""
+        if own and not now and (_holds(at, units, marks) == "until closed" or _is_over(at, units)):
+            now = own["state"]  # 【闪回】黑白。, and its end on a line of its own or before an action
         told = (EARLIER["zh" if lit["zh"] else "en"]) if lit else ""
         if lit and any(RELIT.match(other.text) for other in units[at + 1 :] if other.scene == scene):
             now = told
@@ -90,6 +95,13 @@ def _holds(at: int, units: Sequence[Unit], marks: Mapping[int, Mark]) -> Literal
         return "until closed"
     rest = (unit for unit in units[at + 1 :] if unit.scene == units[at].scene)
     return "" if any(unit.kind in CONTENT for unit in rest) else "next scene"
+
+
+def _is_over(at: int, units: Sequence[Unit]) -> bool:
+    """Whether an action of the same scene says that the state which opens here is over, before another one opens."""
+    later = (unit for unit in units[at + 1 :] if unit.scene == units[at].scene and unit.kind == "action")
+    told = next((unit for unit in later if OVER.match(unit.text) or OWN.match(unit.text)), None)
+    return told is not None and OVER.match(told.text) is not None
 
 
 def _of_states(mark: Mark) -> bool:

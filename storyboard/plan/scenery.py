@@ -81,7 +81,9 @@ def scenery(
         outside = side == "outside" or (not side and bool(falls)) or (nowhere and _weather(script, units) != "")
         interior = "外" if outside else "内"
         assumed.append("inside/outside")
-    night, time = _time(scene.time, before, words)
+    apart = layer != "present" and not scene.location  # another time within a scene, which its own action may tell
+    acted = next((unit.text for unit in units if unit.kind == "action"), "") if apart else ""
+    night, time = _time(vocabulary.hour_told(acted) or scene.time, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
