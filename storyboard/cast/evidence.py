@@ -487,6 +487,10 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
+_TURNS_TO = ("对", "向", "朝", "冲", "瞪", "to ", "at ", "toward ", "towards ")
+"""What begins a direction that goes on about whom the words are for: `to her MOTHER, 60, green sari`."""
+
+
 def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
     """The facts of the descriptions in one unit."""
     if unit.kind == "speech":
@@ -502,7 +506,7 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 unit.speaker in names
                 and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
-                and not text.startswith(("对", "向", "朝", "冲", "瞪"))
+                and not text.startswith(_TURNS_TO)
                 and any(plain(item, language) for item in re.split("[，,]", text))
             ):
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from storyboard.cast import bearing, roles, said
+from storyboard.cast import bearing, given, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age, may_state_en
 from storyboard.languages import Language
 from storyboard.patterns import deferred, either, grouped, passing
@@ -150,6 +150,8 @@ _OWNS_EN = deferred(
 )
 _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
+_SURNAME_BEHIND_EN = deferred(r"\s+[A-ZÀ-Þ][a-zà-þ’'-]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?=\s*[(,])")
+"""The rest of a name that is not written in capitals: Ines Vance, forty."""
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
@@ -165,6 +167,8 @@ _KINS_EN = deferred(
     re.I,
 )
 """What begins things of somebody's kin, which are not one's own unless one has them on."""
+_SHELTER_EN = deferred(r"\b(?:under|beneath|underneath|inside|wrapped in|asleep on|folds?|folding|holds?|holding|carrying|carries)\s+$", re.I)
+"""What stands before somebody's coat that another lies under or holds: `asleep under ANGIE's coat`."""
 _SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
 """What stands before something that somebody does not have on: `scrambles for his shirt`."""
 _PLACE_EN = deferred(
@@ -176,8 +180,15 @@ _OF_KIN_EN = deferred(
     r"\b(?:the|an?)\s+(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\s+of\s+(?:his|her|their)\s+(?:[\w’'-]+\s+){1,2}$", re.I
 )
 """A thing of the one whose name follows: `buttons the coat of her son DANIEL`."""
-_YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
+_YEARS_EN = deferred(r"(?:^|[\s(—])(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
+_INVERTED_EN = deferred(
+    r"\b(?P<told>(?:in|wearing)\s+(?!front)(?:an?|his|her|the)\s[^.;:!?]*?),\s+(?:sits|stands|lies|leans|waits|kneels|comes|walks|strides|rides|crouches|is|hangs)\s+$",
+    re.I,
+)
+"""What somebody has on who is named behind the verb: `in a black coat a size too small, sits a man of forty: AMOS`."""
+_SAME_EN = deferred(r"(?:^|[.!?]\s+)(?P<told>(?:The|That) same (?:[\w’'-]+\s*){1,4}):\s+$")
+"""`The same oilskin: EDWIN`."""
 _DOES_LAST_EN = deferred(r",\s+[a-z]+[^s]s\s+$")
 """A verb behind a comma: `in a yellow dress, stands JOAN`."""
 _BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
@@ -253,6 +264,11 @@ _NAMED_EN = deferred(
     r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,80}(?:--|—|–)\s*(?:this|it|that)\s*(?:is|['’]s)\s+|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
 """What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
+_KINSMAN_EN = deferred(
+    r"(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:mother|father|mum|mom|dad|brother|sister|husband|wife|son|daughter|boy|girl|aunt|uncle|nephew|niece|cousin|grand\w+|widow)$",
+    re.I,
+)
+"""Somebody's kin, whose name stands right behind: `her son DEV`."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
 """A style before part of a name, that makes another of the family: LADY ZHAO is not ZHAO WUXU."""
 _MORE_CAPS_EN = deferred(r"\s+([A-Z]{2,})\b(?!['’])")
@@ -407,6 +423,9 @@ class _Latin:
                     text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
                 ):
                     continue
+                if found and self._is_surname(text, found[-1], known):
+                    found[-1] = replace(found[-1], end=known.end())
+                    continue
                 found.append(Mentioned(*known.span(), "" if other else name))
             elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
                 continue
@@ -415,6 +434,12 @@ class _Latin:
             ):
                 found.append(Mentioned(*match.span(), ""))
         return self._same(text, [one for one in found if one.name or not _is_sound(text, one)])
+
+    def _is_surname(self, text: str, first: Mentioned, last: re.Match[str]) -> bool:
+        """Whether somebody's name is only the family name of whoever stands right before it: EDWIN LOMAX is not LOMAX."""
+        given_name = text[first.start : first.end]
+        next_to = bool(first.name) and text[first.end : last.start()] == " " and first.name != self.known[last[0].upper()]
+        return next_to and given_name.isupper() == last[0].isupper() and bool(given.sex(given_name, "en"))
 
     def _same(self, text: str, found: list[Mentioned]) -> list[Mentioned]:
         """The mentions, a noun that stands for somebody named beside it under that name: `NORA, a tired nurse,`; `her partner, SAL`; `A kid backs in. This is TREY.`"""
@@ -443,7 +468,10 @@ class _Latin:
                     not _ANYBODYS_EN.match(noun)
                     or _BETWEEN_EN.fullmatch(text[one.end : after.end + 1].replace(text[after.start : after.end], ""))
                 )
-                and _NAMED_EN.fullmatch(text[one.end : after.start])
+                and (
+                    _NAMED_EN.fullmatch(text[one.end : after.start])
+                    or (text[one.end : after.start] == " " and _KINSMAN_EN.match(noun))
+                )
                 and not _OWNS_EN.match(text[after.end :])
             ):
                 kept.append(replace(one, name=after.name))
@@ -645,7 +673,7 @@ class _Latin:
     def _owned(self, text: str, one: Mentioned, behind: int, *, lent: bool) -> Iterator[Phrase]:
         """`NORA's red coat`, `NORA's left leg is a prosthetic`, `A long scar runs down NORA's cheek`."""
         told = self._piece(text[behind:].lstrip())
-        at = text.find(told, one.end) if told else -1
+        at = text.find(told, one.end) if told and not _SHELTER_EN.search(text[: one.start]) else -1
         first = " ".join(told.split()[:3])
         hair = not lent and (said.hair(first, "en") or ("",))[0] != ""
         if at >= 0 and (said.garments(first, "en") or hair or (lent and said.marks(first, "en"))):
@@ -696,11 +724,19 @@ class _Latin:
         )
         if match and not listed:
             yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
+            if not any(not before_it.name or before_it.name != one.name for before_it in before[:-1]) and (
+                worn := _INVERTED_EN.search(head[: match.start()])
+            ):
+                yield Phrase(one.name, worn["told"], start + worn.start("told"))
+        elif (same := _SAME_EN.search(head)) and self._wears(same["told"]):
+            yield Phrase(one.name, same["told"], start + same.start("told"))
 
     def _behind(self, text: str, one: Mentioned, after: list[Mentioned]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
         surname = _FULL_NAME_EN.match(text[at:])
+        if not surname and not text[one.start : at].isupper() and (more := _SURNAME_BEHIND_EN.match(text[at:])):
+            surname = None if any(other.name and other.start < at + more.end() for other in after) else more
         at += surname.end() if surname else 0
         bracket = _BRACKET_EN.match(text[at:])
         if bracket:
