@@ -116,6 +116,9 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     crowds = {name for name in names if roles.kind(name, (), language) == "group"}
     before: list[str] = []
     """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
+    coming = spoke = ""
+    """Who has just been heard and not seen, and who has spoken last."""
+    single_voice = False
     last, behind = "", _next_speakers(script)
     speakers: dict[str, set[str]] = {}
     for unit in script.units:
@@ -123,7 +126,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     for unit in script.units:
         line, present = script.line_of(unit.start), there.setdefault(unit.scene, {})
         if unit.kind == "heading":
-            before, last = [], ""
+            before, last, spoke = [], "", ""
         elif unit.kind == "action" and unit.text.strip():
             text = quiet(unit.text.replace("\n", " "), names, language)
             here = [one for one in mentions(text, names, language) if one.name not in crowds]
@@ -133,6 +136,9 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
                 others = hint.others or tuple(name for name in single if name != hint.name)
                 held = hint.heads and (hint.name in (last, behind.get(unit.id)) or speakers[unit.scene] == {hint.name})
                 found.append(replace(hint, line=line, others=others, held=held))
+            if (enters := _ENTERS.match(text)) and coming:
+                found.append(Hint(coming, SEX[enters["who"].lower()], True, line, text.strip()[:60], tuple(present)))
+            coming = ""
             named = list(dict.fromkeys(one.name for one in here))
             last = _last_subject(text, here) if here else last
             before = named if named else before
@@ -140,12 +146,26 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
             others = tuple(name for name in present if name != unit.speaker and name not in crowds)
             found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
+            if spoke != unit.speaker and (asked := _ASKED[language].match(unit.text)) and spoke and single_voice:
+                found.append(Hint(spoke, SEX[asked["who"].lower()], False, line, unit.text.strip()[:60]))
+            spoke, single_voice = unit.speaker, not unit.members and unit.delivery in ("", "offscreen")
             for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
                 found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
-            before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
+            before = [unit.speaker] if not unit.members and unit.delivery not in _ELSEWHERE else []
+            coming = unit.speaker if unit.delivery == "offscreen" and not unit.members else ""
     return [*found, *_awaited(script, names, language)]
 
 
+_ASKED = {
+    "en": deferred(r"\W*[Ww]hat (?:did|does|is|was) (?P<who>he|she) (?:just )?(?:say|said|saying|call|calling|mean|talking)\b"),
+    "zh": deferred("[^一-龥]*(?P<who>[他她])(?:刚才?)?(?:说|叫|喊|管)(?:你)?(?:什么|啥)", needs="他她"),
+}  # fmt: skip
+"""What is asked about words that have just been said: `What did he call you?`"""
+_ELSEWHERE = ("offscreen", "phone")
+_ENTERS = deferred(
+    r"\W*(?P<who>She|He) (?:enters|emerges|appears|(?:comes|walks|climbs|steps|bursts|runs|rides|strides|slips|leans|hurries|stumbles|limps) (?:in|out|through|into|round|around|from|down|up)\b)"
+)
+"""How somebody comes into the picture who was heard from outside it: JUNIPER (O.S.), and then `She climbs in`."""
 _AWAITED = {
     "zh": deferred("(?P<who>[他她])(?!们)(?:怎么|咋|什么时候|几点|是不是|该不会|还|快|又|今天|肯定|应该)*(?:没来|不来|不会来|来不来|没到|到了|来了|回来|迟到|在路上|会来)", needs="来到路"),
     "en": deferred(r"\b(?P<who>he|she)(?:['’]s| is|['’]ll(?: be)?| isn['’]t)? (?:late|coming|here|on (?:his|her) way|not coming|never late|running late|always late|be late)\b", re.I),
@@ -593,10 +613,25 @@ def _of_subject(
         ):
             continue
         elif len(others) == 1 and others[0] in earlier and all(one.name for one in inside):
-            yield Hint(others[0], SEX[word], False, 0, quote)
+            done_to = not possessive and {one.name for one in inside} == {leader.name} and _just_told(text, sentence, here) == others[0]
+            yield Hint(others[0], SEX[word], done_to, 0, quote)
         elif not others and all(one.name for one in inside) and len(present) > 1:
             able = present if possessive else [name for name in present if name != leader.name]
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
+
+
+_IS_CROWD = deferred(r"\b(?:crowd|people|townsfolk|villagers|guests|others|men|women|children)$", re.I)
+
+
+def _just_told(text: str, sentence: re.Match[str], here: Sequence[Mentioned]) -> str:
+    """Whom alone the sentence before one is about, which begins with the name: `SHERIFF BOONE lies there. Cole kneels over him.`"""
+    before = [one for one in _SENTENCE.finditer(text, 0, sentence.start())][-1:]
+    inside = [one for one in here for last in before if last.start() <= one.start < last.end()]
+    inside = [one for one in inside if one.name or not _IS_CROWD.search(text[one.start : one.end])]
+    if not inside or len({one.name for one in inside}) > 1 or _owned(text, inside[0]):
+        return ""
+    ahead = text[before[0].start() : inside[0].start]
+    return inside[0].name if _AHEAD.fullmatch(ahead.rsplit(",", 1)[-1]) or ahead.rstrip().lower().endswith(("the real",)) else ""
 
 
 _FLOWS = deferred(
