@@ -101,10 +101,16 @@ HANGS_EN = deferred(
 """What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
 CARRIED_EN = deferred(
     r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no)\b)[\w’'-]+\s+){0,2}?(?:badge|star|medals?|ribbons?|rosette|walkie-talkie|radio|holster|pistol|revolver|gun|knife|dagger|sword|rifle|shotgun|quiver|bow|satchel|bag|guitar|keys|torch|flashlight|lantern|canteen|whistle|stethoscope|camera|binoculars|name ?tag|tool ?belt|bandolier|rucksack|backpack|parrot))\s+"
-    r"(?:(?:hangs|hanging|hung|swings|swinging|dangles|dangling|crackles|jingles|jingling|glints|gleams|slung|strapped|pinned|clipped|tucked)\s+)?(?P<at>on|over|across|a?round|in(?=\s+(?:his|her)\s+(?:belt|waistband)))\s+(?:his|her)\s+(?P<place>chest|breast|hip|belt|waist|waistband|vest|shoulders?|back|jacket|coat|neck|lapel|thigh|shirt)\b",
+    r"(?:(?:hangs|hanging|hung|swings|swinging|dangles|dangling|crackles|jingles|jingling|glints|gleams|slung|strapped|pinned|clipped|tucked)\s+(?:crooked(?:ly)?\s+|upside down\s+|high\s+|low\s+)?)?(?P<at>on|over|across|a?round|in(?=\s+(?:his|her)\s+(?:belt|waistband)))\s+(?:his|her)\s+(?P<place>chest|breast|hip|belt|waist|waistband|vest|shoulders?|back|jacket|coat|neck|lapel|thigh|shirt)\b",
     re.I,
 )
 """What is carried or pinned where it can be seen: `a deputy's star on his chest`, `a walkie-talkie on her belt`."""
+DRESSED_EN = deferred(
+    r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no|has|wears)\b)[\w’'-]+\s+){0,2}?(?:bandages?|dressing|plaster|splint|tourniquet|rag|handkerchief|tea towel|dishcloth|strip of (?:[\w-]+\s+)?[\w-]+))\s+"
+    r"(?:(?:tied|wound|wrapped|knotted)\s+)?(?P<at>a?round|on|over|across|about)\s+(?:his|her|one)\s+(?P<place>(?:(?:left|right|upper|good|bad)\s+)?(?:hands?|arm|forearm|wrist|head|leg|knee|ankle|thumb|finger|palm|shoulder|foot|forehead|brow|eyes?|throat|neck))\b",
+    re.I,
+)
+"""What is tied around a part of somebody: `a fresh bandage round his left hand`."""
 WRAPPED_EN = deferred(
     r"\b(?:wrapped|huddled|bundled|swaddled|shivering) (?:up )?in (?:an? |the )?(?P<what>(?:[\w-]+ ){0,2}?(?:blanket|towel|sheet|quilt|duvet)s?)\b",
     re.I,

@@ -334,7 +334,7 @@ def _of_row_before(script: Script, language: str) -> Iterator[tuple[str, Fact]]:
     """The sex of whoever stands in the row before one that is `his mother` or `her brother`; a row that says the same pronoun again is of the same person."""
     kin, sexes = roles.tables(language)["beside"]["kin"], {"他": "男", "她": "女", "his": "male", "her": "female"}
     before = owner = who = ""
-    for person in script.cast:
+    for person in sorted(script.cast, key=lambda one: _line(script, one.looks.split("；")[0])):
         bio = person.looks.split("；")[0]
         told = _ROW_KIN[language].search(bio) if not _in_action(bio, script) else None
         if told and told["kin"].lower() in kin:

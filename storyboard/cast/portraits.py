@@ -204,7 +204,11 @@ _ANOTHER_EN = deferred(
 """What begins a sentence about something else: `A terrier in a tartan coat shivers`."""
 _CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
 """What belongs to whoever stands right before it, where a verb belongs to the subject."""
-_NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
+_AT_ANOTHERS_EN = deferred(
+    r"(?P<word>[a-z]+s)\s+(?:on|at|to|onto|under|behind|beside|by|against|from|after)\s+(?:his|her)\b", re.I
+)
+"""What somebody does at what another has on: `hangs on her apron`."""
+_NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag|hanger|nail|peg|clothes-?line)\b", re.I)
 _BODY_EN = deferred(r"\b(?:hands?|eyes|fingers)\b", re.I)
 _VERB_EN = deferred(
     r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and|between|under|behind|against|beside|along|among|past|after)\b",
@@ -613,6 +617,7 @@ class _Latin:
             bearing.LOST_EN,
             bearing.HANGS_EN,
             bearing.CARRIED_EN,
+            bearing.DRESSED_EN,
             bearing.BOUND_EN,
             bearing.DRAGGED_EN,
             bearing.WRAPPED_EN,
@@ -797,6 +802,8 @@ class _Latin:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
         clause = clause.strip()
         if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
+            return False
+        if (does := _AT_ANOTHERS_EN.match(clause)) and _is_verb(does["word"]):
             return False
         if self.who.match(clause) or _OLD_EN.fullmatch(clause):
             return True

@@ -263,7 +263,13 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     small = text.lower()
     named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(_LETTERS.findall(small)) else ()
-    every = [one for match in named if (one := _garment_en(text, match))]
+    every = [(match.start(), one) for match in named if (one := _garment_en(text, match))]
+    of_cloth = [
+        (one.start("cloth"), (one["colour"].strip().lower(), f"{one['cloth'].lower()} clothes"))
+        for one in _CLOTH_EN.finditer(text)
+        if every
+    ]
+    every = [one for _, one in sorted((*every, *of_cloth))]
     if not every:
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
@@ -728,7 +734,7 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 
 _HUNG_EN = deferred(
-    r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:(?!with\b)[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
     r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one|both|each)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
@@ -845,9 +851,10 @@ def _whole_en(text: str) -> str:
         lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
     )
     smeared = bearing.LOST_EN.sub(lambda match: f",_{bearing.lost(match)},".replace(" ", "_"), smeared)
-    smeared = bearing.CARRIED_EN.sub(
-        lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
-    )
+    for there in (bearing.CARRIED_EN, bearing.DRESSED_EN):
+        smeared = there.sub(
+            lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
+        )
     smeared = bearing.DRAGGED_EN.sub(
         lambda match: f",_lame_{re.sub('lame |useless |stiff |bad ', '', match['part'].lower())},".replace(" ", "_"),
         smeared,
