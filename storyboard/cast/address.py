@@ -69,11 +69,12 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
-            opens = opens or _alone(unit, word) or ((answered in others or len(others) == 1) and _closes(unit, word))
+            turns = not opens and _alone(unit, word)  # 我想清楚了。阿姨，您烫着没有？ may be for another than who is answered
+            opens = opens or turns or ((answered in others or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
             fits = _fitting(others, row.get("sex", ""), known, likely or {})
-            if len(spoken_to) > 1 and answered in others and opens and not several:
+            if len(spoken_to) > 1 and answered in others and opens and not several and not turns:
                 spoken_to = [answered]
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
             spoken_to = fits if left else spoken_to
@@ -349,4 +350,5 @@ class _Reader:
     def _owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
         bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老")
-        return bool(bare) and len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part)
+        whole = len(part) > 1 and name[:1] in "小阿" and part[1:] == name[1:]  # 林禾小姐 is 小禾
+        return bool(bare) and len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part or whole)
