@@ -55,6 +55,7 @@ def calls(
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside, about = _near(said, 1), _near(said, TALK)
     (between, both), called = _between(said), _called_by(said, reader, roles.tables(language)["children"])
+    answers = {one.id: two.speaker for one, two in pairwise(said) if one.scene == two.scene}
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Calling] = []
     for unit in script.units:
@@ -79,7 +80,10 @@ def calls(
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
             spoken_to = fits if left else spoken_to
             whom = free if row.get("part") else spoken_to
+            asked = opens and not turns and _asks(unit) and not row.get("part") and not row.get("parent")
+            answerer = [name for name in whom if asked and name == answers.get(unit.id) and name not in known]
             able = [name for name in whom if known.get(name) == row.get("sex")] if opens_with(unit, word) else []
+            able = answerer or able
             only = len(whom) > 1 and len(able) == 1
             whom = able if only else whom
             if len(whom) == 1:
@@ -135,6 +139,11 @@ def opens_with(unit: Unit, word: str) -> bool:
     """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
     opening = rf"{_GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
     return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
+
+
+def _asks(unit: Unit) -> bool:
+    """Whether a speech ends with a question, which whoever is called in it most likely answers."""
+    return unit.text.rstrip("”」\" ").endswith(("？", "?"))
 
 
 def _alone(unit: Unit, word: str) -> bool:
