@@ -80,6 +80,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
     _add(found, _guesses(script, names, called, language))
+    _add(found, [*_trades(script.cast, found, script)])
     _add(found, [*_kin(script, names, found)])
     then = _lines_of_then(script)
     return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
@@ -323,6 +324,25 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         yield from _pronoun_of_bio(part, line, language)
 
 
+LONGEST_TRADE = 4
+"""Characters of a trade at the end of a piece of a list: 镇北军校尉."""
+
+
+def _trades(people: Iterable[Person], found: Mapping[str, Sequence[Fact]], script: Script) -> Iterator[tuple[str, Fact]]:
+    """What a trade of the list lets one guess of the sex where nothing else says it: 镇北军校尉."""
+    for person in people if Language.of(script.language).does("writing.han") else ():
+        if person.name in found and not any(fact.part == "sex" for fact in found[person.name]):
+            for item in _BIO_ITEM["zh"].split(person.looks.split("；")[0])[:12]:
+                ends = (item[-size:] for size in range(min(LONGEST_TRADE, len(item)), 1, -1))
+                trade = next((word for word in ends if roles.is_role(word)), "")
+                likely = roles.tells(trade, "likely", "zh") if trade and "的" not in item else ""
+                yield from (
+                    (person.name, Fact("sex", sex, "inferred", _line(script, item), item[:QUOTE], "trade"))
+                    for sex in [likely]
+                    if sex
+                )
+
+
 _ROW_KIN = {
     "zh": deferred(r"(?:^|[，,、；;。是])(?P<who>[他她])(?:的)?(?P<kin>[^，,、；;。的]{1,4})(?=$|[，,、；;。])"),
     "en": deferred(r"(?:^|[,;.]\s*)(?P<who>his|her)\s+(?:[\w-]+\s+){0,2}?(?P<kin>[\w-]+)(?=$|[,;.])", re.I),
@@ -374,6 +394,13 @@ _GENERIC = deferred(
 )
 
 
+_NEIGHBOURLY = deferred(
+    r"(?:隔壁|邻居|邻家|对门|楼上|楼下|村里|镇上|街坊|店里|班上|同班|同村|同乡|同桌|大院里?|孤儿院|福利院|山里|城里|乡下|外地|流浪|卖[花报唱艺]|放[牛羊]|打工|留守|失踪|走失)家?(?:的)?(?:小|老|大)?"
+    r"(?P<noun>男人|女人|男孩|女孩|男孩子|女孩子|男子|女子|男生|女生|少女|少年|姑娘|小伙|小伙子|汉子|老汉|老妇|老太太|老太|老头|老头儿|男童|女童|妇人|妇女|奶奶|爷爷|大爷|大妈|大婶|大叔|阿姨|大嫂|大姐|大哥|哥哥|姐姐|妹妹|弟弟)"
+)
+"""Who somebody is by where they live or what they do all day: 邻居家男孩, 卖花姑娘."""
+
+
 def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
     """`男`, 四十多岁的女摊主, `a big man in his fifties`, `a waitress`."""
     sex = SEXES.get(item.lower()) or _SEX_OF_ITEM[language](item)
@@ -385,6 +412,8 @@ def _sex_zh(item: str) -> str:
     if len(item) > 14 or re.search("[他她]", item):
         return ""
     if match := _GENERIC.fullmatch(item):
+        return roles.tells(match["noun"], "sex", "zh") or ""
+    if match := _NEIGHBOURLY.fullmatch(item):
         return roles.tells(match["noun"], "sex", "zh") or ""
     if re.fullmatch(r"[^儿子母父男]{1,3}女", item):
         return "女"
