@@ -881,6 +881,13 @@ _NOUN_DASH_ZH = deferred(
     needs="—",
 )
 """The noun for somebody and a dash before the name: 一位白发老人——宋老."""
+_SOMEBODY_ZH = "男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|老头|老太太|老汉|妇人|汉子|姑娘|丫头|后生|小伙子?|中年人|孩子|胖子|瘦子|小子"
+_CALLED_ZH = deferred(
+    rf"(?:一|有)[个位名](?P<told>[^，。；：—]{{0,18}}?(?P<noun>{_SOMEBODY_ZH}))(?:[^。！？；—]{{0,30}}(?:，|。))?(?:[他她]|这人|此人)?(?:名叫|叫做?|名唤|唤作|便叫|就叫|大名)$",
+    needs="叫唤名",
+)
+"""The noun for somebody and then the name: 一个三十来岁的瘦汉子走过来，他叫柳三."""
+_IS_CALLED_ZH = deferred(rf"(?:一|有)[个位名][^，。；：—]{{0,18}}(?:{_SOMEBODY_ZH})(?:名叫|叫做?|名唤|唤作)$", needs="叫唤")
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
@@ -927,6 +934,7 @@ _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
 NAMED_ENDS = frozenset("）)，,")
+_NAME_ENDS = frozenset("，。；、（")
 """What stands behind a name that a bracket tells of the noun before it."""
 LONGEST_SENTENCE = 400
 """Characters of a sentence in which is looked for whom else it names."""
@@ -970,15 +978,21 @@ class _Han:
         self.names = frozenset(name for name in names if len(name) > 1)
         table = roles.tables("zh")
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
-        signs = "".join(sorted({name[0] for name in self.names}))
         owned = {
             f"{own}的{kin}": name
             for name in self.names
             for own in self.names
             if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
         }
+        owned |= {
+            f"{name[size:]}姓{name[:size]}": name
+            for name in self.names
+            for size in (1, 2)
+            if len(name) > size + 1 and roles.is_role(name[size:])
+        }
         self.known = {**owned, **{name: name for name in self.names}}
-        """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶."""
+        """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶, 队长姓冯 is 冯队长."""
+        signs = "".join(sorted({name[0] for name in self.known}))
         self.named = passing(rf"(?P<name>{either(self.known)})", needs=signs)
 
     def quiet(self, text: str) -> str:
@@ -994,7 +1008,8 @@ class _Han:
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             told = text[last.end : one.start] if last and not last.name and one.name else None
-            if told == "——" or (told == "" and not roles.is_role(one.name)):
+            called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
+            if called or told == "——" or (told == "" and not roles.is_role(one.name)):
                 last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
@@ -1064,6 +1079,8 @@ class _Han:
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
         if text[one.start - 2 : one.start] in ("——", "："):
             head = text[start : one.start]
+        if text[one.end : one.end + 1] in _NAME_ENDS and (called := _CALLED_ZH.search(text[start : one.start])):
+            yield Phrase(one.name, called["told"], start + called.start("told"), noun=called["noun"])
         if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head) or _NOUN_DASH_ZH.search(head):
             yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
@@ -1168,7 +1185,7 @@ class _Han:
                 if shade := said.shade_zh(told):
                     yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED
-            if told.startswith("被"):
+            if told.startswith(("被", "两人", "二人", "俩人", "双双")):
                 return
             if _ANOTHERS_ZH.search(told):
                 behind, at = False, clause.end()
