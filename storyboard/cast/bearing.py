@@ -32,6 +32,9 @@ _BRUISED_ZH = deferred(
     rf"(?:露出|顶着|肿着)?(?:一?[只张片])?(?P<how>乌青|青紫|红肿|肿胀|淤青)的(?P<where>{BODY_ZH})$", needs="青紫肿"
 )
 """A part of the body and how it is: 露出乌青的右眼."""
+_STRUCK_ZH = deferred(rf"(?P<where>{BODY_ZH})上?(?P<how>[青紫肿破])了一?(?:大|小|好几|几)?[块片个道处]$", needs="青紫肿破")
+_STRUCK = {"青": "淤青", "紫": "淤青", "肿": "红肿", "破": "破了皮"}
+"""What a blow has left: 额头上青了一块."""
 _LACKS_ZH = deferred(
     rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|只有|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
 )
@@ -310,6 +313,8 @@ def state_zh(clause: str) -> str:
         return f"{lacks['where'] or ''}缺{lacks['what']}"
     if bruised := _BRUISED_ZH.fullmatch(clause):
         return f"{bruised['where']}{bruised['how']}"
+    if struck := _STRUCK_ZH.fullmatch(clause):
+        return f"{struck['where'].removesuffix('上')}{_STRUCK[struck['how']]}"
     if below := _INKED_ZH.search(clause):
         return f"{below['where']}{below['edge']}的{below['what']}"
     inked = _INK_ZH.match(clause)

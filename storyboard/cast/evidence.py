@@ -516,6 +516,11 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
+def _shown(text: str) -> str:
+    """A direction, each piece up to the end of what it shows: 拄着拐杖 of 拄着拐杖站在廊下."""
+    return "，".join(said.telling_zh(piece) or piece for piece in re.split("[，,]", text))
+
+
 _TURNS_TO = ("对", "向", "朝", "冲", "瞪", "to ", "at ", "toward ", "towards ")
 """What begins a direction that goes on about whom the words are for: `to her MOTHER, 60, green sari`."""
 
@@ -538,7 +543,8 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 and not text.startswith(_TURNS_TO)
                 and any(plain(item, language) for item in re.split("[，,]", text))
             ):
-                yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
+                told = _shown(text) if Language.of(language).does("writing.han") else text
+                yield from ((unit.speaker, fact) for fact in _facts(told, script.line_of(unit.start), language))
         return
     if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
         items = [one.strip() for one in re.split(r"[，,、；;。.]", row["told"])]

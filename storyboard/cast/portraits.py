@@ -888,7 +888,7 @@ _CALLED_ZH = deferred(
 )
 """The noun for somebody and then the name: 一个三十来岁的瘦汉子走过来，他叫柳三."""
 _IS_CALLED_ZH = deferred(rf"(?:一|有)[个位名][^，。；：—]{{0,18}}(?:{_SOMEBODY_ZH})(?:名叫|叫做?|名唤|唤作)$", needs="叫唤")
-_OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
+_OPEN = deferred(r"^(?:已经?(?=[一二三四五六七八九]?十)|一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
 _THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
@@ -966,6 +966,8 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
     found = []
     for one in reversed(here):
         found.append((one, until, named))
+        if not one.name and roles.kind(text[one.start : one.end], (), "zh") == "group":
+            continue
         if not _CARRIED_ZH.search(text[max(one.start - LONGEST_CARRYING, 0) : one.start]):
             until, named = one.start, one.start if one.name else named
     return found[::-1]
@@ -1013,6 +1015,9 @@ class _Han:
                 last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
+            came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
+            if came and came.start("noun") <= last.start < came.end("noun"):
+                found[-1] = replace(last, name=one.name)  # 一个瘦汉子走过来，他叫柳三
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
                 found.append(self._same(text, one, found))
         return found
@@ -1031,7 +1036,7 @@ class _Han:
         return one if group or any(len(each) > 1 for each in told) else replace(one, name=last.name)
 
     def read(self, text: str) -> Iterator[Phrase]:
-        if len(self.names) < FEW and not any(name in text for name in self.names):
+        if len(self.known) < FEW and not any(name in text for name in self.known):
             return
         here = self.people(text)
         if not any(one.name for one in here):

@@ -416,7 +416,7 @@ _ENDS_TELLING = {
     for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH)
     for word in (each.rstrip("了") for each in words.split("|"))
 }
-_TELLING_TOO = "身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
+_TELLING_TOO = "多了 身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
 _TELLING_TOO += [f"十{one}" for one in "一二三四五六七八九"] + [f"年{how}" for how in "方仅满逾过近约届"]
 LONGEST_SIGN = 4
 """Characters before the end of a word for garments, hair or a mark among which its sign begins."""
