@@ -70,12 +70,12 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
-            turns = not opens and _alone(unit, word)  # 我想清楚了。阿姨，您烫着没有？ may be for another than who is answered
-            opens = opens or turns or ((answered in others or len(others) == 1) and _closes(unit, word))
+            turns = not opens and re.search(rf"[。！!?？]{re.escape(word)}[，,]", unit.text) is not None
+            opens = opens or _alone(unit, word) or ((answered in others or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
             fits = _fitting(others, row.get("sex", ""), known, likely or {})
-            if len(spoken_to) > 1 and answered in others and opens and not several and not turns:
+            if len(spoken_to) > 1 and answered in others and opens and not several and not turns:  # 我想清楚了。阿姨，您烫着没有？
                 spoken_to = [answered]
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
             spoken_to = fits if left else spoken_to

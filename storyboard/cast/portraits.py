@@ -1215,7 +1215,7 @@ class _Han:
     def _crowded(self, text: str, one: Mentioned) -> bool:
         """Whether somebody else stands before a mention in its sentence."""
         begin = max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
-        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
+        sentence = text[begin : one.end + 1] if one.end - begin < LONGEST_SENTENCE else ""
         return any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
 
     def _goes_on(self, text: str, at: int, one: Mentioned, until: int) -> re.Match[str] | None:
