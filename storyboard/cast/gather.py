@@ -31,6 +31,8 @@ OLD = 66
 """The age that is assumed of somebody with white or grey hair."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
+LATER = 1
+"""Years after which what somebody wears tells nothing of what they wore."""
 PASSAGE = 1
 """Lines between two tellings of what somebody wears at one time."""
 
@@ -285,7 +287,7 @@ def _past(script: Script) -> dict[str, tuple[str, range]]:
 def _later(
     script: Script, seen: Collection[str], moments: Sequence[times.Moment], facts: Sequence[Fact]
 ) -> dict[str, tuple[str, range]]:
-    """As `_past`, the scenes that play so much later that somebody has aged, where they are seen in an earlier one."""
+    """As `_past`, the scenes that play so much later that somebody looks otherwise, where they are seen in an earlier one."""
     keys = times.scene_keys(script)
     age = accepted(facts, "age")
     years = int(age.value) if age and age.source == "told" else None
@@ -294,13 +296,9 @@ def _later(
         for moment in moments
     }
     now = [scene for scene in script.scenes if scene.id in seen]
-    if not now or leaps.get(keys[now[0].id], 0) >= times.APART:
+    if not now or leaps.get(keys[now[0].id], 0) >= LATER:
         return {}
-    return {
-        scene.id: (keys[scene.id], _lines(script, scene))
-        for scene in now
-        if leaps.get(keys[scene.id], 0) >= times.APART
-    }
+    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in now if leaps.get(keys[scene.id], 0) >= LATER}
 
 
 def _of_now(
