@@ -62,6 +62,7 @@ def calls(
         if unit.kind != "speech" or not unit.speaker or unit.members:
             continue
         others = [name for name in listeners[unit.id] if name != unit.speaker and name in names]
+        others = [name for name in others if roles.kind(name, (), language) != "group"] or others
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
         turned = turned or (called[unit.id] if called.get(unit.id) in others else "")
         every = [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]

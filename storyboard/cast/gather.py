@@ -238,16 +238,15 @@ def _of_age(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     if not years or years.source != "told":
         return facts
     most = DECADE if _ROUGH.search(years.quote) or not years.quote else 1
-    others = {
-        (fact.line, fact.quote)
-        for fact in facts
-        if fact.part == "age"
-        and fact.source == "told"
-        and fact.quote
-        and abs(int(fact.value) - int(years.value)) > most
-    }
+    ages = [fact for fact in facts if fact.part == "age" and fact.source == "told"]
+    others = {fact.line for fact in ages if fact.quote and abs(int(fact.value) - int(years.value)) > most}
+    alike = {fact.line for fact in ages if fact.line not in others} | {years.line}
+    breath = {(fact.line, fact.quote) for fact in ages if fact.line in others and fact.value != years.value}
     return tuple(
-        fact for fact in facts if fact.part not in ("hair", "clothes", "marks") or (fact.line, fact.quote) not in others
+        fact
+        for fact in facts
+        if fact.part not in ("hair", "clothes", "marks")
+        or not ((fact.line, fact.quote) in breath or fact.line in others - alike)
     )
 
 

@@ -187,7 +187,7 @@ _INVERTED_EN = deferred(
     re.I,
 )
 """What somebody has on who is named behind the verb: `in a black coat a size too small, sits a man of forty: AMOS`."""
-_SAME_EN = deferred(r"(?:^|[.!?]\s+)(?P<told>(?:The|That) same (?:[\w’'-]+\s*){1,4}):\s+$")
+_SAME_EN = deferred(r"(?:^\s*|[.!?]\s+)(?P<told>(?:The|That) same (?:[\w’'-]+\s*){1,4}):\s+$")
 """`The same oilskin: EDWIN`."""
 _DOES_LAST_EN = deferred(r",\s+[a-z]+[^s]s\s+$")
 """A verb behind a comma: `in a yellow dress, stands JOAN`."""

@@ -344,7 +344,7 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
         if leader is not None:
             alone = named[0] if len(named) == 1 else ""
             ahead = text[sentence.start() : leader.start]
-            early = _AHEAD.fullmatch(ahead.rsplit(",", 1)[-1]) is not None or _MANY.fullmatch(ahead) is not None
+            early = _AHEAD.fullmatch(re.split("[,:]", ahead)[-1]) is not None or _MANY.fullmatch(ahead) is not None
             people = {one.name for one in inside if one.name or not _HIS.match(text, one.start)}
             people -= {one.name for one in inside if LENT_EN.search(text, 0, one.start) and _owned(text, one)}
             subject = alone if _owned(text, leader) or not leader.name else leader.name
