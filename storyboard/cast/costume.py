@@ -187,7 +187,7 @@ MARKS_EN = {
         "ankle socks|bobby socks|fingerless gloves|rubber gloves|leather gloves|boxing gloves|oven mitts|plaster cast|cast|walking stick|cane|crutch|"
         "crutches|zimmer frame|wheelchair|hook hand|wooden leg|peg leg|prosthesis|prosthetic|prosthetic leg|prosthetic arm|prosthetic hand|lipstick|"
         "eyeliner|mascara|face paint|war paint|clown makeup|clown make-up|heavy make-up|heavy makeup|dentures|feather boa|cummerbund|epaulettes|"
-        "gold buttons|brass buttons|silver buttons|elbow patches|leather patches|fur collar|fur trim|lace collar|lace cuffs|diamonds|rubies|emeralds|jewels|jewellery|jewelry|bicycle helmet|rain hat|oxygen tube|ear defenders|hair net|shower cap|curlers|rollers|sheriff's star|deputy's star|marshal's star|tin star|silver star|ostrich feathers?|bicycle clips|corsage|boutonniere|mourning band|cufflinks|cufflink|nose ring"
+        "gold buttons|brass buttons|silver buttons|elbow patches|leather patches|fur collar|fur trim|lace collar|lace cuffs|diamonds|rubies|emeralds|jewels|jewellery|jewelry|bicycle helmet|wig|powdered wig|rain hat|oxygen tube|ear defenders|hair net|shower cap|curlers|rollers|sheriff's star|deputy's star|marshal's star|tin star|silver star|ostrich feathers?|bicycle clips|corsage|boutonniere|mourning band|cufflinks|cufflink|nose ring"
     ),
     "body": (
         "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|stubbled|goatee|sideburns|muttonchops|whiskers|side-whiskers|"

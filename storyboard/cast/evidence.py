@@ -247,7 +247,7 @@ _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小�
 _AT_AN_AGE = {
     "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|小时候|儿时|成年|幼)的?"),
     "en": deferred(
-        r"(?:young|younger|old|older|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
+        r"(?:young|younger|old|older|boy|girl|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
         re.I,
     ),
 }
@@ -258,7 +258,17 @@ def at_other_age(name: str, names: Iterable[str], language: str) -> str:
     """Whose name at another age a name is: IVY for YOUNG IVY, 老秦 for 年轻老秦; empty where it is nobody's of `names`."""
     match = _AT_AN_AGE[language].match(name)
     rest = name[match.end() :].casefold() if match else ""
-    return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
+    if len(rest) < 2:
+        return ""
+    every = [one for one in names if one != name]
+    titled = [one for one in every if _untitled(one) == rest]
+    return next((one for one in every if one.casefold() == rest), titled[0] if len(titled) == 1 else "")
+
+
+def _untitled(name: str) -> str:
+    """plumb of MRS. PLUMB; empty of a name without a title."""
+    title, _, rest = name.casefold().partition(" ") if name.isascii() else ("", "", "")
+    return rest if title.strip(".") in roles.tables("en")["called"] else ""
 
 
 _VOICE_OF = {
@@ -275,11 +285,25 @@ def _voice_of(person: Person, names: Collection[str], language: str) -> str:
     return next((name for name in names if word and name != person.name and name.casefold() == word), "")
 
 
+def _by_part_of_name(
+    names: Collection[str], people: Iterable[Person], language: str
+) -> Iterator[tuple[str, str]]:
+    """(YOUNG WINIFRED, MISS OTTLEY), where the list has her as MISS WINIFRED OTTLEY."""
+    parts = [(word.casefold(), one.name) for one in people for alias in one.aliases for word in alias.split()]
+    for name in names:
+        match = _AT_AN_AGE[language].match(name)
+        rest = name[match.end() :].casefold() if match else ""
+        owners = {owner for word, owner in parts if word == rest and owner in names and owner != name}
+        if len(rest) > 1 and len(owners) == 1 and rest not in {one.casefold() for one in names}:
+            yield name, owners.pop()
+
+
 def _same_self(
     names: Collection[str], found: Mapping[str, Sequence[Fact]], people: Iterable[Person], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
     pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    pairs += _by_part_of_name(names, people, language)
     pairs += [(one.name, other) for one in people if one.name in found and (other := _voice_of(one, names, language))]
     for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
