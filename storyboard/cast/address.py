@@ -76,6 +76,8 @@ def calls(
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
             fits = _fitting(others, row.get("sex", ""), known, likely or {})
+            near = [name for name in fits if (likely or {}).get(name, row.get("sex")) == row.get("sex")]
+            fits = near if len(near) == 1 and near[0] in beside.get(unit.id, ()) else fits
             if len(spoken_to) > 1 and answered in others and opens and not several and not turns:  # 我想清楚了。阿姨，您烫着没有？
                 spoken_to = [answered]
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
