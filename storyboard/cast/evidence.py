@@ -265,6 +265,14 @@ def at_other_age(name: str, names: Iterable[str], language: str) -> str:
     return next((one for one in every if one.casefold() == rest), titled[0] if len(titled) == 1 else "")
 
 
+_CHILDLIKE = deferred(r"(?:少年|幼年|童年|年幼|小时候|儿时|幼)|(?:boy|girl|child|little|kid|young|baby)\s", re.I)
+
+
+def is_younger(name: str, language: str) -> bool:
+    """Whether a name is somebody's as a child: BOY TOM, 幼年叶楠."""
+    return _AT_AN_AGE[language].match(name) is not None and _CHILDLIKE.match(name) is not None
+
+
 def _untitled(name: str) -> str:
     """plumb of MRS. PLUMB; empty of a name without a title."""
     title, _, rest = name.casefold().partition(" ") if name.isascii() else ("", "", "")

@@ -8,7 +8,7 @@ from typing import Any
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
-from storyboard.cast.evidence import accepted, at_other_age, evidence
+from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.looks import BODILESS, age_class, bodiless
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, together
@@ -31,6 +31,8 @@ OLD = 66
 """The age that is assumed of somebody with white or grey hair."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
+GROWN = 18
+"""Years under which an age is that of the child, where one person is there as a child too."""
 LATER = 1
 """Years after which what somebody wears tells nothing of what they wore."""
 PASSAGE = 1
@@ -154,7 +156,18 @@ def _of_both_ages(
         own = {fact.part for fact in facts[name] if fact.source == "told"} | {"sex", "kin"}
         told = (fact for fact in facts.get(other, ()) if fact.source == "told" and lines.get(fact.line) in then)
         found[name] = (*(fact for fact in told if fact.part not in own), *facts[name])
+        if other and is_younger(name, language):
+            found |= _of_child(name, other, found)
     return found
+
+
+def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
+    """The facts of both, in which an age that only a child has is BOY TOM's, where nothing else tells one: `holds six-year-old Tom by the hand`."""
+    ages = {one: [fact for fact in facts[one] if fact.part == "age" and fact.source == "told"] for one in (name, other)}
+    if ages[name] or not ages[other] or any(int(fact.value) >= GROWN for fact in ages[other]):
+        return {}
+    moved = ages[other]
+    return {name: (*moved, *facts[name]), other: tuple(fact for fact in facts[other] if fact not in moved)}
 
 
 _HURT = deferred(

@@ -585,6 +585,7 @@ def _of_subject(
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
         earlier = {one.name for one in here if one.start < match.start()}
         thing = alone and possessive and _of_thing(text, sentence.start(), match.start())
+        thing = thing or (alone and not others and _FITS.search(text[: match.start()]) is not None)
         if match.start() < described or thing or (many and alone and not others):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif alone and possessive and _own(text[: sentence.end()], match, word):
@@ -641,6 +642,8 @@ _FLOWS = deferred(
 """What is on one's own body: `sweat beading on his forehead`."""
 
 
+_FITS = deferred(r"\b(?:too|so)\s+(?:\w+\s+)?\w+\s+(?:for|on)\s+$", re.I)
+"""What stands before the pronoun of whoever has it on: `a raincoat far too big for her`."""
 _TAKES = deferred(r"\b(?:hold|take|grab|catch|seize|snatch|carry|carrie|guard)\w*\s+$", re.I)
 _LENDABLE = deferred(
     r"^(?:\s+[\w’'-]+){0,2}?\s+(?:bag|purse|umbrella|cane|crutch(?:es)?|keys|glasses|cigarette|pipe|coat|hat)\b", re.I
