@@ -91,6 +91,10 @@ TODAY_EN = deferred(
 """An age that a list of people tells of the present of a story with several times: MICK, her brother, 47 in the present."""
 
 
+THEN_EN = deferred(r"\bthen\s+(?:aged\s+)?(?P<then>\d{1,2})\s*[,;/]\s*(?:and\s+)?(?:is\s+)?now\s+(?:aged\s+)?(?P<n>\d{1,2})\b", re.I)
+"""Two ages that a list of people tells: `then 29, now 74`."""
+
+
 def age(text: str, *, bare: bool = False) -> int | None:
     """The age a text states, the lower one of a range; with `bare` also a number standing alone (`（28）`).
 
@@ -106,7 +110,7 @@ def age(text: str, *, bare: bool = False) -> int | None:
         return number(alone["han"] or alone["digits"])
     if not LATIN.search(text) or not may_state_en(text):
         return None
-    if today := TODAY_EN.search(text):
+    if today := THEN_EN.search(text) or TODAY_EN.search(text):
         return int(today["n"])
     match = AGE_EN.search(text)
     if match and not NOT_HIS.search(text[: match.start()]):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from storyboard.cast import given, roles, said
 from storyboard.cast.address import Calling, calls
-from storyboard.cast.ages import age
+from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
@@ -586,12 +586,29 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
             if len(one.split()) <= ROW and (one.isascii() or len(one) <= 2 * ROW) and plain(one, language)
         ]
         yield from ((row["name"], fact) for one in told for fact in _facts(one, script.line_of(unit.start), language))
+    if unit.kind == "front" and ";" in unit.text:
+        yield from _of_one_row(unit, script, names, language)
     if unit.kind not in TEXTS or not unit.text.strip():
         return
     for phrase in phrases(unit.text, names, language):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
+
+
+def _of_one_row(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """What a row tells that lists several people: `Contributors: Ruth Abelard (then 29, now 74); Tom Abelard, her son (then 6, now 51)`; what was then is YOUNG RUTH's."""
+    line = script.line_of(unit.start)
+    for piece in unit.text.partition(":")[2].split(";"):
+        one = next((one for one in mentions(piece.strip(), names, language) if one.name), None)
+        if one and one.start == 0:
+            told = [item.strip() for item in re.split(r"[(),]", piece.strip()[one.end :]) if item.strip()]
+            bracket = re.search(r"\(([^()]+)\)", piece)
+            every = [bracket[1]] if bracket and THEN_EN.search(bracket[1]) else told
+            yield from ((one.name, fact) for item in every for fact in _facts(item, line, language))
+            then = THEN_EN.search(piece)
+            for other in (name for name in names if then and at_other_age(name, [one.name], language)):
+                yield other, Fact("age", then["then"] if then else "", "told", line, piece.strip()[:QUOTE])
 
 
 def _of_stranger(seen: Nameless, script: Script, names: Collection[str], language: str) -> Iterator[Fact]:

@@ -164,10 +164,11 @@ def _of_both_ages(
 def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
     """The facts of both, in which an age that only a child has is BOY TOM's, where nothing else tells one: `holds six-year-old Tom by the hand`."""
     ages = {one: [fact for fact in facts[one] if fact.part == "age" and fact.source == "told"] for one in (name, other)}
-    if ages[name] or not ages[other] or any(int(fact.value) >= GROWN for fact in ages[other]):
+    moved = [fact for fact in ages[other] if int(fact.value) < GROWN]
+    if not moved or (ages[name] and len(moved) == len(ages[other])):
         return {}
-    moved = ages[other]
-    return {name: (*moved, *facts[name]), other: tuple(fact for fact in facts[other] if fact not in moved)}
+    own = facts[name] if ages[name] else (*moved, *facts[name])
+    return {name: own, other: tuple(fact for fact in facts[other] if fact not in moved)}
 
 
 _HURT = deferred(

@@ -369,7 +369,7 @@ class _Reader:
     """Finds what is said of one person."""
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
-        longer = [other for other in names if other != name and name in other]
+        longer = [other.casefold() for other in names if other != name and name.casefold() in other.casefold()]
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
@@ -435,7 +435,7 @@ class _Reader:
         start = lowered.find(bare)
         while start >= 0:
             end = start + len(bare)
-            around = text[max(start - LONGEST, 0) : end + LONGEST]
+            around = lowered[max(start - LONGEST, 0) : end + LONGEST]
             if not any(other in around for other in self.longer) and (match := pattern.match(text, end)):
                 yield match
             start = lowered.find(bare, end)
@@ -447,9 +447,8 @@ class _Reader:
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
         for match in pattern.finditer(text):
-            if not any(
-                other in text[max(match.start() - len(other), 0) : match.end() + len(other)] for other in self.longer
-            ):
+            around = ((other, text[max(match.start() - len(other), 0) : match.end() + len(other)]) for other in self.longer)
+            if not any(other in near.casefold() for other, near in around):
                 yield match
 
 
