@@ -686,7 +686,7 @@ def _mark_zh(piece: str) -> str:
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
-    if piece.startswith(("用", "拿")):
+    if piece.startswith(("用", "拿", "在", "往", "朝")):
         return ""
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""

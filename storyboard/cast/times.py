@@ -17,7 +17,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed, over
+from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -202,6 +202,9 @@ def versions(
             colour, style = moment.clothes
             base = now.clothes or (looks.clothes_colour, looks.clothes_style)
             worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
+            if now.age is not None and not moment.since:
+                more = [mark for mark in moment.marks if not is_of_body(mark, language)]
+                worn = (worn[0], together(worn[1], more, language))
             now = replace(now, clothes=worn)
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
@@ -227,6 +230,8 @@ def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str
         usual = _row("hair", looks.sex, now.age or looks.age, language, style, era)
     hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
     marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
+    if moment.clothes:  # what is put on over clothes is part of them: a black dress, coat and shoes
+        marks = [mark for mark in marks if is_of_body(mark, language)]
     return replace(
         now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
     )
