@@ -98,7 +98,7 @@ OWN_EN = deferred(
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
 HANGS_EN = deferred(
-    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:still\s+)?(?:at|on|in|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}?(?!(?:receiver|handset|phone|telephone|hand|knife|gun)\b)[\w’-]+)\s+(?:still\s+)?(?:at|on|in|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
     re.I,
 )
 """What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""

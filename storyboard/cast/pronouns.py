@@ -245,6 +245,8 @@ _SUBJECT = deferred(r"['’]s\s(?!\w+['’])|\s+(?:is|was|has|had|will|never|alw
 """What stands behind a name that a sentence is about: `Theo's here.`"""
 
 
+_GOES_ON_OF = deferred(r"\s+(?:was|is|had|has|swore|came|went|said|got|took|gave|kept|left|made|[a-z]+(?:s|ed))\b[^.!?,;:—]{0,60}?\b(?P<who>he|she)\b")
+"""What stands behind a name of which the same sentence goes on to speak: `Deputy Crowe swore till he died`."""
 _HE_OR_SHE = {"en": deferred(r"\b(?:[Ss]he|[Hh]e)\b"), "zh": deferred("[他她]")}
 """What every speech has that calls somebody so: in others nobody need be looked for."""
 
@@ -266,6 +268,8 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     firm = bool(told and told["next"]) and (han or (heads and _SUBJECT.match(unit.text, here[0].end) is not None))
     if word:
         yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
+    elif not han and len(mentions(unit.text, names, language)) == 1 and (later := _GOES_ON_OF.match(unit.text, here[0].end)):
+        yield Hint(here[0].name, SEX[later["who"]], False, 0, unit.text.strip()[:60])
 
 
 _IS_A = {
