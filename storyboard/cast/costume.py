@@ -150,7 +150,7 @@ GARMENTS_EN = {
     ),
     "whole": (
         "dress|sundress|gown|nightgown|nightdress|nightshirt|nightie|robe|bathrobe|housecoat|negligee|chemise|pyjamas|pajamas|jammies|pjs|onesie|"
-        "romper|jumpsuit|playsuit|boilersuit|bodysuit|catsuit|leotard|unitard|tutu|tuxedo|tux|suit|pantsuit|tracksuit|uniform|scrubs|fatigues|livery|"
+        "(?<=grey )slip|(?<=gray )slip|(?<=black )slip|(?<=white )slip|(?<=silk )slip|(?<=satin )slip|(?<=cotton )slip|paramedic's greens|surgical greens|hospital greens|army greens|romper|jumpsuit|playsuit|boilersuit|bodysuit|catsuit|leotard|unitard|tutu|tuxedo|tux|suit|pantsuit|tracksuit|uniform|scrubs|fatigues|livery|"
         "cassock|soutane|surplice|vestments|chasuble|frock|costume|outfit|swimsuit|bikini|wetsuit|spacesuit|flightsuit|yukata|sari|saree|lehenga|sherwani|caftan|kaftan|"
         "salwar|kurta|abaya|burqa|jilbab|djellaba|dashiki|boubou|cheongsam|qipao|hanfu|ao-dai|toga|tabard|doublet|jerkin|gambeson|hauberk|"
         "breastplate|chainmail|armour|armor|surcoat|pelt|furs|rags|sackcloth|silks|brocade|regalia|attire|clothes|clothing|gear|workwear|sportswear|"

@@ -172,7 +172,7 @@ def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> d
 
 
 _HURT = deferred(
-    "绷带|纱布|布条|缠着[白]?布|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
+    "绷带|纱布|布条|缠着(?:[白]?布|毛巾|手帕|手绢)|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
     r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash|blanket|towel|quilt|duvet|tourniquet|handkerchief|dishcloth|(?:bound|wrapped|swathed|tied)(?: up)? in)\b",
     re.I,
 )

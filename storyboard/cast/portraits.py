@@ -18,7 +18,7 @@ from storyboard.patterns import deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"伸[向进到出手]|撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -546,7 +546,9 @@ class _Latin:
                 yield found
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
             listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
-            bare = None if told else self._bare(words, at, verbless=verbless, listing=bool(listing))
+            numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
+            still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
+            bare = None if told else self._bare(words, at, verbless=still, listing=bool(listing))
             owner = self._holder(text, here, at, listing or subject, near=False) if bare else ""
             if bare and owner:
                 told = owner
@@ -645,6 +647,7 @@ class _Latin:
         first = told if bearing.HURT_EN.search(told) else _STATE_EN.split(told)[0]  # a phone is wedged under the hat
         marked = said.marks(first, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
         years = age(told) is not None and len(told.split()) <= 5 and (listing or _AGED_EN.search(told))
+        years = years or (verbless and at > 0 and told.isdigit() and 5 <= int(told) <= 99)
         if years:
             return Phrase("", told, at + lead)
         if (garment or hair or marked) and (verbless or listing or placed or told[0].islower()):
@@ -866,6 +869,8 @@ _LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$
 """What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
 LENT = 8
 """Characters before a name in which that stands."""
+_HANDLING = tuple("用拿把将抓拎抱")
+"""What stands before a thing that something is done with: 用围裙捂住了脸."""
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
@@ -891,6 +896,8 @@ _IS_CALLED_ZH = deferred(rf"(?:一|有)[个位名][^，。；：—]{{0,18}}(?:{
 _OPEN = deferred(r"^(?:已经?(?=[一二三四五六七八九]?十)|一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+LONGEST_AGE = 8
+"""Characters of a clause that is an age: 三十五岁上下."""
 _THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
 _CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
 """What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
@@ -986,6 +993,7 @@ class _Han:
             for own in self.names
             if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
         }
+        owned |= {f"{name}人": name for name in self.names if name.endswith(("男", "女"))}  # 西装男人 is 西装男
         owned |= {
             f"{name[size:]}姓{name[:size]}": name
             for name in self.names
@@ -1101,6 +1109,7 @@ class _Han:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
         at = one.end
         at += 2 if text.startswith("——", at) and self._dashed(text, one) else 0
+        at += 1 if text.startswith(("：", ":"), at) and self._listed(text, at + 1) else 0
         bracket = _BRACKET_ZH.match(text, at) if text[at : at + 1] in OPENS else None
         if bracket:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
@@ -1138,6 +1147,11 @@ class _Han:
         first = _CLAUSE_ZH.match(text, one.end + 2)
         return text.endswith("——", 0, one.start) or (first is not None and AGE_ZH.match(first[0]) is not None)
 
+    def _listed(self, text: str, at: int) -> bool:
+        """Whether a colon behind a name begins how they look: 是爸爸：三十五岁上下，灰西装."""
+        first = _CLAUSE_ZH.match(text, at)
+        return first is not None and AGE_ZH.match(first[0]) is not None and len(first[0]) <= LONGEST_AGE
+
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
         at = text.index(told, one.end) if told else one.end
@@ -1147,7 +1161,7 @@ class _Han:
             yield Phrase(one.name, self._whole(text, at, told, named), at)
         elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
-        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
+        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]) and told[:1] not in _HANDLING:
             yield Phrase(one.name, told, at)
         elif borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else ""):
             yield Phrase(one.name, borne, at + told.find(borne))

@@ -70,8 +70,8 @@ _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
 _UNIFORM_ZH = deferred(
     rf"(?:^|[，、；。]\s*)(?P<colour>(?:{COLOUR}){{0,2}})的?"
-    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服)(?=$|\s*[，、；。（(])",
-    needs="服",
+    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服|(?!围)[\u4e00-\u9fff]{1,3}[裙袍衫袄褂])(?=$|\s*[，、；。（(])",
+    needs="服裙袍衫袄褂",
 )
 """An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
 _ENDING_ZH = deferred(
@@ -628,10 +628,10 @@ _COUNTED_ZH = deferred(
     needs="一副条枚双顶块个那",
 )
 """How many of a thing somebody has: a pair of boots is boots."""
-_CLOTHS_ZH = deferred("^[^的]{0,2}(?:黑布|白布|布条|纱布|绷带|石膏)$")
+_CLOTHS_ZH = deferred("^[^的]{0,2}(?:黑布|白布|布条|纱布|绷带|石膏|毛巾|手帕|手绢)$")
 """What is wound around a part of the body, which must be said."""
 _AS_ZH = deferred(
-    r"(?:挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
+    r"(?:松[着了垮]|扯松|敞着|歪着|挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
 )
 """How a thing is that somebody has on: 工牌挂歪, 老花镜挂在胸前."""
 _OTHERS_ZH = deferred("[他她它你我]|^[按捂捧抱擦抹扶摸]着?[住了着]|一[瘸跛拐]")
