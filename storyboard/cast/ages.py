@@ -91,7 +91,9 @@ TODAY_EN = deferred(
 """An age that a list of people tells of the present of a story with several times: MICK, her brother, 47 in the present."""
 
 
-THEN_EN = deferred(r"\bthen\s+(?:aged\s+)?(?P<then>\d{1,2})\s*[,;/]\s*(?:and\s+)?(?:is\s+)?now\s+(?:aged\s+)?(?P<n>\d{1,2})\b", re.I)
+THEN_EN = deferred(
+    r"\bthen\s+(?:aged\s+)?(?P<then>\d{1,2})\s*[,;/]\s*(?:and\s+)?(?:is\s+)?now\s+(?:aged\s+)?(?P<n>\d{1,2})\b", re.I
+)
 """Two ages that a list of people tells: `then 29, now 74`."""
 
 

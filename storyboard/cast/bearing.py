@@ -32,7 +32,9 @@ _BRUISED_ZH = deferred(
     rf"(?:露出|顶着|肿着)?(?:一?[只张片])?(?P<how>乌青|青紫|红肿|肿胀|淤青)的(?P<where>{BODY_ZH})$", needs="青紫肿"
 )
 """A part of the body and how it is: 露出乌青的右眼."""
-_STRUCK_ZH = deferred(rf"(?P<where>{BODY_ZH})上?(?P<how>[青紫肿破])了一?(?:大|小|好几|几)?[块片个道处]$", needs="青紫肿破")
+_STRUCK_ZH = deferred(
+    rf"(?P<where>{BODY_ZH})上?(?P<how>[青紫肿破])了一?(?:大|小|好几|几)?[块片个道处]$", needs="青紫肿破"
+)
 _STRUCK = {"青": "淤青", "紫": "淤青", "肿": "红肿", "破": "破了皮"}
 """What a blow has left: 额头上青了一块."""
 _LACKS_ZH = deferred(

@@ -274,7 +274,7 @@ def is_younger(name: str, language: str) -> bool:
 
 
 def _untitled(name: str) -> str:
-    """plumb of MRS. PLUMB; empty of a name without a title."""
+    """What is left of MRS. PLUMB without the title; empty of a name that has none."""
     title, _, rest = name.casefold().partition(" ") if name.isascii() else ("", "", "")
     return rest if title.strip(".") in roles.tables("en")["called"] else ""
 
@@ -293,9 +293,7 @@ def _voice_of(person: Person, names: Collection[str], language: str) -> str:
     return next((name for name in names if word and name != person.name and name.casefold() == word), "")
 
 
-def _by_part_of_name(
-    names: Collection[str], people: Iterable[Person], language: str
-) -> Iterator[tuple[str, str]]:
+def _by_part_of_name(names: Collection[str], people: Iterable[Person], language: str) -> Iterator[tuple[str, str]]:
     """(YOUNG WINIFRED, MISS OTTLEY), where the list has her as MISS WINIFRED OTTLEY."""
     parts = [(word.casefold(), one.name) for one in people for alias in one.aliases for word in alias.split()]
     for name in names:
@@ -360,7 +358,9 @@ LONGEST_TRADE = 4
 """Characters of a trade at the end of a piece of a list: 镇北军校尉."""
 
 
-def _trades(people: Iterable[Person], found: Mapping[str, Sequence[Fact]], script: Script) -> Iterator[tuple[str, Fact]]:
+def _trades(
+    people: Iterable[Person], found: Mapping[str, Sequence[Fact]], script: Script
+) -> Iterator[tuple[str, Fact]]:
     """What a trade of the list lets one guess of the sex where nothing else says it: 镇北军校尉."""
     for person in people if Language.of(script.language).does("writing.han") else ():
         if person.name in found and not any(fact.part == "sex" for fact in found[person.name]):
@@ -575,8 +575,8 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 and not text.startswith(_TURNS_TO)
                 and any(plain(item, language) for item in re.split("[，,]", text))
             ):
-                told = _shown(text) if Language.of(language).does("writing.han") else text
-                yield from ((unit.speaker, fact) for fact in _facts(told, script.line_of(unit.start), language))
+                shown = _shown(text) if Language.of(language).does("writing.han") else text
+                yield from ((unit.speaker, fact) for fact in _facts(shown, script.line_of(unit.start), language))
         return
     if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
         items = [one.strip() for one in re.split(r"[，,、；;。.]", row["told"])]

@@ -167,7 +167,10 @@ _KINS_EN = deferred(
     re.I,
 )
 """What begins things of somebody's kin, which are not one's own unless one has them on."""
-_SHELTER_EN = deferred(r"\b(?:under|beneath|underneath|inside|wrapped in|asleep on|folds?|folding|holds?|holding|carrying|carries)\s+$", re.I)
+_SHELTER_EN = deferred(
+    r"\b(?:under|beneath|underneath|inside|wrapped in|asleep on|folds?|folding|holds?|holding|carrying|carries)\s+$",
+    re.I,
+)
 """What stands before somebody's coat that another lies under or holds: `asleep under ANGIE's coat`."""
 _SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
 """What stands before something that somebody does not have on: `scrambles for his shirt`."""
@@ -411,7 +414,7 @@ class _Latin:
         return small
 
     def people(self, text: str) -> list[Mentioned]:
-        found = []
+        found: list[Mentioned] = []
         for match in _met(self.named, _others_en(), text):
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
@@ -442,7 +445,9 @@ class _Latin:
     def _is_surname(self, text: str, first: Mentioned, last: re.Match[str]) -> bool:
         """Whether somebody's name is only the family name of whoever stands right before it: EDWIN LOMAX is not LOMAX."""
         given_name = text[first.start : first.end]
-        next_to = bool(first.name) and text[first.end : last.start()] == " " and first.name != self.known[last[0].upper()]
+        next_to = (
+            bool(first.name) and text[first.end : last.start()] == " " and first.name != self.known[last[0].upper()]
+        )
         return next_to and given_name.isupper() == last[0].isupper() and bool(given.sex(given_name, "en"))
 
     def _same(self, text: str, found: list[Mentioned]) -> list[Mentioned]:
@@ -892,8 +897,12 @@ _CALLED_ZH = deferred(
     needs="叫唤名",
 )
 """The noun for somebody and then the name: 一个三十来岁的瘦汉子走过来，他叫柳三."""
-_IS_CALLED_ZH = deferred(rf"(?:一|有)[个位名][^，。；：—]{{0,18}}(?:{_SOMEBODY_ZH})(?:名叫|叫做?|名唤|唤作)$", needs="叫唤")
-_OPEN = deferred(r"^(?:已经?(?=[一二三四五六七八九]?十)|一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
+_IS_CALLED_ZH = deferred(
+    rf"(?:一|有)[个位名][^，。；：—]{{0,18}}(?:{_SOMEBODY_ZH})(?:名叫|叫做?|名唤|唤作)$", needs="叫唤"
+)
+_OPEN = deferred(
+    r"^(?:已经?(?=[一二三四五六七八九]?十)|一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)"
+)
 
 
 LONGEST_AGE = 8
@@ -1024,7 +1033,7 @@ class _Han:
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
             came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
-            if came and came.start("noun") <= last.start < came.end("noun"):
+            if last and came and came.start("noun") <= last.start < came.end("noun"):
                 found[-1] = replace(last, name=one.name)  # 一个瘦汉子走过来，他叫柳三
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
                 found.append(self._same(text, one, found))

@@ -263,13 +263,10 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     small = text.lower()
     named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(_LETTERS.findall(small)) else ()
-    every = [(match.start(), one) for match in named if (one := _garment_en(text, match))]
-    of_cloth = [
-        (one.start("cloth"), (one["colour"].strip().lower(), f"{one['cloth'].lower()} clothes"))
-        for one in _CLOTH_EN.finditer(text)
-        if every
-    ]
-    every = [one for _, one in sorted((*every, *of_cloth))]
+    every = [one for match in named if (one := _garment_en(text, match))]
+    cloth = _CLOTH_EN.search(text) if every else None
+    if cloth and cloth.start() < text.lower().find(every[0][1].split()[-1]):  # gray tweed, buttons her mackintosh
+        every.insert(0, (cloth["colour"].strip().lower(), f"{cloth['cloth'].lower()} clothes"))
     if not every:
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]

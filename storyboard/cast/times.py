@@ -452,7 +452,9 @@ class _Reader:
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
         for match in pattern.finditer(text):
-            around = ((other, text[max(match.start() - len(other), 0) : match.end() + len(other)]) for other in self.longer)
+            around = (
+                (other, text[max(match.start() - len(other), 0) : match.end() + len(other)]) for other in self.longer
+            )
             if not any(other in near.casefold() for other, near in around):
                 yield match
 
