@@ -477,15 +477,12 @@ class _Latin:
                     not _ANYBODYS_EN.match(noun)
                     or _BETWEEN_EN.fullmatch(text[one.end : after.end + 1].replace(text[after.start : after.end], ""))
                 )
-                and (
-                    _NAMED_EN.fullmatch(text[one.end : after.start])
-                    or (text[one.end : after.start] == " " and _KINSMAN_EN.match(noun))
-                )
+                and _NAMED_EN.fullmatch(text[one.end : after.start])
                 and not _OWNS_EN.match(text[after.end :])
             ):
                 kept.append(replace(one, name=after.name))
-            else:
-                kept.append(one)
+            elif not (after and after.name and text[one.end : after.start] == " " and _KINSMAN_EN.match(noun)):
+                kept.append(one)  # `her son DEV` is DEV alone
         return kept
 
     def read(self, text: str) -> Iterator[Phrase]:
