@@ -165,7 +165,8 @@ def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> d
     """The facts of both, in which an age that only a child has is BOY TOM's, where nothing else tells one: `holds six-year-old Tom by the hand`."""
     ages = {one: [fact for fact in facts[one] if fact.part == "age" and fact.source == "told"] for one in (name, other)}
     moved = [fact for fact in ages[other] if int(fact.value) < GROWN]
-    if not moved or (ages[name] and len(moved) == len(ages[other])):
+    known = {fact.value for fact in ages[name]}
+    if not moved or (known and len(moved) == len(ages[other]) and known.isdisjoint(fact.value for fact in moved)):
         return {}
     own = facts[name] if ages[name] else (*moved, *facts[name])
     return {name: own, other: tuple(fact for fact in facts[other] if fact not in moved)}
