@@ -38,7 +38,7 @@ def test_a_family_name_behind_a_given_name_is_nobody_else(name: str) -> None:
     assert (_one(cast, name).looks.age, _one(cast, "LOMAX").looks.age) == (38, 70)
 
 
-@pytest.mark.parametrize("name", ("Ines", "Ruth"))
+@pytest.mark.parametrize("name", ["Ines", "Ruth"])
 def test_an_age_stands_behind_the_whole_name(name: str) -> None:
     cast = _english(f"{name} Vance, forty, in a green coat, waits.", f"{name.upper()}\nYes.")
     assert (_one(cast, name.upper()).looks.age, _told(_one(cast, name.upper()), "clothes")) == (40, ["green|coat"])
@@ -59,7 +59,7 @@ def test_a_direction_to_somebody_tells_how_they_look_and_not_the_speaker(name: s
     assert (_told(_one(cast, name), "clothes"), _told(_one(cast, name), "age")) == ([], [])
 
 
-@pytest.mark.parametrize("where", ("under {}'s coat", "beneath {}'s coat", "holding {}'s coat"))
+@pytest.mark.parametrize("where", ["under {}'s coat", "beneath {}'s coat", "holding {}'s coat"])
 def test_a_coat_that_another_lies_under_or_holds_is_not_told_as_worn(where: str) -> None:
     cast = _english("NORA stands.", "PIP is asleep " + where.format("NORA") + ".", "NORA\nYes.", "PIP\nNo.")
     assert _told(_one(cast, "NORA"), "clothes") == []
@@ -78,7 +78,7 @@ def test_what_somebody_does_at_anothers_apron_is_no_apron() -> None:
     assert _told(_one(cast, "BEN"), "clothes") == []
 
 
-@pytest.mark.parametrize("mark", ("bandage round his left hand", "handkerchief around his wrist"))
+@pytest.mark.parametrize("mark", ["bandage round his left hand", "handkerchief around his wrist"])
 def test_what_is_tied_around_a_hand_is_a_mark_in_the_scene_it_comes_in(mark: str) -> None:
     cast = _english(f"FRANK, 40, a fresh {mark}, waits.", "FRANK\nYes.")
     assert mark.split()[0] in _one(cast, "FRANK").looks.clothes_style
@@ -129,7 +129,7 @@ def test_money_is_no_age() -> None:
 # --- sex -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", ("climbs in through the window", "comes in", "enters"))
+@pytest.mark.parametrize("way", ["climbs in through the window", "comes in", "enters"])
 def test_who_comes_in_right_after_being_heard_is_who_was_heard(way: str) -> None:
     cast = _english("COLE waits.", "JUNIPER (O.S.)\nMa sold them.", f"She {way}.", "COLE\nYes.")
     assert _told(_one(cast, "JUNIPER"), "sex") == ["female"]
@@ -192,7 +192,7 @@ def test_who_somebody_is_by_where_they_live(who: str, sex: str) -> None:
 # --- Chinese forms -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ("柳三", "何满"))
+@pytest.mark.parametrize("name", ["柳三", "何满"])
 def test_a_noun_and_then_the_name_are_one(name: str) -> None:
     cast = _chinese(f"△一个三十来岁的瘦汉子背着木箱走过来，他叫{name}，是个耍木偶的。", f"{name}：走。", people=name)
     assert (_one(cast, name).looks.age, _told(_one(cast, name), "sex")) == (30, ["男"])
@@ -215,7 +215,7 @@ def test_a_colon_behind_a_name_may_begin_how_they_look() -> None:
     assert (_one(cast, "爸爸").looks.age, _told(_one(cast, "爸爸"), "clothes")) == (35, ["灰色|西装"])
 
 
-@pytest.mark.parametrize("deed", ("的手伸向大衣", "用围裙捂住了脸"))
+@pytest.mark.parametrize("deed", ["的手伸向大衣", "用围裙捂住了脸"])
 def test_what_is_done_with_a_garment_is_not_worn(deed: str) -> None:
     cast = _chinese(f"△周牧{deed}。", "周牧：走。", people="周牧")
     assert _told(_one(cast, "周牧"), "clothes") == []

@@ -156,8 +156,9 @@ def _of_both_ages(
         own = {fact.part for fact in facts[name] if fact.source == "told"} | {"sex", "kin"}
         told = (fact for fact in facts.get(other, ()) if fact.source == "told" and lines.get(fact.line) in then)
         found[name] = (*(fact for fact in told if fact.part not in own), *facts[name])
-        if other and is_younger(name, language):
-            found |= _of_child(name, other, found)
+    for name in facts:
+        other = at_other_age(name, facts, language)
+        found |= _of_child(name, other, found) if other and is_younger(name, language) else {}
     return found
 
 
@@ -589,7 +590,8 @@ class _Reading:
 
     def _marked(self, looks: Looks) -> Looks:
         """The looks with every told mark behind the clothes: 冲锋衣、戴草帽, `canvas work coat and army boots`."""
-        told = [fact.value for fact in self.entry.facts if fact.part == "marks"]
+        every = [fact.value for fact in self.entry.facts if fact.part == "marks"]
+        told = [mark for at, mark in enumerate(every) if not any(_bare(mark) in one for one in every[:at])]
         most = Language.of(self.language).number("looks.longest")
         style = looks.clothes_style
         if any(mark.endswith(_ON_HEAD) for mark in told):
@@ -600,6 +602,11 @@ class _Reading:
         """What is known, with the sex and the age that are gone by."""
         rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
         return (sex, years, *rest)
+
+
+def _bare(mark: str) -> str:
+    """A mark by which a longer one is known: 镯 of 镯子, that was 翡翠镯 before."""
+    return mark.removesuffix("子")
 
 
 def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import is_of_body, listed, over, together
+from storyboard.cast.wearing import listed, over, together
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -203,7 +203,7 @@ def versions(
             base = now.clothes or (looks.clothes_colour, looks.clothes_style)
             worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
             if now.age is not None and not moment.since:
-                more = [mark for mark in moment.marks if not is_of_body(mark, language)]
+                more = [mark for mark in moment.marks if _is_put_on(mark, language)]
                 worn = (worn[0], together(worn[1], more, language))
             now = replace(now, clothes=worn)
         if now != Version(since=now.since):
@@ -231,10 +231,18 @@ def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str
     hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
     marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
     if moment.clothes:  # what is put on over clothes is part of them: a black dress, coat and shoes
-        marks = [mark for mark in marks if is_of_body(mark, language)]
+        marks = [mark for mark in marks if not _is_put_on(mark, language)]
     return replace(
         now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
     )
+
+
+_SHOES = ("鞋", "靴", "shoes", "boots", "heels")
+
+
+def _is_put_on(mark: str, language: str) -> bool:
+    """Whether a mark is a garment or shoes, which a picture is dressed in with the rest."""
+    return mark.endswith(_SHOES) or bool(said.garments(mark, language))
 
 
 def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:

@@ -36,9 +36,7 @@ def together(style: str, marks: Iterable[str], language: str, most: int = 0) -> 
         if mark.startswith(f"{style} ") or (mark.startswith(style) and han) or mark.endswith(f" {style}"):
             style = mark
         elif (
-            mark not in style
-            and _head(mark) not in {*worn, *map(_head, kept)}
-            and not any(mark.removesuffix("子") in one for one in kept)
+            mark not in style and _head(mark) not in {*worn, *map(_head, kept)} and not any(mark in one for one in kept)
         ):
             longer = [*kept, mark]
             kept = kept if most and len(join(style, _sorted(longer, is_body))) > most else longer
