@@ -549,8 +549,10 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 
 
 def _shown(text: str) -> str:
-    """A direction, each piece up to the end of what it shows: 拄着拐杖 of 拄着拐杖站在廊下."""
-    return "，".join(said.telling_zh(piece) or piece for piece in re.split("[，,]", text))
+    """A direction, each piece up to the end of what it shows: 拄着拐杖 of 拄着拐杖站在廊下; 耳机里 shows nothing."""
+    pieces = [(piece, said.telling_zh(piece)) for piece in re.split("[，,]", text)]
+    inside = tuple("里中内上")
+    return "，".join(told if told and not piece.partition(told)[2].startswith(inside) else piece for piece, told in pieces)
 
 
 _TURNS_TO = ("对", "向", "朝", "冲", "瞪", "to ", "at ", "toward ", "towards ")
@@ -568,14 +570,14 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 )
         for direction in unit.parentheticals:
             text = direction.text.strip("()（）[]【】 ")
+            shown = _shown(text) if Language.of(language).does("writing.han") else text
             if (
                 unit.speaker in names
                 and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(_TURNS_TO)
-                and any(plain(item, language) for item in re.split("[，,]", text))
+                and any(plain(item, language) for item in re.split("[，,]", shown))
             ):
-                shown = _shown(text) if Language.of(language).does("writing.han") else text
                 yield from ((unit.speaker, fact) for fact in _facts(shown, script.line_of(unit.start), language))
         return
     if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:

@@ -276,10 +276,12 @@ def _of_outfit(facts: tuple[Fact, ...], scenes: Mapping[int, str], language: str
     first = next((fact for fact in facts if fact.part == "clothes" and fact.source == "told"), None)
     if not first:
         return facts
+    seen = (scenes[fact.line] for fact in sorted(facts, key=lambda fact: fact.line) if fact.line in scenes)
+    scene = scenes.get(first.line) or next(seen, None)  # a list of people tells how they are first seen
     others = {
         (fact.line, fact.quote)
         for fact in facts
-        if fact.part == "clothes" and fact.value != first.value and scenes.get(fact.line) != scenes.get(first.line)
+        if fact.part == "clothes" and fact.value != first.value and scenes.get(fact.line) != scene
     }
     return tuple(
         fact

@@ -239,7 +239,7 @@ _PLACED_EN = deferred(
 )
 """Where on the body something is."""
 _STATED_EN = deferred(
-    r"\s(?:in place|askew|crooked|undone|unbuttoned|loosened|half-open|buttoned|fastened|[\w-]+ (?:low|high|back|up|down)|(?!holding|carrying)\w+ing\b.*)$",
+    r"\s(?:in place|low|askew|crooked|undone|unbuttoned|loosened|half-open|buttoned|fastened|[\w-]+ (?:low|high|back|up|down)|(?!holding|carrying)\w+ing\b.*)$",
     re.I,
 )
 """How something is that somebody has on: `veil in place`, `cane striking the floor`."""
