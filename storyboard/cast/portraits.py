@@ -550,7 +550,8 @@ class _Latin:
             listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
             numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
             still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
-            bare = None if told else self._bare(words, at, verbless=still, listing=bool(listing))
+            counted = words.strip(" .").isdigit() and acts(text[:at])  # She slides across a stub: 14.
+            bare = None if told or counted else self._bare(words, at, verbless=still, listing=bool(listing))
             owner = self._holder(text, here, at, listing or subject, near=False) if bare else ""
             if bare and owner:
                 told = owner

@@ -104,7 +104,8 @@ def moments(
                 since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
                 aged = off - since if off > 0 else off
                 years = reader.age(told_of)
-                years = ages.get(name, {}).get(scene.id) if years is None and not scene.state else years
+                later = ages.get(name, {}).get(scene.id) if years is None and not scene.state else None
+                years = years if later is None or _before(later, told.get(name, ()), leap) else later
                 younger = years is not None and years != before.age
                 now = Moment(keys[scene.id], years, aged, state, clothes or (None if younger else before.clothes))
                 lasting |= {name: now} if not scene.state else {}
@@ -125,19 +126,39 @@ def moments(
     return {name: tuple(each) for name, each in found.items()}
 
 
+def _before(years: int, told: Sequence[Fact], leap: int | None) -> bool:
+    """Whether an age is one of long ago that a scene of now only speaks of: 恍惚间……他才七岁."""
+    first = next((int(fact.value) for fact in told if fact.part == "age" and fact.source == "told"), years)
+    return years <= first - APART and (leap is None or leap >= 0)
+
+
 def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit], int | None, int]]:
     """(scene, its units, the years that it says lie between it and the story, by how many years the story is ahead of its first scene)."""
     ahead, first = 0, 0
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in script.units:
         by_scene[unit.scene].append(unit)
+    ahead_of: list[Unit] = []
     for scene in script.scenes:
-        units = by_scene[scene.id]
+        units, last = [*ahead_of, *by_scene[scene.id]], _last_words(by_scene[scene.id], language)
+        units, ahead_of = units[: len(units) - len(last)], last
         leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
         ahead += leap if leap and leap > 0 and not scene.state else 0
         first = first or year  # the first scene whose heading or caption names one
         ahead = year - first if year > first and leap is None else ahead
         yield scene, units, leap, ahead
+
+
+def _last_words(units: Sequence[Unit], language: str) -> list[Unit]:
+    """The captions at the end of a scene that tell how much later the next one plays: 字幕：十年后, SUPER: ONE YEAR LATER."""
+    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
+    last = next((at for at in range(len(units), 0, -1) if units[at - 1].kind not in _BETWEEN), 0)
+    tail = [*units[last:]]
+    return tail if 0 < last and any(unit.kind == "caption" and pattern.search(unit.text) for unit in tail) else []
+
+
+_BETWEEN = frozenset({"caption", "title", "transition", "blank"})
+"""Kinds of units that may stand between two scenes."""
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:
