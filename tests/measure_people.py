@@ -1,4 +1,4 @@
-"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh] [--wrong] [--json]`.
+"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth] [--wrong] [--json]`.
 
 The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
 for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
@@ -44,6 +44,7 @@ SETS = (
     "ninth",
     "tenth",
     "eleventh",
+    "thirteenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})

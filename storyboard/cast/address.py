@@ -55,12 +55,15 @@ def calls(
     said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside, about = _near(said, 1), _near(said, TALK)
     (between, both), called = _between(said), _called_by(said, reader, roles.tables(language)["children"])
+    crowds = {name for name in names if roles.kind(name, (), language) == "group"}
+    answers = {one.id: two.speaker for one, two in pairwise(said) if one.scene == two.scene}
     known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Calling] = []
     for unit in script.units:
         if unit.kind != "speech" or not unit.speaker or unit.members:
             continue
         others = [name for name in listeners[unit.id] if name != unit.speaker and name in names]
+        others = [name for name in others if name not in crowds] or others
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
         turned = turned or (called[unit.id] if called.get(unit.id) in others else "")
         every = [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
@@ -69,16 +72,19 @@ def calls(
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
+            turns = not opens and _turns(unit, word)
             opens = opens or _alone(unit, word) or ((answered in others or len(others) == 1) and _closes(unit, word))
             away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
             spoken_to = [turned] if turned else [] if away else others
-            fits = _fitting(others, row.get("sex", ""), known, likely or {})
-            if len(spoken_to) > 1 and answered in others and opens and not several:
+            fits = _fitting(others, row.get("sex", ""), known, likely or {}, beside.get(unit.id, ()))
+            if len(spoken_to) > 1 and answered in others and opens and not several and not turns:
                 spoken_to = [answered]
             left = len(spoken_to) > 1 and len(fits) == 1 and opens
             spoken_to = fits if left else spoken_to
             whom = free if row.get("part") else spoken_to
+            answerer = answers.get(unit.id, "") if opens and not turns and _asks(unit, row) else ""
             able = [name for name in whom if known.get(name) == row.get("sex")] if opens_with(unit, word) else []
+            able = [answerer] if answerer in whom and answerer not in known else able
             only = len(whom) > 1 and len(able) == 1
             whom = able if only else whom
             if len(whom) == 1:
@@ -119,9 +125,14 @@ def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
     }
 
 
-def _fitting(others: Sequence[str], sex: str, known: Mapping[str, str], likely: Mapping[str, str]) -> list[str]:
-    """Whom a word for a man or a woman can mean; by their names where these leave one alone: 舅妈 of 李燕萍, 江子明 and 江正康."""
+def _fitting(
+    others: Sequence[str], sex: str, known: Mapping[str, str], likely: Mapping[str, str], beside: Collection[str]
+) -> list[str]:
+    """Whom a word for a man or a woman can mean; by their names where these leave one alone (舅妈 of 李燕萍, 江子明 and 江正康), or one who speaks right `beside` it."""
     fits = [name for name in others if known.get(name, sex) == sex]
+    near = [name for name in fits if likely.get(name, sex) == sex]
+    if len(near) == 1 and near[0] in beside:
+        return near
     guessed = [name for name in fits if known.get(name, likely.get(name, sex)) == sex]
     return guessed if len(guessed) == 1 and known.get(guessed[0], likely.get(guessed[0])) == sex else fits
 
@@ -134,6 +145,16 @@ def opens_with(unit: Unit, word: str) -> bool:
     """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
     opening = rf"{_GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
     return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
+
+
+def _turns(unit: Unit, word: str) -> bool:
+    """Whether a word of address opens a later sentence, which may be for another than who is answered: 我想清楚了。阿姨，您烫着没有？"""
+    return re.search(rf"[。！!?？]{re.escape(word)}[，,]", unit.text) is not None
+
+
+def _asks(unit: Unit, row: Mapping[str, Any]) -> bool:
+    """Whether a speech ends with a question, which whoever is called in it by a word without a name most likely answers; no parent is."""
+    return not row.get("part") and not row.get("parent") and unit.text.rstrip('”」" ').endswith(("？", "?"))
 
 
 def _alone(unit: Unit, word: str) -> bool:
@@ -349,4 +370,9 @@ class _Reader:
     def _owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
         bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老")
-        return bool(bare) and len(name) <= 4 and (name.startswith(bare) or name.endswith(bare) or name[1:] == part)
+        whole = len(part) > 1 and name[:1] in "小阿" and part[1:] == name[1:]  # 林禾小姐 is 小禾
+        return (
+            bool(bare)
+            and len(name) <= 4
+            and (name.startswith(bare) or name.endswith(bare) or name[1:] == part or whole)
+        )

@@ -8,7 +8,7 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 _HAN = "一二三四五六七八九十两"
 AGE_ZH = deferred(
     r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲](?!时|那|起|的时候|之前|以前|前)"
-    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头|开外|挂零|有余)(?!时|那|起|的时候|之前|以前|前)"
+    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头|开外|挂零|有余|(?<=多)了(?=[，。；、]|$))(?!时|那|起|的时候|之前|以前|前)"
     rf"|(?:年方|年仅|年满|芳龄|年不过|不过|不到|不满|未满|年逾|年过|年近|年约|年届|将近|年纪约|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月个只条人步里次天旬])"
     rf"|(?P<tens>[{_HAN}])旬(?![日天])"
 )
@@ -91,6 +91,12 @@ TODAY_EN = deferred(
 """An age that a list of people tells of the present of a story with several times: MICK, her brother, 47 in the present."""
 
 
+THEN_EN = deferred(
+    r"\bthen\s+(?:aged\s+)?(?P<then>\d{1,2})\s*[,;/]\s*(?:and\s+)?(?:is\s+)?now\s+(?:aged\s+)?(?P<n>\d{1,2})\b", re.I
+)
+"""Two ages that a list of people tells: `then 29, now 74`."""
+
+
 def age(text: str, *, bare: bool = False) -> int | None:
     """The age a text states, the lower one of a range; with `bare` also a number standing alone (`（28）`).
 
@@ -106,7 +112,7 @@ def age(text: str, *, bare: bool = False) -> int | None:
         return number(alone["han"] or alone["digits"])
     if not LATIN.search(text) or not may_state_en(text):
         return None
-    if today := TODAY_EN.search(text):
+    if today := THEN_EN.search(text) or TODAY_EN.search(text):
         return int(today["n"])
     match = AGE_EN.search(text)
     if match and not NOT_HIS.search(text[: match.start()]):

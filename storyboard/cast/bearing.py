@@ -8,7 +8,7 @@ import re
 from storyboard.patterns import deferred
 
 BODY_ZH = (
-    "后背|后腰|前胸|小腹|颈后|耳后|左眉尾|右眉尾|左眉梢|右眉梢|眉尾|眉梢|左眉|右眉|左眼角|右眼角|左嘴角|右嘴角|左额角|右额角|左耳垂|右耳垂|左鬓|右鬓|唇边|唇上|唇角|颊上|面颊|面上|颈上|后颈|喉咙|喉头|锁骨|左胸|右胸|胸膛|左腕|右腕|左手背|右手背|左手腕|右手腕|左小臂|右小臂|虎口|掌心|指尖|左脚踝|右脚踝|左膝盖|右膝盖|脑后|后脑勺|肩头|嘴边|指间|手上|袖口|衣襟|领口|下颌|太阳穴|脖颈上|左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
+    "左手掌心|右手掌心|手掌心|左掌心|右掌心|左手心|右手心|手心|后背|后腰|前胸|小腹|颈后|耳后|左眉尾|右眉尾|左眉梢|右眉梢|眉尾|眉梢|左眉|右眉|左眼角|右眼角|左嘴角|右嘴角|左额角|右额角|左耳垂|右耳垂|左鬓|右鬓|唇边|唇上|唇角|颊上|面颊|面上|颈上|后颈|喉咙|喉头|锁骨|左胸|右胸|胸膛|左腕|右腕|左手背|右手背|左手腕|右手腕|左小臂|右小臂|虎口|掌心|指尖|左脚踝|右脚踝|左膝盖|右膝盖|脑后|后脑勺|肩头|嘴边|指间|手上|袖口|衣襟|领口|下颌|太阳穴|脖颈上|左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
     "胸前|胸口|左肩|右肩|肩膀|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻|额|鬓"
 )
 _BEARS_ZH = deferred(
@@ -32,6 +32,11 @@ _BRUISED_ZH = deferred(
     rf"(?:露出|顶着|肿着)?(?:一?[只张片])?(?P<how>乌青|青紫|红肿|肿胀|淤青)的(?P<where>{BODY_ZH})$", needs="青紫肿"
 )
 """A part of the body and how it is: 露出乌青的右眼."""
+_STRUCK_ZH = deferred(
+    rf"(?P<where>{BODY_ZH})上?(?P<how>[青紫肿破])了一?(?:大|小|好几|几)?[块片个道处]$", needs="青紫肿破"
+)
+_STRUCK = {"青": "淤青", "紫": "淤青", "肿": "红肿", "破": "破了皮"}
+"""What a blow has left: 额头上青了一块."""
 _LACKS_ZH = deferred(
     rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|只有|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
 )
@@ -95,16 +100,22 @@ OWN_EN = deferred(
 PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
 HANGS_EN = deferred(
-    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:still\s+)?(?:at|on|in|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
+    r"\b(?:the|an?)\s+(?P<what>(?:[\w’-]+\s+){0,2}?(?!(?:receiver|handset|phone|telephone|hand|knife|gun)\b)[\w’-]+)\s+(?:still\s+)?(?:at|on|in|around|round|about)\s+(?:his|her)\s+(?:throat|neck|wrist|finger|lapel|belt|ear)\b",
     re.I,
 )
 """What hangs on somebody, whatever they do with it: `touches the locket at her throat`."""
 CARRIED_EN = deferred(
     r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no)\b)[\w’'-]+\s+){0,2}?(?:badge|star|medals?|ribbons?|rosette|walkie-talkie|radio|holster|pistol|revolver|gun|knife|dagger|sword|rifle|shotgun|quiver|bow|satchel|bag|guitar|keys|torch|flashlight|lantern|canteen|whistle|stethoscope|camera|binoculars|name ?tag|tool ?belt|bandolier|rucksack|backpack|parrot))\s+"
-    r"(?:(?:hangs|hanging|hung|swings|swinging|dangles|dangling|crackles|jingles|jingling|glints|gleams|slung|strapped|pinned|clipped|tucked)\s+)?(?P<at>on|over|across|a?round|in(?=\s+(?:his|her)\s+(?:belt|waistband)))\s+(?:his|her)\s+(?P<place>chest|breast|hip|belt|waist|waistband|vest|shoulders?|back|jacket|coat|neck|lapel|thigh|shirt)\b",
+    r"(?:(?:hangs|hanging|hung|swings|swinging|dangles|dangling|crackles|jingles|jingling|glints|gleams|slung|strapped|pinned|clipped|tucked)\s+(?:crooked(?:ly)?\s+|upside down\s+|high\s+|low\s+)?)?(?P<at>on|over|across|a?round|in(?=\s+(?:his|her)\s+(?:belt|waistband)))\s+(?:his|her)\s+(?P<place>chest|breast|hip|belt|waist|waistband|vest|shoulders?|back|jacket|coat|neck|lapel|thigh|shirt)\b",
     re.I,
 )
 """What is carried or pinned where it can be seen: `a deputy's star on his chest`, `a walkie-talkie on her belt`."""
+DRESSED_EN = deferred(
+    r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no|has|wears)\b)[\w’'-]+\s+){0,2}?(?:bandages?|dressing|plaster|splint|tourniquet|rag|handkerchief|tea towel|dishcloth|strip of (?:[\w-]+\s+)?[\w-]+))\s+"
+    r"(?:(?:tied|wound|wrapped|knotted)\s+)?(?P<at>a?round|on|over|across|about)\s+(?:his|her|one)\s+(?P<place>(?:(?:left|right|upper|good|bad)\s+)?(?:hands?|arm|forearm|wrist|head|leg|knee|ankle|thumb|finger|palm|shoulder|foot|forehead|brow|eyes?|throat|neck))\b",
+    re.I,
+)
+"""What is tied around a part of somebody: `a fresh bandage round his left hand`."""
 WRAPPED_EN = deferred(
     r"\b(?:wrapped|huddled|bundled|swaddled|shivering) (?:up )?in (?:an? |the )?(?P<what>(?:[\w-]+ ){0,2}?(?:blanket|towel|sheet|quilt|duvet)s?)\b",
     re.I,
@@ -210,7 +221,7 @@ def worn_zh(clause: str) -> str:
 
 
 _OFF_ZH = deferred(
-    r"(?:(?:解|脱|摘|褪)(?:下|掉|去|开)?了?(?:自己|身上|头上|脸上|脚上|肩上)?(?:的|那?[件顶条副双])?|取下(?:自己|身上|头上|脸上)的?|把(?:自己|身上|头上|脸上)的?|露出(?:了?里[面头]的?|底下的?)?)"
+    r"(?:(?:解|脱|摘|褪)(?:下|掉|去|开)?了?(?:自己|身上|头上|脸上|脚上|肩上)?(?:的|那?[件顶条副双])?|取下(?:自己|身上|头上|脸上)的?|把(?:自己|身上|头上|脸上)的?|露出了?(?:里[面头]的?|底下的?)?)"
     r"(?P<what>[^，。；：！？他她你我墙桌架门树钩床柜]{1,12}?)(?=[，。；：！？]|$|[解脱摘取披扔递盖挂放搭交抛铺裹罩丢塞])"
 )
 _INTO_ZH = deferred(
@@ -304,6 +315,8 @@ def state_zh(clause: str) -> str:
         return f"{lacks['where'] or ''}缺{lacks['what']}"
     if bruised := _BRUISED_ZH.fullmatch(clause):
         return f"{bruised['where']}{bruised['how']}"
+    if struck := _STRUCK_ZH.fullmatch(clause):
+        return f"{struck['where'].removesuffix('上')}{_STRUCK[struck['how']]}"
     if below := _INKED_ZH.search(clause):
         return f"{below['where']}{below['edge']}的{below['what']}"
     inked = _INK_ZH.match(clause)

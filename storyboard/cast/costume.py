@@ -47,7 +47,7 @@ MARKS_ZH = {
 针织帽 浴帽 睡帽 乌纱帽 乌纱 官帽 幞头 斗笠 笠 帷帽 兜帽 凤冠 王冠 皇冠 头冠 玉冠 银冠 金冠 道冠 发冠 花冠 花环 冕 冕旒 纶巾 方巾 头巾 包头巾 布巾 头带 抹额 额饰 额带
 发带 发箍 头箍 发夹 发卡 鲨鱼夹 抓夹 头盔 钢盔 盔 头套 假发 头纱 盖头 面纱 面具 面罩 防毒面具 口罩 眼罩 眼镜 墨镜 太阳镜 蛤蟆镜 单片镜 单边眼镜 老花镜 金丝眼镜
 金丝边眼镜 无框眼镜 黑框眼镜 黑框镜 圆框眼镜 玳瑁眼镜 近视镜 护目镜 泳镜 耳机 耳麦 耳罩 助听器 耳环 耳钉 耳坠 耳饰 坠子 翡翠坠子 珍珠耳钉 项链 珍珠项链 吊坠 项圈 银项圈 璎珞
-长命锁 银锁 平安扣 玉佩 玉坠 护身符 十字架 念珠 佛珠 骷髅念珠 朝珠 手串 手链 手镯 玉镯 银镯 金镯 镯子 手环 红绳 红绳结 手表 腕表 名表 金表 怀表 戒指 婚戒 钻戒
+翡翠镯 翡翠镯子 玉镯子 银镯子 金镯子 金戒指 银戒指 翡翠戒指 长命锁 银锁 平安扣 玉佩 玉坠 护身符 十字架 念珠 佛珠 骷髅念珠 朝珠 手串 手链 手镯 玉镯 银镯 金镯 镯子 手环 红绳 红绳结 手表 腕表 名表 金表 怀表 戒指 婚戒 钻戒
 玉戒指 尾戒 扳指 顶针 手套 袖套 护腕 护臂 护膝 指套 护甲 护甲套 臂章 袖标 袖章 红袖章 红袖箍 孝 黑纱 肩章 领章 勋章 徽章 党徽 胸花 白花 绒花 绢花 珠花 红花 工牌 工作证
 胸牌 胸卡 胸针 吊牌 牌子 红领巾 绶带 领结 假肢 义肢 脚链 脚铃 银铃 金链 银链 金链子 大金链子 狗链 链子 鼻环 唇钉 脐钉 眉钉 舌钉 牙套 金牙 美瞳 手铐 脚镣 枷锁 铁链 镣铐
 呼吸面罩 氧气面罩 颈托 牙牌 顶戴 花翎 铁爪 簪花
@@ -150,8 +150,8 @@ GARMENTS_EN = {
     ),
     "whole": (
         "dress|sundress|gown|nightgown|nightdress|nightshirt|nightie|robe|bathrobe|housecoat|negligee|chemise|pyjamas|pajamas|jammies|pjs|onesie|"
-        "romper|jumpsuit|playsuit|boilersuit|bodysuit|catsuit|leotard|unitard|tutu|tuxedo|tux|suit|pantsuit|tracksuit|uniform|scrubs|fatigues|livery|"
-        "cassock|soutane|surplice|vestments|chasuble|frock|costume|outfit|swimsuit|bikini|wetsuit|spacesuit|flightsuit|yukata|sari|saree|"
+        "(?<=grey )slip|(?<=gray )slip|(?<=black )slip|(?<=white )slip|(?<=silk )slip|(?<=satin )slip|(?<=cotton )slip|paramedic's greens|surgical greens|hospital greens|army greens|romper|jumpsuit|playsuit|boilersuit|bodysuit|catsuit|leotard|unitard|tutu|tuxedo|tux|suit|pantsuit|tracksuit|uniform|scrubs|fatigues|livery|"
+        "cassock|soutane|surplice|vestments|chasuble|frock|costume|outfit|swimsuit|bikini|wetsuit|spacesuit|flightsuit|yukata|sari|saree|lehenga|sherwani|caftan|kaftan|"
         "salwar|kurta|abaya|burqa|jilbab|djellaba|dashiki|boubou|cheongsam|qipao|hanfu|ao-dai|toga|tabard|doublet|jerkin|gambeson|hauberk|"
         "breastplate|chainmail|armour|armor|surcoat|pelt|furs|rags|sackcloth|silks|brocade|regalia|attire|clothes|clothing|gear|workwear|sportswear|"
         "loungewear|leathers|denims|muumuu|dirndl|lederhosen|ball gown|ballgown|evening gown|evening dress|wedding dress|wedding gown|bridal gown|"
@@ -187,7 +187,7 @@ MARKS_EN = {
         "ankle socks|bobby socks|fingerless gloves|rubber gloves|leather gloves|boxing gloves|oven mitts|plaster cast|cast|walking stick|cane|crutch|"
         "crutches|zimmer frame|wheelchair|hook hand|wooden leg|peg leg|prosthesis|prosthetic|prosthetic leg|prosthetic arm|prosthetic hand|lipstick|"
         "eyeliner|mascara|face paint|war paint|clown makeup|clown make-up|heavy make-up|heavy makeup|dentures|feather boa|cummerbund|epaulettes|"
-        "gold buttons|brass buttons|silver buttons|elbow patches|leather patches|fur collar|fur trim|lace collar|lace cuffs|diamonds|rubies|emeralds|jewels|jewellery|jewelry|bicycle helmet|rain hat|oxygen tube|ear defenders|hair net|shower cap|curlers|rollers|sheriff's star|deputy's star|marshal's star|tin star|silver star|ostrich feathers?|bicycle clips|corsage|boutonniere|mourning band|cufflinks|cufflink|nose ring"
+        "gold buttons|brass buttons|silver buttons|elbow patches|leather patches|fur collar|fur trim|lace collar|lace cuffs|diamonds|rubies|emeralds|jewels|jewellery|jewelry|bicycle helmet|wig|powdered wig|rain hat|oxygen tube|ear defenders|hair net|shower cap|curlers|rollers|sheriff's star|deputy's star|marshal's star|tin star|silver star|ostrich feathers?|bicycle clips|corsage|boutonniere|mourning band|cufflinks|cufflink|nose ring"
     ),
     "body": (
         "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|stubbled|goatee|sideburns|muttonchops|whiskers|side-whiskers|"

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from storyboard.cast import given, roles, said
 from storyboard.cast.address import Calling, calls
-from storyboard.cast.ages import age
+from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
@@ -80,6 +80,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         hinted = {one.value for one in found[name] if one.part == "sex"}
         found[name] += [fact] if hinted <= {fact.value} else []
     _add(found, _guesses(script, names, called, language))
+    _add(found, [*_trades(script.cast, found, script)])
     _add(found, [*_kin(script, names, found)])
     then = _lines_of_then(script)
     return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
@@ -246,7 +247,7 @@ _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小�
 _AT_AN_AGE = {
     "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|小时候|儿时|成年|幼)的?"),
     "en": deferred(
-        r"(?:young|younger|old|older|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
+        r"(?:young|younger|old|older|boy|girl|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
         re.I,
     ),
 }
@@ -257,7 +258,25 @@ def at_other_age(name: str, names: Iterable[str], language: str) -> str:
     """Whose name at another age a name is: IVY for YOUNG IVY, 老秦 for 年轻老秦; empty where it is nobody's of `names`."""
     match = _AT_AN_AGE[language].match(name)
     rest = name[match.end() :].casefold() if match else ""
-    return next((one for one in names if len(rest) > 1 and one != name and one.casefold() == rest), "")
+    if len(rest) < 2:
+        return ""
+    every = [one for one in names if one != name]
+    titled = [one for one in every if _untitled(one) == rest]
+    return next((one for one in every if one.casefold() == rest), titled[0] if len(titled) == 1 else "")
+
+
+_CHILDLIKE = deferred(r"(?:少年|幼年|童年|年幼|小时候|儿时|幼)|(?:boy|girl|child|little|kid|young|baby)\s", re.I)
+
+
+def is_younger(name: str, language: str) -> bool:
+    """Whether a name is somebody's as a child: BOY TOM, 幼年叶楠."""
+    return _AT_AN_AGE[language].match(name) is not None and _CHILDLIKE.match(name) is not None
+
+
+def _untitled(name: str) -> str:
+    """What is left of MRS. PLUMB without the title; empty of a name that has none."""
+    title, _, rest = name.casefold().partition(" ") if name.isascii() else ("", "", "")
+    return rest if title.strip(".") in roles.tables("en")["called"] else ""
 
 
 _VOICE_OF = {
@@ -274,11 +293,23 @@ def _voice_of(person: Person, names: Collection[str], language: str) -> str:
     return next((name for name in names if word and name != person.name and name.casefold() == word), "")
 
 
+def _by_part_of_name(names: Collection[str], people: Iterable[Person], language: str) -> Iterator[tuple[str, str]]:
+    """(YOUNG WINIFRED, MISS OTTLEY), where the list has her as MISS WINIFRED OTTLEY."""
+    parts = [(word.casefold(), one.name) for one in people for alias in one.aliases for word in alias.split()]
+    for name in names:
+        match = _AT_AN_AGE[language].match(name)
+        rest = name[match.end() :].casefold() if match else ""
+        owners = {owner for word, owner in parts if word == rest and owner in names and owner != name}
+        if len(rest) > 1 and len(owners) == 1 and rest not in {one.casefold() for one in names}:
+            yield name, owners.pop()
+
+
 def _same_self(
     names: Collection[str], found: Mapping[str, Sequence[Fact]], people: Iterable[Person], language: str
 ) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
     pairs = [(name, other) for name in names if (other := at_other_age(name, names, language))]
+    pairs += _by_part_of_name(names, people, language)
     pairs += [(one.name, other) for one in people if one.name in found and (other := _voice_of(one, names, language))]
     for name, other in (*pairs, *((other, name) for name, other in pairs)):
         told = accepted(_ordered(found[other]), "sex")
@@ -323,6 +354,27 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         yield from _pronoun_of_bio(part, line, language)
 
 
+LONGEST_TRADE = 4
+"""Characters of a trade at the end of a piece of a list: 镇北军校尉."""
+
+
+def _trades(
+    people: Iterable[Person], found: Mapping[str, Sequence[Fact]], script: Script
+) -> Iterator[tuple[str, Fact]]:
+    """What a trade of the list lets one guess of the sex where nothing else says it: 镇北军校尉."""
+    for person in people if Language.of(script.language).does("writing.han") else ():
+        if person.name in found and not any(fact.part == "sex" for fact in found[person.name]):
+            for item in _BIO_ITEM["zh"].split(person.looks.split("；")[0])[:12]:
+                ends = (item[-size:] for size in range(min(LONGEST_TRADE, len(item)), 1, -1))
+                trade = next((word for word in ends if roles.is_role(word)), "")
+                likely = roles.tells(trade, "likely", "zh") if trade and "的" not in item else ""
+                yield from (
+                    (person.name, Fact("sex", sex, "inferred", _line(script, item), item[:QUOTE], "trade"))
+                    for sex in [likely]
+                    if sex
+                )
+
+
 _ROW_KIN = {
     "zh": deferred(r"(?:^|[，,、；;。是])(?P<who>[他她])(?:的)?(?P<kin>[^，,、；;。的]{1,4})(?=$|[，,、；;。])"),
     "en": deferred(r"(?:^|[,;.]\s*)(?P<who>his|her)\s+(?:[\w-]+\s+){0,2}?(?P<kin>[\w-]+)(?=$|[,;.])", re.I),
@@ -334,7 +386,7 @@ def _of_row_before(script: Script, language: str) -> Iterator[tuple[str, Fact]]:
     """The sex of whoever stands in the row before one that is `his mother` or `her brother`; a row that says the same pronoun again is of the same person."""
     kin, sexes = roles.tables(language)["beside"]["kin"], {"他": "男", "她": "女", "his": "male", "her": "female"}
     before = owner = who = ""
-    for person in script.cast:
+    for person in sorted(script.cast, key=lambda one: _line(script, one.looks.split("；")[0])):
         bio = person.looks.split("；")[0]
         told = _ROW_KIN[language].search(bio) if not _in_action(bio, script) else None
         if told and told["kin"].lower() in kin:
@@ -374,6 +426,13 @@ _GENERIC = deferred(
 )
 
 
+_NEIGHBOURLY = deferred(
+    r"(?:隔壁|邻居|邻家|对门|楼上|楼下|村里|镇上|街坊|店里|班上|同班|同村|同乡|同桌|大院里?|孤儿院|福利院|山里|城里|乡下|外地|流浪|卖[花报唱艺]|放[牛羊]|打工|留守|失踪|走失)家?(?:的)?(?:小|老|大)?"
+    r"(?P<noun>男人|女人|男孩|女孩|男孩子|女孩子|男子|女子|男生|女生|少女|少年|姑娘|小伙|小伙子|汉子|老汉|老妇|老太太|老太|老头|老头儿|男童|女童|妇人|妇女|奶奶|爷爷|大爷|大妈|大婶|大叔|阿姨|大嫂|大姐|大哥|哥哥|姐姐|妹妹|弟弟)"
+)
+"""Who somebody is by where they live or what they do all day: 邻居家男孩, 卖花姑娘."""
+
+
 def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
     """`男`, 四十多岁的女摊主, `a big man in his fifties`, `a waitress`."""
     sex = SEXES.get(item.lower()) or _SEX_OF_ITEM[language](item)
@@ -385,6 +444,8 @@ def _sex_zh(item: str) -> str:
     if len(item) > 14 or re.search("[他她]", item):
         return ""
     if match := _GENERIC.fullmatch(item):
+        return roles.tells(match["noun"], "sex", "zh") or ""
+    if match := _NEIGHBOURLY.fullmatch(item):
         return roles.tells(match["noun"], "sex", "zh") or ""
     if re.fullmatch(r"[^儿子母父男]{1,3}女", item):
         return "女"
@@ -487,6 +548,17 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
+def _shown(text: str) -> str:
+    """A direction, each piece up to the end of what it shows: 拄着拐杖 of 拄着拐杖站在廊下; 耳机里 shows nothing."""
+    pieces = [(piece, said.telling_zh(piece)) for piece in re.split("[，,]", text)]
+    inside = tuple("里中内上")
+    return "，".join(told if told and not piece.partition(told)[2].startswith(inside) else piece for piece, told in pieces)
+
+
+_TURNS_TO = ("对", "向", "朝", "冲", "瞪", "to ", "at ", "toward ", "towards ")
+"""What begins a direction that goes on about whom the words are for: `to her MOTHER, 60, green sari`."""
+
+
 def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
     """The facts of the descriptions in one unit."""
     if unit.kind == "speech":
@@ -498,14 +570,15 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 )
         for direction in unit.parentheticals:
             text = direction.text.strip("()（）[]【】 ")
+            shown = _shown(text) if Language.of(language).does("writing.han") else text
             if (
                 unit.speaker in names
                 and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
-                and not text.startswith(("对", "向", "朝", "冲", "瞪"))
-                and any(plain(item, language) for item in re.split("[，,]", text))
+                and not text.startswith(_TURNS_TO)
+                and any(plain(item, language) for item in re.split("[，,]", shown))
             ):
-                yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
+                yield from ((unit.speaker, fact) for fact in _facts(shown, script.line_of(unit.start), language))
         return
     if unit.kind == "front" and (row := _LISTED.match(unit.text)) and row["name"] in names:
         items = [one.strip() for one in re.split(r"[，,、；;。.]", row["told"])]
@@ -515,12 +588,29 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
             if len(one.split()) <= ROW and (one.isascii() or len(one) <= 2 * ROW) and plain(one, language)
         ]
         yield from ((row["name"], fact) for one in told for fact in _facts(one, script.line_of(unit.start), language))
+    if unit.kind == "front" and ";" in unit.text:
+        yield from _of_one_row(unit, script, names, language)
     if unit.kind not in TEXTS or not unit.text.strip():
         return
     for phrase in phrases(unit.text, names, language):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
+
+
+def _of_one_row(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """What a row tells that lists several people: `Contributors: Ruth Abelard (then 29, now 74); Tom Abelard, her son (then 6, now 51)`; what was then is YOUNG RUTH's."""
+    line = script.line_of(unit.start)
+    for piece in unit.text.partition(":")[2].split(";"):
+        one = next((one for one in mentions(piece.strip(), names, language) if one.name), None)
+        if one and one.start == 0:
+            told = [item.strip() for item in re.split(r"[(),]", piece.strip()[one.end :]) if item.strip()]
+            bracket = re.search(r"\(([^()]+)\)", piece)
+            every = [bracket[1]] if bracket and THEN_EN.search(bracket[1]) else told
+            yield from ((one.name, fact) for item in every for fact in _facts(item, line, language))
+            then = THEN_EN.search(piece)
+            for other in (name for name in names if then and at_other_age(name, [one.name], language)):
+                yield other, Fact("age", then["then"] if then else "", "told", line, piece.strip()[:QUOTE])
 
 
 def _of_stranger(seen: Nameless, script: Script, names: Collection[str], language: str) -> Iterator[Fact]:

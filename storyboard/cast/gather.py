@@ -8,7 +8,7 @@ from typing import Any
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
-from storyboard.cast.evidence import accepted, at_other_age, evidence
+from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.looks import BODILESS, age_class, bodiless
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, together
@@ -31,6 +31,10 @@ OLD = 66
 """The age that is assumed of somebody with white or grey hair."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
+GROWN = 18
+"""Years under which an age is that of the child, where one person is there as a child too."""
+LATER = 1
+"""Years after which what somebody wears tells nothing of what they wore."""
 PASSAGE = 1
 """Lines between two tellings of what somebody wears at one time."""
 
@@ -152,12 +156,26 @@ def _of_both_ages(
         own = {fact.part for fact in facts[name] if fact.source == "told"} | {"sex", "kin"}
         told = (fact for fact in facts.get(other, ()) if fact.source == "told" and lines.get(fact.line) in then)
         found[name] = (*(fact for fact in told if fact.part not in own), *facts[name])
+    for name in facts:
+        other = at_other_age(name, facts, language)
+        found |= _of_child(name, other, found) if other and is_younger(name, language) else {}
     return found
 
 
+def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
+    """The facts of both, in which an age that only a child has is BOY TOM's, where nothing else tells one: `holds six-year-old Tom by the hand`."""
+    ages = {one: [fact for fact in facts[one] if fact.part == "age" and fact.source == "told"] for one in (name, other)}
+    moved = [fact for fact in ages[other] if int(fact.value) < GROWN]
+    known = {fact.value for fact in ages[name]}
+    if not moved or (known and len(moved) == len(ages[other]) and known.isdisjoint(fact.value for fact in moved)):
+        return {}
+    own = facts[name] if ages[name] else (*moved, *facts[name])
+    return {name: own, other: tuple(fact for fact in facts[other] if fact not in moved)}
+
+
 _HURT = deferred(
-    "绷带|纱布|布条|缠着[白]?布|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
-    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash)\b",
+    "绷带|纱布|布条|缠着(?:[白]?布|毛巾|手帕|手绢)|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
+    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash|blanket|towel|quilt|duvet|tourniquet|handkerchief|dishcloth|(?:bound|wrapped|swathed|tied)(?: up)? in)\b",
     re.I,
 )
 """Marks that come with what befalls somebody, and stay for a while."""
@@ -236,16 +254,15 @@ def _of_age(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     if not years or years.source != "told":
         return facts
     most = DECADE if _ROUGH.search(years.quote) or not years.quote else 1
-    others = {
-        (fact.line, fact.quote)
-        for fact in facts
-        if fact.part == "age"
-        and fact.source == "told"
-        and fact.quote
-        and abs(int(fact.value) - int(years.value)) > most
-    }
+    ages = [fact for fact in facts if fact.part == "age" and fact.source == "told"]
+    others = {fact.line for fact in ages if fact.quote and abs(int(fact.value) - int(years.value)) > most}
+    alike = {fact.line for fact in ages if fact.line not in others} | {years.line}
+    breath = {(fact.line, fact.quote) for fact in ages if fact.line in others and fact.value != years.value}
     return tuple(
-        fact for fact in facts if fact.part not in ("hair", "clothes", "marks") or (fact.line, fact.quote) not in others
+        fact
+        for fact in facts
+        if fact.part not in ("hair", "clothes", "marks")
+        or not ((fact.line, fact.quote) in breath or fact.line in others - alike)
     )
 
 
@@ -259,10 +276,12 @@ def _of_outfit(facts: tuple[Fact, ...], scenes: Mapping[int, str], language: str
     first = next((fact for fact in facts if fact.part == "clothes" and fact.source == "told"), None)
     if not first:
         return facts
+    seen = (scenes[fact.line] for fact in sorted(facts, key=lambda fact: fact.line) if fact.line in scenes)
+    scene = scenes.get(first.line) or next(seen, None)  # a list of people tells how they are first seen
     others = {
         (fact.line, fact.quote)
         for fact in facts
-        if fact.part == "clothes" and fact.value != first.value and scenes.get(fact.line) != scenes.get(first.line)
+        if fact.part == "clothes" and fact.value != first.value and scenes.get(fact.line) != scene
     }
     return tuple(
         fact
@@ -285,7 +304,7 @@ def _past(script: Script) -> dict[str, tuple[str, range]]:
 def _later(
     script: Script, seen: Collection[str], moments: Sequence[times.Moment], facts: Sequence[Fact]
 ) -> dict[str, tuple[str, range]]:
-    """As `_past`, the scenes that play so much later that somebody has aged, where they are seen in an earlier one."""
+    """As `_past`, the scenes that play so much later that somebody looks otherwise, where they are seen in an earlier one."""
     keys = times.scene_keys(script)
     age = accepted(facts, "age")
     years = int(age.value) if age and age.source == "told" else None
@@ -294,13 +313,9 @@ def _later(
         for moment in moments
     }
     now = [scene for scene in script.scenes if scene.id in seen]
-    if not now or leaps.get(keys[now[0].id], 0) >= times.APART:
+    if not now or leaps.get(keys[now[0].id], 0) >= LATER:
         return {}
-    return {
-        scene.id: (keys[scene.id], _lines(script, scene))
-        for scene in now
-        if leaps.get(keys[scene.id], 0) >= times.APART
-    }
+    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in now if leaps.get(keys[scene.id], 0) >= LATER}
 
 
 def _of_now(
@@ -577,7 +592,8 @@ class _Reading:
 
     def _marked(self, looks: Looks) -> Looks:
         """The looks with every told mark behind the clothes: 冲锋衣、戴草帽, `canvas work coat and army boots`."""
-        told = [fact.value for fact in self.entry.facts if fact.part == "marks"]
+        every = [fact.value for fact in self.entry.facts if fact.part == "marks"]
+        told = [mark for at, mark in enumerate(every) if not any(_bare(mark) in one for one in every[:at])]
         most = Language.of(self.language).number("looks.longest")
         style = looks.clothes_style
         if any(mark.endswith(_ON_HEAD) for mark in told):
@@ -588,6 +604,11 @@ class _Reading:
         """What is known, with the sex and the age that are gone by."""
         rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
         return (sex, years, *rest)
+
+
+def _bare(mark: str) -> str:
+    """A mark by which a longer one is known: 镯 of 镯子, that was 翡翠镯 before."""
+    return mark.removesuffix("子")
 
 
 def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:

@@ -11,14 +11,14 @@ from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from storyboard.cast import bearing, roles, said
+from storyboard.cast import bearing, given, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age, may_state_en
 from storyboard.languages import Language
 from storyboard.patterns import deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"伸[向进到出手]|撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -150,6 +150,8 @@ _OWNS_EN = deferred(
 )
 _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
+_SURNAME_BEHIND_EN = deferred(r"\s+[A-ZÀ-Þ][a-zà-þ’'-]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?=\s*[(,])")
+"""The rest of a name that is not written in capitals: Ines Vance, forty."""
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
@@ -165,6 +167,11 @@ _KINS_EN = deferred(
     re.I,
 )
 """What begins things of somebody's kin, which are not one's own unless one has them on."""
+_SHELTER_EN = deferred(
+    r"\b(?:under|beneath|underneath|inside|wrapped in|asleep on|folds?|folding|holds?|holding|carrying|carries)\s+$",
+    re.I,
+)
+"""What stands before somebody's coat that another lies under or holds: `asleep under ANGIE's coat`."""
 _SOUGHT_EN = deferred(r"\b(?:for|after)\s+$")
 """What stands before something that somebody does not have on: `scrambles for his shirt`."""
 _PLACE_EN = deferred(
@@ -176,8 +183,15 @@ _OF_KIN_EN = deferred(
     r"\b(?:the|an?)\s+(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\s+of\s+(?:his|her|their)\s+(?:[\w’'-]+\s+){1,2}$", re.I
 )
 """A thing of the one whose name follows: `buttons the coat of her son DANIEL`."""
-_YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
+_YEARS_EN = deferred(r"(?:^|[\s(—])(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
+_INVERTED_EN = deferred(
+    r"\b(?P<told>(?:in|wearing)\s+(?!front)(?:an?|his|her|the)\s[^.;:!?]*?),\s+(?:sits|stands|lies|leans|waits|kneels|comes|walks|strides|rides|crouches|is|hangs)\s+$",
+    re.I,
+)
+"""What somebody has on who is named behind the verb: `in a black coat a size too small, sits a man of forty: AMOS`."""
+_SAME_EN = deferred(r"(?:^\s*|[.!?]\s+)(?P<told>(?:The|That) same (?:[\w’'-]+\s*){1,4}):\s+$")
+"""`The same oilskin: EDWIN`."""
 _DOES_LAST_EN = deferred(r",\s+[a-z]+[^s]s\s+$")
 """A verb behind a comma: `in a yellow dress, stands JOAN`."""
 _BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
@@ -193,7 +207,11 @@ _ANOTHER_EN = deferred(
 """What begins a sentence about something else: `A terrier in a tartan coat shivers`."""
 _CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
 """What belongs to whoever stands right before it, where a verb belongs to the subject."""
-_NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
+_AT_ANOTHERS_EN = deferred(
+    r"(?P<word>[a-z]+s)\s+(?:on|at|to|onto|under|behind|beside|by|against|from|after)\s+(?:his|her)\b", re.I
+)
+"""What somebody does at what another has on: `hangs on her apron`."""
+_NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag|hanger|nail|peg|clothes-?line)\b", re.I)
 _BODY_EN = deferred(r"\b(?:hands?|eyes|fingers)\b", re.I)
 _VERB_EN = deferred(
     r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and|between|under|behind|against|beside|along|among|past|after)\b",
@@ -221,7 +239,7 @@ _PLACED_EN = deferred(
 )
 """Where on the body something is."""
 _STATED_EN = deferred(
-    r"\s(?:in place|askew|crooked|undone|unbuttoned|loosened|half-open|buttoned|fastened|[\w-]+ (?:low|high|back|up|down)|(?!holding|carrying)\w+ing\b.*)$",
+    r"\s(?:in place|low|askew|crooked|undone|unbuttoned|loosened|half-open|buttoned|fastened|[\w-]+ (?:low|high|back|up|down)|(?!holding|carrying)\w+ing\b.*)$",
     re.I,
 )
 """How something is that somebody has on: `veil in place`, `cane striking the floor`."""
@@ -253,6 +271,11 @@ _NAMED_EN = deferred(
     r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,80}(?:--|—|–)\s*(?:this|it|that)\s*(?:is|['’]s)\s+|[^.!?]{0,120}[.!?]\s+(?:[^.!?]{0,60}[.!?]\s+)?(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
 )
 """What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
+_KINSMAN_EN = deferred(
+    r"(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:mother|father|mum|mom|dad|brother|sister|husband|wife|son|daughter|boy|girl|aunt|uncle|nephew|niece|cousin|grand\w+|widow)$",
+    re.I,
+)
+"""Somebody's kin, whose name stands right behind: `her son DEV`."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
 """A style before part of a name, that makes another of the family: LADY ZHAO is not ZHAO WUXU."""
 _MORE_CAPS_EN = deferred(r"\s+([A-Z]{2,})\b(?!['’])")
@@ -391,7 +414,7 @@ class _Latin:
         return small
 
     def people(self, text: str) -> list[Mentioned]:
-        found = []
+        found: list[Mentioned] = []
         for match in _met(self.named, _others_en(), text):
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
@@ -407,6 +430,9 @@ class _Latin:
                     text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
                 ):
                     continue
+                if found and self._is_surname(text, found[-1], known):
+                    found[-1] = replace(found[-1], end=known.end())
+                    continue
                 found.append(Mentioned(*known.span(), "" if other else name))
             elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
                 continue
@@ -415,6 +441,14 @@ class _Latin:
             ):
                 found.append(Mentioned(*match.span(), ""))
         return self._same(text, [one for one in found if one.name or not _is_sound(text, one)])
+
+    def _is_surname(self, text: str, first: Mentioned, last: re.Match[str]) -> bool:
+        """Whether somebody's name is only the family name of whoever stands right before it: EDWIN LOMAX is not LOMAX."""
+        given_name = text[first.start : first.end]
+        next_to = (
+            bool(first.name) and text[first.end : last.start()] == " " and first.name != self.known[last[0].upper()]
+        )
+        return next_to and given_name.isupper() == last[0].isupper() and bool(given.sex(given_name, "en"))
 
     def _same(self, text: str, found: list[Mentioned]) -> list[Mentioned]:
         """The mentions, a noun that stands for somebody named beside it under that name: `NORA, a tired nurse,`; `her partner, SAL`; `A kid backs in. This is TREY.`"""
@@ -447,8 +481,8 @@ class _Latin:
                 and not _OWNS_EN.match(text[after.end :])
             ):
                 kept.append(replace(one, name=after.name))
-            else:
-                kept.append(one)
+            elif not (after and after.name and text[one.end : after.start] == " " and _KINSMAN_EN.match(noun)):
+                kept.append(one)  # `her son DEV` is DEV alone
         return kept
 
     def read(self, text: str) -> Iterator[Phrase]:
@@ -514,7 +548,10 @@ class _Latin:
                 yield found
             dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
             listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
-            bare = None if told else self._bare(words, at, verbless=verbless, listing=bool(listing))
+            numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
+            still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
+            counted = words.strip(" .").isdigit() and acts(text[:at])  # She slides across a stub: 14.
+            bare = None if told or counted else self._bare(words, at, verbless=still, listing=bool(listing))
             owner = self._holder(text, here, at, listing or subject, near=False) if bare else ""
             if bare and owner:
                 told = owner
@@ -585,6 +622,7 @@ class _Latin:
             bearing.LOST_EN,
             bearing.HANGS_EN,
             bearing.CARRIED_EN,
+            bearing.DRESSED_EN,
             bearing.BOUND_EN,
             bearing.DRAGGED_EN,
             bearing.WRAPPED_EN,
@@ -612,6 +650,7 @@ class _Latin:
         first = told if bearing.HURT_EN.search(told) else _STATE_EN.split(told)[0]  # a phone is wedged under the hat
         marked = said.marks(first, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
         years = age(told) is not None and len(told.split()) <= 5 and (listing or _AGED_EN.search(told))
+        years = years or (verbless and at > 0 and told.isdigit() and 5 <= int(told) <= 99)
         if years:
             return Phrase("", told, at + lead)
         if (garment or hair or marked) and (verbless or listing or placed or told[0].islower()):
@@ -645,7 +684,7 @@ class _Latin:
     def _owned(self, text: str, one: Mentioned, behind: int, *, lent: bool) -> Iterator[Phrase]:
         """`NORA's red coat`, `NORA's left leg is a prosthetic`, `A long scar runs down NORA's cheek`."""
         told = self._piece(text[behind:].lstrip())
-        at = text.find(told, one.end) if told else -1
+        at = text.find(told, one.end) if told and not _SHELTER_EN.search(text[: one.start]) else -1
         first = " ".join(told.split()[:3])
         hair = not lent and (said.hair(first, "en") or ("",))[0] != ""
         if at >= 0 and (said.garments(first, "en") or hair or (lent and said.marks(first, "en"))):
@@ -696,11 +735,19 @@ class _Latin:
         )
         if match and not listed:
             yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
+            if not any(not before_it.name or before_it.name != one.name for before_it in before[:-1]) and (
+                worn := _INVERTED_EN.search(head[: match.start()])
+            ):
+                yield Phrase(one.name, worn["told"], start + worn.start("told"))
+        elif (same := _SAME_EN.search(head)) and self._wears(same["told"]):
+            yield Phrase(one.name, same["told"], start + same.start("told"))
 
     def _behind(self, text: str, one: Mentioned, after: list[Mentioned]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
         surname = _FULL_NAME_EN.match(text[at:])
+        if not surname and not text[one.start : at].isupper() and (more := _SURNAME_BEHIND_EN.match(text[at:])):
+            surname = None if any(other.name and other.start < at + more.end() for other in after) else more
         at += surname.end() if surname else 0
         bracket = _BRACKET_EN.match(text[at:])
         if bracket:
@@ -761,6 +808,8 @@ class _Latin:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
         clause = clause.strip()
         if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
+            return False
+        if (does := _AT_ANOTHERS_EN.match(clause)) and _is_verb(does["word"]):
             return False
         if self.who.match(clause) or _OLD_EN.fullmatch(clause):
             return True
@@ -823,6 +872,8 @@ _LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$
 """What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
 LENT = 8
 """Characters before a name in which that stands."""
+_HANDLING = tuple("用拿把将抓拎抱")
+"""What stands before a thing that something is done with: 用围裙捂住了脸."""
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
@@ -838,9 +889,22 @@ _NOUN_DASH_ZH = deferred(
     needs="—",
 )
 """The noun for somebody and a dash before the name: 一位白发老人——宋老."""
-_OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
+_SOMEBODY_ZH = "男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|老头|老太太|老汉|妇人|汉子|姑娘|丫头|后生|小伙子?|中年人|孩子|胖子|瘦子|小子"
+_CALLED_ZH = deferred(
+    rf"(?:一|有)[个位名](?P<told>[^，。；：—]{{0,18}}?(?P<noun>{_SOMEBODY_ZH}))(?:[^。！？；—]{{0,30}}(?:，|。))?(?:[他她]|这人|此人)?(?:名叫|叫做?|名唤|唤作|便叫|就叫|大名)$",
+    needs="叫唤名",
+)
+"""The noun for somebody and then the name: 一个三十来岁的瘦汉子走过来，他叫柳三."""
+_IS_CALLED_ZH = deferred(
+    rf"(?:一|有)[个位名][^，。；：—]{{0,18}}(?:{_SOMEBODY_ZH})(?:名叫|叫做?|名唤|唤作)$", needs="叫唤"
+)
+_OPEN = deferred(
+    r"^(?:已经?(?=[一二三四五六七八九]?十)|一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)"
+)
 
 
+LONGEST_AGE = 8
+"""Characters of a clause that is an age: 三十五岁上下."""
 _THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
 _CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
 """What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
@@ -884,6 +948,7 @@ _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
 NAMED_ENDS = frozenset("）)，,")
+_NAME_ENDS = frozenset("，。；、（")
 """What stands behind a name that a bracket tells of the noun before it."""
 LONGEST_SENTENCE = 400
 """Characters of a sentence in which is looked for whom else it names."""
@@ -915,6 +980,8 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
     found = []
     for one in reversed(here):
         found.append((one, until, named))
+        if not one.name and roles.kind(text[one.start : one.end], (), "zh") == "group":
+            continue
         if not _CARRIED_ZH.search(text[max(one.start - LONGEST_CARRYING, 0) : one.start]):
             until, named = one.start, one.start if one.name else named
     return found[::-1]
@@ -927,15 +994,22 @@ class _Han:
         self.names = frozenset(name for name in names if len(name) > 1)
         table = roles.tables("zh")
         self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
-        signs = "".join(sorted({name[0] for name in self.names}))
         owned = {
             f"{own}的{kin}": name
             for name in self.names
             for own in self.names
             if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
         }
+        owned |= {f"{name}人": name for name in self.names if name.endswith(("男", "女"))}  # 西装男人 is 西装男
+        owned |= {
+            f"{name[size:]}姓{name[:size]}": name
+            for name in self.names
+            for size in (1, 2)
+            if len(name) > size + 1 and roles.is_role(name[size:])
+        }
         self.known = {**owned, **{name: name for name in self.names}}
-        """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶."""
+        """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶, 队长姓冯 is 冯队长."""
+        signs = "".join(sorted({name[0] for name in self.known}))
         self.named = passing(rf"(?P<name>{either(self.known)})", needs=signs)
 
     def quiet(self, text: str) -> str:
@@ -951,10 +1025,14 @@ class _Han:
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             told = text[last.end : one.start] if last and not last.name and one.name else None
-            if told == "——" or (told == "" and not roles.is_role(one.name)):
+            called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
+            if called or told == "——" or (told == "" and not roles.is_role(one.name)):
                 last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
             borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
+            came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
+            if last and came and came.start("noun") <= last.start < came.end("noun"):
+                found[-1] = replace(last, name=one.name)  # 一个瘦汉子走过来，他叫柳三
             if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
                 found.append(self._same(text, one, found))
         return found
@@ -973,7 +1051,7 @@ class _Han:
         return one if group or any(len(each) > 1 for each in told) else replace(one, name=last.name)
 
     def read(self, text: str) -> Iterator[Phrase]:
-        if len(self.names) < FEW and not any(name in text for name in self.names):
+        if len(self.known) < FEW and not any(name in text for name in self.known):
             return
         here = self.people(text)
         if not any(one.name for one in here):
@@ -1021,6 +1099,8 @@ class _Han:
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
         if text[one.start - 2 : one.start] in ("——", "："):
             head = text[start : one.start]
+        if text[one.end : one.end + 1] in _NAME_ENDS and (called := _CALLED_ZH.search(text[start : one.start])):
+            yield Phrase(one.name, called["told"], start + called.start("told"), noun=called["noun"])
         if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head) or _NOUN_DASH_ZH.search(head):
             yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
@@ -1036,6 +1116,7 @@ class _Han:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
         at = one.end
         at += 2 if text.startswith("——", at) and self._dashed(text, one) else 0
+        at += 1 if text.startswith(("：", ":"), at) and self._listed(text, at + 1) else 0
         bracket = _BRACKET_ZH.match(text, at) if text[at : at + 1] in OPENS else None
         if bracket:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
@@ -1073,6 +1154,11 @@ class _Han:
         first = _CLAUSE_ZH.match(text, one.end + 2)
         return text.endswith("——", 0, one.start) or (first is not None and AGE_ZH.match(first[0]) is not None)
 
+    def _listed(self, text: str, at: int) -> bool:
+        """Whether a colon behind a name begins how they look: 是爸爸：三十五岁上下，灰西装."""
+        first = _CLAUSE_ZH.match(text, at)
+        return first is not None and AGE_ZH.match(first[0]) is not None and len(first[0]) <= LONGEST_AGE
+
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
         at = text.index(told, one.end) if told else one.end
@@ -1082,7 +1168,7 @@ class _Han:
             yield Phrase(one.name, self._whole(text, at, told, named), at)
         elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
-        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
+        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]) and told[:1] not in _HANDLING:
             yield Phrase(one.name, told, at)
         elif borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else ""):
             yield Phrase(one.name, borne, at + told.find(borne))
@@ -1125,7 +1211,7 @@ class _Han:
                 if shade := said.shade_zh(told):
                     yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED
-            if told.startswith("被"):
+            if told.startswith(("被", "两人", "二人", "俩人", "双双")):
                 return
             if _ANOTHERS_ZH.search(told):
                 behind, at = False, clause.end()
@@ -1150,7 +1236,7 @@ class _Han:
     def _crowded(self, text: str, one: Mentioned) -> bool:
         """Whether somebody else stands before a mention in its sentence."""
         begin = max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
-        sentence = text[begin : one.end] if one.end - begin < LONGEST_SENTENCE else ""
+        sentence = text[begin : one.end + 1] if one.end - begin < LONGEST_SENTENCE else ""
         return any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
 
     def _goes_on(self, text: str, at: int, one: Mentioned, until: int) -> re.Match[str] | None:

@@ -142,8 +142,43 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
             for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
                 found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
-            before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
-    return [*found, *_awaited(script, names, language)]
+            before = [unit.speaker] if not unit.members and unit.delivery not in _ELSEWHERE else []
+    return [*found, *_awaited(script, names, language), *_just_heard(script, language)]
+
+
+_ASKED = {
+    "en": deferred(r"\W*[Ww]hat (?:did|does|is|was) (?P<who>he|she) (?:just )?(?:say|said|saying|call|calling|mean|talking)\b(?P<you> (?:to )?you\b)?"),
+    "zh": deferred("[^一-龥]*(?P<who>[他她])(?:刚才?)?(?:说|叫|喊|管)(?P<you>你)?(?:什么|啥)", needs="他她"),
+}  # fmt: skip
+"""What is asked about words that have just been said: `What did he call you?`"""
+_ELSEWHERE = ("offscreen", "phone")
+_ENTERS = deferred(
+    r"\W*(?P<who>She|He) (?:enters|emerges|appears|(?:comes|walks|climbs|steps|bursts|runs|rides|strides|slips|leans|hurries|stumbles|limps) (?:in|out|through|into|round|around|from|down|up)\b)"
+)
+"""How somebody comes into the picture who was heard from outside it."""
+
+
+def _just_heard(script: Script, language: str) -> Iterator[Hint]:
+    """Whoever comes in right after being heard from outside (JUNIPER (O.S.), and then `She climbs in`), and whose words are asked about."""
+    spoke, coming, met = "", "", dict[str, None]()
+    for unit in script.units:
+        line, quote = script.line_of(unit.start), unit.text.strip()[:60]
+        if unit.kind == "heading":
+            spoke, coming, met = "", "", {}
+        elif unit.kind == "action" and quote:
+            enters = _ENTERS.match(quote) if coming else None
+            yield from (Hint(coming, SEX[one["who"].lower()], True, line, quote) for one in [enters] if one)
+            coming = ""
+        elif unit.kind == "speech" and unit.speaker:
+            asked = _ASKED[language].match(unit.text) if spoke not in ("", unit.speaker) else None
+            others = tuple(name for name in met if name not in (spoke, unit.speaker))
+            yield from (
+                Hint(spoke, SEX[one["who"].lower()], bool(one["you"]), line, quote, others) for one in [asked] if one
+            )
+            alone = not unit.members and unit.delivery in ("", "offscreen")
+            spoke = unit.speaker if alone else ""
+            coming = unit.speaker if unit.delivery == "offscreen" and alone else ""
+            met |= {unit.speaker: None}
 
 
 _AWAITED = {
@@ -225,6 +260,10 @@ _SUBJECT = deferred(r"['’]s\s(?!\w+['’])|\s+(?:is|was|has|had|will|never|alw
 """What stands behind a name that a sentence is about: `Theo's here.`"""
 
 
+_GOES_ON_OF = deferred(
+    r"\s+(?:was|is|had|has|swore|came|went|said|got|took|gave|kept|left|made|[a-z]+(?:s|ed))\b[^.!?,;:—]{0,60}?\b(?P<who>he|she)\b"
+)
+"""What stands behind a name of which the same sentence goes on to speak: `Deputy Crowe swore till he died`."""
 _HE_OR_SHE = {"en": deferred(r"\b(?:[Ss]he|[Hh]e)\b"), "zh": deferred("[他她]")}
 """What every speech has that calls somebody so: in others nobody need be looked for."""
 
@@ -246,6 +285,12 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     firm = bool(told and told["next"]) and (han or (heads and _SUBJECT.match(unit.text, here[0].end) is not None))
     if word:
         yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
+    elif (
+        not han
+        and len(mentions(unit.text, names, language)) == 1
+        and (later := _GOES_ON_OF.match(unit.text, here[0].end))
+    ):
+        yield Hint(here[0].name, SEX[later["who"]], False, 0, unit.text.strip()[:60])
 
 
 _IS_A = {
@@ -324,7 +369,7 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
         if leader is not None:
             alone = named[0] if len(named) == 1 else ""
             ahead = text[sentence.start() : leader.start]
-            early = _AHEAD.fullmatch(ahead.rsplit(",", 1)[-1]) is not None or _MANY.fullmatch(ahead) is not None
+            early = _AHEAD.fullmatch(re.split("[,:]", ahead)[-1]) is not None or _MANY.fullmatch(ahead) is not None
             people = {one.name for one in inside if one.name or not _HIS.match(text, one.start)}
             people -= {one.name for one in inside if LENT_EN.search(text, 0, one.start) and _owned(text, one)}
             subject = alone if _owned(text, leader) or not leader.name else leader.name
@@ -565,17 +610,15 @@ def _of_subject(
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
         earlier = {one.name for one in here if one.start < match.start()}
         thing = alone and possessive and _of_thing(text, sentence.start(), match.start())
-        if match.start() < described or thing or (many and alone and not others):
+        if (
+            match.start() < described
+            or thing
+            or (alone and not others and (many or _FITS.search(text, 0, match.start())))
+        ):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif alone and possessive and _own(text[: sentence.end()], match, word):
-            placed = _PLACED.search(text[: match.start()])
-            company = _WITH.search(text[: match.start()]) is not None
-            own = _OWN_NOUN.match(behind) is not None
-            held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
-            flows = _FLOWS.search(text[: match.start()]) is not None
-            lent = _LENDABLE.match(behind) is not None and _TAKES.search(text[: match.start()]) is not None
-            firm = not (mixed or lent) and (company or held or flows or (not placed if own else new))
-            yield Hint(leader.name, SEX[word], firm, 0, quote)
+            sure = _is_sure(text, leader, match, behind, new=new)
+            yield Hint(leader.name, SEX[word], sure and not mixed, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif (
@@ -593,10 +636,41 @@ def _of_subject(
         ):
             continue
         elif len(others) == 1 and others[0] in earlier and all(one.name for one in inside):
-            yield Hint(others[0], SEX[word], False, 0, quote)
+            done_to = not possessive and _just_told(text, sentence, here) == others[0]
+            yield Hint(others[0], SEX[word], done_to, 0, quote)
         elif not others and all(one.name for one in inside) and len(present) > 1:
             able = present if possessive else [name for name in present if name != leader.name]
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
+
+
+def _is_sure(text: str, leader: Mentioned, match: re.Match[str], behind: str, *, new: bool) -> bool:
+    """Whether a possessive is surely of the one whom the sentence begins with; `new`: an age in brackets behind the name says that they are first seen."""
+    ahead = text[: match.start()]
+    placed, company = _PLACED.search(ahead) is not None, _WITH.search(ahead) is not None
+    own = _OWN_NOUN.match(behind) is not None
+    held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
+    lent = _LENDABLE.match(behind) is not None and _TAKES.search(ahead) is not None
+    return not lent and (company or held or _FLOWS.search(ahead) is not None or (not placed if own else new))
+
+
+_IS_CROWD = deferred(r"\b(?:crowd|people|townsfolk|villagers|guests|others|men|women|children)$", re.I)
+
+
+def _just_told(text: str, sentence: re.Match[str], here: Sequence[Mentioned]) -> str:
+    """Whom alone the sentence before one is about, which begins with the name: `SHERIFF BOONE lies there. Cole kneels over him.`"""
+    if len({one.name for one in here if sentence.start() <= one.start < sentence.end()}) > 1:
+        return ""
+    before = list(_SENTENCE.finditer(text, 0, sentence.start()))[-1:]
+    inside = [one for one in here for last in before if last.start() <= one.start < last.end()]
+    inside = [one for one in inside if one.name or not _IS_CROWD.search(text[one.start : one.end])]
+    if not inside or len({one.name for one in inside}) > 1 or _owned(text, inside[0]):
+        return ""
+    ahead = text[before[0].start() : inside[0].start]
+    return (
+        inside[0].name
+        if _AHEAD.fullmatch(ahead.rsplit(",", 1)[-1]) or ahead.rstrip().lower().endswith(("the real",))
+        else ""
+    )
 
 
 _FLOWS = deferred(
@@ -606,6 +680,8 @@ _FLOWS = deferred(
 """What is on one's own body: `sweat beading on his forehead`."""
 
 
+_FITS = deferred(r"\b(?:too|so)\s+(?:\w+\s+)?\w+\s+(?:for|on)\s+$", re.I)
+"""What stands before the pronoun of whoever has it on: `a raincoat far too big for her`."""
 _TAKES = deferred(r"\b(?:hold|take|grab|catch|seize|snatch|carry|carrie|guard)\w*\s+$", re.I)
 _LENDABLE = deferred(
     r"^(?:\s+[\w’'-]+){0,2}?\s+(?:bag|purse|umbrella|cane|crutch(?:es)?|keys|glasses|cigarette|pipe|coat|hat)\b", re.I

@@ -70,8 +70,8 @@ _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
 _UNIFORM_ZH = deferred(
     rf"(?:^|[，、；。]\s*)(?P<colour>(?:{COLOUR}){{0,2}})的?"
-    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服)(?=$|\s*[，、；。（(])",
-    needs="服",
+    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服|(?!围)[\u4e00-\u9fff]{1,3}[裙袍衫袄褂])(?=$|\s*[，、；。（(])",
+    needs="服裙袍衫袄褂",
 )
 """An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
 _ENDING_ZH = deferred(
@@ -264,6 +264,9 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
     small = text.lower()
     named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(_LETTERS.findall(small)) else ()
     every = [one for match in named if (one := _garment_en(text, match))]
+    cloth = _CLOTH_EN.search(text) if every else None
+    if cloth and cloth.start() < text.lower().find(every[0][1].split()[-1]):  # gray tweed, buttons her mackintosh
+        every.insert(0, (cloth["colour"].strip().lower(), f"{cloth['cloth'].lower()} clothes"))
     if not every:
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
@@ -410,7 +413,7 @@ _ENDS_TELLING = {
     for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH)
     for word in (each.rstrip("了") for each in words.split("|"))
 }
-_TELLING_TOO = "身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
+_TELLING_TOO = "多了 身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
 _TELLING_TOO += [f"十{one}" for one in "一二三四五六七八九"] + [f"年{how}" for how in "方仅满逾过近约届"]
 LONGEST_SIGN = 4
 """Characters before the end of a word for garments, hair or a mark among which its sign begins."""
@@ -622,10 +625,10 @@ _COUNTED_ZH = deferred(
     needs="一副条枚双顶块个那",
 )
 """How many of a thing somebody has: a pair of boots is boots."""
-_CLOTHS_ZH = deferred("^[^的]{0,2}(?:黑布|白布|布条|纱布|绷带|石膏)$")
+_CLOTHS_ZH = deferred("^[^的]{0,2}(?:黑布|白布|布条|纱布|绷带|石膏|毛巾|手帕|手绢)$")
 """What is wound around a part of the body, which must be said."""
 _AS_ZH = deferred(
-    r"(?:挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
+    r"(?:松[着了垮]|扯松|敞着|歪着|挂[在着歪]|垂[到在下]|架在|别在|歪|斜|结冰|开裂|发青|发黑|雪白|花白|锃亮|磨得|擦得|洗得|裂了|沾满|太大|反光|[推滑]到|压得|蒙着|全是|起了?雾|褪了?色|半[旧新])[^，。]{0,6}"
 )
 """How a thing is that somebody has on: 工牌挂歪, 老花镜挂在胸前."""
 _OTHERS_ZH = deferred("[他她它你我]|^[按捂捧抱擦抹扶摸]着?[住了着]|一[瘸跛拐]")
@@ -680,7 +683,7 @@ def _mark_zh(piece: str) -> str:
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
-    if piece.startswith(("用", "拿")):
+    if piece.startswith(("用", "拿", "在", "往", "朝")):
         return ""
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""
@@ -728,7 +731,7 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 
 _HUNG_EN = deferred(
-    r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|fist|foot)\b)(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
+    r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|receiver|handset|telephone|fist|foot)\b)(?:(?!with\b)[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
     r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one|both|each)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips)$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
@@ -845,9 +848,10 @@ def _whole_en(text: str) -> str:
         lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
     )
     smeared = bearing.LOST_EN.sub(lambda match: f",_{bearing.lost(match)},".replace(" ", "_"), smeared)
-    smeared = bearing.CARRIED_EN.sub(
-        lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
-    )
+    for there in (bearing.CARRIED_EN, bearing.DRESSED_EN):
+        smeared = there.sub(
+            lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
+        )
     smeared = bearing.DRAGGED_EN.sub(
         lambda match: f",_lame_{re.sub('lame |useless |stiff |bad ', '', match['part'].lower())},".replace(" ", "_"),
         smeared,

@@ -17,7 +17,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, number
 from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed, over
+from storyboard.cast.wearing import listed, over, together
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -104,7 +104,8 @@ def moments(
                 since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
                 aged = off - since if off > 0 else off
                 years = reader.age(told_of)
-                years = ages.get(name, {}).get(scene.id) if years is None and not scene.state else years
+                later = ages.get(name, {}).get(scene.id) if years is None and not scene.state else None
+                years = years if later is None or _before(later, told.get(name, ()), leap) else later
                 younger = years is not None and years != before.age
                 now = Moment(keys[scene.id], years, aged, state, clothes or (None if younger else before.clothes))
                 lasting |= {name: now} if not scene.state else {}
@@ -125,19 +126,39 @@ def moments(
     return {name: tuple(each) for name, each in found.items()}
 
 
+def _before(years: int, told: Sequence[Fact], leap: int | None) -> bool:
+    """Whether an age is one of long ago that a scene of now only speaks of: 恍惚间……他才七岁."""
+    first = next((int(fact.value) for fact in told if fact.part == "age" and fact.source == "told"), years)
+    return years <= first - APART and (leap is None or leap >= 0)
+
+
 def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit], int | None, int]]:
     """(scene, its units, the years that it says lie between it and the story, by how many years the story is ahead of its first scene)."""
     ahead, first = 0, 0
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in script.units:
         by_scene[unit.scene].append(unit)
+    ahead_of: list[Unit] = []
     for scene in script.scenes:
-        units = by_scene[scene.id]
+        units, last = [*ahead_of, *by_scene[scene.id]], _last_words(by_scene[scene.id], language)
+        units, ahead_of = units[: len(units) - len(last)], last
         leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
         ahead += leap if leap and leap > 0 and not scene.state else 0
         first = first or year  # the first scene whose heading or caption names one
         ahead = year - first if year > first and leap is None else ahead
         yield scene, units, leap, ahead
+
+
+def _last_words(units: Sequence[Unit], language: str) -> list[Unit]:
+    """The captions at the end of a scene that tell how much later the next one plays: 字幕：十年后, SUPER: ONE YEAR LATER."""
+    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
+    last = next((at for at in range(len(units), 0, -1) if units[at - 1].kind not in _BETWEEN), 0)
+    tail = [*units[last:]]
+    return tail if 0 < last and any(unit.kind == "caption" and pattern.search(unit.text) for unit in tail) else []
+
+
+_BETWEEN = frozenset({"caption", "title", "transition", "blank"})
+"""Kinds of units that may stand between two scenes."""
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:
@@ -202,6 +223,9 @@ def versions(
             colour, style = moment.clothes
             base = now.clothes or (looks.clothes_colour, looks.clothes_style)
             worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
+            if now.age is not None and not moment.since:
+                more = [mark for mark in moment.marks if _is_put_on(mark, language)]
+                worn = (worn[0], together(worn[1], more, language))
             now = replace(now, clothes=worn)
         if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
@@ -227,9 +251,19 @@ def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str
         usual = _row("hair", looks.sex, now.age or looks.age, language, style, era)
     hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
     marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
+    if moment.clothes:  # what is put on over clothes is part of them: a black dress, coat and shoes
+        marks = [mark for mark in marks if not _is_put_on(mark, language)]
     return replace(
         now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
     )
+
+
+_SHOES = ("鞋", "靴", "shoes", "boots", "heels")
+
+
+def _is_put_on(mark: str, language: str) -> bool:
+    """Whether a mark is a garment or shoes, which a picture is dressed in with the rest."""
+    return mark.endswith(_SHOES) or bool(said.garments(mark, language))
 
 
 def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
@@ -369,7 +403,7 @@ class _Reader:
     """Finds what is said of one person."""
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
-        longer = [other for other in names if other != name and name in other]
+        longer = [other.casefold() for other in names if other != name and name.casefold() in other.casefold()]
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
@@ -435,7 +469,7 @@ class _Reader:
         start = lowered.find(bare)
         while start >= 0:
             end = start + len(bare)
-            around = text[max(start - LONGEST, 0) : end + LONGEST]
+            around = lowered[max(start - LONGEST, 0) : end + LONGEST]
             if not any(other in around for other in self.longer) and (match := pattern.match(text, end)):
                 yield match
             start = lowered.find(bare, end)
@@ -447,9 +481,10 @@ class _Reader:
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
         for match in pattern.finditer(text):
-            if not any(
-                other in text[max(match.start() - len(other), 0) : match.end() + len(other)] for other in self.longer
-            ):
+            around = (
+                (other, text[max(match.start() - len(other), 0) : match.end() + len(other)]) for other in self.longer
+            )
+            if not any(other in near.casefold() for other, near in around):
                 yield match
 
 

@@ -274,7 +274,7 @@ PAPERS = deferred(
 
 CRAFTS = deferred(
     r"录音|录制|监制|演播|后期|美工|美术|摄影|摄像|剪辑|音响|录音师|制片|制片人|统筹|策划|总策划|改编|文案|作曲|作词|混音|混录|出品人|责编|校对|审稿|场记|配音导演|整理|翻译|撰稿|供稿|稿件|"
-    r"(?:recorded|adapted|edited|music|sound|directed|transcribed|translated|produced) by|sound engineer|script editor|draft|revision|episode title|with thanks to",
+    r"contributors?|interviewees?|interviews with|producers?/narrators?|narrators?/producers?|(?:recorded|adapted|edited|music|sound|directed|transcribed|translated|produced) by|sound engineer|script editor|draft|revision|episode title|with thanks to",
     re.I,
 )
 """Labels of those who make a work, in front of it: within the story each of them may speak."""
