@@ -610,6 +610,9 @@ def _of_subject(
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
         earlier = {one.name for one in here if one.start < match.start()}
         thing = alone and possessive and _of_thing(text, sentence.start(), match.start())
+        limb = _LIMB.search(text, leader.end, match.start())
+        if limb and SEX[limb["whose"].lower()] == SEX[word] and word not in _NOMINATIVE:
+            continue  # Eddie sits down because his legs do it for him
         if (
             match.start() < described
             or thing
@@ -641,6 +644,13 @@ def _of_subject(
         elif not others and all(one.name for one in inside) and len(present) > 1:
             able = present if possessive else [name for name in present if name != leader.name]
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
+
+
+_LIMB = deferred(
+    r"\b(?:because|as|while|so|but|until|since|though|when|before|after|if|where)\s+(?P<whose>his|her)\s+[a-z]+\s+(?!(?:and|or|of|in|on|with)\b)[a-z]+\b",
+    re.I,
+)
+"""A clause about what is somebody's own, in which they themselves are no more than him or her."""
 
 
 def _is_sure(text: str, leader: Mentioned, match: re.Match[str], behind: str, *, new: bool) -> bool:
