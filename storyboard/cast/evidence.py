@@ -552,7 +552,9 @@ def _shown(text: str) -> str:
     """A direction, each piece up to the end of what it shows: 拄着拐杖 of 拄着拐杖站在廊下; 耳机里 shows nothing."""
     pieces = [(piece, said.telling_zh(piece)) for piece in re.split("[，,]", text)]
     inside = tuple("里中内上")
-    return "，".join(told if told and not piece.partition(told)[2].startswith(inside) else piece for piece, told in pieces)
+    return "，".join(
+        told if told and not piece.partition(told)[2].startswith(inside) else piece for piece, told in pieces
+    )
 
 
 _TURNS_TO = ("对", "向", "朝", "冲", "瞪", "to ", "at ", "toward ", "towards ")
