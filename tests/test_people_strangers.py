@@ -231,3 +231,40 @@ def test_what_both_do_tells_nothing_of_one() -> None:
 def test_a_blow_leaves_a_mark() -> None:
     cast = _chinese("△周牧跪着，额头上青了一块。", "周牧：走。", people="周牧")
     assert _told(_one(cast, "周牧"), "marks") == ["额头淤青"]
+
+
+# --- scenes ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_caption_at_the_end_of_a_scene_is_of_the_next() -> None:
+    cast = _english(
+        "ROSE, 35, waits.",
+        "ROSE\nYes.",
+        "SUPER: TWENTY-FIVE YEARS LATER",
+        "INT. HALL - DAY",
+        "ROSE\nNo.",
+        "INT. GATE - DAY",
+        "ROSE\nMaybe.",
+    )
+    told = {scene: version.age for version in _one(cast, "ROSE").versions for scene in version.scenes}
+    assert told == {"a/s2": 60, "a/s3": 60}
+
+
+@pytest.mark.parametrize("words", ["OKORO looks at the muddy box.", "OKORO sits on the soaked bench."])
+def test_how_a_thing_is_tells_nothing_of_whoever_looks_at_it(words: str) -> None:
+    cast = _english("OKORO waits.", "OKORO\nYes.", words)
+    assert [version.state for version in _one(cast, "OKORO").versions] == []
+
+
+def test_an_apron_that_is_taken_off_is_worn_no_longer() -> None:
+    text = "1-1 日 内 屋里\n人物：{0}\n△{0}系着白围裙。\n{0}：走。\n1-2 日 内 屋里\n人物：{0}\n△{0}系着白围裙。\n{0}：好。\n△{0}当众解下围裙。\n{0}：走。\n"
+    (one,) = gather(parse(Source("a.txt", text.format("林晚"), "utf-8"))).members
+    assert "围裙" in one.looks.clothes_style
+    assert [("围裙" in (version.clothes or ("", ""))[1]) for version in one.versions if version.since] == [False]
+
+
+def test_a_number_that_something_bears_is_no_age() -> None:
+    cast = _english("BEA reaches under the counter. She slides across a stub: 14.", "BEA\nYes.")
+    assert _told(_one(cast, "BEA"), "age") == []
+    cast = _english("A MAN in the doorway, wet, 30, unshaven, cannot step in.", "MAN\nYes.")
+    assert _one(cast, "MAN").looks.age == 30
