@@ -469,7 +469,7 @@ class _Reader:
         lowered = text.casefold()
         may = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
         matches = self._matches(self.found, text) if may else iter(())
-        befell = next((match for match in matches if not _OF_THING_EN.search(text[: match.end()])), None)
+        befell = next((match for match in matches if not _is_of_thing(text[: match.end()], text[match.end() :])), None)
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")
         return (befell["state"] or befell["before"], befell[0].strip()) if befell else taken
@@ -503,6 +503,11 @@ _OF_THING_EN = deferred(
     r"\b(?:at|on|into|over|through|with|in|from|of|past)\s+(?:the|an?|its|their|his|her)\s+[\w-]+$", re.I
 )
 """What ends with how a thing is and nobody: `looks at the muddy` box."""
+
+
+def _is_of_thing(words: str, behind: str) -> bool:
+    """Whether words end with how a thing is that nobody has on: `at the muddy | box`, but not `in a soaked | coat`."""
+    return _OF_THING_EN.search(words) is not None and not said.begins_with_garment_en(behind)
 
 
 @cache
