@@ -268,3 +268,9 @@ def test_a_number_that_something_bears_is_no_age() -> None:
     assert _told(_one(cast, "BEA"), "age") == []
     cast = _english("A MAN in the doorway, wet, 30, unshaven, cannot step in.", "MAN\nYes.")
     assert _one(cast, "MAN").looks.age == 30
+
+
+def test_who_is_listed_with_two_ages_has_the_later_one_where_first_seen_then() -> None:
+    text = "人物表\n郑山：45 岁 / 57 岁，同事\n小禾：8 岁 / 20 岁，学生\n\n1-1 日 内 屋里\n人物：小禾\n小禾：走。\n\n1-2 日 内 屋里\n字幕：十二年后\n人物：小禾、郑山\n小禾：你是谁？\n郑山：我。\n"
+    cast = gather(parse(Source("a.txt", text, "utf-8")))
+    assert (_one(cast, "郑山").looks.age, _one(cast, "小禾").looks.age) == (57, 8)

@@ -149,6 +149,11 @@ def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit]
         yield scene, units, leap, ahead
 
 
+def ahead(script: Script) -> dict[str, int]:
+    """Scene -> by how many years the story is ahead of its first scene there."""
+    return {scene.id: years for scene, _, _, years in _aged(script, Language.of(script.language).code)}
+
+
 def _last_words(units: Sequence[Unit], language: str) -> list[Unit]:
     """The captions at the end of a scene that tell how much later the next one plays: 字幕：十年后, SUPER: ONE YEAR LATER."""
     pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
