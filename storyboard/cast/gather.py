@@ -347,7 +347,7 @@ def _of_now(
         for fact in facts
         if fact.part not in ("hair", "clothes", "marks")
         or not where[fact]
-        or not (fact.part in now or aged & {*where[fact]})
+        or not (fact.part in now or fact.part == "clothes" or aged & {*where[fact]})
     )
 
 

@@ -643,6 +643,13 @@ def _of_subject(
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
 
 
+_FASTENED = deferred(
+    r",\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){1,2}(?:cuffed|strapped|chained|tied|slung|pressed|clutched|pinned|clipped|draped|wrapped|tucked|hung|wedged|pulled|pushed)\s+(?:to|on|over|around|round|across|under|in|at|against|behind|up)\s+$",
+    re.I,
+)
+"""What a piece between commas says of a thing that somebody has on their body: `, briefcase cuffed to his wrist`."""
+
+
 def _is_sure(text: str, leader: Mentioned, match: re.Match[str], behind: str, *, new: bool) -> bool:
     """Whether a possessive is surely of the one whom the sentence begins with; `new`: an age in brackets behind the name says that they are first seen."""
     ahead = text[: match.start()]
@@ -650,6 +657,7 @@ def _is_sure(text: str, leader: Mentioned, match: re.Match[str], behind: str, *,
     own = _OWN_NOUN.match(behind) is not None
     held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
     lent = _LENDABLE.match(behind) is not None and _TAKES.search(ahead) is not None
+    held = held or (own and _FASTENED.search(ahead) is not None)
     return not lent and (company or held or _FLOWS.search(ahead) is not None or (not placed if own else new))
 
 
