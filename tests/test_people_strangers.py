@@ -274,3 +274,17 @@ def test_who_is_listed_with_two_ages_has_the_later_one_where_first_seen_then() -
     text = "人物表\n郑山：45 岁 / 57 岁，同事\n小禾：8 岁 / 20 岁，学生\n\n1-1 日 内 屋里\n人物：小禾\n小禾：走。\n\n1-2 日 内 屋里\n字幕：十二年后\n人物：小禾、郑山\n小禾：你是谁？\n郑山：我。\n"
     cast = gather(parse(Source("a.txt", text, "utf-8")))
     assert (_one(cast, "郑山").looks.age, _one(cast, "小禾").looks.age) == (57, 8)
+
+
+@pytest.mark.parametrize("how", ["cuffed to", "pinned to", "slung over"])
+def test_a_thing_that_is_fastened_to_a_body_is_on_whoever_the_sentence_is_about(how: str) -> None:
+    part = "shoulder" if "over" in how else "wrist"
+    cast = _english(f"AGENT SMITH (30s, lean) exits, briefcase {how} his {part}.", "AGENT SMITH\nYes.", "NORA\nNo.")
+    assert _told(_one(cast, "AGENT SMITH"), "sex") == ["male"]
+
+
+@pytest.mark.parametrize("mark", ["birthmark", "scar"])
+def test_what_is_seen_on_somebodys_neck_is_theirs(mark: str) -> None:
+    cast = _english(f"NORA notices the heart-shaped {mark} on ALICE's neck.", "ALICE\nYes.", "NORA\nNo.")
+    assert mark in " ".join(_told(_one(cast, "ALICE"), "marks"))
+    assert mark not in " ".join(_told(_one(cast, "NORA"), "marks"))

@@ -316,7 +316,7 @@ def _own(text: str, match: re.Match[str], word: str) -> bool:
     behind = text[match.end() :]
     if word not in ("his", "her") or not _NOUN_BEHIND.match(behind):
         return False
-    if _HUNG.search(text[: match.start()]) and _OWN_NOUN.match(behind):
+    if (_HUNG.search(text[: match.start()]) or _FASTENED.search(text[: match.start()])) and _OWN_NOUN.match(behind):
         return True
     itself = any(one.start() < match.start() < one.end() for one in _SELF.finditer(text))
     return itself or not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
