@@ -1,4 +1,4 @@
-"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth] [--wrong] [--json]`.
+"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth|fourteenth] [--wrong] [--json]`.
 
 The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
 for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
@@ -45,6 +45,7 @@ SETS = (
     "tenth",
     "eleventh",
     "thirteenth",
+    "fourteenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})

@@ -231,3 +231,60 @@ def test_what_both_do_tells_nothing_of_one() -> None:
 def test_a_blow_leaves_a_mark() -> None:
     cast = _chinese("△周牧跪着，额头上青了一块。", "周牧：走。", people="周牧")
     assert _told(_one(cast, "周牧"), "marks") == ["额头淤青"]
+
+
+# --- scenes ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_caption_at_the_end_of_a_scene_is_of_the_next() -> None:
+    cast = _english(
+        "ROSE, 35, waits.",
+        "ROSE\nYes.",
+        "SUPER: TWENTY-FIVE YEARS LATER",
+        "INT. HALL - DAY",
+        "ROSE\nNo.",
+        "INT. GATE - DAY",
+        "ROSE\nMaybe.",
+    )
+    told = {scene: version.age for version in _one(cast, "ROSE").versions for scene in version.scenes}
+    assert told == {"a/s2": 60, "a/s3": 60}
+
+
+@pytest.mark.parametrize("words", ["OKORO looks at the muddy box.", "OKORO sits on the soaked bench."])
+def test_how_a_thing_is_tells_nothing_of_whoever_looks_at_it(words: str) -> None:
+    cast = _english("OKORO waits.", "OKORO\nYes.", words)
+    assert [version.state for version in _one(cast, "OKORO").versions] == []
+
+
+def test_an_apron_that_is_taken_off_is_worn_no_longer() -> None:
+    text = "1-1 日 内 屋里\n人物：{0}\n△{0}系着白围裙。\n{0}：走。\n1-2 日 内 屋里\n人物：{0}\n△{0}系着白围裙。\n{0}：好。\n△{0}当众解下围裙。\n{0}：走。\n"
+    (one,) = gather(parse(Source("a.txt", text.format("林晚"), "utf-8"))).members
+    assert "围裙" in one.looks.clothes_style
+    assert [("围裙" in (version.clothes or ("", ""))[1]) for version in one.versions if version.since] == [False]
+
+
+def test_a_number_that_something_bears_is_no_age() -> None:
+    cast = _english("BEA reaches under the counter. She slides across a stub: 14.", "BEA\nYes.")
+    assert _told(_one(cast, "BEA"), "age") == []
+    cast = _english("A MAN in the doorway, wet, 30, unshaven, cannot step in.", "MAN\nYes.")
+    assert _one(cast, "MAN").looks.age == 30
+
+
+def test_who_is_listed_with_two_ages_has_the_later_one_where_first_seen_then() -> None:
+    text = "人物表\n郑山：45 岁 / 57 岁，同事\n小禾：8 岁 / 20 岁，学生\n\n1-1 日 内 屋里\n人物：小禾\n小禾：走。\n\n1-2 日 内 屋里\n字幕：十二年后\n人物：小禾、郑山\n小禾：你是谁？\n郑山：我。\n"
+    cast = gather(parse(Source("a.txt", text, "utf-8")))
+    assert (_one(cast, "郑山").looks.age, _one(cast, "小禾").looks.age) == (57, 8)
+
+
+@pytest.mark.parametrize("how", ["cuffed to", "pinned to", "slung over"])
+def test_a_thing_that_is_fastened_to_a_body_is_on_whoever_the_sentence_is_about(how: str) -> None:
+    part = "shoulder" if "over" in how else "wrist"
+    cast = _english(f"AGENT SMITH (30s, lean) exits, briefcase {how} his {part}.", "AGENT SMITH\nYes.", "NORA\nNo.")
+    assert _told(_one(cast, "AGENT SMITH"), "sex") == ["male"]
+
+
+@pytest.mark.parametrize("mark", ["birthmark", "scar"])
+def test_what_is_seen_on_somebodys_neck_is_theirs(mark: str) -> None:
+    cast = _english(f"NORA notices the heart-shaped {mark} on ALICE's neck.", "ALICE\nYes.", "NORA\nNo.")
+    assert mark in " ".join(_told(_one(cast, "ALICE"), "marks"))
+    assert mark not in " ".join(_told(_one(cast, "NORA"), "marks"))

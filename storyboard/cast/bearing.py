@@ -183,7 +183,8 @@ def hurt(match: re.Match[str]) -> str:
 
 OF_BODY_EN = deferred(
     rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"
-    rf"(?:{_AT_EN}\s+|across\s+|out\s+of\s+)?$",
+    rf"(?:{_AT_EN}\s+|across\s+|out\s+of\s+)?$"
+    rf"|\b(?P<skin>(?:an?|the)\s+(?:[\w’'-]+\s+){{0,2}}?(?:birthmark|scar|tattoo|mole|burn|bruise))\s+{_AT_EN}\s+$",
     re.I,
 )
 """What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""

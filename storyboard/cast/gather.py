@@ -111,6 +111,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
     worn = _outfits(script)
     facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
+    facts = {name: _of_first_scene(every, script, by_name[name]) for name, every in facts.items()}
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then = times.moments(script, order, facts)
@@ -139,6 +140,22 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         )
         for name in order
     ]
+
+
+_TWO_AGES = deferred(r"(?P<one>\d{1,3})\s*岁?\s*[/／]\s*(?P<other>\d{1,3})\s*岁", needs="岁")
+"""Two ages of a list of people: 45 岁 / 57 岁."""
+
+
+def _of_first_scene(every: tuple[Fact, ...], script: Script, scenes: Collection[str]) -> tuple[Fact, ...]:
+    """The facts, in which who is listed with two ages has the later one, where they are first seen as many years after the first scene."""
+    first = accepted(every, "age")
+    two = _TWO_AGES.match(first.quote) if first and first.source == "told" else None
+    if not first or not two or first.value != two["one"]:
+        return every
+    years = times.ahead(script)
+    since = next((years[scene.id] for scene in script.scenes if scene.id in scenes), 0)
+    later = abs(int(two["other"]) - int(two["one"]) - since) < times.APART <= since
+    return tuple(replace(fact, value=two["other"]) if later and fact is first else fact for fact in every)
 
 
 def _of_both_ages(
@@ -330,7 +347,7 @@ def _of_now(
         for fact in facts
         if fact.part not in ("hair", "clothes", "marks")
         or not where[fact]
-        or not (fact.part in now or aged & {*where[fact]})
+        or not (fact.part in now or fact.part == "clothes" or aged & {*where[fact]})
     )
 
 

@@ -693,8 +693,9 @@ class _Latin:
         if own and self._wears(own["told"]):
             yield Phrase(one.name, own["told"], one.end + own.start("told"))
         on = bearing.OF_BODY_EN.search(text[: one.start]) if bearing.PART_EN.match(text[one.end :]) else None
-        if on and said.marks(on["what"], "en"):
-            yield Phrase(one.name, on["what"], on.start("what"))
+        what = "skin" if on and on["skin"] else "what"
+        if on and said.marks(on[what], "en"):
+            yield Phrase(one.name, on[what], on.start(what))
 
     def _subject(self, text: str, here: list[Mentioned]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""

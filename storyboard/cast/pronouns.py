@@ -316,7 +316,7 @@ def _own(text: str, match: re.Match[str], word: str) -> bool:
     behind = text[match.end() :]
     if word not in ("his", "her") or not _NOUN_BEHIND.match(behind):
         return False
-    if _HUNG.search(text[: match.start()]) and _OWN_NOUN.match(behind):
+    if (_HUNG.search(text[: match.start()]) or _FASTENED.search(text[: match.start()])) and _OWN_NOUN.match(behind):
         return True
     itself = any(one.start() < match.start() < one.end() for one in _SELF.finditer(text))
     return itself or not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
@@ -651,6 +651,11 @@ _LIMB = deferred(
     re.I,
 )
 """A clause about what is somebody's own, in which they themselves are no more than him or her."""
+_FASTENED = deferred(
+    r",\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){1,2}(?:cuffed|strapped|chained|tied|slung|pressed|clutched|pinned|clipped|draped|wrapped|tucked|hung|wedged|pulled|pushed)\s+(?:to|on|over|around|round|across|under|in|at|against|behind|up)\s+$",
+    re.I,
+)
+"""What a piece between commas says of a thing that somebody has on their body: `, briefcase cuffed to his wrist`."""
 
 
 def _is_sure(text: str, leader: Mentioned, match: re.Match[str], behind: str, *, new: bool) -> bool:
@@ -660,6 +665,7 @@ def _is_sure(text: str, leader: Mentioned, match: re.Match[str], behind: str, *,
     own = _OWN_NOUN.match(behind) is not None
     held = _HOLDS.fullmatch(text[leader.end : match.start()]) is not None
     lent = _LENDABLE.match(behind) is not None and _TAKES.search(ahead) is not None
+    held = held or (own and _FASTENED.search(ahead) is not None)
     return not lent and (company or held or _FLOWS.search(ahead) is not None or (not placed if own else new))
 
 

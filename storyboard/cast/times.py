@@ -103,9 +103,8 @@ def moments(
                 state = befell or _covered(units, name, table) or kept
                 since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
                 aged = off - since if off > 0 else off
-                years = reader.age(told_of)
-                later = ages.get(name, {}).get(scene.id) if years is None and not scene.state else None
-                years = years if later is None or _before(later, told.get(name, ()), leap) else later
+                lived = None if scene.state else _aged_since(ages.get(name, {}).get(scene.id), told.get(name, ()), leap)
+                years = lived if (years := reader.age(told_of)) is None else years
                 younger = years is not None and years != before.age
                 now = Moment(keys[scene.id], years, aged, state, clothes or (None if younger else before.clothes))
                 lasting |= {name: now} if not scene.state else {}
@@ -126,10 +125,11 @@ def moments(
     return {name: tuple(each) for name, each in found.items()}
 
 
-def _before(years: int, told: Sequence[Fact], leap: int | None) -> bool:
-    """Whether an age is one of long ago that a scene of now only speaks of: 恍惚间……他才七岁."""
+def _aged_since(years: int | None, told: Sequence[Fact], leap: int | None) -> int | None:
+    """The age that a scene tells, but for one of long ago that a scene of now only speaks of: 恍惚间……他才七岁."""
     first = next((int(fact.value) for fact in told if fact.part == "age" and fact.source == "told"), years)
-    return years <= first - APART and (leap is None or leap >= 0)
+    now = leap is None or leap >= 0
+    return None if years is not None and first is not None and now and years <= first - APART else years
 
 
 def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit], int | None, int]]:
@@ -149,12 +149,17 @@ def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit]
         yield scene, units, leap, ahead
 
 
+def ahead(script: Script) -> dict[str, int]:
+    """Scene -> by how many years the story is ahead of its first scene there."""
+    return {scene.id: years for scene, _, _, years in _aged(script, Language.of(script.language).code)}
+
+
 def _last_words(units: Sequence[Unit], language: str) -> list[Unit]:
     """The captions at the end of a scene that tell how much later the next one plays: 字幕：十年后, SUPER: ONE YEAR LATER."""
     pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
     last = next((at for at in range(len(units), 0, -1) if units[at - 1].kind not in _BETWEEN), 0)
     tail = [*units[last:]]
-    return tail if 0 < last and any(unit.kind == "caption" and pattern.search(unit.text) for unit in tail) else []
+    return tail if last > 0 and any(unit.kind == "caption" and pattern.search(unit.text) for unit in tail) else []
 
 
 _BETWEEN = frozenset({"caption", "title", "transition", "blank"})
@@ -218,7 +223,7 @@ def versions(
         if now.age is not None and not moment.since:
             now = _as_told(now, moment, looks, language, era)
         if moment.clothes == AS_EVER:
-            now = replace(now, clothes=(looks.clothes_colour, looks.clothes_style))
+            now = replace(now, clothes=(looks.clothes_colour, _without(looks.clothes_style, moment.since, language)))
         elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
             base = now.clothes or (looks.clothes_colour, looks.clothes_style)
@@ -264,6 +269,16 @@ _SHOES = ("鞋", "靴", "shoes", "boots", "heels")
 def _is_put_on(mark: str, language: str) -> bool:
     """Whether a mark is a garment or shoes, which a picture is dressed in with the rest."""
     return mark.endswith(_SHOES) or bool(said.garments(mark, language))
+
+
+def _without(style: str, words: str, language: str) -> str:
+    """A style without the apron or coat over it that the words say is taken off: 衬衫 of 衬衫、系白围裙."""
+    han = Language.of(language).does("writing.han")
+    first, *more = style.split("、" if han else " and ")
+    off = (
+        (piece[-2:] if han else piece.split()[-1]) in words and bool(said.garments(piece, language)) for piece in more
+    )
+    return ("、" if han else " and ").join((first, *(piece for piece, gone in zip(more, off, strict=True) if not gone)))
 
 
 def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
@@ -458,7 +473,8 @@ class _Reader:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
         lowered = text.casefold()
         may = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
-        befell = next(self._matches(self.found, text), None) if may else None
+        matches = self._matches(self.found, text) if may else iter(())
+        befell = next((match for match in matches if not _is_of_thing(text[: match.end()], text[match.end() :])), None)
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")
         return (befell["state"] or befell["before"], befell[0].strip()) if befell else taken
@@ -486,6 +502,17 @@ class _Reader:
             )
             if not any(other in near.casefold() for other, near in around):
                 yield match
+
+
+_OF_THING_EN = deferred(
+    r"\b(?:at|on|into|over|through|with|in|from|of|past)\s+(?:the|an?|its|their|his|her)\s+[\w-]+$", re.I
+)
+"""What ends with how a thing is and nobody: `looks at the muddy` box."""
+
+
+def _is_of_thing(words: str, behind: str) -> bool:
+    """Whether words end with how a thing is that nobody has on: `at the muddy | box`, but not `in a soaked | coat`."""
+    return _OF_THING_EN.search(words) is not None and not said.begins_with_garment_en(behind)
 
 
 @cache
