@@ -38,6 +38,8 @@ TITLED = deferred(
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
+ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
+"""How an item of a list begins."""
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
 )
@@ -265,6 +267,18 @@ class Lines(Speeches):
         self.sheet.add(kind, line.end, unquoted(line.rest) if kind == "caption" else line.rest)  # type: ignore[arg-type]
         return index + 1
 
+    def _is_list(self, index: int) -> bool:
+        """Whether a Markdown heading that opens no scene stands over items of a list that nobody known says, in a script whose scenes have such headings: 创作亮点."""
+        if not self.sheet.scene or not any(line.heading and line.shell == "#" for line in self.lines):
+            return False
+        end = index + 1
+        while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):
+            end += 1
+        below = [at for at in range(index + 1, end) if self.lines[at].tag not in ("blank", "rule")]
+        items = [at for at in below if ITEM.match(self.sheet.text, self.lines[at].start)]
+        told = any(self.lines[at].tag in ("label", "mark") for at in below)
+        return bool(items) and items[0] == below[0] and not told and not any(map(self._is_story, below))
+
     def planning(self, index: int) -> int:
         """A section of planning in a Markdown script, up to the next heading of the story: notes, never speech."""
         while index < len(self.lines) and self.lines[index].tag not in ("scene", "episode"):
@@ -296,7 +310,7 @@ class Lines(Speeches):
             self.sheet.open_scene(Heading())
             self.sheet.add("heading", line.end, line.core)
             return index + 1
-        if line.shell == "#" and words.PLANNING.fullmatch(line.core):
+        if line.shell == "#" and (words.PLANNING.fullmatch(line.core) or self._is_list(index)):
             return self.planning(index)
         if self.sheet.scene and AFTERWORD.match(line.core):
             behind = self._afterword(index)

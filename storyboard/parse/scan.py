@@ -621,7 +621,7 @@ def _pictures_alone(lines: list[ScannedLine]) -> None:
         for line in lines
         if len(line.core) < 12
         and line.tag in ("text", "cue")
-        and line.core[0] in COUNTS
+        and (line.core[0] in COUNTS or line.core[0].isdigit())
         and words.PICTURE.fullmatch(line.core)
     ]
     for line in alone if len(alone) > 1 else ():
@@ -945,6 +945,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
     _candidate(line, core, english)
 
 
+ORNATE = frozenset("场第【PSs" + headings.D)
+"""How a heading begins that stands behind an ornament."""
 STATED = deferred(
     rf"(?:[【\[（(]\s*(?P<inner>{words.STATE})\s*[】\]）)]|(?P<bare>{words.STATE})\s*[:：])\s*(?P<rest>\S.*)$"
 )
@@ -980,7 +982,7 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if core[0] not in headings.ORNAMENTS:
         return None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
-    return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
+    return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in ORNATE else None
 
 
 def _unstamped(core: str, english: bool) -> str:

@@ -151,7 +151,7 @@ def _repeated_head(look: Look) -> Found | None:
 
 def _is_thing(head: str) -> bool:
     """Whether a head is a label or a thing of the trade; a letter alone is as well somebody's initial."""
-    if len(head) == 1:
+    if len(head) == 1 and head.isascii():
         return False
     known = words.field(head) is not None or head in words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
     return known or head.upper() in words.CAMERA or bool(words.THING.fullmatch(head) or words.PLANNING.fullmatch(head))

@@ -1,0 +1,127 @@
+"""What lines are by the numbers and the letters that all of them have: scenes that are counted with #, balloons that are numbered, labels in capitals.
+
+Asked of the whole script once it is known who is in it. On its own each of these lines could be something else.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import pairwise
+
+from storyboard.parse import words
+from storyboard.parse.headings import SOMEBODY_EN, TELLS, VERB_EN, Heading
+from storyboard.parse.markers import Mark
+from storyboard.parse.scan import Scan, ScannedLine
+from storyboard.patterns import deferred
+
+HASHED = deferred(r"#\s?(?P<no>\d{1,3})(?:\s*[.:：、—–-]\s*|\s+)(?P<told>\S.*)")
+"""A line that counts a scene as programmers and sketch writers do: #2 same counter, but now covered in objects."""
+OPENS = deferred(r"[^:：]*[:：]\s*")
+CLAUSE = deferred(r"\s*[，,。.;；(（]\s*")
+LONGEST_PLACE = {False: 10, True: 32}
+"""Characters of what stands before the first comma of such a line and is a place; by whether the script is English."""
+MANY_WORDS = 5
+BALLOON = deferred(r"(?P<name>\D*[^\W\d_]\D*?)[ ]#?(?P<no>\d{1,2})")
+"""A name, and the number of its balloon on the page, as comics count them for the letterer: MARA 3."""
+LEAST_BALLOONS = 5
+CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
+"""What is lettered in a box, where only what is said has a number."""
+LEAST_SHOUTED, LEAST_SOUNDS = 2, 2
+"""Words in capitals that a label says that is none of the known ones; lines of known sounds in capitals beside it."""
+
+
+def settle(found: Scan, listed: frozenset[str]) -> None:
+    """Make of the lines of a script what they are by the numbers and letters of all of them."""
+    _scenes(found)
+    _balloons(found)
+    if found.english:
+        _labels(found, listed)
+
+
+def _is_no_cue(found: Scan, line: ScannedLine) -> None:
+    """Take a line out of the cues."""
+    if line.style and line.cue:
+        found.heads[line.style] -= Counter({line.cue.name: 1})
+    line.style, line.cue = None, None
+
+
+def _scenes(found: Scan) -> None:
+    """Make headings of lines that count on from #1 behind blank lines, somebody speaking below each, in a script that has no others."""
+    if "#1" not in found.source.text and "# 1" not in found.source.text or any(line.heading for line in found.lines):
+        return
+    numbered: list[tuple[ScannedLine, str, str]] = []
+    spoken: list[bool] = []
+    above = "blank"
+    for line in found.lines:
+        raw = found.source.text[line.start : line.end].strip() if above == "blank" and line.tag != "blank" else ""
+        if raw[:1] == "#" and (counted := HASHED.fullmatch(raw)):
+            numbered.append((line, counted["no"], counted["told"]))
+            spoken.append(False)
+        elif spoken and line.tag == "cue" and line.style and line.cue and line.rest:
+            spoken[-1] |= found.heads[line.style][line.cue.name] > 1
+        above = line.tag
+    if len(numbered) < 2 or not all(spoken) or [int(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1)):
+        return
+    for line, no, told in numbered:
+        _is_no_cue(found, line)
+        line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=_place(told, found.english))
+
+
+def _place(told: str, english: bool) -> str:
+    """The place with which such a line begins, behind what opens it: `lights up: lost property counter`; empty where it tells of none."""
+    opens = OPENS.match(told)
+    place = CLAUSE.split(told[opens.end() :] if opens else told)[0].strip()
+    brief = len(place) <= LONGEST_PLACE[english] and len(place.split()) < MANY_WORDS
+    told_of = VERB_EN.search(place) or SOMEBODY_EN.match(place) if english else TELLS.search(place)
+    return place if brief and not told_of else ""
+
+
+def _balloons(found: Scan) -> None:
+    """Take the numbers off names where nearly every cue has one and they count on, whoever speaks: MARA 1, DOV 2, MARA 3; not those of COP 1 and COP 2."""
+    heads = found.heads["colon"]
+    cues = [line for line in found.lines if line.style == "colon" and line.cue]
+    numbered = [(line, told) for line in cues if line.cue and (told := BALLOON.fullmatch(line.cue.name))]
+    if len(numbered) < LEAST_BALLOONS or len(numbered) * 10 < len(cues) * 7:
+        return
+    counts = [int(told["no"]) for _, told in numbered]
+    on = sum(then == before + 1 for before, then in pairwise(counts))
+    again = sum(then == 1 for then in counts)
+    named: dict[str, set[str]] = defaultdict(set)
+    for _, told in numbered:
+        named[told["name"]].add(told["no"])
+    if on + again < len(counts) or len(named) < 2 or max(map(len, named.values())) < 3 or max(counts) < LEAST_BALLOONS:
+        return
+    for line, told in numbered:
+        assert line.cue is not None
+        heads[line.cue.name] -= 1
+        line.cue = replace(line.cue, name=told["name"].strip())
+        heads[line.cue.name] += 1
+    for line in cues:
+        if line.cue and line.cue.name in CAPTIONS and line.rest:
+            _is_no_cue(found, line)
+            line.tag, line.mark = "mark", Mark("caption", line.rest.strip())
+    found.heads["colon"] = +heads
+
+
+def _labels(found: Scan, listed: frozenset[str]) -> None:
+    """Make sounds of what stands in capitals throughout behind a label that nobody is called by, beside known sounds in capitals: ACOUSTIC: SMALL, WOODEN."""
+    heard = [line for line in found.lines if line.mark and line.mark.kind == "sound" and line.core.isupper()]
+    if len(heard) < LEAST_SOUNDS:
+        return
+    said: dict[str, list[ScannedLine]] = defaultdict(list)
+    for line in found.lines:
+        if line.tag == "cue" and line.style == "colon" and line.cue:
+            said[line.cue.name].append(line)
+    loud = {name for name, lines in said.items() if all(map(_is_loud, lines))}
+    if len(loud) * 2 > len(said):
+        return
+    for name in loud - listed:
+        if not words.GROUPS.fullmatch(name) and name not in words.VOICES:
+            for line in said[name]:
+                _is_no_cue(found, line)
+                line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
+
+
+def _is_loud(line: ScannedLine) -> bool:
+    """Whether all that a label says is in capitals, and nothing is said of how."""
+    plain = line.cue is not None and not (line.cue.parentheticals or line.cue.extension)
+    return plain and line.rest.isupper() and len(line.rest.split()) >= LEAST_SHOUTED
