@@ -35,6 +35,8 @@ TITLED = deferred(
     needs="字",
 )
 """An action that begins with words over the picture: 字幕：三年后。 up to the end of their sentence."""
+SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "The preceding"))
+"""The people of the scene before, in a list of who is there now."""
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
@@ -301,6 +303,8 @@ class Lines(Speeches):
         if self.fresh and (names := present(line.core, self._may_be_here)):
             return self._present(line, names, index)
         if self.fresh and self._is_cast(index):
+            if self.shape.english:
+                return self._present(line, self._there(line.core), index)
             names = self.people.cast_line(line.core)
             if self.sheet.scene:
                 self.sheet.scene.cast += names
@@ -445,7 +449,7 @@ class Lines(Speeches):
         if line.tag == "scene":
             return bool(line.heading and not line.heading.number)
         if self.shape.english:
-            return headings.told_alone(line.core) is not None
+            return headings.told_alone(line.core) is not None and not self._are_there(line.core)
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
         if headings.told_alone_zh(line.core.rstrip("。")):
@@ -495,6 +499,8 @@ class Lines(Speeches):
     def _is_cast(self, index: int) -> bool:
         """Whether a line right below a heading lists names without saying so."""
         core = self.lines[index].core
+        if self.shape.english:
+            return self._are_there(core)
         if (
             len(core) > 60
             or ("、" not in core and "，" not in core)
@@ -505,6 +511,18 @@ class Lines(Speeches):
         if len(names) < 2 or max(map(len, names)) > 8:
             return False
         return sum(name in self.shape.counts or name in self.shape.listed for name in names) * 2 >= len(names)
+
+    def _are_there(self, core: str) -> bool:
+        """Whether an English line only lists people of the play, as French scenes do below their numbers: `HÉLÈNE, ODILE.`, `The same, M. BRIAND.`"""
+        names = [name.strip() for name in core.rstrip(".").split(",")]
+        known = sum(map(self._may_be_here, names))
+        return len(names) > 1 and known > 0 and (known == len(names) or names[0] in SAME_PEOPLE)
+
+    def _there(self, core: str) -> list[str]:
+        """Whom such a line lists; those of the scene before, where it says that they are still there."""
+        names = [name.strip() for name in core.rstrip(".").split(",")]
+        before = self.sheet.scenes[-2:-1] if names[0] in SAME_PEOPLE else []
+        return list(dict.fromkeys([*(name for scene in before for name in scene.cast), *filter(self._may_be_here, names)]))
 
     def _leads(self, index: int) -> bool:
         """Whether a line is a direction for the cue below it: `（低声）` on its own."""
