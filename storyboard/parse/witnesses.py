@@ -226,12 +226,12 @@ def _aloud(text: str, english: bool) -> bool:
 
 def _quotes_left(look: Look) -> Found | None:
     """Whole sentences in quotation marks that nobody says, in a script that has speech otherwise; a line of capitals stands written on something."""
-    prose = look.script.format == "prose"
+    prose, table = look.script.format == "prose", look.script.format == "storyboard"
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "note")
         if (quote := ENDED.search(text)) and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
-        if not quote[0].isupper()
+        if not quote[0].isupper() and not (table and quote[0] not in unit.text)  # quotation marks of a cell
     ]
     few, share = (1, LONG_PROSE) if prose else (RECURS, 0.12)
     return (found, {"count": len(found)}) if len(found) >= few and len(found) > share * len(look.speeches) else None
