@@ -15,6 +15,10 @@ from storyboard.patterns import deferred
 
 HASHED = deferred(r"#\s?(?P<no>\d{1,3})(?:\s*[.:：、—–-]\s*|\s+)(?P<told>\S.*)")
 """A line that counts a scene as programmers and sketch writers do: #2 same counter, but now covered in objects."""
+COUNTED = deferred(r"(?P<no>[一二三四五六七八九十])[、.．]\s*(?P<told>[^\s，。！？：；,.!?:;“”\"][^，。！？：；,.!?:;“”\"]{0,15})")
+"""The same in a Chinese play, its place alone behind the number: 二、主任办公室."""
+HAN = "一二三四五六七八九十"
+COUNTS, FIRST = frozenset("#" + HAN), ("#1", "# 1", "一、", "一.", "一．")
 OPENS = deferred(r"[^:：]*[:：]\s*")
 CLAUSE = deferred(r"\s*[，,。.;；(（]\s*")
 LONGEST_PLACE = {False: 10, True: 32}
@@ -45,25 +49,30 @@ def _is_no_cue(found: Scan, line: ScannedLine) -> None:
 
 
 def _scenes(found: Scan) -> None:
-    """Make headings of lines that count on from #1 behind blank lines, somebody speaking below each, in a script that has no others."""
-    if "#1" not in found.source.text and "# 1" not in found.source.text or any(line.heading for line in found.lines):
+    """Make headings of lines that count on from #1 or 一、 behind blank lines, somebody speaking below each, in a script that has no others."""
+    if not any(map(found.source.text.__contains__, FIRST)) or any(line.heading for line in found.lines):
         return
     numbered: list[tuple[ScannedLine, str, str]] = []
     spoken: list[bool] = []
     above = "blank"
     for line in found.lines:
         raw = found.source.text[line.start : line.end].strip() if above == "blank" and line.tag != "blank" else ""
-        if raw[:1] == "#" and (counted := HASHED.fullmatch(raw)):
+        counted = (HASHED if raw[0] == "#" else COUNTED).fullmatch(raw) if raw and raw[0] in COUNTS else None
+        if counted and not words.PLANNING.fullmatch(counted["told"]):
             numbered.append((line, counted["no"], counted["told"]))
             spoken.append(False)
         elif spoken and line.tag == "cue" and line.style and line.cue and line.rest:
             spoken[-1] |= found.heads[line.style][line.cue.name] > 1
         above = line.tag
-    if len(numbered) < 2 or not all(spoken) or [int(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1)):
+    if len(numbered) < 2 or not all(spoken) or [_number(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1)):
         return
     for line, no, told in numbered:
         _is_no_cue(found, line)
         line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=_place(told, found.english))
+
+
+def _number(no: str) -> int:
+    return int(no) if no.isdigit() else HAN.find(no) + 1
 
 
 def _place(told: str, english: bool) -> str:
