@@ -304,7 +304,9 @@ class BoardReader:
         if len(full) == 1 and self._between(full[0].text, end):
             return
         pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
-        sorts = (ROWS.get(cell.text.lower(), "note") for cell, column in pairs if column.meaning == "kind" and self.sorted)
+        sorts = (
+            ROWS.get(cell.text.lower(), "note") for cell, column in pairs if column.meaning == "kind" and self.sorted
+        )
         sort = next(sorts, "speech")
         if sort != "speech":
             self._told_row(sort, pairs, end)
@@ -332,12 +334,19 @@ class BoardReader:
         told = next((cell.lines for cell, column in pairs if column.meaning in TOLD), "")
         if sort == "heading" and told:
             self.placed, self.speaker = {}, ""
-            self.sheet.open_scene(headings.scene(told) or (headings.english if self.english else headings.chinese)(told))
+            self.sheet.open_scene(
+                headings.scene(told) or (headings.english if self.english else headings.chinese)(told)
+            )
             self.sheet.add("heading", end, told)
             return
         if told and sort != "note":
             self._ensure_scene()
-        kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
+        kinds: dict[str, Kind] = {
+            "action": "action",
+            "sound": "sound",
+            "caption": "caption",
+            "transition": "transition",
+        }
         self.sheet.add(kinds.get(sort, "note") if told else "note", end, told)
 
     def _place(self, pairs: list[tuple[TableCell, TableColumn]], said: dict[str, str]) -> None:

@@ -15,7 +15,9 @@ from storyboard.patterns import deferred
 
 HASHED = deferred(r"#\s?(?P<no>\d{1,3})(?:\s*[.:：、—–-]\s*|\s+)(?P<told>\S.*)")
 """A line that counts a scene as programmers and sketch writers do: #2 same counter, but now covered in objects."""
-COUNTED = deferred(r"(?P<no>[一二三四五六七八九十])[、.．]\s*(?P<told>[^\s，。！？：；,.!?:;“”\"][^，。！？：；,.!?:;“”\"]{0,15})")
+COUNTED = deferred(
+    r"(?P<no>[一二三四五六七八九十])[、.．]\s*(?P<told>[^\s，。！？：；,.!?:;“”\"][^，。！？：；,.!?:;“”\"]{0,15})"
+)
 """The same in a Chinese play, its place alone behind the number: 二、主任办公室."""
 HAN = "一二三四五六七八九十"
 COUNTS, FIRST = frozenset("#" + HAN), ("#1", "# 1", "一、", "一.", "一．")
@@ -64,7 +66,11 @@ def _scenes(found: Scan) -> None:
         elif spoken and line.tag == "cue" and line.style and line.cue and line.rest:
             spoken[-1] |= found.heads[line.style][line.cue.name] > 1
         above = line.tag
-    if len(numbered) < 2 or not all(spoken) or [_number(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1)):
+    if (
+        len(numbered) < 2
+        or not all(spoken)
+        or [_number(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1))
+    ):
         return
     for line, no, told in numbered:
         _is_no_cue(found, line)

@@ -303,13 +303,7 @@ class Lines(Speeches):
         if self.fresh and (names := present(line.core, self._may_be_here)):
             return self._present(line, names, index)
         if self.fresh and self._is_cast(index):
-            if self.shape.english:
-                return self._present(line, self._there(line.core), index)
-            names = self.people.cast_line(line.core)
-            if self.sheet.scene:
-                self.sheet.scene.cast += names
-            self.sheet.add("cast", line.end, line.core)
-            return index + 1
+            return self._listed(index)
         if self.sheet.scene is None and words.STAGE_OPENS.fullmatch(line.core):
             self.sheet.open_scene(Heading())
             self.sheet.add("heading", line.end, line.core)
@@ -512,6 +506,17 @@ class Lines(Speeches):
             return False
         return sum(name in self.shape.counts or name in self.shape.listed for name in names) * 2 >= len(names)
 
+    def _listed(self, index: int) -> int:
+        """A line right below a heading that lists who is there without saying so."""
+        line = self.lines[index]
+        if self.shape.english:
+            return self._present(line, self._there(line.core), index)
+        names = self.people.cast_line(line.core)
+        if self.sheet.scene:
+            self.sheet.scene.cast += names
+        self.sheet.add("cast", line.end, line.core)
+        return index + 1
+
     def _are_there(self, core: str) -> bool:
         """Whether an English line only lists people of the play, as French scenes do below their numbers: `HÉLÈNE, ODILE.`, `The same, M. BRIAND.`"""
         names = [name.strip() for name in core.rstrip(".").split(",")]
@@ -522,7 +527,9 @@ class Lines(Speeches):
         """Whom such a line lists; those of the scene before, where it says that they are still there."""
         names = [name.strip() for name in core.rstrip(".").split(",")]
         before = self.sheet.scenes[-2:-1] if names[0] in SAME_PEOPLE else []
-        return list(dict.fromkeys([*(name for scene in before for name in scene.cast), *filter(self._may_be_here, names)]))
+        return list(
+            dict.fromkeys([*(name for scene in before for name in scene.cast), *filter(self._may_be_here, names)])
+        )
 
     def _leads(self, index: int) -> bool:
         """Whether a line is a direction for the cue below it: `（低声）` on its own."""

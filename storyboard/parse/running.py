@@ -75,7 +75,9 @@ def _cues(paragraph: Sequence[str], names: frozenset[str]) -> Iterator[Row]:
         places += range(at + lead, at + len(bare))
         at += len(row)
     called = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    cues = re.finditer(rf"(?:^|(?<=\S)[ 　]{{2,}})(?P<name>{called})(?:[（(][^（()）]{{0,20}}[)）])?[：:](?!\d)", joined)
+    cues = re.finditer(
+        rf"(?:^|(?<=\S)[ 　]{{2,}})(?P<name>{called})(?:[（(][^（()）]{{0,20}}[)）])?[：:](?!\d)", joined
+    )
     cuts = sorted({0, *(cue.start("name") for cue in cues if cue.start())})
     ends = [places[cut] for cut in cuts[1:]] + [at]
     start = 0

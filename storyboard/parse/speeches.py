@@ -365,7 +365,11 @@ class Speeches:
 
     def _is_verse(self, pieces: list[str], line: ScannedLine, *, told: bool) -> bool:
         """Whether a line goes on with a song or with verse, as whoever speaks began to sing last: of such words every line stands on its own."""
-        if len(line.core) > VERSE or line.core[0] in OPENING or (told and complete(line.core) and pieces[-1][-1:] not in RUNS_ON):
+        if (
+            len(line.core) > VERSE
+            or line.core[0] in OPENING
+            or (told and complete(line.core) and pieces[-1][-1:] not in RUNS_ON)
+        ):
             return False
         sung = next((piece for piece in reversed(pieces) if SUNG.match(piece) or SAID.match(piece)), "")
         return SUNG.match(sung) is not None and self.opera

@@ -8,7 +8,18 @@ from storyboard.parse import words
 from storyboard.parse.cues import cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
-from storyboard.parse.tables import ROWS, WORDS, TableCell, TableColumn, cells, head, labelled, meaning, separated, separated_head
+from storyboard.parse.tables import (
+    ROWS,
+    WORDS,
+    TableCell,
+    TableColumn,
+    cells,
+    head,
+    labelled,
+    meaning,
+    separated,
+    separated_head,
+)
 from storyboard.patterns import deferred
 
 SHOT = deferred(
