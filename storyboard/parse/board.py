@@ -489,6 +489,7 @@ class BoardReader:
                 cuts.append((match.start(), match.start()))
         for start, after in [*sorted(cuts), (len(raw), len(raw))]:
             text = plain(raw[at:start]).strip().replace("\\|", "|")
+            text = text.replace('""', '"') if self.separated else text
             if text:
                 found.append((text, cell.start + start))
             at = after

@@ -16,6 +16,7 @@ WITHIN = deferred(r"(?<=[^\s：:])(?: {2,}|　+)(?P<name>[\u3400-\u9fff·]{1,6})
 BEGINS = deferred(r"[ \t　]*(?P<name>[\u3400-\u9fff·]{1,6})(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)")
 RAGGED = 4
 """Characters that a line may lack to the margin at which it was broken."""
+COLON = deferred(r"[\u3400-\u9fff·）)][：:](?!\d)")
 LEAST = 4
 """Cues behind a gap from which on a script is believed to run on."""
 
@@ -31,18 +32,22 @@ def run_on(rows: Sequence[str]) -> list[Row]:
 
 def _names(rows: Sequence[str]) -> frozenset[str]:
     """Who speaks within the paragraphs of a text whose cues run on; nobody where they do not."""
-    found = [match for row in rows if "：" in row or ":" in row for match in WITHIN.finditer(row.rstrip())]
-    within = Counter(match["name"] for match in found if words.field(match["name"]) is None)
+    if sum(1 for row in rows if "  " in row or "　" in row) * 2 < LEAST:
+        return frozenset()
+    text = "".join(row.strip("\r\n").lstrip(" \t　") if row.strip() else "\n" for row in rows)
+    within = Counter(match["name"] for match in WITHIN.finditer(text) if words.field(match["name"]) is None)
     if within.total() < LEAST:
         return frozenset()
-    every = within + Counter(match["name"] for row in rows if (match := BEGINS.match(row)))
+    ahead = Counter(match["name"] for row in rows if (match := BEGINS.match(row)))
+    broken = {name for name in ahead if any(other != name and other.endswith(name) for other in within)}
+    every = within + Counter({name: count for name, count in ahead.items() if name not in broken})
     again = frozenset(name for name, count in every.items() if count > 1)
     inside = sum(count for name, count in within.items() if name in again)
     return again if len(again) > 1 and inside >= LEAST and inside * 10 >= within.total() * 7 else frozenset()
 
 
 def _parted(rows: Sequence[str], names: frozenset[str]) -> Iterator[Row]:
-    margin = max((len(row.rstrip()) for row in rows if WITHIN.search(row)), default=0) - RAGGED
+    margin = max((len(row.rstrip()) for row in rows if COLON.search(row)), default=0) - RAGGED
     paragraph: list[str] = []
     for row in rows:
         led = BEGINS.match(row)
