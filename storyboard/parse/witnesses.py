@@ -373,7 +373,7 @@ def _told_in_speech(look: Look) -> Found | None:
 def _slanted_head(look: Look) -> Found | None:
     found = [
         look.line(unit)
-        for unit in look.speeches
+        for unit in (look.speeches if "*" in look.text or "_" in look.text else ())
         if ("*" in unit.raw or "_" in unit.raw) and (how := SLANT.search(unit.raw)) and how["how"] in unit.text
     ]
     return (found, {"count": len(found)}) if found else None
@@ -497,7 +497,8 @@ def _cue_behind_sentence(look: Look) -> Found | None:
 
 def _read_aloud(look: Look) -> Found | None:
     """Speeches that begin with what is written on something: 信封上写着：天堂。"""
-    found = [look.line(unit) for unit in look.speeches if "着" in unit.raw[:32] and WRITTEN.match(unit.raw)]
+    speeches = look.speeches if "着" in look.text else ()
+    found = [look.line(unit) for unit in speeches if "着" in unit.raw[:32] and WRITTEN.match(unit.raw)]
     return (found, {"count": len(found)}) if found else None
 
 
