@@ -93,6 +93,8 @@ def _place(told: str, english: bool) -> str:
 def _balloons(found: Scan) -> None:
     """Take the numbers off names where nearly every cue has one and they count on, whoever speaks: MARA 1, DOV 2, MARA 3; not those of COP 1 and COP 2."""
     heads = found.heads["colon"]
+    if sum(1 for name in heads if name[-1:].isdigit()) < LEAST_BALLOONS - 1:
+        return
     cues = [line for line in found.lines if line.style == "colon" and line.cue]
     numbered = [(line, told) for line in cues if line.cue and (told := BALLOON.fullmatch(line.cue.name))]
     if len(numbered) < LEAST_BALLOONS or len(numbered) * 10 < len(cues) * 7:
@@ -119,6 +121,8 @@ def _balloons(found: Scan) -> None:
 
 def _labels(found: Scan, listed: frozenset[str]) -> None:
     """Make sounds of what stands in capitals throughout behind a label that nobody is called by, beside known sounds in capitals: ACOUSTIC: SMALL, WOODEN."""
+    if not found.tags["mark"]:
+        return
     heard = [line for line in found.lines if line.mark and line.mark.kind == "sound" and line.core.isupper()]
     if len(heard) < LEAST_SOUNDS:
         return

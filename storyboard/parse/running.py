@@ -16,6 +16,8 @@ WITHIN = deferred(r"(?<=[^\s：:])(?: {2,}|　+)(?P<name>[\u3400-\u9fff·]{1,6})
 BEGINS = deferred(r"[ \t　]*(?P<name>[\u3400-\u9fff·]{1,6})(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)")
 RAGGED = 4
 """Characters that a line may lack to the margin at which it was broken."""
+GAP = deferred(r"[。！？!?…）)”」\]\u3400-\u9fff](?:  |　)[ 　]*[\u3400-\u9fff·]{1,6}[：:]", needs=" 　")
+"""Somebody's cue behind words and a gap, within a line: looked for first, because most scripts have none."""
 COLON = deferred(r"[\u3400-\u9fff·）)][：:](?!\d)")
 LEAST = 4
 """Cues behind a gap from which on a script is believed to run on."""
@@ -24,16 +26,14 @@ Row = tuple[int, str]
 """How many characters of the source a line takes, and the line as it is to be read."""
 
 
-def run_on(rows: Sequence[str]) -> list[Row]:
+def run_on(text: str, rows: Sequence[str]) -> list[Row]:
     """The lines of a text, those of its paragraphs parted before each cue and joined over the margin, where its cues run on; else as they are."""
-    names = _names(rows)
+    names = _names(rows) if GAP.search(text) else ()
     return list(_parted(rows, names)) if names else [(len(row), row) for row in rows]
 
 
 def _names(rows: Sequence[str]) -> frozenset[str]:
     """Who speaks within the paragraphs of a text whose cues run on; nobody where they do not."""
-    if sum(1 for row in rows if "  " in row or "　" in row) * 2 < LEAST:
-        return frozenset()
     text = "".join(row.strip("\r\n").lstrip(" \t　") if row.strip() else "\n" for row in rows)
     within = Counter(match["name"] for match in WITHIN.finditer(text) if words.field(match["name"]) is None)
     if within.total() < LEAST:

@@ -268,7 +268,7 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    told = [(len(row), row) for row in rows] if english else run_on(rows)
+    told = [(len(row), row) for row in rows] if english else run_on(source.text, rows)
     plain: dict[str, SpeakerCue] = {}
     at = 0
     for row, (size, raw) in enumerate(told):
