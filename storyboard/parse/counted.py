@@ -52,7 +52,7 @@ def _is_no_cue(found: Scan, line: ScannedLine) -> None:
 
 def _scenes(found: Scan) -> None:
     """Make headings of lines that count on from #1 or 一、 behind blank lines, somebody speaking below each, in a script that has no others."""
-    if not any(map(found.source.text.__contains__, FIRST)) or any(line.heading for line in found.lines):
+    if any(line.heading for line in found.lines) or not any(map(found.source.text.__contains__, FIRST)):
         return
     numbered: list[tuple[ScannedLine, str, str]] = []
     spoken: list[bool] = []

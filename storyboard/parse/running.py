@@ -26,10 +26,14 @@ Row = tuple[int, str]
 """How many characters of the source a line takes, and the line as it is to be read."""
 
 
-def run_on(text: str, rows: Sequence[str]) -> list[Row]:
-    """The lines of a text, those of its paragraphs parted before each cue and joined over the margin, where its cues run on; else as they are."""
-    names = _names(rows) if GAP.search(text) else ()
-    return list(_parted(rows, names)) if names else [(len(row), row) for row in rows]
+def run_on(text: str, rows: list[str]) -> list[int]:
+    """Where the cues of a text run on, its lines are parted before each cue and joined over the margin; how much of the source each takes then. Else nothing."""
+    names = _names(rows) if GAP.search(text) else frozenset[str]()
+    if not names:
+        return []
+    found = list(_parted(rows, names))
+    rows[:] = [row for _, row in found]
+    return [size for size, _ in found]
 
 
 def _names(rows: Sequence[str]) -> frozenset[str]:

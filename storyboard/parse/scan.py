@@ -268,18 +268,18 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    told = [(len(row), row) for row in rows] if english else run_on(source.text, rows)
+    sizes = None if english else run_on(source.text, rows)
     plain: dict[str, SpeakerCue] = {}
     at = 0
-    for row, (size, raw) in enumerate(told):
-        end = at + size
+    for row, raw in enumerate(rows):
+        end = at + (sizes[row] if sizes else len(raw))
         if raw.isspace():
             lines.append(ScannedLine(at, end, "", 0, "blank"))
             at = end
             continue
         raw = unnumbered(raw) if unnumbered else raw
         spans = prints.get(at, ())
-        underlined = row + 1 < len(told) and told[row + 1][1][:1] == "=" and UNDERLINE.match(told[row + 1][1])
+        underlined = row + 1 < len(rows) and rows[row + 1][:1] == "=" and UNDERLINE.match(rows[row + 1])
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
         known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
         line = known or _line(raw, at, end, english, shell)

@@ -7,6 +7,7 @@ set so that nothing of the corpus, the samples and the gold of this repository s
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
+from operator import itemgetter
 
 from storyboard.model import Unit
 from storyboard.parse import markers, words
@@ -256,8 +257,9 @@ def _common_edge(look: Look) -> Found | None:
     total = len(look.speeches)
     if total < 4:
         return None
+    said = [unit.text for unit in look.speeches if unit.text]
     for side in (0, -1):
-        edges = Counter(unit.text[side] for unit in look.speeches if unit.text)
+        edges = Counter(map(itemgetter(side), said))
         sign, count = edges.most_common(1)[0]
         if not sign.isalnum() and sign not in PLAIN_EDGE and count > EDGE * total:
             found = [look.line(unit) for unit in look.speeches if unit.text and unit.text[side] == sign]
