@@ -43,7 +43,7 @@ HEADING = deferred(
 )
 HEADS = frozenset("场第IiEe")
 """The first letters of a scene heading that begins with no figure."""
-MARKED_BY = "△▲（([【“\"「『 　*#>-—"
+MARKED_BY = '△▲（([【“"「『 　*#>-—'
 """What stands before most lines that begin with no letter."""
 MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
@@ -221,9 +221,7 @@ def _cue_in_speech(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lined_rows
-        if (":" in text or "：" in text or text[0] in SPEAKING)
-        and text[:12] in unit.text
-        and _speaks(look, text, unit)
+        if (":" in text or "：" in text or text[0] in SPEAKING) and text[:12] in unit.text and _speaks(look, text, unit)
     ]
     many = len(found) > 1 or len(look.speeches) < 6
     return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None

@@ -12,7 +12,6 @@ from storyboard.parse.cues import HAN
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
-
 Row = tuple[int, str, Unit]
 """A line with content: its offset in its unit, its text, its unit."""
 

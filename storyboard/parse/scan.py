@@ -424,15 +424,13 @@ def _split_cues(found: Scan) -> None:
 
 def _page_heads(lines: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
-    found = [
-        line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
-    ]
-    found += [
-        line
-        for line in lines
-        if line.tag in ("text", "cue") and line.core[-1].isdigit() and FURTHER.fullmatch(line.core)
-    ]
-    found += [line for line in lines if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    ended = [line for line in lines if line.core and (line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS)]
+    plain = [line for line in ended if line.tag in ("text", "cue")]
+    found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    found += [line for line in plain if line.core[-1].isdigit() and FURTHER.fullmatch(line.core)]
+    found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    if not found:
+        return
     again = Counter(DIGITS.sub("#", line.core) for line in found)
     first = next((line for line in found if line.episode), None)
     for line in found:

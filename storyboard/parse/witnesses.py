@@ -304,7 +304,11 @@ def _odd_speaker(look: Look) -> Found | None:
 
 def _odd_once(look: Look) -> Found | None:
     """Who says one thing and no sentence, where nearly everybody else ends theirs, and is in no other line: a label of the layout."""
-    open_ended = [unit for unit in look.speeches if unit.text.rstrip(" \"”’」』'")[-1:] not in SENTENCE_ENDS]
+    open_ended = [
+        unit
+        for unit in look.speeches
+        if unit.text[-1:] not in SENTENCE_ENDS and unit.text.rstrip(" \"”’」』'")[-1:] not in SENTENCE_ENDS
+    ]
     if len(look.speeches) < 5 or len(open_ended) * 7 > len(look.speeches):
         return None
     found = [
