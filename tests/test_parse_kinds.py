@@ -57,6 +57,8 @@ def test_scenes_that_are_counted_in_chinese_with_their_places_alone_are_scenes()
     )
     assert [(scene.number, scene.location) for scene in read.scenes] == [("一", "传达室"), ("二", "天台")]
     assert len(said(read)) == 4
+    titled = script("小品\n\n一、初遇\n老孙：谁？\n小马：我。\n\n二、重逢\n小马：看见没？\n老孙：没有。\n")
+    assert [(scene.number, scene.location) for scene in titled.scenes] == [("一", ""), ("二", "")]
 
 
 def test_balloons_that_are_numbered_on_are_nobodys_name():

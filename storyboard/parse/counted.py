@@ -4,11 +4,13 @@ Asked of the whole script once it is known who is in it. On its own each of thes
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from storyboard.languages import scenery
 from storyboard.parse import words
-from storyboard.parse.headings import SOMEBODY_EN, TELLS, VERB_EN, Heading
+from storyboard.parse.headings import SAME_OF, SOMEBODY_EN, TELLS, VERB_EN, Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
@@ -72,22 +74,27 @@ def _scenes(found: Scan) -> None:
         or [_number(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1))
     ):
         return
+    places: list[str] = []
     for line, no, told in numbered:
+        places.append(_place(told, places, found.english))
         _is_no_cue(found, line)
-        line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=_place(told, found.english))
+        line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=places[-1])
 
 
 def _number(no: str) -> int:
     return int(no) if no.isdigit() else HAN.find(no) + 1
 
 
-def _place(told: str, english: bool) -> str:
-    """The place with which such a line begins, behind what opens it: `lights up: lost property counter`; empty where it tells of none."""
+def _place(told: str, before: Sequence[str], english: bool) -> str:
+    """The place with which such a line begins, behind what opens it: `lights up: lost property counter`; empty where it tells of none that is known, here or `before`."""
     opens = OPENS.match(told)
     place = CLAUSE.split(told[opens.end() :] if opens else told)[0].strip()
-    brief = len(place) <= LONGEST_PLACE[english] and len(place.split()) < MANY_WORDS
-    told_of = VERB_EN.search(place) or SOMEBODY_EN.match(place) if english else TELLS.search(place)
-    return place if brief and not told_of else ""
+    if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS:
+        return ""
+    if (VERB_EN.search(place) or SOMEBODY_EN.match(place)) if english else TELLS.search(place):
+        return ""
+    known = opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
+    return place if known or scenery.place(place).side else ""
 
 
 def _balloons(found: Scan) -> None:
