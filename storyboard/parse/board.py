@@ -304,11 +304,7 @@ class BoardReader:
         if len(full) == 1 and self._between(full[0].text, end):
             return
         pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
-        sorts = (
-            ROWS.get(cell.text.lower(), "note") for cell, column in pairs if column.meaning == "kind" and self.sorted
-        )
-        sort = next(sorts, "speech")
-        if sort != "speech":
+        if (sort := self._sort(pairs)) != "speech":
             self._told_row(sort, pairs, end)
             return
         pairs = [(cell, column) for cell, column in pairs if column.meaning != "kind" or not self.sorted]
@@ -328,6 +324,13 @@ class BoardReader:
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
         if not found:
             self.sheet.add("note", end)
+
+    def _sort(self, pairs: list[tuple[TableCell, TableColumn]]) -> str:
+        """What a row says of itself that it is; a speech where it does not, where it holds both a picture and words, or somebody is named in it whom no picture names."""
+        sort = next((ROWS.get(c.text.lower(), "note") for c, column in pairs if column.meaning == "kind"), "speech")
+        told = [column.meaning for _, column in pairs]
+        named = "speaker" in told and sort in ("note", "caption")
+        return "speech" if not self.sorted or named or sum(meant in TOLD for meant in told) > 1 else sort
 
     def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
         """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""

@@ -18,7 +18,7 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
-from storyboard.parse.speeches import AFTERWORD
+from storyboard.parse.speeches import AFTERWORD, SPOKEN_ENDS
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -166,16 +166,12 @@ def read(choice: Choice) -> tuple[Sheet, People]:
 
 def _close(found: list[tuple[Use | None, tuple[str, str], str, int]]) -> None:
     """Make a note of the last line of a transcript where it stands apart from every name, as no words do: 以上内容由飞书妙记导出."""
-    apart, above = list[int](), None
-    for at, (use, _, core, _) in enumerate(found):
-        if use == "on" and (above not in ("who", "on") or AFTERWORD.match(core)):
-            apart.append(at)
-        above = use
-    began = next((at for at, row in enumerate(found) if row[0] == "who"), 0)
-    last = max((at for at, row in enumerate(found) if row[0]), default=0)
-    apart = [at for at in apart if at > began]
-    if apart == [last] and found[last - 1][0] is None:
-        found[last] = ("note", *found[last][1:])
+    filled = [at for at, row in enumerate(found) if row[0]]
+    if len(filled) < 2 or found[filled[-1]][0] != "on" or found[filled[-1] - 1][0] is not None:
+        return
+    last, above = found[filled[-1]], found[filled[-2]]
+    if AFTERWORD.match(last[2]) or (above[0] == "action" and last[2][-1] not in SPOKEN_ENDS):
+        found[filled[-1]] = ("note", *last[1:])
 
 
 class Coded:

@@ -1,4 +1,4 @@
-"""What lines are by the numbers and the letters that all of them have: scenes that are counted with #, balloons that are numbered, labels in capitals.
+"""What lines are by the numbers that all of them have: scenes that are counted with # or 一、, balloons that are numbered.
 
 Asked of the whole script once it is known who is in it. On its own each of these lines could be something else.
 """
@@ -33,16 +33,12 @@ BALLOON = deferred(r"(?P<name>\D*[^\W\d_]\D*?)[ ]#?(?P<no>\d{1,2})")
 LEAST_BALLOONS = 5
 CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
 """What is lettered in a box, where only what is said has a number."""
-LEAST_SHOUTED, LEAST_SOUNDS = 2, 2
-"""Words in capitals that a label says that is none of the known ones; lines of known sounds in capitals beside it."""
 
 
-def settle(found: Scan, listed: frozenset[str]) -> None:
-    """Make of the lines of a script what they are by the numbers and letters of all of them."""
+def settle(found: Scan) -> None:
+    """Make of the lines of a script what they are by the numbers of all of them."""
     _scenes(found)
     _balloons(found)
-    if found.english:
-        _labels(found, listed)
 
 
 def _is_no_cue(found: Scan, line: ScannedLine) -> None:
@@ -124,30 +120,3 @@ def _balloons(found: Scan) -> None:
             _is_no_cue(found, line)
             line.tag, line.mark = "mark", Mark("caption", line.rest.strip())
     found.heads["colon"] = +heads
-
-
-def _labels(found: Scan, listed: frozenset[str]) -> None:
-    """Make sounds of what stands in capitals throughout behind a label that nobody is called by, beside known sounds in capitals: ACOUSTIC: SMALL, WOODEN."""
-    if not found.tags["mark"]:
-        return
-    heard = [line for line in found.lines if line.mark and line.mark.kind == "sound" and line.core.isupper()]
-    if len(heard) < LEAST_SOUNDS:
-        return
-    said: dict[str, list[ScannedLine]] = defaultdict(list)
-    for line in found.lines:
-        if line.tag == "cue" and line.style == "colon" and line.cue:
-            said[line.cue.name].append(line)
-    loud = {name for name, lines in said.items() if all(map(_is_loud, lines))}
-    if len(loud) * 2 > len(said):
-        return
-    for name in loud - listed:
-        if not words.GROUPS.fullmatch(name) and name not in words.VOICES:
-            for line in said[name]:
-                _is_no_cue(found, line)
-                line.tag, line.mark = "mark", Mark("sound", line.rest.strip())
-
-
-def _is_loud(line: ScannedLine) -> bool:
-    """Whether all that a label says is in capitals, and nothing is said of how."""
-    plain = line.cue is not None and not (line.cue.parentheticals or line.cue.extension)
-    return plain and line.rest.isupper() and len(line.rest.split()) >= LEAST_SHOUTED

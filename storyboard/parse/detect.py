@@ -175,7 +175,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     keep_whole_names(scanned, listed)
     recognise(scanned, listed)
     letters.settle(scanned)
-    counted.settle(scanned, listed)
+    counted.settle(scanned)
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

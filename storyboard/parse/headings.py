@@ -121,7 +121,7 @@ FORMS = (
     _form("S and space", "Ss", r"SC?[.．]?[ \t　]*(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
     _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
-    _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：].*)", "word", "P1 书店·店内·上午"),
+    _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
     _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),

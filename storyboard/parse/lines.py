@@ -40,6 +40,8 @@ SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "T
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
+LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda|epilogue|ending|finale)\b", re.I)
+"""A heading below which the story may go on."""
 ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
 """How an item of a list begins."""
 LEAD = deferred(
@@ -271,7 +273,11 @@ class Lines(Speeches):
 
     def _is_list(self, index: int) -> bool:
         """Whether a Markdown heading that opens no scene stands over items of a list that nobody known says, in a script whose scenes have such headings: 创作亮点."""
-        if not self.sheet.scene or not any(line.heading and line.shell == "#" for line in self.lines):
+        if (
+            not self.sheet.scene
+            or LAST_OF_ALL.search(self.lines[index].core)
+            or not any(line.heading and line.shell == "#" for line in self.lines)
+        ):
             return False
         end = index + 1
         while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):

@@ -324,6 +324,19 @@ def _odd_once(look: Look) -> Found | None:
     return ([look.line(unit) for unit in found], {"names": names}) if found else None
 
 
+def _label_in_capitals(look: Look) -> Found | None:
+    """Who is in no cast line and says nothing but capitals, where sounds stand in capitals too and hardly anybody else does: a label of the layout, or a voice that shouts."""
+    heard = sum(unit.kind == "sound" and unit.text.isupper() for unit in look.script.units) if look.english else 0
+    if heard < 2 or len(look.speeches) < 4:
+        return None
+    loud = [unit for unit in look.speeches if unit.text.isupper() and " " in unit.text.strip()]
+    if not loud or len(loud) > 0.2 * len(look.speeches):
+        return None
+    every = Counter(unit.speaker for unit in loud)
+    names = {name for name, count in every.items() if count == look.counts[name] and not look.acts(name)}
+    return (look.said_by(names), {"names": "、".join(sorted(names)[:4])}) if names else None
+
+
 def _unnamed(look: Look) -> Found | None:
     nobody = [unit for unit in look.speeches if unit.speaker in ("未知", "UNKNOWN", "")]
     if len(nobody) < 2 or len(nobody) <= UNNAMED.get(look.script.format, UNNAMED_CUES) * len(look.speeches):
@@ -616,6 +629,7 @@ WITNESSES: tuple[Reason, ...] = (
     Reason("second-quote", _second_quote, "有 {count} 句台词下面还有一行自带引号的话，不像是同一个人说的", "below {count} speeches a line in quotation marks of its own was read as more of the same"),
     Reason("first-once", _first_once, "第一行读成了“{name}”的台词，可再没有这个人，像是片名", "the first line was read as said by “{name}”, who is nowhere else; it looks like a title"),
     Reason("odd-once", _odd_once, "“{names}”只出现一次、说的又不成句，别处也没有这个人，像是栏目名", "“{names}” stands once, with words that are no sentence, and is nowhere else: it looks like a label and nobody"),
+    Reason("label-in-capitals", _label_in_capitals, "“{names}”不在人物表里，说的全是大写字母，和音效一样，像是栏目名", "“{names}” is in no cast line and says nothing but capitals, as the sounds beside it do: it looks like a label and nobody"),
     Reason("repeated-head", _repeated_head, "有 {count} 行都以“{names}”开头，像是谁在说话，却没有读成台词", "{count} lines begin with “{names}”, as if somebody spoke, but were not read as speeches"),
     Reason("same-line", _same_line, "有 {count} 行一再出现、像是人名，却没有读成谁在说话", "{count} lines come again and again like names above words, but were not read as who speaks"),
     Reason("same-words", _same_words, "有 {count} 句台词除了数字全一样，像是时间或编号", "{count} speeches are the same but for their digits, like times or numbers"),
