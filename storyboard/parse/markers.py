@@ -114,7 +114,7 @@ COMMAND = deferred(
 )
 """What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
 STAGED = deferred(
-    r"[\[【](?:BG|BGI|BGM停|CG|EV|SPRITE|CHARA?|FG|VOICE|WAIT|JUMP|FLAG|SAVE|立绘|差分|站位|表情差分|背景图|存档点?|读档点?|跳转|分支|等待|镜头震动|震动|转场特效)[\]】]\s*[^。！？!?]{0,60}",
+    r"[\[【](?:BG|BGI|BGM停|CG|SPRITE|FG|JUMP|FLAG|立绘|差分|站位|表情差分|背景图|存档点?|读档点?|跳转|分支|等待|镜头震动|震动|转场特效)[\]】]\s*[^。！？!?]{0,60}",
     re.I,
 )
 """What a visual novel is to show, play or do: [立绘] 澈_夏服 → 中, [BG] rooftop_evening [BGM] cicada_01."""

@@ -64,7 +64,7 @@ HYPHEN = deferred(
 )
 """An English cue with a dash behind it: `ROSA - Which floor?`, `Mara (sighing) – You're late.`"""
 STOPPED = deferred(
-    r"(?P<head>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'\-]*(?:\.?[ ][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'\-]*){0,3}(?:,\s+[a-zß-öø-ÿ][^—–:\n]{2,70}?)?)(?P<sep>\.?\s*[—–]\s*)(?P<rest>[^\s—–].*)",
+    r"(?P<head>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'\-]*(?:\.?[ ][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'\-]*){0,3}(?:,\s+[a-zß-öø-ÿ][^—–:\n]{2,70}?)?)(?P<sep>\.\s*[—–]\s*)(?P<rest>[^\s—–].*)",
     re.S,
 )
 """A cue of a French play: the name in capitals, maybe how, a full stop and a dash: M. BRIAND, entering with a ladder. — Children, …"""
@@ -1136,12 +1136,7 @@ def _labelled(line: ScannedLine, head: str) -> str:
 
 def _english(core: str) -> tuple[re.Match[str], Style] | None:
     """`NAME. words` and `NAME - words`, which only English scripts have; None where a line is neither."""
-    if (
-        core[0].isupper()
-        and ("— " in core[:100] or "– " in core[:100])
-        and (found := STOPPED.fullmatch(core))
-        and (found["sep"][0] == "." or "," in found["head"])
-    ):
+    if core[0].isupper() and ("— " in core[:100] or "– " in core[:100]) and (found := STOPPED.fullmatch(core)):
         return found, "period"
     if core[0].isupper() and "." in core[:60] and (found := PERIOD.match(core) or TITLED.match(core)):
         return found, "period"
