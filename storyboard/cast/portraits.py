@@ -57,7 +57,13 @@ class Mentioned:
 
 def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place."""
-    reader = _reader(Language.of(language), frozenset(names))
+    return list(_phrases(text, frozenset(names), language))
+
+
+@lru_cache(512)
+def _phrases(text: str, names: frozenset[str], language: str) -> list[Phrase]:
+    """The same, once for a paragraph that the reader and those who gather what is told of people ask about."""
+    reader = _reader(Language.of(language), names)
     read = reader.quiet(text)
     told = dict.fromkeys(phrase for phrase in reader.read(read) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)

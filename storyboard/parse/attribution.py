@@ -277,9 +277,8 @@ class Attribution:
     def _begins(self, sentence: str) -> str:
         if HE.match(sentence):
             return "" if sentence[1:2] in ("的", "们") else "他"
-        for at in range(min(SUBJECT_AT, len(sentence)) + 1):
-            name = self._leading(sentence[at:])
-            if name:
+        for at, sign in enumerate(sentence[: SUBJECT_AT + 1]):
+            if sign in self.firsts and (name := self._leading(sentence[at:])):
                 return "" if PRONOUN.match(sentence[:at]) or TOWARDS.search(sentence[:at]) else name
         return ""
 
@@ -347,7 +346,7 @@ class Attribution:
         found: Counter[str] = Counter()
         for opening in re.finditer("[“「『]", self.text):
             before = self.text[max(0, opening.start() - 30) : opening.start()]
-            match = BEFORE.search(before) if SAYS_LAST.search(before) else None
+            match = BEFORE.search(before) if _says_last(before) else None
             if match:
                 found[match["who"]] += 1
         for closing in re.finditer("[”」』]", self.text):
@@ -361,16 +360,14 @@ class Attribution:
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
+        named = set(filter(_may_be_called, named))
         named |= {
             name
             for name, count in again.items()
             if longer.get(name, 0) * 10 < count * 7
-            and (count >= often or (count == 2 and len(name) > 3 and self._recurs(name, 3)))
-        }
-        named = {
-            name
-            for name in named
-            if not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
+            and (count >= often or (count == 2 and len(name) > 3))
+            and _may_be_called(name)
+            and (count >= often or self._recurs(name, 3))
         }
         cues = Counter(
             cued["who"]
@@ -386,6 +383,18 @@ class Attribution:
         return frozenset(named - trailing)
 
 
+def _may_be_called(name: str) -> bool:
+    """Whether nothing in a name says that it is none: a pronoun, a particle, a thing."""
+    return not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
+
+
+def _says_last(text: str) -> bool:
+    """What `SAYS_LAST` finds, looked for where it must begin."""
+    bare = text.rstrip()
+    bare = bare[:-1].rstrip() if bare[-1:] in ("：", ":", "，", ",") else bare
+    return bool(bare) and SAYS_LAST.search(text, max(len(bare) - 3, 0)) is not None
+
+
 def _is_label(name: str) -> bool:
     """Whether what recurs before words is a label or a word of the camera, and nobody: 台词, 镜头."""
     return words.field(name) is not None or name in words.CAMERA | words.CAPTION | words.SOUND
@@ -393,7 +402,7 @@ def _is_label(name: str) -> bool:
 
 def ends_saying(text: str) -> bool:
     """Whether a text ends with a word for saying, what may hang on it, and a colon or comma or nothing."""
-    return SAYS_LAST.search(text) is not None and CLAUSE.search(text) is not None
+    return _says_last(text) and CLAUSE.search(text) is not None
 
 
 def _clause(after: str) -> str:

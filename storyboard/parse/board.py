@@ -26,6 +26,8 @@ from storyboard.parse.tables import (
     BREAK,
     DITTO,
     NARRATED,
+    ROWS,
+    TOLD,
     WORDS,
     TableCell,
     TableColumn,
@@ -34,6 +36,8 @@ from storyboard.parse.tables import (
     labelled,
     meaning,
     ruled,
+    separated,
+    separated_head,
 )
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -73,6 +77,8 @@ def recognise(text: str) -> str:
     for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
         if ("|" in line or "\t" in line) and head(line):
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
+    if separated_head(sample):
+        return f"a table with the columns {sample.strip().partition(chr(10))[0].strip().lower()}"
     rows = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
     if rows > 1:
         return f"{rows} rows whose cells say what they are"
@@ -160,7 +166,9 @@ class BoardReader:
         self.row: _Row | None = None
         self.rows: list[tuple[int, int, Wish]] = []
         """(first unit, unit behind the last, wish) of every shot that asks for something."""
-        self.seconds, self.names = survey(sheet.text, english)
+        self.separated = separated_head(sheet.text)
+        """The columns of a table with commas between its cells."""
+        self.seconds, self.names, self.sorted = survey(sheet.text, english)
 
     def read(self) -> None:
         at = index = 0
@@ -222,7 +230,7 @@ class BoardReader:
 
     def line(self, line: str, start: int, end: int) -> None:
         core = line.strip().strip("*#> ")
-        columns = head(line)
+        columns = self.separated if self.separated and not self.columns else head(line)
         if not core:
             self.sheet.add("blank", end)
         elif columns:
@@ -233,7 +241,7 @@ class BoardReader:
             self._close_row()
             self.columns = tuple(column for _, column in said)
             self._table_row([cell for cell, _ in said], start, end)
-        elif self.columns and (row := cells(line, start)):
+        elif self.columns and (row := (separated if self.separated else cells)(line, start)):
             self._close_row()
             self._table_row(row, start, end)
         elif found := SHOT.fullmatch(core):
@@ -296,6 +304,10 @@ class BoardReader:
         if len(full) == 1 and self._between(full[0].text, end):
             return
         pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
+        if (sort := self._sort(pairs)) != "speech":
+            self._told_row(sort, pairs, end)
+            return
+        pairs = [(cell, column) for cell, column in pairs if column.meaning != "kind" or not self.sorted]
         said = {column.meaning: cell.text for cell, column in reversed(pairs)}
         self._place(pairs, said)
         self.row = _Row(start, len(self.sheet.units))
@@ -312,6 +324,33 @@ class BoardReader:
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
         if not found:
             self.sheet.add("note", end)
+
+    def _sort(self, pairs: list[tuple[TableCell, TableColumn]]) -> str:
+        """What a row says of itself that it is; a speech where it does not, where it holds both a picture and words, or somebody is named in it whom no picture names."""
+        sort = next((ROWS.get(c.text.lower(), "note") for c, column in pairs if column.meaning == "kind"), "speech")
+        told = [column.meaning for _, column in pairs]
+        named = "speaker" in told and sort in ("note", "caption")
+        return "speech" if not self.sorted or named or sum(meant in TOLD for meant in told) > 1 else sort
+
+    def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
+        """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""
+        told = next((cell.lines for cell, column in pairs if column.meaning in TOLD), "")
+        if sort == "heading" and told:
+            self.placed, self.speaker = {}, ""
+            self.sheet.open_scene(
+                headings.scene(told) or (headings.english if self.english else headings.chinese)(told)
+            )
+            self.sheet.add("heading", end, told)
+            return
+        if told and sort != "note":
+            self._ensure_scene()
+        kinds: dict[str, Kind] = {
+            "action": "action",
+            "sound": "sound",
+            "caption": "caption",
+            "transition": "transition",
+        }
+        self.sheet.add(kinds.get(sort, "note") if told else "note", end, told)
 
     def _place(self, pairs: list[tuple[TableCell, TableColumn]], said: dict[str, str]) -> None:
         """A new scene where the columns of place and time say another than the row above; empty cells go on from it."""
@@ -453,6 +492,7 @@ class BoardReader:
                 cuts.append((match.start(), match.start()))
         for start, after in [*sorted(cuts), (len(raw), len(raw))]:
             text = plain(raw[at:start]).strip().replace("\\|", "|")
+            text = text.replace('""', '"') if self.separated else text
             if text:
                 found.append((text, cell.start + start))
             at = after

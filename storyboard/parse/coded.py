@@ -18,6 +18,7 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.speeches import AFTERWORD, SPOKEN_ENDS
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -43,6 +44,8 @@ class Code:
     """What any other line is."""
     clocked: bool = False
     """Every such line has a time by the clock."""
+    half: str = ""
+    """At least half of what this sign stands in is such a line."""
 
 
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
@@ -67,6 +70,14 @@ CODES = (
         ("speech", deferred(r"(?:[-–]\s*)?<v(?:\.[\w.]+)?\s+(?P<who>[^>]+)>(?P<words>.*?)(?:</v>)?")),
         ("sound", deferred(r"[\[(（【].*[\])）】]")),
     ), "on"),
+    Code("subtitles with names in brackets (SRT)", ("-->",), deferred(r"^[ \t]*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->.*\n(?:.*\n)?[ \t]*[-–—]?[ \t]*(?:[(（][^\s()（）][^()（）\n]{0,15}[)）]|\[[^\s\[\]][^\[\]\n]{0,15}\][ \t]*(?=\S))[ \t]*[:：]?[ \t]*[^\s]", re.M), 3, (
+        ("note", deferred(STAMPS)),
+        ("sound", deferred(r"[♪♫🎵♬].*|.*[♪♫🎵♬]")),
+        ("speech", deferred(r"(?:[-–—]\s*)?[(（](?P<who>[^\s()（）][^()（）]{0,15})[)）]\s*[:：]?\s*(?P<words>\S.*)")),
+        ("speech", deferred(r"(?:[-–—]\s*)?\[(?P<who>[^\s\[\]][^\[\]]{0,15})\]\s*[:：]?\s*(?P<words>\S.*)")),
+        ("action", deferred(r"[\[(（【].*[\])）】]")),
+        ("note", deferred(r"#.*")),
+    ), "on", half="-->"),
     Code("a visual novel (Ren'Py)", ("Character(", "label "), deferred(r"^\s*(?:define\s+\w+\s*=\s*Character\(.*|label\s+\w+\s*:)", re.M), 1, (
         ("named", deferred(r"define\s+(?P<who>\w+)\s*=\s*Character\(\s*_?\(?\s*[\"'](?P<words>[^\"']*)[\"'].*")),
         ("note", deferred(r"(?:define|default|image|init|python|transform|style|screen|label|scene|show|hide|play|stop|queue|voice|with|jump|call|return|pause|window|menu|if|elif|else|while|pass|nvl)\b.*|[$#].*")),
@@ -118,6 +129,8 @@ CODES = (
     )),
 )  # fmt: skip
 """Every program, in the order in which they are asked."""
+RULED = deferred(r"[=\-—~【#]+\s*(?P<inner>\S.*?)\s*[=\-—~】#]*")
+"""A heading between rules or brackets: == 场景1：总裁办公室 / 白天 ==."""
 LABEL = deferred(r"(?P<label>[\w]{2,10})\s*[:：]\s*(?P<words>\S.*)")
 QUOTED = deferred(r"([\"'“「]).*([\"'”」])")
 TAGS = deferred(r"</?[a-z][^<>]{0,40}>|\{\\[^{}]*\}|\{/?[a-z][^{}]{0,20}\}", re.I)
@@ -129,7 +142,10 @@ def found(text: str) -> Code | None:
     sample = text[:SAMPLE]
     for code in CODES:
         signed = next(filter(sample.__contains__, code.signs), "")
-        if signed and (not code.clocked or CLOCK.search(sample)) and len(code.known.findall(sample)) >= code.least:
+        if not signed or (code.clocked and not CLOCK.search(sample)):
+            continue
+        least = max(code.least, sample.count(code.half) / 2 if code.half else 0)
+        if len(code.known.findall(sample)) >= least:
             return code
     return None
 
@@ -148,6 +164,16 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
+def _close(found: list[tuple[Use | None, tuple[str, str], str, int]]) -> None:
+    """Make a note of the last line of a transcript where it stands apart from every name, as no words do: 以上内容由飞书妙记导出."""
+    filled = [at for at, row in enumerate(found) if row[0]]
+    if len(filled) < 2 or found[filled[-1]][0] != "on" or found[filled[-1] - 1][0] is not None:
+        return
+    last, above = found[filled[-1]], found[filled[-2]]
+    if AFTERWORD.match(last[2]) or (above[0] == "action" and last[2][-1] not in SPOKEN_ENDS):
+        found[filled[-1]] = ("note", *last[1:])
+
+
 class Coded:
     """Reads the lines of a program's script onto a sheet."""
 
@@ -164,15 +190,18 @@ class Coded:
         """What the fields right above said of the place."""
 
     def read(self, code: Code | None) -> None:
-        at = 0
+        at, found = 0, list[tuple[Use | None, tuple[str, str], str, int]]()
         for line in split(self.sheet.text):
             at += len(line)
             core = line.strip()
-            if not core:
-                self.sheet.add("blank", at)
-                continue
-            use, words = self._use(code, core)
-            self._line(use, words, core, at)
+            found.append((*self._use(code, core), core, at) if core else (None, ("", ""), "", at))
+        if code and code.clocked:
+            _close(found)
+        for use, words, core, end in found:
+            if use is None:
+                self.sheet.add("blank", end)
+            else:
+                self._line(use, words, core, end)
 
     def _use(self, code: Code | None, core: str) -> tuple[Use, tuple[str, str]]:
         """What a line is, and (who, words) of it."""
@@ -181,6 +210,9 @@ class Coded:
                 groups = match.groupdict()
                 return use, ((groups.get("who") or "").strip(), groups.get("words") or "")
         labelled = LABEL.fullmatch(core)
+        ruled = RULED.fullmatch(core) if core[0] in "=-—~【#" else None
+        if ruled and headings.scene(ruled["inner"]):
+            return "heading", ("", ruled["inner"])
         if headings.scene(core) or (labelled and fields.field(labelled["label"]) == "location"):
             return "heading", ("", labelled["words"] if labelled else core)
         return code.rest if code else "action", ("", core)

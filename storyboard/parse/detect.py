@@ -4,7 +4,7 @@ import re
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import board, coded, fountain, layout, narration, prose, typed
+from storyboard.parse import board, coded, counted, fountain, layout, letters, narration, prose, typed
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.columns import paged
 from storyboard.parse.front import gather
@@ -174,6 +174,8 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     listed = frozenset(people.entries) | called(scanned)
     keep_whole_names(scanned, listed)
     recognise(scanned, listed)
+    letters.settle(scanned)
+    counted.settle(scanned)
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

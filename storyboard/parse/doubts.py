@@ -43,6 +43,8 @@ HEADING = deferred(
 )
 HEADS = frozenset("场第IiEe")
 """The first letters of a scene heading that begins with no figure."""
+MARKED_BY = '△▲（([【“"「『 　*#>-—'
+"""What stands before most lines that begin with no letter."""
 MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
 )
@@ -216,14 +218,10 @@ def _noted(look: Look, text: str) -> bool:
 
 
 def _cue_in_speech(look: Look) -> Found | None:
-    lined = set(map(id, look.lined))
     found = [
         look.line(unit, at)
-        for at, text, unit in (look.lines("speech") if lined else ())
-        if id(unit) in lined
-        and (":" in text or "：" in text or text[0] in SPEAKING)
-        and text[:12] in unit.text
-        and _speaks(look, text, unit)
+        for at, text, unit in look.lined_rows
+        if (":" in text or "：" in text or text[0] in SPEAKING) and text[:12] in unit.text and _speaks(look, text, unit)
     ]
     many = len(found) > 1 or len(look.speeches) < 6
     return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None
@@ -270,14 +268,15 @@ def _heading_as_prose(look: Look) -> Found | None:
 
 def _headed(text: str) -> bool:
     """Whether a line looks like a scene heading."""
-    first = text[0] if text[0].isalnum() else next(filter(str.isalnum, text), "")
+    first = text[0] if text[0].isalnum() else text.lstrip(MARKED_BY)[:1]
+    first = first if first.isalnum() else next(filter(str.isalnum, text), "")
     return (first.isdigit() or first in HEADS) and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
 def _table_as_text(look: Look) -> Found | None:
     if look.script.format == "storyboard":
         return None
-    piped = any("|" in unit.raw for unit in look.script.units)
+    piped = "|" in look.text
     rows = [
         look.line(unit, at)
         for at, text, unit in (look.lines("action", "speech") if piped else ())
@@ -291,7 +290,7 @@ def _rows_of_people(look: Look) -> list[int]:
     """The heads of tables between tabs, a column for who it is and others, that were read as action, and so or as spoken what stands below in as many columns."""
     found: list[int] = []
     for (at, text, unit), (_, below, beneath) in (
-        pairwise(look.rows) if any("\t" in unit.raw for unit in look.actions) else ()
+        pairwise(look.rows) if "\t" in look.text and any("\t" in unit.raw for unit in look.actions) else ()
     ):
         wide = text.count("\t")
         if wide > 1 and unit.kind == "action" and beneath.kind in ("action", "speech") and below.count("\t") == wide:
@@ -304,7 +303,7 @@ def _no_script(look: Look) -> Found | None:
     script = look.script
     headed = [scene for scene in script.scenes if scene.number or scene.time or scene.interior]
     said = sum(len(unit.text) for unit in look.speeches)
-    if len(headed) > 1 and said:
+    if said and (len(headed) > 1 or said * 8 >= len(look.text)):
         return None
     size = sum(len(unit.raw.strip()) for unit in script.units)
     story = [unit for unit in script.units if unit.kind in ("action", "speech", "caption")]

@@ -121,6 +121,8 @@ FORMS = (
     _form("S and space", "Ss", r"SC?[.．]?[ \t　]*(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
     _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
+    _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
+    _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
@@ -132,6 +134,7 @@ FORMS = (
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("COLD OPEN - PLACE", "CcTtPpEe", r"(?:COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)\s*[:—–-]+\s*(?P<rest>\S.*)", "place", "COLD OPEN - NEWS DESK", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
+    _form("PAGE n - INT.", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?P<rest>(?:INT|EXT|I/E)[./ ].*|SAME\b.{0,24})", "nothing", "PAGE TWO (four panels) - EXT. GALLERY, CONTINUOUS", True),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
@@ -479,6 +482,8 @@ def told_alone(text: str) -> Heading | None:
     when = [part for part in parts if ABOUT_EN.fullmatch(part) or YEAR_EN.fullmatch(part) or _is_hour(part)]
     where = [part for part in parts if part not in when]
     if not when or not where or any(len(part.split()) > FEW - 2 or not PLACE_EN.match(part) for part in where):
+        return None
+    if where[0].isdigit():  # the number of a picture: 1.4 Same, tighter.
         return None
     hours = sorted(when, key=lambda part: YEAR_EN.fullmatch(part) is not None)
     return Heading(location=", ".join(where), time=", ".join(hours))

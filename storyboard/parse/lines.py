@@ -35,9 +35,15 @@ TITLED = deferred(
     needs="字",
 )
 """An action that begins with words over the picture: 字幕：三年后。 up to the end of their sentence."""
+SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "The preceding"))
+"""The people of the scene before, in a list of who is there now."""
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
+LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda|epilogue|ending|finale)\b", re.I)
+"""A heading below which the story may go on."""
+ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
+"""How an item of a list begins."""
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
 )
@@ -265,6 +271,22 @@ class Lines(Speeches):
         self.sheet.add(kind, line.end, unquoted(line.rest) if kind == "caption" else line.rest)  # type: ignore[arg-type]
         return index + 1
 
+    def _is_list(self, index: int) -> bool:
+        """Whether a Markdown heading that opens no scene stands over items of a list that nobody known says, in a script whose scenes have such headings: 创作亮点."""
+        if (
+            not self.sheet.scene
+            or LAST_OF_ALL.search(self.lines[index].core)
+            or not any(line.heading and line.shell == "#" for line in self.lines)
+        ):
+            return False
+        end = index + 1
+        while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):
+            end += 1
+        below = [at for at in range(index + 1, end) if self.lines[at].tag not in ("blank", "rule")]
+        items = [at for at in below if ITEM.match(self.sheet.text, self.lines[at].start)]
+        told = any(self.lines[at].tag in ("label", "mark") for at in below)
+        return bool(items) and items[0] == below[0] and not told and not any(map(self._is_story, below))
+
     def planning(self, index: int) -> int:
         """A section of planning in a Markdown script, up to the next heading of the story: notes, never speech."""
         while index < len(self.lines) and self.lines[index].tag not in ("scene", "episode"):
@@ -287,16 +309,12 @@ class Lines(Speeches):
         if self.fresh and (names := present(line.core, self._may_be_here)):
             return self._present(line, names, index)
         if self.fresh and self._is_cast(index):
-            names = self.people.cast_line(line.core)
-            if self.sheet.scene:
-                self.sheet.scene.cast += names
-            self.sheet.add("cast", line.end, line.core)
-            return index + 1
+            return self._listed(index)
         if self.sheet.scene is None and words.STAGE_OPENS.fullmatch(line.core):
             self.sheet.open_scene(Heading())
             self.sheet.add("heading", line.end, line.core)
             return index + 1
-        if line.shell == "#" and words.PLANNING.fullmatch(line.core):
+        if line.shell == "#" and (words.PLANNING.fullmatch(line.core) or self._is_list(index)):
             return self.planning(index)
         if self.sheet.scene and AFTERWORD.match(line.core):
             behind = self._afterword(index)
@@ -431,7 +449,7 @@ class Lines(Speeches):
         if line.tag == "scene":
             return bool(line.heading and not line.heading.number)
         if self.shape.english:
-            return headings.told_alone(line.core) is not None
+            return headings.told_alone(line.core) is not None and not self._are_there(line.core)
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
         if headings.told_alone_zh(line.core.rstrip("。")):
@@ -481,6 +499,8 @@ class Lines(Speeches):
     def _is_cast(self, index: int) -> bool:
         """Whether a line right below a heading lists names without saying so."""
         core = self.lines[index].core
+        if self.shape.english:
+            return self._are_there(core)
         if (
             len(core) > 60
             or ("、" not in core and "，" not in core)
@@ -491,6 +511,31 @@ class Lines(Speeches):
         if len(names) < 2 or max(map(len, names)) > 8:
             return False
         return sum(name in self.shape.counts or name in self.shape.listed for name in names) * 2 >= len(names)
+
+    def _listed(self, index: int) -> int:
+        """A line right below a heading that lists who is there without saying so."""
+        line = self.lines[index]
+        if self.shape.english:
+            return self._present(line, self._there(line.core), index)
+        names = self.people.cast_line(line.core)
+        if self.sheet.scene:
+            self.sheet.scene.cast += names
+        self.sheet.add("cast", line.end, line.core)
+        return index + 1
+
+    def _are_there(self, core: str) -> bool:
+        """Whether an English line only lists people of the play, as French scenes do below their numbers: `HÉLÈNE, ODILE.`, `The same, M. BRIAND.`"""
+        names = [name.strip() for name in core.rstrip(".").split(",")]
+        known = sum(map(self._may_be_here, names))
+        return len(names) > 1 and known > 0 and (known == len(names) or names[0] in SAME_PEOPLE)
+
+    def _there(self, core: str) -> list[str]:
+        """Whom such a line lists; those of the scene before, where it says that they are still there."""
+        names = [name.strip() for name in core.rstrip(".").split(",")]
+        before = self.sheet.scenes[-2:-1] if names[0] in SAME_PEOPLE else []
+        return list(
+            dict.fromkeys([*(name for scene in before for name in scene.cast), *filter(self._may_be_here, names)])
+        )
 
     def _leads(self, index: int) -> bool:
         """Whether a line is a direction for the cue below it: `（低声）` on its own."""

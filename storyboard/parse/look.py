@@ -12,6 +12,9 @@ from storyboard.parse.cues import HAN
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
+Row = tuple[int, str, Unit]
+"""A line with content: its offset in its unit, its text, its unit."""
+
 
 @dataclass(frozen=True, slots=False)
 class Look:
@@ -67,10 +70,24 @@ class Look:
         )
         return any(part.casefold() in self.told or part.casefold() in self.spoken for part in parts if len(part) > 1)
 
+    @cached_property
+    def text(self) -> str:
+        """The whole script."""
+        return self.script.text
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where its lines end."""
+        ends, at = list[int](), self.text.find("\n")
+        while at >= 0:
+            ends.append(at)
+            at = self.text.find("\n", at + 1)
+        return ends
+
     def line(self, unit: Unit, within: int = 0) -> int:
         """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""
         lead = within or len(unit.raw) - len(unit.raw.lstrip())
-        return self.script.line_of(unit.start + min(lead, max(len(unit.raw) - 1, 0)))
+        return bisect_left(self.breaks, unit.start + min(lead, max(len(unit.raw) - 1, 0))) + 1
 
     def said_by(self, names: Iterable[str]) -> list[int]:
         """The lines of the speeches of some names."""
@@ -83,39 +100,52 @@ class Look:
         return [unit for unit in self.speeches if unit.raw.find("\n", 0, -1) >= 0 and "\n" in unit.raw.strip()]
 
     @cached_property
-    def further(self) -> list[tuple[int, str, Unit]]:
-        """The rows of speeches below their first."""
+    def lined_rows(self) -> list[Row]:
+        """The rows of the speeches of several lines."""
         many = set(map(id, self.lined))
-        rows = [row for row in self.sorted_rows.get("speech", ()) if id(row[2]) in many] if many else []
-        return [row for row in rows if row[0] > 0 and row[2].raw[: row[0]].strip()]
+        return [row for row in self.sorted_rows.get("speech", ()) if id(row[2]) in many] if many else []
 
     @cached_property
-    def rows(self) -> list[tuple[int, str, Unit]]:
+    def further(self) -> list[Row]:
+        """The rows of speeches below their first."""
+        return [row for row in self.lined_rows if row[0] > 0 and row[2].raw[: row[0]].strip()]
+
+    @cached_property
+    def rows(self) -> list[Row]:
         """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
-        found = []
+        return self._gathered[0]
+
+    @cached_property
+    def sorted_rows(self) -> dict[str, list[Row]]:
+        """The rows by the kind of their unit."""
+        return self._gathered[1]
+
+    @cached_property
+    def _gathered(self) -> tuple[list[Row], dict[str, list[Row]]]:
+        """The rows, and the same by kind, in one pass over the units."""
+        rows: list[Row] = []
+        sorted_rows: dict[str, list[Row]] = defaultdict(list)
         for unit in self.script.units:
             if unit.kind == "blank":
                 continue
-            at, raw = 0, unit.raw
-            if raw.find("\n", 0, -1) < 0:
-                if bare := raw.strip():
-                    found.append((len(raw) - len(raw.lstrip()), bare, unit))
+            raw, bare = unit.raw, unit.raw.strip()
+            if not bare:
                 continue
+            if "\n" not in bare:
+                row = (0 if raw[0] == bare[0] else raw.index(bare[0]), bare, unit)
+                rows.append(row)
+                sorted_rows[unit.kind].append(row)
+                continue
+            at, kept = 0, sorted_rows[unit.kind]
             for text in raw.split("\n"):
                 if bare := text.strip():
-                    found.append((at + len(text) - len(text.lstrip()), bare, unit))
+                    row = (at + text.index(bare[0]), bare, unit)
+                    rows.append(row)
+                    kept.append(row)
                 at += len(text) + 1
-        return found
+        return rows, sorted_rows
 
-    @cached_property
-    def sorted_rows(self) -> dict[str, list[tuple[int, str, Unit]]]:
-        """The rows by the kind of their unit."""
-        found: dict[str, list[tuple[int, str, Unit]]] = defaultdict(list)
-        for row in self.rows:
-            found[row[2].kind].append(row)
-        return found
-
-    def lines(self, *kinds: str) -> Iterable[tuple[int, str, Unit]]:
+    def lines(self, *kinds: str) -> Iterable[Row]:
         """The rows of the units of some kinds, in order."""
         filled = [kind for kind in kinds if kind in self.sorted_rows]
         if len(filled) < 2:
@@ -135,9 +165,17 @@ class Look:
             found[match[0]].add(at)
         return found
 
-    def holding(self, signs: Iterable[str]) -> list[Unit]:
+    def holding(self, signs: str) -> list[Unit]:
         """The speeches with one of some of `SIGNS`."""
-        return [self.speeches[at] for at in sorted({at for sign in signs for at in self.signed.get(sign, ())})]
+        if (found := self.held.get(signs)) is None:
+            holding = set[int]().union(*(self.signed[sign] for sign in signs if sign in self.signed))
+            found = self.held[signs] = [self.speeches[at] for at in sorted(holding)]
+        return found
+
+    @cached_property
+    def held(self) -> dict[str, list[Unit]]:
+        """The speeches with one of the signs that were asked about."""
+        return {}
 
     @cached_property
     def said(self) -> dict[re.Pattern[str], list[Unit]]:
@@ -161,7 +199,7 @@ class Look:
         return self.said[pattern]
 
 
-def _place(row: tuple[int, str, Unit]) -> int:
+def _place(row: Row) -> int:
     """Where a row begins in the text."""
     return row[2].start + row[0]
 

@@ -113,6 +113,13 @@ COMMAND = deferred(
     r"<<[^<>]+>>|\[(?:SCENE|DIALOGUE|SCRIPT) (?:START|END|BEGIN|STOP)S?\]|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":"
 )
 """What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
+STAGED = deferred(
+    r"[\[【](?:BG|BGI|BGM停|CG|SPRITE|FG|JUMP|FLAG|立绘|差分|站位|表情差分|背景图|存档点?|读档点?|跳转|分支|等待|镜头震动|震动|转场特效)[\]】]\s*[^。！？!?]{0,60}",
+    re.I,
+)
+"""What a visual novel is to show, play or do: [立绘] 澈_夏服 → 中, [BG] rooftop_evening [BGM] cicada_01."""
+VEILED = deferred(r"[\[【](?:黑屏|白屏|黑场|闪白|闪黑|淡入|淡出|转场)[\]】]\s*\d{0,3}(?:\.\d)?\s*(?:s|秒)?", re.I)
+"""A cut with how long it takes: [黑屏] 3s."""
 BEAT = deferred(
     r"P(?:AGE)?\.?\s?\d{1,3}|(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?|(?:HOOK|CLIFFHANGER|COLD OPEN|TEASER|TAG|CTA|CALL TO ACTION|INTRO|OUTRO|PAYOFF|(?:THE )?TWIST)\s*(?:\([^()]{0,16}\))?:?|(?:CHOICE|OPTION|选项|选择|分支)\s*(?:\d{1,2}|[A-F]|[一二三四五六])\s*[:：].*",
     re.I,
@@ -237,6 +244,8 @@ def _in_brackets(line: str, first: str) -> Mark | None:
     content = bracketed(line)
     if content is not None and first == "[" and COMMAND.fullmatch(line):
         return Mark("note", line)
+    if content is None and first in "[【" and (STAGED.fullmatch(line) or VEILED.fullmatch(line)):
+        return Mark("transition" if VEILED.fullmatch(line) else "note", line)
     if content is not None and (timed(content) or (first == "[" and BEAT.fullmatch(content))):
         return Mark("note", content)
     if content is not None and content[0] in "TtOo" and (over := ON_SCREEN.fullmatch(content)):

@@ -16,6 +16,7 @@ from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncu
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.printed import spans_of, whole, with_signs
+from storyboard.parse.running import run_on
 from storyboard.parse.tables import cells, standing_columns
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -62,6 +63,11 @@ HYPHEN = deferred(
     re.S,
 )
 """An English cue with a dash behind it: `ROSA - Which floor?`, `Mara (sighing) – You're late.`"""
+STOPPED = deferred(
+    r"(?P<head>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'\-]*(?:\.?[ ][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'\-]*){0,3}(?:,\s+[a-zß-öø-ÿ][^—–:\n]{2,70}?)?)(?P<sep>\.\s*[—–]\s*)(?P<rest>[^\s—–].*)",
+    re.S,
+)
+"""A cue of a French play: the name in capitals, maybe how, a full stop and a dash: M. BRIAND, entering with a ladder. — Children, …"""
 SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
 """How visual novels name who speaks: mei "You came." """
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
@@ -139,7 +145,7 @@ PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
 """An episode that is only counted."""
-PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:])")
+PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:|｜])")
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
@@ -262,10 +268,11 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
+    sizes = None if english else run_on(source.text, rows)
     plain: dict[str, SpeakerCue] = {}
     at = 0
     for row, raw in enumerate(rows):
-        end = at + len(raw)
+        end = at + (sizes[row] if sizes else len(raw))
         if raw.isspace():
             lines.append(ScannedLine(at, end, "", 0, "blank"))
             at = end
@@ -417,15 +424,13 @@ def _split_cues(found: Scan) -> None:
 
 def _page_heads(lines: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
-    found = [
-        line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
-    ]
-    found += [
-        line
-        for line in lines
-        if line.tag in ("text", "cue") and line.core[-1].isdigit() and FURTHER.fullmatch(line.core)
-    ]
-    found += [line for line in lines if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    ended = [line for line in lines if line.core and (line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS)]
+    plain = [line for line in ended if line.tag in ("text", "cue")]
+    found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    found += [line for line in plain if line.core[-1].isdigit() and FURTHER.fullmatch(line.core)]
+    found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    if not found:
+        return
     again = Counter(DIGITS.sub("#", line.core) for line in found)
     first = next((line for line in found if line.episode), None)
     for line in found:
@@ -621,7 +626,7 @@ def _pictures_alone(lines: list[ScannedLine]) -> None:
         for line in lines
         if len(line.core) < 12
         and line.tag in ("text", "cue")
-        and line.core[0] in COUNTS
+        and (line.core[0] in COUNTS or line.core[0].isdigit())
         and words.PICTURE.fullmatch(line.core)
     ]
     for line in alone if len(alone) > 1 else ():
@@ -945,6 +950,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
     _candidate(line, core, english)
 
 
+ORNATE = frozenset("场第【PSs" + headings.D)
+"""How a heading begins that stands behind an ornament."""
 STATED = deferred(
     rf"(?:[【\[（(]\s*(?P<inner>{words.STATE})\s*[】\]）)]|(?P<bare>{words.STATE})\s*[:：])\s*(?P<rest>\S.*)$"
 )
@@ -980,7 +987,7 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     if core[0] not in headings.ORNAMENTS:
         return None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
-    return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
+    return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in ORNATE else None
 
 
 def _unstamped(core: str, english: bool) -> str:
@@ -1129,6 +1136,8 @@ def _labelled(line: ScannedLine, head: str) -> str:
 
 def _english(core: str) -> tuple[re.Match[str], Style] | None:
     """`NAME. words` and `NAME - words`, which only English scripts have; None where a line is neither."""
+    if core[0].isupper() and ("— " in core[:100] or "– " in core[:100]) and (found := STOPPED.fullmatch(core)):
+        return found, "period"
     if core[0].isupper() and "." in core[:60] and (found := PERIOD.match(core) or TITLED.match(core)):
         return found, "period"
     if core[-1] == '"' and (found := SAID.fullmatch(core)):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from storyboard.parse import words
@@ -40,6 +41,8 @@ LISTED = deferred(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3} \((?P<called>[A-Z
 """Somebody in a list of people, and what the cues call them."""
 STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
+BEFORE_QUOTES = frozenset(("colon", "space", "alone"))
+"""Styles of cue whose words may all stand in quotation marks that are no part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         width=_width(lines),
         known=_known(listed, counts),
         quoted=_quoted(
-            [said for i in cues if lines[i].style in ("colon", "space") and (said := _first_words(lines, i))]
+            [said for i in _speaking(lines, cues) if lines[i].style in BEFORE_QUOTES and (said := _said(lines, i))]
         ),
         indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
         english=scan.english,
@@ -307,10 +310,20 @@ def _again(line: ScannedLine, counts: Counter[str], listed: frozenset[str]) -> b
     return line.cue is not None and (counts[line.cue.name] > 1 or line.cue.name in listed)
 
 
-def _first_words(lines: list[ScannedLine], index: int) -> str:
-    """What a cue says on its line, or right below it."""
-    below = lines[index + 1] if index + 1 < len(lines) else None
-    return lines[index].rest or (below.core if below and below.tag == "text" else "")
+def _speaking(lines: list[ScannedLine], cues: list[int]) -> Iterator[int]:
+    """The cues, and the names in brackets above words that known names made cues."""
+    found = frozenset(cues)
+    return (i for i, line in enumerate(lines) if i in found or (line.told and line.style == "alone"))
+
+
+def _said(lines: list[ScannedLine], index: int) -> str:
+    """What a cue says on its line, or right below it, up to the corner bracket that closes what one opened there."""
+    said, at = lines[index].rest, index + 1
+    if not said and at < len(lines) and lines[at].tag == "text":
+        said, at = lines[at].core, at + 1
+    while said[:1] in "「『" and said and said[-1] not in "」』" and at < len(lines) and lines[at].tag == "text":
+        said, at = said + lines[at].core, at + 1
+    return said
 
 
 def _quoted(rests: list[str]) -> bool:

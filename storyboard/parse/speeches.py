@@ -1,6 +1,7 @@
 """Speeches put together: which lines below a cue still belong to it, and what of them is spoken."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from storyboard.lettering import AROUND
 from storyboard.model import Delivery, Kind, Parenthetical
@@ -32,12 +33,22 @@ HIMSELF = deferred(
 )
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
 AFTERWORD = deferred(
-    r"(?:以上(?:就是|便是|是|为)|(?:如果|若)(?:您|你)(?:需要|觉得|想|希望|对|还|有|喜欢)|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
+    r"(?:以上(?:就是|便是|是|为|内容|文字|记录|纪要)|本(?:回答|内容|文|纪要|剧本)由.{1,12}(?:生成|导出|整理|创作)|(?:如果|若)(?:(?:您|你)?需要|(?:您|你)(?:觉得|想|希望|对|还|有|喜欢))|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
     r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
 )
 """How a model begins to talk about the script it has written."""
 RECITED = deferred(r"[（(](?:白|唱|念|诗|韵白|京白|道白|念白|接唱|夹白)[）)]\s*\S")
 """A line on which whoever sang speaks on, or the other way round: （白）小生许宣。"""
+SUNG = deferred(
+    r"[（(][^（()）]{0,4}?(?:唱|数板|念|念诗|诗|[定上下]场诗|引子?|快板|吟)(?:[〖【][^〗】]*[〗】])?[)）]", needs="（("
+)
+"""How verse begins, each of whose lines stands on its own: （唱〖西皮摇板〗）, （数板）."""
+SAID = deferred(r"[（(][^（()）]{0,4}?白[)）]", needs="（(")
+"""How what is spoken begins where others sing: （白）, （韵白）."""
+OPERA = 3
+"""Lines that say （白） or （唱） from which on a play is an opera, if it has both."""
+VERSE = 24
+"""Characters of the longest line of verse."""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
@@ -320,6 +331,8 @@ class Speeches:
     def _belongs(self, cue: ScannedLine, pieces: list[str], line: ScannedLine) -> float:
         if cue.style == "quote" and pieces and _closed(pieces):
             return 0.0
+        if self.shape.quoted and cue.style == "alone" and pieces and pieces[0][0] in "「『" and _closed(pieces):
+            return 0.0
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
@@ -328,6 +341,8 @@ class Speeches:
             return 0.0 if told and self.shape.dense and complete(previous) and complete(line.core) else 1.0
         if self.shape.hanging and line.indent > cue.indent and not told:
             return 0.95
+        if not self.shape.english and self._is_verse(pieces, line, told=told):
+            return 0.9
         if (
             self.shape.width
             and not (told and complete(line.core))
@@ -347,6 +362,24 @@ class Speeches:
             return self._unmarked(line, previous)
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _is_verse(self, pieces: list[str], line: ScannedLine, *, told: bool) -> bool:
+        """Whether a line goes on with a song or with verse, as whoever speaks began to sing last: of such words every line stands on its own."""
+        if (
+            len(line.core) > VERSE
+            or line.core[0] in OPENING
+            or (told and complete(line.core) and pieces[-1][-1:] not in RUNS_ON)
+        ):
+            return False
+        sung = next((piece for piece in reversed(pieces) if SUNG.match(piece) or SAID.match(piece)), "")
+        return SUNG.match(sung) is not None and self.opera
+
+    @cached_property
+    def opera(self) -> bool:
+        """Whether those who speak sing as well, and their words say which."""
+        opens = [line.rest or line.core for line in self.lines if "（" in line.core or "(" in line.core]
+        sung, said = (sum(how.match(words) is not None for words in opens) for how in (SUNG, SAID))
+        return bool(sung and said) and sung + said >= OPERA
 
     def _unmarked(self, line: ScannedLine, previous: str) -> float:
         """How sure it is that a line goes on speaking where actions carry a mark or stand apart, and it does neither.

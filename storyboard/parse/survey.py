@@ -8,7 +8,18 @@ from storyboard.parse import words
 from storyboard.parse.cues import cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
-from storyboard.parse.tables import WORDS, TableCell, TableColumn, cells, head, labelled, meaning
+from storyboard.parse.tables import (
+    ROWS,
+    WORDS,
+    TableCell,
+    TableColumn,
+    cells,
+    head,
+    labelled,
+    meaning,
+    separated,
+    separated_head,
+)
 from storyboard.patterns import deferred
 
 SHOT = deferred(
@@ -42,27 +53,29 @@ def label(text: str, english: bool) -> str:
     return who if not trade and cue(who, english) else ""
 
 
-def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
-    """(seconds of each row or shot by the offset it begins at, names that speak in cells or beside fields) of a whole text.
+def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str], bool]:
+    """(seconds of each row or shot by the offset it begins at, names that speak in cells or beside fields, whether a column says what each row is) of a whole text.
 
     Times that run on are told from lengths by the column as a whole, and a name within a line by its other cues.
     """
     columns: tuple[TableColumn, ...] = ()
-    beside, worded = Counter[str](), False
+    beside, sorts, worded = Counter[str](), Counter[bool](), False
     seconds: dict[int, float] = {}
     names: set[str] = set()
     column: list[tuple[int, str]] = []
     at, shot = 0, -1
+    commas = bool(separated_head(text))
     for line in split(text):
         start, at = at, at + len(line)
         core = line.strip().strip("*#> ")
-        if found := head(line):
+        if found := separated_head(text) if commas and not columns else head(line):
             seconds |= _lasting(column)
             columns, column = found, []
-        elif columns and (row := cells(line, start)):
+        elif columns and (row := (separated if commas else cells)(line, start)):
             pairs = list(zip(row, columns, strict=False))
             column += [(start, cell.text) for cell, each in pairs if each.meaning == "seconds"]
             names.update(_names(pairs, english))
+            sorts.update(cell.text.lower() in ROWS for cell, each in pairs if each.meaning == "kind" and cell.text)
         elif shown := SHOT.fullmatch(core):
             shot = start
             column += [(start, shown["aside"])] if shown["aside"] else []
@@ -76,7 +89,7 @@ def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
         elif shot >= 0 and BESIDE.fullmatch(line.strip()) and (who := cue(label(core, english), english)):
             beside[who.name] += not words.THING.fullmatch(who.name)
     names.update(name for name, count in beside.items() if count > worded)
-    return seconds | _lasting(column), frozenset(names)
+    return seconds | _lasting(column), frozenset(names), sorts[True] > sorts[False]
 
 
 def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:

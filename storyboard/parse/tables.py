@@ -8,7 +8,8 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLUMNS = {
-    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|row|cut|panel|frame|sc/shot",
+    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|string_id|string id|key|row|cut|panel|frame|sc/shot",
+    "kind": "type|kind|line type|line_type|row type|entry type|element|行类型|条目类型|文本类型",
     "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
     "interior": "内外景|内/外|内外|int/ext|int./ext.|i/e",
@@ -50,6 +51,21 @@ LABELLED = deferred(
 """A cell that begins with what it is."""
 JOINTS = deferred(r"[/／&+、与和]|\band\b")
 """Between the parts of the name of a column."""
+ROWS = {
+    name: sort
+    for sort, names in {
+        "heading": "scene|scene heading|heading|slug|slugline|location|setting|场景|场|地点",
+        "action": "action|camera|description|stage|stage direction|direction|visual|cutscene|动作|画面|镜头|描述|场面",
+        "sound": "sfx|sound|music|bgm|audio|fx|vfx|音效|音乐|声音",
+        "caption": "ui|caption|subtitle|title|text|super|on-screen|tutorial|objective|字幕|屏幕文字|界面",
+        "transition": "transition|fade|cut|转场",
+        "speech": "dialogue|dialog|line|speech|vo|v.o.|voiceover|voice over|narration|narrator|bark|thought|monologue|台词|对白|对话|旁白|独白|内心",
+    }.items()
+    for name in names.split("|")
+}
+"""What a row is whose own column says so; what is none of these is for whoever works on it: META."""
+CELL = deferred(r'(?:^|(?<=,))(?:[ \t]*"(?P<quoted>(?:[^"]|"")*)"[ \t]*(?=,|$)|(?P<bare>[^,]*))')
+"""A cell of a line with commas between."""
 PIPE, TAB = deferred(r"(?<!\\)\|"), deferred("\t")
 BREAK = deferred(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
@@ -135,13 +151,39 @@ def cells(line: str, start: int) -> list[TableCell]:
     return found[:-1] if sign is PIPE and len(found) > 1 and not found[-1].text else found
 
 
+def separated(line: str, start: int) -> list[TableCell]:
+    """The cells of a line with commas between, as programs write tables, each in quotation marks or not, with their spans; nothing where it has fewer than three."""
+    found = []
+    for match in CELL.finditer(line.rstrip("\r\n")):
+        quoted = match["quoted"]
+        begin, end = match.span("quoted") if quoted is not None else match.span("bare")
+        text = (quoted if quoted is not None else match["bare"]).replace('""', '"').strip()
+        found.append(TableCell(text, start + begin, start + end))
+    return found if len(found) > 2 else []
+
+
+def separated_head(text: str) -> tuple[TableColumn, ...]:
+    """The columns of a text whose first line heads a table with commas between, and whose second is a row of it; else nothing."""
+    first, _, rest = text.lstrip("\ufeff\r\n ").partition("\n")
+    if first.count(",") < 2 or "\t" in first or "|" in first:
+        return ()
+    names = separated(first, 0)
+    below = separated(rest.partition("\n")[0], 0)
+    return columns([cell.text.lower() for cell in names]) if names and len(below) == len(names) else ()
+
+
 def head(line: str) -> tuple[TableColumn, ...]:
-    """The columns if the line is the head of a table with pictures or words; else nothing.
+    """The columns if the line is the head of a table with pictures or words; else nothing."""
+    names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
+    return () if not names or people_columns(line) else columns(names)
+
+
+def columns(names: list[str]) -> tuple[TableColumn, ...]:
+    """What the columns of a table with pictures or words are, by their names; nothing where it is none.
 
     Three names must be known, or both of two, if one of those is of words.
     """
-    names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
-    if not names or any(len(name) > 40 for name in names) or people_columns(line):
+    if any(len(name) > 40 for name in names):
         return ()
     known = [meaning(name) for name in names]
     if known.count("speech") > 1:

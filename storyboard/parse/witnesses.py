@@ -7,6 +7,7 @@ set so that nothing of the corpus, the samples and the gold of this repository s
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
+from operator import itemgetter
 
 from storyboard.model import Unit
 from storyboard.parse import markers, words
@@ -151,7 +152,7 @@ def _repeated_head(look: Look) -> Found | None:
 
 def _is_thing(head: str) -> bool:
     """Whether a head is a label or a thing of the trade; a letter alone is as well somebody's initial."""
-    if len(head) == 1:
+    if len(head) == 1 and head.isascii():
         return False
     known = words.field(head) is not None or head in words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
     return known or head.upper() in words.CAMERA or bool(words.THING.fullmatch(head) or words.PLANNING.fullmatch(head))
@@ -226,12 +227,12 @@ def _aloud(text: str, english: bool) -> bool:
 
 def _quotes_left(look: Look) -> Found | None:
     """Whole sentences in quotation marks that nobody says, in a script that has speech otherwise; a line of capitals stands written on something."""
-    prose = look.script.format == "prose"
+    prose, table = look.script.format == "prose", look.script.format == "storyboard"
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "note")
         if (quote := ENDED.search(text)) and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
-        if not quote[0].isupper()
+        if not quote[0].isupper() and not (table and quote[0] not in unit.text)  # quotation marks of a cell
     ]
     few, share = (1, LONG_PROSE) if prose else (RECURS, 0.12)
     return (found, {"count": len(found)}) if len(found) >= few and len(found) > share * len(look.speeches) else None
@@ -256,8 +257,9 @@ def _common_edge(look: Look) -> Found | None:
     total = len(look.speeches)
     if total < 4:
         return None
+    said = [unit.text for unit in look.speeches if unit.text]
     for side in (0, -1):
-        edges = Counter(unit.text[side] for unit in look.speeches if unit.text)
+        edges = Counter(map(itemgetter(side), said))
         sign, count = edges.most_common(1)[0]
         if not sign.isalnum() and sign not in PLAIN_EDGE and count > EDGE * total:
             found = [look.line(unit) for unit in look.speeches if unit.text and unit.text[side] == sign]
@@ -302,7 +304,11 @@ def _odd_speaker(look: Look) -> Found | None:
 
 def _odd_once(look: Look) -> Found | None:
     """Who says one thing and no sentence, where nearly everybody else ends theirs, and is in no other line: a label of the layout."""
-    open_ended = [unit for unit in look.speeches if unit.text.rstrip(" \"”’」』'")[-1:] not in SENTENCE_ENDS]
+    open_ended = [
+        unit
+        for unit in look.speeches
+        if unit.text[-1:] not in SENTENCE_ENDS and unit.text.rstrip(" \"”’」』'")[-1:] not in SENTENCE_ENDS
+    ]
     if len(look.speeches) < 5 or len(open_ended) * 7 > len(look.speeches):
         return None
     found = [
@@ -316,6 +322,19 @@ def _odd_once(look: Look) -> Found | None:
     ]
     names = "、".join(dict.fromkeys(unit.speaker for unit in found))
     return ([look.line(unit) for unit in found], {"names": names}) if found else None
+
+
+def _label_in_capitals(look: Look) -> Found | None:
+    """Who is in no cast line and says nothing but capitals, where sounds stand in capitals too and hardly anybody else does: a label of the layout, or a voice that shouts."""
+    heard = sum(unit.kind == "sound" and unit.text.isupper() for unit in look.script.units) if look.english else 0
+    if heard < 2 or len(look.speeches) < 4:
+        return None
+    loud = [unit for unit in look.speeches if unit.text.isupper() and " " in unit.text.strip()]
+    if not loud or len(loud) > 0.2 * len(look.speeches):
+        return None
+    every = Counter(unit.speaker for unit in loud)
+    names = {name for name, count in every.items() if count == look.counts[name] and not look.acts(name)}
+    return (look.said_by(names), {"names": "、".join(sorted(names)[:4])}) if names else None
 
 
 def _unnamed(look: Look) -> Found | None:
@@ -373,7 +392,7 @@ def _told_in_speech(look: Look) -> Found | None:
 def _slanted_head(look: Look) -> Found | None:
     found = [
         look.line(unit)
-        for unit in look.speeches
+        for unit in (look.speeches if "*" in look.text or "_" in look.text else ())
         if ("*" in unit.raw or "_" in unit.raw) and (how := SLANT.search(unit.raw)) and how["how"] in unit.text
     ]
     return (found, {"count": len(found)}) if found else None
@@ -497,7 +516,8 @@ def _cue_behind_sentence(look: Look) -> Found | None:
 
 def _read_aloud(look: Look) -> Found | None:
     """Speeches that begin with what is written on something: 信封上写着：天堂。"""
-    found = [look.line(unit) for unit in look.speeches if "着" in unit.raw[:32] and WRITTEN.match(unit.raw)]
+    speeches = look.speeches if "着" in look.text else ()
+    found = [look.line(unit) for unit in speeches if "着" in unit.raw[:32] and WRITTEN.match(unit.raw)]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -609,6 +629,7 @@ WITNESSES: tuple[Reason, ...] = (
     Reason("second-quote", _second_quote, "有 {count} 句台词下面还有一行自带引号的话，不像是同一个人说的", "below {count} speeches a line in quotation marks of its own was read as more of the same"),
     Reason("first-once", _first_once, "第一行读成了“{name}”的台词，可再没有这个人，像是片名", "the first line was read as said by “{name}”, who is nowhere else; it looks like a title"),
     Reason("odd-once", _odd_once, "“{names}”只出现一次、说的又不成句，别处也没有这个人，像是栏目名", "“{names}” stands once, with words that are no sentence, and is nowhere else: it looks like a label and nobody"),
+    Reason("label-in-capitals", _label_in_capitals, "“{names}”不在人物表里，说的全是大写字母，和音效一样，像是栏目名", "“{names}” is in no cast line and says nothing but capitals, as the sounds beside it do: it looks like a label and nobody"),
     Reason("repeated-head", _repeated_head, "有 {count} 行都以“{names}”开头，像是谁在说话，却没有读成台词", "{count} lines begin with “{names}”, as if somebody spoke, but were not read as speeches"),
     Reason("same-line", _same_line, "有 {count} 行一再出现、像是人名，却没有读成谁在说话", "{count} lines come again and again like names above words, but were not read as who speaks"),
     Reason("same-words", _same_words, "有 {count} 句台词除了数字全一样，像是时间或编号", "{count} speeches are the same but for their digits, like times or numbers"),

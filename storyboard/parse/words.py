@@ -11,7 +11,7 @@ from storyboard.patterns import deferred
 
 _DAY = "|".join(headed("hours", "zh"))
 _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
-_WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
+_WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|同时|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
 _MONTH = r"(?:腊|正|冬|[一二三四五六七八九十]{1,2})月(?:初?[一二三四五六七八九十]{1,3})?"
 _SEASON = rf"(?:[初深仲暮盛隆早晚]?[春夏秋冬](?:天|季|日)?\s*(?:[·・]\s*|(?=[夜晨昏晓暮]))|{_MONTH}\s*(?:[·・，,]\s*|(?=[夜晨昏晓暮傍黄深清早])))?"
 TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／转](?:{_DAY})|转(?:阴|晴|多云|[大小]?[雨雪雾]))?))"
@@ -144,7 +144,8 @@ FIELDS = {
     "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast", "Roles": "cast", "Lead roles": "cast", "Support roles": "cast", "Supporting roles": "cast",
     "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
-    "画面": "action", "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
+    "Next": "", "Next issue": "", "Next time": "", "Next episode": "",
+    "画面": "action", "画": "action", "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
     **{
         label: meaning
@@ -198,7 +199,7 @@ FIELDS |= {
 FIELDS |= {label.upper(): meaning for label, meaning in FIELDS.items() if label.isascii()}
 PICTURE = deferred(
     r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|分格|格子?|frame|shot|panel)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?"
-    r"|第\s*[\d一二三四五六七八九十]{1,3}\s*(?:格|分格|镜头?|画面)\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?",
+    r"|(?:第\s*[\d一二三四五六七八九十]{1,3}\s*(?:格|分格|镜头?|画面)|\d{1,2}\s*格)\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?",
     re.I,
 )
 """A numbered picture or shot: what stands behind it is seen."""
@@ -235,20 +236,20 @@ def field(label: str) -> str | None:
 
 
 CAMERA = frozenset((
-    "镜头|特写|大特写|空镜|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
+    "镜头|特写|大特写|空镜|定版|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
     "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
 ).split("|"))  # fmt: skip
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(
-    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|说明框|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
         "|"
     )
 )
 APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
 """How words come up on the picture."""
 SOUND = frozenset(
-    "音效|拟声词|拟声|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
+    "音效|音|拟声词|拟声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
     )
 )
@@ -319,7 +320,7 @@ GROUPS = deferred(
 )
 
 NOT_NAMES = frozenset((
-    "闪回|回忆|梦境|幻想|想象|幻觉|插叙|倒叙|闪前|来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
+    "闪回|回忆|梦境|幻想|想象|幻觉|插叙|倒叙|闪前|发件人|收件人|发送时间|抄送|来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
     "开头|结尾|开场|收尾|结语|片头|片尾|彩蛋|高潮|反转|转折|铺垫|引入|转场|互动|引导关注|引导互动|号召|参考片|参考|"
     "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|年龄|身份|性格|特征|外貌|形象|外形|性别|职业|姓名|人设|关系|开始|最终|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
 ).split("|"))  # fmt: skip

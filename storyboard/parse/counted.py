@@ -1,0 +1,122 @@
+"""What lines are by the numbers that all of them have: scenes that are counted with # or 一、, balloons that are numbered.
+
+Asked of the whole script once it is known who is in it. On its own each of these lines could be something else.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from storyboard.languages import scenery
+from storyboard.parse import words
+from storyboard.parse.headings import SAME_OF, SOMEBODY_EN, TELLS, VERB_EN, Heading
+from storyboard.parse.markers import Mark
+from storyboard.parse.scan import Scan, ScannedLine
+from storyboard.patterns import deferred
+
+HASHED = deferred(r"#\s?(?P<no>\d{1,3})(?:\s*[.:：、—–-]\s*|\s+)(?P<told>\S.*)")
+"""A line that counts a scene as programmers and sketch writers do: #2 same counter, but now covered in objects."""
+COUNTED = deferred(
+    r"(?P<no>[一二三四五六七八九十])[、.．]\s*(?P<told>[^\s，。！？：；,.!?:;“”\"][^，。！？：；,.!?:;“”\"]{0,15})"
+)
+"""The same in a Chinese play, its place alone behind the number: 二、主任办公室."""
+HAN = "一二三四五六七八九十"
+COUNTS, FIRST = frozenset("#" + HAN), ("#1", "# 1", "一、", "一.", "一．")
+OPENS = deferred(r"[^:：]*[:：]\s*")
+CLAUSE = deferred(r"\s*[，,。.;；(（]\s*")
+LONGEST_PLACE = {False: 10, True: 32}
+"""Characters of what stands before the first comma of such a line and is a place; by whether the script is English."""
+MANY_WORDS = 5
+BALLOON = deferred(r"(?P<name>\D*[^\W\d_]\D*?)[ ]#?(?P<no>\d{1,2})")
+"""A name, and the number of its balloon on the page, as comics count them for the letterer: MARA 3."""
+LEAST_BALLOONS = 5
+CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
+"""What is lettered in a box, where only what is said has a number."""
+
+
+def settle(found: Scan) -> None:
+    """Make of the lines of a script what they are by the numbers of all of them."""
+    _scenes(found)
+    _balloons(found)
+
+
+def _is_no_cue(found: Scan, line: ScannedLine) -> None:
+    """Take a line out of the cues."""
+    if line.style and line.cue:
+        found.heads[line.style] -= Counter({line.cue.name: 1})
+    line.style, line.cue = None, None
+
+
+def _scenes(found: Scan) -> None:
+    """Make headings of lines that count on from #1 or 一、 behind blank lines, somebody speaking below each, in a script that has no others."""
+    if any(line.heading for line in found.lines) or not any(map(found.source.text.__contains__, FIRST)):
+        return
+    numbered: list[tuple[ScannedLine, str, str]] = []
+    spoken: list[bool] = []
+    above = "blank"
+    for line in found.lines:
+        raw = found.source.text[line.start : line.end].strip() if above == "blank" and line.tag != "blank" else ""
+        counted = (HASHED if raw[0] == "#" else COUNTED).fullmatch(raw) if raw and raw[0] in COUNTS else None
+        if counted and not words.PLANNING.fullmatch(counted["told"]):
+            numbered.append((line, counted["no"], counted["told"]))
+            spoken.append(False)
+        elif spoken and line.tag == "cue" and line.style and line.cue and line.rest:
+            spoken[-1] |= found.heads[line.style][line.cue.name] > 1
+        above = line.tag
+    if (
+        len(numbered) < 2
+        or not all(spoken)
+        or [_number(no) for _, no, _ in numbered] != list(range(1, len(numbered) + 1))
+    ):
+        return
+    places: list[str] = []
+    for line, no, told in numbered:
+        places.append(_place(told, places, found.english))
+        _is_no_cue(found, line)
+        line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=places[-1])
+
+
+def _number(no: str) -> int:
+    return int(no) if no.isdigit() else HAN.find(no) + 1
+
+
+def _place(told: str, before: Sequence[str], english: bool) -> str:
+    """The place with which such a line begins, behind what opens it: `lights up: lost property counter`; empty where it tells of none that is known, here or `before`."""
+    opens = OPENS.match(told)
+    place = CLAUSE.split(told[opens.end() :] if opens else told)[0].strip()
+    if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS:
+        return ""
+    if (VERB_EN.search(place) or SOMEBODY_EN.match(place)) if english else TELLS.search(place):
+        return ""
+    known = opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
+    return place if known or scenery.place(place).side else ""
+
+
+def _balloons(found: Scan) -> None:
+    """Take the numbers off names where nearly every cue has one and they count on, whoever speaks: MARA 1, DOV 2, MARA 3; not those of COP 1 and COP 2."""
+    heads = found.heads["colon"]
+    if sum(1 for name in heads if name[-1:].isdigit()) < LEAST_BALLOONS - 1:
+        return
+    cues = [line for line in found.lines if line.style == "colon" and line.cue]
+    numbered = [(line, told) for line in cues if line.cue and (told := BALLOON.fullmatch(line.cue.name))]
+    if len(numbered) < LEAST_BALLOONS or len(numbered) * 10 < len(cues) * 7:
+        return
+    counts = [int(told["no"]) for _, told in numbered]
+    on = sum(then == before + 1 for before, then in pairwise(counts))
+    again = sum(then == 1 for then in counts)
+    named: dict[str, set[str]] = defaultdict(set)
+    for _, told in numbered:
+        named[told["name"]].add(told["no"])
+    if on + again < len(counts) or len(named) < 2 or max(map(len, named.values())) < 3 or max(counts) < LEAST_BALLOONS:
+        return
+    for line, told in numbered:
+        assert line.cue is not None
+        heads[line.cue.name] -= 1
+        line.cue = replace(line.cue, name=told["name"].strip())
+        heads[line.cue.name] += 1
+    for line in cues:
+        if line.cue and line.cue.name in CAPTIONS and line.rest:
+            _is_no_cue(found, line)
+            line.tag, line.mark = "mark", Mark("caption", line.rest.strip())
+    found.heads["colon"] = +heads

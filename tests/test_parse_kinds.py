@@ -1,0 +1,207 @@
+"""Kinds of layout that were read wrong in silence once: each told in other words than those it was found in."""
+
+import pytest
+
+from storyboard.model import Source
+from storyboard.parse import parse
+from tests.measure_parser import forms, verdict
+
+
+def script(text):
+    return parse(Source("x.txt", text, "utf-8"))
+
+
+def said(read):
+    return [(unit.speaker, "".join(unit.text.split())) for unit in read.units if unit.kind == "speech"]
+
+
+def of(read, kind):
+    return [unit.text for unit in read.units if unit.kind == kind]
+
+
+def test_no_layout_that_a_model_looked_over_is_silently_wrong_by_rules(request):
+    """Wrong is said aloud."""
+    found = forms(request.path.parent / "gold" / "looked")
+    assert [file.name for file, want in found if verdict(file, want)[0] == "silent"] == []
+
+
+@pytest.mark.parametrize("label", ["ACOUSTIC", "WILDTRACK", "PERSPECTIVE"])
+def test_a_label_in_capitals_beside_sounds_in_capitals_is_a_sound_or_in_doubt(label):
+    """But not somebody of the cast who shouts, nor a voice that others speak of."""
+    head = "CAST: ANN (40), BEN (50){}\n\nSCENE 1. INT. KITCHEN. DAY.\n"
+    text = (
+        head
+        + "FX: KETTLE BOILS.\nANN: Is it tea?\nBEN: It was.\n{}: LARGE ROOM, ECHO.\nANN: Then pour.\nFX: TEA IS POURED.\nBEN: There. It pours.\nANN: So it does.\n"
+    )
+    read = script(text.format("", label))
+    doubted = [line for doubt in read.doubts if doubt.rule == "label-in-capitals" for line in doubt.lines]
+    assert ("LARGE ROOM, ECHO." in of(read, "sound")) != (doubted == [7])
+    if label == "PERSPECTIVE":
+        listed = script(text.format(f", {label} (60)", label))
+        assert (label, "LARGEROOM,ECHO.") in said(listed)
+        assert not listed.doubts
+        assert not script(text.format("", label).replace("It was.", "It was. Perspective is all.")).doubts
+
+
+@pytest.mark.parametrize("dash", [" – ", ": "])
+def test_scenes_that_are_counted_with_a_hash_are_scenes(dash):
+    """Where they count on and somebody speaks below each."""
+    one = f"#1 lights up: a bus stop\n\nA{dash}is this the queue?\nB{dash}it is now\nA{dash}right\n\n"
+    two = f"#2 same stop, later\n\nB{dash}still waiting?\nA{dash}it said ten minutes\nB{dash}which year?\n"
+    read = script(f"BUS STOP sketch\n\n{one}{two}")
+    assert [(scene.number, scene.location) for scene in read.scenes] == [("1", "a bus stop"), ("2", "a bus stop")]
+    assert len(said(read)) == 6
+    assert not any(scene.number for scene in script(f"BUS STOP sketch\n\n{one}{two.replace('#2', '#7')}").scenes)
+
+
+def test_scenes_that_are_counted_in_chinese_with_their_places_alone_are_scenes():
+    read = script(
+        "小品\n\n一、传达室\n[老孙看报。]\n老孙：谁？\n小马：我。\n\n二、天台\n[风大。]\n小马：看见没？\n老孙：没有。\n"
+    )
+    assert [(scene.number, scene.location) for scene in read.scenes] == [("一", "传达室"), ("二", "天台")]
+    assert len(said(read)) == 4
+    titled = script("小品\n\n一、初遇\n老孙：谁？\n小马：我。\n\n二、重逢\n小马：看见没？\n老孙：没有。\n")
+    assert [(scene.number, scene.location) for scene in titled.scenes] == [("一", ""), ("二", "")]
+
+
+def test_balloons_that_are_numbered_on_are_nobodys_name():
+    """Those of COP 1 and COP 2 are."""
+    page = "PAGE ONE (three panels) — INT. CELLAR, NIGHT\n\n1.1 Wide.\n\n\tCAP: Leeds, 1950.\n\tIRIS 1: Mind the step.\n\tNED 2: Which?\n\tIRIS 3: That one.\n\n1.2 Same, closer.\n\n\tNED 4: Found it.\n\tIRIS 5 (off): I heard.\n\n"
+    two = "PAGE TWO (two panels) — SAME\n\n2.1 Dark.\n\n\tNED 1: Now what?\n\tIRIS 2: Now we wait.\n"
+    read = script(page + two)
+    assert [name for name, _ in said(read)] == ["IRIS", "NED", "IRIS", "NED", "IRIS", "NED", "IRIS"]
+    assert [scene.location for scene in read.scenes] == ["CELLAR", "CELLAR"]
+    assert of(read, "caption") == ["Leeds, 1950."]
+    cops = "INT. STATION - DAY\n\n" + "COP 1: Name?\nCOP 2: He has one.\nMAN 1: I do.\nMAN 2: We do.\n" * 3
+    assert {name for name, _ in said(script(cops))} == {"COP 1", "COP 2", "MAN 1", "MAN 2"}
+
+
+def test_a_section_of_a_list_behind_the_story_is_not_spoken():
+    """Under a Markdown heading that opens no scene; what known people say under one is."""
+    scenes = "### 场景一|码头|夜|外\n\n- **阿魁**：“谁在船上？”\n- **船娘**：“我。”\n- **阿魁**：“下来！”\n\n---\n\n"
+    notes = "### 亮点\n1. **双线**：明暗两条；\n2. **留白**：结尾不说破。\n\n如果需要，我可以接着写第二集。\n"
+    read = script(scenes + notes)
+    assert [name for name, _ in said(read)] == ["阿魁", "船娘", "阿魁"]
+    assert not any("如果需要" in text for text in of(read, "action"))
+    more = script(scenes + "### 尾巴\n1. **阿魁**：“走吧。”\n2. **船娘**：“走。”\n")
+    assert len(said(more)) == 5
+
+
+def test_every_line_of_a_song_is_sung():
+    """In an opera; elsewhere an unmarked line below words is told."""
+    text = "【第一场】\n\n（樵夫上。）\n樵夫：（唱【二六板】）一担柴薪两肩霜，\n三更出门月正黄。\n山前问路谁家女，\n且待我上前看端详。\n（白）姑娘慢走！\n（村女停步。）\n村女：（白）你是何人？\n樵夫：（白）打柴的。\n村女：（唱）既是打柴莫挡道，\n前头还有母亲望。\n（同下。）\n"
+    read = script(text)
+    words = "一担柴薪两肩霜，三更出门月正黄。山前问路谁家女，且待我上前看端详。姑娘慢走！"
+    assert said(read)[0] == ("樵夫", words)
+    assert said(read)[-1] == ("村女", "既是打柴莫挡道，前头还有母亲望。")
+
+
+def test_the_foot_of_a_transcript_is_not_spoken():
+    head = "第一场 茶馆 日 内\n\n" + "".join(
+        f"{who} 00:0{at}:10\n第{at}句话。\n\n" for at, who in enumerate(["老金", "小米"] * 3)
+    )
+    for foot in ("以上内容由速记宝导出", "本纪要由人工智能生成，仅供参考"):
+        read = script(f"{head}（老金起身。）\n\n{foot}\n")
+        assert len(said(read)) == 6
+        assert foot not in of(read, "action")
+
+
+def test_subtitles_that_name_who_speaks_in_brackets_are_speeches():
+    """Sounds in brackets are none, and where few captions have one nobody is called so."""
+    times = [f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n" for at in range(1, 7)]
+    told = ["(阿蓝)你来了", "(老白)来了", "[门响]", "-(阿蓝)坐\n-(老白)不坐", "(阿蓝)那走\n一起走", "♪ 琴声 ♪"]
+    read = script(
+        "== 场景1：车站 / 夜 ==\n\n" + "\n".join(f"{time}{text}\n" for time, text in zip(times, told, strict=True))
+    )
+    assert "".join(text for _, text in said(read)) == "你来了来了坐不坐那走一起走"
+    assert [name for name, _ in said(read)][:4] == ["阿蓝", "老白", "阿蓝", "老白"]
+    assert (read.scenes[0].location, read.scenes[0].time) == ("车站", "夜")
+    sdh = ["(sighs) I know.", "You never do.", "Say it.", "No.", "(laughs) Fine.", "(door slams) Wait!"]
+    heard = script(
+        "\n".join(f"{time}{text}\n" for time, text in zip(times * 2, sdh * 2, strict=True)).replace("(sighs) I", "I")
+    )
+    assert "laughs" not in {name for name, _ in said(heard)}
+
+
+def test_tags_of_a_visual_novel_are_no_words_and_a_closed_bracket_ends_them():
+    text = (
+        "■scene_11 屋顶·黄昏\n[BG] roof [BGM] wind 淡入2s\n[立绘] 岚 → 中\n"
+        "【岚|笑】\n「你迟到了。」\n【我】\n「钟慢了。」\n【岚|怒】\n「钟是你修的。」\n※她把表扔过来。\n[立绘] 岚_怒 → 右\n【我】\n「所以才慢\n一点点。」\n[黑屏] 2s\n"
+    )
+    read = script(text)
+    assert said(read) == [("岚", "你迟到了。"), ("我", "钟慢了。"), ("岚", "钟是你修的。"), ("我", "所以才慢一点点。")]
+    assert (read.scenes[0].location, read.scenes[0].time) == ("屋顶", "黄昏")
+    assert any("她把表扔过来" in text for text in of(read, "action"))
+
+
+def test_a_french_cue_has_its_name_how_a_stop_and_a_dash():
+    """With accents, a title, and who is there below the number of the scene."""
+    text = (
+        "Persons of the play\nAGNÈS, a widow.\nM. DÉSIRÉ, her lodger.\nTHE NOTARY.\n\nSCENE THE FIRST\nAGNÈS, M. DÉSIRÉ.\n\nA parlour.\n\n"
+        "AGNÈS, without looking up. — You are late.\n\nM. DÉSIRÉ. — I am early for tomorrow.\n\nAGNÈS. — The soup is cold.\n\nM. DÉSIRÉ, sitting down all the same. — So am I, madame. It has been\nraining.\n\n"
+        "SCENE THE SECOND\nThe same, THE NOTARY.\n\nTHE NOTARY, shaking his umbrella. — Who has died?\n\nAGNÈS. — Nobody yet.\n\nTHE NOTARY. — Then I am early too.\n"
+    )
+    read = script(text)
+    assert [name for name, _ in said(read)] == [
+        "AGNÈS",
+        "M. DÉSIRÉ",
+        "AGNÈS",
+        "M. DÉSIRÉ",
+        "THE NOTARY",
+        "AGNÈS",
+        "THE NOTARY",
+    ]
+    assert said(read)[3][1] == "SoamI,madame.Ithasbeenraining."
+    assert [scene.cast for scene in read.scenes] == [("AGNÈS", "M. DÉSIRÉ"), ("AGNÈS", "M. DÉSIRÉ", "THE NOTARY")]
+
+
+@pytest.mark.parametrize("kind", ["type", "row type"])
+def test_a_row_of_a_table_with_commas_is_what_it_says_of_itself(kind):
+    """Only where most rows say something known."""
+    rows = f'id,{kind},speaker,text,note\n1,META,,"Quest 3, draft",\n2,SCENE,,"EXT. FORD - DAWN",\n3,ACTION,,"A raft, empty.",\n4,DIALOGUE,Oona,"Two coins, or a ""story"".",REC\n5,DIALOGUE,Piet,No story.,REC\n6,SFX,,splash_01,\n7,DIALOGUE,Oona,Then swim.,REC\n8,UI,,QUEST LOST,\n'
+    read = script(rows)
+    assert read.text == rows
+    assert said(read) == [("Oona", 'Twocoins,ora"story".'), ("Piet", "Nostory."), ("Oona", "Thenswim.")]
+    assert [(scene.location, scene.time) for scene in read.scenes] == [("FORD", "DAWN")]
+    assert (of(read, "action"), of(read, "sound"), of(read, "caption")) == (
+        ["A raft, empty."],
+        ["splash_01"],
+        ["QUEST LOST"],
+    )
+    both = script(rows.replace(",note", ",action").replace(",REC", ",He waits."))
+    assert said(both) == said(read)
+    odd = script(rows.replace("DIALOGUE", "B-12").replace("SCENE", "B-13").replace("ACTION", "B-14"))
+    assert len(said(odd)) >= 3
+
+
+def test_cues_that_run_on_within_a_paragraph_are_parted():
+    """Also where the margin breaks a name; every character stays where it was."""
+    told = "掌柜：今天不赊账。  酒客：我昨天付过。  掌柜：那是前天的。  酒客：前天我没来。  掌柜：所以是你欠的。  酒客：[拍桌]讲理！  掌柜：这里是酒馆。  酒客：那再来一壶。"
+    for width in range(18, 34):
+        text = (
+            "一、酒馆\n[雨天。]\n"
+            + "\n".join(told[at : at + width] for at in range(0, len(told), width))
+            + "\n[众笑。]\n"
+        )
+        read = script(text)
+        assert read.text == text
+        assert [name for name, _ in said(read)] == ["掌柜", "酒客"] * 4
+        assert (
+            "".join(text for _, text in said(read))
+            == "今天不赊账。我昨天付过。那是前天的。前天我没来。所以是你欠的。讲理！这里是酒馆。那再来一壶。"
+        )
+
+
+def test_mail_around_a_script_is_not_spoken():
+    """Heads, greetings and signatures; a letter in which people speak keeps their words."""
+    mail = "发件人: 阿贝 <a@b.example>\n发送时间: 2024年1月2日 10:00\n收件人: 陆总\n主题: 回复: 脚本\n\n陆总：\n改好了，请看。\n阿贝\n\n"
+    scene = "1-1 夜 内 灯塔\n△风声。\n守　夜 | 谁在敲门？\n旅　人 | 一个迷路的。\n守　夜 | 门没锁。\n\n"
+    read = script(
+        mail
+        + scene
+        + "> -----原始邮件-----\n> 发件人: 陆总\n> 发送时间: 2024年1月1日 09:00\n> 主题: 脚本\n> 再改改。\n——\n陆总 | 市场部\n"
+    )
+    assert said(read) == [("守夜", "谁在敲门？"), ("旅人", "一个迷路的。"), ("守夜", "门没锁。")]
+    assert not read.doubts
+    within = script(mail + "守夜：谁？\n旅人：我。\n守夜：进来。\n旅人：好。\n")
+    assert len([name for name, _ in said(within) if name in ("守夜", "旅人")]) == 4
