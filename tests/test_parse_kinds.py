@@ -205,3 +205,56 @@ def test_mail_around_a_script_is_not_spoken():
     assert not read.doubts
     within = script(mail + "守夜：谁？\n旅人：我。\n守夜：进来。\n旅人：好。\n")
     assert len([name for name, _ in said(within) if name in ("守夜", "旅人")]) == 4
+
+
+def test_a_scene_numbered_in_words_may_tell_hour_and_weather_in_sentences():
+    """The place is the first of them, whatever comes behind it."""
+    telling = "Half past ten. Sun going in, first spots of rain on the awning of the shop, and somebody shouting."
+    rows = [
+        ("ONE", "A bakery. Morning."),
+        ("TWO", f"The street outside a church hall. {telling}"),
+        ("THREE", "The church hall. Moments later."),
+    ]
+    read = script(
+        "\n\n".join(
+            f"SCENE {number}. {told}\n\n(POPPY waits.)\n\nPOPPY: It is here.\n\nHUGO: Good." for number, told in rows
+        )
+    )
+    assert [scene.location for scene in read.scenes] == [
+        "A bakery",
+        "The street outside a church hall",
+        "The church hall",
+    ]
+    assert len(said(read)) == 6
+
+
+def test_a_stamped_scene_of_a_transcript_is_a_scene():
+    told = (
+        "[00:14] SILAS (over intercom): I am late.\n\n[00:18] WREN: You always are.\n\n[00:22] The board changes.\n\n"
+    )
+    read = script(
+        f"[00:00] Scene 1. Dispatch room, Ceres. Night shift.\n\nA round room.\n\n{told}"
+        f"[03:10] Scene 2. The liner, corridor. Forty years earlier. Wren is nine.\n\nSmoke.\n\n{told}[05:00] Scene 3. The lock. Morning.\n\n{told}"
+    )
+    assert [(scene.number, scene.location.partition(",")[0]) for scene in read.scenes] == [
+        ("1", "Dispatch room"), ("2", "The liner"), ("3", "The lock"),
+    ]  # fmt: skip
+    assert len(said(read)) == 6
+
+
+@pytest.mark.parametrize("label", ["Persons", "Cast", "People", "Characters", "Dramatis personae"])
+def test_people_told_in_sentences_in_one_row_are_people_with_their_ages(label):
+    """And 52, a dispatcher, is nobody's name."""
+    read = script(
+        f"{label}: WREN OKAFOR, 52, rescue dispatcher, orange headset. SILAS, 30, her relief. Also TOBY, 7, a caller.\n\n"
+        "INT. ROOM - NIGHT\n\nWREN: Who is it?\n\nTOBY: Me.\n\nSILAS: Late again.\n\nWREN: Go on.\n"
+    )
+    assert {person.name: person.age for person in read.cast} == {"WREN": 52, "SILAS": 30, "TOBY": 7}
+
+
+@pytest.mark.parametrize("hour", ["雾夜", "雷雨之夜", "冬夜", "风雪夜"])
+def test_a_night_of_any_weather_before_a_comma_is_the_hour(hour):
+    read = script(
+        f"一、{hour}，洛水渡口（外）\n\n崔缄：过河。\n\n鲁伯：上来。\n\n二、{hour}，船上（外）\n\n崔缄：累么？\n\n鲁伯：累。\n"
+    )
+    assert [(scene.location, scene.time) for scene in read.scenes] == [("洛水渡口", hour), ("船上", hour)]

@@ -24,6 +24,8 @@ LONGEST = 90
 LONGEST_HOUR = 6
 """Characters of the longest unknown word taken for a time."""
 
+LONGEST_TOLD = 200
+"""The same for a number in words, behind which place, hour and weather may be told: `SCENE TWO. The street. Half past ten. First drops of rain.`"""
 LONGEST_OF_ALL = 300
 """The same for forms whose brackets say that they are one."""
 
@@ -129,6 +131,7 @@ FORMS = (
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("[Scene: …]", "[(<", r"[\[(<]+\s*Scene\s*[:,]\s*(?P<rest>[^\])>]+)[\])>]+", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
+_form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
@@ -139,8 +142,10 @@ FORMS = (
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
 
-COUNTS = "SCENE n"
-"""The form that may go on in sentences behind its place."""
+COUNTS = frozenset(("SCENE n", "[stamp] SCENE n"))
+"""The forms that may go on in sentences behind their place."""
+TOLD_ON = frozenset(("SCENE I", "[stamp] SCENE n"))
+"""Forms that are sure of their number, and so may tell hour, weather and more in whole sentences, `LONGEST_TOLD` characters in all."""
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
@@ -345,7 +350,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     for form in forms:
         if form.needs == "both" and not form.starts and not _loose(line):
             continue
-        match = form.pattern.match(line) if len(line) <= form.longest else None
+        most = LONGEST_TOLD if form.name in TOLD_ON else form.longest
+        match = form.pattern.match(line) if len(line) <= most else None
         if match:
             heading = _believe(form, match, titled)
             if heading:
@@ -377,7 +383,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     )
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
-    if sentence and form.name == COUNTS:
+    if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and len(match[0]) > form.longest):
         return _told_en(groups.get("no") or "", rest)
     if form.needs != "nothing" and (sentence or len(rest) > (100 if PREFIX_EN.match(rest) else 60)):
         return None

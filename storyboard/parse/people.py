@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import field
+from itertools import pairwise
 
 from storyboard.cast import said
 from storyboard.cast.ages import AGE_ZH, age, number
@@ -42,6 +43,8 @@ BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(
     r"^(?:\d{1,2}[.)]\s*)?(?P<name>[A-Z][A-Za-z.'’\"“” ]{0,38}?)\s*(?P<note>\([A-Z][A-Za-z.'’ ]{1,20}\))?,\s+(?P<rest>.+)$"
 )
+_ENTRY_EN = deferred(r"(?:^|(?<=[.;]\s))(?:(?:Also|And|Plus|With)\s+)?(?=[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3},\s)")
+"""Where in a row of people one begins, each told in a sentence: `WREN OKAFOR, 52, a dispatcher. SILAS, 30, her relief.`"""
 WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—─，,]|$)")
 SAME_CAST = deferred(
     r"[同接](?:上一?场?|前一?场?|第?\s*[一二三四五六七八九十\d]+(?:[-—.]\d+)?\s*[场幕]?)"
@@ -127,6 +130,12 @@ def _close(line: str) -> str:
     return WIDE_NAME.sub(r"\1\2", line) if line[1:2] in (" ", "　") else line
 
 
+def _in_sentences(text: str) -> list[str]:
+    """The people of a row that tells each in a sentence behind their name in capitals; nothing where it is a list of names."""
+    starts = [match.end() for match in _ENTRY_EN.finditer(text)]
+    return [text[start:end].strip(" ;.").removesuffix("Also").strip() for start, end in pairwise([*starts, len(text)])]
+
+
 def _stated(rest: str, *, sure: bool = False) -> int | None:
     """The age in a bio: 28岁, or a bare number among its first pieces (男，35，光头); `sure` in a list: a widow, 60."""
     told = age(rest)
@@ -184,6 +193,9 @@ class People:
 
     def cast_line(self, text: str) -> list[str]:
         """Take in a cast line; its names."""
+        if len(rows := _in_sentences(text)) > 1:
+            told_of = ((COMMA_BIO.match(row), self.bio(row, sure=True)) for row in rows)
+            return [match["name"].strip() for match, taken in told_of if match and taken]
         found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
         for name, told in found:
             entry = self.add(name, listed=True)

@@ -141,7 +141,7 @@ FIELDS = {
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
-    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast", "Roles": "cast", "Lead roles": "cast", "Support roles": "cast", "Supporting roles": "cast",
+    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast", "Persons": "cast", "Dramatis personae": "cast", "Dramatis Personae": "cast", "Roles": "cast", "Lead roles": "cast", "Support roles": "cast", "Supporting roles": "cast",
     "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
     "Next": "", "Next issue": "", "Next time": "", "Next episode": "",
