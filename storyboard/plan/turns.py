@@ -44,7 +44,10 @@ FROM = deferred(r"[门窗墙屋房帘车]|电话|\b(?:door|wall|window|curtain|p
 """In a stage direction of a mere voice: it is somebody near, who may be answered."""
 TALKING = 4
 """Beats from a voice's own words within which it may be spoken to."""
-CALLING = deferred(r"电话|手机|来电|通话|听筒|\bphone\b|(?<!\bmail )(?<!\broll )(?<!\bcurtain )(?<!\bclose )(?<!\bbird )\bcalls?\b(?! (?:out|from|after)\b)|\bintercut\b|\bring(?:s|ing)?\b", re.I)
+CALLING = deferred(
+    r"电话|手机|来电|通话|听筒|\bphone\b|(?<!\bmail )(?<!\broll )(?<!\bcurtain )(?<!\bclose )(?<!\bbird )\bcalls?\b(?! (?:out|from|after)\b)|\bintercut\b|\bring(?:s|ing)?\b",
+    re.I,
+)
 MANNERS = (
     ("", deferred(r"(?:贴|举|凑|夹|放)[^，。]{0,3}耳|肩头?夹|\b(?:to|at|against|from) (?:his|her|their|the) (?:ear|forehead|cheek)\b", re.I)),
     ("near", deferred(r"免提|扬声器|外放|(?:手机|平板|电话)[^，。]{0,5}(?:支|架|立|靠|摆|搁|放)[在着]|支架|视频|对着(?:镜头|屏幕)|\bpropped\b|\bon speaker\b|\bspeakerphone\b|\bvideo (?:call|chat)\b|\bfacetime\b|\binto (?:his|her|their|the) (?:lens|camera|screen|webcam)\b|\b(?:phone|tablet|laptop) (?:lies|sits|rests|stands|lying|leaning) (?:on|against)\b", re.I)),
