@@ -230,11 +230,18 @@ def _filming() -> dict[str, Any]:
     return tomllib.loads((PACKAGE / "filming.toml").read_text(encoding="utf-8"))
 
 
-def lensed(camera: str, language: str, style: str = "") -> str:
-    """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one."""
+_DEEP = re.compile(
+    r"后景|背景里|深处|远处|身后[^，。]{0,8}(?:站|走|跑|坐|看)|门外|窗外[^，。]{0,6}(?:站|走|跑|有)|\b(?:beyond|deep (?:in|on|at)|in the (?:background|distance|depth)|far (?:off|behind|down)|at the (?:left|right) rear)\b",
+    re.I,
+)
+"""What is to be seen behind whoever is near, and so must be sharp."""
+
+
+def lensed(camera: str, language: str, style: str = "", picture: str = "") -> str:
+    """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one; none where the `picture` shows what stands deep in it."""
     if re.search(r"景深|depth|focus", camera + style):
         return camera
-    near = re.search(r"特写|近景|close|tight", camera)
+    near = re.search(r"特写|近景|close|tight", camera) and not _DEEP.search(picture)
     told: str = _filming()["depths"][language][0 if near else 1]
     return camera + told
 

@@ -922,7 +922,12 @@ def _without(visual: str, scene: _Scene) -> str:
     ends = [at.start() for at in _CLAUSE.finditer(visual) if not any(a < at.start() < b for a, b in quoted)]
     pieces = (visual[start:end] for start, end in pairwise([0, *ends, len(visual)]))
     clauses = ((clause, clause.strip("，。；！？,; ")) for clause in pieces)
-    kept = [clause for clause, bare in clauses if not (bare in filler or _again(bare, scene) or _retold(bare, scene))]
+    told = scene.naming.careful and acting.whole_picture(visual, scene.naming.language)  # the action steps back instead
+    kept = [
+        clause
+        for clause, bare in clauses
+        if not (bare in filler or (not told and _again(bare, scene)) or _retold(bare, scene))
+    ]
     return "".join(kept).strip("，, ")
 
 
