@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from storyboard import check, speech, timeline
+from storyboard.cast.gather import gather
+from storyboard.check import check_board
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.form import board_of, read_board
 from storyboard.errors import UsageError
-from storyboard.model import Board, Dialogue, Shot
+from storyboard.model import Board, Dialogue, Shot, Source
+from storyboard.parse import parse
+from storyboard.plan import plan
 from tests.samples import NAMES, OFFER, sample, work
 
 PUNCTUATION = "，。！？、,.!?"
@@ -535,3 +539,19 @@ def test_a_shot_of_any_tool_can_be_checked():
     ]
 
     assert serious(check.check_board(Board({}, tuple(shots)), done.script, done.episode)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "invented"),
+    [("Dear Lottie Ruth. This is the last one.", False), ("TODAY: PUDDING", False), ("Dear Walter. This is the last one.", True), ("Come home", True)],
+)  # fmt: skip
+def test_words_that_are_struck_out_or_stand_apart_in_the_script_may_be_read_in_a_picture(words, invented):
+    text = 'INT. PORCH - DAY\n\nRUTH chalks in PUDDING below TODAY.\n\nThe letter: "Dear ~~Lottie~~ Ruth. This is the last one."\n\nRUTH\nRead it.\n'
+    script = parse(Source("x.fountain", text, "utf-8"))
+    done = plan(script, script.episodes[0], gather(script)).board
+    shown = replace(done, shots=(replace(done.shots[0], visual=f"A page with “{words}” on it"), *done.shots[1:]))
+
+    assert (
+        any(fault.rule == "invented" for fault in check_board(shown, script, script.episodes[0], gather(script)))
+        == invented
+    )

@@ -508,7 +508,7 @@ def _word_for_word(clause: str, told: str, page: _Page) -> bool:
 
     The pronoun that it begins with may be a phrase, and its first name a pronoun; what stands in brackets behind a name is told with the looks.
     """
-    clause = re.sub(r"[（(]\d[^（()）]*[）)]", "", clause)  # age and looks behind a name
+    clause = _LOOKED.sub("", clause)
     pronoun = page.script.word("prompt.pronoun_first")
     pattern, own, at = "", 0, 0
     for start, end, name in page.known.mentions(clause):
@@ -714,12 +714,20 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
         ),
         len(action),
     ]
-    told = (action[a:b] for a, b in pairwise(cuts) if not re.search(r"[“”\"「」『』]", action[a:b]))
+    sentences = [action[a:b] for a, b in pairwise(cuts)]
+    told = (each for each in sentences if not re.search(r"[“”\"「」『』]", _LOOKED.sub("", each)))
     share = 0.5 if spaced else 0.7
-    return [each for each in told if len(own := _compared(each, page)) and len(own & here) >= share * len(own)]
+    compared = ((each, _compared(_LOOKED.sub("", each), page)) for each in told)
+    return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
 
 
-def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention]) -> bool:
+_LOOKED = re.compile(r"[（(]\d[^（()）]*[）)]")
+"""Age and looks behind a name: they are told with the person."""
+
+
+def _by_picture(
+    clause: str, shown: Sequence[str], told: "_Told", seen: list[Mention], picture: str, page: _Page
+) -> bool:
     """Whether a clause, or all of it that the prompt does not tell, stands in sentences that the picture shows."""
     if any(clause.rstrip("。. ") in sentence for sentence in shown):
         return True
@@ -728,7 +736,9 @@ def _by_picture(clause: str, shown: Sequence[str], told: "_Told", seen: list[Men
         parts = [part for part in parts if part.rstrip("。. ") not in each]
     left = parts
     rest = " ".join(left)
-    return not rest or (rest != clause and told.goes_on(rest, seen, acting=True))
+    if not rest or rest == clause:
+        return not rest
+    return told.goes_on(rest, seen, acting=True) or not _compared(rest, page) or _word_for_word(rest, picture, page)
 
 
 def _compared(text: str, page: _Page) -> frozenset[str]:
@@ -772,7 +782,11 @@ def _check_telling(
     shown = _shown(action, shot.visual, page)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         done = told.goes_on(clause, seen, acting=True) or _clothes_alone(clause, page)
-        if not done and not _by_picture(clause, shown, told, seen) and not _word_for_word(clause, picture, page):
+        if (
+            not done
+            and not _by_picture(clause, shown, told, seen, picture, page)
+            and not _word_for_word(clause, picture, page)
+        ):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
     for clause in things:
         verb = page.script.word("prompt.be")
