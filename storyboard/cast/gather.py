@@ -9,7 +9,7 @@ from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence
-from storyboard.cast.looks import BODILESS, age_class, bodiless
+from storyboard.cast.looks import BEFALLEN, BODILESS, age_class, bodiless
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
@@ -109,7 +109,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
     facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
-    then = times.moments(script, order, facts)
+    then = times.moments(script, order, facts, ages)
     past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
@@ -118,7 +118,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         if not by_name[name] - past.keys():  # who is seen in flashbacks alone is no other age there than ever
             then |= {name: tuple(replace(moment, leap=0) for moment in then.get(name, ()))}
         every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
-        gone = past | _later(script, seen, then.get(name, ()), every)
+        gone = past | _of_other_age(script, seen, then.get(name, ()), every)
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
         then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
         now[name] = _unhurt(now[name], by_name[name], worn, script)
@@ -155,14 +155,6 @@ def _of_both_ages(
     return found
 
 
-_HURT = deferred(
-    "绷带|纱布|布条|缠着[白]?布|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
-    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash)\b",
-    re.I,
-)
-"""Marks that come with what befalls somebody, and stay for a while."""
-
-
 def _early(scenes: Collection[str], script: Script) -> frozenset[str]:
     """The scenes of the script up to the first of some."""
     order = [scene.id for scene in script.scenes]
@@ -187,7 +179,7 @@ _LASTS = deferred(
 
 
 def _comes_later(fact: Fact, early: Collection[str], lines: Mapping[int, str]) -> bool:
-    comes = fact.part == "marks" and bool(_HURT.search(fact.value) or _LASTS.search(fact.value))
+    comes = fact.part == "marks" and bool(BEFALLEN.search(fact.value) or _LASTS.search(fact.value))
     return comes and lines.get(fact.line, "") not in early
 
 
@@ -282,25 +274,21 @@ def _past(script: Script) -> dict[str, tuple[str, range]]:
     return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in script.scenes if scene.state}
 
 
-def _later(
+def _of_other_age(
     script: Script, seen: Collection[str], moments: Sequence[times.Moment], facts: Sequence[Fact]
 ) -> dict[str, tuple[str, range]]:
-    """As `_past`, the scenes that play so much later that somebody has aged, where they are seen in an earlier one."""
+    """As `_past`, the scenes of the story in which somebody is older or younger than the cast has them, where they are seen in others."""
     keys = times.scene_keys(script)
     age = accepted(facts, "age")
     years = int(age.value) if age and age.source == "told" else None
     leaps = {
         moment.scene: moment.age - years if moment.age is not None and years is not None else moment.leap
         for moment in moments
+        if not moment.since
     }
-    now = [scene for scene in script.scenes if scene.id in seen]
-    if not now or leaps.get(keys[now[0].id], 0) >= times.APART:
-        return {}
-    return {
-        scene.id: (keys[scene.id], _lines(script, scene))
-        for scene in now
-        if leaps.get(keys[scene.id], 0) >= times.APART
-    }
+    there = [scene for scene in script.scenes if scene.id in seen]
+    other = [scene for scene in there if abs(leaps.get(keys[scene.id], 0)) >= times.APART]
+    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in other if len(other) < len(there)}
 
 
 def _of_now(

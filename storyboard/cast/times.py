@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast import assume, roles, said
-from storyboard.cast.ages import NUMBERS, number
-from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
+from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY, age_class
+from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed, over
+from storyboard.cast.wearing import is_of_body, listed, over
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -28,19 +28,8 @@ AS_EVER = ("", "")
 """Clothes of a moment: those of the entry again, where what was put on is taken off."""
 LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
-APART = 3
-"""Years: a smaller difference is nothing that could be seen."""
 JUST_GROWN = 21
 """Years up to which somebody dresses as the young do."""
-GROWN = 25
-"""Years of age from which a leap must be LEAP long to be seen."""
-LEAP = 8
-_WORDS = NUMBERS | {"hundred": 100, "few": 3, "several": 5, "couple of": 2}
-_LEAP_ZH = deferred(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:以)?(?P<way>后|前)")
-_LEAP_EN = deferred(
-    rf"\b(?:a\s+)?(?P<n>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+years?\s+(?P<way>later|on|after|hence|earlier|before|ago)\b(?!\s+(?:the|his|her|their)\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +53,26 @@ class Moment:
 
 
 def moments(
-    script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]]
+    script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]], ages: Mapping[str, int]
 ) -> dict[str, tuple[Moment, ...]]:
-    """For everybody of `names` what single scenes tell, in order; `told`: the facts of everybody, for what they wear where.
+    """For everybody of `names` what single scenes tell, in order; `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast.
 
-    Clothes and states last until they change, or until another day.
+    Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
     """
     language = Language.of(script.language).code
     table, found = _table(language), defaultdict[str, list[Moment]](list)
     arrives = _arriving(language)
     keys = scene_keys(script)
-    starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
-    dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
-    borne = {name: _borne(facts, starts) for name, facts in told.items()}
-    ages = {name: _ages(facts, starts) for name, facts in told.items()}
+    where, lines = _places(script), script.text.splitlines()
+    dressed = {name: _dressed(facts, where, lines, language) for name, facts in told.items()}
+    borne = {name: _borne(facts, where) for name, facts in told.items()}
     lasting: dict[str, Moment] = {}
-    met: dict[str, int] = {}
-    """By how many years the story was ahead when somebody was first seen: nobody ages before that."""
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
-    for scene, units, leap, ahead in _aged(script, language):
-        off = ahead if leap is None or (leap > 0 and not scene.state) else leap
-        text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
-        here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
-        lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
+    seen = _seen(script, readers)
+    lives, when = _lives(script, readers, told, seen, where, language)
+    for scene, units, text, here in seen:
+        lasting = {} if last is None or _another_day(last, scene, when.leaps.get(scene.id), language) else lasting
         last = None if scene.state else scene
         for name, reader in readers.items():
             named = name.casefold() in text.casefold()
@@ -101,12 +86,10 @@ def moments(
                 undone = _taken_off(befell, changed or before.clothes, table)
                 befell = "" if undone else befell
                 state = befell or _covered(units, name, table) or kept
-                since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
-                aged = off - since if off > 0 else off
-                years = reader.age(told_of)
-                years = ages.get(name, {}).get(scene.id) if years is None and not scene.state else years
-                younger = years is not None and years != before.age
-                now = Moment(keys[scene.id], years, aged, state, clothes or (None if younger else before.clothes))
+                years, off = lives[name].at(scene.id, when, ages.get(name))
+                usual = ages.get(name, 0)
+                younger = years is not None and abs(years - (usual if before.age is None else before.age)) >= APART
+                now = Moment(keys[scene.id], years, off, state, clothes or (None if younger else before.clothes))
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -118,26 +101,146 @@ def moments(
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now.age is not None or now.leap:
-                    hair, marks = borne.get(name, {}).get(scene.id, (None, ()))
-                    now = replace(now, hair=hair, marks=marks)
+                    same = [scene.id]
+                    if now.age is None or abs(now.age - usual) >= APART:
+                        same = lives[name].alike(scene.id, when, usual)
+                    now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
 
 
-def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit], int | None, int]]:
-    """(scene, its units, the years that it says lie between it and the story, by how many years the story is ahead of its first scene)."""
-    ahead, first = 0, 0
+_Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]
+"""A scene, its units, what it tells, and who is in it."""
+
+
+def _seen(script: Script, readers: Collection[str]) -> list[_Seen]:
+    """Every scene with what it tells; what a flashback within it tells is of another time."""
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in script.units:
         by_scene[unit.scene].append(unit)
+    found: list[_Seen] = []
     for scene in script.scenes:
         units = by_scene[scene.id]
-        leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
-        ahead += leap if leap and leap > 0 and not scene.state else 0
-        first = first or year  # the first scene whose heading or caption names one
-        ahead = year - first if year > first and leap is None else ahead
-        yield scene, units, leap, ahead
+        own = (unit for unit in units if unit.state == scene.state or not unit.state)
+        text = "\n".join(unit.text for unit in own if unit.kind in ("action", "cast", "caption"))
+        here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
+        found.append((scene, units, text, here & {*readers}))
+    return found
+
+
+def _places(script: Script) -> dict[int, str]:
+    """The scene of every line; a flashback within a scene is a place of its own (`s2/闪回`)."""
+    found: dict[int, str] = {}
+    for scene in script.scenes:
+        last = script.line_of(max(scene.end - 1, scene.start))
+        found |= dict.fromkeys(range(script.line_of(scene.start), last + 1), scene.id)
+    states = {scene.id: scene.state for scene in script.scenes}
+    for unit in script.units:
+        if unit.state and unit.scene and unit.state != states.get(unit.scene, unit.state):
+            last = script.line_of(unit.start + max(len(unit.raw) - 1, 0))
+            found |= dict.fromkeys(range(script.line_of(unit.start), last + 1), f"{unit.scene}/{unit.state}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What the scenes tell of how old somebody is."""
+
+    figures: Mapping[str, int]
+    """Scene -> age; the age of the cast list stands at the first scene of the story that they are in."""
+    words: Mapping[str, int]
+    """Scene -> age that only a word tells (年轻的): it is of that scene."""
+    met: str
+    """The first scene of the story that they are in: nobody ages before that. Empty where they are in none."""
+
+    def at(self, scene: str, when: Timeline, usual: int | None) -> tuple[int | None, int]:
+        """The age in a scene, None where it is as ever or not told; and where no age is told anywhere the years from the scene in which they were met."""
+        if scene in self.words and scene not in self.figures:
+            return self.words[scene], 0
+        years = age_in(scene, self.figures, when)
+        if years is not None:
+            return (years if years != usual or scene in self.figures else None), 0
+        return None, when.years[scene] - when.years[self.met] if self.met else 0
+
+    def alike(self, scene: str, when: Timeline, usual: int) -> list[str]:
+        """The scene, then those of the same year in which they are of the same age, the nearest first."""
+        if scene in when.loose:
+            return [scene]
+        years, _ = self.at(scene, when, usual)
+        same = [
+            other
+            for other in when.order
+            if when.years[other] == when.years[scene]
+            and other not in when.loose
+            and abs((self.at(other, when, usual)[0] or usual) - (years or usual)) < APART
+        ]
+        return sorted(same, key=lambda other: when.near(other, scene))
+
+
+def _lives(
+    script: Script,
+    readers: Mapping[str, "_Reader"],
+    told: Mapping[str, Sequence[Fact]],
+    seen: Sequence[_Seen],
+    where: Mapping[int, str],
+    language: str,
+) -> tuple[dict[str, _Life], Timeline]:
+    """What is told of everybody's age, and when all scenes play."""
+    ids = {scene.id for scene in script.scenes}
+    lives: dict[str, _Life] = {}
+    for name, reader in readers.items():
+        figures: dict[str, int] = {}
+        words: dict[str, int] = {}
+        for scene, _, text, _ in seen:
+            years, firm = reader.age(text)
+            if years is not None:
+                (figures if firm else words)[scene.id] = years
+        facts = [fact for fact in told.get(name, ()) if fact.part == "age" and fact.source == "told" and fact.line]
+        for fact in facts:
+            if (at := where.get(fact.line, "")) in ids:
+                figures.setdefault(at, int(fact.value))
+        there = [scene for scene, _, text, here in seen if name in here or name.casefold() in text.casefold()]
+        met = next((scene.id for scene in there if not scene.state), there[0].id if there else "")
+        lives[name] = _Life(figures, words, met)
+    when = timeline(script, {name: life.figures for name, life in lives.items()}, language)
+    for name, life in lives.items():
+        listed_age = next(
+            (
+                int(fact.value)
+                for fact in told.get(name, ())
+                if fact.part == "age" and fact.source == "told" and fact.line not in where
+            ),
+            None,
+        )
+        fixed = {when.years[scene] for scene in life.figures if scene not in when.loose}
+        if listed_age is not None and life.met and when.years[life.met] not in fixed:
+            lives[name] = replace(life, figures={life.met: listed_age, **life.figures})
+    return lives, when
+
+
+def _of_that_time(
+    now: Moment,
+    same: Sequence[str],
+    dressed: Mapping[str, tuple[str, str]],
+    borne: Mapping[str, tuple[tuple[str, str] | None, tuple[str, ...]]],
+    language: str,
+) -> Moment:
+    """How somebody is in a scene of another time, with what other scenes of the same time tell: hair, what stays on the body, and what is worn where none is told.
+
+    `same`: the scene and those in which they are of the same age, the nearest first.
+    """
+    bears = [borne[scene] for scene in same if scene in borne]
+    own = borne.get(same[0], (None, ()))[1]
+    stays = (mark for _, marks in bears for mark in marks if _stays(mark, language))
+    hair = next((hair for hair, _ in bears if hair), None)
+    worn = next((dressed[scene] for scene in same[1:] if scene in dressed), None)
+    return replace(now, hair=hair, marks=tuple(dict.fromkeys((*own, *stays))), clothes=now.clothes or worn)
+
+
+def _stays(mark: str, language: str) -> bool:
+    """Whether a mark that one scene tells is there in others of the same age: a scar and glasses, no bandage and no name tag."""
+    return not BEFALLEN.search(mark) and (is_of_body(mark, language) or SEES_BY.search(mark) is not None)
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:
@@ -184,7 +287,7 @@ def versions(
     by_look: dict[Version, list[str]] = {}
     for moment in told:
         now = Version(state=moment.state, since=moment.since)
-        age = moment.age if moment.age is not None else _later(looks.age, moment.leap)
+        age = moment.age if moment.age is not None else later(looks.age, moment.leap)
         if abs(age - looks.age) >= APART and 0 <= age <= MORTAL:
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
@@ -252,16 +355,16 @@ def _usual_colour(style: str, language: str) -> str:
 
 
 def _dressed(
-    facts: Iterable[Fact], starts: Sequence[tuple[int, str]], text: Sequence[str], language: str
+    facts: Iterable[Fact], where: Mapping[int, str], text: Sequence[str], language: str
 ) -> dict[str, tuple[str, str]]:
     """Scene -> the first garment that is told of somebody in it; words for clothes of any kind tell nothing.
 
-    `starts`: the first line of each scene with its id; `text`: the lines of the script.
+    `where`: the scene of each line; `text`: the lines of the script.
     """
     found: dict[str, tuple[str, str]] = {}
     table = _table(language)
     for fact in facts:
-        key = next((key for line, key in reversed(starts) if line <= fact.line), "") if fact.part == "clothes" else ""
+        key = where.get(fact.line, "") if fact.part == "clothes" else ""
         colour, _, style = fact.value.partition("|")
         if not key or fact.source != "told" or not style or style.split()[-1] in roles.tables(language)["any_clothes"]:
             continue
@@ -273,40 +376,17 @@ def _dressed(
 
 
 def _borne(
-    facts: Iterable[Fact], starts: Sequence[tuple[int, str]]
+    facts: Iterable[Fact], where: Mapping[int, str]
 ) -> dict[str, tuple[tuple[str, str] | None, tuple[str, ...]]]:
     """Scene -> the first hair and every mark that is told of somebody in it."""
     found: dict[str, tuple[tuple[str, str] | None, tuple[str, ...]]] = {}
     for fact in facts:
-        key = next((key for line, key in reversed(starts) if line <= fact.line), "")
+        key = where.get(fact.line, "")
         if key and fact.source == "told" and fact.part in ("hair", "marks"):
             hair, marks = found.get(key, (None, ()))
             colour, _, style = fact.value.partition("|")
             found[key] = (hair or (colour, style), marks) if fact.part == "hair" else (hair, (*marks, fact.value))
     return found
-
-
-def _ages(facts: Iterable[Fact], starts: Sequence[tuple[int, str]]) -> dict[str, int]:
-    """Scene -> the age that is told in it, of every age but the first: `now in her fifties` of who was nineteen."""
-    told = [fact for fact in facts if fact.part == "age" and fact.source == "told" and fact.line]
-    keys = [(next((key for line, key in reversed(starts) if line <= fact.line), ""), int(fact.value)) for fact in told]
-    return {key: years for key, years in reversed(keys[1:]) if key and key != keys[0][0]}
-
-
-_YEAR = deferred(
-    r"(?<!\d)(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*年)?|民国(?P<republic>[一二三四五六七八九十]{1,3})年"
-)
-_REPUBLIC = 1911
-"""The year before the first of the Republic of China."""
-
-
-def _year(units: Iterable[Unit]) -> int:
-    """The year that a scene's heading or caption names; 0 where they name none."""
-    told = (unit.text for unit in units if unit.kind in ("heading", "caption", "title"))
-    match = next((match for text in told if (match := _YEAR.search(text))), None)
-    if match is None:
-        return 0
-    return int(match["year"]) if match["year"] else _REPUBLIC + (number(match["republic"]) or 0)
 
 
 def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
@@ -328,11 +408,6 @@ def scene_keys(script: Script) -> dict[str, str]:
     }
 
 
-def _later(age: int, leap: int) -> int:
-    """The age after a leap; grown people show only a long one."""
-    return age + leap if abs(leap) >= (LEAP if min(age, age + leap) >= GROWN else APART) else age
-
-
 def _row(part: str, sex: str, age: int, language: str, name: str, era: str) -> tuple[str, str]:
     rows = assume.rows(part, sex, age, language, (name,), era)
     return rows[assume.number(name) % len(rows)]
@@ -343,26 +418,6 @@ def _clothes_then(sex: str, age: int, language: str, name: str, era: str) -> tup
     if era or age <= JUST_GROWN:
         return _row("clothes", sex, age if age > JUST_GROWN else JUST_GROWN - APART - 1, language, name, era)
     return assume.homely(name, sex, language)
-
-
-def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
-    """By how many years a scene is later (earlier below 0) as its captions and directions say; None where they do not."""
-    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
-    told = [scene.time, *(unit.text for unit in units if unit.kind in ("caption", "title", "transition", "heading"))]
-    told += [unit.text for unit in units if unit.kind == "action" and len(unit.text) <= 24]
-    match = next((match for text in told if (match := pattern.search(text))), None)
-    if match is None:
-        return None
-    years = _number(match["n"])
-    return years if match["way"].casefold() in ("后", "later", "on", "after", "hence") else -years
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if text.casefold() in _WORDS:
-        return _WORDS[text.casefold()]
-    return number(text) or 0
 
 
 class _Reader:
@@ -399,13 +454,13 @@ class _Reader:
             re.IGNORECASE,
         )
 
-    def age(self, text: str) -> int | None:
-        """The age a scene gives, in figures first."""
+    def age(self, text: str) -> tuple[int | None, bool]:
+        """The age a scene gives, in figures first, and whether it is in figures."""
         matches = list(self._matches(self.told, text)) if self._may_be_aged(text) else []
         for match in matches:
-            if figures := match["n"] or match["m"] or match["o"]:
-                return _number(figures)
-        return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None)
+            if figures := next(filter(None, match.group("n", "m", "o")), ""):
+                return number_of(figures), True
+        return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None), False
 
     def _may_be_aged(self, text: str) -> bool:
         """Whether it is worth looking: their name is there, and in Chinese a word that goes with an age."""
