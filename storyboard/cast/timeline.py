@@ -42,6 +42,8 @@ _REPUBLIC = 1911
 """The year before the first of the Republic of China."""
 _TODAY = deferred(r"现在|如今|今天|当下|\b(?:back to (?:the )?present|present day|the present|today)\b", re.IGNORECASE)
 """What a heading or a caption says of a scene in which the story is back where it was."""
+_STOP = deferred(r"\s*(?:[。.：:]|——|$)")
+"""What ends a sentence that says no more than how far off a scene is."""
 _MARKS = frozenset({"caption", "title", "transition"})
 _SAID = frozenset({"action", "speech", "cast"})
 
@@ -115,7 +117,11 @@ def _told(script: Script, language: str) -> dict[str, _Told]:
         units = [*ahead, *by_scene[scene.id]]
         ahead = _closing(units) if at + 1 < len(script.scenes) else []
         units = units[: len(units) - len(ahead)]
-        named = [scene.time, *(unit.text or unit.raw for unit in units if unit.kind in ("heading", "caption", "title"))]
+        named = [
+            scene.time,
+            *(unit.text for unit in units if unit.kind in ("caption", "title")),
+            *(unit.raw for unit in units if unit.kind == "heading"),
+        ]
         found[scene.id] = _Told(_leap(scene, units, language), _year(named), any(map(_TODAY.search, named)))
     return found
 
@@ -129,13 +135,26 @@ def _closing(units: Sequence[Unit]) -> list[Unit]:
 def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
     """By how many years a scene is later (earlier below 0) as its captions and directions say; None where they do not."""
     pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
-    told = [scene.time, *(unit.text for unit in units if unit.kind in _MARKS or unit.kind == "heading")]
-    told += [unit.text for unit in units if unit.kind == "action" and len(unit.text) <= SHORT]
+    told = (
+        scene.time,
+        *(unit.text for unit in units if unit.kind in _MARKS),
+        *(unit.raw for unit in units if unit.kind == "heading"),
+    )
     match = next((match for text in told if (match := pattern.search(text))), None)
+    match = match or next((match for unit in units if (match := _opening(unit, pattern))), None)
     if match is None:
         return None
     years = number_of(match["n"])
     return years if match["way"].casefold() in ("后", "後", "later", "on", "after", "hence") else -years
+
+
+def _opening(unit: Unit, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The years with which an action opens that is a caption in all but its mark: △三年后。, `Fifteen years ago. DESI punches a bag.`"""
+    text = unit.text.lstrip("△▲*_—–- ") if unit.kind == "action" else ""
+    match = pattern.match(text)
+    if match and (_STOP.match(text, match.end()) or len(text) <= SHORT) and not text.startswith("的", match.end()):
+        return match
+    return None
 
 
 def number_of(text: str) -> int:

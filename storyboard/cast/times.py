@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast import assume, roles, said
+from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY, age_class
 from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
 from storyboard.cast.voicing import at_age
@@ -28,6 +29,12 @@ AS_EVER = ("", "")
 """Clothes of a moment: those of the entry again, where what was put on is taken off."""
 LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
+THEN_ZH = (
+    r"(?:那时|那年|那会儿?|当时|当年|彼时|其时|时年|年方|年仅)(?:候)?(?:也|还|已|已经|才|刚|刚满|只有|不过|正|是)*"
+)
+"""What stands between a name and the age of the scene: 鲁伯那时四十岁."""
+THEN_EN = r"(?:(?:then|now|at the time|at that time|back then|still|already|only|just|barely|about|around|maybe|aged?)[\s,]+(?:of\s+)?)+"
+_NUMBER_EN = "|".join(sorted(NUMBERS, key=len, reverse=True))
 JUST_GROWN = 21
 """Years up to which somebody dresses as the young do."""
 
@@ -240,7 +247,12 @@ def _of_that_time(
 
 def _stays(mark: str, language: str) -> bool:
     """Whether a mark that one scene tells is there in others of the same age: a scar and glasses, no bandage and no name tag."""
-    return not BEFALLEN.search(mark) and (is_of_body(mark, language) or SEES_BY.search(mark) is not None)
+    body = is_of_body(mark, language) and not _PINNED.search(mark)
+    return not BEFALLEN.search(mark) and (body or SEES_BY.search(mark) is not None)
+
+
+_PINNED = deferred("[别戴挂插系佩贴缠裹簪夹拿握捏攥拄扶挎背抱提捧拎叼悬坐]")
+"""The verbs of what is only for a while at a place on the body."""
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:
@@ -436,17 +448,18 @@ class _Reader:
         self.names = [other for other in names if other != name and len(other) > 1]
         self.puts, self.takes = _handling(language)
         self.bare, self.states = name, tuple(state.casefold() for state in table["states"])
+        self.parts = ("n", "m", "o") if Language.of(language).does("writing.han") else ("n", "m", "t", "o")
         self.signs = ("岁", *ages) if Language.of(language).does("writing.han") else ()
         if self.signs:
             self.told = passing(
-                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
+                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}(?:[（(，]\s*(?:年仅|今年)?|[（(，]?\s*(?:{THEN_ZH}))(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁(?![时那起以之的前])|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
             )
             self.found = passing(
                 rf"{bare}(?:(?!{others})[^。！？；\n]){{0,14}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
         self.told = passing(
-            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
+            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b{bare}\s*[,(—–-]+\s*(?:{THEN_EN})(?P<t>\d{{1,3}}|{_NUMBER_EN})\b|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
         self.found = passing(
@@ -458,7 +471,7 @@ class _Reader:
         """The age a scene gives, in figures first, and whether it is in figures."""
         matches = list(self._matches(self.told, text)) if self._may_be_aged(text) else []
         for match in matches:
-            if figures := next(filter(None, match.group("n", "m", "o")), ""):
+            if figures := next(filter(None, (match[part] for part in self.parts)), ""):
                 return number_of(figures), True
         return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None), False
 
