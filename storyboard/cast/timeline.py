@@ -42,6 +42,10 @@ _REPUBLIC = 1911
 """The year before the first of the Republic of China."""
 _TODAY = deferred(r"现在|如今|今天|当下|\b(?:back to (?:the )?present|present day|the present|today)\b", re.IGNORECASE)
 """What a heading or a caption says of a scene in which the story is back where it was."""
+_CONTINUES = deferred(
+    r"\b(?:continuous|continuing|moments? later|same(?: time)?)\b|连续|接上|接前|片刻后", re.IGNORECASE
+)
+"""The hour of a scene that goes on right where the one before it ends."""
 _STOP = deferred(r"\s*(?:[。.：:]|——|$)")
 """What ends a sentence that says no more than how far off a scene is."""
 _MARKS = frozenset({"caption", "title", "transition"})
@@ -173,14 +177,15 @@ def _year(texts: Iterable[str]) -> int:
 
 
 def _base(script: Script, told: Mapping[str, _Told]) -> int | None:
-    """The year of the first scene, by the first scene of the story that names one; None where none does, or where the story opens today."""
-    here = 0
+    """The year of the first scene, where the first scene of the story names one; None elsewhere."""
+    here, bare = 0, False
     for scene in script.scenes:
         one = told[scene.id]
         if not scene.state:
             here += one.leap if one.leap and one.leap > 0 else 0
             if one.year or one.today:
-                return one.year - here if one.year else None
+                return one.year - here if one.year and not bare else None
+            bare = True
     return None
 
 
@@ -209,13 +214,16 @@ def _walk(
         if scene.state:
             known = _then(one, here, years.get(past), base, past in loose)
             past = scene.id
-        elif one.leap is not None and one.leap < 0:
-            known, past = here + one.leap, ""
-            back, here = (here, known) if _stays(script.scenes[at:], told) else (back, here)
         else:
             past = ""
             known = _goes_on(one, here, back if today is None else today, base)
-            here = known if known is not None else fixed.get(scene.id, here)
+            known = fixed.get(scene.id) if known is None else known
+            if at and _CONTINUES.search(scene.time) and not (one.leap or one.year or one.today):
+                known = years[script.scenes[at - 1].id]
+            elif known is not None and known < here and not one.today and not _stays(script.scenes[at:], told):
+                pass
+            elif known is not None:
+                back, here = (here if known < here and not one.today else back), known
         known = known if known is not None else fixed.get(scene.id)
         years[scene.id] = here if known is None else known
         loose |= {scene.id} if known is None else set()
@@ -246,9 +254,8 @@ def _stays(scenes: Sequence[Scene], told: Mapping[str, _Told]) -> bool:
     away = told[scenes[0].id].leap or 0
     for at, scene in enumerate(scenes[1:]):
         one = told[scene.id]
-        if scene.state or not (one.leap or one.year or one.today):
-            continue
-        return one.today or one.leap == -away or bool(one.year) or (at == 0 and bool(one.leap and one.leap > 0))
+        if not scene.state and (one.leap or one.year or one.today):
+            return not one.leap or one.leap == -away or (at == 0 and one.leap > 0)
     return False
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS
+from storyboard.cast.evidence import at_other_age
 from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY, age_class
 from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
 from storyboard.cast.voicing import at_age
@@ -61,8 +62,11 @@ class Moment:
 
 def moments(
     script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]], ages: Mapping[str, int]
-) -> dict[str, tuple[Moment, ...]]:
-    """For everybody of `names` what single scenes tell, in order; `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast.
+) -> tuple[dict[str, tuple[Moment, ...]], dict[str, int]]:
+    """For everybody of `names` what single scenes tell, in order; and how old those are in the first scene of the story that they are in of whom only another scene tells it.
+
+    `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast.
+
 
     Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
     """
@@ -114,7 +118,10 @@ def moments(
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
-    return {name: tuple(each) for name, each in found.items()}
+    first = {name: age_in(life.met, life.figures, when) for name, life in lives.items() if life.met}
+    return {name: tuple(each) for name, each in found.items()}, {
+        name: years for name, years in first.items() if years is not None and 0 < years <= MORTAL
+    }
 
 
 _Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]
@@ -207,9 +214,14 @@ def _lives(
         for fact in facts:
             if (at := where.get(fact.line, "")) in ids:
                 figures.setdefault(at, int(fact.value))
-        there = [scene for scene, _, text, here in seen if name in here or name.casefold() in text.casefold()]
-        met = next((scene.id for scene in there if not scene.state), there[0].id if there else "")
+        where_seen = [scene for scene, _, text, here in seen if name in here or name.casefold() in text.casefold()]
+        met = next((scene.id for scene in where_seen if not scene.state), where_seen[0].id if where_seen else "")
         lives[name] = _Life(figures, words, met)
+    there = {scene.id: here for scene, _, _, here in seen}
+    for name, life in [*lives.items()]:
+        if other := self_of(name, lives, language):
+            then = {scene: years for scene, years in life.figures.items() if other not in there[scene]}
+            lives[other] = replace(lives[other], figures=then | {**lives[other].figures})
     when = timeline(script, {name: life.figures for name, life in lives.items()}, language)
     for name, life in lives.items():
         listed_age = next(
@@ -323,6 +335,19 @@ def versions(
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
 
 
+_SMALL_SELF = deferred(r"小(?=[\u3400-\u9fff]{2})|(?:boy|girl)\s+", re.IGNORECASE)
+"""What else stands before the name of somebody at another age where they are there under it as well: 小周屿 beside 周屿."""
+
+
+def self_of(name: str, names: Iterable[str], language: str) -> str:
+    """Whose name at another age a name is; empty where it is nobody's of `names`."""
+    small = _SMALL_SELF.match(name)
+    rest = name[small.end() :].casefold() if small else ""
+    return at_other_age(name, names := [*names], language) or next(
+        (one for one in names if rest and one.casefold() == rest), ""
+    )
+
+
 _DYED = deferred("[粉绿蓝紫橙]|pink|green|blue|purple|violet|teal|bleached|dyed")
 """Colours that nobody's hair grows in."""
 
@@ -342,6 +367,11 @@ def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str
         usual = _row("hair", looks.sex, now.age or looks.age, language, style, era)
     hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
     marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
+    greyed = assume.greyed(moment.marks)
+    if (
+        greyed and not bald and not colour and usual[1] not in BALD[language]
+    ):  # whose beard is grey then has no black hair
+        hair, moment = (greyed, hair[1]), replace(moment, hair=hair)
     return replace(
         now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
     )
@@ -436,7 +466,7 @@ class _Reader:
     """Finds what is said of one person."""
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
-        longer = [other for other in names if other != name and name in other]
+        longer = [other for other in names if other != name and name.lower() in other.lower()]
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
@@ -514,9 +544,11 @@ class _Reader:
 
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
+        lowered = text.lower()
         for match in pattern.finditer(text):
             if not any(
-                other in text[max(match.start() - len(other), 0) : match.end() + len(other)] for other in self.longer
+                other.lower() in lowered[max(match.start() - len(other), 0) : match.end() + len(other)]
+                for other in self.longer
             ):
                 yield match
 
