@@ -476,6 +476,8 @@ class _Reader:
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
         self.names = [other for other in names if other != name and len(other) > 1]
+        self.firsts = tuple(f"{other.lower()} " for other in self.names) if name.isascii() else ()
+        """Who has this name as a last name: EDWIN LOMAX is not LOMAX."""
         self.puts, self.takes = _handling(language)
         self.bare, self.states = name, tuple(state.casefold() for state in table["states"])
         self.parts = ("n", "m", "o") if Language.of(language).does("writing.han") else ("n", "m", "t", "o")
@@ -546,7 +548,7 @@ class _Reader:
         """Matches that are not about somebody whose longer name holds this one."""
         lowered = text.lower()
         for match in pattern.finditer(text):
-            if not any(
+            if not lowered[: match.start()].endswith(self.firsts) and not any(
                 other.lower() in lowered[max(match.start() - len(other), 0) : match.end() + len(other)]
                 for other in self.longer
             ):

@@ -422,10 +422,14 @@ def _introduced(season: _Season, joined: Mapping[str, str], text: str) -> Iterat
             continue  # an action in capitals names nobody by them, and MAGAZINE. KEVIN is the end of one sentence
         held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
         who = {joined.get(name, name) for name in held}
+        if len(who) > 1:  # EDWIN LOMAX beside LOMAX, his brother, is EDWIN
+            held = [name for name in held if latin[name][0] == words[0]]
+            who = {joined.get(name, name) for name in held}
         if len(who) == 1 and any(_proper(latin[name][-1]) and latin[name][-1] in _heads(name.upper()) for name in held):
             name = next(iter(who))
             yield name, match["name"]
-            more = [word.title() for word in words if _proper(word) and word not in latin.get(name, ())]
+            known = {part for parts in latin.values() for part in parts}
+            more = [word.title() for word in words if _proper(word) and word not in known]
             yield from ((name, word) for word in more if re.search(rf"\b{re.escape(word)}\b", text))
 
 
