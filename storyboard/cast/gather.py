@@ -10,7 +10,7 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence
 from storyboard.cast.looks import BEFALLEN, BODILESS, age_class, bodiless
-from storyboard.cast.timeline import later
+from storyboard.cast.timeline import APART, later
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
@@ -324,7 +324,7 @@ def _of_other_age(
         if not moment.since
     }
     there = [scene for scene in script.scenes if scene.id in seen]
-    other = [scene for scene in there if abs(ages.get(keys[scene.id], usual) - usual) >= times.APART]
+    other = [scene for scene in there if abs(ages.get(keys[scene.id], usual) - usual) >= APART]
     return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in other if len(other) < len(there)}
 
 
