@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.cast.gather import gather
+from storyboard.cast.wearing import tidied
 from storyboard.model import Cast, Looks, Member, Script, Source, Version
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
@@ -191,3 +192,33 @@ def test_the_kin_of_somebody_is_one_person_in_whatever_words(cue: str, told: str
 
     assert (looks.age, looks.clothes_colour) == (30, "蓝色")
     assert "布衫" in looks.clothes_style
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "left"),
+    [
+        ("剩一顶斗笠", "只剩一顶斗笠", "斗笠"),
+        ("|剩单衣", "只剩单衣", "|单衣"),
+        ("六岁的孩子", "系着六岁的孩子", ""),
+        ("黑色|大衣", "黑色大衣", "黑色|大衣"),
+        ("iron", "clicks iron around one wrist", ""),
+        ("belt", "a pouch hangs fat at his belt", ""),
+        ("belt", "jeans and a wide belt", "belt"),
+        ("|coat", "a long coat", "|coat"),
+    ],
+)
+def test_what_is_no_garment_and_no_mark_is_in_no_look(value: str, quote: str, left: str) -> None:
+    """A deed, a child and what hangs at a belt are no clothes; what is left on somebody is."""
+    assert tidied(value, quote) == left
+
+
+def test_what_somebody_looks_at_is_not_how_they_are() -> None:
+    """A muddy box makes nobody muddy."""
+    text = "INT. HALL - DAY\n\n{}\n\nOKORO\nWell.\n"
+    looks, falls = (
+        gather(_read(text.format(action), "s.fountain"))
+        for action in ("OKORO (40) looks at the muddy box.", "OKORO (40) crawls out, muddy.")
+    )
+
+    assert not any(version.state for version in _member(looks, "OKORO").versions)
+    assert [version.state for version in _member(falls, "OKORO").versions] == ["muddy"]

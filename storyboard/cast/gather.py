@@ -12,7 +12,7 @@ from storyboard.cast.evidence import accepted, at_other_age, evidence
 from storyboard.cast.looks import BEFALLEN, BODILESS, age_class, bodiless
 from storyboard.cast.timeline import APART, later
 from storyboard.cast.typed import as_written, meant
-from storyboard.cast.wearing import is_of_body, listed, over, together
+from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script, Version
 from storyboard.patterns import deferred
@@ -137,6 +137,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
     facts = evidence(script, list(order))
     if script is not plain:
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
+    facts = {name: tuple(_tidied(every)) for name, every in facts.items()}
     worn = _outfits(script)
     facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
     eras = roles.tables(script.language)["eras"]
@@ -174,6 +175,15 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         )
         for name in order
     ]
+
+
+def _tidied(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts, without garments and marks that are none."""
+    for fact in facts:
+        seen = fact.part in ("clothes", "marks") and fact.source == "told"
+        value = tidied(fact.value, fact.quote) if seen else fact.value
+        if value:
+            yield fact if value == fact.value else replace(fact, value=value)
 
 
 def _of_both_ages(

@@ -495,7 +495,7 @@ class _Reader:
             re.IGNORECASE,
         )
         self.found = passing(
-            rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
+            rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?(?<!\bthe )(?<!\ba )(?<!\bits )\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
             re.IGNORECASE,
         )
 
