@@ -136,7 +136,7 @@ def test_hair_marks_and_garments_hold_as_long_as_somebody_is_of_that_age_and_wha
 
 def test_assumed_hair_has_the_colour_of_a_grey_beard() -> None:
     """A white beard goes with white hair, at any age and in the scenes of another one."""
-    assert _hair(_member(gather(_read(STORY)), "陈守拙"), "1-4")[0] == "白色"
+    assert _hair(_member(gather(_read(STORY)), "陈守拙"), "1-4")[0] == "雪白"
     for beard, shade in (("white", "white"), ("grey", "grey"), ("silver", "silver")):
         text = f"INT. BARN - DAY\n\nWALT (50, a long {beard} beard, denim jacket) sits.\n\nWALT\nGo.\n"
         assert _member(gather(_read(text, "s.fountain")), "WALT").looks.hair_colour == shade

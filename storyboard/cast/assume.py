@@ -63,7 +63,7 @@ _GREYED = deferred(
     r"|\b(?P<shade>gr[ae]y|white|silver|salt-and-pepper|grizzled)(?:ing)?\b[\w\s-]{0,12}?\b(?:beard|mou?stache|stubble|goatee|whiskers|sideburns)\b",
     re.I,
 )
-_SHADES = {"白": "白色", "灰": "灰白", "银": "银白", "斑白": "花白", "grizzled": "grey"}
+_SHADES = {"白": "雪白", "灰": "灰白", "银": "银白", "斑白": "花白", "grizzled": "grey"}
 """How hair is told that is of the colour of a beard."""
 _THIN = deferred("光头|秃|bald|balding", re.I)
 

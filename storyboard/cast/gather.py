@@ -143,11 +143,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then, reckoned = times.moments(script, order, facts, ages)
-    for name, years in reckoned.items():
-        told = accepted(facts.get(name, ()), "age")
-        if (told is None or told.source != "told") and all(member.name != name for member in known):
-            ages[name] = years
-            facts[name] = (Fact("age", str(years), "inferred", reason="age word"), *facts.get(name, ()))
+    _reckoned(reckoned, facts, ages, {member.name for member in known})
     past, keys = _past(script), times.scene_keys(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
@@ -175,6 +171,17 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         )
         for name in order
     ]
+
+
+def _reckoned(
+    years: Mapping[str, int], facts: dict[str, tuple[Fact, ...]], ages: dict[str, int], known: Collection[str]
+) -> None:
+    """Adds to facts and ages how old those are in the story of whom only a scene of another time tells it."""
+    for name, age in years.items():
+        told = accepted(facts.get(name, ()), "age")
+        if (told is None or told.source != "told") and name not in known:
+            ages[name] = age
+            facts[name] = (Fact("age", str(age), "inferred", reason="age word"), *facts.get(name, ()))
 
 
 def _tidied(facts: Iterable[Fact]) -> Iterator[Fact]:

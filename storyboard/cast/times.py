@@ -118,10 +118,13 @@ def moments(
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
+    return {name: tuple(each) for name, each in found.items()}, _met(lives, when)
+
+
+def _met(lives: Mapping[str, "_Life"], when: Timeline) -> dict[str, int]:
+    """How old everybody is in the first scene of the story that they are in, of whom any scene tells an age."""
     first = {name: age_in(life.met, life.figures, when) for name, life in lives.items() if life.met}
-    return {name: tuple(each) for name, each in found.items()}, {
-        name: years for name, years in first.items() if years is not None and 0 < years <= MORTAL
-    }
+    return {name: years for name, years in first.items() if years is not None and 0 < years <= MORTAL}
 
 
 _Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]

@@ -335,8 +335,9 @@ def _by_part(season: _Season) -> Iterator[Pair]:
 
 
 _KIN = (
-    "母亲 母 妈妈 妈 娘 老妈 娘亲", "父亲 父 爸爸 爸 爹 老爸 爹爹", "妻子 妻 老婆 媳妇", "丈夫 夫 老公", "儿子 儿", "女儿 女 闺女",
-    "mother mom mum mama mommy", "father dad daddy papa", "wife", "husband", "son", "daughter",
+    ("母亲", "母", "妈妈", "妈", "娘", "老妈", "娘亲"), ("父亲", "父", "爸爸", "爸", "爹", "老爸", "爹爹"),
+    ("妻子", "妻", "老婆", "媳妇"), ("丈夫", "夫", "老公"), ("儿子", "儿"), ("女儿", "女", "闺女"),
+    ("mother", "mom", "mum", "mama", "mommy"), ("father", "dad", "daddy", "papa"), ("wife",), ("husband",), ("son",), ("daughter",),
 )  # fmt: skip
 """Words for one of somebody's kin, a row a kin."""
 _WHOSE = ("之", "的", "他", "她", "家", "")
@@ -346,7 +347,7 @@ _WHOSE = ("之", "的", "他", "她", "家", "")
 def _kin_of(name: str, people: Collection[str]) -> tuple[str, int] | None:
     """Whose kin a name says somebody is, and the row of the kin: 小满 and the first for 小满之母; None where it says nobody's of `people`."""
     for row, words in enumerate(_KIN):
-        for word in sorted(words.split(), key=len, reverse=True):
+        for word in sorted(words, key=len, reverse=True):
             head = name[: -len(word)] if name.casefold().endswith(word) else ""
             links = _WHOSE if not word.isascii() else ("'s ", "’s ", "' ", "’ ")
             owner = next((head[: len(head) - len(link)] for link in links if head.casefold().endswith(link)), "")
@@ -373,9 +374,7 @@ def _kin_in_text(season: _Season, joined: Mapping[str, str], text: str) -> Itera
     for name in season.people:
         told = _kin_of(name, season.people) if not name.isascii() else None
         if told and season.people[name].speeches:
-            every = (
-                f"{told[0]}{link}{word}" for link in _WHOSE for word in _KIN[told[1]].split() if link or len(word) > 1
-            )
+            every = (f"{told[0]}{link}{word}" for link in _WHOSE for word in _KIN[told[1]] if link or len(word) > 1)
             yield from (
                 (joined.get(name, name), spelt) for spelt in every if spelt in text and spelt not in season.people
             )
