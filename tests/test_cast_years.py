@@ -199,6 +199,7 @@ def test_the_kin_of_somebody_is_one_person_in_whatever_words(cue: str, told: str
     [
         ("剩一顶斗笠", "只剩一顶斗笠", "斗笠"),
         ("|剩单衣", "只剩单衣", "|单衣"),
+        ("腿边靠着拐杖", "腿边靠着拐杖", "拐杖"),
         ("六岁的孩子", "系着六岁的孩子", ""),
         ("黑色|大衣", "黑色大衣", "黑色|大衣"),
         ("iron", "clicks iron around one wrist", ""),
