@@ -104,11 +104,11 @@ def _one_self(members: Sequence[Member], entries: Sequence[_Name], language: str
 
 
 def _as_entry(version: Version, then: Member) -> Version:
-    """A version that looks as an entry does; nothing is told twice."""
+    """A version of the age, the clothes and the voice of an entry, nothing told twice; by the style of hair the two can be told apart in a picture that names both."""
     looks = then.looks
-    hair, clothes = (looks.hair_colour, looks.hair_style), (looks.clothes_colour, looks.clothes_style)
+    clothes = (looks.clothes_colour, looks.clothes_style)
     state = "" if version.state in looks.clothes_style else version.state
-    return replace(version, age=looks.age, hair=hair, clothes=clothes, state=state, voice=then.voice)
+    return replace(version, age=looks.age, clothes=clothes, state=state, voice=then.voice)
 
 
 def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
