@@ -106,9 +106,10 @@ def _one_self(members: Sequence[Member], entries: Sequence[_Name], language: str
 def _as_entry(version: Version, then: Member) -> Version:
     """A version of the age, the clothes and the voice of an entry, nothing told twice; by the style of hair the two can be told apart in a picture that names both."""
     looks = then.looks
+    hair = version.hair and (looks.hair_colour, version.hair[1])
     clothes = (looks.clothes_colour, looks.clothes_style)
     state = "" if version.state in looks.clothes_style else version.state
-    return replace(version, age=looks.age, clothes=clothes, state=state, voice=then.voice)
+    return replace(version, age=looks.age, hair=hair, clothes=clothes, state=state, voice=then.voice)
 
 
 def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
