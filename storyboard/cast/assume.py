@@ -17,6 +17,8 @@ __all__ = [
     "colour_of",
     "crowd",
     "differing",
+    "grey_as",
+    "greyed",
     "homely",
     "number",
     "pitch",
@@ -54,6 +56,31 @@ def rows(
     key = age_class(years) + column
     every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
     return [pair for pair in every if unnamed(pair, taken)] or every
+
+
+_GREYED = deferred(
+    r"(?P<before>花白|灰白|雪白|银白|斑白|[白灰银])色?的?(?:络腮|山羊|八字|长|短|大)?(?:胡|须|髯)|(?:胡|须|髯)[子须茬]?(?:已经|已|全|都|也|皆)*(?P<behind>花白|灰白|雪白|银白|斑白|白)"
+    r"|\b(?P<shade>gr[ae]y|white|silver|salt-and-pepper|grizzled)(?:ing)?\b[\w\s-]{0,12}?\b(?:beard|mou?stache|stubble|goatee|whiskers|sideburns)\b",
+    re.I,
+)
+_SHADES = {"白": "雪白", "灰": "灰白", "银": "银白", "斑白": "花白", "grizzled": "grey"}
+"""How hair is told that is of the colour of a beard."""
+_THIN = deferred("光头|秃|bald|balding", re.I)
+
+
+def greyed(marks: Iterable[str]) -> str:
+    """The colour of a grey beard or moustache among marks; empty where there is none."""
+    found = next((match for mark in marks if (match := _GREYED.search(mark))), None)
+    shade = next(filter(None, found.groups()), "").lower() if found else ""
+    return _SHADES.get(shade, shade)
+
+
+def grey_as(
+    shade: str, name: str, sex_word: str, years: int, language: str, taken: Iterable[str], era: str
+) -> tuple[str, str]:
+    """Hair that is assumed for somebody with a beard of that colour: of the beard's colour, in a style of their own age."""
+    every = [row for row in rows("hair", sex_word, years, language, taken, era) if not _THIN.search(row[1])]
+    return shade, every[number(name) % len(every)][1] if every else ""
 
 
 def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tuple[str, str], tuple[str, str]]:

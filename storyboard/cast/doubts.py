@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from storyboard.cast.evidence import disagreeing
 from storyboard.cast.gather import gather
-from storyboard.cast.times import APART
+from storyboard.cast.timeline import APART
 from storyboard.languages import Language
 from storyboard.model import Fault, Member, Script
 from storyboard.rules import finding

@@ -199,6 +199,15 @@ def _line(script: Script, words: str) -> int:
     return script.line_of(at) if at >= 0 else 0
 
 
+def _line_with(script: Script, name: str, words: str) -> int:
+    """The line where words stand together with a name, else where they first stand: 43岁 may be told of two."""
+    behind = re.search(rf"{re.escape(name)}[*_]*\s*[（(，,：:—-]+\s*{re.escape(words)}", script.text) if words else None
+    if behind:
+        return script.line_of(behind.start())
+    near = (at for at, text in enumerate(script.text.splitlines(), 1) if words and words in text and name in text)
+    return next(near, 0) or _line(script, words or name)
+
+
 # --- the name, the bio ---------------------------------------------------------------------------------------------
 
 
@@ -339,7 +348,7 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
     """What the cast list says: `女，外卖员，短发，黄色冲锋衣`."""
     if person.age is not None:
         quote = next((part for part in person.looks.split("；") if age(part, bare=True) == person.age), "")
-        yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
+        yield Fact("age", str(person.age), "told", _line_with(script, person.name, quote), quote[:QUOTE])
     for part in person.looks.split("；"):
         if _in_action(part, script):
             continue

@@ -9,11 +9,12 @@ from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
-from storyboard.cast.looks import BODILESS, age_class, bodiless
+from storyboard.cast.looks import BEFALLEN, BODILESS, age_class, bodiless
+from storyboard.cast.timeline import APART, later, timeline
 from storyboard.cast.typed import as_written, meant
-from storyboard.cast.wearing import is_of_body, listed, over, together
+from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
 from storyboard.languages import Language
-from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script
+from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script, Version
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -38,15 +39,11 @@ LATER = 1
 PASSAGE = 1
 """Lines between two tellings of what somebody wears at one time."""
 
-GREYED = deferred(
-    r"(?:花白|灰白|雪白|银白|[白灰])的?(?:络腮)?(?:胡|须|髯)|\b(?:gr[ae]y|white|silver)(?:ing)?\b[\w\s-]{0,12}\b(?:beard|mou?stache|stubble|goatee|whiskers)\b",
-    re.I,
-)
+_GROWN_OLD = deferred(r"老年|晚年|(?:old|older|elderly)\s", re.I)
+"""What stands before the name of somebody who is older there than in the story."""
 _ON_HEAD = tuple("帽冠盔笠")
 _HATTED = deferred("配[^配、]*[帽冠盔笠]$")
 """What a trade has on its head, where the script tells of something else there."""
-GREY_AT = 70
-"""The age whose hair is assumed for somebody with a grey beard of whose hair nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,10 @@ class _Name:
     """Ages of everybody, so that parents are older than their children."""
     moments: tuple[times.Moment, ...] = ()
     """What single scenes tell that is otherwise than elsewhere."""
+    scenes: frozenset[str] = frozenset()
+    """The scenes they are in, as a cast.toml names them."""
+    there: frozenset[str] = frozenset()
+    """Those in which they speak or stand in the cast line."""
 
 
 def gather(
@@ -79,10 +80,40 @@ def gather(
     language = Language.of(script.language).code
     members = list(known.members) if known else []
     era = era or (known.era if known else "") or of_script(script).value
-    for entry in _names(script, members, era, silent=silent):
-        if all(member.name != entry.name for member in members):
-            members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
-    return replace(known or Cast(()), members=tuple(members))
+    entries = _names(script, members, era, silent=silent)
+    new = [entry for entry in entries if all(member.name != entry.name for member in members)]
+    for entry in new:
+        members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
+    return replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
+
+
+def _one_self(members: Sequence[Member], entries: Sequence[_Name], language: str) -> Iterator[Member]:
+    """The cast, in which somebody looks at another age as the entry that they have at that age does: IVY in the scenes of YOUNG IVY."""
+    scenes, there = {entry.name: entry.scenes for entry in entries}, {entry.name: entry.there for entry in entries}
+    names = [member.name for member in members if member.kind == "person"]
+    selves = {other: name for name in names if name in scenes and (other := times.self_of(name, names, language))}
+    by_name = {member.name: member for member in members}
+    for member in members:
+        then = by_name.get(selves.get(member.name, ""))
+        if then is None or member.name not in scenes:
+            yield member
+            continue
+        same = (
+            _as_entry(version, then)
+            if version.age is not None and {*version.scenes} <= scenes[then.name] - there[member.name]
+            else version
+            for version in member.versions
+        )
+        yield replace(member, versions=tuple(same))
+
+
+def _as_entry(version: Version, then: Member) -> Version:
+    """A version of the age, the clothes and the voice of an entry, nothing told twice; by the style of hair the two can be told apart in a picture that names both."""
+    looks = then.looks
+    hair = version.hair and (looks.hair_colour, version.hair[1])
+    clothes = (looks.clothes_colour, looks.clothes_style)
+    state = "" if version.state in looks.clothes_style else version.state
+    return replace(version, age=looks.age, hair=hair, clothes=clothes, state=state, voice=then.voice)
 
 
 def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
@@ -92,11 +123,13 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         scene.id: [*scene.cast, *(scene.seen if silent else ())] for scene in script.scenes
     }
     there = {(name, scene) for scene, names in by_scene.items() for name in names}
+    firm = {(name, scene.id) for scene in script.scenes for name in scene.cast}
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker:
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
             if unit.delivery in ("", "inner"):
-                there |= {(name, unit.scene) for name in (*unit.members, unit.speaker)}
+                firm |= {(name, unit.scene) for name in (*unit.members, unit.speaker)}
+    there |= firm
     people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
@@ -109,13 +142,15 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
     facts = evidence(script, list(order))
     if script is not plain:
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
+    facts = {name: tuple(_tidied(every)) for name, every in facts.items()}
     worn = _outfits(script)
     facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
     facts = {name: _of_first_scene(every, script, by_name[name]) for name, every in facts.items()}
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
-    then = times.moments(script, order, facts)
-    past = _past(script)
+    then, reckoned = times.moments(script, order, facts, ages)
+    _reckoned(reckoned, facts, ages, {member.name for member in known})
+    past, keys = _past(script), times.scene_keys(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     now: dict[str, tuple[Fact, ...]] = {}
@@ -123,7 +158,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         if not by_name[name] - past.keys():  # who is seen in flashbacks alone is no other age there than ever
             then |= {name: tuple(replace(moment, leap=0) for moment in then.get(name, ()))}
         every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
-        gone = past | _later(script, seen, then.get(name, ()), every)
+        gone = past | _of_other_age(script, seen, then.get(name, ()), ages[name])
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
         then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
         now[name] = _unhurt(now[name], by_name[name], worn, script)
@@ -137,6 +172,8 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
             _of_outfit(now[name], worn, script.language),
             ages,
             then.get(name, ()),
+            frozenset(keys[scene] for scene in by_name[name] if scene in keys),
+            frozenset(keys[scene] for one, scene in firm if one == name and scene in keys),
         )
         for name in order
     ]
@@ -152,10 +189,30 @@ def _of_first_scene(every: tuple[Fact, ...], script: Script, scenes: Collection[
     two = _TWO_AGES.match(first.quote) if first and first.source == "told" else None
     if not first or not two or first.value != two["one"]:
         return every
-    years = times.ahead(script)
+    years = timeline(script, {}, Language.of(script.language).code).years
     since = next((years[scene.id] for scene in script.scenes if scene.id in scenes), 0)
-    later = abs(int(two["other"]) - int(two["one"]) - since) < times.APART <= since
+    later = abs(int(two["other"]) - int(two["one"]) - since) < APART <= since
     return tuple(replace(fact, value=two["other"]) if later and fact is first else fact for fact in every)
+
+
+def _reckoned(
+    years: Mapping[str, int], facts: dict[str, tuple[Fact, ...]], ages: dict[str, int], known: Collection[str]
+) -> None:
+    """Adds to facts and ages how old those are in the story of whom only a scene of another time tells it."""
+    for name, age in years.items():
+        told = accepted(facts.get(name, ()), "age")
+        if (told is None or told.source != "told") and name not in known:
+            ages[name] = age
+            facts[name] = (Fact("age", str(age), "inferred", reason="age word"), *facts.get(name, ()))
+
+
+def _tidied(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts, without garments and marks that are none."""
+    for fact in facts:
+        seen = fact.part in ("clothes", "marks") and fact.source == "told"
+        value = tidied(fact.value, fact.quote) if seen else fact.value
+        if value:
+            yield fact if value == fact.value else replace(fact, value=value)
 
 
 def _of_both_ages(
@@ -190,14 +247,6 @@ def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> d
     return {name: own, other: tuple(fact for fact in facts[other] if fact not in moved)}
 
 
-_HURT = deferred(
-    "绷带|纱布|布条|缠着(?:[白]?布|毛巾|手帕|手绢)|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
-    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash|blanket|towel|quilt|duvet|tourniquet|handkerchief|dishcloth|(?:bound|wrapped|swathed|tied)(?: up)? in)\b",
-    re.I,
-)
-"""Marks that come with what befalls somebody, and stay for a while."""
-
-
 def _early(scenes: Collection[str], script: Script) -> frozenset[str]:
     """The scenes of the script up to the first of some."""
     order = [scene.id for scene in script.scenes]
@@ -222,7 +271,7 @@ _LASTS = deferred(
 
 
 def _comes_later(fact: Fact, early: Collection[str], lines: Mapping[int, str]) -> bool:
-    comes = fact.part == "marks" and bool(_HURT.search(fact.value) or _LASTS.search(fact.value))
+    comes = fact.part == "marks" and bool(BEFALLEN.search(fact.value) or _LASTS.search(fact.value))
     return comes and lines.get(fact.line, "") not in early
 
 
@@ -318,21 +367,29 @@ def _past(script: Script) -> dict[str, tuple[str, range]]:
     return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in script.scenes if scene.state}
 
 
-def _later(
-    script: Script, seen: Collection[str], moments: Sequence[times.Moment], facts: Sequence[Fact]
+def _of_other_age(
+    script: Script, seen: Collection[str], moments: Sequence[times.Moment], usual: int
 ) -> dict[str, tuple[str, range]]:
-    """As `_past`, the scenes that play so much later that somebody looks otherwise, where they are seen in an earlier one."""
+    """As `_past`, the scenes of the story in which somebody is older or younger than the cast has them, where they are seen in others."""
     keys = times.scene_keys(script)
-    age = accepted(facts, "age")
-    years = int(age.value) if age and age.source == "told" else None
-    leaps = {
-        moment.scene: moment.age - years if moment.age is not None and years is not None else moment.leap
+    ages = {
+        moment.scene: moment.age if moment.age is not None else later(usual, moment.leap)
         for moment in moments
+        if not moment.since
     }
-    now = [scene for scene in script.scenes if scene.id in seen]
-    if not now or leaps.get(keys[now[0].id], 0) >= LATER:
-        return {}
-    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in now if leaps.get(keys[scene.id], 0) >= LATER}
+    there = [scene for scene in script.scenes if scene.id in seen]
+    off = {
+        moment.scene: moment.leap if moment.age is None else moment.age - usual
+        for moment in moments
+        if not moment.since
+    }
+    starts = off.get(keys[there[0].id], 0) if there else 0
+    other = [
+        scene
+        for scene in there
+        if abs(ages.get(keys[scene.id], usual) - usual) >= APART or (starts < LATER <= off.get(keys[scene.id], 0))
+    ]
+    return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in other if len(other) < len(there)}
 
 
 def _of_now(
@@ -490,7 +547,7 @@ class _Reading:
                 one
                 for one in self.seen
                 if one.kind == "person"
-                and (at_other_age(own, [one.name], self.language) or at_other_age(one.name, [own], self.language))
+                and (times.self_of(own, [one.name], self.language) or times.self_of(one.name, [own], self.language))
             ),
             None,
         )
@@ -498,8 +555,13 @@ class _Reading:
     def _age_then(self) -> Fact | None:
         """How old somebody is in the scenes of another time that the same person at that time has to themselves; None where nothing says it."""
         other = self._other_age()
-        scenes = {moment.scene for moment in self.entry.moments}
-        then = (one.age for one in (other.versions if other else ()) if one.age is not None and scenes & {*one.scenes})
+        scenes = self.entry.scenes
+        old = _GROWN_OLD.match(self.entry.name) is not None
+        then = (
+            one.age
+            for one in (other.versions if other else ())
+            if other and one.age is not None and scenes & {*one.scenes} and (one.age > other.looks.age) == old
+        )
         return next((Fact("age", str(years), "inferred", reason="age word") for years in then), None)
 
     def _twin(self, sex: Fact) -> Member | None:
@@ -515,9 +577,9 @@ class _Reading:
         rank = roles.tables(language)["eras"].get(self.era, {}).get("rank", ()) if trade else ()
         taken = entry.taken | {*rank}
         tables = {part: assume.rows(part, sex, years, language, taken, self.era)[0] for part in ("hair", "clothes")}
-        greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
+        greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
         if greyed:  # whose beard is grey has no black hair
-            tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
+            tables["hair"] = assume.grey_as(greyed, entry.name, sex, years, language, entry.taken, self.era)
         other = self._other_age()
         shade = times.shade_then(other.looks, years) if other else ""
         if other and shade:

@@ -1,5 +1,6 @@
 """Looks and voices as the mandated strings, and back again."""
 
+import re
 from dataclasses import replace
 
 from storyboard.cast.roles import tables
@@ -25,6 +26,14 @@ BODILESS: dict[str, dict[PersonKind, str]] = {
     "en": {"group": "group", "voice": "voice only", "joint": "together"},
 }
 """What stands in the place of the sex for everyone who is not one person."""
+BEFALLEN = deferred(
+    "绷带|纱布|布条|缠着(?:[白]?布|毛巾|手帕|手绢)|伤口|淤青|红印|红肿|石膏|血迹|巴掌印|勒痕|抓痕|泪痕|眼圈通红|[大红]包$|创可贴|"
+    r"\b(?:bandage[sd]?|torn|split|swollen|bruise[sd]?|blood(?:y|ied)?|scraped|grazed|stitched|cuts?|sling|splint|black eye|cast|mud|flour|oil|soot|ash|blanket|towel|quilt|duvet|tourniquet|handkerchief|dishcloth|(?:bound|wrapped|swathed|tied)(?: up)? in)\b",
+    re.I,
+)
+"""Marks that come with what befalls somebody, and stay for a while."""
+SEES_BY = deferred(r"眼镜|\b(?:glasses|spectacles|monocle)\b", re.I)
+"""Marks that are put on and yet are there in every scene."""
 OLDEST = 9999
 """Years; immortals are people too."""
 MORTAL = 120

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast import assume, roles, said
-from storyboard.cast.ages import NUMBERS, number
-from storyboard.cast.looks import BALD, MORTAL, NONE, NOTHING, age_class
+from storyboard.cast.ages import NUMBERS
+from storyboard.cast.evidence import at_other_age
+from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY, age_class
+from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
 from storyboard.cast.voicing import at_age
-from storyboard.cast.wearing import listed, over, together
+from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -28,19 +30,14 @@ AS_EVER = ("", "")
 """Clothes of a moment: those of the entry again, where what was put on is taken off."""
 LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
-APART = 3
-"""Years: a smaller difference is nothing that could be seen."""
+THEN_ZH = (
+    r"(?:那时|那年|那会儿?|当时|当年|彼时|其时|时年|年方|年仅)(?:候)?(?:也|还|已|已经|才|刚|刚满|只有|不过|正|是)*"
+)
+"""What stands between a name and the age of the scene: 鲁伯那时四十岁."""
+THEN_EN = r"(?:(?:then|now|at the time|at that time|back then|still|already|only|just|barely|about|around|maybe|aged?)[\s,]+(?:of\s+)?)+"
+_NUMBER_EN = "|".join(sorted(NUMBERS, key=len, reverse=True))
 JUST_GROWN = 21
 """Years up to which somebody dresses as the young do."""
-GROWN = 25
-"""Years of age from which a leap must be LEAP long to be seen."""
-LEAP = 8
-_WORDS = NUMBERS | {"hundred": 100, "few": 3, "several": 5, "couple of": 2}
-_LEAP_ZH = deferred(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:以)?(?P<way>后|前)")
-_LEAP_EN = deferred(
-    rf"\b(?:a\s+)?(?P<n>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+years?\s+(?P<way>later|on|after|hence|earlier|before|ago)\b(?!\s+(?:the|his|her|their)\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +61,29 @@ class Moment:
 
 
 def moments(
-    script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]]
-) -> dict[str, tuple[Moment, ...]]:
-    """For everybody of `names` what single scenes tell, in order; `told`: the facts of everybody, for what they wear where.
+    script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]], ages: Mapping[str, int]
+) -> tuple[dict[str, tuple[Moment, ...]], dict[str, int]]:
+    """For everybody of `names` what single scenes tell, in order; and how old those are in the first scene of the story that they are in of whom only another scene tells it.
 
-    Clothes and states last until they change, or until another day.
+    `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast.
+
+
+    Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
     """
     language = Language.of(script.language).code
     table, found = _table(language), defaultdict[str, list[Moment]](list)
     arrives = _arriving(language)
     keys = scene_keys(script)
-    starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
-    dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
-    borne = {name: _borne(facts, starts) for name, facts in told.items()}
-    ages = {name: _ages(facts, starts) for name, facts in told.items()}
+    where, lines = _places(script), script.text.splitlines()
+    dressed = {name: _dressed(facts, where, lines, language) for name, facts in told.items()}
+    borne = {name: _borne(facts, where) for name, facts in told.items()}
     lasting: dict[str, Moment] = {}
-    met: dict[str, int] = {}
-    """By how many years the story was ahead when somebody was first seen: nobody ages before that."""
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
-    for scene, units, leap, ahead in _aged(script, language):
-        off = ahead if leap is None or (leap > 0 and not scene.state) else leap
-        text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
-        here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
-        lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
+    seen = _seen(script, readers)
+    lives, when = _lives(script, readers, told, seen, where, language)
+    for scene, units, text, here in seen:
+        lasting = {} if last is None or _another_day(last, scene, when.leaps.get(scene.id), language) else lasting
         last = None if scene.state else scene
         for name, reader in readers.items():
             named = name.casefold() in text.casefold()
@@ -101,12 +97,10 @@ def moments(
                 undone = _taken_off(befell, changed or before.clothes, table)
                 befell = "" if undone else befell
                 state = befell or _covered(units, name, table) or kept
-                since = met.setdefault(name, ahead) if not scene.state else met.get(name, 0)
-                aged = off - since if off > 0 else off
-                lived = None if scene.state else _aged_since(ages.get(name, {}).get(scene.id), told.get(name, ()), leap)
-                years = lived if (years := reader.age(told_of)) is None else years
-                younger = years is not None and years != before.age
-                now = Moment(keys[scene.id], years, aged, state, clothes or (None if younger else before.clothes))
+                years, off = lives[name].at(scene.id, when, ages.get(name))
+                usual = ages.get(name, 0)
+                younger = years is not None and abs(years - (usual if before.age is None else before.age)) >= APART
+                now = Moment(keys[scene.id], years, off, state, clothes or (None if younger else before.clothes))
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -118,52 +112,162 @@ def moments(
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now.age is not None or now.leap:
-                    hair, marks = borne.get(name, {}).get(scene.id, (None, ()))
-                    now = replace(now, hair=hair, marks=marks)
+                    same = [scene.id]
+                    if now.age is None or abs(now.age - usual) >= APART:
+                        same = lives[name].alike(scene.id, when, usual)
+                    now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
-    return {name: tuple(each) for name, each in found.items()}
+    return {name: tuple(each) for name, each in found.items()}, _met(lives, when)
 
 
-def _aged_since(years: int | None, told: Sequence[Fact], leap: int | None) -> int | None:
-    """The age that a scene tells, but for one of long ago that a scene of now only speaks of: 恍惚间……他才七岁."""
-    first = next((int(fact.value) for fact in told if fact.part == "age" and fact.source == "told"), years)
-    now = leap is None or leap >= 0
-    return None if years is not None and first is not None and now and years <= first - APART else years
+def _met(lives: Mapping[str, "_Life"], when: Timeline) -> dict[str, int]:
+    """How old everybody is in the first scene of the story that they are in, of whom any scene tells an age."""
+    first = {name: age_in(life.met, life.figures, when) for name, life in lives.items() if life.met}
+    return {name: years for name, years in first.items() if years is not None and 0 < years <= MORTAL}
 
 
-def _aged(script: Script, language: str) -> Iterator[tuple[Scene, Sequence[Unit], int | None, int]]:
-    """(scene, its units, the years that it says lie between it and the story, by how many years the story is ahead of its first scene)."""
-    ahead, first = 0, 0
+_Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]
+"""A scene, its units, what it tells, and who is in it."""
+
+
+def _seen(script: Script, readers: Collection[str]) -> list[_Seen]:
+    """Every scene with what it tells; what a flashback within it tells is of another time."""
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in script.units:
         by_scene[unit.scene].append(unit)
-    ahead_of: list[Unit] = []
+    found: list[_Seen] = []
     for scene in script.scenes:
-        units, last = [*ahead_of, *by_scene[scene.id]], _last_words(by_scene[scene.id], language)
-        units, ahead_of = units[: len(units) - len(last)], last
-        leap, year = _leap(scene, units, language), _year(units) if not scene.state else 0
-        ahead += leap if leap and leap > 0 and not scene.state else 0
-        first = first or year  # the first scene whose heading or caption names one
-        ahead = year - first if year > first and leap is None else ahead
-        yield scene, units, leap, ahead
+        units = by_scene[scene.id]
+        own = (unit for unit in units if unit.state == scene.state or not unit.state)
+        text = "\n".join(unit.text for unit in own if unit.kind in ("action", "cast", "caption"))
+        here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
+        found.append((scene, units, text, here & {*readers}))
+    return found
 
 
-def ahead(script: Script) -> dict[str, int]:
-    """Scene -> by how many years the story is ahead of its first scene there."""
-    return {scene.id: years for scene, _, _, years in _aged(script, Language.of(script.language).code)}
+def _places(script: Script) -> dict[int, str]:
+    """The scene of every line; a flashback within a scene is a place of its own (`s2/闪回`)."""
+    found: dict[int, str] = {}
+    for scene in script.scenes:
+        last = script.line_of(max(scene.end - 1, scene.start))
+        found |= dict.fromkeys(range(script.line_of(scene.start), last + 1), scene.id)
+    states = {scene.id: scene.state for scene in script.scenes}
+    for unit in script.units:
+        if unit.state and unit.scene and unit.state != states.get(unit.scene, unit.state):
+            last = script.line_of(unit.start + max(len(unit.raw) - 1, 0))
+            found |= dict.fromkeys(range(script.line_of(unit.start), last + 1), f"{unit.scene}/{unit.state}")
+    return found
 
 
-def _last_words(units: Sequence[Unit], language: str) -> list[Unit]:
-    """The captions at the end of a scene that tell how much later the next one plays: 字幕：十年后, SUPER: ONE YEAR LATER."""
-    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
-    last = next((at for at in range(len(units), 0, -1) if units[at - 1].kind not in _BETWEEN), 0)
-    tail = [*units[last:]]
-    return tail if last > 0 and any(unit.kind == "caption" and pattern.search(unit.text) for unit in tail) else []
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What the scenes tell of how old somebody is."""
+
+    figures: Mapping[str, int]
+    """Scene -> age; the age of the cast list stands at the first scene of the story that they are in."""
+    words: Mapping[str, int]
+    """Scene -> age that only a word tells (年轻的): it is of that scene."""
+    met: str
+    """The first scene of the story that they are in: nobody ages before that. Empty where they are in none."""
+
+    def at(self, scene: str, when: Timeline, usual: int | None) -> tuple[int | None, int]:
+        """The age in a scene, None where it is as ever or not told; and where no age is told anywhere the years from the scene in which they were met."""
+        if scene in self.words and scene not in self.figures:
+            return self.words[scene], 0
+        years = age_in(scene, self.figures, when)
+        if years is not None:
+            return (years if years != usual or scene in self.figures else None), 0
+        return None, when.years[scene] - when.years[self.met] if self.met else 0
+
+    def alike(self, scene: str, when: Timeline, usual: int) -> list[str]:
+        """The scene, then those of the same year in which they are of the same age, the nearest first."""
+        if scene in when.loose:
+            return [scene]
+        years, _ = self.at(scene, when, usual)
+        same = [
+            other
+            for other in when.order
+            if when.years[other] == when.years[scene]
+            and other not in when.loose
+            and abs((self.at(other, when, usual)[0] or usual) - (years or usual)) < APART
+        ]
+        return sorted(same, key=lambda other: when.near(other, scene))
 
 
-_BETWEEN = frozenset({"caption", "title", "transition", "blank"})
-"""Kinds of units that may stand between two scenes."""
+def _lives(
+    script: Script,
+    readers: Mapping[str, "_Reader"],
+    told: Mapping[str, Sequence[Fact]],
+    seen: Sequence[_Seen],
+    where: Mapping[int, str],
+    language: str,
+) -> tuple[dict[str, _Life], Timeline]:
+    """What is told of everybody's age, and when all scenes play."""
+    ids = {scene.id for scene in script.scenes}
+    lives: dict[str, _Life] = {}
+    for name, reader in readers.items():
+        figures: dict[str, int] = {}
+        words: dict[str, int] = {}
+        for scene, _, text, _ in seen:
+            years, firm = reader.age(text)
+            if years is not None:
+                (figures if firm else words)[scene.id] = years
+        facts = [fact for fact in told.get(name, ()) if fact.part == "age" and fact.source == "told" and fact.line]
+        for fact in facts:
+            if (at := where.get(fact.line, "")) in ids:
+                figures.setdefault(at, int(fact.value))
+        where_seen = [scene for scene, _, text, here in seen if name in here or name.casefold() in text.casefold()]
+        met = next((scene.id for scene in where_seen if not scene.state), where_seen[0].id if where_seen else "")
+        lives[name] = _Life(figures, words, met)
+    there = {scene.id: here for scene, _, _, here in seen}
+    for name, life in [*lives.items()]:
+        if other := self_of(name, lives, language):
+            then = {scene: years for scene, years in life.figures.items() if other not in there[scene]}
+            lives[other] = replace(lives[other], figures=then | {**lives[other].figures})
+    when = timeline(script, {name: life.figures for name, life in lives.items()}, language)
+    for name, life in lives.items():
+        listed_age = next(
+            (
+                int(fact.value)
+                for fact in told.get(name, ())
+                if fact.part == "age" and fact.source == "told" and fact.line not in where
+            ),
+            None,
+        )
+        fixed = {when.years[scene] for scene in life.figures if scene not in when.loose}
+        if listed_age is not None and life.met and when.years[life.met] not in fixed:
+            lives[name] = replace(life, figures={life.met: listed_age, **life.figures})
+    return lives, when
+
+
+def _of_that_time(
+    now: Moment,
+    same: Sequence[str],
+    dressed: Mapping[str, tuple[str, str]],
+    borne: Mapping[str, tuple[tuple[str, str] | None, tuple[str, ...]]],
+    language: str,
+) -> Moment:
+    """How somebody is in a scene of another time, with what other scenes of the same time tell: hair, what stays on the body, and what is worn where none is told.
+
+    `same`: the scene and those in which they are of the same age, the nearest first.
+    """
+    bears = [borne[scene] for scene in same if scene in borne]
+    own = borne.get(same[0], (None, ()))[1]
+    stays = (mark for _, marks in bears for mark in marks if _stays(mark, language))
+    hair = next((hair for hair, _ in bears if hair), None)
+    worn = next((dressed[scene] for scene in same[1:] if scene in dressed), None)
+    return replace(now, hair=hair, marks=tuple(dict.fromkeys((*own, *stays))), clothes=now.clothes or worn)
+
+
+def _stays(mark: str, language: str) -> bool:
+    """Whether a mark that one scene tells is there in others of the same age: a scar and glasses, no bandage and no name tag."""
+    body = is_of_body(mark, language) and not _PINNED.search(mark)
+    return not BEFALLEN.search(mark) and (body or SEES_BY.search(mark) is not None)
+
+
+_PINNED = deferred("[别戴挂插系佩贴缠裹簪夹拿握捏攥拄扶挎背抱提捧拎叼悬坐]")
+"""The verbs of what is only for a while at a place on the body."""
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:
@@ -210,7 +314,7 @@ def versions(
     by_look: dict[Version, list[str]] = {}
     for moment in told:
         now = Version(state=moment.state, since=moment.since)
-        age = moment.age if moment.age is not None else _later(looks.age, moment.leap)
+        age = moment.age if moment.age is not None else later(looks.age, moment.leap)
         if abs(age - looks.age) >= APART and 0 <= age <= MORTAL:
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
@@ -237,6 +341,19 @@ def versions(
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
 
 
+_SMALL_SELF = deferred(r"小(?=[\u3400-\u9fff]{2})|(?:boy|girl)\s+", re.IGNORECASE)
+"""What else stands before the name of somebody at another age where they are there under it as well: 小周屿 beside 周屿."""
+
+
+def self_of(name: str, names: Iterable[str], language: str) -> str:
+    """Whose name at another age a name is; empty where it is nobody's of `names`."""
+    small = _SMALL_SELF.match(name)
+    rest = name[small.end() :].casefold() if small else ""
+    return at_other_age(name, names := [*names], language) or next(
+        (one for one in names if rest and one.casefold() == rest), ""
+    )
+
+
 _DYED = deferred("[粉绿蓝紫橙]|pink|green|blue|purple|violet|teal|bleached|dyed")
 """Colours that nobody's hair grows in."""
 
@@ -256,8 +373,11 @@ def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str
         usual = _row("hair", looks.sex, now.age or looks.age, language, style, era)
     hair = (NONE[language], style) if bald else (colour or usual[0], style or usual[1])
     marks = [mark for mark in moment.marks if mark not in looks.clothes_style]
-    if moment.clothes:  # what is put on over clothes is part of them: a black dress, coat and shoes
-        marks = [mark for mark in marks if not _is_put_on(mark, language)]
+    greyed = assume.greyed(moment.marks)
+    if (
+        greyed and not bald and not colour and usual[1] not in BALD[language]
+    ):  # whose beard is grey then has no black hair
+        hair, moment = (greyed, hair[1]), replace(moment, hair=hair)
     return replace(
         now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
     )
@@ -301,16 +421,16 @@ def _usual_colour(style: str, language: str) -> str:
 
 
 def _dressed(
-    facts: Iterable[Fact], starts: Sequence[tuple[int, str]], text: Sequence[str], language: str
+    facts: Iterable[Fact], where: Mapping[int, str], text: Sequence[str], language: str
 ) -> dict[str, tuple[str, str]]:
     """Scene -> the first garment that is told of somebody in it; words for clothes of any kind tell nothing.
 
-    `starts`: the first line of each scene with its id; `text`: the lines of the script.
+    `where`: the scene of each line; `text`: the lines of the script.
     """
     found: dict[str, tuple[str, str]] = {}
     table = _table(language)
     for fact in facts:
-        key = next((key for line, key in reversed(starts) if line <= fact.line), "") if fact.part == "clothes" else ""
+        key = where.get(fact.line, "") if fact.part == "clothes" else ""
         colour, _, style = fact.value.partition("|")
         if not key or fact.source != "told" or not style or style.split()[-1] in roles.tables(language)["any_clothes"]:
             continue
@@ -322,40 +442,17 @@ def _dressed(
 
 
 def _borne(
-    facts: Iterable[Fact], starts: Sequence[tuple[int, str]]
+    facts: Iterable[Fact], where: Mapping[int, str]
 ) -> dict[str, tuple[tuple[str, str] | None, tuple[str, ...]]]:
     """Scene -> the first hair and every mark that is told of somebody in it."""
     found: dict[str, tuple[tuple[str, str] | None, tuple[str, ...]]] = {}
     for fact in facts:
-        key = next((key for line, key in reversed(starts) if line <= fact.line), "")
+        key = where.get(fact.line, "")
         if key and fact.source == "told" and fact.part in ("hair", "marks"):
             hair, marks = found.get(key, (None, ()))
             colour, _, style = fact.value.partition("|")
             found[key] = (hair or (colour, style), marks) if fact.part == "hair" else (hair, (*marks, fact.value))
     return found
-
-
-def _ages(facts: Iterable[Fact], starts: Sequence[tuple[int, str]]) -> dict[str, int]:
-    """Scene -> the age that is told in it, of every age but the first: `now in her fifties` of who was nineteen."""
-    told = [fact for fact in facts if fact.part == "age" and fact.source == "told" and fact.line]
-    keys = [(next((key for line, key in reversed(starts) if line <= fact.line), ""), int(fact.value)) for fact in told]
-    return {key: years for key, years in reversed(keys[1:]) if key and key != keys[0][0]}
-
-
-_YEAR = deferred(
-    r"(?<!\d)(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*年)?|民国(?P<republic>[一二三四五六七八九十]{1,3})年"
-)
-_REPUBLIC = 1911
-"""The year before the first of the Republic of China."""
-
-
-def _year(units: Iterable[Unit]) -> int:
-    """The year that a scene's heading or caption names; 0 where they name none."""
-    told = (unit.text for unit in units if unit.kind in ("heading", "caption", "title"))
-    match = next((match for text in told if (match := _YEAR.search(text))), None)
-    if match is None:
-        return 0
-    return int(match["year"]) if match["year"] else _REPUBLIC + (number(match["republic"]) or 0)
 
 
 def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
@@ -377,11 +474,6 @@ def scene_keys(script: Script) -> dict[str, str]:
     }
 
 
-def _later(age: int, leap: int) -> int:
-    """The age after a leap; grown people show only a long one."""
-    return age + leap if abs(leap) >= (LEAP if min(age, age + leap) >= GROWN else APART) else age
-
-
 def _row(part: str, sex: str, age: int, language: str, name: str, era: str) -> tuple[str, str]:
     rows = assume.rows(part, sex, age, language, (name,), era)
     return rows[assume.number(name) % len(rows)]
@@ -394,31 +486,11 @@ def _clothes_then(sex: str, age: int, language: str, name: str, era: str) -> tup
     return assume.homely(name, sex, language)
 
 
-def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
-    """By how many years a scene is later (earlier below 0) as its captions and directions say; None where they do not."""
-    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
-    told = [scene.time, *(unit.text for unit in units if unit.kind in ("caption", "title", "transition", "heading"))]
-    told += [unit.text for unit in units if unit.kind == "action" and len(unit.text) <= 24]
-    match = next((match for text in told if (match := pattern.search(text))), None)
-    if match is None:
-        return None
-    years = _number(match["n"])
-    return years if match["way"].casefold() in ("后", "later", "on", "after", "hence") else -years
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if text.casefold() in _WORDS:
-        return _WORDS[text.casefold()]
-    return number(text) or 0
-
-
 class _Reader:
     """Finds what is said of one person."""
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
-        longer = [other.casefold() for other in names if other != name and name.casefold() in other.casefold()]
+        longer = [other for other in names if other != name and name.lower() in other.lower()]
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
@@ -428,33 +500,36 @@ class _Reader:
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
         self.names = [other for other in names if other != name and len(other) > 1]
+        self.firsts = tuple(f"{other.lower()} " for other in self.names) if name.isascii() else ()
+        """Who has this name as a last name: EDWIN LOMAX is not LOMAX."""
         self.puts, self.takes = _handling(language)
         self.bare, self.states = name, tuple(state.casefold() for state in table["states"])
+        self.parts = ("n", "m", "o") if Language.of(language).does("writing.han") else ("n", "m", "t", "o")
         self.signs = ("岁", *ages) if Language.of(language).does("writing.han") else ()
         if self.signs:
             self.told = passing(
-                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
+                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}(?:[（(，]\s*(?:年仅|今年)?|[（(，]?\s*(?:{THEN_ZH}))(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁(?![时那起以之的前])|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
             )
             self.found = passing(
                 rf"{bare}(?:(?!{others})[^。！？；\n]){{0,14}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
         self.told = passing(
-            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
+            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b{bare}\s*[,(—–-]+\s*(?:{THEN_EN})(?P<t>\d{{1,3}}|{_NUMBER_EN})\b|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
         self.found = passing(
-            rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
+            rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?(?<!\bthe )(?<!\ba )(?<!\bits )\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
             re.IGNORECASE,
         )
 
-    def age(self, text: str) -> int | None:
-        """The age a scene gives, in figures first."""
+    def age(self, text: str) -> tuple[int | None, bool]:
+        """The age a scene gives, in figures first, and whether it is in figures."""
         matches = list(self._matches(self.told, text)) if self._may_be_aged(text) else []
         for match in matches:
-            if figures := match["n"] or match["m"] or match["o"]:
-                return _number(figures)
-        return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None)
+            if figures := next(filter(None, (match[part] for part in self.parts)), ""):
+                return number_of(figures), True
+        return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None), False
 
     def _may_be_aged(self, text: str) -> bool:
         """Whether it is worth looking: their name is there, and in Chinese a word that goes with an age."""
@@ -496,11 +571,12 @@ class _Reader:
 
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
+        lowered = text.lower()
         for match in pattern.finditer(text):
-            around = (
-                (other, text[max(match.start() - len(other), 0) : match.end() + len(other)]) for other in self.longer
-            )
-            if not any(other in near.casefold() for other, near in around):
+            if not lowered[: match.start()].endswith(self.firsts) and not any(
+                other.lower() in lowered[max(match.start() - len(other), 0) : match.end() + len(other)]
+                for other in self.longer
+            ):
                 yield match
 
 

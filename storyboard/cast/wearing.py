@@ -70,6 +70,28 @@ def _head(mark: str) -> str:
     return next((mark[at:] for at in range(len(mark)) if mark[at:] in _verbs()), mark)
 
 
+_LEFT = deferred(
+    r"^(?:只|仅)?剩(?:下|了)?(?:一?[顶件条身双副])?|^[^，。]{0,3}边(?:靠|倚|放|搁)着(?:一?[根副支条])?(?=拐|手杖)|^(?:an? )?widow(?:er)? with ",
+    re.I,
+)
+"""What stands before the thing itself: 只剩一顶斗笠, 腿边靠着拐杖."""
+_NO_LOOK = deferred("拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆")
+"""What stands in no garment and no mark: a deed, or somebody else."""
+_PUT_BY = deferred(r"\b(?:clicks?|snaps?|locks?|fastens?|shuts)\b[^.,;]{0,30}\b(?:a?round|on|over)\b", re.I)
+"""Words of who puts a thing on somebody else: `clicks iron around one wrist`."""
+_HANGS_AT = deferred(r"\b(?:at|from|in|behind|under) (?:his|her|their|the) belt\b", re.I)
+
+
+def tidied(value: str, quote: str) -> str:
+    """A garment or a mark as it is told, without what is none of it; empty where nothing is left that could be seen on somebody. `quote`: the words that tell it."""
+    colour, bar, style = value.rpartition("|")
+    style = _LEFT.sub("", style)
+    hung = style.endswith("belt") and _HANGS_AT.search(quote)
+    if not style or hung or _NO_LOOK.search(style) or _PUT_BY.search(quote):
+        return ""
+    return f"{colour}{bar}{style}"
+
+
 def alone(look: str, marks: Iterable[str], language: str) -> str:
     """The style that a look was made of with these marks; the look where it was not."""
     known = [*marks]

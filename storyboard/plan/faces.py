@@ -6,7 +6,7 @@ Every rule is a row of `RULES`; where two people could be meant, nobody is.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import chain
 
@@ -334,8 +334,54 @@ def _by_part(season: _Season) -> Iterator[Pair]:
             yield name, next(iter(full))
 
 
+_KIN = (
+    ("母亲", "母", "妈妈", "妈", "娘", "老妈", "娘亲"), ("父亲", "父", "爸爸", "爸", "爹", "老爸", "爹爹"),
+    ("妻子", "妻", "老婆", "媳妇"), ("丈夫", "夫", "老公"), ("儿子", "儿"), ("女儿", "女", "闺女"),
+    ("mother", "mom", "mum", "mama", "mommy"), ("father", "dad", "daddy", "papa"), ("wife",), ("husband",), ("son",), ("daughter",),
+)  # fmt: skip
+"""Words for one of somebody's kin, a row a kin."""
+_WHOSE = ("之", "的", "他", "她", "家", "")
+"""What stands between a Chinese name and such a word."""
+
+
+def _kin_of(name: str, people: Collection[str]) -> tuple[str, int] | None:
+    """Whose kin a name says somebody is, and the row of the kin: 小满 and the first for 小满之母; None where it says nobody's of `people`."""
+    for row, words in enumerate(_KIN):
+        for word in sorted(words, key=len, reverse=True):
+            head = name[: -len(word)] if name.casefold().endswith(word) else ""
+            links = _WHOSE if not word.isascii() else ("'s ", "’s ", "' ", "’ ")
+            owner = next((head[: len(head) - len(link)] for link in links if head.casefold().endswith(link)), "")
+            whose = next(
+                (one for one in people if len(one) > 1 and one != name and one.casefold() == owner.casefold()), ""
+            )
+            if whose:
+                return whose, row
+    return None
+
+
+def _by_kin(season: _Season) -> Iterator[Pair]:
+    """The same kin of the same person in other words: 小满之母 and 小满妈, NORA'S MOTHER and NORA'S MOM."""
+    alike: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for name in season.people:
+        if told := _kin_of(name, season.people):
+            alike[told].append(name)
+    for first, *others in alike.values():
+        yield from ((name, first) for name in others if name not in season.together.get(first, frozenset()))
+
+
+def _kin_in_text(season: _Season, joined: Mapping[str, str], text: str) -> Iterator[Pair]:
+    """How running text writes a name that says whose kin somebody is: 小满的母亲 of 小满之母."""
+    for name in season.people:
+        told = _kin_of(name, season.people) if not name.isascii() else None
+        if told and season.people[name].speeches:
+            every = (f"{told[0]}{link}{word}" for link in _WHOSE for word in _KIN[told[1]] if link or len(word) > 1)
+            yield from (
+                (joined.get(name, name), spelt) for spelt in every if spelt in text and spelt not in season.people
+            )
+
+
 RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_count, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_part,
 )  # fmt: skip
 
 
@@ -407,7 +453,7 @@ def _running(season: _Season, joined: Mapping[str, str]) -> dict[str, tuple[str,
             found[next(iter(names))][spelt] = None
     for word, name in joined.items():
         found[name][word] = None
-    for name, full in _introduced(season, joined, text):
+    for name, full in chain(_introduced(season, joined, text), _kin_in_text(season, joined, text)):
         found[name][full] = None
     return {name: tuple(words) for name, words in found.items() if not season.own(name)}
 
@@ -422,10 +468,14 @@ def _introduced(season: _Season, joined: Mapping[str, str], text: str) -> Iterat
             continue  # an action in capitals names nobody by them, and MAGAZINE. KEVIN is the end of one sentence
         held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
         who = {joined.get(name, name) for name in held}
+        if len(who) > 1:  # EDWIN LOMAX beside LOMAX, his brother, is EDWIN
+            held = [name for name in held if latin[name][0] == words[0]]
+            who = {joined.get(name, name) for name in held}
         if len(who) == 1 and any(_proper(latin[name][-1]) and latin[name][-1] in _heads(name.upper()) for name in held):
             name = next(iter(who))
             yield name, match["name"]
-            more = [word.title() for word in words if _proper(word) and word not in latin.get(name, ())]
+            known = {part for parts in latin.values() for part in parts}
+            more = [word.title() for word in words if _proper(word) and word not in known]
             yield from ((name, word) for word in more if re.search(rf"\b{re.escape(word)}\b", text))
 
 

@@ -1,0 +1,225 @@
+"""How old and how dressed somebody is in every scene of a story that jumps years."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.cast.gather import gather
+from storyboard.cast.wearing import tidied
+from storyboard.model import Cast, Looks, Member, Script, Source, Version
+from storyboard.parse import parse
+from storyboard.plan.faces import one_face
+
+NAMES = ("陈守拙", "林知夏", "周铁生", "何素云")
+
+
+def _read(text: str, name: str = "s.txt") -> Script:
+    return one_face(parse(Source(name, text, "utf-8")), Cast(()))
+
+
+def _member(cast: Cast, name: str) -> Member:
+    found = cast.get(name)
+    assert found is not None
+    return found
+
+
+def _then(member: Member, scene: str) -> tuple[Looks, tuple[Version, ...]]:
+    return member.looks, tuple(version for version in member.versions if scene in version.scenes and not version.since)
+
+
+def _age(member: Member, scene: str) -> int:
+    """How old somebody is in a scene."""
+    return next((version.age for version in _then(member, scene)[1] if version.age is not None), member.looks.age)
+
+
+def _clothes(member: Member, scene: str) -> str:
+    worn = next((version.clothes[1] for version in _then(member, scene)[1] if version.clothes), "")
+    return worn or member.looks.clothes_style
+
+
+def _hair(member: Member, scene: str) -> tuple[str, str]:
+    own = (member.looks.hair_colour, member.looks.hair_style)
+    return next((version.hair for version in _then(member, scene)[1] if version.hair), own)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.integers(30, 45)), min_size=1, max_size=4, unique_by=lambda one: one[0]
+    ),
+    st.lists(st.integers(10, 14), min_size=1, max_size=3),
+    st.data(),
+)
+def test_everybody_is_as_old_in_each_scene_as_the_scene_that_tells_it_and_the_years_between_say(
+    people: list[tuple[str, int]], leaps: list[int], data: st.DataObject
+) -> None:
+    """Whichever scene tells an age, in a cast line or in an action, before or after a jump."""
+    years = [0]
+    for leap in leaps:
+        years += [years[-1], years[-1] + leap]
+    years.append(years[-1])
+    told = {name: data.draw(st.integers(0, len(years) - 1)) for name, _ in people}
+    by_cast = {name: data.draw(st.booleans()) for name, _ in people}
+    lines = []
+    for at, year in enumerate(years):
+        lines += [f"字幕：{year - years[at - 1]}年后"] if at and year != years[at - 1] else []
+        here = [(name, age + year) for name, age in people if told[name] == at]
+        listed = [
+            f"{name}（{age}岁）" if (name, age) in here and by_cast[name] else name
+            for name, age in ((name, age + year) for name, age in people)
+        ]
+        lines += [f"1-{at + 1} 日 内 堂屋", f"人物：{'、'.join(listed)}"]
+        lines += [f"△{name}（{age}岁，灰布衫）走进来。" for name, age in here if not by_cast[name]]
+        lines += [f"{name}：走吧。" for name, _ in people] + [""]
+
+    cast = gather(_read("\n".join(lines)))
+
+    for name, age in people:
+        assert [_age(_member(cast, name), f"1-{at + 1}") for at in range(len(years))] == [age + year for year in years]
+
+
+STORY = """1-1 日 内 教室
+字幕：1998年
+△陈守拙（三十五岁，中山装）写字。林知夏（8岁，红棉袄）坐着。
+陈守拙：翻开书。
+林知夏：好。
+
+1-2 夜 内 宿舍
+陈守拙：还不回家？
+林知夏：等我妈。
+
+字幕：二十五年后
+
+1-3 日 外 村口
+△林知夏（33岁，短发，米色风衣，左眉一道疤，胸前别着工作牌）下车。
+林知夏：变了。
+
+1-4 日 内 教室
+△陈守拙六十岁，白胡子。
+陈守拙：你是……
+林知夏：我是知夏。
+
+1-5 黄昏 外 河边
+陈守拙：回来就好。
+林知夏：不走了。
+
+1-6 夜 外 渡口（闪回，四十年前）
+△撑船的鲁伯那时四十岁，陈守拙站在船头。
+鲁伯：坐稳。
+陈守拙：快点。
+
+1-7 日 外 渡口
+鲁伯：来了？
+"""
+
+
+def test_an_age_holds_in_every_scene_of_its_time_and_a_flashback_goes_back_from_where_it_starts() -> None:
+    """35 in both scenes of 1998, 60 in both of today, 20 forty years before today; who was forty then is eighty."""
+    cast = gather(_read(STORY))
+    teacher, ferryman = _member(cast, "陈守拙"), _member(cast, "鲁伯")
+
+    assert [_age(teacher, f"1-{at}") for at in (1, 2, 4, 5, 6)] == [35, 35, 60, 60, 20]
+    assert [_age(ferryman, scene) for scene in ("1-6", "1-7")] == [40, 80]
+
+
+def test_hair_marks_and_garments_hold_as_long_as_somebody_is_of_that_age_and_what_is_pinned_on_does_not() -> None:
+    """The short hair, the scar and the coat of 33 are there in the next scenes; the tag is not."""
+    woman = _member(gather(_read(STORY)), "林知夏")
+
+    for scene in ("1-3", "1-4", "1-5"):
+        assert _hair(woman, scene)[1] == "短发"
+        assert _clothes(woman, scene) == "风衣"
+        states = [version.state for version in _then(woman, scene)[1]]
+        assert any("疤" in state for state in states)
+        assert any("工作牌" in state for state in states) == (scene == "1-3")
+    assert _clothes(woman, "1-2") == "棉袄"
+
+
+def test_assumed_hair_has_the_colour_of_a_grey_beard() -> None:
+    """A white beard goes with white hair, at any age and in the scenes of another one."""
+    assert _hair(_member(gather(_read(STORY)), "陈守拙"), "1-4")[0] == "雪白"
+    for beard, shade in (("white", "white"), ("grey", "grey"), ("silver", "silver")):
+        text = f"INT. BARN - DAY\n\nWALT (50, a long {beard} beard, denim jacket) sits.\n\nWALT\nGo.\n"
+        assert _member(gather(_read(text, "s.fountain")), "WALT").looks.hair_colour == shade
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [("(1983)", 40), ("(FLASHBACK - FORTY YEARS EARLIER)", 40), ("(FLASHBACK)", 40)],
+    ids=["year", "years earlier", "ages alone"],
+)
+def test_a_scene_of_the_past_is_of_one_time_for_all(heading: str, years: int) -> None:
+    """How far back it is, its heading tells, or the age of anybody who is in it; the story goes on where it was."""
+    text = (
+        "INT. STUDY - NIGHT\n\nWALT, 70, and MAE, 66, sit.\n\nWALT\nNow.\n\nMAE\nYes.\n\n"
+        f"INT. BANK - NIGHT {heading}\n\nWALT, {70 - years}, kneels. MAE keeps watch.\n\nMAE\nHurry.\n\n"
+        "INT. STUDY - NIGHT\n\nWALT\nThat was it.\n\nMAE\nYes.\n"
+    )
+    cast = gather(_read(text, "s.fountain"))
+
+    assert [_age(_member(cast, "MAE"), f"s/s{at}") for at in (1, 2, 3)] == [66, 66 - years, 66]
+    assert [_age(_member(cast, "WALT"), f"s/s{at}") for at in (1, 2, 3)] == [70, 70 - years, 70]
+
+
+def test_a_caption_behind_the_last_words_of_a_scene_is_of_the_next_one() -> None:
+    """Nobody ages before it."""
+    text = "INT. HALL - DAY\n\nNORA, 40, sings.\n\nNORA\nNow.\n\nSUPER: FOURTEEN YEARS LATER\n\nINT. HALL - DAY\n\nNORA\nAgain.\n"
+    nora = _member(gather(_read(text, "s.fountain")), "NORA")
+
+    assert [_age(nora, f"s/s{at}") for at in (1, 2)] == [40, 54]
+
+
+def test_somebody_is_in_the_scenes_of_their_young_self_as_old_and_dressed_as_that_one_is() -> None:
+    """LOMAX and YOUNG LOMAX have one age, shade of hair and suit there; the age of EDWIN LOMAX is not his."""
+    text = (
+        "INT. ROOM - NIGHT\n\nLOMAX (70, cardigan) sits.\n\nLOMAX\nListen.\n\n"
+        "EXT. STEPS - DAWN - FLASHBACK\n\nEDWIN LOMAX (38) holds a lantern. Beside him stands his brother, LOMAX, aged 32.\n\n"
+        "EDWIN\nSing out!\n\nYOUNG LOMAX\nLeave it.\n\nINT. ROOM - NIGHT\n\nLOMAX\nThat was it.\n"
+    )
+    cast = gather(_read(text, "s.fountain"))
+    old, young = _member(cast, "LOMAX"), _member(cast, "YOUNG LOMAX").looks
+
+    assert young.age == _age(old, "s/s2") == 32
+    assert _hair(old, "s/s2")[0] == young.hair_colour
+    assert _clothes(old, "s/s2") == young.clothes_style
+
+
+@pytest.mark.parametrize("cue", ["小满之母", "小满母亲", "小满妈", "小满妈妈", "小满娘"])
+@pytest.mark.parametrize("told", ["小满的母亲", "小满的妈妈", "小满他妈"])
+def test_the_kin_of_somebody_is_one_person_in_whatever_words(cue: str, told: str) -> None:
+    """What an action tells of 小满的母亲 is told of 小满之母."""
+    text = f"第1场 日 内 老屋\n△小满坐在门口。{told}（30岁，花头巾，蓝布衫）端着碗走来。\n小满：娘。\n{cue}：吃饭。\n"
+    looks = _member(gather(_read(text)), cue).looks
+
+    assert (looks.age, looks.clothes_colour) == (30, "蓝色")
+    assert "布衫" in looks.clothes_style
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "left"),
+    [
+        ("剩一顶斗笠", "只剩一顶斗笠", "斗笠"),
+        ("|剩单衣", "只剩单衣", "|单衣"),
+        ("腿边靠着拐杖", "腿边靠着拐杖", "拐杖"),
+        ("六岁的孩子", "系着六岁的孩子", ""),
+        ("黑色|大衣", "黑色大衣", "黑色|大衣"),
+        ("iron", "clicks iron around one wrist", ""),
+        ("belt", "a pouch hangs fat at his belt", ""),
+        ("belt", "jeans and a wide belt", "belt"),
+        ("|coat", "a long coat", "|coat"),
+    ],
+)
+def test_what_is_no_garment_and_no_mark_is_in_no_look(value: str, quote: str, left: str) -> None:
+    """A deed, a child and what hangs at a belt are no clothes; what is left on somebody is."""
+    assert tidied(value, quote) == left
+
+
+def test_what_somebody_looks_at_is_not_how_they_are() -> None:
+    """A muddy box makes nobody muddy."""
+    text = "INT. HALL - DAY\n\n{}\n\nOKORO\nWell.\n"
+    looks, falls = (
+        gather(_read(text.format(action), "s.fountain"))
+        for action in ("OKORO (40) looks at the muddy box.", "OKORO (40) crawls out, muddy.")
+    )
+
+    assert not any(version.state for version in _member(looks, "OKORO").versions)
+    assert [version.state for version in _member(falls, "OKORO").versions] == ["muddy"]
