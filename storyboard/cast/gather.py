@@ -139,13 +139,8 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
             near[name].update(names)
             by_name[name].add(scene)
     plain, script = script, meant(script)
-    facts = evidence(script, list(order))
-    if script is not plain:
-        facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
-    facts = {name: tuple(_tidied(every)) for name, every in facts.items()}
     worn = _outfits(script)
-    facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
-    facts = {name: _of_first_scene(every, script, by_name[name]) for name, every in facts.items()}
+    facts = _facts(plain, script, by_name, there, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then, reckoned = times.moments(script, order, facts, ages)
@@ -177,6 +172,22 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         )
         for name in order
     ]
+
+
+def _facts(
+    plain: Script,
+    script: Script,
+    by_name: Mapping[str, Collection[str]],
+    there: Collection[tuple[str, str]],
+    worn: Mapping[int, str],
+) -> dict[str, tuple[Fact, ...]]:
+    """What is told of everybody of `by_name`, by what a script means (`script`) where it is written otherwise (`plain`); `worn`: the scene of every line."""
+    facts = evidence(script, list(by_name))
+    if script is not plain:
+        facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
+    facts = {name: tuple(_tidied(every)) for name, every in facts.items()}
+    facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
+    return {name: _of_first_scene(every, script, by_name[name]) for name, every in facts.items()}
 
 
 _TWO_AGES = deferred(r"(?P<one>\d{1,3})\s*岁?\s*[/／]\s*(?P<other>\d{1,3})\s*岁", needs="岁")

@@ -38,7 +38,7 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
-from storyboard.plan.over import heard_over, of_then, seen_thinking
+from storyboard.plan.over import grown_teller, heard_over, of_then, seen_thinking
 from storyboard.plan.scenery import Scenery, at_the_window, filmed, phrases, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
@@ -419,15 +419,14 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     tags = known.language.word("writing.comma").join([style, *framed.tags, *beat.tags, *noted])
     acted = action(beat, cast, language, seen=seen_thinking(framed, beat))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
+    changes = [
+        change for each in item.changes_in(beat) if each.name in here and (change := of_then(each, told_by, framed))
+    ]
     visual = "".join(
         (
             framed.visual,
             marks.write_set(item.look, language) if first and item.look else "",
-            *(
-                marks.write_change(change, language)
-                for each in item.changes_in(beat)
-                if each.name in here and (change := of_then(each, told_by, framed))
-            ),
+            *(marks.write_change(change, language) for change in _told_over(changes, beat, framed, item, cast)),
         )
     )
     return Shot(
@@ -441,6 +440,19 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         visual=visual,
         weather=item.weather_in(beat),
     )
+
+
+def _told_over(
+    changes: Sequence[marks.OtherClothes | marks.Now], beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast
+) -> list[marks.OtherClothes | marks.Now]:
+    """How people look and sound otherwise in a shot, with the voice of who tells of it when they are grown."""
+    who = beat.speech.speaker if beat.speech else ""
+    own = next((each for each in changes if each.name == who and isinstance(each, marks.Now)), None)
+    voice = grown_teller(beat, framed, item.scene, own.age if isinstance(own, marks.Now) else None, cast)
+    if voice is None:
+        return [*changes]
+    heard = replace(own, voice=voice) if isinstance(own, marks.Now) else marks.Now(who, voice=voice)
+    return [*(each for each in changes if each is not own), heard]
 
 
 def carried(

@@ -1,11 +1,24 @@
 """Who tells over the picture: whether they are the one in it, and whether they speak as who they are now or as who they were then."""
 
+import re
 from dataclasses import replace
 
 from storyboard import marks, speech, staging
-from storyboard.model import Cast, Layer
+from storyboard.cast.looks import age_class
+from storyboard.cast.timeline import APART
+from storyboard.model import Cast, Layer, Scene, Voice
+from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.plan.grammar import Frame
+
+_TELLS = deferred(r"画外音|旁白|\bV\.?\s?O\b", re.I)
+"""In a cue: what is told over the picture; 画外 alone calls from outside it."""
+_OF_THEN = deferred(
+    r"那[一个]?[年天时晚夜候]|当年|后来|小时候|从前|以前|记得|[一二三四五六七八九十百\d]+年"
+    r"|\b(?:was|were|had|did|didn['’]t|wasn['’]t|couldn['’]t|used to|would|said|found|came|went|told|knew|took|saw|heard|thought|left|gave|made|kept|held|stood|sat|ran|grew|felt|brought|began|[a-z]{2,}ed)\b",
+    re.I,
+)
+"""Words of who tells of another time than the one that is seen."""
 
 
 def seen_thinking(framed: Frame, beat: Beat) -> bool:
@@ -29,6 +42,25 @@ def heard_over(beat: Beat, layer: Layer, cast: Cast) -> bool:
         and member.kind == "person"
         and speech.over_the_picture(beat.speech.delivery, beat.speech.raw)
     )
+
+
+def grown_teller(beat: Beat, framed: Frame, scene: Scene, age: int | None, cast: Cast) -> Voice | None:
+    """The voice of who tells, years on, of what is seen, over a picture of that time in which they are themselves: that of their oldest age; None for every other line.
+
+    `age`: theirs in the scene, where that is not the cast's. Who calls from outside the picture, thinks, or is elsewhere has their voice of then.
+    """
+    said = beat.speech
+    if said is None or not beat.text or not _TELLS.search(said.raw) or not _OF_THEN.search(said.text):
+        return None
+    member = cast.get(said.speaker)
+    there = said.speaker in (*scene.cast, *scene.seen) or seen_thinking(framed, beat)
+    if member is None or member.kind != "person" or not there:
+        return None
+    then = member.looks.age if age is None else age
+    ages = [(member.looks.age, member.voice), *((one.age, one.voice) for one in member.versions if one.age is not None)]
+    oldest, voice = max(ages, key=lambda each: each[0] or 0)
+    later = oldest is not None and oldest - then >= APART and age_class(oldest) != age_class(then)
+    return voice if later else None
 
 
 def of_then(

@@ -1,0 +1,52 @@
+"""Who tells of their childhood is heard as they are now, who speaks in it as they were then."""
+
+import pytest
+
+from storyboard import marks
+from storyboard.cast.gather import gather
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.plan import plan
+
+
+def heard(text, words):
+    """The mark of whoever speaks a line, in the shot that has it."""
+    script = parse(Source("s.txt", text, "utf-8"))
+    board = plan(script, script.episodes[0], gather(script)).board
+    shot = next(shot for shot in board.shots if words in shot.dialogue.text)
+    now = next((one for one in marks.versions(shot.visual) if one.name == shot.dialogue.role), None)
+    return now.voice.pitch if now and now.voice else None
+
+
+@pytest.mark.parametrize("name", ["石小满", "林小雨", "周小舟"])
+@pytest.mark.parametrize(
+    ("cue", "line", "grown"),
+    [
+        ("画外音", "我念书那年，学校只剩我一个。", True),
+        ("画外", "到——", False),
+        ("OS", "他怎么还不来？", False),
+        ("", "老师，你咋还点？", False),
+    ],
+)
+def test_a_grown_woman_who_tells_of_her_childhood_has_no_childs_voice(name, cue, line, grown):
+    label = f"（{cue}）" if cue else ""
+    text = (
+        f"1-1 日 内 教室\n人物：{name}、覃老师\n△{name}（8岁，羊角辫）坐着。\n{name}：{label}{line}\n覃老师：坐好。\n\n"
+        f"1-2 日 内 会议室\n人物：{name}\n△字幕：二十五年后\n△{name}（33岁，短发）拿着激光笔。\n{name}：他等谁？\n"
+    )
+    pitch = heard(text, line[:4])
+
+    assert (pitch is not None and pitch < 250) == grown
+
+
+@pytest.mark.parametrize(
+    ("line", "grown"), [("My father said there were two kinds of weather.", True), ("Where is he now?", False)]
+)
+def test_so_in_english(line, grown):
+    text = (
+        f"EXT. HARBOR - DAY\n\nINGA (9, red coat) sits. MAGNUS (41) mends a net.\n\nINGA (V.O.)\n{line}\n\nMAGNUS\nHome, lass.\n\n"
+        "EXT. HARBOR - DAY\n\nSUPER: THIRTY YEARS LATER\n\nINGA (39, grey coat) stands.\n\nINGA\nStill here.\n"
+    )
+    pitch = heard(text, line[:8])
+
+    assert (pitch is not None and pitch < 250) == grown
