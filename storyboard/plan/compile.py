@@ -451,8 +451,10 @@ def _told_over(
     voice = grown_teller(beat, framed, item.scene, own.age if isinstance(own, marks.Now) else None, cast)
     if voice is None:
         return [*changes]
-    heard = replace(own, voice=voice) if isinstance(own, marks.Now) else marks.Now(who, voice=voice)
-    return [*(each for each in changes if each is not own), heard]
+    member = cast.get(who)
+    other = None if member and voice == member.voice else voice  # that of the entry needs no telling
+    heard = replace(own, voice=other) if isinstance(own, marks.Now) else marks.Now(who, voice=other)
+    return [*(each for each in changes if each is not own), *([heard] if heard != marks.Now(who) else [])]
 
 
 def carried(

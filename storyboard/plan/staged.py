@@ -532,9 +532,18 @@ def _with_looks(picture: str, context: Context, shown: set[str]) -> str:
     for one in context.cast.story.others if context.cast.story else ():
         told = context.known.language.word("staging.told.other").format(one.name, one.look)
         if one.look and one.name not in shown and told not in picture:
-            before, picture = picture, _replaced(picture, re.escape(one.name), told, most=1)
+            before, picture = picture, _replaced(picture, _alone(one.name, context), told, most=1)
             shown |= {one.name} if picture != before else set()
     return picture
+
+
+def _alone(name: str, context: Context) -> str:
+    """A pattern of what somebody without an entry is called, where it is no part of a longer name of the cast: 便衣 in 便衣甲."""
+    longer = [one.name for one in context.cast.members if name in one.name and name != one.name]
+    ahead = {each[: each.index(name)] for each in longer} - {""}
+    behind = {each[each.index(name) + len(name) :] for each in longer} - {""}
+    before = "".join(rf"(?<!{re.escape(words)})" for words in sorted(ahead))
+    return rf"{before}{re.escape(name)}" + "".join(rf"(?!{re.escape(words)})" for words in sorted(behind))
 
 
 def pictured(clips: Sequence[Sequence[Answered]]) -> Iterator[tuple[Answered, Staging]]:

@@ -178,7 +178,8 @@ def _elsewhere(
     """
     if not place or (place.casefold() == item.scenery.place.casefold() and not told):
         return item
-    there = next((one for one in scenes if one.scenery.place.casefold() == place.casefold()), None)
+    same = (one for one in scenes if one.scenery.place.casefold() == place.casefold() and one.layer == item.layer)
+    there = next(same, None)  # a flashback's alley is not the alley of now
     own = "" if item.call else item.scene.weather or _falling(item, script) or item.scenery.sky
     if there is not None and not told and (item.call or there.scenery.time == item.scenery.time):
         seen = replace(there.scenery, time=item.scenery.time, night=item.scenery.night)
