@@ -224,6 +224,14 @@ def judge(source: str, found: list[Label], done: Worked, tally: Tally) -> None:
 def listened(script: Script, file: Path) -> Script:
     """The script with whom a model says that its lines are spoken to, by the one answer that a file holds."""
     answer = json.loads(file.read_text(encoding="utf-8"))
+    called = [person.name for person in script.cast]
+    for row in answer["spoken"]:  # MR. HARLAN, once the cast calls him HARLAN
+        named = [
+            name
+            for name in called
+            if row["to"] == name or row["to"].endswith(f" {name}") or name.endswith(f" {row['to']}")
+        ]
+        row["to"] = row["to"] if row["to"] in called or len(named) != 1 else named[0]
 
     async def ask(_: Question, judge: Judge) -> Any:
         if faults := judge(answer):

@@ -178,7 +178,7 @@ def _whole_sentences(text: str, naming: names.Naming) -> Iterator[str]:
     """The sentences of a text; a full stop within a name ends none."""
     masked = list(text)
     for start, end, _ in names.matches(text, naming):
-        masked[start:end] = "n" * (end - start)
+        masked[start:end] = "N" + "n" * (end - start - 1)  # a sentence may begin with it
     at, flat = 0, "".join(masked)
     for each in sentences(flat):
         at = flat.index(each, at)
