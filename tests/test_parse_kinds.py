@@ -258,3 +258,10 @@ def test_a_night_of_any_weather_before_a_comma_is_the_hour(hour):
         f"一、{hour}，洛水渡口（外）\n\n崔缄：过河。\n\n鲁伯：上来。\n\n二、{hour}，船上（外）\n\n崔缄：累么？\n\n鲁伯：累。\n"
     )
     assert [(scene.location, scene.time) for scene in read.scenes] == [("洛水渡口", hour), ("船上", hour)]
+
+
+def test_a_title_with_a_full_stop_in_a_list_of_names_begins_no_sentence():
+    read = script(
+        "INT. HALL - NIGHT\nCharacters: TESSA, VIVIENNE, GRANT, MR. HARLAN, DR. WU, GUESTS\n\nTESSA: Here.\nMR. HARLAN: Enough!\nGRANT: Sir.\nDR. WU: Quiet.\n"
+    )
+    assert [person.name for person in read.cast][:5] == ["TESSA", "VIVIENNE", "GRANT", "MR. HARLAN", "DR. WU"]

@@ -43,7 +43,9 @@ BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(
     r"^(?:\d{1,2}[.)]\s*)?(?P<name>[A-Z][A-Za-z.'’\"“” ]{0,38}?)\s*(?P<note>\([A-Z][A-Za-z.'’ ]{1,20}\))?,\s+(?P<rest>.+)$"
 )
-_ENTRY_EN = deferred(r"(?:^|(?<=[.;]\s))(?:(?:Also|And|Plus|With)\s+)?(?=[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3},\s)")
+_ENTRY_EN = deferred(
+    r"(?:^|(?<=[a-z\d)][.;]\s))(?:(?:Also|And|Plus|With)\s+)?(?=[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3},\s(?:\d|[a-z]))"
+)
 """Where in a row of people one begins, each told in a sentence: `WREN OKAFOR, 52, a dispatcher. SILAS, 30, her relief.`"""
 WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—─，,]|$)")
 SAME_CAST = deferred(
