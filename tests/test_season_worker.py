@@ -255,8 +255,8 @@ def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(se
     """Same settings and key, another out/: exit 2 and one message; the season goes on alone. With out/ shared it takes part."""
     other = tmp_path / "other machine"
     other.mkdir()
-    with Rehearsal(shop(speed=40.0)) as rehearsal:
-        write_scripts(tmp_path, 5)
+    with Rehearsal(shop(speed=20.0)) as rehearsal:
+        write_scripts(tmp_path, 3)
         for folder in (tmp_path, other):
             write_settings(folder, rehearsal.url("unified-v2"), parallel=1, request_timeout=2.0)
         season = begin("season")
@@ -273,7 +273,7 @@ def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(se
         season.send_signal(signal.SIGINT)
         assert season.wait(PATIENCE) == 130
         assert begin("worker", "-w", str(other), "--until-done").wait(PATIENCE) == 0
-        assert season_status(tmp_path, server).counts == {"done": 5}
+        assert season_status(tmp_path, server).counts == {"done": 3}
         assert {str(path.relative_to(tmp_path)) for path in tmp_path.glob("out/*/takes/*.mp4")} == paths(
             tmp_path, server
         )
