@@ -73,9 +73,10 @@ class Video:
     """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
     style: str = ""
     """How the film looks: a palette of `storyboard/palettes.toml` by any of its names, or words of one's own; empty: as the board has it."""
-    breaks: Literal["cheapest", "story"] = "cheapest"
-    """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more; a model's held looks and silent shots may then
-    cost another tenth, and nothing where it is to be cheapest."""
+    breaks: Literal["", "cheapest", "story"] = ""
+    """Where clips end: as is `cheapest`, or where the `story` breaks, for at most a tenth more; a model's held looks and silent shots may then
+    cost `STORY_SPARE` of the price more, and nothing where it is to be cheapest. Empty: `story` for a board that a model directs
+    (`[prompts] shots` of the story's protocol), else `cheapest`."""
     resolution: str = ""
     """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
     sound: bool = True

@@ -133,7 +133,7 @@ def events(text: str) -> int:
     return sum(1 if _LOOKS.search(each) else 1 + sum(1 for _ in _CLAUSE_ENDS.finditer(each)) for each in sentences)
 
 
-EVENT, LEAST_MISSING, MOST_MISSING = 13, 5, 30
+EVENT, LEAST_MISSING, MOST_MISSING = 15, 5, 40
 """Tenths in which one event of several can be seen, what must be missing before a shot gets more, and the most it gets: falls, bounces and is picked up in 2.1 s was called impossible."""
 
 

@@ -30,6 +30,8 @@ from storyboard.plan.questions import Context
 from storyboard.plan.timing import tenths
 from storyboard.records import dataclass
 
+ONE_TAKE = 65
+"""Tenths of a speech from which on one face for all of it was called a fault, where it can be cut."""
 TOO_MUCH = 140
 """Tenths of action in one shot, looks told in passing included."""
 LONGEST = 480
@@ -44,7 +46,7 @@ LINGERS, CLOSING = 15, 30
 _LONG = deferred(
     r"久久|良久|许久|半晌|\bfor a long (?:time|moment|while|beat)\b|\ba long (?:pause|beat|moment|look)\b", re.I
 )
-MOST_OWN = 4
+MOST_OWN = 3
 """Shots with lines for each shot of its own, at least."""
 MOST_UNSEEN = 4
 """One in so many spoken shots may look at whoever listens; more are asked about."""
@@ -385,9 +387,23 @@ def _presence(shots: Sequence[Answered]) -> Iterator[str]:
         for name in sorted(seen & gone.keys()):
             yield f"shot {shot.number}: {name} left in shot {gone.pop(name)}; who comes back stands in `enters`"
         gone |= dict.fromkeys(shot.moved("exits"), shot.number)
+        for line in shot.lines:
+            if line.unit.delivery == "phone" and line.unit.speaker in seen and not _elsewhere(shot, shots):
+                yield f"shot {shot.number}: {line.unit.speaker} is only heard there, over the phone; show who listens, or write the other end in `now`"
         faces = [one for one in shot.people() if one.looks != "away"]
         if len(faces) > MOST_FACES and shot.framing.size in CLOSE:
             yield f"shot {shot.number}: {len(faces)} clear faces in a {shot.framing.size} shot; at most {MOST_FACES}"
+
+
+def _elsewhere(shot: Answered, shots: Sequence[Answered]) -> bool:
+    """Whether both ends of a call may be seen: its scene has both, or an answer has gone to another place in it."""
+    here = (each for each in shots if each.passage is shot.passage and each.number <= shot.number)
+    places = shot.context.known.language.words("turned.place")
+    return bool(shot.context.item.call) or any(
+        re.split("[:：,，]", entry, maxsplit=1)[0].strip().casefold() in places
+        for each in here
+        for entry in each.data.get("now", ())
+    )
 
 
 def _own(shots: Sequence[Answered]) -> Iterator[str]:
@@ -507,8 +523,17 @@ def seconds_of(shot: Answered) -> int:
     return sum(tenths(beat, context.cast, context.language) for beat in found) + crowded(shot.lines)
 
 
+def _pieces(shot: Answered) -> list[Line]:
+    """The lines of a shot that are spoken: the pieces of one speech."""
+    return [line for line in shot.lines if line.kind == "speech"]
+
+
 def _long(shots: Sequence[Answered]) -> Iterator[str]:
-    """More action in one shot than it can show."""
+    """More action in one shot than it can show, and a long speech in one take that could be cut."""
+    takes = [shot for shot in shots if len(_pieces(shot)) > 1 and seconds_of(shot) > ONE_TAKE]
+    if takes:
+        told = ", ".join(f"{shot.number} ({seconds_of(shot) / 10:.0f} s)" for shot in takes)
+        yield f"shots {told}: a long speech in one take; cut it where it turns, and show who listens, or come closer"
     for shot in shots:
         if len(shot.lines) > 1 and acting(shot.lines) > TOO_MUCH:
             yield f"shot {shot.number}: lines {shot.lines[0].number} to {shot.lines[-1].number} are {acting(shot.lines) / 10:.0f} seconds of action; cut them"

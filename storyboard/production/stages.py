@@ -16,6 +16,7 @@ from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, STORY
 from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
+from storyboard.pack.search import Breaks
 from storyboard.plan import Ends, Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.english import told
@@ -139,20 +140,26 @@ def _plan(production: Production) -> Plan:
     )
 
 
-STORY_SPARE = 0.2
+STORY_SPARE = 0.3
 """The share of the price that a model's held looks and silent shots may cost where clips break for the story. A plain chat answer takes
-a third more seconds than the lines need; boards that had a tenth of room were called rushed."""
+a third more seconds than the lines need; boards that had none or a tenth of it were called rushed by every reader."""
+
+
+def breaks_of(production: Production) -> Breaks:
+    """Where clips end: as the settings say, else for the story where a model directs a whole one, for there its silent shots are what is bought."""
+    directed = production.settings.llm and production.library.protocol("shots", production.language.code) == STORY
+    return production.settings.video.breaks or ("story" if directed else "cheapest")
 
 
 def _offered(production: Production) -> Offer:
     """What is sold, and how much room a director has in it."""
-    return replace(production.offer, spare=STORY_SPARE if production.settings.video.breaks == "story" else 0.0)
+    return replace(production.offer, spare=STORY_SPARE if breaks_of(production) == "story" else 0.0)
 
 
 def _ends(production: Production) -> Ends:
     """What the shots are composed for; shots become one only where none can have been bought yet."""
     offer, cast, library = _offered(production), production.cast, production.library
-    breaks = production.settings.video.breaks
+    breaks = breaks_of(production)
 
     def packing(board: Board) -> tuple[Clip, ...]:
         measure, long = prompts_of.limits(board, offer, cast, library)
@@ -318,7 +325,7 @@ def pack_stage(
             share_scenes=production.options.share_scenes,
             measure=measure,
             floors=floors(board),
-            breaks=production.settings.video.breaks,
+            breaks=breaks_of(production),
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
             unnamed=prompts_of.unnamed(board, offer, cast),
             lengthy=lengthy,
@@ -342,7 +349,7 @@ def wanted_openings(production: Production, board: Board) -> frozenset[int] | No
 def clips_inputs(production: Production, board: Board, sight: str) -> str:
     """Hash of what clips are packed from; `sight`: `seeing` where it is known what was bought, else `blind`."""
     people = [member for member in production.cast.members if member.name in board.character_setting]
-    options, offer, breaks = production.options, production.offer, production.settings.video.breaks
+    options, offer, breaks = production.options, production.offer, breaks_of(production)
     own = (*own_prompts(production, "render"), *([breaks] if breaks != "cheapest" else []))
     own = (*own, f"style {offer.style}") if offer.style else own
     return digest(dump_board(board), offer, options.share_scenes, people, sight, *own)
