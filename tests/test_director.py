@@ -281,6 +281,44 @@ def test_an_answer_that_is_asked_again_is_told_where_hardly_any_shot_moves_or_re
     assert ("shots move; about every second one" in again) == told
 
 
+MONOLOGUE = """1-1 夜 内 码头小屋
+人物：林婉、阿豪
+△林婉点亮油灯，阿豪站在她身后。
+林婉：那天晚上你说你去买灯油，我在这间屋子里等到天亮。后来他们告诉我，船已经开走了，船上有你的名字。我不信，我在码头等了整整三年！你现在回来做什么？
+阿豪（电话音）：我没有上那条船。
+"""
+
+
+@pytest.mark.parametrize(("whole", "told"), [(True, True), (False, False)])
+def test_a_long_speech_in_one_take_is_asked_about_where_it_can_be_cut(whole, told, tmp_path):
+    def filmed(body):
+        made = shots_of(body)
+        spoken = [shot["through"] for shot in made["shots"] if "林婉" in str(shot["frame"])]
+        if whole:
+            made["shots"] = [one for one in made["shots"] if one["through"] not in spoken[1:-1]]
+        made["shots"][0] |= {"frame": ["林婉，左前方，朝右"], "picture": "林婉说：“我不信”"}
+        return made
+
+    _, _, _, _, server = direct(script_of(MONOLOGUE), with_bible(bible_of, filmed), tmp_path)
+
+    again = [body["messages"][-1]["content"] for body in server.asked if asked(body) == "story"][-1]
+    assert ("a long speech in one take" in again) == told
+
+
+@pytest.mark.parametrize(("now", "told"), [([], True), (["地点，码头"], False)])
+def test_whoever_is_only_heard_over_the_phone_is_not_shown_where_nobody_went(now, told, tmp_path):
+    def filmed(body):
+        made = shots_of(body)
+        made["shots"][-1] |= {"frame": ["阿豪，左，右"], "picture": "阿豪握着听筒", "now": now}
+        made["shots"][0] |= {"frame": ["林婉，左前方，朝右"], "picture": "林婉说：“我不信”"}
+        return made
+
+    _, _, _, _, server = direct(script_of(MONOLOGUE), with_bible(bible_of, filmed), tmp_path)
+
+    again = [body["messages"][-1]["content"] for body in server.asked if asked(body) == "story"][-1]
+    assert ("阿豪 is only heard there, over the phone" in again) == told
+
+
 def test_scenes_whose_answer_stays_useless_fall_back_each_by_itself_and_named(tmp_path):
     def nothing(body):
         return {**shots_of(body), "shots": []}
