@@ -468,7 +468,9 @@ HURRIED = """第一场
 
 
 def test_what_has_too_little_time_to_be_seen_is_told_of_exactly_such_shots(tmp_path):
-    more = HURRIED.replace("凑到窗前的亮处看。", "凑近，看，泼开，摔灯，踩火，捂嘴，回头，扑倒，爬起，抬手，挡住，踢翻，抓起，喘气。")
+    more = HURRIED.replace(
+        "凑到窗前的亮处看。", "凑近，看，泼开，摔灯，踩火，捂嘴，回头，扑倒，爬起，抬手，挡住，踢翻，抓起，喘气。"
+    )
     _, _, server = looked_at(script_of(more), wrong(), tmp_path, bible=bible_of)
 
     (user,) = [body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity"]

@@ -14,8 +14,8 @@ from storyboard.languages import Language
 from storyboard.library import Library
 from storyboard.model import Listener, Script
 from storyboard.plan.hearers import ask_listeners, heard, parts
-from storyboard.production.files import digest, dump, read_text, write_whole
-from storyboard.production.readings import ASKED, FILE, asked_before, check_keys, entries
+from storyboard.production.files import digest, dump, write_whole
+from storyboard.production.readings import ASKED, FILE, ask_at_once, asked_before, check_keys, entries, opened_for
 
 if TYPE_CHECKING:
     from storyboard.llm import Endpoint
@@ -63,18 +63,8 @@ def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", librar
 
 
 def _ask(script: Script, asked: int, mind: "Endpoint", library: Library) -> tuple[tuple[Listener, ...], list[str]]:
-    import asyncio
-
-    from storyboard.llm import Ceiling
-
-    ceiling, before = Ceiling.of(asked, TOKENS * asked + 2 * len(script.text)), mind.tally
-    mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
-
-    async def run() -> tuple[tuple[Listener, ...], list[str]]:
-        async with mind:
-            return await ask_listeners(script, mind.ask, mind.settings.model, library)
-
-    return asyncio.run(run())
+    tokens = TOKENS * asked + 2 * len(script.text)
+    return ask_at_once(mind, asked, tokens, lambda: ask_listeners(script, mind.ask, mind.settings.model, library))
 
 
 def _keep(path: Path, found: Sequence[Listener], language: str) -> None:
@@ -84,13 +74,7 @@ def _keep(path: Path, found: Sequence[Listener], language: str) -> None:
     if not found:
         return
     file = find_workspace(path) / FILE
-    document = tomlkit.parse(read_text(file) if file.exists() else "")
-    tables = document.get(TABLE)
-    if tables is None:
-        for line in Language.of(language).words("reading.listeners"):
-            document.add(tomlkit.comment(line))
-        tables = tomlkit.aot()
-        document.add(TABLE, tables)
+    document, tables = opened_for(file, TABLE, Language.of(language).words("reading.listeners"))
     table = tomlkit.table()
     table.add("script", path.name)
     table.add("by", found[0].by)

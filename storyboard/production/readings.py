@@ -5,9 +5,9 @@ was looked over is noted in `.storyboard/readings.json` by its words, so that ea
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyboard.config import find_workspace, parse_json, parse_toml
 from storyboard.errors import UsageError
@@ -20,8 +20,13 @@ from storyboard.production.files import digest, dump, read_text, write_whole
 from storyboard.read import read
 
 if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import AoT
+
     from storyboard.llm import Endpoint
 
+Told = TypeVar("Told")
+"""What a model is asked for."""
 FILE = "reading.toml"
 TABLES = ("correction", "listeners")
 ASKED = Path(".storyboard") / "readings.json"
@@ -78,18 +83,25 @@ def look_over(path: Path, form: str | None, mind: "Endpoint | None", library: Li
 
 
 def _ask(script: Script, mind: "Endpoint", library: Library) -> tuple[tuple[Correction, ...], list[str]]:
-    import asyncio
-
-    from storyboard.llm import Ceiling
     from storyboard.plan.reader import ask_reading, parts, read_lines
 
     asked = len(parts(read_lines(script)))
-    ceiling, before = Ceiling.of(asked, TOKENS * asked + 2 * len(script.text)), mind.tally
+    tokens = TOKENS * asked + 2 * len(script.text)
+    return ask_at_once(mind, asked, tokens, lambda: ask_reading(script, mind.ask, mind.settings.model, library))
+
+
+def ask_at_once(mind: "Endpoint", calls: int, tokens: int, ask: Callable[[], Coroutine[Any, Any, Told]]) -> Told:
+    """What a model answers, with so many calls and tokens more than were allowed before; for stages that are asked while a script is opened."""
+    import asyncio
+
+    from storyboard.llm import Ceiling
+
+    ceiling, before = Ceiling.of(calls, tokens), mind.tally
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
-    async def run() -> tuple[tuple[Correction, ...], list[str]]:
+    async def run() -> Told:
         async with mind:
-            return await ask_reading(script, mind.ask, mind.settings.model, library)
+            return await ask()
 
     return asyncio.run(run())
 
@@ -105,13 +117,7 @@ def keep(path: Path, found: Sequence[Correction], language: str) -> None:
     new = [told for told in found if told.words not in stand]
     if not new and not waiting:
         return
-    document = tomlkit.parse(read_text(file) if file.exists() else "")
-    rows = document.get("correction")
-    if rows is None:
-        for line in Language.of(language).words("reading.head"):
-            document.add(tomlkit.comment(line))
-        rows = tomlkit.aot()
-        document.add("correction", rows)
+    document, rows = opened_for(file, "correction", Language.of(language).words("reading.head"))
     for index in reversed([at for at, (_, told) in enumerate(before) if id(told) in waiting]):
         del rows[index]
     for told in new:
@@ -120,6 +126,18 @@ def keep(path: Path, found: Sequence[Correction], language: str) -> None:
             table.add(key, value)
         rows.append(table)
     write_whole(file, tomlkit.dumps(document))
+
+
+def opened_for(file: Path, kind: str, head: Sequence[str]) -> "tuple[TOMLDocument, AoT]":
+    """The file as a document that keeps what a person wrote, and its entries of a kind; with the lines of `head` above the first."""
+    import tomlkit
+
+    document = tomlkit.parse(read_text(file) if file.exists() else "")
+    if kind not in document:
+        for line in head:
+            document.add(tomlkit.comment(line))
+        document.add(kind, tomlkit.aot())
+    return document, document[kind]
 
 
 def accept(path: Path) -> int:
