@@ -121,3 +121,20 @@ def test_each_language_has_its_tables_together_and_its_own_letters():
 
     assert {code: roles.tables(code) for code in CODES} == whole
     assert all(word[0].isalpha() and word < roles._FIRST_HAN for row in whole["en"]["roles"] for word in row["words"])
+
+
+@pytest.mark.parametrize(
+    ("cast", "act", "kind"),
+    [
+        ("渔民若干", "渔民往船上赶", "group"),
+        ("渔民、妇女若干", "渔民往船上赶", "group"),
+        ("渔民", "渔民们往船上赶", "group"),
+        ("渔民", "码头上挤满渔民", "group"),
+        ("渔民", "渔民往船上赶", "person"),
+        ("渔民", "一个渔民走来，渔民们散开", "person"),
+    ],
+)
+def test_whom_a_script_speaks_of_as_several_is_a_crowd(cast, act, kind):
+    script = parse(Source("a.txt", f"第1集\n1-1 日 外 码头\n人物：海生 {cast}\n△{act}。\n海生：阿爸！\n", "utf-8"))
+
+    assert gather(script).get("渔民").kind == kind

@@ -265,3 +265,21 @@ def test_a_title_with_a_full_stop_in_a_list_of_names_begins_no_sentence():
         "INT. HALL - NIGHT\nCharacters: TESSA, VIVIENNE, GRANT, MR. HARLAN, DR. WU, GUESTS\n\nTESSA: Here.\nMR. HARLAN: Enough!\nGRANT: Sir.\nDR. WU: Quiet.\n"
     )
     assert [person.name for person in read.cast][:5] == ["TESSA", "VIVIENNE", "GRANT", "MR. HARLAN", "DR. WU"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "delivery"),
+    [
+        ("OS，门外喊", "offscreen"),
+        ("OS，高声", "offscreen"),
+        ("OS，内心喊", "inner"),
+        ("OS", "inner"),
+        ("OS，叹气", "inner"),
+    ],
+)
+def test_an_os_that_is_called_from_outside_is_no_thought(bracket, delivery):
+    script = parse(
+        Source("a.txt", f"第1集\n1-1 日 内 灯屋\n人物：海生\n小赵：（{bracket}）电瓶进水了！\n海生：来了。\n", "utf-8")
+    )
+
+    assert [unit.delivery for unit in script.units if unit.kind == "speech"] == [delivery, ""]

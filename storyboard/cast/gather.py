@@ -65,6 +65,8 @@ class _Name:
     """The scenes they are in, as a cast.toml names them."""
     there: frozenset[str] = frozenset()
     """Those in which they speak or stand in the cast line."""
+    many: bool = False
+    """Whether the script speaks of several under that name, of whom none says a word."""
 
 
 def gather(
@@ -157,6 +159,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
         then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
         now[name] = _unhurt(now[name], by_name[name], worn, script)
+    speaking = {unit.speaker for unit in script.units if unit.kind == "speech"}
     return [
         _Name(
             name,
@@ -169,6 +172,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
             then.get(name, ()),
             frozenset(keys[scene] for scene in by_name[name] if scene in keys),
             frozenset(keys[scene] for one, scene in firm if one == name and scene in keys),
+            name not in speaking and roles.are_several(name, script.text),
         )
         for name in order
     ]
@@ -484,6 +488,7 @@ class _Reading:
         """The entry."""
         entry, language = self.entry, self.language
         kind = roles.kind(entry.name, entry.members, language)
+        kind = "group" if kind == "person" and entry.many else kind
         if kind == "person" and entry.person and HEARD_ONLY.search(entry.person.looks):
             kind = "voice"
         aliases = entry.person.aliases if entry.person else ()

@@ -56,6 +56,20 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     return "person" if found == "group" and numbered else found
 
 
+_MANY = "(?:一[群帮伙众队排]|[两二三四五六七八九十几数多]{1,2}[个名位排队群]|好几[个名位]|[众满]|挤满了?|所有的?)(?:[^，。；：！？\n]{0,4}的)?"
+_ONE = "(?:[一这那][个名位]|[老小])"
+
+
+def are_several(name: str, text: str) -> bool:
+    """Whether a script speaks of several whom it calls by one Han word: 渔民们扛网, 一群衙役, 村民若干; not where it also speaks of one of them."""
+    if len(name) < 2 or name.isascii() or name not in text:
+        return False
+    word = re.escape(name)
+    return bool(
+        re.search(f"{word}们|{word}(?:[、，][^、，。\\n]{{1,8}}){{0,3}}若干|{_MANY}{word}(?![甲乙丙丁])", text)
+    ) and not re.search(f"{_ONE}{word}", text)
+
+
 def _plural(name: str) -> bool:
     """Whether a Latin name is the plural of a word for somebody: POLICEMEN, NURSES; not one that such a word stands before (MR. MASTERS)."""
     first, *more = name.lower().split()[::-1]

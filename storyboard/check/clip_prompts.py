@@ -721,7 +721,10 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
     return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
 
 
-_LOOKED = re.compile(r"[（(]\d[^（()）]*[）)]")
+_LOOKED = re.compile(
+    r"[（(](?:\d|[一二两三四五六七八九十几]{1,3}[来多]?岁|(?:early|mid|late|teen|twent|thirt|fort|fift|sixt|sevent|eight)[a-z-]*)[^（()）]*[）)]",
+    re.IGNORECASE,
+)
 """Age and looks behind a name: they are told with the person."""
 
 

@@ -152,6 +152,8 @@ def extended(bracket: str, english: bool) -> tuple[str, Delivery, str]:
     labels = [part for part in parts if EXTENSION.fullmatch(part)]
     if labels:
         meanings = [meaning_of(part, english) for part in labels]
+        if meanings[0] == "inner" and _CALLED_IN.search(content):
+            meanings[0] = "offscreen"
         rest = all(part in labels or CONTINUED.fullmatch(part) for part in parts)
         return (
             content if len(labels) == len(parts) else ", ".join(labels),
@@ -162,6 +164,12 @@ def extended(bracket: str, english: bool) -> tuple[str, Delivery, str]:
     if found and (found.start() == 0 or found.end() == len(content)) and not HAN.match(found[0]):
         return found[0], meaning_of(found[0], english), content
     return "", "", content
+
+
+_CALLED_IN = deferred(
+    r"^(?!.*(?:内心|心里|心中|心声|独白)).*(?:[门窗屋院墙帘帐]外|隔壁|里屋|楼[上下]|远处|外面|场外|画外|幕后|[大高]?[喊嚷吼]|高声|扬声)"
+)
+"""What an OS of a Chinese script is beside which it is no thought: （OS，门外喊）."""
 
 
 def meaning_of(label: str, english: bool) -> Delivery:
