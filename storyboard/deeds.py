@@ -44,6 +44,8 @@ _HIDDEN = deferred(
 """A face that is not to be seen, as a picture can show it."""
 _SAID_SO = deferred(r"(?:嘴上|嘴里)(?:虽然?|这么|那么)?[^，,。；“”]{0,6}[，,]\s*(?:却|可|但|心里却)", needs="嘴")
 """What somebody says of it, before what they do."""
+_CALLED = deferred(r"[“\"]([^“”\"]+)[”\"]|「([^「」]+)」", needs='”"」')
+"""What a place is called, which is not read there: LONG-HAUL VESSEL "PATIENCE"."""
 _ALONE = deferred(r"\A(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|\"[^\"\n]+\")[.。]?\Z", needs='”」』"')
 """An action of nothing but words that are read."""
 _STATE = deferred(
@@ -124,7 +126,8 @@ def filmable(board: Board, naming: names.Naming) -> Board:
     for shot in board.shots:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
-        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(visual)))
+        place = _CALLED.sub(lambda found: found[1] or found[2], shot.location)
+        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(visual), location=place))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
 

@@ -185,3 +185,20 @@ def test_levels_of_detail_bring_a_prompt_to_its_makers_size():
     short = tuple(prompt.replace("，气氛克制", "") for prompt in whole)
     offer = replace(plain, advised_size=2000, levels=DETAILS)
     assert check_prompts(short, done.clips, done.board, lines, offer, done.cast) != ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "there", "gone"),
+    [
+        ({"location": 'LONG-HAUL VESSEL "PATIENCE" - COMMAND NOOK (inside)'}, "patience", '"patience"'),
+        ({"visual": 'The screen fills the picture, straight and close. On it in white letters: "YOU HAVE 1,611 MESSAGES"'}, "YOU HAVE 1,611 MESSAGES", "1, 611"),
+    ],
+)  # fmt: skip
+def test_what_a_ship_is_called_is_not_read_in_the_picture_and_a_figure_stays_whole(changed, there, gone):
+    board = sample(next(name for name in NAMES if sample(name)[0].script.language == "en"))[0].board
+    shot = replace(board.shots[0], action="", dialogue=Dialogue("", ""), **changed)
+
+    prompt, faults = told((shot,), board)
+
+    assert there in prompt and gone not in prompt
+    assert faults <= {"invented"} if "visual" in changed else faults == set()

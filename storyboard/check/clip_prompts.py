@@ -1285,7 +1285,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        plain = _is_noun(name, page) or _is_common(text[start:end], page.script)
+        plain = _is_noun(name, page) or _is_common(text[start:end], page.script) or _is_small(text[start:end], shot)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
@@ -1293,6 +1293,11 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         words = "".join(quote[0][1:-1].split())
         if words not in source and not all(part in source for part in words.split(".")):
             yield tell("invented", "prompt", words=quote[0])
+
+
+def _is_small(word: str, shot: Shot) -> bool:
+    """Whether the board itself has a word in small letters that is somebody's name in capitals: the ship's engineer, beside SHIP."""
+    return word.isascii() and word.islower() and re.search(rf"\b{re.escape(word)}\b", shot.action) is not None
 
 
 def _is_noun(name: str, page: _Page) -> bool:

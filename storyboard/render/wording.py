@@ -9,7 +9,7 @@ from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
-_CLAUSE = deferred(r"(?<=[，,])\s*")
+_CLAUSE = deferred(r"(?<=，)\s*|(?<=,)(?!\d{3})\s*")
 _GOES_ON = deferred(r"^(?:的|['’]|和|与|、|\s+(?:and|&)\b)")
 """What makes a name a part of something else: A's hand, A and B."""
 _OWNS = deferred(r"^(?:的|['’])")
