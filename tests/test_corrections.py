@@ -103,6 +103,16 @@ def test_what_is_written_on_a_thing_is_nobodys_words() -> None:
     assert [unit.text for unit in script.units if unit.kind == "caption"] == ["牌位：先父范公之位"]
 
 
+def test_a_line_told_to_be_a_caption_is_read_without_the_words_that_order_it() -> None:
+    text = "INT. SHIP - NIGHT\n\nINES\nWho's there.\n\nTITLE OVER BLACK: SIXTEEN YEARS LATER\n\nINES\nHello.\n"
+    told = Correction(6, "TITLE OVER BLACK: SIXTEEN YEARS LATER", "caption", 1)
+
+    script = parse(Source("a.fountain", text, "utf-8"), None, (told,))
+
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == ["SIXTEEN YEARS LATER"]
+    assert "".join(unit.raw for unit in script.units) == text
+
+
 def test_several_people_who_speak_in_one_line_each_get_their_words() -> None:
     line = "阿棠：我回来了"
     script = told(

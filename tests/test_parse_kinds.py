@@ -283,27 +283,3 @@ def test_an_os_that_is_called_from_outside_is_no_thought(bracket, delivery):
     )
 
     assert [unit.delivery for unit in script.units if unit.kind == "speech"] == [delivery, ""]
-
-
-@pytest.mark.parametrize(
-    ("line", "kind", "text"),
-    [
-        ("TITLE OVER BLACK: SIXTEEN YEARS LATER", "caption", "SIXTEEN YEARS LATER"),
-        ("SUPERIMPOSE OVER BLACK: 1945", "caption", "1945"),
-        ("OVER BLACK: SIXTEEN YEARS LATER", "caption", "SIXTEEN YEARS LATER"),
-        ("OVER BLACK.", "transition", "OVER BLACK."),
-        ("OVER BLACK - a heartbeat.", "action", "OVER BLACK - a heartbeat."),
-    ],
-)
-def test_a_title_over_black_is_read_without_the_words_that_order_it(line, kind, text):
-    script = parse(
-        Source(
-            "a.fountain",
-            f"INT. SHIP - NIGHT\n\nINES\nWho's there.\n\n{line}\n\nINT. SHIP - DAY\n\nINES\nHello.\n",
-            "utf-8",
-        )
-    )
-
-    told = [(unit.kind, unit.text) for unit in script.units if unit.kind in ("caption", "transition", "action")]
-
-    assert told == [(kind, text)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from storyboard.lettering import shown_over
 from storyboard.model import Correction, Kind, Parenthetical, Unit
 from storyboard.parse import headings, markers
 from storyboard.parse.cues import SpeakerCue, cue
@@ -286,7 +287,8 @@ class _Layout:
         if kind in FILMED:
             self._within()
         mark = markers.read(text) if kind in ("caption", "sound", "transition") else None
-        sheet.add(kind, end, mark.text if mark and mark.kind == kind else bare)
+        told = mark.text if mark and mark.kind == kind else bare
+        sheet.add(kind, end, (shown_over(told) or told) if kind == "caption" else told)
 
 
 def _bare(text: str) -> str:
