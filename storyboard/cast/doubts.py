@@ -16,10 +16,11 @@ def doubts(script: Script) -> Iterator[Fault]:
 
     Ages of two times of one life (17, and 22 after five years) are no doubt.
     """
-    if not any(map(disagreeing, told_of(script).values())):
+    told = told_of(script)
+    if not any(map(disagreeing, told.values())):
         return
     language = Language.of(script.language)
-    for member in gather(script).members:
+    for member in gather(script, told=told).members:
         for one, other in disagreeing(member.facts):
             if one.part == "age" and _at_another_time(member, int(one.value), int(other.value)):
                 continue

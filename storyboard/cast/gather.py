@@ -68,19 +68,25 @@ class _Name:
 
 
 def gather(
-    script: Script, known: Cast | None = None, tempo: int | None = None, era: str = "", *, silent: bool = True
+    script: Script,
+    known: Cast | None = None,
+    tempo: int | None = None,
+    era: str = "",
+    *,
+    silent: bool = True,
+    told: Mapping[str, tuple[Fact, ...]] | None = None,
 ) -> Cast:
     """The cast of `known` unchanged, then everyone new who speaks, acts or stands in a cast line, in order of appearance.
 
     Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo`
     (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed, else
-    that of `known`, else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
+    that of `known`, else words of the script do; `told` is what `told_of` gives, where it has been asked. Deterministic: looks follow from the name, and are moved on until people who share a scene
     differ in at least two parts.
     """
     language = Language.of(script.language).code
     members = list(known.members) if known else []
     era = era or (known.era if known else "") or of_script(script).value
-    entries = _names(script, members, era, silent=silent)
+    entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
     for entry in new:
         members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
@@ -157,7 +163,9 @@ def told_of(script: Script) -> dict[str, tuple[Fact, ...]]:
     return _facts(plain, script, _presence(script, silent=True), _outfits(script))
 
 
-def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
+def _names(
+    script: Script, known: list[Member], era: str, told: Mapping[str, tuple[Fact, ...]] | None, *, silent: bool
+) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
     here = _presence(script, silent=silent)
@@ -165,7 +173,7 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
     people = {person.name: person for person in script.cast}
     plain, script = script, meant(script)
     worn = _outfits(script)
-    facts = _facts(plain, script, here, worn)
+    facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then, reckoned = times.moments(script, order, facts, ages)
