@@ -90,6 +90,12 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, _longest_first(words))) or r"(?!)"
 
 
+def spotted(words: str) -> str:
+    """A pattern for alternatives that begin with a letter each, tried only where one of these stands: for many of them behind something else."""
+    heads = "".join(dict.fromkeys(word[0] for word in words.split("|")))
+    return f"(?:(?=[{heads}])(?:{words}))"
+
+
 def grouped(words: Iterable[str]) -> str:
     """What `either` gives, for hundreds of words in a pattern that is kept: words of one first character that has no capital stand behind it in a group.
 

@@ -132,6 +132,20 @@ def test_help_is_quick_because_it_loads_nothing_heavy():
     assert [name for name in heavy if f"'{name}'" in loaded] == []
 
 
+def test_lint_loads_no_planner(tmp_path):
+    """A script of which nobody wrote down whom lines are spoken to is read and nothing more."""
+    (tmp_path / "rain.txt").write_bytes((ROOT / "samples" / "rain.txt").read_bytes())
+    script = (
+        "import sys, storyboard.cli as c\ntry: c.main(['lint', sys.argv[1]])\nexcept SystemExit: pass\n"
+        "print(sorted(sys.modules))"
+    )
+
+    loaded = run(sys.executable, "-c", script, str(tmp_path / "rain.txt"))
+
+    assert "'storyboard.parse'" in loaded
+    assert [name for name in ("storyboard.plan", "storyboard.check", "jinja2") if f"'{name}'" in loaded] == []
+
+
 def test_script_to_prompts_loads_only_what_it_uses(tmp_path):
     """A new script without settings: no library of network, video or validation, nothing that buys or asks a model."""
     (tmp_path / "rain.txt").write_bytes((ROOT / "samples" / "rain.txt").read_bytes())

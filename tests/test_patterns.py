@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import storyboard
 from storyboard import patterns
 from storyboard.cast import said
-from storyboard.patterns import _Deferred, _made, deferred, either, grouped, passing
+from storyboard.patterns import _Deferred, _made, deferred, either, grouped, passing, spotted
 
 PACKAGE = Path(storyboard.__file__).parent
 
@@ -254,11 +254,24 @@ def test_words_that_begin_alike_are_one_group_and_fit_as_if_they_were_tried_one_
     ]
 
 
+@given(st.lists(WRITTEN.filter(bool), min_size=1, max_size=8), st.text("aAb.老女人头 ", max_size=20))
+def test_alternatives_that_are_spotted_by_their_first_letter_fit_as_any_others(words, text):
+    """Also where they come again and again, and behind something else."""
+    words = "|".join(word.replace(".", "b") for word in words)
+    spotted_, plain = (re.compile(f"老?(?P<found>{pattern})*(.)?") for pattern in (spotted(words), f"(?:{words})"))
+    assert [found.span("found") for found in spotted_.finditer(text)] == [
+        found.span("found") for found in plain.finditer(text)
+    ]
+
+
 def test_every_chinese_word_for_what_somebody_has_on_has_a_sign_near_its_end():
     """Without one nothing is looked for: 313 signs, each of one character or two."""
     for words in (said._GARMENTS_ZH, said._STYLES, said._MARKS_ZH):
         for word in words.split("|"):
             assert said.TELLING.search(word, max(len(word) - said.LONGEST_SIGN, 0)), word
+    assert [word for word in said._STYLES.split("|") if not said._HAIR_TELLING.search(word)] == []
+    assert [word for word in said._GARMENTS_ZH.split("|") if not said._GARMENT_SIGNS.search(word)] == []
+    assert not said._HAIR_TELLING.search("他穿着一件旧大衣")
 
 
 def test_every_english_word_for_what_somebody_has_on_is_looked_for():

@@ -38,65 +38,78 @@ class Calling:
     """It holds a part of the name."""
 
 
-def calls(
-    script: Script,
-    names: Collection[str],
-    sexes: Mapping[str, str] | None = None,
-    likely: Mapping[str, str] | None = None,
-) -> list[Calling]:
-    """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen.
+class Addresses:
+    """Who speaks to whom in a script, gathered once: what is known of people's sexes is asked about again and again."""
 
-    With `likely`, what names let one guess, whoever has spoken before and speaks next is surely meant unless that speaks against it.
-    """
-    language = Language.of(script.language).code
-    aliases = ((alias, one.name) for one in script.cast if one.name in names for alias in one.aliases)
-    reader = _reader(language, frozenset({*((name, name) for name in names), *aliases}))
-    listeners = _listeners(script, names)
-    said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
-    beside, about = _near(said, 1), _near(said, TALK)
-    (between, both), called = _between(said), _called_by(said, reader, roles.tables(language)["children"])
-    crowds = {name for name in names if roles.kind(name, (), language) == "group"}
-    answers = {one.id: two.speaker for one, two in pairwise(said) if one.scene == two.scene}
-    known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
-    found: list[Calling] = []
-    for unit in script.units:
-        if unit.kind != "speech" or not unit.speaker or unit.members:
-            continue
-        others = [name for name in listeners[unit.id] if name != unit.speaker and name in names]
-        others = [name for name in others if name not in crowds] or others
-        line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
-        turned = turned or (called[unit.id] if called.get(unit.id) in others else "")
-        every = [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
-        several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
-        for word, owners, row in every:
-            free = [name for name in owners if name != unit.speaker]
-            free = free if len(free) < 2 else [name for name in free if name in others]
-            opens = opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
-            turns = not opens and _turns(unit, word)
-            opens = opens or _alone(unit, word) or ((answered in others or len(others) == 1) and _closes(unit, word))
-            away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
-            spoken_to = [turned] if turned else [] if away else others
-            fits = _fitting(others, row.get("sex", ""), known, likely or {}, beside.get(unit.id, ()))
-            if len(spoken_to) > 1 and answered in others and opens and not several and not turns:
-                spoken_to = [answered]
-            left = len(spoken_to) > 1 and len(fits) == 1 and opens
-            spoken_to = fits if left else spoken_to
-            whom = free if row.get("part") else spoken_to
-            answerer = answers.get(unit.id, "") if opens and not turns and _asks(unit, row) else ""
-            able = [name for name in whom if known.get(name) == row.get("sex")] if opens_with(unit, word) else []
-            able = [answerer] if answerer in whom and answerer not in known else able
-            only = len(whom) > 1 and len(able) == 1
-            whom = able if only else whom
-            if len(whom) == 1:
-                alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside.get(unit.id, ()))
-                if likely is not None and unit.id in both and word.lower() not in served:
-                    one_of_many = roles.stem(whom[0], language) != whom[0]
-                    near = [name for name in others if name in about[unit.id]]
-                    alone = alone or (not one_of_many and _is_it(row, whom[0], near, known | dict(likely)))
-                sure = not only and ((bool(row.get("part")) and not row.get("wed")) or (opens and alone))
-                told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
-                found.append(Calling(*told, line, unit.text[:40], only, bool(row.get("part"))))
-    return found
+    def __init__(self, script: Script, names: Collection[str]) -> None:
+        self.script, self.names = script, names
+        self.language = Language.of(script.language).code
+        aliases = ((alias, one.name) for one in script.cast if one.name in names for alias in one.aliases)
+        reader = _reader(self.language, frozenset({*((name, name) for name in names), *aliases}))
+        self.listeners = _listeners(script, names)
+        said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
+        self.beside, self.about = _near(said, 1), _near(said, TALK)
+        self.between, self.both = _between(said)
+        self.called = _called_by(said, reader, roles.tables(self.language)["children"])
+        self.crowds = {name for name in names if roles.kind(name, (), self.language) == "group"}
+        self.answers = {one.id: two.speaker for one, two in pairwise(said) if one.scene == two.scene}
+        self.words = [
+            (unit, every)
+            for unit in script.units
+            if unit.kind == "speech" and unit.speaker and not unit.members and (every := _meant(reader, unit))
+        ]
+        """The speeches that hold words of address, with these."""
+
+    def calls(self, sexes: Mapping[str, str] | None = None, likely: Mapping[str, str] | None = None) -> list[Calling]:
+        """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen.
+
+        With `likely`, what names let one guess, whoever has spoken before and speaks next is surely meant unless that speaks against it.
+        """
+        known, served = dict(sexes or {}), frozenset(roles.tables(self.language)["served"])
+        found: list[Calling] = []
+        for unit, every in self.words:
+            others = [name for name in self.listeners[unit.id] if name != unit.speaker and name in self.names]
+            others = [name for name in others if name not in self.crowds] or others
+            line, turned, answered = (
+                self.script.line_of(unit.start),
+                _turned_to(unit, others),
+                self.between.get(unit.id, ""),
+            )
+            turned = turned or (self.called[unit.id] if self.called.get(unit.id) in others else "")
+            several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
+            for word, owners, row in every:
+                free = [name for name in owners if name != unit.speaker]
+                free = free if len(free) < 2 else [name for name in free if name in others]
+                opens = (
+                    opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
+                )
+                turns = not opens and _turns(unit, word)
+                opens = (
+                    opens or _alone(unit, word) or ((answered in others or len(others) == 1) and _closes(unit, word))
+                )
+                away = not turned and any(_ON_PHONE.search(one.text) for one in unit.parentheticals)
+                spoken_to = [turned] if turned else [] if away else others
+                fits = _fitting(others, row.get("sex", ""), known, likely or {}, self.beside.get(unit.id, ()))
+                if len(spoken_to) > 1 and answered in others and opens and not several and not turns:
+                    spoken_to = [answered]
+                left = len(spoken_to) > 1 and len(fits) == 1 and opens
+                spoken_to = fits if left else spoken_to
+                whom = free if row.get("part") else spoken_to
+                answerer = self.answers.get(unit.id, "") if opens and not turns and _asks(unit, row) else ""
+                able = [name for name in whom if known.get(name) == row.get("sex")] if opens_with(unit, word) else []
+                able = [answerer] if answerer in whom and answerer not in known else able
+                only = len(whom) > 1 and len(able) == 1
+                whom = able if only else whom
+                if len(whom) == 1:
+                    alone = left or bool(turned) or (len(others) == 1 and whom[0] in self.beside.get(unit.id, ()))
+                    if likely is not None and unit.id in self.both and word.lower() not in served:
+                        one_of_many = roles.stem(whom[0], self.language) != whom[0]
+                        near = [name for name in others if name in self.about[unit.id]]
+                        alone = alone or (not one_of_many and _is_it(row, whom[0], near, known | dict(likely)))
+                    sure = not only and ((bool(row.get("part")) and not row.get("wed")) or (opens and alone))
+                    told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
+                    found.append(Calling(*told, line, unit.text[:40], only, bool(row.get("part"))))
+        return found
 
 
 def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
@@ -149,7 +162,7 @@ def opens_with(unit: Unit, word: str) -> bool:
 
 def _turns(unit: Unit, word: str) -> bool:
     """Whether a word of address opens a later sentence, which may be for another than who is answered: 我想清楚了。阿姨，您烫着没有？"""
-    return re.search(rf"[。！!?？]{re.escape(word)}[，,]", unit.text) is not None
+    return any(f"{stop}{word}{comma}" in unit.text for stop in "。！!?？" for comma in "，,")
 
 
 def _asks(unit: Unit, row: Mapping[str, Any]) -> bool:
@@ -159,7 +172,7 @@ def _asks(unit: Unit, row: Mapping[str, Any]) -> bool:
 
 def _alone(unit: Unit, word: str) -> bool:
     """Whether a word is all of a sentence, or opens one: 打的就是你！逆子！ 还好！兄弟，感谢你！"""
-    return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。，]", unit.text) is not None
+    return unit.delivery == "" and any(f"{stop}{word}{end}" in unit.text for stop in "。！!…?？." for end in "！!。，")
 
 
 def _closes(unit: Unit, word: str) -> bool:
@@ -244,8 +257,13 @@ def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Reader":
 
 @lru_cache(1 << 14)
 def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
-    """The words of a speech; asked again when the sexes of people are known."""
+    """The words of a speech, which its neighbours ask for too."""
     return tuple(reader.words(text))
+
+
+def _meant(reader: "_Reader", unit: Unit) -> Sequence[tuple[str, list[str], dict[str, Any]]]:
+    """The words of address of a speech; of a thought only those that hold a name."""
+    return [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
 
 
 _YOU_ZH = deferred(
@@ -260,12 +278,19 @@ def _called_by(said: Sequence[Unit], reader: "_Reader", children: Collection[str
     found: dict[str, str] = {}
     for call, unit in pairwise(said):
         if call.scene == unit.scene and call.speaker != unit.speaker and not call.members:
-            named = re.search(rf"(?:^|[，。！,.!…]\s*){re.escape(unit.speaker)}(?=[，。！,.!…?？]|$)", call.text, re.I)
-            if named or any(owners == [unit.speaker] for _, owners, _ in _words(reader, call.text)):
+            if _names(call.text, unit.speaker) or any(
+                owners == [unit.speaker] for _, owners, _ in _words(reader, call.text)
+            ):
                 found[unit.id] = call.speaker
             elif _parent_and_child(_words(reader, call.text), _words(reader, unit.text), children):
                 found |= {call.id: unit.speaker, unit.id: call.speaker}
     return found
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a name stands alone between two signs of a speech."""
+    alone = rf"(?:^|[，。！,.!…]\s*){re.escape(name)}(?=[，。！,.!…?？]|$)"
+    return name.casefold() in text.casefold() and re.search(alone, text, re.I) is not None
 
 
 def _parent_and_child(
@@ -274,6 +299,8 @@ def _parent_and_child(
     children: Collection[str],
 ) -> bool:
     """Whether of two speeches that answer each other one calls a parent and the other a child: 闺女，冷不冷？ and 不冷，爸。"""
+    if not one or not other:
+        return False
     said = [
         ({row.get("parent", False) for _, _, row in words}, {word.lower() for word, _, _ in words})
         for words in (one, other)
@@ -305,7 +332,7 @@ class _Reader:
         """`names`: every way somebody is written, with their name."""
         rows: list[dict[str, Any]] = roles.tables(language)["address"]
         self.rows = {word: row for row in rows for word in row["words"]}
-        self.names, self.zh = names, Language.of(language).does("writing.han")
+        self.names, self.zh = sorted(names), Language.of(language).does("writing.han")
         words = either(self.rows)
         if self.zh:
             self.bare = deferred(
@@ -341,7 +368,7 @@ class _Reader:
             word = match[1] or match["on"]
             yield word, [], self.rows[word if self.zh else word.lower()]
         for match in self.part.finditer(text) if not self.zh else ():
-            owners = list(dict.fromkeys(name for spelt, name in sorted(self.names) if self._bears(spelt, match[2])))
+            owners = list(dict.fromkeys(name for spelt, name in self.names if self._bears(spelt, match[2])))
             if owners:
                 style = match[1].lower()
                 row = {
@@ -352,7 +379,7 @@ class _Reader:
                 yield match[0].strip(",.!?…— "), owners, row
         for match in (*self.part.finditer(text), *self.spoken_of.finditer(text)) if self.zh else ():
             whole = match[1] + match[2]
-            owners = [name for spelt, name in sorted(self.names) if self._owns(spelt, match[1])]
+            owners = [name for spelt, name in self.names if self._owns(spelt, match[1])]
             owners = list(dict.fromkeys(owners)) if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]

@@ -254,6 +254,9 @@ class _Latin:
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
         """(name, word) for every word beside a name; of speech only titles and `my brother Tom`."""
+        raised = text.upper()
+        if not any(name in raised for name in self.known):
+            return
         for match in self.title.finditer(text):
             if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
                 yield self.known[match["name"].upper()], match["kin"].lower()

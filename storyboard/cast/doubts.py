@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from storyboard.cast.evidence import disagreeing
-from storyboard.cast.gather import gather
+from storyboard.cast.gather import gather, told_of
 from storyboard.cast.timeline import APART
 from storyboard.languages import Language
 from storyboard.model import Fault, Member, Script
@@ -16,8 +16,11 @@ def doubts(script: Script) -> Iterator[Fault]:
 
     Ages of two times of one life (17, and 22 after five years) are no doubt.
     """
+    told = told_of(script)
+    if not any(map(disagreeing, told.values())):
+        return
     language = Language.of(script.language)
-    for member in gather(script).members:
+    for member in gather(script, told=told).members:
         for one, other in disagreeing(member.facts):
             if one.part == "age" and _at_another_time(member, int(one.value), int(other.value)):
                 continue

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from storyboard.cast import given, roles, said
-from storyboard.cast.address import Calling, calls
+from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
@@ -71,7 +71,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
     _add(found, (*selves(script, names), *_same_self(names, found, script.cast, language)))
-    called_so = _called_so(script, names, found, likely)
+    talk = Addresses(script, names)
+    called_so = _called_so(talk, found, likely)
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
@@ -81,7 +82,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += [fact] if hinted <= {fact.value} else []
     _add(found, _guesses(script, names, called, language))
     _add(found, [*_trades(script.cast, found, script)])
-    _add(found, [*_kin(script, names, found)])
+    _add(found, [*_kin(talk, found)])
     then = _lines_of_then(script)
     return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
 
@@ -97,16 +98,12 @@ def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
     return {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
 
 
-def _called_so(
-    script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]], likely: Mapping[str, str]
-) -> list[Calling]:
+def _called_so(talk: Addresses, found: Mapping[str, Sequence[Fact]], likely: Mapping[str, str]) -> list[Calling]:
     """The words of address that agree with what is known; those that hold a name are asked first, for they tell whom 母亲 cannot mean."""
     known = _known(found)
-    named = {
-        call.name: call.sex for call in calls(script, names, known, likely) if call.sure and call.part and call.sex
-    }
+    named = {call.name: call.sex for call in talk.calls(known, likely) if call.sure and call.part and call.sex}
     known = named | known
-    return [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
+    return [call for call in talk.calls(known, likely) if known.get(call.name, call.sex) == call.sex]
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
@@ -823,13 +820,13 @@ def _by_address(call: Calling, *, agreed: bool) -> Iterator[Fact]:
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
 
 
-def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
+def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
     """Parents and children, for both of them; nobody is the father of somebody by the word for a mother."""
-    for one, other, line, quote in wedded(script, names):
+    for one, other, line, quote in wedded(talk.script, talk.names):
         for name, mate in ((one, other), (other, one)):
             yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
-    for pair in parents(script, names, sexes):
+    for pair in parents(talk, sexes):
         source: FactSource = "inferred" if pair.called else "told"
         reason = "address" if pair.called else ""
         for name, value in ((pair.parent, f"parent|{pair.child}"), (pair.child, f"child|{pair.parent}")):

@@ -70,19 +70,25 @@ class _Name:
 
 
 def gather(
-    script: Script, known: Cast | None = None, tempo: int | None = None, era: str = "", *, silent: bool = True
+    script: Script,
+    known: Cast | None = None,
+    tempo: int | None = None,
+    era: str = "",
+    *,
+    silent: bool = True,
+    told: Mapping[str, tuple[Fact, ...]] | None = None,
 ) -> Cast:
     """The cast of `known` unchanged, then everyone new who speaks, acts or stands in a cast line, in order of appearance.
 
     Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo`
     (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed, else
-    that of `known`, else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
+    that of `known`, else words of the script do; `told` is what `told_of` gives, where it has been asked. Deterministic: looks follow from the name, and are moved on until people who share a scene
     differ in at least two parts.
     """
     language = Language.of(script.language).code
     members = list(known.members) if known else []
     era = era or (known.era if known else "") or of_script(script).value
-    entries = _names(script, members, era, silent=silent)
+    entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
     for entry in new:
         members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
@@ -118,9 +124,21 @@ def _as_entry(version: Version, then: Member) -> Version:
     return replace(version, age=looks.age, hair=hair, clothes=clothes, state=state, voice=then.voice)
 
 
-def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> list[_Name]:
-    """Everyone of the script in order of first appearance, with the people they share a scene with."""
-    joint = {unit.speaker: unit.members for unit in script.units if unit.members}
+@dataclass(frozen=True, slots=True)
+class _Presence:
+    """Who is in which scenes of a script."""
+
+    scenes: Mapping[str, set[str]]
+    """Name -> the scenes they are in, in the order in which people first appear."""
+    near: Mapping[str, set[str]]
+    """Name -> everybody of those scenes."""
+    firm: Collection[tuple[str, str]]
+    """Name and scene of everybody who speaks there or stands in its cast line."""
+    there: Collection[tuple[str, str]]
+    """The same, and of everybody who is seen there."""
+
+
+def _presence(script: Script, *, silent: bool) -> _Presence:
     by_scene: dict[str, list[str]] = {
         scene.id: [*scene.cast, *(scene.seen if silent else ())] for scene in script.scenes
     }
@@ -131,8 +149,6 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
             if unit.delivery in ("", "inner"):
                 firm |= {(name, unit.scene) for name in (*unit.members, unit.speaker)}
-    there |= firm
-    people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
     by_name: dict[str, set[str]] = {name: set() for name in order}
@@ -140,9 +156,26 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
         for name in names:
             near[name].update(names)
             by_name[name].add(scene)
+    return _Presence(by_name, near, firm, there | firm)
+
+
+def told_of(script: Script) -> dict[str, tuple[Fact, ...]]:
+    """What the script tells of everybody who is in it: all that `gather` goes by, of which it leaves out what is of another time or state."""
+    plain, script = script, meant(script)
+    return _facts(plain, script, _presence(script, silent=True), _outfits(script))
+
+
+def _names(
+    script: Script, known: list[Member], era: str, told: Mapping[str, tuple[Fact, ...]] | None, *, silent: bool
+) -> list[_Name]:
+    """Everyone of the script in order of first appearance, with the people they share a scene with."""
+    joint = {unit.speaker: unit.members for unit in script.units if unit.members}
+    here = _presence(script, silent=silent)
+    by_name, order = here.scenes, [*here.scenes]
+    people = {person.name: person for person in script.cast}
     plain, script = script, meant(script)
     worn = _outfits(script)
-    facts = _facts(plain, script, by_name, there, worn)
+    facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then, reckoned = times.moments(script, order, facts, ages)
@@ -154,7 +187,10 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
     for name in order:
         if not by_name[name] - past.keys():  # who is seen in flashbacks alone is no other age there than ever
             then |= {name: tuple(replace(moment, leap=0) for moment in then.get(name, ()))}
-        every, seen = facts.get(name, ()), {scene for scene in by_name[name] - past.keys() if (name, scene) in there}
+        every, seen = (
+            facts.get(name, ()),
+            {scene for scene in by_name[name] - past.keys() if (name, scene) in here.there},
+        )
         gone = past | _of_other_age(script, seen, then.get(name, ()), ages[name])
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
         then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
@@ -165,33 +201,27 @@ def _names(script: Script, known: list[Member], era: str, *, silent: bool) -> li
             name,
             people.get(name),
             joint.get(name, ()),
-            frozenset(near[name] - {name}),
+            frozenset(here.near[name] - {name}),
             frozenset(taken | {*order}),
             _of_outfit(now[name], worn, script.language),
             ages,
             then.get(name, ()),
             frozenset(keys[scene] for scene in by_name[name] if scene in keys),
-            frozenset(keys[scene] for one, scene in firm if one == name and scene in keys),
+            frozenset(keys[scene] for one, scene in here.firm if one == name and scene in keys),
             name not in speaking and roles.are_several(name, script.text),
         )
         for name in order
     ]
 
 
-def _facts(
-    plain: Script,
-    script: Script,
-    by_name: Mapping[str, Collection[str]],
-    there: Collection[tuple[str, str]],
-    worn: Mapping[int, str],
-) -> dict[str, tuple[Fact, ...]]:
-    """What is told of everybody of `by_name`, by what a script means (`script`) where it is written otherwise (`plain`); `worn`: the scene of every line."""
-    facts = evidence(script, list(by_name))
+def _facts(plain: Script, script: Script, here: _Presence, worn: Mapping[int, str]) -> dict[str, tuple[Fact, ...]]:
+    """What is told of everybody, by what a script means (`script`) where it is written otherwise (`plain`); `worn`: the scene of every line."""
+    facts = evidence(script, list(here.scenes))
     if script is not plain:
         facts = {name: tuple(as_written(every, plain, script)) for name, every in facts.items()}
     facts = {name: tuple(_tidied(every)) for name, every in facts.items()}
-    facts = _of_both_ages(facts, by_name, there, worn, Language.of(script.language).code)
-    return {name: _of_first_scene(every, script, by_name[name]) for name, every in facts.items()}
+    facts = _of_both_ages(facts, here.scenes, here.there, worn, Language.of(script.language).code)
+    return {name: _of_first_scene(every, script, here.scenes[name]) for name, every in facts.items()}
 
 
 _TWO_AGES = deferred(r"(?P<one>\d{1,3})\s*岁?\s*[/／]\s*(?P<other>\d{1,3})\s*岁", needs="岁")

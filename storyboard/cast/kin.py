@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from storyboard.cast.address import calls
+from storyboard.cast.address import Addresses
 from storyboard.cast.portraits import mentions
 from storyboard.languages import Language
 from storyboard.model import Script
@@ -29,19 +29,19 @@ class Parent:
     quote: str
 
 
-def parents(script: Script, names: Collection[str], sexes: Mapping[str, str]) -> list[Parent]:
-    """Every parent and child that the script tells, each pair once, in order of place.
+def parents(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
+    """Every parent and child that the script tells of those who talk in it, each pair once, in order of place.
 
     `sexes`: what is known of people, in the script's words; it tells whom 妈 means where several listen.
     """
-    language = Language.of(script.language).code
-    reader = _reader(language, frozenset(name for name in names if len(name) > 1))
+    script, names = talk.script, talk.names
+    reader = _reader(talk.language, frozenset(name for name in names if len(name) > 1))
     found: dict[tuple[str, str], Parent] = {}
     for name in names:
         for parent, child, word in reader.of_name(name):
             line = script.line_of(max(script.text.find(name), 0))
             found.setdefault((parent, child), Parent(parent, child, word, False, line, name))
-    every = calls(script, names, sexes)
+    every = talk.calls(sexes)
     peers = {(call.by, call.name) for call in every if call.word.casefold() in _PEERS}
     for call in every:
         if call.parent and (call.sure or call.only) and not {(call.by, call.name), (call.name, call.by)} & peers:

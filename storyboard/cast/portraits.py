@@ -913,6 +913,8 @@ _OPEN = deferred(
 LONGEST_AGE = 8
 """Characters of a clause that is an age: 三十五岁上下."""
 _THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
+_THAT_ENDS = tuple("那这个位名\n")
+"""How what stands before such a noun ends."""
 _CARRIED_ZH = deferred("[背抱牵扶搀拖押拽驮搂架][着起了](?:一?[个位名])?$")
 """What stands before somebody whom another carries or leads; what the sentence goes on to say is of who does: 外卖员背着一个老人冲进来，头盔还没摘."""
 LONGEST_CARRYING = 5
@@ -1035,8 +1037,8 @@ class _Han:
             called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
             if called or told == "——" or (told == "" and not roles.is_role(one.name)):
                 last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
-            borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
-            borne = borne or (match[0].endswith(_BEARD_ZH) and text[: one.start].endswith("的"))
+            borne = match[0] in self.looks and (between == "" or text.endswith(_HAD, 0, one.start))
+            borne = borne or (match[0].endswith(_BEARD_ZH) and text.endswith("的", 0, one.start))
             came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
             if last and came and came.start("noun") <= last.start < came.end("noun"):
                 found[-1] = replace(last, name=one.name)  # 一个瘦汉子走过来，他叫柳三
@@ -1046,9 +1048,9 @@ class _Han:
 
     def _same(self, text: str, one: Mentioned, before: Sequence[Mentioned]) -> Mentioned:
         """那孩子, 这女人 at the head of a sentence as whoever the one before named last, where the noun may be for them."""
-        head = _THAT_ZH.search(text[: one.start]) if not one.name else None
-        last = before[-1] if before and head else None
-        if not last or not last.name or not head or re.search("[。！？]", text[last.end : head.start()]):
+        last = before[-1] if before and not one.name and text.endswith(_THAT_ENDS, 0, one.start) else None
+        head = _THAT_ZH.search(text[: one.start]) if last and last.name else None
+        if not last or not head or re.search("[。！？]", text[last.end : head.start()]):
             return one
         told = [
             {roles.tells(word, part, "zh") for word in (last.name, text[one.start : one.end])} - {None}
@@ -1108,7 +1110,8 @@ class _Han:
             head = text[start : one.start]
         if text[one.end : one.end + 1] in _NAME_ENDS and (called := _CALLED_ZH.search(text[start : one.start])):
             yield Phrase(one.name, called["told"], start + called.start("told"), noun=called["noun"])
-        if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head) or _NOUN_DASH_ZH.search(head):
+        shown = head and (_REVEALED_ZH.search(head) or _SHOWN_ZH.search(head) or _NOUN_DASH_ZH.search(head))
+        if shown:
             yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
         if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
@@ -1212,6 +1215,8 @@ class _Han:
                 behind, at = False, clause.end()
                 continue
             crowded = self._crowded(text, one) if crowded is None else crowded
+            if crowded and not told_yet and (carried or not behind):
+                return
             if not crowded and start + len(told) <= until:
                 things = (*bearing.off_zh(told), *bearing.pocketed_zh(told))
                 yield from (Phrase(one.name, thing, start + at) for thing, at in things)
@@ -1227,7 +1232,7 @@ class _Han:
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             near = behind and at <= until and not carried
-            tells = self._tells(told) and (near or not crowded) and self._appositive(told, near)
+            tells = (near or not crowded) and self._tells(told) and self._appositive(told, near)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
                 shown = said.marks(told, "zh") or said.garments(told, "zh") or said.hair(told, "zh") or age(told)
@@ -1244,15 +1249,22 @@ class _Han:
         """Whether somebody else stands before a mention in its sentence."""
         begin = max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
         sentence = text[begin : one.end + 1] if one.end - begin < LONGEST_SENTENCE else ""
+        if not self._names_before(sentence, one.start - begin):
+            return False
         return any(other.start < one.start - begin and other.name != one.name for other in self.people(sentence))
+
+    def _names_before(self, text: str, until: int) -> bool:
+        """Whether a word for anybody begins before a place."""
+        words = (pattern.search(text) for pattern in (self.named, _others_zh())) if until else ()
+        return any(word and word.start() < until for word in words)
 
     def _goes_on(self, text: str, at: int, one: Mentioned, until: int) -> re.Match[str] | None:
         """The first clause of the next sentence, where it says what somebody has on them and nobody else has been named so far: 毒娘子进来。一身紫纱，赤足."""
         more = _NEXT_SENTENCE.match(text, at)
-        if not more or more.end() > until or any(one.name != other.name for other in self.people(text[:at])):
+        if not more or more.end() > until:
             return None
-        aged = AGE_ZH.match(more[1]) is not None
-        return more if aged or said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
+        looks = AGE_ZH.match(more[1]) or _WEARING.match(more[1]) or said.telling_zh(more[1]) == more[1]
+        return more if looks and all(one.name == other.name for other in self.people(text[:at])) else None
 
     def _tells(self, words: str) -> bool:
         return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))

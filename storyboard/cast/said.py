@@ -1,7 +1,7 @@
 """What a script says about somebody's looks, found in its own words: hair and clothes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
@@ -168,7 +168,7 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
         return _full(tuft["colour"]), ""
     if temples := _TEMPLES_ZH.search(text):
         return ("白色" if "白了" in temples[0] else "花白"), ""
-    for match in _HAIR_ZH.finditer(text):
+    for match in _HAIR_ZH.finditer(text) if _HAIR_TELLING.search(text) else ():
         cut = match[2] in _CUT_ZH and re.search("剪[了成着]?个?$", text[: match.start()]) is not None
         if not cut and (_UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text)):
             continue
@@ -408,22 +408,22 @@ _MARKS_ZH = _any(*costume.MARKS_ZH.values())
 _MARK_ZH = deferred(_MARKS_ZH)
 _COMMON = frozenset("子面头心明打身花字手带分风口红林跟领干高记海药封底断首直指草包青彩")
 """Characters in which words for garments, hair and marks end, and so many others that the one before them is asked for too."""
-_ENDS_TELLING = {
-    word[-2:] if word[-1] in _COMMON else word[-1]
-    for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH)
-    for word in (each.rstrip("了") for each in words.split("|"))
-}
 _TELLING_TOO = "多了 身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
 _TELLING_TOO += [f"十{one}" for one in "一二三四五六七八九"] + [f"年{how}" for how in "方仅满逾过近约届"]
 LONGEST_SIGN = 4
 """Characters before the end of a word for garments, hair or a mark among which its sign begins."""
 
 
-def _telling() -> str:
-    """A pattern for the signs: first any of their first characters, so that all others are passed over, then which it is."""
-    pairs = sorted(end for end in _ENDS_TELLING if len(end) > 1)
-    alone = "".join(sorted(end for end in _ENDS_TELLING if len(end) == 1)) + "裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9"
-    begins = "".join(dict.fromkeys(pair[0] for pair in (*pairs, *_TELLING_TOO)))
+def _signs(lists: Iterable[str], alone: str = "", too: Sequence[str] = ()) -> str:
+    """A pattern for what the words of lists end in, and more signs: first any of their first characters, so that all others are passed over, then which it is."""
+    ends = {
+        word[-2:] if word[-1] in _COMMON else word[-1]
+        for words in lists
+        for word in (each.rstrip("了") for each in words.split("|"))
+    }
+    pairs = sorted(end for end in ends if len(end) > 1)
+    alone = "".join(sorted(end for end in ends if len(end) == 1)) + alone
+    begins = "".join(dict.fromkeys(pair[0] for pair in (*pairs, *too)))
 
     def either_of(words: list[str]) -> str:
         ends: dict[str, str] = {}
@@ -431,11 +431,13 @@ def _telling() -> str:
             ends[word[1]] = ends.get(word[1], "") + word[0]
         return "|".join(f"{end}(?<=[{heads}]{end})" for end, heads in ends.items())
 
-    return f"[{alone}{begins}](?:{either_of(pairs)}|(?<=[{alone}])|{either_of(_TELLING_TOO)})"
+    return f"[{alone}{begins}](?:{'|'.join(filter(None, (either_of(pairs), f'(?<=[{alone}])', either_of([*too]))))})"
 
 
-TELLING = deferred(_telling())
+TELLING = deferred(_signs((_GARMENTS_ZH, _STYLES, _MARKS_ZH), "裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9", _TELLING_TOO))
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
+_HAIR_TELLING = deferred(_signs((_STYLES,)))
+"""The same of every style of hair."""
 _MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
@@ -550,8 +552,10 @@ def _heads_zh(told: str, start: int) -> list[int]:
     """Where the garments, hair and marks behind `start` end."""
     if not TELLING.search(told, max(start - LONGEST_SIGN, 0)):
         return []
-    patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH)
-    return [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
+    patterns = [_HAIR_ZH] if _HAIR_TELLING.search(told) else []
+    patterns += [_COLOURED_HAIR] if "发" in told else []
+    patterns += [_GARMENT_ZH] if _GARMENT_SIGNS.search(told) else []
+    return [match.end() for pattern in (*patterns, _MARK_ZH) for match in pattern.finditer(told) if match.end() > start]
 
 
 _OF_ONES_ZH = deferred("[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|一身|一袭|一头|还|都|只")

@@ -547,7 +547,8 @@ class _Reader:
     def state(self, text: str) -> tuple[str, str]:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
         lowered = text.casefold()
-        may = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
+        befallen = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
+        may = befallen and self.bare.casefold() in lowered
         matches = self._matches(self.found, text) if may else iter(())
         befell = next((match for match in matches if not _is_of_thing(text[: match.end()], text[match.end() :])), None)
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)

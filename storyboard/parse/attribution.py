@@ -2,25 +2,28 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
 from storyboard.cast import roles
 from storyboard.parse import words
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, spotted
 
 UNKNOWN = {"en": "UNKNOWN"}
 """The speaker where the text does not say who; 未知 in every language not named here."""
 NOBODY = "nothing beside the quotation says who speaks"
 BESIDE = "named beside the quotation"
 
-VERB = r"(?:尖叫|惊叫|惨叫|惊呼|高呼|咆哮|怒吼|低吼|大吼|嘶吼|吼道|怒喝|厉喝|大喝|呵斥|怒斥|斥责|咒骂|怒骂|狞笑|狂笑|冷哼|哽咽|抽泣|哀求|恳求|求饶|嘲讽|讥讽|打断|附和|警告|质问|追问|催促|呢喃|惊叹|感叹|感慨|调侃|打趣|提醒|安慰|坦白|承认|否认|说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
-ADVERB = r"(?:便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6})"
+VERBS = r"尖叫|惊叫|惨叫|惊呼|高呼|咆哮|怒吼|低吼|大吼|嘶吼|吼道|怒喝|厉喝|大喝|呵斥|怒斥|斥责|咒骂|怒骂|狞笑|狂笑|冷哼|哽咽|抽泣|哀求|恳求|求饶|嘲讽|讥讽|打断|附和|警告|质问|追问|催促|呢喃|惊叹|感叹|感慨|调侃|打趣|提醒|安慰|坦白|承认|否认|说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃"
+ADVERBS = r"便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6}"
+VERB, ADVERB = spotted(VERBS), spotted(ADVERBS)
 NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
 BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
 AFTER = deferred(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
 SAYS_LAST = deferred(
-    rf"[{''.join(dict.fromkeys(word[-1] for word in VERB[3:-1].split('|')))}](?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
+    rf"[{''.join(dict.fromkeys(word[-1] for word in VERBS.split('|')))}](?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
 """How what ends with a word for saying ends: without it neither BEFORE nor CLAUSE need be asked."""
 CLAUSE = deferred(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
@@ -93,7 +96,7 @@ HE_DOES = deferred(r"([他她])(?![的们])[^，。；“”「」]{1,20}[，。
 """What somebody does right behind a quotation that begins the paragraph: `“你怎么来了？”她松了口气。`"""
 STRAIGHT = deferred(r'"([^"\n]*)"')
 """A quotation in straight marks, which stand for curly ones: 燕七说："走过去。"""
-SENTENCES = deferred(r"[^。！？；]+[。！？；]?")
+SENTENCE_ENDS = deferred("[。！？；]")
 
 
 class Attribution:
@@ -120,8 +123,8 @@ class Attribution:
 
     def told(self, narration: str) -> None:
         """Take in narration, be it a paragraph or behind a speech: the two no longer speak in turn."""
-        named = [name for name in self._subjects(narration) if name not in ("", "他")]
-        self.topic = named[-1] if named else self.topic
+        named = (name for name in self._subjects(narration) if name not in ("", "他"))
+        self.topic = next(named, self.topic)
         self.turns.clear()
 
     def said(self, who: str, sure: float) -> None:
@@ -264,15 +267,14 @@ class Attribution:
         """Whom the last sentence of a narration is about; 他 and 她 lead back to the sentence before."""
         subjects = self._subjects(narration)
         if pronoun and HE_BEFORE.search("".join(narration.split())):
-            subjects = subjects[:-1] if len(subjects) > 1 else subjects
-        for sentence in reversed(subjects):
-            if sentence != "他":
-                return sentence
-        return ""
+            last = next(subjects, "")
+            subjects = chain([next(subjects, last)], subjects)
+        return next((who for who in subjects if who != "他"), "")
 
-    def _subjects(self, narration: str) -> list[str]:
-        """Who each sentence of a narration is about: the name it begins with, 他 for a pronoun, empty for anything else."""
-        return [self._begins(LEAD_IN.sub("", match[0])) for match in SENTENCES.finditer("".join(narration.split()))]
+    def _subjects(self, narration: str) -> Iterator[str]:
+        """Who each sentence of a narration is about, the last one first: the name it begins with, 他 for a pronoun, empty for anything else."""
+        sentences = filter(None, reversed(SENTENCE_ENDS.split("".join(narration.split()))))
+        return (self._begins(LEAD_IN.sub("", sentence)) for sentence in sentences)
 
     def _begins(self, sentence: str) -> str:
         if HE.match(sentence):
@@ -353,14 +355,17 @@ class Attribution:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self._recurs(name, 2))}
+        named = {
+            name
+            for name, count in found.items()
+            if len(name) > 1 and _may_be_called(name) and (count > 1 or self._recurs(name, 2))
+        }
         heads = Counter(head[:length] for head in HEAD.findall(self.text) for length in range(2, len(head) + 1))
         again = {name: count for name, count in heads.items() if count > 1}
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
-        named = set(filter(_may_be_called, named))
         named |= {
             name
             for name, count in again.items()

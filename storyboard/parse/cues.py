@@ -181,11 +181,11 @@ def meaning_of(label: str, english: bool) -> Delivery:
     return english_meaning if english else chinese_meaning
 
 
-def brackets(text: str) -> list[tuple[int, int]]:
-    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order."""
+def brackets(text: str, at: int = 0) -> list[tuple[int, int]]:
+    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order; `at`: before it none opens."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in BRACKET_SIGN.finditer(text):
+    for match in BRACKET_SIGN.finditer(text, at):
         sign = match[0]
         shut = SHUT.get(sign)
         if shut:
@@ -205,12 +205,13 @@ def brackets(text: str) -> list[tuple[int, int]]:
 
 def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     """The spoken words of a speech, and the directions that stood among them with their place."""
-    if not ANY_BRACKET.search(text):
+    first = ANY_BRACKET.search(text)
+    if not first:
         return text.strip(), ()
     kept: list[str] = []
     found: list[tuple[str, int]] = []
     at, length = 0, 0
-    for start, end in brackets(text):
+    for start, end in brackets(text, first.start()):
         kept.append(text[at:start])
         length += start - at
         found.append((text[start:end], length))

@@ -41,8 +41,9 @@ HEADING = deferred(
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
     r"|(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|INT\.?/EXT)\b[./ ].{0,80})\s*"
 )
-HEADS = frozenset("场第IiEe")
-"""The first letters of a scene heading that begins with no figure."""
+HEADS = ("场", "第", "INT", "EXT", "I/E")
+"""How a scene heading begins that begins with no figure."""
+FIRST = frozenset(head[0] for head in HEADS)
 MARKED_BY = '△▲（([【“"「『 　*#>-—'
 """What stands before most lines that begin with no letter."""
 MARKED = deferred(
@@ -261,7 +262,9 @@ def _heading_as_prose(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines(*kinds)
-        if (text[0] in HEADS or not text[0].isalpha()) and not (table and "|" in text) and _headed(text)
+        if (text.startswith(HEADS) if text[0] in FIRST else not text[0].isalpha())
+        and not (table and "|" in text)
+        and _headed(text)
     ]
     return (sorted(found), {"count": len(found)}) if found else None
 
@@ -270,7 +273,7 @@ def _headed(text: str) -> bool:
     """Whether a line looks like a scene heading."""
     first = text[0] if text[0].isalnum() else text.lstrip(MARKED_BY)[:1]
     first = first if first.isalnum() else next(filter(str.isalnum, text), "")
-    return (first.isdigit() or first in HEADS) and HEADING.fullmatch(text.strip("*_#> ")) is not None
+    return (first.isdigit() or first in FIRST) and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
 def _table_as_text(look: Look) -> Found | None:

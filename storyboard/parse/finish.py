@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
@@ -126,9 +126,11 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
 def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
     """Cues in capitals that are one silent name of the cast list, or a part of it, are that person's."""
     silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
+    parts = {each: NAME_WORDS.findall(each.casefold()) for each in silent}
     for name in [each for each in spoken if each.isascii() and each.isupper()]:
+        own = NAME_WORDS.findall(name.casefold())
         entry = people.entries[name]
-        full = [each for each in silent if each != name and _part_of(name, each)]
+        full = [each for each in silent if each != name and _part_of(own, parts[each])]
         if len(full) != 1 or entry.listed or entry.age is not None:
             continue
         silent.remove(full[0])
@@ -143,10 +145,10 @@ def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
             sheet.doubt("name-variant", f"“{name}” is taken for {full[0]} of the cast list", first)
 
 
-def _part_of(short: str, full: str) -> bool:
-    """Whether a cue is a name of the list, or words of it in their order: NOOR of NOOR HADDAD, DEZ of DESMOND "DEZ" PIKE, MRS. PLUMB of Mrs. Dorothea Plumb."""
-    rest = iter(NAME_WORDS.findall(full.casefold()))
-    return all(word in rest for word in NAME_WORDS.findall(short.casefold()))
+def _part_of(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the words of a cue are a name of the list, or words of it in their order: NOOR of NOOR HADDAD, DEZ of DESMOND "DEZ" PIKE, MRS. PLUMB of Mrs. Dorothea Plumb."""
+    rest = iter(full)
+    return all(word in rest for word in short)
 
 
 def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:

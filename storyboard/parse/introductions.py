@@ -9,6 +9,8 @@ from storyboard.patterns import deferred
 
 __all__ = ["ITEM", "LOOKS", "Introduction", "introductions", "plain"]
 
+LONGEST = 24
+"""Characters of a direction that is no more than how old the speaker is."""
 ITEM = deferred(r"[，,、；;/]")
 HAN = deferred(r"[\u3400-\u9fff]")
 
@@ -25,5 +27,5 @@ def introductions(text: str, names: frozenset[str], speaker: str = "") -> Iterat
         found = True
         told = " ".join(phrase.text.split()).strip("，, ")
         yield phrase.name, age(told), told
-    if speaker and not found and AGE_ZH.search(text) and len(text) <= 24:
+    if speaker and not found and len(text) <= LONGEST and AGE_ZH.search(text):
         yield speaker, age(text), text.strip()

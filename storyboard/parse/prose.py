@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from storyboard.parse import headings, markers, tags
-from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERB, Attribution
+from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERBS, Attribution
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
 from storyboard.parse.openings import opening, place
@@ -31,7 +31,7 @@ MANY_MARKS = 3
 """Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
 SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
-SAYS = deferred(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[，,]\s*$")
+SAYS = deferred(rf"(?:{VERBS})(?:了|着|道|起来|一句|一声)?\s*[，,]\s*$")
 LED = "：:，,"
 NOT_SPOKEN = deferred(
     r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|(?<!声)音|应有)[^，。]{0,4}$"

@@ -173,6 +173,8 @@ SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
 MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
 """The number of a line at the right margin, as editions of plays count every fifth."""
+GAPS = ("   ", "\t", "　")
+"""One of these stands in every text with such numbers."""
 COUNTED_SCENE = deferred(rf"[△▲]\s*{headings.SCENE_NO}(?=[\s\u3400-\u9fff]).*(?:{words.TIME}|{words.INSIDE})\s*$")
 """A numbered scene behind the mark of an action: ▲ 65-1　玉兰苑 日 内."""
 SHOT_PLACED = deferred(
@@ -385,7 +387,9 @@ def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
             return FULL_NAME.sub(r"\g<name>  ", raw[number.end() :], count=1) if english else raw[number.end() :]
 
         return ahead
-    numbers = [int(found["no"]) for found in MARGIN.finditer(text, 0, 20_000)]
+    numbers = (
+        [int(found["no"]) for found in MARGIN.finditer(text, 0, 20_000)] if any(map(text.__contains__, GAPS)) else []
+    )
     fives = [number for number in numbers if number > 1]
     if len(numbers) > 1 and fives and fives == list(range(5, 5 * len(fives) + 1, 5)):
         return lambda raw: MARGIN.sub("", raw)

@@ -31,7 +31,7 @@ MOST_FAULTS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Audience:
     """Units of one scene in a question, and those of them that are asked about."""
 
     scene: Scene
@@ -59,7 +59,7 @@ def people_of(script: Script, scene: Scene, units: Sequence[Unit]) -> tuple[str,
     return tuple(name for name in found if not names.NARRATORS.search(name))
 
 
-def talks(script: Script) -> Iterator[Talk]:
+def audiences(script: Script) -> Iterator[Audience]:
     """The scenes in which it is not plain who is spoken to, as far as nobody has said it yet."""
     within = _within(script)
     for scene in script.scenes:
@@ -68,18 +68,18 @@ def talks(script: Script) -> Iterator[Talk]:
         shown = tuple(unit for unit in within[scene.id] if unit.kind in SHOWN and unit.text.strip())
         asked = tuple(unit for unit in shown if _spoken(unit) and not unit.to)
         if asked:
-            yield Talk(scene, people, shown, asked)
+            yield Audience(scene, people, shown, asked)
 
 
 def _spoken(unit: Unit) -> bool:
     return unit.kind == "speech" and bool(unit.speaker) and unit.delivery != "inner"
 
 
-def parts(script: Script) -> list[list[Talk]]:
+def parts(script: Script) -> list[list[Audience]]:
     """What is asked in one question each: whole scenes, as many as have `MOST` lines; a longer one in pieces."""
-    found: list[list[Talk]] = []
+    found: list[list[Audience]] = []
     room = 0
-    for each in (piece for one in talks(script) for piece in _pieces(one)):
+    for each in (piece for one in audiences(script) for piece in _pieces(one)):
         if not found or len(each.asked) > room:
             found.append([])
             room = MOST
@@ -88,7 +88,7 @@ def parts(script: Script) -> list[list[Talk]]:
     return found
 
 
-def _pieces(one: Talk) -> Iterator[Talk]:
+def _pieces(one: Audience) -> Iterator[Audience]:
     """A scene in stretches of at most `MOST` asked lines, with what stands right before each."""
     begins = 0
     for at in range(0, len(one.asked), MOST):
@@ -125,7 +125,7 @@ async def ask_listeners(
     return tuple(found), remarks
 
 
-def _shown(script: Script, some: Sequence[Talk]) -> dict[str, Any]:
+def _shown(script: Script, some: Sequence[Audience]) -> dict[str, Any]:
     """What the template fills in: scenes with rows, the asked ones numbered from 1, and who the people are."""
     numbers = {unit.id: number for number, unit in enumerate((u for each in some for u in each.asked), 1)}
     scenes = [

@@ -13,7 +13,6 @@ from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import Library
 from storyboard.model import Listener, Script
-from storyboard.plan.hearers import ask_listeners, heard, parts
 from storyboard.production.files import digest, dump, write_whole
 from storyboard.production.readings import ASKED, FILE, ask_at_once, asked_before, check_keys, entries, opened_for
 
@@ -37,7 +36,12 @@ def load_listeners(path: Path) -> tuple[Listener, ...]:
 
 def with_listeners(script: Script, path: Path) -> Script:
     """The script of a file whose lines know whom they are spoken to, where somebody says so."""
-    return heard(script, load_listeners(path))
+    told = load_listeners(path)
+    if not told:
+        return script
+    from storyboard.plan.hearers import heard
+
+    return heard(script, told)
 
 
 def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", library: Library) -> tuple[str, ...]:
@@ -47,6 +51,8 @@ def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", librar
     """
     if mind is None or not mind.key or mind.silent or not library.asks_listeners:
         return ()
+    from storyboard.plan.hearers import parts
+
     asked = parts(script)
     if not asked:
         return ()
@@ -63,6 +69,8 @@ def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", librar
 
 
 def _ask(script: Script, asked: int, mind: "Endpoint", library: Library) -> tuple[tuple[Listener, ...], list[str]]:
+    from storyboard.plan.hearers import ask_listeners
+
     tokens = TOKENS * asked + 2 * len(script.text)
     return ask_at_once(mind, asked, tokens, lambda: ask_listeners(script, mind.ask, mind.settings.model, library))
 
