@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storyboard import names, timeline
 from storyboard.cast import assume
-from storyboard.cast.address import Talk
+from storyboard.cast.address import Addresses
 from storyboard.cast.kin import parents
 from storyboard.cast.looks import MORTAL, kind_of, read_appearance, read_voice
 from storyboard.check.form import immortals
@@ -62,7 +62,7 @@ def _check_kin(subject: Subject) -> Iterator[Fault]:
     setting = subject.board.character_setting
     looks = {name: read_appearance(character.appearance) for name, character in setting.items()}
     sexes = {name: one.sex for name, one in looks.items() if one and kind_of(one) == "person"}
-    for one in parents(Talk(subject.script, list(setting)), sexes):
+    for one in parents(Addresses(subject.script, list(setting)), sexes):
         if one.parent not in setting or one.child not in setting:
             continue
         years, other = setting[one.parent].age, setting[one.child].age
