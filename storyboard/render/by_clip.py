@@ -273,7 +273,7 @@ def _prompt(
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
     words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
-    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, steady=manner.directed)
+    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, steady=manner.directed, again=offer.again and manner.directed)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -531,6 +531,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told, manner, place = page.told, page.manner, scene.place
     before = page.before[-1] if page.before else None
     told.absent = scene.absent
+    told.here.clear()
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
@@ -548,7 +549,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
-    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
+    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen, label=True), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 
 from storyboard import assets, names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
@@ -65,9 +66,13 @@ class Company:
     """Whether those who are not in the picture are called as they are where they are seen."""
     heard: set[tuple[str, str]] = field(default_factory=set)
     """Appearance and voice of those whose voice was told."""
+    again: bool = False
+    """Whether each shot calls everybody once by their phrase."""
+    here: set[str] = field(default_factory=set)
+    """Appearances that the shot that is being told has called by their phrase."""
 
-    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True) -> str:
-        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase."""
+    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True, label: bool = False) -> str:
+        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase; as a `label` the shortest that was told."""
         if name in naming.usernames:
             return f" @{naming.usernames[name]} "
         character = naming.characters.get(name)
@@ -84,6 +89,10 @@ class Company:
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
         enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
+        anew = self.again and full and not label and key in self.facts and name not in self.absent
+        if anew and enough and key[1] not in self.here and not _OWNED.match(after):
+            self.here.add(key[1])
+            return phrase
         if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
             return enough
         phrase = self._owner(key, after, naming) or enough or phrase
@@ -98,6 +107,7 @@ class Company:
                 self.owed.append(key)
             return phrase
         self.told.add(key[1])
+        self.here.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
         phrase = self._first(key, phrase, naming)
@@ -107,7 +117,7 @@ class Company:
     def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
         """What somebody is called where they are told in full, so that it goes on with what they are called then."""
         enough = self.plain.get(key, "")
-        if not enough or " in " in enough:
+        if self.again or not enough or " in " in enough:
             return phrase
         if naming.language.does("writing.words"):
             return enough
@@ -194,10 +204,11 @@ def company(
     short: bool = False,
     words: str = "",
     steady: bool = False,
+    again: bool = False,
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `steady`: who is not in a picture is called as where they are. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `again`: a phrase tells hair and what is worn, and each shot has it. `steady`: who is not in a picture is called as where they are. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -213,9 +224,9 @@ def company(
     phrases: dict[Key, str] = {}
     facts: dict[Key, str] = {}
     for key, looks in bodies.items():
-        hair, age, worn = _level(key, bodies, naming)
-        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn))
+        hair, age, worn = _level(key, bodies, naming, again=again)
+        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn, again=again), key, phrases, naming)
+        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn), headed=again and hair and not short)
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -226,10 +237,10 @@ def company(
         elif (name, own) not in phrases:
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     plain = _plain(bodies, words, naming) if naming.careful else {}
-    if naming.language.does("writing.words"):  # called so from the first
+    if naming.language.does("writing.words") and not again:  # called so from the first
         bare = [key for key, phrase in plain.items() if " in " not in phrase]
         facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady)
+    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady, again=again)
 
 
 def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:
@@ -289,13 +300,15 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     return bool(re.match(r"\W*\d", sentence)) and _worn(looks, naming)[0].casefold() in sentence
 
 
-def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
+def _level(
+    key: Key, bodies: Mapping[Key, Looks], naming: names.Naming, *, again: bool = False
+) -> tuple[bool, bool, bool]:
     """How much of hair, age and what is seen beside the first garment a phrase needs, so that nobody else of the clip has the same."""
     others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
-        for hair, age, worn in LEVELS:
-            phrase = _short(bodies[key], naming, hair=hair, age=age, worn=worn)
-            if not any(clash(phrase, _short(other, naming, hair=hair, age=age, worn=worn)) for other in others):
+        for hair, age, worn in (level for level in LEVELS if level[0] or not again):
+            say = partial(_short, naming=naming, hair=hair, age=age, worn=worn, again=again)
+            if not any(clash(say(bodies[key]), say(other)) for other in others):
                 return hair, age, worn
     return (*names.LEVELS[-1], False)
 
@@ -313,12 +326,16 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
     return phrase
 
 
-def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
+def _short(
+    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False, again: bool = False
+) -> str:
     """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
     words = naming.language.does("writing.words")
     first = (
         looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
     )
+    if again and not words:
+        first = replace(first, hair_style=looks.hair_style.partition(naming.language.word("names.hair_with"))[0])
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
         return said
@@ -345,6 +362,14 @@ def _headed(looks: Looks, language: Language) -> tuple[str, list[str]]:
     return (f"{worn}{behind}{own}" if own else worn if parts else style), faced
 
 
+def _beside_hair(looks: Looks, language: Language) -> list[str]:
+    """What a head's words tell beside the hair."""
+    if language.does("writing.words"):
+        return _headed(looks, language)[1]
+    joint = language.word("names.hair_with")
+    return [each for each in looks.hair_style.split(joint)[1:] if each]
+
+
 def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
@@ -360,13 +385,17 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False) -> str:
-    """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
+def _facts(
+    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False,
+    headed: bool = False,
+) -> str:  # fmt: skip
+    """Age and hair, or where the phrase tells hair what else is `headed` with it, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
+    parts += _beside_hair(looks, language) if headed else []
     parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)
