@@ -334,8 +334,8 @@ def _short(
     first = (
         looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
     )
-    if again and not words:
-        first = replace(first, hair_style=looks.hair_style.partition(naming.language.word("names.hair_with"))[0])
+    if again:
+        first = replace(first, hair_style=_hair_alone(looks, naming.language))
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
         return said
@@ -360,6 +360,13 @@ def _headed(looks: Looks, language: Language) -> tuple[str, list[str]]:
     faced = [part for part in parts if re.search(language.word("names.faced"), part)]
     own = language.word("looks.listed").join(part for part in parts if part not in faced)
     return (f"{worn}{behind}{own}" if own else worn if parts else style), faced
+
+
+def _hair_alone(looks: Looks, language: Language) -> str:
+    """How the hair is worn, or that there is none."""
+    if language.does("writing.words"):
+        return _headed(looks, language)[0] or looks.hair_style
+    return looks.hair_style.partition(language.word("names.hair_with"))[0]
 
 
 def _beside_hair(looks: Looks, language: Language) -> list[str]:
