@@ -86,7 +86,7 @@ def left_out(
 ) -> tuple[tuple[Detail, ...], ...]:
     """For each clip the levels of detail that its prompt does without, as it would be longer than its maker advises; nothing goes along."""
     language = names.language_of(board)
-    if library.telling(language) != "clip" or not offer.advised_size:
+    if library.telling(language) != "clip" or not offer.levels:
         return ((),) * len(clips)
     board = filmed(board, cast, library, offer)
     naming = names.naming(board.character_setting, cast, offer.gateway, language)

@@ -26,7 +26,7 @@ _SIZED = deferred(
 )
 """A script's own words for how close a picture is, which the camera's words say."""
 _OFF = deferred(
-    r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
+    r"^(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
 )
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")

@@ -106,6 +106,8 @@ class _Block:
     """`voice` as one says it."""
     voiced_whole: str
     """The same with age and accent."""
+    voiced_again: str
+    """Whose voice it is, in few words, where it was told before."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     closed: bool
@@ -211,15 +213,21 @@ def _fitted(
 ) -> tuple[str, tuple[Detail, ...]]:
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
-    levels = offer.levels if offer.advised_size and library.manner(code).directed else ()
+    levels = offer.levels if library.manner(code).directed else ()
     prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
-        if written_size(prompt, code) <= offer.advised_size:
+        if _fits(prompt, code, offer):
             break
         shorter = _prompt(board, clip, naming, offer, library, starts, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
     return prompt, spare
+
+
+def _fits(prompt: str, code: str, offer: Offer) -> bool:
+    """Whether a prompt is no longer than its maker advises, where he does, and than the model takes."""
+    advised = not offer.advised_size or written_size(prompt, code) <= offer.advised_size
+    return advised and (not offer.prompt_limit or len(prompt) <= offer.prompt_limit)
 
 
 def measure(
@@ -557,6 +565,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     said_text = one_line(scene.part.text) if scene.spoken else ""
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
+    loud = manner.directed and re.search(language.word("prompt.loud"), "\n".join(hows), re.IGNORECASE) is not None
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
@@ -569,15 +578,18 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
+        sound=told.say(_sounds(scene, before, manner, mute=back, short="ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        voiced=voice_in_words(voice_words, language) if manner.directed else tell_voice(voice_words, language),
-        voiced_whole=voice_in_words(voice_words, language, whole=True),
+        voiced=voice_in_words(voice_words, language, raised=loud) if manner.directed else tell_voice(voice_words, language),
+        voiced_whole=voice_in_words(voice_words, language, whole=True, raised=loud),
+        voiced_again=""
+        if many or new_voice or character is None
+        else voice_in_words(character.voice, language, raised=loud, brief=True),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
@@ -999,8 +1011,10 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False) -> str:
-    """What sounds at a place where it is new in the clip and not to be `mute`, then what the script has sound in the shot."""
+def _sounds(
+    scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False, short: bool = False
+) -> str:
+    """What sounds at a place where it is new in the clip and not to be `mute`, or the first of it where that is `short`, then what the script has sound in the shot."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = (
@@ -1008,6 +1022,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
         if manner.ambience and new and not mute
         else ""
     )
+    place = place.split(scene.naming.language.word("writing.comma"))[0] if short else place
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 

@@ -340,7 +340,7 @@ def _short(
     if not words:
         return said
     shade = "" if looks.hair_colour in NOTHING else f"{looks.hair_colour} "
-    return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
+    return said.replace(f" with {shade}{first.hair_style} hair", f" with {_hair(looks, naming.language)}")
 
 
 def _worn(looks: Looks, naming: names.Naming) -> list[str]:
