@@ -719,14 +719,22 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
         ),
         len(action),
     ]
+    quoted = [words.span() for words in names.QUOTED.finditer(action)]
+    cuts = [cut for cut in cuts if not any(start < cut < end for start, end in quoted) and action[cut : cut + 1] != '"']
     sentences = [action[a:b] for a, b in pairwise(cuts)]
-    told = (each for each in sentences if not re.search(r"[“”\"「」『』]", _LOOKED.sub("", each)))
-    share = 0.5 if spaced else 0.7
+    seen = _quotes(visual)
+    told = (each for each in sentences if _quotes(each) <= seen)
+    share = 0.35 if spaced else 0.4
     compared = ((each, _compared(_LOOKED.sub("", each), page)) for each in told)
     return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
 
 
-_LOOKED = re.compile(r"[（(]\d[^（()）]*[）)]")
+def _quotes(text: str) -> set[str]:
+    """What stands in quotation marks, in small letters, without the marks at its end."""
+    return {words[0][1:-1].strip(" .,!?。，！？").casefold() for words in names.QUOTED.finditer(text)}
+
+
+_LOOKED = re.compile(r"[（(](?:\d|[^（()）]{0,8}岁)[^（()）]*[）)]")
 """Age and looks behind a name: they are told with the person."""
 
 
