@@ -73,7 +73,9 @@ def _told(item: str, sentences: Sequence[str], language: Language) -> bool:
     if not language.does("writing.words"):
         return any(item[-2:] in each for each in sentences)
     words = _WORDS.findall(item.casefold())
-    return any(words[-1] in each and (len(words) == 1 or any(word in each for word in words[:-1])) for each in sentences)
+    return any(
+        words[-1] in each and (len(words) == 1 or any(word in each for word in words[:-1])) for each in sentences
+    )
 
 
 def _items(style: str, language: Language) -> list[tuple[str, str]]:

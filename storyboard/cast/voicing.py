@@ -56,7 +56,9 @@ def voice_in_words(
 def _from(accent: str, language: Language) -> str:
     """Where somebody's speech is from, as far as it says so; all of it, without commas, where no part does. What else is told of it stays on the board."""
     parts = _parts(accent)
-    told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or _placed(parts, language)
+    told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or _placed(
+        parts, language
+    )
     said = " ".join(told) if language.does("writing.words") else "".join(told)
     return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
 

@@ -1215,7 +1215,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         return
     yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
     voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
-    ways = (voice, tell_voice(voice, page.script))
+    ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         loud = re.search(page.script.word("prompt.loud"), (match["how"] if match else "") or "", re.I) is not None
         ways = tuple(voice_in_words(voice, page.script, whole=whole, raised=loud) for whole in (False, True))

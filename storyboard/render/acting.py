@@ -151,7 +151,9 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     kept = [
         each
         for each in _whole_sentences(action, naming)
-        if (written(each, naming) and not _read_already(each, visual)) or _sounds(each, visual, language) or not _shown(each, here, naming)
+        if (written(each, naming) and not _read_already(each, visual))
+        or _sounds(each, visual, language)
+        or not _shown(each, here, naming)
     ]
     return language.word("writing.between").join(kept)
 

@@ -281,7 +281,15 @@ def _prompt(
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
     words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
-    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, steady=manner.directed, again=offer.again and manner.directed)
+    told = company(
+        _seen(scenes),
+        _heard(scenes),
+        naming,
+        short="looks" in spare,
+        words=words,
+        steady=manner.directed,
+        again=offer.again and manner.directed,
+    )
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -578,14 +586,18 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        sound=told.say(_sounds(scene, before, manner, mute=back, short="ambience" in page.spare), naming, keep, full=False),
+        sound=told.say(
+            _sounds(scene, before, manner, mute=back, short="ambience" in page.spare), naming, keep, full=False
+        ),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        voiced=voice_in_words(voice_words, language, raised=loud) if manner.directed else tell_voice(voice_words, language),
+        voiced=voice_in_words(voice_words, language, raised=loud)
+        if manner.directed
+        else tell_voice(voice_words, language),
         voiced_whole=voice_in_words(voice_words, language, whole=True, raised=loud),
         voiced_again=""
         if many or new_voice or character is None
@@ -1011,9 +1023,7 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(
-    scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False, short: bool = False
-) -> str:
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False, short: bool = False) -> str:
     """What sounds at a place where it is new in the clip and not to be `mute`, or the first of it where that is `short`, then what the script has sound in the shot."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)

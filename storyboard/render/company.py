@@ -89,8 +89,7 @@ class Company:
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
         enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
-        anew = self.again and full and not label and key in self.facts and name not in self.absent
-        if anew and enough and key[1] not in self.here and not _OWNED.match(after):
+        if enough and full and not label and self._due(key, after):
             self.here.add(key[1])
             return phrase
         if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
@@ -124,6 +123,11 @@ class Company:
         noun = names.bare_noun(read_appearance(key[1]), naming)
         apart = enough.endswith(noun) and phrase.endswith(f"的{noun}") and not phrase.endswith(f"的{enough}")
         return f"{phrase.removesuffix(noun)}{enough}" if apart else phrase
+
+    def _due(self, key: Key, after: str) -> bool:
+        """Whether a shot calls somebody by their phrase now: once, where nothing of theirs comes next."""
+        due = self.again and key in self.facts and key[0] not in self.absent and key[1] not in self.here
+        return due and _OWNED.match(after) is None
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
@@ -226,7 +230,9 @@ def company(
     for key, looks in bodies.items():
         hair, age, worn = _level(key, bodies, naming, again=again)
         phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn, again=again), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn), headed=again and hair and not short)
+        facts[key] = _facts(
+            looks, naming, hair=hair or short, age=age, worn=not (short or worn), headed=again and hair and not short
+        )
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -240,7 +246,9 @@ def company(
     if naming.language.does("writing.words") and not again:  # called so from the first
         bare = [key for key, phrase in plain.items() if " in " not in phrase]
         facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady, again=again)
+    return Company(
+        phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady, again=again
+    )
 
 
 def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:
