@@ -139,7 +139,7 @@ def flowing(text: str) -> str:
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
             age, *rest = found[5].split("，")
             if not found[4].startswith("穿"):  # a phrase that comes again stays whole
-                return f"{before}{'、'.join((age, *rest))}、{found[4]}{behind}"
+                return f"{before}{'、'.join((age, *rest))}，{found[4]}{behind}"
             clad, noun = _CALLED.split(found[4], maxsplit=1)[:2]
             return f"{before}{'、'.join((age, *rest[:1], clad, *rest[1:]))}的{noun}{behind}"
         return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")

@@ -89,12 +89,10 @@ class Company:
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
         enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
-        if enough and full and not label and self._due(key, after):
-            self.here.add(key[1])
-            return phrase
-        if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
+        due = bool(enough) and full and not label and self._due(key, after)
+        if enough and not due and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
             return enough
-        phrase = self._owner(key, after, naming) or enough or phrase
+        phrase = phrase if due else self._owner(key, after, naming) or enough or phrase
         if self.steady and name in self.absent:
             phrase = self._first(key, self.plain.get(key, phrase), naming)  # as they are called once they are seen
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
@@ -125,9 +123,12 @@ class Company:
         return f"{phrase.removesuffix(noun)}{enough}" if apart else phrase
 
     def _due(self, key: Key, after: str) -> bool:
-        """Whether a shot calls somebody by their phrase now: once, where nothing of theirs comes next."""
+        """Whether a shot calls somebody by their phrase now, which it does once, where nothing of theirs comes next."""
         due = self.again and key in self.facts and key[0] not in self.absent and key[1] not in self.here
-        return due and _OWNED.match(after) is None
+        if due and _OWNED.match(after) is None:
+            self.here.add(key[1])
+            return True
+        return False
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
