@@ -298,12 +298,9 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
         sound = ambience.heard(shot, page.script, page.clip, page.scene)
-        if new and "repeats" in page.spare and shot.location in page.locations:
+        if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
             page.spared.append(sound)
             new = False
-        elif new and "ambience" in page.spare:
-            sound, _, less = sound.partition(page.script.word("writing.comma"))
-            page.spared += [less] if less else []
         yield from _check_ambience(shot, new, sound, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)

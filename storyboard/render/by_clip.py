@@ -586,9 +586,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        sound=told.say(
-            _sounds(scene, before, manner, mute=back, short="ambience" in page.spare), naming, keep, full=False
-        ),
+        sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
@@ -1023,8 +1021,8 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False, short: bool = False) -> str:
-    """What sounds at a place where it is new in the clip and not to be `mute`, or the first of it where that is `short`, then what the script has sound in the shot."""
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False) -> str:
+    """What sounds at a place where it is new in the clip and not to be `mute`, then what the script has sound in the shot."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = (
@@ -1032,7 +1030,6 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
         if manner.ambience and new and not mute
         else ""
     )
-    place = place.split(scene.naming.language.word("writing.comma"))[0] if short else place
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
 
