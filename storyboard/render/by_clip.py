@@ -280,16 +280,7 @@ def _prompt(
     ]
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
-    words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
-    told = company(
-        _seen(scenes),
-        _heard(scenes),
-        naming,
-        short="looks" in spare,
-        words=words,
-        steady=manner.directed,
-        again=offer.again and manner.directed,
-    )
+    told = _company(scenes, naming, offer, manner, spare)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -328,6 +319,16 @@ def _prompt(
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
+
+
+def _company(
+    scenes: Sequence[_Scene], naming: names.Naming, offer: Offer, manner: Manner, spare: Sequence[Detail]
+) -> Company:
+    """The people of a clip, as its model wants them told."""
+    words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
+    steady, again = manner.directed, offer.again and manner.directed
+    seen, heard = _seen(scenes), _heard(scenes)
+    return company(seen, heard, naming, short="looks" in spare, words=words, steady=steady, again=again)
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
@@ -573,7 +574,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     said_text = one_line(scene.part.text) if scene.spoken else ""
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
-    loud = manner.directed and re.search(language.word("prompt.loud"), "\n".join(hows), re.IGNORECASE) is not None
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
@@ -593,13 +593,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        voiced=voice_in_words(voice_words, language, raised=loud)
-        if manner.directed
-        else tell_voice(voice_words, language),
-        voiced_whole=voice_in_words(voice_words, language, whole=True, raised=loud),
-        voiced_again=""
-        if many or new_voice or character is None
-        else voice_in_words(character.voice, language, raised=loud, brief=True),
+        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, hows, scene, manner),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
@@ -613,6 +607,25 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
 def _back(scene: _Scene, page: _Page) -> bool:
     """Whether a prompt that may repeat nothing was at a part's place before."""
     return "repeats" in page.spare and any(old.shot.location == scene.shot.location for old in page.before)
+
+
+class _Voices(TypedDict):
+    """Fields of a block."""
+
+    voiced: str
+    voiced_whole: str
+    voiced_again: str
+
+
+def _voiced(new: str, old: str, hows: Sequence[str], scene: _Scene, manner: Manner) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one; raised where the line is."""
+    language = scene.naming.language
+    loud = manner.directed and re.search(language.word("prompt.loud"), "\n".join(hows), re.IGNORECASE) is not None
+    return {
+        "voiced": voice_in_words(new, language, raised=loud) if manner.directed else tell_voice(new, language),
+        "voiced_whole": voice_in_words(new, language, whole=True, raised=loud),
+        "voiced_again": voice_in_words(old, language, raised=loud, brief=True),
+    }
 
 
 class _Steps(TypedDict):
