@@ -117,7 +117,7 @@ def squared(text: str) -> str:
 LOOKS = "\ue000"
 """Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
 _TOLD = deferred(
-    rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}(穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
+    rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}((?:[^{LOOKS}（），。：；、]*、)?穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
 _CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
 """The noun behind somebody's clothes, with what tells two of one noun apart: 穿蓝色布衣的年长的女子."""
@@ -138,6 +138,8 @@ def flowing(text: str) -> str:
         if found[4]:  # between people a comma stands, as their looks are lists themselves
             before, behind = ("，" if mark else "" for mark in (found[3], found[6]))
             age, *rest = found[5].split("，")
+            if not found[4].startswith("穿"):  # a phrase that comes again stays whole
+                return f"{before}{'、'.join((age, *rest))}，{found[4]}{behind}"
             clad, noun = _CALLED.split(found[4], maxsplit=1)[:2]
             return f"{before}{'、'.join((age, *rest[:1], clad, *rest[1:]))}的{noun}{behind}"
         return f", {in_words(found[1])}" + ("" if found[2] in (",", ".", ";", ":", "") else ",")

@@ -6,7 +6,7 @@ the older `【换装：林晚，红色，婚纱】`. Parts that a version leaves
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from storyboard.languages import Language
 from storyboard.model.cast import Voice
@@ -17,6 +17,7 @@ _SET = deferred(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
 _OUTFIT = r"【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\]"
 _NOW = r"【此时：([^】]+)】|\[Now: ([^\]]+)\]"
 _WORN = deferred(rf"[，, ]*(?:{_OUTFIT}|{_NOW})", needs="[【")
+_CLOTHES = deferred(_OUTFIT, needs="[【")
 _ITEM = deferred(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
 _AGE = deferred(r"(\d{1,4})岁?")
 _PART = deferred(r"(头发|衣服|状态|声音|hair|clothes|state|voice)\s*[（(]([^（()）]*)[）)]")
@@ -133,6 +134,17 @@ def _pair(text: str) -> tuple[str, str] | None:
     """Colour and style; None where there are not both."""
     parts = [part.strip() for part in re.split(r"[，,]", text, maxsplit=1)]
     return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
+
+
+def changed(language: str, change: Callable[[Now], Now]) -> Callable[[str], str]:
+    """What gives a picture with each of its marks about somebody as `change` has it; older ones stay as they are."""
+
+    def put(match: re.Match[str]) -> str:
+        now = next(_marks(match[0]), None)
+        other = change(now) if now and not _CLOTHES.search(match[0]) else now
+        return match[0] if now is None or other is None or other == now else write_change(other, language)
+
+    return lambda visual: _WORN.sub(put, visual)
 
 
 def without(visual: str) -> str:

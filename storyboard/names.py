@@ -205,18 +205,19 @@ def changed(characters: Mapping[str, Character], now: Mapping[str, marks.Now]) -
 
 def _as_now(character: Character, now: marks.Now) -> Character:
     """A character in another version; parts it leaves out, and strings that are not in the mandated form, stay."""
-    looks, sound = read_appearance(character.appearance), read_voice(character.voice)
+    looks, heard = read_appearance(character.appearance), read_voice(character.voice)
     if looks is None:
         return character
     language = Language.of("en" if EN_APPEARANCE.match(character.appearance) else "zh")
     hair = now.hair or (looks.hair_colour, looks.hair_style)
     colour, style = now.clothes or (looks.clothes_colour, looks.clothes_style)
-    style = f"{style}{language.word('names.state')}{now.state}" if now.state else style
+    said = f"{hair[1]}{style}"
+    style = f"{style}{language.word('names.state')}{now.state}" if now.state and now.state not in said else style
     age = looks.age if now.age is None else now.age
     looks = Looks(now.sex or looks.sex, age, *hair, colour, style)
-    voice = now.voice or (sound[0] if sound else None)
-    said = write_voice(voice, age, language.code) if voice else character.voice
-    return replace(character, age=age, appearance=write_appearance(looks, language.code), voice=said)
+    voice = now.voice or (heard[0] if heard else None)
+    sound = write_voice(voice, age, language.code) if voice else character.voice
+    return replace(character, age=age, appearance=write_appearance(looks, language.code), voice=sound)
 
 
 def people_near(board: Board, names: Naming, shots: Collection[int] | None = None) -> tuple[tuple[str, ...], ...]:

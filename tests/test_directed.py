@@ -14,7 +14,7 @@ from storyboard.render import left_out, render
 from storyboard.render.words import written_size
 from tests.samples import NAMES, OFFER, sample
 
-TEMPLATES = ("sora", "kling", "seedance", "h3", "prose", "wan", "story")
+TEMPLATES = ("sora", "kling", "seedance", "h3", "prose", "wan", "story", "frame")
 ZH, EN = Language.of("zh"), Language.of("en")
 
 

@@ -1,6 +1,7 @@
 """A voice as a director says it: pitch, timbre, whose it is and its pace in words; figures and labels stay on the board."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storyboard.cast import assume
@@ -17,10 +18,13 @@ _YOUNG = 36
 """Years from which a voice has filled out."""
 
 
-def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str:
+def voice_in_words(
+    text: str, language: Language, *, whole: bool = False, raised: bool = False, brief: bool = False
+) -> str:
     """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
 
-    Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers.
+    Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `raised`: without what a voice that is raised is not,
+    its softness and its pace. `brief`: without pace and accent.
     """
     known = read_voice(text)
     if known is None:
@@ -35,9 +39,12 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str
     timbre = band if band != "adult" or age >= _YOUNG else "young"
     said = language.word("voiced.told").format(
         pitch=language.words("voiced.pitches")[level],
-        timbre=language.word(f"voiced.timbres.{sex}.{timbre}"),
+        timbre=language.word("voiced.raised" if raised else f"voiced.timbres.{sex}.{timbre}"),
         whose=language.word(f"voiced.whose.{sex}.{band}"),
     )
+    if brief:
+        return said
+    pace = 1 if raised and not whole else pace
     said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or pace != 1 else ""
     told = _from(voice.accent, language)
     usual = told.casefold() in language.words("voiced.usual")
@@ -49,9 +56,16 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False) -> str
 def _from(accent: str, language: Language) -> str:
     """Where somebody's speech is from, as far as it says so; all of it, without commas, where no part does. What else is told of it stays on the board."""
     parts = _parts(accent)
-    told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or parts
+    told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or _placed(
+        parts, language
+    )
     said = " ".join(told) if language.does("writing.words") else "".join(told)
     return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
+
+
+def _placed(parts: Sequence[str], language: Language) -> list[str]:
+    """The parts that begin with a capital, which name a place: South London of South London, bright and breathless; all where none does."""
+    return [part for part in parts if language.does("writing.words") and part[0].isupper()] or list(parts)
 
 
 def _parts(accent: str) -> list[str]:

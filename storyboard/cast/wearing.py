@@ -47,6 +47,11 @@ _OVER = deferred(r"(?:围裙|围兜)$|\b(?:aprons?|bib)$", re.I)
 """What nobody wears alone."""
 
 
+def needs_more(garment: str) -> bool:
+    """Whether a garment is never all that somebody wears: an apron."""
+    return _OVER.search(garment) is not None
+
+
 def over(usual: tuple[str, str], worn: tuple[str, str], language: str) -> tuple[str, str] | None:
     """Colour and style of clothes with an apron over them: (蓝色, 衬衫、系白围裙); None where what is worn is enough by itself."""
     if not _OVER.search(worn[1]) or _OVER.search(usual[1]):

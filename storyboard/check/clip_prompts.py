@@ -109,15 +109,17 @@ def check_clip(
 ) -> tuple[list[Fault], list[SaidWords]]:  # fmt: skip
     """What is wrong with one prompt whose shots were counted already, and the words it has spoken.
 
-    Where the offer's model advises a size, a prompt may do without levels of detail that would have made it longer than that.
+    A prompt may do without levels of detail that would have made it longer than the offer's model takes, or its maker advises.
     """
     ask = partial(_check_clip, number, prompt, clip, bodies, board, naming, offer, read, language)
     faults, said, _ = ask(())
-    levels = offer.levels if faults and offer.advised_size and read.manner.directed else ()
+    levels = offer.levels if faults and read.manner.directed else ()
     for count in range(1, len(levels) + 1):
         fewer, _, spared = ask(levels[:count])
         told = _size(prompt, naming.language), sum(_size(words, naming.language) for words in spared)
-        if not fewer and spared and sum(told) > offer.advised_size:
+        whole = len("\n".join((prompt, *spared)))
+        long = offer.advised_size and sum(told) > offer.advised_size
+        if not fewer and spared and (long or (offer.prompt_limit and whole > offer.prompt_limit)):
             return [], said
     return faults, said
 
@@ -295,10 +297,11 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
             yield tell("prompt-field", "twice", field=name)
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
+        sound = ambience.heard(shot, page.script, page.clip, page.scene)
         if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
-            page.spared.append(ambience.heard(shot, page.script, page.clip, page.scene))
+            page.spared.append(sound)
             new = False
-        yield from _check_ambience(shot, new, "".join(page.read.read(body, "sound")), page, tell)
+        yield from _check_ambience(shot, new, sound, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
     yield from _check_picture(part, shot, body, page, tell)
@@ -374,9 +377,8 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
 
 
-def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
-    sound = ambience.heard(shot, page.script, page.clip, page.scene)
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
         for each in (
@@ -495,7 +497,7 @@ def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell)
         bare = gesture.strip("（）()").rstrip("。. ")
         if page.read.manner.directed:
             bare = re.sub(
-                r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)",
+                r"^(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)",
                 "",
                 bare,
             )
@@ -714,15 +716,23 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
         ),
         len(action),
     ]
+    quoted = [words.span() for words in names.QUOTED.finditer(action)]
+    cuts = [cut for cut in cuts if not any(start < cut < end for start, end in quoted) and action[cut : cut + 1] != '"']
     sentences = [action[a:b] for a, b in pairwise(cuts)]
-    told = (each for each in sentences if not re.search(r"[“”\"「」『』]", _LOOKED.sub("", each)))
-    share = 0.5 if spaced else 0.7
+    seen = _quotes(visual)
+    told = (each for each in sentences if _quotes(each) <= seen)
+    share = 0.35 if spaced else 0.4
     compared = ((each, _compared(_LOOKED.sub("", each), page)) for each in told)
     return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
 
 
+def _quotes(text: str) -> set[str]:
+    """What stands in quotation marks, in small letters, without the marks at its end."""
+    return {words[0][1:-1].strip(" .,!?。，！？").casefold() for words in names.QUOTED.finditer(text)}
+
+
 _LOOKED = re.compile(
-    r"[（(](?:\d|[一二两三四五六七八九十几]{1,3}[来多]?岁|(?:early|mid|late|teen|twent|thirt|fort|fift|sixt|sevent|eight)[a-z-]*)[^（()）]*[）)]",
+    r"[（(](?:\d|[^（()）]{0,8}岁|(?:early|mid|late|teen|twent|thirt|fort|fift|sixt|sevent|eight)[a-z-]*)[^（()）]*[）)]",
     re.IGNORECASE,
 )
 """Age and looks behind a name: they are told with the person."""
@@ -1205,9 +1215,10 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         return
     yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
     voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
-    ways = (voice, tell_voice(voice, page.script))
+    ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
-        ways = (voice_in_words(voice, page.script), voice_in_words(voice, page.script, whole=True))
+        loud = re.search(page.script.word("prompt.loud"), (match["how"] if match else "") or "", re.I) is not None
+        ways = tuple(voice_in_words(voice, page.script, whole=whole, raised=loud) for whole in (False, True))
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
         yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import deeds, names, speech, telling, timeline
+from storyboard import deeds, names, speech, telling, timeline, traits
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -47,7 +47,7 @@ def check_prompts(
     said: list[SaidWords] = []
     spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
     if isinstance(read, ClipReading) and read.manner.directed:
-        shown_as = {id(each): _filmable(each, cast) for each in boards}
+        shown_as = {id(each): _filmable(each, cast, offer) for each in boards}
         boards = tuple(shown_as[id(each)] for each in boards)
     known = {id(each): _known(each, cast, offer) for each in boards}
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
@@ -78,9 +78,10 @@ def check_prompts(
     return (*faults, *_align(lines, said, language))
 
 
-def _filmable(board: Board, cast: Cast | None) -> Board:
-    """The board as directed prompts tell it."""
-    return deeds.filmable(board, names.naming(board.character_setting, cast, "", names.language_of(board)))
+def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
+    """The board as directed prompts tell it to a model."""
+    told = deeds.filmable(board, names.naming(board.character_setting, cast, "", names.language_of(board)))
+    return traits.few(told, cast) if offer.few else told
 
 
 def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...]]:

@@ -369,7 +369,8 @@ def gap_of(name: str, known: Known) -> str:
     owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
     owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ") else ""
     head = "|".join(re.escape(each) for each in dict.fromkeys((looks.hair_style, headed(looks.hair_style)[0])))
-    style = rf"(?: (?:in (?:an? )?)?(?:{head}))?"
+    beside = "|".join(re.escape(each) for each in headed(looks.hair_style)[1:]) or r"(?!)"
+    style = rf"(?: (?:in (?:an? )?)?(?:{head}))?(?: (?:with|and) (?:{beside}))*"
     more = ["的[^，。；：“”（）]{1,14}?"] if known.holds("的") else []
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
     dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")

@@ -137,6 +137,8 @@ class Member:
     """A public film of this person with the span that shows them: `https://…/hero.mp4#1,3`."""
     facts: tuple[Fact, ...] = field(default=(), compare=False)
     """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
+    told: str = field(default="", compare=False)
+    """The script's lines of `evidence`."""
 
     def __repr__(self) -> str:
         """As entries were written before versions, where there are none: boards and clips are recorded by it.
@@ -146,7 +148,7 @@ class Member:
         shown = [
             each.name
             for each in fields(self)
-            if each.name not in ("facts", "sheets", "film", "voice_sample")
+            if each.name not in ("facts", "told", "sheets", "film", "voice_sample")
             and (each.name != "versions" or self.versions)
         ]
         return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"

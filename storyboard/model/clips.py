@@ -55,6 +55,11 @@ class Offer:
     levels: tuple[Detail, ...] = field(default=(), repr=False)
     """What a prompt longer than `advised_size` does without, the least needed first: names of `DETAILS`."""
 
+    few: bool = field(default=False, repr=False)
+    """Whether people are told by few traits."""
+    again: bool = field(default=False, repr=False)
+    """Whether each shot calls everybody once by the phrase that they were told with."""
+
     def price(self, seconds: int) -> float | None:
         return dict(self.prices).get(seconds)
 

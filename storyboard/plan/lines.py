@@ -64,7 +64,7 @@ EVENTFUL = 42
 """Tenths of a sentence from which on it may hold several events, and may be cut where one of them ends."""
 _EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[–—](?=\s)|\s--(?=\s)")
 """Behind a clause of a sentence that tells of the next event: a comma in Chinese, a comma and a joining word in English."""
-_CLAUSE_ENDS = deferred(r"[，；;](?=[^，。；;]{2})|[,;](?=\s+\w)|\s[–—](?=\s)")
+_CLAUSE_ENDS = deferred(r"[，；;](?=[^，。；;])|[,;](?=\s+\w)|\s[–—](?=\s)")
 _LOOKS = deferred(
     r"\d+岁|[十几]岁|出头|多岁|左右，|年纪|模样|身穿|身着|穿着|一身|戴着|头发|短发|长发"
     r"|, (?:\d{1,2}|(?:early|mid|late)[ -]|teens|twent|thirt|fort|fift|sixt|sevent|eight)|\b(?:wearing|dressed in|in an? [\w-]+ (?:coat|suit|dress|shirt|jacket))\b",

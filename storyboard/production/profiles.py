@@ -48,6 +48,8 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         advised=profile.advised_shots,
         advised_size=profile.advised,
         levels=profile.levels,
+        few=profile.looks == "few",
+        again=profile.again == "phrase",
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

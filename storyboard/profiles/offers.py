@@ -42,6 +42,8 @@ def make_offer(settings: Settings) -> Offer:
         advised=profile.advised_shots,
         advised_size=profile.advised,
         levels=profile.levels,
+        few=profile.looks == "few",
+        again=profile.again == "phrase",
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

@@ -60,6 +60,10 @@ class Profile:
     """Chinese characters (or half as many again English words) that its maker advises for one prompt; 0 = nobody does."""
     levels: tuple[Detail, ...] = ()
     """What a longer prompt does without, the least needed first."""
+    looks: Literal["whole", "few"] = "whole"
+    """`few`: people are told by few traits, as its maker asks: what the script tells, hair, the outermost garment, one trait of face or build."""
+    again: Literal["noun", "phrase"] = "noun"
+    """How somebody is called in the shots after the one that tells them: by a noun that can mean nobody else, or in each shot once by the phrase that they were told with."""
     sound: Literal["", "always", "never", "switch"] = ""
     """Whether its films have sound; `switch`: as `[video] sound` says. Empty: nobody knows."""
     faces: Literal["", "registered"] = ""

@@ -7,7 +7,7 @@ version of the render prompts is for stands in its `reading.toml`.
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from storyboard import deeds, names, telling
+from storyboard import deeds, names, telling, traits
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
@@ -30,7 +30,7 @@ __all__ = [
     "unnamed",
 ]
 
-VERSION = 9
+VERSION = 10
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
@@ -55,7 +55,7 @@ def render(
     A prompt holds no name of a person outside the spoken line and quoted text, no clip, unit or episode number: the same
     content anywhere gives the same prompt.
     """
-    board, language = filmed(board, cast, library), names.language_of(board)
+    board, language = filmed(board, cast, library, offer), names.language_of(board)
     unit = library.telling(language)
     former = former and has_former(board, library)
     naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former)
@@ -63,12 +63,13 @@ def render(
     return TELLINGS[unit](board, clips, naming, offer, library, spoken)
 
 
-def filmed(board: Board, cast: Cast | None, library: Library) -> Board:
-    """The board as prompts tell it, where their version is directed."""
+def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> Board:
+    """The board as prompts tell it to a model, where their version is directed."""
     language = names.language_of(board)
     if not library.manner(language).directed:
         return board
-    return deeds.filmable(board, names.naming(board.character_setting, cast, "", language))
+    told = deeds.filmable(board, names.naming(board.character_setting, cast, "", language))
+    return traits.few(told, cast) if offer.few else told
 
 
 def has_former(board: Board, library: Library) -> bool:
@@ -85,9 +86,9 @@ def left_out(
 ) -> tuple[tuple[Detail, ...], ...]:
     """For each clip the levels of detail that its prompt does without, as it would be longer than its maker advises; nothing goes along."""
     language = names.language_of(board)
-    if library.telling(language) != "clip" or not offer.advised_size:
+    if library.telling(language) != "clip" or not offer.levels:
         return ((),) * len(clips)
-    board = filmed(board, cast, library)
+    board = filmed(board, cast, library, offer)
     naming = names.naming(board.character_setting, cast, offer.gateway, language)
     return tuple(by_clip.left_out(board, clip, naming, offer, library, telling.NOTHING) for clip in clips)
 
@@ -98,7 +99,7 @@ def limits(
     """`measure` and `lengthy` of the same board, for which each clip is told once."""
     if not (offer.prompt_limit or offer.advised_size):
         return None, None
-    tell = by_clip.tellings(filmed(board, cast, library), offer, cast, library)
+    tell = by_clip.tellings(filmed(board, cast, library, offer), offer, cast, library)
     return measure(board, offer, cast, library, tell), lengthy(board, offer, cast, library, tell)
 
 
@@ -110,7 +111,7 @@ def measure(
         return None
     if library.telling(names.language_of(board)) == "clip":
         return by_clip.measure(
-            board, offer, cast, tell or by_clip.tellings(filmed(board, cast, library), offer, cast, library)
+            board, offer, cast, tell or by_clip.tellings(filmed(board, cast, library, offer), offer, cast, library)
         )
     sums = [0]
     for size in by_shot.block_sizes(board, offer, cast, library):
@@ -125,5 +126,5 @@ def lengthy(
     language = names.language_of(board)
     if not offer.advised_size or library.telling(language) != "clip":
         return None
-    told = tell or by_clip.tellings(filmed(board, cast, library), offer, cast, library)
+    told = tell or by_clip.tellings(filmed(board, cast, library, offer), offer, cast, library)
     return cache(lambda start, stop: size_of(told(start, stop), language) > offer.advised_size)

@@ -26,7 +26,7 @@ _SIZED = deferred(
 )
 """A script's own words for how close a picture is, which the camera's words say."""
 _OFF = deferred(
-    r"^(?:[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
+    r"^(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
 )
 """A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
@@ -89,7 +89,7 @@ def manner_of(aside: str) -> str:
     return _OFF.sub("", aside).rstrip("。. ")
 
 
-TOLD_SHARE = {False: 0.75, True: 0.6}
+TOLD_SHARE = {False: 0.45, True: 0.4}
 """Part of a sentence that stands in a picture which shows it: of its characters, or of its words in a language with words between blanks."""
 _LARGE = deferred(
     r"\b[A-Z]{3,}(?:\s+[A-Z]{2,})+\b|\b(?:reads?|says?|reading|saying|marked|writes?|spells?|paints?|chalks?|[Ss]ign|[Bb]anner|[Pp]oster)\b.{0,9}[A-Z]{3,}"
@@ -97,8 +97,6 @@ _LARGE = deferred(
 """Words in capitals that may stand on something."""
 _FEW = 3
 """Characters of a sentence that are too few to be compared."""
-_CLAUSE_SHARE = 0.5
-"""The same of each of its clauses, in a language without."""
 LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture may tell a face by itself; in a language with words between blanks more."""
 
@@ -153,9 +151,20 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     kept = [
         each
         for each in _whole_sentences(action, naming)
-        if written(each, naming) or _sounds(each, visual, language) or not _shown(each, here, naming)
+        if (written(each, naming) and not _read_already(each, visual))
+        or _sounds(each, visual, language)
+        or not _shown(each, here, naming)
     ]
     return language.word("writing.between").join(kept)
+
+
+def _read_already(sentence: str, visual: str) -> bool:
+    """Whether all quoted words of a sentence are quoted in a picture too, whatever their capitals."""
+    inside, own = (
+        {next(filter(None, each.groups())).strip(" .,!?。，！？").casefold() for each in _QUOTED.finditer(text)}
+        for text in (visual, sentence)
+    )
+    return bool(own) and own <= inside
 
 
 def _sounds(sentence: str, visual: str, language: Language) -> bool:
@@ -168,10 +177,7 @@ def _shown(sentence: str, here: frozenset[str], naming: names.Naming) -> bool:
     """Whether most of a sentence stands in a picture, whose marks are `here`."""
     words = naming.language.does("writing.words")
     own = _marks_of(sentence, naming)
-    if len(own) < (1 if words else _FEW) or len(own & here) < TOLD_SHARE[words] * len(own):
-        return False
-    clauses = () if words else (_marks_of(each, naming) for each in re.split(r"[，、；]", sentence))
-    return all(len(each & here) >= _CLAUSE_SHARE * len(each) for each in clauses)
+    return len(own) >= (1 if words else _FEW) and len(own & here) >= TOLD_SHARE[words] * len(own)
 
 
 def _whole_sentences(text: str, naming: names.Naming) -> Iterator[str]:

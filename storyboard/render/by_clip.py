@@ -106,6 +106,8 @@ class _Block:
     """`voice` as one says it."""
     voiced_whole: str
     """The same with age and accent."""
+    voiced_again: str
+    """Whose voice it is, in few words, where it was told before."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     closed: bool
@@ -211,15 +213,21 @@ def _fitted(
 ) -> tuple[str, tuple[Detail, ...]]:
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
-    levels = offer.levels if offer.advised_size and library.manner(code).directed else ()
+    levels = offer.levels if library.manner(code).directed else ()
     prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
-        if written_size(prompt, code) <= offer.advised_size:
+        if _fits(prompt, code, offer):
             break
         shorter = _prompt(board, clip, naming, offer, library, starts, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
     return prompt, spare
+
+
+def _fits(prompt: str, code: str, offer: Offer) -> bool:
+    """Whether a prompt is no longer than its maker advises, where he does, and than the model takes."""
+    advised = not offer.advised_size or written_size(prompt, code) <= offer.advised_size
+    return advised and (not offer.prompt_limit or len(prompt) <= offer.prompt_limit)
 
 
 def measure(
@@ -272,8 +280,7 @@ def _prompt(
     ]
     if manner.directed:
         scenes = [_lit(scene, board, starts) for scene in scenes]
-    words = "\n".join(f"{shot.visual}\n{shot.action}" for shot in shots)
-    told = company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, steady=manner.directed)
+    told = _company(scenes, naming, offer, manner, spare)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -312,6 +319,16 @@ def _prompt(
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
+
+
+def _company(
+    scenes: Sequence[_Scene], naming: names.Naming, offer: Offer, manner: Manner, spare: Sequence[Detail]
+) -> Company:
+    """The people of a clip, as its model wants them told."""
+    words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
+    steady, again = manner.directed, offer.again and manner.directed
+    seen, heard = _seen(scenes), _heard(scenes)
+    return company(seen, heard, naming, short="looks" in spare, words=words, steady=steady, again=again)
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
@@ -531,6 +548,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told, manner, place = page.told, page.manner, scene.place
     before = page.before[-1] if page.before else None
     told.absent = scene.absent
+    told.here.clear()
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
@@ -548,7 +566,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
-    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
+    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen, label=True), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
@@ -575,8 +593,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        voiced=voice_in_words(voice_words, language) if manner.directed else tell_voice(voice_words, language),
-        voiced_whole=voice_in_words(voice_words, language, whole=True),
+        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, hows, scene, manner),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
@@ -590,6 +607,25 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
 def _back(scene: _Scene, page: _Page) -> bool:
     """Whether a prompt that may repeat nothing was at a part's place before."""
     return "repeats" in page.spare and any(old.shot.location == scene.shot.location for old in page.before)
+
+
+class _Voices(TypedDict):
+    """Fields of a block."""
+
+    voiced: str
+    voiced_whole: str
+    voiced_again: str
+
+
+def _voiced(new: str, old: str, hows: Sequence[str], scene: _Scene, manner: Manner) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one; raised where the line is."""
+    language = scene.naming.language
+    loud = manner.directed and re.search(language.word("prompt.loud"), "\n".join(hows), re.IGNORECASE) is not None
+    return {
+        "voiced": voice_in_words(new, language, raised=loud) if manner.directed else tell_voice(new, language),
+        "voiced_whole": voice_in_words(new, language, whole=True, raised=loud),
+        "voiced_again": voice_in_words(old, language, raised=loud, brief=True),
+    }
 
 
 class _Steps(TypedDict):

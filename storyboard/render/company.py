@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 
 from storyboard import assets, names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
@@ -65,9 +66,13 @@ class Company:
     """Whether those who are not in the picture are called as they are where they are seen."""
     heard: set[tuple[str, str]] = field(default_factory=set)
     """Appearance and voice of those whose voice was told."""
+    again: bool = False
+    """Whether each shot calls everybody once by their phrase."""
+    here: set[str] = field(default_factory=set)
+    """Appearances that the shot that is being told has called by their phrase."""
 
-    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True) -> str:
-        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase."""
+    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True, label: bool = False) -> str:
+        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase; as a `label` the shortest that was told."""
         if name in naming.usernames:
             return f" @{naming.usernames[name]} "
         character = naming.characters.get(name)
@@ -84,9 +89,10 @@ class Company:
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
         enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
-        if enough and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
+        due = bool(enough) and full and not label and self._due(key, after)
+        if enough and not due and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
             return enough
-        phrase = self._owner(key, after, naming) or enough or phrase
+        phrase = phrase if due else self._owner(key, after, naming) or enough or phrase
         if self.steady and name in self.absent:
             phrase = self._first(key, self.plain.get(key, phrase), naming)  # as they are called once they are seen
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
@@ -98,6 +104,7 @@ class Company:
                 self.owed.append(key)
             return phrase
         self.told.add(key[1])
+        self.here.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
         phrase = self._first(key, phrase, naming)
@@ -107,13 +114,21 @@ class Company:
     def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
         """What somebody is called where they are told in full, so that it goes on with what they are called then."""
         enough = self.plain.get(key, "")
-        if not enough or " in " in enough:
+        if self.again or not enough or " in " in enough:
             return phrase
         if naming.language.does("writing.words"):
             return enough
         noun = names.bare_noun(read_appearance(key[1]), naming)
         apart = enough.endswith(noun) and phrase.endswith(f"的{noun}") and not phrase.endswith(f"的{enough}")
         return f"{phrase.removesuffix(noun)}{enough}" if apart else phrase
+
+    def _due(self, key: Key, after: str) -> bool:
+        """Whether a shot calls somebody by their phrase now, which it does once, where nothing of theirs comes next."""
+        due = self.again and key in self.facts and key[0] not in self.absent and key[1] not in self.here
+        if due and _OWNED.match(after) is None:
+            self.here.add(key[1])
+            return True
+        return False
 
     def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
         """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
@@ -194,10 +209,11 @@ def company(
     short: bool = False,
     words: str = "",
     steady: bool = False,
+    again: bool = False,
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `steady`: who is not in a picture is called as where they are. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `again`: a phrase tells hair and what is worn, and each shot has it. `steady`: who is not in a picture is called as where they are. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -213,9 +229,11 @@ def company(
     phrases: dict[Key, str] = {}
     facts: dict[Key, str] = {}
     for key, looks in bodies.items():
-        hair, age, worn = _level(key, bodies, naming)
-        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn))
+        hair, age, worn = _level(key, bodies, naming, again=again)
+        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn, again=again), key, phrases, naming)
+        facts[key] = _facts(
+            looks, naming, hair=hair or short, age=age, worn=not (short or worn), headed=again and hair and not short
+        )
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -226,10 +244,12 @@ def company(
         elif (name, own) not in phrases:
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     plain = _plain(bodies, words, naming) if naming.careful else {}
-    if naming.language.does("writing.words"):  # called so from the first
+    if naming.language.does("writing.words") and not again:  # called so from the first
         bare = [key for key, phrase in plain.items() if " in " not in phrase]
         facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady)
+    return Company(
+        phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady, again=again
+    )
 
 
 def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:
@@ -289,13 +309,15 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     return bool(re.match(r"\W*\d", sentence)) and _worn(looks, naming)[0].casefold() in sentence
 
 
-def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
+def _level(
+    key: Key, bodies: Mapping[Key, Looks], naming: names.Naming, *, again: bool = False
+) -> tuple[bool, bool, bool]:
     """How much of hair, age and what is seen beside the first garment a phrase needs, so that nobody else of the clip has the same."""
     others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
-        for hair, age, worn in LEVELS:
-            phrase = _short(bodies[key], naming, hair=hair, age=age, worn=worn)
-            if not any(clash(phrase, _short(other, naming, hair=hair, age=age, worn=worn)) for other in others):
+        for hair, age, worn in (level for level in LEVELS if level[0] or not again):
+            say = partial(_short, naming=naming, hair=hair, age=age, worn=worn, again=again)
+            if not any(clash(say(bodies[key]), say(other)) for other in others):
                 return hair, age, worn
     return (*names.LEVELS[-1], False)
 
@@ -313,17 +335,21 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
     return phrase
 
 
-def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False) -> str:
+def _short(
+    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False, again: bool = False
+) -> str:
     """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
     words = naming.language.does("writing.words")
     first = (
         looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
     )
+    if again:
+        first = replace(first, hair_style=_hair_alone(looks, naming.language))
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
         return said
     shade = "" if looks.hair_colour in NOTHING else f"{looks.hair_colour} "
-    return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
+    return said.replace(f" with {shade}{first.hair_style} hair", f" with {_hair(looks, naming.language)}")
 
 
 def _worn(looks: Looks, naming: names.Naming) -> list[str]:
@@ -345,6 +371,21 @@ def _headed(looks: Looks, language: Language) -> tuple[str, list[str]]:
     return (f"{worn}{behind}{own}" if own else worn if parts else style), faced
 
 
+def _hair_alone(looks: Looks, language: Language) -> str:
+    """How the hair is worn, or that there is none."""
+    if language.does("writing.words"):
+        return _headed(looks, language)[0] or looks.hair_style
+    return looks.hair_style.partition(language.word("names.hair_with"))[0]
+
+
+def _beside_hair(looks: Looks, language: Language) -> list[str]:
+    """What a head's words tell beside the hair."""
+    if language.does("writing.words"):
+        return _headed(looks, language)[1]
+    joint = language.word("names.hair_with")
+    return [each for each in looks.hair_style.split(joint)[1:] if each]
+
+
 def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
@@ -360,13 +401,17 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False) -> str:
-    """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
+def _facts(
+    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False,
+    headed: bool = False,
+) -> str:  # fmt: skip
+    """Age and hair, or where the phrase tells hair what else is `headed` with it, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
+    parts += _beside_hair(looks, language) if headed else []
     parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     return language.word("writing.comma").join(parts)

@@ -1,0 +1,111 @@
+"""A board whose people are told by few traits, for models whose makers ask for that: what the script tells, and of what was invented the most telling."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from storyboard import marks
+from storyboard.cast.looks import NOTHING, kind_of, read_appearance, write_appearance
+from storyboard.cast.wearing import needs_more
+from storyboard.languages import Language
+from storyboard.model import Board, Cast, Character, Looks
+from storyboard.names import language_of
+from storyboard.patterns import deferred
+
+_SENTENCE = deferred(r"[.!?。！？；;\n]+")
+_WORDS = deferred(r"[a-z'-]{3,}")
+
+
+def few(board: Board, cast: Cast | None) -> Board:
+    """The board with people of few traits: of a head the hair and one trait of face or build, of clothes what is worn outermost.
+
+    What goes was invented: the cast says that nobody wrote that part, and no words of the script have it. Whatever tells
+    one from another stays: beards, glasses, scars, hats, jewellery, what somebody bears, and what is otherwise in a scene.
+    """
+    language = Language.of(language_of(board))
+    invented = {member.name: member.assumed for member in cast.members} if cast else {}
+    read = {member.name: member.told for member in cast.members} if cast else {}
+    script = "\n".join(f"{shot.action}\n{shot.dialogue.text}" for shot in board.shots)
+    gone: dict[str, frozenset[str]] = {}
+    for name, character in board.character_setting.items():
+        looks = read_appearance(character.appearance)
+        if looks is not None and kind_of(looks) == "person" and name in invented:
+            gone[name] = _spare(looks, invented[name], f"{script}\n{read[name]}", language)
+    people = {
+        name: _fewer(each, gone[name], language) if gone.get(name) else each
+        for name, each in board.character_setting.items()
+    }
+
+    def spare(now: marks.Now) -> marks.Now:
+        """Without what somebody goes without; of another age without what is to spare then too."""
+        here = gone.get(now.name, frozenset())
+        looks = read_appearance(board.character_setting[now.name].appearance) if now.name in gone else None
+        if looks and now.age is not None and now.age != looks.age:
+            hair, clothes = now.hair or ("", looks.hair_style), now.clothes or ("", looks.clothes_style)
+            looks = replace(looks, hair_style=hair[1], clothes_style=clothes[1])
+            here |= _spare(looks, invented[now.name], f"{script}\n{read[now.name]}", language)
+        return _now(now, here, language)
+
+    told = marks.changed(language.code, spare)
+    shots = tuple(replace(shot, visual=told(shot.visual)) for shot in board.shots)
+    return replace(board, character_setting=people, shots=shots)
+
+
+def _spare(looks: Looks, invented: Collection[str], script: str, language: Language) -> frozenset[str]:
+    """The traits of somebody's looks that a prompt can do without."""
+    face, worn, kept = (re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath", "no_filler"))
+    sentences = _SENTENCE.split(script.casefold())
+    gone: set[str] = set()
+    if "hair" in invented:
+        head = [item for _, item in _items(looks.hair_style, language)[1:] if face.fullmatch(item)]
+        gone.update(item for item in head[1:] if not (kept.search(item) or _told(item, sentences, language)))
+    if "clothes" in invented:
+        items = [item for _, item in _items(looks.clothes_style, language)]
+        behind = items[2 if needs_more(items[0]) else 1 :]
+        spare = (item for item in behind if worn.fullmatch(item) and not kept.search(item))
+        gone.update(item for item in spare if not _told(item, sentences, language))
+    return frozenset(gone)
+
+
+def _told(item: str, sentences: Sequence[str], language: Language) -> bool:
+    """Whether a sentence of the script has a trait: its last word and another, or its last two characters."""
+    if not language.does("writing.words"):
+        return any(item[-2:] in each for each in sentences)
+    words = _WORDS.findall(item.casefold())
+    return any(
+        words[-1] in each and (len(words) == 1 or any(word in each for word in words[:-1])) for each in sentences
+    )
+
+
+def _items(style: str, language: Language) -> list[tuple[str, str]]:
+    """The traits of a style, each with what stands before it: ("", bun), (" with ", a round face), (" and ", wide eyes)."""
+    cuts = [(0, 0), *(each.span() for each in re.finditer(language.word("names.joints"), style)), (len(style), 0)]
+    return [(style[start:end], style[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
+
+
+def _without(style: str, gone: Collection[str], language: Language) -> str:
+    """A style without some of its traits; what comes next is joined as they were."""
+    first, *rest = _items(style, language)
+    told, owed = first[1], ""
+    for joint, item in rest:
+        if item in gone:
+            owed = owed or joint
+        else:
+            told, owed = f"{told}{joint if joint != language.word('names.last_joint') else owed or joint}{item}", ""
+    return told
+
+
+def _fewer(character: Character, gone: Collection[str], language: Language) -> Character:
+    looks = read_appearance(character.appearance)
+    assert looks is not None
+    hair = looks.hair_style if looks.hair_style in NOTHING else _without(looks.hair_style, gone, language)
+    looks = replace(looks, hair_style=hair, clothes_style=_without(looks.clothes_style, gone, language))
+    return replace(character, appearance=write_appearance(looks, language.code))
+
+
+def _now(now: marks.Now, gone: Collection[str], language: Language) -> marks.Now:
+    """Somebody at another time without what they go without; what is another then stays."""
+    less: Callable[[tuple[str, str] | None], tuple[str, str] | None]
+    less = lambda part: part and (part[0], _without(part[1], gone, language))  # noqa: E731 - both parts alike
+    return replace(now, hair=less(now.hair), clothes=less(now.clothes)) if gone else now

@@ -1,0 +1,64 @@
+"""People by few traits, and by the same phrase in each shot, where a profile asks for it."""
+
+from dataclasses import replace
+
+import pytest
+
+from storyboard import traits
+from storyboard.cast.looks import read_appearance
+from storyboard.model import Board, Cast, Character, Dialogue, Member, Shot, Voice
+from storyboard.pack import pack
+from storyboard.production.profiles import offer_of
+from storyboard.render import render
+from tests.samples import sample
+
+EN = "female, 22, hair (ginger, messy bun with a round face and wide eyes and a scarred chin), clothes (pink, apron over yellow shirt and blue jeans and white shoes and a pearl necklace)"
+ZH = "女，22岁，头发（黑色，马尾、圆脸、弯眉、左脸有疤），衣服（红色，棉袄、黑布鞋、围巾、蓝长裤）"
+
+
+def few(appearance, action="", assumed=("hair", "clothes"), told="", state=""):
+    """The look of somebody after `traits.few`."""
+    looks = read_appearance(appearance)
+    member = Member("ANNA", "person", looks, Voice("female", 200, 220, "neutral"), assumed=assumed, told=told)
+    shot = Shot(action, "", Dialogue("", ""), 3.0, "", "", "day", state, "")
+    board = Board({"ANNA": Character(22, appearance, "ANNA", "")}, (shot,))
+    return traits.few(board, Cast((member,))).character_setting["ANNA"].appearance
+
+
+def test_of_invented_traits_hair_the_outermost_garment_one_of_the_face_and_all_that_tells_apart_stay():
+    assert few(EN).endswith(
+        "messy bun with a round face and a scarred chin), clothes (pink, apron over yellow shirt and a pearl necklace)"
+    )
+    assert few(ZH).endswith("马尾、圆脸、左脸有疤），衣服（红色，棉袄、围巾）")
+
+
+@pytest.mark.parametrize("how", [{"assumed": ()}, {"action": "Her blue jeans, her white shoes, her wide eyes."}])
+def test_what_the_script_tells_never_goes(how):
+    assert few(EN, **how) == EN
+    assert "blue jeans" in few(EN, told="ANNA, in blue jeans")
+    assert "黑布鞋" in few(ZH, action="ANNA的布鞋湿了。")
+
+
+@pytest.mark.parametrize("model", ["kling-3", "wan-3", "grok-imagine"])
+def test_each_shot_calls_somebody_once_by_the_same_phrase(model):
+    """Without the row of the profile a noun is enough."""
+    done = sample("lastbus.txt")[0]
+    offer = offer_of(model, None, "portrait")
+    assert offer.again
+    clips = pack(done.board, offer)
+    phrase = "the woman in the green raincoat with chestnut long wavy hair"
+    for told, least in (
+        (render(done.board, clips, offer, done.cast), 2),
+        (render(done.board, clips, replace(offer, again=False), done.cast), 0),
+    ):
+        most = max(prompt.casefold().count(phrase) for prompt in told)
+        assert most >= least
+        assert least or most == 0
+
+
+def test_profiles_say_who_is_told_how():
+    known = {
+        name: offer_of(name, None, "portrait") for name in ("sora-2", "seedance-2", "vidu-q3", "minimax-h3", "kling-3")
+    }
+    assert [name for name, offer in known.items() if offer.few] == ["sora-2", "seedance-2"]
+    assert [name for name, offer in known.items() if offer.again] == ["kling-3"]
