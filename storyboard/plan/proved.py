@@ -59,14 +59,14 @@ def sex_stands(sex: str, own: Collection[str], others: Collection[str], lines: S
     column = dict(zip(roles.tables(code)["sexes"], ("male", "female"), strict=True)).get(sex, "")
     told: set[str | None] = set()
     for line in lines:
-        if _names_any(line, own) and not _names_any(line, others):
+        if names_any(line, own) and not names_any(line, others):
             clauses = _CLAUSES[code].split(line)
             begins = (match for clause in clauses if (match := _BEGINS[code].match(clause)))
             told |= {match.lastgroup for match in (*begins, *_NOUNS[code].finditer(line))}
     return told == {column}
 
 
-def _names_any(line: str, people: Collection[str]) -> bool:
+def names_any(line: str, people: Collection[str]) -> bool:
     """Whether a line names one of these, Latin letters with a capital: Anna or ANNA."""
     known = names.pattern(people)
     found = re.finditer(known.pattern, line, re.IGNORECASE) if known else ()
