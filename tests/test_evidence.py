@@ -403,3 +403,32 @@ def test_the_age_of_the_present_is_that_of_the_list_and_not_of_a_flashback(told)
     script = parse(Source("x.txt", text, "utf-8"))
 
     assert gather(script).get("MICK").looks.age == 47
+
+
+@pytest.mark.parametrize(
+    ("action", "name", "sex"),
+    [
+        ("JUDGE OKONJO waits. The judge removes her glasses.", "JUDGE OKONJO", "female"),
+        ("The assassin swings his blade.", "YAMA HALL ASSASSIN", "male"),
+        ("The judge reads her file.", "JUDGE OKONJO", None),
+    ],
+)
+def test_who_is_called_by_what_they_are_does_with_their_own_things_as_the_pronoun_says(action, name, sex):
+    """A file may be another's."""
+    found = fact(english(action, [name, "LYLE"]), name, "sex")
+
+    told = found.value if found and found.source == "told" else None
+    assert told == sex
+
+
+def test_of_several_judges_the_judge_means_nobody():
+    found = fact(english("The judge removes her glasses.", ["JUDGE OKONJO", "JUDGE HALE"]), "JUDGE OKONJO", "sex")
+
+    assert found is None or found.source != "told"
+
+
+def test_whoever_has_just_spoken_is_the_lady_that_was_heard():
+    cast = cast_of("INT. BANK - DAY\n\nQUILL\nNobody be a hero.\n\nDUTCH\nYou heard the lady.\n", "fountain")
+
+    assert fact(cast, "QUILL", "sex").value == "female"
+    assert fact(cast, "QUILL", "sex").source == "told"

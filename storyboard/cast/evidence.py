@@ -16,6 +16,7 @@ from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
+from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
@@ -66,7 +67,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _beside(name, told, script)
     known = _known(found)
     likely = {name: sex for name in names if (sex := _likely(name, language))}
-    for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
+    for name, meant in _shared_out([*hints(script, spelt), *offices(script, spelt)], known, likely, called).items():
         found[name] += _by_pronoun(meant)
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
