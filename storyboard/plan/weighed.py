@@ -6,16 +6,19 @@ the answer. What rules only inferred by words of the script, and the answer bear
 true it is told, whichever stands.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from storyboard import names
 from storyboard.cast import assume, said
 from storyboard.cast.ages import age as age_of
 from storyboard.cast.evidence import accepted
 from storyboard.cast.gather import DECADE, is_rough
 from storyboard.languages import Language
 from storyboard.model import Befallen, Cast, Fact, Member, Script, Version
+from storyboard.patterns import deferred
 from storyboard.plan.entries import UNSAID
 from storyboard.plan.proved import names_any
 from storyboard.records import dataclass
@@ -39,7 +42,9 @@ class _Sides:
     rules: Member
     answer: Member
     lines: tuple[tuple[int, str], ...]
-    """The cited lines that may be about them, and those that rules read them from."""
+    """The cited lines that name them, or nobody but by a pronoun."""
+    own: frozenset[str]
+    others: frozenset[str]
     otherwise: str
     """All that the answer says of their hair and clothes in other scenes."""
     ages: frozenset[int]
@@ -86,11 +91,19 @@ def _sides(
     others = {name for one in cast.members for name in (one.name, *one.aliases)} - own
     numbers = sorted({number for number in cited if 1 <= number <= len(text)})
     mine = [(number, text[number - 1]) for number in numbers]
-    lines = [(number, line) for number, line in mine if names_any(line, own) or not names_any(line, others)]
+    lines = [
+        (number, line)
+        for number, line in mine
+        if names_any(line, own) or (not names_any(line, others) and _PRONOUN.search(line))
+    ]
     now: tuple[Version | Befallen, ...] = (*answer.versions, *since)
     otherwise = " / ".join(" ".join((*(one.hair or ()), *(one.clothes or ()), one.state)) for one in now)
     ages = frozenset(one.age for one in now if one.age is not None)
-    return _Sides(rules, answer, tuple(lines), otherwise, ages, Language.of(script.language).code)
+    code = Language.of(script.language).code
+    return _Sides(rules, answer, tuple(lines), frozenset(own), frozenset(others), otherwise, ages, code)
+
+
+_PRONOUN = deferred(r"[他她]|\b(?:he|she|his|her)\b", re.I)
 
 
 def _weighed(sides: _Sides) -> Weighed:
@@ -175,7 +188,15 @@ def _age(sides: _Sides) -> _Ruling:
 def _fits(fact: Fact, years: int) -> bool:
     """Whether somebody of these years is as old as is told."""
     far = abs(int(fact.value) - years)
-    return far == 0 or (far <= DECADE and is_rough(fact.quote))
+    return (
+        far == 0
+        or (far <= DECADE and is_rough(fact.quote))
+        or (far == 1 and _OR_ONE_MORE.search(fact.quote) is not None)
+    )
+
+
+_OR_ONE_MORE = deferred(r"[一二三四五六七八九][二三四五六七八九]岁|\d\s*(?:-|–|~|～|to|or|或|到|至)\s*\d", re.I)
+"""Two ages next to each other: 七八岁, `8 or 9`."""
 
 
 def _states(years: int, line: str) -> bool:
@@ -212,12 +233,29 @@ def _worn(sides: _Sides, part: str, answered: str) -> _Ruling:
 
 
 def _proofs(sides: _Sides, part: str, answered: str, value: str) -> Iterator[Fact]:
-    """What the cited lines tell of it, as facts."""
+    """What the cited lines tell of it, as facts: of each what stands behind their own name, up to the next one's."""
     for line, words in sides.lines:
-        hair = said.hair(words, sides.language)
-        pairs = ([hair] if hair else []) if part == "hair" else said.garments(words, sides.language)
-        if any(_holds(answered, pair, part, sides.language) for pair in pairs):
-            yield Fact(part, value, "model", line, words[:LONGEST_QUOTE])
+        for told in _about(words, sides):
+            hair = said.hair(told, sides.language)
+            pairs = ([hair] if hair else []) if part == "hair" else said.garments(told, sides.language)
+            if any(_holds(answered, pair, part, sides.language) for pair in pairs):
+                yield Fact(part, value, "model", line, told.strip()[:LONGEST_QUOTE])
+
+
+def _about(words: str, sides: _Sides) -> Iterator[str]:
+    """The stretches of a line that are about somebody: from each of their names to the next name of another; all of it where it names nobody."""
+    known = names.pattern({*sides.own, *sides.others})
+    found = [match for match in (re.finditer(known.pattern, words, re.I) if known else ()) if not match[0][0].islower()]
+    if not found:
+        yield words
+        return
+    own = {name.casefold() for name in sides.own}
+    ends = [*(match.start() for match in found[1:]), len(words)]
+    for match, end in zip(found, ends, strict=True):
+        if match[0].casefold() in own:
+            yield words[match.start() : end]
+    if found[0][0].casefold() in own:
+        yield words[: found[0].start()]
 
 
 def _holds(answered: str, pair: Collection[str], part: str, language: str) -> bool:
@@ -228,9 +266,14 @@ def _holds(answered: str, pair: Collection[str], part: str, language: str) -> bo
     shaded = not shade or shade in small or any(word in small for word in shade.split())
     if not shaded or not (shade or style):
         return False
-    if style.endswith(" clothes"):  # ivory silk clothes: an ivory silk dress
-        return all(word in small for word in style.split()[:-1])
+    *how, thing = style.split() or [""]
+    if how and thing in _ANY_THING:  # ivory silk clothes: an ivory silk dress
+        return all(word in small for word in how)
     return style in UNSAID or (part == "hair" and not style) or _shares(style, small, language)
+
+
+_ANY_THING = frozenset("clothes clothing gear attire garb outfit wear dress".split())
+"""Words for whatever is worn, which an answer says in its own."""
 
 
 def _bare(text: str) -> str:
@@ -239,10 +282,12 @@ def _bare(text: str) -> str:
 
 
 def _shares(style: str, answered: str, language: str) -> bool:
-    """Whether the thing itself is named: coat of `frock coat`, 大衣 of 呢大衣."""
+    """Whether the thing itself is named: coat of `frock coat`, 大衣 of 呢大衣, 袍 of 袍子."""
+    if not style:
+        return False
     if Language.of(language).does("writing.han"):
-        return bool(style) and style[-2:] in answered
-    return bool(style) and style.rsplit(maxsplit=1)[-1].rstrip("s") in answered
+        return (style.removesuffix("子") or style)[-2:] in answered
+    return style.rsplit(maxsplit=1)[-1].rstrip("s") in answered
 
 
 def _sentence(name: str, stands: Fact, other: Fact) -> str:
