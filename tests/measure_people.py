@@ -49,6 +49,7 @@ SETS = (
     "eleventh",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})
