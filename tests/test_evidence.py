@@ -432,3 +432,18 @@ def test_whoever_has_just_spoken_is_the_lady_that_was_heard():
 
     assert fact(cast, "QUILL", "sex").value == "female"
     assert fact(cast, "QUILL", "sex").source == "told"
+
+
+def test_a_garment_tells_more_than_whose_clothes_somebody_has_on():
+    cast = chinese("书生打扮的崔缄走来，二十六岁，穿一件洗白了的青衫。", ["崔缄", "鲁伯"])
+
+    assert (cast.get("崔缄").looks.clothes_colour, cast.get("崔缄").looks.clothes_style[:1]) == ("青色", "衫")
+
+
+@pytest.mark.parametrize(
+    ("action", "mark"), [("露出一张还带着青春痘的脸", "青春痘"), ("露出缺了半截的小指", "缺了半截的小指")]
+)
+def test_a_mark_is_told_by_its_whole_thing_and_nothing_before_it(action, mark):
+    cast = chinese(f"季鹤年（58岁）抬起头，{action}。", ["季鹤年"])
+
+    assert mark in {one.value for one in cast.get("季鹤年").facts if one.part == "marks"}

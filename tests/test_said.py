@@ -31,7 +31,7 @@ from storyboard.cast import said
         ("青年，爱笑，话不多", None),
         ("蹲下", None),
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_chinese_clothes_need_no_word_for_wearing(text, found):
     """The first garment, with the colour and the words before it."""
@@ -56,7 +56,7 @@ def test_chinese_clothes_need_no_word_for_wearing(text, found):
         ("the others follow suit", None),
         ("name tag upside down", None),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_english_clothes_need_no_colour(text, found):
     assert said.clothes(text, "en") == found

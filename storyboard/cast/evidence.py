@@ -188,10 +188,22 @@ def _lines_of_then(script: Script) -> frozenset[int]:
 def _ordered(facts: Sequence[Fact], then: Collection[int] = ()) -> tuple[Fact, ...]:
     """Told before inferred, of each the first found first, an age of another time last; the same thing told twice stands once."""
     rank = {"told": 0, "model": 1, "inferred": 2, "assumed": 3}
+    lines = {fact.line for fact in facts if fact.part == "clothes" and not _is_guise(fact)}
     kept: dict[tuple[str, str], Fact] = {}
-    for fact in sorted(facts, key=lambda fact: (rank[fact.source], fact.part == "age" and fact.line in then)):
+    for fact in sorted(
+        facts,
+        key=lambda fact: (
+            rank[fact.source],
+            (fact.part == "age" and fact.line in then) or (fact.line in lines and _is_guise(fact)),
+        ),
+    ):
         kept.setdefault((fact.part, fact.value), fact)
     return tuple(kept.values())
+
+
+def _is_guise(fact: Fact) -> bool:
+    """Whether a fact tells only whose kind somebody's clothes are, 书生打扮: what they have on is told better where a garment is."""
+    return fact.part == "clothes" and fact.value.endswith(("装束", "'s clothes"))
 
 
 def _line(script: Script, words: str) -> int:

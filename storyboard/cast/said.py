@@ -548,11 +548,17 @@ def shade_zh(clause: str) -> str:
     return "" if not found or _LOOSE_ZH.search(clause[: found.start()]) else found[0]
 
 
+_LACKING_ZH = deferred(
+    "缺了?[^，。]{1,5}?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿)", needs="缺"
+)
+"""A part of the body that somebody lacks: 缺了半截的小指."""
+
+
 def _heads_zh(told: str, start: int) -> list[int]:
     """Where the garments, hair and marks behind `start` end."""
     if not TELLING.search(told, max(start - LONGEST_SIGN, 0)):
         return []
-    patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH)
+    patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH, _LACKING_ZH)
     return [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
 
 
@@ -699,6 +705,7 @@ def _mark_zh(piece: str) -> str:
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
     told = re.sub("^[正好稳紧](?=[^的]{0,4}(?:镜|帽|笠|盔|罩|面具|手套|头巾)$)", "", told)  # 戴正眼镜
+    told = re.sub("^[他她]?(?:还|仍|都)?(?:(?:带|长|有)着|(?=缺))", "", told)  # 一张还带着青春痘的脸
     told = re.sub("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])", "", told)
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):

@@ -79,7 +79,7 @@ def weighed(
         )
         found = _weighed(sides)
         members.append(found.member)
-        remarks += [_sentence(member.name, *pair) for pair in found.disputes]
+        remarks += [_sentence(member.name, *pair, Language.of(script.language)) for pair in found.disputes]
     return replace(cast, members=tuple(members)), remarks
 
 
@@ -290,13 +290,14 @@ def _shares(style: str, answered: str, language: str) -> bool:
     return style.rsplit(maxsplit=1)[-1].rstrip("s") in answered
 
 
-def _sentence(name: str, stands: Fact, other: Fact) -> str:
+def _sentence(name: str, stands: Fact, other: Fact, language: Language) -> str:
     """What does not agree, and by whose words which stands."""
-    told, said_ = (stands, other) if stands.source == "told" else (other, stands)
-    value, answer = (" ".join(filter(None, fact.value.split("|"))) for fact in (told, said_))
+    told, answered = (stands, other) if stands.source == "told" else (other, stands)
+    part, between = language.word(f"sheet.{told.part}"), language.word("writing.between")
+    value, answer = (between.join(filter(None, fact.value.split("|"))) for fact in (told, answered))
     where = f"line {told.line}: “{told.quote}”"
     if stands is told:
-        return f"{name}: {told.part}: the script says {value} ({where}), the answer {answer}, which no line it cites says; the script's stands"
+        return f"{name}: {part}: the script says {value} ({where}), the answer {answer}, which no line it cites says; the script's stands"
     if stands.source == "model":
-        return f"{name}: {told.part}: read as {value} ({where}), answered as {answer} (line {stands.line}: “{stands.quote}”); the answer stands"
-    return f"{name}: {told.part}: read as {value} ({where}), answered as {answer}, which no line it cites says; the answer stands"
+        return f"{name}: {part}: read as {value} ({where}), answered as {answer} (line {stands.line}: “{stands.quote}”); the answer stands"
+    return f"{name}: {part}: read as {value} ({where}), answered as {answer}, which no line it cites says; the answer stands"
