@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.cast import said
+from storyboard.cast.evidence import accepted
 from storyboard.cast.gather import gather
 from storyboard.model import Befallen, Cast, Script, Source, Version
 from storyboard.parse import parse
@@ -78,6 +79,8 @@ class Found:
     parts: dict[str, tuple[str, bool]]
     inferred: bool
     """Whether the sex has a reason, where it is not told."""
+    proved: frozenset[str] = frozenset()
+    """Parts that a model's answer says, by words of the lines it cites."""
 
 
 def labels(path: Path) -> Iterator[Label]:
@@ -153,7 +156,8 @@ def people(cast: Cast) -> dict[str, Found]:
         }
         for name in (*member.aliases, member.name):
             inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)
-            found[name.casefold()] = Found(member.kind, parts, inferred)
+            proved = frozenset(part for part in told if (one := accepted(member.facts, part)) and one.source == "model")
+            found[name.casefold()] = Found(member.kind, parts, inferred, proved)
     return found
 
 
@@ -223,8 +227,7 @@ def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
     value, told = one.parts["sex"]
     right = value == label.sex
     if told:
-        counts["sex/claimed"] += 1
-        counts["sex/true"] += right
+        _claimed("sex", one, counts, right=right)
     if label.how in ("told", "pron"):
         counts["sex/told"] += 1
         counts["sex/recalled"] += told and right
@@ -241,14 +244,20 @@ def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
         wanted = label.looks[part]
         right = bool(wanted) and agrees(wanted, value, part)
         if part != "marks" and told:
-            counts[f"{part}/claimed"] += 1
-            counts[f"{part}/true"] += right
+            _claimed(part, one, counts, right=right)
         counts[f"{part}/told"] += bool(wanted)
         counts[f"{part}/right"] += right
         known = told or (part == "age" and wide(wanted))
         counts[f"{part}/recalled"] += right and known
         if (told and part != "marks" and not right) or (wanted and not (right and known)):
             yield f"{part} {value!r}{' told' if told else ''}, not {wanted!r} ({label.quote})"
+
+
+def _claimed(part: str, one: Found, counts: Counter[str], *, right: bool) -> None:
+    """Counts a part that is called told; those that a model proved once more."""
+    for what in ("", *(["model "] if part in one.proved else [])):
+        counts[f"{part}/{what}claimed"] += 1
+        counts[f"{part}/{what}true"] += right
 
 
 def wide(label: str) -> bool:
@@ -287,10 +296,10 @@ def main() -> int:
             share(counts, f"{part}/true", f"{part}/claimed"),
             share(counts, f"{part}/recalled", f"{part}/told"),
         )
-        whole = "sex/known" if part == "sex" else f"{part}/told"
-        print(
-            f"{part:8} told precision {precision:22} recall {recall:24} right {share(counts, f'{part}/right', whole)}"
-        )
+        whole, proved = "sex/known" if part == "sex" else f"{part}/told", f"{part}/model claimed"
+        right = share(counts, f"{part}/right", whole)
+        model = f"; by the model {share(counts, f'{part}/model true', proved)}" if counts[proved] else ""
+        print(f"{part:8} told precision {precision:22} recall {recall:24} right {right}{model}")
     print(f"{'marks':8} {'':37} recall {share(counts, 'marks/recalled', 'marks/told')}")
     for how in ("inferred", "assumed"):
         print(f"sex {how}: right {share(counts, f'{how}/right', f'{how}/all')}")
