@@ -742,7 +742,8 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 _HUNG_EN = deferred(
     r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|receiver|handset|telephone|fist|foot)\b)(?:(?!with\b)[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
-    r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one|both|each)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips)$"
+    r"(?P<at>in|on|round|around|about|at|through|behind|between|(?P<fast>(?:cuffed|handcuffed|chained|strapped|clipped|pinned|tied|taped) to|slung (?:over|across)))\s+(?:his|her|the|one|both|each)\s+"
+    r"(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips|(?(fast)(?:shoulder|chest|back|thigh|collar)|(?!)))$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
 
