@@ -168,8 +168,9 @@ def _age(sides: _Sides) -> _Ruling:
         return _Ruling("age", True, (near, *(fact for fact in told if fact is not near)), {})
     proof = next(
         (
-            Fact("age", str(value), "model", line, words[:LONGEST_QUOTE])
-            for line, words in sides.lines
+            Fact("age", str(value), "model", line, words.strip()[:LONGEST_QUOTE])
+            for line, whole in sides.lines
+            for words in _about(whole, sides)
             if _states(value, words)
         ),
         None,
