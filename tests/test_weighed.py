@@ -87,6 +87,20 @@ def test_a_sex_and_an_age_that_the_script_tells_stand_over_an_answer_that_proves
     assert [one for one in remarks if one.startswith("NORA VALE: age: the script says 41 (line 3")]
 
 
+def test_a_sex_that_rules_told_by_a_pronoun_gives_way_to_an_answer_and_both_are_said():
+    """Whose the pronoun is a reader of the whole script knows better; a noun of the person's own stands."""
+    text = SCRIPT.replace("(50s, silver mustache)", "(50s)")
+    (rules,) = [
+        fact for fact in gather(parse(Source("a.txt", text, "utf-8"))).get("TEAGUE").facts if fact.part == "sex"
+    ]
+    assert (rules.value, rules.source, rules.reason) == ("male", "told", "pronoun")
+
+    cast, remarks = told(with_("TEAGUE", sex="female", evidence=[]), text)
+
+    assert (cast.get("TEAGUE").looks.sex, "sex" in cast.get("TEAGUE").assumed) == ("female", True)
+    assert [one for one in remarks if one.startswith("TEAGUE: sex") and one.endswith("the answer stands")]
+
+
 def test_clothes_that_an_answer_has_otherwise_stand_as_assumed_and_are_told():
     cast, remarks = told(with_("NORA VALE", clothes_colour="red", clothes_style="silk gown and pearls", evidence=[]))
 

@@ -1,9 +1,9 @@
 """What rules read of somebody and what a model answers, weighed part by part: which stands, and by whose words.
 
 A model has read the whole script, so its wording of hair and clothes is taken; what of it the script tells is proved in the lines that
-it cites, or by what rules read there, and is no invention then. Of sex and age, what rules read as told stands, unless the cited lines prove
-the answer. What rules only inferred by words of the script, and the answer bears out, is proved by those words. Where the two cannot both be
-true it is told, whichever stands.
+it cites, or by what rules read there, and is no invention then. A sex and an age that the script tells in so many words stand, unless the
+cited lines prove the answer; a sex that rules told by a pronoun or a word of address gives way. What rules only inferred by words of the
+script, and the answer bears out, is proved by those words. Where the two cannot both be true it is told, whichever stands.
 """
 
 import re
@@ -147,6 +147,9 @@ def _sex(sides: _Sides) -> _Ruling:
         return _Ruling("sex", True, told, {})
     if told and proof:
         return _Ruling("sex", True, (proof, *told), {}, (proof, told[0]))
+    if told and told[0].reason:  # by a pronoun, a word of address, a beard: whose it is the answer knows better
+        guess = Fact("sex", value, "assumed", reason="answer")
+        return _Ruling("sex", False, (guess, *told), {}, (guess, told[0]))
     if told:
         other = Fact("sex", value, "assumed", reason="answer")
         return _Ruling("sex", True, (*told, other), {"sex": told[0].value}, (told[0], other))
