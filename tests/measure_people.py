@@ -1,8 +1,10 @@
-"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth|fourteenth] [--wrong] [--json]`.
+"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh|…] [--asked FOLDER] [--wrong] [--json]`.
 
-The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
-for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
-stand in it. Sources that are not on this machine are skipped and named. `--wrong` lists every difference.
+The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, how many
+labels it has right whether told or not, and for the sex how many of those it guesses are right. A value agrees where at least half of the
+label's words (Chinese: characters) stand in it. Sources that are not on this machine are skipped and named. `--wrong` lists every difference.
+`--asked`: with what a language model answered, once, when it was asked about the whole script (`gold/people/asked`): sources about which
+it was not asked are left out, so `--asked` without it gives the rules' figures for the same people (`--only-asked`).
 """
 
 import argparse
@@ -19,11 +21,13 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.cast import said
+from storyboard.cast.evidence import accepted
 from storyboard.cast.gather import gather
-from storyboard.model import Cast, Script, Source
+from storyboard.model import Befallen, Cast, Script, Source, Version
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
 from storyboard.read import read
+from tests.bible_answers import answer_file, retold
 
 GOLD = Path(__file__).parent / "gold" / "people"
 ROOT = Path(__file__).parents[1]
@@ -46,6 +50,7 @@ SETS = (
     "eleventh",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved"})
@@ -74,6 +79,8 @@ class Found:
     parts: dict[str, tuple[str, bool]]
     inferred: bool
     """Whether the sex has a reason, where it is not told."""
+    proved: frozenset[str] = frozenset()
+    """Parts that a model's answer says, by words of the lines it cites."""
 
 
 def labels(path: Path) -> Iterator[Label]:
@@ -137,19 +144,26 @@ def people(cast: Cast) -> dict[str, Found]:
     """What the program says, by folded name and alias."""
     found: dict[str, Found] = {}
     for member in cast.members:
-        states = [version.state for version in member.versions]
+        later = (now for now in (cast.story.befallen if cast.story else ()) if now.name == member.name)
+        otherwise = [_otherwise(now) for now in (*member.versions, *later)]
         looks, told = member.looks, {"sex", "age", "hair", "clothes"} - set(member.assumed)
         parts = {
             "sex": ({"男": "m", "male": "m", "女": "f", "female": "f"}.get(looks.sex, "-"), "sex" in told),
             "age": (str(looks.age), "age" in told),
             "hair": (f"{looks.hair_colour} {looks.hair_style}", "hair" in told),
             "clothes": (f"{looks.clothes_colour} {looks.clothes_style}", "clothes" in told),
-            "marks": (" ".join((looks.hair_style, looks.clothes_colour, looks.clothes_style, *states)), True),
+            "marks": (" ".join((looks.hair_style, looks.clothes_colour, looks.clothes_style, *otherwise)), True),
         }
         for name in (*member.aliases, member.name):
             inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)
-            found[name.casefold()] = Found(member.kind, parts, inferred)
+            proved = frozenset(part for part in told if (one := accepted(member.facts, part)) and one.source == "model")
+            found[name.casefold()] = Found(member.kind, parts, inferred, proved)
     return found
+
+
+def _otherwise(now: Version | Befallen) -> str:
+    """How somebody is seen in some scenes: their state, and what is otherwise about hair and clothes."""
+    return " ".join((now.state, *(now.hair or ()), *(now.clothes or ())))
 
 
 def agrees(label: str, value: str, part: str) -> bool:
@@ -167,7 +181,19 @@ def agrees(label: str, value: str, part: str) -> bool:
     return 2 * sum(char in value for char in set(label)) >= len(set(label))
 
 
-def measure(path: Path) -> tuple[Counter[str], list[str], list[str]]:
+def cast_of(source: str, asked: Path | None, *, answered: bool) -> Cast | None:
+    """The cast of a source; None where it is not on this machine, or nothing was asked about it. `answered`: with what was answered."""
+    found = script(source) if asked is None or answer_file(source, asked).is_file() else None
+    if found is None:
+        return None
+    found = one_face(found, Cast(()))
+    cast = gather(found)
+    return retold(found, cast, answer_file(source, asked))[0] if asked and answered else cast
+
+
+def measure(
+    path: Path, asked: Path | None = None, *, answered: bool = True
+) -> tuple[Counter[str], list[str], list[str]]:
     """Counts by `part/what`, the differences, and the sources that were skipped."""
     counts: Counter[str] = Counter()
     wrong: list[str] = []
@@ -175,9 +201,9 @@ def measure(path: Path) -> tuple[Counter[str], list[str], list[str]]:
     casts: dict[str, dict[str, Found] | None] = {}
     for label in labels(path):
         if label.source not in casts:
-            read_script = script(label.source)
-            casts[label.source] = people(gather(one_face(read_script, Cast(())))) if read_script else None
-            skipped += [] if read_script else [label.source]
+            found = cast_of(label.source, asked, answered=answered)
+            casts[label.source] = people(found) if found else None
+            skipped += [] if found else [label.source]
         cast = casts[label.source]
         if cast is None:
             continue
@@ -201,11 +227,12 @@ def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
     value, told = one.parts["sex"]
     right = value == label.sex
     if told:
-        counts["sex/claimed"] += 1
-        counts["sex/true"] += right
+        _claimed("sex", one, counts, right=right)
     if label.how in ("told", "pron"):
         counts["sex/told"] += 1
         counts["sex/recalled"] += told and right
+    counts["sex/known"] += label.sex != "-"
+    counts["sex/right"] += label.sex != "-" and right
     if label.sex != "-" and not told:
         how = "inferred" if one.inferred else "assumed"
         counts[f"{how}/all"] += 1
@@ -217,13 +244,20 @@ def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
         wanted = label.looks[part]
         right = bool(wanted) and agrees(wanted, value, part)
         if part != "marks" and told:
-            counts[f"{part}/claimed"] += 1
-            counts[f"{part}/true"] += right
+            _claimed(part, one, counts, right=right)
         counts[f"{part}/told"] += bool(wanted)
+        counts[f"{part}/right"] += right
         known = told or (part == "age" and wide(wanted))
         counts[f"{part}/recalled"] += right and known
         if (told and part != "marks" and not right) or (wanted and not (right and known)):
             yield f"{part} {value!r}{' told' if told else ''}, not {wanted!r} ({label.quote})"
+
+
+def _claimed(part: str, one: Found, counts: Counter[str], *, right: bool) -> None:
+    """Counts a part that is called told; those that a model proved once more."""
+    for what in ("", *(["model "] if part in one.proved else [])):
+        counts[f"{part}/{what}claimed"] += 1
+        counts[f"{part}/{what}true"] += right
 
 
 def wide(label: str) -> bool:
@@ -247,8 +281,10 @@ def main() -> int:
     )
     words.add_argument("--wrong", action="store_true")
     words.add_argument("--json", action="store_true")
+    words.add_argument("--asked", type=Path, help="folder of what a model answered about the scripts")
+    words.add_argument("--only-asked", action="store_true", help="by rules, the scripts that --asked has answers about")
     args = words.parse_args()
-    counts, wrong, skipped = measure(GOLD / f"{args.set}.txt")
+    counts, wrong, skipped = measure(GOLD / f"{args.set}.txt", args.asked, answered=not args.only_asked)
     if args.json:
         print(json.dumps(counts, ensure_ascii=False, sort_keys=True))
         return 0
@@ -260,7 +296,10 @@ def main() -> int:
             share(counts, f"{part}/true", f"{part}/claimed"),
             share(counts, f"{part}/recalled", f"{part}/told"),
         )
-        print(f"{part:8} told precision {precision:22} recall {recall}")
+        whole, proved = "sex/known" if part == "sex" else f"{part}/told", f"{part}/model claimed"
+        right = share(counts, f"{part}/right", whole)
+        model = f"; by the model {share(counts, f'{part}/model true', proved)}" if counts[proved] else ""
+        print(f"{part:8} told precision {precision:22} recall {recall:24} right {right}{model}")
     print(f"{'marks':8} {'':37} recall {share(counts, 'marks/recalled', 'marks/told')}")
     for how in ("inferred", "assumed"):
         print(f"sex {how}: right {share(counts, f'{how}/right', f'{how}/all')}")

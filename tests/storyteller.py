@@ -127,10 +127,15 @@ def nothing_wrong(body: dict) -> dict:
     return {"walk": "", "turns": [], "shots": [], "doubts": []}
 
 
+def undisputed(remarks: list[str]) -> list[str]:
+    """The remarks without those on people whom the script tells otherwise: this model's looks are made up."""
+    return [one for one in remarks if not one.endswith(" stands")]
+
+
 def tells(body: dict, number: int) -> Reply:
     """The answer of a model that knows the story."""
     made = {"bible": bible_of, "story": shots_of, "continuity": nothing_wrong}.get(asked(body))
     return Reply(json.dumps(made(body), ensure_ascii=False)) if made else good(body, number)
 
 
-__all__ = ["asked", "bible_of", "nothing_wrong", "own_shot", "people_of", "shot_of", "shots_of", "tells"]
+__all__ = ["asked", "bible_of", "nothing_wrong", "own_shot", "people_of", "shot_of", "shots_of", "tells", "undisputed"]

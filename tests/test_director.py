@@ -19,7 +19,7 @@ from storyboard.plan.protocols import describe, perfect, plan_with_model, window
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, serving
-from tests.storyteller import asked, bible_of, nothing_wrong, shots_of, tells
+from tests.storyteller import asked, bible_of, nothing_wrong, shots_of, tells, undisputed
 from tests.test_plan_model import SCRIPTS, faults_of, paths
 
 STORY = Library((), {"shots": "v3", "bible": "v1"})
@@ -54,7 +54,7 @@ def test_a_whole_story_takes_a_question_for_the_bible_and_one_for_the_shots(name
     cast, remarks, plans, mind, server = direct(script, tells, tmp_path)
 
     assert faults_of(script, cast, plans) == []
-    assert (remarks, [plan.remarks for plan in plans]) == ([], [()] * len(plans))
+    assert (undisputed(remarks), [plan.remarks for plan in plans]) == ([], [()] * len(plans))
     assert paths(plans) <= {"model"}
     assert mind.tally.refused == 0
     first = windows(script, gather(script), Cast(()), STORY)
@@ -187,7 +187,7 @@ def test_what_a_quote_does_not_prove_is_asked_about_once_and_then_left_out(tmp_p
 
     assert [asked(body) for body in server.asked].count("bible") == 2
     assert "十二岁的林婉" in server.asked[1]["messages"][-1]["content"]
-    assert (remarks, cast.get("林婉").versions) == ([], ())
+    assert (undisputed(remarks), cast.get("林婉").versions) == ([], ())
     assert paths([plan]) == {"model"}
 
 

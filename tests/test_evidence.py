@@ -403,3 +403,47 @@ def test_the_age_of_the_present_is_that_of_the_list_and_not_of_a_flashback(told)
     script = parse(Source("x.txt", text, "utf-8"))
 
     assert gather(script).get("MICK").looks.age == 47
+
+
+@pytest.mark.parametrize(
+    ("action", "name", "sex"),
+    [
+        ("JUDGE OKONJO waits. The judge removes her glasses.", "JUDGE OKONJO", "female"),
+        ("The assassin swings his blade.", "YAMA HALL ASSASSIN", "male"),
+        ("The judge reads her file.", "JUDGE OKONJO", None),
+    ],
+)
+def test_who_is_called_by_what_they_are_does_with_their_own_things_as_the_pronoun_says(action, name, sex):
+    """A file may be another's."""
+    found = fact(english(action, [name, "LYLE"]), name, "sex")
+
+    told = found.value if found and found.source == "told" else None
+    assert told == sex
+
+
+def test_of_several_judges_the_judge_means_nobody():
+    found = fact(english("The judge removes her glasses.", ["JUDGE OKONJO", "JUDGE HALE"]), "JUDGE OKONJO", "sex")
+
+    assert found is None or found.source != "told"
+
+
+def test_whoever_has_just_spoken_is_the_lady_that_was_heard():
+    cast = cast_of("INT. BANK - DAY\n\nQUILL\nNobody be a hero.\n\nDUTCH\nYou heard the lady.\n", "fountain")
+
+    assert fact(cast, "QUILL", "sex").value == "female"
+    assert fact(cast, "QUILL", "sex").source == "told"
+
+
+def test_a_garment_tells_more_than_whose_clothes_somebody_has_on():
+    cast = chinese("书生打扮的崔缄走来，二十六岁，穿一件洗白了的青衫。", ["崔缄", "鲁伯"])
+
+    assert (cast.get("崔缄").looks.clothes_colour, cast.get("崔缄").looks.clothes_style[:1]) == ("青色", "衫")
+
+
+@pytest.mark.parametrize(
+    ("action", "mark"), [("露出一张还带着青春痘的脸", "青春痘"), ("露出缺了半截的小指", "缺了半截的小指")]
+)
+def test_a_mark_is_told_by_its_whole_thing_and_nothing_before_it(action, mark):
+    cast = chinese(f"季鹤年（58岁）抬起头，{action}。", ["季鹤年"])
+
+    assert mark in {one.value for one in cast.get("季鹤年").facts if one.part == "marks"}

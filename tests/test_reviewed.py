@@ -184,6 +184,28 @@ def test_what_a_model_cites_without_proof_stays_assumed(workspace):
     assert (one.looks.sex, "sex" in one.assumed) == ("女", True)
 
 
+def test_what_is_worn_in_a_later_file_does_not_replace_clothes_that_a_model_proved(workspace):
+    """Somebody has one usual look; another coat in another episode is how they look there."""
+
+    def answer(body, number):
+        data = fake_llm.perfect(body)
+        for person in data.get("people", ()):
+            person |= {"sex": "女", "clothes_colour": "灰色", "clothes_style": "裲裆", "evidence": [4]}
+        return Reply(json.dumps(data, ensure_ascii=False))
+
+    draped = FACTORY.replace("△阿意站着。", "△阿意站着，灰色的裲裆湿了。").replace("、顾言", "").partition("顾言：")[0]
+    (workspace.folder / "a.txt").write_text(draped, encoding="utf-8")
+    with serving(answer) as server:
+        assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+    before = load(workspace.folder / "cast.toml").get("阿意")
+
+    (workspace.folder / "storyboard.toml").write_text("")
+    after, _ = read(workspace.folder, "b.txt", "第2集\n\n2-1 日 内 屋\n人物：阿意\n△阿意穿着红棉袄坐下。\n阿意：来。\n")
+
+    assert "clothes" not in before.assumed
+    assert after.get("阿意").looks.clothes_style == before.looks.clothes_style
+
+
 def test_a_later_telling_of_the_script_stands_over_a_models_proof(workspace):
     """Proof of a model stands over what is assumed, never over what is told."""
     (workspace.folder / "a.txt").write_text(FACTORY, encoding="utf-8")

@@ -11,6 +11,8 @@ from storyboard.cast import said
         ("女，28岁，米色风衣，长发", ("米色", "风衣")),
         ("32岁，黑色高定西装，左手戴一块旧手表", ("黑色", "高定西装")),
         ("26岁，红裙", ("红色", "裙子")),
+        ("四十多岁，短发，正在脱白大褂", ("", "白大褂")),
+        ("一身打补丁的蓝布袄", ("蓝色", "打补丁布袄")),
         ("5岁，蓝色背带裤", ("蓝色", "背带裤")),
         ("女，二十岁，青色宫装", ("青色", "宫装")),
         ("五十岁，明黄龙袍", ("明黄", "龙袍")),
@@ -29,7 +31,7 @@ from storyboard.cast import said
         ("青年，爱笑，话不多", None),
         ("蹲下", None),
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_chinese_clothes_need_no_word_for_wearing(text, found):
     """The first garment, with the colour and the words before it."""
@@ -40,6 +42,8 @@ def test_chinese_clothes_need_no_word_for_wearing(text, found):
     ("text", "found"),
     [
         ("50s, denim jacket, silver braid", ("", "denim jacket")),
+        ("in a grey uniform cardigan", ("grey", "uniform cardigan")),
+        ("6, page boy, small velvet suit", ("", "small velvet suit")),
         ("12, oversized hoodie", ("", "oversized hoodie")),
         ("12, oversized red hoodie", ("red", "oversized hoodie")),
         ("40, in a blue coat", ("blue", "coat")),
@@ -52,7 +56,7 @@ def test_chinese_clothes_need_no_word_for_wearing(text, found):
         ("the others follow suit", None),
         ("name tag upside down", None),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_english_clothes_need_no_colour(text, found):
     assert said.clothes(text, "en") == found

@@ -19,7 +19,7 @@ from storyboard.profiles import make_offer
 from storyboard.render import render
 from storyboard.staging import picture_of
 from tests.fake_llm import Reply, lines_of
-from tests.storyteller import asked, own_shot, shots_of, tells
+from tests.storyteller import asked, own_shot, shots_of, tells, undisputed
 from tests.test_composing import OFFER
 from tests.test_director import STORY, direct, faults_of, script_of
 
@@ -89,7 +89,7 @@ def test_a_shot_of_its_own_has_part_of_the_time_of_the_action_before_it(tmp_path
     plain = next(each for each in without.board.shots if each.action == before.action)
     assert before.tenths < plain.tenths
     assert before.tenths + shot.tenths >= plain.tenths
-    assert (remarks, planned.remarks, mind.tally.refused) == ([], (), 0)
+    assert (undisputed(remarks), planned.remarks, mind.tally.refused) == ([], (), 0)
     assert faults_of(script, cast, [planned]) == []
     assert "".join(each.action for each in planned.board.shots) == "".join(each.action for each in without.board.shots)
 

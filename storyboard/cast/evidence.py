@@ -16,6 +16,7 @@ from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
+from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
@@ -66,7 +67,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _beside(name, told, script)
     known = _known(found)
     likely = {name: sex for name in names if (sex := _likely(name, language))}
-    for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
+    for name, meant in _shared_out([*hints(script, spelt), *offices(script, spelt)], known, likely, called).items():
         found[name] += _by_pronoun(meant)
         sex = known.get(name) or _told_sex(meant)
         found[name] = _by_line(found[name], [*_behind_pronouns(name, sex, meant, spelt, language)])
@@ -184,10 +185,22 @@ def _lines_of_then(script: Script) -> frozenset[int]:
 def _ordered(facts: Sequence[Fact], then: Collection[int] = ()) -> tuple[Fact, ...]:
     """Told before inferred, of each the first found first, an age of another time last; the same thing told twice stands once."""
     rank = {"told": 0, "model": 1, "inferred": 2, "assumed": 3}
+    lines = {fact.line for fact in facts if fact.part == "clothes" and not _is_guise(fact)}
     kept: dict[tuple[str, str], Fact] = {}
-    for fact in sorted(facts, key=lambda fact: (rank[fact.source], fact.part == "age" and fact.line in then)):
+    for fact in sorted(
+        facts,
+        key=lambda fact: (
+            rank[fact.source],
+            (fact.part == "age" and fact.line in then) or (fact.line in lines and _is_guise(fact)),
+        ),
+    ):
         kept.setdefault((fact.part, fact.value), fact)
     return tuple(kept.values())
+
+
+def _is_guise(fact: Fact) -> bool:
+    """Whether a fact tells only whose kind somebody's clothes are, 书生打扮: what they have on is told better where a garment is."""
+    return fact.part == "clothes" and fact.value.endswith(("装束", "'s clothes"))
 
 
 def _line(script: Script, words: str) -> int:

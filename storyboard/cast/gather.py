@@ -359,12 +359,17 @@ DECADE = 9
 """Years by which another telling may differ from an age that is told roughly."""
 
 
+def is_rough(words: str) -> bool:
+    """Whether words tell an age only roughly; no words do."""
+    return not words or _ROUGH.search(words) is not None
+
+
 def _of_age(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts without hair, clothes and marks that are told in one breath with another age: `Jo, 14, in a nightdress` of somebody who is 16."""
     years = accepted(facts, "age")
     if not years or years.source != "told":
         return facts
-    most = DECADE if _ROUGH.search(years.quote) or not years.quote else 1
+    most = DECADE if is_rough(years.quote) else 1
     ages = [fact for fact in facts if fact.part == "age" and fact.source == "told"]
     others = {fact.line for fact in ages if fact.quote and abs(int(fact.value) - int(years.value)) > most}
     alike = {fact.line for fact in ages if fact.line not in others} | {years.line}

@@ -116,7 +116,7 @@ _HAIR_EN = deferred(
 )  # fmt: skip
 _LOCKS_EN = deferred(
     rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
-    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|page ?boy|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
+    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|pageboy|page[- ]boy(?= (?:cut|hair|bob|style))|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
     rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
     rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+(?:bob|crop))\b(?! (?:top|tops|field)\b)"
@@ -292,11 +292,9 @@ def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
     elif guise := _GUISE_ZH.search(text):
         yield "", f"{guise['who']}装束"
     elif ending := _ENDING_ZH.search(text):
-        shade = re.match(rf"(?:{COLOUR})的?", ending["what"])
-        yield (
-            (_full(shade[0].rstrip("的")) if shade else ""),
-            ending["what"][shade.end() if shade else 0 :].replace("的", ""),
-        )
+        shade = re.match(rf"(?P<of>[^的]*的)?(?P<colour>{COLOUR})的?", ending["what"])
+        style = (shade["of"] or "") + ending["what"][shade.end() :] if shade else ending["what"]
+        yield (_full(shade["colour"]) if shade else ""), style.replace("的", "")
 
 
 _GUISE_ZH = deferred(
@@ -349,6 +347,10 @@ _OCCASION_ZH = deferred(
 """What says when or why a garment is worn, which nobody sees."""
 
 
+_TAKING_OFF_ZH = deferred("^(?:正在?|刚|还在)?[脱解](?:着|下|掉|了)?")
+"""What somebody does with a garment that they have on: 正在脱白大褂."""
+
+
 def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     """(colour, style) of a garment from the words before it: 黑色高定西装, 洗得发白的蓝棉袄, 快递员马甲, 红裙."""
     run = re.split(f"[{_STOP}]", text[max(0, garment.start() - 14) : garment.start()])[-1]
@@ -364,7 +366,7 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
         return _full(found[-1][0]), _OCCASION_ZH.sub("", run[found[-1].end() :]).replace("的", "") + name
     if run.endswith("花"):
         return "花色", name
-    told = _OCCASION_ZH.sub("", run).replace("的", "")
+    told = _TAKING_OFF_ZH.sub("", _OCCASION_ZH.sub("", run)).replace("的", "")
     return "", (told if worn or len(told) <= _LONGEST else "") + name
 
 
@@ -375,8 +377,8 @@ _OF_HIS_EN = deferred(r"\s+of\s+(?:his|her|their)\b", re.I)
 def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     """(colour, style) of a garment from the words before it: `oversized red hoodie`; None for `they dress`, `follow suit`."""
     before = re.findall(r"[\w'’-]+", re.split(r"[,.;:()!?\n]", text[: garment.start()])[-1])
-    if _OF_HIS_EN.match(text, garment.end()):
-        return None
+    if _OF_HIS_EN.match(text, garment.end()) or _GARMENT_NEXT_EN.match(text, garment.end()):
+        return None  # a uniform cardigan is a cardigan
     told: list[str] = []
     named = {word.lower() for word in before if word[0].isupper()}
     while before and before[-1].lower() not in _BEFORE_EN and len(told) < 4:
@@ -548,6 +550,12 @@ def shade_zh(clause: str) -> str:
     return "" if not found or _LOOSE_ZH.search(clause[: found.start()]) else found[0]
 
 
+_LACKING_ZH = deferred(
+    "缺了?[^，。]{1,5}?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿)", needs="缺"
+)
+"""A part of the body that somebody lacks: 缺了半截的小指."""
+
+
 def _heads_zh(told: str, start: int) -> list[int]:
     """Where the garments, hair and marks behind `start` end."""
     if not TELLING.search(told, max(start - LONGEST_SIGN, 0)):
@@ -555,7 +563,12 @@ def _heads_zh(told: str, start: int) -> list[int]:
     patterns = [_HAIR_ZH] if _HAIR_TELLING.search(told) else []
     patterns += [_COLOURED_HAIR] if "发" in told else []
     patterns += [_GARMENT_ZH] if _GARMENT_SIGNS.search(told) else []
-    return [match.end() for pattern in (*patterns, _MARK_ZH) for match in pattern.finditer(told) if match.end() > start]
+    return [
+        match.end()
+        for pattern in (*patterns, _MARK_ZH, _LACKING_ZH)
+        for match in pattern.finditer(told)
+        if match.end() > start
+    ]
 
 
 _OF_ONES_ZH = deferred("[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|一身|一袭|一头|还|都|只")
@@ -700,6 +713,8 @@ def _mark_zh(piece: str) -> str:
     told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
+    told = re.sub("^[正好稳紧](?=[^的]{0,4}(?:镜|帽|笠|盔|罩|面具|手套|头巾)$)", "", told)  # 戴正眼镜
+    told = re.sub("^[他她]?(?:还|仍|都)?(?:(?:带|长|有)着|(?=缺))", "", told)  # 一张还带着青春痘的脸
     told = re.sub("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])", "", told)
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
@@ -725,7 +740,7 @@ _NO_DOING = r"(?!thing|hearing|reading|wedding|earring|engagement|string|ring|ki
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|backwards?|sideways|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|backwards?|sideways|under|above|below|along|is|and|low|high|brim|peak)\b.*|\s+(?:\w+ed|held|worn|torn|split|bound|tied)\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?|knees?|ankles?|foot|feet|shoulders?|neck|jaw|chin|forehead|elbows?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -736,7 +751,8 @@ _GAP_EN = deferred(r"\bgaps? (?:in|between) (?:his|her|the)(?: front)? teeth\b",
 
 _HUNG_EN = deferred(
     r"^(?:(?:an?|the)\s+)?(?P<what>(?!something\b|[\w’'-]+ing\b|(?:[\w’'-]+\s+)+(?:tighten|clos|press|runn|mov|slid)ing\b)(?!(?:\w+\s+)?(?:hand|arm|knife|blade|gun|sword|razor|pistol|rope|noose|breath|mouth|tear|kiss|drop|bead|pulse|vein|chill|grip|leash|phone|receiver|handset|telephone|fist|foot)\b)(?:(?!with\b)[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+on\s+an?\s+\w+)?)\s+"
-    r"(?P<at>in|on|round|around|about|at|through|behind|between)\s+(?:his|her|the|one|both|each)\s+(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips)$"
+    r"(?P<at>in|on|round|around|about|at|through|behind|between|(?P<fast>(?:cuffed|handcuffed|chained|strapped|clipped|pinned|tied|taped) to|slung (?:over|across)))\s+(?:his|her|the|one|both|each)\s+"
+    r"(?P<place>lapel|neck|buttonhole|wrist|finger|throat|hair|ears?|teeth|mouth|lips|(?(fast)(?:shoulder|chest|back|thigh|collar)|(?!)))$"
 )
 """What hangs on somebody, whatever it is: `a carnation in his lapel`, `an iron key on a string round his neck`."""
 

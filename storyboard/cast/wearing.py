@@ -124,7 +124,10 @@ def _list_zh(style: str, marks: tuple[list[str], list[str]]) -> str:
 
 def _list_en(style: str, marks: tuple[list[str], list[str]]) -> str:
     worn, body = marks
-    return " with ".join(filter(None, (_and([style, *worn]), _and([*map(_with_article, body)]))))
+    under, _, apron = style.rpartition(" and ") if worn and _OVER.search(style) else ("", "", style)
+    return " with ".join(
+        filter(None, (_and([*filter(None, (under, apron)), *worn]), _and([*map(_with_article, body)])))
+    )
 
 
 def _and(words: Sequence[str]) -> str:

@@ -14,8 +14,8 @@ from storyboard.model import Ask, Cast, Member, Question, Script
 from storyboard.plan.entries import (
     Window,
     entry_faults,
+    fitting,
     merged,
-    name_faults,
     person_faults,
     place_faults,
     sharing,
@@ -70,8 +70,7 @@ async def _asked(
 
     def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
         faults = entry_faults(data, window, script, told, language)
-        if not name_faults(data, window):
-            last.update(data)
+        last.update(fitting(data, window))
         return faults
 
     try:

@@ -1,7 +1,7 @@
 """The entries of a cast answer: what is wrong with them, and how they become members; what the script says wins."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -79,6 +79,13 @@ def name_faults(data: Any, window: Window) -> list[str]:  # noqa: ANN401 - JSON
                 f"{key} must be exactly {', '.join(wanted) or 'empty'}; the answer has {', '.join(given) or 'none'}"
             )
     return faults
+
+
+def fitting(data: Mapping[str, Any], window: Window) -> dict[str, Any]:
+    """An answer without entries of other names than are asked about: one name too many or too few spoils none of the others."""
+    wanted = {"people": window.people, "places": window.places}
+    kept = {key: {one["name"]: one for one in data[key] if one["name"] in names_} for key, names_ in wanted.items()}
+    return {**data, **{key: list(entries.values()) for key, entries in kept.items()}}
 
 
 def person_faults(entry: dict[str, Any], people: re.Pattern[str] | None, language: str) -> Iterator[str]:

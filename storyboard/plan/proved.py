@@ -12,10 +12,17 @@ _CLAUSES = {"zh": deferred(r"[，,。；;！!？?：:、\s（）()△▲]+"), "e
 _BEGINS = {"zh": deferred(r"(?P<male>他)(?!们)|(?P<female>她)(?!们)"), "en": deferred(r"\s*(?:(?P<male>He)|(?P<female>She))\b", re.I)}  # fmt: skip
 """A clause that begins with a pronoun; as an object (`sees him`, 看着他) it means somebody else."""
 _NOUNS = {
-    "zh": deferred(r"(?P<female>女[人孩生子儿士性]|姑娘|少女|妇人|丫鬟|母亲)|(?P<male>男[人孩生子士性]|小伙|少年|汉子|父亲|儿子)"),
-    "en": deferred(r"\b(?:(?P<female>woman|girl|lady|female|daughter|mother)|(?P<male>man|boy|gentleman|male|son|father))\b", re.I),
-}  # fmt: skip
-"""Nouns for somebody of one sex."""
+    "zh": deferred(
+        r"(?P<female>女[人孩生子儿士性]|姑娘|少女|妇人|丫鬟|母亲|老太太?|大妈|大娘|大婶|阿姨|奶奶|外婆|姥姥|妈妈?|[老婆]婆|妻子|老婆|媳妇|夫人|太太|小姐|女士|闺女|姐姐?|妹妹?|寡妇|新娘|她的)"
+        r"|(?P<male>男[人孩生子士性]|小伙|少年|汉子|父亲|儿子|老[头汉]|大爷|大叔|大伯|叔叔?|爷爷|外公|姥爷|爸爸?|爹|丈夫|老公|先生|少爷|公子|哥哥?|弟弟?|新郎|他的)"
+    ),
+    "en": deferred(
+        r"\b(?:(?P<female>woman|girl|lady|female|daughter|mother|wife|widow|bride|sister|aunt|grandmother|grandma|granny|mum|mom|mama|ma['’]am|madam|mrs|ms|miss|her(?=\s+[a-z]))"
+        r"|(?P<male>man|boy|gentleman|male|son|father|husband|widower|groom|brother|uncle|grandfather|grandpa|dad|papa|sir|mr|his))\b",
+        re.I,
+    ),
+}
+"""Nouns for somebody of one sex, and whose something is."""
 
 
 _WORN = "戴穿围系披留有拄背挎佩缠贴插"
@@ -59,14 +66,14 @@ def sex_stands(sex: str, own: Collection[str], others: Collection[str], lines: S
     column = dict(zip(roles.tables(code)["sexes"], ("male", "female"), strict=True)).get(sex, "")
     told: set[str | None] = set()
     for line in lines:
-        if _names_any(line, own) and not _names_any(line, others):
+        if names_any(line, own) and not names_any(line, others):
             clauses = _CLAUSES[code].split(line)
             begins = (match for clause in clauses if (match := _BEGINS[code].match(clause)))
             told |= {match.lastgroup for match in (*begins, *_NOUNS[code].finditer(line))}
     return told == {column}
 
 
-def _names_any(line: str, people: Collection[str]) -> bool:
+def names_any(line: str, people: Collection[str]) -> bool:
     """Whether a line names one of these, Latin letters with a capital: Anna or ANNA."""
     known = names.pattern(people)
     found = re.finditer(known.pattern, line, re.IGNORECASE) if known else ()

@@ -37,8 +37,8 @@ from storyboard.plan.entries import (
     LONGEST_PART,
     Window,
     entry_faults,
+    fitting,
     merged,
-    name_faults,
     person_faults,
     place_faults,
     speakers,
@@ -48,6 +48,7 @@ from storyboard.plan.lasting import lasting
 from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 from storyboard.plan.stretches import stretches
+from storyboard.plan.weighed import weighed
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 14, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
@@ -95,12 +96,15 @@ async def tell(
             remarks += [] if halves else [f"bible: {', '.join((*window.people, *window.scenes))}: by rules: {error}"]
             continue
         remarks += [remark] if remark else []
+        by_rules = cast
         cast = merged(data, _paired(_opened(cast, data), data), script, language, tempo)
         same |= _same(data)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
         cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
         since = (*_befallen(given), *_seen_again(data.get("again", ()), window, cast, script, language))
         story = _told(data, story, script, since)
+        cast, disputed = weighed(cast, by_rules, data, script, since)
+        remarks += disputed
     cast, story = _under_one_name(told_apart(cast, known, script, language), story, same, script)
     return replace(cast, story=story), remarks
 
@@ -183,8 +187,7 @@ async def _asked(
     def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
         plain = _as_cast(data)
         faults = entry_faults(plain, window, script, _paired(cast, plain), language)
-        if not name_faults(plain, window):
-            last.update(plain)
+        last.update(fitting(plain, window))
         people = names.pattern([member.name for member in cast.members])
         missing = _missing_scenes(data, window)
         remarks = (*_scene_remarks(data, people, language), *_unproved(data, script))

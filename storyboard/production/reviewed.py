@@ -214,9 +214,13 @@ def told_of(member: Member) -> dict[str, str]:
 
 
 def _taken(old: Member, new: Member, written: Written, *, same: bool) -> tuple[str, ...]:
-    """The parts of a new reading that the old entry takes: what nobody wrote before, or a model alone, and in its own script what is told otherwise."""
+    """The parts of a new reading that the old entry takes: what nobody wrote before, or a model alone, and in its own script what is told otherwise.
+
+    Hair and clothes that a model proved by the script are how somebody looks: what they wear in a later file does not replace them.
+    """
     told = told_of(new)
-    open_parts = {*old.assumed, *(fact.part for fact in written.facts if fact.source == "model")} - {*written.told}
+    by_model = {fact.part for fact in written.facts if fact.source == "model"} & {"sex", "age"}
+    open_parts = {*old.assumed, *by_model} - {*written.told}
     return tuple(
         part for part in told if part in open_parts or (same and written.told.get(part, told[part]) != told[part])
     )

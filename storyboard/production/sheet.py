@@ -174,10 +174,12 @@ def _kept(written: Written | None, told: Sequence[tuple[str, Fact]]) -> list[tup
 
 
 def _conflicts(told: Sequence[tuple[str, Fact]], language: Language) -> list[str]:
-    """Sentences: parts that the scripts tell in two ways."""
+    """Sentences: parts that the scripts tell in two ways, or that a model proves to be otherwise than rules read them."""
     found = []
     for part in ("sex", "age"):
-        ways = {fact.value: (file, fact) for file, fact in told if fact.part == part and fact.source == "told"}
+        ways = {
+            fact.value: (file, fact) for file, fact in told if fact.part == part and fact.source in ("told", "model")
+        }
         if len(ways) > 1:
             joined = language.word("writing.comma").join(
                 f"{value} ({file}:{fact.line})" for value, (file, fact) in ways.items()
