@@ -127,7 +127,8 @@ def filmable(board: Board, naming: names.Naming) -> Board:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
         place = _CALLED.sub(lambda found: found[1] or found[2], shot.location)
-        told.append(replace(shot, action=_action(shot, near, naming), visual=_unstated(visual), location=place))
+        visual = _unheard(_unstated(visual), shot.dialogue.role, naming)
+        told.append(replace(shot, action=_action(shot, near, naming), visual=visual, location=place))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
 
@@ -159,6 +160,12 @@ def _undone(shot: Shot, before: str, language: Language) -> str:
         if new and donning.search(shot.action) and (words if language.does("writing.words") else shared):
             visual = visual.replace(each[0], _EMPTY.sub("", each[0].replace(each["told"] or each["word"], "")))
     return visual
+
+
+def _unheard(visual: str, role: str, naming: names.Naming) -> str:
+    """A picture without the clause that its speaker is not in it: the line says so, and a picture tells what is seen."""
+    said = naming.language.word("staging.told.heard").format(role)
+    return re.sub(rf"[，,；;]?\s*{re.escape(said)}", "", visual) if role else visual
 
 
 def _unstated(visual: str) -> str:

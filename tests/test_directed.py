@@ -203,3 +203,29 @@ def test_what_a_ship_is_called_is_not_read_in_the_picture_and_a_figure_stays_who
     assert there in prompt
     assert gone not in prompt
     assert faults <= {"invented"} if "visual" in changed else faults == set()
+
+
+WHOLE = "画面先是那扇窗，玻璃外大片的雪密密往下落；镜头慢慢拉远，窗前露出旧木书桌和台灯，陈默裹着毛毯坐在画右的桌边，侧脸对着雪窗，肩膀缩着"
+
+
+@pytest.mark.parametrize("action", ["窗外大雪。陈默抓起电话。", "窗外大雪。陈默四十九岁，", "陈默抓起电话。"])
+def test_a_directors_picture_is_a_sentence_and_what_is_done_behind_it_has_its_own_subject(action):
+    board = sample("rain.txt")[0].board
+    shot = replace(board.shots[0], visual=WHOLE, action=action, dialogue=Dialogue("", ""))
+
+    prompt, faults = told((shot,), board)
+
+    assert faults == set()
+    assert not re.search("，(?:抓起电话|四十九岁)", prompt)
+
+
+def test_a_line_says_that_its_speaker_is_not_seen_and_the_picture_does_not():
+    board = sample("rain.txt")[0].board
+    heard = ZH.word("staging.told.heard").format("苏晴")
+    said = Dialogue("苏晴", "你还在等我吗？")
+    shot = replace(board.shots[0], visual=f"{WHOLE}，{heard}", action="（电话音，不在画面）", dialogue=said)
+
+    prompt, faults = told((shot,), board)
+
+    assert faults == set()
+    assert "只听见声音" not in prompt

@@ -794,7 +794,7 @@ def _check_telling(
             yield tell("prompt-field", field="picture", words=clause)
     shown = _shown(action, shot.visual, page)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
-        done = told.goes_on(clause, seen, acting=True) or _clothes_alone(clause, page)
+        done = told.goes_on(clause, seen, acting=True) or _clothes_alone(clause, page) or _age_alone(clause, page)
         if (
             not done
             and not _by_picture(clause, shown, told, seen, picture, page)
@@ -817,6 +817,20 @@ def _check_telling(
 def _in_action(clause: str, shot: Shot, page: _Page) -> bool:
     """Whether a clause of the picture tells nothing but what the action tells."""
     return clause in shot.action or retold(clause, shot.action, page.script)
+
+
+_AGE = re.compile(
+    r"(?:如今|今年|现年|已经?|才|刚)?[\d一二三四五六七八九十]{1,4}[来多]?岁"
+    r"|(?:is|was)(?: now| only| just)? (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?)(?: years old)?",
+    re.IGNORECASE,
+)
+"""That somebody is of an age, behind their name."""
+
+
+def _age_alone(clause: str, page: _Page) -> bool:
+    """Whether a clause tells no more than how old somebody is: that is told with their looks."""
+    start, end, _ = next(iter(page.known.mentions(clause)), (1, 0, ""))
+    return not start and _AGE.fullmatch(clause[end:].strip("，, 。.")) is not None
 
 
 def _clothes_alone(clause: str, page: _Page) -> bool:

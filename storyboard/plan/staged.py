@@ -41,6 +41,8 @@ OWN = (10, 15, 30)
 """Tenths of a shot of its own: the least, what it has where the answer says nothing, the most."""
 HELD = 40
 """Tenths at most by which the answer may hold a shot beyond the time of its lines."""
+SPOKEN = 20
+"""Tenths in which a line can be seen to be said, where there is room: one of 1.5 s with a look before it and a wait behind was called impossible."""
 LINGERS, CLOSING = 15, 30
 """Tenths at least by which a long look is held, and those of the last shot of an episode, in which a line has `LINGERS` behind it."""
 _LONG = deferred(
@@ -124,6 +126,8 @@ class Answered:
     def held(self) -> int:
         """Tenths that a shot is held beyond the time of its lines: a long look, a slow word, a silence; as the answer or the script has it."""
         asked = min(max(round(self.data["own"] * 10), 0), HELD)
+        if any(line.kind == "speech" for line in self.lines):
+            asked = max(asked, SPOKEN - seconds_of(self))
         lingers = self.told_to_hold or _LONG.search(str(self.data["picture"]))
         return 0 if not self.lines else max(asked, LINGERS) if lingers else asked
 

@@ -817,7 +817,8 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     ):
         visual = language.word("prompt.view").format(place)
     seen = visual
-    visual, action = followed(visual, action, place, naming, scene.absent)
+    if not acting.whole_picture(visual, language):  # a director's picture goes on with nothing
+        visual, action = followed(visual, action, place, naming, scene.absent)
     last, still = "", visual == seen
     if here and bare and action and visual:
         visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
