@@ -502,13 +502,6 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
     return ages
 
 
-HEARD_ONLY = deferred(
-    r"[只仅]有声音(?=[，。；、）)\s]|$)|[只仅]闻其声|不(?:露面|出镜)(?=[，。；、）)\s]|$)|\b(?:voice only|only (?:a|his|her|the) voice|(?:only (?:ever )?|never seen, only )heard|heard only)\b",
-    re.I,
-)
-"""What a list says of somebody who is a voice and has no body in the pictures: 舰载AI，只有声音."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """From the facts about one name to an entry of the cast: what is told, then what is inferred, then what is usual."""
@@ -524,7 +517,7 @@ class _Reading:
         entry, language = self.entry, self.language
         kind = roles.kind(entry.name, entry.members, language)
         kind = "group" if kind == "person" and entry.many else kind
-        if kind == "person" and entry.person and HEARD_ONLY.search(entry.person.looks):
+        if kind == "person" and entry.person and roles.HEARD_ONLY.search(entry.person.looks):
             kind = "voice"
         aliases = entry.person.aliases if entry.person else ()
         sex, years = self._sex(), self._age()

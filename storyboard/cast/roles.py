@@ -24,6 +24,11 @@ _NUMBERING = {
 }
 COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
+HEARD_ONLY = deferred(
+    r"[只仅]有声音(?=[，。；、）)\s]|$)|[只仅]闻其声|不(?:露面|出镜)(?=[，。；、）)\s]|$)|\b(?:voice only|only (?:a|his|her|the) voice|(?:only (?:ever )?|never seen, only )heard|heard only)\b",
+    re.I,
+)
+"""What a list says of somebody who is a voice and has no body in the pictures: 舰载AI，只有声音."""
 _FIRST_HAN = "\u2e80"
 """An English word begins with a letter that stands before this one."""
 LONGEST_NAME = 3

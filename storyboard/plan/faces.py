@@ -548,7 +548,10 @@ def _unit(unit: Unit, who: Faces) -> Unit:
 
 
 def _heard(unit: Unit, script: Script, who: Faces) -> Unit:
-    """A cue that is only VO with somebody's name, or a sex, in brackets behind it: that person's, or a voice of that sex."""
+    """A cue that is only VO with somebody's name, or a sex, in brackets behind it: that person's, or a voice of that sex; an OS of who is only a voice is heard aloud."""
+    if unit.kind == "speech" and unit.delivery == "inner":
+        bodiless = (one.name for one in script.cast if roles.HEARD_ONLY.search(one.looks))
+        return replace(unit, delivery="voiceover") if unit.speaker in bodiless else unit
     if (
         unit.kind != "speech"
         or unit.speaker not in VOICES | {"V.O."}
