@@ -98,7 +98,8 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these."""
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
-        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or re.search(re.escape(each), text)
+        whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
+        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or re.search(whole, text)
         if found:
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return text

@@ -141,7 +141,9 @@ def test_whom_a_script_speaks_of_as_several_is_a_crowd(cast, act, kind):
     assert gather(script).get("渔民").kind == kind
 
 
-@pytest.mark.parametrize(("told", "delivery"), [("船载人工智能，只有声音", "voiceover"), ("船载工程师，女，30岁", "inner")])
+@pytest.mark.parametrize(
+    ("told", "delivery"), [("船载人工智能，只有声音", "voiceover"), ("船载工程师，女，30岁", "inner")]
+)
 def test_an_os_of_who_is_only_a_voice_is_heard_and_of_anybody_else_a_thought(told, delivery):
     text = f"人物\n沈遥：女，35岁\n阿廓：{told}\n\n1-1 日 内 驾驶舱\n人物：沈遥 阿廓\n沈遥：谁来信？\n阿廓：（OS）地球来信。\n"
     script = one_face(parse(Source("a.txt", text, "utf-8")), Cast(()))

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import lighting, playing
+from storyboard.assets import set_off
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check import check_prompts, lines_of
 from storyboard.languages import Language
@@ -229,3 +230,15 @@ def test_a_line_says_that_its_speaker_is_not_seen_and_the_picture_does_not():
 
     assert faults == set()
     assert "只听见声音" not in prompt
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("aged 64, tagged with a 4", "aged 64, tagged with a 【4】"),
+        ("on it “4” and 64", "on it 【4】 and 64"),
+        ("aged 64", "aged 64"),
+    ],
+)
+def test_a_figure_that_is_read_is_set_off_where_it_stands_alone(text, told):
+    assert set_off(text, ["4"], "【】", quoted=True) == told
