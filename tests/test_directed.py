@@ -13,7 +13,7 @@ from storyboard.languages import Language
 from storyboard.model import DETAILS, Clip, Dialogue, Part
 from storyboard.render import left_out, render
 from storyboard.render.words import written_size
-from tests.samples import NAMES, OFFER, sample
+from tests.samples import NAMES, OFFER, sample, work
 
 TEMPLATES = ("sora", "kling", "seedance", "h3", "prose", "wan", "story", "frame")
 ZH, EN = Language.of("zh"), Language.of("en")
@@ -242,3 +242,14 @@ def test_a_line_says_that_its_speaker_is_not_seen_and_the_picture_does_not():
 )
 def test_a_figure_that_is_read_is_set_off_where_it_stands_alone(text, told):
     assert set_off(text, ["4"], "【】", quoted=True) == told
+
+
+def test_whoever_is_told_in_a_scene_of_their_youth_is_who_speaks_there(tmp_path):
+    """`Ivy's father` beside YOUNG IVY means her: her phrase stands for both names, and her lines are hers."""
+    text = "INT. KITCHEN - NIGHT\n\nIVY, 52, grey hair.\n\nIVY\nI was seventeen.\n\nINT. KITCHEN - NIGHT (FLASHBACK)\n\nYOUNG IVY, 17, red plait. Ivy's father, TOM, 45, buttons his coat.\n\nTOM\nWhat do you do?\n\nYOUNG IVY\nTrim the lamp.\n"
+    path = tmp_path / "youth.fountain"
+    path.write_text(text, encoding="utf-8")
+    (done,) = work(path)
+    faults = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+
+    assert [str(fault) for fault in faults if fault.rule == "wrong-speaker"] == []

@@ -1280,8 +1280,14 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
         yield from _check_mention(role, mention, "", page, tell)
 
 
+_YOUNG = re.compile(r"^(?:YOUNG(?:ER)?|OLD(?:ER)?|LITTLE|年轻|年轻时的?|少年|童年|老年)\s*", re.IGNORECASE)
+"""How a list calls somebody at another age."""
+
+
 def _other(page: _Page, one: str, other: str) -> bool:
-    """Whether two names are of people who can be told apart."""
+    """Whether two names are of people who can be told apart; YOUNG IVY is IVY at another age."""
+    if _YOUNG.sub("", one) == _YOUNG.sub("", other):
+        return False
     looks = [page.known.people[name].appearance for name in (one, other) if name in page.known.people]
     return one != other and len(set(looks)) > 1
 
