@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -244,12 +245,11 @@ def test_a_figure_that_is_read_is_set_off_where_it_stands_alone(text, told):
     assert set_off(text, ["4"], "【】", quoted=True) == told
 
 
-def test_whoever_is_told_in_a_scene_of_their_youth_is_who_speaks_there(tmp_path):
-    """`Ivy's father` beside YOUNG IVY means her: her phrase stands for both names, and her lines are hers."""
-    text = "INT. KITCHEN - NIGHT\n\nIVY, 52, grey hair.\n\nIVY\nI was seventeen.\n\nINT. KITCHEN - NIGHT (FLASHBACK)\n\nYOUNG IVY, 17, red plait. Ivy's father, TOM, 45, buttons his coat.\n\nTOM\nWhat do you do?\n\nYOUNG IVY\nTrim the lamp.\n"
-    path = tmp_path / "youth.fountain"
-    path.write_text(text, encoding="utf-8")
-    (done,) = work(path)
-    faults = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+def test_whoever_is_told_in_a_scene_of_their_youth_is_who_speaks_there():
+    """`Isla at seventeen, her father …` beside YOUNG ISLA means her: one phrase stands for both names, and the lines are hers."""
+    (done,) = work(Path(__file__).parent / "gold" / "people" / "scripts" / "fifteenth-en-116.txt")
+    said = lines_of(done.script, done.episode)
+    faults = check_prompts(done.prompts, done.clips, done.board, said, OFFER, done.cast)
 
+    assert "YOUNG ISLA" in done.board.character_setting
     assert [str(fault) for fault in faults if fault.rule == "wrong-speaker"] == []
