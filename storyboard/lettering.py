@@ -20,7 +20,7 @@ _BRACKETED = deferred(r"【([^【】]+)】")
 _CARRIES = deferred(
     r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
-    r"|(?:[白黑红金墨漆大小]字|字迹|[木店招布]牌|幌子|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline))"
+    r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,30}[：:]\s*$"
     r"|\b(?:stands?|bears?|carries|paints?|chalks?)(?: the (?:words|letters|name))?\s*$",
     re.IGNORECASE,
@@ -66,6 +66,25 @@ def seen_words(text: str) -> tuple[str, ...]:
         next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
     }
     return tuple(words for words in both if words not in sounded)
+
+
+_NOTE = deferred(r"[（(][^（）()]*[)）]")
+_LABEL = deferred(r"^[^：:，。,.]{1,14}[：:]\s*(?=\S)")
+"""Who writes what stands there: 小军（输入中）：我不想要."""
+
+
+def stands_written(text: str, picture: str) -> bool:
+    """Whether a picture has the words of a caption on something that carries words, so that they need not be laid over it too.
+
+    White space, marks, the writer's bracketed notes and the name in front of the words do not count.
+    """
+    there = [_bare(next(filter(None, quote.groups()))) for quote in _QUOTED.finditer(picture)]
+    whole = (_bare(text), _bare(_LABEL.sub("", _NOTE.sub("", text))))
+    return any(words and (words in there or words == "".join(there)) for words in whole)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def marked_lettering(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from storyboard import speech, timeline
 from storyboard.check.align import DueLine, SaidWords, align, difference
 from storyboard.check.subject import Subject, units_of
-from storyboard.lettering import shown_over
+from storyboard.lettering import shown_over, stands_written
 from storyboard.model import Board, Fault
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -140,16 +140,25 @@ def _find_added(text: str, free: Sequence[bool], shots: Sequence[int], language:
 
 
 def _check_captions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
-    """On-screen texts in `visual`: verbatim and in order."""
-    shown = [
-        SaidWords("", text, number)
-        for number, shot in enumerate(board.shots, 1)
-        for text in timeline.captions(shot.visual)
-    ]
+    """On-screen texts in `visual`: verbatim and in order, laid over the picture or standing on something in it."""
+    shown = list(_laid_over(board, items))
     alignment = align([DueLine("", item.text, item.line) for item in items], shown, language, names=AS_CAPTIONS)
     yield from alignment.faults
     for line, entry, _ in alignment.matches:
         yield from _check_place(items[line], shown[entry].shot, shown[entry].shot, language)
+
+
+def _laid_over(board: Board, items: Sequence[Item]) -> Iterator[SaidWords]:
+    """All captions of a board in order, and each due one that is none because the first picture in its reach has its words."""
+    over = {text for shot in board.shots for text in timeline.captions(shot.visual)}
+    waiting = [item for item in items if item.text not in over]
+    for number, shot in enumerate(board.shots, 1):
+        picture = timeline.CAPTION.sub("", shot.visual)
+        for item in [each for each in waiting if each.earliest <= number <= each.latest]:
+            if stands_written(item.text, picture):
+                waiting.remove(item)
+                yield SaidWords("", item.text, number)
+        yield from (SaidWords("", text, number) for text in timeline.captions(shot.visual))
 
 
 def _check_effects(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:

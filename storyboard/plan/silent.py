@@ -11,6 +11,7 @@ from storyboard.plan.beats import Beat
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.composing import Ends, price
 from storyboard.plan.grammar import LINGER, Frame
+from storyboard.plan.played import tenths_to_see
 from storyboard.plan.reasons import reveals
 from storyboard.staging.verbs import BLOW
 
@@ -60,7 +61,7 @@ def _told(beat: Beat, framed: Frame) -> str:
 def affordable(planned: Plan, ends: Ends) -> Plan:
     """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story.
 
-    First come those in which alone somebody is seen of whom the action tells.
+    First come those in which alone somebody is seen of whom the action tells, then the time in which what a picture tells can be seen.
     What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold. `ends.offer.spare`: what may
     be paid for them beyond that.
     """
@@ -72,7 +73,7 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
     if _price(planned.board, frozenset(), wanted, ends) <= most:
         return planned
     gone = frozenset(wanted)
-    for at in sorted(wanted, key=lambda at: not _tells(planned, at)):
+    for at in sorted(wanted, key=lambda at: (not _tells(planned, at), not _hurries(planned, at))):
         if _price(planned.board, gone - {at}, wanted, ends) <= most:
             gone -= {at}
     shots = _without(planned.board.shots, gone, wanted)
@@ -92,6 +93,13 @@ def _tells(planned: Plan, at: int) -> bool:
     before = next((each for each in reversed(range(at)) if traces[each].rule != SILENT), at)
     alone, told = (marks.without(shots[each].visual) for each in (at, before))
     return any(name in alone and name in shots[before].action and name not in told for name in planned.trace.kinds)
+
+
+def _hurries(planned: Plan, at: int) -> bool:
+    """Whether a shot of a model has no time for all that is done or read in it unless it is held."""
+    shot, trace = planned.board.shots[at], planned.trace.shots[at]
+    least = tenths_to_see(marks.without(shot.visual)) if trace.by == "model" else 0
+    return trace.rule != SILENT and least > shot.tenths - trace.held
 
 
 def _price(board: Board, gone: frozenset[int], wanted: Mapping[int, int], ends: Ends) -> float:

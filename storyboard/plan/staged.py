@@ -26,6 +26,7 @@ from storyboard.plan.answers import (
 )
 from storyboard.plan.beats import STORY
 from storyboard.plan.lines import HOLDS, Line, acting, beats_of, crowded, groups, whole_again
+from storyboard.plan.played import tenths_to_see
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import tenths
 from storyboard.records import dataclass
@@ -120,12 +121,14 @@ class Answered:
     def own(self) -> int:
         """Tenths that the answer gives a shot of its own; 0 for one with lines."""
         least, usual, most = OWN
-        return 0 if self.lines else min(max(round(self.data["own"] * 10) or usual, least), most)
+        asked = max(round(self.data["own"] * 10) or usual, tenths_to_see(self.data["picture"]), least)
+        return 0 if self.lines else min(asked, most)
 
     @property
     def held(self) -> int:
         """Tenths that a shot is held beyond the time of its lines: a long look, a slow word, a silence; as the answer or the script has it."""
-        asked = min(max(round(self.data["own"] * 10), 0), HELD)
+        missing = tenths_to_see(self.data["picture"]) - seconds_of(self) if self.lines else 0
+        asked = min(max(round(self.data["own"] * 10), missing, 0), HELD)
         if any(line.kind == "speech" for line in self.lines):
             asked = max(asked, SPOKEN - seconds_of(self))
         lingers = self.told_to_hold or _LONG.search(str(self.data["picture"]))

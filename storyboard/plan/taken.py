@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storyboard import camera, names
+from storyboard.lettering import stands_written
 from storyboard.model import Cast, Script, Shot, ShotTrace
 from storyboard.plan.answers import Shown, with_speaker
 from storyboard.plan.beats import Beat
@@ -34,9 +35,10 @@ class Taken:
 
 
 def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
-    """An answered picture as a frame: camera in canonical words, captions added verbatim."""
-    captions = [write_caption(text, context.language) for text in beat.captions]
+    """An answered picture as a frame: camera in canonical words, captions added verbatim where nothing in it carries their words."""
     visual = with_speaker(answer.visual.rstrip("，, "), group, context)
+    over = [text for text in beat.captions if not stands_written(text, visual)]
+    captions = [write_caption(text, context.language) for text in over]
     comma = context.known.language.word("writing.comma")
     joined = comma.join([visual.rstrip("。.") if captions else visual, *captions])
     beat_tags = answer.tags.strip("，, 。.")
