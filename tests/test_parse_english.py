@@ -467,3 +467,40 @@ TOBY: No.
     said = [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"]
     assert [who for who, _ in said] == ["VEGA", "TOBY", "VEGA", "TOBY"]
     assert not any("Marisol" in words for _, words in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "inside", "place", "time", "state"),
+    [
+        ("SCENE 2. EXTERIOR. HIGH STREET. EVENING. FLASHBACK: DECEMBER 1984.", "EXT", "HIGH STREET", "EVENING, DECEMBER 1984", "FLASHBACK"),
+        ("SCENE 1. INTERIOR. COUNTY COURT, YORKSHIRE. MORNING.", "INT", "COUNTY COURT, YORKSHIRE", "MORNING", ""),
+        ("Interior: The mill. Dusk.", "INT", "The mill", "Dusk", ""),
+        ("1. EXT. MAIN STREET, GANNET. DAY. APRIL 1935.", "EXT", "MAIN STREET, GANNET", "DAY, APRIL 1935", ""),
+        ("INT. HALL - SUMMER 1920 - NIGHT", "INT", "HALL", "NIGHT, SUMMER 1920", ""),
+    ],
+)  # fmt: skip
+def test_the_side_of_the_door_may_be_spelled_out_and_a_month_may_stand_before_its_year(
+    line, inside, place, time, state
+):
+    found = headings.scene(line)
+    assert found
+    assert (found.interior, found.location, found.time, found.state) == (inside, place, time, state)
+
+
+def test_nothing_else_that_is_interior_heads_a_scene():
+    assert headings.scene("INTERIOR DESIGN IS EVERYTHING") is None
+
+
+@pytest.mark.parametrize("people", [2, 3, 4])
+def test_numbered_headings_above_names_with_a_colon_make_no_page(people: int) -> None:
+    names = ["HOB", "RUTH", "WENDELL", "PELL"][:people]
+    scenes = [
+        f"{at}. {side}. BANK. DAY.\n\nIt is hot.\n\n" + "\n\n".join(f"{name}: I want my money, {at}." for name in names)
+        for at, side in enumerate(("EXT", "INT", "INT", "EXT"), 1)
+    ]
+    found = script(
+        "A SOUND DOOR\n\nCAST\n" + "\n".join(f"{name}, 40." for name in names) + "\n\n" + "\n\n".join(scenes), "text"
+    )
+
+    assert said(found) == [(name, f"I want my money, {at}.") for at in range(1, 5) for name in names]
+    assert len(found.scenes) == 4

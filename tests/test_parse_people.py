@@ -110,3 +110,21 @@ def test_a_cut_back_to_a_place_is_nobody():
         "Scene 1: A kitchen, night\n\nNORA: He never wrote.\n\nBACK TO: THE HALL\n\nTOM: He did.\n\nBACK TO:\n\nNORA: Ah.\n\nTOM: Now.\n"
     )
     assert list(found) == ["NORA", "TOM"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "acts", "one"),
+    [
+        ("林阿潮——八岁时是岛上孩子；三十八岁时是城里的工程师，戴眼镜。", "三十八岁的阿潮独自驾着小船。", True),
+        ("林阿潮——三十八岁，工程师。", "三十八岁的阿潮独自驾着小船。", True),
+        ("林阿潮——六十八岁，工程师。", "八岁的阿潮独自坐在小船上。", False),
+        ("老阿潮——六十八岁，渔民。", "三十八岁的阿潮独自驾着小船。", False),
+    ],
+)
+def test_somebody_of_an_age_is_whom_the_list_has_by_their_whole_name(listed, acts, one):
+    text = f"人物表\n{listed}\n秀枝——母亲，三十二岁。\n\n场景一　海上　傍晚\n\n△{acts}\n\n阿潮：娘！\n秀枝：回来。\n阿潮：我看不见。\n"
+    found = parse(Source("e.txt", text, "utf-8"))
+
+    assert {person.name for person in found.cast if "阿潮" in person.name} == (
+        {"阿潮"} if one else {"阿潮", listed[:3]}
+    )

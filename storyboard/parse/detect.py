@@ -75,7 +75,9 @@ def _layout(evidence: Evidence, source: Source) -> str:
         return f"{sum(page.names.values())} names in capitals, deeper in the page than the words below them"
     if page.setting == "tight" and sum(page.names.values()) > evidence.cues["colon"]:
         return f"{sum(page.names.values())} names in capitals right above words, without blank lines"
-    return f"{page.furniture} rows with what only a page has: numbers, stars, (MORE)" if page.furniture > 1 else ""
+    if page.furniture > 1 and sum(page.names.values()) > evidence.cues["colon"]:
+        return f"{page.furniture} rows with what only a page has: numbers, stars, (MORE)"
+    return ""
 
 
 def _storyboard(_: Evidence, source: Source) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from storyboard.model import Fault, Person, Script
 from storyboard.model.plain import seen
 from storyboard.parse import words
+from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.chants import with_chants
 from storyboard.parse.choice import Choice
 from storyboard.parse.doubts import doubts
@@ -162,9 +163,11 @@ def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
         if len(full) != 1:
             continue
         told = people.entries[name]
-        if claims[full[0]] > 1 or told.age is not None:
+        entry = people.entries[full[0]]
+        if claims[full[0]] > 1 or (told.age is not None and not _of_age(name, full[0], told.age, entry.age)):
             continue
-        entry = people.entries.pop(full[0])
+        del people.entries[full[0]]
+        entry.age = told.age if entry.age is None else entry.age
         entry.looks += [part for part in told.looks if part not in entry.looks]
         entry.aliases.append(full[0])
         people.entries[name] = entry
@@ -175,6 +178,11 @@ def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
 def _within(short: str, full: str) -> bool:
     """Whether a cue may be short for a name of the list: 翁 for 老翁, 李妈 for 田宅的女仆李妈."""
     return full.endswith(short) and (len(short) > 1 or len(full) == 2)
+
+
+def _of_age(name: str, full: str, told: int, listed: int | None) -> bool:
+    """Whether somebody of an age is one whose whole name the list has: 阿潮, thirty-eight, is 林阿潮, of whom it tells no other age."""
+    return len(name) > 1 and len(full) == len(name) + 1 and full[0] in SURNAMES and listed in (None, told)
 
 
 def _introductions(sheet: Sheet, people: People) -> None:

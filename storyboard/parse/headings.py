@@ -226,6 +226,12 @@ ASIDE_LABEL = deferred(r"(?:景别|机位|运镜|镜头|时长|镜号|焦段)\s*
 MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*", needs=":：")
 """What a heading of labels goes on to say that is no place: 气氛：紧张."""
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
+SPELLED_EN = deferred(r"\b(INT|EXT)ERIOR(?=[.:]\s)", re.I)
+"""The side of the door in full: SCENE 1. INTERIOR. COUNTY COURT."""
+SINCE_EN = deferred(
+    rf"[.,]\s+(?P<state>{words.STATE_EN})\s*[:,–—-]\s*(?P<when>[A-Z][\w ,]{{2,30}}?(?:1[0-9]|20)\d\d|(?:1[0-9]|20)\d\d)[.]?$", re.I
+)
+"""A state and when it was as the last part: EVENING. FLASHBACK: DECEMBER 1984."""
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
 STATED_EN = deferred(
     rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:.]|$)",
@@ -251,8 +257,11 @@ LISTED_EN = deferred(
     r"[A-Z][A-Z.'’&-]*(?: [A-Z.'’&-]+)?(?:(?:, (?:AND )?| AND | & )[A-Z][A-Z.'’&-]*(?: [A-Z.'’&-]+)?)+"
 )
 """The same behind the hour without brackets: NIGHT - ANNA, BEN."""
-YEAR_EN = deferred(r"(?:1[0-9]|20)\d\d(?:S|['’]S)?|PRESENT(?: DAY)?", re.I)
-"""A part of an English heading that says in which year it plays, or that it is the present."""
+YEAR_EN = deferred(
+    r"(?:(?:early |late |mid[- ])?(?:JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUG(?:UST)?|SEPT(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?|SPRING|SUMMER|AUTUMN|FALL|WINTER),?(?: \d{1,2},)? )?(?:1[0-9]|20)\d\d(?:S|['’]S)?|PRESENT(?: DAY)?",
+    re.I,
+)
+"""A part of an English heading that says in which year it plays (APRIL 1935), or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
 """The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
 STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
@@ -344,6 +353,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         line = GAPPED.sub(r"\1：", line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
+    if "ERIOR" in line[:24].upper() or (":" in line[6:] and line.rstrip(".")[-4:].isdigit()):
+        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
