@@ -47,14 +47,14 @@ def voice_in_words(
     pace = 1 if raised and not whole else pace
     said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or pace != 1 else ""
     told = _from(voice.accent, language)
-    usual = told.casefold() in language.words("voiced.usual")
+    usual = not told or told.casefold() in language.words("voiced.usual")
     if whole or not usual:
         said += language.word("voiced.accent").format(language.word("voiced.usually") if usual else told)
     return language.word("voiced.whole").format(said, age=age) if whole else said
 
 
 def _from(accent: str, language: Language) -> str:
-    """Where somebody's speech is from, as far as it says so; all of it, without commas, where no part does. What else is told of it stays on the board."""
+    """Where somebody's speech is from, as far as it says so, without commas; empty where no part does. What else is told of it stays on the board."""
     parts = _parts(accent)
     told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or _placed(
         parts, language
@@ -64,8 +64,8 @@ def _from(accent: str, language: Language) -> str:
 
 
 def _placed(parts: Sequence[str], language: Language) -> list[str]:
-    """The parts that begin with a capital, which name a place: South London of South London, bright and breathless; all where none does."""
-    return [part for part in parts if language.does("writing.words") and part[0].isupper()] or list(parts)
+    """The parts that begin with a capital, which name a place: South London of South London, bright and breathless."""
+    return [part for part in parts if language.does("writing.words") and part[0].isupper()]
 
 
 def _parts(accent: str) -> list[str]:
