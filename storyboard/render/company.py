@@ -179,7 +179,7 @@ class Company:
             )
             said = _LARGE.sub("", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
-            said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
+            said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|(?!one-|uni|use|eu)[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
 
     def pay(self, naming: names.Naming) -> str:
