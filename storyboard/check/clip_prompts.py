@@ -43,6 +43,8 @@ from storyboard.staging.things import retold
 
 _UPRIGHT = deferred(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = deferred(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
+_STOPLESS = deferred(r"[^\s.。！？!?](?=\s*(?:[\[【\n]|\Z))")
+"""Where a sentence of a board ends without its stop."""
 _ASIDE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
@@ -244,9 +246,10 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     )
     asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
+    stop = page.script.word("writing.stop")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
-        own = len(pattern.findall(script)) if name == "silence" else 0  # a script may say so of people itself
+        own = len(pattern.findall(_STOPLESS.sub(r"\g<0>" + stop, script))) if name == "silence" else 0  # a script may say so of people itself
         if count != own + (name in expected):
             yield tell("prompt-rule", "once" if count > 1 else "")
             return
