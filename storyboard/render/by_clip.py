@@ -326,9 +326,8 @@ def _company(
 ) -> Company:
     """The people of a clip, as its model wants them told."""
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
-    steady, again = manner.directed, offer.again and manner.directed
-    seen, heard = _seen(scenes), _heard(scenes)
-    return company(seen, heard, naming, short="looks" in spare, words=words, steady=steady, again=again)
+    again = offer.again and manner.directed
+    return company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, again=again)
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
