@@ -9,7 +9,7 @@ from itertools import pairwise
 from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
-from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance, tell_voice
+from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import SaidWords
 from storyboard.check.told import (
@@ -1096,6 +1096,7 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         or name in page.known.handles
         or kind_of(looks) != "person"
         or name in page.known.pictured
+        or (page.read.manner.careful and mixed(looks))  # of several people one alone may be told, who has their clothes
     ):
         return
     if names.NARRATORS.search(name):

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from functools import partial
 
 from storyboard import assets, names
-from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
+from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
@@ -49,7 +49,7 @@ _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re
 class Company:
     """Who is in a clip, and what was told of them so far."""
 
-    phrases: Mapping[Key, str]
+    phrases: dict[Key, str]
     facts: Mapping[Key, str]
     """What a phrase leaves out of somebody's looks: age and hair."""
     voices: Mapping[str, str]
@@ -58,6 +58,8 @@ class Company:
     """What each is called in every shot, word for word; a phrase that tells more holds it. Empty: a phrase each time."""
     openings: Mapping[Key, str] = field(default_factory=dict)
     """What stands before the facts where somebody is told in full."""
+    crowds: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
+    """How several people of one entry are told where all are meant: at first, then."""
     told: set[str] = field(default_factory=set)
     """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
     owed: list[Key] = field(default_factory=list)
@@ -71,7 +73,16 @@ class Company:
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
 
-    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True, label: bool = False) -> str:
+    def call(
+        self,
+        name: str,
+        naming: names.Naming,
+        before: str = "",
+        after: str = "",
+        *,
+        full: bool = True,
+        label: bool = False,
+    ) -> str:
         """What to say instead of a name: ` @username `, in full where that is due, else the short phrase; as a `label` the shortest that was told."""
         if name in naming.usernames:
             return f" @{naming.usernames[name]} "
@@ -86,6 +97,8 @@ class Company:
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
         key, looks = (name, character.appearance), read_appearance(character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
+        if key in self.crowds:
+            return self._several(key, before, after, naming, full=full)
         if key not in self.facts:
             return phrase
         words = naming.language.does("writing.words")
@@ -110,6 +123,16 @@ class Company:
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self.facts[key]}"
         )
 
+    def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool) -> str:
+        """What to call those of an entry for several people who are meant: all of them, else by their clothes alone."""
+        language = naming.language
+        counted, together = (language.word(f"names.{way}") for way in ("counted_by", "together_by"))
+        if re.search(counted, before, re.IGNORECASE) or not (after and re.search(together, after)):
+            return self.labels[key]
+        first = full and key[0] not in self.absent and key[1] not in self.told
+        self.told.update([key[1]] if first else [])
+        return self.crowds[key][0 if first else 1]
+
     def _opening(self, key: Key) -> str:
         """What somebody is called where they are told in full."""
         return self.openings.get(key, self.phrases[key])
@@ -122,10 +145,10 @@ class Company:
     def say(self, text: str, naming: names.Naming, keep: Sequence[str], *, full: bool = True) -> str:
         """A text with everybody called as above, a possessive in capitals mended."""
 
-        def call(name: str, after: str) -> str:
+        def call(name: str, before: str, after: str) -> str:
             if naming.language.does("writing.words") and _HOUSE.match(after) and name not in naming.usernames:
                 return _HISSED
-            words = self.call(name, naming, after, full=full)
+            words = self.call(name, naming, before, after, full=full)
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
         said = names.put(text, naming, call, keep)
@@ -184,11 +207,27 @@ def company(
             others[key] = names.crowd(looks, naming)
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
+    told = _told(bodies, _without_people(words, naming) if naming.careful else "", naming, short=short, again=again)
+    phrases = told.phrases
+    for key, phrase in others.items():
+        phrases[key] = _apart(phrase, key, phrases, naming)
+    voices: dict[Key, str] = {}
+    for name, character in heard:
+        own = character.appearance
+        if names.NARRATORS.search(name):
+            voices[(name, "")] = names.heard(name, naming)
+        elif (name, own) not in phrases:
+            voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
+    told.voices = {name: phrase for (name, _), phrase in voices.items()}
+    return told
+
+
+def _told(bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming, *, short: bool, again: bool) -> Company:
+    """The company of the people who are seen in a clip."""
     phrases: dict[Key, str] = {}
     facts: dict[Key, str] = {}
     labels: dict[Key, str] = {}
     openings: dict[Key, str] = {}
-    unnamed = _without_people(words, naming) if naming.careful else ""
     for key, looks in bodies.items():
         hair, age, worn = _level(key, bodies, naming)
         phrase = phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
@@ -200,18 +239,25 @@ def company(
             openings[key] = labels[key]
             facts[key] = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True)
         openings.setdefault(key, phrase)
+    several = [key for key, looks in bodies.items() if naming.careful and mixed(looks)]
+    labels |= {key: phrases[key] for key in several}
+    crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
-    for key, phrase in others.items():
-        phrases[key] = _apart(phrase, key, phrases, naming)
-    voices: dict[Key, str] = {}
-    for name, character in heard:
-        own = character.appearance
-        if names.NARRATORS.search(name):
-            voices[(name, "")] = names.heard(name, naming)
-        elif (name, own) not in phrases:
-            voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
-    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, labels, openings, again=again)
+    return Company(phrases, facts, {}, labels, openings, crowds, again=again)
+
+
+def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
+    """How several people of one look are told at first, with heads and all that they wear, unless that is to be `short`; and then."""
+    word, between = naming.language.word("names.crowded"), "、"
+    noun, (first, *more) = names.bare_noun(looks, naming), _worn(looks, naming)
+    brief = word.format(noun, looks.clothes_colour, first)
+    if short or naming.language.does("writing.words"):
+        return brief, brief
+    return (
+        f"{_hair(looks, naming.language)}{between}{word.format(noun, looks.clothes_colour, between.join((first, *more)))}",
+        brief,
+    )
 
 
 def _label(key: Key, phrase: str, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> str:
@@ -351,9 +397,7 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(
-    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False
-) -> str:
+def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False) -> str:
     """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
