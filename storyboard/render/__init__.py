@@ -7,7 +7,7 @@ version of the render prompts is for stands in its `reading.toml`.
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from storyboard import deeds, names, telling, traits
+from storyboard import deeds, directing, names, telling, traits
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
@@ -68,7 +68,8 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     language = names.language_of(board)
     if not library.manner(language).directed:
         return board
-    told = deeds.filmable(board, names.naming(board.character_setting, cast, "", language))
+    naming = names.naming(board.character_setting, cast, "", language)
+    told = directing.settled(deeds.filmable(board, naming), naming)
     return traits.few(told, cast) if offer.few else told
 
 
