@@ -15,6 +15,8 @@ from storyboard.patterns import deferred
 
 LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture is told in whole sentences; in a language with words between blanks more."""
+_PICTURE = {False: 24, True: 55}
+"""The same where a director made the board: all but a bare form of words."""
 _MOST = 2 / 3
 """Part of a board's pictures that are told so where a director made it."""
 _SHARE = {False: 0.4, True: 0.35}
@@ -30,6 +32,15 @@ def by_director(board: Board) -> bool:
     return bool(pictures) and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
 
 
+def manner(visual: str, language: Language) -> str:
+    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not."""
+    if said := re.search(language.word("prompt.said_how"), visual, re.IGNORECASE):
+        return str(next(filter(None, said.groups())))
+    verbs = dict(row.split("|") for row in language.words("prompt.said_as"))
+    found = re.search(rf"\b(?:{'|'.join(verbs)})\b" if language.does("writing.words") else "|".join(verbs), visual)
+    return verbs[found[0]] if found else ""
+
+
 def settled(board: Board, naming: names.Naming) -> Board:
     """A director's board without what its pictures tell anyway; any other as it is."""
     if not by_director(board):
@@ -40,7 +51,7 @@ def settled(board: Board, naming: names.Naming) -> Board:
 def _action(shot: Shot, naming: names.Naming) -> str:
     """An action without what its picture, told in whole sentences, shows; how a line is said stays, and what is read or only heard."""
     visual, language = marks.without(shot.visual), naming.language
-    if len(visual) <= LONG_PICTURE[language.does("writing.words")]:
+    if len(visual) <= _PICTURE[language.does("writing.words")]:
         return shot.action
     delivery, action = speech.delivery_of(shot.action)
     kept = []

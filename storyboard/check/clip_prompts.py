@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
+from storyboard import ambience, directing, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
 from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
@@ -99,6 +99,8 @@ class _Page:
     """The shots of the clip."""
     scene: tuple[Shot, ...] = ()
     """The shots of the same place and hour so far, where prompts are directed."""
+    by_director: bool = False
+    """Whether the pictures are a director's, beside which nobody is given anything to do."""
     company: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Who is told of in the clip, or speaks in its picture, with the looks they have there."""
 
@@ -147,6 +149,7 @@ def _check_clip(
     starts = timeline.scene_starts(board)
     page.clip = tuple(board.shots[part.shot] for part in clip.parts)
     page.company = _company(page.clip, known, naming)
+    page.by_director = read.manner.directed and directing.by_director(board)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(
@@ -607,7 +610,7 @@ def _check_playing(
     part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell
 ) -> Iterator[Fault]:
     """Who speaks in the picture looks somewhere, with a face, unless picture, action or the script's own word say it; and looks at somebody of the clip."""
-    if not _plays(part, shot, page):
+    if page.by_director or not _plays(part, shot, page):
         return
     role, language = shot.dialogue.role, page.script
     if played:
@@ -1249,6 +1252,7 @@ def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> 
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
     marked = bool(_gestures(lines, page, hidden=_hidden(shot)))
+    marked = marked or (page.by_director and bool(directing.manner(shot.visual, page.script)))
     ways = playing.playing(part.text, page.script).how
     if page.read.manner.directed and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])

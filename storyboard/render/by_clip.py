@@ -8,7 +8,20 @@ from functools import partial
 from itertools import groupby, pairwise
 from typing import TypedDict
 
-from storyboard import ambience, assets, deeds, lighting, marks, names, palettes, playing, speech, telling, timeline
+from storyboard import (
+    ambience,
+    assets,
+    deeds,
+    directing,
+    lighting,
+    marks,
+    names,
+    palettes,
+    playing,
+    speech,
+    telling,
+    timeline,
+)
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
@@ -286,7 +299,7 @@ def _prompt(
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks: list[_Block] = []
-    page = _Page(told, manner, spare)
+    page = _Page(told, manner, spare, manner.directed and directing.by_director(board))
     for scene, style, look in zip(scenes, styles, looks, strict=True):
         if offer.looks == "shot":
             told.told.clear()
@@ -531,6 +544,8 @@ class _Page:
     manner: Manner
     spare: Sequence[Detail]
     """What it does without."""
+    by_director: bool = False
+    """Whether the pictures are a director's, beside which nobody is given anything to do."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
     things: set[str] = field(default_factory=set)
@@ -683,7 +698,10 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
         asides = [acting.manner_of(each) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     hows = [*([how] if how else []), *asides]
-    if page.manner.directed and scene.spoken and not scene.gestures:
+    word = directing.manner(scene.visual, scene.naming.language) if page.by_director else ""
+    if word and scene.spoken and not scene.gestures:
+        hows.append(word)
+    elif page.manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(words, scene.naming.language).how
         hows.append(ways[(page.turn + len(words)) % len(ways)])
     return hows
@@ -821,7 +839,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     last, still = "", visual == seen
     if here and bare and action and visual:
         visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
-    elif visual != seen and not action:
+    elif page.by_director or (visual != seen and not action):
         pass  # who is in the picture goes on with what they do
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
