@@ -201,8 +201,7 @@ def composed(camera: str, _language: str) -> str:
 def moved(camera: str, _language: str) -> str:
     """How a camera moves, as a sentence about it goes on; empty where its words do not say."""
     parts = _PART.split(camera)
-    said: str = _filming()["moves"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
-    return said
+    return _moving(parts[-1], "moves") if len(parts) > 1 else ""
 
 
 def framed(camera: str) -> str:
@@ -216,8 +215,14 @@ def framed(camera: str) -> str:
 def filmed(camera: str) -> str:
     """How a camera moves, in English, as a sentence about it goes on: kind, how far, how fast; empty where its words do not say."""
     parts = _PART.split(camera)
-    said: str = _filming()["clauses"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
-    return said
+    return _moving(parts[-1], "clauses") if len(parts) > 1 else ""
+
+
+def _moving(move: str, table: str) -> str:
+    """The words of a table for a move, and behind them where it goes; as it is where they know none."""
+    words: dict[str, str] = _filming()[table]
+    known = max((each for each in words if move.startswith(each)), key=len, default="")
+    return f"{words[known]}{move[len(known) :]}" if known else move
 
 
 def saying(how: str, verbs: str) -> str:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from storyboard import marks, names, speech
+from storyboard import marks, names, speech, travelling
 from storyboard.deeds import sentences
 from storyboard.languages import Language
-from storyboard.model import Board, Shot
+from storyboard.model import Board, Offer, Shot
 from storyboard.patterns import deferred
 
 LONG_PICTURE = {False: 48, True: 110}
@@ -41,11 +41,17 @@ def manner(visual: str, language: Language) -> str:
     return verbs[found[0]] if found else ""
 
 
-def settled(board: Board, naming: names.Naming) -> Board:
-    """A director's board without what its pictures tell anyway; any other as it is."""
+def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
+    """A director's board as a model is told it, without what its pictures tell anyway; any other as it is."""
     if not by_director(board):
         return board
-    return replace(board, shots=tuple(replace(shot, action=_action(shot, naming)) for shot in board.shots))
+    return replace(board, shots=tuple(_settled(shot, naming, offer) for shot in board.shots))
+
+
+def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
+    action = _action(shot, naming)
+    visual, filming = travelling.told_once(shot.visual, shot.camera, naming.language, plain=offer.plain)
+    return replace(shot, action=action, visual=visual, camera=filming)
 
 
 def _action(shot: Shot, naming: names.Naming) -> str:

@@ -21,6 +21,7 @@ from storyboard import (
     speech,
     telling,
     timeline,
+    travelling,
 )
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
@@ -595,7 +596,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
-        filmed=_filmed(filming) if not scene.part.hold else "",
+        filmed=travelling.in_english(filming) if not scene.part.hold else "",
         picture=picture,
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
@@ -713,13 +714,6 @@ def _anew(end: str, scene: _Scene, told: Company) -> str:
     said = end.removeprefix(language.word("prompt.playing.joined"))
     subject = prose.pronoun(role, names.found(scene.visual, naming), naming) or told.call(role, naming, full=False)
     return _sentence(f"{subject}{language.word('prompt.playing.alone')}{said}", language.word("prompt.stop"), language)
-
-
-def _filmed(camera: str) -> str:
-    """A camera's words in English, where they are those of the tables; else as they are."""
-    read = framing.read(camera)
-    known = {framing.without_usual(way) for way in map(read.write, CODES)}
-    return framing.without_usual(read.write(ambience.GUIDES)) if framing.without_usual(camera) in known else camera
 
 
 def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
