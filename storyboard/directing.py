@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from storyboard import marks, names, speech, travelling
+from storyboard import ambience, marks, names, speech, travelling
 from storyboard.deeds import sentences
 from storyboard.languages import Language
 from storyboard.model import Board, Offer, Shot
@@ -51,7 +51,15 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     visual, filming = travelling.told_once(shot.visual, shot.camera, naming.language, plain=offer.plain)
-    return replace(shot, action=action, visual=visual, camera=filming)
+    return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, naming.language))
+
+
+def _sounding(shot: Shot, language: Language) -> str:
+    """The style of a shot with the sounds that its picture tells, beside those that the script names."""
+    heard = ambience.sounding(f"{marks.without(shot.visual)}\n{shot.action}", language, language)
+    new = [each for each in heard if each not in shot.style_tags]
+    mark, comma = language.words("prompt.sounds")[0], language.word("writing.comma")
+    return comma.join(filter(None, (shot.style_tags, f"{mark}{comma.join(new)}" if new else "")))
 
 
 def _action(shot: Shot, naming: names.Naming) -> str:

@@ -91,8 +91,11 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     elif plain:
         return f"{head}{tail}", filming
     *_, last = (each for each in _SENTENCE.split(head) if each)
-    if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so is read as the camera's words
-        return f"{head}{tail}", filming
+    if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so would be read as the camera's words
+        before = head.removesuffix(last).rstrip()
+        if not before.endswith((".", "。")):
+            return f"{head}{tail}", filming
+        head = f"{before[:-1]}{language.word('prompt.camera_joined')}{last[:1].lower()}{last[1:]}"
     return f"{head}{tail}", assets.composed(filming, language.code)
 
 

@@ -353,6 +353,10 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
         ambience.heard(scene.shot, language, scene.clip, scene.row).split(language.word("writing.comma"))
         for scene in scenes
     )
+    if page.by_director:
+        pictures = (f"{scene.visual}\n{scene.shot.action}" for scene in scenes)
+        acted = [sound for each in pictures for sound in ambience.sounding(each, scenes[0].naming.language, language)]
+        return list(dict.fromkeys((*(sound for row in told for sound in row), *acted[: ambience.MOST])))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
