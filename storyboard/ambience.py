@@ -10,7 +10,7 @@ from typing import Any
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 MOST = 7
 """Sounds of deeds that are told of a clip."""
@@ -69,8 +69,7 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
 def sounding(text: str, language: Language, said: Language) -> list[str]:
     """What is heard of what a director's picture tells, `AT_ONCE` at most, in the order of the picture; `said`: the language of the answer."""
     rows = (
-        (deferred(row[language.code], re.IGNORECASE).search(text), row["said"][said.code])
-        for row in _table()["sounding"]
+        (tabled(row[language.code], re.IGNORECASE).search(text), row["said"][said.code]) for row in _table()["sounding"]
     )
     found = sorted((match.start(), sound) for match, sound in rows if match)
     return list(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]

@@ -48,6 +48,8 @@ _OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
 _OF = {"his": "'s", "her": "'s"}
 """What stands behind a name in the place of a pronoun that owns something."""
+NEAR = frozenset({"medium-close", "near", "close", "extreme-close"})
+"""Sizes that show nobody below the chest."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
 Tell = Callable[..., Fault]
@@ -99,6 +101,8 @@ class _Page:
     """The shots of the clip."""
     scene: tuple[Shot, ...] = ()
     """The shots of the same place and hour so far, where prompts are directed."""
+    size: str = "medium"
+    """How far the camera is in the shot that is read."""
     by_director: bool = False
     """Whether the pictures are a director's, beside which nobody is given anything to do."""
     company: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -166,6 +170,7 @@ def _check_clip(
         body = read.restored(body, _seen_words(source, read), told)
         folded = f"{prompt}\n{body}".casefold()
         page.known = Known(dressed, words, known.handles, pictured, place, instead, careful, folded)
+        page.size = framing.read(shot.camera).size
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         deeds = shot.action
@@ -1158,6 +1163,9 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
         return
     page.full.add(key)
     missing = lacks(f"{phrase} {facts}", looks)
+    if page.read.manner.directed and page.size in NEAR:
+        below = re.compile(page.script.word("names.below"), re.IGNORECASE)
+        missing = [] if page.size == "extreme-close" else [each for each in missing if not below.search(each)]
     if "looks" in page.spare:
         page.spared += [
             each for each in missing if each in (looks.hair_colour, *headed(looks.hair_style), *worn_of(looks)[1:])
@@ -1268,6 +1276,8 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
     looks = read_appearance(character.appearance) if character else None
     heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
     heard = heard or (page.read.manner.directed and page.script.word("prompt.elsewhere") in shot.visual)
+    shown = {name for _, _, name in page.known.mentions(_without_captions(shot.visual))} - {PLACE}
+    heard = heard or (page.by_director and bool(shown) and role not in shown)
     fits = own.fullmatch(told.strip()) is not None
     person = (
         looks is not None
@@ -1281,7 +1291,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
         )
     if not fits or _other(page, page.phrases.get(mention.phrase, role), role):
         yield tell("wrong-speaker", "prompt", words=shot.dialogue.text, wanted=role, role=told)
-    elif person and not heard:
+    elif person and not heard and not page.by_director:
         yield from _check_mention(role, mention, "", page, tell)
 
 

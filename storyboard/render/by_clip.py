@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
@@ -53,6 +53,8 @@ from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 from storyboard.staging.things import retold
 
+NEAR = frozenset({"medium-close", "near", "close", "extreme-close"})
+"""Sizes that show nobody below the chest."""
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
@@ -301,7 +303,9 @@ def _prompt(
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks: list[_Block] = []
     page = _Page(told, manner, spare, manner.directed and directing.by_director(board))
-    for scene, style, look in zip(scenes, styles, looks, strict=True):
+    for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
+        if page.by_director:
+            told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
         if offer.looks == "shot":
             told.told.clear()
         blocks.append(_block(scene, style, look, page))
@@ -341,7 +345,27 @@ def _company(
     """The people of a clip, as its model wants them told."""
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
     again = offer.again and manner.directed
-    return company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, again=again)
+    sizes: dict[str, set[str]] = {}
+    for scene in scenes:
+        for _, character in _seen([scene]):
+            sizes.setdefault(character.appearance, set()).add(_size(scene))
+    near = {look for look, some in sizes.items() if manner.directed and some <= NEAR}
+    return company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, again=again, near=near)
+
+
+def _size(scene: _Scene) -> str:
+    """How far the camera is in a shot."""
+    return framing.read(scene.shot.camera).size
+
+
+def _whole(scenes: Iterable[_Scene]) -> Iterator[str]:
+    """Appearances of the people of whom some shots show more than a part."""
+    for scene in scenes:
+        part = re.compile(scene.naming.language.word("names.part"), re.IGNORECASE)
+        for _, end, name in names.matches(scene.visual, scene.naming):
+            shown = name in scene.naming.characters and name not in scene.absent and not part.match(scene.visual[end:])
+            if shown and _size(scene) != "extreme-close" and not scene.part.hold:
+                yield scene.naming.characters[name].appearance
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
@@ -585,7 +609,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
-    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen, label=True), naming) if voice else ""
+    here = voice in scene.seen and not page.by_director  # a director's picture tells its people itself
+    speaker = names.spaced(told.call(voice, naming, full=here, label=True), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"

@@ -1,7 +1,7 @@
 """The people of one clip: each has a phrase that means nobody else in it, and is told in full once."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 
@@ -60,6 +60,12 @@ class Company:
     """What stands before the facts where somebody is told in full."""
     crowds: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     """How several people of one entry are told where all are meant: at first, then."""
+    brief: Mapping[Key, str] = field(default_factory=dict)
+    """Facts of those of whom a hand alone is seen: age and clothes."""
+    detail: bool = False
+    """Whether the shot that is being told shows a detail alone."""
+    later: frozenset[str] = frozenset()
+    """Appearances of whom a later shot of the clip shows more than this one does, and tells all."""
     told: set[str] = field(default_factory=set)
     """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
     owed: list[Key] = field(default_factory=list)
@@ -95,19 +101,24 @@ class Company:
         if members or kind_of(read_appearance(character.appearance)) == "joint":
             people = [self.call(member, naming, full=full) for member in members]
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
-        key, looks = (name, character.appearance), read_appearance(character.appearance)
+        key = (name, character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
-        if key not in self.facts:
-            return phrase
-        words = naming.language.does("writing.words")
+        return self._person(key, phrase, after, naming, full=full, label=label) if key in self.facts else phrase
+
+    def _person(self, key: Key, phrase: str, after: str, naming: names.Naming, *, full: bool, label: bool) -> str:
+        """What to call somebody who is seen in the clip."""
+        looks, words = read_appearance(key[1]), naming.language.does("writing.words")
         short = phrase if after.startswith(_MANY) else self.labels.get(key, phrase)
         said, owns = _says(after, looks, naming), bool(words and _OWNED.match(after))
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
-        if not full or name in self.absent or key[1] in self.told:
-            due = self.again and full and not (label or owns or name in self.absent or key[1] in self.here)
+        part = _part_of(after, naming)
+        if (part and key[1] in self.later) or _heard(after, naming):
+            return short
+        if not full or key[0] in self.absent or key[1] in self.told:
+            due = self.again and full and not (label or owns or key[0] in self.absent or key[1] in self.here)
             self.here.update([key[1]] if due else [])
             return phrase if due else short
         if said or owns:
@@ -120,7 +131,7 @@ class Company:
             self.owed.remove(key)
         begins = "" if words else assets.LOOKS
         return naming.language.word("names.full").format(
-            f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self.facts[key]}"
+            f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
 
     def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool) -> str:
@@ -132,6 +143,10 @@ class Company:
         first = full and key[0] not in self.absent and key[1] not in self.told
         self.told.update([key[1]] if first else [])
         return self.crowds[key][0 if first else 1]
+
+    def _facts_of(self, key: Key, *, part: bool) -> str:
+        """What is told of somebody of whom no later shot shows more: of a hand in a detail no more than age and clothes."""
+        return self.brief.get(key, self.facts[key]) if self.detail and part else self.facts[key]
 
     def _opening(self, key: Key) -> str:
         """What somebody is called where they are told in full."""
@@ -168,11 +183,11 @@ class Company:
         """A sentence about each person that a text mentioned and could not tell; empty where there is none."""
         said = []
         for key in self.owed:
-            if key[1] not in self.told:
+            if key[1] not in self.told and key[1] not in self.later:
                 self.told.add(key[1])
                 phrase = self._opening(key)
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                said.append(self._owed(begins, self.facts[key], naming))
+                said.append(self._owed(begins, self._facts_of(key, part=True), naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
 
@@ -191,10 +206,11 @@ def company(
     short: bool = False,
     words: str = "",
     again: bool = False,
+    near: Collection[str] = (),
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `again`: a phrase tells hair and what is worn, and each shot has it. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `again`: a phrase tells hair and what is worn, and each shot has it. `near`: appearances that are seen from near by alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -207,7 +223,8 @@ def company(
             others[key] = names.crowd(looks, naming)
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
-    told = _told(bodies, _without_people(words, naming) if naming.careful else "", naming, short=short, again=again)
+    unnamed = _without_people(words, naming) if naming.careful else ""
+    told = _told(bodies, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
@@ -222,29 +239,34 @@ def company(
     return told
 
 
-def _told(bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming, *, short: bool, again: bool) -> Company:
+def _told(
+    bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming, near: Collection[str], *, short: bool, again: bool
+) -> Company:
     """The company of the people who are seen in a clip."""
     phrases: dict[Key, str] = {}
     facts: dict[Key, str] = {}
     labels: dict[Key, str] = {}
     openings: dict[Key, str] = {}
+    brief: dict[Key, str] = {}
     for key, looks in bodies.items():
         hair, age, worn = _level(key, bodies, naming)
         phrase = phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn))
+        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn), near=key[1] in near)
         if not naming.careful:
             continue
+        brief[key] = _facts(looks, naming, hair=True, age=age, worn=False)
         labels[key] = _label(key, phrase, bodies, unnamed, naming)
         if labels[key] != phrase and naming.language.does("writing.words"):  # called so from the first
             openings[key] = labels[key]
-            facts[key] = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True)
+            facts[key] = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, near=key[1] in near)
+            brief[key] = _facts(looks, naming, hair=True, age=False, worn=False, clad=True)
         openings.setdefault(key, phrase)
     several = [key for key, looks in bodies.items() if naming.careful and mixed(looks)]
     labels |= {key: phrases[key] for key in several}
     crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
-    return Company(phrases, facts, {}, labels, openings, crowds, again=again)
+    return Company(phrases, facts, {}, labels, openings, crowds, brief, again=again)
 
 
 def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
@@ -290,6 +312,16 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
     clad = "" if _CLAD in label else f" in the {looks.clothes_colour} {_worn(looks, naming)[0]}"
     hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f" with {_hair(looks, naming.language)}"
     return f"{label}{clad}{hair}"
+
+
+def _part_of(after: str, naming: names.Naming) -> bool:
+    """Whether no more than a part of somebody is spoken of: a hand, a shoulder."""
+    return naming.careful and re.match(naming.language.word("names.part"), after, re.IGNORECASE) is not None
+
+
+def _heard(after: str, naming: names.Naming) -> bool:
+    """Whether somebody's voice alone is spoken of."""
+    return naming.careful and re.match(naming.language.word("names.heard"), after, re.IGNORECASE) is not None
 
 
 def _without_people(words: str, naming: names.Naming) -> str:
@@ -397,7 +429,16 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
-def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False) -> str:
+def _facts(
+    looks: Looks,
+    naming: names.Naming,
+    *,
+    hair: bool,
+    age: bool,
+    worn: bool = True,
+    clad: bool = False,
+    near: bool = False,
+) -> str:
     """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
@@ -405,5 +446,7 @@ def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: b
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
-    parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
+    more = _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
+    below = re.compile(language.word("names.below"), re.IGNORECASE)
+    parts += [each for each in more if not (near and below.search(each))]
     return language.word("writing.comma").join(parts)
