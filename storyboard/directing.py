@@ -22,6 +22,8 @@ _MOST = 2 / 3
 _SHARE = {False: 0.4, True: 0.35}
 """Part of a sentence about somebody who is not in a picture that stands in it all the same: of its characters, or of its words."""
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
+_MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
+"""The marks of a board behind the words of its picture."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -50,8 +52,21 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
 
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
-    visual, filming = travelling.told_once(shot.visual, shot.camera, naming.language, plain=offer.plain)
+    visual, filming = travelling.told_once(
+        _visible(shot.visual, naming.language), shot.camera, naming.language, plain=offer.plain
+    )
     return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, naming.language))
+
+
+def _visible(visual: str, language: Language) -> str:
+    """A picture without likenesses of what somebody knows or does elsewhere, and what they find in their mind: as a man does who knows the answer."""
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    quoted = [found.span() for found in _QUOTED.finditer(head)]
+    for found in reversed(list(re.finditer(language.word("prompt.inward"), head))):
+        if not any(start < found.start() < end for start, end in quoted):
+            head = f"{head[: found.start()]}{head[found.end() :]}"
+    return f"{head}{tail}"
 
 
 def _sounding(shot: Shot, language: Language) -> str:

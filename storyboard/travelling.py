@@ -49,11 +49,10 @@ def _apart(text: str, language: Language) -> tuple[str, str]:
     )
     if found := alone.search(text):
         way = found["way"].rstrip()
-        ended = found["lead"].strip(" ;") in (", and", ",") or not found["end"].strip()
-        before = text[: found.start()].rstrip(" ;" if not found["end"].strip() else " ")
-        text = (
-            f"{before}{found['end'] if ended and found['lead'].strip() else ' '}{text[found.end() :].lstrip()}".strip()
-        )
+        joined = found["lead"].strip()  # to a sentence, whose end stays
+        before = text[: found.start()].rstrip()
+        behind = text[found.end() :] if joined else f" {text[found.end() :].lstrip()}"
+        text = f"{before}{found['end'] if joined else ''}{behind}".strip()
         text = _BEGUN.sub(lambda letter: letter[0].upper(), text)
     return beside.sub("", text), way
 

@@ -618,6 +618,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     said_text = one_line(scene.part.text) if scene.spoken else ""
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
+    off = page.by_director and _off(scene)
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
@@ -641,11 +642,20 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
-        unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
+        unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent or off),
         closed=bool(voice) and (scene.delivery in (*UNSEEN, "inner") or voice in scene.absent),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
+
+
+def _off(scene: _Scene) -> bool:
+    """Whether a director's picture shows others than its speaker, who is at most heard in it."""
+    naming, role = scene.naming, scene.shot.dialogue.role
+    heard = re.compile(naming.language.word("names.heard"), re.IGNORECASE)
+    told = list(names.matches(scene.visual, naming))
+    shown = {name for _, end, name in told if not heard.match(scene.visual[end:])}
+    return bool(shown) and role not in {each for name in shown for each in (name, *names.members(name, naming))}
 
 
 def _back(scene: _Scene, page: _Page) -> bool:
@@ -720,7 +730,8 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     heard = (
         page.manner.directed and role in page.told.voices and role not in scene.seen
     )  # who is called an unseen voice
-    off = page.manner.directed and role in scene.absent and scene.delivery not in (*UNSEEN, "inner")
+    away = role in scene.absent or (page.by_director and _off(scene))
+    off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
     how = _delivered(scene, page.manner, off=off) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
@@ -1037,6 +1048,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     else:
         weather = weather and language.word("prompt.weather").format(weather)
     said = [place] if short else [place, hour, weather, look]
+    if manner.directed and language.does("writing.capitals"):  # within a sentence
+        said = [f"{part[:1].lower()}{part[1:]}" if part[1:2].islower() or part[1:2] == " " else part for part in said]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 
