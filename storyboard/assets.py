@@ -194,14 +194,19 @@ _PART = re.compile(r"[，,]\s*")
 
 def composed(camera: str, _language: str) -> str:
     """Size and angle of a camera's words, without how it moves."""
+    move = _last(camera)
+    return re.split(rf"[，,]\s*{re.escape(move)}$", camera)[0] if move else camera
+
+
+def _last(camera: str) -> str:
+    """The words of a camera that tell how it moves, which stand last; empty where none do."""
     parts = _PART.split(camera)
-    return re.split(rf"[，,]\s*{re.escape(parts[-1])}$", camera)[0] if len(parts) > 1 else camera
+    return parts[-1] if len(parts) > 1 and parts[-1] not in _filming()["unmoved"]["words"] else ""
 
 
 def moved(camera: str, _language: str) -> str:
     """How a camera moves, as a sentence about it goes on; empty where its words do not say."""
-    parts = _PART.split(camera)
-    return _moving(parts[-1], "moves") if len(parts) > 1 else ""
+    return _moving(_last(camera), "moves")
 
 
 def framed(camera: str) -> str:
@@ -214,8 +219,7 @@ def framed(camera: str) -> str:
 
 def filmed(camera: str) -> str:
     """How a camera moves, in English, as a sentence about it goes on: kind, how far, how fast; empty where its words do not say."""
-    parts = _PART.split(camera)
-    return _moving(parts[-1], "clauses") if len(parts) > 1 else ""
+    return _moving(_last(camera), "clauses")
 
 
 def _moving(move: str, table: str) -> str:

@@ -15,7 +15,7 @@ _LEAST = 12
 _BEGUN = deferred(r"(?:\A|(?<=[.!?] ))[a-z]")
 _BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开)")
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
-_SENTENCE = deferred(r"[.;。；]\s*")
+_SENTENCE = deferred(r"[.。]\s*")
 
 
 def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> tuple[str, str]:
