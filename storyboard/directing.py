@@ -17,6 +17,8 @@ LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture is told in whole sentences; in a language with words between blanks more."""
 _PICTURE = {False: 24, True: 55}
 """The same where a director made the board: all but a bare form of words."""
+_FEWEST = 5
+"""Pictures of a board from which on that can be told."""
 _MOST = 2 / 3
 """Part of a board's pictures that are told so where a director made it."""
 _SHARE = {False: 0.4, True: 0.35}
@@ -31,7 +33,7 @@ def by_director(board: Board) -> bool:
     """Whether most pictures of a board are told in whole sentences, which rules never do."""
     long = LONG_PICTURE[Language.of(names.language_of(board)).does("writing.words")]
     pictures = [marks.without(shot.visual) for shot in board.shots if shot.visual]
-    return bool(pictures) and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
+    return len(pictures) >= _FEWEST and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
 
 
 def manner(visual: str, language: Language) -> str:

@@ -184,18 +184,24 @@ def _check_clip(
         if offer.looks == "shot":
             page.full.clear()
         if read.manner.directed:
-            begins = max(start for start in starts if start <= part.shot)
-            ends = min((start for start in starts if start > part.shot), default=len(board.shots))
-            scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
-            page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
-            page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
-            page.colours = palettes.colours_near(board.shots, part.shot, page.script)
+            _light(page, board, part, starts)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
             said.append(SaidWords(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
         page.locations.add(shot.location)
     return faults, said, page.spared
+
+
+def _light(page: _Page, board: Board, part: Part, starts: Sequence[int]) -> None:
+    """Puts on the page what the scene of a part tells of its light, and which shots of its place and hour there are so far."""
+    shot = board.shots[part.shot]
+    begins = max(start for start in starts if start <= part.shot)
+    ends = min((start for start in starts if start > part.shot), default=len(board.shots))
+    scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
+    page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
+    page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
+    page.colours = palettes.colours_near(board.shots, part.shot, page.script)
 
 
 def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> list[str]:

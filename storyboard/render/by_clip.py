@@ -78,6 +78,8 @@ _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
 _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
 """A mark of the script before a sound: （画外音）, (O.S.)."""
+_PROPER = deferred(r"[A-Z](?:[A-Z]|[a-z]+(?:ian|ese|ish|ic|can)\b)")
+"""How a look begins that keeps its capital: Victorian."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
@@ -609,8 +611,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
-    here = voice in scene.seen and not page.by_director  # a director's picture tells its people itself
-    speaker = names.spaced(told.call(voice, naming, full=here, label=True), naming) if voice else ""
+    speaker = _called(voice, scene, page)
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
@@ -618,7 +619,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     said_text = one_line(scene.part.text) if scene.spoken else ""
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
-    off = page.by_director and _off(scene)
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
@@ -642,11 +642,32 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
-        unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent or off),
-        closed=bool(voice) and (scene.delivery in (*UNSEEN, "inner") or voice in scene.absent),
+        **_lips(voice, scene, page),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
+
+
+def _called(voice: str, scene: _Scene, page: _Page) -> str:
+    """What a line calls who says it; empty where nobody does. A director's picture tells its people itself."""
+    full = voice in scene.seen and not page.by_director
+    return names.spaced(page.told.call(voice, scene.naming, full=full, label=True), scene.naming) if voice else ""
+
+
+class _Lips(TypedDict):
+    """Fields of a block."""
+
+    unseen: bool
+    closed: bool
+
+
+def _lips(voice: str, scene: _Scene, page: _Page) -> _Lips:
+    """Whether a speaker is not in the picture, and whether no lips in it move with the line."""
+    away, off = voice in scene.absent, page.by_director and _off(scene)
+    return {
+        "unseen": bool(voice) and (scene.delivery in UNSEEN or away or off),
+        "closed": bool(voice) and (scene.delivery in (*UNSEEN, "inner") or away),
+    }
 
 
 def _off(scene: _Scene) -> bool:
@@ -1047,9 +1068,9 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
         place, weather = scene.place.within(language), weather and language.word("prompt.under").format(weather)
     else:
         weather = weather and language.word("prompt.weather").format(weather)
+    if manner.directed and language.does("writing.capitals") and not _PROPER.match(look):  # it stands within a sentence
+        look = f"{look[:1].lower()}{look[1:]}"
     said = [place] if short else [place, hour, weather, look]
-    if manner.directed and language.does("writing.capitals"):  # within a sentence
-        said = [f"{part[:1].lower()}{part[1:]}" if part[1:2].islower() or part[1:2] == " " else part for part in said]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 

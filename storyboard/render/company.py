@@ -272,7 +272,8 @@ def _told(
 def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
     """How several people of one look are told at first, with heads and all that they wear, unless that is to be `short`; and then."""
     word, between = naming.language.word("names.crowded"), "、"
-    noun, (first, *more) = names.bare_noun(looks, naming), _worn(looks, naming)
+    noun = naming.language.word("names.crowd_noun") or names.bare_noun(looks, naming)
+    first, *more = _worn(looks, naming)
     brief = word.format(noun, looks.clothes_colour, first)
     if short or naming.language.does("writing.words"):
         return brief, brief
