@@ -14,6 +14,8 @@ _LEAST = 12
 """Characters that are left of a picture, at least."""
 _BEGUN = deferred(r"(?:\A|(?<=[.!?] ))[a-z]")
 _BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开)")
+_WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
+"""A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
 _SENTENCE = deferred(r"[.。]\s*")
 
@@ -30,7 +32,7 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
     if move == "static" or len(parts) < 2:
         return visual, filming
     told, way = _apart(head, language) if language.does("writing.words") else _apart_unspaced(head, language)
-    if len(told) < _LEAST:
+    if len(told) < _LEAST or (plain and _WHILE.search(way)):
         told, way = head, ""
     if told == head:
         return _in_words(head, tail, filming, language, plain=plain)
@@ -45,7 +47,7 @@ def _apart(text: str, language: Language) -> tuple[str, str]:
     verb, way = language.word("prompt.camera_verbs"), ""
     beside = re.compile(rf", the camera (?:{language.word('prompt.camera_beside')})[^,.;:]{{0,30}}(?=[,.;]|$)")
     alone = re.compile(
-        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for) (?:(?!until|where|and|as )[^.,;:])*)?)(?P<end>\s*(?:[.;]|$))"
+        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:]*)?)(?P<end>\s*(?:[.;]|$))"
     )
     if found := alone.search(text):
         way = found["way"].rstrip()

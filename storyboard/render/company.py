@@ -183,7 +183,7 @@ class Company:
         """A sentence about each person that a text mentioned and could not tell; empty where there is none."""
         said = []
         for key in self.owed:
-            if key[1] not in self.told and key[1] not in self.later:
+            if key[1] not in self.told:
                 self.told.add(key[1])
                 phrase = self._opening(key)
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
