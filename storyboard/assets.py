@@ -125,7 +125,7 @@ _CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
 _CLAD = "in the "
 """How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
-_AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=the\b|one\b)")
+_AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")
 """What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
     r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "

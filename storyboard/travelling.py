@@ -94,8 +94,11 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     *_, last = (each for each in _SENTENCE.split(head) if each)
     if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so would be read as the camera's words
         before = head.removesuffix(last).rstrip()
-        if not before.endswith((".", "。")):
+        if before and before[-1] not in ".。":
             return f"{head}{tail}", filming
+        if not before:
+            alone = assets.composed(filming, language.code)
+            return f"{head}{tail}", filming if language.does("writing.words") else alone
         head = f"{before[:-1]}{language.word('prompt.camera_joined')}{last[:1].lower()}{last[1:]}"
     return f"{head}{tail}", assets.composed(filming, language.code)
 
