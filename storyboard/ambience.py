@@ -10,10 +10,12 @@ from typing import Any
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 MOST = 7
 """Sounds of deeds that are told of a clip."""
+AT_ONCE = 3
+"""The same of a shot."""
 GUIDES = "en"
 """The language of the fields that makers want in one language whatever the script's is."""
 
@@ -39,7 +41,8 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequ
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     crowded = any(_crowded(each) for each in (shot, *clip) if each.location == shot.location)
-    row = row.get("full", row) if row and crowded else row.get("still", row) if row and scene else row
+    quiet = row.get("still", row) if row and scene else row
+    row = row.get("full", quiet) if row and crowded else quiet
     plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
     only = fall and (not row or row.get("fair", False))
@@ -61,6 +64,15 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
     found = list(dict.fromkeys(sound for action in actions for sound in deeds(action, softly=True)))[:MOST]
     plain: str = table_of("clothes")[language.code]
     return found or ([plain] if people else [])
+
+
+def sounding(text: str, language: Language, said: Language) -> list[str]:
+    """What is heard of what a director's picture tells, `AT_ONCE` at most, in the order of the picture; `said`: the language of the answer."""
+    rows = (
+        (tabled(row[language.code], re.IGNORECASE).search(text), row["said"][said.code]) for row in _table()["sounding"]
+    )
+    found = sorted((match.start(), sound) for match, sound in rows if match)
+    return list(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]
 
 
 def table_of(name: str) -> Mapping[str, Any]:

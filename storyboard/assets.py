@@ -125,7 +125,7 @@ _CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
 _CLAD = "in the "
 """How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(r"(?:fe)?male|bald|\w+ed")
-_AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=the\b|one\b)")
+_AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")
 """What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
     r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
@@ -194,15 +194,19 @@ _PART = re.compile(r"[，,]\s*")
 
 def composed(camera: str, _language: str) -> str:
     """Size and angle of a camera's words, without how it moves."""
+    move = _last(camera)
+    return re.split(rf"[，,]\s*{re.escape(move)}$", camera)[0] if move else camera
+
+
+def _last(camera: str) -> str:
+    """The words of a camera that tell how it moves, which stand last; empty where none do."""
     parts = _PART.split(camera)
-    return re.split(rf"[，,]\s*{re.escape(parts[-1])}$", camera)[0] if len(parts) > 1 else camera
+    return parts[-1] if len(parts) > 1 and parts[-1] not in _filming()["unmoved"]["words"] else ""
 
 
 def moved(camera: str, _language: str) -> str:
     """How a camera moves, as a sentence about it goes on; empty where its words do not say."""
-    parts = _PART.split(camera)
-    said: str = _filming()["moves"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
-    return said
+    return _moving(_last(camera), "moves")
 
 
 def framed(camera: str) -> str:
@@ -215,9 +219,14 @@ def framed(camera: str) -> str:
 
 def filmed(camera: str) -> str:
     """How a camera moves, in English, as a sentence about it goes on: kind, how far, how fast; empty where its words do not say."""
-    parts = _PART.split(camera)
-    said: str = _filming()["clauses"].get(parts[-1], parts[-1]) if len(parts) > 1 else ""
-    return said
+    return _moving(_last(camera), "clauses")
+
+
+def _moving(move: str, table: str) -> str:
+    """The words of a table for a move, and behind them where it goes; as it is where they know none."""
+    words: dict[str, str] = _filming()[table]
+    known = max((each for each in words if move.startswith(each)), key=len, default="")
+    return f"{words[known]}{move[len(known) :]}" if known else move
 
 
 def saying(how: str, verbs: str) -> str:

@@ -243,14 +243,14 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], kee
     `scene` are the people near by, among whom the short phrase must be unambiguous; texts of `keep` (a place that is
     called like somebody) stay. Adds to `told`.
     """
-    return put(text, names, lambda name, after: called(name, names, scene, told), keep)
+    return put(text, names, lambda name, before, after: called(name, names, scene, told), keep)
 
 
-def put(text: str, names: Naming, call: Callable[[str, str], str], keep: Sequence[str] = ()) -> str:
-    """`text` with what `call` says, given a name and the text behind it, in the place of every name outside quotation marks."""
+def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Sequence[str] = ()) -> str:
+    """`text` with what `call` says, given a name and the text before and behind it, in the place of every name outside quotation marks."""
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
-        words = call(name, text[end:])
+        words = call(name, text[:start], text[end:])
         words = words.removeprefix("the ") if (ARTICLE if names.former else DESCRIBED).search(text[:start]) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()

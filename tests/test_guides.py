@@ -32,14 +32,22 @@ def shot_of(done, **changed):
     return replace(first, dialogue=replace(first.dialogue, role="", text=""), **changed)
 
 
-def test_whoever_is_called_the_older_or_the_younger_is_introduced_so():
+def test_nobody_is_called_the_older_or_the_younger_and_a_line_has_the_words_of_its_picture():
+    """One label a person: what a line calls its speaker stands word for word in a picture of the same prompt, where one shows them."""
     seen = 0
     for name in NAMES:
         for done in sample(name):
             for prompt in render(done.board, done.clips, replace(OFFER, template="sora"), done.cast):
-                for label in dict.fromkeys(re.findall(r"年[长轻]的(?:男子|女子)", prompt)):
+                assert not re.search(r"年[长轻]的(?:男子|女子)|\b(?:older|younger) (?:wo)?man\b", prompt), prompt
+                pictures = "\n".join(re.findall(r"^Scene: (.*)$", prompt, re.MULTILINE))
+                for label in dict.fromkeys(
+                    re.findall(r"^台词: (穿[^，：与]*?的(?:男子|女子|女孩|少年))[，：]", prompt, re.MULTILINE)
+                ):
+                    clothes, noun = label.rsplit("的", 1)
                     seen += 1
-                    assert re.search(rf"\d+岁、[^。；\n]*的{label}", prompt[: prompt.index(label) + len(label)]), prompt
+                    assert (
+                        re.search(rf"{re.escape(clothes)}(?:、[^，。；]*?)?的{noun}", pictures) or noun not in pictures
+                    ), prompt
 
     assert seen
 

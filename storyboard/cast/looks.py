@@ -73,6 +73,13 @@ def kind_of(looks: Looks | None) -> PersonKind:
     return KIND_OF_SEX.get(looks.sex, "person") if looks else "person"
 
 
+def mixed(looks: Looks | None) -> bool:
+    """Whether the looks of one entry are those of several people, who have clothes alone in common: of different lengths, tall and short."""
+    if looks is None or kind_of(looks) != "person":
+        return False
+    return re.search(Language.of_sex(looks.sex).word("names.mixed"), looks.hair_style) is not None
+
+
 def bodiless(kind: PersonKind, looks: Looks, language: str) -> Looks:
     """The typical looks of a crowd, of a voice (never drawn) or of people speaking together: complete, as the form wants them."""
     return replace(looks, sex=BODILESS[language][kind])

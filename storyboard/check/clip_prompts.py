@@ -6,10 +6,10 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, lighting, marks, names, palettes, playing, speech, timeline
+from storyboard import ambience, directing, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
-from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance, tell_voice
+from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import SaidWords
 from storyboard.check.told import (
@@ -50,6 +50,8 @@ _OWN_MARKS = deferred(r"[〔〕［］]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
 """What a script puts around its actions and no prompt tells; two of them are an order to the rehearsal."""
 _OF = {"his": "'s", "her": "'s"}
 """What stands behind a name in the place of a pronoun that owns something."""
+NEAR = frozenset({"medium-close", "near", "close", "extreme-close"})
+"""Sizes that show nobody below the chest."""
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
 Tell = Callable[..., Fault]
@@ -101,6 +103,10 @@ class _Page:
     """The shots of the clip."""
     scene: tuple[Shot, ...] = ()
     """The shots of the same place and hour so far, where prompts are directed."""
+    size: str = "medium"
+    """How far the camera is in the shot that is read."""
+    by_director: bool = False
+    """Whether the pictures are a director's, beside which nobody is given anything to do."""
     company: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Who is told of in the clip, or speaks in its picture, with the looks they have there."""
 
@@ -149,6 +155,7 @@ def _check_clip(
     starts = timeline.scene_starts(board)
     page.clip = tuple(board.shots[part.shot] for part in clip.parts)
     page.company = _company(page.clip, known, naming)
+    page.by_director = read.manner.directed and directing.by_director(board)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(
@@ -165,6 +172,7 @@ def _check_clip(
         body = read.restored(body, _seen_words(source, read), told)
         folded = f"{prompt}\n{body}".casefold()
         page.known = Known(dressed, words, known.handles, pictured, place, instead, careful, folded)
+        page.size = framing.read(shot.camera).size
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         deeds = shot.action
@@ -178,18 +186,24 @@ def _check_clip(
         if offer.looks == "shot":
             page.full.clear()
         if read.manner.directed:
-            begins = max(start for start in starts if start <= part.shot)
-            ends = min((start for start in starts if start > part.shot), default=len(board.shots))
-            scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
-            page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
-            page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
-            page.colours = palettes.colours_near(board.shots, part.shot, page.script)
+            _light(page, board, part, starts)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
             said.append(SaidWords(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
         page.locations.add(shot.location)
     return faults, said, page.spared
+
+
+def _light(page: _Page, board: Board, part: Part, starts: Sequence[int]) -> None:
+    """Puts on the page what the scene of a part tells of its light, and which shots of its place and hour there are so far."""
+    shot = board.shots[part.shot]
+    begins = max(start for start in starts if start <= part.shot)
+    ends = min((start for start in starts if start > part.shot), default=len(board.shots))
+    scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
+    page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
+    page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
+    page.colours = palettes.colours_near(board.shots, part.shot, page.script)
 
 
 def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> list[str]:
@@ -610,7 +624,7 @@ def _check_playing(
     part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell
 ) -> Iterator[Fault]:
     """Who speaks in the picture looks somewhere, with a face, unless picture, action or the script's own word say it; and looks at somebody of the clip."""
-    if not _plays(part, shot, page):
+    if page.by_director or not _plays(part, shot, page):
         return
     role, language = shot.dialogue.role, page.script
     if played:
@@ -1099,6 +1113,7 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         or name in page.known.handles
         or kind_of(looks) != "person"
         or name in page.known.pictured
+        or (page.read.manner.careful and mixed(looks))  # of several people one alone may be told, who has their clothes
     ):
         return
     if names.NARRATORS.search(name):
@@ -1157,6 +1172,9 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
         return
     page.full.add(key)
     missing = lacks(f"{phrase} {facts}", looks)
+    if page.read.manner.directed and page.size in NEAR:
+        below = re.compile(page.script.word("names.below"), re.IGNORECASE)
+        missing = [] if page.size == "extreme-close" else [each for each in missing if not below.search(each)]
     if "looks" in page.spare:
         page.spared += [
             each for each in missing if each in (looks.hair_colour, *headed(looks.hair_style), *worn_of(looks)[1:])
@@ -1251,6 +1269,7 @@ def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> 
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
     marked = bool(_gestures(lines, page, hidden=_hidden(shot)))
+    marked = marked or (page.by_director and bool(directing.manner(shot.visual, page.script)))
     ways = playing.playing(part.text, page.script).how
     if page.read.manner.directed and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])
@@ -1266,6 +1285,8 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
     looks = read_appearance(character.appearance) if character else None
     heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
     heard = heard or (page.read.manner.directed and page.script.word("prompt.elsewhere") in shot.visual)
+    shown = {name for _, _, name in page.known.mentions(_without_captions(shot.visual))} - {PLACE}
+    heard = heard or (page.by_director and bool(shown) and role not in shown)
     fits = own.fullmatch(told.strip()) is not None
     person = (
         looks is not None
@@ -1279,7 +1300,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
         )
     if not fits or _other(page, page.phrases.get(mention.phrase, role), role):
         yield tell("wrong-speaker", "prompt", words=shot.dialogue.text, wanted=role, role=told)
-    elif person and not heard:
+    elif person and not heard and not page.by_director:
         yield from _check_mention(role, mention, "", page, tell)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import deeds, names, speech, telling, timeline, traits
+from storyboard import deeds, directing, names, speech, telling, timeline, traits
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -80,7 +80,8 @@ def check_prompts(
 
 def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     """The board as directed prompts tell it to a model."""
-    told = deeds.filmable(board, names.naming(board.character_setting, cast, "", names.language_of(board)))
+    naming = names.naming(board.character_setting, cast, "", names.language_of(board))
+    told = directing.settled(deeds.filmable(board, naming), naming, offer)
     return traits.few(told, cast) if offer.few else told
 
 

@@ -57,6 +57,8 @@ class Offer:
 
     few: bool = field(default=False, repr=False)
     """Whether people are told by few traits."""
+    plain: bool = field(default=False, repr=False)
+    """Whether a camera's move is told in the words of the tables alone."""
     again: bool = field(default=False, repr=False)
     """Whether each shot calls everybody once by the phrase that they were told with."""
 

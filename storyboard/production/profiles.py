@@ -50,6 +50,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         levels=profile.levels,
         few=profile.looks == "few",
         again=profile.again == "phrase",
+        plain=profile.camera == "plain",
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

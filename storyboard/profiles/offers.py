@@ -44,6 +44,7 @@ def make_offer(settings: Settings) -> Offer:
         levels=profile.levels,
         few=profile.looks == "few",
         again=profile.again == "phrase",
+        plain=profile.camera == "plain",
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

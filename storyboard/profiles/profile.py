@@ -62,6 +62,8 @@ class Profile:
     """What a longer prompt does without, the least needed first."""
     looks: Literal["whole", "few"] = "whole"
     """`few`: people are told by few traits, as its maker asks: what the script tells, hair, the outermost garment, one trait of face or build."""
+    camera: Literal["way", "plain"] = "way"
+    """How a move of the camera that a director's picture tells is said with the camera: with where it goes, or in the words of the tables alone."""
     again: Literal["noun", "phrase"] = "noun"
     """How somebody is called in the shots after the one that tells them: by a noun that can mean nobody else, or in each shot once by the phrase that they were told with."""
     sound: Literal["", "always", "never", "switch"] = ""

@@ -7,7 +7,7 @@ version of the render prompts is for stands in its `reading.toml`.
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from storyboard import deeds, names, telling, traits
+from storyboard import deeds, directing, names, telling, traits
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
@@ -30,7 +30,7 @@ __all__ = [
     "unnamed",
 ]
 
-VERSION = 10
+VERSION = 11
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
@@ -68,7 +68,8 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     language = names.language_of(board)
     if not library.manner(language).directed:
         return board
-    told = deeds.filmable(board, names.naming(board.character_setting, cast, "", language))
+    naming = names.naming(board.character_setting, cast, "", language)
+    told = directing.settled(deeds.filmable(board, naming), naming, offer)
     return traits.few(told, cast) if offer.few else told
 
 

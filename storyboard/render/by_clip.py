@@ -2,13 +2,27 @@
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
 from typing import TypedDict
 
-from storyboard import ambience, assets, deeds, lighting, marks, names, palettes, playing, speech, telling, timeline
+from storyboard import (
+    ambience,
+    assets,
+    deeds,
+    directing,
+    lighting,
+    marks,
+    names,
+    palettes,
+    playing,
+    speech,
+    telling,
+    timeline,
+    travelling,
+)
 from storyboard import camera as framing
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
@@ -39,6 +53,8 @@ from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 from storyboard.staging.things import retold
 
+NEAR = frozenset({"medium-close", "near", "close", "extreme-close"})
+"""Sizes that show nobody below the chest."""
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
@@ -62,6 +78,8 @@ _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
 _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
 """A mark of the script before a sound: （画外音）, (O.S.)."""
+_PROPER = deferred(r"[A-Z](?:[A-Z]|[a-z]+(?:ian|ese|ish|ic|can)\b)")
+"""How a look begins that keeps its capital: Victorian."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
@@ -286,8 +304,10 @@ def _prompt(
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks: list[_Block] = []
-    page = _Page(told, manner, spare)
-    for scene, style, look in zip(scenes, styles, looks, strict=True):
+    page = _Page(told, manner, spare, manner.directed and directing.by_director(board))
+    for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
+        if page.by_director:
+            told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
         if offer.looks == "shot":
             told.told.clear()
         blocks.append(_block(scene, style, look, page))
@@ -326,9 +346,28 @@ def _company(
 ) -> Company:
     """The people of a clip, as its model wants them told."""
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
-    steady, again = manner.directed, offer.again and manner.directed
-    seen, heard = _seen(scenes), _heard(scenes)
-    return company(seen, heard, naming, short="looks" in spare, words=words, steady=steady, again=again)
+    again = offer.again and manner.directed
+    sizes: dict[str, set[str]] = {}
+    for scene in scenes:
+        for _, character in _seen([scene]):
+            sizes.setdefault(character.appearance, set()).add(_size(scene))
+    near = {look for look, some in sizes.items() if manner.directed and some <= NEAR}
+    return company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, again=again, near=near)
+
+
+def _size(scene: _Scene) -> str:
+    """How far the camera is in a shot."""
+    return framing.read(scene.shot.camera).size
+
+
+def _whole(scenes: Iterable[_Scene]) -> Iterator[str]:
+    """Appearances of the people of whom some shots show more than a part."""
+    for scene in scenes:
+        part = re.compile(scene.naming.language.word("names.part"), re.IGNORECASE)
+        for _, end, name in names.matches(scene.visual, scene.naming):
+            shown = name in scene.naming.characters and name not in scene.absent and not part.match(scene.visual[end:])
+            if shown and _size(scene) != "extreme-close" and not scene.part.hold:
+                yield scene.naming.characters[name].appearance
 
 
 def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
@@ -340,6 +379,10 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
         ambience.heard(scene.shot, language, scene.clip, scene.row).split(language.word("writing.comma"))
         for scene in scenes
     )
+    if page.by_director:
+        pictures = (f"{scene.visual}\n{scene.shot.action}" for scene in scenes)
+        acted = [sound for each in pictures for sound in ambience.sounding(each, scenes[0].naming.language, language)]
+        return list(dict.fromkeys((*(sound for row in told for sound in row), *acted[: ambience.MOST])))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -532,6 +575,8 @@ class _Page:
     manner: Manner
     spare: Sequence[Detail]
     """What it does without."""
+    by_director: bool = False
+    """Whether the pictures are a director's, beside which nobody is given anything to do."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
     things: set[str] = field(default_factory=set)
@@ -566,7 +611,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
     fresh = (character.appearance, character.voice) if character else ("", "")
-    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen, label=True), naming) if voice else ""
+    speaker = _called(voice, scene, page)
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
@@ -581,7 +626,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         scene=_where(scene, before, say(look, full=False), manner, short=back),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
-        filmed=_filmed(filming) if not scene.part.hold else "",
+        filmed=travelling.in_english(filming) if not scene.part.hold else "",
         picture=picture,
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
@@ -597,11 +642,41 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         tongue=_tongue(said_text),
-        unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
-        closed=bool(voice) and (scene.delivery in (*UNSEEN, "inner") or voice in scene.absent),
+        **_lips(voice, scene, page),
         heard=heard,
         noises=noises or tuple(_deeds_heard(scene, language, heard)),
     )
+
+
+def _called(voice: str, scene: _Scene, page: _Page) -> str:
+    """What a line calls who says it; empty where nobody does. A director's picture tells its people itself."""
+    full = voice in scene.seen and not page.by_director
+    return names.spaced(page.told.call(voice, scene.naming, full=full, label=True), scene.naming) if voice else ""
+
+
+class _Lips(TypedDict):
+    """Fields of a block."""
+
+    unseen: bool
+    closed: bool
+
+
+def _lips(voice: str, scene: _Scene, page: _Page) -> _Lips:
+    """Whether a speaker is not in the picture, and whether no lips in it move with the line."""
+    away, off = voice in scene.absent, page.by_director and _off(scene)
+    return {
+        "unseen": bool(voice) and (scene.delivery in UNSEEN or away or off),
+        "closed": bool(voice) and (scene.delivery in (*UNSEEN, "inner") or away),
+    }
+
+
+def _off(scene: _Scene) -> bool:
+    """Whether a director's picture shows others than its speaker, who is at most heard in it."""
+    naming, role = scene.naming, scene.shot.dialogue.role
+    heard = re.compile(naming.language.word("names.heard"), re.IGNORECASE)
+    told = list(names.matches(scene.visual, naming))
+    shown = {name for _, end, name in told if not heard.match(scene.visual[end:])}
+    return bool(shown) and role not in {each for name in shown for each in (name, *names.members(name, naming))}
 
 
 def _back(scene: _Scene, page: _Page) -> bool:
@@ -676,7 +751,8 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     heard = (
         page.manner.directed and role in page.told.voices and role not in scene.seen
     )  # who is called an unseen voice
-    off = page.manner.directed and role in scene.absent and scene.delivery not in (*UNSEEN, "inner")
+    away = role in scene.absent or (page.by_director and _off(scene))
+    off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
     how = _delivered(scene, page.manner, off=off) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
@@ -684,7 +760,10 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
         asides = [acting.manner_of(each) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     hows = [*([how] if how else []), *asides]
-    if page.manner.directed and scene.spoken and not scene.gestures:
+    word = directing.manner(scene.visual, scene.naming.language) if page.by_director else ""
+    if word and scene.spoken and not scene.gestures:
+        hows.append(word)
+    elif page.manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(words, scene.naming.language).how
         hows.append(ways[(page.turn + len(words)) % len(ways)])
     return hows
@@ -696,13 +775,6 @@ def _anew(end: str, scene: _Scene, told: Company) -> str:
     said = end.removeprefix(language.word("prompt.playing.joined"))
     subject = prose.pronoun(role, names.found(scene.visual, naming), naming) or told.call(role, naming, full=False)
     return _sentence(f"{subject}{language.word('prompt.playing.alone')}{said}", language.word("prompt.stop"), language)
-
-
-def _filmed(camera: str) -> str:
-    """A camera's words in English, where they are those of the tables; else as they are."""
-    read = framing.read(camera)
-    known = {framing.without_usual(way) for way in map(read.write, CODES)}
-    return framing.without_usual(read.write(ambience.GUIDES)) if framing.without_usual(camera) in known else camera
 
 
 def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
@@ -822,7 +894,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     last, still = "", visual == seen
     if here and bare and action and visual:
         visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
-    elif visual != seen and not action:
+    elif page.by_director or (visual != seen and not action):
         pass  # who is in the picture goes on with what they do
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
@@ -996,6 +1068,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
         place, weather = scene.place.within(language), weather and language.word("prompt.under").format(weather)
     else:
         weather = weather and language.word("prompt.weather").format(weather)
+    if manner.directed and language.does("writing.capitals") and not _PROPER.match(look):  # it stands within a sentence
+        look = f"{look[:1].lower()}{look[1:]}"
     said = [place] if short else [place, hour, weather, look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 

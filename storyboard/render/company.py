@@ -1,12 +1,12 @@
 """The people of one clip: each has a phrase that means nobody else in it, and is told in full once."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 
 from storyboard import assets, names
-from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
+from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
@@ -19,10 +19,10 @@ Key = tuple[str, str]
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
-_APART = 8
-"""Years by which somebody is seen to be older."""
-_WELL = 10
-"""Years by which they are called so."""
+_SHADE = deferred(r"(?!none)[a-z]+(?: [a-z]+)?")
+"""A colour of hair that somebody can be called by: the copper-haired woman."""
+_CLAD = " in "
+"""What a label that tells clothes has in it."""
 _MANY = "们"
 """What makes many of one, who are called by what they wear: 男子们 are any men."""
 _HISSED = "\0"
@@ -49,21 +49,29 @@ _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re
 class Company:
     """Who is in a clip, and what was told of them so far."""
 
-    phrases: Mapping[Key, str]
+    phrases: dict[Key, str]
     facts: Mapping[Key, str]
     """What a phrase leaves out of somebody's looks: age and hair."""
     voices: Mapping[str, str]
     """What to call those who are only heard."""
-    plain: Mapping[Key, str] = field(default_factory=dict)
-    """What is enough for those who were told in full."""
+    labels: Mapping[Key, str] = field(default_factory=dict)
+    """What each is called in every shot, word for word; a phrase that tells more holds it. Empty: a phrase each time."""
+    openings: Mapping[Key, str] = field(default_factory=dict)
+    """What stands before the facts where somebody is told in full."""
+    crowds: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
+    """How several people of one entry are told where all are meant: at first, then."""
+    brief: Mapping[Key, str] = field(default_factory=dict)
+    """Facts of those of whom a hand alone is seen: age and clothes."""
+    detail: bool = False
+    """Whether the shot that is being told shows a detail alone."""
+    later: frozenset[str] = frozenset()
+    """Appearances of whom a later shot of the clip shows more than this one does, and tells all."""
     told: set[str] = field(default_factory=set)
     """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
     owed: list[Key] = field(default_factory=list)
     """Who was mentioned where no brackets may stand, and is still to be told."""
     absent: frozenset[str] = frozenset()
     """Whom the shot that is being told speaks of though they are not in its picture."""
-    steady: bool = False
-    """Whether those who are not in the picture are called as they are where they are seen."""
     heard: set[tuple[str, str]] = field(default_factory=set)
     """Appearance and voice of those whose voice was told."""
     again: bool = False
@@ -71,7 +79,16 @@ class Company:
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
 
-    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True, label: bool = False) -> str:
+    def call(
+        self,
+        name: str,
+        naming: names.Naming,
+        before: str = "",
+        after: str = "",
+        *,
+        full: bool = True,
+        label: bool = False,
+    ) -> str:
         """What to say instead of a name: ` @username `, in full where that is due, else the short phrase; as a `label` the shortest that was told."""
         if name in naming.usernames:
             return f" @{naming.usernames[name]} "
@@ -86,87 +103,67 @@ class Company:
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
         key = (name, character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
-        if self._owns(key, after, naming):
-            return names.bare_noun(read_appearance(character.appearance), naming)
-        enough = self.plain.get(key, "") if key[1] in self.told and not after.startswith(_MANY) else ""
-        due = bool(enough) and full and not label and self._due(key, after)
-        if enough and not due and not (" in " in enough and _OWNED.match(after)):  # nobody's hand is in green
-            return enough
-        phrase = phrase if due else self._owner(key, after, naming) or enough or phrase
-        if self.steady and name in self.absent:
-            phrase = self._first(key, self.plain.get(key, phrase), naming)  # as they are called once they are seen
-        said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
-        phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
-        if not full or name in self.absent or key[1] in self.told or key not in self.facts:
-            return phrase
-        if said or (naming.language.does("writing.words") and _OWNED.match(after)):
+        if key in self.crowds:
+            return self._several(key, before, after, naming, full=full)
+        return self._person(key, phrase, after, naming, full=full, label=label) if key in self.facts else phrase
+
+    def _person(self, key: Key, phrase: str, after: str, naming: names.Naming, *, full: bool, label: bool) -> str:
+        """What to call somebody who is seen in the clip."""
+        looks, words = read_appearance(key[1]), naming.language.does("writing.words")
+        short = phrase if after.startswith(_MANY) else self.labels.get(key, phrase)
+        said, owns = _says(after, looks, naming), bool(words and _OWNED.match(after))
+        if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
+            short = names.bare_noun(looks, naming)
+        part = _part_of(after, naming)
+        if (part and key[1] in self.later) or _heard(after, naming):
+            return short
+        if not full or key[0] in self.absent or key[1] in self.told:
+            due = self.again and full and not (label or owns or key[0] in self.absent or key[1] in self.here)
+            self.here.update([key[1]] if due else [])
+            return phrase if due else short
+        if said or owns:
             if key not in self.owed:
                 self.owed.append(key)
-            return phrase
+            return short
         self.told.add(key[1])
         self.here.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
-        phrase = self._first(key, phrase, naming)
-        begins = "" if naming.language.does("writing.words") else assets.LOOKS
-        return naming.language.word("names.full").format(f"{begins}{phrase}", f"{assets.LOOKS}{self.facts[key]}")
+        begins = "" if words else assets.LOOKS
+        return naming.language.word("names.full").format(
+            f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
+        )
 
-    def _first(self, key: Key, phrase: str, naming: names.Naming) -> str:
-        """What somebody is called where they are told in full, so that it goes on with what they are called then."""
-        enough = self.plain.get(key, "")
-        if self.again or not enough or " in " in enough:
-            return phrase
-        if naming.language.does("writing.words"):
-            return enough
-        noun = names.bare_noun(read_appearance(key[1]), naming)
-        apart = enough.endswith(noun) and phrase.endswith(f"的{noun}") and not phrase.endswith(f"的{enough}")
-        return f"{phrase.removesuffix(noun)}{enough}" if apart else phrase
+    def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool) -> str:
+        """What to call those of an entry for several people who are meant: all of them, else by their clothes alone."""
+        language = naming.language
+        counted, together = (language.word(f"names.{way}") for way in ("counted_by", "together_by"))
+        if re.search(counted, before, re.IGNORECASE) or not (after and re.search(together, after)):
+            return self.labels[key]
+        first = full and key[0] not in self.absent and key[1] not in self.told
+        self.told.update([key[1]] if first else [])
+        return self.crowds[key][0 if first else 1]
 
-    def _due(self, key: Key, after: str) -> bool:
-        """Whether a shot calls somebody by their phrase now, which it does once, where nothing of theirs comes next."""
-        due = self.again and key in self.facts and key[0] not in self.absent and key[1] not in self.here
-        if due and _OWNED.match(after) is None:
-            self.here.add(key[1])
-            return True
-        return False
+    def _facts_of(self, key: Key, *, part: bool) -> str:
+        """What is told of somebody of whom no later shot shows more: of a hand in a detail no more than age and clothes."""
+        return self.brief.get(key, self.facts[key]) if self.detail and part else self.facts[key]
 
-    def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
-        """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
-        if not (naming.language.does("writing.words") and _OWNED.match(after) and key[1] in self.told):
-            return False
+    def _opening(self, key: Key) -> str:
+        """What somebody is called where they are told in full."""
+        return self.openings.get(key, self.phrases[key])
+
+    def _alone(self, key: Key, naming: names.Naming) -> bool:
+        """Whether somebody was told in full, and the plain noun can mean nobody else of the clip."""
         nouns_of = {own: names.bare_noun(read_appearance(own), naming) for _, own in self.phrases}
-        return key[1] in nouns_of and list(nouns_of.values()).count(nouns_of[key[1]]) == 1
-
-    def _owner(self, key: Key, after: str, naming: names.Naming) -> str:
-        """What to call whose something it is, where a phrase that ends with clothes would make it theirs: the older woman's hand.
-
-        By age where one is well above or below all others of that noun, else by a colour of hair that no other has; else empty.
-        """
-        mine = read_appearance(key[1]) if key in self.facts else None
-        if not (naming.careful and mine and naming.language.does("writing.words") and _OWNED.match(after)):
-            return ""
-        noun = names.bare_noun(mine, naming)
-        looks = [read_appearance(own) for name, own in self.facts if own != key[1] and name != key[0]]
-        others = [one for one in looks if one and names.bare_noun(one, naming) == noun]
-        article, _, rest = noun.partition(" ")
-        if not others:
-            return noun
-        if all(mine.age >= one.age + _APART for one in others):
-            return f"{article} older {rest}"
-        if all(mine.age <= one.age - _APART for one in others):
-            return f"{article} younger {rest}"
-        colours = {one.hair_colour for one in others}
-        if mine.hair_colour in NOTHING or mine.hair_colour in colours or " " in mine.hair_colour:
-            return ""
-        return f"{article} {mine.hair_colour}-haired {rest}"
+        return key[1] in self.told and list(nouns_of.values()).count(nouns_of[key[1]]) == 1
 
     def say(self, text: str, naming: names.Naming, keep: Sequence[str], *, full: bool = True) -> str:
         """A text with everybody called as above, a possessive in capitals mended."""
 
-        def call(name: str, after: str) -> str:
+        def call(name: str, before: str, after: str) -> str:
             if naming.language.does("writing.words") and _HOUSE.match(after) and name not in naming.usernames:
                 return _HISSED
-            words = self.call(name, naming, after, full=full)
+            words = self.call(name, naming, before, after, full=full)
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
         said = names.put(text, naming, call, keep)
@@ -188,9 +185,9 @@ class Company:
         for key in self.owed:
             if key[1] not in self.told:
                 self.told.add(key[1])
-                phrase = self._first(key, self.phrases[key], naming)
+                phrase = self._opening(key)
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                said.append(self._owed(begins, self.facts[key], naming))
+                said.append(self._owed(begins, self._facts_of(key, part=True), naming))
         self.owed.clear()
         return naming.language.word("writing.between").join(said)
 
@@ -208,12 +205,12 @@ def company(
     *,
     short: bool = False,
     words: str = "",
-    steady: bool = False,
     again: bool = False,
+    near: Collection[str] = (),
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `again`: a phrase tells hair and what is worn, and each shot has it. `steady`: who is not in a picture is called as where they are. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `again`: a phrase tells hair and what is worn, and each shot has it. `near`: appearances that are seen from near by alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
@@ -226,14 +223,9 @@ def company(
             others[key] = names.crowd(looks, naming)
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
-    phrases: dict[Key, str] = {}
-    facts: dict[Key, str] = {}
-    for key, looks in bodies.items():
-        hair, age, worn = _level(key, bodies, naming, again=again)
-        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn, again=again), key, phrases, naming)
-        facts[key] = _facts(
-            looks, naming, hair=hair or short, age=age, worn=not (short or worn), headed=again and hair and not short
-        )
+    unnamed = _without_people(words, naming) if naming.careful else ""
+    told = _told(bodies, unnamed, naming, near, short=short, again=again)
+    phrases = told.phrases
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -243,47 +235,94 @@ def company(
             voices[(name, "")] = names.heard(name, naming)
         elif (name, own) not in phrases:
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
-    plain = _plain(bodies, words, naming) if naming.careful else {}
-    if naming.language.does("writing.words") and not again:  # called so from the first
-        bare = [key for key, phrase in plain.items() if " in " not in phrase]
-        facts |= {key: _facts(bodies[key], naming, hair=short, age=False, worn=not short, clad=True) for key in bare}
-    return Company(
-        phrases, facts, {name: phrase for (name, _), phrase in voices.items()}, plain, steady=steady, again=again
+    told.voices = {name: phrase for (name, _), phrase in voices.items()}
+    return told
+
+
+def _told(
+    bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming, near: Collection[str], *, short: bool, again: bool
+) -> Company:
+    """The company of the people who are seen in a clip."""
+    phrases: dict[Key, str] = {}
+    facts: dict[Key, str] = {}
+    labels: dict[Key, str] = {}
+    openings: dict[Key, str] = {}
+    brief: dict[Key, str] = {}
+    for key, looks in bodies.items():
+        hair, age, worn = _level(key, bodies, naming)
+        phrase = phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
+        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn), near=key[1] in near)
+        if not naming.careful:
+            continue
+        brief[key] = _facts(looks, naming, hair=True, age=age, worn=False)
+        labels[key] = _label(key, phrase, bodies, unnamed, naming)
+        if labels[key] != phrase and naming.language.does("writing.words"):  # called so from the first
+            openings[key] = labels[key]
+            facts[key] = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, near=key[1] in near)
+            brief[key] = _facts(looks, naming, hair=True, age=False, worn=False, clad=True)
+        openings.setdefault(key, phrase)
+    several = [key for key, looks in bodies.items() if naming.careful and mixed(looks)]
+    labels |= {key: phrases[key] for key in several}
+    crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
+    if again:
+        phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
+    return Company(phrases, facts, {}, labels, openings, crowds, brief, again=again)
+
+
+def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
+    """How several people of one look are told at first, with heads and all that they wear, unless that is to be `short`; and then."""
+    word, between = naming.language.word("names.crowded"), "、"
+    noun = naming.language.word("names.crowd_noun") or names.bare_noun(looks, naming)
+    first, *more = _worn(looks, naming)
+    brief = word.format(noun, looks.clothes_colour, first)
+    if short or naming.language.does("writing.words"):
+        return brief, brief
+    return (
+        f"{_hair(looks, naming.language)}{between}{word.format(noun, looks.clothes_colour, between.join((first, *more)))}",
+        brief,
     )
 
 
-def _plain(bodies: Mapping[Key, Looks], words: str, naming: names.Naming) -> dict[Key, str]:
-    """What is enough for somebody who was told in full: the noun alone where nobody else of the clip has it, or by who is well above or below all others of it."""
-    found: dict[Key, str] = {}
-    unnamed = _without_people(words, naming)
-    for key, looks in bodies.items():
-        noun = names.bare_noun(looks, naming)
-        others = [
-            other
-            for (name, own), other in bodies.items()
-            if own != key[1]
-            and not (name == key[0] and other.age == looks.age)  # who changes clothes stays who they are
-        ]
-        others = [other for other in others if names.bare_noun(other, naming) == noun]
-        if any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
-            continue
-        article, _, rest = noun.partition(" ") if naming.language.does("writing.words") else ("", "", noun)
-        if way := _apart_by(looks, others, naming.language) if others else "{1} {0}":
-            found[key] = way.format(rest, article).strip()
-    return found
+def _label(key: Key, phrase: str, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> str:
+    """What somebody is called in all shots of a clip: the noun alone where nobody else of it has that one, else by hair whose colour no other has, which can own something too; else the phrase.
+
+    `unnamed`: what the board has of the clip without names, where people without one may stand.
+    """
+    looks = bodies[key]
+    noun = names.bare_noun(looks, naming)
+    others = [
+        other
+        for (name, own), other in bodies.items()
+        if own != key[1] and not (name == key[0] and other.age == looks.age)  # who changes clothes stays who they are
+    ]
+    shared = any(names.bare_noun(other, naming) == noun for other in others)
+    if not shared and not any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
+        return noun
+    article, _, rest = noun.partition(" ")
+    mine, theirs = looks.hair_colour, [other.hair_colour for other in others if other.sex == looks.sex]
+    label = f"{article} {mine}-haired {rest}"
+    known = naming.language.does("writing.words") and _SHADE.fullmatch(mine) and not names.found(label, naming)
+    return label if known and not any(mine in hair or hair in mine for hair in theirs) else phrase
 
 
-def _apart_by(looks: Looks, others: Sequence[Looks], language: Language) -> str:
-    """How somebody is told from all others of their noun in a word: as the older, the younger, by what colour they wear; empty where in none."""
-    older, younger = language.words("names.aged")
-    if all(looks.age >= one.age + _WELL for one in others):
-        return older
-    if all(looks.age <= one.age - _WELL for one in others):
-        return younger
-    mine, theirs = looks.clothes_colour, [one.clothes_colour for one in others]
-    apart = not any(mine in one or one in mine for one in theirs)
-    known = re.fullmatch(language.word("names.shades"), mine)
-    return f"{{1}} {{0}} in {mine}" if known and apart else ""
+def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
+    """What each shot calls somebody once whose model is told people again: the label with what is worn and how the hair is, as far as it does not tell them."""
+    if not naming.language.does("writing.words"):
+        _, age, worn = _level(key, bodies, naming)
+        return _short(looks, naming, hair=True, age=age, worn=worn, alone=True)
+    clad = "" if _CLAD in label else f" in the {looks.clothes_colour} {_worn(looks, naming)[0]}"
+    hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f" with {_hair(looks, naming.language)}"
+    return f"{label}{clad}{hair}"
+
+
+def _part_of(after: str, naming: names.Naming) -> bool:
+    """Whether no more than a part of somebody is spoken of: a hand, a shoulder."""
+    return naming.careful and re.match(naming.language.word("names.part"), after, re.IGNORECASE) is not None
+
+
+def _heard(after: str, naming: names.Naming) -> bool:
+    """Whether somebody's voice alone is spoken of."""
+    return naming.careful and re.match(naming.language.word("names.heard"), after, re.IGNORECASE) is not None
 
 
 def _without_people(words: str, naming: names.Naming) -> str:
@@ -309,14 +348,12 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     return bool(re.match(r"\W*\d", sentence)) and _worn(looks, naming)[0].casefold() in sentence
 
 
-def _level(
-    key: Key, bodies: Mapping[Key, Looks], naming: names.Naming, *, again: bool = False
-) -> tuple[bool, bool, bool]:
+def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
     """How much of hair, age and what is seen beside the first garment a phrase needs, so that nobody else of the clip has the same."""
     others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
-        for hair, age, worn in (level for level in LEVELS if level[0] or not again):
-            say = partial(_short, naming=naming, hair=hair, age=age, worn=worn, again=again)
+        for hair, age, worn in LEVELS:
+            say = partial(_short, naming=naming, hair=hair, age=age, worn=worn)
             if not any(clash(say(bodies[key]), say(other)) for other in others):
                 return hair, age, worn
     return (*names.LEVELS[-1], False)
@@ -336,14 +373,14 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
 
 
 def _short(
-    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False, again: bool = False
+    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = False, alone: bool = False
 ) -> str:
-    """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it."""
+    """The phrase of a look: of several things worn the first, all of them where they are `worn` by nobody else so; hair as the language says it, `alone` without what else the head has."""
     words = naming.language.does("writing.words")
     first = (
         looks if not words and (worn or not naming.careful) else replace(looks, clothes_style=_worn(looks, naming)[0])
     )
-    if again:
+    if alone:
         first = replace(first, hair_style=_hair_alone(looks, naming.language))
     said = names.short(first, naming, hair=hair, age=age)
     if not words:
@@ -378,14 +415,6 @@ def _hair_alone(looks: Looks, language: Language) -> str:
     return looks.hair_style.partition(language.word("names.hair_with"))[0]
 
 
-def _beside_hair(looks: Looks, language: Language) -> list[str]:
-    """What a head's words tell beside the hair."""
-    if language.does("writing.words"):
-        return _headed(looks, language)[1]
-    joint = language.word("names.hair_with")
-    return [each for each in looks.hair_style.split(joint)[1:] if each]
-
-
 def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
@@ -402,16 +431,23 @@ def _hair(looks: Looks, language: Language) -> str:
 
 
 def _facts(
-    looks: Looks, naming: names.Naming, *, hair: bool, age: bool, worn: bool = True, clad: bool = False,
-    headed: bool = False,
-) -> str:  # fmt: skip
-    """Age and hair, or where the phrase tells hair what else is `headed` with it, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
+    looks: Looks,
+    naming: names.Naming,
+    *,
+    hair: bool,
+    age: bool,
+    worn: bool = True,
+    clad: bool = False,
+    near: bool = False,
+) -> str:
+    """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
-    parts += _beside_hair(looks, language) if headed else []
-    parts += _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
+    more = _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
+    below = re.compile(language.word("names.below"), re.IGNORECASE)
+    parts += [each for each in more if not (near and below.search(each))]
     return language.word("writing.comma").join(parts)

@@ -1,0 +1,115 @@
+"""How a camera moves, told once: what a director's picture says of it stands in the camera's words, or is said in theirs."""
+
+import re
+
+from storyboard import assets, camera
+from storyboard.languages import CODES, Language
+from storyboard.patterns import deferred
+
+_MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
+"""The marks of a board behind the words of its picture."""
+_CLAUSE = deferred(r"([，；。])")
+_PART = deferred(r"[，,]\s*")
+_LEAST = 12
+"""Characters that are left of a picture, at least."""
+_BEGUN = deferred(r"(?:\A|(?<=[.!?] ))[a-z]")
+_BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开)")
+_WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
+"""A way that tells more than where a camera goes."""
+_FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
+_SENTENCE = deferred(r"[.。]\s*")
+
+
+def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> tuple[str, str]:
+    """(picture, camera) in which the move stands once: with its way in the camera's words, or where the picture shows things by it, there in the trade's words.
+
+    `plain`: the camera's words are those of the tables alone, as they are told with how far and how fast.
+    """
+    marks = _MARKS.search(visual)
+    head, tail = (visual[: marks.start()], visual[marks.start() :]) if marks else (visual, "")
+    parts = _PART.split(filming)
+    move = next((name for name, words in camera.MOVES.items() if parts[-1] in words[:2]), "static")
+    if move == "static" or len(parts) < 2:
+        return visual, filming
+    told, way = _apart(head, language) if language.does("writing.words") else _apart_unspaced(head, language)
+    if len(told) < _LEAST or (plain and _WHILE.search(way)):
+        told, way = head, ""
+    if told == head:
+        return _in_words(head, tail, filming, language, plain=plain)
+    way = "" if plain or _BARELY.fullmatch(way) else way
+    if not language.does("writing.words"):
+        return f"{told}{tail}", "，".join([*parts[:-1], way]) if way else filming
+    return f"{told}{tail}", f"{filming}{way}"
+
+
+def _apart(text: str, language: Language) -> tuple[str, str]:
+    """(a picture without its words for the camera alone, where it goes): The camera closes in on her eyes."""
+    verb, way = language.word("prompt.camera_verbs"), ""
+    beside = re.compile(rf", the camera (?:{language.word('prompt.camera_beside')})[^,.;:]{{0,30}}(?=[,.;]|$)")
+    alone = re.compile(
+        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:]*)?)(?P<end>\s*(?:[.;]|$))"
+    )
+    if found := alone.search(text):
+        way = found["way"].rstrip()
+        joined = found["lead"].strip()  # to a sentence, whose end stays
+        before = text[: found.start()].rstrip()
+        behind = text[found.end() :] if joined else f" {text[found.end() :].lstrip()}"
+        text = f"{before}{found['end'] if joined else ''}{behind}".strip()
+        text = _BEGUN.sub(lambda letter: letter[0].upper(), text)
+    return beside.sub("", text), way
+
+
+def _apart_unspaced(text: str, language: Language) -> tuple[str, str]:
+    """The same in a language without words between spaces: 镜头推近她的眼睛."""
+    pieces = _CLAUSE.split(text)
+    clauses = pieces[::2]
+    pure, on = (re.compile(language.word(f"prompt.camera_{key}")) for key in ("alone", "on"))
+    for at, clause in enumerate(clauses):
+        found = pure.match(clause)
+        ends = next((n for n in range(at, len(clauses)) if 2 * n + 1 >= len(pieces) or pieces[2 * n + 1] == "。"), at)
+        if found and not any(on.match(each) for each in clauses[at + 1 : ends + 1]):
+            before, behind = "".join(pieces[: 2 * at]), "".join(pieces[2 * at + 2 :])
+            stop = pieces[2 * at + 1] if 2 * at + 1 < len(pieces) else ""
+            last = at == ends or stop == "；"
+            before = f"{before.rstrip('，；')}{stop}" if last and not before.endswith("。") else before
+            return f"{before}{behind}".rstrip("，；"), found["way"]
+    return text, ""
+
+
+def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: bool) -> tuple[str, str]:
+    """A picture that shows things by a move of the camera, in the trade's words for it, and the camera without it."""
+    told = re.compile(rf"\b(?P<camera>[Tt]he camera) (?:{language.word('prompt.camera_verbs')})")
+    found = (
+        told.search(head) if language.does("writing.words") else re.search(language.word("prompt.camera_told"), head)
+    )
+    if found is None:
+        return f"{head}{tail}", filming
+    if language.does("writing.words"):
+        words = assets.filmed(filming) if plain else assets.moved(filming, language.code)
+        behind = head[found.end() :]
+        words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
+        head = f"{head[: found.start()]}{found['camera']} {words}{behind}"
+    elif plain:
+        return f"{head}{tail}", filming
+    *_, last = (each for each in _SENTENCE.split(head) if each)
+    if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so would be read as the camera's words
+        before = head.removesuffix(last).rstrip()
+        if before and before[-1] not in ".。":
+            return f"{head}{tail}", filming
+        if not before:
+            alone = assets.composed(filming, language.code)
+            return f"{head}{tail}", filming if language.does("writing.words") else alone
+        head = f"{before[:-1]}{language.word('prompt.camera_joined')}{last[:1].lower()}{last[1:]}"
+    return f"{head}{tail}", assets.composed(filming, language.code)
+
+
+def in_english(filming: str) -> str:
+    """A camera's words in English, where each of them is one of the tables; else as they are."""
+    known = {
+        words[at]: words[1]
+        for table in (camera.SIZES, camera.ANGLES, camera.MOVES)
+        for words in table.values()
+        for at in range(len(CODES))
+    }
+    parts = _PART.split(filming)
+    return ", ".join(known[each] for each in parts) if all(each in known for each in parts) else filming

@@ -1,0 +1,178 @@
+"""A director's board in prompts: one label a person, the picture told alone, a camera that moves once, sounds of the picture, nothing that no frame shows."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import ambience, directing
+from storyboard.assets import composed, filmed, moved
+from storyboard.cast.looks import mixed, read_appearance
+from storyboard.languages import Language
+from storyboard.model import Board, Character, Clip, Part
+from storyboard.profiles import load_profiles
+from storyboard.render import render
+from storyboard.travelling import told_once
+from tests.samples import OFFER, sample
+
+ZH, EN = Language.of("zh"), Language.of("en")
+FILLER = "窗外的雨顺着玻璃一道道往下淌，木桌上的灯把一圈黄光投在旧车票上，灯芯偶尔跳一下，墙上的影子跟着晃一晃，屋里再没有别的东西在动"
+COLOURS = ("黑色", "白色", "红色", "蓝色", "绿色", "黄色")
+
+
+def man(colour: str, age: int = 30, hair: str = "短发") -> Character:
+    """Somebody in a robe of a colour."""
+    looks = f"男，{age}岁，头发（黑色，{hair}），衣服（{colour}，长袍、布裤、布鞋）"
+    voice = f"GenderAge（男·{age}岁） PitchMean（125 Hz） Tempo（240 SPM） Accent（普通话）"
+    return Character(age, looks, "王甲", voice)
+
+
+def directed(people: dict[str, Character], *changes: dict[str, object], fill: bool = True) -> str:
+    """The prompt of one clip of the shots that changes make, on a board most of whose pictures are a director's."""
+    first = sample("rain.txt")[0].board.shots[0]
+    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER)
+    shots = [replace(plain, **change) for change in changes]
+    board = Board(people, (*shots, *([plain] * 8 if fill else [])))
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(shots))
+    clip = Clip(parts, sum(part.duration for part in parts) // 10)
+    return render(board, (clip,), replace(OFFER, template="sora"))[0]
+
+
+def says(role: str, text: str) -> object:
+    return replace(sample("rain.txt")[0].board.shots[0].dialogue, role=role, text=text)
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_each_of_n_men_has_one_label_in_pictures_possessives_and_lines(count):
+    names = [f"王{'甲乙丙丁戊己'[at]}" for at in range(count)]
+    people = {name: man(colour, 20 + 6 * at) for at, (name, colour) in enumerate(zip(names, COLOURS, strict=False))}
+    shots = [
+        {"visual": f"{name}站在画左的桌边，{name}的手按在灯下的旧车票上，{FILLER}", "dialogue": says(name, "走吧。")}
+        for name in names * 2
+    ]
+    prompt = directed(people, *shots)
+
+    labels = re.findall(r"^台词: ([^，]+)，", prompt, re.MULTILINE)
+    assert len(labels) == 2 * count
+    assert len(set(labels)) == count
+    for label, colour in zip(labels[:count], COLOURS, strict=False):
+        assert label == f"穿{colour}长袍的男子"
+        assert prompt.count(f"{label}的手按在") == 2
+    assert not re.search("年长|年轻", prompt)
+
+
+def test_several_people_of_one_entry_are_a_group_and_one_of_them_has_their_clothes_alone():
+    crowd = man("灰色", 32, "束发长短不一、有高有矮、有胖有瘦")
+    assert mixed(read_appearance(crowd.appearance))
+    assert not mixed(read_appearance(man("灰色").appearance))
+    prompt = directed(
+        {"衙役": crowd},
+        {"visual": f"衙役分列大堂两边，{FILLER}"},
+        {"visual": f"衙役一只粗手从画右伸进来，{FILLER}"},
+        {"visual": f"两个衙役横着木杖，{FILLER}"},
+    )
+
+    assert "有高有矮、有胖有瘦、穿灰色长袍、布裤、布鞋的一群男子分列" in prompt
+    assert "穿灰色长袍的男子一只粗手" in prompt
+    assert "两个穿灰色长袍的男子横着" in prompt
+    assert prompt.count("有高有矮") == 1
+    assert "32岁" not in prompt
+
+
+def test_a_directors_picture_is_told_without_its_action_but_for_words_that_are_read_and_sounds():
+    person = {"王甲": man("黑色")}
+    picture = {"visual": f"王甲双手端着漆盘走到案前站定，低头看盘，{FILLER}"}
+    told = directed(person, {**picture, "action": "王甲撕碎了照片。"})
+    kept = directed(person, {**picture, "action": "王甲撕碎了照片。盘底写着“贺”。远处传来钟声。"})
+    short = directed(person, {**picture, "action": "王甲撕碎了照片。"}, fill=False)
+
+    assert "撕碎" not in told
+    assert "“贺”" in kept
+    assert "撕碎" not in kept
+    assert "钟声" in re.search(r"^环境声: .*$", kept, re.MULTILINE)[0]
+    assert "撕碎" in short  # one picture makes no director
+
+
+def test_nobody_gets_a_face_beside_a_directors_picture_and_a_line_is_said_as_it_says():
+    person = {"王甲": man("黑色")}
+    softly = directed(person, {"visual": f"王甲轻声说，{FILLER}", "dialogue": says("王甲", "你来了？")})
+    plain = directed(person, {"visual": f"王甲站着，{FILLER}", "dialogue": says("王甲", "你来了？")})
+
+    assert "轻声：“你来了？”" in softly
+    assert re.search("带着疑问|探询地", plain)
+    assert not re.search("眉梢|眉头|侧头", softly + plain)
+
+
+@pytest.mark.parametrize(
+    ("visual", "camera", "picture", "words"),
+    [
+        ("The woman sits still at the table by the door. The camera closes in on her eyes.", "close-up, slow push in", "The woman sits still at the table by the door.", "close-up, slow push in on her eyes"),
+        ("He strolls to the witness chair, the camera with him, and sits down on it.", "full shot, tracking shot", "He strolls to the witness chair, and sits down on it.", "full shot, tracking shot"),
+        ("The camera sinks from them to the benches: hats and bonnets. Nobody moves.", "wide shot, tilt down", "The camera tilts down from them to the benches: hats and bonnets. Nobody moves.", "wide shot"),
+        ("她慢慢把头低下来，露出发间的梳子，镜头推近她的眼睛", "特写，缓慢推近", "她慢慢把头低下来，露出发间的梳子", "特写，推近她的眼睛"),
+        ("他把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景，镜头下摇", "他把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景"),
+        ("两个人站在门口，谁也没有动，雨还在下", "中景，缓慢推近", "两个人站在门口，谁也没有动，雨还在下", "中景，缓慢推近"),
+    ],
+)  # fmt: skip
+def test_a_move_of_the_camera_is_told_once(visual, camera, picture, words):
+    language = EN if visual.isascii() else ZH
+    assert told_once(visual, camera, language, plain=False) == (picture, words)
+    again = told_once(picture, words, language, plain=False)
+    assert again[0].count("镜头") + again[0].casefold().count("the camera") <= 1
+
+
+def test_a_plain_camera_keeps_the_words_of_the_tables_with_how_far_and_how_fast():
+    assert load_profiles(None)["minimax-h3"].camera == "plain"
+    visual = "The camera sinks from them to the benches: hats and bonnets. Nobody moves."
+    told = told_once(visual, "wide shot, tilt down", EN, plain=True)
+
+    assert told == (visual.replace("sinks", "tilts down with large amplitude at slow speed"), "wide shot")
+    assert (
+        told_once("她低下头来看着桌上的梳子，镜头推近她的眼睛", "特写，缓慢推近", ZH, plain=True)[1] == "特写，缓慢推近"
+    )
+
+
+def test_a_camera_whose_last_word_is_an_angle_does_not_move():
+    assert (moved("medium shot, low angle", "en"), filmed("medium shot, low angle"), moved("中景，俯拍", "zh")) == (
+        "",
+        "",
+        "",
+    )
+    assert composed("中景，俯拍", "zh") == "中景，俯拍"
+    assert moved("close-up, slow push in on her eyes", "en") == "slowly pushes in on her eyes"
+
+
+def test_sounds_are_those_of_the_picture_and_every_row_has_both_languages():
+    assert ambience.sounding("两排木杖齐齐砸在青砖上，鼓槌落在堂鼓上", ZH, ZH) == ["木杖顿地声", "鼓声"]
+    assert ambience.sounding("The wooden gavel comes down on its block.", EN, EN) == ["a gavel on its block"]
+    assert ambience.sounding("The sugar bowl stands alone on the table.", EN, EN) == []
+    for row in ambience.table_of("sounding"):
+        assert all(re.compile(row[code]) and row["said"][code] for code in ("zh", "en")), row
+
+
+def test_what_a_frame_cannot_show_is_not_told_in_it():
+    person = {"王甲": man("黑色")}
+    near = directed(person, {"visual": f"王甲的脸在画左，{FILLER}", "camera": "特写，平视，固定"})
+    wide = directed(person, {"visual": f"王甲站在画左，{FILLER}", "camera": "全景，平视，固定"})
+    hand = directed(person, {"visual": f"王甲的手按在桌上，{FILLER}", "camera": "大特写，平视，固定"})
+    later = directed(
+        person,
+        {"visual": f"王甲的手按在桌上，{FILLER}", "camera": "大特写，平视，固定"},
+        {"visual": f"王甲站在画左，{FILLER}", "camera": "全景，平视，固定"},
+    )
+
+    assert ("布鞋" in near, "黑色短发" in near, "布鞋" in wide) == (False, True, True)
+    assert "短发" not in hand
+    assert re.search(r"Scene: 男子的手按在.*\n(?:.*\n)*.*30岁、黑色短发、穿黑色长袍、布裤、布鞋的男子站在", later)
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("tosses the question to the right as a man does who knows the answer.", "tosses the question to the right."),
+        ("She opens her lips, finds nobody who would listen, and shuts them.", "She opens her lips, and shuts them."),
+        ('The page reads "as if by night", nothing else.', 'The page reads "as if by night", nothing else.'),
+    ],
+)
+def test_likenesses_and_knowledge_leave_a_picture_and_written_words_stay(said, seen):
+    assert directing._visible(said, EN) == seen
