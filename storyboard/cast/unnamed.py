@@ -110,12 +110,17 @@ def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> 
         return
     start, end = strangers[0]
     lead = _ONE_ZH.search(text[:start]) if han else _ONE_EN.match(text[start:])
-    if not lead or _follows(text[end:], han=han):
+    if not lead or _follows(text[end:], han=han) or _SAID.match(text[end:]):
         return
     first = lead.start() if han else start
     yield Nameless(name, text[first:end], f"{text[:first]}{name}{text[end:]}", unit)
 
 
+_SAID = deferred(
+    r"[^.!?\n\"“]{0,40}?(?<!that )(?<!which )\b(?:shouts?|yells?|calls?(?: out)?|cries(?: out)?|screams?|whispers?|mutters?|bellows?|hisses|murmurs?|says|asks)[,:]?\s*[\"“]"
+    r"|[^。！？\n“「]{0,16}(?:喊|叫|骂|嚷|吼|说|道|问)[道着：:，]{0,2}[“「]"
+)
+"""Words that the stranger says in the action itself: who speaks behind it is somebody else."""
 _GOES_ON_EN = deferred(
     r"\s*(?:[,.;:!?—–]|--|$)|\s+(?!named\b|called\b)(?:in|with|of|who|at|on|from|and|by|about|under|behind|beside|near|\w+s|\w+ing|\w+ed)\b",
     re.I,

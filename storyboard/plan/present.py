@@ -5,15 +5,12 @@ else of the script may be called by (母亲推门出来, `MOTHER wipes the count
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from storyboard.cast import roles
+from storyboard.cast import roles, said
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
 from storyboard.cast.unnamed import unnamed
@@ -21,10 +18,10 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred, either
+from storyboard.plan.bystanders import Bystander, bystanders, is_somebodys, table_of, verbs_en
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
-_FILE = Path(__file__).parent / "present.toml"
 OFTEN = 2
 """How often somebody whom nobody introduces must act to be surely a person."""
 
@@ -117,7 +114,7 @@ def _listed(script: Script, named: Collection[str]) -> Iterator[tuple[str, str]]
 
 def _free_kin(script: Script, named: Collection[str], language: str) -> frozenset[str]:
     """The words of kin, in small letters, that can mean nobody who has a name: none is called so, has it in the name or as kin beside the name."""
-    rows = [tuple(row) for row in _table(language)["kin"]]
+    rows = [tuple(row) for row in table_of(language)["kin"]]
     words = {name.casefold() for name in named}
     taken = {word for one in beside(script, named).values() for word in one.words}
     spoken = "\n".join(unit.text for unit in script.units if unit.kind == "speech").casefold()
@@ -165,24 +162,31 @@ def _sights(
     """Everybody who acts, action by action, but for people of this script; `met`: names that cast.toml has of other scripts."""
     actions = [unit for unit in script.units if unit.kind == "action" and unit.text and unit.scene]
     words = {name.casefold() for name in named}
-    if Language.of(language).does("writing.words"):
-        for unit in actions:
-            yield from (
-                (unit, sight)
-                for sight in _english(unit.text)
-                if sight.name in met
-                or not (
-                    _means(sight.name, words | {*map(str.casefold, met)}) or _has_role(sight.name, unit.text, words)
-                )
-            )
-        return
-    surnamed = _surnamed(actions, named)
+    known, latin = words | {*map(str.casefold, met)}, Language.of(language).does("writing.words")
+    looks = _looks_of(script, named)
+    surnamed = set[str]() if latin else _surnamed(actions, named)
     for unit in actions:
-        yield from (
-            (unit, sight)
-            for sight in _chinese(unit.text, surnamed)
-            if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
-        )
+        for sight in _english(unit.text) if latin else _chinese(unit.text, surnamed):
+            means = _means(sight.name, known) or (latin and _has_role(sight.name, unit.text, words))
+            if sight.name in met or not means:
+                yield unit, sight
+        for one in bystanders(unit.text, han=not latin):
+            revealed = not one.several and _REVEALED.search(unit.text, max(unit.text.find(one.told), 0)) is not None
+            if one.name in met or not (revealed or _is_named(one, known, looks)):
+                yield unit, Sight(one.name, one.told, sure=True, acts=True)
+
+
+def _looks_of(script: Script, named: Collection[str]) -> str:
+    """What the script says of those who have names where it lists or introduces them."""
+    return "\n".join(person.looks for person in script.cast if person.name in named and person.looks)
+
+
+def _is_named(one: Bystander, words: Collection[str], looks: str) -> bool:
+    """Whether somebody who acts by what they are may have a name: the bailiff of MR. HALE, bailiff; several only where they are called so already."""
+    name = one.name.casefold()
+    if one.several:
+        return name in words or f"{name}们" in words or name.removesuffix("们") in words
+    return _means(name, words) or is_somebodys(name, looks)
 
 
 def _has_role(name: str, text: str, words: Collection[str]) -> bool:
@@ -205,15 +209,9 @@ def _means(name: str, words: Iterable[str]) -> bool:
 
 
 @cache
-def _table(language: str) -> dict[str, Any]:
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return every[language]
-
-
-@cache
 def _subject() -> re.Pattern[str]:
     """Somebody without a name at the head of a clause: 一个穿雨衣的老人走进来, 女孩跑来."""
-    table = _table("zh")
+    table = table_of("zh")
     acting = {
         word
         for row in roles.tables("zh")["roles"]
@@ -233,7 +231,7 @@ def _subject() -> re.Pattern[str]:
 def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
     for match in _subject().finditer(text):
         name = f"{match['several']}{match['who']}" if match["several"] and not match["told"] else match["who"]
-        does = text[match.end()] in _table("zh")["acts"] + _table("zh")["does"]
+        does = text[match.end()] in table_of("zh")["acts"] + table_of("zh")["does"]
         yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]), acts=does)
     for match in _HEAD.finditer(text):
         name = next((match[1][:length] for length in (3, 2) if match[1][:length] in surnamed), "")
@@ -246,7 +244,7 @@ _HEAD = deferred(rf"(?:^|[。！？；，\n])\s*([{''.join(sorted(SURNAMES))}][\
 
 def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
     """What may be full names at the heads of clauses: two or three characters behind which something is done."""
-    table = _table("zh")
+    table = table_of("zh")
     heads: Counter[str] = Counter()
     acting: set[str] = set()
     for unit in actions:
@@ -271,7 +269,7 @@ def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
 
 def acts_alone(word: str, text: str) -> bool:
     """Whether a word does something at the head of a clause, as a name does: 知意转身. 安静坐着 is nobody's name."""
-    table = _table("zh")
+    table = table_of("zh")
     pattern = rf"(?:^|[。！？；，\n])\s*{re.escape(word)}[{table['acts']}]"
     return word not in table["not_names"] and re.search(pattern, text) is not None
 
@@ -290,7 +288,7 @@ _NAMED_NEXT = deferred(r"(?:\s+(?:in|with|wearing)\b[^().,;]*)?\s*\(\s*[A-Z][A-Z
 
 @cache
 def _low() -> re.Pattern[str]:
-    table = _table("en")
+    table = table_of("en")
     acting = {
         word
         for row in roles.tables("en")["roles"]
@@ -310,16 +308,47 @@ def _low() -> re.Pattern[str]:
 @cache
 def _kin_en() -> re.Pattern[str]:
     """Somebody at the head of a sentence by a word of kin alone: `Mother shakes her head.`"""
-    words = either(word.capitalize() for row in _table("en")["kin"] for word in row if len(word) > 2)
+    words = either(word.capitalize() for row in table_of("en")["kin"] for word in row if len(word) > 2)
     return re.compile(rf"(?:^|(?<=[.!?\n])\s*)(?P<who>{words})\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 
-_COMPARED = deferred(r"\b(?:like|as|than|resembl\w+)\s+(?:an?\s+)?$", re.I)
+@cache
+def _in_clothes() -> re.Pattern[str]:
+    who, does = either(table_of("en")["people"]), verbs_en()[0]
+    return re.compile(
+        rf"\b(?P<all>an?\s+(?:(?!of\b)[a-z-]+\s+){{0,2}}?(?P<who>{who}))(?P<told>\s+(?:in|wearing)\s+(?:an?\s|his\s|her\s)?[^.,;:]{{1,40}}?)\s+(?:\w{{3,}}ing\b|\w+ly\b|(?:{does})\b)"
+    )
+
+
+def _dressed(text: str) -> Iterator[Sight]:
+    """Somebody new whose clothes are told and who does something, wherever they stand in a sentence: `a child in a red anorak waving`."""
+    for match in _in_clothes().finditer(text):
+        before = text[: match.start()]
+        if _COMPARED.search(before[-12:]) or _APPOSITION.search(before) or _ON_PICTURE.search(before):
+            continue
+        if _REVEALED.search(text, match.end()) or _NAMED_NEXT.match(text, match.end("who")):
+            continue
+        if said.garments(match["told"], "en"):
+            yield Sight(match["who"], match["all"] + match["told"], sure=True, acts=True)
+
+
+_APPOSITION = deferred(
+    r"(?:^|[.!?;\n]\s*)[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*(?:\s*\([^()]*\))?,\s+(?:now\s+|once\s+|[^,.;]{1,20},\s+)?$"
+)
+"""What stands before the words for somebody who has just been named: `MENG XIAOWAN, a girl in a school uniform`."""
+_ON_PICTURE = deferred(
+    r"\b(?:screen|photo\w*|picture|portrait|painting|poster|image|frame|mirror|monitor|dream)\b[^.!?\n]*$", re.I
+)
+_REVEALED = deferred(
+    r"\b(?:[Ii]t|[Tt]his|[Tt]hat)(?:['’]s| is)\s+[A-Z]|\b(?:[Hh]is|[Hh]er) name is\b|:\s+[A-Z]{2,}|[这那]?(?:就是|便是|正是|叫做?)"
+)
+"""Words behind which whoever was described has a name."""
+_COMPARED = deferred(r"\b(?:like|as|than|of|resembl\w+)\s+(?:an?\s+)?$", re.I)
 """What stands before somebody who is only a comparison: A SANDBAG LIKE A BABY."""
 
 
 def _english(text: str) -> Iterator[Sight]:
-    barred = _table("en")["not_names"]
+    barred = table_of("en")["not_names"]
     for match in _CAPITALS.finditer(text):
         name = match["who"].strip(".-'’ ")
         if (
@@ -331,13 +360,15 @@ def _english(text: str) -> Iterator[Sight]:
         ):
             continue
         told = " ".join(match[0].split())
-        aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
-        introduced = bool((match["one"] or match["several"]) and _person(name))
+        aged = bool(match["told"]) and age(_WHO_IS.sub("", match["told"].strip(" (),")), bare=True) is not None
+        crowd = bool(match["several"]) and name.endswith("S") and _IN_EN.match(text, match.end("who")) is not None
+        introduced = bool((match["one"] or match["several"]) and _person(name)) or crowd
         named = _APPOSED.search(text, 0, match.start("who")) is not None and text[match.end("who") :][:1] in (",", ")")
         if aged or introduced or named or match["acts"]:
             yield Sight(name, told, sure=aged or introduced or named, acts=bool(match["acts"]))
     for match in _kin_en().finditer(text):
         yield Sight(match["who"], match[0].strip(), sure=False, acts=True)
+    yield from _dressed(text)
     for match in _low().finditer(text):
         if _NAMED_NEXT.match(text, match.end("who")):
             continue
@@ -348,6 +379,9 @@ def _english(text: str) -> Iterator[Sight]:
         )
 
 
+_WHO_IS = deferred(r"^who(?:['’]s| is)\s+(?:only |just |all of )?")
+_IN_EN = deferred(r"\s+(?:in|wearing|who|with their)\b")
+"""What stands behind several who are people, whatever they are called: two HANDS in dusters."""
 _APPOSED = deferred(
     r"\b[Aa]n?\s+(?:[\w’'-]+\s+){0,4}?(?:man|woman|boy|girl|doctor|nurse|guard|officer|soldier|youth|figure|lady|gentleman|teenager|child)\b[^.,;()]{0,60}(?:,\s+|\(\s*)$"
 )
@@ -357,4 +391,4 @@ _APPOSED = deferred(
 def _person(name: str) -> bool:
     """Whether the last word of a name in capitals is a word for somebody: OLD WOMAN."""
     last = name.rsplit(maxsplit=1)[-1].casefold()
-    return last in _table("en")["people"] or roles.is_role(last) or roles.kind(last, (), "en") == "group"
+    return last in table_of("en")["people"] or roles.is_role(last) or roles.kind(last, (), "en") == "group"
