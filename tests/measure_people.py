@@ -210,7 +210,7 @@ def measure(
         if cast is None:
             continue
         counts["people"] += 1
-        name = next(filter(cast.__contains__, _called(label.name)), "")
+        name = next(filter(cast.__contains__, _called(label)), "")
         one = cast.get(name)
         met[label.source].add(one.name if one else "")
         if one is None:
@@ -231,12 +231,13 @@ def measure(
     return counts, wrong, skipped
 
 
-def _called(name: str) -> Iterator[str]:
-    """What an entry of a label may be called, the label's own words first: `A woman` is woman, `a boy with a bow tie` is boy, 渔民们 is 渔民."""
-    name = name.casefold()
+def _called(label: Label) -> Iterator[str]:
+    """What an entry of a label may be called, the label's own words first: `A woman` is woman, `a boy with a bow tie` is boy, 渔民们 is 渔民; then what a list calls them in the quote."""
+    name = label.name.casefold()
     bare = re.sub(r"^(?:an?|the)\s+", "", name)
     yield from (name, bare, re.sub(r"\s+(?:in|with|of)\s.*", "", bare), name.removesuffix("们"), f"{name}们")
     yield from (f"{number}{name}" for number in ("几个", "两个", "一群"))
+    yield from (words.removesuffix("若干").strip() for words in re.split("[；;]", label.quote.casefold()))
 
 
 def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:

@@ -404,6 +404,18 @@ def _full(colour: str) -> str:
     return colour if not colour or len(colour) > 1 else f"{colour}色"
 
 
+def shade(text: str, language: str) -> tuple[str, str]:
+    """(colour, rest) of a phrase for something that is worn: the colour that it begins with, or an empty string."""
+    if Language.of(language).does("writing.han"):
+        begins = re.match(rf"({COLOUR})的?(?=.)", text)
+        return (_full(begins[1]), text[begins.end() :]) if begins else ("", text)
+    begins = _BEGINS_EN.match(text)
+    return (begins[1].strip().lower(), text[begins.end() :]) if begins else ("", text)
+
+
+_BEGINS_EN = deferred(rf"((?:(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?\s+)+)(?=\w)", re.I)
+
+
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(*costume.MARKS_ZH.values())

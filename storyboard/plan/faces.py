@@ -113,10 +113,12 @@ def one_face(script: Script, known: Cast, season: Sequence[Script] = ()) -> Scri
 
 
 def as_described(script: Script, cast: Cast) -> Script:
-    """The script with everybody under the name that the cast has for them: an answer may have found two names of one person."""
+    """The script with everybody under the name that the cast has for them: an answer may have found two names of one person, or somebody whom rules did not see."""
     people = people_of(script, {scene.id for scene in script.scenes})
     other = {alias for member in cast.members for alias in member.aliases}
-    return one_face(script, cast) if any(cast.get(name) is None and name in other for name in people) else script
+    seen = {member.name for member in cast.members if member.is_seen} - {*people}
+    renamed = any(cast.get(name) is None and name in other for name in people)
+    return one_face(script, cast) if seen or renamed else script
 
 
 def faces(scripts: Sequence[Script], known: Cast) -> Faces:

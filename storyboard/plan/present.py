@@ -6,7 +6,7 @@ else of the script may be called by (母亲推门出来, `MOTHER wipes the count
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -37,6 +37,7 @@ class Sight:
     """Whether they are introduced, so that one sight is enough."""
     acts: bool = False
     """Whether they do something there."""
+    several: bool = False
 
 
 def with_seen(script: Script, known: Cast) -> Script:
@@ -55,6 +56,7 @@ def with_seen(script: Script, known: Cast) -> Script:
             if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
         ]
     )
+    sights = [*_one_crowd(sights, script, language)]
     kin = _free_kin(script, named, language)
     sights = [
         (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
@@ -86,8 +88,10 @@ def with_seen(script: Script, known: Cast) -> Script:
         seen[unit.scene][sight.name] = None
         aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
         told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
-    for scene, name in _listed(script, named):
+    cited = _cited(script, known, met - {sight.name for _, sight in sights})
+    for scene, name in (*_listed(script, named), *cited):
         seen[scene][name] = None
+    told = {name: Person(name) for _, name in cited} | told
     scenes = tuple(_with(scene, seen[scene.id]) for scene in script.scenes)
     warnings = (*script.warnings, *(doubt for doubt in doubts.values() if doubt not in script.warnings))
     return replace(
@@ -96,6 +100,39 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: str) -> Iterator[tuple[Unit, Sight]]:
+    """The sights without words for whatever crowd is there (人群, people) in scenes that have another: 村民 of the cast line, 百姓 of an action."""
+    anyone = {*table_of(language)["anyone"]}
+    crowds = {
+        scene.id: {name for name in scene.cast if roles.kind(name, (), language) == "group"} for scene in script.scenes
+    }
+    for unit in script.units:
+        if unit.kind == "speech" and unit.speaker and roles.kind(unit.speaker, unit.members, language) == "group":
+            crowds.setdefault(unit.scene, set()).add(unit.speaker)
+    for unit, sight in sights:
+        if sight.several and sight.name.casefold() not in anyone:
+            crowds.setdefault(unit.scene, set()).add(sight.name)
+    for unit, sight in sights:
+        if not (sight.name.casefold() in anyone and crowds.get(unit.scene)):
+            yield unit, sight
+
+
+def _cited(script: Script, known: Cast, names: Collection[str]) -> list[tuple[str, str]]:
+    """(scene, name) of those of `names` who have an entry of which a line of evidence is an action that names them: an answer saw them where rules did not."""
+    found = []
+    actions = [unit for unit in script.units if unit.kind == "action" and unit.scene]
+    for member in known.members:
+        if member.name not in names or member.kind == "voice" or not member.evidence:
+            continue
+        word = re.escape(member.name)
+        named = re.compile(rf"(?<![\w'’-]){word}(?![\w’'-])" if member.name.isascii() else word)
+        units = [unit for unit in actions if named.search(unit.text)]
+        spans = [(script.line_of(unit.start), script.line_of(max(unit.end - 1, unit.start))) for unit in units]
+        if any(first <= line <= last for line in member.evidence for first, last in spans):
+            found += [(unit.scene, member.name) for unit in units]
+    return found
 
 
 def _listed(script: Script, named: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -173,7 +210,7 @@ def _sights(
         for one in bystanders(unit.text, han=not latin):
             revealed = not one.several and _REVEALED.search(unit.text, max(unit.text.find(one.told), 0)) is not None
             if one.name in met or not (revealed or _is_named(one, known, looks)):
-                yield unit, Sight(one.name, one.told, sure=True, acts=True)
+                yield unit, Sight(one.name, one.told, sure=True, acts=True, several=one.several)
 
 
 def _looks_of(script: Script, named: Collection[str]) -> str:
