@@ -61,6 +61,22 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     return "person" if found == "group" and numbered else found
 
 
+_SHIP = deferred(r"(?:the )?(?:ship|vessel|starship|spaceship)|飞船|星舰|母舰", re.I)
+_MACHINE = deferred(
+    r"人工智能(?!.*(?:仿生|机器人|人形|身体))|(?:船载|舰载|飞船|车载|智能)(?:电脑|系统|AI)|\b(?:ship|shipboard|onboard|station|house|car)(?:['’]s)?\s+(?:computer|AI|A\.I\.)|\b(?:an?|the) (?:AI|artificial intelligence)\b(?!.*\b(?:android|robot|body)\b)",
+    re.I,
+)
+
+
+def is_machine(name: str, looks: str, language: str) -> bool:
+    """Whether a name is a machine that speaks and has no body: 飞船AI, a cue SHIP, or of whom a list says so (船载人工智能)."""
+    return (
+        _SHIP.fullmatch(name) is not None
+        or bool(tells(name, "machine", language))
+        or _MACHINE.search(looks) is not None
+    )
+
+
 _MANY = "(?:一[群帮伙众队排]|[两二三四五六七八九十几数多]{1,2}[个名位排队群]|好几[个名位]|[众满]|挤满了?|所有的?)(?:[^，。；：！？\n]{0,4}的)?"
 _ONE = "(?:[一这那][个名位]|[老小])"
 

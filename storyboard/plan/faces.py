@@ -17,6 +17,7 @@ from storyboard.model import Cast, Fault, Person, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.words import VOICES
 from storyboard.patterns import deferred
+from storyboard.plan.cues import as_two, worn_by
 from storyboard.plan.present import acts_alone, with_seen
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -382,8 +383,13 @@ def _kin_in_text(season: _Season, joined: Mapping[str, str], text: str) -> Itera
             )
 
 
+def _by_garment(season: _Season) -> Iterator[Pair]:
+    """A cue that is a garment is the one person who wears it: 黄雨衣."""
+    yield from worn_by(season.people, season.scripts)
+
+
 RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_garment, _by_part,
 )  # fmt: skip
 
 
@@ -504,6 +510,7 @@ def _named(script: Script, who: Faces) -> Script:
     """The script with the one name of everybody, and what was taken for granted by it as warnings."""
     language = Language.of(script.language).code
     units = tuple(_heard(_unit(unit, who), script, who) for unit in script.units)
+    units = tuple(as_two(units, script))
     scenes = tuple(
         replace(
             scene,

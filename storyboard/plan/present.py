@@ -19,6 +19,7 @@ from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred, either
 from storyboard.plan.bystanders import Bystander, bystanders, is_somebodys, table_of, verbs_en
+from storyboard.plan.cues import is_garment
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
@@ -49,11 +50,13 @@ def with_seen(script: Script, known: Cast) -> Script:
     named |= {name for scene in script.scenes for name in scene.cast}
     met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
     strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
+    garments = [name for name in named if is_garment(name)]
     sights, others = _one_word(
         [
             (unit, sight)
             for unit, sight in _sights(script, named, met, language)
             if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
+            and not any(garment in sight.told for garment in garments)
         ]
     )
     sights = [*_one_crowd(sights, script, language)]
@@ -272,7 +275,7 @@ def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
         yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]), acts=does)
     for match in _HEAD.finditer(text):
         name = next((match[1][:length] for length in (3, 2) if match[1][:length] in surnamed), "")
-        if name:
+        if name and not said.garments(match[1][:4], "zh"):
             yield Sight(name, text[match.start(1) : match.start(1) + 30].split("。", maxsplit=1)[0], sure=False)
 
 

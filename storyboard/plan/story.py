@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names, staging
+from storyboard.cast.joint import as_themselves
 from storyboard.cast.looks import OLDEST, age_class, write_appearance
 from storyboard.cast.times import scene_keys
 from storyboard.cast.voicing import grown
@@ -119,6 +120,7 @@ async def tell(
     cast = with_others(cast, known, others, script, tempo) if silent else cast
     story = replace(story, others=tuple(one for one in story.others if not has_entry(one.name, cast)))
     cast, story = _under_one_name(told_apart(cast, known, script, language), story, same, script)
+    cast = as_themselves(cast, script, {member.name for member in known.members})
     return replace(cast, story=story), remarks
 
 

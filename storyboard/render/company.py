@@ -223,7 +223,7 @@ def company(
         if looks is None:
             others[key] = character.appearance
         elif kind == "group":
-            others[key] = names.crowd(looks, naming)
+            others[key] = names.crowd(looks, naming, name)
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     phrases: dict[Key, str] = {}
