@@ -54,13 +54,13 @@ def _longer(name: str, people: Collection[str]) -> str:
 
 def is_garment(name: str) -> bool:
     """Whether a name is nothing but something to wear: 黄雨衣, GREEN JACKET; no name of somebody by it (MAN IN THE GREEN JACKET)."""
-    language = "en" if name.isascii() else "zh"
-    pairs = said.garments(name if language == "zh" else name.lower(), language)
+    latin = name.isascii()
+    pairs = said.garments(name.lower(), "en") if latin else said.garments(name, "zh")
     if len(pairs) != 1:
         return False
     words = re.sub(r"^(?:the|a|an) ", "", name.casefold())
     colour, style = (word.casefold() for word in pairs[0])
-    if language == "en":
+    if latin:
         return {*words.split()} == {*colour.split(), *style.split()} and len(words.split()) > 1
     return len(name) > TWO and words.replace("的", "") in (f"{colour}{style}", f"{colour.removesuffix('色')}{style}")
 

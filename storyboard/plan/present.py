@@ -49,22 +49,7 @@ def with_seen(script: Script, known: Cast) -> Script:
     }
     named |= {name for scene in script.scenes for name in scene.cast}
     met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
-    strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
-    garments = [name for name in named if is_garment(name)]
-    sights, others = _one_word(
-        [
-            (unit, sight)
-            for unit, sight in _sights(script, named, met, language)
-            if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
-            and not any(garment in sight.told for garment in garments)
-        ]
-    )
-    sights = [*_one_crowd(sights, script, language)]
-    kin = _free_kin(script, named, language)
-    sights = [
-        (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
-        for unit, sight in sights
-    ]
+    sights, others = _found(script, named, met, language)
     counts = Counter(sight.name for _, sight in sights)
     alone = {scene.id for scene in script.scenes if not scene.cast} - {
         u.scene for u in script.units if u.kind == "speech"
@@ -103,6 +88,27 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+def _found(
+    script: Script, named: Collection[str], met: Collection[str], language: str
+) -> tuple[list[tuple[Unit, Sight]], dict[str, tuple[str, ...]]]:
+    """The sights of everybody who may be without a name, each under one word, and the other words for each."""
+    strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
+    garments = [name for name in named if is_garment(name)]
+    every = [
+        (unit, sight)
+        for unit, sight in _sights(script, named, met, language)
+        if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
+        and not any(garment in sight.told for garment in garments)
+    ]
+    sights, others = _one_word(every)
+    kin = _free_kin(script, named, language)
+    sure = [
+        (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
+        for unit, sight in _one_crowd(sights, script, language)
+    ]
+    return sure, others
 
 
 def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: str) -> Iterator[tuple[Unit, Sight]]:
