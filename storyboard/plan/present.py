@@ -114,12 +114,15 @@ def _found(
 def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: str) -> Iterator[tuple[Unit, Sight]]:
     """The sights without words for whatever crowd is there (人群, people) in scenes that have another: 村民 of the cast line, 百姓 of an action."""
     anyone = {*table_of(language)["anyone"]}
-    crowds = {
-        scene.id: {name for name in scene.cast if roles.kind(name, (), language) == "group"} for scene in script.scenes
+    every = {name for scene in script.scenes for name in scene.cast} | {unit.speaker for unit in script.units}
+    many = {
+        name
+        for name in every
+        if name and (roles.kind(name, (), language) == "group" or roles.are_several(name, script.text))
     }
+    crowds = {scene.id: many & {*scene.cast} for scene in script.scenes}
     for unit in script.units:
-        if unit.kind == "speech" and unit.speaker and roles.kind(unit.speaker, unit.members, language) == "group":
-            crowds.setdefault(unit.scene, set()).add(unit.speaker)
+        crowds.setdefault(unit.scene, set()).update(many & {unit.speaker})
     for unit, sight in sights:
         if sight.several and sight.name.casefold() not in anyone:
             crowds.setdefault(unit.scene, set()).add(sight.name)
