@@ -76,7 +76,7 @@ _UNIFORM_ZH = deferred(
 """An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
 _ENDING_ZH = deferred(
     r"(?:身穿|身着|身披|穿[着了上]?|一[身袭]|[裹套披罩]着?|换上)(?:一?[件身袭套条领])?"
-    rf"(?P<what>[^{_STOP}]{{0,13}}?[裙袍裤衣衫袄褂甲氅裘纱])(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
+    rf"(?P<what>[^{_STOP}]{{0,13}}?(?:[裙袍裤衣衫袄褂甲氅裘纱]|(?<=[^，。衣舒佩屈克征说信心折不])服))(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
 )
 """Clothes of which only the last character says that they are: 一袭芙蓉色缕金百蝶穿花云缎裙."""
 _WEARS = deferred(

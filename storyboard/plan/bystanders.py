@@ -72,6 +72,11 @@ def _parts() -> tuple[str, str]:
     return grouped(sorted((one | {*table_of("zh")["doing"]}) - general - several)), grouped(sorted(several))
 
 
+def trades_zh() -> str:
+    """A pattern for Chinese words for one who acts by a trade or a part."""
+    return _parts()[0]
+
+
 @cache
 def _people_zh() -> str:
     """Words for people of whatever kind, which are sure behind a number: 几个老人."""

@@ -80,8 +80,8 @@ def _proved(told: Iterable[Mapping[str, Any]], script: Script, language: str) ->
     for entry in told:
         name = _ARTICLE.sub("", " ".join(entry["name"].split()))
         look = " ".join(entry["look"].split()).rstrip("。.")
-        line = found_at(name, entry["line"], text)
-        if line not in acted or _BEASTS.search(name) or _BEASTS.search(_pieces(look)[0]) or not look:
+        line = found_at(name, entry["line"], [words if at in acted else "" for at, words in enumerate(text, 1)])
+        if not line or _BEASTS.search(name) or _BEASTS.search(_pieces(look)[0]) or not look:
             continue
         name = _as_written(name, text[line - 1])
         several = _MANY.search(look) is not None
@@ -110,7 +110,7 @@ def _member_of(name: str, cast: Cast, speak: Collection[str]) -> Member | None:
 def _is_somebody(other: _Other, cast: Cast, language: str) -> bool:
     """Whether a name may mean somebody who has an entry: the man, MOTHER where there is SHEN'S MOTHER, 医生 where there is 陈医生."""
     name = other.name.casefold()
-    if name in {*table_of(language)["anybody"], "men", "women", "people", "boys", "girls"}:
+    if name in {*table_of(language)["anybody"], "men", "women", "people", "boys", "girls"} and not other.name.isupper():
         return True
     every = [word.casefold() for one in cast.members for word in (one.name, *one.aliases)]
     if Language.of(language).does("writing.words"):

@@ -18,7 +18,7 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred, either
-from storyboard.plan.bystanders import Bystander, bystanders, is_somebodys, table_of, verbs_en
+from storyboard.plan.bystanders import Bystander, bystanders, is_somebodys, table_of, trades_zh, verbs_en
 from storyboard.plan.cues import is_garment
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -113,18 +113,20 @@ def _found(
 
 def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: str) -> Iterator[tuple[Unit, Sight]]:
     """The sights without words for whatever crowd is there (人群, people) in scenes that have another: 村民 of the cast line, 百姓 of an action."""
-    anyone = {*table_of(language)["anyone"]}
+    anyone, force = {*table_of(language)["anyone"]}, re.compile(table_of(language)["force"], re.I)
     every = {name for scene in script.scenes for name in scene.cast} | {unit.speaker for unit in script.units}
     many = {
         name
         for name in every
-        if name and (roles.kind(name, (), language) == "group" or roles.are_several(name, script.text))
+        if name
+        and not force.search(name)
+        and (roles.kind(name, (), language) == "group" or roles.are_several(name, script.text))
     }
     crowds = {scene.id: many & {*scene.cast} for scene in script.scenes}
     for unit in script.units:
         crowds.setdefault(unit.scene, set()).update(many & {unit.speaker})
     for unit, sight in sights:
-        if sight.several and sight.name.casefold() not in anyone:
+        if sight.several and sight.name.casefold() not in anyone and not force.search(sight.name):
             crowds.setdefault(unit.scene, set()).add(sight.name)
     for unit, sight in sights:
         if not (sight.name.casefold() in anyone and crowds.get(unit.scene)):
@@ -226,8 +228,15 @@ def _sights(
 
 
 def _looks_of(script: Script, named: Collection[str]) -> str:
-    """What the script says of those who have names where it lists or introduces them."""
-    return "\n".join(person.looks for person in script.cast if person.name in named and person.looks)
+    """What the script says of those who have names where it lists or introduces them, and right behind or before their names: MR. HALE (50), a bailiff; 民警小李."""
+    told = [person.looks for person in script.cast if person.name in named and person.looks]
+    people = [name for name in named if len(name) > 1 and not roles.is_role(name)]
+    beside = re.compile(
+        rf"(?<![A-Za-z])(?:{either(people)})(?![A-Za-z])(?:\s*[（(][^（()）\n]{{0,60}}[）)])?(?:,|\s+is|，|是)\s*(?:an?|the|his|her|their|一[名个位])?[^,.;，。；\n]{{2,24}}"
+        rf"|(?:{trades_zh()})(?:{either(people)})|\b(?:[Tt]he|[Aa]n?)\s+[a-z][a-z ]{{2,24}},\s+(?:{either(people)})(?![A-Za-z])"
+    )
+    texts = (unit.text for unit in script.units if unit.kind == "action") if people else ()
+    return "\n".join((*told, *(match[0] for text in texts for match in beside.finditer(text))))
 
 
 def _is_named(one: Bystander, words: Collection[str], looks: str) -> bool:
