@@ -6,13 +6,14 @@ said in quotation marks is talk. The words are rows of `assumed.toml` and `prese
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storyboard.cast import roles
-from storyboard.patterns import deferred, either, grouped
+from storyboard.model import Script
+from storyboard.patterns import deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "present.toml"
@@ -33,8 +34,10 @@ class Bystander:
 
 @cache
 def table_of(language: str) -> dict[str, Any]:
-    """The rows of one language."""
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """The rows of one language; those of another are not read."""
+    _, *pieces = re.split(r"^(?=\[\w+\]$)", _FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    own = next(piece for piece in pieces if piece.startswith(f"[{language}]"))
+    every: dict[str, dict[str, Any]] = tomllib.loads(own)
     return every[language]
 
 
@@ -44,11 +47,38 @@ def bystanders(text: str, *, han: bool) -> Iterator[Bystander]:
     yield from _chinese(bare) if han else _english(bare)
 
 
-def is_somebodys(word: str, looks: str) -> bool:
-    """Whether what a script says of people with names may hold a word for a part: `a barrister's clerk` of CLERK."""
-    if not word.isascii():
-        return word.removesuffix("们") in looks
-    return re.search(rf"(?<![\w'’-]){re.escape(_single(word.casefold()))}(?![\w'’-])", looks.casefold()) is not None
+def parts_told(script: Script, named: Collection[str]) -> str:
+    """What the script says of those who have names where it lists or introduces them, and right behind or before their names: MR. HALE (50), a bailiff; 民警小李."""
+    told = [person.looks for person in script.cast if person.name in named and person.looks]
+    people = either(name for name in named if len(name) > 1 and not roles.is_role(name))
+    beside = passing(
+        rf"(?<![A-Za-z])(?:{people})(?![A-Za-z])(?:\s*[（(][^（()）\n]{{0,60}}[）)])?(?:,|\s+is|，|是)\s*(?:an?|the|his|her|their|一[名个位])?[^,.;，。；\n]{{2,24}}"
+        rf"|[\u3400-\u9fff]{{2,4}}(?P<name>{people})|\b(?:[Tt]he|[Aa]n?)\s+[a-z][a-z ]{{2,24}},\s+(?:{people})(?![A-Za-z])"
+    )
+    texts = (unit.text for unit in script.units if unit.kind == "action")
+    found = [match for text in texts for match in beside.finditer(text)]
+    before = (match[0].removesuffix(match["name"]) if match["name"] else "" for match in found)
+    roles_before = (word[at:] for word in before for at in range(len(word) - 1) if roles.is_role(word[at:]))
+    return "\n".join((*told, *(match[0] for match in found if not match["name"]), *roles_before))
+
+
+def revealing(named: Collection[str]) -> re.Pattern[str]:
+    """Words behind which whoever was described has one of the names: `This is TREY`, 这是石头, `…, name tag askew: OTIS`."""
+    people = either(name for name in named if len(name) > 1)
+    return passing(
+        rf"(?:[这那]是|就是|便是|正是|他叫|她叫|名叫|叫做)[^，。！？；\n]{{0,6}}?(?:{people})"
+        rf"|\b(?:[Ii]t|[Tt]his|[Tt]hat)(?:['’]s| is)\s+(?:{people})|\b(?:[Hh]is|[Hh]er) name is\b|:\s+(?:{people})(?=[.,(]|\s*$)|,\s+(?:young\s+|old\s+)?(?:{people})(?=[,.(])"
+    )
+
+
+def is_called(one: Bystander, words: Collection[str], looks: str) -> bool:
+    """Whether somebody who acts by what they are may have a name: the bailiff of MR. HALE, bailiff; several only where they are called so already."""
+    name = one.name.casefold()
+    if one.several:
+        return name in words or f"{name}们" in words or name.removesuffix("们") in words
+    if not name.isascii():
+        return name in looks
+    return re.search(rf"(?<![\w'’-]){re.escape(_single(name))}(?![\w'’-])", looks.casefold()) is not None
 
 
 def _single(word: str) -> str:
@@ -70,11 +100,6 @@ def _parts() -> tuple[str, str]:
     several |= {word for word in many if any(word in row["words"] and row.get("kind") == "group" for row in rows)}
     several -= {"众人", "大家", "若干", "等人", "齐声", "全体"}
     return grouped(sorted((one | {*table_of("zh")["doing"]}) - general - several)), grouped(sorted(several))
-
-
-def trades_zh() -> str:
-    """A pattern for Chinese words for one who acts by a trade or a part."""
-    return _parts()[0]
 
 
 @cache
@@ -168,7 +193,7 @@ def verbs_en() -> tuple[str, str]:
 def _acting_en() -> re.Pattern[str]:
     table, (one, many), (does, do) = table_of("en"), _words_en(), verbs_en()
     adjectives = r"(?:(?!and\b|or\b|of\b|in\b|at\b|with\b|is\b|are\b)[\w’'-]+\s+){0,3}?"
-    return re.compile(
+    return deferred(
         rf"(?:^|(?<=[.!?:;\n])\s*[\"”)]?\s*|\b(?:and|as|while|where|when|then|until)\s+|[–—-]\s+)"
         rf"(?P<all>(?:(?:an?|another|the|one)\s+{adjectives}(?P<one>{one})(?=(?:{table['gap']})?\s+(?:(?:is|has)\s+)?(?:\w+ly\s+)?(?:{does}|\w+ing\b))"
         rf"|(?:(?P<counted>{table['many']})\s+)?(?:the\s+)?(?:of\s+)?{adjectives}(?P<several>{many})"
@@ -181,7 +206,7 @@ def _acting_en() -> re.Pattern[str]:
 @cache
 def _capitals_en() -> re.Pattern[str]:
     table, (one, many), (does, do) = table_of("en"), _words_en(), verbs_en()
-    return re.compile(
+    return deferred(
         rf"(?<![\w’'-])(?P<all>(?:(?P<counted>(?i:{table['many']}))\s+)?(?:(?i:an?|the)\s+)?(?:(?:[A-Z][A-Z’'-]+\s+){{0,2}}?(?:(?P<one>{one.upper()})|(?P<several>{many.upper()}))))"
         rf"(?=(?:{table['gap']})?\s+(?:(?:is|are|has|have|all|both)\s+)?(?:\w+ly\s+)?(?:{does}|{do}|\w+ing)\b|\s+(?:on|in|at|with|along|inside|behind)\s)(?![\w’'-])"
     )

@@ -17,8 +17,8 @@ from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
-from storyboard.patterns import deferred, either
-from storyboard.plan.bystanders import Bystander, bystanders, is_somebodys, table_of, trades_zh, verbs_en
+from storyboard.patterns import deferred, either, tabled
+from storyboard.plan.bystanders import bystanders, is_called, parts_told, revealing, table_of, verbs_en
 from storyboard.plan.cues import is_garment
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -113,14 +113,19 @@ def _found(
 
 def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: str) -> Iterator[tuple[Unit, Sight]]:
     """The sights without words for whatever crowd is there (人群, people) in scenes that have another: 村民 of the cast line, 百姓 of an action."""
-    anyone, force = {*table_of(language)["anyone"]}, re.compile(table_of(language)["force"], re.I)
+    anyone, force = {*table_of(language)["anyone"]}, tabled(table_of(language)["force"], re.I)
+    if all(sight.name.casefold() not in anyone for _, sight in sights):
+        yield from sights
+        return
     every = {name for scene in script.scenes for name in scene.cast} | {unit.speaker for unit in script.units}
     many = {
         name
         for name in every
         if name
         and not force.search(name)
-        and (roles.kind(name, (), language) == "group" or roles.are_several(name, script.text))
+        and (
+            roles.kind(name, (), language) == "group" or (roles.is_role(name) and roles.are_several(name, script.text))
+        )
     }
     crowds = {scene.id: many & {*scene.cast} for scene in script.scenes}
     for unit in script.units:
@@ -214,37 +219,24 @@ def _sights(
     actions = [unit for unit in script.units if unit.kind == "action" and unit.text and unit.scene]
     words = {name.casefold() for name in named}
     known, latin = words | {*map(str.casefold, met)}, Language.of(language).does("writing.words")
-    looks = _looks_of(script, named)
+    looks, revealed = parts_told(script, named), revealing(named)
     surnamed = set[str]() if latin else _surnamed(actions, named)
     for unit in actions:
         for sight in _english(unit.text) if latin else _chinese(unit.text, surnamed):
             means = _means(sight.name, known) or (latin and _has_role(sight.name, unit.text, words))
+            means = means or revealed.search(unit.text, _behind(sight.told, unit.text)) is not None
             if sight.name in met or not means:
                 yield unit, sight
         for one in bystanders(unit.text, han=not latin):
-            revealed = not one.several and _REVEALED.search(unit.text, max(unit.text.find(one.told), 0)) is not None
-            if one.name in met or not (revealed or _is_named(one, known, looks)):
+            single = not one.several and revealed.search(unit.text, _behind(one.told, unit.text)) is not None
+            means = single or is_called(one, known, looks) or (not one.several and _means(one.name, known))
+            if one.name in met or not means:
                 yield unit, Sight(one.name, one.told, sure=True, acts=True, several=one.several)
 
 
-def _looks_of(script: Script, named: Collection[str]) -> str:
-    """What the script says of those who have names where it lists or introduces them, and right behind or before their names: MR. HALE (50), a bailiff; 民警小李."""
-    told = [person.looks for person in script.cast if person.name in named and person.looks]
-    people = [name for name in named if len(name) > 1 and not roles.is_role(name)]
-    beside = re.compile(
-        rf"(?<![A-Za-z])(?:{either(people)})(?![A-Za-z])(?:\s*[（(][^（()）\n]{{0,60}}[）)])?(?:,|\s+is|，|是)\s*(?:an?|the|his|her|their|一[名个位])?[^,.;，。；\n]{{2,24}}"
-        rf"|(?:{trades_zh()})(?:{either(people)})|\b(?:[Tt]he|[Aa]n?)\s+[a-z][a-z ]{{2,24}},\s+(?:{either(people)})(?![A-Za-z])"
-    )
-    texts = (unit.text for unit in script.units if unit.kind == "action") if people else ()
-    return "\n".join((*told, *(match[0] for text in texts for match in beside.finditer(text))))
-
-
-def _is_named(one: Bystander, words: Collection[str], looks: str) -> bool:
-    """Whether somebody who acts by what they are may have a name: the bailiff of MR. HALE, bailiff; several only where they are called so already."""
-    name = one.name.casefold()
-    if one.several:
-        return name in words or f"{name}们" in words or name.removesuffix("们") in words
-    return _means(name, words) or is_somebodys(name, looks)
+def _behind(told: str, text: str) -> int:
+    """Where a text goes on behind the words for somebody."""
+    return max(text.find(told), 0) + len(told)
 
 
 def _has_role(name: str, text: str, words: Collection[str]) -> bool:
@@ -373,7 +365,7 @@ def _kin_en() -> re.Pattern[str]:
 @cache
 def _in_clothes() -> re.Pattern[str]:
     who, does = either(table_of("en")["people"]), verbs_en()[0]
-    return re.compile(
+    return deferred(
         rf"\b(?P<all>an?\s+(?:(?!of\b)[a-z-]+\s+){{0,2}}?(?P<who>{who}))(?P<told>\s+(?:in|wearing)\s+(?:an?\s|his\s|her\s)?[^.,;:]{{1,40}}?)\s+(?:\w{{3,}}ing\b|\w+ly\b|(?:{does})\b)"
     )
 
@@ -384,9 +376,7 @@ def _dressed(text: str) -> Iterator[Sight]:
         before = text[: match.start()]
         if _COMPARED.search(before[-12:]) or _APPOSITION.search(before) or _ON_PICTURE.search(before):
             continue
-        if _REVEALED.search(text, match.end()) or _NAMED_NEXT.match(text, match.end("who")):
-            continue
-        if said.garments(match["told"], "en"):
+        if not _NAMED_NEXT.match(text, match.end("who")) and said.garments(match["told"], "en"):
             yield Sight(match["who"], match["all"] + match["told"], sure=True, acts=True)
 
 
@@ -397,10 +387,6 @@ _APPOSITION = deferred(
 _ON_PICTURE = deferred(
     r"\b(?:screen|photo\w*|picture|portrait|painting|poster|image|frame|mirror|monitor|dream)\b[^.!?\n]*$", re.I
 )
-_REVEALED = deferred(
-    r"\b(?:[Ii]t|[Tt]his|[Tt]hat)(?:['’]s| is)\s+[A-Z]|\b(?:[Hh]is|[Hh]er) name is\b|:\s+[A-Z]{2,}|[这那]?(?:就是|便是|正是|叫做?)"
-)
-"""Words behind which whoever was described has a name."""
 _COMPARED = deferred(r"\b(?:like|as|than|of|resembl\w+)\s+(?:an?\s+)?$", re.I)
 """What stands before somebody who is only a comparison: A SANDBAG LIKE A BABY."""
 
