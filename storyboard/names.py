@@ -39,6 +39,12 @@ DESCRIBED = deferred(
 )
 """The same with a word between: a younger Reyes -> a younger man in the grey sweater."""
 
+TOLD_FIRST = deferred(
+    r"\b(?:the|an?|his|her|their|another|one|two|three|four|five|six|several|some)\s+(?:(?!(?:the|an?|and|later|then|when|as|while|after|before|of|in|on|at|to|with|by|from|is|are|moment|time|day)\b)[a-z][\w’'-]*\s+){1,3}$",
+    re.I,
+)
+"""The same with any words, before those who are called by what they are: a tired night CLERK."""
+
 
 LEVELS = ((False, False), (True, False), (False, True), (True, True))
 """Whether a short phrase tells hair and age beside the clothes, the shortest first."""
@@ -251,13 +257,20 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
         words = call(name, text[:start], text[end:])
-        words = words.removeprefix("the ") if (ARTICLE if names.former else DESCRIBED).search(text[:start]) else words
+        words = words.removeprefix("the ") if _is_told(text[:start], name, names) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
         begins = names.language.does("writing.capitals") and (not before or before[-1] in ".!?")
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
         at = end
     return "".join([*out, text[at:]])
+
+
+def _is_told(before: str, name: str, names: Naming) -> bool:
+    """Whether what stands before a name makes an article behind it one too many."""
+    if (ARTICLE if names.former else DESCRIBED).search(before):
+        return True
+    return names.careful and roles.is_role(name.rsplit(maxsplit=1)[-1]) and TOLD_FIRST.search(before) is not None
 
 
 def _once(before: str, words: str) -> str:
@@ -294,7 +307,7 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     if looks is None:
         return character.appearance
     if kind == "group":
-        return crowd(looks, names)
+        return crowd(looks, names, name)
     short = short_phrase(looks, names, scene, name)
     if name in told:
         return short
@@ -314,10 +327,34 @@ def heard(name: str, names: Naming) -> str:
     return _nameless(names.language.words(f"names.voices.{sex}"), names)
 
 
-def crowd(looks: Looks, names: Naming) -> str:
-    """What to call a group: a crowd in its clothes."""
+def crowd(looks: Looks, names: Naming, name: str = "") -> str:
+    """What to call a group: a crowd in its clothes, or by the common word that it is called by where one can be put in its place (two tall men in grey suits)."""
+    own = _many(name) if names.careful and names.language.does("writing.words") else ""
+    if own:
+        return f"{own} in {looks.clothes_colour} {looks.clothes_style}"
     clothes = f"{looks.clothes_colour}{names.language.word('writing.between')}{looks.clothes_style}"
     return _nameless([words.format(clothes=clothes) for words in names.language.words("names.crowd")], names)
+
+
+def are_many(name: str, naming: Naming) -> bool:
+    """Whether somebody is told by a word for many, so that a verb behind it has its plural form: soldiers in grey mail are in view."""
+    character = naming.characters.get(name)
+    group = character is not None and kind_of(read_appearance(character.appearance)) == "group"
+    told = _many(name) if group and naming.careful and naming.language.does("writing.words") else ""
+    return bool(told) and not told.startswith("a ")
+
+
+def _many(name: str) -> str:
+    """The common word for many that a Latin name ends with, with an article where it is one crowd; empty where none does."""
+    last = name.rsplit(maxsplit=1)[-1].casefold() if name else ""
+    if not last.isascii() or not last.isalpha() or roles.kind(last, (), "en") != "group" or last in _ANYBODY:
+        return ""
+    return (
+        last if last.endswith(("s", "men", "people", "folk", "children", "women", "staff", "police")) else f"a {last}"
+    )
+
+
+_ANYBODY = frozenset("all both everyone everybody others extras".split())
 
 
 def _in_picture(shown: Pictured, looks: Looks | None, names: Naming) -> str:

@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -75,6 +75,7 @@ class Label:
 class Found:
     """The same person as the program gives them: value of a part, and whether the script is said to tell it."""
 
+    name: str
     kind: str
     parts: dict[str, tuple[str, bool]]
     inferred: bool
@@ -157,7 +158,7 @@ def people(cast: Cast) -> dict[str, Found]:
         for name in (*member.aliases, member.name):
             inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)
             proved = frozenset(part for part in told if (one := accepted(member.facts, part)) and one.source == "model")
-            found[name.casefold()] = Found(member.kind, parts, inferred, proved)
+            found[name.casefold()] = Found(member.name, member.kind, parts, inferred, proved)
     return found
 
 
@@ -199,6 +200,7 @@ def measure(
     wrong: list[str] = []
     skipped: list[str] = []
     casts: dict[str, dict[str, Found] | None] = {}
+    met: defaultdict[str, set[str]] = defaultdict(set)
     for label in labels(path):
         if label.source not in casts:
             found = cast_of(label.source, asked, answered=answered)
@@ -208,7 +210,9 @@ def measure(
         if cast is None:
             continue
         counts["people"] += 1
-        one = cast.get(label.name.casefold())
+        name = next(filter(cast.__contains__, _called(label)), "")
+        one = cast.get(name)
+        met[label.source].add(one.name if one else "")
         if one is None:
             counts["missing"] += 1
             wrong.append(f"{label.source}: {label.name}: no entry")
@@ -219,7 +223,21 @@ def measure(
             wrong += [f"{label.source}: {label.name}: {text}" for text in judge(label, one, counts)]
         elif label.kind != one.kind:
             wrong.append(f"{label.source}: {label.name}: kind {one.kind}, not {label.kind}")
+    for source, cast in casts.items():
+        every = dict.fromkeys(one.name for one in (cast or {}).values())
+        counts["entries"] += len(every)
+        counts["entries/labelled"] += sum(name in met[source] for name in every)
+        wrong += [f"{source}: {name}: an entry without a label" for name in every if name not in met[source]]
     return counts, wrong, skipped
+
+
+def _called(label: Label) -> Iterator[str]:
+    """What an entry of a label may be called, the label's own words first: `A woman` is woman, `a boy with a bow tie` is boy, 渔民们 is 渔民; then what a list calls them in the quote."""
+    name = label.name.casefold()
+    bare = re.sub(r"^(?:an?|the)\s+", "", name)
+    yield from (name, bare, re.sub(r"\s+(?:in|with|of)\s.*", "", bare), name.removesuffix("们"), f"{name}们")
+    yield from (f"{number}{name}" for number in ("几个", "两个", "一群"))
+    yield from (words.removesuffix("若干").strip() for words in re.split("[；;]", label.quote.casefold()))
 
 
 def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
@@ -290,6 +308,10 @@ def main() -> int:
         return 0
     print(
         f"{counts['people']} people, {counts['missing']} without an entry; kind {share(counts, 'kind/right', 'kind/all')}"
+    )
+    counts["with"] = counts["people"] - counts["missing"]
+    print(
+        f"entries  labelled people with one {share(counts, 'with', 'people')}, entries with a label {share(counts, 'entries/labelled', 'entries')}"
     )
     for part in ("sex", "age", "hair", "clothes"):
         precision, recall = (

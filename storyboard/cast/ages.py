@@ -47,7 +47,7 @@ WHEN = {"early": 2, "mid": 5, "middle": 5, "late": 8}
 _WHEN = r"(?:(?P<{0}>early|mid|middle|late)(?:\s+to\s+(?:mid|late))?[\s-]*)?"
 AGE_EN = deferred(
     rf"\b(?:aged?\s+)?(?P<n>{_NUMBER})(?:[- ]years?[- ]old|[- ]year[- ]old|[- ]something\b|[- ]ish\b)"
-    rf"|\b(?:aged?|of(?:\s+(?:no more than|maybe|perhaps|about|around|some))?|both|also|now|already|about|around|maybe|perhaps|only|just|barely|past|over|nearly|almost|pushing|rising|approaching|a youthful|a young)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])(?!(?<=one)\s+[a-z])"
+    rf"|\b(?:aged?|of(?:\s+(?:no more than|maybe|perhaps|about|around|some))?|both|also|now|already|who is|who['’]s|about|around|maybe|perhaps|only|just|barely|past|over|nearly|almost|pushing|rising|approaching|a youthful|a young)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])(?!(?<=one)\s+[a-z])"
     rf"|\b{_WHEN.format('a')}(?:(?P<k>[1-9]0)['’]?s|(?P<d>{_DECADE}))(?![\w-])"
     rf"|^\s*(?:about |around |maybe |barely )?(?P<b>{_NUMBER})(?:\s*(?:$|[,.:;](?!\d))| or so\b| or thereabouts\b| at (?:the )?most\b| at least\b| going on \w| if (?:he|she)['’]s a day\b)",
     re.I,

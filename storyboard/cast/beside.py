@@ -120,6 +120,7 @@ class _Han:
         self.names = names
         name, free = either(names), {word for word in table["kin"] if word not in names}
         kin, adjective, twin = either(free), either(table["adjectives"]), either(table["twins"])
+        short = either(set("弟兄妹姊妻夫子女母父") | {"长子", "次子", "幼子", "长女", "次女", "幼女", "独子", "独女"})
         people, owner = either(table["people"]), f"(?:{name}|{either(table['owners'])})的?"
         self.address = passing(rf"[\u3400-\u9fff](?<!的)(?:{either(table['address'])})$")
         self.whole = passing(name)
@@ -132,7 +133,9 @@ class _Han:
         self.trade = passing(
             rf"(?P<name>{someone})(?P<kin>男人|女人|男子|女子|大叔|大妈|大爷|大姐|大哥|阿姨|小哥|小伙|小姐姐|姑娘)(?![们的])"
         )
-        self.clause = passing(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
+        self.clause = passing(
+            rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?|[^，。；、的\s]{{1,8}}之(?={short}$))?(?:{adjective})*(?P<kin>{kin}|{short})"
+        )
         self.own = passing(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
         )

@@ -9,7 +9,8 @@ from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
-from storyboard.cast.looks import BEFALLEN, BODILESS, age_class, bodiless
+from storyboard.cast.joint import as_themselves
+from storyboard.cast.looks import BEFALLEN, BODILESS, NONE, age_class, bodiless
 from storyboard.cast.timeline import APART, later, timeline
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
@@ -92,7 +93,8 @@ def gather(
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
     for entry in new:
         members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
-    return replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
+    whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
+    return as_themselves(whole, script, {member.name for member in known.members} if known else ())
 
 
 def _one_self(members: Sequence[Member], entries: Sequence[_Name], language: str) -> Iterator[Member]:
@@ -517,7 +519,7 @@ class _Reading:
         entry, language = self.entry, self.language
         kind = roles.kind(entry.name, entry.members, language)
         kind = "group" if kind == "person" and entry.many else kind
-        if kind == "person" and entry.person and roles.HEARD_ONLY.search(entry.person.looks):
+        if kind == "person" and (self._is_machine() or (entry.person and roles.HEARD_ONLY.search(entry.person.looks))):
             kind = "voice"
         aliases = entry.person.aliases if entry.person else ()
         sex, years = self._sex(), self._age()
@@ -548,6 +550,9 @@ class _Reading:
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
 
+    def _is_machine(self) -> bool:
+        return roles.is_machine(self.entry.name, self.entry.person.looks if self.entry.person else "", self.language)
+
     def _then(self) -> str:
         """The era whose trades dress otherwise than today's; empty where the story plays now, be it in the country."""
         return "" if roles.tables(self.language)["eras"].get(self.era, {}).get("here") else self.era
@@ -559,6 +564,8 @@ class _Reading:
             hair, clothes = assume.crowd(entry.name, language, self._then(), entry.taken)
             suit, _ = self._choose("clothes", clothes)
             return bodiless(kind, Looks(sex, years, *hair, *suit), language)
+        if kind == "voice" and self._is_machine():
+            return bodiless(kind, Looks(sex, years, *(4 * (NONE[language],))), language)
         rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
         at = assume.number(entry.name)
         return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)

@@ -356,6 +356,8 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
             unsure = loose or SEX[first[0].lower()] in vague
             yield from _of_opening(words, first, subject, beside, tail, loose=unsure, crowd=crowd)
             yield from () if any(one.name for one in inside) else _of_another(words, first, present)
+        elif leader and leader.name and (posed := _POSED.match(text, leader.end, sentence.end())):
+            yield Hint(leader.name, SEX[posed["whose"].lower()], True, 0, words.strip()[:60])
         else:
             yield from _within(text, sentence, inside, here, present, "" if loose else subject, crowd=crowd)
         named = list(dict.fromkeys(one.name for one in inside if one.name))
@@ -380,6 +382,13 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose, crowd = True, crowd or first is None
+
+
+_POSED = deferred(
+    r"\s+(?:(?:flat|lying|down|back|up|still|now|half|alone)\s+){0,2}(?:on|onto|to|in|at)\s+(?P<whose>his|her)\s+(?:hands and knees|back|knees|side|feet|stomach|belly|toes|elbows|haunches|bunk|seat)\b",
+    re.I,
+)
+"""How somebody lies or kneels, in a sentence without a verb: `Ines on her back.`"""
 
 
 def _within(

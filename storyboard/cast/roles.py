@@ -61,17 +61,45 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     return "person" if found == "group" and numbered else found
 
 
+_SHIP = deferred(r"(?:the )?(?:ship|vessel|starship|spaceship)|飞船|星舰|母舰", re.I)
+_MACHINE = deferred(
+    r"人工智能(?!.*(?:仿生|机器人|人形|身体))|(?:船载|舰载|飞船|车载|智能)(?:电脑|系统|AI)|\b(?:ship|shipboard|onboard|station|house|car)(?:['’]s)?\s+(?:computer|AI|A\.I\.)|\b(?:an?|the) (?:AI|artificial intelligence)\b(?!.*\b(?:android|robot|body)\b)",
+    re.I,
+)
+
+
+def is_machine(name: str, looks: str, language: str) -> bool:
+    """Whether a name is a machine that speaks and has no body: 飞船AI, a cue SHIP, or of whom a list says so (船载人工智能)."""
+    return (
+        _SHIP.fullmatch(name) is not None
+        or bool(tells(name, "machine", language))
+        or _MACHINE.search(looks) is not None
+    )
+
+
 _MANY = "(?:一[群帮伙众队排]|[两二三四五六七八九十几数多]{1,2}[个名位排队群]|好几[个名位]|[众满]|挤满了?|所有的?)(?:[^，。；：！？\n]{0,4}的)?"
 _ONE = "(?:[一这那][个名位]|[老小])"
 
 
+_MANY_EN = "(?:two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|several|(?:dozens|scores|hundreds|a group|a crowd|a pair) of)"
+_COLLECTIVE = frozenset("police staff crew security jury audience congregation mob".split())
+"""Words for many that have no plural."""
+
+
 def are_several(name: str, text: str) -> bool:
-    """Whether a script speaks of several whom it calls by one Han word: 渔民们扛网, 一群衙役, 村民若干; not where it also speaks of one of them."""
+    """Whether a script speaks of several whom it calls by one word: 渔民们扛网, 一群衙役, 村民若干, `Police pour down`; not where it also speaks of one of them."""
+    if name.casefold() in _COLLECTIVE:
+        return re.search(rf"(?i)(?<![\w'’-]){name}\s+(?!is\b|has\b)[a-z]+(?<!s)\b", text) is not None
+    if name.isascii() and name.casefold().endswith("s"):
+        return re.search(rf"(?i)\b{_MANY_EN}\s+{re.escape(name)}(?![\w'’-])", text) is not None
     if len(name) < 2 or name.isascii() or name not in text:
         return False
     word = re.escape(name)
     return bool(
-        re.search(f"{word}们|{word}(?:[、，][^、，。\\n]{{1,8}}){{0,3}}若干|{_MANY}{word}(?![甲乙丙丁])", text)
+        re.search(
+            f"{word}们|{word}(?:[、，][^、，。\\n]{{1,8}}){{0,3}}若干|{_MANY}{word}(?![甲乙丙丁])|(?:^|[。！？；，\n]){word}(?:[^，。！？；：\n]{{0,6}})?(?:围[着在上成住过拢]|四散|纷纷|七手八脚|哄笑|一齐|齐声|散开)",
+            text,
+        )
     ) and not re.search(f"{_ONE}{word}", text)
 
 

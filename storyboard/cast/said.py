@@ -76,7 +76,7 @@ _UNIFORM_ZH = deferred(
 """An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
 _ENDING_ZH = deferred(
     r"(?:身穿|身着|身披|穿[着了上]?|一[身袭]|[裹套披罩]着?|换上)(?:一?[件身袭套条领])?"
-    rf"(?P<what>[^{_STOP}]{{0,13}}?[裙袍裤衣衫袄褂甲氅裘纱])(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
+    rf"(?P<what>[^{_STOP}]{{0,13}}?(?:[裙袍裤衣衫袄褂甲氅裘纱]|(?<=[^，。衣舒佩屈克征说信心折不])服))(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
 )
 """Clothes of which only the last character says that they are: 一袭芙蓉色缕金百蝶穿花云缎裙."""
 _WEARS = deferred(
@@ -402,6 +402,18 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
 def _full(colour: str) -> str:
     """黑 -> 黑色; words that need no 色 stay."""
     return colour if not colour or len(colour) > 1 else f"{colour}色"
+
+
+def shade(text: str, language: str) -> tuple[str, str]:
+    """(colour, rest) of a phrase for something that is worn: the colour that it begins with, or an empty string."""
+    if Language.of(language).does("writing.han"):
+        begins = re.match(rf"({COLOUR})的?(?=.)", text)
+        return (_full(begins[1]), text[begins.end() :]) if begins else ("", text)
+    begins = _BEGINS_EN.match(text)
+    return (begins[1].strip().lower(), text[begins.end() :]) if begins else ("", text)
+
+
+_BEGINS_EN = deferred(rf"((?:(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?\s+)+)(?=\w)", re.I)
 
 
 # --- What is worn or borne besides -----------------------------------------------------------------------------------

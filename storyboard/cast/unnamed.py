@@ -7,6 +7,7 @@ before. A noun in small letters that is the name on the cue is the same person w
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from storyboard.cast import given
 from storyboard.cast.portraits import mentions, quiet
 from storyboard.cast.roles import is_role
 from storyboard.cast.said import begins_with_garment_en
@@ -110,12 +111,28 @@ def _seen(name: str, unit: Unit, names: Collection[str], language: Language) -> 
         return
     start, end = strangers[0]
     lead = _ONE_ZH.search(text[:start]) if han else _ONE_EN.match(text[start:])
-    if not lead or _follows(text[end:], han=han):
+    if not lead or _follows(text[end:], han=han) or _SAID.match(text[end:]):
         return
     first = lead.start() if han else start
+    likely = given.sex(name, language.code)
+    if likely and _SEXED[language.code][likely].search(text[first:end]):
+        return
     yield Nameless(name, text[first:end], f"{text[:first]}{name}{text[end:]}", unit)
 
 
+_SEXED = {
+    "zh": {"男": deferred("女|姑娘|妇|老太|婆"), "女": deferred("男|小伙|汉|老头|少年")},
+    "en": {
+        "male": deferred(r"\b(?:woman|girl|lady)\b", re.I),
+        "female": deferred(r"\b(?:man|boy|guy|gentleman)\b", re.I),
+    },
+}
+"""Nouns for somebody of the other sex than a given name tells: 一个瘦男孩 is not 田小雨."""
+_SAID = deferred(
+    r"[^.!?\n\"“]{0,40}?(?<!that )(?<!which )\b(?:shouts?|yells?|calls?(?: out)?|cries(?: out)?|screams?|whispers?|mutters?|bellows?|hisses|murmurs?|says|asks)[,:]?\s*[\"“]"
+    r"|[^。！？\n“「]{0,16}(?:喊|叫|骂|嚷|吼|说|道|问)[道着：:，]{0,2}[“「]"
+)
+"""Words that the stranger says in the action itself: who speaks behind it is somebody else."""
 _GOES_ON_EN = deferred(
     r"\s*(?:[,.;:!?—–]|--|$)|\s+(?!named\b|called\b)(?:in|with|of|who|at|on|from|and|by|about|under|behind|beside|near|\w+s|\w+ing|\w+ed)\b",
     re.I,

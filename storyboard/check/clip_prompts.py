@@ -1364,10 +1364,11 @@ def _is_noun(name: str, page: _Page) -> bool:
 
 
 def _is_common(word: str, language: Language) -> bool:
-    """Whether a word, somebody's name or not, is what a prompt calls anybody by their looks or their voice: the girl, 女孩, 女声."""
+    """Whether a word, somebody's name or not, is what a prompt calls anybody by their looks or their voice, or many by what they are: the girl, 女孩, 女声, soldiers."""
     bare = re.sub(r"^(?:the|an?)\s+", "", word.casefold())
     heard = (*language.words("names.voices.male"), *language.words("names.voices.female"))
-    return is_noun(bare) or any(told.endswith(bare) for told in heard)
+    many = language.does("writing.words") and roles.kind(bare.rsplit(maxsplit=1)[-1], (), language.code) == "group"
+    return is_noun(bare) or many or any(told.endswith(bare) for told in heard)
 
 
 def _labels(page: _Page) -> Sequence[str]:

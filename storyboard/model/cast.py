@@ -140,6 +140,11 @@ class Member:
     told: str = field(default="", compare=False)
     """The script's lines of `evidence`."""
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether they have an entry because an answer saw them act in a line of the script."""
+        return any(fact.part == "kind" and fact.source == "model" for fact in self.facts)
+
     def __repr__(self) -> str:
         """As entries were written before versions, where there are none: boards and clips are recorded by it.
 

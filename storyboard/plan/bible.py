@@ -6,6 +6,7 @@ from typing import Any
 
 from storyboard import names
 from storyboard.cast import apart, assume
+from storyboard.cast.joint import as_themselves
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.languages import Language
@@ -54,7 +55,8 @@ async def describe(
             continue
         remarks += [remark] if remark else []
         cast = merged(data, cast, script, language, tempo)
-    return told_apart(cast, known, script, language), remarks
+    cast = told_apart(cast, known, script, language)
+    return as_themselves(cast, script, {member.name for member in known.members}), remarks
 
 
 async def _asked(

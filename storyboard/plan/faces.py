@@ -17,6 +17,7 @@ from storyboard.model import Cast, Fault, Person, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.words import VOICES
 from storyboard.patterns import deferred
+from storyboard.plan.cues import as_two, worn_by
 from storyboard.plan.present import acts_alone, with_seen
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -113,10 +114,12 @@ def one_face(script: Script, known: Cast, season: Sequence[Script] = ()) -> Scri
 
 
 def as_described(script: Script, cast: Cast) -> Script:
-    """The script with everybody under the name that the cast has for them: an answer may have found two names of one person."""
+    """The script with everybody under the name that the cast has for them: an answer may have found two names of one person, or somebody whom rules did not see."""
     people = people_of(script, {scene.id for scene in script.scenes})
     other = {alias for member in cast.members for alias in member.aliases}
-    return one_face(script, cast) if any(cast.get(name) is None and name in other for name in people) else script
+    seen = {member.name for member in cast.members if member.is_seen} - {*people}
+    renamed = any(cast.get(name) is None and name in other for name in people)
+    return one_face(script, cast) if seen or renamed else script
 
 
 def faces(scripts: Sequence[Script], known: Cast) -> Faces:
@@ -380,8 +383,13 @@ def _kin_in_text(season: _Season, joined: Mapping[str, str], text: str) -> Itera
             )
 
 
+def _by_garment(season: _Season) -> Iterator[Pair]:
+    """A cue that is a garment is the one person who wears it: 黄雨衣."""
+    yield from worn_by(season.people, season.scripts)
+
+
 RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_garment, _by_part,
 )  # fmt: skip
 
 
@@ -505,6 +513,7 @@ def _named(script: Script, who: Faces) -> Script:
     """The script with the one name of everybody, and what was taken for granted by it as warnings."""
     language = Language.of(script.language).code
     units = tuple(_heard(_unit(unit, who), script, who) for unit in script.units)
+    units = tuple(as_two(units, script))
     scenes = tuple(
         replace(
             scene,

@@ -5,26 +5,24 @@ else of the script may be called by (母亲推门出来, `MOTHER wipes the count
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from storyboard.cast import roles
+from storyboard.cast import roles, said
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
 from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
-from storyboard.patterns import deferred, either
+from storyboard.patterns import deferred, either, tabled
+from storyboard.plan.bystanders import bystanders, is_called, parts_told, revealing, table_of, verbs_en
+from storyboard.plan.cues import is_garment
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
-_FILE = Path(__file__).parent / "present.toml"
 OFTEN = 2
 """How often somebody whom nobody introduces must act to be surely a person."""
 
@@ -40,6 +38,7 @@ class Sight:
     """Whether they are introduced, so that one sight is enough."""
     acts: bool = False
     """Whether they do something there."""
+    several: bool = False
 
 
 def with_seen(script: Script, known: Cast) -> Script:
@@ -50,19 +49,7 @@ def with_seen(script: Script, known: Cast) -> Script:
     }
     named |= {name for scene in script.scenes for name in scene.cast}
     met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
-    strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
-    sights, others = _one_word(
-        [
-            (unit, sight)
-            for unit, sight in _sights(script, named, met, language)
-            if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
-        ]
-    )
-    kin = _free_kin(script, named, language)
-    sights = [
-        (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
-        for unit, sight in sights
-    ]
+    sights, others = _found(script, named, met, language)
     counts = Counter(sight.name for _, sight in sights)
     alone = {scene.id for scene in script.scenes if not scene.cast} - {
         u.scene for u in script.units if u.kind == "speech"
@@ -89,8 +76,10 @@ def with_seen(script: Script, known: Cast) -> Script:
         seen[unit.scene][sight.name] = None
         aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
         told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
-    for scene, name in _listed(script, named):
+    cited = _cited(script, known, met - {sight.name for _, sight in sights})
+    for scene, name in (*_listed(script, named), *cited):
         seen[scene][name] = None
+    told = {name: Person(name) for _, name in cited} | told
     scenes = tuple(_with(scene, seen[scene.id]) for scene in script.scenes)
     warnings = (*script.warnings, *(doubt for doubt in doubts.values() if doubt not in script.warnings))
     return replace(
@@ -99,6 +88,70 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+def _found(
+    script: Script, named: Collection[str], met: Collection[str], language: str
+) -> tuple[list[tuple[Unit, Sight]], dict[str, tuple[str, ...]]]:
+    """The sights of everybody who may be without a name, each under one word, and the other words for each."""
+    strangers = {(one.unit.id, one.noun.casefold()) for one in unnamed(script, named)}
+    garments = [name for name in named if is_garment(name)]
+    every = [
+        (unit, sight)
+        for unit, sight in _sights(script, named, met, language)
+        if not any(unit.id == seen and sight.name.casefold() in noun for seen, noun in strangers)
+        and not any(garment in sight.told for garment in garments)
+    ]
+    sights, others = _one_word(every)
+    kin = _free_kin(script, named, language)
+    sure = [
+        (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
+        for unit, sight in _one_crowd(sights, script, language)
+    ]
+    return sure, others
+
+
+def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: str) -> Iterator[tuple[Unit, Sight]]:
+    """The sights without words for whatever crowd is there (人群, people) in scenes that have another: 村民 of the cast line, 百姓 of an action."""
+    anyone, force = {*table_of(language)["anyone"]}, tabled(table_of(language)["force"], re.I)
+    if all(sight.name.casefold() not in anyone for _, sight in sights):
+        yield from sights
+        return
+    every = {name for scene in script.scenes for name in scene.cast} | {unit.speaker for unit in script.units}
+    many = {
+        name
+        for name in every
+        if name
+        and not force.search(name)
+        and (
+            roles.kind(name, (), language) == "group" or (roles.is_role(name) and roles.are_several(name, script.text))
+        )
+    }
+    crowds = {scene.id: many & {*scene.cast} for scene in script.scenes}
+    for unit in script.units:
+        crowds.setdefault(unit.scene, set()).update(many & {unit.speaker})
+    for unit, sight in sights:
+        if sight.several and sight.name.casefold() not in anyone and not force.search(sight.name):
+            crowds.setdefault(unit.scene, set()).add(sight.name)
+    for unit, sight in sights:
+        if not (sight.name.casefold() in anyone and crowds.get(unit.scene)):
+            yield unit, sight
+
+
+def _cited(script: Script, known: Cast, names: Collection[str]) -> list[tuple[str, str]]:
+    """(scene, name) of those of `names` who have an entry of which a line of evidence is an action that names them: an answer saw them where rules did not."""
+    found = []
+    actions = [unit for unit in script.units if unit.kind == "action" and unit.scene]
+    for member in known.members:
+        if member.name not in names or member.kind == "voice" or not member.evidence:
+            continue
+        word = re.escape(member.name)
+        named = re.compile(rf"(?<![\w'’-]){word}(?![\w’'-])" if member.name.isascii() else word)
+        units = [unit for unit in actions if named.search(unit.text)]
+        spans = [(script.line_of(unit.start), script.line_of(max(unit.end - 1, unit.start))) for unit in units]
+        if any(first <= line <= last for line in member.evidence for first, last in spans):
+            found += [(unit.scene, member.name) for unit in units]
+    return found
 
 
 def _listed(script: Script, named: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -117,7 +170,7 @@ def _listed(script: Script, named: Collection[str]) -> Iterator[tuple[str, str]]
 
 def _free_kin(script: Script, named: Collection[str], language: str) -> frozenset[str]:
     """The words of kin, in small letters, that can mean nobody who has a name: none is called so, has it in the name or as kin beside the name."""
-    rows = [tuple(row) for row in _table(language)["kin"]]
+    rows = [tuple(row) for row in table_of(language)["kin"]]
     words = {name.casefold() for name in named}
     taken = {word for one in beside(script, named).values() for word in one.words}
     spoken = "\n".join(unit.text for unit in script.units if unit.kind == "speech").casefold()
@@ -165,24 +218,25 @@ def _sights(
     """Everybody who acts, action by action, but for people of this script; `met`: names that cast.toml has of other scripts."""
     actions = [unit for unit in script.units if unit.kind == "action" and unit.text and unit.scene]
     words = {name.casefold() for name in named}
-    if Language.of(language).does("writing.words"):
-        for unit in actions:
-            yield from (
-                (unit, sight)
-                for sight in _english(unit.text)
-                if sight.name in met
-                or not (
-                    _means(sight.name, words | {*map(str.casefold, met)}) or _has_role(sight.name, unit.text, words)
-                )
-            )
-        return
-    surnamed = _surnamed(actions, named)
+    known, latin = words | {*map(str.casefold, met)}, Language.of(language).does("writing.words")
+    looks, revealed = parts_told(script, named), revealing(named)
+    surnamed = set[str]() if latin else _surnamed(actions, named)
     for unit in actions:
-        yield from (
-            (unit, sight)
-            for sight in _chinese(unit.text, surnamed)
-            if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
-        )
+        for sight in _english(unit.text) if latin else _chinese(unit.text, surnamed):
+            means = _means(sight.name, known) or (latin and _has_role(sight.name, unit.text, words))
+            means = means or revealed.search(unit.text, _behind(sight.told, unit.text)) is not None
+            if sight.name in met or not means:
+                yield unit, sight
+        for one in bystanders(unit.text, han=not latin):
+            single = not one.several and revealed.search(unit.text, _behind(one.told, unit.text)) is not None
+            means = single or is_called(one, known, looks) or (not one.several and _means(one.name, known))
+            if one.name in met or not means:
+                yield unit, Sight(one.name, one.told, sure=True, acts=True, several=one.several)
+
+
+def _behind(told: str, text: str) -> int:
+    """Where a text goes on behind the words for somebody."""
+    return max(text.find(told), 0) + len(told)
 
 
 def _has_role(name: str, text: str, words: Collection[str]) -> bool:
@@ -205,15 +259,9 @@ def _means(name: str, words: Iterable[str]) -> bool:
 
 
 @cache
-def _table(language: str) -> dict[str, Any]:
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return every[language]
-
-
-@cache
 def _subject() -> re.Pattern[str]:
     """Somebody without a name at the head of a clause: 一个穿雨衣的老人走进来, 女孩跑来."""
-    table = _table("zh")
+    table = table_of("zh")
     acting = {
         word
         for row in roles.tables("zh")["roles"]
@@ -233,11 +281,11 @@ def _subject() -> re.Pattern[str]:
 def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
     for match in _subject().finditer(text):
         name = f"{match['several']}{match['who']}" if match["several"] and not match["told"] else match["who"]
-        does = text[match.end()] in _table("zh")["acts"] + _table("zh")["does"]
+        does = text[match.end()] in table_of("zh")["acts"] + table_of("zh")["does"]
         yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]), acts=does)
     for match in _HEAD.finditer(text):
         name = next((match[1][:length] for length in (3, 2) if match[1][:length] in surnamed), "")
-        if name:
+        if name and not said.garments(match[1][:4], "zh"):
             yield Sight(name, text[match.start(1) : match.start(1) + 30].split("。", maxsplit=1)[0], sure=False)
 
 
@@ -246,7 +294,7 @@ _HEAD = deferred(rf"(?:^|[。！？；，\n])\s*([{''.join(sorted(SURNAMES))}][\
 
 def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
     """What may be full names at the heads of clauses: two or three characters behind which something is done."""
-    table = _table("zh")
+    table = table_of("zh")
     heads: Counter[str] = Counter()
     acting: set[str] = set()
     for unit in actions:
@@ -271,7 +319,7 @@ def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
 
 def acts_alone(word: str, text: str) -> bool:
     """Whether a word does something at the head of a clause, as a name does: 知意转身. 安静坐着 is nobody's name."""
-    table = _table("zh")
+    table = table_of("zh")
     pattern = rf"(?:^|[。！？；，\n])\s*{re.escape(word)}[{table['acts']}]"
     return word not in table["not_names"] and re.search(pattern, text) is not None
 
@@ -290,7 +338,7 @@ _NAMED_NEXT = deferred(r"(?:\s+(?:in|with|wearing)\b[^().,;]*)?\s*\(\s*[A-Z][A-Z
 
 @cache
 def _low() -> re.Pattern[str]:
-    table = _table("en")
+    table = table_of("en")
     acting = {
         word
         for row in roles.tables("en")["roles"]
@@ -310,16 +358,41 @@ def _low() -> re.Pattern[str]:
 @cache
 def _kin_en() -> re.Pattern[str]:
     """Somebody at the head of a sentence by a word of kin alone: `Mother shakes her head.`"""
-    words = either(word.capitalize() for row in _table("en")["kin"] for word in row if len(word) > 2)
+    words = either(word.capitalize() for row in table_of("en")["kin"] for word in row if len(word) > 2)
     return re.compile(rf"(?:^|(?<=[.!?\n])\s*)(?P<who>{words})\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 
-_COMPARED = deferred(r"\b(?:like|as|than|resembl\w+)\s+(?:an?\s+)?$", re.I)
+@cache
+def _in_clothes() -> re.Pattern[str]:
+    who, does = either(table_of("en")["people"]), verbs_en()[0]
+    return deferred(
+        rf"\b(?P<all>an?\s+(?:(?!of\b)[a-z-]+\s+){{0,2}}?(?P<who>{who}))(?P<told>\s+(?:in|wearing)\s+(?:an?\s|his\s|her\s)?[^.,;:]{{1,40}}?)\s+(?:\w{{3,}}ing\b|\w+ly\b|(?:{does})\b)"
+    )
+
+
+def _dressed(text: str) -> Iterator[Sight]:
+    """Somebody new whose clothes are told and who does something, wherever they stand in a sentence: `a child in a red anorak waving`."""
+    for match in _in_clothes().finditer(text):
+        before = text[: match.start()]
+        if _COMPARED.search(before[-12:]) or _APPOSITION.search(before) or _ON_PICTURE.search(before):
+            continue
+        if not _NAMED_NEXT.match(text, match.end("who")) and said.garments(match["told"], "en"):
+            yield Sight(match["who"], match["all"] + match["told"], sure=True, acts=True)
+
+
+_APPOSITION = deferred(
+    r"(?:^|[.!?;\n]\s*)[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*(?:\s*\([^()]*\))?,\s+(?:now\s+|once\s+|[^,.;]{1,20},\s+)?$"
+)
+"""What stands before the words for somebody who has just been named: `MENG XIAOWAN, a girl in a school uniform`."""
+_ON_PICTURE = deferred(
+    r"\b(?:screen|photo\w*|picture|portrait|painting|poster|image|frame|mirror|monitor|dream)\b[^.!?\n]*$", re.I
+)
+_COMPARED = deferred(r"\b(?:like|as|than|of|resembl\w+)\s+(?:an?\s+)?$", re.I)
 """What stands before somebody who is only a comparison: A SANDBAG LIKE A BABY."""
 
 
 def _english(text: str) -> Iterator[Sight]:
-    barred = _table("en")["not_names"]
+    barred = table_of("en")["not_names"]
     for match in _CAPITALS.finditer(text):
         name = match["who"].strip(".-'’ ")
         if (
@@ -331,13 +404,15 @@ def _english(text: str) -> Iterator[Sight]:
         ):
             continue
         told = " ".join(match[0].split())
-        aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
-        introduced = bool((match["one"] or match["several"]) and _person(name))
+        aged = bool(match["told"]) and age(_WHO_IS.sub("", match["told"].strip(" (),")), bare=True) is not None
+        crowd = bool(match["several"]) and name.endswith("S") and _IN_EN.match(text, match.end("who")) is not None
+        introduced = bool((match["one"] or match["several"]) and _person(name)) or crowd
         named = _APPOSED.search(text, 0, match.start("who")) is not None and text[match.end("who") :][:1] in (",", ")")
         if aged or introduced or named or match["acts"]:
             yield Sight(name, told, sure=aged or introduced or named, acts=bool(match["acts"]))
     for match in _kin_en().finditer(text):
         yield Sight(match["who"], match[0].strip(), sure=False, acts=True)
+    yield from _dressed(text)
     for match in _low().finditer(text):
         if _NAMED_NEXT.match(text, match.end("who")):
             continue
@@ -348,6 +423,9 @@ def _english(text: str) -> Iterator[Sight]:
         )
 
 
+_WHO_IS = deferred(r"^who(?:['’]s| is)\s+(?:only |just |all of )?")
+_IN_EN = deferred(r"\s+(?:in|wearing|who|with their)\b")
+"""What stands behind several who are people, whatever they are called: two HANDS in dusters."""
 _APPOSED = deferred(
     r"\b[Aa]n?\s+(?:[\w’'-]+\s+){0,4}?(?:man|woman|boy|girl|doctor|nurse|guard|officer|soldier|youth|figure|lady|gentleman|teenager|child)\b[^.,;()]{0,60}(?:,\s+|\(\s*)$"
 )
@@ -357,4 +435,4 @@ _APPOSED = deferred(
 def _person(name: str) -> bool:
     """Whether the last word of a name in capitals is a word for somebody: OLD WOMAN."""
     last = name.rsplit(maxsplit=1)[-1].casefold()
-    return last in _table("en")["people"] or roles.is_role(last) or roles.kind(last, (), "en") == "group"
+    return last in table_of("en")["people"] or roles.is_role(last) or roles.kind(last, (), "en") == "group"

@@ -33,14 +33,21 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: st
 
 
 async def describe(
-    script: Script, cast: Cast, known: Cast, ask: Ask, tempo: int | None = None, library: Library = SHIPPED
+    script: Script,
+    cast: Cast,
+    known: Cast,
+    ask: Ask,
+    tempo: int | None = None,
+    library: Library = SHIPPED,
+    *,
+    silent: bool = True,
 ) -> tuple[Cast, list[str]]:
-    """The cast with what a model says of new people and places, and with the story where the prompts in use want it."""
+    """The cast with what a model says of new people and places, and with the story where the prompts in use want it; `silent` as `gather` says."""
     if not knows_story(library, script.language):
         return await bible.describe(script, cast, known, ask, tempo, library)
     if cast.story is not None:
         return cast, []
-    return await story.tell(script, cast, known, ask, tempo, library)
+    return await story.tell(script, cast, known, ask, tempo, library, silent=silent)
 
 
 async def plan_with_model(

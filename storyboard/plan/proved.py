@@ -78,3 +78,14 @@ def names_any(line: str, people: Collection[str]) -> bool:
     known = names.pattern(people)
     found = re.finditer(known.pattern, line, re.IGNORECASE) if known else ()
     return any(not match[0][0].islower() for match in found)
+
+
+def nouns_of(look: str, language: str) -> str:
+    """The sex that the first noun of a line of looks tells (`woman of fifty, …`, 男，三十岁); empty where none does."""
+    code = Language.of(language).code
+    plain = re.match(r"[男女]", look)
+    match = _NOUNS[code].search(look)
+    if plain:
+        return plain[0]
+    columns = dict(zip(("male", "female"), roles.tables(code)["sexes"], strict=True))
+    return columns[match.lastgroup] if match and match.lastgroup else ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names, staging
+from storyboard.cast.joint import as_themselves
 from storyboard.cast.looks import OLDEST, age_class, write_appearance
 from storyboard.cast.times import scene_keys
 from storyboard.cast.voicing import grown
@@ -45,6 +46,7 @@ from storyboard.plan.entries import (
     word,
 )
 from storyboard.plan.lasting import lasting
+from storyboard.plan.others import has_entry, with_others
 from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 from storyboard.plan.stretches import stretches
@@ -75,15 +77,24 @@ _ABSENT = deferred(
 
 
 async def tell(
-    script: Script, cast: Cast, known: Cast, ask: Ask, tempo: int | None = None, library: Library = SHIPPED
+    script: Script,
+    cast: Cast,
+    known: Cast,
+    ask: Ask,
+    tempo: int | None = None,
+    library: Library = SHIPPED,
+    *,
+    silent: bool = True,
 ) -> tuple[Cast, list[str]]:
     """The cast with looks, versions and places of everybody whom `known` does not have, and with the story; and what went wrong.
 
-    Whoever `known` has stays as they are. What the model gives no usable answer about stays as the rules have it.
+    Whoever `known` has stays as they are. What the model gives no usable answer about stays as the rules have it. `silent`: whether people who
+    only act, and whom the answer alone saw, get an entry, as `gather` says.
     """
     language = Language.of(script.language).code
     waiting, remarks, story = windows(script, cast, known), list[str](), Story()
     same: dict[str, str] = {}
+    others: list[Mapping[str, Any]] = []
     while waiting:
         window = waiting.pop(0)
         later = {name for other in waiting for name in other.people}
@@ -105,7 +116,11 @@ async def tell(
         story = _told(data, story, script, since)
         cast, disputed = weighed(cast, by_rules, data, script, since)
         remarks += disputed
+        others += data["others"]
+    cast = with_others(cast, known, others, script, tempo) if silent else cast
+    story = replace(story, others=tuple(one for one in story.others if not has_entry(one.name, cast)))
     cast, story = _under_one_name(told_apart(cast, known, script, language), story, same, script)
+    cast = as_themselves(cast, script, {member.name for member in known.members})
     return replace(cast, story=story), remarks
 
 

@@ -16,6 +16,7 @@ from storyboard.cast import assume, said
 from storyboard.cast.ages import age as age_of
 from storyboard.cast.evidence import accepted
 from storyboard.cast.gather import DECADE, is_rough
+from storyboard.cast.looks import NOTHING
 from storyboard.languages import Language
 from storyboard.model import Befallen, Cast, Fact, Member, Script, Version
 from storyboard.patterns import deferred
@@ -205,8 +206,14 @@ _OR_ONE_MORE = deferred(r"[一二三四五六七八九][二三四五六七八九
 
 def _states(years: int, line: str) -> bool:
     """Whether a line states an age that these years are."""
-    told = age_of(line, bare=True)
-    return told is not None and (told == years or (0 <= years - told <= DECADE and is_rough(line)))
+    for words in (line, *_SENTENCES.split(line)):
+        told = age_of(words.strip(), bare=True)
+        if told is not None and (told == years or (0 <= years - told <= DECADE and is_rough(words))):
+            return True
+    return False
+
+
+_SENTENCES = deferred(r"(?<=[.!?。！？])\s*")
 
 
 def _hair(sides: _Sides) -> _Ruling:
@@ -242,8 +249,26 @@ def _proofs(sides: _Sides, part: str, answered: str, value: str) -> Iterator[Fac
         for told in _about(words, sides):
             hair = said.hair(told, sides.language)
             pairs = ([hair] if hair else []) if part == "hair" else said.garments(told, sides.language)
-            if any(_holds(answered, pair, part, sides.language) for pair in pairs):
+            said_there = any(_holds(answered, pair, part, sides.language) for pair in pairs)
+            if said_there or (part == "clothes" and _stands(value.split("|"), told, sides.language)):
                 yield Fact(part, value, "model", line, told.strip()[:LONGEST_QUOTE])
+
+
+def _stands(pair: Sequence[str], told: str, language: str) -> bool:
+    """Whether the words of the first garment of an answer stand together in a stretch of the script: an undyed wool habit, 航行服."""
+    style = pair[1]
+    if Language.of(language).does("writing.han"):
+        first = style.split("、")[0]
+        return len(first) > _TAIL and first[-_TAIL:] in told
+    small = {word.rstrip("s") for word in re.findall(r"[a-z]+", _bare(told))}
+    first = re.split(r" (?:with|over|and|at|to|in|under) ", style)[0]
+    words = [word.rstrip("s") for word in re.findall(r"[a-z]+", _bare(first)) if word not in _SMALL]
+    return len(words) > 1 and 3 * sum(word in small for word in words) >= 2 * len(words)
+
+
+_TAIL = 3
+"""Characters of a garment that no list has (航行服) by which it is known again."""
+_SMALL = frozenset("a an the of his her its one".split())
 
 
 def _about(words: str, sides: _Sides) -> Iterator[str]:
@@ -266,7 +291,9 @@ def _holds(answered: str, pair: Collection[str], part: str, language: str) -> bo
     """Whether an answer has what is told: the garment, or the cut, in no other colour than the one that is told."""
     colour, style = (_bare(piece) for piece in (*pair, "")[:2])
     small = _bare(answered)
-    shade = colour.removesuffix("色")
+    shade = "" if colour in NOTHING else colour.removesuffix("色")
+    if part == "hair" and colour in NOTHING and _SHAVEN.search(small):
+        return True
     shaded = not shade or shade in small or any(word in small for word in shade.split())
     if not shaded or not (shade or style):
         return False
@@ -276,6 +303,8 @@ def _holds(answered: str, pair: Collection[str], part: str, language: str) -> bo
     return style in UNSAID or (part == "hair" and not style) or _shares(style, small, language)
 
 
+_SHAVEN = deferred(r"\b(?:bald|shav(?:ed|en))|秃|光头")
+"""Hair that is not there, as an answer words it."""
 _ANY_THING = frozenset("clothes clothing gear attire garb outfit wear dress".split())
 """Words for whatever is worn, which an answer says in its own."""
 
@@ -290,7 +319,10 @@ def _shares(style: str, answered: str, language: str) -> bool:
     if not style:
         return False
     if Language.of(language).does("writing.han"):
-        return (style.removesuffix("子") or style)[-2:] in answered
+        bare = style.removesuffix("子") or style
+        return bare[-2:] in answered or any(
+            {*bare} <= {*piece} for piece in (*answered.split("、"), answered[:LONGEST_QUOTE]) if len(bare) > 1
+        )
     return style.rsplit(maxsplit=1)[-1].rstrip("s") in answered
 
 

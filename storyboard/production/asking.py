@@ -80,9 +80,16 @@ def with_labels(
 
 
 def describe(
-    script: Script, cast: Cast, known: Cast, mind: "Endpoint", tempo: int | None, library: Library
+    script: Script,
+    cast: Cast,
+    known: Cast,
+    mind: "Endpoint",
+    tempo: int | None,
+    library: Library,
+    *,
+    silent: bool = True,
 ) -> tuple[Cast, list[str]]:
-    """The cast with what the model says of new people and places. Sets the run's ceiling from the whole script."""
+    """The cast with what the model says of new people and places; `silent` as `gather` says. Sets the run's ceiling from the whole script."""
     import asyncio
 
     from storyboard.llm import Ceiling
@@ -98,7 +105,7 @@ def describe(
 
     async def run() -> tuple[Cast, list[str]]:
         async with mind:
-            return await by_model(script, cast, known, mind.ask, tempo, library)
+            return await by_model(script, cast, known, mind.ask, tempo, library, silent=silent)
 
     return asyncio.run(run())
 

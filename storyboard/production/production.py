@@ -277,7 +277,7 @@ def described(
         cast = replace(cast, story=story)
     if mind:
         before = cast.story
-        cast, told = describe(script, cast, rest, mind, tempo, library)
+        cast, told = describe(script, cast, rest, mind, tempo, library, silent=silent)
         remarks += told
         if cast.story not in (None, Story(), before):
             keep_story(workspace, script, library, cast.story)

@@ -117,7 +117,7 @@ def _entry(
     names, written = (member.name, *member.aliases), reviews.untouched(member)
     told = [*told, *_kept(written, told)]
     conflicts = tuple(_conflicts(told, language))
-    facts = [_row(file, fact, language) for file, fact in told if fact.source != "assumed"]
+    facts = [_row(file, fact, language) for file, fact in told if fact.source != "assumed" and fact.part != "kind"]
     inferred = {fact.part for _, fact in told if fact.source == "inferred"}
     facts += [_assumed(part, member, told, language) for part in member.assumed if part not in inferred]
     order = [language.word(f"sheet.{part}") for part in ("sex", "age", "hair", "clothes", "marks", "kin", "voice")]

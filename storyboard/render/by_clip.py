@@ -932,7 +932,8 @@ def _comes(visual: str, action: str, naming: names.Naming) -> bool:
 def _there(visual: str, action: str, scene: _Scene) -> str:
     """Who is at a place in which something else happens, as a sentence."""
     naming, language = scene.naming, scene.naming.language
-    several = len(list(names.matches(visual, naming))) > 1
+    found = [name for _, _, name in names.matches(visual, naming)]
+    several = len(found) > 1 or any(names.are_many(name, naming) for name in found)
     busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
     how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
     visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)

@@ -220,7 +220,7 @@ def company(
         if looks is None:
             others[key] = character.appearance
         elif kind == "group":
-            others[key] = names.crowd(looks, naming)
+            others[key] = names.crowd(looks, naming, name)
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""

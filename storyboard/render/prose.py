@@ -46,7 +46,8 @@ def whole(visual: str, naming: names.Naming) -> str:
     if not people or first[0][0]:
         return visual
     end = first[people[0]][1]
-    be = language.word("prompt.be").split("|")[len(first[: people[0] + 1]) > 1]
+    several = len(first[: people[0] + 1]) > 1 or names.are_many(first[people[0]][2], naming)
+    be = language.word("prompt.be").split("|")[several]
     return f"{visual[:end]} {be}{visual[end:]}"
 
 
@@ -58,8 +59,9 @@ def _before(visual: str, naming: names.Naming) -> str:
     if cut is None or not nobody_else(people, naming):
         return visual
     *_, last = [(0, 0, ""), *names.matches(people, naming)]
-    several = sum(1 for _ in names.matches(people, naming)) > 1
-    if several and language.does("writing.words"):
+    joined = sum(1 for _ in names.matches(people, naming)) > 1
+    several = joined or names.are_many(last[2], naming)
+    if joined and language.does("writing.words"):
         people = f"{people[: last[0]].rstrip(', ')} and {people[last[0] :]}"
     said = language.word("prompt.there_all" if several else "prompt.there").format(people)
     return f"{said}{visual[cut.start() :]}"

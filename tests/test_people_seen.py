@@ -1,0 +1,178 @@
+"""Everybody in the picture has an entry: who acts by what they are, whom an answer saw, and nobody twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from storyboard.cast.gather import gather
+from storyboard.cast.looks import read_appearance, write_appearance
+from storyboard.model import Cast, Source
+from storyboard.parse import parse
+from storyboard.plan.faces import as_described, one_face
+from storyboard.plan.others import with_others
+
+EN = "INT. HALL - DAY\n\nNORA VALE (30, grey coat) sits.\n\n{}\n\nNORA\nGo on.\n"
+ZH = "第一场 大厅 日 内\n人物：林晚\n\n△ 林晚（30岁，女，灰大衣）坐着。\n△ {}\n林晚：走吧。\n"
+TRADES = ("bailiff", "clerk", "waiter", "paramedic", "usher", "photographer", "sentry", "stallholder", "gardener")
+TRADES_ZH = ("工人", "护士", "衙役", "服务员", "保镖", "太监", "刽子手", "记者")
+CROWDS = (("SOLDIERS climb the frame.", "SOLDIERS"), ("Two hundred PARENTS hold up their phones.", "PARENTS"), ("Passengers scream.", "Passengers"), ("Two hands in dusters follow. The TOWNSFOLK crowd up.", "TOWNSFOLK"))  # fmt: skip
+CROWDS_ZH = (("百姓们哄笑。", "百姓们"), ("两名保安上前架住她。", "两名保安"), ("人群哗地闪开。", "人群"), ("门口挤满看热闹的人。", "看热闹的人"), ("几个老人捧着香。", "几个老人"))  # fmt: skip
+
+
+def read(text):
+    return one_face(parse(Source("script.txt", text, "utf-8")), Cast(()))
+
+
+def entries(text):
+    """Everybody of the cast by their name."""
+    return {member.name: member for member in gather(read(text)).members}
+
+
+def whole(member, language):
+    """Whether a look has the mandated form and can be read back."""
+    return read_appearance(write_appearance(member.looks, language)) == member.looks
+
+
+@pytest.mark.parametrize("noun", TRADES)
+def test_who_acts_by_a_trade_has_an_entry_in_the_scene(noun):
+    script = read(EN.format(f"The {noun} hands her a paper."))
+    found = {member.name: member for member in gather(script).members}
+    assert script.scenes[0].seen == (noun,)
+    assert found[noun].kind == "person"
+    assert whole(found[noun], "en")
+
+
+@pytest.mark.parametrize("noun", TRADES_ZH)
+def test_who_acts_by_a_trade_has_an_entry_in_chinese(noun):
+    found = entries(ZH.format(f"{noun}推门进来，递给她一封信。"))
+    assert noun in found
+    assert whole(found[noun], "zh")
+
+
+@pytest.mark.parametrize("noun", TRADES)
+@pytest.mark.parametrize(
+    "line", ["She stands like a {}.", 'She reads: "The {} hands it over."', "She thinks of the {}.", "She is no {}."]
+)
+def test_a_trade_that_is_only_mentioned_is_nobody(noun, line):
+    assert set(entries(EN.format(line.format(noun)))) == {"NORA"}
+
+
+@pytest.mark.parametrize("noun", TRADES_ZH)
+@pytest.mark.parametrize("line", ["她像{}一样站着。", "她想起那个{}。", "信上写着“{}推门进来”。", "她盯着{}服。"])
+def test_a_trade_that_is_only_mentioned_is_nobody_in_chinese(noun, line):
+    assert set(entries(ZH.format(line.format(noun)))) == {"林晚"}
+
+
+@pytest.mark.parametrize(("line", "name"), CROWDS)
+def test_a_crowd_is_a_group(line, name):
+    found = entries(EN.format(line))
+    assert found[name].kind == "group"
+    assert whole(found[name], "en")
+
+
+@pytest.mark.parametrize(("line", "name"), CROWDS_ZH)
+def test_a_crowd_is_a_group_in_chinese(line, name):
+    found = entries(ZH.format(line))
+    assert found[name].kind == "group"
+    assert whole(found[name], "zh")
+
+
+def test_a_crowd_beside_that_of_the_cast_line_is_nobody_new():
+    text = ZH.replace("人物：林晚", "人物：林晚 村民若干").format("村民们打着伞。\n△ 人群让开一条路。")
+    assert sorted(entries(text)) == ["村民", "林晚"]
+
+
+@pytest.mark.parametrize("noun", TRADES)
+def test_somebody_with_a_name_has_no_second_face_by_their_trade(noun):
+    text = EN.format(f"MR. HALE (50), a {noun}, waits. The {noun} hands her a paper.") + "\nMR. HALE\nYes.\n"
+    assert set(entries(text)) == {"NORA", "MR. HALE"}
+
+
+def test_a_stranger_who_shouts_in_an_action_is_not_who_speaks_next():
+    found = entries(EN.format('A woman shouts "Hang her!" The gavel.') + "\nJUDGE\nOrder!\n")
+    assert found["JUDGE"].looks.clothes_style
+    assert not any(fact.source == "told" and fact.part == "sex" for fact in found["JUDGE"].facts)
+    assert found["woman"].looks.sex == "female"
+
+
+def told(name, look, line):
+    return {"name": name, "look": look, "line": line}
+
+
+SEEN = EN.format("VENUS dies beautifully. Jupiter is crying. A mule looks on.")
+OTHERS = [
+    told("VENUS", "girl of seven, long brown hair, peach cardigan, orange tights", 5),
+    told("the Jupiter", "plump boy of eight, black curls, striped orange jersey", 5),
+    told("mule", "old dusty grey mule, rope halter", 5),
+    told("SATURN", "girl of six, red hair, blue dress", 5),
+    told("NORA", "woman of ninety, white bun, black shawl", 3),
+]
+
+
+def test_whom_an_answer_sees_in_a_line_has_the_looks_it_tells():
+    """And nobody of whom the line does not speak, no animal, and nobody who has an entry."""
+    script = read(SEEN)
+    before = gather(script)
+    cast = with_others(before, Cast(()), OTHERS, script, None)
+    new = {member.name: member for member in cast.members if before.get(member.name) is None}
+    assert sorted(new) == ["Jupiter", "VENUS"]
+    assert cast.get("NORA") == before.get("NORA")
+    venus, jupiter = new["VENUS"].looks, new["Jupiter"].looks
+    assert (venus.sex, venus.age, venus.hair_colour, venus.clothes_colour) == ("female", 7, "brown", "peach")
+    assert (jupiter.sex, jupiter.age, jupiter.hair_style) == ("male", 8, "curls")
+    assert all(member.is_seen and whole(member, "en") for member in new.values())
+    assert {fact.quote for member in new.values() for fact in member.facts if fact.part == "kind"} == {
+        "VENUS dies beautifully. Jupiter is crying. A mule looks on."
+    }
+
+
+def test_whom_an_answer_saw_is_in_the_scene_then_and_whenever_the_cast_is_read_again():
+    script = read(SEEN)
+    cast = with_others(gather(script), Cast(()), OTHERS, script, None)
+    assert {"VENUS", "Jupiter"} <= {*as_described(script, cast).scenes[0].seen}
+    kept = Cast(tuple(replace(member, facts=()) for member in cast.members))
+    assert {"VENUS", "Jupiter"} <= {*one_face(parse(Source("script.txt", SEEN, "utf-8")), kept).scenes[0].seen}
+
+
+def test_an_answer_dresses_whom_rules_alone_found():
+    script = read(EN.format("The bailiff hauls him up."))
+    look = told("bailiff", "heavy man of forty-five, black mustache, dark blue uniform, brass badge", 5)
+    bailiff = with_others(gather(script), Cast(()), [look], script, None).get("bailiff").looks
+    assert (bailiff.sex, bailiff.age, bailiff.clothes_colour) == ("male", 45, "dark blue")
+    assert bailiff.clothes_style.startswith("uniform")
+
+
+JOINT = "INT. BARN - DAY\n\nANNA (20, red dress) and TOM (22, blue overalls) look up.\n\nANNA\nWho is it?\n\nTOM\nNo idea.\n\n{}\nRun!\n"
+
+
+@pytest.mark.parametrize("cue", ["BOTH", "ANNA AND TOM", "ANNA/TOM"])
+def test_who_speaks_together_is_nobody_new(cue):
+    found = entries(JOINT.format(cue))
+    (together,) = found.keys() - {"ANNA", "TOM"}
+    looks = found[together].looks
+    assert found[together].kind == "joint"
+    assert (looks.clothes_colour, looks.clothes_style) == ("red and blue", "dress and overalls")
+    assert whole(found[together], "en")
+
+
+@pytest.mark.parametrize(("garment", "worn"), [("黄雨衣", "黄雨衣"), ("红围裙", "红围裙"), ("白大褂", "白大褂")])
+def test_a_garment_on_a_cue_is_who_wears_it(garment, worn):
+    text = f"第一场 码头 日 外\n人物：林满 老陈\n\n△ 林满（24岁，女，{worn}）站在雨里。老陈（60岁）蹲着。\n{garment}：快走！\n老陈：上船！\n"
+    assert sorted(entries(text)) == ["林满", "老陈"]
+
+
+def test_a_garment_that_nobody_wears_is_asked_about_and_colours_no_hair():
+    found = entries("第一场 码头 日 外\n人物：林满\n\n△ 林满（24岁，女）站在雨里。\n黄雨衣：快走！\n林满：走。\n")
+    assert "黄" not in found["黄雨衣"].looks.hair_colour
+    assert (found["黄雨衣"].looks.clothes_colour, found["黄雨衣"].looks.clothes_style) == ("黄色", "雨衣")
+
+
+@pytest.mark.parametrize("name", ["飞船AI", "舰载电脑", "人工智能"])
+def test_a_machine_without_a_body_has_no_hair(name):
+    found = entries(f"第一场 驾驶舱 夜 内\n人物：沈遥\n\n△ 沈遥飘着。\n{name}：氧气不足。\n沈遥：知道了。\n")
+    assert (found[name].kind, found[name].looks.hair_style) == ("voice", "无")
+
+
+def test_a_boy_who_is_seen_before_a_girl_speaks_is_not_her():
+    text = "第一场 教室 日 内\n\n△ 老师进来。\n△ 第四排，一个瘦男孩，补丁裤子，低着头。\n田小雨：（回头）你拿着什么？\n"
+    assert entries(text)["田小雨"].looks.sex == "女"
