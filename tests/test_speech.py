@@ -141,3 +141,25 @@ def test_english_lines_together_are_spoken_at_two_words_and_a_third_or_more():
     seconds = sum(speech.tenths_to_speak(line, speech.TEMPO["en"], "en") for line in ENGLISH) / 10
 
     assert 2.35 <= sum(map(speech.words, ENGLISH)) / seconds <= 2.5
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ends"),
+    [
+        ("头一封我就晓得了。石生给我写信，从来要塞一片桔皮，说娘不识字，闻得出是我。后来的信，没有桔皮了。", "zh", "闻得出是我。"),
+        ('"Kittredge. Interest forgiven, and paid in full by W.O. Pell. Paid W.O. Ames." Out of his own pocket? All of it, and his house, and the farm that was his father\'s besides, down to the last acre.', "en", 'Ames." '),
+    ],
+)
+def test_a_long_line_is_cut_where_a_sentence_ends_and_no_quotation_is_torn(text, language, ends):
+    parts = speech.fit(text, speech.TEMPO[language], language)
+
+    assert "".join(parts) == text
+    assert len(parts) > 1
+    assert parts[0].endswith(ends)
+
+
+@given(st.lists(st.integers(4, 14), min_size=3, max_size=9))
+def test_where_sentences_are_short_no_cut_falls_within_one(lengths):
+    text = "".join("我们去看一看那条老船再说吧啊啊啊"[:size] + "。" for size in lengths)
+    for part in speech.fit(text, speech.TEMPO["zh"], "zh"):
+        assert part.endswith("。")
