@@ -377,6 +377,8 @@ def gap_of(name: str, known: Known) -> str:
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
     coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
+    if known.careful and kind_of(looks) == "group":
+        called = "|".join((called, *(re.escape(Language.of(code).word("names.crowd_again")) for code in CODES)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
 
