@@ -243,10 +243,12 @@ class Known:
     def _loosely(self, match: re.Match[str], *, loosely: bool) -> str:
         """Whose name it is in other capitals; empty where it may be another word."""
         word = match[0]
-        named = any(
-            word.casefold() == name.casefold() for name in self.people
-        )  # an alias in small letters is a word: his captain's
-        owner = self.careful and named and _OWNS.match(match.string, match.end()) and not is_noun(word)
+        owner = (
+            self.careful
+            and _OWNS.match(match.string, match.end())
+            and not is_noun(word)
+            and any(word.casefold() == name.casefold() for name in self.people)  # not an alias: his captain's
+        )
         capital = word[0].isupper() or (loosely and " " in word) or owner or (self.careful and _foreign(word))
         if not capital or word.lower() in ("will", "may"):
             return ""
