@@ -239,9 +239,8 @@ def company(
     unnamed = _without_people(words, naming) if naming.careful else ""
     told = _told(bodies, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
-    word = naming.language.word("names.crowd_again")
-    if naming.careful and len({own for _, own in groups}) == 1 and not names.found(word, naming):
-        told.groups = dict.fromkeys(groups, word)
+    if naming.careful and len({own for _, own in groups}) == 1:
+        told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -283,6 +282,15 @@ def _told(
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
     return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
+
+
+def _crowd_again(appearance: str, naming: names.Naming) -> str:
+    """What is enough for the only group of a clip once it was told: a word, or what it wears outermost."""
+    looks, word = read_appearance(appearance), naming.language.word("names.crowd_again")
+    assert looks is not None
+    if word and not names.found(word, naming):
+        return word
+    return names.crowd(replace(looks, clothes_style=_worn(looks, naming)[0]), naming)
 
 
 def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
