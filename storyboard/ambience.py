@@ -68,11 +68,15 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
 
 def sounding(text: str, language: Language, said: Language) -> list[str]:
     """What is heard of what a director's picture tells, `AT_ONCE` at most, in the order of the picture; `said`: the language of the answer."""
-    rows = (
-        (tabled(row[language.code], re.IGNORECASE).search(text), row["said"][said.code]) for row in _table()["sounding"]
-    )
+    return list(_sounding(text, language.code, said.code))
+
+
+@lru_cache(4096)
+def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
+    """The same once a text: checks ask again."""
+    rows = ((tabled(row[code], re.IGNORECASE).search(text), row["said"][said]) for row in _table()["sounding"])
     found = sorted((match.start(), sound) for match, sound in rows if match)
-    return list(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]
+    return tuple(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]
 
 
 def table_of(name: str) -> Mapping[str, Any]:

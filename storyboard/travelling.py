@@ -47,7 +47,7 @@ def _apart(text: str, language: Language) -> tuple[str, str]:
     verb, way = language.word("prompt.camera_verbs"), ""
     beside = re.compile(rf", the camera (?:{language.word('prompt.camera_beside')})[^,.;:]{{0,30}}(?=[,.;]|$)")
     alone = re.compile(
-        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:]*)?)(?P<end>\s*(?:[.;]|$))"
+        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:\"“”]*)?)(?P<end>\s*(?:[.;]|$))"
     )
     if found := alone.search(text):
         way = found["way"].rstrip()

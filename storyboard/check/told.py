@@ -243,7 +243,12 @@ class Known:
     def _loosely(self, match: re.Match[str], *, loosely: bool) -> str:
         """Whose name it is in other capitals; empty where it may be another word."""
         word = match[0]
-        owner = self.careful and _OWNS.match(match.string, match.end()) and not is_noun(word)
+        owner = (
+            self.careful
+            and _OWNS.match(match.string, match.end())
+            and not is_noun(word)
+            and any(word.casefold() == name.casefold() for name in self.people)  # not an alias: his captain's
+        )
         capital = word[0].isupper() or (loosely and " " in word) or owner or (self.careful and _foreign(word))
         if not capital or word.lower() in ("will", "may"):
             return ""
@@ -377,6 +382,10 @@ def gap_of(name: str, known: Known) -> str:
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
     coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
+    if known.careful and kind_of(looks) == "group":
+        called = "|".join(
+            (called, *(re.escape(word) for code in CODES if (word := Language.of(code).word("names.crowd_again"))))
+        )
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
 

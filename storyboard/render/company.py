@@ -33,7 +33,7 @@ _THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|rin
 _PLACE = "lobby|gallery|alley|library|balcony|factory|bakery|pharmacy|cemetery|laundry|entry|baby|county|country|ceremony|lorry|ferry|jury|landing|crossing|opening|bed|shed|music|public|traffic"
 _TWICE = (
     r"\b(the|an?) ((?:(?!(?:{})\b)"
-    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )the (?=\w)"
+    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )(?:the (?=\w)|a (?=crowd\b))"
 )
 _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
@@ -60,6 +60,8 @@ class Company:
     """What stands before the facts where somebody is told in full."""
     crowds: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     """How several people of one entry are told where all are meant: at first, then."""
+    groups: Mapping[Key, str] = field(default_factory=dict)
+    """What is enough for a group that was told, where it is the only one."""
     brief: Mapping[Key, str] = field(default_factory=dict)
     """Facts of those of whom a hand alone is seen: age and clothes."""
     detail: bool = False
@@ -105,7 +107,16 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
+        if key in self.groups:
+            return self._group(key, phrase, full=full)
         return self._person(key, phrase, after, naming, full=full, label=label) if key in self.facts else phrase
+
+    def _group(self, key: Key, phrase: str, *, full: bool) -> str:
+        """What to call the only group of a clip: by its clothes once, then by a word."""
+        if key[1] in self.told:
+            return self.groups[key]
+        self.told.update([key[1]] if full and key[0] not in self.absent else [])
+        return phrase
 
     def _person(self, key: Key, phrase: str, after: str, naming: names.Naming, *, full: bool, label: bool) -> str:
         """What to call somebody who is seen in the clip."""
@@ -214,6 +225,7 @@ def company(
     """
     bodies: dict[Key, Looks] = {}
     others: dict[Key, str] = {}
+    groups: list[Key] = []
     for name, character in seen:
         looks, key = read_appearance(character.appearance), (name, character.appearance)
         kind = kind_of(looks)
@@ -221,11 +233,14 @@ def company(
             others[key] = character.appearance
         elif kind == "group":
             others[key] = names.crowd(looks, naming, name)
+            groups.append(key)
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""
     told = _told(bodies, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
+    if naming.careful and len({own for _, own in groups}) == 1:
+        told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -266,7 +281,16 @@ def _told(
     crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
-    return Company(phrases, facts, {}, labels, openings, crowds, brief, again=again)
+    return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
+
+
+def _crowd_again(appearance: str, naming: names.Naming) -> str:
+    """What is enough for the only group of a clip once it was told: a word, or what it wears outermost."""
+    looks, word = read_appearance(appearance), naming.language.word("names.crowd_again")
+    assert looks is not None
+    if word and not names.found(word, naming):
+        return word
+    return names.crowd(replace(looks, clothes_style=_worn(looks, naming)[0]), naming)
 
 
 def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
