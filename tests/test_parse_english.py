@@ -1,5 +1,6 @@
 """What English writers, their programs and language models send: each kind with its siblings."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -504,3 +505,21 @@ def test_numbered_headings_above_names_with_a_colon_make_no_page(people: int) ->
 
     assert said(found) == [(name, f"I want my money, {at}.") for at in range(1, 5) for name in names]
     assert len(found.scenes) == 4
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '(We see the card: "J. GELDER, PAWNBROKER. 19 DEC 1984. ONE RING, 9 CT. TAKEN IN EXCHANGE: ONE CORNET.")',
+        "(She reads it out. 12 Eggs: gone. 3 Hams: gone.)",
+        "(The log at 02:15 Anna: silence.)",
+        "3 MEN carry 2 CRATES marked RATIONS: gone.",
+    ],
+)
+def test_no_number_within_a_line_is_taken_for_the_number_of_a_cue(written: str) -> None:
+    found = script(f"ALF: Hello there.\n\nDES: No.\n\n{written}\n\nALF: Yes, then.\n\nDES: And no.\n", "text")
+    texts = "".join(
+        unit.text + "".join(part.text for part in unit.parentheticals) + unit.cue + unit.speaker for unit in found.units
+    )
+
+    assert all(number in texts for number in re.findall(r"\d+", written))

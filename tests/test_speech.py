@@ -146,8 +146,16 @@ def test_english_lines_together_are_spoken_at_two_words_and_a_third_or_more():
 @pytest.mark.parametrize(
     ("text", "language", "ends"),
     [
-        ("头一封我就晓得了。石生给我写信，从来要塞一片桔皮，说娘不识字，闻得出是我。后来的信，没有桔皮了。", "zh", "闻得出是我。"),
-        ('"Kittredge. Interest forgiven, and paid in full by W.O. Pell. Paid W.O. Ames." Out of his own pocket? All of it, and his house, and the farm that was his father\'s besides, down to the last acre.', "en", 'Ames." '),
+        (
+            "头一封我就晓得了。石生给我写信，从来要塞一片桔皮，说娘不识字，闻得出是我。后来的信，没有桔皮了。",
+            "zh",
+            "闻得出是我。",
+        ),
+        (
+            '"Kittredge. Interest forgiven, and paid in full by W.O. Pell. Paid W.O. Ames." Out of his own pocket? All of it, and his house, and the farm that was his father\'s besides, down to the last acre.',
+            "en",
+            'Ames." ',
+        ),
     ],
 )
 def test_a_long_line_is_cut_where_a_sentence_ends_and_no_quotation_is_torn(text, language, ends):

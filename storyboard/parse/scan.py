@@ -999,8 +999,8 @@ def _unstamped(core: str, english: bool) -> str:
     if core[0].isdigit() and "\t" in core and (stamp := CELL_STAMP.match(core)):
         return core[stamp.end() :]
     if core[0].isdigit() or core[0] in "[(（【<":
-        core = STAMP.sub("", core, count=1)
-        core = LINE_NUMBER.sub("", core, count=1) if english else core
+        for sign in (STAMP, LINE_NUMBER) if english else (STAMP,):
+            core = core[found.end() :] if (found := sign.match(core)) else core
     if core[-1].isdigit() or core[-2:-1] in ")）]】" or core[-1] in ")）]】":
         found = STAMPED.fullmatch(core)
         core = found["name"] + found["colon"] if found else core
