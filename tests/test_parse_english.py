@@ -523,3 +523,32 @@ def test_no_number_within_a_line_is_taken_for_the_number_of_a_cue(written: str) 
     )
 
     assert all(number in texts for number in re.findall(r"\d+", written))
+
+
+@pytest.mark.parametrize("sentences", [0, 1, 4, 9])
+def test_a_scene_counted_in_words_is_one_however_much_is_told_behind_its_place(sentences: int) -> None:
+    told = " ".join(["Mr. Pettifer sits upright in bed, a scarf about his throat."] * sentences)
+    found = script(
+        f"SCENE ONE. Ward Seven, two in the morning. {told}\n\nANN: Hush.\n\nBEN: Why?\n\nSCENE TWO. The corridor outside, ten minutes later. {told}\n\nANN: Come in.\n\nBEN: No.\n",
+        "text",
+    )
+
+    assert [(scene.location, scene.time) for scene in found.scenes] == [
+        ("Ward Seven", "two in the morning"), ("The corridor outside", "ten minutes later"),
+    ]  # fmt: skip
+    assert ("scarf" in "".join(unit.text for unit in found.units if unit.kind == "action")) == bool(sentences)
+
+
+def test_a_row_tells_each_of_its_people_in_a_sentence() -> None:
+    row = "PERSONS: Sister Maeve Brannigan, ward sister, fifty, red hair. Dr. Anil Rao, on his first night, twenty-five. Mr. Pettifer, a patient, eighty-one. The Men of Ward Seven, six patients."
+    found = script(
+        f"{row}\n\nSCENE ONE. Ward Seven, night.\n\nMr. Pettifer: Hush.\n\nDr. Anil Rao: Why?\n\nMr. Pettifer: Sing.\n\nDr. Anil Rao: No.\n",
+        "text",
+    )
+
+    assert {person.name for person in found.cast} == {
+        "Sister Maeve Brannigan",
+        "Dr. Anil Rao",
+        "Mr. Pettifer",
+        "The Men of Ward Seven",
+    }

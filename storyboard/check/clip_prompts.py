@@ -263,7 +263,9 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     stop = page.script.word("writing.stop")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
-        own = len(pattern.findall(_STOPLESS.sub(r"\g<0>" + stop, script))) if name == "silence" else 0  # a script may say so of people itself
+        own = (
+            len(pattern.findall(_STOPLESS.sub(r"\g<0>" + stop, script))) if name == "silence" else 0
+        )  # a script may say so of people itself
         if count != own + (name in expected):
             yield tell("prompt-rule", "once" if count > 1 else "")
             return

@@ -24,7 +24,7 @@ LONGEST = 90
 LONGEST_HOUR = 6
 """Characters of the longest unknown word taken for a time."""
 
-LONGEST_TOLD = 200
+LONGEST_TOLD = 800
 """The same for a number in words, behind which place, hour and weather may be told: `SCENE TWO. The street. Half past ten. First drops of rain.`"""
 LONGEST_OF_ALL = 300
 """The same for forms whose brackets say that they are one."""
@@ -229,7 +229,8 @@ PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)
 SPELLED_EN = deferred(r"\b(INT|EXT)ERIOR(?=[.:]\s)", re.I)
 """The side of the door in full: SCENE 1. INTERIOR. COUNTY COURT."""
 SINCE_EN = deferred(
-    rf"[.,]\s+(?P<state>{words.STATE_EN})\s*[:,–—-]\s*(?P<when>[A-Z][\w ,]{{2,30}}?(?:1[0-9]|20)\d\d|(?:1[0-9]|20)\d\d)[.]?$", re.I
+    rf"[.,]\s+(?P<state>{words.STATE_EN})\s*[:,–—-]\s*(?P<when>[A-Z][\w ,]{{2,30}}?(?:1[0-9]|20)\d\d|(?:1[0-9]|20)\d\d)[.]?$",
+    re.I,
 )
 """A state and when it was as the last part: EVENING. FLASHBACK: DECEMBER 1984."""
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
@@ -343,7 +344,7 @@ def scene(line: str, titled: bool = False) -> Heading | None:
 
     `titled`: it stands as a Markdown heading, so that a numbered one may say a sentence, and three fields are enough.
     """
-    if not line or len(line) > LONGEST_OF_ALL:
+    if not line or (len(line) > LONGEST_OF_ALL and not (len(line) < LONGEST_TOLD and line[:5].upper() == "SCENE")):
         return None
     if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)
@@ -394,7 +395,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     )
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
-    if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and len(match[0]) > form.longest):
+    if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and (len(match[0]) > form.longest or ". " in rest)):
         return _told_en(groups.get("no") or "", rest)
     if form.needs != "nothing" and (sentence or len(rest) > (100 if PREFIX_EN.match(rest) else 60)):
         return None

@@ -47,6 +47,14 @@ _ENTRY_EN = deferred(
     r"(?:^|(?<=[a-z\d)][.;]\s))(?:(?:Also|And|Plus|With)\s+)?(?=[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3},\s(?:\d|[a-z]))"
 )
 """Where in a row of people one begins, each told in a sentence: `WREN OKAFOR, 52, a dispatcher. SILAS, 30, her relief.`"""
+_TITLED_EN = deferred(
+    r"(?:^|(?<=[a-z\d)][.;]\s)(?<!\bMr\.\s)(?<!\bMrs\.\s)(?<!\bMs\.\s)(?<!\bDr\.\s)(?<!\bSt\.\s)(?<!\bProf\.\s)(?<!\bSgt\.\s)(?<!\bCapt\.\s))"
+    r"(?=(?:(?:Mrs?|Ms|Dr|St|Prof|Sgt|Capt)\.\s)?[A-Z][\w'’-]+(?:\s(?:of\s)?[A-Z][\w'’-]+){0,4},\s[a-z\d])"
+)
+"""The same where names are written small: `Sister Maeve Brannigan, ward sister, fifty. Dr. Anil Rao, twenty-five.`"""
+_STOP_EN = deferred(
+    r"(?<=[a-z\d)])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bProf)(?<!\bSgt)(?<!\bCapt)[.](?:\s|$)"
+)
 WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t—─，,]|$)")
 SAME_CAST = deferred(
     r"[同接](?:上一?场?|前一?场?|第?\s*[一二三四五六七八九十\d]+(?:[-—.]\d+)?\s*[场幕]?)"
@@ -133,8 +141,11 @@ def _close(line: str) -> str:
 
 
 def _in_sentences(text: str) -> list[str]:
-    """The people of a row that tells each in a sentence behind their name in capitals; nothing where it is a list of names."""
+    """The people of a row that tells each in a sentence behind their name; nothing where it is a list of names."""
     starts = [match.end() for match in _ENTRY_EN.finditer(text)]
+    if not starts:
+        starts = [match.end() for match in _TITLED_EN.finditer(text)]
+        starts = starts if 1 < len(starts) == len(_STOP_EN.findall(f"{text.rstrip('. ')}.")) else []
     return [text[start:end].strip(" ;.").removesuffix("Also").strip() for start, end in pairwise([*starts, len(text)])]
 
 
