@@ -329,7 +329,7 @@ def heard(name: str, names: Naming) -> str:
 
 def crowd(looks: Looks, names: Naming, name: str = "") -> str:
     """What to call a group: a crowd in its clothes, or by the common word that it is called by where one can be put in its place (two tall men in grey suits)."""
-    own = _many(name) if names.careful and names.language.does("writing.words") else ""
+    own = many(name) if names.careful and names.language.does("writing.words") else ""
     if own:
         return f"{own} in {looks.clothes_colour} {looks.clothes_style}"
     clothes = f"{looks.clothes_colour}{names.language.word('writing.between')}{looks.clothes_style}"
@@ -340,11 +340,11 @@ def are_many(name: str, naming: Naming) -> bool:
     """Whether somebody is told by a word for many, so that a verb behind it has its plural form: soldiers in grey mail are in view."""
     character = naming.characters.get(name)
     group = character is not None and kind_of(read_appearance(character.appearance)) == "group"
-    told = _many(name) if group and naming.careful and naming.language.does("writing.words") else ""
+    told = many(name) if group and naming.careful and naming.language.does("writing.words") else ""
     return bool(told) and not told.startswith("a ")
 
 
-def _many(name: str) -> str:
+def many(name: str) -> str:
     """The common word for many that a Latin name ends with, with an article where it is one crowd; empty where none does."""
     last = name.rsplit(maxsplit=1)[-1].casefold() if name else ""
     if not last.isascii() or not last.isalpha() or roles.kind(last, (), "en") != "group" or last in _ANYBODY:
