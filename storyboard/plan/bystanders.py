@@ -98,6 +98,7 @@ def _parts() -> tuple[str, str]:
     one = {word for row in rows if "kind" not in row for word in row["words"] if len(word) > 1}
     several = {f"{word}们" for word in {*one, *many, *table_of("zh")["people"]} if not word.endswith("们")}
     several |= {word for word in many if any(word in row["words"] and row.get("kind") == "group" for row in rows)}
+    several |= roles.only_many() - {"文武", "兵", "大军", "医护"}
     several -= {"众人", "大家", "若干", "等人", "齐声", "全体"}
     return grouped(sorted((one | {*table_of("zh")["doing"]}) - general - several)), grouped(sorted(several))
 
@@ -127,13 +128,17 @@ def _standing_zh() -> re.Pattern[str]:
     one, several = _parts()
     return deferred(
         rf"(?<![他她]){table['stand']}(?P<all>(?P<counted>{table['counted']}|一?[个名位])?(?:[^，。！？；：\n“”的他她]{{1,8}}的)?"
-        rf"(?:(?P<several>(?>{several}|{either(table['doing'])}))|(?P<one>(?>{one}))))(?=[，。；！：\n（]|$|{table['bodily']})"
+        rf"(?:(?P<several>(?>{several}|{either(table['doing'])})|(?<=队)[\u4e00-\u9fff]{{1,2}}[兵军])|(?P<one>(?>{one}))))(?=[，。；！：\n（]|$|{table['bodily']})"
     )
 
 
 @cache
 def _together_zh() -> re.Pattern[str]:
     return deferred(rf"(?:[^，。！？；：\n]{{0,6}})?(?:{table_of('zh')['together']})")
+
+
+_NUMBERS = "两二三四五六七八九十几数好多"
+"""With one of these the count is part of what several are called: 两名保安."""
 
 
 def _chinese(text: str) -> Iterator[Bystander]:
@@ -148,7 +153,7 @@ def _chinese(text: str) -> Iterator[Bystander]:
             continue
         counted = bool(match["counted"]) and match["counted"] not in ("个", "名", "位", "一个", "一名", "一位")
         several = counted or bool(words["several"]) or word in doing or _together_zh().match(text, at) is not None
-        plain = word.endswith("们") or word in doing or not counted
+        plain = word.endswith("们") or word in doing or not counted or match["counted"][0] not in _NUMBERS
         name = word if plain or words.get("told") else text[at - len(word) - len(match["counted"]) : at]
         if counted and not plain and text[match.start("all") : at] != name:
             name = word
@@ -197,7 +202,7 @@ def _acting_en() -> re.Pattern[str]:
         rf"(?:^|(?<=[.!?:;\n])\s*[\"”)]?\s*|\b(?:and|as|while|where|when|then|until)\s+|[–—-]\s+)"
         rf"(?P<all>(?:(?:an?|another|the|one)\s+{adjectives}(?P<one>{one})(?=(?:{table['gap']})?\s+(?:(?:is|has)\s+)?(?:\w+ly\s+)?(?:{does}|\w+ing\b))"
         rf"|(?:(?P<counted>{table['many']})\s+)?(?:the\s+)?(?:of\s+)?{adjectives}(?P<several>{many})"
-        rf"(?=(?:{table['gap']})?\s+(?:(?:are|all|both|each|have)\s+)?(?:\w+ly\s+)?(?:{do}|\w+ing)\b|\s+(?:on|in|at|with|along|inside|behind|everywhere)\b)))"
+        rf"(?=(?:{table['gap']})?\s+(?:(?:are|all|both|each|have)\s+)?(?:\w+ly\s+)?(?:{do}|{does}|\w+ing)\b|\s+(?:on|in|at|with|along|inside|behind|everywhere)\b)))"
         rf"(?![\w’'-])",
         re.I,
     )

@@ -123,9 +123,7 @@ def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: s
         for name in every
         if name
         and not force.search(name)
-        and (
-            roles.kind(name, (), language) == "group" or (roles.is_role(name) and roles.are_several(name, script.text))
-        )
+        and (roles.kind(name, (), language) == "group" or _several(name, script.text))
     }
     crowds = {scene.id: many & {*scene.cast} for scene in script.scenes}
     for unit in script.units:
@@ -136,6 +134,11 @@ def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: s
     for unit, sight in sights:
         if not (sight.name.casefold() in anyone and crowds.get(unit.scene)):
             yield unit, sight
+
+
+def _several(name: str, text: str) -> bool:
+    told = roles.is_role(name) or f"{name}若干" in text or f"{name}们" in text
+    return told and roles.are_several(name, text)
 
 
 def _cited(script: Script, known: Cast, names: Collection[str]) -> list[tuple[str, str]]:
