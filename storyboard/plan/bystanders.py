@@ -116,7 +116,7 @@ def _acting_zh() -> re.Pattern[str]:
     one, several = _parts()
     acts = f"(?:{table['slow']}){{0,2}}(?:{table['bodily']})"
     counted = rf"(?P<counted>{table['counted']})(?P<told>[^，。！？；：\n“”的他她]{{1,8}}的)?(?P<people>(?>{_people_zh()})|[\u4e00-\u9fff]{{1,3}}[兵警匪徒贩匠军])"
-    called = rf"(?:[^，。！？；：\n“”的他她]{{1,6}}的)?(?:(?P<several>(?>{several}))|(?P<one>(?>{one})))"
+    called = rf"(?:[^，。！？；：\n“”的他她]{{1,6}}的)?(?:(?P<several>(?>{several}))|(?P<one>(?>{one})|[卖挑拉赶补修][\u4e00-\u9fff]{{1,3}}的))"
     return deferred(
         rf"(?:^|[。！？；，：\n—])\s*△?\s*(?:{table['begins']})?(?P<all>{counted}(?=，|{acts})|{called}(?=，?{acts}))"
     )
@@ -226,22 +226,22 @@ _NAMED_EN = deferred(r"[^.;!?\n:]{0,40}:\s+(?:[A-Z]|an?\s)")
 """Who they are is told behind them: `Two men jump down: Rusk, big, and Pell`."""
 
 
+def _is_less(match: re.Match[str], word: str, text: str, at: int, *, several: bool) -> bool:
+    """Whether words for somebody are none of a picture's people: a comparison, those of whom it has told, what a CROWD consists of."""
+    lone, counted = match["all"].split()[0], match["counted"] or ""
+    bare = several and not counted and lone.casefold() == word.split(maxsplit=1)[0].casefold() and lone[0].islower()
+    consists = not word.isupper() and any(each.isupper() and len(each) > 1 for each in counted.split())
+    told = _LABELS.search(match["all"]) or _NAMED_EN.match(text, at)
+    return bare or consists or bool(told or _COMPARED.search(text, max(0, match.start("all") - 14), match.start("all")))
+
+
 def _english(text: str) -> Iterator[Bystander]:
     found: dict[int, tuple[re.Match[str], str, bool]] = {}
     for pattern in (_capitals_en(), _acting_en()):
         for match in pattern.finditer(text):
             word, several = match["one"] or match["several"], bool(match["several"])
             at = match.end("one") if match["one"] else match.end("several")
-            lone = match["all"].split()[0]
-            bare = (
-                several and not match["counted"] and lone.casefold() == word.split()[0].casefold() and lone[0].islower()
-            )
-            if (
-                not bare
-                and not _LABELS.search(match["all"])
-                and not _NAMED_EN.match(text, at)
-                and not _COMPARED.search(text, max(0, match.start("all") - 14), match.start("all"))
-            ):
+            if not _is_less(match, word, text, at, several=several):
                 found.setdefault(at, (match, word, several))
     for at in sorted(found):
         match, word, several = found[at]
