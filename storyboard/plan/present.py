@@ -13,13 +13,13 @@ from functools import cache
 from storyboard.cast import roles, said
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
+from storyboard.cast.said import is_garment
 from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred, either, tabled
 from storyboard.plan.bystanders import bystanders, is_called, parts_told, revealing, table_of, verbs_en
-from storyboard.plan.cues import is_garment
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
