@@ -104,6 +104,11 @@ def are_several(name: str, text: str) -> bool:
     ) and not re.search(f"{_ONE}{word}", text)
 
 
+def is_crowd(name: str, text: str, language: str) -> bool:
+    """Whether a name of a script is that of many: by its words, or because the script speaks of several."""
+    return kind(name, (), language) == "group" or are_several(name, text)
+
+
 @cache
 def only_many() -> frozenset[str]:
     """Chinese words for those of whom mostly many are spoken of, and who are no role of the tables: 村民, 行人, 街坊."""
