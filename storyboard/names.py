@@ -22,6 +22,7 @@ from storyboard.cast.looks import (
     write_appearance,
     write_voice,
 )
+from storyboard.cast.said import is_garment
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
 from storyboard.patterns import deferred
@@ -86,7 +87,8 @@ def naming(
     usernames: dict[str, str] = {}
     for member in cast.members if cast else ():
         if member.name in characters:
-            aliases.update({alias: member.name for alias in member.aliases if alias not in characters})
+            called = [alias for alias in member.aliases if alias not in characters and not is_garment(alias)]
+            aliases.update(dict.fromkeys(called, member.name))  # what somebody is called by is worn, too: 披着黄雨衣
             handle = dict(member.usernames).get(gateway)
             usernames.update({member.name: handle.lstrip("@")} if handle else {})
     for thing in cast.props if cast else ():

@@ -53,8 +53,8 @@ SETS = (
     "fifteenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
-SHAVEN = frozenset({"shaved"})
-"""Labels of hair that is not there, for which a look has one word."""
+SHAVEN = frozenset({"shaved", "bald"})
+"""Words for hair that is not there: the same hair."""
 SMALL = frozenset("a an the in of with and on".split())
 
 
@@ -173,7 +173,7 @@ def agrees(label: str, value: str, part: str) -> bool:
         low, _, high = label.partition("-")
         return int(low) <= int(value) <= int(high or low)
     if part == "hair" and label in SHAVEN:
-        label = "bald"
+        return not SHAVEN.isdisjoint(re.findall(r"[a-z]+", value.lower()))
     if part == "marks" and label.isascii() and " " not in label:
         label = next(iter(said.marks(label, "en")), label)
     if label.isascii():

@@ -78,7 +78,11 @@ def asked_in(folder, file, url, *, rules_first):
     return load(folder / "cast.toml"), mind
 
 
-@pytest.mark.parametrize("file", RECORDED[:1] + RECORDED[-1:], ids=name_of)
+SEEN = [file for file in RECORDED if name_of(file) == "fifteenth-en-115"]
+"""An answer that saw people whom rules did not."""
+
+
+@pytest.mark.parametrize("file", RECORDED[:1] + SEEN + RECORDED[-1:], ids=name_of)
 def test_rules_first_and_the_recorded_model_later_is_the_model_first(file, tmp_path, monkeypatch):
     """The same people, facts, versions and doubts, whoever was there first."""
     monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
@@ -89,6 +93,23 @@ def test_rules_first_and_the_recorded_model_later_is_the_model_first(file, tmp_p
     assert later.members == first.members
     assert later.places == first.places
     assert mind.tally.calls >= 1
+
+
+@pytest.mark.parametrize("file", SEEN, ids=name_of)
+def test_whom_an_answer_saw_stays_when_the_script_is_opened_again(file, tmp_path, monkeypatch):
+    """In cast.toml and in the scenes, and nobody is asked about again."""
+    monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+    with serving(answers_of(file)) as server:
+        first, _ = asked_in(tmp_path / "a", file, server.url, rules_first=False)
+        folder = tmp_path / "a"
+        script, settings = open_script(folder / "a.txt", Options()), load_settings(folder)
+        mind = open_mind(settings)
+        described(script, folder, mind, library=library_of(settings))
+
+    assert load(folder / "cast.toml").members == first.members
+    assert first.get("VENUS").looks.sex == "female"
+    assert any("VENUS" in scene.seen for scene in script.scenes)
+    assert mind.tally.calls == 0
 
 
 def test_figures_with_recorded_answers_do_not_fall():

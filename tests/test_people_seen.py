@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard import names
 from storyboard.cast.gather import gather
-from storyboard.cast.looks import read_appearance, write_appearance
-from storyboard.model import Cast, Source
+from storyboard.cast.looks import read_appearance, write_appearance, write_voice
+from storyboard.model import Cast, Character, Source
 from storyboard.parse import parse
 from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.others import with_others
+from tests import measure_people
+from tests.bible_answers import ASKED
 
 EN = "INT. HALL - DAY\n\nNORA VALE (30, grey coat) sits.\n\n{}\n\nNORA\nGo on.\n"
 ZH = "第一场 大厅 日 内\n人物：林晚\n\n△ 林晚（30岁，女，灰大衣）坐着。\n△ {}\n林晚：走吧。\n"
@@ -165,6 +168,25 @@ def test_a_garment_that_nobody_wears_is_asked_about_and_colours_no_hair():
     found = entries("第一场 码头 日 外\n人物：林满\n\n△ 林满（24岁，女）站在雨里。\n黄雨衣：快走！\n林满：走。\n")
     assert "黄" not in found["黄雨衣"].looks.hair_colour
     assert (found["黄雨衣"].looks.clothes_colour, found["黄雨衣"].looks.clothes_style) == ("黄色", "雨衣")
+
+
+def test_what_somebody_is_called_by_and_wears_is_no_name_in_a_prompt():
+    text = "第一场 码头 日 外\n人物：林满 老陈\n\n△ 林满（24岁，女，黄雨衣）站在雨里。\n黄雨衣：快走！\n老陈：上船！\n"
+    script = read(text)
+    cast = gather(script)
+    entry = cast.get("林满")
+    looks = Character(24, write_appearance(entry.looks, "zh"), "林满", write_voice(entry.voice, 24, "zh"))
+    known = names.naming({"林满": looks}, cast, "", "zh")
+    assert "黄雨衣" in entry.aliases
+    assert names.found("披着一件黄雨衣。", known) == ()
+
+
+def test_nothing_that_recorded_answers_are_said_to_be_told_contradicts_a_label_of_the_fifteenth_set():
+    counts, _, _ = measure_people.measure(measure_people.GOLD / "fifteenth.txt", ASKED)
+    claimed = {part: counts[f"{part}/claimed"] for part in ("sex", "age", "hair", "clothes")}
+    assert claimed == {part: counts[f"{part}/true"] for part in claimed}
+    assert counts["people"] - counts["missing"] >= 108
+    assert counts["entries"] - counts["entries/labelled"] <= 4
 
 
 @pytest.mark.parametrize("name", ["飞船AI", "舰载电脑", "人工智能"])

@@ -112,6 +112,10 @@ def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
     return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
+_SHORT = {"子": "儿子", "夫": "丈夫"}
+"""Words of kin of one character behind 之 that tell nothing alone."""
+
+
 class _Han:
     """Chinese: the word right before or behind a name, or as all of a clause behind it."""
 
@@ -191,7 +195,7 @@ class _Han:
         for item in list(items)[:MOST_ITEMS]:
             match = self.clause.fullmatch(item.strip())
             if match and (match["owner"] or not need_owner):
-                yield match["kin"]
+                yield _SHORT.get(match["kin"], match["kin"])
             elif not need_owner and roles.is_role(item.strip()):
                 yield item.strip()
             elif not self.plain.fullmatch(item.strip()):
@@ -205,7 +209,7 @@ class _Han:
                 if item.strip() in SEXES or (roles.is_role(item.strip()) and "的" not in item):
                     yield item.strip()
                 elif match and (match["owner"] or "")[:1] not in tuple("他她其"):
-                    yield match["kin"]
+                    yield _SHORT.get(match["kin"], match["kin"])
 
     def twins(self, text: str) -> Iterator[tuple[str, str]]:
         """Pairs of people that a text calls twins, or as like as two peas."""

@@ -77,7 +77,7 @@ def is_machine(name: str, looks: str, language: str) -> bool:
     )
 
 
-_MANY = "(?:一[群帮伙众队排]|[两二三四五六七八九十几数多]{1,2}[个名位排队群]|好几[个名位]|[众满]|挤满了?|所有的?)(?:[^，。；：！？\n]{0,4}的)?"
+_MANY = "(?:一[群帮伙众队排]|[两二三四五六七八九十几数多]{1,2}[个名位排队群]|好几[个名位]|[众满]|挤满了?|所有的?|无数|许多|不少|一些|成群的?)(?:[^，。；：！？\n]{0,4}的)?"
 _ONE = "(?:[一这那][个名位]|[老小])"
 
 
@@ -96,11 +96,25 @@ def are_several(name: str, text: str) -> bool:
         return False
     word = re.escape(name)
     return bool(
-        re.search(
+        name in only_many()
+        or re.search(
             f"{word}们|{word}(?:[、，][^、，。\\n]{{1,8}}){{0,3}}若干|{_MANY}{word}(?![甲乙丙丁])|(?:^|[。！？；，\n]){word}(?:[^，。！？；：\n]{{0,6}})?(?:围[着在上成住过拢]|四散|纷纷|七手八脚|哄笑|一齐|齐声|散开)",
             text,
         )
     ) and not re.search(f"{_ONE}{word}", text)
+
+
+def is_crowd(name: str, text: str, language: str) -> bool:
+    """Whether a name of a script is that of many: by its words, or because the script speaks of several."""
+    return kind(name, (), language) == "group" or are_several(name, text)
+
+
+@cache
+def only_many() -> frozenset[str]:
+    """Chinese words for those of whom mostly many are spoken of, and who are no role of the tables: 村民, 行人, 街坊."""
+    return frozenset(word for row in tables("zh")["groups"] for word in row["words"] if len(word) > 1) - {
+        *_words("zh", "roles")
+    }
 
 
 def _plural(name: str) -> bool:

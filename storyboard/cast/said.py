@@ -404,6 +404,19 @@ def _full(colour: str) -> str:
     return colour if not colour or len(colour) > 1 else f"{colour}色"
 
 
+def is_garment(name: str) -> bool:
+    """Whether a name is nothing but something to wear: 黄雨衣, GREEN JACKET; no name of somebody by it (MAN IN THE GREEN JACKET)."""
+    latin = name.isascii()
+    pairs = garments(name.lower(), "en") if latin else garments(name, "zh")
+    if len(pairs) != 1:
+        return False
+    words = re.sub(r"^(?:the|a|an) ", "", name.casefold())
+    colour, style = (word.casefold() for word in pairs[0])
+    if latin:
+        return {*words.split()} == {*colour.split(), *style.split()} and len(words.split()) > 1
+    return len(name) > 2 and words.replace("的", "") in (f"{colour}{style}", f"{colour.removesuffix('色')}{style}")
+
+
 def shade(text: str, language: str) -> tuple[str, str]:
     """(colour, rest) of a phrase for something that is worn: the colour that it begins with, or an empty string."""
     if Language.of(language).does("writing.han"):

@@ -98,6 +98,7 @@ def _parts() -> tuple[str, str]:
     one = {word for row in rows if "kind" not in row for word in row["words"] if len(word) > 1}
     several = {f"{word}们" for word in {*one, *many, *table_of("zh")["people"]} if not word.endswith("们")}
     several |= {word for word in many if any(word in row["words"] and row.get("kind") == "group" for row in rows)}
+    several |= roles.only_many() - {"文武", "兵", "大军", "医护"}
     several -= {"众人", "大家", "若干", "等人", "齐声", "全体"}
     return grouped(sorted((one | {*table_of("zh")["doing"]}) - general - several)), grouped(sorted(several))
 
@@ -115,7 +116,7 @@ def _acting_zh() -> re.Pattern[str]:
     one, several = _parts()
     acts = f"(?:{table['slow']}){{0,2}}(?:{table['bodily']})"
     counted = rf"(?P<counted>{table['counted']})(?P<told>[^，。！？；：\n“”的他她]{{1,8}}的)?(?P<people>(?>{_people_zh()})|[\u4e00-\u9fff]{{1,3}}[兵警匪徒贩匠军])"
-    called = rf"(?:[^，。！？；：\n“”的他她]{{1,6}}的)?(?:(?P<several>(?>{several}))|(?P<one>(?>{one})))"
+    called = rf"(?:[^，。！？；：\n“”的他她]{{1,6}}的)?(?:(?P<several>(?>{several}))|(?P<one>(?>{one})|[卖挑拉赶补修][\u4e00-\u9fff]{{1,3}}的))"
     return deferred(
         rf"(?:^|[。！？；，：\n—])\s*△?\s*(?:{table['begins']})?(?P<all>{counted}(?=，|{acts})|{called}(?=，?{acts}))"
     )
@@ -127,13 +128,17 @@ def _standing_zh() -> re.Pattern[str]:
     one, several = _parts()
     return deferred(
         rf"(?<![他她]){table['stand']}(?P<all>(?P<counted>{table['counted']}|一?[个名位])?(?:[^，。！？；：\n“”的他她]{{1,8}}的)?"
-        rf"(?:(?P<several>(?>{several}|{either(table['doing'])}))|(?P<one>(?>{one}))))(?=[，。；！：\n（]|$|{table['bodily']})"
+        rf"(?:(?P<several>(?>{several}|{either(table['doing'])})|(?<=队)[\u4e00-\u9fff]{{1,2}}[兵军])|(?P<one>(?>{one}))))(?=[，。；！：\n（]|$|{table['bodily']})"
     )
 
 
 @cache
 def _together_zh() -> re.Pattern[str]:
     return deferred(rf"(?:[^，。！？；：\n]{{0,6}})?(?:{table_of('zh')['together']})")
+
+
+_NUMBERS = "两二三四五六七八九十几数好多"
+"""With one of these the count is part of what several are called: 两名保安."""
 
 
 def _chinese(text: str) -> Iterator[Bystander]:
@@ -148,7 +153,7 @@ def _chinese(text: str) -> Iterator[Bystander]:
             continue
         counted = bool(match["counted"]) and match["counted"] not in ("个", "名", "位", "一个", "一名", "一位")
         several = counted or bool(words["several"]) or word in doing or _together_zh().match(text, at) is not None
-        plain = word.endswith("们") or word in doing or not counted
+        plain = word.endswith("们") or word in doing or not counted or match["counted"][0] not in _NUMBERS
         name = word if plain or words.get("told") else text[at - len(word) - len(match["counted"]) : at]
         if counted and not plain and text[match.start("all") : at] != name:
             name = word
@@ -197,7 +202,7 @@ def _acting_en() -> re.Pattern[str]:
         rf"(?:^|(?<=[.!?:;\n])\s*[\"”)]?\s*|\b(?:and|as|while|where|when|then|until)\s+|[–—-]\s+)"
         rf"(?P<all>(?:(?:an?|another|the|one)\s+{adjectives}(?P<one>{one})(?=(?:{table['gap']})?\s+(?:(?:is|has)\s+)?(?:\w+ly\s+)?(?:{does}|\w+ing\b))"
         rf"|(?:(?P<counted>{table['many']})\s+)?(?:the\s+)?(?:of\s+)?{adjectives}(?P<several>{many})"
-        rf"(?=(?:{table['gap']})?\s+(?:(?:are|all|both|each|have)\s+)?(?:\w+ly\s+)?(?:{do}|\w+ing)\b|\s+(?:on|in|at|with|along|inside|behind|everywhere)\b)))"
+        rf"(?=(?:{table['gap']})?\s+(?:(?:are|all|both|each|have)\s+)?(?:\w+ly\s+)?(?:{do}|{does}|\w+ing)\b|\s+(?:on|in|at|with|along|inside|behind|everywhere)\b)))"
         rf"(?![\w’'-])",
         re.I,
     )
@@ -221,22 +226,22 @@ _NAMED_EN = deferred(r"[^.;!?\n:]{0,40}:\s+(?:[A-Z]|an?\s)")
 """Who they are is told behind them: `Two men jump down: Rusk, big, and Pell`."""
 
 
+def _is_less(match: re.Match[str], word: str, text: str, at: int, *, several: bool) -> bool:
+    """Whether words for somebody are none of a picture's people: a comparison, those of whom it has told, what a CROWD consists of."""
+    lone, counted = match["all"].split()[0], match["counted"] or ""
+    bare = several and not counted and lone.casefold() == word.split(maxsplit=1)[0].casefold() and lone[0].islower()
+    consists = not word.isupper() and any(each.isupper() and len(each) > 1 for each in counted.split())
+    told = _LABELS.search(match["all"]) or _NAMED_EN.match(text, at)
+    return bare or consists or bool(told or _COMPARED.search(text, max(0, match.start("all") - 14), match.start("all")))
+
+
 def _english(text: str) -> Iterator[Bystander]:
     found: dict[int, tuple[re.Match[str], str, bool]] = {}
     for pattern in (_capitals_en(), _acting_en()):
         for match in pattern.finditer(text):
             word, several = match["one"] or match["several"], bool(match["several"])
             at = match.end("one") if match["one"] else match.end("several")
-            lone = match["all"].split()[0]
-            bare = (
-                several and not match["counted"] and lone.casefold() == word.split()[0].casefold() and lone[0].islower()
-            )
-            if (
-                not bare
-                and not _LABELS.search(match["all"])
-                and not _NAMED_EN.match(text, at)
-                and not _COMPARED.search(text, max(0, match.start("all") - 14), match.start("all"))
-            ):
+            if not _is_less(match, word, text, at, several=several):
                 found.setdefault(at, (match, word, several))
     for at in sorted(found):
         match, word, several = found[at]

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from storyboard.cast import roles, said
+from storyboard.cast import roles
 from storyboard.cast.portraits import phrases
+from storyboard.cast.said import is_garment
 from storyboard.languages import Language
 from storyboard.model import Person, Script, Unit
 from storyboard.patterns import deferred
@@ -50,19 +51,6 @@ def _longer(name: str, people: Collection[str]) -> str:
         one for one in people if words in (one.casefold().split()[: len(words)], one.casefold().split()[-len(words) :])
     ]
     return longer[0] if len(longer) == 1 else name
-
-
-def is_garment(name: str) -> bool:
-    """Whether a name is nothing but something to wear: 黄雨衣, GREEN JACKET; no name of somebody by it (MAN IN THE GREEN JACKET)."""
-    latin = name.isascii()
-    pairs = said.garments(name.lower(), "en") if latin else said.garments(name, "zh")
-    if len(pairs) != 1:
-        return False
-    words = re.sub(r"^(?:the|a|an) ", "", name.casefold())
-    colour, style = (word.casefold() for word in pairs[0])
-    if latin:
-        return {*words.split()} == {*colour.split(), *style.split()} and len(words.split()) > 1
-    return len(name) > TWO and words.replace("的", "") in (f"{colour}{style}", f"{colour.removesuffix('色')}{style}")
 
 
 def worn_by(people: Mapping[str, Person], scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:

@@ -373,9 +373,15 @@ def _by_kin(season: _Season) -> Iterator[Pair]:
 
 
 def _kin_in_text(season: _Season, joined: Mapping[str, str], text: str) -> Iterator[Pair]:
-    """How running text writes a name that says whose kin somebody is: 小满的母亲 of 小满之母."""
+    """How running text writes a name that says whose kin somebody is: 小满的母亲 of 小满之母, 母亲 where she is the only one."""
+    kin = {name: told for name in season.people if not name.isascii() and (told := _kin_of(name, season.people))}
+    rows = [row for _, row in kin.values()]
     for name in season.people:
-        told = _kin_of(name, season.people) if not name.isascii() else None
+        told = kin.get(name)
+        for word in _KIN[told[1]] if told and rows.count(told[1]) == 1 and season.people[name].speeches else ():
+            alone = len(word) > 1 and not any(word in other for other in season.people if other != name)
+            if alone and f"的{word}" not in text and re.search(rf"(?:^|[。！？；，\n])\s*△?\s*{word}(?![的们])", text):
+                yield joined.get(name, name), word
         if told and season.people[name].speeches:
             every = (f"{told[0]}{link}{word}" for link in _WHOSE for word in _KIN[told[1]] if link or len(word) > 1)
             yield from (

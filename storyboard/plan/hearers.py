@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names
+from storyboard.cast import roles
 from storyboard.errors import PartFailed
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
@@ -55,7 +56,10 @@ def people_of(script: Script, scene: Scene, units: Sequence[Unit]) -> tuple[str,
     """Who may be spoken to in a scene: its cast line, who speaks and who acts in it, each under one name; no narrators."""
     usual = {alias: person.name for person in script.cast for alias in person.aliases}
     speak = (name for unit in units if unit.kind == "speech" for name in unit.members or (unit.speaker,))
-    found = dict.fromkeys(usual.get(name, name) for name in (*scene.cast, *speak, *scene.seen) if name)
+    seen = (
+        name for name in scene.seen if not roles.is_crowd(name, script.text, script.language)
+    )  # all of them are everybody
+    found = dict.fromkeys(usual.get(name, name) for name in (*scene.cast, *speak, *seen) if name)
     return tuple(name for name in found if not names.NARRATORS.search(name))
 
 

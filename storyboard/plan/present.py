@@ -13,13 +13,13 @@ from functools import cache
 from storyboard.cast import roles, said
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
+from storyboard.cast.said import is_garment
 from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred, either, tabled
 from storyboard.plan.bystanders import bystanders, is_called, parts_told, revealing, table_of, verbs_en
-from storyboard.plan.cues import is_garment
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
@@ -123,9 +123,7 @@ def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: s
         for name in every
         if name
         and not force.search(name)
-        and (
-            roles.kind(name, (), language) == "group" or (roles.is_role(name) and roles.are_several(name, script.text))
-        )
+        and (roles.kind(name, (), language) == "group" or _several(name, script.text))
     }
     crowds = {scene.id: many & {*scene.cast} for scene in script.scenes}
     for unit in script.units:
@@ -136,6 +134,11 @@ def _one_crowd(sights: Sequence[tuple[Unit, Sight]], script: Script, language: s
     for unit, sight in sights:
         if not (sight.name.casefold() in anyone and crowds.get(unit.scene)):
             yield unit, sight
+
+
+def _several(name: str, text: str) -> bool:
+    told = roles.is_role(name) or f"{name}若干" in text or f"{name}们" in text
+    return told and roles.are_several(name, text)
 
 
 def _cited(script: Script, known: Cast, names: Collection[str]) -> list[tuple[str, str]]:

@@ -285,6 +285,7 @@ def described(
     if write:
         failed = {name for name in by_rules if any(name in remark for remark in remarks)}
         made = {name for name, one in by_rules.items() if cast.get(name) != one or (answered and name not in failed)}
+        made |= {one.name for one in cast.members if one.name not in by_rules}  # whom an answer alone saw
         told_by = {name: told_of(one) for name, one in by_rules.items() if known.get(name) is None}
         told_by.update(more.told)
         _write_cast(path, script, known, cast, reviews, made, told_by)
