@@ -383,9 +383,8 @@ def gap_of(name: str, known: Known) -> str:
     coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and kind_of(looks) == "group":
-        called = "|".join(
-            (called, *(re.escape(word) for code in CODES if (word := Language.of(code).word("names.crowd_again"))))
-        )
+        words = filter(None, (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES))
+        called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
 
