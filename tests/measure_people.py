@@ -50,7 +50,7 @@ SETS = (
     "eleventh",
     "thirteenth",
     "fourteenth",
-    "fifteenth",
+    "fifteenth", "sixteenth", "seventeenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved", "bald"})
@@ -232,10 +232,11 @@ def measure(
 
 
 def _called(label: Label) -> Iterator[str]:
-    """What an entry of a label may be called, the label's own words first: `A woman` is woman, `a boy with a bow tie` is boy, 渔民们 is 渔民; then what a list calls them in the quote."""
+    """What an entry of a label may be called, the label's own words first: `A woman` is woman, `a boy with a bow tie` is boy, 渔民们 is 渔民, GIRL / WREN either; then what a list calls them in the quote."""
     name = label.name.casefold()
     bare = re.sub(r"^(?:an?|the)\s+", "", name)
     yield from (name, bare, re.sub(r"\s+(?:in|with|of)\s.*", "", bare), name.removesuffix("们"), f"{name}们")
+    yield from name.split(" / ")
     yield from (f"{number}{name}" for number in ("几个", "两个", "一群"))
     yield from (words.removesuffix("若干").strip() for words in re.split("[；;]", label.quote.casefold()))
 
