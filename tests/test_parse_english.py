@@ -525,7 +525,7 @@ def test_no_number_within_a_line_is_taken_for_the_number_of_a_cue(written: str) 
     assert all(number in texts for number in re.findall(r"\d+", written))
 
 
-@pytest.mark.parametrize("sentences", [0, 1, 4, 6])
+@pytest.mark.parametrize("sentences", [0, 1, 4, 9])
 def test_a_scene_counted_in_words_is_one_however_much_is_told_behind_its_place(sentences: int) -> None:
     told = " ".join(["Mr. Pettifer sits upright in bed, a scarf about his throat."] * sentences)
     found = script(

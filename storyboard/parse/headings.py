@@ -339,12 +339,17 @@ HOUR_LIKE = deferred(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光�
 """How a word for a time may end that stands in no list: 掌灯时分, 卯初."""
 
 
+def is_too_long(line: str) -> bool:
+    """Whether a line is longer than any heading; one that counts its scene may tell what is seen there too."""
+    return len(line) > (LONGEST_TOLD if line[:5].upper() == "SCENE" else LONGEST_OF_ALL)
+
+
 def scene(line: str, titled: bool = False) -> Heading | None:
     """What a scene heading says, or None where the line is none.
 
     `titled`: it stands as a Markdown heading, so that a numbered one may say a sentence, and three fields are enough.
     """
-    if not line or (len(line) > LONGEST_OF_ALL and not (len(line) < LONGEST_TOLD and line[:5].upper() == "SCENE")):
+    if not line or is_too_long(line):
         return None
     if "。" in line and (line[0] in D or line[0] in "场第内外"):
         line = _unstopped(line)

@@ -907,7 +907,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     if same and words.field(same["label"]) == "location":
         line.tag, line.head, line.rest, line.core = "label", same["label"], same["rest"], core
         return True
-    if len(core) > headings.LONGEST_OF_ALL or markers.timed(core):
+    if headings.is_too_long(core) or markers.timed(core):
         return False
     line.episode = headings.episode(core)
     if line.episode:
