@@ -66,6 +66,13 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
     return found or ([plain] if people else [])
 
 
+_SOUNDLESS = deferred(
+    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently)\b|无声|没有声音|没出声|不出声|悄没声|听不见)[^,.;:!?，。；：！？]*",
+    re.IGNORECASE,
+)
+"""A clause of a picture whose deed is not heard: he laughs without sound."""
+
+
 def sounding(text: str, language: Language, said: Language) -> list[str]:
     """What is heard of what a director's picture tells, `AT_ONCE` at most, in the order of the picture; `said`: the language of the answer."""
     return list(_sounding(text, language.code, said.code))
@@ -73,7 +80,8 @@ def sounding(text: str, language: Language, said: Language) -> list[str]:
 
 @lru_cache(4096)
 def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
-    """The same once a text: checks ask again."""
+    """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
+    text = _SOUNDLESS.sub(lambda clause: " " * len(clause[0]), text)
     rows = ((tabled(row[code], re.IGNORECASE).search(text), row["said"][said]) for row in _table()["sounding"])
     found = sorted((match.start(), sound) for match, sound in rows if match)
     return tuple(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]

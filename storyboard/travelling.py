@@ -20,6 +20,17 @@ _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
 _SENTENCE = deferred(r"[.。]\s*")
 
 
+_FREE = {
+    "words": deferred(
+        r"\b[Tt]he camera (?!is\b|was\b|has\b|stays\b|holds\b|remains\b|stands\b|rests\b|waits\b|does\b)[a-z]+"
+    ),
+    "": deferred(
+        r"(?:^|[，。；：、])(?:镜头|机位)(?:一直|慢慢|缓缓|缓慢|轻轻|贴着|贴地|跟着|跟在|随着?|顺着|沿着|从|往|向|朝|越过|穿过|逼|推|拉|摇|移|升|降|绕|压|掠|后退)"
+    ),
+}
+"""A move of the camera in a picture, in any words."""
+
+
 def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> tuple[str, str]:
     """(picture, camera) in which the move stands once: with its way in the camera's words, or where the picture shows things by it, there in the trade's words.
 
@@ -82,8 +93,9 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     found = (
         told.search(head) if language.does("writing.words") else re.search(language.word("prompt.camera_told"), head)
     )
-    if found is None:
-        return f"{head}{tail}", filming
+    if found is None:  # a way of its own, in words that are in no table, is the move
+        free = _FREE["words" if language.does("writing.words") else ""].search(head)
+        return f"{head}{tail}", assets.composed(filming, language.code) if free and not plain else filming
     if language.does("writing.words"):
         words = assets.filmed(filming) if plain else assets.moved(filming, language.code)
         behind = head[found.end() :]

@@ -61,4 +61,4 @@ def test_profiles_say_who_is_told_how():
         name: offer_of(name, None, "portrait") for name in ("sora-2", "seedance-2", "vidu-q3", "minimax-h3", "kling-3")
     }
     assert [name for name, offer in known.items() if offer.few] == ["sora-2", "seedance-2"]
-    assert [name for name, offer in known.items() if offer.again] == ["kling-3"]
+    assert [name for name, offer in known.items() if offer.again] == ["vidu-q3", "kling-3"]
