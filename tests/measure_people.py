@@ -50,7 +50,9 @@ SETS = (
     "eleventh",
     "thirteenth",
     "fourteenth",
-    "fifteenth", "sixteenth", "seventeenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
 )
 LOOKS = ("age", "hair", "clothes", "marks")
 SHAVEN = frozenset({"shaved", "bald"})

@@ -475,14 +475,18 @@ def _running(season: _Season, joined: Mapping[str, str]) -> dict[str, tuple[str,
 def _introduced(season: _Season, joined: Mapping[str, str], text: str) -> Iterator[Pair]:
     """Full names that only an introduction has: NORA VALE, 34, for the cue NORA; DR. MARCUS CHEN (50s) for DR. CHEN."""
     latin = {name: name.upper().split() for name in season.people if name.isascii() and name.isupper()}
-    others = {name.casefold() for name in season.people if name.split()[0].casefold() in STAGES}
+    others = {
+        name.casefold()
+        for name, one in season.people.items()
+        if name.split()[0].casefold() in STAGES and roles.HEARD_ONLY.search(one.looks)
+    }
     for match in FULL_NAME.finditer(text):
         words = match["name"].split()
         line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end())]
         if (line.isupper() and len(line.split()) > CAPITALS) or any(map(_STOPPED.fullmatch, words[:-1])):
             continue  # an action in capitals names nobody by them, and MAGAZINE. KEVIN is the end of one sentence
         if match["name"].casefold() in others:
-            continue  # OLD TEDDY, who has an entry, is another figure than TEDDY
+            continue  # OLD TEDDY, who is only a voice, is another figure than TEDDY
         held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
         who = {joined.get(name, name) for name in held}
         if len(who) > 1:  # EDWIN LOMAX beside LOMAX, his brother, is EDWIN
