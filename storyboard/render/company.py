@@ -233,14 +233,16 @@ def company(
             others[key] = character.appearance
         elif kind == "group":
             others[key] = names.crowd(looks, naming, name)
-            groups.append(key)
+            groups += (
+                [] if naming.language.does("writing.words") and names.many(name) else [key]
+            )  # two tall men stay men
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""
     told = _told(bodies, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
     if naming.careful and len({own for _, own in groups}) == 1:
-        told.groups = dict.fromkeys(groups, _crowd_again(*groups[0], naming))
+        told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -284,10 +286,8 @@ def _told(
     return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
 
 
-def _crowd_again(name: str, appearance: str, naming: names.Naming) -> str:
-    """What is enough for the only group of a clip once it was told: its own word for many, another one, or what it wears outermost."""
-    if naming.language.does("writing.words") and (own := names.many(name)):
-        return f"the {own.removeprefix('a ')}"
+def _crowd_again(appearance: str, naming: names.Naming) -> str:
+    """What is enough for the only group of a clip once it was told: a word, or what it wears outermost."""
     looks, word = read_appearance(appearance), naming.language.word("names.crowd_again")
     assert looks is not None
     if word and not names.found(word, naming):
