@@ -93,7 +93,7 @@ def _action(shot: Shot, naming: names.Naming) -> str:
             continue
         told = [
             _sounded(each, language)
-            for each in _sentences(line.strip("（）()"), naming)
+            for each in sentences_of(line.strip("（）()"), naming)
             if _needed(each, visual, naming)
         ]
         kept += [language.word("writing.between").join(told)] if told else []
@@ -116,7 +116,7 @@ def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
         return not people and heard[0].casefold() not in visual.casefold()
     if people <= set(names.found(visual, naming)):
         return False
-    own, here = (_compared(text, naming) for text in (sentence, visual))
+    own, here = (compared(text, naming) for text in (sentence, visual))
     return not own or len(own & here) < _SHARE[language.does("writing.words")] * len(own)
 
 
@@ -126,7 +126,7 @@ def _read(sentence: str, visual: str) -> bool:
     return any(each.strip(" .,!?。，！？").casefold() not in visual.casefold() for each in quoted)
 
 
-def _sentences(text: str, naming: names.Naming) -> Iterable[str]:
+def sentences_of(text: str, naming: names.Naming) -> Iterable[str]:
     """The sentences of a text; a full stop within a name ends none."""
     masked = list(text)
     for start, end, _ in names.matches(text, naming):
@@ -138,7 +138,7 @@ def _sentences(text: str, naming: names.Naming) -> Iterable[str]:
         at += len(each)
 
 
-def _compared(text: str, naming: names.Naming) -> frozenset[str]:
+def compared(text: str, naming: names.Naming) -> frozenset[str]:
     """The beginnings of the words of a text, or its characters, without names and slight words."""
     text = re.sub(naming.language.word("prompt.slight"), " ", _bare(text, naming).casefold())
     if naming.language.does("writing.words"):

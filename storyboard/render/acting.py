@@ -1,11 +1,11 @@
 """What is told of a speaker beside the words: where they look, with which face; and which sentences of an action are only heard."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
-from storyboard.deeds import sentences
+from storyboard.directing import compared, sentences_of
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.patterns import deferred
@@ -147,10 +147,10 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     language = naming.language
     if not naming.careful or not whole_picture(visual, language) or not action:
         return action
-    here = _marks_of(visual, naming)
+    here = compared(visual, naming)
     kept = [
         each
-        for each in _whole_sentences(action, naming)
+        for each in sentences_of(action, naming)
         if (written(each, naming) and not _read_already(each, visual))
         or _sounds(each, visual, language)
         or not _shown(each, here, naming)
@@ -176,30 +176,8 @@ def _sounds(sentence: str, visual: str, language: Language) -> bool:
 def _shown(sentence: str, here: frozenset[str], naming: names.Naming) -> bool:
     """Whether most of a sentence stands in a picture, whose marks are `here`."""
     words = naming.language.does("writing.words")
-    own = _marks_of(sentence, naming)
+    own = compared(sentence, naming)
     return len(own) >= (1 if words else _FEW) and len(own & here) >= TOLD_SHARE[words] * len(own)
-
-
-def _whole_sentences(text: str, naming: names.Naming) -> Iterator[str]:
-    """The sentences of a text; a full stop within a name ends none."""
-    masked = list(text)
-    for start, end, _ in names.matches(text, naming):
-        masked[start:end] = "N" + "n" * (end - start - 1)  # a sentence may begin with it
-    at, flat = 0, "".join(masked)
-    for each in sentences(flat):
-        at = flat.index(each, at)
-        yield text[at : at + len(each)]
-        at += len(each)
-
-
-def _marks_of(text: str, naming: names.Naming) -> frozenset[str]:
-    """What of a text is compared: the beginnings of its words, or its characters, without names and slight words."""
-    for start, end, _ in reversed(list(names.matches(text, naming))):
-        text = f"{text[:start]} {text[end:]}"
-    text = re.sub(naming.language.word("prompt.slight"), " ", text.casefold())
-    if naming.language.does("writing.words"):
-        return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{3,}", text))
-    return frozenset(re.findall(r"[\u3400-\u9fff]", text))
 
 
 def whole_picture(visual: str, language: Language) -> bool:
