@@ -68,15 +68,16 @@ def seen_words(text: str) -> tuple[str, ...]:
     return tuple(words for words in both if words not in sounded)
 
 
-_NOTE = deferred(r"[（(][^（）()]*[)）]")
-_LABEL = deferred(r"^[^：:，。,.]{1,14}[：:]\s*(?=\S)")
-"""Who writes what stands there: 小军（输入中）：我不想要."""
+_NOTE = deferred(r"[（(][\u3400-\u9fff，、]{7,}[)）]")
+"""What a writer directs within a caption: （下面按了一个红手印）; a place or a name in brackets is shorter, and part of it."""
+_LABEL = deferred(r"^[^：:，。,.（(]{1,12}[（(][^（）()]{1,12}[)）]\s*[：:]\s*(?=\S)")
+"""Who writes what stands there, and how: 小军（输入中）：我不想要; `LONDON: 1943` is all read."""
 
 
 def stands_written(text: str, picture: str) -> bool:
     """Whether a picture has the words of a caption on something that carries words, so that they need not be laid over it too.
 
-    White space, marks, the writer's bracketed notes and the name in front of the words do not count.
+    White space, marks, a direction in brackets, and who writes it how, do not count; all else must stand there.
     """
     there = [_bare(next(filter(None, quote.groups()))) for quote in _QUOTED.finditer(picture)]
     whole = (_bare(text), _bare(_LABEL.sub("", _NOTE.sub("", text))))

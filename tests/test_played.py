@@ -98,6 +98,8 @@ def test_slow_counts_and_words_that_are_read_take_their_time(picture, least):
             True,
         ),
         ("SOLD THIS WELL TO J. TOLLIVER.", 'scratched in the iron: "Sold this well to J. Tolliver"', True),
+        ("LONDON: 1943", "the calendar reads “1943”", False),
+        ("1943年（柏林）", "挂历上写着“1943年”", False),
         ("三年后", "空荡荡的码头，一艘船停在画左", False),
         ("三年后", "船身上漆着“三年后再见号”", False),
         ("二十二年后", "墙上的挂历写着“二零零五”", False),

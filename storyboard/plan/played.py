@@ -17,7 +17,7 @@ _DEED = deferred(
     r"|递给|转身|跪倒|落进|落下|滑脱|弹[了开落]|碎成|炸开"
     r"|\b(?:runs?|walks?|steps?|strides?|rush(?:es)?|climbs?|kneels?|crouch(?:es)?|stoops?|rises|stands up|sits (?:up|down)|swings?|lifts?|raises|takes|picks|grabs?|seizes"
     r"|catch(?:es)?|pulls?|push(?:es)?|throws?|hurls?|flings?|tosses|drops?|falls?|lands?|strikes?|hits?|bursts?|opens|closes|shuts|hands|gives|lays|puts|slides?|draws|cuts|tears"
-    r"|ties|unties|rips|snatch(?:es)?|shoves?|leaps?|jumps?|ducks?|thrusts?|blows?|turns (?:away|back|round|to)|swings?|rolls?|pours?|drinks?|bites?|kicks?|slams?|stumbles?)\b"
+    r"|ties|unties|rips|snatch(?:es)?|shoves?|leaps?|jumps?|ducks?|thrusts?|blows?|turns (?:away|back|round|to)|rolls?|pours?|drinks?|bites?|kicks?|slams?|stumbles?)\b"
 )
 """A deed in a clause of a picture: a movement that gets somewhere."""
 _STANDING = deferred(r"\b(?:that|which|who|where|has|had|have|been)\b|镜头|camera")
