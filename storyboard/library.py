@@ -33,8 +33,9 @@ WISHED = ("reading", "listeners", "continuity")
 """The stages that are asked only where `[prompts]` names a version of them."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
-STORY = "story"
-"""The `protocol` of a `shots` prompt that is asked about a whole story, of which the bible was asked before."""
+STORY, FILM = "story", "film"
+"""The `protocol` of a `shots` prompt that is asked about a whole story, of which the bible was asked before: it points at lines and stages,
+or it writes the shots whole, in the mandated form."""
 LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
@@ -223,6 +224,10 @@ class Library:
     def protocol(self, stage: str, language: str) -> str:
         """How the prompt in use of a stage wants to be asked: `cuts`, scene by scene, or what its front matter says."""
         return self.prompt(stage, language).head.get("protocol", "cuts")
+
+    def knows_story(self, language: str) -> bool:
+        """Whether the shots prompt in use is asked about a whole story; `language`: a code."""
+        return self.protocol("shots", language) in (STORY, FILM)
 
     @property
     def looks_again(self) -> bool:

@@ -72,7 +72,7 @@ def shots_of(body: dict) -> dict:
         if number
     }
     head = re.split(
-        r"人物（名字照写，外形已定，不必重复）：|People \(names as written; looks are fixed, do not repeat them\):",
+        r"人物（名字照写[^）]*）：|People \(names as written[^)]*\):",
         user,
     )[1]
     people = re.findall(r"^- (.+?)(?:：|: )", head.split("\n\n")[0], re.MULTILINE)
@@ -108,6 +108,28 @@ def shot_of(number: int, kind: str, text: str, people: list[str], language: str)
         "exits": [],
         "now": [],
     }
+
+
+def film_of(body: dict) -> dict:
+    """The same shots written whole: with place, hour, weather, who is seen and how, picture and action."""
+    told, zh = shots_of(body), language_of(body) == "zh"
+    comma = "，" if zh else ", "
+    rows = []
+    for shot in told["shots"]:
+        seen = [comma.join((*entry.split(comma)[:2], "a")) for entry in shot["frame"]]
+        rows.append({
+            "through": shot["through"],
+            "seconds": shot["own"] or 3,
+            "location": "",
+            "time": "深夜" if zh else "late night",
+            "weather": "雪" if zh else "snow",
+            "camera": shot["camera"],
+            "seen": seen,
+            "visual": shot["picture"],
+            "action": "门外的光一点点暗下去" if zh else "the light outside fades",
+            "style_tags": "暖黄灯光" if zh else "warm lamplight",
+        })  # fmt: skip
+    return {**told, "shots": rows}
 
 
 def own_shot(number: int, who: str, language: str, seconds: float = 1.2) -> dict:

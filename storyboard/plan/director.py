@@ -5,7 +5,7 @@ whose answer stays unusable falls back by itself: to the rules' cuts with the mo
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from typing import Any
@@ -16,10 +16,10 @@ from storyboard.check.shown import flat
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.lettering import lettering
-from storyboard.library import SHIPPED, Library
+from storyboard.library import FILM, SHIPPED, Library
 from storyboard.marks import Now
-from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, ShotTrace, Story
-from storyboard.plan import framed_by_rules, supervisor
+from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Remark, Script, ShotTrace, Story
+from storyboard.plan import framed_by_rules, supervisor, written
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
@@ -76,6 +76,13 @@ class _Desk:
     """What was answered about the shots, in the order of the lines within each chain."""
     remarks: list[str] = field(default_factory=list)
     """Sentences of the second look."""
+    looks: Mapping[str, Sequence[written.Look]] = field(default_factory=dict)
+    """How everybody looks at which time, where the answer writes its shots whole and says it of each."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether the model writes its shots whole."""
+        return writes(self.library, self.works[0].context.language)
 
     @property
     def story(self) -> Story:
@@ -116,7 +123,8 @@ async def plan_story(
     desk = _Desk(script, works, cast, ask, library, offer)
     passages = _passages(contexts, cast, script)
     desk.lines = tuple(line for passage in passages for line in passage.lines)
-    await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages))])
+    desk.looks = written.looks_told(contexts, passages) if desk.writes else {}
+    await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages, most_lines(library, language)))])
     taken = await side_by_side([_scene(desk, at) for at in range(len(works))])
     items = [work.context.item if work.light == "" else lit(work) for work in works]
 
@@ -151,19 +159,20 @@ async def _second_look(desk: _Desk, at: int, board: Board, traces: Sequence[Shot
     shots = supervisor.filmed(answer, board, traces)
     if not shots:
         return answer
-    looks = supervisor.looks_of(shots)
+    looks = written.lettered(desk.looks) if desk.writes else supervisor.looks_of(shots)
     before = str(desk.answers[at - 1].data["ends"]) if at and answer.run[0].lines[0].number > 1 else ""
     start = desk.works[0].context.item.scene.start
     asked = supervisor.look_again(desk.script, start, desk.library, answer, shots, looks, before)
     place_of = partial(known_place, script=desk.script, scenes=[work.context.item for work in desk.works])
-    last: dict[str, Any] = {}
+
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON
+        return written.again(data, answer.data["shots"], answer.run[0].context.known.language) if desk.writes else data
 
     def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
-        last["data"] = data
-        return supervisor.faults_of(data, answer, looks, asked, place_of)
+        return supervisor.faults_of(read(data), answer, looks, asked, place_of)
 
     try:
-        found = await desk.ask(asked, judge)
+        found = read(await desk.ask(asked, judge))
     except PartFailed as error:
         desk.remarks.append(f"the second look at {asked.about} failed: {error}")
         return answer
@@ -207,8 +216,10 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         contexts = _contexts(script, episode, cast, known, library)
-        for run in runs(_passages(contexts, cast, script)):
-            sent = story_question(contexts, cast, library, None, run, (), "")
+        passages = _passages(contexts, cast, script)
+        looks = written.looks_told(contexts, passages) if writes(library, language) else {}
+        for run in runs(passages, most_lines(library, language)):
+            sent = story_question(contexts, cast, library, None, run, (), "", looks)
             calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
             if library.looks_again:
                 calls += 1
@@ -221,15 +232,25 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
     return Perfect(calls, asked, answer)
 
 
-def runs(passages: Sequence[Passage]) -> list[list[Passage]]:
-    """Passages in runs of at most `MOST` lines, as even as scenes allow; a longer scene is cut where a unit ends."""
-    pieces = [piece for passage in passages for piece in _fitting(passage)]
+def writes(library: Library, language: str) -> bool:
+    """Whether the shots prompt in use has the shots written whole; `language`: a code."""
+    return library.protocol("shots", language) == FILM
+
+
+def most_lines(library: Library, language: str) -> int:
+    """Lines of one question of the shots prompt in use."""
+    return written.MOST if writes(library, language) else MOST
+
+
+def runs(passages: Sequence[Passage], most: int = MOST) -> list[list[Passage]]:
+    """Passages in runs of at most so many lines, as even as scenes allow; a longer scene is cut where a unit ends."""
+    pieces = [piece for passage in passages for piece in _fitting(passage, most)]
     total = sum(len(piece.lines) for piece in pieces)
-    target = total / max(1, -(-total // MOST))
+    target = total / max(1, -(-total // most))
     found: list[list[Passage]] = [[]]
     size = 0
     for piece in pieces:
-        if found[-1] and (size + len(piece.lines) > MOST or size >= target):
+        if found[-1] and (size + len(piece.lines) > most or size >= target):
             found.append([])
             size = 0
         found[-1].append(piece)
@@ -237,12 +258,12 @@ def runs(passages: Sequence[Passage]) -> list[list[Passage]]:
     return [run for run in found if run]
 
 
-def _fitting(passage: Passage) -> list[Passage]:
+def _fitting(passage: Passage, most: int) -> list[Passage]:
     """A passage, in halves until each fits into a question."""
-    if len(passage.lines) <= MOST:
+    if len(passage.lines) <= most:
         return [passage]
     halves = _halved(passage)
-    return [piece for half in halves for piece in _fitting(half)] if len(halves) > 1 else [passage]
+    return [piece for half in halves for piece in _fitting(half, most)] if len(halves) > 1 else [passage]
 
 
 def _halved(passage: Passage) -> list[Passage]:
@@ -285,15 +306,21 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         run,
         desk.before(run) if goes_on else (),
         state,
+        desk.looks,
     )
     last: dict[str, Any] = {}
+    looks = written.lettered(desk.looks)
+
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON
+        return written.rows(data, run) if desk.writes else data
 
     def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
-        last["data"] = data
-        return faults_of(data, run, desk.offer)
+        last["data"] = read(data)
+        strange = map(Remark, written.strange_looks(last["data"], run, looks)) if desk.writes else ()
+        return [*faults_of(last["data"], run, desk.offer), *strange][:12]
 
     try:
-        data = await desk.ask(asked, judge)
+        data = read(await desk.ask(asked, judge))
     except (Truncated, Blocked) as error:
         halves = _halves(run)
         if not halves:
@@ -309,7 +336,7 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
             _fail(desk, run, error)
             return ""
-    answer = directed(run, data, asked, desk.turns)
+    answer = directed(run, data, asked, desk.turns, written.dressed(data, run, looks) if desk.writes else None)
     desk.answers.append(answer)
     _take(desk, answer)
     return " ".join(str(data["ends"]).split())
@@ -338,14 +365,20 @@ def _take(desk: _Desk, answer: Directed) -> None:
     opening = {clip[0].lines[0].number for clip in clips[1:]}
     scenes = [work.context.item for work in desk.works]
     desk.turns |= {name: now.copy() for name, now in answer.opening.items()}
-    items = imposed(answer, shots, turned(shots, desk.script, desk.cast, scenes, desk.turns))
+    if desk.writes:
+        seen = [written.headed(shot, desk.cast) for shot in shots]
+    else:
+        seen = turned(shots, desk.script, desk.cast, scenes, desk.turns)
+    items = imposed(answer, shots, seen)
     for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
         context = shot.context
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening
         for beat in _beats(shot, lines, tenths, desk.offer.least_spoken if desk.offer else 0):
             rule = "model" if shot.lines else SILENT
-            framed = as_frame(Shown(shot.data["camera"], staged.free, ""), lines, beat, context, rule)
+            framed = as_frame(
+                Shown(shot.data["camera"], staged.free, shot.data.get("style", "")), lines, beat, context, rule
+            )
             told = item if item != context.item else None
             asked, place = answer.origins[shot.number - 1]
             one = Taken(beat, replace(framed, staging=staged), "model", asked, place, opens, told)
@@ -416,21 +449,26 @@ def story_question(
     run: Sequence[Passage],
     before: Sequence[Line],
     state: str,
+    looks: Mapping[str, Sequence[written.Look]] | None = None,
 ) -> Question:
-    """The question about a run of passages."""
+    """The question about a run of passages. `looks`: how everybody looks at which time, where the answer is to say it of each shot."""
     first, last = run[0].lines[0].number, run[-1].last
     scenes = list(dict.fromkeys(passage.context.item.scene.number or passage.context.item.scene.id for passage in run))
     about = f"scene {scenes[0]}{f'…{scenes[-1]}' if len(scenes) > 1 else ''}, lines {first}-{last}"
     context = run[0].context
     told = [_scene_told(passage, contexts, cast) for passage in run]
+    natural = sum(line["seconds"] for scene in told for line in scene["lines"])
+    room = _room(natural, offer)
     asked = question(
         library,
         "shots",
         context.language,
         about,
         **_film(offer),
-        **_known(cast, run),
-        room=_room(sum(line["seconds"] for scene in told for line in scene["lines"]), offer),
+        **_known(cast, run, looks or {}),
+        room=room,
+        natural=round(natural),
+        total=round(natural) + room,
         scenes=told,
         before=[shown_line(context, line) for line in before],
         state=state,
@@ -462,11 +500,18 @@ def _film(offer: Offer | None) -> dict[str, Any]:
     }
 
 
-def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
+def _known(cast: Cast, run: Sequence[Passage], told: Mapping[str, Sequence[written.Look]]) -> dict[str, Any]:
     """The story, and the people, places and things of a run."""
     story, language = cast.story or Story(), run[0].context.language
     members = {member.name: member for passage in run for member in passage.context.people}
-    people = [{"name": one.name, "looks": write_appearance(one.looks, language)} for one in members.values()]
+    people = [
+        {
+            "name": one.name,
+            "looks": write_appearance(one.looks, language),
+            "others": supervisor.letters_told(told.get(one.name, ()), run[0].context),
+        }
+        for one in members.values()
+    ]
     here = dict.fromkeys(passage.context.item.scenery.place for passage in run)
     looks = {place: look_of(place, "", cast) for place in here}
     spoken = Language.of(language)

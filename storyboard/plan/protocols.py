@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from storyboard.errors import UsageError
 from storyboard.languages import Language
-from storyboard.library import SHIPPED, STORY, Library
+from storyboard.library import FILM, SHIPPED, Library
 from storyboard.model import Ask, Cast, Episode, Offer, Script
 from storyboard.plan import bible, by_model, director, story, supervisor
 from storyboard.plan.by_model import Perfect
@@ -13,9 +14,16 @@ from storyboard.plan.entries import Window
 
 def knows_story(library: Library, language: str, protocol: str = "cuts") -> bool:
     """Whether the shots prompt in use is asked about the whole story; `protocol`: as `[llm]` says."""
-    if library.looks_again:
-        library.version(supervisor.STAGE)  # a version that is not there is said before anything is asked
-    return protocol != "board" and library.protocol("shots", Language.of(language).code) == STORY
+    code = Language.of(language).code
+    if library.looks_again:  # a version that is not there, or is not of these shots, is said before anything is asked
+        first, second = (library.protocol(stage, code) == FILM for stage in ("shots", supervisor.STAGE))
+        if library.knows_story(code) and first != second:
+            told = library.version(supervisor.STAGE)
+            raise UsageError(
+                f"prompt {supervisor.STAGE}/{told} does not read the shots that shots/{library.version('shots')} asks for",
+                'in [prompts]: shots = "v4" goes with continuity = "v2", shots = "v3" with continuity = "v1"',
+            )
+    return protocol != "board" and library.knows_story(code)
 
 
 def windows(script: Script, cast: Cast, known: Cast, library: Library) -> Sequence[Window]:

@@ -35,7 +35,7 @@ ONE_TAKE = 65
 """Tenths of a speech from which on one face for all of it was called a fault, where it can be cut."""
 TOO_MUCH = 140
 """Tenths of action in one shot, looks told in passing included."""
-LONGEST = 480
+LONGEST = 600
 """Characters of a picture."""
 MOST_FACES, MOST_ALIKE = 3, 3
 OWN = (10, 15, 30)
@@ -53,6 +53,8 @@ MOST_OWN = 3
 """Shots with lines for each shot of its own, at least."""
 MOST_UNSEEN = 4
 """One in so many spoken shots may look at whoever listens; more are asked about."""
+LEAST_SHARE = 0.5
+"""Of the time that its letters would take an action has so much at least, however short it is asked to be: a picture shows several things at once."""
 LEAST_ACTED, KEPT = 12, 0.6
 """Tenths, and the share of its length, that an action keeps when a shot of its own takes part of its time."""
 MANY, MOVING = 8, (0.3, 0.75)
@@ -116,6 +118,17 @@ class Answered:
     @property
     def context(self) -> Context:
         return self.passage.context
+
+    @property
+    def written(self) -> int:
+        """Tenths that an answer which writes its shots whole gives it, as far as its words, its deeds and a shot's length allow; 0 where the lines decide."""
+        if "seconds" not in self.data:
+            return 0
+        natural = seconds_of(self) if self.lines else 0
+        spoken = any(line.kind == "speech" for line in self.lines)
+        least = natural if spoken else max(LEAST_ACTED, round(natural * LEAST_SHARE))
+        told = max(round(self.data["seconds"] * 10), tenths_to_see(self.data["picture"]), least)
+        return int(min(told, speech.LONGEST))
 
     @property
     def own(self) -> int:
@@ -279,7 +292,9 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
     shots = answered(data, passages)
     grave = [*_overfull(data, passages), *(fault for shot in shots for fault in left_out(shot))]
     mended = [fault for shot in shots for fault in put_in_order(shot)]
-    light = [*mended, *_presence(shots), *_sides(shots), *_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
+    light = [*mended, *_presence(shots), *_sides(shots)]
+    if not any(shot.written for shot in shots):  # whoever writes whole shots is not counted after
+        light += [*_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
     asked = bool(grave) or len(light) >= WORTH
     return [
         Remark(each) for each in (*grave, *(light if asked else ()), *(_clips(data, shots, offer) if asked else ()))
@@ -337,21 +352,28 @@ def _unlettered(picture: str, shot: Answered) -> str:
 
     In an action or a caption of the episode, or in a speech that quotes: a letter, a log that is read out.
     """
+    for quote in QUOTES.finditer(picture):
+        if _is_read(quote, shot):
+            picture = picture.replace(quote[0], "")
+    return picture
+
+
+def _is_read(quote: re.Match[str], shot: Answered) -> bool:
+    """Whether the script has the words of a quotation where they can be read."""
     spoken = [line for line in shot.passage.lines if line.kind == "speech"]
     read_out = (
         line.unit.text for line in spoken if QUOTES.search(line.unit.text) or not in_picture(line, shot.context.cast)
     )
-    wanted = {*shot.passage.readable, *map(flat, read_out)}
-    for quote in QUOTES.finditer(picture):
-        words = next((part for part in quote.groups() if part), "")
-        parts = [flat(part).casefold() for part in _APART.split(words) if flat(part)]
-        texts = [text.casefold() for text in wanted]
-        whole = flat(words).casefold()
-        if whole and (
-            any(whole in text for text in texts) or all(any(part in text for text in texts) for part in parts)
-        ):
-            picture = picture.replace(quote[0], "")
-    return picture
+    texts = [text.casefold() for text in (*shot.passage.readable, *map(flat, read_out))]
+    parts = [flat(part).casefold() for part in _APART.split(_inside(quote)) if flat(part)]
+    whole = flat(_inside(quote)).casefold()
+    return bool(whole) and (
+        any(whole in text for text in texts) or all(any(part in text for text in texts) for part in parts)
+    )
+
+
+def _inside(quote: re.Match[str]) -> str:
+    return next((part for part in quote.groups() if part), "")
 
 
 def usable(picture: str, shot: Answered) -> str:
@@ -360,6 +382,8 @@ def usable(picture: str, shot: Answered) -> str:
     while len(picture) > LONGEST:
         shorter = _TAIL.sub("", picture)
         picture = shorter if shorter != picture else picture[:LONGEST]
+    if shot.written and list(_wrong(picture, shot)):  # what the script has nowhere is not to be read; the rest stands
+        picture = QUOTES.sub(lambda quote: quote[0] if _is_read(quote, shot) else _inside(quote), picture)
     return "" if list(_wrong(picture, shot)) else picture.rstrip("。. ")
 
 
@@ -494,9 +518,9 @@ def clips_of(data: Mapping[str, Any], shots: Sequence[Answered]) -> list[list[An
 
 def timed(shots: Sequence[Answered]) -> list[int]:
     """Tenths of each shot. One of its own behind a silent action shows what comes of it, and has part of its time."""
-    found = [shot.own or min(seconds_of(shot) + shot.held, speech.LONGEST) for shot in shots]
+    found = [shot.written or shot.own or min(seconds_of(shot) + shot.held, speech.LONGEST) for shot in shots]
     for at, shot in enumerate(shots):
-        if shot.held or crowded(shot.lines):
+        if shot.written or shot.held or crowded(shot.lines):
             continue
         wanted = sum(shots[behind].own for behind in _behind(shots, at))
         if wanted and not any(line.kind == "speech" for line in shot.lines):

@@ -16,13 +16,14 @@ from storyboard.library import Library
 from storyboard.marks import Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
 from storyboard.patterns import deferred
-from storyboard.plan import turned
+from storyboard.plan import turned, written
 from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.entries import LONGEST_PART, word
 from storyboard.plan.lasting import against, holding
 from storyboard.plan.lines import EVENT, events
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import CLOSE, Answered, Passage, answered, left_out, named
+from storyboard.plan.written import Looks
 from storyboard.records import dataclass
 from storyboard.staging import things
 from storyboard.staging.moves import EXITS, SENTENCE, moves
@@ -34,9 +35,9 @@ MOST_DOUBTS = 5
 """Sentences about the reading that are told on."""
 
 _WORD = deferred(r"\w")
-Looks = dict[str, tuple[Now | None, ...]]
-"""By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
 Row = Mapping[str, Any]
+_REWRITTEN = ("own", "camera", "frame", "picture", "enters", "exits", "seconds", "head", "style", "looks")
+"""What of a shot is another where it is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,17 @@ class Filmed:
 
 
 def directed(
-    run: Sequence[Passage], data: Mapping[str, Any], asked: Question, turns: Mapping[str, turned.Turns]
+    run: Sequence[Passage],
+    data: Mapping[str, Any],
+    asked: Question,
+    turns: Mapping[str, turned.Turns],
+    dressed: Mapping[int, Mapping[str, Now | None]] | None = None,
 ) -> Directed:
-    """An answer as it was given. `turns`: by the id of a scene how it is before it."""
+    """An answer as it was given. `turns`: by the id of a scene how it is before it. `dressed`: who looks how, where the answer says it of its shots."""
     origins = tuple((asked.id, at) for at in range(1, len(data["shots"]) + 1))
     here = {passage.context.item.scene.id for passage in run}
-    return Directed(tuple(run), data, origins, {}, {name: now.copy() for name, now in turns.items() if name in here})
+    opening = {name: now.copy() for name, now in turns.items() if name in here}
+    return Directed(tuple(run), data, origins, dressed or {}, opening)
 
 
 def filmed(answer: Directed, board: Board, traces: Sequence[ShotTrace]) -> list[Filmed]:
@@ -209,6 +215,9 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "enters": list(told.data["enters"]),
         "exits": list(told.data["exits"]),
         "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
+        "asked_camera": told.data["camera"],
+        "style": told.data.get("style", ""),
+        "seen": written.seen_again(told.data) if written.is_written({"shots": [told.data]}) else [],
         "picture": " ".join(marks.without(shot.visual).split()),
         "unseen": [],
         "around": [],
@@ -221,6 +230,15 @@ def _hurried(each: Filmed) -> int:
     """How many things the action of a shot has happen where there is no time to see them one after the other; 0 where there is."""
     happen = sum(events(line.text) for line in each.told.lines if line.kind == "action")
     return happen if happen > 2 and sum(piece.tenths for piece in each.pieces) < happen * EVENT else 0
+
+
+def letters_told(looks: Sequence[written.Look], context: Context) -> list[dict[str, Any]]:
+    """How somebody looks otherwise than usual, by letter, and from where on, for a question."""
+    return [
+        {"letter": letter, "words": _words(each.now, context), "scene": each.scene, "line": each.line}
+        for letter, each in zip(ascii_lowercase, looks, strict=False)
+        if each.now
+    ]
 
 
 def _letter(now: Now, looks: Looks) -> str:
@@ -301,6 +319,8 @@ def _amiss(answer: Directed) -> Iterator[str]:
 
 def _unknown(found: Row, answer: Directed, looks: Looks) -> Iterator[str]:
     """Looks that nobody has."""
+    if written.is_written(answer.data):
+        yield from written.strange_looks(found, answer.run, looks)
     for turn in found["turns"]:
         context = answer.run[0].context
         who, letter, more, _ = _turn(turn["now"], context)
@@ -363,7 +383,7 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         if place in but:
             continue
         at = row["shot"] - 1
-        kept = {key: row[key] for key in ("own", "camera", "frame", "picture", "enters", "exits")}
+        kept = {key: row[key] for key in _REWRITTEN if key in row}
         if row["behind"]:
             silent = {"through": rows[at]["through"], **kept, "own": row["own"] or 2, "now": []}
             behind.setdefault(at, []).append((silent, (asked.id, place)))
@@ -376,13 +396,10 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         for one in ((row, origin, at), *((*each, -1) for each in behind.get(at, ())))
     ]
     number = {at: place for place, (_, _, at) in enumerate(every, 1) if at >= 0}
-    return Directed(
-        answer.run,
-        {**answer.data, "shots": [row for row, _, _ in every]},
-        tuple(origin for _, origin, _ in every),
-        {number[at]: who for at, who in now.items()},
-        answer.opening,
-    )
+    data = {**answer.data, "shots": [row for row, _, _ in every]}
+    own = written.is_written(data)
+    worn = written.dressed(data, answer.run, looks) if own else {number[at]: who for at, who in now.items()}
+    return Directed(answer.run, data, tuple(origin for _, origin, _ in every), worn, answer.opening)
 
 
 def _besides(who: str, look: Now | None, more: str, context: Context) -> Now | None:

@@ -13,7 +13,7 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import SHIPPED, STORY
+from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.pack.search import Breaks
@@ -147,7 +147,7 @@ a third more seconds than the lines need; boards that had none or a tenth of it 
 
 def breaks_of(production: Production) -> Breaks:
     """Where clips end: as the settings say, else for the story where a model directs a whole one, for there its silent shots are what is bought."""
-    directed = production.settings.llm and production.library.protocol("shots", production.language.code) == STORY
+    directed = production.settings.llm and production.library.knows_story(production.language.code)
     return production.settings.video.breaks or ("story" if directed else "cheapest")
 
 
@@ -282,7 +282,7 @@ def _asked_with(production: Production) -> str:
     """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
     if not production.settings.llm:
         return ""
-    told = production.library.protocol("shots", production.language.code) == STORY
+    told = production.library.knows_story(production.language.code)
     asked = ("bible", "shots", "slots") if told else _ASKED
     return " ".join(own_prompts(production, *asked))
 

@@ -7,7 +7,7 @@ from typing import Any
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.languages import Language
-from storyboard.library import STORY, Library
+from storyboard.library import Library
 from storyboard.model import Anchor, Befallen, Lasting, SceneTold, Script, SetTold, Story, Thing
 from storyboard.production.files import digest, dump, read_text, write_whole
 
@@ -16,7 +16,7 @@ BIBLES = Path(".storyboard") / "bibles.json"
 
 def story_told(workspace: Path, script: Script, library: Library) -> Story | None:
     """The story of a script as it was told of these very words; None where none was, or where the prompts in use want none."""
-    if library.protocol("shots", Language.of(script.language).code) != STORY:
+    if not library.knows_story(Language.of(script.language).code):
         return None
     kept = _load(workspace).get(Path(script.path).name)
     if kept is None or kept.get("words") != _words(script, library):

@@ -1,0 +1,227 @@
+"""Shots that a model writes whole, in the mandated form: place, hour, weather, camera, picture, action and style are its own words.
+
+Here they become the rows that a director's answer is read by: cut points, who is seen, how they look by letters. What is said and what
+the script tells is filled in from the script's lines as ever, so nothing of it can be lost or changed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from string import ascii_lowercase
+from typing import Any
+
+from storyboard import camera, names, staging
+from storyboard.languages import Language
+from storyboard.marks import FORBIDDEN, Now, OtherClothes
+from storyboard.model import Cast
+from storyboard.patterns import deferred
+from storyboard.plan.compile import SceneToPlan, as_one, look_of
+from storyboard.plan.questions import Context
+from storyboard.plan.scenery import phrases
+from storyboard.plan.staged import Answered, Passage, named, placed
+from storyboard.plan.turned import happens
+from storyboard.records import dataclass
+
+Row = Mapping[str, Any]
+Looks = dict[str, tuple[Now | None, ...]]
+"""By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
+MOST = 160
+"""Lines of one question: a whole short episode, as a chat window is asked about it. An answer that is cut off is asked for in halves."""
+LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE = 60, 160, 80
+"""Characters of a place, an hour or a weather; of a style; of what is added to a look."""
+_LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
+_AWAY = deferred(r"[“”„‟\"「」『』«»【】\[\]]")
+_SIDE = deferred(r"\s*[（(]([^（()）]*)[）)]\s*$")
+_PARTS = deferred(r"\s*[，,；;]\s*")
+
+
+def rows(data: Row, run: Sequence[Passage]) -> dict[str, Any]:
+    """An answer in the form that the director reads, with what is its own beside it; a shot whose number does not rise has no line."""
+    language, before, found = run[0].context.known.language, 0, []
+    for shot in data["shots"]:
+        found.append({"through": shot["through"], **row(shot, language, own=shot["through"] == before)})
+        before = shot["through"]
+    return {**data, "shots": found}
+
+
+def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
+    """One written shot. `own`: whether it has no line."""
+    comma = language.word("writing.comma")
+    seen = [placed(entry) for entry in shot["seen"]]
+    return {
+        "own": shot["seconds"] if own else 0,
+        "seconds": shot["seconds"],
+        "camera": shot["camera"],
+        "frame": [comma.join(filter(None, (who, at))) for who, at, _ in seen],
+        "picture": _picture(shot, language),
+        "enters": [],
+        "exits": [],
+        "now": [],
+        "head": tuple(plain(shot[part], LONGEST_HEAD) for part in ("location", "time", "weather")),
+        "style": plain(shot["style_tags"], LONGEST_STYLE),
+        "looks": [(who, look) for who, _, look in seen],
+    }
+
+
+def again(found: Row, rows_before: Sequence[Row], language: Language) -> dict[str, Any]:
+    """An answer of the second look in the form in which one is read."""
+    shots = []
+    for shot in found["shots"]:
+        at = shot["shot"] - 1
+        own = shot["behind"] or (0 <= at < len(rows_before) and bool(rows_before[at]["own"]))
+        shots.append({key: shot[key] for key in ("why", "shot", "behind")} | row(shot, language, own=own))
+    return {**found, "turns": [], "shots": shots}
+
+
+def is_written(data: Row) -> bool:
+    """Whether an answer writes its shots whole."""
+    return any("seconds" in shot for shot in data["shots"])
+
+
+def seen_again(shot: Row) -> list[str]:
+    """Who is seen in a written shot, and how, as the answer had it."""
+    return [
+        "，".join(filter(None, (entry, look))) for entry, (_, look) in zip(shot["frame"], shot["looks"], strict=True)
+    ]
+
+
+def plain(words: str, most: int) -> str:
+    """Words of a heading or a style as a board may hold them: in one line, without marks, cut behind a part where they are too long."""
+    told = " ".join(_AWAY.sub("", str(words)).split()).strip("，,。. ")
+    while len(told) > most and _PARTS.search(told):
+        told = told[: [*_PARTS.finditer(told)][-1].start()]
+    return told[:most]
+
+
+def _picture(shot: Row, language: Language) -> str:
+    """What is seen and what happens, as one picture, begun with what the camera's words say beyond size, angle and movement."""
+    parts = [part.strip("。. ") for part in (shot["visual"], shot["action"])]
+    stop = language.word("staging.told.stop")
+    told = stop.join(part for part in parts if part)
+    tables = (camera.SIZES, camera.ANGLES, camera.MOVES)
+    beyond = [
+        part
+        for part in _PARTS.split(" ".join(str(shot["camera"]).split()))
+        if part and not any(camera.find(table, part) for table in tables)
+    ]
+    return stop.join([language.word("writing.comma").join(beyond), told]) if beyond else told
+
+
+# --- looks ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way in which somebody looks."""
+
+    now: Now | None
+    """None: as usual."""
+    scene: str = ""
+    """Id of the first scene in which they look so."""
+    line: int = 0
+    """From which of its lines on; 0: from its beginning."""
+
+
+def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict[str, list[Look]]:
+    """How everybody of an episode looks, in the order of the story, their usual look first."""
+    found = {member.name: [Look(None)] for context in contexts for member in context.people}
+    of = {passage.context.item.scene.id: passage for passage in reversed(passages)}
+    for context in contexts:
+        item, passage = context.item, of.get(context.item.scene.id)
+        now: dict[str, list[OtherClothes | Now]] = {}
+        for change in item.changes:
+            now.setdefault(change.name, []).append(change)
+        for name, several in now.items():
+            _add(found, name, several, item.scene.id, 0)
+        for unit, said, later in item.later:
+            now[later.name] = [later] if later.age is not None else [*now.get(later.name, ()), later]
+            line = happens(passage, unit, said) if passage and unit else 0
+            _add(found, later.name, now[later.name], item.scene.id, line)
+    return found
+
+
+def _add(found: dict[str, list[Look]], name: str, several: Sequence[OtherClothes | Now], scene: str, line: int) -> None:
+    for one in as_one(list(several)):
+        now = one if isinstance(one, Now) else Now(name, clothes=(one.colour, one.style))
+        told = found.get(name)
+        if told is not None and now not in [each.now for each in told] and len(told) < len(ascii_lowercase):
+            told.append(Look(now, scene, line))
+
+
+def lettered(told: Mapping[str, Sequence[Look]]) -> Looks:
+    """The looks that the letters of a question mean."""
+    return {name: tuple(each.now for each in looks) for name, looks in told.items()}
+
+
+def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[str, Now | None]]:
+    """By the number of a shot who looks how in it: by the letter that the answer names, with what it adds to it."""
+    known = run[0].context.known
+    found: dict[int, dict[str, Now | None]] = {}
+    scenes = {line.number: passage.context.item.scene.id for passage in run for line in passage.lines}
+    last: dict[tuple[str, str], str] = {}
+    for number, shot in enumerate(data["shots"], 1):
+        scene = scenes.get(shot["through"], "")
+        for who, told in shot["looks"]:
+            name = named(who, known)
+            if name not in looks:
+                continue
+            letter, more = _read(told)
+            before = last.get((scene, name), "a" if len(looks[name]) == 1 else "")
+            letter = letter if letter and letter in _letters(looks[name]) else before
+            if not letter:
+                continue
+            last[scene, name] = letter
+            base, more = looks[name][ascii_lowercase.index(letter)], plain(more, LONGEST_STATE)
+            if more and not names.found(more, known) and not set(more) & set(FORBIDDEN + "()（）"):
+                base = base or Now(name)
+                state = known.language.word("writing.comma").join(filter(None, (base.state, more)))
+                base = replace(base, state=state)
+            found.setdefault(number, {})[name] = base
+    return found
+
+
+def _read(told: str) -> tuple[str, str]:
+    """The letter of a look, and what is added to it: `b`, `b: tears on her cheeks`, `soaked`."""
+    match = _LETTER.fullmatch(told.strip())
+    return (match[1].lower(), match[2].strip()) if match else ("", told.strip())
+
+
+def _letters(looks: Sequence[Now | None]) -> str:
+    return ascii_lowercase[: len(looks)]
+
+
+def strange_looks(data: Row, run: Sequence[Passage], looks: Looks) -> Iterator[str]:
+    """Letters that nobody has."""
+    for number, shot in enumerate(data["shots"], 1):
+        for who, told in shot["looks"]:
+            name, (letter, _) = named(who, run[0].context.known), _read(told)
+            if letter and name in looks and letter not in _letters(looks[name]):
+                yield f"shot {number}: {name} has the looks {', '.join(_letters(looks[name]))}, not {letter}"
+
+
+# --- headings ------------------------------------------------------------------------------------------------------
+
+
+def headed(shot: Answered, cast: Cast) -> SceneToPlan:
+    """The scene of a shot as the shot itself is headed: its place, hour, weather, and a style that only it tells."""
+    item, language = shot.context.item, shot.context.known.language
+    location, time, weather = shot.data["head"]
+    side, bare = _SIDE.search(location), _SIDE.sub("", location).strip()
+    here = item.scenery
+    if bare and bare.casefold() != here.place.casefold():
+        words = phrases(language.code)
+        written = location if side else words["location"].format(place=bare, interior=_side_of(here.location))
+        here = replace(here, place=bare, location=written)
+        item = replace(item, look=look_of(bare, item.scene.id, cast))
+    usual = [language.word("style.usual"), item.film]
+    usual += [] if item.layer == "present" else [staging.layer_name(item.layer, language)]
+    style = language.word("writing.comma").join(part for part in usual if part)
+    here = replace(
+        here, time=time or here.time, weather=weather or here.weather, style=style, turns=(), hours=(), facts=()
+    )
+    return replace(item, scenery=here, light="")
+
+
+def _side_of(location: str) -> str:
+    match = _SIDE.search(location)
+    return match[1] if match else ""

@@ -1,0 +1,162 @@
+"""Shots that a model writes whole, in the mandated form: its places, hours, pictures and styles stand, the script's words are the script's."""
+
+import json
+
+import pytest
+
+from storyboard import marks
+from storyboard.cast.gather import gather
+from storyboard.errors import UsageError
+from storyboard.plan.protocols import knows_story, perfect
+from tests.fake_llm import Reply
+from tests.storyteller import asked, bible_of, film_of
+from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
+from tests.test_plan_model import SCRIPTS, faults_of
+
+FILM = STORY.choosing({"shots": "v4"})
+TWICE = FILM.choosing({"continuity": "v2"})
+
+
+def answers(found=None, bible=bible_of, film=film_of):
+    """An endpoint that writes shots whole; `found`: what the second look finds."""
+    made = {"bible": bible, "story": film, "continuity": found}
+    return lambda body, number: Reply(json.dumps(made[asked(body)](body), ensure_ascii=False))
+
+
+def written(script, folder, change=lambda data, body: data, library=FILM, found=None, bible=bible_of):
+    """The plan of a script whose shots are written whole, `change`d, and the endpoint."""
+    told = answers(found, bible, lambda body: change(film_of(body), body))
+    cast, _, plans, _, server = direct(script, told, folder, library=library)
+    assert faults_of(script, cast, plans) == []
+    return plans, server
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.wide if at % 3 else ()) for at, name in enumerate(SCRIPTS)]
+)
+def test_a_board_written_whole_has_every_word_of_the_script_and_passes_check(name, tmp_path):
+    script = SCRIPTS[name]
+
+    plans, _ = written(script, tmp_path)
+
+    assert paths(plans) <= {"model"}
+    for plan, episode in zip(plans, script.episodes, strict=True):
+        scenes = {scene.id for scene in script.scenes if scene.episode == episode.id}
+        said = [unit.text for unit in script.units if unit.kind == "speech" and unit.scene in scenes]
+        flat = "".join("".join(said).split())
+        assert "".join("".join(shot.dialogue.text for shot in plan.board.shots).split()) == flat
+
+
+@pytest.mark.parametrize("text", ["zh", "en"])
+def test_hour_weather_style_and_what_happens_are_the_answers_own(text, tmp_path):
+    script = next(SCRIPTS[name] for name in SCRIPTS if SCRIPTS[name].language == text)
+
+    (plan, *_), _ = written(script, tmp_path)
+
+    for shot in plan.board.shots:
+        assert shot.time == ("深夜" if text == "zh" else "late night")
+        assert shot.weather == ("雪" if text == "zh" else "snow")
+        assert ("暖黄灯光" if text == "zh" else "warm lamplight") in shot.style_tags
+        assert ("一点点暗下去" if text == "zh" else "the light outside fades") in shot.visual
+
+
+def test_a_shot_in_another_place_is_headed_so_and_the_next_goes_back(tmp_path):
+    def away(data, body):
+        data["shots"][1]["location"] = "码头外（外）"
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, away)
+
+    homes = [shot.location for shot in plan.board.shots]
+    assert homes[1] == "码头外（外）"
+    assert homes[0] == homes[2] == "码头小屋（内）"
+
+
+@pytest.mark.parametrize(
+    ("look", "age", "state"),
+    [
+        ("b", 9, ""),
+        ("a", None, None),
+        ("b 披着毯子", 9, "披着毯子"),
+        ("b：披着毯子", 9, "披着毯子"),
+        ("a 脸上有泪", None, "脸上有泪"),
+    ],
+)
+def test_somebody_looks_in_a_shot_as_the_letter_says_with_what_is_added(look, age, state, tmp_path):
+    def seen(data, body):
+        data["shots"][-1]["seen"] = [f"林婉，左，{look}"]
+        data["shots"][-1]["visual"] = "林婉站在门口"
+        return data
+
+    (plan,), server = written(script_of(TWO_AGES), tmp_path, seen, bible=told_twice)
+
+    question = next(body for body in server.asked if asked(body) == "story")["messages"][1]["content"]
+    assert "- 林婉：a " in question
+    assert "；b（[s2]）9，黑色羊角辫，红色棉袄" in question
+    now = {one.name: one for one in marks.versions(plan.board.shots[-1].visual)}.get("林婉")
+    assert (now and now.age, now and now.state) == (age, state)
+
+
+def test_seconds_are_the_answers_own_but_no_line_is_cut_short(tmp_path):
+    def long(data, body):
+        for shot in data["shots"]:
+            shot["seconds"] = 1
+        data["shots"][0]["seconds"] = 7.5
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, long)
+
+    assert plan.board.shots[0].duration == 7.5
+    spoken = [shot for shot in plan.board.shots if shot.dialogue.text]
+    assert spoken
+    for shot in spoken:
+        assert shot.duration >= len(shot.dialogue.text) / 6, shot
+
+
+def test_words_that_the_script_does_not_have_are_not_to_be_read_and_the_picture_stands(tmp_path):
+    def signed(data, body):
+        data["shots"][0]["visual"] += "，墙上写着“无服务”"
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, signed)
+
+    assert "无服务" in plan.board.shots[0].visual
+    assert "“无服务”" not in plan.board.shots[0].visual
+
+
+def test_the_second_look_writes_a_shot_anew_and_puts_one_behind_it(tmp_path):
+    def found(body):
+        row = {
+            "seconds": 2, "location": "", "time": "拂晓", "weather": "晴", "camera": "特写，平视，固定",
+            "seen": ["林婉，左，a"], "visual": "林婉的手按在门上", "action": "手慢慢松开", "style_tags": "冷光",
+        }  # fmt: skip
+        return {
+            "walk": "",
+            "shots": [
+                {"why": "", "shot": 1, "behind": False, **row},
+                {"why": "", "shot": 1, "behind": True, **row, "visual": "林婉的脸"},
+            ],
+            "doubts": [],
+        }
+
+    (once,), _ = written(script_of(TWO_AGES), tmp_path / "once")
+    (plan,), server = written(script_of(TWO_AGES), tmp_path / "twice", library=TWICE, found=found)
+
+    assert [asked(body) for body in server.asked].count("continuity") == 1
+    assert "林婉的手按在门上" in plan.board.shots[0].visual
+    assert plan.board.shots[0].time == "拂晓"
+    assert "林婉的脸" in plan.board.shots[1].visual
+    assert len(plan.board.shots) == len(once.board.shots) + 1
+
+
+def test_a_whole_short_episode_is_one_question():
+    for name in SCRIPTS:
+        script = SCRIPTS[name]
+        few = perfect(script, gather(script), FILM).calls
+        assert few <= perfect(script, gather(script), STORY).calls
+
+
+def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():
+    with pytest.raises(UsageError, match="continuity"):
+        knows_story(FILM.choosing({"continuity": "v1"}), "zh")
+    assert knows_story(TWICE, "zh")
