@@ -781,7 +781,7 @@ FACTS = [
 
 @pytest.mark.parametrize("most", [70, 3], ids=["in one question", "in several"])
 def test_what_lasts_is_told_with_exactly_the_lines_in_which_it_holds(most, tmp_path, monkeypatch):
-    """However the lines fall into questions, each scene is told what holds in it, and a second look the same."""
+    """However the lines fall into questions, each scene is told what holds in it, a flashback nothing of now, and a second look the same."""
     monkeypatch.setattr("storyboard.plan.director.MOST", most)
     script, library = script_of(TWO_AGES), TWO.choosing({"continuity": "v1"})
 
@@ -804,6 +804,7 @@ def test_what_lasts_is_told_with_exactly_the_lines_in_which_it_holds(most, tmp_p
             lines = {at: script.text[: script.text.index(text[:4])].count("\n") + 1 for at, text in numbered.items()}
             for fact in FACTS[:2]:
                 here = [at for at, line in lines.items() if fact["from"] <= line <= (fact["to"] or 99)]
+                here = [] if part.startswith("[s2]") else here  # which plays years before
                 row = re.search(
                     rf"^- {fact['about']}(?:（第 (\d+) 行起）)?(?:（到第 (\d+) 行）)?：{fact['holds']}$", part, re.M
                 )

@@ -7,6 +7,7 @@ import pytest
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
+from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of
@@ -154,6 +155,22 @@ def test_a_whole_short_episode_is_one_question():
         script = SCRIPTS[name]
         few = perfect(script, gather(script), FILM).calls
         assert few <= perfect(script, gather(script), STORY).calls
+
+
+SPANS = [("present", 1, 14), ("flashback", 15, 32), ("present", 33, 57), ("present", 58, 90)]
+
+
+@pytest.mark.parametrize("start", [0, 1, 5, 14, 15, 20, 32, 33, 50, 58, 90])
+@pytest.mark.parametrize("end", [0, 14, 20, 32, 50, 57, 60, 90])
+def test_what_holds_in_a_flashback_holds_in_no_scene_of_now_and_the_other_way_round(start, end):
+    if end and end < start:
+        pytest.skip("ends before it begins")
+    facts = list(lasting([{"about": "锣槌", "holds": "在右手", "from": start, "to": end}], SPANS))
+
+    layer = "flashback" if 15 <= start <= 32 else "present"
+    for line in range(1, 91):
+        wanted = start <= line <= (end or 90) and (15 <= line <= 32) == (layer == "flashback")
+        assert wanted == any(fact.start <= line <= (fact.end or 90) for fact in facts), (line, facts)
 
 
 def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():

@@ -1,6 +1,8 @@
 """What holds from one line of a script to another: as a bible tells it, and as a question about some of its lines shows it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from storyboard import names
@@ -15,14 +17,37 @@ LONGEST = {"about": 40, "holds": 120}
 """Characters."""
 
 
-def lasting(told: Iterable[Mapping[str, Any]]) -> Iterator[Lasting]:
-    """What an answer tells of it, in one line each; what says nothing, ends before it begins or is longer than a fact is left out."""
+Span = tuple[str, int, int]
+"""When a scene plays (`present`, `flashback` …), its first script line and its last."""
+
+
+def lasting(told: Iterable[Mapping[str, Any]], spans: Sequence[Span] = ()) -> Iterator[Lasting]:
+    """What an answer tells of it, in one line each; what says nothing, ends before it begins or is longer than a fact is left out.
+
+    `spans`: the scenes in order. What begins in a flashback holds in no scene of now, and what holds now in no flashback: a mallet that a child
+    of then picks up is not in the grown man's hand.
+    """
     for each in list(told)[:MOST]:
         about, holds = (" ".join(each[key].split()).rstrip("。.") for key in ("about", "holds"))
         start, end = max(each["from"], 0), max(each["to"], 0)
         sized = 0 < len(about) <= LONGEST["about"] and 0 < len(holds) <= LONGEST["holds"]
         if sized and (not end or end >= start):
-            yield Lasting(about, holds, start, end)
+            yield from _when(Lasting(about, holds, start, end), spans)
+
+
+def _when(fact: Lasting, spans: Sequence[Span]) -> Iterator[Lasting]:
+    """A fact in the runs of scenes that play when it begins; as it is where all of its scenes do."""
+    layer = next((layer for layer, first, last in spans if first <= fact.start <= last), "present")
+    here = [span for span in spans if span[2] >= fact.start and (not fact.end or span[1] <= fact.end)]
+    if all(span[0] == layer for span in here):
+        yield fact
+        return
+    for same, group in groupby(here, key=lambda span: span[0] == layer):
+        if same:
+            run = list(group)
+            start = 0 if not fact.start and run[0] is spans[0] else max(fact.start, run[0][1])
+            end = fact.end if run[-1] is here[-1] else run[-1][2]
+            yield replace(fact, start=start, end=end)
 
 
 def holding(passage: Passage) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ from storyboard.plan.entries import (
     speakers,
     word,
 )
-from storyboard.plan.lasting import lasting
+from storyboard.plan.lasting import Span, lasting
 from storyboard.plan.others import has_entry, with_others
 from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
@@ -518,9 +518,19 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         (*story.befallen, *befallen),
         _once((*story.others, *others)),
         story.film or _short(data, "film"),
-        tuple(dict.fromkeys((*story.facts, *lasting(data.get("facts", ()))))),
+        tuple(dict.fromkeys((*story.facts, *lasting(data.get("facts", ()), _spans(scenes, script))))),
         (*story.sets, *_sets(data.get("sets", ()), script, people)),
     )
+
+
+def _spans(told: Iterable[SceneTold], script: Script) -> list[Span]:
+    """When the scenes of an answer play, each with its first line and its last."""
+    layers = {one.scene: one.layer for one in told}
+    return [
+        (layers[scene.id], script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)))
+        for scene in script.scenes
+        if scene.id in layers
+    ]
 
 
 def _sets(told: Iterable[Mapping[str, Any]], script: Script, people: re.Pattern[str] | None) -> Iterator[SetTold]:
