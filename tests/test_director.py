@@ -875,3 +875,27 @@ def test_one_person_of_two_names_has_one_look_and_stands_under_the_name_that_spe
     assert as_described(read, cast) == read
     assert faults_of(read, cast, [plan]) == []
     assert set(plan.board.character_setting) == {"县长", "阿豪"}
+
+
+def test_a_mind_without_a_body_is_a_voice_and_in_no_picture(tmp_path):
+    """A ship's computer of whom the answer says that there is nothing to see: no looks in the cast, nobody on the screen."""
+    text = "1-1 夜 内 驾驶舱\n人物：林婉\n△林婉坐下。\n赫斯：航线已定。\n林婉：多久？\n赫斯：四十年。\n"
+
+    def told(body):
+        answer = bible_of(body)
+        none = dict.fromkeys(("hair_colour", "hair_style", "clothes_colour", "clothes_style"), "无")
+        answer["people"] = [one | none if one["name"] == "赫斯" else one for one in answer["people"]]
+        return answer
+
+    cast, _, (plan,), _, _ = direct(script_of(text), with_bible(told), tmp_path)
+
+    mind = cast.get("赫斯")
+    assert mind.kind == "voice"
+    assert plan.board.character_setting["赫斯"].appearance.startswith("仅声音")
+    spoken = [
+        (shot, trace)
+        for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True)
+        if shot.dialogue.role == "赫斯"
+    ]
+    assert len(spoken) == 2
+    assert all("赫斯" not in [body.who for body in trace.staging.bodies] for _, trace in spoken)

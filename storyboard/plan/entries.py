@@ -7,7 +7,7 @@ from typing import Any
 
 from storyboard import names
 from storyboard.cast import assume, roles
-from storyboard.cast.looks import OLDEST
+from storyboard.cast.looks import OLDEST, bodiless
 from storyboard.cast.times import scene_keys
 from storyboard.cast.wearing import together
 from storyboard.languages import Language
@@ -165,6 +165,12 @@ def _member(
     others = {name for one in cast.members for name in (one.name, *one.aliases)} - own
     sexed = sex_stands(entry["sex"], own, others, lines, language)
     cited = "".join("".join(line.split()) for line in lines)
+    if _has_no_body(member, entry, language):
+        age = entry["age"] if 0 < entry["age"] <= OLDEST else member.looks.age
+        bare = Looks(entry["sex"], age, *(word(entry[part], language) for part in _DRESSED))
+        member = replace(
+            member, kind="voice", looks=bodiless("voice", bare, language), assumed=("age", "voice"), versions=()
+        )
     looks, assumed, facts = _looks(member, entry, cited, language, numbers, sexed=sexed)
     sex = looks.sex if member.kind == "person" else entry["sex"]
     low, high = PITCHES
@@ -186,6 +192,14 @@ def _member(
     )
 
 
+_DRESSED = ("hair_colour", "hair_style", "clothes_colour", "clothes_style")
+
+
+def _has_no_body(member: Member, entry: Mapping[str, Any], language: str) -> bool:
+    """Whether an answer says of somebody who speaks that there is nothing of them to see, neither hair nor clothes: a ship's mind."""
+    return member.kind == "person" and all(word(entry[part], language).casefold() in NONE for part in _DRESSED)
+
+
 def _looks(
     member: Member, entry: dict[str, Any], cited: str, language: str, numbers: Sequence[int], *, sexed: bool
 ) -> tuple[Looks, tuple[str, ...], tuple[Fact, ...]]:
@@ -195,9 +209,7 @@ def _looks(
     cites, in the colour that is told; told marks stay then too. `sexed`: the cited lines prove the sex of the answer.
     """
     age = entry["age"] if "age" in member.assumed and 0 < entry["age"] <= OLDEST else member.looks.age
-    parts = {
-        part: word(entry[part], language) for part in ("hair_colour", "hair_style", "clothes_colour", "clothes_style")
-    }
+    parts = {part: word(entry[part], language) for part in _DRESSED}
     if member.kind in ("voice", "group"):
         given = {part: text for part, text in parts.items() if text.casefold() not in NONE}
         return replace(member.looks, age=age, **given), member.assumed, member.facts
