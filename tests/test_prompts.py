@@ -183,6 +183,7 @@ def test_a_prompt_is_copied_changed_compared_and_labelled(run, tmp_path):
         "v1": (False, True),
         "v2": (False, True),
         "v3": (False, True),
+        "v4": (False, True),
         "v9": (True, False),
     }
     assert "横屏短剧" in run("prompt", "show", "shots", "--with", "rain.txt")[1]
@@ -200,7 +201,7 @@ def test_new_never_overwrites_and_takes_only_names_that_are_versions(run, tmp_pa
 
     assert [code for code, _, _ in told] == [2] * 5
     assert "is there already" in told[0][2]
-    assert "choose a name like v4" in told[1][2]
+    assert "choose a name like v5" in told[1][2]
     assert not (tmp_path / "prompts").exists()
 
 
