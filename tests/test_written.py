@@ -173,6 +173,21 @@ def test_what_holds_in_a_flashback_holds_in_no_scene_of_now_and_the_other_way_ro
         assert wanted == any(fact.start <= line <= (fact.end or 90) for fact in facts), (line, facts)
 
 
+@pytest.mark.parametrize("most", [3, 7])
+def test_a_longer_episode_is_asked_in_runs_and_each_knows_how_the_one_before_ended(most, tmp_path, monkeypatch):
+    monkeypatch.setattr("storyboard.plan.written.MOST", most)
+
+    def ends(data, body):
+        return {**data, "ends": "林婉站在门边，油灯在左手"}
+
+    (plan,), server = written(script_of(TWO_AGES), tmp_path, ends)
+
+    asked_for = [body["messages"][1]["content"] for body in server.asked if asked(body) == "story"]
+    assert len(asked_for) > 1
+    assert most > 3 or any("那一段结束时：林婉站在门边" in user for user in asked_for)
+    assert "".join(shot.dialogue.text for shot in plan.board.shots) == "你不该来。我没有别的地方去。等等我！快点。血还在流。"
+
+
 def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():
     with pytest.raises(UsageError, match="continuity"):
         knows_story(FILM.choosing({"continuity": "v1"}), "zh")
