@@ -185,7 +185,10 @@ def test_a_longer_episode_is_asked_in_runs_and_each_knows_how_the_one_before_end
     asked_for = [body["messages"][1]["content"] for body in server.asked if asked(body) == "story"]
     assert len(asked_for) > 1
     assert most > 3 or any("那一段结束时：林婉站在门边" in user for user in asked_for)
-    assert "".join(shot.dialogue.text for shot in plan.board.shots) == "你不该来。我没有别的地方去。等等我！快点。血还在流。"
+    assert (
+        "".join(shot.dialogue.text for shot in plan.board.shots)
+        == "你不该来。我没有别的地方去。等等我！快点。血还在流。"
+    )
 
 
 def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():

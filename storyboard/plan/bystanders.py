@@ -81,6 +81,16 @@ def is_called(one: Bystander, words: Collection[str], looks: str) -> bool:
     return re.search(rf"(?<![\w'’-]){re.escape(_single(name))}(?![\w'’-])", looks.casefold()) is not None
 
 
+_COUNT = deferred(rf"(?P<number>[两二三四五六])[个名位](?P<who>[\u4e00-\u9fff]{{2,4}})$")
+
+
+def summed_up(told: str) -> int:
+    """How many people who have names the words for several may sum up: 2 of 两个老人, two who have grown old; 0 where they say what these are (两名保安)."""
+    match = _COUNT.fullmatch(told)
+    general = {*table_of("zh")["anybody"], *table_of("zh")["people"], "大人", "人影"}
+    return "  两三四五六".index(match["number"].replace("二", "两")) if match and match["who"] in general else 0
+
+
 def _single(word: str) -> str:
     ends = (word.removesuffix(many) + one for one, many in _PLURALS if word.endswith(many))
     return next(ends, word.removesuffix("s"))

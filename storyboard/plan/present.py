@@ -19,7 +19,7 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred, either, tabled
-from storyboard.plan.bystanders import bystanders, is_called, parts_told, revealing, table_of, verbs_en
+from storyboard.plan.bystanders import bystanders, is_called, parts_told, revealing, summed_up, table_of, verbs_en
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
@@ -224,17 +224,32 @@ def _sights(
     known, latin = words | {*map(str.casefold, met)}, Language.of(language).does("writing.words")
     looks, revealed = parts_told(script, named), revealing(named)
     surnamed = set[str]() if latin else _surnamed(actions, named)
+    around = _named_in(script, named)
     for unit in actions:
         for sight in _english(unit.text) if latin else _chinese(unit.text, surnamed):
             means = _means(sight.name, known) or (latin and _has_role(sight.name, unit.text, words))
             means = means or revealed.search(unit.text, _behind(sight.told, unit.text)) is not None
+            means = means or 0 < summed_up(sight.name) <= len(around[unit.scene])
             if sight.name in met or not means:
                 yield unit, sight
         for one in bystanders(unit.text, han=not latin):
             single = not one.several and revealed.search(unit.text, _behind(one.told, unit.text)) is not None
             means = single or is_called(one, known, looks) or (not one.several and _means(one.name, known))
+            means = means or 0 < summed_up(one.told) <= len(around[unit.scene])
             if one.name in met or not means:
                 yield unit, Sight(one.name, one.told, sure=True, acts=True, several=one.several)
+
+
+def _named_in(script: Script, named: Collection[str]) -> dict[str, set[str]]:
+    """Id of each scene -> those with names who speak, stand in its cast line or are named in its actions; whoever has two counts once."""
+    one = {word: person.name for person in script.cast for word in (person.name, *person.aliases)}
+    found = {scene.id: {one.get(name, name) for name in scene.cast} for scene in script.scenes}
+    for unit in script.units:
+        if unit.kind == "speech":
+            found.setdefault(unit.scene, set()).add(one.get(unit.speaker, unit.speaker))
+        elif unit.kind == "action":
+            found.setdefault(unit.scene, set()).update(one.get(name, name) for name in named if name in unit.text)
+    return found
 
 
 def _behind(told: str, text: str) -> int:

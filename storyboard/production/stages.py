@@ -13,7 +13,7 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import SHIPPED
+from storyboard.library import FILM, SHIPPED
 from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.pack.search import Breaks
@@ -140,9 +140,10 @@ def _plan(production: Production) -> Plan:
     )
 
 
-STORY_SPARE = 0.3
-"""The share of the price that a model's held looks and silent shots may cost where clips break for the story. A plain chat answer takes
-a third more seconds than the lines need; boards that had none or a tenth of it were called rushed by every reader."""
+STORY_SPARE, FILM_SPARE = 0.3, 0.15
+"""The share of the price that a model's held looks and silent shots may cost where clips break for the story; the second where it writes its
+shots whole, gives each its seconds and uses all that it is told. A plain chat answer takes a tenth to a third more seconds than the lines need;
+boards that had none or a tenth of it were called rushed by every reader."""
 
 
 def breaks_of(production: Production) -> Breaks:
@@ -153,7 +154,10 @@ def breaks_of(production: Production) -> Breaks:
 
 def _offered(production: Production) -> Offer:
     """What is sold, and how much room a director has in it."""
-    return replace(production.offer, spare=STORY_SPARE if breaks_of(production) == "story" else 0.0)
+    if breaks_of(production) != "story":
+        return replace(production.offer, spare=0.0)
+    written = production.library.protocol("shots", production.language.code) == FILM
+    return replace(production.offer, spare=FILM_SPARE if written else STORY_SPARE)
 
 
 def _ends(production: Production) -> Ends:
