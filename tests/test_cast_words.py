@@ -283,3 +283,53 @@ def test_a_role_with_its_name_right_behind_it_is_one_person_and_a_comparison_is_
     whole = with_seen(script, Cast(()))
 
     assert {person.name for person in whole.cast} == {role, "ANN"}
+
+
+@pytest.mark.parametrize("several", ["老人", "大人", "男人"])
+@pytest.mark.parametrize("here", [1, 2, 3, 4])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_a_number_of_people_are_those_with_names_where_a_scene_has_so_many(several, here, count):
+    """两个老人 of two who have grown old are nobody new; beside one with a name they are."""
+    named = ["林婉", "阿豪", "陈默", "周凯"][:here]
+    words = "  两三四"[count]
+    text = f"1-1 日 内 堂屋\n人物：{'、'.join(named)}\n{named[0]}：走吧。\n△{words}个{several}抬起木箱，走出门去。\n"
+
+    script = with_seen(parse(Source("x.txt", text, "utf-8")), Cast(()))
+
+    assert any(several in name for name in script.scenes[0].seen) == (here < count)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("腊沙（三十五岁，羊皮褂，腰挎砍刀）", "腰挎砍刀"),
+        ("阿邓（五岁，虎头帽，右脚踝肿得发黑）", "右脚踝肿得发黑"),
+        ("阿满（九岁，布褂，额头鼓起一个大包）", "额头上的大包"),
+    ],
+)
+def test_what_somebody_carries_and_how_a_limb_is_stand_in_the_scripts_own_words(told, kept):
+    name = told.partition("（")[0]
+    script = parse(Source("x.txt", f"1-1 日 外 河边\n人物：{name}\n△{told}站在石头上。\n{name}：走。\n", "utf-8"))
+
+    style = gather(script).get(name).looks.clothes_style
+
+    assert kept in style or kept.replace("上的", "上有") in style, style
+
+
+def test_a_garment_is_told_without_what_it_is_filled_with():
+    text = "INT. BARN - DAY\n\nPETER (9, freckled, red wool cap, boots stuffed with newspaper) and SHONA (41, orange hi-vis over a jersey) stand here.\n\nPETER\nHello.\n\nSHONA\nHello.\n"
+
+    cast = gather(parse(Source("x.txt", text, "utf-8")))
+
+    assert "stuffed" not in cast.get("PETER").looks.clothes_style
+    assert "boots" in cast.get("PETER").looks.clothes_style
+    assert cast.get("SHONA").looks.clothes_colour == "orange"
+
+
+@pytest.mark.parametrize("where", ["指挥部", "塔台", "总部", "调度室"])
+def test_a_place_that_speaks_is_a_voice_and_no_woman_in_a_blouse(where):
+    script = parse(
+        Source("x.txt", f"1-1 夜 外 大堤\n人物：老罗\n{where}（电话里）：守得住吗？\n老罗：守得住。\n", "utf-8")
+    )
+
+    assert gather(script).get(where).kind == "voice"

@@ -216,8 +216,8 @@ def worn_zh(clause: str) -> str:
         return ""
     if not where:
         return found["alone"] + what
-    if found["verb"] in _LUMPS:
-        return f"{where}上的{what}"
+    if found["verb"] in _LUMPS:  # 额头鼓起一个包, but 脚踝肿得发黑
+        return f"{where}{found['verb']}{what}" if what.startswith("得") else f"{where}上的{what}"
     return f"{where}{'戴' if found['verb'] == '套' else found['verb']}{what}"
 
 

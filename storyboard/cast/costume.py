@@ -128,7 +128,7 @@ GARMENTS_EN = {
         "oilskins|sou'wester|cape|cloak|shawl|pashmina|jacket|blazer|bomber|windbreaker|windcheater|gilet|fleece|puffer|cardigan|shrug|bolero|kimono|"
         "sheepskin|shearling|duffel coat|duffle coat|trench coat|frock coat|morning coat|tail coat|lab coat|fur coat|car coat|pea coat|"
         "rain coat|rain jacket|puffer jacket|denim jacket|leather jacket|bomber jacket|dinner jacket|smoking jacket|varsity jacket|letterman jacket|"
-        "flak jacket|safari jacket|hi-vis jacket|high-vis jacket|hi-vis vest|high-vis vest|life vest|life jacket|safety vest|flak vest|"
+        "flak jacket|safari jacket|hi-vis jacket|high-vis jacket|hi-vis vest|high-vis vest|hi-vis|high-vis|life vest|life jacket|safety vest|flak vest|"
         "bulletproof vest|body armour|body armor|tailcoat|swallowtail|redingote|pelisse|spencer|caftan|kaftan|balmacaan|ulster|burberry|barbour|"
         "barn jacket|field jacket|army jacket|jean jacket|track jacket|tracksuit top|shell suit|snowsuit|ski suit|ski jacket|hazmat suit|"
         "(?<=yellow )mac|(?<=beige )mac|(?<=plastic )mac|(?<=grey )mac|(?<=rubber )mac|(?<=belted )mac|(?<=wet )mac|(?<=old )mac|(?<=blue )mac|"

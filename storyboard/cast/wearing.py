@@ -17,7 +17,7 @@ _PUT_ON = frozenset(("穿", ""))
 _CLOAKS_ZH = deferred(r"(?:披风|斗篷|大氅|鹤氅|氅|披肩|披巾|蓑衣|雨披|狐裘|貂裘|貂|军大衣)$")
 _APRONS_ZH = deferred(r"(?:围裙|围兜|腰封)$")
 _ON_BODY_ZH = deferred(rf"(?P<where>{bearing.BODY_ZH})(?P<on>上)?(?:的)?(?P<what>.+)")
-_WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾贴罩扎涂箍盖](?!有)")
+_WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾贴罩扎涂箍盖挎背](?!有)")
 _EDGES = tuple("角尾梢边口上间后")
 """What the word for a place on the body ends with that needs no 上."""
 _BARE_EN = deferred(
@@ -80,6 +80,8 @@ _LEFT = deferred(
     re.I,
 )
 """What stands before the thing itself: 只剩一顶斗笠, 腿边靠着拐杖."""
+_FILLED = deferred(r"\s+(?:stuffed|padded|packed|filled|lined)$", re.I)
+"""What goes on with what it is filled with, which is not seen."""
 _NO_LOOK = deferred("拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆")
 """What stands in no garment and no mark: a deed, or somebody else."""
 _PUT_BY = deferred(r"\b(?:clicks?|snaps?|locks?|fastens?|shuts)\b[^.,;]{0,30}\b(?:a?round|on|over)\b", re.I)
@@ -90,7 +92,7 @@ _HANGS_AT = deferred(r"\b(?:at|from|in|behind|under) (?:his|her|their|the) belt\
 def tidied(value: str, quote: str) -> str:
     """A garment or a mark as it is told, without what is none of it; empty where nothing is left that could be seen on somebody. `quote`: the words that tell it."""
     colour, bar, style = value.rpartition("|")
-    style = _LEFT.sub("", style)
+    style = _FILLED.sub("", _LEFT.sub("", style))
     hung = style.endswith("belt") and _HANGS_AT.search(quote)
     if not style or hung or _NO_LOOK.search(style) or _PUT_BY.search(quote):
         return ""
@@ -247,7 +249,7 @@ _LAME = (
 def _stated(mark: str) -> bool:
     """Whether a mark is a state that holds its own verb: 缺了一颗门牙, 断了一指, 胡子拉碴."""
     return mark.endswith(_LAME) or mark.startswith(
-        ("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸", "背着")
+        ("独", "缺", "断", "瞎", "瘸", "跛", "驼", "身材", "满脸", "一脸", "背着", "肿得")
     )
 
 

@@ -81,7 +81,7 @@ def is_called(one: Bystander, words: Collection[str], looks: str) -> bool:
     return re.search(rf"(?<![\w'’-]){re.escape(_single(name))}(?![\w'’-])", looks.casefold()) is not None
 
 
-_COUNT = deferred(rf"(?P<number>[两二三四五六])[个名位](?P<who>[\u4e00-\u9fff]{{2,4}})$")
+_COUNT = deferred(r"(?P<number>[两二三四五六])[个名位](?P<who>[\u4e00-\u9fff]{2,4})$")
 
 
 def summed_up(told: str) -> int:
