@@ -203,6 +203,7 @@ _NOT_WORN_ZH = deferred(
 )
 """What nobody has on like a thing: 脸上挂着笑, 背着众人."""
 _LUMPS = frozenset("鼓肿")
+_RISEN = deferred(r"^[起出]?了?(?:一?[个块])?(?=.)")
 _BODY_WORDS = frozenset(BODY_ZH.split("|"))
 
 
@@ -217,7 +218,7 @@ def worn_zh(clause: str) -> str:
     if not where:
         return found["alone"] + what
     if found["verb"] in _LUMPS:  # 额头鼓起一个包, but 脚踝肿得发黑
-        return f"{where}{found['verb']}{what}" if what.startswith("得") else f"{where}上的{what}"
+        return f"{where}{found['verb']}{what}" if what.startswith("得") else f"{where}上的{_RISEN.sub('', what)}"
     return f"{where}{'戴' if found['verb'] == '套' else found['verb']}{what}"
 
 
