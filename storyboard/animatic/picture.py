@@ -66,7 +66,7 @@ def picture(
     """
     from PIL import Image
 
-    place = setting(shot, near if staged.framing.angle != "over-shoulder" else None)
+    place = setting(shot, near, back=staged.framing.angle == "over-shoulder")
     frame = FRAMES[staged.framing.size]
     fine = (size[0] * FINE, size[1] * FINE)
     floor = min(1.0, frame.floor + FLOORS.get(staged.framing.angle, 0.0))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from storyboard import staging
+from storyboard import marks, staging
 from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
 from storyboard.languages import scenery as vocabulary
+from storyboard.languages.scenery import Side
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -71,13 +72,13 @@ class Setting:
     """Its fixed things, each on its side."""
 
 
-def setting(shot: Shot, near: Sequence[Shot] | None = ()) -> Setting:
+def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False) -> Setting:
     """The setting of a shot, from its location, time, weather, style and visual, and from what other shots tell of the place.
 
-    `near` None: the camera looks back, and what stands behind it is not seen.
+    `back`: the camera looks back, and the fixed things behind it are not seen.
     """
     inside = vocabulary.is_inside(shot.location)
-    place = vocabulary.kind(shot.location, "inside" if inside else "outside")
+    place = vocabulary.kind(shot.location, "inside" if inside else "outside") or _told_elsewhere(shot, near)
     hour = vocabulary.light(shot.time)
     seen = vocabulary.weather(shot.weather)
     weather = seen if seen and seen != "clear" else ""
@@ -97,8 +98,20 @@ def setting(shot: Shot, near: Sequence[Shot] | None = ()) -> Setting:
         number,
         staging.layer(shot) != "present",
         bool(COLOURLESS.search(style)),
-        () if near is None else _anchors(shot, near),
+        () if back else _anchors(shot, near),
     )
+
+
+def _told_elsewhere(shot: Shot, near: Sequence[Shot]) -> str:
+    """The kind of a place whose name tells none: of what it looks like, or of the longer name that it has elsewhere (溜索头 of 怒江峡谷·溜索头)."""
+    inside = vocabulary.is_inside(shot.location)
+    side: Side = "inside" if inside else "outside"
+    name = vocabulary.SIDED.sub("", shot.location)
+    looks = (marks.set_of(one.visual) for one in (shot, *near) if one.location == shot.location)
+    longer = (
+        one.location for one in near if name and name in one.location and vocabulary.is_inside(one.location) == inside
+    )
+    return next(filter(None, (vocabulary.kind(text, side) for text in (*looks, *longer) if text)), "")
 
 
 def _anchors(shot: Shot, near: Sequence[Shot]) -> tuple[Fixture, ...]:
