@@ -50,8 +50,8 @@ def by_rules(text=SLAP, ends=ENDS):
     return script, plan(script, script.episodes[0], gather(script), ends=ends)
 
 
-def with_looks(*behind, times=1):
-    """A model that puts faces behind the shots of these lines."""
+def with_looks(*behind, times=1, seconds=1.2):
+    """A model that puts faces behind the shots of these lines, each so long."""
 
     def answers(body, number):
         if asked(body) != "story":
@@ -61,7 +61,10 @@ def with_looks(*behind, times=1):
         told["shots"] = [
             each
             for shot in plain
-            for each in (shot, *[own_shot(shot["through"], "丁可", "zh")] * (times if shot["through"] in behind else 0))
+            for each in (
+                shot,
+                *[own_shot(shot["through"], "丁可", "zh", seconds)] * (times if shot["through"] in behind else 0),
+            )
         ]
         return Reply(json.dumps(told, ensure_ascii=False))
 
@@ -111,6 +114,24 @@ def test_what_clips_have_no_room_for_goes_and_nothing_is_dearer(times, tmp_path)
     ]
     whole = affordable(many, replace(ENDS, packing=lambda board: ENDS.packing(bare.board)))
     assert whole is many, "where nothing is dearer all stay"
+
+
+@pytest.mark.parametrize("seconds", [1.5, 2.0, 3.0])
+@pytest.mark.parametrize("spare", [0.0, 0.1, 0.2, 0.4])
+def test_all_silent_shots_are_shorter_before_one_of_them_goes(seconds, spare, tmp_path):
+    many = direct(script_of(SLAP), with_looks(2, 3, 5, 6, seconds=seconds), tmp_path)[2][0]
+    ends = replace(ENDS, offer=replace(OFFER, spare=spare))
+
+    kept = affordable(many, ends)
+
+    before, after = ([plan.board.shots[at].tenths for at in silent_in(plan)] for plan in (many, kept))
+    if len(after) < len(before):
+        assert all(each <= max(12, round(seconds * 10 * 0.6)) for each in after)
+    elif after != before:
+        assert all(short <= long for short, long in zip(after, before, strict=True))
+    assert sum(len(shot.dialogue.text) for shot in kept.board.shots) == sum(
+        len(shot.dialogue.text) for shot in many.board.shots
+    )
 
 
 def test_the_only_picture_of_whoever_acts_comes_before_faces_that_stand_earlier(tmp_path):

@@ -61,17 +61,22 @@ def _told(beat: Beat, framed: Frame) -> str:
 def affordable(planned: Plan, ends: Ends) -> Plan:
     """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story.
 
-    First come those in which alone somebody is seen of whom the action tells, then the time in which what a picture tells can be seen.
-    What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold. `ends.offer.spare`: what may
-    be paid for them beyond that.
+    All of them are shorter before one goes, down to what can be seen. Then come first those in which alone somebody is seen of whom the action
+    tells, then the time in which what a picture tells can be seen. What a shot gave of its time to one that goes, it has back. The same plan
+    where all fit, or nothing is sold. `ends.offer.spare`: what may be paid for them beyond that.
     """
-    traces = planned.trace.shots
-    wanted = {at: trace.held for at, trace in enumerate(traces) if trace.rule == SILENT or trace.held}
+    wanted = _wanted(planned)
     if not wanted:
         return planned
     most = _price(planned.board, frozenset(wanted), wanted, ends) * (1 + ends.offer.spare)
-    if _price(planned.board, frozenset(), wanted, ends) <= most:
+    if _price(planned.board, frozenset(), {}, ends) <= most:
         return planned
+    longest = planned
+    for part in SHORTER:
+        planned = _shorter(longest, part)
+        if _price(planned.board, frozenset(), {}, ends) <= most:
+            return planned
+    traces, wanted = planned.trace.shots, _wanted(planned)
     gone = frozenset(wanted)
     for at in sorted(wanted, key=lambda at: (not _tells(planned, at), not _hurries(planned, at))):
         if _price(planned.board, gone - {at}, wanted, ends) <= most:
@@ -83,6 +88,34 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
         if at not in gone or trace.rule != SILENT
     )
     return replace(planned, board=replace(planned.board, shots=shots), trace=replace(planned.trace, shots=kept))
+
+
+SHORTER = (0.9, 0.8, 0.7, 0.6)
+"""Parts of the time of silent shots and held looks that are tried before one of them goes."""
+
+
+def _wanted(planned: Plan) -> dict[int, int]:
+    """The shots that live on spare time, each with the tenths by which it is held."""
+    return {at: trace.held for at, trace in enumerate(planned.trace.shots) if trace.rule == SILENT or trace.held}
+
+
+def _shorter(planned: Plan, part: float) -> Plan:
+    """The plan with silent shots and held looks a part as long, as far as what is done and read in them can be seen."""
+    shots, traces = list(planned.board.shots), list(planned.trace.shots)
+    for at, held in _wanted(planned).items():
+        shot, trace = shots[at], traces[at]
+        least = tenths_to_see(marks.without(shot.visual)) if trace.by == "model" else 0
+        if trace.rule == SILENT:
+            tenths = min(shot.tenths, max(round(shot.tenths * part), least, LOOK))
+        else:
+            tenths = min(shot.tenths, max(shot.tenths - held + round(held * part), least))
+            traces[at] = replace(trace, held=held - (shot.tenths - tenths))
+        shots[at] = replace(shot, duration=tenths / 10)
+    return replace(
+        planned,
+        board=replace(planned.board, shots=tuple(shots)),
+        trace=replace(planned.trace, shots=tuple(traces)),
+    )
 
 
 def _tells(planned: Plan, at: int) -> bool:
