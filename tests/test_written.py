@@ -58,7 +58,7 @@ def test_hour_weather_style_and_what_happens_are_the_answers_own(text, tmp_path)
         assert shot.time == ("深夜" if text == "zh" else "late night")
         assert shot.weather == ("雪" if text == "zh" else "snow")
         assert ("暖黄灯光" if text == "zh" else "warm lamplight") in shot.style_tags
-        assert ("一点点暗下去" if text == "zh" else "the light outside fades") in shot.visual
+        assert ("一点点暗下去" if text == "zh" else "The light outside fades") in shot.visual
 
 
 def test_a_shot_in_another_place_is_headed_so_and_the_next_goes_back(tmp_path):
@@ -195,3 +195,34 @@ def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():
     with pytest.raises(UsageError, match="continuity"):
         knows_story(FILM.choosing({"continuity": "v1"}), "zh")
     assert knows_story(TWICE, "zh")
+
+
+@pytest.mark.parametrize("look", ["b 在屏幕里", "b 坐在椅子上，背对镜头", "b 举着手机"])
+def test_how_a_picture_shows_somebody_is_no_look(look, tmp_path):
+    def seen(data, body):
+        data["shots"][-1] |= {"seen": [f"林婉，左，{look}"], "visual": "林婉站在门口"}
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, seen, bible=told_twice)
+
+    now = {one.name: one for one in marks.versions(plan.board.shots[-1].visual)}["林婉"]
+    assert (now.age, now.state) == (9, "")
+
+
+def test_what_the_camera_says_beyond_its_three_words_begins_the_picture_and_no_facing_is_added(tmp_path):
+    def from_behind(data, body):
+        data["shots"][0] |= {
+            "camera": "中近景，仰拍，缓慢推近，从锣架后面看向门口",
+            "visual": "画面深处的门开着",
+            "action": "风吹进来",
+            "seen": ["林婉，左后，a"],
+        }
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, from_behind)
+
+    shot = plan.board.shots[0]
+    assert shot.camera == "中近景，仰拍，缓慢推近"
+    assert shot.visual.startswith("从锣架后面看向门口。画面深处的门开着。风吹进来")
+    assert "林婉在画面左侧深处" in shot.visual
+    assert "面向" not in shot.visual

@@ -32,6 +32,12 @@ LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE = 60, 160, 80
 _LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
 _AWAY = deferred(r"[“”„‟\"「」『』«»【】\[\]]")
 _SIDE = deferred(r"\s*[（(]([^（()）]*)[）)]\s*$")
+_SHOWN = deferred(
+    r"屏幕|照片|画像|镜子|镜中|倒影|背影|背对|背身|侧身|剪影|虚化|模糊|远处|画面|声音|只见|走|跑|站|坐|蹲|跪|看着|望|举着|拿着|抱着|捧着"
+    r"|\b(?:screen|photo\w*|picture|mirror|reflect\w*|behind|away|silhouette|blur\w*|focus|distance|far|voice|seated|standing|sitting|kneeling|lying|walking|running|hurrying|going|coming|holding|carrying|looking|turning)\b",
+    re.I,
+)
+"""How a picture shows somebody, what they do and hold: in the third place of `seen` instead of how they look."""
 _PARTS = deferred(r"\s*[，,；;]\s*")
 
 
@@ -95,16 +101,18 @@ def plain(words: str, most: int) -> str:
 
 def _picture(shot: Row, language: Language) -> str:
     """What is seen and what happens, as one picture, begun with what the camera's words say beyond size, angle and movement."""
-    parts = [part.strip("。. ") for part in (shot["visual"], shot["action"])]
-    stop = language.word("staging.told.stop")
-    told = stop.join(part for part in parts if part)
     tables = (camera.SIZES, camera.ANGLES, camera.MOVES)
     beyond = [
         part
         for part in _PARTS.split(" ".join(str(shot["camera"]).split()))
         if part and not any(camera.find(table, part) for table in tables)
     ]
-    return stop.join([language.word("writing.comma").join(beyond), told]) if beyond else told
+    parts = (language.word("writing.comma").join(beyond), shot["visual"], shot["action"])
+    told = [" ".join(str(part).split()).strip("。. ") for part in parts]
+    stop = language.word("staging.told.stop")
+    if language.does("writing.words"):
+        told, stop = [part[:1].upper() + part[1:] for part in told], f"{stop} "
+    return stop.join(part for part in told if part)
 
 
 # --- looks ---------------------------------------------------------------------------------------------------------
@@ -181,9 +189,11 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
 
 
 def _read(told: str) -> tuple[str, str]:
-    """The letter of a look, and what is added to it: `b`, `b: tears on her cheeks`, `soaked`."""
+    """The letter of a look, and what is added to it: `b`, `b: tears on her cheeks`, `soaked`; how the picture shows somebody is no look."""
     match = _LETTER.fullmatch(told.strip())
-    return (match[1].lower(), match[2].strip()) if match else ("", told.strip())
+    letter, more = (match[1].lower(), match[2]) if match else ("", told)
+    kept = (part.strip() for part in _PARTS.split(more) if not _SHOWN.search(part))
+    return letter, ", ".join(part for part in kept if part)
 
 
 def _letters(looks: Sequence[Now | None]) -> str:

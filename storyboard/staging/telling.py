@@ -87,7 +87,7 @@ def completed(picture: str, people: Sequence[Told], known: names.Naming) -> str:
     told = {body.who: body for body in loosely(picture, known).bodies}
     missing = [one for one in people if one.who not in told and one.who.casefold() not in picture.casefold()]
     sideless = len(people) > 1 and not any(body.at for body in told.values())
-    unplaced = [one for one in people if one.who in told and one.side and sideless]
+    unplaced = [one for one in people if one.who in told and one.side and one.looks and sideless]
     parts = [picture] if picture else []
     parts += [_body(one, language) for one in people if one in missing or one in unplaced]
     return language.word("staging.told.between").join(parts)
@@ -112,9 +112,10 @@ def _body(one: Told, language: Language) -> str:
     """Where somebody is, and which way they look, in words."""
     spot, way = (
         language.word(f"staging.told.{table}.{row}").split("|")[1] if row else ""
-        for table, row in (("spots", one.spot or "centre"), ("looks", one.looks or "camera"))
+        for table, row in (("spots", one.spot or "centre"), ("looks", one.looks))
     )
-    return language.word("staging.told.body").format(who=one.who, at=spot, faces=way)
+    told = language.word("staging.told.body").format(who=one.who, at=spot, faces=way)
+    return told.rstrip("，, ")
 
 
 def _view(one: Told) -> View:
