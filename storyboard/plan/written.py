@@ -18,7 +18,7 @@ from storyboard.patterns import deferred
 from storyboard.plan.compile import SceneToPlan, as_one, look_of
 from storyboard.plan.questions import Context
 from storyboard.plan.scenery import phrases
-from storyboard.plan.staged import Answered, Passage, named, placed
+from storyboard.plan.staged import Answered, Passage, named
 from storyboard.plan.turned import happens
 from storyboard.records import dataclass
 
@@ -38,6 +38,7 @@ _SHOWN = deferred(
     re.I,
 )
 """How a picture shows somebody, what they do and hold: in the third place of `seen` instead of how they look."""
+_COMMA = deferred(r"\s*[，,|｜]\s*")
 _PARTS = deferred(r"\s*[，,；;]\s*")
 
 
@@ -53,7 +54,7 @@ def rows(data: Row, run: Sequence[Passage]) -> dict[str, Any]:
 def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
     """One written shot. `own`: whether it has no line."""
     comma = language.word("writing.comma")
-    seen = [placed(entry) for entry in shot["seen"]]
+    seen = [_seen(entry) for entry in shot["seen"]]
     return {
         "own": shot["seconds"] if own else 0,
         "seconds": shot["seconds"],
@@ -67,6 +68,12 @@ def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
         "style": plain(shot["style_tags"], LONGEST_STYLE),
         "looks": [(who, look) for who, _, look in seen],
     }
+
+
+def _seen(entry: str) -> tuple[str, str, str]:
+    """Who, where and how they look, of one entry; the look may hold commas."""
+    who, at, look = [*(part.strip() for part in _COMMA.split(" ".join(entry.split()), maxsplit=2)), "", ""][:3]
+    return who, at, look.strip("，, ")
 
 
 def again(found: Row, rows_before: Sequence[Row], language: Language) -> dict[str, Any]:
