@@ -381,7 +381,8 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     marks_of = (*language.words("prompt.sounds"), *language.words("prompt.cuts"))
     begins = re.compile("|".join(re.escape(mark) for mark in marks_of))
     head, *_ = begins.split(shot.style_tags, maxsplit=1)
-    page.styles |= {each.strip().casefold() for each in re.split(r"[，,]", told)}
+    own = {each.strip().casefold() for each in re.split(r"[，,]", told)}
+    page.styles |= own
     page.styled += f"{told}\n"
     wanted, unwanted = _of_setting([piece.strip() for piece in re.split(r"[，,]", head) if piece.strip()], shot, page)
     for each in wanted:
@@ -390,8 +391,9 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
             yield tell("prompt-field", field="style", words=each)
     if not page.read.manner.upright and (word := _RATIO.search(told)):
         yield tell("prompt-field", "untold", field="style", words=word[0].strip("，, "))
-    for each in unwanted:
-        if each.casefold() in page.styles:
+    lights = {each.casefold() for each in palettes.lights(language)}
+    for each in unwanted:  # the light of another shot of the clip is told for that one
+        if each.casefold() in (own if each.casefold() in lights else page.styles):
             yield tell("prompt-field", "untold", field="style", words=each)
     yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
 
