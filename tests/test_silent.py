@@ -134,6 +134,16 @@ def test_all_silent_shots_are_shorter_before_one_of_them_goes(seconds, spare, tm
     )
 
 
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_of_a_board_written_whole_no_silent_shot_goes(times, tmp_path):
+    many = direct(script_of(SLAP), with_looks(1, 2, 3, 4, 5, 6, times=times, seconds=2.5), tmp_path)[2][0]
+
+    kept = affordable(many, replace(ENDS, whole=True))
+
+    assert len(silent_in(kept)) == len(silent_in(many))
+    assert all(kept.board.shots[at].tenths >= 12 for at in silent_in(kept))
+
+
 def test_the_only_picture_of_whoever_acts_comes_before_faces_that_stand_earlier(tmp_path):
     """Whatever room there is: where it would do for the shot in which alone somebody of the action is seen, that one is kept among many."""
 

@@ -29,6 +29,8 @@ class Ends:
     """How a board's clips are found."""
     join: bool = True
     """Whether shots of too full a clip may become one; not where some may have been bought as they are."""
+    whole: bool = False
+    """Whether every silent shot stays: a model that writes its shots whole plays in them what it left out of others."""
 
 
 FREE = frozenset({"exchange", "action", "power"})

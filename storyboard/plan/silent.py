@@ -63,7 +63,7 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
 
     All of them are shorter before one goes, down to what can be seen. Then come first those in which alone somebody is seen of whom the action
     tells, then the time in which what a picture tells can be seen. What a shot gave of its time to one that goes, it has back. The same plan
-    where all fit, or nothing is sold. `ends.offer.spare`: what may be paid for them beyond that.
+    where all fit, or nothing is sold. `ends.offer.spare`: what may be paid for them beyond that; `ends.whole`: whether none may go.
     """
     wanted = _wanted(planned)
     if not wanted:
@@ -76,6 +76,8 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
         planned = _shorter(longest, part)
         if _price(planned.board, frozenset(), {}, ends) <= most:
             return planned
+    if ends.whole:
+        return planned
     traces, wanted = planned.trace.shots, _wanted(planned)
     gone = frozenset(wanted)
     for at in sorted(wanted, key=lambda at: (not _tells(planned, at), not _hurries(planned, at))):

@@ -156,8 +156,13 @@ def _offered(production: Production) -> Offer:
     """What is sold, and how much room a director has in it."""
     if breaks_of(production) != "story":
         return replace(production.offer, spare=0.0)
-    written = production.library.protocol("shots", production.language.code) == FILM
-    return replace(production.offer, spare=FILM_SPARE if written else STORY_SPARE)
+    return replace(production.offer, spare=FILM_SPARE if _written(production) else STORY_SPARE)
+
+
+def _written(production: Production) -> bool:
+    """Whether a model writes the shots whole."""
+    told = production.library.protocol("shots", production.language.code) == FILM
+    return told and bool(production.settings.llm)
 
 
 def _ends(production: Production) -> Ends:
@@ -172,7 +177,8 @@ def _ends(production: Production) -> Ends:
             board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
         )
 
-    return Ends(offer, packing, join=production.options.force or not (production.folder / BOARD).is_file())
+    join = production.options.force or not (production.folder / BOARD).is_file()
+    return Ends(offer, packing, join, whole=breaks == "story" and _written(production))
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
