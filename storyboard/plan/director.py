@@ -316,8 +316,9 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
 
     def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
         last["data"] = read(data)
-        strange = map(Remark, written.strange_looks(last["data"], run, looks)) if desk.writes else ()
-        return [*faults_of(last["data"], run, desk.offer), *strange][:12]
+        found = faults_of(last["data"], run, desk.offer)
+        strange = map(Remark, written.strange_looks(last["data"], run, looks)) if found and desk.writes else ()
+        return [*found, *strange][:12]
 
     try:
         data = read(await desk.ask(asked, judge))

@@ -291,10 +291,12 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
         return faults[:12]
     shots = answered(data, passages)
     grave = [*_overfull(data, passages), *(fault for shot in shots for fault in left_out(shot))]
+    if any(shot.written for shot in shots):  # a whole board again is dear: not for what code can live with
+        lost = [fault for shot in shots if not usable(shot.data["picture"], shot) for fault in left_out(shot)]
+        return [Remark(each) for each in grave[:12]] if len(lost) >= WORTH else []
     mended = [fault for shot in shots for fault in put_in_order(shot)]
     light = [*mended, *_presence(shots), *_sides(shots)]
-    if not any(shot.written for shot in shots):  # whoever writes whole shots is not counted after
-        light += [*_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
+    light += [*_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
     asked = bool(grave) or len(light) >= WORTH
     return [
         Remark(each) for each in (*grave, *(light if asked else ()), *(_clips(data, shots, offer) if asked else ()))
