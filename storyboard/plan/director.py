@@ -470,6 +470,7 @@ def story_question(
         room=room,
         natural=round(natural),
         total=round(natural) + room,
+        count=round((natural + room) / written.USUAL),
         scenes=told,
         before=[shown_line(context, line) for line in before],
         state=state,

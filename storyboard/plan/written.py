@@ -27,6 +27,8 @@ Looks = dict[str, tuple[Now | None, ...]]
 """By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
 MOST = 160
 """Lines of one question: a whole short episode, as a chat window is asked about it. An answer that is cut off is asked for in halves."""
+USUAL = 3.6
+"""Seconds of a shot, on average: what the boards of a chat window have that readers preferred; shorter ones they called chopped into inserts."""
 LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE = 60, 160, 80
 """Characters of a place, an hour or a weather; of a style; of what is added to a look."""
 _LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
