@@ -98,6 +98,33 @@ def test_somebody_looks_in_a_shot_as_the_letter_says_with_what_is_added(look, ag
     assert (now and now.age, now and now.state) == (age, state)
 
 
+@pytest.mark.parametrize("weather", ["无（室内）", "无", "没有（室内）"])
+def test_where_no_sky_is_seen_the_weather_is_as_it_is_within(weather, tmp_path):
+    def inside(data, body):
+        for shot in data["shots"]:
+            shot["weather"] = weather
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, inside)
+
+    assert {shot.weather for shot in plan.board.shots} == {"无"}
+
+
+def test_a_picture_that_begins_as_its_camera_ends_says_it_once(tmp_path):
+    def twice(data, body):
+        data["shots"][0] |= {
+            "camera": "近景，平视，固定，从门缝里看进去",
+            "visual": "从门缝里看进去，林婉站在灯下",
+            "action": "",
+            "seen": ["林婉，左，a"],
+        }
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, twice)
+
+    assert plan.board.shots[0].visual.count("从门缝里") == 1
+
+
 def test_seconds_are_the_answers_own_but_no_line_is_cut_short(tmp_path):
     def long(data, body):
         for shot in data["shots"]:

@@ -41,6 +41,8 @@ _SHOWN = deferred(
 )
 """How a picture shows somebody, what they do and hold: in the third place of `seen` instead of how they look."""
 _COMMA = deferred(r"\s*[，,|｜]\s*")
+_NONE = deferred(r"无|没有|\bnone\b|\bindoors?\b|-$", re.I)
+"""How an answer says that no weather is seen."""
 _PARTS = deferred(r"\s*[，,；;]\s*")
 
 
@@ -116,12 +118,27 @@ def _picture(shot: Row, language: Language) -> str:
         for part in _PARTS.split(" ".join(str(shot["camera"]).split()))
         if part and not any(camera.find(table, part) for table in tables)
     ]
-    parts = (language.word("writing.comma").join(beyond), shot["visual"], shot["action"])
+    view = language.word("writing.comma").join(beyond)
+    if _alike(view, shot["visual"], words=2 if language.does("writing.words") else 0):
+        view = ""
+    parts = (view, shot["visual"], shot["action"])
     told = [" ".join(str(part).split()).strip("。. ") for part in parts]
     stop = language.word("staging.told.stop")
     if language.does("writing.words"):
         told, stop = [part[:1].upper() + part[1:] for part in told], f"{stop} "
     return stop.join(part for part in told if part)
+
+
+SAME = 4
+"""Characters with which a picture begins as the words of its camera do, where these are not words apart."""
+
+
+def _alike(view: str, visual: str, words: int) -> bool:
+    """Whether a picture begins with what its camera has said already: Straight down on the board. Straight down: …"""
+    one, other = view.casefold(), " ".join(str(visual).split()).casefold()
+    head = " ".join(re.findall(r"[\w’']+", one)[:words]) if words else one[:SAME]
+    told = " ".join(re.findall(r"[\w’']+", other)[:words]) if words else other[:SAME]
+    return bool(head) and head == told
 
 
 # --- looks ---------------------------------------------------------------------------------------------------------
@@ -235,9 +252,9 @@ def headed(shot: Answered, cast: Cast) -> SceneToPlan:
     usual = [language.word("style.usual"), item.film]
     usual += [] if item.layer == "present" else [staging.layer_name(item.layer, language)]
     style = language.word("writing.comma").join(part for part in usual if part)
-    here = replace(
-        here, time=time or here.time, weather=weather or here.weather, style=style, turns=(), hours=(), facts=()
-    )
+    inside = phrases(language.code)["inside_weather"]
+    weather = inside if _NONE.match(weather) else weather or here.weather
+    here = replace(here, time=time or here.time, weather=weather, style=style, turns=(), hours=(), facts=())
     return replace(item, scenery=here, light="")
 
 
