@@ -16,6 +16,7 @@ from storyboard.marks import FORBIDDEN, Now, OtherClothes
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.compile import SceneToPlan, as_one, look_of
+from storyboard.plan.entries import word
 from storyboard.plan.questions import Context
 from storyboard.plan.scenery import phrases
 from storyboard.plan.staged import Answered, Passage, named
@@ -205,10 +206,13 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
             if not letter:
                 continue
             last[scene, name] = letter
-            base, more = looks[name][ascii_lowercase.index(letter)], plain(more, LONGEST_STATE)
+            base, more = (
+                looks[name][ascii_lowercase.index(letter)],
+                word(plain(more, LONGEST_STATE), known.language.code),
+            )
             if more and not names.found(more, known) and not set(more) & set(FORBIDDEN + "()（）"):
                 base = base or Now(name)
-                state = known.language.word("writing.comma").join(filter(None, (base.state, more)))
+                state = known.language.word("looks.listed").join(filter(None, (base.state, more)))
                 base = replace(base, state=state)
             found.setdefault(number, {})[name] = base
     return found
