@@ -324,10 +324,16 @@ def _between(text: str, known: Known, *, behind: bool) -> str:
     if behind and (rest := known.untold(text)) != text:
         return f"(?:{_literal(text[: len(text) - len(rest)])})?{_between(rest, known, behind=False)}"
     owned = re.match(r"['’][sS](?![A-Za-z])", text) if behind else None
-    named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE)
+    named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE) or _years().search(text)
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
     optional = f"(?:{_literal(named[0])})?" if named else ""
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    """An age right before a name, which is told with the person: 八岁的."""
+    return re.compile("|".join(f"(?:{Language.of(code).word('prompt.years_before')})" for code in CODES), re.IGNORECASE)
 
 
 @cache

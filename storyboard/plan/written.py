@@ -36,7 +36,7 @@ _LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
 _AWAY = deferred(r"[“”„‟\"「」『』«»【】\[\]]")
 _SIDE = deferred(r"\s*[（(]([^（()）]*)[）)]\s*$")
 _SHOWN = deferred(
-    r"屏幕|照片|画像|镜子|镜中|倒影|背影|背对|背身|侧身|剪影|虚化|模糊|远处|画面|声音|只见|走|跑|站|坐|蹲|跪|看着|望|举着|拿着|抱着|捧着"
+    r"屏幕|照片|画像|镜子|镜中|倒影|背影|背对|背身|背侧|侧身|侧脸|后脑|肩背|只露|露出|剪影|虚化|模糊|远处|画面|声音|只见|走|跑|站|坐|蹲|跪|看着|望|举着|拿着|抱着|捧着"
     r"|\b(?:screen|photo\w*|picture|mirror|reflect\w*|behind|away|silhouette|blur\w*|focus|distance|far|voice|seated|standing|sitting|kneeling|lying|walking|running|hurrying|going|coming|holding|carrying|looking|turning)\b",
     re.I,
 )
