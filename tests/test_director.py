@@ -18,7 +18,7 @@ from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
 from storyboard.profiles import make_offer
 from storyboard.render import render
-from tests.fake_llm import Reply, serving
+from tests.fake_llm import Reply, lines_of, serving
 from tests.storyteller import asked, bible_of, nothing_wrong, shots_of, tells, undisputed
 from tests.test_plan_model import SCRIPTS, faults_of, paths
 
@@ -353,6 +353,31 @@ def test_a_cut_answer_is_asked_about_in_halves(tmp_path):
 
     assert paths([plan]) == {"model"}
     assert [asked(body) for body in server.asked].count("story") == 3
+
+
+@pytest.mark.parametrize("room", [5, 9, 14, 25])
+def test_an_endpoint_that_cuts_answers_is_not_asked_what_it_cannot_answer_again_and_again(room, tmp_path):
+    """After one cut answer nothing as long is asked: cut answers grow as halvings do, not as questions do."""
+    scenes = "\n".join(
+        f"1-{number} 日 内 房间{number}\n人物：林婉、阿豪\n"
+        + "\n".join(f"{'林婉' if at % 2 else '阿豪'}：第{number}场第{at}句话。" for at in range(8))
+        for number in range(1, 7)
+    )
+    cut = []
+
+    def answer(body, number):
+        if asked(body) == "story" and len(lines_of(body["messages"][1]["content"])) > room:
+            cut.append(number)
+            return Reply('{"shots": [', finish="length")
+        return tells(body, number)
+
+    script = script_of(scenes)
+    cast, _, (plan,), _, server = direct(script, answer, tmp_path)
+
+    assert paths([plan]) == {"model"}
+    assert faults_of(script, cast, [plan]) == []
+    halvings = next(count for count in range(1, 10) if 48 / 2**count <= room)
+    assert len(cut) <= halvings + 1, (len(cut), halvings)
 
 
 def test_the_breaks_of_the_director_are_preferred_where_they_cost_nothing(tmp_path):

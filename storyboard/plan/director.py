@@ -5,6 +5,7 @@ whose answer stays unusable falls back by itself: to the rules' cuts with the mo
 """
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
@@ -76,6 +77,8 @@ class _Desk:
     """What was answered about the shots, in the order of the lines within each chain."""
     remarks: list[str] = field(default_factory=list)
     """Sentences of the second look."""
+    too_long: int = sys.maxsize
+    """Lines of the shortest question whose answer was cut off."""
     looks: Mapping[str, Sequence[written.Look]] = field(default_factory=dict)
     """How everybody looks at which time, where the answer writes its shots whole and says it of each."""
 
@@ -297,7 +300,10 @@ async def _chain(desk: _Desk, chain: Sequence[list[Passage]]) -> list[Taken]:
 
 
 async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) -> str:
-    """Takes what is answered about a run of passages; how it ends."""
+    """Takes what is answered about a run of passages; how it ends. What is as long as a question whose answer was cut off is asked in halves at once."""
+    size = sum(len(passage.lines) for passage in run)
+    if size >= desk.too_long and (halves := _halves(run)):
+        return await _both(desk, halves, state, goes_on=goes_on)
     asked = story_question(
         [work.context for work in desk.works],
         desk.cast,
@@ -323,12 +329,12 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
     try:
         data = read(await desk.ask(asked, judge))
     except (Truncated, Blocked) as error:
+        desk.too_long = min(desk.too_long, size) if isinstance(error, Truncated) else desk.too_long
         halves = _halves(run)
         if not halves:
             _fail(desk, run, error)
             return ""
-        state = await _run(desk, halves[0], state, goes_on=goes_on)
-        return await _run(desk, halves[1], state, goes_on=True)
+        return await _both(desk, halves, state, goes_on=goes_on)
     except Unasked as error:
         _fail(desk, run, error)
         return ""
@@ -341,6 +347,11 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
     desk.answers.append(answer)
     _take(desk, answer)
     return " ".join(str(data["ends"]).split())
+
+
+async def _both(desk: _Desk, halves: tuple[list[Passage], list[Passage]], state: str, *, goes_on: bool) -> str:
+    state = await _run(desk, halves[0], state, goes_on=goes_on)
+    return await _run(desk, halves[1], state, goes_on=True)
 
 
 def _halves(run: list[Passage]) -> tuple[list[Passage], list[Passage]] | None:
