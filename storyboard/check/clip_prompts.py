@@ -741,7 +741,7 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
     cuts = [cut for cut in cuts if not any(start < cut < end for start, end in quoted) and action[cut : cut + 1] != '"']
     sentences = [action[a:b] for a, b in pairwise(cuts)]
     seen = _quotes(visual)
-    told = (each for each in sentences if _quotes(each) <= seen)
+    told = (each for each in sentences if _quotes(_LOOKED.sub("", each)) <= seen)
     share = 0.35 if spaced else 0.4
     compared = ((each, _compared(_LOOKED.sub("", each), page)) for each in told)
     return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
