@@ -372,12 +372,34 @@ def test_an_endpoint_that_cuts_answers_is_not_asked_what_it_cannot_answer_again_
         return tells(body, number)
 
     script = script_of(scenes)
-    cast, _, (plan,), _, server = direct(script, answer, tmp_path)
+    cast, _, (plan,), _, _ = direct(script, answer, tmp_path)
 
     assert paths([plan]) == {"model"}
     assert faults_of(script, cast, [plan]) == []
     halvings = next(count for count in range(1, 10) if 48 / 2**count <= room)
     assert len(cut) <= halvings + 1, (len(cut), halvings)
+
+
+@pytest.mark.parametrize("at", [0, 3, 6])
+def test_one_picture_that_check_refuses_does_not_take_its_scene_with_it(at, tmp_path, monkeypatch):
+    """Its quotation marks go, else the rules' picture stands for that shot alone; a whole scene by rules was the gravest fault of two rounds."""
+    monkeypatch.setattr("storyboard.plan.staged._is_read", lambda quote, shot: True)
+
+    def shots(body):
+        told = shots_of(body)
+        filmed = [each for each in told["shots"] if not each["own"]]
+        filmed[at]["picture"] += "，墙上写着“此路不通”"
+        return told
+
+    script = script_of(TWO_AGES)
+    cast, _, (plan,), _, _ = direct(script, with_bible(told_twice, shots), tmp_path)
+
+    assert faults_of(script, cast, [plan]) == []
+    assert plan.fallbacks == ()
+    assert [trace.by for trace in plan.trace.shots].count("rules") <= 1
+    pictures = "\n".join(shot.visual for shot in plan.board.shots)
+    assert "“此路不通”" not in pictures
+    assert "此路不通" in pictures
 
 
 def test_the_breaks_of_the_director_are_preferred_where_they_cost_nothing(tmp_path):

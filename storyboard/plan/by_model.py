@@ -1,6 +1,7 @@
 """plan with a language model: it points at lines and describes pictures; code copies the words, and rules stand in for it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import field, replace
 from typing import Any, NamedTuple, TypeVar
@@ -11,7 +12,7 @@ from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
-from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
+from storyboard.plan.answers import QUOTES, light_of, shots_faults, shown, slot_faults
 from storyboard.plan.compile import Fallback, Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.grammar import Frame
@@ -19,6 +20,7 @@ from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, 
 from storyboard.plan.questions import Context, about, before, shots_question, slots_question
 from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.records import dataclass
+from storyboard.timeline import CAPTION
 
 MOST_PARTS = 4
 """How often one chunk may be cut in two because an answer did not fit."""
@@ -288,31 +290,80 @@ def proved(
     board: Board,
     traces: tuple[ShotTrace, ...],
 ) -> tuple[Board, tuple[ShotTrace, ...], list[str]]:
-    """The board, every scene in which `check` finds a fault planned by rules instead; and what was found."""
+    """The board with every shot mended in which `check` finds a fault, else its scene planned by rules; and what was found.
+
+    Of a faulty picture first the quotation marks go, then the picture: the rules' own of that shot stands in its place.
+    """
     refused: list[str] = []
     cast = works[0].context.cast if works else Cast(())
+    tried: Counter[tuple[int, int]] = Counter()
     while bad := _faulty(check.check_board(board, script, episode, cast), taken):
-        for at, message in bad.items():
+        for at, found in bad.items():
             work = works[at]
-            work.fallbacks.append(Fallback(work.name, message))
-            refused.append(str(work.fallbacks[-1]))
-            pairs = zip(work.context.item.beats, work.frames, strict=True)
-            taken[at] = [Taken(beat, framed, "rules") for beat, framed in pairs]
-            items[at] = work.context.item
+            for place, message in found.items():
+                tried[at, place] += 1
+                again = _mended(taken[at], place, message, tried[at, place], work, known)
+                if again is not None:
+                    taken[at][place] = again
+                    refused += [f"scene {work.name}: the picture of one shot: {message}"] if again.by == "rules" else []
+                    continue
+                work.fallbacks.append(Fallback(work.name, message))
+                refused.append(str(work.fallbacks[-1]))
+                pairs = zip(work.context.item.beats, work.frames, strict=True)
+                taken[at] = [Taken(beat, framed, "rules") for beat, framed in pairs]
+                items[at] = work.context.item
+                break
         shots, traces = compiled(script, cast, known, items, taken)
         board = replace(board, shots=shots)
     return board, traces, refused
 
 
-def _faulty(faults: Sequence[Fault], taken: Sequence[Sequence[Taken]]) -> dict[int, str]:
-    """The scenes that a model had a hand in and that hold a fault, with it; all such scenes for one without a shot."""
+NOWHERE = -1
+"""The place of a fault that belongs to no shot."""
+
+
+def _mended(
+    scene: Sequence[Taken], place: int, message: str, time: int, work: Work, known: names.Naming
+) -> Taken | None:
+    """One shot of a scene without what is wrong in it, the first time or the second; None where only the whole scene by rules will do."""
+    if place == NOWHERE or time > MOST_TIMES or scene[place].by == "rules":
+        return None
+    one = scene[place]
+    bare = _unquoted(one.frame.visual, message)
+    if time == 1 and bare != one.frame.visual:
+        staging = one.frame.staging and replace(one.frame.staging, free=_unquoted(one.frame.staging.free, message))
+        return replace(one, frame=replace(one.frame, visual=bare, staging=staging))
+    item = replace(work.context.item, beats=[each.beat for each in scene])
+    (frames,) = framed_by_rules([item], work.context.cast, known)
+    return replace(one, frame=frames[place], by="rules")
+
+
+MOST_TIMES = 2
+"""How often one shot is mended before its scene goes to the rules."""
+
+
+def _unquoted(visual: str, message: str) -> str:
+    """A picture without the quotation marks around words that a fault names, else around any; captions keep theirs."""
+    over = [match.span() for match in CAPTION.finditer(visual)]
+    quotes = [each for each in QUOTES.finditer(visual) if not any(start <= each.start() < end for start, end in over)]
+    inside = {each: next((part for part in each.groups() if part), "") for each in quotes}
+    named = [each for each in quotes if inside[each] and inside[each] in message] or quotes
+    for each in reversed(named):
+        visual = f"{visual[: each.start()]}{inside[each]}{visual[each.end() :]}"
+    return visual
+
+
+def _faulty(faults: Sequence[Fault], taken: Sequence[Sequence[Taken]]) -> dict[int, dict[int, str]]:
+    """The scenes that a model had a hand in and that hold a fault, with the places of the shots and what is wrong; all such scenes for one without a shot."""
     ends = [0]
     for scene in taken:
         ends.append(ends[-1] + len(scene))
     touched = {at for at, scene in enumerate(taken) if any(one.by != "rules" for one in scene)}
-    found: dict[int, str] = {}
+    found: dict[int, dict[int, str]] = {}
     for fault in faults:
         if fault.level == "fault" and fault.rule not in OF_PEOPLE:
             here = {at for at in touched if ends[at] < fault.shot <= ends[at + 1]}
-            found |= dict.fromkeys(sorted(here if fault.shot else touched), fault.message)
+            for at in sorted(here if fault.shot else touched):
+                place = fault.shot - 1 - ends[at] if fault.shot else NOWHERE
+                found.setdefault(at, {}).setdefault(place, fault.message)
     return found
