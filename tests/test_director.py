@@ -15,6 +15,7 @@ from storyboard.model import Cast, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan.faces import as_described, one_face
+from storyboard.plan.others import _parts
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
 from storyboard.profiles import make_offer
 from storyboard.render import render
@@ -946,3 +947,19 @@ def test_a_mind_without_a_body_is_a_voice_and_in_no_picture(tmp_path):
     ]
     assert len(spoken) == 2
     assert all("赫斯" not in [body.who for body in trace.staging.bodies] for _, trace in spoken)
+
+
+@pytest.mark.parametrize(
+    ("look", "age", "colour"),
+    [
+        ("bald man in his forties, dark green football top, jeans", 40, "dark green"),
+        ("man in his early fifties in a maroon bus uniform", 50, "maroon"),
+        ("woman in her thirties, red coat", 30, "red"),
+    ],
+)
+def test_an_age_in_words_is_no_garment(look, age, colour):
+    found = _parts(look, "en")
+
+    assert abs(found["age"] - age) <= 3
+    assert "ies" not in found["clothes"][1]
+    assert colour in " ".join(found["clothes"])

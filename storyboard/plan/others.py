@@ -35,6 +35,8 @@ _MANY = deferred(
     re.I,
 )
 _ARTICLE = deferred(r"^(?:the|an?)\s+", re.I)
+_DRESSED = deferred(r"\s+in\s+(?!(?:his|her|their|its)\b)", re.I)
+"""Behind who somebody is what they wear: in a green apron, but not in his forties."""
 _WITH = deferred(r"\s(?:in|with|of|from|at|who)\s.*$", re.I)
 
 
@@ -192,9 +194,8 @@ def _pieces(look: str) -> list[str]:
 def _parts(look: str, language: str) -> dict[str, Any]:
     """The parts that a line of looks tells: sex, age, and colour and style of hair and clothes."""
     first, *pieces = _pieces(look)
-    if not Language.of(language).does("writing.han") and " in " in first:
-        first, _, worn = first.partition(" in ")
-        pieces = [worn, *pieces]
+    if not Language.of(language).does("writing.han") and (dressed := _DRESSED.search(first)):
+        first, pieces = first[: dressed.start()], [first[dressed.end() :], *pieces]
     found: dict[str, Any] = {}
     if sex := nouns_of(look, language):
         found["sex"] = sex
