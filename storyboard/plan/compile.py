@@ -418,15 +418,19 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     time, style = item.hour_in(beat)
     tags = known.language.word("writing.comma").join([style, *framed.tags, *beat.tags, *noted])
     acted = action(beat, cast, language, seen=seen_thinking(framed, beat))
-    here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
+    seen = {*names.found(f"{framed.visual}\n{acted}", known)} - _only_heard(framed)
     changes = [
-        change for each in item.changes_in(beat) if each.name in here and (change := of_then(each, told_by, framed))
+        change
+        for each in item.changes_in(beat)
+        if each.name in {role, *seen} and (change := of_then(each, told_by, framed))
     ]
+    told = _told_over(changes, beat, framed, item, cast)
+    told = [kept for each in told if (kept := each if each.name in seen else _sounding(each))]
     visual = "".join(
         (
             framed.visual,
             marks.write_set(item.look, language) if first and item.look else "",
-            *(marks.write_change(change, language) for change in _told_over(changes, beat, framed, item, cast)),
+            *(marks.write_change(change, language) for change in told),
         )
     )
     return Shot(
@@ -440,6 +444,17 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         visual=visual,
         weather=item.weather_in(beat),
     )
+
+
+def _only_heard(framed: Frame) -> set[str]:
+    """Whom a picture names only to say that they are heard."""
+    staged = framed.staging
+    return {staged.voice} - {body.who for body in staged.bodies} if staged else set()
+
+
+def _sounding(change: marks.OtherClothes | marks.Now) -> marks.Now | None:
+    """Of how somebody is otherwise what is heard of them: whoever speaks and is in no picture is not dressed in it."""
+    return marks.Now(change.name, voice=change.voice) if isinstance(change, marks.Now) and change.voice else None
 
 
 def _told_over(
