@@ -75,9 +75,9 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
     for part in SHORTER:
         planned = _shorter(longest, part)
         if _price(planned.board, frozenset(), {}, ends) <= most:
-            return planned
+            return _lengthened(planned, longest, ends)
     if ends.whole:
-        return planned
+        return _lengthened(planned, longest, ends)
     traces, wanted = planned.trace.shots, _wanted(planned)
     gone = frozenset(wanted)
     for at in sorted(wanted, key=lambda at: (not _tells(planned, at), not _hurries(planned, at))):
@@ -118,6 +118,39 @@ def _shorter(planned: Plan, part: float) -> Plan:
         board=replace(planned.board, shots=tuple(shots)),
         trace=replace(planned.trace, shots=tuple(traces)),
     )
+
+
+def _lengthened(short: Plan, longest: Plan, ends: Ends) -> Plan:
+    """A plan whose shots were made shorter with as much of their time again as its clips have over: that is paid for anyway."""
+    paid = _price(short.board, frozenset(), {}, ends)
+    for part in LENGTHENED:
+        found = _with_room(short, longest, ends, part)
+        if _price(found.board, frozenset(), {}, ends) <= paid:
+            return found
+    return short
+
+
+LENGTHENED = (1.0, 0.8, 0.6, 0.4, 0.2)
+"""Parts of the room of clips that are tried: clips that break for the story may break elsewhere once shots are longer."""
+
+
+def _with_room(short: Plan, longest: Plan, ends: Ends, part: float) -> Plan:
+    """A plan with the time again that its shots were cut by, as far as a part of the room of their clips goes."""
+    wanted = [long.tenths for long in longest.board.shots]
+    tenths = [shot.tenths for shot in short.board.shots]
+    for clip in ends.packing(short.board):
+        whole = [each.shot for each in clip.parts if each.first and not each.hold]
+        room = clip.seconds * 10 - sum(each.natural for each in clip.parts if not each.hold)
+        missing = sum(wanted[at] - tenths[at] for at in whole)
+        given = min(int(room * part), missing)
+        for at in whole if given > 0 else ():
+            tenths[at] += (wanted[at] - tenths[at]) * given // missing
+    shots = tuple(replace(shot, duration=new / 10) for shot, new in zip(short.board.shots, tenths, strict=True))
+    traces = tuple(
+        replace(each, held=each.held + new - shot.tenths) if each.held and each.rule != SILENT else each
+        for each, shot, new in zip(short.trace.shots, short.board.shots, tenths, strict=True)
+    )
+    return replace(short, board=replace(short.board, shots=shots), trace=replace(short.trace, shots=traces))
 
 
 def _tells(planned: Plan, at: int) -> bool:

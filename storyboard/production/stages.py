@@ -166,9 +166,13 @@ def _written(production: Production) -> bool:
 
 
 def _ends(production: Production) -> Ends:
-    """What the shots are composed for; shots become one only where none can have been bought yet."""
+    """What the shots are composed for; shots become one only where none can have been bought yet.
+
+    Shots written whole have been told how long all of them may be, and are cut short only where clips cost far more than that.
+    """
     offer, cast, library = _offered(production), production.cast, production.library
     breaks = breaks_of(production)
+    offer = replace(offer, spare=STORY_SPARE) if breaks == "story" else offer
 
     def packing(board: Board) -> tuple[Clip, ...]:
         measure, long = prompts_of.limits(board, offer, cast, library)
