@@ -79,7 +79,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences,
     }  # fmt: skip
     return environment
 
@@ -196,6 +196,27 @@ def composed(camera: str, _language: str) -> str:
     """Size and angle of a camera's words, without how it moves."""
     move = _last(camera)
     return re.split(rf"[，,]\s*{re.escape(move)}$", camera)[0] if move else camera
+
+
+_LOOK = {
+    "en": (
+        deferred(r"\A(.*?natural skin), (?=[a-z])"),
+        deferred(r", (?=palette of )"),
+        deferred(r", (?=[a-z]+ mood\Z)"),
+    ),
+    "zh": (deferred(r"\A(.*?自然肤质)，"), deferred(r"，(?=色板：)"), deferred(r"，(?=气氛[^，]*\Z)")),
+}
+"""Where in a style the light, the colours and the mood begin."""
+
+
+def sentences(style: str, language: str) -> str:
+    """A style as sentences: on what it is shot, how it is lit, its colours, its mood."""
+    light, colours, mood = _LOOK[language]
+    if language == "zh":
+        return mood.sub("。", colours.sub("。", light.sub(r"\1。", style, count=1)))
+    style = light.sub(lambda at: f"{at[1]}. \0", style, count=1)
+    style = re.sub("\0(.)", lambda at: at[1].upper(), style)
+    return mood.sub(". It keeps a ", colours.sub(". It has a ", style))
 
 
 def _last(camera: str) -> str:

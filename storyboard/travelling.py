@@ -17,6 +17,27 @@ _BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|
 _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
+_WAY = deferred(r"[^,.;:“\"]*(?=[,.;:]|$)")
+_PACED_WORDS = deferred(r"\b(?:slowly|gently|quickly|fast|sways|tracks|holds)\b")
+_PACED = deferred(r"慢|缓|快|猛|急|一点点|一寸|匀速|飞|掠")
+_SETTLES = deferred(
+    r"((?:^|[，。；：])镜头[^，。；：“”]*?[摇移推拉升降])，(?:一直)?[停定落][在到]([^，。；：“”]+?)(?:不动)?(?=[，。；]|$)"
+)
+_ALONE = deferred(
+    r"([，；])?((?:^|(?<=[，。；]))镜头)(?=(?:从|顺着|沿着|跟着|随着?|向|往|贴着|越过|推|拉|摇|移|升|降)(?![^，。；]*(?:慢|缓|快|猛|急|一点点)))"
+)
+"""A clause that says that the camera moves, and not how fast."""
+_TRAVELS = deferred(
+    r"(^|[，。；：])镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”到向]*(?:[到向]([^，。；：“”左右上下]{3,}))?(?=[，。；：]|$)"
+)
+_LEFT = deferred(r"[，；](?=[，。；：]|$)|(?<=[，。；])[，；：]")
+_REVEALS = deferred(r"((?:^|(?<=。))镜头[^。：“]*)：")
+"""A sentence about the camera, and behind its colon what it comes to."""
+_QUOTES = deferred(r"“[^”]*”|\"[^\"]*\"")
+_JOINED = deferred(
+    r"(?:;|,? and|,? while|,) the camera (?=(?:slowly |gently )?(?:pushes|pulls|pans|tilts|tracks|follows|sways|holds))"
+)
+_OPENS = deferred(r"\b(The camera [^.:“\"]*): (?![“\"])")
 _SENTENCE = deferred(r"[.。]\s*")
 
 
@@ -42,6 +63,7 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
     move = next((name for name, words in camera.MOVES.items() if parts[-1] in words[:2]), "static")
     if move == "static" or len(parts) < 2:
         return visual, filming
+    head = _settling(head)
     told, way = _apart(head, language) if language.does("writing.words") else _apart_unspaced(head, language)
     if len(told) < _LEAST or (plain and _WHILE.search(way)):
         told, way = head, ""
@@ -49,8 +71,14 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
         return _in_words(head, tail, filming, language, plain=plain)
     way = "" if plain or _BARELY.fullmatch(way) else way
     if not language.does("writing.words"):
+        way = way if not way or _PACED.search(way) else f"缓缓{way}"
         return f"{told}{tail}", "，".join([*parts[:-1], way]) if way else filming
     return f"{told}{tail}", f"{filming}{way}"
+
+
+def _settling(text: str) -> str:
+    """A Chinese picture whose camera comes to rest in the clause that moves it: 镜头上摇，停在木牌上 -> 镜头上摇到木牌上."""
+    return _SETTLES.sub(r"\1到\2", text)
 
 
 def _apart(text: str, language: Language) -> tuple[str, str]:
@@ -100,9 +128,18 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
         words = assets.filmed(filming) if plain else assets.moved(filming, language.code)
         behind = head[found.end() :]
         words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
+        how = words.find(" with ") if plain else -1
+        way = _WAY.match(behind)
+        if how > 0 and way:  # how far and how fast stands behind where it goes
+            words, behind = words[:how], f"{way[0].rstrip()}{words[how:]}{behind[way.end() :]}"
+        elif not plain and not _PACED_WORDS.search(words):
+            words = f"slowly {words}"
         head = f"{head[: found.start()]}{found['camera']} {words}{behind}"
     elif plain:
-        return f"{head}{tail}", filming
+        return f"{_shown(head)}{tail}", filming
+    else:
+        head = _REVEALS.sub(r"\1。", _ALONE.sub(lambda at: f"{'。' if at[1] else ''}{at[2]}缓缓", head))
+    head = _in_its_own(head) if language.does("writing.words") else head
     *_, last = (each for each in _SENTENCE.split(head) if each)
     if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so would be read as the camera's words
         before = head.removesuffix(last).rstrip()
@@ -113,6 +150,28 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
             return f"{head}{tail}", filming if language.does("writing.words") else alone
         head = f"{before[:-1]}{language.word('prompt.camera_joined')}{last[:1].lower()}{last[1:]}"
     return f"{head}{tail}", assets.composed(filming, language.code)
+
+
+def _shown(text: str) -> str:
+    """A Chinese picture without its clause about the camera, of which what it comes to stays."""
+    told = _TRAVELS.sub(lambda clause: f"{clause[1]}{clause[2] or ''}", text)
+    told = _LEFT.sub("", told).strip("，；")
+    return told if len(told) >= _LEAST else text
+
+
+def _in_its_own(text: str) -> str:
+    """An English picture in which what a camera does is a sentence of its own: before it, behind the colon, and of whom it finds."""
+    quoted = [(found.start(), found.end()) for found in _QUOTES.finditer(text)]
+
+    def whole(at: re.Match[str]) -> str:
+        return at[0] if any(start < at.start() < end for start, end in quoted) else ". The camera "
+
+    text = _JOINED.sub(whole, text)
+    found = _OPENS.search(text)
+    if found and not any(start < found.start() < end for start, end in quoted):
+        behind = text[found.end() :]
+        text = f"{text[: found.end(1)]}. {behind[:1].upper()}{behind[1:]}"
+    return text
 
 
 def in_english(filming: str) -> str:

@@ -108,9 +108,10 @@ def test_nobody_gets_a_face_beside_a_directors_picture_and_a_line_is_said_as_it_
     [
         ("The woman sits still at the table by the door. The camera closes in on her eyes.", "close-up, slow push in", "The woman sits still at the table by the door.", "close-up, slow push in on her eyes"),
         ("He strolls to the witness chair, the camera with him, and sits down on it.", "full shot, tracking shot", "He strolls to the witness chair, and sits down on it.", "full shot, tracking shot"),
-        ("The camera sinks from them to the benches: hats and bonnets. Nobody moves.", "wide shot, tilt down", "The camera tilts down from them to the benches: hats and bonnets. Nobody moves.", "wide shot"),
-        ("她慢慢把头低下来，露出发间的梳子，镜头推近她的眼睛", "特写，缓慢推近", "她慢慢把头低下来，露出发间的梳子", "特写，推近她的眼睛"),
-        ("他把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景，镜头下摇", "他把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景"),
+        ("The camera sinks from them to the benches: hats and bonnets. Nobody moves.", "wide shot, tilt down", "The camera slowly tilts down from them to the benches. Hats and bonnets. Nobody moves.", "wide shot"),
+        ("她慢慢把头低下来，露出发间的梳子，镜头推近她的眼睛", "特写，缓慢推近", "她慢慢把头低下来，露出发间的梳子", "特写，缓缓推近她的眼睛"),
+        ("他侧过身，把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景，镜头下摇", "他侧过身，把手机塞到枕头底下", "近景，缓缓跟着手下摇到枕边"),
+        ("阿福坐在门槛上抱着膝盖，朝右望着，镜头从他向右横摇：老周坐在床沿正中", "全景，向右横摇", "阿福坐在门槛上抱着膝盖，朝右望着。镜头缓缓从他向右横摇。老周坐在床沿正中", "全景"),
         ("两个人站在门口，谁也没有动，雨还在下", "中景，缓慢推近", "两个人站在门口，谁也没有动，雨还在下", "中景，缓慢推近"),
     ],
 )  # fmt: skip
@@ -126,7 +127,10 @@ def test_a_plain_camera_keeps_the_words_of_the_tables_with_how_far_and_how_fast(
     visual = "The camera sinks from them to the benches: hats and bonnets. Nobody moves."
     told = told_once(visual, "wide shot, tilt down", EN, plain=True)
 
-    assert told == (visual.replace("sinks", "tilts down with large amplitude at slow speed"), "wide shot")
+    assert told == (
+        "The camera tilts down from them to the benches with large amplitude at slow speed. Hats and bonnets. Nobody moves.",
+        "wide shot",
+    )
     assert (
         told_once("她低下头来看着桌上的梳子，镜头推近她的眼睛", "特写，缓慢推近", ZH, plain=True)[1] == "特写，缓慢推近"
     )
