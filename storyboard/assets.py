@@ -200,11 +200,11 @@ def composed(camera: str, _language: str) -> str:
 
 _LOOK = {
     "en": (
-        deferred(r"\A(.*?natural skin), (?=[a-z])"),
+        deferred(r"\A(.*?natural skin), ([a-z])"),
         deferred(r", (?=palette of )"),
         deferred(r", (?=[a-z]+ mood\Z)"),
     ),
-    "zh": (deferred(r"\A(.*?自然肤质)，"), deferred(r"，(?=色板：)"), deferred(r"，(?=气氛[^，]*\Z)")),
+    "zh": (deferred(r"\A(.*?自然肤质)，(.)"), deferred(r"，(?=色板：)"), deferred(r"，(?=气氛[^，]*\Z)")),
 }
 """Where in a style the light, the colours and the mood begin."""
 
@@ -212,11 +212,10 @@ _LOOK = {
 def sentences(style: str, language: str) -> str:
     """A style as sentences: on what it is shot, how it is lit, its colours, its mood."""
     light, colours, mood = _LOOK[language]
-    if language == "zh":
-        return mood.sub("。", colours.sub("。", light.sub(r"\1。", style, count=1)))
-    style = light.sub(lambda at: f"{at[1]}. \0", style, count=1)
-    style = re.sub("\0(.)", lambda at: at[1].upper(), style)
-    return mood.sub(". It keeps a ", colours.sub(". It has a ", style))
+    before_colours, before_mood = _filming()["looked"][language]
+    stop = "。" if language == "zh" else ". "
+    style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
+    return str(mood.sub(before_mood, colours.sub(before_colours, style)))
 
 
 def _last(camera: str) -> str:

@@ -26,6 +26,8 @@ _SHARE = {False: 0.4, True: 0.35}
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 """The marks of a board behind the words of its picture."""
+_INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys?|girls?|people)\b)[^()]*)\)")
+"""Who has no name and is told in brackets."""
 _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
@@ -50,7 +52,27 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     """A director's board as a model is told it, without what its pictures tell anyway; any other as it is."""
     if not by_director(board):
         return board
-    return replace(board, shots=tuple(_settled(shot, naming, offer) for shot in board.shots))
+    shots = _crowds_told(board.shots, naming) if offer.again else board.shots
+    return replace(board, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+
+
+def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...]:
+    """Shots that tell those without a name by whom they were told with brackets the first time, in capitals: the FOREMAN (big man of fifty)."""
+    known: dict[str, str] = {}
+    told = []
+    for shot in shots:
+        visual = shot.visual
+        for word, looks in list(known.items()):
+            bare = re.compile(rf"\b{re.escape(word)}\b(?!['’])(?! \()(?![^(]*\))")
+            if (
+                f"{word} (" not in visual
+                and (found := bare.search(marks.without(visual)))
+                and word not in naming.characters
+            ):
+                visual = f"{visual[: found.end()]} ({looks}){visual[found.end() :]}"
+        known |= {found[1]: found[2] for found in _INTRODUCED.finditer(marks.without(visual))}
+        told.append(replace(shot, visual=visual))
+    return tuple(told)
 
 
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:

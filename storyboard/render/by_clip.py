@@ -80,6 +80,8 @@ _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
 """A mark of the script before a sound: （画外音）, (O.S.)."""
 _PROPER = deferred(r"[A-Z](?:[A-Z]|[a-z]+(?:ian|ese|ish|ic|can)\b)")
 """How a look begins that keeps its capital: Victorian."""
+_LAST_ASKED = deferred(r"\A(.*[.!。！])\s*([^.!?。！？]+[?？][”’」』]?)\s*\Z", re.DOTALL)
+"""Words of which the last sentence alone is a question."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
@@ -804,9 +806,15 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     if word and scene.spoken and not scene.gestures:
         hows.append(word)
     elif page.manner.directed and scene.spoken and not scene.gestures:
-        ways = playing.playing(words, scene.naming.language).how
+        ways = playing.playing(_mostly(words) if page.by_director else words, scene.naming.language).how
         hows.append(ways[(page.turn + len(words)) % len(ways)])
     return hows
+
+
+def _mostly(words: str) -> str:
+    """Spoken words without a question at their end that is less than half of them: who orders most of a line does not ask it."""
+    said = _LAST_ASKED.match(words)
+    return said[1].strip() if said and len(said[1]) > len(said[2]) else words
 
 
 def _anew(end: str, scene: _Scene, told: Company) -> str:
