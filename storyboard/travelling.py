@@ -13,11 +13,17 @@ _PART = deferred(r"[，,]\s*")
 _LEAST = 12
 """Characters that are left of a picture, at least."""
 _BEGUN = deferred(r"(?:\A|(?<=[.!?] ))[a-z]")
-_BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开)")
+_BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开|逼近|靠近|后退)")
 _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
-_WAY = deferred(r"[^,.;:“\"]*(?=[,.;:]|$)")
+_WAY = deferred(r"[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)")
+_LATER = deferred(
+    r"\b[Tt]he camera [^.;:“\"]*?\b(?:pans (?:right|left)|tilts (?:up|down)|pushes in|pulls back)\b[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)"
+)
+"""A camera that does something else before its move of the trade."""
+_MEANWHILE = deferred(r"(\b[Tt]he camera [^.:“\"]*?\b([A-Z]{2,}(?: [A-Z]{2,})*)(?:['’]s)?[^.:“\"A-Z]*?) as (?:she|he) ")
+"""Who does something while the camera comes to them."""
 _PACED_WORDS = deferred(r"\b(?:slowly|gently|quickly|fast|sways|tracks|holds)\b")
 _PACED = deferred(r"慢|缓|快|猛|急|一点点|一寸|匀速|飞|掠")
 _SETTLES = deferred(
@@ -86,7 +92,7 @@ def _apart(text: str, language: Language) -> tuple[str, str]:
     verb, way = language.word("prompt.camera_verbs"), ""
     beside = re.compile(rf", the camera (?:{language.word('prompt.camera_beside')})[^,.;:]{{0,30}}(?=[,.;]|$)")
     alone = re.compile(
-        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:\"“”]*)?)(?P<end>\s*(?:[.;]|$))"
+        rf"(?P<lead>^|(?<=[.;])\s+|, and | and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:\"“”]*)?)(?P<end>\s*(?:[.;]|$))"
     )
     if found := alone.search(text):
         way = found["way"].rstrip()
@@ -123,12 +129,15 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     )
     if found is None:  # a way of its own, in words that are in no table, is the move
         free = _FREE["words" if language.does("writing.words") else ""].search(head)
+        if free and plain and (later := _LATER.search(head)):
+            head = f"{head[: later.end()].rstrip()}{_amplitude(filming, head[later.start() : later.end()])}{_gap(head[later.end() :])}"
+            return f"{head}{tail}", assets.composed(filming, language.code)
         return f"{head}{tail}", assets.composed(filming, language.code) if free and not plain else filming
     if language.does("writing.words"):
         words = assets.filmed(filming) if plain else assets.moved(filming, language.code)
         behind = head[found.end() :]
         words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
-        how = words.find(" with ") if plain else -1
+        how = max(words.find(" with "), words.find(" in a tracking shot")) if plain else -1
         way = _WAY.match(behind)
         if how > 0 and way:  # how far and how fast stands behind where it goes
             words, behind = words[:how], f"{way[0].rstrip()}{words[how:]}{behind[way.end() :]}"
@@ -152,6 +161,17 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     return f"{head}{tail}", assets.composed(filming, language.code)
 
 
+def _amplitude(filming: str, way: str) -> str:
+    """How far and how fast a camera moves, in English; farther where its way tells from where to where."""
+    _, sign, how = assets.filmed(filming).partition(" with ")
+    return f"{sign}{how.replace('small', 'large') if _FAR.search(way) else how}"
+
+
+def _gap(behind: str) -> str:
+    """What goes on behind a clause, set off by a space where no mark stands before it."""
+    return f" {behind}" if behind[:1].isalnum() else behind
+
+
 def _shown(text: str) -> str:
     """A Chinese picture without its clause about the camera, of which what it comes to stays."""
     told = _TRAVELS.sub(lambda clause: f"{clause[1]}{clause[2] or ''}", text)
@@ -167,6 +187,7 @@ def _in_its_own(text: str) -> str:
         return at[0] if any(start < at.start() < end for start, end in quoted) else ". The camera "
 
     text = _JOINED.sub(whole, text)
+    text = _MEANWHILE.sub(r"\1. \2 ", text)
     found = _OPENS.search(text)
     if found and not any(start < found.start() < end for start, end in quoted):
         behind = text[found.end() :]
