@@ -30,15 +30,19 @@ _SETTLES = deferred(
     r"((?:^|[，。；：])镜头[^，。；：“”]*?[摇移推拉升降])，(?:一直)?[停定落][在到]([^，。；：“”]+?)(?:不动)?(?=[，。；]|$)"
 )
 _ALONE = deferred(
-    r"([，；])?((?:^|(?<=[，。；]))镜头)(?=(?:从|顺着|沿着|跟着|随着?|向|往|贴着|越过|推|拉|摇|移|升|降)(?![^，。；]*(?:慢|缓|快|猛|急|一点点)))"
+    r"((?:^|(?<=[，。；]))镜头)(?=(?:从|顺着|沿着|跟着|随着?|向|往|贴着|越过|推|拉|摇|移|升|降)(?![^，。；]*(?:慢|缓|快|猛|急|一点点)))"
 )
 """A clause that says that the camera moves, and not how fast."""
 _TRAVELS = deferred(
-    r"(^|[，。；：])镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”到向]*(?:[到向]([^，。；：“”左右上下]{3,}))?(?=[，。；：]|$)"
+    r"(^|[，。；：])(镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”]*(?:，(?:[停定落掠扫越经]|穿过)[^，。；：“”]*)*)(?=[，。；：]|$)"
 )
-_LEFT = deferred(r"[，；](?=[，。；：]|$)|(?<=[，。；])[，；：]")
-_REVEALS = deferred(r"((?:^|(?<=。))镜头[^。：“]*)：")
-"""A sentence about the camera, and behind its colon what it comes to."""
+_COMES_TO = deferred(r"(?:到|[停定落]在)(?![左右上下前后]$)([^，。；：“”到]{2,}?)(?:身上|处)?$")
+"""What a camera comes to, at the end of what is said of it."""
+_LEFT = deferred(r"[，；]+(?=[，。；：])")
+_BEGINS = deferred(r"[，；](?=镜头(?:从|顺|沿|跟|随|向|往|贴|越|推|拉|摇|移|升|降|慢|缓|一直|一点))")
+"""Before a clause about the camera."""
+_REVEALS = deferred(r"((?:^|(?<=。))镜头[^。：，“]*(?:，(?:[停定落掠扫越经直到又再露]|穿过)[^。：，“]*)*)[：，](?!“)")
+"""A sentence about the camera, and behind its mark what it comes to."""
 _QUOTES = deferred(r"“[^”]*”|\"[^\"]*\"")
 _JOINED = deferred(
     r"(?:;|,? and|,? while|,) the camera (?=(?:slowly |gently )?(?:pushes|pulls|pans|tilts|tracks|follows|sways|holds))"
@@ -134,23 +138,31 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
             return f"{head}{tail}", assets.composed(filming, language.code)
         return f"{head}{tail}", assets.composed(filming, language.code) if free and not plain else filming
     if language.does("writing.words"):
-        words = assets.filmed(filming) if plain else assets.moved(filming, language.code)
-        behind = head[found.end() :]
-        words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
-        how = max(words.find(" with "), words.find(" in a tracking shot")) if plain else -1
-        way = _WAY.match(behind)
-        if how > 0 and way:  # how far and how fast stands behind where it goes
-            words, behind = words[:how], f"{way[0].rstrip()}{words[how:]}{behind[way.end() :]}"
-        elif not plain and not _PACED_WORDS.search(words):
-            words = f"slowly {words}"
-        head = f"{head[: found.start()]}{found['camera']} {words}{behind}"
+        head = _in_its_own(_traded(head, found, filming, language, plain=plain))
     elif plain:
         return f"{_shown(head)}{tail}", filming
     else:
-        head = _REVEALS.sub(r"\1。", _ALONE.sub(lambda at: f"{'。' if at[1] else ''}{at[2]}缓缓", head))
-    head = _in_its_own(head) if language.does("writing.words") else head
+        head = _REVEALS.sub(r"\1。", _BEGINS.sub("。", _ALONE.sub(r"\1缓缓", head)))
+    return _ended(head, tail, filming, language)
+
+
+def _traded(head: str, found: re.Match[str], filming: str, language: Language, *, plain: bool) -> str:
+    """An English picture with the trade's words for the move that was `found` in it; `plain`: how far and how fast it goes stands behind its way."""
+    words, behind = assets.filmed(filming) if plain else assets.moved(filming, language.code), head[found.end() :]
+    words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
+    how = max(words.find(" with "), words.find(" in a tracking shot")) if plain else -1
+    way = _WAY.match(behind)
+    if how > 0 and way:
+        words, behind = words[:how], f"{way[0].rstrip()}{words[how:]}{behind[way.end() :]}"
+    elif not plain and not _PACED_WORDS.search(words):
+        words = f"slowly {words}"
+    return f"{head[: found.start()]}{found['camera']} {words}{behind}"
+
+
+def _ended(head: str, tail: str, filming: str, language: Language) -> tuple[str, str]:
+    """(picture, camera) of which the picture tells the move; a last sentence about the camera is joined to the one before, as it would be read as the camera's words."""
     *_, last = (each for each in _SENTENCE.split(head) if each)
-    if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so would be read as the camera's words
+    if re.match(r"The camera |镜头", last):
         before = head.removesuffix(last).rstrip()
         if before and before[-1] not in ".。":
             return f"{head}{tail}", filming
@@ -174,8 +186,12 @@ def _gap(behind: str) -> str:
 
 def _shown(text: str) -> str:
     """A Chinese picture without its clause about the camera, of which what it comes to stays."""
-    told = _TRAVELS.sub(lambda clause: f"{clause[1]}{clause[2] or ''}", text)
-    told = _LEFT.sub("", told).strip("，；")
+
+    def found(clause: re.Match[str]) -> str:
+        end = _COMES_TO.search(clause[2])
+        return f"{clause[1]}{end[1] if end else ''}"
+
+    told = _LEFT.sub("", _TRAVELS.sub(found, text)).strip("，；")
     return told if len(told) >= _LEAST else text
 
 
