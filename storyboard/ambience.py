@@ -20,6 +20,11 @@ GUIDES = "en"
 """The language of the fields that makers want in one language whatever the script's is."""
 
 
+_HUSHED = deferred(
+    r"\b(?:hush\w*|silen(?:t|ce)|still(?:ness)? falls|empty|deserted|alone)\b|安静|寂静|鸦雀无声|静下来|空荡|空无一人|散[去了]|独自",
+    re.IGNORECASE,
+)
+"""A picture in which nobody around is heard."""
 _WORN = deferred(
     r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
     re.IGNORECASE,
@@ -40,7 +45,11 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequ
         told = vocabulary.weather_told(_WORN.sub("", "\n".join(each.action for each in scene)))
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
-    crowded = any(_crowded(each) for each in (shot, *clip) if each.location == shot.location)
+    here = [each for each in (shot, *clip) if each.location == shot.location]
+    crowded = any(_crowded(each) for each in here)
+    if scene and not crowded:  # who fills a room stays in it, and is not heard where it is said to be still
+        still = any(_HUSHED.search(f"{each.visual}\n{each.action}") for each in here)
+        crowded = not still and any(_crowded(each) for each in scene if each.location == shot.location)
     quiet = row.get("still", row) if row and scene else row
     row = row.get("full", quiet) if row and crowded else quiet
     plain = table["crowd" if crowded else "plain"][side]

@@ -212,8 +212,7 @@ _LOOK = {
 def sentences(style: str, language: str) -> str:
     """A style as sentences: on what it is shot, how it is lit, its colours, its mood."""
     light, colours, mood = _LOOK[language]
-    before_colours, before_mood = _filming()["looked"][language]
-    stop = "。" if language == "zh" else ". "
+    stop, before_colours, before_mood = _filming()["looked"][language]
     style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
     return str(mood.sub(before_mood, colours.sub(before_colours, style)))
 

@@ -112,7 +112,7 @@ def _placed(visual: str, naming: names.Naming) -> str:
         and names.found(clauses[-1], naming) == (found[1],)
     ):
         be = language.word("prompt.be").split("|")[names.are_many(found[1], naming)]
-        placed.insert(0, language.word("prompt.placed_so").format(found[1], be, found[2]))
+        placed.insert(0, f"{found[1]} {be} {found[2]}" if language.does("writing.words") else found[0])
         clauses.pop()
     seen = between.join(clauses)
     if not placed or re.search(language.word("prompt.entering"), seen, re.IGNORECASE):

@@ -18,6 +18,8 @@ _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
 _WAY = deferred(r"[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)")
+_HOW = deferred(r" (?:with|in a) ")
+"""Where the words for a move go on with how far and how fast."""
 _LATER = deferred(
     r"\b[Tt]he camera [^.;:“\"]*?\b(?:pans (?:right|left)|tilts (?:up|down)|pushes in|pulls back)\b[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)"
 )
@@ -150,10 +152,9 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     """An English picture with the trade's words for the move that was `found` in it; `plain`: how far and how fast it goes stands behind its way."""
     words, behind = assets.filmed(filming) if plain else assets.moved(filming, language.code), head[found.end() :]
     words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
-    how = max(words.find(" with "), words.find(" in a tracking shot")) if plain else -1
-    way = _WAY.match(behind)
-    if how > 0 and way:
-        words, behind = words[:how], f"{way[0].rstrip()}{words[how:]}{behind[way.end() :]}"
+    how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
+    if how and way:
+        words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"
     elif not plain and not _PACED_WORDS.search(words):
         words = f"slowly {words}"
     return f"{head[: found.start()]}{found['camera']} {words}{behind}"

@@ -370,7 +370,8 @@ def _whole_of(scenes: Sequence[_Scene], blocks: Sequence[_Block], told: Company)
         else ""
     )
     if people_of:
-        people = language.word("names.together").join(people_of)
+        between = language.word("names.together" if len(people_of) == _PAIR else "prompt.camera_joined")
+        people = between.join(people_of)
         said += language.word("prompt.whole_people").format(names.spaced(people, naming))
     return said
 
