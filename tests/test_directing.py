@@ -180,3 +180,113 @@ def test_what_a_frame_cannot_show_is_not_told_in_it():
 )
 def test_likenesses_and_knowledge_leave_a_picture_and_written_words_stay(said, seen):
     assert directing._visible(said, EN) == seen
+
+
+@pytest.mark.parametrize(
+    ("seen", "heard"),
+    [
+        ("木牌正对镜头，上面写着四个字", []),
+        ("他手腕一翻，颠得又稳又快，铁锅翻炒着，火苗呼呼往上窜", ["热油滋啦声", "火苗呼呼声"]),
+        ("机身不再震动，铃声停了，手机不再抖", []),
+        ("Boots rise and slam down together on the boards; dust jumps between the chair legs.", ["feet stamping on boards"]),
+        ("The fist rests on the table beside the growing shadow of rows of chairs.", []),
+    ],
+)  # fmt: skip
+def test_a_thing_that_is_only_seen_makes_no_sound(seen, heard):
+    language = EN if seen.isascii() else ZH
+    assert [each for each in ambience.sounding(seen, language, language) if each != "铃声"] == heard
+
+
+def test_no_sound_is_told_within_another_and_no_tone_of_a_room_beside_one():
+    assert ambience.apart(["门外街上的脚步声", "脚步声"], ZH) == ("门外街上的脚步声",)
+    assert ambience.apart(["安静的室内底噪", "脚步声"], ZH) == ("脚步声",)
+    assert ambience.apart(["quiet room tone"], EN) == ("quiet room tone",)
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("The same view from the wall: the lights hang on the water.", "From the wall: the lights hang on the water."),
+        ("The same view as before. The lights hang on the water.", "The lights hang on the water."),
+        ("Her face from the same place as her smile: the lips tremble.", "Her face: the lips tremble."),
+        ("The ring floats like an island above the packed backs.", "The ring floats above the packed backs."),
+        ("He looks like a tired man in his best coat.", "He looks like a tired man in his best coat."),
+        ("和头一回递汤同一个机位：老周站在画右，舀起一勺汤", "老周站在画右，舀起一勺汤"),
+        ("她眼珠往上一转，想定了；汤勺退向画右", "她眼珠往上一转；汤勺退向画右"),
+    ],
+)  # fmt: skip
+def test_a_picture_speaks_of_no_other_picture_and_of_no_likeness(said, seen):
+    assert directing._visible(said, EN if said.isascii() else ZH) == seen
+
+
+@pytest.mark.parametrize(
+    ("aside", "said"),
+    [
+        ("（端面要走，又回头）", ""),
+        ("（指秤星）", ""),
+        ("（一愣，大声）", "（大声）"),
+        ("（坐在轮椅上，嘟囔）", "（嘟囔）"),
+        ("(on screen)", ""),
+        ("(whispering)", "(whispering)"),
+        ("(to Ray)", "(to Ray)"),
+        ("(through blood, kindly)", "(kindly)"),
+    ],
+)
+def test_of_the_words_beside_a_line_those_stay_that_tell_how_it_is_said(aside, said):
+    assert directing._as_said(aside, EN if aside.isascii() else ZH) == said
+
+
+def test_a_picture_begins_with_where_its_people_are_and_its_camera_stands_with_the_camera():
+    person = {"王甲": man("黑色")}
+    told = directed(
+        person,
+        {
+            "visual": f"从案板底下往上看：王甲伸手去够灯，{FILLER}；王甲在画面左侧，面向右侧",
+            "camera": "近景，仰拍，固定",
+        },
+    )
+
+    assert re.search(r"Scene: 30岁、[^。]*的男子在画面左侧，面向右侧。男子伸手去够灯", told)
+    assert "镜头: 近景，仰拍，从案板底下往上看，固定" in told
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_who_is_seen_by_parts_alone_is_told_behind_the_first_of_them(count):
+    from storyboard import names
+    from storyboard.render.company import company
+
+    people = {
+        name: Character(30 + at, f"male, {30 + at}, hair ({hair}, cropped), clothes ({hair}, wool coat and boots)", name, "")
+        for at, (name, hair) in enumerate(zip(("ADAM", "BERT", "CARL", "DEAN")[:count], ("red", "black", "grey", "brown"), strict=False))
+    }  # fmt: skip
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), people.items(), naming, again=True)
+    for name in people:
+        turned = told.turned(f"Behind it {name}'s small right hand lies flat on the wood", naming)
+        assert turned == f"Behind it the small right hand of {name} lies flat on the wood"
+        assert told.turned(f"{name} lifts {name}'s hand", naming) == f"{name} lifts {name}'s hand"
+        told.say(name, naming, ())
+        assert told.turned(f"{name}'s face fills the left", naming) == f"The face of {name} fills the left"
+
+
+def test_who_orders_most_of_a_line_does_not_ask_it():
+    person = {"王甲": man("黑色")}
+    orders = directed(
+        person,
+        {"visual": f"王甲站着，{FILLER}", "dialogue": says("王甲", "你给我把门关上，一步也不许出去！听见没有？")},
+    )
+    asks = directed(person, {"visual": f"王甲站着，{FILLER}", "dialogue": says("王甲", "好。你几点回来，带不带孩子？")})
+
+    assert not re.search("带着疑问|探询地", orders)
+    assert re.search("带着疑问|探询地", asks)
+
+
+def test_wan_begins_with_where_a_clip_plays_and_who_is_in_it():
+    first = sample("rain.txt")[0].board.shots[0]
+    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER)
+    shots = (replace(plain, visual=f"王甲站在画左，{FILLER}"), *([plain] * 8))
+    board = Board({"王甲": man("黑色")}, shots)
+    clip = Clip((Part(0, "", shots[0].tenths, shots[0].tenths),), shots[0].tenths // 10)
+    prompt = render(board, (clip,), replace(OFFER, template="wan"))[0]
+
+    assert re.match(r"整体描述：地点是[^。]+。出场的是[^。]*男子。", prompt)
