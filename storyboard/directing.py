@@ -52,7 +52,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     """A director's board as a model is told it, without what its pictures tell anyway; any other as it is."""
     if not by_director(board):
         return board
-    shots = _crowds_told(board.shots, naming) if offer.again else board.shots
+    shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
     return replace(board, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
