@@ -99,10 +99,20 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
-        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or re.search(whole, text)
+        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or _unquoted(whole, text)
         if found:
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return text
+
+
+def _unquoted(pattern: str, text: str) -> re.Match[str] | None:
+    """Where a pattern first stands in a text and is no part of a longer quotation: 永 in “永昌”."""
+    quoted = [found.span() for found in _QUOTATION.finditer(text)]
+    places = re.finditer(pattern, text)
+    return next((at for at in places if not any(start < at.start() and at.end() < end for start, end in quoted)), None)
+
+
+_QUOTATION = deferred(r"“[^”]*”|「[^」]*」|『[^』]*』")
 
 
 def enclosed(words: Sequence[str], marks: str) -> list[str]:
