@@ -121,14 +121,30 @@ def _placed(visual: str, naming: names.Naming) -> str:
     return f"{said}{language.word('prompt.stop')}{gap}{seen[:1].upper()}{seen[1:]}{tail}"
 
 
+def _halved(head: str, language: Language) -> str:
+    """A long picture of clauses alone as two sentences, where one that begins anew stands nearest to its middle."""
+    if len(head) < LONG_PICTURE[language.does("writing.words")]:
+        return head
+    quoted = [found.span() for found in _QUOTED.finditer(head)]
+    places = [
+        found.start()
+        for found in re.finditer(language.word("prompt.begun_anew"), head)
+        if not any(start < found.start() < end for start, end in quoted)
+    ]
+    at = min(places, key=lambda place: abs(2 * place - len(head)), default=0)
+    return f"{head[:at]}{language.word('prompt.stop')}{head[at + 1 :]}" if _FEWEST < at < len(head) - _FEWEST else head
+
+
 def _parted(visual: str, language: Language) -> str:
     """A picture of one sentence as two, where a semicolon parts it: a brief has several."""
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     at = head.find(language.word("prompt.camera_joined"))
     quoted = any(found.start() < at < found.end() for found in _QUOTED.finditer(head))
-    if at < _FEWEST or quoted or _SENTENCES.search(head.rstrip("。.")):
+    if _SENTENCES.search(head.rstrip("。.")):
         return visual
+    if at < _FEWEST or quoted:
+        return f"{_halved(head, language)}{tail}"
     stop, behind = language.word("prompt.stop"), head[at + len(language.word("prompt.camera_joined")) :]
     if re.match(r"镜头|[Tt]he camera ", behind):  # as the last sentence it would be read as the camera's words
         return visual

@@ -290,3 +290,20 @@ def test_wan_begins_with_where_a_clip_plays_and_who_is_in_it():
     prompt = render(board, (clip,), replace(OFFER, template="wan"))[0]
 
     assert re.match(r"整体描述：地点是[^。]+。出场的是[^。]*男子。", prompt)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "老周站在画右汤锅旁，右手空空地停在锅沿上方，低头看着落在地上的锅盖，没有去捡，他说话时下巴往下沉，眼皮也跟着垂下去",
+            "老周站在画右汤锅旁，右手空空地停在锅沿上方，低头看着落在地上的锅盖，没有去捡。他说话时下巴往下沉，眼皮也跟着垂下去",
+        ),
+        ("老周站在画右；小吴坐在画左", "老周站在画右。小吴坐在画左"),
+        ("老周站在画右，他没有动", "老周站在画右，他没有动"),
+        ("The bell stands on the table; a hand lies beside it.", "The bell stands on the table. A hand lies beside it."),
+        ("Two stand; one sits. Nobody speaks.", "Two stand; one sits. Nobody speaks."),
+    ],
+)  # fmt: skip
+def test_a_picture_of_one_long_sentence_is_two(said, told):
+    assert directing._parted(said, EN if said.isascii() else ZH) == told
