@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard import ambience, marks, names, speech, travelling
+from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
 from storyboard.languages import Language
-from storyboard.model import Board, Offer, Shot
+from storyboard.model import Board, Character, Offer, Shot
 from storyboard.patterns import deferred
 
 LONG_PICTURE = {False: 48, True: 110}
@@ -53,7 +54,20 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     if not by_director(board):
         return board
     shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
-    return replace(board, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+    people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
+    return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+
+
+def _bodied(name: str, person: Character, shots: Iterable[Shot], language: Language) -> Character:
+    """Somebody of whom an entry has the voice alone, with the sex of it where pictures show them again and again: they have looks to be told by."""
+    looks, voice = read_appearance(person.appearance), read_voice(person.voice)
+    if looks is None or voice is None or kind_of(looks) != "voice":
+        return person
+    heard = language.word("names.heard").lstrip("^")
+    shown = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?!{heard})")
+    if sum(shown.search(marks.without(shot.visual)) is not None for shot in shots) < _FEWEST:
+        return person
+    return replace(person, appearance=person.appearance.replace(looks.sex, voice[0].sex, 1))
 
 
 def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...]:
