@@ -28,22 +28,28 @@ _MEANWHILE = deferred(r"(\b[Tt]he camera [^.:“\"]*?\b([A-Z]{2,}(?: [A-Z]{2,})*
 """Who does something while the camera comes to them."""
 _PACED_WORDS = deferred(r"\b(?:slowly|gently|quickly|fast|sways|tracks|holds)\b")
 _PACED = deferred(r"慢|缓|快|猛|急|一点点|一寸|匀速|飞|掠")
+_GOES_ON = deferred(
+    r"((?:^|[，。；])镜头(?:穿过|越过|贴着|沿着|顺着|绕过)[^，。；：“”]*)，((?:一直|慢慢|缓缓|缓慢)*(?:推|拉|摇|移|升|降)[^，。；：“”]*)"
+)
+"""A camera that goes by something, and on."""
 _SETTLES = deferred(
     r"((?:^|[，。；：])镜头[^，。；：“”]*?[摇移推拉升降])，(?:一直)?[停定落][在到]([^，。；：“”]+?)(?:不动)?(?=[，。；]|$)"
 )
 _ALONE = deferred(
-    r"((?:^|(?<=[，。；]))镜头)(?=(?:从|顺着|沿着|跟着|随着?|向|往|贴着|越过|推|拉|摇|移|升|降)(?![^，。；]*(?:慢|缓|快|猛|急|一点点)))"
+    r"((?:^|(?<=[，。；]))镜头)(?=(?:从|顺着|沿着|跟着|随着|随(?!后|即)|向|往|贴着|越过|推|拉|摇|移|升|降)(?![^，。；]*(?:慢|缓|快|猛|急|一点点)))"
 )
 """A clause that says that the camera moves, and not how fast."""
 _TRAVELS = deferred(
-    r"(^|[，。；：])(镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”]*(?:，(?:[停定落掠扫越经]|穿过)[^，。；：“”]*)*)(?=[，。；：]|$)"
+    r"(^|[，。；：])(镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”]*(?:，(?:[先停定落掠扫越经再]|最后|穿过)[^，。；：“”]*)*)(?=[，。；：]|$)"
 )
 _COMES_TO = deferred(r"(?:到|[停定落]在)(?![左右上下前后]$)([^，。；：“”到]{2,}?)(?:身上|处)?$")
 """What a camera comes to, at the end of what is said of it."""
 _LEFT = deferred(r"[，；]+(?=[，。；：])")
-_BEGINS = deferred(r"[，；](?=镜头(?:从|顺|沿|跟|随|向|往|贴|越|推|拉|摇|移|升|降|慢|缓|一直|一点))")
+_BEGINS = deferred(r"[，；](?=镜头(?:从|顺|沿|跟|随(?!后|即)|向|往|贴|越|推|拉|摇|移|升|降|慢|缓|一直|一点))")
 """Before a clause about the camera."""
-_REVEALS = deferred(r"((?:^|(?<=。))镜头[^。：，“]*(?:，(?:[停定落掠扫越经直到又再露]|穿过)[^。：，“]*)*)[：，](?!“)")
+_REVEALS = deferred(
+    r"((?:^|(?<=。))镜头[^。：，“]*(?:，(?:[先停定落掠扫越经直到又再露]|最后|穿过)[^。：，“]*)*)[：，](?!“|[先停定落掠扫越经直到又再露]|最后|穿过)"
+)
 """A sentence about the camera, and behind its mark what it comes to."""
 _QUOTES = deferred(r"“[^”]*”|\"[^\"]*\"")
 _JOINED = deferred(
@@ -90,7 +96,7 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
 
 def _settling(text: str) -> str:
     """A Chinese picture whose camera comes to rest in the clause that moves it: 镜头上摇，停在木牌上 -> 镜头上摇到木牌上."""
-    return _SETTLES.sub(r"\1到\2", text)
+    return _SETTLES.sub(r"\1到\2", _GOES_ON.sub(r"\1\2", text))
 
 
 def _apart(text: str, language: Language) -> tuple[str, str]:
@@ -190,9 +196,10 @@ def _shown(text: str) -> str:
 
     def found(clause: re.Match[str]) -> str:
         end = _COMES_TO.search(clause[2])
-        return f"{clause[1]}{end[1] if end else ''}"
+        goes_on = clause.string[clause.end() : clause.end() + 1] in ("，", "：")
+        return f"{clause[1]}{end[1] if end and goes_on else ''}"
 
-    told = _LEFT.sub("", _TRAVELS.sub(found, text)).strip("，；")
+    told = _LEFT.sub("", _TRAVELS.sub(found, text)).strip("，；：")
     return told if len(told) >= _LEAST else text
 
 

@@ -307,3 +307,15 @@ def test_wan_begins_with_where_a_clip_plays_and_who_is_in_it():
 )  # fmt: skip
 def test_a_picture_of_one_long_sentence_is_two(said, told):
     assert directing._parted(said, EN if said.isascii() else ZH) == told
+
+
+@pytest.mark.parametrize(
+    ("visual", "camera", "picture"),
+    [
+        ("大窗占满画面，水线往下淌；镜头从窗玻璃向右摇到墙上的钟，红色数字跳了一下", "近景，向右横摇", "大窗占满画面，水线往下淌；墙上的钟，红色数字跳了一下"),
+        ("告示占满画面，停住看清。镜头随后往下摇，经过栏杆，落到木柜台面上", "近景，镜头下摇", "告示占满画面，停住看清。"),
+        ("她的脸低着，忘了合上；镜头慢慢推近，她的眼睛一点点抬起来", "特写，缓慢推近", "她的脸低着，忘了合上，她的眼睛一点点抬起来"),
+    ],
+)  # fmt: skip
+def test_beside_plain_words_a_chinese_picture_keeps_what_the_camera_comes_to_and_not_its_move(visual, camera, picture):
+    assert told_once(visual, camera, ZH, plain=True) == (picture, camera)
