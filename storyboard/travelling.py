@@ -81,6 +81,8 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
     move = next((name for name, words in camera.MOVES.items() if parts[-1] in words[:2]), "static")
     if move == "static" or len(parts) < 2:
         return visual, filming
+    if plain and not language.does("writing.words"):
+        return f"{_shown(_settling(head))}{tail}", filming
     head = _settling(head)
     told, way = _apart(head, language) if language.does("writing.words") else _apart_unspaced(head, language)
     if len(told) < _LEAST or (plain and _WHILE.search(way)):
@@ -147,8 +149,6 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
         return f"{head}{tail}", assets.composed(filming, language.code) if free and not plain else filming
     if language.does("writing.words"):
         head = _in_its_own(_traded(head, found, filming, language, plain=plain))
-    elif plain:
-        return f"{_shown(head)}{tail}", filming
     else:
         head = _REVEALS.sub(r"\1。", _BEGINS.sub("。", _ALONE.sub(r"\1缓缓", head)))
     return _ended(head, tail, filming, language)
