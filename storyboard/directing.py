@@ -55,7 +55,19 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
         return board
     shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
+    bodied = [name for name, each in people.items() if each != board.character_setting[name]]
+    shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+
+
+def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language: Language) -> str:
+    """A picture without the looks that it gives whoever has them by an entry after all, and without the noun behind an entry that is `all`: all the others."""
+    for name in bodied:
+        visual = re.sub(rf"(?<!\w)({re.escape(name)}){language.word('prompt.appositive')}", r"\1", visual)
+    for name in people:
+        if re.fullmatch(language.word("prompt.everybody"), name, re.IGNORECASE):
+            visual = re.sub(rf"\b({re.escape(name)}){language.word('prompt.everybody_of')}", r"\1", visual)
+    return visual
 
 
 def _bodied(name: str, person: Character, shots: Iterable[Shot], language: Language) -> Character:

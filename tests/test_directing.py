@@ -319,3 +319,20 @@ def test_a_picture_of_one_long_sentence_is_two(said, told):
 )  # fmt: skip
 def test_beside_plain_words_a_chinese_picture_keeps_what_the_camera_comes_to_and_not_its_move(visual, camera, picture):
     assert told_once(visual, camera, ZH, plain=True) == (picture, camera)
+
+
+def test_whoever_has_looks_by_an_entry_gets_none_from_the_picture_and_all_have_no_second_noun():
+    seen = "TEDDY, a freckled boy of nine in a flour-sack shirt, looks up between the backs of all the others; all sixty shove."
+    told = "TEDDY looks up between the backs of all; all shove."
+    assert directing._called(seen, ["TEDDY"], ["TEDDY", "all"], EN) == told
+    assert directing._called(seen, [], ["TEDDY", "HOB"], EN) == seen
+
+
+@pytest.mark.parametrize("shown", range(8))
+def test_an_entry_for_a_voice_has_a_body_where_pictures_show_it_again_and_again(shown):
+    voice = replace(man("黑色"), appearance=man("黑色").appearance.replace("男", "仅声音", 1))
+    board = sample("rain.txt")[0].board
+    shots = [replace(board.shots[0], visual=f"王甲站在画左，{FILLER}" if at < shown else FILLER) for at in range(8)]
+
+    told = directing._bodied("王甲", voice, shots, ZH)
+    assert told.appearance.startswith("男，" if shown >= 5 else "仅声音，")
