@@ -63,7 +63,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
 def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language: Language) -> str:
     """A picture without the looks that it gives whoever has them by an entry after all, and without the noun behind an entry that is `all`: all the others."""
     for name in bodied:
-        visual = re.sub(rf"(?<!\w)({re.escape(name)}){language.word('prompt.appositive')}", r"\1", visual)
+        visual = re.sub(rf"(?<![A-Za-z])({re.escape(name)}){language.word('prompt.appositive')}", r"\1", visual)
     for name in people:
         if re.fullmatch(language.word("prompt.everybody"), name, re.IGNORECASE):
             visual = re.sub(rf"\b({re.escape(name)}){language.word('prompt.everybody_of')}", r"\1", visual)
@@ -76,7 +76,7 @@ def _bodied(name: str, person: Character, shots: Iterable[Shot], language: Langu
     if looks is None or voice is None or kind_of(looks) != "voice":
         return person
     heard = language.word("names.heard").lstrip("^")
-    shown = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?!{heard})")
+    shown = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])(?!{heard})")
     if sum(shown.search(marks.without(shot.visual)) is not None for shot in shots) < _FEWEST:
         return person
     return replace(person, appearance=person.appearance.replace(looks.sex, voice[0].sex, 1))
