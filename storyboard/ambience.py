@@ -20,6 +20,11 @@ GUIDES = "en"
 """The language of the fields that makers want in one language whatever the script's is."""
 
 
+_HUSHED = deferred(
+    r"\b(?:hush\w*|silen(?:t|ce)|still(?:ness)? falls|empty|deserted|alone)\b|安静|寂静|鸦雀无声|静下来|空荡|空无一人|散[去了]|独自",
+    re.IGNORECASE,
+)
+"""A picture in which nobody around is heard."""
 _WORN = deferred(
     r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
     re.IGNORECASE,
@@ -30,7 +35,7 @@ _WORN = deferred(
 def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequence[Shot] = ()) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`; without their voices in a clip in which nobody speaks. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
@@ -40,13 +45,37 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequ
         told = vocabulary.weather_told(_WORN.sub("", "\n".join(each.action for each in scene)))
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
-    crowded = any(_crowded(each) for each in (shot, *clip) if each.location == shot.location)
+    here = [each for each in (shot, *clip) if each.location == shot.location]
+    crowded = any(_crowded(each) for each in here)
+    if scene and not crowded:  # who fills a room stays in it, and is not heard where it is said to be still
+        still = any(_HUSHED.search(f"{each.visual}\n{each.action}") for each in here)
+        crowded = not still and any(_crowded(each) for each in scene if each.location == shot.location)
     quiet = row.get("still", row) if row and scene else row
     row = row.get("full", quiet) if row and crowded else quiet
     plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
+    if scene and not any(each.dialogue.text for each in (shot, *clip)):
+        place = _wordless(place, table, language, crowded=crowded)
     only = fall and (not row or row.get("fair", False))
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
+
+
+def _wordless(place: str, table: Mapping[str, Any], language: Language, *, crowded: bool) -> str:
+    """The sounds of a place without voices, as nobody speaks in its clip; what a crowd makes heard of itself all the same."""
+    comma = language.word("writing.comma")
+    parts = place.split(comma)
+    kept = [part for part in parts if not re.search(table["voices"][language.code], part)]
+    return comma.join(
+        [*kept, *([table["crowd"]["wordless"][language.code]] if crowded and len(kept) < len(parts) else [])]
+    )
+
+
+def apart(sounds: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Sounds of which none is told within another, and no tone of a room stands beside something that is heard."""
+    comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]
+    each = dict.fromkeys(part.strip().rstrip("。.") for sound in sounds for part in sound.split(comma))
+    kept = [part for part in each if part and not any(part in other for other in each if other != part)]
+    return tuple(part for part in kept if len(kept) == 1 or part != tone)
 
 
 def deeds(action: str, *, softly: bool = False) -> list[str]:
@@ -67,7 +96,7 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
 
 
 _SOUNDLESS = deferred(
-    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently)\b|无声|没有声音|没出声|不出声|悄没声|听不见)[^,.;:!?，。；：！？]*",
+    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) ))\b|无声|没有声音|没出声|不出声|悄没声|听不见|不再|没有再|停止)[^,.;:!?，。；：！？]*",
     re.IGNORECASE,
 )
 """A clause of a picture whose deed is not heard: he laughs without sound."""

@@ -79,7 +79,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences,
     }  # fmt: skip
     return environment
 
@@ -99,10 +99,20 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
-        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or re.search(whole, text)
+        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or _unquoted(whole, text)
         if found:
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return text
+
+
+def _unquoted(pattern: str, text: str) -> re.Match[str] | None:
+    """Where a pattern first stands in a text and is no part of a longer quotation: 永 in “永昌”."""
+    quoted = [found.span() for found in _QUOTATION.finditer(text)]
+    places = re.finditer(pattern, text)
+    return next((at for at in places if not any(start < at.start() and at.end() < end for start, end in quoted)), None)
+
+
+_QUOTATION = deferred(r"“[^”]*”|「[^」]*」|『[^』]*』")
 
 
 def enclosed(words: Sequence[str], marks: str) -> list[str]:
@@ -196,6 +206,25 @@ def composed(camera: str, _language: str) -> str:
     """Size and angle of a camera's words, without how it moves."""
     move = _last(camera)
     return re.split(rf"[，,]\s*{re.escape(move)}$", camera)[0] if move else camera
+
+
+_LOOK = {
+    "en": (
+        deferred(r"\A(.*?natural skin), ([a-z])"),
+        deferred(r", (?=palette of )"),
+        deferred(r", (?=[a-z]+ mood\Z)"),
+    ),
+    "zh": (deferred(r"\A(.*?自然肤质)，(.)"), deferred(r"，(?=色板：)"), deferred(r"，(?=气氛[^，]*\Z)")),
+}
+"""Where in a style the light, the colours and the mood begin."""
+
+
+def sentences(style: str, language: str) -> str:
+    """A style as sentences: on what it is shot, how it is lit, its colours, its mood."""
+    light, colours, mood = _LOOK[language]
+    stop, before_colours, before_mood = _filming()["looked"][language]
+    style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
+    return str(mood.sub(before_mood, colours.sub(before_colours, style)))
 
 
 def _last(camera: str) -> str:

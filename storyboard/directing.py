@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard import ambience, marks, names, speech, travelling
+from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
 from storyboard.languages import Language
-from storyboard.model import Board, Offer, Shot
+from storyboard.model import Board, Character, Offer, Shot
 from storyboard.patterns import deferred
 
 LONG_PICTURE = {False: 48, True: 110}
@@ -26,6 +27,9 @@ _SHARE = {False: 0.4, True: 0.35}
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|(?<!\d)\"([^\"\n]+)\"")
 _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 """The marks of a board behind the words of its picture."""
+_INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys?|girls?|people)\b)[^()]*)\)")
+"""Who has no name and is told in brackets."""
+_SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -49,26 +53,153 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     """A director's board as a model is told it, without what its pictures tell anyway; any other as it is."""
     if not by_director(board):
         return board
-    return replace(board, shots=tuple(_settled(shot, naming, offer) for shot in board.shots))
+    shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
+    people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
+    bodied = [name for name, each in people.items() if each != board.character_setting[name]]
+    shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
+    return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+
+
+def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language: Language) -> str:
+    """A picture without the looks that it gives whoever has them by an entry after all, and without the noun behind an entry that is `all`: all the others."""
+    for name in bodied:
+        visual = re.sub(rf"(?<![A-Za-z])({re.escape(name)}){language.word('prompt.appositive')}", r"\1", visual)
+    for name in people:
+        if re.fullmatch(language.word("prompt.everybody"), name, re.IGNORECASE):
+            visual = re.sub(rf"\b({re.escape(name)}){language.word('prompt.everybody_of')}", r"\1", visual)
+    return visual
+
+
+def _bodied(name: str, person: Character, shots: Iterable[Shot], language: Language) -> Character:
+    """Somebody of whom an entry has the voice alone, with the sex of it where pictures show them again and again: they have looks to be told by."""
+    looks, voice = read_appearance(person.appearance), read_voice(person.voice)
+    if looks is None or voice is None or kind_of(looks) != "voice":
+        return person
+    heard = language.word("names.heard").lstrip("^")
+    shown = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])(?!{heard})")
+    if sum(shown.search(marks.without(shot.visual)) is not None for shot in shots) < _FEWEST:
+        return person
+    return replace(person, appearance=person.appearance.replace(looks.sex, voice[0].sex, 1))
+
+
+def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...]:
+    """Shots that tell those without a name by whom they were told with brackets the first time, in capitals: the FOREMAN (big man of fifty)."""
+    known: dict[str, str] = {}
+    told = []
+    for shot in shots:
+        visual = shot.visual
+        for word, looks in list(known.items()):
+            bare = re.compile(rf"\b{re.escape(word)}\b(?!['’])(?! \()(?![^(]*\))")
+            if (
+                f"{word} (" not in visual
+                and (found := bare.search(marks.without(visual)))
+                and word not in naming.characters
+            ):
+                visual = f"{visual[: found.end()]} ({looks}){visual[found.end() :]}"
+        known |= {found[1]: found[2] for found in _INTRODUCED.finditer(marks.without(visual))}
+        told.append(replace(shot, visual=visual))
+    return tuple(told)
 
 
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
-    visual, filming = travelling.told_once(
-        _visible(shot.visual, naming.language), shot.camera, naming.language, plain=offer.plain
-    )
-    return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, naming.language))
+    language = naming.language
+    visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
+    visual, filming = travelling.told_once(_placed(visual, naming), filming, language, plain=offer.plain)
+    visual = _parted(visual, language)
+    return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
+
+
+def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:
+    """(picture, camera) in which where the camera stands is told with the camera: From under the ceiling: smoke hangs. Beside words of the tables alone, which are `plain`, it stays with the picture."""
+    language = naming.language
+    found = re.match(language.word("prompt.seen_from"), visual)
+    if found is None or names.found(found[0], naming):
+        return visual, filming
+    begins, behind = found[0].rstrip("：: "), visual[found.end() :]
+    if plain:
+        return f"{begins}{language.word('writing.comma')}{behind}", filming
+    comma = language.word("writing.comma")
+    *framed, move = filming.split(comma)
+    view = f"{begins[:1].lower()}{begins[1:]}"
+    return f"{behind[:1].upper()}{behind[1:]}", comma.join([*framed, view, move] if framed else [move, view])
+
+
+def _placed(visual: str, naming: names.Naming) -> str:
+    """A picture that begins with where its people are, where it said so behind all that they do: they are placed before anything moves."""
+    language = naming.language
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    between, spots = language.word("staging.told.between"), language.word("prompt.spotted")
+    clauses, placed = head.split(between), list[str]()
+    while (
+        len(clauses) > 1
+        and (found := re.fullmatch(spots, clauses[-1]))
+        and names.found(clauses[-1], naming) == (found[1],)
+    ):
+        be = language.word("prompt.be").split("|")[names.are_many(found[1], naming)]
+        placed.insert(0, f"{found[1]} {be} {found[2]}" if language.does("writing.words") else found[0])
+        clauses.pop()
+    seen = between.join(clauses)
+    if not placed or re.search(language.word("prompt.entering"), seen, re.IGNORECASE):
+        return visual
+    said, gap = between.join(placed), language.word("writing.between")
+    return f"{said}{language.word('prompt.stop')}{gap}{seen[:1].upper()}{seen[1:]}{tail}"
+
+
+def _halved(head: str, language: Language) -> str:
+    """A long picture of clauses alone as two sentences, where one that begins anew stands nearest to its middle."""
+    if len(head) < LONG_PICTURE[language.does("writing.words")]:
+        return head
+    quoted = [found.span() for found in _QUOTED.finditer(head)]
+    places = [
+        found.start()
+        for found in re.finditer(language.word("prompt.begun_anew"), head)
+        if not any(start < found.start() < end for start, end in quoted)
+    ]
+    at = min(places, key=lambda place: abs(2 * place - len(head)), default=0)
+    return f"{head[:at]}{language.word('prompt.stop')}{head[at + 1 :]}" if _FEWEST < at < len(head) - _FEWEST else head
+
+
+def _parted(visual: str, language: Language) -> str:
+    """A picture of one sentence as two, where a semicolon parts it: a brief has several."""
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    at = head.find(language.word("prompt.camera_joined"))
+    quoted = any(found.start() < at < found.end() for found in _QUOTED.finditer(head))
+    if _SENTENCES.search(head.rstrip("。.")):
+        return visual
+    if at < _FEWEST or quoted:
+        return f"{_halved(head, language)}{tail}"
+    stop, behind = language.word("prompt.stop"), head[at + len(language.word("prompt.camera_joined")) :]
+    if re.match(r"镜头|[Tt]he camera ", behind):  # as the last sentence it would be read as the camera's words
+        return visual
+    between = language.word("writing.between")
+    return f"{head[:at]}{stop}{between}{behind[:1].upper()}{behind[1:]}{tail}"
 
 
 def _visible(visual: str, language: Language) -> str:
     """A picture without likenesses of what somebody knows or does elsewhere, and what they find in their mind: as a man does who knows the answer."""
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    head = _of_itself(head, language)
     quoted = [found.span() for found in _QUOTED.finditer(head)]
     for found in reversed(list(re.finditer(language.word("prompt.inward"), head))):
         if not any(start < found.start() < end for start, end in quoted):
             head = f"{head[: found.start()]}{head[found.end() :]}"
     return f"{head}{tail}"
+
+
+def _of_itself(head: str, language: Language) -> str:
+    """A picture without what it says of other pictures of the film: The same view as before."""
+    for found in reversed(list(re.finditer(language.word("prompt.other_picture"), head))):
+        kept = f"{found['from'].strip()}: " if found["from"] else ""
+        behind = head[found.end() :]
+        if found.start() == 0:
+            kept, behind = f"{kept[:1].upper()}{kept[1:]}", behind if kept else f"{behind[:1].upper()}{behind[1:]}"
+        rest = f"{head[: found.start()]}{kept}{behind}"
+        head = rest if len(rest) >= _FEWEST else head
+    return head
 
 
 def _sounding(shot: Shot, language: Language) -> str:
@@ -88,8 +219,8 @@ def _action(shot: Shot, naming: names.Naming) -> str:
     kept = []
     for line in action.split("\n"):
         aside = _ASIDE.fullmatch(line.strip())
-        if aside and not re.match(language.word("prompt.done"), aside[0].strip("（）()"), re.IGNORECASE):
-            kept.append(line)
+        if aside and (said := _as_said(aside[0], language)):
+            kept.append(said)
             continue
         told = [
             _sounded(each, language)
@@ -98,6 +229,16 @@ def _action(shot: Shot, naming: names.Naming) -> str:
         ]
         kept += [language.word("writing.between").join(told)] if told else []
     return "\n".join([*([speech.DELIVERY[language.code][delivery]] if delivery else []), *kept])
+
+
+def _as_said(aside: str, language: Language) -> str:
+    """Of the words beside a line those that tell how or to whom it is said, in their brackets; a deed that a picture shows is no manner of speech."""
+    if re.match(language.word("prompt.to"), aside, re.IGNORECASE):
+        return aside
+    way, done = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("manner", "done"))
+    parts = [part.strip() for part in re.split(r"[，,]", aside.strip("（）()"))]
+    kept = [part for part in parts if way.search(part) and not done.match(part)]
+    return f"{aside[0]}{language.word('writing.comma').join(kept)}{aside[-1]}" if kept else ""
 
 
 def _sounded(sentence: str, language: Language) -> str:

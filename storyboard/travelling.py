@@ -13,10 +13,49 @@ _PART = deferred(r"[，,]\s*")
 _LEAST = 12
 """Characters that are left of a picture, at least."""
 _BEGUN = deferred(r"(?:\A|(?<=[.!?] ))[a-z]")
-_BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开)")
+_BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|拉开|逼近|靠近|后退)")
 _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
+_WAY = deferred(r"[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)")
+_HOW = deferred(r" (?:with|in a) ")
+"""Where the words for a move go on with how far and how fast."""
+_LATER = deferred(
+    r"\b[Tt]he camera [^.;:“\"]*?\b(?:pans (?:right|left)|tilts (?:up|down)|pushes in|pulls back)\b[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)"
+)
+"""A camera that does something else before its move of the trade."""
+_MEANWHILE = deferred(r"(\b[Tt]he camera [^.:“\"]*?\b([A-Z]{2,}(?: [A-Z]{2,})*)(?:['’]s)?[^.:“\"A-Z]*?) as (?:she|he) ")
+"""Who does something while the camera comes to them."""
+_PACED_WORDS = deferred(r"\b(?:slowly|gently|quickly|fast|sways|tracks|holds)\b")
+_PACED = deferred(r"慢|缓|快|猛|急|一点点|一寸|匀速|飞|掠")
+_GOES_ON = deferred(
+    r"((?:^|[，。；])镜头(?:穿过|越过|贴着|沿着|顺着|绕过)[^，。；：“”]*)，((?:一直|慢慢|缓缓|缓慢)*(?:推|拉|摇|移|升|降)[^，。；：“”]*)"
+)
+"""A camera that goes by something, and on."""
+_SETTLES = deferred(
+    r"((?:^|[，。；：])镜头[^，。；：“”]*?[摇移推拉升降])，(?:一直)?[停定落][在到]([^，。；：“”]+?)(?:不动)?(?=[，。；]|$)"
+)
+_ALONE = deferred(
+    r"((?:^|(?<=[，。；]))镜头)(?=(?:从|顺着|沿着|跟着|随着|随(?!后|即)|向|往|贴着|越过|推|拉|摇|移|升|降)(?![^，。；]*(?:慢|缓|快|猛|急|一点点)))"
+)
+"""A clause that says that the camera moves, and not how fast."""
+_TRAVELS = deferred(
+    r"(^|[，。；：])(镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”]*(?:，(?:[先停定落掠扫越经再]|最后|穿过)[^，。；：“”]*)*)(?=[，。；：]|$)"
+)
+_COMES_TO = deferred(r"(?:到|[停定落]在)(?![左右上下前后]$)([^，。；：“”到]{2,}?)(?:身上|处)?$")
+"""What a camera comes to, at the end of what is said of it."""
+_LEFT = deferred(r"[，；]+(?=[，。；：])")
+_BEGINS = deferred(r"[，；](?=镜头(?:从|顺|沿|跟|随(?!后|即)|向|往|贴|越|推|拉|摇|移|升|降|慢|缓|一直|一点))")
+"""Before a clause about the camera."""
+_REVEALS = deferred(
+    r"((?:^|(?<=。))镜头[^。：，“]*(?:，(?:[先停定落掠扫越经直到又再露]|最后|穿过)[^。：，“]*)*)[：，](?!“|[先停定落掠扫越经直到又再露]|最后|穿过)"
+)
+"""A sentence about the camera, and behind its mark what it comes to."""
+_QUOTES = deferred(r"“[^”]*”|\"[^\"]*\"")
+_JOINED = deferred(
+    r"(?:;|,? and|,? while|,) the camera (?=(?:slowly |gently )?(?:pushes|pulls|pans|tilts|tracks|follows|sways|holds))"
+)
+_OPENS = deferred(r"\b(The camera [^.:“\"]*): (?![“\"])")
 _SENTENCE = deferred(r"[.。]\s*")
 
 
@@ -42,6 +81,9 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
     move = next((name for name, words in camera.MOVES.items() if parts[-1] in words[:2]), "static")
     if move == "static" or len(parts) < 2:
         return visual, filming
+    if plain and not language.does("writing.words"):
+        return f"{_shown(_settling(head))}{tail}", filming
+    head = _settling(head)
     told, way = _apart(head, language) if language.does("writing.words") else _apart_unspaced(head, language)
     if len(told) < _LEAST or (plain and _WHILE.search(way)):
         told, way = head, ""
@@ -49,8 +91,14 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
         return _in_words(head, tail, filming, language, plain=plain)
     way = "" if plain or _BARELY.fullmatch(way) else way
     if not language.does("writing.words"):
+        way = way if not way or _PACED.search(way) else f"缓缓{way}"
         return f"{told}{tail}", "，".join([*parts[:-1], way]) if way else filming
     return f"{told}{tail}", f"{filming}{way}"
+
+
+def _settling(text: str) -> str:
+    """A Chinese picture whose camera comes to rest in the clause that moves it: 镜头上摇，停在木牌上 -> 镜头上摇到木牌上."""
+    return _SETTLES.sub(r"\1到\2", _GOES_ON.sub(r"\1\2", text))
 
 
 def _apart(text: str, language: Language) -> tuple[str, str]:
@@ -58,7 +106,7 @@ def _apart(text: str, language: Language) -> tuple[str, str]:
     verb, way = language.word("prompt.camera_verbs"), ""
     beside = re.compile(rf", the camera (?:{language.word('prompt.camera_beside')})[^,.;:]{{0,30}}(?=[,.;]|$)")
     alone = re.compile(
-        rf"(?P<lead>^|(?<=[.;])\s+|, and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:\"“”]*)?)(?P<end>\s*(?:[.;]|$))"
+        rf"(?P<lead>^|(?<=[.;])\s+|, and | and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:\"“”]*)?)(?P<end>\s*(?:[.;]|$))"
     )
     if found := alone.search(text):
         way = found["way"].rstrip()
@@ -95,16 +143,33 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     )
     if found is None:  # a way of its own, in words that are in no table, is the move
         free = _FREE["words" if language.does("writing.words") else ""].search(head)
+        if free and plain and (later := _LATER.search(head)):
+            head = f"{head[: later.end()].rstrip()}{_amplitude(filming, head[later.start() : later.end()])}{_gap(head[later.end() :])}"
+            return f"{head}{tail}", assets.composed(filming, language.code)
         return f"{head}{tail}", assets.composed(filming, language.code) if free and not plain else filming
     if language.does("writing.words"):
-        words = assets.filmed(filming) if plain else assets.moved(filming, language.code)
-        behind = head[found.end() :]
-        words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
-        head = f"{head[: found.start()]}{found['camera']} {words}{behind}"
-    elif plain:
-        return f"{head}{tail}", filming
+        head = _in_its_own(_traded(head, found, filming, language, plain=plain))
+    else:
+        head = _REVEALS.sub(r"\1。", _BEGINS.sub("。", _ALONE.sub(r"\1缓缓", head)))
+    return _ended(head, tail, filming, language)
+
+
+def _traded(head: str, found: re.Match[str], filming: str, language: Language, *, plain: bool) -> str:
+    """An English picture with the trade's words for the move that was `found` in it; `plain`: how far and how fast it goes stands behind its way."""
+    words, behind = assets.filmed(filming) if plain else assets.moved(filming, language.code), head[found.end() :]
+    words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
+    how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
+    if how and way:
+        words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"
+    elif not plain and not _PACED_WORDS.search(words):
+        words = f"slowly {words}"
+    return f"{head[: found.start()]}{found['camera']} {words}{behind}"
+
+
+def _ended(head: str, tail: str, filming: str, language: Language) -> tuple[str, str]:
+    """(picture, camera) of which the picture tells the move; a last sentence about the camera is joined to the one before, as it would be read as the camera's words."""
     *_, last = (each for each in _SENTENCE.split(head) if each)
-    if re.match(r"The camera |镜头", last):  # what ends a prompt's shot so would be read as the camera's words
+    if re.match(r"The camera |镜头", last):
         before = head.removesuffix(last).rstrip()
         if before and before[-1] not in ".。":
             return f"{head}{tail}", filming
@@ -113,6 +178,45 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
             return f"{head}{tail}", filming if language.does("writing.words") else alone
         head = f"{before[:-1]}{language.word('prompt.camera_joined')}{last[:1].lower()}{last[1:]}"
     return f"{head}{tail}", assets.composed(filming, language.code)
+
+
+def _amplitude(filming: str, way: str) -> str:
+    """How far and how fast a camera moves, in English; farther where its way tells from where to where."""
+    _, sign, how = assets.filmed(filming).partition(" with ")
+    return f"{sign}{how.replace('small', 'large') if _FAR.search(way) else how}"
+
+
+def _gap(behind: str) -> str:
+    """What goes on behind a clause, set off by a space where no mark stands before it."""
+    return f" {behind}" if behind[:1].isalnum() else behind
+
+
+def _shown(text: str) -> str:
+    """A Chinese picture without its clause about the camera, of which what it comes to stays."""
+
+    def found(clause: re.Match[str]) -> str:
+        end = _COMES_TO.search(clause[2])
+        goes_on = clause.string[clause.end() : clause.end() + 1] in ("，", "：")
+        return f"{clause[1]}{end[1] if end and goes_on else ''}"
+
+    told = _LEFT.sub("", _TRAVELS.sub(found, text)).strip("，；：")
+    return told if len(told) >= _LEAST else text
+
+
+def _in_its_own(text: str) -> str:
+    """An English picture in which what a camera does is a sentence of its own: before it, behind the colon, and of whom it finds."""
+    quoted = [(found.start(), found.end()) for found in _QUOTES.finditer(text)]
+
+    def whole(at: re.Match[str]) -> str:
+        return at[0] if any(start < at.start() < end for start, end in quoted) else ". The camera "
+
+    text = _JOINED.sub(whole, text)
+    text = _MEANWHILE.sub(r"\1. \2 ", text)
+    found = _OPENS.search(text)
+    if found and not any(start < found.start() < end for start, end in quoted):
+        behind = text[found.end() :]
+        text = f"{text[: found.end(1)]}. {behind[:1].upper()}{behind[1:]}"
+    return text
 
 
 def in_english(filming: str) -> str:

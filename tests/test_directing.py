@@ -108,9 +108,10 @@ def test_nobody_gets_a_face_beside_a_directors_picture_and_a_line_is_said_as_it_
     [
         ("The woman sits still at the table by the door. The camera closes in on her eyes.", "close-up, slow push in", "The woman sits still at the table by the door.", "close-up, slow push in on her eyes"),
         ("He strolls to the witness chair, the camera with him, and sits down on it.", "full shot, tracking shot", "He strolls to the witness chair, and sits down on it.", "full shot, tracking shot"),
-        ("The camera sinks from them to the benches: hats and bonnets. Nobody moves.", "wide shot, tilt down", "The camera tilts down from them to the benches: hats and bonnets. Nobody moves.", "wide shot"),
-        ("她慢慢把头低下来，露出发间的梳子，镜头推近她的眼睛", "特写，缓慢推近", "她慢慢把头低下来，露出发间的梳子", "特写，推近她的眼睛"),
-        ("他把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景，镜头下摇", "他把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景"),
+        ("The camera sinks from them to the benches: hats and bonnets. Nobody moves.", "wide shot, tilt down", "The camera slowly tilts down from them to the benches. Hats and bonnets. Nobody moves.", "wide shot"),
+        ("她慢慢把头低下来，露出发间的梳子，镜头推近她的眼睛", "特写，缓慢推近", "她慢慢把头低下来，露出发间的梳子", "特写，缓缓推近她的眼睛"),
+        ("他侧过身，把手机塞到枕头底下，镜头跟着手下摇，停在枕边", "近景，镜头下摇", "他侧过身，把手机塞到枕头底下", "近景，缓缓跟着手下摇到枕边"),
+        ("阿福坐在门槛上抱着膝盖，朝右望着，镜头从他向右横摇：老周坐在床沿正中", "全景，向右横摇", "阿福坐在门槛上抱着膝盖，朝右望着。镜头缓缓从他向右横摇。老周坐在床沿正中", "全景"),
         ("两个人站在门口，谁也没有动，雨还在下", "中景，缓慢推近", "两个人站在门口，谁也没有动，雨还在下", "中景，缓慢推近"),
     ],
 )  # fmt: skip
@@ -126,7 +127,10 @@ def test_a_plain_camera_keeps_the_words_of_the_tables_with_how_far_and_how_fast(
     visual = "The camera sinks from them to the benches: hats and bonnets. Nobody moves."
     told = told_once(visual, "wide shot, tilt down", EN, plain=True)
 
-    assert told == (visual.replace("sinks", "tilts down with large amplitude at slow speed"), "wide shot")
+    assert told == (
+        "The camera tilts down from them to the benches with large amplitude at slow speed. Hats and bonnets. Nobody moves.",
+        "wide shot",
+    )
     assert (
         told_once("她低下头来看着桌上的梳子，镜头推近她的眼睛", "特写，缓慢推近", ZH, plain=True)[1] == "特写，缓慢推近"
     )
@@ -176,3 +180,159 @@ def test_what_a_frame_cannot_show_is_not_told_in_it():
 )
 def test_likenesses_and_knowledge_leave_a_picture_and_written_words_stay(said, seen):
     assert directing._visible(said, EN) == seen
+
+
+@pytest.mark.parametrize(
+    ("seen", "heard"),
+    [
+        ("木牌正对镜头，上面写着四个字", []),
+        ("他手腕一翻，颠得又稳又快，铁锅翻炒着，火苗呼呼往上窜", ["热油滋啦声", "火苗呼呼声"]),
+        ("机身不再震动，铃声停了，手机不再抖", []),
+        ("Boots rise and slam down together on the boards; dust jumps between the chair legs.", ["feet stamping on boards"]),
+        ("The fist rests on the table beside the growing shadow of rows of chairs.", []),
+    ],
+)  # fmt: skip
+def test_a_thing_that_is_only_seen_makes_no_sound(seen, heard):
+    language = EN if seen.isascii() else ZH
+    assert [each for each in ambience.sounding(seen, language, language) if each != "铃声"] == heard
+
+
+def test_no_sound_is_told_within_another_and_no_tone_of_a_room_beside_one():
+    assert ambience.apart(["门外街上的脚步声", "脚步声"], ZH) == ("门外街上的脚步声",)
+    assert ambience.apart(["安静的室内底噪", "脚步声"], ZH) == ("脚步声",)
+    assert ambience.apart(["quiet room tone"], EN) == ("quiet room tone",)
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("The same view from the wall: the lights hang on the water.", "From the wall: the lights hang on the water."),
+        ("The same view as before. The lights hang on the water.", "The lights hang on the water."),
+        ("Her face from the same place as her smile: the lips tremble.", "Her face: the lips tremble."),
+        ("The ring floats like an island above the packed backs.", "The ring floats above the packed backs."),
+        ("He looks like a tired man in his best coat.", "He looks like a tired man in his best coat."),
+        ("和头一回递汤同一个机位：老周站在画右，舀起一勺汤", "老周站在画右，舀起一勺汤"),
+        ("她眼珠往上一转，想定了；汤勺退向画右", "她眼珠往上一转；汤勺退向画右"),
+    ],
+)  # fmt: skip
+def test_a_picture_speaks_of_no_other_picture_and_of_no_likeness(said, seen):
+    assert directing._visible(said, EN if said.isascii() else ZH) == seen
+
+
+@pytest.mark.parametrize(
+    ("aside", "said"),
+    [
+        ("（端面要走，又回头）", ""),
+        ("（指秤星）", ""),
+        ("（一愣，大声）", "（大声）"),
+        ("（坐在轮椅上，嘟囔）", "（嘟囔）"),
+        ("(on screen)", ""),
+        ("(whispering)", "(whispering)"),
+        ("(to Ray)", "(to Ray)"),
+        ("(through blood, kindly)", "(kindly)"),
+    ],
+)
+def test_of_the_words_beside_a_line_those_stay_that_tell_how_it_is_said(aside, said):
+    assert directing._as_said(aside, EN if aside.isascii() else ZH) == said
+
+
+def test_a_picture_begins_with_where_its_people_are_and_its_camera_stands_with_the_camera():
+    person = {"王甲": man("黑色")}
+    told = directed(
+        person,
+        {
+            "visual": f"从案板底下往上看：王甲伸手去够灯，{FILLER}；王甲在画面左侧，面向右侧",
+            "camera": "近景，仰拍，固定",
+        },
+    )
+
+    assert re.search(r"Scene: 30岁、[^。]*的男子在画面左侧，面向右侧。男子伸手去够灯", told)
+    assert "镜头: 近景，仰拍，从案板底下往上看，固定" in told
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_who_is_seen_by_parts_alone_is_told_behind_the_first_of_them(count):
+    from storyboard import names
+    from storyboard.render.company import company
+
+    people = {
+        name: Character(30 + at, f"male, {30 + at}, hair ({hair}, cropped), clothes ({hair}, wool coat and boots)", name, "")
+        for at, (name, hair) in enumerate(zip(("ADAM", "BERT", "CARL", "DEAN")[:count], ("red", "black", "grey", "brown"), strict=False))
+    }  # fmt: skip
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), people.items(), naming, again=True)
+    for name in people:
+        turned = told.turned(f"Behind it {name}'s small right hand lies flat on the wood", naming)
+        assert turned == f"Behind it the small right hand of {name} lies flat on the wood"
+        assert told.turned(f"{name} lifts {name}'s hand", naming) == f"{name} lifts {name}'s hand"
+        told.say(name, naming, ())
+        assert told.turned(f"{name}'s face fills the left", naming) == f"The face of {name} fills the left"
+
+
+def test_who_orders_most_of_a_line_does_not_ask_it():
+    person = {"王甲": man("黑色")}
+    orders = directed(
+        person,
+        {"visual": f"王甲站着，{FILLER}", "dialogue": says("王甲", "你给我把门关上，一步也不许出去！听见没有？")},
+    )
+    asks = directed(person, {"visual": f"王甲站着，{FILLER}", "dialogue": says("王甲", "好。你几点回来，带不带孩子？")})
+
+    assert not re.search("带着疑问|探询地", orders)
+    assert re.search("带着疑问|探询地", asks)
+
+
+def test_wan_begins_with_where_a_clip_plays_and_who_is_in_it():
+    first = sample("rain.txt")[0].board.shots[0]
+    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER)
+    shots = (replace(plain, visual=f"王甲站在画左，{FILLER}"), *([plain] * 8))
+    board = Board({"王甲": man("黑色")}, shots)
+    clip = Clip((Part(0, "", shots[0].tenths, shots[0].tenths),), shots[0].tenths // 10)
+    prompt = render(board, (clip,), replace(OFFER, template="wan"))[0]
+
+    assert re.match(r"整体描述：地点是[^。]+。出场的是[^。]*男子。", prompt)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "老周站在画右汤锅旁，右手空空地停在锅沿上方，低头看着落在地上的锅盖，没有去捡，他说话时下巴往下沉，眼皮也跟着垂下去",
+            "老周站在画右汤锅旁，右手空空地停在锅沿上方，低头看着落在地上的锅盖，没有去捡。他说话时下巴往下沉，眼皮也跟着垂下去",
+        ),
+        ("老周站在画右；小吴坐在画左", "老周站在画右。小吴坐在画左"),
+        ("老周站在画右，他没有动", "老周站在画右，他没有动"),
+        ("The bell stands on the table; a hand lies beside it.", "The bell stands on the table. A hand lies beside it."),
+        ("Two stand; one sits. Nobody speaks.", "Two stand; one sits. Nobody speaks."),
+    ],
+)  # fmt: skip
+def test_a_picture_of_one_long_sentence_is_two(said, told):
+    assert directing._parted(said, EN if said.isascii() else ZH) == told
+
+
+@pytest.mark.parametrize(
+    ("visual", "camera", "picture"),
+    [
+        ("大窗占满画面，水线往下淌；镜头从窗玻璃向右摇到墙上的钟，红色数字跳了一下", "近景，向右横摇", "大窗占满画面，水线往下淌；墙上的钟，红色数字跳了一下"),
+        ("告示占满画面，停住看清。镜头随后往下摇，经过栏杆，落到木柜台面上", "近景，镜头下摇", "告示占满画面，停住看清。"),
+        ("她的脸低着，忘了合上；镜头慢慢推近，她的眼睛一点点抬起来", "特写，缓慢推近", "她的脸低着，忘了合上，她的眼睛一点点抬起来"),
+    ],
+)  # fmt: skip
+def test_beside_plain_words_a_chinese_picture_keeps_what_the_camera_comes_to_and_not_its_move(visual, camera, picture):
+    assert told_once(visual, camera, ZH, plain=True) == (picture, camera)
+
+
+def test_whoever_has_looks_by_an_entry_gets_none_from_the_picture_and_all_have_no_second_noun():
+    seen = "TEDDY, a freckled boy of nine in a flour-sack shirt, looks up between the backs of all the others; all sixty shove."
+    told = "TEDDY looks up between the backs of all; all shove."
+    assert directing._called(seen, ["TEDDY"], ["TEDDY", "all"], EN) == told
+    assert directing._called(seen, [], ["TEDDY", "HOB"], EN) == seen
+
+
+@pytest.mark.parametrize("shown", range(8))
+def test_an_entry_for_a_voice_has_a_body_where_pictures_show_it_again_and_again(shown):
+    voice = replace(man("黑色"), appearance=man("黑色").appearance.replace("男", "仅声音", 1))
+    board = sample("rain.txt")[0].board
+    shots = [replace(board.shots[0], visual=f"王甲站在画左，{FILLER}" if at < shown else FILLER) for at in range(8)]
+
+    told = directing._bodied("王甲", voice, shots, ZH)
+    assert told.appearance.startswith("男，" if shown >= 5 else "仅声音，")

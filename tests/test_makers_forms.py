@@ -85,6 +85,8 @@ def test_words_in_the_scripts_own_marks_for_writing_are_seen():
     assert marked_lettering("△手机短信：【到账 30000 元】") == ("到账 30000 元",)
     assert marked_lettering("△【音效】叮咚一声") == ()
     assert set_off("屏幕上写着“别来”。", ["别来"], "【】", quoted=True) == "屏幕上写着【别来】。"
+    assert set_off("末行的“永昌”正对着“永”字。", ["永"], "【】", quoted=True) == "末行的“永昌”正对着【永】字。"
+    assert set_off("末行的“永昌”。", ["永"], "【】", quoted=True) == "末行的“永昌”。"
 
 
 def test_a_version_without_a_models_own_form_tells_it_as_before():

@@ -24,7 +24,7 @@ def voice_in_words(
     """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
 
     Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `raised`: without what a voice that is raised is not,
-    its softness, its depth and its pace. `brief`: without pace and accent.
+    its softness and its pace, a step higher. `brief`: without pace and accent.
     """
     known = read_voice(text)
     if known is None:
@@ -33,7 +33,8 @@ def voice_in_words(
     band = age_class(age).rstrip("_") or "adult"
     sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
     low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
-    level = 2 if raised or voice.pitch > high else 0 if voice.pitch < low else 1
+    level = 2 if voice.pitch > high else 0 if voice.pitch < low else 1
+    level = min(level + raised, 2)
     steady = TEMPO.get(language.code, TEMPO["en"])
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
     timbre = band if band != "adult" or age >= _YOUNG else "young"

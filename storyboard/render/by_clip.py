@@ -80,6 +80,8 @@ _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
 """A mark of the script before a sound: （画外音）, (O.S.)."""
 _PROPER = deferred(r"[A-Z](?:[A-Z]|[a-z]+(?:ian|ese|ish|ic|can)\b)")
 """How a look begins that keeps its capital: Victorian."""
+_LAST_ASKED = deferred(r"\A(.*[.!。！])\s*([^.!?。！？]+[?？][”’」』]?)\s*\Z", re.DOTALL)
+"""Words of which the last sentence alone is a question."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
@@ -329,16 +331,57 @@ def _prompt(
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
+        whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
-        music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
-        signs=manner.careful and (any(_written(scene) for scene in scenes) or _lettered_place(blocks, naming.language)),
-        posted=manner.careful and _lettered_place(blocks, naming.language),
+        **_ruled(scenes, blocks, manner, naming.language),
     )
     filled = filled.replace(assets.LOOKS, "")
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
+
+
+def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, bool]:
+    """What the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
+    posted = manner.careful and _lettered_place(blocks, language)
+    return {
+        "music": manner.careful and any(_music(scene) for scene in scenes),
+        "signs": posted or (manner.careful and any(_written(scene) for scene in scenes)),
+        "posted": posted,
+    }
+
+
+def _whole_of(scenes: Sequence[_Scene], blocks: Sequence[_Block], told: Company) -> str:
+    """Where a clip plays and who is in it, as a sentence; empty where nobody knows either."""
+    naming = scenes[0].naming
+    language = naming.language
+    places_of = list(
+        dict.fromkeys(block.around or scene.place.inside for block, scene in zip(blocks, scenes, strict=True))
+    )
+    people_of = list(dict.fromkeys(told.phrases[key] for key in _persons(scenes) if key in told.facts))
+    if scenes[0].place.written == language.word("places.unknown") or len(places_of) > _PAIR:
+        places_of = []
+    said = (
+        language.word("prompt.whole_place").format(
+            names.spaced(language.word("names.together").join(places_of), naming)
+        )
+        if places_of
+        else ""
+    )
+    if people_of:
+        between = language.word("names.together" if len(people_of) == _PAIR else "prompt.camera_joined")
+        people = between.join(people_of)
+        said += language.word("prompt.whole_people").format(names.spaced(people, naming))
+    return said
+
+
+def _persons(scenes: Sequence[_Scene]) -> Iterator[tuple[str, str]]:
+    """Name and looks of who is seen in a clip."""
+    for scene in scenes:
+        for name in scene.seen:
+            if name in scene.naming.characters:
+                yield name, scene.naming.characters[name].appearance
 
 
 def _company(
@@ -382,7 +425,7 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if page.by_director:
         pictures = (f"{scene.visual}\n{scene.shot.action}" for scene in scenes)
         acted = [sound for each in pictures for sound in ambience.sounding(each, scenes[0].naming.language, language)]
-        return list(dict.fromkeys((*(sound for row in told for sound in row), *acted[: ambience.MOST])))
+        return list(ambience.apart((*(sound for row in told for sound in row), *acted[: ambience.MOST]), language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -764,9 +807,15 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     if word and scene.spoken and not scene.gestures:
         hows.append(word)
     elif page.manner.directed and scene.spoken and not scene.gestures:
-        ways = playing.playing(words, scene.naming.language).how
+        ways = playing.playing(_mostly(words) if page.by_director else words, scene.naming.language).how
         hows.append(ways[(page.turn + len(words)) % len(ways)])
     return hows
+
+
+def _mostly(words: str) -> str:
+    """Spoken words without a question at their end that is less than half of them: who orders most of a line does not ask it."""
+    said = _LAST_ASKED.match(words)
+    return said[1].strip() if said and len(said[1]) > len(said[2]) else words
 
 
 def _anew(end: str, scene: _Scene, told: Company) -> str:
@@ -882,6 +931,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
         visual, action = prose.opened(alone, action, naming)
         here = False
     visual = listed(visual, naming) if language.does("writing.words") else visual
+    visual = told.turned(visual, naming) if page.by_director else visual
     if (
         scene.heard
         and not action
@@ -1120,7 +1170,14 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
         else ""
     )
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
-    return scene.naming.language.word("writing.comma").join(part for part in (place, own, *heard) if part)
+    language = scene.naming.language
+    if scene.row and heard:  # what the script has heard is not told once more by its name
+        again = ambience.sounding("\n".join(heard), language, language)
+        own = language.word("writing.comma").join(
+            part for part in own.split(language.word("writing.comma")) if part not in again
+        )
+    told = [part for part in (place, own, *heard) if part]
+    return language.word("writing.comma").join(ambience.apart(told, language) if scene.row else told)
 
 
 def _styles(

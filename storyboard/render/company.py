@@ -17,6 +17,13 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
+_BODY = "face|head|profile|hands?|fists?|palms?|fingers?|forefinger|fingertips|thumbs?|knuckles|wrists?|arms?|forearms?|elbows?|shoulders?|back|neck|throat|chest|mouth|lips?|eyes?|brow|cheeks?|chin|jaw|feet|foot|boots?|shoes?|sneakers?|slippers|sandals|legs?|knees?|shins?|hair|gloves?|sleeves?|silhouette|shadow|reflection|outline|figure"
+_PART = deferred(
+    rf"['’][sS]? ((?:(?!(?:in|on|of|at|to|with|and|from|by|against|as|is)\b)[a-z][a-z-]* ){{0,3}}(?:{_BODY})(?: and (?:[a-z]+ )?(?:{_BODY}))?)(?=[\s,.;:]|$)(?! (?:{_BODY})\b)"
+)
+"""Behind a name: a part of somebody, with what is told of it."""
+_TURNED = deferred(rf"\b(?!(?:face|head|profile|eyes?) )(?:{_BODY}) of $")
+"""Before a name: a part of somebody, turned round."""
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _SHADE = deferred(r"(?!none)[a-z]+(?: [a-z]+)?")
@@ -109,7 +116,9 @@ class Company:
             return self._several(key, before, after, naming, full=full)
         if key in self.groups:
             return self._group(key, phrase, full=full)
-        return self._person(key, phrase, after, naming, full=full, label=label) if key in self.facts else phrase
+        return (
+            self._person(key, phrase, (before, after), naming, full=full, label=label) if key in self.facts else phrase
+        )
 
     def _group(self, key: Key, phrase: str, *, full: bool) -> str:
         """What to call the only group of a clip: by its clothes once, then by a word."""
@@ -118,20 +127,23 @@ class Company:
         self.told.update([key[1]] if full and key[0] not in self.absent else [])
         return phrase
 
-    def _person(self, key: Key, phrase: str, after: str, naming: names.Naming, *, full: bool, label: bool) -> str:
+    def _person(
+        self, key: Key, phrase: str, around: tuple[str, str], naming: names.Naming, *, full: bool, label: bool
+    ) -> str:
         """What to call somebody who is seen in the clip."""
+        before, after = around
         looks, words = read_appearance(key[1]), naming.language.does("writing.words")
         short = phrase if after.startswith(_MANY) else self.labels.get(key, phrase)
         said, owns = _says(after, looks, naming), bool(words and _OWNED.match(after))
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
-        part = _part_of(after, naming)
-        if (part and key[1] in self.later) or _heard(after, naming):
+        part = _part_of(after, naming) or (words and _TURNED.search(before) is not None)
+        if _heard(after, naming):
             return short
+        if part and key[1] in self.later and key[1] not in self.told:
+            return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
-            due = self.again and full and not (label or owns or key[0] in self.absent or key[1] in self.here)
-            self.here.update([key[1]] if due else [])
-            return phrase if due else short
+            return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
         if said or owns:
             if key not in self.owed:
                 self.owed.append(key)
@@ -144,6 +156,32 @@ class Company:
         return naming.language.word("names.full").format(
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
+
+    def _due(self, key: Key, phrase: str, short: str, *, due: bool) -> str:
+        """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one."""
+        due = due and self.again and key[1] not in self.here
+        self.here.update([key[1]] if due else [])
+        return phrase if due else short
+
+    def turned(self, text: str, naming: names.Naming) -> str:
+        """A picture in which who is told of by parts alone has their looks behind a part: the small right fist of RITA; as it is where nothing is to be told of them."""
+        if not naming.language.does("writing.words"):
+            return text
+        found = list(names.matches(text, naming))
+        for name in dict.fromkeys(name for _, _, name in found):
+            spans = [(start, end) for start, end, each in found if each == name]
+            own = naming.characters[name].appearance if name in naming.characters else ""
+            due = (
+                (name, own) in self.facts
+                and name not in self.absent
+                and (self.again or own not in self.told | self.later)
+            )
+            at, end = spans[0]
+            part = _PART.match(text, end)
+            if due and part and all(_OWNED.match(text, stop) for _, stop in spans):
+                begins = "The" if not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:" else "the"
+                return self.turned(f"{text[:at]}{begins} {part[1]} of {name}{text[part.end() :]}", naming)
+        return text
 
     def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool) -> str:
         """What to call those of an entry for several people who are meant: all of them, else by their clothes alone."""

@@ -98,6 +98,11 @@ def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
             for match in pattern.finditer(f"{shot.dialogue.text}\n{shot.action}"):
                 if not match[0].isupper() and all(word[0].isupper() or word[0].isdigit() for word in match[0].split()):
                     return words.replace(name, " ".join(match[0].split()))
+    elif len(each) == 1 and name.isascii() and name.isalpha():
+        own = re.compile(rf"(?<=[a-z,] ){name.capitalize()}\b")
+        if any(own.search(f"{shot.dialogue.text}\n{shot.action}") for shot in shots):
+            return words.replace(name, name.capitalize())
+    if len(each) > 1 and name.isascii():
         ways, plain = (language.word(f"places.{key}").split("|") for key in ("ways", "plain"))
         if len(each) == 2 and each[1].lower() in ways and each[0].lower() not in plain:
             return words.replace(name, " ".join(word.capitalize() for word in each))
