@@ -290,8 +290,12 @@ class Attribution:
         With a surname it is a full name, and kept; what else stands in front describes, and the short one is kept.
         """
         same = {}
+        ending: dict[str, list[str]] = {}
+        for name in self.names:
+            for at in range(1, len(name)):
+                ending.setdefault(name[at:], []).append(name)
         for short in self.names:
-            longer = [name for name in self.names if name != short and name.endswith(short)]
+            longer = ending.get(short, [])
             before = longer[0][: -len(short)] if len(longer) == 1 else ""
             if before in SURNAMES:
                 same[short] = longer[0]
@@ -326,8 +330,10 @@ class Attribution:
         """The longest name at the head of a clause."""
         if clause[:1] not in self.firsts:
             return ""
-        found = next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
-        return self._whole(found)
+        for length in range(6, 1, -1):
+            if clause[:length] in self.names:
+                return self._whole(clause[:length])
+        return ""
 
     def _whole(self, name: str) -> str:
         """花白胡子 for 花白胡子的人, where both are names."""

@@ -17,6 +17,8 @@ _WHO = deferred(r"(?:他们|她们|他|她|它|我们|我|众人|大家|有人|�
 _SAYING = deferred(rf"{_HOW}*{_SAY}")
 _SAYS = deferred(rf"{_SAY}$")
 """What every clause that only says who speaks ends in: most others need not be looked into."""
+LONGEST_SAYING = 6
+"""Characters of the longest word for saying with what hangs on it: 喃喃自语起来."""
 _CLAUSE = deferred(r"\s*(?P<clause>[^，。；！？：,:“”「」『』\n]{1,20})(?P<end>[，。；！：:,]+\s*|\s*$)")
 _QUIET_EN = deferred(
     rf"\s*(?:(?:he|she|they|I|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?) (?:\w+ly )?{SAID_EN}|{SAID_EN} (?:he|she|they|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?))"
@@ -62,10 +64,10 @@ def _cues(sentence: str, names: frozenset[str]) -> bool:
 def _only(clause: str, names: frozenset[str]) -> bool:
     """Whether a clause is somebody, how, and a word for saying; nothing that can be seen."""
     clause = clause.strip()
-    if not _SAYS.search(clause):
+    if not _SAYS.search(clause, max(len(clause) - LONGEST_SAYING, 0)):
         return False
-    longest = range(min(_longest(names), len(clause)), 0, -1)
-    subject = next((clause[:length] for length in longest if clause[:length] in names), "")
+    longest = _longest(names).get(clause[0], 0)
+    subject = next((clause[:length] for length in range(longest, 0, -1) if clause[:length] in names), "")
     if not subject:
         pronoun = _WHO.match(clause)
         subject = pronoun[0] if pronoun else ""
@@ -73,6 +75,6 @@ def _only(clause: str, names: frozenset[str]) -> bool:
 
 
 @lru_cache(8)
-def _longest(names: frozenset[str]) -> int:
-    """Characters of the longest name."""
-    return max(map(len, names), default=0)
+def _longest(names: frozenset[str]) -> dict[str, int]:
+    """How many characters the longest name has that begins with each."""
+    return {name[:1]: len(name) for name in sorted(names, key=len)}
