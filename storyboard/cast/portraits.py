@@ -235,6 +235,10 @@ _SHADE_EN = deferred(
     r"\b(?:long |short |wet |wild |tangled |damp )?(?:black|brown|red|blond|blonde|fair|white|grey|gray|silver|copper|auburn|ginger|golden|dark|sandy|chestnut)\s+(?:curls|hair|braids?|locks|ponytail|plaits?|ringlets)\b",
     re.I,
 )
+_ANYWHERE_EN = {pattern: signs for pattern, signs in bearing.SIGNS_EN.items() if pattern is not bearing.HURT_EN} | {
+    _SHADE_EN: frozenset("curls hair braid braids locks ponytail plait plaits ringlets".split())
+}
+"""What is looked for wherever in a piece, with its signs."""
 _ANOTHERS_EN = deferred(
     r"\b(?:lock|strand|wisp|tuft|handful|clump|wig|wigs|his|her|their|my|your|[\w]+['’]s)\s+(?:of\s+)?$|\bwigs?\b", re.I
 )
@@ -624,19 +628,9 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (
-            bearing.LOST_EN,
-            bearing.HANGS_EN,
-            bearing.CARRIED_EN,
-            bearing.DRESSED_EN,
-            bearing.BOUND_EN,
-            bearing.DRAGGED_EN,
-            bearing.WRAPPED_EN,
-            bearing.SMEARED_EN,
-            bearing.MARRED_EN,
-            _SHADE_EN,
-        ):
-            found = pattern.search(words)
+        there = bearing.words_en(words)
+        for pattern, signs in _ANYWHERE_EN.items():
+            found = pattern.search(words) if not signs.isdisjoint(there) else None
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
                 yield from [Phrase(owner, found[0], at + found.start())] if self._wears(found[0]) else ()

@@ -1,7 +1,7 @@
 """What a script says about somebody's looks, found in its own words: hair and clothes."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
@@ -877,32 +877,33 @@ def marks(text: str, language: str) -> tuple[str, ...]:
 _UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P<what>net)\b", re.I)
 
 
+_WHOLE_EN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (bearing.HURT_EN, bearing.hurt),
+    (bearing.SMEARED_EN, lambda match: f"{match['what']} on the {match['part']}".lower()),
+    (bearing.MARRED_EN, lambda match: f"{match['what']} across the {match['part']}".lower()),
+    (bearing.WRAPPED_EN, lambda match: f"{match['what']} around the shoulders".lower()),
+    (bearing.BOUND_EN, lambda match: f"{match['part']} {match['how']} in {match['in']}".lower()),
+    (bearing.LOST_EN, bearing.lost),
+    (bearing.CARRIED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
+    (bearing.DRESSED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
+    (bearing.DRAGGED_EN, lambda match: f"lame {re.sub('lame |useless |stiff |bad ', '', match['part'].lower())}"),
+)
+"""What several words tell together, and how one says it as a mark."""
+_HUNG_AT_EN = frozenset(
+    "lapel neck buttonhole wrist finger throat hair ear ears teeth mouth lips shoulder chest back thigh collar".split()
+)
+"""One of these ends what hangs on somebody."""
+
+
 def _whole_en(text: str) -> str:
     """A text in which what several words tell together stands as one word between commas."""
-    hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
-    smeared = bearing.SMEARED_EN.sub(
-        lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
-    )
-    smeared = bearing.MARRED_EN.sub(
-        lambda match: f",_{match['what']}_across_the_{match['part']},".lower().replace(" ", "_"), smeared
-    )
-    smeared = bearing.WRAPPED_EN.sub(
-        lambda match: f",_{match['what']}_around_the_shoulders,".lower().replace(" ", "_"), smeared
-    )
-    smeared = bearing.BOUND_EN.sub(
-        lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
-    )
-    smeared = bearing.LOST_EN.sub(lambda match: f",_{bearing.lost(match)},".replace(" ", "_"), smeared)
-    for there in (bearing.CARRIED_EN, bearing.DRESSED_EN):
-        smeared = there.sub(
-            lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
-        )
-    smeared = bearing.DRAGGED_EN.sub(
-        lambda match: f",_lame_{re.sub('lame |useless |stiff |bad ', '', match['part'].lower())},".replace(" ", "_"),
-        smeared,
-    )
-    smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
-    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
+    there = bearing.words_en(text)
+    for pattern, mark in _WHOLE_EN:
+        if not bearing.SIGNS_EN[pattern].isdisjoint(there):
+            text = pattern.sub(lambda match, mark=mark: f",_{mark(match).replace(' ', '_')},", text)  # type: ignore[misc]
+    text = _UNDER_EN.sub(r"hair, hair \g<what>", text) if "net" in there else text
+    text = _GAP_EN.sub("gap teeth", text) if not there.isdisjoint(("gap", "gaps")) else text
+    return _HUNG_IN_EN.sub(_hung, text) if not _HUNG_AT_EN.isdisjoint(there) else text
 
 
 _IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
@@ -975,4 +976,4 @@ def is_of_looks(word: str) -> bool:
 def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
     words = _WORDS_EN.findall(text.lower())
-    return not _SIGNS_EN.isdisjoint(words) or any(word > "z" for word in words if not word.isascii())
+    return not _SIGNS_EN.isdisjoint(words) or (not text.isascii() and any(word > "z" for word in words))

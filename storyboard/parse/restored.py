@@ -18,7 +18,9 @@ class _Own:
     def __init__(self, plain: str, text: str) -> None:
         self.plain, self.text = plain, text
         lines = zip(plain.split("\n"), text.split("\n"), strict=True)
-        self.other = {one for read, own in lines if read != own for one, two in zip(read, own, strict=True) if one != two}
+        self.other = {
+            one for read, own in lines if read != own for one, two in zip(read, own, strict=True) if one != two
+        }
         """The characters that are read for others."""
         self.name = cache(self._name)
 
