@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
@@ -973,6 +974,7 @@ def is_of_looks(word: str) -> bool:
     return word in _SIGNS_EN
 
 
+@lru_cache(256)
 def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
     words = _WORDS_EN.findall(text.lower())

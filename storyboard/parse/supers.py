@@ -116,26 +116,25 @@ def form_of(text: str) -> SuperForm | None:
 
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
     """The units with such lines as captions; one with which a scene ends stands over the next."""
-    after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
-    last: dict[str, int] = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
-    return list(_read(units, after, last))
-
-
-def _read(units: Sequence[Unit], after: dict[str, str], last: dict[str, int]) -> Iterator[Unit]:
+    found, forms = list(units), dict[int, SuperForm]()
     for at, unit in enumerate(units):
-        own = unit.kind == "action" and unit.wish is None
+        if unit.kind != "action" or unit.wish is not None:
+            continue
         if (
-            own
-            and len(unit.text) <= LONGEST
+            len(unit.text) <= LONGEST
             and not DARK.isdisjoint(unit.text)
             and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
         ):
-            yield replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
-            continue
-        form = form_of(unit.text) if own else None
-        if form is None:
-            yield unit
-            continue
+            found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
+        elif form := form_of(unit.text):
+            forms[at] = form
+    if not forms:
+        return found
+    after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
+    last = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
+    for at, form in forms.items():
+        unit = units[at]
         ends = form.leaps and last.get(unit.scene) == at and unit.scene in after
         text = unit.text.strip(EDGES) if form.pattern.fullmatch(unit.text.strip(EDGES)) else unit.text
-        yield replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)
+        found[at] = replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)
+    return found
