@@ -81,6 +81,8 @@ _STATES_ZH = (
     (deferred(r"右(?:臂|边|侧|手)?(?:的)?(?:袖管|袖子|衣袖)空(?:荡荡|着|了)?"), "右袖管空荡荡"),
 )  # fmt: skip
 """Ways a body is, and the mark for each."""
+_STATE_STARTS = frozenset("背腰驼赤光瞎盲独一断瘸跛身佝打用蓬怀挺大坐左右")
+"""What they begin with."""
 
 
 BODY_EN = (
@@ -261,12 +263,14 @@ _INTO_ZH = deferred(
     "|从(?:自己的?|身上的?)?(?P<from>[^，。；他她你我的柜箱包袋抽车]{1,5}?)(?:的)?(?:里|内|口袋|兜|怀里)[^，。他她]{0,3}[掏摸取拿抽]"
 )
 """The garment that somebody has on where something is put into it or taken out of: 把纸袋塞进棉袄里."""
+_INTO_SIGNS, _OFF_SIGNS = frozenset("里内袋兜"), frozenset("解脱摘褪取把露")
+"""One of these stands in what says that something is put into a garment, or that one is taken off."""
 _WORN_AS_ZH = tuple("袄衣袍褂裤衫裙氅套克装服")
 
 
 def pocketed_zh(clause: str) -> tuple[tuple[str, int], ...]:
     """The garment, and where in the clause, that somebody puts something into; nothing where it is no garment."""
-    found = _INTO_ZH.search(clause)
+    found = _INTO_ZH.search(clause) if not _INTO_SIGNS.isdisjoint(clause) else None
     key = "into" if found and found["into"] else "from"
     return ((found[key], found.start(key)),) if found and found[key].endswith(_WORN_AS_ZH) else ()
 
@@ -278,7 +282,7 @@ _PASSING_ZH = deferred("[镜罩]$|面具|手套|耳机|面纱|盖头|头盔|头�
 
 def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
     """The things, and where in the clause, that somebody takes off, so that they have had them on: 官袍 and 斗笠 of 解下自己的官袍和斗笠."""
-    found = _OFF_ZH.search(clause)
+    found = _OFF_ZH.search(clause) if not _OFF_SIGNS.isdisjoint(clause) else None
     if not found:
         return ()
     at, things = found.start("what"), []
@@ -354,7 +358,8 @@ def state_zh(clause: str) -> str:
     inked = _INK_ZH.match(clause)
     if inked:
         return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"
-    return next((mark for pattern, mark in _STATES_ZH if pattern.match(clause)), "")
+    states = _STATES_ZH if clause[:1] in _STATE_STARTS else ()
+    return next((mark for pattern, mark in states if pattern.match(clause)), "")
 
 
 def is_skin_zh(what: str) -> bool:

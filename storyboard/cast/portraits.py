@@ -946,7 +946,13 @@ _OWN_LOOK_ZH = deferred(
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
 _ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,30}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
-"""A clause in which somebody else's things stand behind a verb: 粗暴地撕开了他的衬衫."""
+
+
+def _is_anothers_zh(clause: str) -> bool:
+    """Whether somebody else's things stand behind the verb of a clause: 粗暴地撕开了他的衬衫."""
+    return ("他" in clause or "她" in clause) and _ANOTHERS_ZH.search(clause) is not None
+
+
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
@@ -1063,16 +1069,13 @@ class _Han:
         yield from self._both(text, here)
         for at, (one, until, named) in enumerate(_limits(text, here)):
             if one.name:
-                last = (
-                    next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
-                    if at
-                    else None
-                )
+                before = (here[index] for index in range(at - 1, -1, -1))
+                last = next((other for other in before if other.name or other.end < one.start), None)
                 start = last.end if last else 0
                 ahead, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
                 if ahead < behind:
                     yield from self._before(text, one, start)
-                yield from self._named(text, one, here[:at])
+                yield from self._named(text, one, here[max(at - 2, 0) : at])
                 if behind < end:
                     yield from self._behind(text, one, until, named)
 
@@ -1097,7 +1100,7 @@ class _Han:
             yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
 
     def _named(self, text: str, one: Mentioned, before: list[Mentioned]) -> Iterator[Phrase]:
-        """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
+        """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it; `before`: the two mentioned last."""
         start = max(one.start - LONGEST_REVEAL, 0)
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
         if text[one.start - 2 : one.start] in ("——", "："):
@@ -1149,7 +1152,7 @@ class _Han:
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[max(one.start - LENT, 0) : one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
-        if not _ANOTHERS_ZH.search(told):
+        if not _is_anothers_zh(told):
             yield from self._right_behind(text, one, told, named)
         yield from self._clauses(text, one, end, named, until)
 
@@ -1219,7 +1222,7 @@ class _Han:
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith(("被", "两人", "二人", "俩人", "双双")):
                 return
-            if _ANOTHERS_ZH.search(told):
+            if _is_anothers_zh(told):
                 behind, at = False, clause.end()
                 continue
             if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):

@@ -282,8 +282,14 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(every))
 
 
+_OTHERWISE_SIGNS = frozenset("一服裙袍裤衣衫袄褂甲氅裘纱打装")
+"""One of these stands in every such word."""
+
+
 def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
     """Clothes that no word of the lists names: rags, a colour alone, the last character of a long word."""
+    if _OTHERWISE_SIGNS.isdisjoint(text):
+        return
     if _RAGS_ZH.search(text):
         yield "", "褴褛衣衫"
     elif coloured := _ALL_IN_ZH.search(text):

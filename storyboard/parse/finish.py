@@ -20,7 +20,9 @@ from storyboard.parse.supers import with_supers, with_times
 from storyboard.patterns import deferred
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
-CONTROLS = [*map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F, 0xFFFD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)))]
+CONTROLS = [
+    *map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F, 0xFFFD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+]
 """The same one by one: each is looked for faster than all of them, and most scripts have none."""
 SAME_FIELD = deferred(r"(?:场景|地点)\s*[:：]\s*同[上前景场]")
 """A field below a heading that says so."""

@@ -120,11 +120,7 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     for at, unit in enumerate(units):
         if unit.kind != "action" or unit.wish is not None:
             continue
-        if (
-            len(unit.text) <= LONGEST
-            and not DARK.isdisjoint(unit.text)
-            and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
-        ):
+        if len(unit.text) <= LONGEST and not DARK.isdisjoint(unit.text) and BLACK.fullmatch(unit.text.strip("△▲ \t\n")):
             found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
         elif form := form_of(unit.text):
             forms[at] = form

@@ -1,8 +1,6 @@
 """The words beside a quotation that only say who speaks (`她说。`, `he asked quietly,`): no picture, so no action."""
 
-from functools import lru_cache
-
-from storyboard.parse.attribution import SAID_EN
+from storyboard.parse.attribution import LONGEST_NAME, SAID_EN
 from storyboard.patterns import deferred
 
 _SAY = (
@@ -66,15 +64,9 @@ def _only(clause: str, names: frozenset[str]) -> bool:
     clause = clause.strip()
     if not _SAYS.search(clause, max(len(clause) - LONGEST_SAYING, 0)):
         return False
-    longest = _longest(names).get(clause[0], 0)
+    longest = min(len(clause), LONGEST_NAME)
     subject = next((clause[:length] for length in range(longest, 0, -1) if clause[:length] in names), "")
     if not subject:
         pronoun = _WHO.match(clause)
         subject = pronoun[0] if pronoun else ""
     return bool(subject and _SAYING.fullmatch(clause, len(subject)))
-
-
-@lru_cache(8)
-def _longest(names: frozenset[str]) -> dict[str, int]:
-    """How many characters the longest name has that begins with each."""
-    return {name[:1]: len(name) for name in sorted(names, key=len)}
