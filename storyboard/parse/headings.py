@@ -359,7 +359,9 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         line = GAPPED.sub(r"\1：", line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
-    if "ERIOR" in line[:24].upper() or (":" in line[6:] and line.rstrip(".")[-4:].isdigit()):
+    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
+        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
+    ):
         line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):

@@ -169,7 +169,7 @@ def closing(text: str, at: int, limit: int = 600) -> int:
 
 def sort(content: str) -> Mark | None:
     """What a bracket's content, or a line that needs no bracket, says it is; None where it says nothing."""
-    if len(content) > 200:
+    if len(content) > 200 or (content.isascii() and not _may_sort_en(content)):
         return None
     short = len(content) < (40 if content.isascii() else 16)
     if short and CLOSES.match(content) and not (content.isascii() and content[1:].islower()):
@@ -198,6 +198,19 @@ def sort(content: str) -> Mark | None:
         return Mark("note", content)
     over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content)
     return Mark("note", content) if over else None
+
+
+LETTERS = deferred("[A-Z]+")
+SORTED_EN = frozenset(
+    "END ENDS BACK RETURN FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "
+    "CUT FADE DISSOLVE WIPE BLACK BLACKOUT CURTAIN INTERCUT IRIS BREAK CREDITS TITLE TITLES SMASH SUPER SUPERS SUPERIMPOSE SUPERIMPOSED SUPERTITLE CARD CAPTION CAPTIONS SUBTITLE SUBTITLES CHYRON LOWER SCREEN LEGEND GFX CONTINUED FIN NO WITHOUT".split()
+)
+"""One of these, or a colon, stands in every English line that `sort` knows."""
+
+
+def _may_sort_en(content: str) -> bool:
+    """Whether an English line has a word or a sign without which it says nothing of itself."""
+    return ":" in content or not SORTED_EN.isdisjoint(LETTERS.findall(content.upper()))
 
 
 def _cut(content: str) -> Mark | None:

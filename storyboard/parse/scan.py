@@ -106,6 +106,8 @@ CANDIDATE = deferred(
     rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:]|\d{{1,5}}(?:[（(][^（()）]{{1,12}}[）)])?[A-Z]{{0,2}}[：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)",
     re.S,
 )
+CLAUSE = deferred(r"[^\s：:（(【〔\[，。！；;…“”「」『』—―]{1,33}[，。！；;…”」』]")
+"""How a line begins that parts no head from anything: a clause, and what ends one."""
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -1085,7 +1087,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         core = padded[1] + padded[2] + core[padded.end() :]
     if not english and core[2:3] in ("/", "／") and words.field(core[:2]) in words.OF_SCENE:
         core = f"{core[:2]}：{core[3:]}"
-    match = CANDIDATE.match(core)
+    match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
     style = STYLES[match["sep"][:1]] if match else None
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
         match, style = _english(core) or (match, style)
