@@ -171,8 +171,7 @@ SIGNS_EN = {
         (HANGS_EN, "his her"),
         (
             CARRIED_EN,
-            "badge star medal medals ribbon ribbons rosette talkie radio holster pistol revolver gun knife dagger sword rifle shotgun quiver bow satchel bag guitar keys torch flashlight lantern canteen "
-            "whistle stethoscope camera binoculars nametag tag toolbelt belt bandolier rucksack backpack parrot",
+            "badge star medal medals ribbon ribbons rosette talkie radio holster pistol revolver gun knife dagger sword rifle shotgun quiver bow satchel bag guitar keys torch flashlight lantern canteen whistle stethoscope camera binoculars nametag tag toolbelt belt bandolier rucksack backpack parrot",
         ),
         (DRESSED_EN, "bandage bandages dressing plaster splint tourniquet rag handkerchief towel dishcloth strip"),
         (BOUND_EN, "bound wrapped swathed bandaged"),
@@ -182,8 +181,7 @@ SIGNS_EN = {
         (MARRED_EN, "burn scar birthmark gash welt"),
         (
             HURT_EN,
-            "useless limp lifeless withered paralysed paralyzed lame missing gone wooden milky blind split torn bandaged swollen bruised bloody bloodied cut scraped grazed burned burnt wrapped taped stitched scarred tattooed cast "
-            "sling splint brace",
+            "useless limp lifeless withered paralysed paralyzed lame missing gone wooden milky blind split torn bandaged swollen bruised bloody bloodied cut scraped grazed burned burnt wrapped taped stitched scarred tattooed cast sling splint brace",
         ),
     )
 }

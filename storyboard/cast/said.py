@@ -727,6 +727,14 @@ _OF_THING_ZH = frozenset("的上里下后前和与")
 """What goes on with a thing behind a word for one: 帽子上的花; elsewhere somebody does something: 戴着老花镜修底片."""
 
 
+_BEFORE_MARK_ZH = (
+    deferred("^[正好稳紧](?=[^的]{0,4}(?:镜|帽|笠|盔|罩|面具|手套|头巾)$)"),
+    deferred("^[他她]?(?:还|仍|都)?(?:(?:带|长|有)着|(?=缺))"),
+    deferred("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])"),
+)
+"""What stands before a mark and is no part of it, one behind the other: 戴正眼镜, 一张还带着青春痘的脸, 道刀疤."""
+
+
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
@@ -745,9 +753,8 @@ def _mark_zh(piece: str) -> str:
     told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
-    told = re.sub("^[正好稳紧](?=[^的]{0,4}(?:镜|帽|笠|盔|罩|面具|手套|头巾)$)", "", told)  # 戴正眼镜
-    told = re.sub("^[他她]?(?:还|仍|都)?(?:(?:带|长|有)着|(?=缺))", "", told)  # 一张还带着青春痘的脸
-    told = re.sub("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])", "", told)
+    for lead in _BEFORE_MARK_ZH:
+        told = lead.sub("", told)
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
         return ""  # a barber's cloth
@@ -805,30 +812,36 @@ _ANYBODY_EN = deferred(
 """Who has a mark: `a bearded man`."""
 
 
+_BESIDE_MARK_EN = tuple(
+    deferred(words)
+    for words in (
+        r"\s(?:don['’]t|do not) match$|^own\s",
+        rf"^{_SOMEBODYS_EN.pattern}\s",
+        rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s",
+        r"(?s:(?:\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|when|while|where|whenever|like|as big as|the size of)\s).*)",
+        r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?",
+        r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$",
+        rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$",
+        rf"(?s:\s{_NO_DOING}\w+ing\b.*)",
+        r"(?<=\b(?:man|boy))\sof\b.*$|(?<=woman)\sof\b.*$|(?<=girl)\sof\b.*$",
+    )
+)
+"""What stands beside a mark and is no part of it, taken off one after the other."""
+_PREGNANT_EN = deferred(r"^(?:[\w-]+ )+months pregnant$")
+_MARKED_PART_EN = deferred(
+    rf"^(?:one )?((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$"
+)
+
+
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     if _MARK_WORDS.isdisjoint(_LETTERS.findall(piece.lower())):
         return ""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
-    told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
-    told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
-    told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
-    told = re.split(
-        r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|when|while|where|whenever|like|as big as|the size of)\s",
-        told,
-    )[0]
-    told = re.sub(r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?", "", told)
-    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
-    told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
-    told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
-    told = re.sub(r"(?<=\b(?:man|boy))\sof\b.*$|(?<=woman)\sof\b.*$|(?<=girl)\sof\b.*$", "", told)
-    told = _ANYBODY_EN.sub("", told)
-    told = re.sub(r"^(?:[\w-]+ )+months pregnant$", "pregnant", told)
-    told = re.sub(
-        rf"^(?:one )?((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$",
-        r"\2 \1",
-        told,
-    )
+    for beside in _BESIDE_MARK_EN:
+        told = beside.sub("", told)
+    told = _ANYBODY_EN.sub("", told.strip())
+    told = _MARKED_PART_EN.sub(r"\2 \1", _PREGNANT_EN.sub("pregnant", told))
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
         return _noun(build)

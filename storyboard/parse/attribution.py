@@ -98,7 +98,8 @@ HE_DOES = deferred(r"([他她])(?![的们])[^，。；“”「」]{1,20}[，。
 """What somebody does right behind a quotation that begins the paragraph: `“你怎么来了？”她松了口气。`"""
 STRAIGHT = deferred(r'"([^"\n]*)"')
 """A quotation in straight marks, which stand for curly ones: 燕七说："走过去。"""
-SENTENCE_ENDS = deferred("[。！？；]")
+SENTENCE_ENDS, CLAUSE_ENDS = deferred("[。！？；]"), deferred("[，；]")
+LABELS = words.CAMERA | words.CAPTION | words.SOUND
 
 
 class Attribution:
@@ -310,7 +311,7 @@ class Attribution:
         tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
         tail = LABELLED.sub("", tail) if tail.count("：") > 1 else tail
         if tail and (tail[-1] in "：:" or ends_saying(tail)):
-            clauses = re.split("[，；]", tail)
+            clauses = CLAUSE_ENDS.split(tail)
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
                 if OTHER.match(clause):
                     return ""
@@ -418,7 +419,7 @@ def _says_last(text: str) -> bool:
 
 def _is_label(name: str) -> bool:
     """Whether what recurs before words is a label or a word of the camera, and nobody: 台词, 镜头."""
-    return words.field(name) is not None or name in words.CAMERA | words.CAPTION | words.SOUND
+    return words.field(name) is not None or name in LABELS
 
 
 def ends_saying(text: str) -> bool:

@@ -74,7 +74,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         cast,
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
     )
-    return replace(script, doubts=doubts(script))
+    return replace(script, doubts=doubts(script, sheet.text))
 
 
 def _unquoted(sheet: Sheet) -> None:

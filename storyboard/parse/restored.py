@@ -82,12 +82,12 @@ def usual(text: str) -> str:
     return text
 
 
-def restored(script: Script, text: str) -> Script:
+def restored(script: Script, read: str, text: str) -> Script:
     """The reading of a text in usual signs as one of the text it was made of, which has the same characters in the same places.
 
     What is a category stays as it is: 内 and 外, 闪回.
     """
-    own = _Own(script.text, text)
+    own = _Own(read, text)
     return replace(
         script,
         units=tuple(map(own.unit, script.units)),

@@ -200,6 +200,7 @@ LONGEST_WRITTEN = 20
 LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?P<more>[^a-z。！？!?，,是有的了]{0,40}?)[.]?")
 """From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
+HEARD_OR_SEEN = words.SOUND | words.VOICES | words.CAPTION
 COUNTS = frozenset("第格镜分")
 """How a line begins that only counts a picture."""
 THOUGHT = frozenset({"心理", "心理活动", "心声"})
@@ -1043,7 +1044,7 @@ def _cued(core: str) -> str:
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
     led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
-    if led and (words.field(led["label"]) is not None or led["label"] in words.SOUND | words.VOICES | words.CAPTION):
+    if led and (words.field(led["label"]) is not None or led["label"] in HEARD_OR_SEEN):
         return f"{led['label']}：{core[led.end() :]}"
     return core
 
