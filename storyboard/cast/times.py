@@ -5,7 +5,6 @@ EARLIER). Only ages that differ by `APART` years and more make a version.
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY
 from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
 from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import is_of_body, listed, over, together
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing
@@ -609,5 +609,5 @@ def _arriving(language: str) -> re.Pattern[str]:
 
 @cache
 def _table(language: str) -> dict[str, Any]:
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    every: dict[str, dict[str, Any]] = load(_FILE)
     return every[language]

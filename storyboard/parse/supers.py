@@ -4,7 +4,7 @@ A row of `FORMS` a form, with examples, which are its test; the whole line must 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
