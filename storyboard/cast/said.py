@@ -735,6 +735,13 @@ _BEFORE_MARK_ZH = (
 """What stands before a mark and is no part of it, one behind the other: 戴正眼镜, 一张还带着青春痘的脸, 道刀疤."""
 
 
+def _without(told: str, beside: Iterable[re.Pattern[str]]) -> str:
+    """Words without what is found of some patterns, taken off one after the other."""
+    for pattern in beside:
+        told = pattern.sub("", told)
+    return told
+
+
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
@@ -753,8 +760,7 @@ def _mark_zh(piece: str) -> str:
     told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
-    for lead in _BEFORE_MARK_ZH:
-        told = lead.sub("", told)
+    told = _without(told, _BEFORE_MARK_ZH)
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
         return ""  # a barber's cloth
@@ -838,9 +844,7 @@ def _mark_en(piece: str) -> str:
     if _MARK_WORDS.isdisjoint(_LETTERS.findall(piece.lower())):
         return ""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
-    for beside in _BESIDE_MARK_EN:
-        told = beside.sub("", told)
-    told = _ANYBODY_EN.sub("", told.strip())
+    told = _ANYBODY_EN.sub("", _without(told, _BESIDE_MARK_EN).strip())
     told = _MARKED_PART_EN.sub(r"\2 \1", _PREGNANT_EN.sub("pregnant", told))
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
