@@ -13,7 +13,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
-from storyboard.patterns import deferred, either
+from storyboard.patterns import deferred, either, standing
 from storyboard.records import dataclass
 
 
@@ -80,8 +80,8 @@ class Addresses:
             for word, owners, row in every:
                 free = [name for name in owners if name != unit.speaker]
                 free = free if len(free) < 2 else [name for name in free if name in others]
-                opens = (
-                    opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
+                opens = opens_with(unit, word) and any(
+                    _GREETING.fullmatch(unit.text, 0, start) for start in standing(word, unit.text)
                 )
                 turns = not opens and _turns(unit, word)
                 opens = (
@@ -150,14 +150,25 @@ def _fitting(
     return guessed if len(guessed) == 1 and known.get(guessed[0], likely.get(guessed[0])) == sex else fits
 
 
-_GREETING = r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?"
+_GREETING = deferred(
+    r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?",
+    re.I,
+)
 """What a speech begins with that is no more than how it turns to somebody: `Hello, wife.`"""
+
+
+_OPENING = deferred(rf"{_GREETING.pattern}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)?", re.I)
+"""The same, and another word of address."""
+ASKS = frozenset("？?")
 
 
 def opens_with(unit: Unit, word: str) -> bool:
     """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
-    opening = rf"{_GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
-    return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
+    text, size = unit.text, len(word)
+    return unit.delivery == "" and any(
+        text[start + size : start + size + 1] not in ASKS and _OPENING.fullmatch(text, 0, start)
+        for start in standing(word, text)
+    )
 
 
 def _turns(unit: Unit, word: str) -> bool:
@@ -175,10 +186,16 @@ def _alone(unit: Unit, word: str) -> bool:
     return unit.delivery == "" and any(f"{stop}{word}{end}" in unit.text for stop in "。！!…?？." for end in "！!。，")
 
 
+CLOSED = frozenset((*".!。！…—", ""))
+"""What stands behind the last word of a sentence, where anything does."""
+
+
 def _closes(unit: Unit, word: str) -> bool:
     """Whether a sentence ends with a word of address: `Says it's all yours, son.`"""
-    return (
-        unit.delivery == "" and re.search(rf"[,，]\s*{re.escape(word)}\s*(?:[.!。！…—]|$)", unit.text, re.I) is not None
+    text, size = unit.text, len(word)
+    return unit.delivery == "" and any(
+        text[:start].rstrip().endswith((",", "，")) and text[start + size :].lstrip()[:1] in CLOSED
+        for start in standing(word, text)
     )
 
 
@@ -287,10 +304,16 @@ def _called_by(said: Sequence[Unit], reader: "_Reader", children: Collection[str
     return found
 
 
+STOPS = frozenset("，。！,.!…")
+
+
 def _names(text: str, name: str) -> bool:
     """Whether a name stands alone between two signs of a speech."""
-    alone = rf"(?:^|[，。！,.!…]\s*){re.escape(name)}(?=[，。！,.!…?？]|$)"
-    return name.casefold() in text.casefold() and re.search(alone, text, re.I) is not None
+    for start in standing(name, text):
+        ahead, behind = text[:start].rstrip(), text[start + len(name) :]
+        if (not start or ahead[-1:] in STOPS) and (behind in ("", "\n") or behind[0] in STOPS or behind[0] in ASKS):
+            return True
+    return False
 
 
 def _parent_and_child(

@@ -22,7 +22,7 @@ from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
-from storyboard.patterns import deferred, passing
+from storyboard.patterns import deferred, passing, standing
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "times.toml"
@@ -546,7 +546,7 @@ class _Reader:
             return self.bare.casefold() in text.casefold()
         return any(
             text.endswith(self.signs, 0, start) or _AGED_BEHIND_ZH.match(text, start + len(self.bare))
-            for start in _standing(self.bare, text)
+            for start in standing(self.bare, text)
         )
 
     def changed(self, text: str) -> tuple[tuple[str, str] | None, str]:
@@ -576,7 +576,7 @@ class _Reader:
         return any(
             state.search(text, start + size, start + size + BETWEEN_ZH + LONGEST_STATE)
             or (text.endswith("的", 0, start) and state.search(text, max(start - 1 - LONGEST_STATE, 0), start))
-            for start in _standing(self.bare, text)
+            for start in standing(self.bare, text)
         )
 
     def _handled(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -614,14 +614,6 @@ _OF_THING_EN = deferred(
 def _is_of_thing(words: str, behind: str) -> bool:
     """Whether words end with how a thing is that nobody has on: `at the muddy | box`, but not `in a soaked | coat`."""
     return _OF_THING_EN.search(words) is not None and not said.begins_with_garment_en(behind)
-
-
-def _standing(name: str, text: str) -> Iterator[int]:
-    """Every place at which a name stands in a text."""
-    start = text.find(name)
-    while start >= 0:
-        yield start
-        start = text.find(name, start + 1)
 
 
 @cache
