@@ -145,9 +145,10 @@ def language(text: str) -> Language:
     sample = text[:3000] + text[len(text) // 2 :][:3000]
     if sample.isascii():
         return "en" if LATIN.search(sample) else "zh"
-    han, latin = sum(map(len, HANZI.findall(sample))), len(LATIN.findall(sample))
-    if not KANA_OR_HANGUL.search(sample):
-        return "en" if latin > han else "zh"
+    han = sum(map(len, HANZI.findall(sample)))
+    if han >= len(sample.encode("ascii", "ignore")) and not KANA_OR_HANGUL.search(sample):
+        return "zh"  # there are no more words than letters
+    latin = len(LATIN.findall(sample))
     kana, hangul = (sum(map(len, pattern.findall(sample))) for pattern in (KANA, HANGUL))
     if hangul > max(han, kana, latin):
         return "ko"

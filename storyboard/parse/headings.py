@@ -341,7 +341,7 @@ HOUR_LIKE = deferred(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光�
 
 def is_too_long(line: str) -> bool:
     """Whether a line is longer than any heading; one that counts its scene may tell what is seen there too."""
-    return len(line) > (LONGEST_TOLD if line[:5].upper() == "SCENE" else LONGEST_OF_ALL)
+    return len(line) > LONGEST_OF_ALL and (len(line) > LONGEST_TOLD or line[:5].upper() != "SCENE")
 
 
 def scene(line: str, titled: bool = False) -> Heading | None:

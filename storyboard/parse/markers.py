@@ -281,9 +281,16 @@ def rings(name: str, text: str) -> bool:
     return name.endswith(RINGS) and NOISE.fullmatch(NO_SOUND.sub("", text)) is not None
 
 
+BEATS, STROKES, COMMANDS = "BSCOPHTIbscophti选分", "—-=~第", '<"'
+MARKED = frozenset((*TRIANGLES, *OPENING, *RECORDED_STARTS, *DRAWN[0], *BEATS, *STROKES, *COMMANDS))
+"""How a line begins, beside figures, that says something of itself in one of these ways."""
+
+
 def read(line: str) -> Mark | None:
     """What a line says of itself, or None where it does not say."""
     first = line[0]
+    if first not in MARKED and not first.isdigit():
+        return sort(line) if BARE.match(line) else None
     if first in TRIANGLES or first in OPENING:
         labelled = LABELLED.fullmatch(line.lstrip(TRIANGLES).lstrip(" \t　:："))
         if labelled:
@@ -303,10 +310,10 @@ def read(line: str) -> Mark | None:
         return Mark("note", line)
     if first.isdigit() and timed(line):
         return Mark("note", line)
-    if first in '<"' and COMMAND.fullmatch(line):
+    if first in COMMANDS and COMMAND.fullmatch(line):
         return Mark("note", line)
-    if first in "BSCOPHTIbscophti选分" and BEAT.fullmatch(line):
+    if first in BEATS and BEAT.fullmatch(line):
         return Mark("note", line)
-    if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
+    if first in STROKES and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

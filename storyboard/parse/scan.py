@@ -173,7 +173,7 @@ LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^�
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
 SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
-MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
+MARGIN = deferred(r"[ \t　](?<=\S[ \t　])[ \t　]{2,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
 """The number of a line at the right margin, as editions of plays count every fifth."""
 GAPS = ("   ", "\t", "　")
 """One of these stands in every text with such numbers."""

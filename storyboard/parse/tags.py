@@ -15,6 +15,8 @@ _WHO = deferred(r"(?:他们|她们|他|她|它|我们|我|众人|大家|有人|�
 _SAYING = deferred(rf"{_HOW}*{_SAY}")
 _SAYS = deferred(rf"{_SAY}$")
 """What every clause that only says who speaks ends in: most others need not be looked into."""
+_SAID_ENDS = frozenset("说道问答喊叫应念口嘴充释咐令布囔咕语喃了着来句声")
+"""The last characters of those words."""
 LONGEST_SAYING = 6
 """Characters of the longest word for saying with what hangs on it: 喃喃自语起来."""
 _CLAUSE = deferred(r"\s*(?P<clause>[^，。；！？：,:“”「」『』\n]{1,20})(?P<end>[，。；！：:,]+\s*|\s*$)")
@@ -62,11 +64,10 @@ def _cues(sentence: str, names: frozenset[str]) -> bool:
 def _only(clause: str, names: frozenset[str]) -> bool:
     """Whether a clause is somebody, how, and a word for saying; nothing that can be seen."""
     clause = clause.strip()
-    if not _SAYS.search(clause, max(len(clause) - LONGEST_SAYING, 0)):
+    if clause[-1:] not in _SAID_ENDS or not _SAYS.search(clause, max(len(clause) - LONGEST_SAYING, 0)):
         return False
-    longest = min(len(clause), LONGEST_NAME)
-    subject = next((clause[:length] for length in range(longest, 0, -1) if clause[:length] in names), "")
-    if not subject:
-        pronoun = _WHO.match(clause)
-        subject = pronoun[0] if pronoun else ""
-    return bool(subject and _SAYING.fullmatch(clause, len(subject)))
+    for length in range(min(len(clause), LONGEST_NAME), 0, -1):
+        if clause[:length] in names:
+            return _SAYING.fullmatch(clause, length) is not None
+    pronoun = _WHO.match(clause)
+    return pronoun is not None and _SAYING.fullmatch(clause, pronoun.end()) is not None
