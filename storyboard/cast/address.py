@@ -272,6 +272,12 @@ def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Reader":
     return _Reader(language, names)
 
 
+@lru_cache(1 << 10)
+def _owners(reader: "_Reader", part: str) -> tuple[str, ...]:
+    """Whose name a part of one may be, which comes again and again: 周 of 周叔."""
+    return tuple(dict.fromkeys(name for spelt, name in reader.names if reader.owns(spelt, part)))
+
+
 @lru_cache(1 << 14)
 def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
     """The words of a speech, which its neighbours ask for too."""
@@ -358,6 +364,9 @@ class _Reader:
         self.names, self.zh = sorted(names), Language.of(language).does("writing.han")
         words = either(self.rows)
         if self.zh:
+            titles = ("小姐", "先生", "女士", "大哥", "大叔", "阿姨", "你")
+            self.signs = frozenset(word[-1] for word in (*self.rows, *roles.tables("zh")["called"], *titles))
+            """One of these stands in every text with words of address."""
             self.bare = deferred(
                 rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({words})(?=[，。！？!?….—、～~\s”]|$)"
             )
@@ -382,6 +391,8 @@ class _Reader:
 
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(word, whose name it may hold, row)."""
+        if self.zh and self.signs.isdisjoint(text):
+            return
         for match in _TRADE_ZH.finditer(text) if self.zh else ():
             if roles.is_role(match["trade"]):
                 yield match["trade"] + match["title"], [], self.rows[match["title"]]
@@ -402,8 +413,7 @@ class _Reader:
                 yield match[0].strip(",.!?…— "), owners, row
         for match in (*self.part.finditer(text), *self.spoken_of.finditer(text)) if self.zh else ():
             whole = match[1] + match[2]
-            owners = [name for spelt, name in self.names if self._owns(spelt, match[1])]
-            owners = list(dict.fromkeys(owners)) if whole not in self.rows else []
+            owners = [*_owners(self, match[1])] if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]
             wed = match[2] in roles.tables("zh")["wed"] and not any(name.endswith(match[1]) for name in owners)
@@ -417,7 +427,7 @@ class _Reader:
         short = len(word) >= SHORTENED and any(end.startswith(word) and end != word for end in ends)
         return short or (len(parts) > 1 and word in ends)
 
-    def _owns(self, name: str, part: str) -> bool:
+    def owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
         bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老")
         whole = len(part) > 1 and name[:1] in "小阿" and part[1:] == name[1:]  # 林禾小姐 is 小禾
