@@ -561,9 +561,9 @@ class _Latin:
             numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
             still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
             counted = words.strip(" .").isdigit() and acts(text[:at])  # She slides across a stub: 14.
-            bare = None if told or counted else self._bare(words, at, verbless=still, listing=bool(listing))
-            owner = self._holder(text, here, at, listing or subject, near=False) if bare else ""
-            if bare and owner:
+            owner = "" if told or counted else self._holder(text, here, at, listing or subject, near=False)
+            bare = self._bare(words, at, verbless=still, listing=bool(listing)) if owner else None
+            if bare:
                 told = owner
                 yield replace(bare, name=owner)
             bracketed = text[max(at - 1, 0) : at] == "("
@@ -945,6 +945,8 @@ _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
+_OPENS_LOOKS_ZH = deferred(rf"{said.COLOUR}|校服|西装|长发|短发|头发|今年|年方|年仅|年约|芳龄")
+"""What a clause begins with that tells looks wherever in a sentence it stands."""
 _ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,30}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
 
 
@@ -1229,7 +1231,8 @@ class _Han:
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             near = behind and at <= until and not carried
-            tells = (near or not crowded) and self._tells(told) and self._appositive(told, near)
+            tells = near or (not crowded and self._opens(told))
+            tells = tells and self._appositive(told, near) and self._tells(told)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
                 shown = said.marks(told, "zh") or said.garments(told, "zh") or said.hair(told, "zh") or age(told)
@@ -1279,9 +1282,12 @@ class _Han:
             return False
         if behind and not re.search(r"[牵领带抱背扶拉搂推看问对向给跟](?:着|了|住)?.*岁", told):
             return True
+        return self._opens(told)
+
+    def _opens(self, told: str) -> bool:
+        """Whether a clause begins with looks."""
         return (
             bool(_WEARING.match(told))
-            or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told))
-            or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+            or _OPENS_LOOKS_ZH.match(told) is not None
             or ((years := AGE_ZH.match(told)) is not None and years.end() == len(told))
         )
