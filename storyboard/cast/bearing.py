@@ -165,23 +165,23 @@ LOST_EN = deferred(
 """A part of the body that somebody lacks: `has lost two fingers`, `one ear missing`."""
 
 SIGNS_EN = {
-    pattern: frozenset(words.split())
+    pattern: frozenset(words.split("|"))
     for pattern, words in (
-        (LOST_EN, "lost missing where sleeve gone"),
-        (HANGS_EN, "his her"),
+        (LOST_EN, "lost|missing|where|sleeve|gone"),
+        (HANGS_EN, "his|her"),
         (
             CARRIED_EN,
-            "badge star medal medals ribbon ribbons rosette talkie radio holster pistol revolver gun knife dagger sword rifle shotgun quiver bow satchel bag guitar keys torch flashlight lantern canteen whistle stethoscope camera binoculars nametag tag toolbelt belt bandolier rucksack backpack parrot",
+            "badge|star|medal|medals|ribbon|ribbons|rosette|talkie|radio|holster|pistol|revolver|gun|knife|dagger|sword|rifle|shotgun|quiver|bow|satchel|bag|guitar|keys|torch|flashlight|lantern|canteen|whistle|stethoscope|camera|binoculars|nametag|tag|toolbelt|belt|bandolier|rucksack|backpack|parrot",
         ),
-        (DRESSED_EN, "bandage bandages dressing plaster splint tourniquet rag handkerchief towel dishcloth strip"),
-        (BOUND_EN, "bound wrapped swathed bandaged"),
-        (DRAGGED_EN, "drag drags dragging"),
-        (WRAPPED_EN, "wrapped huddled bundled swaddled shivering"),
-        (SMEARED_EN, "oil flour blood mud paint soot ink grease dirt chalk ash sawdust plaster"),
-        (MARRED_EN, "burn scar birthmark gash welt"),
+        (DRESSED_EN, "bandage|bandages|dressing|plaster|splint|tourniquet|rag|handkerchief|towel|dishcloth|strip"),
+        (BOUND_EN, "bound|wrapped|swathed|bandaged"),
+        (DRAGGED_EN, "drag|drags|dragging"),
+        (WRAPPED_EN, "wrapped|huddled|bundled|swaddled|shivering"),
+        (SMEARED_EN, "oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster"),
+        (MARRED_EN, "burn|scar|birthmark|gash|welt"),
         (
             HURT_EN,
-            "useless limp lifeless withered paralysed paralyzed lame missing gone wooden milky blind split torn bandaged swollen bruised bloody bloodied cut scraped grazed burned burnt wrapped taped stitched scarred tattooed cast sling splint brace",
+            "useless|limp|lifeless|withered|paralysed|paralyzed|lame|missing|gone|wooden|milky|blind|split|torn|bandaged|swollen|bruised|bloody|bloodied|cut|scraped|grazed|burned|burnt|wrapped|taped|stitched|scarred|tattooed|cast|sling|splint|brace",
         ),
     )
 }

@@ -504,7 +504,7 @@ class _Latin:
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
             here = [
-                replace(one, start=one.start - start, end=one.end - start) for one in whole if start <= one.start < end
+                Mentioned(one.start - start, one.end - start, one.name) for one in whole if start <= one.start < end
             ]
             opens = _OPENS_EN.match(sentence[0]) if subject else None
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here

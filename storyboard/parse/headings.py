@@ -426,7 +426,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     number = (groups.get("no") or heading.number).strip()
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
-    return replace(heading, number=number)
+    return replace(heading, number=number) if number != heading.number else heading
 
 
 def _told_en(number: str, rest: str) -> Heading | None:
