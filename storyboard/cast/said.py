@@ -905,7 +905,7 @@ _WHOLE_EN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     (bearing.HURT_EN, bearing.hurt),
     (bearing.SMEARED_EN, lambda match: f"{match['what']} on the {match['part']}".lower()),
     (bearing.MARRED_EN, lambda match: f"{match['what']} across the {match['part']}".lower()),
-    (bearing.WRAPPED_EN, lambda match: f"{match['what']} around the shoulders".lower()),
+    (bearing.WRAPPED_EN, lambda match: f"{match['what']} around_the_shoulders".lower()),
     (bearing.BOUND_EN, lambda match: f"{match['part']} {match['how']} in {match['in']}".lower()),
     (bearing.LOST_EN, bearing.lost),
     (bearing.CARRIED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
