@@ -108,6 +108,12 @@ def grouped(words: Iterable[str]) -> str:
     return "|".join(map(_headed, heads.values())) or r"(?!)"
 
 
+def begun(words: Iterable[str]) -> str:
+    """What looks for the first two characters of many words of two and more, to stand before their pattern: most places that one of them begins at have none."""
+    firsts, seconds = (re.escape("".join(sorted(set(signs)))) for signs in list(zip(*words, strict=False))[:2])
+    return f"(?=[{firsts}][{seconds}])"
+
+
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from storyboard.cast import bearing, given, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age, may_state_en
 from storyboard.languages import Language
-from storyboard.patterns import deferred, either, grouped, passing
+from storyboard.patterns import begun, deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
@@ -982,7 +982,8 @@ def _others_zh() -> re.Pattern[str]:
         | set(table["beside"]["people"])
         | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
     )
-    return deferred(rf"(?P<other>{grouped(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
+    ahead = begun({*words, "青年"})
+    return deferred(rf"(?P<other>{ahead}(?:{grouped(words)}|青年(?![男女时团节旅点队])))(?P<name>(?!))?")
 
 
 def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, int]]:
