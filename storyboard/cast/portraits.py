@@ -986,6 +986,15 @@ def _others_zh() -> re.Pattern[str]:
     return deferred(rf"(?P<other>{ahead}(?:{grouped(words)}|青年(?![男女时团节旅点队])))(?P<name>(?!))?")
 
 
+_CARRIED_ENDS = frozenset("着起了个位名\n")
+
+
+def _is_carried_zh(text: str, start: int) -> bool:
+    """Whether another carries or leads whoever stands at a place."""
+    ends = text[start - 1 : start] in _CARRIED_ENDS
+    return ends and _CARRIED_ZH.search(text, max(start - LONGEST_CARRYING, 0), start) is not None
+
+
 def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, int]]:
     """Each mention with where the next of somebody begins who is not carried or led, and the next such of somebody known; the end of the text where there is none."""
     until = named = len(text)
@@ -994,7 +1003,7 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
         found.append((one, until, named))
         if not one.name and roles.kind(text[one.start : one.end], (), "zh") == "group":
             continue
-        if not _CARRIED_ZH.search(text[max(one.start - LONGEST_CARRYING, 0) : one.start]):
+        if not _is_carried_zh(text, one.start):
             until, named = one.start, one.start if one.name else named
     return found[::-1]
 
@@ -1206,7 +1215,7 @@ class _Han:
     def _clauses(self, text: str, one: Mentioned, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, crowded, off = True, False, None, False
-        carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
+        carried = _is_carried_zh(text, one.start) and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             worn_under = told_yet and told.startswith(("里头是", "里面是", "底下是"))  # 披着军大衣，里头是睡衣

@@ -847,7 +847,12 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         return ScannedLine(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
-    if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
+    if (
+        core[0] >= "\u2600"
+        and not "\u2c00" <= core[0] < "\ufe00"
+        and (shown := PICTOGRAMS.match(core))
+        and shown.end() < len(core)
+    ):
         core = line.core = core[shown.end() :]
     if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
         core = line.core = f"【{core[1:-1].strip()}】"
