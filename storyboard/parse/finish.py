@@ -30,6 +30,8 @@ NAME_WORDS = deferred(r"[^\W_]+(?:['’-][^\W_]+)*")
 QUOTATIONS = {"“": "”", "「": "」", "『": "』", '"': '"'}
 QUOTED_LEAST, QUOTED_SHARE = 4, 0.8
 """How many speeches, and which part of all, stand between marks of quotation where it is a habit."""
+NOBODY = ("未知", "UNKNOWN")
+"""Who speaks where the text does not say who."""
 UNPARTED = frozenset({"prose", "storyboard", "coded", "narration"})
 """Kinds of scripts whose readers part words from what is told by themselves."""
 VARIANT = deferred(
@@ -56,7 +58,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
     for fault in (*_odd_scenes(sheet), *_odd_episodes(sheet), *_odd_text(sheet), *_odd_cast(cast, sheet)):
         sheet.doubt(*fault)
-    unknown = sum(unit.kind == "speech" and unit.speaker in ("未知", "UNKNOWN") for unit in sheet.units)
+    may_be_nobodys = sheet.units if any(spoken[name] for name in NOBODY) else ()
+    unknown = sum(unit.kind == "speech" and unit.speaker in NOBODY for unit in may_be_nobodys)
     if unknown:
         message = f"{unknown} of {sum(spoken.values())} speeches: the text does not say who speaks; a language model ([llm]) is asked, or write `名：台词`"
         sheet.faults.append(Fault("unknown-speakers", message, path=path))
@@ -92,8 +95,10 @@ def _unquoted(sheet: Sheet) -> None:
 
 def _whole_quotation(text: str) -> bool:
     """Whether words are one quotation from end to end."""
-    shut = QUOTATIONS.get(text[:1])
-    return shut is not None and len(text) > 2 and text.endswith(shut) and text.find(shut, 1) == len(text) - 1
+    if text[:1] not in QUOTATIONS:
+        return False
+    shut = QUOTATIONS[text[0]]
+    return len(text) > 2 and text.endswith(shut) and text.find(shut, 1) == len(text) - 1
 
 
 def _aliases(sheet: Sheet, people: People) -> None:
@@ -116,11 +121,9 @@ def _aliases(sheet: Sheet, people: People) -> None:
 
 
 def _speakers(sheet: Sheet, people: People) -> Counter[str]:
-    spoken: Counter[str] = Counter()
-    for unit in sheet.units:
-        if unit.kind == "speech":
-            for name in unit.members or (unit.speaker,):
-                spoken[name] += 1
+    spoken = Counter(
+        [name for unit in sheet.units if unit.kind == "speech" for name in unit.members or (unit.speaker,)]
+    )
     for name in spoken:
         if name:
             people.add(name)
@@ -262,9 +265,6 @@ def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
     """Names that may be one person under two names: reported, never merged."""
     speakers = [person.name for person in cast if person.speeches]
     known = {name for name in speakers if len(name) >= 2} - words.VOICES
-    first: dict[str, int] = {}
-    for unit in sheet.units:
-        first.setdefault(unit.speaker, unit.start)
     for name in speakers:
         match = VARIANT.fullmatch(name)
         core = match["name"] if match else name
@@ -272,5 +272,5 @@ def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
             yield (
                 "name-variant",
                 f"“{name}” may be {core} under another name; the two are kept apart",
-                first.get(name, 0),
+                next((unit.start for unit in sheet.units if unit.speaker == name), 0),
             )

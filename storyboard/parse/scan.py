@@ -316,7 +316,7 @@ def _together(result: Scan) -> None:
         _told_by_verbs(result)
         _to_people(result)
         _labels_above(lines)
-    _field_tables(lines)
+    _field_tables(result)
     _among_fields(result)
     _heard(lines)
     _number_alone(lines)
@@ -557,10 +557,10 @@ def _inscribed(found: Scan) -> None:
     found.heads["colon"] = +heads
 
 
-def _field_tables(lines: list[ScannedLine]) -> None:
+def _field_tables(found: Scan) -> None:
     """Make labels of the row of a little table whose head has only fields of a scene: | 地点 | 时间 | 人物 |."""
     heads: list[str] = []
-    for line in lines:
+    for line in found.lines if "|" in found.source.text else ():
         row = [cell.strip() for cell in line.core.strip("|").split("|")] if line.core.count("|") > 1 else []
         if row and all(words.field(cell) in (*words.OF_SCENE, "interior") for cell in row):
             heads, line.tag, line.mark = row, "mark", Mark("note", line.core)

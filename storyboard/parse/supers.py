@@ -6,7 +6,7 @@ A row of `FORMS` a form, with examples, which are its test; the whole line must 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from storyboard.model import Unit
 from storyboard.parse.markers import RECORDED
@@ -89,7 +89,8 @@ WITHIN = 3000
 
 def with_times(units: Sequence[Unit]) -> list[Unit]:
     """The units, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
-    told = (unit.raw for unit in units if unit.start < WITHIN and unit.kind in ("front", "note", "action"))
+    begins = takewhile(lambda unit: unit.start < WITHIN, units)
+    told = (unit.raw for unit in begins if unit.kind in ("front", "note", "action"))
     if not any(SHOWN.search(raw) for raw in told if any(map(raw.__contains__, SEEN))):
         return list(units)
     found: list[Unit] = []
