@@ -849,7 +849,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     line = ScannedLine(start, end, core, indent, "text", shell)
     if (
         core[0] >= "\u2600"
-        and not "\u2c00" <= core[0] < "\ufe00"
+        and not "\u2c00" <= core[0] < "\ufe00"  # no letter of Han
         and (shown := PICTOGRAMS.match(core))
         and shown.end() < len(core)
     ):
