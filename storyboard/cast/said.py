@@ -8,7 +8,7 @@ from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, grouped
 
 
 def _any(*rows: str) -> str:
@@ -22,11 +22,12 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
-COLOUR = (
-    r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:大红|水红|火红|鲜红|艳红|嫣红|殷红|茶褐|猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
-    r"乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
+_TINTS_ZH = "深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀"
+_COLOURS_ZH = (
+    "大红|水红|火红|鲜红|艳红|嫣红|殷红|茶褐|猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
+    "乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素"
 )
+COLOUR = rf"(?:{grouped(_TINTS_ZH.split('|'))})?(?:{grouped(_COLOURS_ZH.split('|'))})色?"
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
 _STYLES = _any(costume.HAIR_ZH)
@@ -36,7 +37,9 @@ _TEMPLES_ZH = deferred(
 _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛", needs="毛")
 _ITEM_ZH = deferred(r"(?:^|[，、\s])(?P<colour>[黄红绿蓝白紫粉灰])毛(?=$|[，、。；\s])", needs="毛")
 """Hair of which an item tells the colour alone: 24岁，黄毛，耳麦."""
-_HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
+_HAIR_ZH = deferred(
+    rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{grouped(_STYLES.split('|'))}))"
+)
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
 )
@@ -65,7 +68,7 @@ _SHORT = {
 }
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
 _GARMENT_ZH = deferred(
-    rf"(?P<long>(?:{_GARMENTS_ZH})+(?:(?<=[褂袄裙裤])子)?)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
+    rf"(?P<long>(?:{grouped(_GARMENTS_ZH.split('|'))})+(?:(?<=[褂袄裙裤])子)?)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
 )
 _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
@@ -439,7 +442,7 @@ _BEGINS_EN = deferred(rf"((?:(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?\s+)+)(?=\w
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(*costume.MARKS_ZH.values())
-_MARK_ZH = deferred(_MARKS_ZH)
+_MARK_ZH = deferred(grouped(_MARKS_ZH.split("|")))
 _COMMON = frozenset("子面头心明打身花字手带分风口红林跟领干高记海药封底断首直指草包青彩")
 """Characters in which words for garments, hair and marks end, and so many others that the one before them is asked for too."""
 _TELLING_TOO = "多了 身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
