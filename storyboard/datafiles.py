@@ -1,4 +1,4 @@
-"""Data files in TOML as they were read last: reading them anew would be a seventh of a short run.
+"""Data files in TOML as they were read last: reading them anew would be a twelfth of a short run.
 
 What one holds is kept where Python keeps the bytecode of this module, with the text that it was read from, and by its rules, as
 `patterns.py` keeps what patterns are compiled to: another text, or another Python, is read anew.
