@@ -1,12 +1,12 @@
 """What a place sounds like by its words, its weather and its hour, in a line: for prompts of models that make sound."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
@@ -138,7 +138,7 @@ def _crowded(shot: Shot) -> bool:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "ambience.toml").read_text(encoding="utf-8"))
+    return load(Path(__file__).parent / "ambience.toml")
 
 
 @lru_cache(512)

@@ -1,12 +1,12 @@
 """Where the files that are not Python live: prompts, schemas, dialects, profiles, fonts, page templates."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storyboard.datafiles import load
 from storyboard.patterns import deferred
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def saying(how: str, verbs: str) -> str:
 @cache
 def _filming() -> dict[str, Any]:
     """How templates say a camera's words."""
-    return tomllib.loads((PACKAGE / "filming.toml").read_text(encoding="utf-8"))
+    return load(PACKAGE / "filming.toml")
 
 
 _DEEP = re.compile(

@@ -1,12 +1,12 @@
 """What lights a scene and how it feels, by words of the script: a fire in the place of a palette's lamps, a mood by what happens."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
@@ -67,4 +67,4 @@ def _places(row: Mapping[str, Any], text: str, code: str) -> list[int]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "lighting.toml").read_text(encoding="utf-8"))
+    return load(Path(__file__).parent / "lighting.toml")

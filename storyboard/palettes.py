@@ -1,13 +1,13 @@
 """How a film looks by `[video] style`: a shipped palette by its name in any language, or the user's own words."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storyboard import lighting
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
@@ -159,8 +159,7 @@ def names() -> tuple[tuple[str, ...], ...]:
 @cache
 def _rows() -> Mapping[str, dict[str, Any]]:
     """The rows by their first name."""
-    text = (Path(__file__).parent / "palettes.toml").read_text(encoding="utf-8")
-    return {row["names"][0]: row for row in tomllib.loads(text)["palettes"]}
+    return {row["names"][0]: row for row in load(Path(__file__).parent / "palettes.toml")["palettes"]}
 
 
 @cache

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
@@ -108,6 +108,12 @@ def grouped(words: Iterable[str]) -> str:
     return "|".join(map(_headed, heads.values())) or r"(?!)"
 
 
+def begun(words: Iterable[str]) -> str:
+    """What looks for the first two characters of many words of two and more, to stand before their pattern: most places that one of them begins at have none."""
+    firsts, seconds = (re.escape("".join(sorted(set(signs)))) for signs in list(zip(*words, strict=False))[:2])
+    return f"(?=[{firsts}][{seconds}])"
+
+
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
@@ -117,6 +123,16 @@ def _headed(words: list[str]) -> str:
     if len(words) == 1:
         return re.escape(words[0])
     return f"{re.escape(words[0][:1])}(?:{'|'.join(re.escape(word[1:]) for word in words)})"
+
+
+def standing(word: str, text: str) -> Iterator[int]:
+    """Every place at which a word stands in a text, whatever its capitals: a hundred texts are looked at so in the time in which a pattern is made for one name."""
+    small = text.lower()
+    word, small = (word.lower(), small) if len(small) == len(text) else (word, text)
+    start = small.find(word)
+    while start >= 0:
+        yield start
+        start = small.find(word, start + 1)
 
 
 def _made(pattern: str, flags: int) -> re.Pattern[str]:

@@ -1,12 +1,12 @@
 """How a line is played of which a script has the words alone: its manner and a face by the words, a look by who is there."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.patterns import tabled
 from storyboard.records import dataclass
@@ -39,4 +39,4 @@ def looks(kind: str, language: Language) -> tuple[str, ...]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "playing.toml").read_text(encoding="utf-8"))
+    return load(Path(__file__).parent / "playing.toml")

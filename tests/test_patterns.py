@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import storyboard
 from storyboard import patterns
 from storyboard.cast import said
-from storyboard.patterns import _Deferred, _made, deferred, either, grouped, passing, spotted
+from storyboard.patterns import _Deferred, _made, begun, deferred, either, grouped, passing, spotted
 
 PACKAGE = Path(storyboard.__file__).parent
 
@@ -252,6 +252,15 @@ def test_words_that_begin_alike_are_one_group_and_fit_as_if_they_were_tried_one_
     assert [found.span(1) for found in together.finditer(text)] == [
         found.span(1) for found in one_by_one.finditer(text)
     ]
+
+
+@given(
+    st.lists(st.text("-^]\\\\ab老女人头", min_size=2, max_size=4), min_size=1, max_size=8),
+    st.text("-^]\\\\ab老女人头 ", max_size=20),
+)
+def test_words_are_found_where_their_first_two_characters_are_looked_for_first(words, text):
+    first, plain = (re.compile(pattern) for pattern in (f"{begun(words)}(?:{grouped(words)})", grouped(words)))
+    assert [found.span() for found in first.finditer(text)] == [found.span() for found in plain.finditer(text)]
 
 
 @given(st.lists(WRITTEN.filter(bool), min_size=1, max_size=8), st.text("aAb.老女人头 ", max_size=20))

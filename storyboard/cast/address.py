@@ -13,7 +13,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
-from storyboard.patterns import deferred, either
+from storyboard.patterns import deferred, either, standing
 from storyboard.records import dataclass
 
 
@@ -80,8 +80,8 @@ class Addresses:
             for word, owners, row in every:
                 free = [name for name in owners if name != unit.speaker]
                 free = free if len(free) < 2 else [name for name in free if name in others]
-                opens = (
-                    opens_with(unit, word) and re.match(rf"{_GREETING}{re.escape(word)}", unit.text, re.I) is not None
+                opens = opens_with(unit, word) and any(
+                    _GREETING.fullmatch(unit.text, 0, start) for start in standing(word, unit.text)
                 )
                 turns = not opens and _turns(unit, word)
                 opens = (
@@ -150,14 +150,25 @@ def _fitting(
     return guessed if len(guessed) == 1 and known.get(guessed[0], likely.get(guessed[0])) == sex else fits
 
 
-_GREETING = r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?"
+_GREETING = deferred(
+    r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?",
+    re.I,
+)
 """What a speech begins with that is no more than how it turns to somebody: `Hello, wife.`"""
+
+
+_OPENING = deferred(rf"{_GREETING.pattern}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)?", re.I)
+"""The same, and another word of address."""
+ASKS = frozenset("？?")
 
 
 def opens_with(unit: Unit, word: str) -> bool:
     """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
-    opening = rf"{_GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
-    return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
+    text, size = unit.text, len(word)
+    return unit.delivery == "" and any(
+        text[start + size : start + size + 1] not in ASKS and _OPENING.fullmatch(text, 0, start)
+        for start in standing(word, text)
+    )
 
 
 def _turns(unit: Unit, word: str) -> bool:
@@ -175,10 +186,16 @@ def _alone(unit: Unit, word: str) -> bool:
     return unit.delivery == "" and any(f"{stop}{word}{end}" in unit.text for stop in "。！!…?？." for end in "！!。，")
 
 
+CLOSED = frozenset((*".!。！…—", ""))
+"""What stands behind the last word of a sentence, where anything does."""
+
+
 def _closes(unit: Unit, word: str) -> bool:
     """Whether a sentence ends with a word of address: `Says it's all yours, son.`"""
-    return (
-        unit.delivery == "" and re.search(rf"[,，]\s*{re.escape(word)}\s*(?:[.!。！…—]|$)", unit.text, re.I) is not None
+    text, size = unit.text, len(word)
+    return unit.delivery == "" and any(
+        text[:start].rstrip().endswith((",", "，")) and text[start + size :].lstrip()[:1] in CLOSED
+        for start in standing(word, text)
     )
 
 
@@ -255,6 +272,12 @@ def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Reader":
     return _Reader(language, names)
 
 
+@lru_cache(1 << 10)
+def _owners(reader: "_Reader", part: str) -> tuple[str, ...]:
+    """Whose name a part of one may be, which comes again and again: 周 of 周叔."""
+    return tuple(dict.fromkeys(name for spelt, name in reader.names if reader.owns(spelt, part)))
+
+
 @lru_cache(1 << 14)
 def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
     """The words of a speech, which its neighbours ask for too."""
@@ -287,10 +310,16 @@ def _called_by(said: Sequence[Unit], reader: "_Reader", children: Collection[str
     return found
 
 
+STOPS = frozenset("，。！,.!…")
+
+
 def _names(text: str, name: str) -> bool:
     """Whether a name stands alone between two signs of a speech."""
-    alone = rf"(?:^|[，。！,.!…]\s*){re.escape(name)}(?=[，。！,.!…?？]|$)"
-    return name.casefold() in text.casefold() and re.search(alone, text, re.I) is not None
+    for start in standing(name, text):
+        ahead, behind = text[:start].rstrip(), text[start + len(name) :]
+        if (not start or ahead[-1:] in STOPS) and (behind in ("", "\n") or behind[0] in STOPS or behind[0] in ASKS):
+            return True
+    return False
 
 
 def _parent_and_child(
@@ -335,6 +364,9 @@ class _Reader:
         self.names, self.zh = sorted(names), Language.of(language).does("writing.han")
         words = either(self.rows)
         if self.zh:
+            titles = ("小姐", "先生", "女士", "大哥", "大叔", "阿姨", "你")
+            self.signs = frozenset(word[-1] for word in (*self.rows, *roles.tables("zh")["called"], *titles))
+            """One of these stands in every text with words of address."""
             self.bare = deferred(
                 rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({words})(?=[，。！？!?….—、～~\s”]|$)"
             )
@@ -359,6 +391,8 @@ class _Reader:
 
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(word, whose name it may hold, row)."""
+        if self.zh and self.signs.isdisjoint(text):
+            return
         for match in _TRADE_ZH.finditer(text) if self.zh else ():
             if roles.is_role(match["trade"]):
                 yield match["trade"] + match["title"], [], self.rows[match["title"]]
@@ -379,8 +413,7 @@ class _Reader:
                 yield match[0].strip(",.!?…— "), owners, row
         for match in (*self.part.finditer(text), *self.spoken_of.finditer(text)) if self.zh else ():
             whole = match[1] + match[2]
-            owners = [name for spelt, name in self.names if self._owns(spelt, match[1])]
-            owners = list(dict.fromkeys(owners)) if whole not in self.rows else []
+            owners = [*_owners(self, match[1])] if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]
             wed = match[2] in roles.tables("zh")["wed"] and not any(name.endswith(match[1]) for name in owners)
@@ -394,7 +427,7 @@ class _Reader:
         short = len(word) >= SHORTENED and any(end.startswith(word) and end != word for end in ends)
         return short or (len(parts) > 1 and word in ends)
 
-    def _owns(self, name: str, part: str) -> bool:
+    def owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
         bare = part.removeprefix("小").removeprefix("大").removeprefix("阿").removeprefix("老")
         whole = len(part) > 1 and name[:1] in "小阿" and part[1:] == name[1:]  # 林禾小姐 is 小禾

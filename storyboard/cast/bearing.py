@@ -5,15 +5,18 @@ A clause of this form speaks of whoever the sentence is about. Things that are o
 
 import re
 
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, grouped
 
 BODY_ZH = (
     "左手掌心|右手掌心|手掌心|左掌心|右掌心|左手心|右手心|手心|后背|后腰|前胸|小腹|颈后|耳后|左眉尾|右眉尾|左眉梢|右眉梢|眉尾|眉梢|左眉|右眉|左眼角|右眼角|左嘴角|右嘴角|左额角|右额角|左耳垂|右耳垂|左鬓|右鬓|唇边|唇上|唇角|颊上|面颊|面上|颈上|后颈|喉咙|喉头|锁骨|左胸|右胸|胸膛|左腕|右腕|左手背|右手背|左手腕|右手腕|左小臂|右小臂|虎口|掌心|指尖|左脚踝|右脚踝|左膝盖|右膝盖|脑后|后脑勺|肩头|嘴边|指间|手上|袖口|衣襟|领口|下颌|太阳穴|脖颈上|左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
     "胸前|胸口|左肩|右肩|肩膀|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻|额|鬓"
 )
+_FINGERS = "无名指|中指|食指|小指|拇指"
+_BODY, _BODY_OR_FINGERS = grouped(BODY_ZH.split("|")), grouped(f"{_FINGERS}|{BODY_ZH}".split("|"))
+"""The same as patterns."""
 _BEARS_ZH = deferred(
     rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已|总是?|常年|一直|永远)*"
-    rf"(?:(?P<where>{BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|[全满都尽]?是|多了?)(?:着|了)?|(?:趿拉|[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍划割装安接])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
+    rf"(?:(?P<where>{_BODY})(?:上|间|边|里|处)*(?:只|还|又|也|都|却|仍|依旧|依然)*(?:(?:有|[全满都尽]?是|多了?)(?:着|了)?|(?:趿拉|[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿卷夹箍划割装安接])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮双顶根支身])|(?=[^，。]{0, 2}(?:疤|痣|疮|雀斑|皱纹|麻子|纹身|刺青|胎记)))"
     r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬|剪|搭|插|烫|染)(?:着|了一?|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|露出(?:里[面头]|底下|内里)?(?:的)?|[戴穿披挎系搭裹套围拄插别扎留剪顶架](?=一?[件条副顶根双块枚支朵身])|里[面头](?:穿着?|套着?)|外[面头](?:胡乱)?(?:穿|套|罩|披)[着了]?|[打光赤]着?(?=脚|足|膀子|双脚))"
     r"(?:(?:一|两|几|数|好几|那|这)[道条颗副枚只块把根顶对双件串个身头撮缕层截圈排朵支张]|[副条枚顶串件双朵])?(?P<what>.+)"
 )
@@ -21,24 +24,24 @@ _SKIN_ZH = deferred(
     "疤|痣|疮|纹身|刺青|胎记|刀伤|烧伤|烫伤|雀斑|皱纹|假肢|义肢|假手|假腿|木腿|伤痕|伤口|刀口|淤青|抓痕|鞭痕|勒痕"
 )
 _INK_ZH = deferred(
-    rf"(?P<where>{BODY_ZH})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$",
+    rf"(?P<where>{_BODY})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$",
     needs="纹刺文",
 )
 _INKED_ZH = deferred(
-    rf"(?P<where>{BODY_ZH})(?P<edge>以下|以上|上下)?(?:全|都|满)*是(?P<what>[^，。]{{0,6}}(?:纹身|刺青|刀疤|伤疤|疤痕|胎记))$",
+    rf"(?P<where>{_BODY})(?P<edge>以下|以上|上下)?(?:全|都|满)*是(?P<what>[^，。]{{0,6}}(?:纹身|刺青|刀疤|伤疤|疤痕|胎记))$",
     needs="纹刺疤胎",
 )
 _BRUISED_ZH = deferred(
-    rf"(?:露出|顶着|肿着)?(?:一?[只张片])?(?P<how>乌青|青紫|红肿|肿胀|淤青)的(?P<where>{BODY_ZH})$", needs="青紫肿"
+    rf"(?:露出|顶着|肿着)?(?:一?[只张片])?(?P<how>乌青|青紫|红肿|肿胀|淤青)的(?P<where>{_BODY})$", needs="青紫肿"
 )
 """A part of the body and how it is: 露出乌青的右眼."""
 _STRUCK_ZH = deferred(
-    rf"(?P<where>{BODY_ZH})上?(?P<how>[青紫肿破])了一?(?:大|小|好几|几)?[块片个道处]$", needs="青紫肿破"
+    rf"(?P<where>{_BODY})上?(?P<how>[青紫肿破])了一?(?:大|小|好几|几)?[块片个道处]$", needs="青紫肿破"
 )
 _STRUCK = {"青": "淤青", "紫": "淤青", "肿": "红肿", "破": "破了皮"}
 """What a blow has left: 额头上青了一块."""
 _LACKS_ZH = deferred(
-    rf"(?P<where>{BODY_ZH})?(?:上)?(?:只剩|只有|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
+    rf"(?P<where>{_BODY})?(?:上)?(?:只剩|只有|缺|少|断|没)(?:了|着)?(?P<what>(?:一|半|两|三|四)[截根颗只条个块]?(?:小指|手指|指头|食指|中指|无名指|拇指|门牙|牙|耳朵|胳膊|手臂|腿|眼))$"
 )
 _USELESS_ZH = deferred(
     r"(?P<part>(?:左|右|双|一[条只])?(?:手臂|胳膊|小臂|臂|腿|手|脚|眼睛|眼))(?:已经?|早已|早就|全|都|还|仍|始终|无力地?|软软地?|直直地?|软绵绵地?)*"
@@ -81,6 +84,8 @@ _STATES_ZH = (
     (deferred(r"右(?:臂|边|侧|手)?(?:的)?(?:袖管|袖子|衣袖)空(?:荡荡|着|了)?"), "右袖管空荡荡"),
 )  # fmt: skip
 """Ways a body is, and the mark for each."""
+_STATE_STARTS = frozenset("背腰驼赤光瞎盲独一断瘸跛身佝打用蓬怀挺大坐左右")
+"""What they begin with."""
 
 
 BODY_EN = (
@@ -162,6 +167,35 @@ LOST_EN = deferred(
 )
 """A part of the body that somebody lacks: `has lost two fingers`, `one ear missing`."""
 
+SIGNS_EN = {
+    pattern: frozenset(words.split("|"))
+    for pattern, words in (
+        (LOST_EN, "lost|missing|where|sleeve|gone"),
+        (HANGS_EN, "his|her"),
+        (
+            CARRIED_EN,
+            "badge|star|medal|medals|ribbon|ribbons|rosette|talkie|radio|holster|pistol|revolver|gun|knife|dagger|sword|rifle|shotgun|quiver|bow|satchel|bag|guitar|keys|torch|flashlight|lantern|canteen|whistle|stethoscope|camera|binoculars|nametag|tag|toolbelt|belt|bandolier|rucksack|backpack|parrot",
+        ),
+        (DRESSED_EN, "bandage|bandages|dressing|plaster|splint|tourniquet|rag|handkerchief|towel|dishcloth|strip"),
+        (BOUND_EN, "bound|wrapped|swathed|bandaged"),
+        (DRAGGED_EN, "drag|drags|dragging"),
+        (WRAPPED_EN, "wrapped|huddled|bundled|swaddled|shivering"),
+        (SMEARED_EN, "oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster"),
+        (MARRED_EN, "burn|scar|birthmark|gash|welt"),
+        (
+            HURT_EN,
+            "useless|limp|lifeless|withered|paralysed|paralyzed|lame|missing|gone|wooden|milky|blind|split|torn|bandaged|swollen|bruised|bloody|bloodied|cut|scraped|grazed|burned|burnt|wrapped|taped|stitched|scarred|tattooed|cast|sling|splint|brace",
+        ),
+    )
+}
+"""What tells of somebody wherever in a sentence, each with words of which one stands in all that it fits."""
+_LETTERS = deferred("[a-z]+")
+
+
+def words_en(text: str) -> frozenset[str]:
+    """The words of an English text in small letters, to be compared with signs."""
+    return frozenset(_LETTERS.findall(text.casefold()))
+
 
 def lost(match: re.Match[str]) -> str:
     """The same as one says it beside other marks: two fingers missing, missing ear, hook for a right hand."""
@@ -190,13 +224,12 @@ OF_BODY_EN = deferred(
 """What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""
 
 
-_FINGERS = "无名指|中指|食指|小指|拇指"
 _WORN_ZH = deferred(
-    rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
+    rf"(?:[他她](?:的)?)?(?:还|也|正|却)?(?:(?P<where>{_BODY_OR_FINGERS})(?:上|间|里|边)*，?(?P<verb>[戴套插别挂系簪悬佩缠裹绑贴粘披扎箍围罩蒙背挎顶鼓肿])(?:着|满|有)?"
     rf"|(?P<alone>戴着|佩着|簪着|别着|挎着|系着|背着(?=[^，。]*[包袋囊篓筐箱匣琴弓篮管筒剑刀枪伞柴鼓锅]$)))"
     rf"(?:一?[道条颗副枚只块把根顶对件串个身圈朵支张]|一?双(?!肩)|满了?|的)?(?P<what>[^，。、；：！？]{{2,10}})"
 )
-ON_ZH = deferred(rf"(?<![^，。；的\s])(?P<where>{_FINGERS}|{BODY_ZH})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
+ON_ZH = deferred(rf"(?<![^，。；的\s])(?P<where>{_BODY_OR_FINGERS})(?:上|间|里|边)?，(?=[戴套插别挂系簪缠裹绑]着)")
 """A part of the body that a clause of its own names, before the clause that says what is on it."""
 _NOT_WORN_ZH = deferred(
     "[他她你我它谁门墙窗树灯心气命债名罪笑泪汗血光影神意雪霜雨雾人孩手脚头脸风火马说的了着]$|[他她你我走跑去来血泪汗笑]|口水|泡沫|表情|目光|众人|残留|还"
@@ -231,12 +264,14 @@ _INTO_ZH = deferred(
     "|从(?:自己的?|身上的?)?(?P<from>[^，。；他她你我的柜箱包袋抽车]{1,5}?)(?:的)?(?:里|内|口袋|兜|怀里)[^，。他她]{0,3}[掏摸取拿抽]"
 )
 """The garment that somebody has on where something is put into it or taken out of: 把纸袋塞进棉袄里."""
+_INTO_SIGNS, _OFF_SIGNS = frozenset("里内袋兜"), frozenset("解脱摘褪取把露")
+"""One of these stands in what says that something is put into a garment, or that one is taken off."""
 _WORN_AS_ZH = tuple("袄衣袍褂裤衫裙氅套克装服")
 
 
 def pocketed_zh(clause: str) -> tuple[tuple[str, int], ...]:
     """The garment, and where in the clause, that somebody puts something into; nothing where it is no garment."""
-    found = _INTO_ZH.search(clause)
+    found = _INTO_ZH.search(clause) if not _INTO_SIGNS.isdisjoint(clause) else None
     key = "into" if found and found["into"] else "from"
     return ((found[key], found.start(key)),) if found and found[key].endswith(_WORN_AS_ZH) else ()
 
@@ -248,7 +283,7 @@ _PASSING_ZH = deferred("[镜罩]$|面具|手套|耳机|面纱|盖头|头盔|头�
 
 def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
     """The things, and where in the clause, that somebody takes off, so that they have had them on: 官袍 and 斗笠 of 解下自己的官袍和斗笠."""
-    found = _OFF_ZH.search(clause)
+    found = _OFF_ZH.search(clause) if not _OFF_SIGNS.isdisjoint(clause) else None
     if not found:
         return ()
     at, things = found.start("what"), []
@@ -258,7 +293,7 @@ def off_zh(clause: str) -> tuple[tuple[str, int], ...]:
 
 
 _BEGINS_ZH = frozenset(
-    {part[0] for part in f"{BODY_ZH}|{_FINGERS}".split("|")}
+    {part[0] for part in (*BODY_ZH.split("|"), *_FINGERS.split("|"))}
     | set("他她其还也正只却都竟依仍已总常永")
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")
@@ -290,8 +325,8 @@ def parts_zh(clause: str) -> tuple[str, str] | None:
 
 
 _RUNNING_SCAR_ZH = deferred(
-    rf"(?:一|几|两)[道条块片](?P<what>[^，。的]{{0,4}}[疤痕记])(?:从|自)?(?P<where>{BODY_ZH})[上处里]?(?:一直|斜着?|直|蜿蜒|横着)*(?:[爬延伸划拉贯横裂盘][^，。到]{{0,3}})?到?(?P<to>{BODY_ZH})?[上处里下]?"
-    rf"|(?:一|几|两)[道条块片](?P<scar>[^，。的]{{0,4}}[疤痕记])(?:斜着?|直|横|竖)?[爬横划贯盘趴][过在穿着]+(?P<on>[^，。]{{0,3}}?(?:{BODY_ZH}))",
+    rf"(?:一|几|两)[道条块片](?P<what>[^，。的]{{0,4}}[疤痕记])(?:从|自)?(?P<where>{_BODY})[上处里]?(?:一直|斜着?|直|蜿蜒|横着)*(?:[爬延伸划拉贯横裂盘][^，。到]{{0,3}})?到?(?P<to>{_BODY})?[上处里下]?"
+    rf"|(?:一|几|两)[道条块片](?P<scar>[^，。的]{{0,4}}[疤痕记])(?:斜着?|直|横|竖)?[爬横划贯盘趴][过在穿着]+(?P<on>[^，。]{{0,3}}?(?:{_BODY}))",
     needs="疤痕记",
 )
 """A clause about a scar that runs over somebody: 一道旧疤从手腕一直爬到肩膀."""
@@ -324,7 +359,8 @@ def state_zh(clause: str) -> str:
     inked = _INK_ZH.match(clause)
     if inked:
         return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"
-    return next((mark for pattern, mark in _STATES_ZH if pattern.match(clause)), "")
+    states = _STATES_ZH if clause[:1] in _STATE_STARTS else ()
+    return next((mark for pattern, mark in states if pattern.match(clause)), "")
 
 
 def is_skin_zh(what: str) -> bool:

@@ -16,20 +16,19 @@ ENOUGH = 3
 def of_script(script: Script) -> Fact:
     """The era by its key in `assumed.toml`, with the first line that shows it; an empty value for today."""
     language = Language.of(script.language).code
-    text = script.text
-    folded = text.casefold()
+    text = _Told(script.text)
     best = Fact("era", "", "assumed", reason="usual")
     most = 0
     if sure := _by_genre(script, language) or _dated(script, language):
         return sure
-    today = len(_seen(text, folded, tables(language)["today"], language))
+    today = len(_seen(text, tables(language)["today"], language))
     for name, era in tables(language)["eras"].items():
-        seen = _seen(text, folded, era["words"], language)
+        seen = _seen(text, era["words"], language)
         count = len(seen) - (0 if era.get("here") else today)
         if len(seen) >= ENOUGH and count > max(most, 0):
             at = min(seen.values())
             most = count
-            quote = text.splitlines()[script.line_of(at) - 1].strip()[:60]
+            quote = text.text.splitlines()[script.line_of(at) - 1].strip()[:60]
             best = Fact("era", name, "inferred", script.line_of(at), quote, "、".join(list(seen)[:5]))
     return best
 
@@ -41,11 +40,11 @@ LONGEST = 400
 def _by_genre(script: Script, language: str) -> Fact | None:
     """The era of what a story calls itself above its first scene (古装短片剧本, `A Short Western`); None where it says nothing, or two things."""
     first = min((scene.start for scene in script.scenes), default=0)
-    front = script.text[: min(first, LONGEST)]
+    front = _Told(script.text[: min(first, LONGEST)])
     told = {
         name: min(seen.values())
         for name, era in known(language).items()
-        if (seen := _seen(front, front.casefold(), era.get("genre", []), language))
+        if (seen := _seen(front, era.get("genre", []), language))
     }
     if len(told) != 1:
         return None
@@ -80,15 +79,27 @@ def _dated(script: Script, language: str) -> Fact | None:
 def _of_year(year: int, script: Script, language: str) -> str:
     """The era that a year is of; where it is of two, the one whose words the script has more of, else the first."""
     able = [name for name, era in known(language).items() if era["years"][0] <= year <= era["years"][1]]
-    text, folded = script.text, script.text.casefold()
-    return max(able, key=lambda name: len(_seen(text, folded, known(language)[name]["words"], language)), default="")
+    text = _Told(script.text)
+    return max(able, key=lambda name: len(_seen(text, known(language)[name]["words"], language)), default="")
 
 
-def _seen(text: str, folded: str, words: list[str], language: str) -> dict[str, int]:
-    """The words that stand in a text (`folded`: the same in small letters), with the place of the first of each."""
+class _Told:
+    """A text, what it is in small letters, and the characters of that: a word that holds another stands nowhere in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.folded = text, text.casefold()
+        self.signs = frozenset(self.folded)
+
+    def holds(self, word: str) -> bool:
+        """Whether a word in small letters stands in it."""
+        return self.signs.issuperset(word) and word in self.folded
+
+
+def _seen(text: _Told, words: list[str], language: str) -> dict[str, int]:
+    """The words that stand in a text, with the place of the first of each."""
     found: dict[str, int] = {}
-    there = tuple(word for word in words if word.casefold() in folded)
-    for match in _pattern(there, language).finditer(text) if there else ():
+    there = tuple(word for word in words if text.holds(word.casefold()))
+    for match in _pattern(there, language).finditer(text.text) if there else ():
         found.setdefault(match[0].lower(), match.start())
     return found
 

@@ -57,7 +57,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
             found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
             found[name] += _styled(people[name], script)
-    spelt = {*names, *called}
+    spelt = frozenset((*names, *called))
     listed = {word for person in script.cast for word in (person.name, *person.aliases)} - spelt
     others = {word for word in listed if any(name in word for name in spelt)}  # 小满妈 is not 小满
     for name, fact in _in_story(script, spelt | others, language):
@@ -102,9 +102,12 @@ def _known(found: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
 def _called_so(talk: Addresses, found: Mapping[str, Sequence[Fact]], likely: Mapping[str, str]) -> list[Calling]:
     """The words of address that agree with what is known; those that hold a name are asked first, for they tell whom 母亲 cannot mean."""
     known = _known(found)
-    named = {call.name: call.sex for call in talk.calls(known, likely) if call.sure and call.part and call.sex}
-    known = named | known
-    return [call for call in talk.calls(known, likely) if known.get(call.name, call.sex) == call.sex]
+    every = talk.calls(known, likely)
+    named = {call.name: call.sex for call in every if call.sure and call.part and call.sex}
+    if named.keys() - known.keys():
+        known = named | known
+        every = talk.calls(known, likely)
+    return [call for call in every if known.get(call.name, call.sex) == call.sex]
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:

@@ -1,12 +1,12 @@
 """The sex that most bearers of a given name have: `given_names.toml` for Latin ones, telling characters for Chinese ones."""
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 from storyboard.cast.roles import personal, tables
+from storyboard.datafiles import load
 from storyboard.patterns import deferred
 
 LONGEST = 4
@@ -51,5 +51,5 @@ def _plain(name: str) -> str:
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    every = tomllib.loads((Path(__file__).parent / "given_names.toml").read_text(encoding="utf-8"))
+    every = load(Path(__file__).parent / "given_names.toml")
     return {key: frozenset(words.split()) for key, words in every.items()}

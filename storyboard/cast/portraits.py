@@ -14,7 +14,7 @@ from itertools import pairwise
 from storyboard.cast import bearing, given, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age, may_state_en
 from storyboard.languages import Language
-from storyboard.patterns import deferred, either, grouped, passing
+from storyboard.patterns import begun, deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
@@ -235,6 +235,10 @@ _SHADE_EN = deferred(
     r"\b(?:long |short |wet |wild |tangled |damp )?(?:black|brown|red|blond|blonde|fair|white|grey|gray|silver|copper|auburn|ginger|golden|dark|sandy|chestnut)\s+(?:curls|hair|braids?|locks|ponytail|plaits?|ringlets)\b",
     re.I,
 )
+_ANYWHERE_EN = {pattern: signs for pattern, signs in bearing.SIGNS_EN.items() if pattern is not bearing.HURT_EN} | {
+    _SHADE_EN: frozenset("curls hair braid braids locks ponytail plait plaits ringlets".split())
+}
+"""What is looked for wherever in a piece, with its signs."""
 _ANOTHERS_EN = deferred(
     r"\b(?:lock|strand|wisp|tuft|handful|clump|wig|wigs|his|her|their|my|your|[\w]+['’]s)\s+(?:of\s+)?$|\bwigs?\b", re.I
 )
@@ -500,7 +504,7 @@ class _Latin:
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
             here = [
-                replace(one, start=one.start - start, end=one.end - start) for one in whole if start <= one.start < end
+                Mentioned(one.start - start, one.end - start, one.name) for one in whole if start <= one.start < end
             ]
             opens = _OPENS_EN.match(sentence[0]) if subject else None
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
@@ -557,9 +561,9 @@ class _Latin:
             numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
             still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
             counted = words.strip(" .").isdigit() and acts(text[:at])  # She slides across a stub: 14.
-            bare = None if told or counted else self._bare(words, at, verbless=still, listing=bool(listing))
-            owner = self._holder(text, here, at, listing or subject, near=False) if bare else ""
-            if bare and owner:
+            owner = "" if told or counted else self._holder(text, here, at, listing or subject, near=False)
+            bare = self._bare(words, at, verbless=still, listing=bool(listing)) if owner else None
+            if bare:
                 told = owner
                 yield replace(bare, name=owner)
             bracketed = text[max(at - 1, 0) : at] == "("
@@ -624,19 +628,9 @@ class _Latin:
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
-        for pattern in (
-            bearing.LOST_EN,
-            bearing.HANGS_EN,
-            bearing.CARRIED_EN,
-            bearing.DRESSED_EN,
-            bearing.BOUND_EN,
-            bearing.DRAGGED_EN,
-            bearing.WRAPPED_EN,
-            bearing.SMEARED_EN,
-            bearing.MARRED_EN,
-            _SHADE_EN,
-        ):
-            found = pattern.search(words)
+        there = bearing.words_en(words)
+        for pattern, signs in _ANYWHERE_EN.items():
+            found = pattern.search(words) if not signs.isdisjoint(there) else None
             owner = self._holder(text, here, at + found.start(), subject, near=False) if found else ""
             if found and owner and (pattern is not _SHADE_EN or not _ANOTHERS_EN.search(words[: found.start()])):
                 yield from [Phrase(owner, found[0], at + found.start())] if self._wears(found[0]) else ()
@@ -951,8 +945,16 @@ _OWN_LOOK_ZH = deferred(
     rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
 )
 """How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
+_OPENS_LOOKS_ZH = deferred(rf"{said.COLOUR}|校服|西装|长发|短发|头发|今年|年方|年仅|年约|芳龄")
+"""What a clause begins with that tells looks wherever in a sentence it stands."""
 _ANOTHERS_ZH = deferred("(?<![着了。，])[^，。着]{1,30}[他她](?:的|身上|头上|脖|手|脸|肩|腰|胸|背上|腿|脚|额)")
-"""A clause in which somebody else's things stand behind a verb: 粗暴地撕开了他的衬衫."""
+
+
+def _is_anothers_zh(clause: str) -> bool:
+    """Whether somebody else's things stand behind the verb of a clause: 粗暴地撕开了他的衬衫."""
+    return ("他" in clause or "她" in clause) and _ANOTHERS_ZH.search(clause) is not None
+
+
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
@@ -980,7 +982,17 @@ def _others_zh() -> re.Pattern[str]:
         | set(table["beside"]["people"])
         | {"男的", "女的", "老人", "孩子", "婆婆", "年轻人", "中年人"}
     )
-    return deferred(rf"(?P<other>{grouped(words)}|青年(?![男女时团节旅点队]))(?P<name>(?!))?")
+    ahead = begun({*words, "青年"})
+    return deferred(rf"(?P<other>{ahead}(?:{grouped(words)}|青年(?![男女时团节旅点队])))(?P<name>(?!))?")
+
+
+_CARRIED_ENDS = frozenset("着起了个位名\n")
+
+
+def _is_carried_zh(text: str, start: int) -> bool:
+    """Whether another carries or leads whoever stands at a place."""
+    ends = text[start - 1 : start] in _CARRIED_ENDS
+    return ends and _CARRIED_ZH.search(text, max(start - LONGEST_CARRYING, 0), start) is not None
 
 
 def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, int]]:
@@ -991,7 +1003,7 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
         found.append((one, until, named))
         if not one.name and roles.kind(text[one.start : one.end], (), "zh") == "group":
             continue
-        if not _CARRIED_ZH.search(text[max(one.start - LONGEST_CARRYING, 0) : one.start]):
+        if not _is_carried_zh(text, one.start):
             until, named = one.start, one.start if one.name else named
     return found[::-1]
 
@@ -1069,16 +1081,13 @@ class _Han:
         yield from self._both(text, here)
         for at, (one, until, named) in enumerate(_limits(text, here)):
             if one.name:
-                last = (
-                    next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
-                    if at
-                    else None
-                )
+                before = (here[index] for index in range(at - 1, -1, -1))
+                last = next((other for other in before if other.name or other.end < one.start), None)
                 start = last.end if last else 0
                 ahead, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
                 if ahead < behind:
                     yield from self._before(text, one, start)
-                yield from self._named(text, one, here[:at])
+                yield from self._named(text, one, here[max(at - 2, 0) : at])
                 if behind < end:
                     yield from self._behind(text, one, until, named)
 
@@ -1103,7 +1112,7 @@ class _Han:
             yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
 
     def _named(self, text: str, one: Mentioned, before: list[Mentioned]) -> Iterator[Phrase]:
-        """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
+        """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it; `before`: the two mentioned last."""
         start = max(one.start - LONGEST_REVEAL, 0)
         head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
         if text[one.start - 2 : one.start] in ("——", "："):
@@ -1155,7 +1164,7 @@ class _Han:
         lent = told.startswith(("的", "那")) and _LENT_ZH.search(text[max(one.start - LENT, 0) : one.start]) is not None
         if lent or (told.startswith("的") and not said.telling_zh(told[1:])):
             return
-        if not _ANOTHERS_ZH.search(told):
+        if not _is_anothers_zh(told):
             yield from self._right_behind(text, one, told, named)
         yield from self._clauses(text, one, end, named, until)
 
@@ -1206,7 +1215,7 @@ class _Han:
     def _clauses(self, text: str, one: Mentioned, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet, crowded, off = True, False, None, False
-        carried = _CARRIED_ZH.search(text[: one.start]) is not None and self._crowded(text, one)
+        carried = _is_carried_zh(text, one.start) and self._crowded(text, one)
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             worn_under = told_yet and told.startswith(("里头是", "里面是", "底下是"))  # 披着军大衣，里头是睡衣
@@ -1225,14 +1234,15 @@ class _Han:
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith(("被", "两人", "二人", "俩人", "双双")):
                 return
-            if _ANOTHERS_ZH.search(told):
+            if _is_anothers_zh(told):
                 behind, at = False, clause.end()
                 continue
             if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             near = behind and at <= until and not carried
-            tells = (near or not crowded) and self._tells(told) and self._appositive(told, near)
+            tells = near or (not crowded and self._opens(told))
+            tells = tells and self._appositive(told, near) and self._tells(told)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
                 shown = said.marks(told, "zh") or said.garments(told, "zh") or said.hair(told, "zh") or age(told)
@@ -1282,9 +1292,12 @@ class _Han:
             return False
         if behind and not re.search(r"[牵领带抱背扶拉搂推看问对向给跟](?:着|了|住)?.*岁", told):
             return True
+        return self._opens(told)
+
+    def _opens(self, told: str) -> bool:
+        """Whether a clause begins with looks."""
         return (
             bool(_WEARING.match(told))
-            or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told))
-            or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+            or _OPENS_LOOKS_ZH.match(told) is not None
             or ((years := AGE_ZH.match(told)) is not None and years.end() == len(told))
         )

@@ -5,12 +5,12 @@ last whole word and its first (MRS BLACK, OLD MAN).
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.datafiles import loads
 from storyboard.languages import Language
 from storyboard.model import PersonKind
 from storyboard.patterns import deferred, either, tabled
@@ -39,7 +39,7 @@ LONGEST_NAME = 3
 def tables(language: str) -> dict[str, Any]:
     """The tables of one language."""
     code = Language.of(language).code
-    found: dict[str, Any] = tomllib.loads(_parts()[code])[code]
+    found: dict[str, Any] = loads(_parts()[code], f"roles.{code}")[code]
     return found
 
 

@@ -1,13 +1,14 @@
 """What a script says about somebody's looks, found in its own words: hair and clothes."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, grouped
 
 
 def _any(*rows: str) -> str:
@@ -21,11 +22,12 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
-COLOUR = (
-    r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:大红|水红|火红|鲜红|艳红|嫣红|殷红|茶褐|猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
-    r"乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
+_TINTS_ZH = "深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀"
+_COLOURS_ZH = (
+    "大红|水红|火红|鲜红|艳红|嫣红|殷红|茶褐|猩红|绯红|桃红|玫红|枣红|酒红|砖红|铁锈红|橘红|橘黄|橘|明黄|姜黄|土黄|杏黄|柠檬黄|嫩黄|米黄|象牙白|珍珠白|奶白|乳白|本白|天蓝|湖蓝|宝蓝|钴蓝|靛蓝|海蓝|雾霾蓝|雾蓝|天青|石青|竹青|黛青|黛蓝|湖绿|水绿|葱绿|翠绿|草绿|橄榄绿|松绿|薄荷绿|祖母绿|碧绿|青绿|果绿|银灰|烟灰|铁灰|炭灰|丁香紫|绛紫|酱紫|紫红|玫瑰红|玫瑰|香槟|赭石|赭|焦糖|奶茶|燕麦|烟粉|裸粉|樱粉|豆沙|皂|缁|缃|秋香|石榴红|胭脂红|胭脂|朱红|朱|血红|古铜|琥珀|"
+    "乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素"
 )
+COLOUR = rf"(?:{grouped(_TINTS_ZH.split('|'))})?(?:{grouped(_COLOURS_ZH.split('|'))})色?"
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
 _STYLES = _any(costume.HAIR_ZH)
@@ -35,7 +37,9 @@ _TEMPLES_ZH = deferred(
 _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛", needs="毛")
 _ITEM_ZH = deferred(r"(?:^|[，、\s])(?P<colour>[黄红绿蓝白紫粉灰])毛(?=$|[，、。；\s])", needs="毛")
 """Hair of which an item tells the colour alone: 24岁，黄毛，耳麦."""
-_HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
+_HAIR_ZH = deferred(
+    rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{grouped(_STYLES.split('|'))}))"
+)
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
 )
@@ -64,7 +68,7 @@ _SHORT = {
 }
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
 _GARMENT_ZH = deferred(
-    rf"(?P<long>(?:{_GARMENTS_ZH})+(?:(?<=[褂袄裙裤])子)?)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
+    rf"(?P<long>(?:{grouped(_GARMENTS_ZH.split('|'))})+(?:(?<=[褂袄裙裤])子)?)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
 )
 _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
@@ -281,8 +285,14 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(every))
 
 
+_OTHERWISE_SIGNS = frozenset("一服裙袍裤衣衫袄褂甲氅裘纱打装")
+"""One of these stands in every such word."""
+
+
 def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
     """Clothes that no word of the lists names: rags, a colour alone, the last character of a long word."""
+    if _OTHERWISE_SIGNS.isdisjoint(text):
+        return
     if _RAGS_ZH.search(text):
         yield "", "褴褛衣衫"
     elif coloured := _ALL_IN_ZH.search(text):
@@ -432,7 +442,7 @@ _BEGINS_EN = deferred(rf"((?:(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?\s+)+)(?=\w
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(*costume.MARKS_ZH.values())
-_MARK_ZH = deferred(_MARKS_ZH)
+_MARK_ZH = deferred(grouped(_MARKS_ZH.split("|")))
 _COMMON = frozenset("子面头心明打身花字手带分风口红林跟领干高记海药封底断首直指草包青彩")
 """Characters in which words for garments, hair and marks end, and so many others that the one before them is asked for too."""
 _TELLING_TOO = "多了 身着 一身 打扮 装束 装扮 出头 开外 挂零 有余 上下 半百 花甲 古稀 耄耋 芳龄 今年 现年".split()
@@ -720,6 +730,21 @@ _OF_THING_ZH = frozenset("的上里下后前和与")
 """What goes on with a thing behind a word for one: 帽子上的花; elsewhere somebody does something: 戴着老花镜修底片."""
 
 
+_BEFORE_MARK_ZH = (
+    deferred("^[正好稳紧](?=[^的]{0,4}(?:镜|帽|笠|盔|罩|面具|手套|头巾)$)"),
+    deferred("^[他她]?(?:还|仍|都)?(?:(?:带|长|有)着|(?=缺))"),
+    deferred("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])"),
+)
+"""What stands before a mark and is no part of it, one behind the other: 戴正眼镜, 一张还带着青春痘的脸, 道刀疤."""
+
+
+def _without(told: str, beside: Iterable[re.Pattern[str]]) -> str:
+    """Words without what is found of some patterns, taken off one after the other."""
+    for pattern in beside:
+        told = pattern.sub("", told)
+    return told
+
+
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
@@ -738,9 +763,7 @@ def _mark_zh(piece: str) -> str:
     told = _COUNTED_ZH.sub("", told).removesuffix("的笑").removesuffix("的笑容")
     if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
         return ""
-    told = re.sub("^[正好稳紧](?=[^的]{0,4}(?:镜|帽|笠|盔|罩|面具|手套|头巾)$)", "", told)  # 戴正眼镜
-    told = re.sub("^[他她]?(?:还|仍|都)?(?:(?:带|长|有)着|(?=缺))", "", told)  # 一张还带着青春痘的脸
-    told = re.sub("^[道条块片处颗粒](?=[^的]{0,3}[疤痕痣])", "", told)
+    told = _without(told, _BEFORE_MARK_ZH)
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     if where and _CLOTHS_ZH.search(told) and re.search("[围盖铺搭]", piece):
         return ""  # a barber's cloth
@@ -798,30 +821,34 @@ _ANYBODY_EN = deferred(
 """Who has a mark: `a bearded man`."""
 
 
+_BESIDE_MARK_EN = tuple(
+    deferred(words)
+    for words in (
+        r"\s(?:don['’]t|do not) match$|^own\s",
+        rf"^{_SOMEBODYS_EN.pattern}\s",
+        rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s",
+        r"(?s:(?:\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|when|while|where|whenever|like|as big as|the size of)\s).*)",
+        r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?",
+        r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$",
+        rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$",
+        rf"(?s:\s{_NO_DOING}\w+ing\b.*)",
+        r"(?<=\b(?:man|boy))\sof\b.*$|(?<=woman)\sof\b.*$|(?<=girl)\sof\b.*$",
+    )
+)
+"""What stands beside a mark and is no part of it, taken off one after the other."""
+_PREGNANT_EN = deferred(r"^(?:[\w-]+ )+months pregnant$")
+_MARKED_PART_EN = deferred(
+    rf"^(?:one )?((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$"
+)
+
+
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     if _MARK_WORDS.isdisjoint(_LETTERS.findall(piece.lower())):
         return ""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
-    told = re.sub(r"\s(?:don['’]t|do not) match$|^own\s", "", told)
-    told = re.sub(rf"^{_SOMEBODYS_EN.pattern}\s", "", told)
-    told = re.sub(rf"^(?:{'|'.join(sorted(_UNSEEN_EN))})\s", "", told)
-    told = re.split(
-        r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they|when|while|where|whenever|like|as big as|the size of)\s",
-        told,
-    )[0]
-    told = re.sub(r"^(?:crossed|marked|split|puckered|scarred) (?:by|with) (?:an? )?", "", told)
-    told = re.sub(r"\s(?:up|off|down|back|on|still|now|again|(?:a?round|on|in|at|over) (?:it|him|them))$", "", told)
-    told = re.sub(rf"\s(?:down |up )?to the (?:{bearing.BODY_EN}|floor|ground)$", "", told)
-    told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
-    told = re.sub(r"(?<=\b(?:man|boy))\sof\b.*$|(?<=woman)\sof\b.*$|(?<=girl)\sof\b.*$", "", told)
-    told = _ANYBODY_EN.sub("", told)
-    told = re.sub(r"^(?:[\w-]+ )+months pregnant$", "pregnant", told)
-    told = re.sub(
-        rf"^(?:one )?((?:left |right )?(?:{bearing.BODY_EN})) (tattooed|scarred|bandaged|taped|stained|calloused|callused)$",
-        r"\2 \1",
-        told,
-    )
+    told = _ANYBODY_EN.sub("", _without(told, _BESIDE_MARK_EN).strip())
+    told = _MARKED_PART_EN.sub(r"\2 \1", _PREGNANT_EN.sub("pregnant", told))
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
         return _noun(build)
@@ -877,32 +904,33 @@ def marks(text: str, language: str) -> tuple[str, ...]:
 _UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P<what>net)\b", re.I)
 
 
+_WHOLE_EN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (bearing.HURT_EN, bearing.hurt),
+    (bearing.SMEARED_EN, lambda match: f"{match['what']} on the {match['part']}".lower()),
+    (bearing.MARRED_EN, lambda match: f"{match['what']} across the {match['part']}".lower()),
+    (bearing.WRAPPED_EN, lambda match: f"{match['what']} around_the_shoulders".lower()),
+    (bearing.BOUND_EN, lambda match: f"{match['part']} {match['how']} in {match['in']}".lower()),
+    (bearing.LOST_EN, bearing.lost),
+    (bearing.CARRIED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
+    (bearing.DRESSED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
+    (bearing.DRAGGED_EN, lambda match: f"lame {re.sub('lame |useless |stiff |bad ', '', match['part'].lower())}"),
+)
+"""What several words tell together, and how one says it as a mark."""
+_HUNG_AT_EN = frozenset(
+    "lapel neck buttonhole wrist finger throat hair ear ears teeth mouth lips shoulder chest back thigh collar".split()
+)
+"""One of these ends what hangs on somebody."""
+
+
 def _whole_en(text: str) -> str:
     """A text in which what several words tell together stands as one word between commas."""
-    hurt = bearing.HURT_EN.sub(lambda match: f",_{bearing.hurt(match).replace(' ', '_')},", text)
-    smeared = bearing.SMEARED_EN.sub(
-        lambda match: f",_{match['what']}_on_the_{match['part']},".lower().replace(" ", "_"), hurt
-    )
-    smeared = bearing.MARRED_EN.sub(
-        lambda match: f",_{match['what']}_across_the_{match['part']},".lower().replace(" ", "_"), smeared
-    )
-    smeared = bearing.WRAPPED_EN.sub(
-        lambda match: f",_{match['what']}_around_the_shoulders,".lower().replace(" ", "_"), smeared
-    )
-    smeared = bearing.BOUND_EN.sub(
-        lambda match: f",_{match['part']}_{match['how']}_in_{match['in']},".lower().replace(" ", "_"), smeared
-    )
-    smeared = bearing.LOST_EN.sub(lambda match: f",_{bearing.lost(match)},".replace(" ", "_"), smeared)
-    for there in (bearing.CARRIED_EN, bearing.DRESSED_EN):
-        smeared = there.sub(
-            lambda match: f",_{match['what']}_{match['at']}_the_{match['place']},".lower().replace(" ", "_"), smeared
-        )
-    smeared = bearing.DRAGGED_EN.sub(
-        lambda match: f",_lame_{re.sub('lame |useless |stiff |bad ', '', match['part'].lower())},".replace(" ", "_"),
-        smeared,
-    )
-    smeared = _UNDER_EN.sub(r"hair, hair \g<what>", smeared)
-    return _HUNG_IN_EN.sub(_hung, _GAP_EN.sub("gap teeth", smeared))
+    there = bearing.words_en(text)
+    for pattern, mark in _WHOLE_EN:
+        if not bearing.SIGNS_EN[pattern].isdisjoint(there):
+            text = pattern.sub(lambda match, mark=mark: f",_{mark(match).replace(' ', '_')},", text)  # type: ignore[misc]
+    text = _UNDER_EN.sub(r"hair, hair \g<what>", text) if "net" in there else text
+    text = _GAP_EN.sub("gap teeth", text) if not there.isdisjoint(("gap", "gaps")) else text
+    return _HUNG_IN_EN.sub(_hung, text) if not _HUNG_AT_EN.isdisjoint(there) else text
 
 
 _IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
@@ -972,7 +1000,8 @@ def is_of_looks(word: str) -> bool:
     return word in _SIGNS_EN
 
 
+@lru_cache(256)
 def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
     words = _WORDS_EN.findall(text.lower())
-    return not _SIGNS_EN.isdisjoint(words) or any(word > "z" for word in words if not word.isascii())
+    return not _SIGNS_EN.isdisjoint(words) or (not text.isascii() and any(word > "z" for word in words))

@@ -5,7 +5,6 @@ EARLIER). Only ages that differ by `APART` years and more make a version.
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,9 +19,10 @@ from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY
 from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
 from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import is_of_body, listed, over, together
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
-from storyboard.patterns import deferred, passing
+from storyboard.patterns import deferred, passing, standing
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "times.toml"
@@ -30,11 +30,20 @@ AS_EVER = ("", "")
 """Clothes of a moment: those of the entry again, where what was put on is taken off."""
 LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
+BETWEEN_ZH = 14
+"""Characters between a name and how somebody is."""
+LONGEST_STATE = 12
+"""Characters of the longest words for how somebody is in Chinese."""
 THEN_ZH = (
     r"(?:那时|那年|那会儿?|当时|当年|彼时|其时|时年|年方|年仅)(?:候)?(?:也|还|已|已经|才|刚|刚满|只有|不过|正|是)*"
 )
 """What stands between a name and the age of the scene: 鲁伯那时四十岁."""
 THEN_EN = r"(?:(?:then|now|at the time|at that time|back then|still|already|only|just|barely|about|around|maybe|aged?)[\s,]+(?:of\s+)?)+"
+_NUMBER_ZH = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_AGE_BEHIND_ZH = rf"(?:[（(，]\s*(?:年仅|今年)?|[（(，]?\s*(?:{THEN_ZH}))"
+"""What stands between a name and an age behind it."""
+_AGED_BEHIND_ZH = deferred(rf"{_AGE_BEHIND_ZH}{_NUMBER_ZH}岁")
+"""An age behind a name: looked for where the name stands, before the pattern of the name itself is made."""
 _NUMBER_EN = "|".join(sorted(NUMBERS, key=len, reverse=True))
 JUST_GROWN = 21
 """Years up to which somebody dresses as the young do."""
@@ -494,8 +503,7 @@ class _Reader:
         self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
-        states = "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
-        bare, states = re.escape(name), f"{states}|{table['all_over']['told']}"
+        bare, states = re.escape(name), _states(language)
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
@@ -505,13 +513,14 @@ class _Reader:
         self.puts, self.takes = _handling(language)
         self.bare, self.states = name, tuple(state.casefold() for state in table["states"])
         self.parts = ("n", "m", "o") if Language.of(language).does("writing.han") else ("n", "m", "t", "o")
-        self.signs = ("岁", *ages) if Language.of(language).does("writing.han") else ()
+        self.signs = ("岁", "岁的", *ages) if Language.of(language).does("writing.han") else ()
+        """What ends before a name that an age stands before."""
         if self.signs:
             self.told = passing(
-                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}(?:[（(，]\s*(?:年仅|今年)?|[（(，]?\s*(?:{THEN_ZH}))(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁(?![时那起以之的前])|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
+                rf"(?P<n>{_NUMBER_ZH})岁的?{bare}|{bare}{_AGE_BEHIND_ZH}(?P<m>{_NUMBER_ZH})岁(?![时那起以之的前])|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>{_NUMBER_ZH})岁)?"
             )
             self.found = passing(
-                rf"{bare}(?:(?!{others})[^。！？；\n]){{0,14}}?(?P<state>{states})|(?P<before>{states})的{bare}"
+                rf"{bare}(?:(?!{others})[^。！？；\n]){{0,{BETWEEN_ZH}}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
         self.told = passing(
@@ -532,8 +541,13 @@ class _Reader:
         return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None), False
 
     def _may_be_aged(self, text: str) -> bool:
-        """Whether it is worth looking: their name is there, and in Chinese a word that goes with an age."""
-        return self.bare.casefold() in text.casefold() and (not self.signs or any(sign in text for sign in self.signs))
+        """Whether it is worth looking: their name is there, and in Chinese an age or a word for one beside it."""
+        if not self.signs:
+            return self.bare.casefold() in text.casefold()
+        return any(
+            text.endswith(self.signs, 0, start) or _AGED_BEHIND_ZH.match(text, start + len(self.bare))
+            for start in standing(self.bare, text)
+        )
 
     def changed(self, text: str) -> tuple[tuple[str, str] | None, str]:
         """The last garment they put on instead of another (换上校服, `changes into a red dress`) and the words that say so; None where they change into nothing."""
@@ -546,14 +560,24 @@ class _Reader:
 
     def state(self, text: str) -> tuple[str, str]:
         """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
-        lowered = text.casefold()
-        befallen = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
-        may = befallen and self.bare.casefold() in lowered
-        matches = self._matches(self.found, text) if may else iter(())
+        matches = self._matches(self.found, text) if self._may_be_befallen(text) else iter(())
         befell = next((match for match in matches if not _is_of_thing(text[: match.end()], text[match.end() :])), None)
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")
         return (befell["state"] or befell["before"], befell[0].strip()) if befell else taken
+
+    def _may_be_befallen(self, text: str) -> bool:
+        """Whether it is worth looking: their name is there and a word for how somebody is, in Chinese beside it."""
+        lowered = text.casefold()
+        befallen = self.table["all_over"]["sign"] in lowered or any(state in lowered for state in self.states)
+        if not befallen or not self.signs:
+            return befallen and self.bare.casefold() in lowered
+        size, state = len(self.bare), _befalling(self.language)
+        return any(
+            state.search(text, start + size, start + size + BETWEEN_ZH + LONGEST_STATE)
+            or (text.endswith("的", 0, start) and state.search(text, max(start - 1 - LONGEST_STATE, 0), start))
+            for start in standing(self.bare, text)
+        )
 
     def _handled(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """What they do with clothes: the pattern right behind their name, wherever that stands and is no part of a longer one."""
@@ -593,6 +617,20 @@ def _is_of_thing(words: str, behind: str) -> bool:
 
 
 @cache
+def _states(language: str) -> str:
+    """A pattern for the words for how somebody is, the longest first, and for whatever is all over them."""
+    table = _table(language)
+    states = "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
+    return f"{states}|{table['all_over']['told']}"
+
+
+@cache
+def _befalling(language: str) -> re.Pattern[str]:
+    """The same, to be looked for where a name stands, before the pattern of the name itself is made."""
+    return deferred(_states(language))
+
+
+@cache
 def _handling(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands behind the name of somebody who puts something on, and who takes something off."""
     table = _table(language)
@@ -609,5 +647,5 @@ def _arriving(language: str) -> re.Pattern[str]:
 
 @cache
 def _table(language: str) -> dict[str, Any]:
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    every: dict[str, dict[str, Any]] = load(_FILE)
     return every[language]

@@ -4,12 +4,12 @@ One TOML file a language. A module that says something asks the language for it 
 language is added with a file. Patterns that read a language stay with the readers.
 """
 
-import tomllib
 from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from storyboard.datafiles import load
 from storyboard.records import dataclass
 
 Code = Literal["zh", "en"]
@@ -80,4 +80,4 @@ class Language:
 
 @cache
 def _read(code: Code) -> Language:
-    return Language(code, tomllib.loads((Path(__file__).parent / f"{code}.toml").read_text(encoding="utf-8")))
+    return Language(code, load(Path(__file__).parent / f"{code}.toml"))

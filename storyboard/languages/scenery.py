@@ -5,12 +5,12 @@ Of several words the longest is meant, of an English one only the whole (plurals
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from storyboard.datafiles import load
 from storyboard.languages.traditional import simplified
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -327,7 +327,7 @@ def _placed(text: str, words: Iterable[str]) -> list[str]:
 
 @cache
 def _facts(language: str) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "vocabulary" / f"{language}.toml").read_text(encoding="utf-8"))
+    return load(Path(__file__).parent / "vocabulary" / f"{language}.toml")
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 def seen(text: str) -> bool:
     """Whether every character of a text has a shape or is a usual space: looked at first, because most texts are so."""
     for space in SPACES:
-        text = text.replace(space, "")
+        text = text.replace(space, "") if space in text else text
     return text.isprintable()
 
 

@@ -35,7 +35,7 @@ def parse(source: Source, format: str | None = None, corrections: Sequence[Corre
         same = corrections and len(text) == len(source.text)
         own = str.maketrans(dict(zip(source.text, text, strict=False))) if same else {}
         told = tuple(_in_these(each, own) for each in corrections)
-        return restored(_parse(replace(source, text=text), format, told), source.text)
+        return restored(_parse(replace(source, text=text), format, told), text, source.text)
     return _parse(source, format, corrections)
 
 

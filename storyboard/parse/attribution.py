@@ -18,6 +18,8 @@ VERBS = r"尖叫|惊叫|惨叫|惊呼|高呼|咆哮|怒吼|低吼|大吼|嘶吼|
 ADVERBS = r"便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6}"
 VERB, ADVERB = spotted(VERBS), spotted(ADVERBS)
 NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
+LONGEST_NAME = 6
+"""Characters of the longest name that is found."""
 BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
@@ -96,7 +98,8 @@ HE_DOES = deferred(r"([他她])(?![的们])[^，。；“”「」]{1,20}[，。
 """What somebody does right behind a quotation that begins the paragraph: `“你怎么来了？”她松了口气。`"""
 STRAIGHT = deferred(r'"([^"\n]*)"')
 """A quotation in straight marks, which stand for curly ones: 燕七说："走过去。"""
-SENTENCE_ENDS = deferred("[。！？；]")
+SENTENCE_ENDS, CLAUSE_ENDS = deferred("[。！？；]"), deferred("[，；]")
+LABELS = words.CAMERA | words.CAPTION | words.SOUND
 
 
 class Attribution:
@@ -152,8 +155,7 @@ class Attribution:
                 f"nobody is named; {self.turns[1]} spoke before, and the two speak in turn",
             )
         who = self.canonical(who)
-        called = {who, *(other for other, kept in self.same.items() if kept == who)}
-        if sure < 0.9 and (own := CALLS.match(quoted)) and own[1] in called:
+        if sure < 0.9 and (own := CALLS.match(quoted)) and who in (own[1], self.same.get(own[1])):
             return self.unknown, 0.3, f"the words call {own[1]}, and nothing else says who speaks"
         return (who, sure, reason) if who else (self.unknown, 0.3, NOBODY)
 
@@ -290,8 +292,12 @@ class Attribution:
         With a surname it is a full name, and kept; what else stands in front describes, and the short one is kept.
         """
         same = {}
+        ending: dict[str, list[str]] = {}
+        for name in self.names:
+            for at in range(1, len(name)):
+                ending.setdefault(name[at:], []).append(name)
         for short in self.names:
-            longer = [name for name in self.names if name != short and name.endswith(short)]
+            longer = ending.get(short, [])
             before = longer[0][: -len(short)] if len(longer) == 1 else ""
             if before in SURNAMES:
                 same[short] = longer[0]
@@ -305,7 +311,7 @@ class Attribution:
         tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
         tail = LABELLED.sub("", tail) if tail.count("：") > 1 else tail
         if tail and (tail[-1] in "：:" or ends_saying(tail)):
-            clauses = re.split("[，；]", tail)
+            clauses = CLAUSE_ENDS.split(tail)
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
                 if OTHER.match(clause):
                     return ""
@@ -326,8 +332,10 @@ class Attribution:
         """The longest name at the head of a clause."""
         if clause[:1] not in self.firsts:
             return ""
-        found = next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
-        return self._whole(found)
+        for length in range(LONGEST_NAME, 1, -1):
+            if clause[:length] in self.names:
+                return self._whole(clause[:length])
+        return ""
 
     def _whole(self, name: str) -> str:
         """花白胡子 for 花白胡子的人, where both are names."""
@@ -360,8 +368,7 @@ class Attribution:
             for name, count in found.items()
             if len(name) > 1 and _may_be_called(name) and (count > 1 or self._recurs(name, 2))
         }
-        heads = Counter(head[:length] for head in HEAD.findall(self.text) for length in range(2, len(head) + 1))
-        again = {name: count for name, count in heads.items() if count > 1}
+        again = _recurring(HEAD.findall(self.text))
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():
@@ -388,6 +395,16 @@ class Attribution:
         return frozenset(named - trailing)
 
 
+def _recurring(heads: list[str]) -> dict[str, int]:
+    """What more than one of some words begins with, from two characters on, and how many do."""
+    found: dict[str, int] = {}
+    for length in range(2, LONGEST_NAME + 1):
+        counts = Counter([head[:length] for head in heads if len(head) >= length])
+        found |= {head: count for head, count in counts.items() if count > 1}
+        heads = [head for head in heads if counts[head[:length]] > 1]
+    return found
+
+
 def _may_be_called(name: str) -> bool:
     """Whether nothing in a name says that it is none: a pronoun, a particle, a thing."""
     return not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
@@ -402,7 +419,7 @@ def _says_last(text: str) -> bool:
 
 def _is_label(name: str) -> bool:
     """Whether what recurs before words is a label or a word of the camera, and nobody: 台词, 镜头."""
-    return words.field(name) is not None or name in words.CAMERA | words.CAPTION | words.SOUND
+    return words.field(name) is not None or name in LABELS
 
 
 def ends_saying(text: str) -> bool:

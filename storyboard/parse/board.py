@@ -57,8 +57,8 @@ PLACED = {"scene": "location", "scene number": "number", "interior": "interior",
 """Columns that say where and when, with the field of the heading that each fills."""
 NUMBER = deferred(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
 FRAMED = ("size", "camera")
-SHOWS = ("镜头", "分镜", "镜号", "shot")
-"""Words that head a shot."""
+SHOWS = ("镜头", "分镜", "镜号")
+"""Words that head a shot in Chinese."""
 VOICE = deferred(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", re.I)
 """At the head of words without a name: a voice."""
 SHORT_NAME = 4
@@ -82,8 +82,8 @@ def recognise(text: str) -> str:
     rows = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
     if rows > 1:
         return f"{rows} rows whose cells say what they are"
-    small = sample.casefold()
-    if not any(map(small.__contains__, SHOWS)) or not SHOT.search(sample):
+    latin = sample.replace("ſ", "s").encode("ascii", "ignore").lower()
+    if not (b"shot" in latin or any(map(sample.__contains__, SHOWS))) or not SHOT.search(sample):
         return ""
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
     shots = sum(1 for line in lines if SHOT.fullmatch(line))

@@ -80,6 +80,8 @@ def _parted(unit: Unit, known: dict[str, str], *, english: bool) -> Iterator[Uni
 def is_chant(line: str, *, english: bool) -> bool:
     """Whether a whole line says that many call something, and what: The RESIDENTS chant: WHERE'S OUR WALL?"""
     head = line[: max(line.find(":"), line.find("："))]
+    if english and head.isalnum():  # one word, and no other that says what is called
+        return False
     if not any(map(head.lower().__contains__, CALLS)) if english else not CALLS_ZH.search(head):
         return False
     called = _called(line, {}, english=english)

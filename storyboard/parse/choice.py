@@ -23,6 +23,8 @@ SPEECHES = deferred(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])
 KANA, HANGUL, HANZI, LATIN = (
     deferred(signs) for signs in (r"[\u3041-\u30fa]+", r"[\uac00-\ud7af]+", r"[\u3400-\u9fff]+", "[A-Za-z]+")
 )
+KANA_OR_HANGUL = deferred(r"[\u3041-\u30fa\uac00-\ud7af]")
+"""Looked for first, because most texts have neither."""
 
 
 BOXED_EN = deferred(r"\[[A-Z][A-Z .'’\-]{1,20}\]")
@@ -143,8 +145,11 @@ def language(text: str) -> Language:
     sample = text[:3000] + text[len(text) // 2 :][:3000]
     if sample.isascii():
         return "en" if LATIN.search(sample) else "zh"
-    kana, hangul, han = (sum(map(len, pattern.findall(sample))) for pattern in (KANA, HANGUL, HANZI))
+    han = sum(map(len, HANZI.findall(sample)))
+    if han >= len(sample.encode("ascii", "ignore")) and not KANA_OR_HANGUL.search(sample):
+        return "zh"  # there are no more words than letters
     latin = len(LATIN.findall(sample))
+    kana, hangul = (sum(map(len, pattern.findall(sample))) for pattern in (KANA, HANGUL))
     if hangul > max(han, kana, latin):
         return "ko"
     if kana * 10 > han + kana and kana > latin:

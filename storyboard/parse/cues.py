@@ -191,8 +191,10 @@ def brackets(text: str, at: int = 0) -> list[tuple[int, int]]:
         if shut:
             opened.append((shut, match.start()))
             continue
+        if not opened:
+            continue
         closes = TWIN.get(sign, sign)
-        if opened and (opened[-1][0] == closes or any(closes == wanted for wanted, _ in opened[-3:-1])):
+        if opened[-1][0] == closes or any(closes == wanted for wanted, _ in opened[-3:-1]):
             while opened[-1][0] != closes:
                 opened.pop()
             start = opened.pop()[1]

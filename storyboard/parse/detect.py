@@ -93,12 +93,14 @@ def _narration(evidence: Evidence, _: Source) -> str:
 
 
 def _fountain(evidence: Evidence, source: Source) -> str:
-    text = source.text
+    text, named = source.text, source.container == "fountain"
+    if named and evidence.language not in BY_COLON:
+        return "the file is called .fountain"
     headed = any(map(text.__contains__, fountain.HEADS)) and fountain.ENGLISH_HEADING.search(text) is not None
-    if source.container != "fountain" and not headed:
+    if not named and not headed:
         return ""
     forced, headings, upper = fountain.signs(source.text)
-    if source.container == "fountain" and (forced or evidence.language not in BY_COLON or evidence.cues["colon"] <= 2):
+    if named and (forced or evidence.cues["colon"] <= 2):
         return "the file is called .fountain"
     called = len(NAMED.findall(source.text))
     if evidence.english and headings and called > 2:

@@ -24,6 +24,7 @@ MANY = 0.12
 SHOWN = 8
 """Lines that a doubt names."""
 
+LABELS = words.CAMERA | words.FRONT | words.SOUND
 THING_EN = deferred(
     r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
     r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
@@ -64,9 +65,9 @@ PAPER = deferred(
 """Words of documents that are no script."""
 
 
-def doubts(script: Script) -> tuple[Doubt, ...]:
-    """Everything that makes the reading of a script doubtful; empty where it can be trusted."""
-    look = Look(script)
+def doubts(script: Script, text: str = "") -> tuple[Doubt, ...]:
+    """Everything that makes the reading of a script doubtful; empty where it can be trusted. `text`: its source, where that is at hand."""
+    look = Look(script, text)
     language = Language.of(script.language).code
     found = []
     for reason in (*RULES, *WITNESSES, *SLOTS):
@@ -126,9 +127,7 @@ def _initial(name: str, look: Look) -> bool:
 
 
 def _is_label(name: str) -> bool:
-    known = (
-        words.field(name) is not None or name in words.CAMERA | words.FRONT | words.SOUND or name.title() in words.FRONT
-    )
+    known = words.field(name) is not None or name in LABELS or name.title() in words.FRONT
     return known or bool(words.THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
 
 

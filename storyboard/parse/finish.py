@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
-from storyboard.model.plain import seen
 from storyboard.parse import words
 from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.chants import with_chants
@@ -21,12 +20,18 @@ from storyboard.parse.supers import with_supers, with_times
 from storyboard.patterns import deferred
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
+CONTROLS = [
+    *map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F, 0xFFFD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+]
+"""The same one by one: each is looked for faster than all of them, and most scripts have none."""
 SAME_FIELD = deferred(r"(?:场景|地点)\s*[:：]\s*同[上前景场]")
 """A field below a heading that says so."""
 NAME_WORDS = deferred(r"[^\W_]+(?:['’-][^\W_]+)*")
 QUOTATIONS = {"“": "”", "「": "」", "『": "』", '"': '"'}
 QUOTED_LEAST, QUOTED_SHARE = 4, 0.8
 """How many speeches, and which part of all, stand between marks of quotation where it is a habit."""
+NOBODY = ("未知", "UNKNOWN")
+"""Who speaks where the text does not say who."""
 UNPARTED = frozenset({"prose", "storyboard", "coded", "narration"})
 """Kinds of scripts whose readers part words from what is told by themselves."""
 VARIANT = deferred(
@@ -53,7 +58,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
     for fault in (*_odd_scenes(sheet), *_odd_episodes(sheet), *_odd_text(sheet), *_odd_cast(cast, sheet)):
         sheet.doubt(*fault)
-    unknown = sum(unit.kind == "speech" and unit.speaker in ("未知", "UNKNOWN") for unit in sheet.units)
+    may_be_nobodys = sheet.units if any(spoken[name] for name in NOBODY) else ()
+    unknown = sum(unit.kind == "speech" and unit.speaker in NOBODY for unit in may_be_nobodys)
     if unknown:
         message = f"{unknown} of {sum(spoken.values())} speeches: the text does not say who speaks; a language model ([llm]) is asked, or write `名：台词`"
         sheet.faults.append(Fault("unknown-speakers", message, path=path))
@@ -71,7 +77,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         cast,
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
     )
-    return replace(script, doubts=doubts(script))
+    return replace(script, doubts=doubts(script, sheet.text))
 
 
 def _unquoted(sheet: Sheet) -> None:
@@ -89,8 +95,10 @@ def _unquoted(sheet: Sheet) -> None:
 
 def _whole_quotation(text: str) -> bool:
     """Whether words are one quotation from end to end."""
-    shut = QUOTATIONS.get(text[:1])
-    return shut is not None and len(text) > 2 and text.endswith(shut) and text.find(shut, 1) == len(text) - 1
+    if text[:1] not in QUOTATIONS:
+        return False
+    shut = QUOTATIONS[text[0]]
+    return len(text) > 2 and text.endswith(shut) and text.find(shut, 1) == len(text) - 1
 
 
 def _aliases(sheet: Sheet, people: People) -> None:
@@ -113,11 +121,9 @@ def _aliases(sheet: Sheet, people: People) -> None:
 
 
 def _speakers(sheet: Sheet, people: People) -> Counter[str]:
-    spoken: Counter[str] = Counter()
-    for unit in sheet.units:
-        if unit.kind == "speech":
-            for name in unit.members or (unit.speaker,):
-                spoken[name] += 1
+    spoken = Counter(
+        [name for unit in sheet.units if unit.kind == "speech" for name in unit.members or (unit.speaker,)]
+    )
     for name in spoken:
         if name:
             people.add(name)
@@ -244,7 +250,7 @@ def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
 
 
 def _odd_text(sheet: Sheet) -> Iterator[Odd]:
-    match = None if seen(sheet.text) and "\ufffd" not in sheet.text else CONTROL.search(sheet.text)
+    match = CONTROL.search(sheet.text) if any(map(sheet.text.__contains__, CONTROLS)) else None
     if match:
         yield (
             "control-character",
@@ -259,9 +265,6 @@ def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
     """Names that may be one person under two names: reported, never merged."""
     speakers = [person.name for person in cast if person.speeches]
     known = {name for name in speakers if len(name) >= 2} - words.VOICES
-    first: dict[str, int] = {}
-    for unit in sheet.units:
-        first.setdefault(unit.speaker, unit.start)
     for name in speakers:
         match = VARIANT.fullmatch(name)
         core = match["name"] if match else name
@@ -269,5 +272,5 @@ def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
             yield (
                 "name-variant",
                 f"“{name}” may be {core} under another name; the two are kept apart",
-                first.get(name, 0),
+                next((unit.start for unit in sheet.units if unit.speaker == name), 0),
             )

@@ -341,7 +341,7 @@ HOUR_LIKE = deferred(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光�
 
 def is_too_long(line: str) -> bool:
     """Whether a line is longer than any heading; one that counts its scene may tell what is seen there too."""
-    return len(line) > (LONGEST_TOLD if line[:5].upper() == "SCENE" else LONGEST_OF_ALL)
+    return len(line) > LONGEST_OF_ALL and (len(line) > LONGEST_TOLD or line[:5].upper() != "SCENE")
 
 
 def scene(line: str, titled: bool = False) -> Heading | None:
@@ -359,7 +359,9 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         line = GAPPED.sub(r"\1：", line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
-    if "ERIOR" in line[:24].upper() or (":" in line[6:] and line.rstrip(".")[-4:].isdigit()):
+    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
+        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
+    ):
         line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
@@ -424,7 +426,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     number = (groups.get("no") or heading.number).strip()
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
-    return replace(heading, number=number)
+    return replace(heading, number=number) if number != heading.number else heading
 
 
 def _told_en(number: str, rest: str) -> Heading | None:

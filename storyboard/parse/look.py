@@ -21,6 +21,8 @@ class Look:
     """A reading, looked over once for all rules."""
 
     script: Script
+    source: str = ""
+    """Its text, where that is at hand."""
 
     @cached_property
     def english(self) -> bool:
@@ -73,7 +75,7 @@ class Look:
     @cached_property
     def text(self) -> str:
         """The whole script."""
-        return self.script.text
+        return self.source or self.script.text
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -126,11 +128,9 @@ class Look:
         rows: list[Row] = []
         sorted_rows: dict[str, list[Row]] = defaultdict(list)
         for unit in self.script.units:
-            if unit.kind == "blank":
+            if unit.kind == "blank" or not (bare := unit.raw.strip()):
                 continue
-            raw, bare = unit.raw, unit.raw.strip()
-            if not bare:
-                continue
+            raw = unit.raw
             if "\n" not in bare:
                 row = (0 if raw[0] == bare[0] else raw.index(bare[0]), bare, unit)
                 rows.append(row)

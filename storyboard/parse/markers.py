@@ -169,7 +169,7 @@ def closing(text: str, at: int, limit: int = 600) -> int:
 
 def sort(content: str) -> Mark | None:
     """What a bracket's content, or a line that needs no bracket, says it is; None where it says nothing."""
-    if len(content) > 200:
+    if len(content) > 200 or (content.isascii() and not _may_sort_en(content)):
         return None
     short = len(content) < (40 if content.isascii() else 16)
     if short and CLOSES.match(content) and not (content.isascii() and content[1:].islower()):
@@ -198,6 +198,19 @@ def sort(content: str) -> Mark | None:
         return Mark("note", content)
     over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content)
     return Mark("note", content) if over else None
+
+
+LETTERS = deferred("[A-Z]+")
+SORTED_EN = frozenset(
+    "END ENDS BACK RETURN FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "
+    "CUT FADE DISSOLVE WIPE BLACK BLACKOUT CURTAIN INTERCUT IRIS BREAK CREDITS TITLE TITLES SMASH SUPER SUPERS SUPERIMPOSE SUPERIMPOSED SUPERTITLE CARD CAPTION CAPTIONS SUBTITLE SUBTITLES CHYRON LOWER SCREEN LEGEND GFX CONTINUED FIN NO WITHOUT".split()
+)
+"""One of these, or a colon, stands in every English line that `sort` knows."""
+
+
+def _may_sort_en(content: str) -> bool:
+    """Whether an English line has a word or a sign without which it says nothing of itself."""
+    return ":" in content or not SORTED_EN.isdisjoint(LETTERS.findall(content.upper()))
 
 
 def _cut(content: str) -> Mark | None:
@@ -268,9 +281,16 @@ def rings(name: str, text: str) -> bool:
     return name.endswith(RINGS) and NOISE.fullmatch(NO_SOUND.sub("", text)) is not None
 
 
+BEATS, STROKES, COMMANDS = "BSCOPHTIbscophti选分", "—-=~第", '<"'
+MARKED = frozenset((*TRIANGLES, *OPENING, *RECORDED_STARTS, *DRAWN[0], *BEATS, *STROKES, *COMMANDS))
+"""How a line begins, beside figures, that says something of itself in one of these ways."""
+
+
 def read(line: str) -> Mark | None:
     """What a line says of itself, or None where it does not say."""
     first = line[0]
+    if first not in MARKED and not first.isdigit():
+        return sort(line) if BARE.match(line) else None
     if first in TRIANGLES or first in OPENING:
         labelled = LABELLED.fullmatch(line.lstrip(TRIANGLES).lstrip(" \t　:："))
         if labelled:
@@ -290,10 +310,10 @@ def read(line: str) -> Mark | None:
         return Mark("note", line)
     if first.isdigit() and timed(line):
         return Mark("note", line)
-    if first in '<"' and COMMAND.fullmatch(line):
+    if first in COMMANDS and COMMAND.fullmatch(line):
         return Mark("note", line)
-    if first in "BSCOPHTIbscophti选分" and BEAT.fullmatch(line):
+    if first in BEATS and BEAT.fullmatch(line):
         return Mark("note", line)
-    if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
+    if first in STROKES and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

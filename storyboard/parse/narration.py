@@ -39,9 +39,11 @@ KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "capt
 
 def fits(evidence: Evidence) -> str:
     """Why a text is for one voice: its title says so, and it has neither scenes nor cues."""
-    first = next((line.strip("#* \t\r") for line in evidence.source.text.split("\n") if line.strip()), "")
+    text = evidence.source.text
+    begin = len(text) - len(text.lstrip())
+    first = text[text.rfind("\n", 0, begin) + 1 :].partition("\n")[0].strip("#* \t\r")
     titled = len(first) <= LONGEST_TITLE and TITLE.search(first)
-    parts = [] if titled else _parts(evidence.source.text[:SAMPLE])
+    parts = [] if titled else _parts(text[:SAMPLE])
     if not (titled or len(parts) > 1) or evidence.scenes or evidence.cues["colon"] or evidence.labelled:
         return ""
     if titled:

@@ -9,7 +9,6 @@ from storyboard.patterns import deferred
 
 LIKE_COLONS = "\u2236\ufe55\ufe30\ua789"
 """Signs that input methods and web pages put where a colon is meant: the one of a ratio, a small one, one for columns, a letter."""
-COLONS = str.maketrans(LIKE_COLONS, "：" * len(LIKE_COLONS))
 NAMED = deferred(r"“([^“”]{1,80})”")
 
 
@@ -18,11 +17,16 @@ class _Own:
 
     def __init__(self, plain: str, text: str) -> None:
         self.plain, self.text = plain, text
+        lines = zip(plain.split("\n"), text.split("\n"), strict=True)
+        self.other = {
+            one for read, own in lines if read != own for one, two in zip(read, own, strict=True) if one != two
+        }
+        """The characters that are read for others."""
         self.name = cache(self._name)
 
     def _name(self, name: str) -> str:
         """A name as it is written where it stands first; one that stands nowhere as it is."""
-        at = self.plain.find(name)
+        at = -1 if self.other.isdisjoint(name) else self.plain.find(name)
         return name if at < 0 else self.text[at : at + len(name)]
 
     def _same(self, name: str) -> bool:
@@ -73,15 +77,17 @@ class _Own:
 def usual(text: str) -> str:
     """The text as it is read, sign for sign: simplified characters for traditional ones, colons for what looks like one."""
     text = simplified(text) if traditional(text) else text
-    return text.translate(COLONS) if any(sign in text for sign in LIKE_COLONS) else text
+    for sign in LIKE_COLONS:
+        text = text.replace(sign, "：")
+    return text
 
 
-def restored(script: Script, text: str) -> Script:
+def restored(script: Script, read: str, text: str) -> Script:
     """The reading of a text in usual signs as one of the text it was made of, which has the same characters in the same places.
 
     What is a category stays as it is: 内 and 外, 闪回.
     """
-    own = _Own(script.text, text)
+    own = _Own(read, text)
     return replace(
         script,
         units=tuple(map(own.unit, script.units)),

@@ -16,7 +16,8 @@ WITHIN = deferred(r"(?<=[^\s：:])(?: {2,}|　+)(?P<name>[\u3400-\u9fff·]{1,6})
 BEGINS = deferred(r"[ \t　]*(?P<name>[\u3400-\u9fff·]{1,6})(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)")
 RAGGED = 4
 """Characters that a line may lack to the margin at which it was broken."""
-GAP = deferred(r"[。！？!?…）)”」\]\u3400-\u9fff](?:  |　)[ 　]*[\u3400-\u9fff·]{1,6}[：:]", needs=" 　")
+ENDS = r"[。！？!?…）)”」\]\u3400-\u9fff]"
+GAP = deferred(rf"(?:  (?<={ENDS}  )|　(?<={ENDS}　))[ 　]*[\u3400-\u9fff·]{{1,6}}[：:]", needs=" 　")
 """Somebody's cue behind words and a gap, within a line: looked for first, because most scripts have none."""
 COLON = deferred(r"[\u3400-\u9fff·）)][：:](?!\d)")
 LEAST = 4

@@ -106,6 +106,8 @@ CANDIDATE = deferred(
     rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:]|\d{{1,5}}(?:[（(][^（()）]{{1,12}}[）)])?[A-Z]{{0,2}}[：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)",
     re.S,
 )
+CLAUSE = deferred(r"[^\s：:（(【〔\[，。！；;…“”「」『』—―]{1,33}[，。！；;…”」』]")
+"""How a line begins that parts no head from anything: a clause, and what ends one."""
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -171,7 +173,7 @@ LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^�
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
 SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
-MARGIN = deferred(r"(?<=\S)[ \t　]{3,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
+MARGIN = deferred(r"[ \t　](?<=\S[ \t　])[ \t　]{2,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
 """The number of a line at the right margin, as editions of plays count every fifth."""
 GAPS = ("   ", "\t", "　")
 """One of these stands in every text with such numbers."""
@@ -198,6 +200,7 @@ LONGEST_WRITTEN = 20
 LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?P<more>[^a-z。！？!?，,是有的了]{0,40}?)[.]?")
 """From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
+HEARD_OR_SEEN = words.SOUND | words.VOICES | words.CAPTION
 COUNTS = frozenset("第格镜分")
 """How a line begins that only counts a picture."""
 THOUGHT = frozenset({"心理", "心理活动", "心声"})
@@ -313,7 +316,7 @@ def _together(result: Scan) -> None:
         _told_by_verbs(result)
         _to_people(result)
         _labels_above(lines)
-    _field_tables(lines)
+    _field_tables(result)
     _among_fields(result)
     _heard(lines)
     _number_alone(lines)
@@ -554,10 +557,10 @@ def _inscribed(found: Scan) -> None:
     found.heads["colon"] = +heads
 
 
-def _field_tables(lines: list[ScannedLine]) -> None:
+def _field_tables(found: Scan) -> None:
     """Make labels of the row of a little table whose head has only fields of a scene: | 地点 | 时间 | 人物 |."""
     heads: list[str] = []
-    for line in lines:
+    for line in found.lines if "|" in found.source.text else ():
         row = [cell.strip() for cell in line.core.strip("|").split("|")] if line.core.count("|") > 1 else []
         if row and all(words.field(cell) in (*words.OF_SCENE, "interior") for cell in row):
             heads, line.tag, line.mark = row, "mark", Mark("note", line.core)
@@ -844,7 +847,12 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         return ScannedLine(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
-    if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
+    if (
+        core[0] >= "\u2600"
+        and not "\u2c00" <= core[0] < "\ufe00"  # no letter of Han
+        and (shown := PICTOGRAMS.match(core))
+        and shown.end() < len(core)
+    ):
         core = line.core = core[shown.end() :]
     if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
         core = line.core = f"【{core[1:-1].strip()}】"
@@ -1041,7 +1049,7 @@ def _cued(core: str) -> str:
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
     led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
-    if led and (words.field(led["label"]) is not None or led["label"] in words.SOUND | words.VOICES | words.CAPTION):
+    if led and (words.field(led["label"]) is not None or led["label"] in HEARD_OR_SEEN):
         return f"{led['label']}：{core[led.end() :]}"
     return core
 
@@ -1085,7 +1093,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         core = padded[1] + padded[2] + core[padded.end() :]
     if not english and core[2:3] in ("/", "／") and words.field(core[:2]) in words.OF_SCENE:
         core = f"{core[:2]}：{core[3:]}"
-    match = CANDIDATE.match(core)
+    match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
     style = STYLES[match["sep"][:1]] if match else None
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
         match, style = _english(core) or (match, style)

@@ -118,7 +118,7 @@ class Shape:
 
     def _refusal(self, line: ScannedLine, cue: SpeakerCue) -> str:
         """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
-        if TITLE.fullmatch(line.rest.strip()) and self.counts[cue.name] < 2:
+        if "《" in line.rest and TITLE.fullmatch(line.rest.strip()) and self.counts[cue.name] < 2:
             return "label"
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         like = _like(name)

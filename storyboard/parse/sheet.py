@@ -62,7 +62,11 @@ class Sheet:
             return
         self.at = end
         units = self.units
-        units.append(Unit(f"u{len(units) + 1}", kind, start, end, self.text[start:end], self._scene, text, **more))
+        name, raw = f"u{len(units) + 1}", self.text[start:end]
+        if more:
+            units.append(Unit(name, kind, start, end, raw, self._scene, text, **more))
+        else:
+            units.append(Unit(name, kind, start, end, raw, self._scene, text))
 
     def open_scene(self, heading: Heading, *, implied: bool = False) -> SceneDraft:
         """A new scene from here on."""

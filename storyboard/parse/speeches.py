@@ -55,7 +55,7 @@ SPOKEN_ENDS = "。！？!?…—～~）)”」"
 STOPS = deferred(r"[。！？；]")
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 CORNERS = (("「", "」"), ("『", "』"), ("“", "”"))
-AND = deferred(r"(?<=.)[与和及](?=.)")
+AND, ANDS = deferred(r"(?<=.)[与和及](?=.)"), frozenset("与和及")
 
 
 def _closed(pieces: list[str]) -> bool:
@@ -96,7 +96,7 @@ class Speeches:
         line = self.lines[index]
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
-        if not line.cue.members and AND.search(line.cue.name):
+        if not line.cue.members and not ANDS.isdisjoint(line.cue.name) and AND.search(line.cue.name):
             line.cue = self._joint(line.cue)
         if line.style == "alone" and not self._has_words_below(index):
             return 0.0, "no words"

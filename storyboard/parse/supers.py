@@ -4,9 +4,9 @@ A row of `FORMS` a form, with examples, which are its test; the whole line must 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from storyboard.model import Unit
 from storyboard.parse.markers import RECORDED
@@ -89,7 +89,8 @@ WITHIN = 3000
 
 def with_times(units: Sequence[Unit]) -> list[Unit]:
     """The units, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
-    told = (unit.raw for unit in units if unit.start < WITHIN and unit.kind in ("front", "note", "action"))
+    begins = takewhile(lambda unit: unit.start < WITHIN, units)
+    told = (unit.raw for unit in begins if unit.kind in ("front", "note", "action"))
     if not any(SHOWN.search(raw) for raw in told if any(map(raw.__contains__, SEEN))):
         return list(units)
     found: list[Unit] = []
@@ -116,26 +117,21 @@ def form_of(text: str) -> SuperForm | None:
 
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
     """The units with such lines as captions; one with which a scene ends stands over the next."""
-    after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
-    last: dict[str, int] = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
-    return list(_read(units, after, last))
-
-
-def _read(units: Sequence[Unit], after: dict[str, str], last: dict[str, int]) -> Iterator[Unit]:
+    found, forms = list(units), dict[int, SuperForm]()
     for at, unit in enumerate(units):
-        own = unit.kind == "action" and unit.wish is None
-        if (
-            own
-            and len(unit.text) <= LONGEST
-            and not DARK.isdisjoint(unit.text)
-            and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
-        ):
-            yield replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
+        if unit.kind != "action" or unit.wish is not None:
             continue
-        form = form_of(unit.text) if own else None
-        if form is None:
-            yield unit
-            continue
+        if len(unit.text) <= LONGEST and not DARK.isdisjoint(unit.text) and BLACK.fullmatch(unit.text.strip("△▲ \t\n")):
+            found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
+        elif form := form_of(unit.text):
+            forms[at] = form
+    if not forms:
+        return found
+    after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
+    last = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
+    for at, form in forms.items():
+        unit = units[at]
         ends = form.leaps and last.get(unit.scene) == at and unit.scene in after
         text = unit.text.strip(EDGES) if form.pattern.fullmatch(unit.text.strip(EDGES)) else unit.text
-        yield replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)
+        found[at] = replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)
+    return found

@@ -1,8 +1,6 @@
 """The words beside a quotation that only say who speaks (`她说。`, `he asked quietly,`): no picture, so no action."""
 
-from functools import lru_cache
-
-from storyboard.parse.attribution import SAID_EN
+from storyboard.parse.attribution import LONGEST_NAME, SAID_EN
 from storyboard.patterns import deferred
 
 _SAY = (
@@ -17,6 +15,10 @@ _WHO = deferred(r"(?:他们|她们|他|她|它|我们|我|众人|大家|有人|�
 _SAYING = deferred(rf"{_HOW}*{_SAY}")
 _SAYS = deferred(rf"{_SAY}$")
 """What every clause that only says who speaks ends in: most others need not be looked into."""
+_SAID_ENDS = frozenset("说道问答喊叫应念口嘴充释咐令布囔咕语喃了着来句声")
+"""The last characters of those words."""
+LONGEST_SAYING = 6
+"""Characters of the longest word for saying with what hangs on it: 喃喃自语起来."""
 _CLAUSE = deferred(r"\s*(?P<clause>[^，。；！？：,:“”「」『』\n]{1,20})(?P<end>[，。；！：:,]+\s*|\s*$)")
 _QUIET_EN = deferred(
     rf"\s*(?:(?:he|she|they|I|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?) (?:\w+ly )?{SAID_EN}|{SAID_EN} (?:he|she|they|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?))"
@@ -62,17 +64,10 @@ def _cues(sentence: str, names: frozenset[str]) -> bool:
 def _only(clause: str, names: frozenset[str]) -> bool:
     """Whether a clause is somebody, how, and a word for saying; nothing that can be seen."""
     clause = clause.strip()
-    if not _SAYS.search(clause):
+    if clause[-1:] not in _SAID_ENDS or not _SAYS.search(clause, max(len(clause) - LONGEST_SAYING, 0)):
         return False
-    longest = range(min(_longest(names), len(clause)), 0, -1)
-    subject = next((clause[:length] for length in longest if clause[:length] in names), "")
-    if not subject:
-        pronoun = _WHO.match(clause)
-        subject = pronoun[0] if pronoun else ""
-    return bool(subject and _SAYING.fullmatch(clause, len(subject)))
-
-
-@lru_cache(8)
-def _longest(names: frozenset[str]) -> int:
-    """Characters of the longest name."""
-    return max(map(len, names), default=0)
+    for length in range(min(len(clause), LONGEST_NAME), 0, -1):
+        if clause[:length] in names:
+            return _SAYING.fullmatch(clause, length) is not None
+    pronoun = _WHO.match(clause)
+    return pronoun is not None and _SAYING.fullmatch(clause, pronoun.end()) is not None

@@ -54,6 +54,7 @@ RESIDUE = deferred(
     r"</?\w{1,12}[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|,\d+,\d+,\d+,|https?://|\\n|\$\{|%\w{1,24}%"
 )
 """What programs write and nobody says: tags, clock times to the second, names of files."""
+NO_NAMES = words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
@@ -154,7 +155,7 @@ def _is_thing(head: str) -> bool:
     """Whether a head is a label or a thing of the trade; a letter alone is as well somebody's initial."""
     if len(head) == 1 and head.isascii():
         return False
-    known = words.field(head) is not None or head in words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
+    known = words.field(head) is not None or head in NO_NAMES
     return known or head.upper() in words.CAMERA or bool(words.THING.fullmatch(head) or words.PLANNING.fullmatch(head))
 
 

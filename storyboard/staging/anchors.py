@@ -1,7 +1,6 @@
 """Fixed things of a place, each on a side that stays the same as often as the place is seen: told by the script, else steady by the place's name."""
 
 import re
-import tomllib
 import zlib
 from collections.abc import Sequence
 from dataclasses import field
@@ -9,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.datafiles import load
 from storyboard.languages import CODES, Language, scenery
 from storyboard.languages.scenery import is_inside
 from storyboard.model.staging import At
@@ -109,7 +109,7 @@ def _side_told(kind: str, text: str, code: str) -> At:
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return load(_FILE)
 
 
 @cache

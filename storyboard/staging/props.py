@@ -1,10 +1,10 @@
 """The thing that an insert shows, in the script's own words."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
+from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.patterns import deferred
@@ -99,14 +99,14 @@ _ARTICLE = deferred(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’
 @cache
 def things(language: str) -> tuple[str, ...]:
     """Words for things, in `zh` or `en`."""
-    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    both: dict[str, dict[str, list[str]]] = load(_FILE)
     return tuple(dict.fromkeys(word for row in both[language].values() for word in row))
 
 
 @cache
 def _only_shown(language: str) -> frozenset[str]:
     """Words for things that are worth a picture only where they are brought to light."""
-    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    both: dict[str, dict[str, list[str]]] = load(_FILE)
     return frozenset(both[language]["shown"])
 
 
@@ -334,7 +334,7 @@ def _head_en(rest: str) -> str:
 @cache
 def _ambiguous(language: str) -> frozenset[str]:
     """Words of a language that are things only behind an article."""
-    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    both: dict[str, dict[str, list[str]]] = load(_FILE)
     return frozenset(both[language]["behind_article"])
 
 

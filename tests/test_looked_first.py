@@ -1,0 +1,169 @@
+"""What is looked for before a pattern is asked: where it is not there, the pattern fits nothing."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.cast import address, bearing, portraits, said, times
+from storyboard.model import Unit
+from storyboard.parse import markers, speeches, tags
+from storyboard.parse import words as vocabulary
+from storyboard.parse.finish import CONTROL, CONTROLS
+from storyboard.parse.scan import CANDIDATE, CLAUSE
+from storyboard.patterns import standing
+from tests.test_patterns import _certain
+
+CHARACTERS = [
+    (bearing._INTO_ZH, bearing._INTO_SIGNS),
+    (bearing._OFF_ZH, bearing._OFF_SIGNS),
+    *(
+        (pattern, said._OTHERWISE_SIGNS)
+        for pattern in (said._RAGS_ZH, said._ALL_IN_ZH, said._UNIFORM_ZH, said._GUISE_ZH, said._ENDING_ZH)
+    ),
+    (portraits._ANOTHERS_ZH, frozenset("他她")),
+    (speeches.AND, speeches.ANDS),
+    (CONTROL, frozenset(CONTROLS)),
+]
+
+
+@pytest.mark.parametrize(("pattern", "signs"), CHARACTERS)
+def test_without_one_of_the_characters_nothing_is_found(pattern, signs):
+    assert _certain(re._parser.parse(pattern.pattern, pattern._flags), signs, bool(pattern._flags & re.I))
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern, _ in bearing._STATES_ZH])
+@given(data=st.data())
+def test_how_a_body_is_begins_with_one_of_the_characters(pattern, data):
+    assert data.draw(st.from_regex(pattern.pattern, fullmatch=True))[0] in bearing._STATE_STARTS
+
+
+@given(st.from_regex(tags._SAY, fullmatch=True))
+def test_a_word_for_saying_is_short_and_ends_with_one_of_the_characters(said):
+    assert said[-1] in tags._SAID_ENDS
+    assert len(said) <= tags.LONGEST_SAYING
+
+
+WORDS = [*bearing.SIGNS_EN.items(), (portraits._SHADE_EN, portraits._ANYWHERE_EN[portraits._SHADE_EN])]
+
+
+@pytest.mark.parametrize(("pattern", "signs"), [*WORDS, (said._HUNG_IN_EN, said._HUNG_AT_EN)])
+@given(data=st.data())
+def test_without_one_of_the_words_nothing_is_told_of_a_body(pattern, signs, data):
+    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern._flags)))
+
+    assert not signs.isdisjoint(bearing.words_en(text))
+
+
+SORTS = (
+    markers.CLOSES, markers.OPENS_EN, markers.CUT_ON, markers.CUT, vocabulary.CAPTION_EN, markers.CAPTION, markers.SOUND, markers.ASIDE,
+    vocabulary.THE_END, vocabulary.WORDLESS,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", SORTS)
+@given(data=st.data())
+def test_an_english_line_that_says_something_of_itself_has_one_of_the_words(pattern, data):
+    ascii_only = st.characters(codec="ascii")
+    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern._flags), fullmatch=True, alphabet=ascii_only))
+
+    assert markers._may_sort_en(text)
+
+
+@given(st.text("林晚a：:—― 　\t（(），。！…“」「』|｜-3", max_size=45))
+def test_a_clause_has_no_head_of_a_cue(text):
+    assert CLAUSE.match(text) is None or CANDIDATE.match(text) is None
+
+
+@given(st.text("abAB ", min_size=1, max_size=3), st.text("abAB ſİ", max_size=24))
+def test_a_word_stands_where_its_pattern_finds_it(word, text):
+    if len(text.lower()) == len(text):
+        assert [*standing(word, text)] == [
+            found.start() for found in re.finditer(f"(?={re.escape(word.lower())})", text.lower())
+        ]
+    assert all(text[start : start + len(word)].lower() == word.lower() for start in standing(word, text))
+
+
+def _said(text):
+    return Unit("u1", "speech", 0, len(text), text, text=text, speaker="甲")
+
+
+ADDRESSED = st.lists(
+    st.sampled_from(
+        (
+            "爸",
+            "Dad",
+            "DAD",
+            "，",
+            ", ",
+            "。",
+            "！",
+            "？",
+            "?",
+            "!",
+            "“",
+            '"',
+            " ",
+            "\n",
+            "yes",
+            "hello",
+            "妈",
+            "你回来了",
+            "…",
+            "—",
+        )
+    ),
+    max_size=7,
+).map("".join)
+GREETING = r"[“\"]*(?:(?:hello|hi|hey|good (?:morning|evening|night|afternoon|day)|thank you|thanks|please|yes|no|sorry|easy),?\s+)?"
+
+
+@given(st.sampled_from(["爸", "dad", "Dad"]), ADDRESSED)
+def test_words_of_address_open_and_close_as_their_patterns_say(word, text):
+    unit, whole = _said(text), re.escape(word)
+
+    opens = re.match(rf"{GREETING}(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{whole}(?![？?])", text, re.I)
+    closes = re.search(rf"[,，]\s*{whole}\s*(?:[.!。！…—]|$)", text, re.I)
+    alone = re.search(rf"(?:^|[，。！,.!…]\s*){whole}(?=[，。！,.!…?？]|$)", text, re.I)
+    assert (address.opens_with(unit, word), address._closes(unit, word), address._names(text, word)) == (
+        opens is not None,
+        closes is not None,
+        alone is not None,
+    )
+
+
+TOLD = st.lists(
+    st.sampled_from(
+        (
+            "林晚",
+            "小林晚",
+            "陈默",
+            "的",
+            "岁",
+            "十八",
+            "18",
+            "（",
+            "，",
+            "今年",
+            "那年",
+            "年轻时的",
+            "幼年",
+            "浑身湿透",
+            "满身沾着泥浆",
+            "头破血流",
+            "走进来",
+            "。",
+            "\n",
+        )
+    ),
+    max_size=9,
+).map("".join)
+
+
+@given(TOLD)
+def test_an_age_and_a_state_are_told_only_where_they_stand_beside_the_name(text):
+    reader = times._Reader("林晚", ["林晚", "小林晚", "陈默"], times._table("zh"), "zh")
+
+    assert reader._may_be_aged(text) or not reader.told.search(text)
+    assert reader._may_be_befallen(text) or not reader.found.search(text)
