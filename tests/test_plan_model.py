@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storyboard import check, marks
 from storyboard.cast.gather import gather
+from storyboard.check.form import read_board
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError
 from storyboard.llm import Ceiling, Endpoint
@@ -104,7 +105,9 @@ def run_all(scripts_to_plan, answer, folder, protocol="cuts", ceiling=None, key=
 
 
 def faults_of(script, cast, plans):
-    return [
+    """What is wrong with boards: against the script, and in the mandated form."""
+    forms = [read_board(dump_board(plan.board), "board.json")[1] for plan in plans]
+    return [str(fault) for each in forms for fault in each] + [
         str(fault)
         for episode, plan in zip(script.episodes, plans, strict=True)
         for fault in check.check_board(plan.board, script, episode, cast)

@@ -55,7 +55,7 @@ def test_hour_weather_style_and_what_happens_are_the_answers_own(text, tmp_path)
     (plan, *_), _ = written(script, tmp_path)
 
     for shot in plan.board.shots:
-        assert shot.time == ("深夜" if text == "zh" else "late night")
+        assert shot.time == ("晚上（深夜）" if text == "zh" else "night (late night)")
         assert shot.weather == ("雪" if text == "zh" else "snow")
         assert ("暖黄灯光" if text == "zh" else "warm lamplight") in shot.style_tags
         assert ("一点点暗下去" if text == "zh" else "The light outside fades") in shot.visual
@@ -96,6 +96,30 @@ def test_somebody_looks_in_a_shot_as_the_letter_says_with_what_is_added(look, ag
     assert "；b（[s2]）9，黑色羊角辫，红色棉袄" in question
     now = {one.name: one for one in marks.versions(plan.board.shots[-1].visual)}.get("林婉")
     assert (now and now.age, now and now.state) == (age, state)
+
+
+@pytest.mark.parametrize(
+    ("told", "time"),
+    [
+        ("夜", "晚上"),
+        ("深夜", "晚上（深夜）"),
+        ("夜（闪回，一九八六年）", "晚上（闪回，一九八六年）"),
+        ("白天（换班那天）", "白天（换班那天）"),
+        ("清晨，雾将散", "白天（清晨，雾将散）"),
+        ("换班那天", "晚上（换班那天）"),
+        ("二〇九七年，夜", "晚上（二〇九七年）"),
+        ("", "晚上"),
+    ],
+)
+def test_an_hour_in_whatever_words_is_day_or_night_as_the_mandated_form_has_it(told, time, tmp_path):
+    def at(data, body):
+        for shot in data["shots"]:
+            shot["time"] = told
+        return data
+
+    (plan,), _ = written(script_of(TWO_AGES), tmp_path, at)
+
+    assert plan.board.shots[0].time == time
 
 
 @pytest.mark.parametrize("weather", ["无（室内）", "无", "没有（室内）"])
@@ -172,7 +196,7 @@ def test_the_second_look_writes_a_shot_anew_and_puts_one_behind_it(tmp_path):
 
     assert [asked(body) for body in server.asked].count("continuity") == 1
     assert "林婉的手按在门上" in plan.board.shots[0].visual
-    assert plan.board.shots[0].time == "拂晓"
+    assert plan.board.shots[0].time == "白天（拂晓）"
     assert "林婉的脸" in plan.board.shots[1].visual
     assert len(plan.board.shots) == len(once.board.shots) + 1
 

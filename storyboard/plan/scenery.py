@@ -83,7 +83,7 @@ def scenery(
         assumed.append("inside/outside")
     apart = layer != "present" and not scene.location  # another time within a scene, which its own action may tell
     acted = next((unit.text for unit in units if unit.kind == "action"), "") if apart else ""
-    night, time = _time(vocabulary.hour_told(acted) or scene.time, before, words)
+    night, time = time_told(vocabulary.hour_told(acted) or scene.time, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
@@ -122,7 +122,7 @@ def _hour_turns(
 
 def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
     """A scenery as it is at another hour of the same place, with the light of that hour."""
-    night, time = _time(word, here, phrases(spoken.code))
+    night, time = time_told(word, here, phrases(spoken.code))
     if here.night == night and word in here.time:
         return here
     of = {
@@ -231,7 +231,7 @@ def _named_place(units: Iterable[Unit], script: Script, language: str) -> str:
     return vocabulary.place_told(_without_names(text, script), Language.of(language).code)
 
 
-def _time(written: str, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
+def time_told(written: str, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
     """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more.
 
     A word that only says `later` means what the scene before was; one that nobody knows is by day.

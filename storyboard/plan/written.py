@@ -12,13 +12,14 @@ from typing import Any
 
 from storyboard import camera, names, staging
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now, OtherClothes
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.compile import SceneToPlan, as_one, look_of
 from storyboard.plan.entries import word
 from storyboard.plan.questions import Context
-from storyboard.plan.scenery import phrases
+from storyboard.plan.scenery import Scenery, phrases, time_told
 from storyboard.plan.staged import Answered, Passage, named
 from storyboard.plan.turned import happens
 from storyboard.records import dataclass
@@ -258,8 +259,26 @@ def headed(shot: Answered, cast: Cast) -> SceneToPlan:
     style = language.word("writing.comma").join(part for part in usual if part)
     inside = phrases(language.code)["inside_weather"]
     weather = inside if _NONE.match(weather) else weather or here.weather
-    here = replace(here, time=time or here.time, weather=weather, style=style, turns=(), hours=(), facts=())
+    night, time = _hour(time, here, language) if time else (here.night, here.time)
+    here = replace(here, time=time, night=night, weather=weather, style=style, turns=(), hours=(), facts=())
     return replace(item, scenery=here, light="")
+
+
+def _hour(told: str, before: Scenery, language: Language) -> tuple[bool, str]:
+    """Whether it is night, and the hour as a board has it: day or night, and in brackets all that is told beside it."""
+    words = phrases(language.code)
+    parts = [part for part in _PARTS.split(_BRACKETS.sub("，", told)) if part]
+    known = next((part for part in parts if vocabulary.hour(part)), "")
+    night, time = time_told(known, before, words)
+    plain = time in (words["day"], words["night"])
+    beside = [part for part in parts if not (plain and part == known)]
+    day = words["night" if night else "day"]
+    return night, words["with_word"].format(
+        day=day, word=language.word("writing.comma").join(beside)
+    ) if beside else day
+
+
+_BRACKETS = deferred(r"\s*[（()）]\s*")
 
 
 def _side_of(location: str) -> str:
