@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storyboard.cli import cli
@@ -441,6 +441,8 @@ def test_a_refused_clip_is_softened_in_its_prose_only_when_a_person_says_so(stag
     st.text(alphabet="血刀a \n“”你我", max_size=40),
     st.lists(st.text(alphabet="血刀你", min_size=1, max_size=4), max_size=3),
 )
+@example("你你刀", ["你你", "你刀"])
+@example("“血”血", ["血”血"])
 def test_softening_never_touches_what_is_spoken_or_quoted(prose, spoken):
     """Whatever the prompt looks like, every spoken line stands in it as often as before."""
     prompt = prose + "\n".join(f"台词: {text}" for text in spoken)

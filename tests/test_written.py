@@ -260,7 +260,7 @@ def test_how_a_picture_shows_somebody_is_no_look(look, tmp_path):
     assert (now.age, now.state) == (9, "")
 
 
-def test_what_the_camera_says_beyond_its_three_words_begins_the_picture_and_no_facing_is_added(tmp_path):
+def test_what_the_camera_says_beyond_its_three_words_ends_the_picture_and_no_facing_is_added(tmp_path):
     def from_behind(data, body):
         data["shots"][0] |= {
             "camera": "中近景，仰拍，缓慢推近，从锣架后面看向门口",
@@ -274,6 +274,6 @@ def test_what_the_camera_says_beyond_its_three_words_begins_the_picture_and_no_f
 
     shot = plan.board.shots[0]
     assert shot.camera == "中近景，仰拍，缓慢推近"
-    assert shot.visual.startswith("从锣架后面看向门口。画面深处的门开着。风吹进来")
+    assert shot.visual.startswith("画面深处的门开着。风吹进来。从锣架后面看向门口")
     assert "林婉在画面左侧深处" in shot.visual
     assert "面向" not in shot.visual

@@ -298,7 +298,10 @@ def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
     """Whether the script itself has music heard."""
     return any(
-        re.search(script.word("prompt.music"), f"{shot.action}\n{shot.style_tags}", re.IGNORECASE) for shot in shots
+        re.search(
+            script.word("prompt.music"), names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}"), re.IGNORECASE
+        )
+        for shot in shots
     )
 
 

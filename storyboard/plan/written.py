@@ -113,7 +113,7 @@ def plain(words: str, most: int) -> str:
 
 
 def _picture(shot: Row, language: Language) -> str:
-    """What is seen and what happens, as one picture, begun with what the camera's words say beyond size, angle and movement."""
+    """What is seen and what happens, as one picture, and behind it what the camera's words say beyond size, angle and movement."""
     tables = (camera.SIZES, camera.ANGLES, camera.MOVES)
     beyond = [
         part
@@ -123,7 +123,7 @@ def _picture(shot: Row, language: Language) -> str:
     view = language.word("writing.comma").join(beyond)
     if _alike(view, shot["visual"], words=2 if language.does("writing.words") else 0):
         view = ""
-    parts = (view, shot["visual"], shot["action"])
+    parts = (shot["visual"], shot["action"], view)
     told = [" ".join(str(part).split()).strip("。. ") for part in parts]
     stop = language.word("staging.told.stop")
     if language.does("writing.words"):

@@ -477,12 +477,15 @@ def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
     shown = [scene for scene in scenes if not scene.part.hold]
     sources = [f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}" for scene in shown]
     way = seen_words if careful else lettering
-    return list(dict.fromkeys(text for source in sources for text in way(source)))
+    texts = [text for source in sources for text in way(source)]
+    return list({"".join(text.split()): text for text in reversed(texts)}.values())[::-1]
 
 
 def _music(scene: _Scene) -> bool:
     """Whether the script has music heard in a shot, so that none is forbidden."""
-    told = f"{scene.shot.action}\n{scene.shot.style_tags}"
+    told = names.QUOTED.sub(
+        " ", f"{scene.shot.action}\n{scene.shot.style_tags}"
+    )  # a sign that promises songs plays none
     return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
 
 

@@ -124,13 +124,14 @@ def _key(prompt: str) -> str:
 
 def _stretches(prompt: str, spoken: Sequence[str]) -> Iterator[tuple[bool, str]]:
     """(is it kept, text): the prompt cut into prose, and what is spoken or quoted; joined they are the prompt."""
-    flat = sorted({form for text in spoken for form in (text, " ".join(text.split())) if form.strip()}, key=len)
-    kept = "|".join([*(re.escape(text) for text in reversed(flat)), QUOTED.pattern])
+    flat = {form for text in spoken for form in (text, " ".join(text.split())) if form.strip()}
+    spans = [match.span(1) for text in flat for match in re.finditer(f"(?=({re.escape(text)}))", prompt)]
     at = 0
-    for match in re.finditer(kept, prompt):
-        yield False, prompt[at : match.start()]
-        yield True, match[0]
-        at = match.end()
+    for start, end in sorted([*spans, *(match.span() for match in QUOTED.finditer(prompt))]):
+        if end > at:  # lines may begin within one another
+            yield False, prompt[at : max(start, at)]
+            yield True, prompt[max(start, at) : end]
+            at = end
     yield False, prompt[at:]
 
 

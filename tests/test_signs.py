@@ -1,0 +1,47 @@
+"""What stands written in a picture is no music of it, and is listed once however a script spaces it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from storyboard.cast.voicing import _from
+from storyboard.languages import Language
+from storyboard.render.by_clip import _lettered, _music
+
+ZH = Language.of("zh")
+
+
+def scene(action, visual="", style=""):
+    part = SimpleNamespace(hold=False, first=True)
+    return SimpleNamespace(
+        shot=SimpleNamespace(action=action, style_tags=style),
+        visual=visual,
+        part=part,
+        naming=SimpleNamespace(language=ZH),
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "heard"),
+    [
+        ("往门楣上挂一块新招牌：“明日起 全部有声 对白歌唱 配乐”。", False),
+        ("音乐响起，他抬起头。", True),
+        ("海报上写着“音乐响起”。", False),
+    ],
+)
+def test_a_sign_that_promises_songs_plays_none(action, heard):
+    assert _music(scene(action)) is heard
+
+
+@pytest.mark.parametrize("space", [" ", "\u3000", "  "])
+def test_words_to_be_read_are_listed_once_however_they_are_spaced(space):
+    told = scene(f"挂一块新招牌：“明日起{space}全部有声”。", "招牌上写着“明日起 全部有声”")
+
+    assert ["".join(text.split()) for text in _lettered([told], careful=True)] == ["明日起全部有声"]
+
+
+@pytest.mark.parametrize(
+    ("accent", "told"), [("上海口音普通话、圆滑油润", "上海普通话"), ("江南口音、低缓", "江南"), ("四川话", "四川话")]
+)
+def test_an_accent_is_told_once(accent, told):
+    assert _from(accent, ZH) == told
