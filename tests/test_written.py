@@ -7,8 +7,12 @@ import pytest
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
+from storyboard.names import naming
+from storyboard.plan.compile import setting
+from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
+from storyboard.plan.written import dressed
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
@@ -206,6 +210,28 @@ def test_a_whole_short_episode_is_one_question():
         script = SCRIPTS[name]
         few = perfect(script, gather(script), FILM).calls
         assert few <= perfect(script, gather(script), STORY).calls
+
+
+@pytest.mark.parametrize("gap", [1, 2, 3, 4])
+@pytest.mark.parametrize("behind", ["a 浑身湿透", "a"])
+def test_what_is_on_somebody_before_and_behind_a_shot_or_two_is_on_them_there_too(gap, behind):
+    """Left unsaid for a moment it does not come and go; where it is not said again it is over."""
+    script = script_of(TWO_AGES)
+    contexts = _contexts(
+        script,
+        script.episodes[0],
+        cast := gather(script),
+        naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh"),
+        FILM,
+    )
+    run = _passages(contexts, cast, script)[:1]
+    told = ["a 浑身湿透", *["a"] * gap, behind]
+    data = {"shots": [{"through": 1, "looks": [("林婉", look)]} for look in told]}
+
+    found = dressed(data, run, {"林婉": (None,)})
+
+    wet = [bool(found[number]["林婉"] and found[number]["林婉"].state) for number in range(1, gap + 3)]
+    assert wet == [True, *[gap <= 2 and behind != "a"] * gap, behind != "a"]
 
 
 SPANS = [("present", 1, 14), ("flashback", 15, 32), ("present", 33, 57), ("present", 58, 90)]

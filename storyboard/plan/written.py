@@ -195,6 +195,7 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
     found: dict[int, dict[str, Now | None]] = {}
     scenes = {line.number: passage.context.item.scene.id for passage in run for line in passage.lines}
     last: dict[tuple[str, str], str] = {}
+    shown: dict[tuple[str, str, str], list[int]] = {}
     for number, shot in enumerate(data["shots"], 1):
         scene = scenes.get(shot["through"], "")
         for who, told in shot["looks"]:
@@ -216,7 +217,27 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
                 state = known.language.word("looks.listed").join(filter(None, (base.state, more)))
                 base = replace(base, state=state)
             found.setdefault(number, {})[name] = base
+            shown.setdefault((scene, name, letter), []).append(number)
+    for (_, name, _), numbers in shown.items():
+        _steady(found, name, numbers)
     return found
+
+
+GAP = 2
+"""Shots in which what is on somebody may be left unsaid between two that say the same of it."""
+
+
+def _steady(found: dict[int, dict[str, Now | None]], name: str, numbers: Sequence[int]) -> None:
+    """Somebody who drips before and behind a shot or two drips in them too: of looks of one letter in one scene."""
+    for at, number in enumerate(numbers):
+        now = found[number][name]
+        if now is None or not now.state:
+            continue
+        unsaid = (replace(now, state=""), None)
+        for far in range(at + 2, min(at + GAP + 2, len(numbers))):
+            between = numbers[at + 1 : far]
+            if found[numbers[far]][name] == now and all(found[each][name] in unsaid for each in between):
+                found |= {each: {**found[each], name: now} for each in between}
 
 
 def _read(told: str) -> tuple[str, str]:
