@@ -134,11 +134,14 @@ _CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
 """The noun behind somebody's clothes, with what tells two of one noun apart: 穿蓝色布衣的年长的女子."""
 _CLAD = "in the "
 """How clothes stand among looks whose phrase does not tell them."""
-_WORN = deferred(r"(?:fe)?male|bald|\w+ed")
+_WORN = deferred(
+    r"(?:fe)?male|bald|(?:wet|barefoot|\w+ed|\w+ing(?= hard))(?: (?:from|to|with|in|through|by|under)\b.*| hard)?"
+)
+"""How somebody is, which stands beside their age."""
 _AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")
 """What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
-    r"\b(?:hair|beard|moustache|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|tattered clothing)$|^(?:an?|own|his|her) "
+    r"\b(?:hair|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|mail|hose|tattered clothing)$|^(?:an?|own|his|her) "
 )
 
 
@@ -171,13 +174,24 @@ def in_words(looks: str) -> str:
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
     plain += [part for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part) or part.startswith(_CLAD))]
-    worn = " and ".join(
-        part
-        if _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two ")) or _STATED.match(part)
-        else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
-        for part in more
-    )
+    worn = " and ".join(map(counted, more))
     return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
+
+
+_CLOTHES = deferred(
+    r"\b(?:shirt|blouse|jumper|sweater|trousers|jeans|pants|skirt|shorts|scrubs|overalls|suit|uniform|gown|tunic|vest|leggings|stockings|socks|shoes|boots|clothes|rags|robe|shawl|trainers|pyjamas)$"
+)
+
+
+def is_state(part: str) -> bool:
+    """Whether a part of somebody's looks is how they are, and nothing that they have on."""
+    return bool((_STATED.match(part) and not _CLOTHES.search(part)) or _WORN.fullmatch(part))
+
+
+def counted(part: str) -> str:
+    """Something that somebody has, with its article where it needs one: a scarf, black boots."""
+    plain = _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two ")) or _STATED.match(part)
+    return part if plain else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
 
 
 def dashed(text: str) -> str:

@@ -38,6 +38,8 @@ _JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|wit
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
+_SEVERAL_TRAITS = 4
+"""Words of which several traits are made, at least."""
 _MOST = 60
 """Characters of a phrase at most, beside the clothes."""
 
@@ -440,7 +442,13 @@ def lacks(said: str, looks: Looks) -> list[str]:
     said = said.casefold()
     parts = [str(looks.age), looks.clothes_colour, *worn_of(looks)]
     parts += [part for part in (looks.hair_colour, *headed(looks.hair_style)) if part not in ("无", "none")]
-    return [part for part in parts if part.casefold() not in said]
+    return [part for part in parts if part.casefold() not in said and not _apart(part.casefold(), said)]
+
+
+def _apart(part: str, said: str) -> bool:
+    """Whether words tell several traits apart that an appearance has behind one another without a mark."""
+    words = part.split()
+    return len(words) >= _SEVERAL_TRAITS and all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words)
 
 
 def headed(style: str) -> list[str]:

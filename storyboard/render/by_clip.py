@@ -925,7 +925,9 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     things = [each for each in things if not _impossible(each, scene)]
     visual, bare, here = framed(visual, scene.written, place, naming, "")
     visual = "" if bare and scene.message else visual
-    visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    visual = visual.strip("，, ")
+    if not page.by_director:  # whose sentences have subjects of their own between two mentions of somebody
+        visual = unrepeated(visual, place, naming, scene.absent)
     alone = visual if bare and here and not page.before else ""
     action, shown = acting.untold(visual, scene.action, naming), set(names.found(visual, naming, (place,)))
     if len(shown) < _PAIR or shown <= set(names.found(scene.written, naming)):

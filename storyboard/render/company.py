@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from itertools import pairwise
 
 from storyboard import assets, names
 from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, read_appearance
-from storyboard.cast.wearing import things
+from storyboard.cast.wearing import is_of_body, things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
 from storyboard.patterns import deferred
@@ -17,7 +18,7 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
-_BODY = "face|head|profile|hands?|fists?|palms?|fingers?|forefinger|fingertips|thumbs?|knuckles|wrists?|arms?|forearms?|elbows?|shoulders?|back|neck|throat|chest|mouth|lips?|eyes?|brow|cheeks?|chin|jaw|feet|foot|boots?|shoes?|sneakers?|slippers|sandals|legs?|knees?|shins?|hair|gloves?|sleeves?|silhouette|shadow|reflection|outline|figure"
+_BODY = "face|head|profile|hands?|fists?|palms?|fingers?|forefinger|fingertips|thumbs?|knuckles|wrists?|arms?|forearms?|elbows?|shoulders?|back|neck|throat|chest|mouth|lips?|eyes?|brow|cheeks?|chin|jaw|feet|foot|boots?|shoes?|sneakers?|slippers|sandals|legs?|knees?|shins?|hair|plaits?|braids?|ponytail|gloves?|sleeves?|silhouette|shadow|reflection|outline|figure"
 _PART = deferred(
     rf"['’][sS]? ((?:(?!(?:in|on|of|at|to|with|and|from|by|against|as|is)\b)[a-z][a-z-]* ){{0,3}}(?:{_BODY})(?: and (?:[a-z]+ )?(?:{_BODY}))?)(?=[\s,.;:]|$)(?! (?:{_BODY})\b)"
 )
@@ -32,6 +33,10 @@ _CLAD = " in "
 """What a label that tells clothes has in it."""
 _MANY = "们"
 """What makes many of one, who are called by what they wear: 男子们 are any men."""
+_TIES = frozenset(
+    "of on in at with under over across around round like from by to that below above behind between and than as".split()
+)
+"""Words that tie what stands behind a noun to it: lines round the eyes."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -459,17 +464,43 @@ def _worn(looks: Looks, naming: names.Naming) -> list[str]:
     if not naming.careful:
         return every
     over = naming.language.word("names.over")
-    return [part for each in every for part in re.split(over, each)]
+    return _befallen([part for each in every for part in re.split(over, each)], naming.language)
+
+
+def _befallen(items: Sequence[str], language: Language) -> list[str]:
+    """The things of a look with what befell a part of the body in one, and two colours of one thing: right palm cut and bleeding, red and yellow jersey."""
+    told: list[str] = []
+    for each in items:
+        goes_on = told and each.isalpha() and assets.is_state(each) and is_of_body(told[-1], language.code)
+        if goes_on or (told and re.fullmatch(language.word("names.shades"), told[-1])):
+            told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
+        else:
+            told.append(each)
+    return told
 
 
 def _headed(looks: Looks, language: Language) -> tuple[str, list[str]]:
     """(how the hair is worn, what else of face and build its words tell, part by part): shaggy with a gaunt face and pale eyes."""
     style = "" if looks.hair_style in NOTHING else looks.hair_style
     worn, behind, rest = style.partition(language.word("names.hair_with"))
-    parts = rest.split(language.word("looks.listed")) if language.does("writing.words") and rest else []
-    faced = [part for part in parts if re.search(language.word("names.faced"), part)]
-    own = language.word("looks.listed").join(part for part in parts if part not in faced)
-    return (f"{worn}{behind}{own}" if own else worn if parts else style), faced
+    listed_so = rest.split(language.word("looks.listed")) if language.does("writing.words") and rest else []
+    parts = [part for each in listed_so for part in _phrases(each, language)]
+    trait = re.compile(rf"(?:{language.word('names.trait')})$")
+    own = [part for part in parts if re.search(language.word("names.hair_beside"), part) and not trait.search(part)]
+    hair = f"{worn}{behind}{language.word('looks.listed').join(own)}" if own else worn if parts else style
+    return hair, [part for part in parts if part not in own]
+
+
+def _phrases(traits: str, language: Language) -> list[str]:
+    """Traits that stand behind one another without a mark, one by one: a square face bushy brows stubbled jaw."""
+    noun = re.compile(language.word("names.trait"))
+    found, at = [], 0
+    for here, behind in pairwise(noun.finditer(traits)):
+        between = traits[here.end() : behind.start()].split()
+        if between and not any(word in _TIES for word in between):
+            found.append(traits[at : here.end()])
+            at = here.end()
+    return [part.strip() for part in (*found, traits[at:])]
 
 
 def _hair_alone(looks: Looks, language: Language) -> str:
@@ -483,6 +514,9 @@ def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     style = _headed(looks, language)[0]
+    if language.does("writing.words") and style and language.word("names.hair_with") in style:
+        style, behind, beside = style.partition(language.word("names.hair_with"))
+        return f"{_hair(replace(looks, hair_style=style), language)}{behind}{beside}"
     words = language.word("writing.between").join(filter(None, (shade, style)))
     if not shade or language.word("names.hair_word") in words:
         return words
@@ -509,9 +543,25 @@ def _facts(
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
-    parts += [f"in the {looks.clothes_colour} {_worn(looks, naming)[0]}"] if clad else []
-    parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
     more = _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     below = re.compile(language.word("names.below"), re.IGNORECASE)
-    parts += [each for each in more if not (near and below.search(each))]
-    return language.word("writing.comma").join(parts)
+    more = _once([each for each in more if not (near and below.search(each))], language)
+    if clad:  # all that is worn stands together, before what is told of the head
+        on = [each for each in more if not (is_of_body(each, language.code) or assets.is_state(each))]
+        more = [each for each in more if each not in on]
+        clothes = f"{looks.clothes_colour} {_worn(looks, naming)[0]}"
+        parts.append(f"in the {language.word('looks.with').join([clothes, *map(assets.counted, on)])}")
+    parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
+    return language.word("writing.comma").join(_once([*parts, *more], language))
+
+
+def _once(parts: Sequence[str], language: Language) -> list[str]:
+    """The parts of somebody's looks without those that another tells with more words: a rag beside a rag round the hand."""
+    if not language.does("writing.words"):
+        return list(dict.fromkeys(parts))
+    words = [frozenset(part.split()) - {"a", "an", "the"} for part in parts]
+    return [
+        part
+        for at, part in enumerate(parts)
+        if not any(words[at] <= other and (words[at] < other or n < at) for n, other in enumerate(words) if n != at)
+    ]
