@@ -48,8 +48,6 @@ MOVES: dict[str, Words] = {
     "handheld": ("手持晃动", "handheld", ("手持",)),
     "static": ("固定", "static", ("定格", "固定镜头", "locked off")),
 }
-NEARER = ("extreme-wide", "wide", "full", "medium", "near", "medium-close", "close", "extreme-close")
-"""The sizes from the farthest to the nearest."""
 BARE = frozenset({
     "推近", "推进", "推向", "拉远", "拉开", "横摇", "左摇", "右摇", "上摇", "下摇", "跟随", "手持", "固定", "定格",
     "俯视", "俯瞰", "鸟瞰", "仰视", "平视", "侧面", "过肩", "半身",

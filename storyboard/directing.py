@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from storyboard import ambience, marks, names, speech, travelling
+from storyboard import ambience, marks, names, speech, travelling, viewpoints
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
 from storyboard.languages import Language
@@ -105,7 +105,11 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     language = naming.language
     visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
-    visual, filming = travelling.told_once(_placed(visual, naming), filming, language, plain=offer.plain)
+    visual = travelling.in_camera(_placed(visual, naming), language)
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
+    visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _parted(visual, language)
     return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
 
@@ -117,6 +121,8 @@ def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tu
     if found is None or names.found(found[0], naming):
         return visual, filming
     begins, behind = found[0].rstrip("：: "), visual[found.end() :]
+    owns = re.match(r"(?:[Ii]ts|[Tt]heir) (?=[a-z])", behind)  # what the camera's words name is named there alone
+    behind = f"the {behind[owns.end() :]}" if owns and not plain else behind
     if plain:
         return f"{begins}{language.word('writing.comma')}{behind}", filming
     comma = language.word("writing.comma")

@@ -70,6 +70,25 @@ _FREE = {
 """A move of the camera in a picture, in any words."""
 
 
+def in_camera(visual: str, language: Language) -> str:
+    """A picture in which what the view does is what the camera does: The view climbs the stone."""
+    if language.does("writing.words"):
+        verbs = language.word("prompt.camera_verbs")
+        return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
+    for lay, trade in _TRADE:
+        visual = lay.sub(trade, visual)
+    return visual
+
+
+_TRADE = (
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)(?:退|撤)(?=[，。；：])"), r"\1拉远"),
+    (deferred(r"(?<=[，。；])([^，。；：“”]*?)越来越[大近](?:，最后停住)?，(?=[^，。；“”]*(?:占满|填满|充满))"), r"\1"),
+)
+"""Chinese words for a move that are none of the trade, and theirs; what grows because the camera comes near."""
+
+
 def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> tuple[str, str]:
     """(picture, camera) in which the move stands once: with its way in the camera's words, or where the picture shows things by it, there in the trade's words.
 

@@ -445,7 +445,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     (done,) = work(path)
     text = "\n".join(done.prompts)
 
-    assert "old woman, aged 61, in the blue striped pajamas, with white hair in a low bun and a grey scarf" in text
+    assert "old woman, aged 61, in the blue striped pajamas and a grey scarf, with white hair in a low bun" in text
     assert "A weary old woman, her white hair in a low bun, shuffles in." in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)

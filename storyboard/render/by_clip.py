@@ -68,8 +68,6 @@ _AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (
 """An article before what somebody was called, whose name began with another sound: An USHER."""
 _LOOKS = deferred(rf"{assets.LOOKS}([^{assets.LOOKS}()（）]*)[)）]")
 """What is told of somebody's looks, before the template is filled."""
-_STILL = ("static", "push-in", "pull-back")
-"""Moves of a camera that can go on with another distance."""
 _HAN = deferred(r"[\u3400-\u9fff]")
 _HALF = deferred(r"(?<![A-Za-z@])[a-z][A-Z]{2,}(?![a-z])")
 """A word in capitals whose first was let down: cROWD."""
@@ -151,12 +149,6 @@ class _Block:
     """The language of what is said, by its letters, as it is called in English."""
     around: str = ""
     """Its place within a sentence, known or new; empty where nobody wrote one."""
-    nearer: str = ""
-    """In English how the camera comes to it without a cut, where only the distance is another than before."""
-    leads: bool = False
-    """Whether the next one is come to without a cut."""
-    cut: int = 1
-    """Which picture of the clip it is when those without a cut between them count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +299,7 @@ def _prompt(
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks: list[_Block] = []
     page = _Page(told, manner, spare, manner.directed and directing.by_director(board))
+    told.apart = page.by_director
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
@@ -325,7 +318,7 @@ def _prompt(
         "render",
         code,
         form,
-        shots=_counted(blocks, scenes, moved=library.asks(code, form, "nearer")),
+        shots=_counted(blocks, scenes),
         texts=[_quoted(text) for text in texts],
         lettered=texts,
         spoken=any(block.line for block in blocks) or bool(shouts),
@@ -406,8 +399,12 @@ def _size(scene: _Scene) -> str:
 def _whole(scenes: Iterable[_Scene]) -> Iterator[str]:
     """Appearances of the people of whom some shots show more than a part."""
     for scene in scenes:
-        part = re.compile(scene.naming.language.word("names.part"), re.IGNORECASE)
-        for _, end, name in names.matches(scene.visual, scene.naming):
+        part, gazed = (
+            re.compile(scene.naming.language.word(f"names.{key}"), re.IGNORECASE) for key in ("part", "gazed_at")
+        )
+        for start, end, name in names.matches(scene.visual, scene.naming):
+            if gazed.search(scene.visual[:start]):
+                continue
             shown = name in scene.naming.characters and name not in scene.absent and not part.match(scene.visual[end:])
             if shown and _size(scene) != "extreme-close" and not scene.part.hold:
                 yield scene.naming.characters[name].appearance
@@ -434,9 +431,9 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
 
 
-def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene], *, moved: bool) -> list[_Block]:
-    """The blocks of a clip, each with the moment when it begins and the number of its speaker, and how the camera comes to it where it can be `moved`."""
-    found, start, speakers, before, cut = [], 0, list[str](), None, 0
+def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
+    """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
+    found, start, speakers = [], 0, list[str]()
     spans = timeline.whole_seconds([scene.part.duration for scene in scenes])
     for block, scene, span in zip(blocks, scenes, spans, strict=True):
         role = scene.shot.dialogue.role if block.line else ""
@@ -444,32 +441,9 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene], *, moved: bool)
             speakers.append(role)
         begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
         number = speakers.index(role) + 1 if role else 0
-        nearer = _nearer(before, scene) if moved else ""
-        cut += not nearer
-        told = replace(block, start=begins, begins=span[0], ends=span[1], number=number, nearer=nearer, cut=cut)
-        found.append(told)
-        start, before = start + scene.part.duration, scene
-    nexts = [each.nearer for each in found[1:]]
-    return [replace(each, leads=bool(nearer)) for each, nearer in zip(found, [*nexts, ""], strict=True)]
-
-
-def _nearer(before: _Scene | None, scene: _Scene) -> str:
-    """How a camera comes from one part to the next where both show the same people from the same side at one place, and nothing but the distance is new; else empty."""
-    if before is None or before.part.hold or scene.part.hold or not scene.seen or _view(before) != _view(scene):
-        return ""
-    old, new = framing.read(before.shot.camera), framing.read(scene.shot.camera)
-    close = scene.naming.language.word("prompt.detail")
-    if old.angle != new.angle or old.move not in _STILL or re.search(close, f"{before.visual}\n{scene.visual}", re.I):
-        return ""
-    steps = framing.NEARER.index(new.size) - framing.NEARER.index(old.size)
-    return "the camera pushes in to" if steps > 0 else "the camera pulls out to" if steps < 0 else "the camera stays on"
-
-
-def _view(scene: _Scene) -> tuple[object, ...]:
-    """What tells one view of a place from another: where it is, who is seen, in which order, and which way somebody faces."""
-    side = re.search(scene.naming.language.word("prompt.side"), scene.visual)
-    shown = tuple(name for name in names.found(scene.visual, scene.naming) if name in scene.seen)
-    return _setting(scene.shot), frozenset(scene.seen), shown or scene.seen, side and side[1]
+        found.append(replace(block, start=begins, begins=span[0], ends=span[1], number=number))
+        start += scene.part.duration
+    return found
 
 
 def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:

@@ -37,6 +37,7 @@ _TIES = frozenset(
     "of on in at with under over across around round like from by to that below above behind between and than as".split()
 )
 """Words that tie what stands behind a noun to it: lines round the eyes."""
+_SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -90,6 +91,8 @@ class Company:
     """Appearance and voice of those whose voice was told."""
     again: bool = False
     """Whether each shot calls everybody once by their phrase."""
+    apart: bool = False
+    """Whether nobody's looks stand within a sentence about somebody else."""
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
 
@@ -145,11 +148,12 @@ class Company:
         part = _part_of(after, naming) or (words and _TURNED.search(before) is not None)
         if _heard(after, naming):
             return short
-        if part and key[1] in self.later and key[1] not in self.told:
+        looked_at = self.apart and re.search(naming.language.word("names.gazed_at"), before, re.IGNORECASE) is not None
+        if (part or looked_at) and key[1] in self.later and key[1] not in self.told:
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
             return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
-        if said or owns:
+        if said or owns or (words and self.apart and self._within(key, before, naming)):
             if key not in self.owed:
                 self.owed.append(key)
             return short
@@ -161,6 +165,12 @@ class Company:
         return naming.language.word("names.full").format(
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
+
+    @staticmethod
+    def _within(key: Key, before: str, naming: names.Naming) -> bool:
+        """Whether a sentence is about somebody else where it comes to a person: what is told of them stands in one of their own."""
+        sentence = _SENTENCES.split(before)[-1]
+        return any(name != key[0] for name in names.found(sentence, naming))
 
     def _due(self, key: Key, phrase: str, short: str, *, due: bool) -> str:
         """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one."""

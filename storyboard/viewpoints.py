@@ -1,0 +1,91 @@
+"""Where a camera stands, told with the camera: a sentence without a verb before or behind a director's picture, which is no part of what is seen."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from storyboard import names
+from storyboard.languages import Language
+from storyboard.patterns import deferred
+
+_STOPS = {True: deferred(r"(?<=[.!?])\s+"), False: deferred(r"(?<=[。！？])")}
+"""Where sentences part, in a language with words between blanks and in one without."""
+_LEAST = 12
+"""Characters that are left of a picture, at least."""
+_LONGEST = {True: 90, False: 32}
+"""Characters of such a sentence, at most."""
+_PRONOUN = {
+    True: deferred(r"\b(?:(?P<own>his|her|their)(?= [a-z])|him|her|them|he|she|they)\b"),
+    False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
+}
+"""Somebody in it whom nobody named; `own`: whose something is."""
+
+
+def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:
+    """(a picture without marks of a board, camera): the sentence about where the camera is stands before how it moves; one that tells of a move goes, as the camera's own words have it.
+
+    Beside words of the tables alone, which are `plain`, it stays behind the picture as a sentence of its own.
+    """
+    language = naming.language
+    words = language.does("writing.words")
+    cuts = [0, *(found.end() for found in _STOPS[words].finditer(head)), len(head)]
+    sentences = [head[start:end].strip() for start, end in pairwise(cuts) if head[start:end].strip()]
+    at = next((n for n in (len(sentences) - 1, 0) if _is_view(sentences[n], language)), None) if sentences[1:] else None
+    if at is None:
+        return head, filming
+    kept = [each for n, each in enumerate(sentences) if n != at]
+    left = language.word("writing.between").join(kept)
+    if len(left) < _LEAST:
+        return head, filming
+    view = _whose(sentences[at].strip(" .。！"), left, naming)
+    goes = re.match(language.word("prompt.viewpoint_goes"), view, re.IGNORECASE) is not None
+    *framed, move = re.split(r"[，,]\s*", filming)
+    view = _again(view, framed)
+    if not framed or not view or goes:
+        return left, filming
+    if plain:
+        return (
+            f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(_small(view, words=words))}",
+            filming,
+        )
+    comma = language.word("writing.comma")
+    return left, filming if view in filming else comma.join([*framed, _small(view, words=words), move])
+
+
+def _is_view(sentence: str, language: Language) -> bool:
+    """Whether a sentence tells where a camera is, and nothing that anybody does."""
+    words = language.does("writing.words")
+    bare = sentence.strip(" .。！")
+    if len(bare) > _LONGEST[words] or re.match(language.word("prompt.viewpoint"), bare) is None:
+        return False
+    return re.search(language.word("prompt.viewpoint_not"), bare) is None
+
+
+def _whose(view: str, picture: str, naming: names.Naming) -> str:
+    """A sentence about a camera in which a pronoun is the one person of its picture; empty where nobody knows who it is."""
+    words = naming.language.does("writing.words")
+    found = _PRONOUN[words].search(view)
+    if found is None:
+        return view
+    people = names.found(picture, naming)
+    if len(people) != 1:
+        return ""
+    who = f"{people[0]}'s" if words and found["own"] else people[0]
+    return f"{view[: found.start()]}{who}{view[found.end() :]}"
+
+
+def _again(view: str, framed: Sequence[str]) -> str:
+    """A sentence about a camera without the angle that its words have anyway: Eye level at the height of the hands."""
+    found = next((each for each in framed if view.casefold().startswith(each.casefold())), "")
+    left = view[len(found) :].lstrip(" ,，")
+    return f"在{left}" if found and left.endswith("高度") else left
+
+
+def _small(view: str, *, words: bool) -> str:
+    return f"{view[:1].lower()}{view[1:]}" if words else view
+
+
+def _ended(text: str, language: Language) -> str:
+    """A picture whose last sentence ends, so that another can stand behind it."""
+    text = text.rstrip()
+    return text if text[-1:] in ".!?。！？" else f"{text}{language.word('prompt.stop')}"
