@@ -111,9 +111,25 @@ def sounding(text: str, language: Language, said: Language) -> list[str]:
 def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
     """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
     text = _SOUNDLESS.sub(lambda clause: " " * len(clause[0]), text)
-    rows = ((tabled(row[code], re.IGNORECASE).search(text), row["said"][said]) for row in _table()["sounding"])
-    found = sorted((match.start(), sound) for match, sound in rows if match)
+    rows = ((_first(row, text, code), row["said"][said]) for row in _table()["sounding"])
+    found = sorted((at, sound) for at, sound in rows if at >= 0)
     return tuple(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]
+
+
+def _first(row: Mapping[str, Any], text: str, code: str) -> int:
+    """Where the words of a row first stand that are heard, -1 where none are: not in a clause that tells of what makes another sound, or none."""
+    unless = row.get("unless", {}).get(code)
+    for match in tabled(row[code], re.IGNORECASE).finditer(text):
+        if unless is None or not tabled(unless, re.IGNORECASE).search(_clause(text, match.start(), match.end())):
+            return match.start()
+    return -1
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around a place of a text."""
+    begins = max((text.rfind(mark, 0, start) for mark in ",.;:，。；：\n"), default=-1) + 1
+    ends = min((at for mark in ",.;:，。；：\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[begins:ends]
 
 
 def table_of(name: str) -> Mapping[str, Any]:

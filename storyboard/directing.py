@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard import ambience, marks, names, speech, travelling, viewpoints
+from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
 from storyboard.languages import Language
@@ -57,7 +58,9 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
-    return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+    return replace(
+        board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in alone(shots, naming))
+    )
 
 
 def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language: Language) -> str:
@@ -270,7 +273,8 @@ def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
 def _read(sentence: str, visual: str) -> bool:
     """Whether a sentence has quoted words that a picture has not."""
     quoted = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
-    return any(each.strip(" .,!?。，！？").casefold() not in visual.casefold() for each in quoted)
+    here = "".join(visual.casefold().split())
+    return any("".join(each.strip(" .,!?。，！？").casefold().split()) not in here for each in quoted)
 
 
 def sentences_of(text: str, naming: names.Naming) -> Iterable[str]:

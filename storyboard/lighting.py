@@ -10,16 +10,19 @@ from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
-from storyboard.patterns import tabled
+from storyboard.patterns import deferred, tabled
 
 _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
 
 
-def source(shots: Sequence[Shot], language: Language) -> str:
-    """The light of a scene whose script has a source of its own, or whose sky is covered; empty where it is as usual."""
+def source(shots: Sequence[Shot], language: Language, here: Shot | None = None) -> str:
+    """The light of a scene whose script has a source of its own, or whose sky is covered; empty where it is as usual.
+
+    What somebody carries lights a shot of it, `here`, only where the shot has it.
+    """
     light = vocabulary.light(shots[0].time)
-    own = "" if light == "day" else _source(_told(shots), language.code)
+    own = "" if light == "day" else _source(_told(shots), _told((here,)) if here else None, language.code)
     covered = light != "night" and not vocabulary.is_inside(shots[0].location)
     if own or not covered or vocabulary.weather(shots[0].weather) in (None, "clear"):
         return own
@@ -43,9 +46,20 @@ def _told(shots: Sequence[Shot]) -> str:
 
 
 @lru_cache(256)
-def _source(text: str, code: str) -> str:
-    found = [(at, row[code]) for row in _table()["sources"] if (at := min(_places(row, text, code), default=-1)) >= 0]
+def _source(text: str, here: str | None, code: str) -> str:
+    text, here = (_DARK.sub(" ", each) if each else each for each in (text, here))
+    rows = [
+        row for row in _table()["sources"] if here is None or not row.get("carried", False) or _places(row, here, code)
+    ]
+    found = [(at, row[code]) for row in rows if (at := min(_places(row, text or "", code), default=-1)) >= 0]
     return min(found)[1] if found else ""
+
+
+_DARK = deferred(
+    r"(?:没亮|没有亮|未亮|没开|熄灭|熄了|关掉|关着)的?[^，。；]{0,8}|[^，。；]{0,8}(?:没亮|没有亮|未亮|没开|熄灭|熄了|关掉了?|关着)"
+    r"|\b(?:unlit|dark|dead|switched[- ]off|extinguished)\s+(?:\w+\s+)?\w+|\b\w+ (?:is |are )?(?:dark|unlit|switched off|out)(?= (?:at|in) )"
+)
+"""A source that gives no light."""
 
 
 @lru_cache(256)

@@ -202,7 +202,8 @@ def _light(page: _Page, board: Board, part: Part, starts: Sequence[int]) -> None
     ends = min((start for start in starts if start > part.shot), default=len(board.shots))
     scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
     page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
-    page.lit, page.mood = lighting.source(scene, page.script), lighting.mood(scene, page.script)
+    page.lit = lighting.source(scene, page.script, shot)
+    page.mood = lighting.mood(scene, page.script)
     page.colours = palettes.colours_near(board.shots, part.shot, page.script)
 
 
@@ -271,8 +272,8 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
             return
     match = rules["texts"].search(prompt)
     allowed = next(filter(None, match.groups()), "") if match else ""
-    if wanted and [text for text in wanted if text not in allowed]:
-        yield tell("prompt-rule", "texts", text=next(text for text in wanted if text not in allowed))
+    if wanted and (left := [text for text in wanted if _letters(text) not in _letters(allowed)]):
+        yield tell("prompt-rule", "texts", text=left[0])
 
 
 def _called_out(action: str, page: _Page) -> bool:

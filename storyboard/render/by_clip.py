@@ -490,7 +490,7 @@ def _lit(scene: _Scene, board: Board, starts: Sequence[int]) -> _Scene:
     language, here = scene.naming.language, (scene.shot.location, scene.shot.time)
     row = tuple(each for each in board.shots[: scene.part.shot + 1] if (each.location, each.time) == here)
     near = palettes.colours_near(board.shots, scene.part.shot, language)
-    lit, mood = lighting.source(shots, language), lighting.mood(shots, language)
+    lit, mood = lighting.source(shots, language, scene.shot), lighting.mood(shots, language)
     return replace(scene, lit=lit, mood=mood, colours=near, row=row)
 
 
