@@ -244,7 +244,9 @@ def sentences(style: str, language: str) -> str:
 def _last(camera: str) -> str:
     """The words of a camera that tell how it moves, which stand last; empty where none do."""
     parts = _PART.split(camera)
-    return parts[-1] if len(parts) > 1 and parts[-1] not in _filming()["unmoved"]["words"] else ""
+    still = _filming()["unmoved"]
+    moves = len(parts) > 1 and parts[-1] not in still["words"] and not re.match(still["begins"], parts[-1])
+    return parts[-1] if moves else ""
 
 
 def moved(camera: str, _language: str) -> str:

@@ -47,11 +47,11 @@ def _told(shots: Sequence[Shot]) -> str:
 
 @lru_cache(256)
 def _source(text: str, here: str | None, code: str) -> str:
-    text, here = (_DARK.sub(" ", each) if each else each for each in (text, here))
+    text, here = _DARK.sub(" ", text), None if here is None else _DARK.sub(" ", here)
     rows = [
         row for row in _table()["sources"] if here is None or not row.get("carried", False) or _places(row, here, code)
     ]
-    found = [(at, row[code]) for row in rows if (at := min(_places(row, text or "", code), default=-1)) >= 0]
+    found = [(at, row[code]) for row in rows if (at := min(_places(row, text, code), default=-1)) >= 0]
     return min(found)[1] if found else ""
 
 

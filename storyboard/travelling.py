@@ -26,7 +26,7 @@ _LATER = deferred(
 """A camera that does something else before its move of the trade."""
 _MEANWHILE = deferred(r"(\b[Tt]he camera [^.:“\"]*?\b([A-Z]{2,}(?: [A-Z]{2,})*)(?:['’]s)?[^.:“\"A-Z]*?) as (?:she|he) ")
 """Who does something while the camera comes to them."""
-_PACED_WORDS = deferred(r"\b(?:slowly|gently|quickly|fast|sways|tracks|holds)\b")
+_PACED_WORDS = deferred(r"\b(?:slowly|gently|quickly|fast|handheld|tracks|holds)\b")
 _PACED = deferred(r"慢|缓|快|猛|急|一点点|一寸|匀速|飞|掠")
 _GOES_ON = deferred(
     r"((?:^|[，。；])镜头(?:穿过|越过|贴着|沿着|顺着|绕过)[^，。；：“”]*)，((?:一直|慢慢|缓缓|缓慢)*(?:推|拉|摇|移|升|降)[^，。；：“”]*)"
@@ -53,8 +53,9 @@ _REVEALS = deferred(
 """A sentence about the camera, and behind its mark what it comes to."""
 _QUOTES = deferred(r"“[^”]*”|\"[^\"]*\"")
 _JOINED = deferred(
-    r"(?:;|,? and|,? while|,) the camera (?=(?:slowly |gently )?(?:pushes|pulls|pans|tilts|tracks|follows|sways|holds))"
+    r"(?:;|,? and|,? while|,) the camera (?=(?:slowly |gently )?(?:pushes|pulls|pans|tilts|tracks|follows|is handheld|holds))"
 )
+_WHERE = deferred(r"(\bThe camera [^.:;“\"]*), where (?=(?:an?|the) )", re.IGNORECASE)
 _OPENS = deferred(r"\b(The camera [^.:“\"]*): (?![“\"])")
 _SENTENCE = deferred(r"[.。]\s*")
 
@@ -102,7 +103,7 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
         return visual, filming
     if plain and not language.does("writing.words"):
         return f"{_shown(_settling(head))}{tail}", filming
-    head = _settling(head)
+    head = _parting(_settling(head), language)
     told, way = _apart(head, language) if language.does("writing.words") else _apart_unspaced(head, language)
     if len(told) < _LEAST or (plain and _WHILE.search(way)):
         told, way = head, ""
@@ -113,6 +114,15 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
         way = way if not way or _PACED.search(way) else f"缓缓{way}"
         return f"{told}{tail}", "，".join([*parts[:-1], way]) if way else filming
     return f"{told}{tail}", f"{filming}{way}"
+
+
+def _parting(text: str, language: Language) -> str:
+    """An English picture in which somebody does more in the clause that says that the camera moves, and nothing of its way: while the camera draws back and they grow small."""
+    if not language.does("writing.words"):
+        return text
+    verbs = language.word("prompt.camera_verbs")
+    both = rf"(?:,? while|;|,? and|,) the camera (?:{verbs}) and (they|he|she|it|the [a-z]+) (?=[a-z])"
+    return re.sub(both, lambda found: f". {found[1][0].upper()}{found[1][1:]} ", text)
 
 
 def _settling(text: str) -> str:
@@ -189,7 +199,7 @@ def _ended(head: str, tail: str, filming: str, language: Language) -> tuple[str,
     """(picture, camera) of which the picture tells the move; a last sentence about the camera is joined to the one before, as it would be read as the camera's words."""
     *_, last = (each for each in _SENTENCE.split(head) if each)
     if re.match(r"The camera |镜头", last):
-        before = head.removesuffix(last).rstrip()
+        before = head.rstrip(" .。").removesuffix(last).rstrip()
         if before and before[-1] not in ".。":
             return f"{head}{tail}", filming
         if not before:
@@ -229,7 +239,7 @@ def _in_its_own(text: str) -> str:
     def whole(at: re.Match[str]) -> str:
         return at[0] if any(start < at.start() < end for start, end in quoted) else ". The camera "
 
-    text = _JOINED.sub(whole, text)
+    text = _WHERE.sub(r"\1. There ", _JOINED.sub(whole, text))
     text = _MEANWHILE.sub(r"\1. \2 ", text)
     found = _OPENS.search(text)
     if found and not any(start < found.start() < end for start, end in quoted):
