@@ -234,11 +234,23 @@ _LOOK = {
 
 
 def sentences(style: str, language: str) -> str:
-    """A style as sentences: on what it is shot, how it is lit, its colours, its mood."""
+    """A style as sentences: on what it is shot, its colours, its light and texture, its mood."""
     light, colours, mood = _LOOK[language]
     stop, before_colours, before_mood = _filming()["looked"][language]
+    if language == "en" and (palette := _PALETTE.search(style)):
+        head = style[: palette.start()].removesuffix(", ")
+        rest = [each for each in style[palette.end() :].split(", ") if each]
+        feels = [each for each in rest if each.endswith(" mood")]
+        seen = [each for each in rest if each not in feels]
+        told = [head.replace(", ", " with ", 1) if head.count(", ") == 1 else head] if head else []
+        told += [f"It has a {palette[0]}" if told else palette[0]]
+        told += [f"It shows {', '.join(seen[:-1])}{' and ' if seen[1:] else ''}{seen[-1]}"] if seen else []
+        return ". ".join([*told, *(f"It keeps a {each}" for each in feels)])
     style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
     return str(mood.sub(before_mood, colours.sub(before_colours, style)))
+
+
+_PALETTE = deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)")
 
 
 def _last(camera: str) -> str:

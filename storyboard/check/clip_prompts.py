@@ -390,7 +390,7 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     page.styled += f"{told}\n"
     wanted, unwanted = _of_setting([piece.strip() for piece in re.split(r"[，,]", head) if piece.strip()], shot, page)
     for each in wanted:
-        said = rf"(?:^|[，,。：:]|\. (?:It (?:has|keeps) an?)?)\s*{pattern_of(each, page.known)[0]}\s*(?=[，,。.]|$)"
+        said = rf"(?:^|[，,。：:]|\. | (?:an?|is|and|with|shows))\s*{pattern_of(each, page.known)[0]}\s*(?=[，,。.]| and | with |$)"
         if not _UPRIGHT.search(each) and not re.search(said, page.styled, re.IGNORECASE | re.MULTILINE):
             yield tell("prompt-field", field="style", words=each)
     if not page.read.manner.upright and (word := _RATIO.search(told)):
