@@ -238,8 +238,10 @@ def sentences(style: str, language: str) -> str:
     light, colours, mood = _LOOK[language]
     stop, before_colours, before_mood = _filming()["looked"][language]
     if language == "en" and (palette := _PALETTE.search(style)):
-        head = style[: palette.start()].removesuffix(", ")
-        rest = [each for each in style[palette.end() :].split(", ") if each]
+        head, lit = style[: palette.start()].removesuffix(", "), ""
+        if stock := light.match(head):
+            head, lit = stock[1], head[stock.end(1) :]
+        rest = [each for each in f"{lit}{style[palette.end() :]}".split(", ") if each]
         feels = [each for each in rest if each.endswith(" mood")]
         seen = [each for each in rest if each not in feels]
         told = [head.replace(", ", " with ", 1) if head.count(", ") == 1 else head] if head else []
