@@ -21,6 +21,7 @@ _PRONOUNS = {
 """By sex, how somebody is spoken of; `own`: whose something is."""
 _CHILD = 14
 """Years from which on nobody is a child."""
+_TIES = frozenset(("a", "an", "and", "in", "of", "over", "the", "under", "with"))
 _FEWEST = 2
 """Characters of words on a thing, at least."""
 _NEAR = 24
@@ -43,7 +44,7 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
             if each.location == shot.location
             for name in people
         ]
-        head = _labelled(_antecedent(_here(head, language), shot, near, here), here)
+        head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), here), here)
         style = _seen(shot.style_tags, language)
         told.append(replace(shot, visual=f"{head}{_unlettered(tail, written, language)}", style_tags=style))
     return tuple(told)
@@ -80,9 +81,11 @@ def _antecedent(head: str, shot: Shot, near: Sequence[str], naming: names.Naming
             continue
         quoted = [found.span() for found in names.QUOTED.finditer(head)]
         found = next((one for one in pronouns.finditer(head) if not any(a < one.start() < b for a, b in quoted)), None)
-        if found:
+        owns = "'s" if found and found["own"] else ""
+        if found and head[: found.start()].rstrip()[-1:] in (*".!?。！？", "") and len(here) == 1:
+            head = f"{head[: found.start()]}{next(iter(here))}{owns}{head[found.end() :]}"  # who is there begins it
+        elif found:
             noun = names.bare_noun(read_appearance(naming.characters[known[0]].appearance), naming)
-            owns = "'s" if found["own"] else ""
             noun = f"{noun[:1].upper()}{noun[1:]}" if found[0][0].isupper() else noun
             head = f"{head[: found.start()]}{noun}{owns}{head[found.end() :]}"
     return head
@@ -103,6 +106,33 @@ def _labelled(head: str, naming: names.Naming) -> str:
     return head
 
 
+def _joined(head: str, naming: names.Naming) -> str:
+    """A picture whose people are set off from what is told of them: the CROWD, a long thin line; 他的布衫; a group without clothes that its entry tells."""
+    for _, end, name in reversed(list(names.matches(head, naming))):
+        looks, behind = (
+            read_appearance(naming.characters[name].appearance) if name in naming.characters else None,
+            head[end:],
+        )
+        if looks is None:
+            continue
+        if naming.language.does("writing.words") and kind_of(looks) == "group":
+            behind = _unclad(behind, looks.clothes_style)
+            behind = f",{behind}" if re.match(r" an? ", behind) else behind
+        else:
+            behind = _GARMENT.sub("的", behind)
+        head = f"{head[:end]}{behind}"
+    return head
+
+
+def _unclad(behind: str, clothes: str) -> str:
+    """What stands behind a group without clothes that its entry has, where they end: in kettle helmets."""
+    worn = re.match(r" in ((?:[a-z-]+ ){0,3}[a-z-]+)\b", behind)
+    words = worn[1].split() if worn else []
+    most = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in clothes), 0)
+    ends = most and words[most - 1] not in _TIES and words[most : most + 1] != ["and"]
+    return behind[len(f" in {' '.join(words[:most])}") :] if ends else behind
+
+
 def _is_child(name: str, naming: names.Naming) -> bool:
     looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
     return looks is not None and kind_of(looks) == "person" and looks.age < _CHILD
@@ -114,8 +144,19 @@ def _sex(name: str, naming: names.Naming) -> str:
     return looks.sex if looks and kind_of(looks) == "person" else ""
 
 
+_GARMENT = deferred(r"\A(?=[\u4e00-\u9fff]{0,4}(?:衫|袍|衣|裤|马甲|夹克|外套|围裙|旗袍|西装|褂)的)(?![的在把穿])")
+"""Behind somebody, what they have on and whose it is: 他灰布长衫的胸口."""
+_COUNTED = deferred(
+    r"[，, ]*(?:state \((?:two|three|four|five|six|seven|eight|nine|ten|several|some) of them\)|状态（[一二两三四五六七八九十几]+个?人?）)"
+)
+"""How many of a group are there, which the picture says itself."""
+_EMPTY = deferred(r"\[Now: [^,\]]+\]|【此时：[^，】]+】")
+
+
 def _unlettered(tail: str, written: Iterable[str], language: Language) -> str:
-    """What a place looks like without the words on its things, which shots of them show: 小屋漆87号水井房."""
+    """What a place looks like without the words on its things, which shots of them show, and people without their number: 小屋漆87号水井房."""
+    if (bare := _COUNTED.sub("", tail)) != tail:
+        tail = _EMPTY.sub("", bare)
     for words in written:
         if len(words) >= _FEWEST and words in tail:
             around = language.word("prompt.lettered").format(re.escape(words))

@@ -55,6 +55,10 @@ _QUOTES = deferred(r"“[^”]*”|\"[^\"]*\"")
 _JOINED = deferred(
     r"(?:;|,? and|,? while|,) the camera (?=(?:slowly |gently )?(?:pushes|pulls|pans|tilts|tracks|follows|is handheld|holds))"
 )
+_BESIDE = deferred(
+    r"(\bThe camera [^.:;“\"]*), and (?=(?:the|an?|his|her|its|their|they|he|she|it) )([a-z])", re.IGNORECASE
+)
+"""What somebody does in a sentence about the camera."""
 _WHERE = deferred(r"(\bThe camera [^.:;“\"]*), where (?=(?:an?|the) )", re.IGNORECASE)
 _OPENS = deferred(r"\b(The camera [^.:“\"]*): (?![“\"])")
 _SENTENCE = deferred(r"[.。]\s*")
@@ -240,6 +244,7 @@ def _in_its_own(text: str) -> str:
         return at[0] if any(start < at.start() < end for start, end in quoted) else ". The camera "
 
     text = _WHERE.sub(r"\1. There ", _JOINED.sub(whole, text))
+    text = _BESIDE.sub(lambda found: f"{found[1]}. {found[2].upper()}", text)
     text = _MEANWHILE.sub(r"\1. \2 ", text)
     found = _OPENS.search(text)
     if found and not any(start < found.start() < end for start, end in quoted):
