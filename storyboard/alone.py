@@ -119,7 +119,7 @@ def _joined(head: str, naming: names.Naming) -> str:
             behind = _unclad(behind, looks.clothes_style)
             behind = f",{behind}" if re.match(r" an? ", behind) else behind
         else:
-            behind = _GARMENT.sub("的", behind)
+            behind = behind.removeprefix("们") if kind_of(looks) == "group" else _GARMENT.sub("的", behind)
         head = f"{head[:end]}{behind}"
     return head
 

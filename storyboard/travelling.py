@@ -88,7 +88,7 @@ def in_camera(visual: str, language: Language) -> str:
 _TRADE = (
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
-    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)(?:退|撤)(?=[，。；：])"), r"\1拉远"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)?(?:退|撤)[开远后去]?(?=[，。；：])"), r"\1拉远"),
     (deferred(r"(?<=[，。；])([^，。；：“”]*?)越来越[大近](?:，最后停住)?，(?=[^，。；“”]*(?:占满|填满|充满))"), r"\1"),
 )
 """Chinese words for a move that are none of the trade, and theirs; what grows because the camera comes near."""

@@ -14,6 +14,7 @@ _LEAST = 12
 """Characters that are left of a picture, at least."""
 _LONGEST = {True: 90, False: 32}
 """Characters of such a sentence, at most."""
+_CAPTION = deferred(r"[，,；;。.]?\s*(?:Caption: |字幕：)[“「].*\Z", re.DOTALL)
 _PRONOUN = {
     True: deferred(r"\b(?:(?P<own>his|her|their)(?= [a-z])|him|her|them|he|she|they)\b"),
     False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
@@ -26,6 +27,10 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
 
     Beside words of the tables alone, which are `plain`, it stays behind the picture as a sentence of its own.
     """
+    shown = _CAPTION.search(head)
+    if shown:  # words laid over a picture stand behind it, whatever else does
+        left, filming = apart(head[: shown.start()], filming, naming, plain=plain)
+        return f"{left.rstrip(' .。')}{shown[0]}", filming
     language = naming.language
     words = language.does("writing.words")
     cuts = [0, *(found.end() for found in _STOPS[words].finditer(head)), len(head)]
