@@ -237,7 +237,7 @@ def sentences(style: str, language: str) -> str:
     """A style as sentences: on what it is shot, its colours, its light and texture, its mood."""
     light, colours, mood = _LOOK[language]
     stop, before_colours, before_mood = _filming()["looked"][language]
-    if language == "en" and (palette := _PALETTE.search(style)):
+    if palette := _PALETTE[language].search(style):
         head, lit = style[: palette.start()].removesuffix(", "), ""
         if stock := light.match(head):
             head, lit = stock[1], head[stock.end(1) :]
@@ -252,7 +252,8 @@ def sentences(style: str, language: str) -> str:
     return str(mood.sub(before_mood, colours.sub(before_colours, style)))
 
 
-_PALETTE = deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)")
+_PALETTE = {"en": deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)"), "zh": deferred(r"(?!)")}
+"""The colours of a style, in a language whose sentences need a verb."""
 
 
 def _last(camera: str) -> str:
