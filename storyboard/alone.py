@@ -44,7 +44,7 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
             if each.location == shot.location
             for name in people
         ]
-        head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), here), here)
+        head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), near, here), here)
         style = _seen(shot.style_tags, language)
         told.append(replace(shot, visual=f"{head}{_unlettered(tail, written, language)}", style_tags=style))
     return tuple(told)
@@ -91,9 +91,10 @@ def _antecedent(head: str, shot: Shot, near: Sequence[str], naming: names.Naming
     return head
 
 
-def _labelled(head: str, naming: names.Naming) -> str:
-    """A picture whose only child is called by one word: the boy, 孩子."""
+def _labelled(head: str, near: Sequence[str], naming: names.Naming) -> str:
+    """A picture whose only child is called by one word: the boy, 孩子; where it has none, the only one whom the place has seen so far."""
     children = [name for name in names.found(head, naming) if _is_child(name, naming)]
+    children = children or [name for name in dict.fromkeys(near) if _is_child(name, naming)]
     if len(children) != 1:
         return head
     word = naming.language.word(f"prompt.child_{'girl' if _sex(children[0], naming) in ('female', '女') else 'boy'}")

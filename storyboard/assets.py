@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storyboard.briefly import within
 from storyboard.datafiles import load
 from storyboard.patterns import deferred
 
@@ -79,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "within": within,
     }  # fmt: skip
     return environment
 
@@ -244,10 +245,11 @@ def sentences(style: str, language: str) -> str:
         rest = [each for each in f"{lit}{style[palette.end() :]}".split(", ") if each]
         feels = [each for each in rest if each.endswith(" mood")]
         seen = [each for each in rest if each not in feels]
-        told = [head.replace(", ", " with ", 1) if head.count(", ") == 1 else head] if head else []
-        told += [f"It has a {palette[0]}" if told else palette[0]]
-        told += [f"It shows {', '.join(seen[:-1])}{' and ' if seen[1:] else ''}{seen[-1]}"] if seen else []
-        return ". ".join([*told, *(f"It keeps a {each}" for each in feels)])
+        shows, last = _filming()["showing"][language]
+        told = head.replace(", ", " with ", 1) if head.count(", ") == 1 else head
+        told = f"{told}{before_colours}{palette[0]}" if told else palette[0]
+        told += f"{shows}{last.join(filter(None, (', '.join(seen[:-1]), seen[-1])))}" if seen else ""
+        return "".join([told, *(f"{before_mood}{each}" for each in feels)])
     style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
     return str(mood.sub(before_mood, colours.sub(before_colours, style)))
 

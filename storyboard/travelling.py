@@ -44,7 +44,9 @@ _TRAVELS = deferred(
 )
 _COMES_TO = deferred(r"(?:到|[停定落]在)(?![左右上下前后]$)([^，。；：“”到]{2,}?)(?:身上|处)?$")
 """What a camera comes to, at the end of what is said of it."""
-_LEFT = deferred(r"[，；]+(?=[，。；：])")
+_LEFT = deferred(r"[，；]+(?=[，。；：])|(?<=[。！？])[，；：]+")
+_AT = deferred(r"(?<=[上下边里前后旁])：(?!“)")
+"""Behind where something is, as a camera came to it."""
 _BEGINS = deferred(r"[，；](?=镜头(?:从|顺|沿|跟|随(?!后|即)|向|往|贴|越|推|拉|摇|移|升|降|慢|缓|一直|一点))")
 """Before a clause about the camera."""
 _REVEALS = deferred(
@@ -79,12 +81,23 @@ def in_camera(visual: str, language: Language) -> str:
     """A picture in which what the view does is what the camera does: The view climbs the stone."""
     if language.does("writing.words"):
         verbs = language.word("prompt.camera_verbs")
-        return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
+        for noun, verb in _AS_NOUN:
+            visual = noun.sub(verb, visual)
+        return re.sub(rf"\b([Tt])he (?:view|look|lens|frame) (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
         visual = lay.sub(trade, visual)
     return visual
 
 
+_AS_NOUN = (
+    (
+        deferred(r"\b([Tt])he push(?:[- ]in)? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"),
+        r"\1he camera pushes in ",
+    ),
+    (deferred(r"\b([Tt])he pan (?:ends|stops|comes to rest|settles|rests) (?=on\b)"), r"\1he camera pans "),
+    (deferred(r"\b([Tt])he tilt (?:ends|stops|comes to rest|settles|rests) (?=on\b)"), r"\1he camera tilts "),
+)
+"""A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
@@ -232,7 +245,7 @@ def _shown(text: str) -> str:
         goes_on = clause.string[clause.end() : clause.end() + 1] in ("，", "：")
         return f"{clause[1]}{end[1] if end and goes_on else ''}"
 
-    told = _LEFT.sub("", _TRAVELS.sub(found, text)).strip("，；：")
+    told = _AT.sub("，", _LEFT.sub("", _TRAVELS.sub(found, text))).strip("，；：")
     return told if len(told) >= _LEAST else text
 
 

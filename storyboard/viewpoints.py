@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from storyboard import names
@@ -15,6 +16,12 @@ _LEAST = 12
 _LONGEST = {True: 90, False: 32}
 """Characters of such a sentence, at most."""
 _CAPTION = deferred(r"[，,；;。.]?\s*(?:Caption: |字幕：)[“「].*\Z", re.DOTALL)
+_SPOTS = deferred(
+    r"(?:; [^.;:“\"]+? (?:in|on) the [a-z ]{0,30}of the frame(?:, [^.;:“\"]+?)?)+\s*\Z|(?:；[^，。；：“”]+?在画面(?:左侧|右侧|中央)(?:前景|深处)?(?:，[^。；：“”]+?)?)+\Z"
+)
+"""Who else is where, behind a picture."""
+_SPOT = deferred(r"[;；] ?([^.;:“\"，。；：”]+?) ?((?:in|on) the [a-z ]{0,30}of the frame[^;]*|在画面[^；]*)")
+"""One of them, and where."""
 _PRONOUN = {
     True: deferred(r"\b(?:(?P<own>his|her|their)(?= [a-z])|him|her|them|he|she|they)\b"),
     False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
@@ -27,34 +34,52 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
 
     Beside words of the tables alone, which are `plain`, it stays behind the picture as a sentence of its own.
     """
-    shown = _CAPTION.search(head)
-    if shown:  # words laid over a picture stand behind it, whatever else does
+    language = naming.language
+    if shown := _CAPTION.search(head):  # words laid over a picture stand behind it, whatever else does
         left, filming = apart(head[: shown.start()], filming, naming, plain=plain)
         return f"{left.rstrip(' .。')}{shown[0]}", filming
+    if beside := _SPOTS.search(head):
+        left, filming = apart(head[: beside.start()], filming, naming, plain=plain)
+        return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
+    words, comma = language.does("writing.words"), language.word("writing.comma")
+    left, view = _told_apart(head, language)
+    opens = re.match(language.word("prompt.viewpoint_opens"), left)
+    if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
+        left, view = left[opens.end() :], view or opens[0].strip(" ,，")
+        left = f"{left[:1].upper()}{left[1:]}" if words else left
+    elif opens and view:
+        return left, filming
+    *framed, move = re.split(r"[，,]\s*", filming)
+    view = _again(_whose(view, left, naming), framed)
+    goes = re.match(language.word("prompt.viewpoint_goes"), view, re.IGNORECASE) is not None
+    if not framed or not view or goes or view in filming:
+        return left, filming
+    view = _small(view, words=words)
+    if plain:
+        return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
+    return left, comma.join([*framed, view, move])
+
+
+def _spotted(spots: str, naming: names.Naming) -> str:
+    """Who else is where, each in a sentence of its own."""
     language = naming.language
+    between, be = language.word("writing.between"), language.word("prompt.be").split("|")
+    told, sure = "", replace(naming, careful=True)
+    for who, where in _SPOT.findall(spots):
+        told += f"{between}{who}{between if language.does('writing.words') else ''}{be[names.are_many(who, sure)]}{between}{where.rstrip()}{language.word('prompt.stop')}"
+    return told.rstrip(".。")
+
+
+def _told_apart(head: str, language: Language) -> tuple[str, str]:
+    """(a picture without its sentence about where the camera is, that sentence); the last before the first, and none where little else would be left."""
     words = language.does("writing.words")
     cuts = [0, *(found.end() for found in _STOPS[words].finditer(head)), len(head)]
     sentences = [head[start:end].strip() for start, end in pairwise(cuts) if head[start:end].strip()]
     at = next((n for n in (len(sentences) - 1, 0) if _is_view(sentences[n], language)), None) if sentences[1:] else None
     if at is None:
-        return head, filming
-    kept = [each for n, each in enumerate(sentences) if n != at]
-    left = language.word("writing.between").join(kept)
-    if len(left) < _LEAST:
-        return head, filming
-    view = _whose(sentences[at].strip(" .。！"), left, naming)
-    goes = re.match(language.word("prompt.viewpoint_goes"), view, re.IGNORECASE) is not None
-    *framed, move = re.split(r"[，,]\s*", filming)
-    view = _again(view, framed)
-    if not framed or not view or goes:
-        return left, filming
-    if plain:
-        return (
-            f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(_small(view, words=words))}",
-            filming,
-        )
-    comma = language.word("writing.comma")
-    return left, filming if view in filming else comma.join([*framed, _small(view, words=words), move])
+        return head, ""
+    left = language.word("writing.between").join(each for n, each in enumerate(sentences) if n != at)
+    return (left, sentences[at].strip(" .。！")) if len(left) >= _LEAST else (head, "")
 
 
 def _is_view(sentence: str, language: Language) -> bool:
@@ -83,7 +108,7 @@ def _again(view: str, framed: Sequence[str]) -> str:
     """A sentence about a camera without the angle that its words have anyway: Eye level at the height of the hands."""
     found = next((each for each in framed if view.casefold().startswith(each.casefold())), "")
     left = view[len(found) :].lstrip(" ,，")
-    return f"在{left}" if found and left.endswith("高度") else left
+    return "" if left in ("看", "seen") else f"在{left}" if found and left.endswith("高度") else left
 
 
 def _small(view: str, *, words: bool) -> str:

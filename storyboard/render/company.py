@@ -54,8 +54,14 @@ _DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
 """The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
 _LARGE = deferred(r"\b(?:THE|tHE|AN|aN) (?=(?:an?|the) [a-z])")
 """The same in capitals: THE CUSTOMERS."""
+_FORWARD = deferred(r"\b(big|old|little|young|tall|fat|poor|tiny|small|great|dear) the (?=[a-z])", re.IGNORECASE)
+"""A word that stood before a name, before the phrase for it: Big AMOS."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
+
+
+def _turned_round(found: re.Match[str]) -> str:
+    return f"{'The' if found[1][0].isupper() else 'the'} {found[1].lower()} "
 
 
 @dataclass(slots=True)
@@ -124,9 +130,15 @@ class Company:
             return self._several(key, before, after, naming, full=full)
         if key in self.groups:
             return self._group(key, phrase, full=full)
-        return (
-            self._person(key, phrase, (before, after), naming, full=full, label=label) if key in self.facts else phrase
-        )
+        if key not in self.facts:
+            return self._few(phrase, before, naming)
+        return self._person(key, phrase, (before, after), naming, full=full, label=label)
+
+    @staticmethod
+    def _few(phrase: str, before: str, naming: names.Naming) -> str:
+        """A phrase for several people without their number, where the words before it have one: 最后几个."""
+        counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE)
+        return phrase.replace(naming.language.word("names.counted_off"), "") if counted else phrase
 
     def _group(self, key: Key, phrase: str, *, full: bool) -> str:
         """What to call the only group of a clip: by its clothes once, then by a word."""
@@ -153,7 +165,8 @@ class Company:
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
             return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
-        if said or owns or (words and self.apart and self._within(key, before, naming)):
+        crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
+        if said or owns or crowded:
             if key not in self.owed:
                 self.owed.append(key)
             return short
@@ -167,9 +180,9 @@ class Company:
         )
 
     @staticmethod
-    def _within(key: Key, before: str, naming: names.Naming) -> bool:
-        """Whether a sentence is about somebody else where it comes to a person: what is told of them stands in one of their own."""
-        sentence = _SENTENCES.split(before)[-1]
+    def _within(key: Key, before: str, after: str, naming: names.Naming) -> bool:
+        """Whether a sentence is about somebody else where it comes to a person, or goes on to: what is told of them stands in one of their own."""
+        sentence = f"{_SENTENCES.split(before)[-1]} {_SENTENCES.split(after)[0]}"
         return any(name != key[0] for name in names.found(sentence, naming))
 
     def _due(self, key: Key, phrase: str, short: str, *, due: bool) -> str:
@@ -203,7 +216,7 @@ class Company:
         language = naming.language
         counted, together = (language.word(f"names.{way}") for way in ("counted_by", "together_by"))
         if re.search(counted, before, re.IGNORECASE) or not (after and re.search(together, after)):
-            return self.labels[key]
+            return self._few(self.labels[key], before, naming)
         first = full and key[0] not in self.absent and key[1] not in self.told
         self.told.update([key[1]] if first else [])
         return self.crowds[key][0 if first else 1]
@@ -238,7 +251,7 @@ class Company:
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
-            said = _LARGE.sub("", said) if naming.careful else said
+            said = _LARGE.sub("", _FORWARD.sub(_turned_round, said)) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|(?!one-|uni|use|eu)[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
