@@ -81,22 +81,17 @@ def in_camera(visual: str, language: Language) -> str:
     """A picture in which what the view does is what the camera does: The view climbs the stone."""
     if language.does("writing.words"):
         verbs = language.word("prompt.camera_verbs")
-        for noun, verb in _AS_NOUN:
-            visual = noun.sub(verb, visual)
+        visual = _AS_NOUN.sub(lambda found: f"{found[1]}he camera {_VERBS[found[2].lower()]} ", visual)
         return re.sub(rf"\b([Tt])he (?:view|look|lens|frame) (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
         visual = lay.sub(trade, visual)
     return visual
 
 
-_AS_NOUN = (
-    (
-        deferred(r"\b([Tt])he push(?:[- ]in)? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"),
-        r"\1he camera pushes in ",
-    ),
-    (deferred(r"\b([Tt])he pan (?:ends|stops|comes to rest|settles|rests) (?=on\b)"), r"\1he camera pans "),
-    (deferred(r"\b([Tt])he tilt (?:ends|stops|comes to rest|settles|rests) (?=on\b)"), r"\1he camera tilts "),
+_AS_NOUN = deferred(
+    r"\b([Tt])he (push|pan|tilt|pull)(?:[- ](?:in|back|up|down|right|left))? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"
 )
+_VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
 """A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
