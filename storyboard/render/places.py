@@ -106,7 +106,16 @@ def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
         ways, plain = (language.word(f"places.{key}").split("|") for key in ("ways", "plain"))
         if len(each) == 2 and each[1].lower() in ways and each[0].lower() not in plain:
             return words.replace(name, " ".join(word.capitalize() for word in each))
-    return words.lower()
+    return re.sub(r"[A-Za-z]{4,}", lambda word: _proper(word[0], shots), words.lower())
+
+
+def _proper(word: str, shots: Sequence[Shot]) -> str:
+    """A small word of a place as the board has it where it is a name in every sentence: Hallay."""
+    large = word.capitalize()
+    told = [text for shot in shots if large in (text := f"{shot.dialogue.text}\n{shot.action}")]
+    named = any(re.search(rf"(?<=[a-z,] ){large}\b(?! [A-Z])", text) for text in told)
+    plain = named and any(re.search(rf"\b{word}\b", f"{shot.dialogue.text}\n{shot.action}") for shot in shots)
+    return large if named and not plain else word
 
 
 def _within(place: str, language: Language, *, careful: bool) -> str:
