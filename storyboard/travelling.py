@@ -82,7 +82,8 @@ def in_camera(visual: str, language: Language) -> str:
     if language.does("writing.words"):
         verbs = language.word("prompt.camera_verbs")
         visual = _AS_NOUN.sub(lambda found: f"{found[1]}he camera {_VERBS[found[2].lower()]} ", visual)
-        return re.sub(rf"\b([Tt])he (?:view|look|lens|frame) (?={verbs}\b)", r"\1he camera ", visual)
+        visual = _LOOKS.sub(r"\1he camera ", visual)
+        return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
         visual = lay.sub(trade, visual)
     return visual
@@ -91,12 +92,16 @@ def in_camera(visual: str, language: Language) -> str:
 _AS_NOUN = deferred(
     r"\b([Tt])he (push|pan|tilt|pull)(?:[- ](?:in|back|up|down|right|left))? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"
 )
+_LOOKS = deferred(r"\b(T)he (?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides)\b)")
+"""What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
 _VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
 """A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)?(?:退|撤)[开远后去]?(?=[，。；：])"), r"\1拉远"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)落(?:下来?)?到"), r"\1下摇到"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)[落降]下来?(?=[，。；])"), r"\1下摇"),
     (deferred(r"(?<=[，。；])([^，。；：“”]*?)越来越[大近](?:，最后停住)?，(?=[^，。；“”]*(?:占满|填满|充满))"), r"\1"),
 )
 """Chinese words for a move that are none of the trade, and theirs; what grows because the camera comes near."""

@@ -37,6 +37,10 @@ _TIES = frozenset(
     "of on in at with under over across around round like from by to that below above behind between and than as".split()
 )
 """Words that tie what stands behind a noun to it: lines round the eyes."""
+_LIKENED = deferred(r" like (?:an? [a-z-]+|[a-z-]+s)(?= (?!of|and|with|in|that)[a-z])")
+"""What a trait is like, before another: hands like spades, a broad face."""
+_ANEW = deferred(rf"(?: [a-z-]+)*? (?!(?:{'|'.join(sorted(_TIES))}) )[a-z-]+(?= an? [a-z])")
+"""Words that belong to a trait before one that begins with an article."""
 _SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
@@ -519,10 +523,14 @@ def _phrases(traits: str, language: Language) -> list[str]:
     noun = re.compile(language.word("names.trait"))
     found, at = [], 0
     for here, behind in pairwise(noun.finditer(traits)):
-        between = traits[here.end() : behind.start()].split()
-        if between and not any(word in _TIES for word in between):
-            found.append(traits[at : here.end()])
-            at = here.end()
+        between = traits[here.end() : behind.start()]
+        likened = _LIKENED.match(between) or _ANEW.match(between)
+        tied = any(word in _TIES for word in between.split())
+        apart = between.strip() or traits[behind.end() :].startswith(" like ")
+        if apart and (likened or not tied):
+            ends = here.end() + (likened.end() if likened else 0)
+            found.append(traits[at:ends])
+            at = ends
     return [part.strip() for part in (*found, traits[at:])]
 
 

@@ -1,0 +1,179 @@
+"""A director's shot in the prompt of one clip: looks of whole phrases, each person's beside that person, no other clip, no sentence of a bare standpoint, no more sentences than a guide wants."""
+
+import itertools
+import random
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import alone, ambience, assets, names, travelling, viewpoints
+from storyboard.briefly import within
+from storyboard.cast.looks import read_appearance
+from storyboard.languages import Language
+from storyboard.model import Character
+from storyboard.render import company
+
+ZH, EN = Language.of("zh"), Language.of("en")
+HAIR = (
+    "short windblown",
+    "long thick plait",
+    "cropped",
+    "chin-length bob",
+    "long gray-streaked plait",
+    "short damp loose",
+)
+FACES = ("a square weathered face", "an oval face", "a long freckled face", "a broad ruddy face")
+BROWS = ("bushy brows", "pale brows", "thin arched brows", "heavy brows")
+MARKS = ("hands like spades", "stubbled jaw", "full white beard", "a scar over the left eye", "smooth skin")
+BUILDS = ("a slender build", "a big heavy build", "a small sturdy build", "lean build")
+WORN = (
+    "oilskin coat and dark green oilskin trousers and black rubber boots and a briar pipe in the teeth",
+    "wool dress under a brown leather apron and black boots",
+    "linen suit and frayed cuffs and a white shirt",
+)
+FILLED = {name: Character(30, f"male, 30, hair (brown, short), clothes ({colour}, coat)", name, "") for name, colour in
+          (("ADAM", "red"), ("BRUNO", "blue"), ("CARL", "green"))}  # fmt: skip
+
+
+def naming(people: dict[str, Character] | None = None, language: Language = EN) -> names.Naming:
+    return replace(names.naming(people or {}, None, "", language.code), careful=True)
+
+
+def told(appearance: str) -> str:
+    """Somebody's looks as a sentence has them."""
+    looks = read_appearance(appearance)
+    assert looks is not None
+    return assets.in_words(company._facts(looks, naming(), hair=False, age=False, clad=True))
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_the_looks_of_n_people_are_whole_phrases_whatever_order_a_model_told_them_in(seed):
+    pick = random.Random(seed)
+    traits = [pick.choice(FACES), pick.choice(BROWS), *pick.sample(MARKS, pick.randint(1, 2)), pick.choice(BUILDS)]
+    pick.shuffle(traits)
+    hair, worn = pick.choice(HAIR), pick.choice(WORN)
+    listed = pick.choice((" ", " and ")).join(traits[:-1]) + f" and {traits[-1]}"
+    said = told(f"male, 50, hair (brown, {hair} with {listed}), clothes (dark green, {worn})")
+
+    begins = re.match(r"aged 50, in the dark green (.+?),? with (.+)$", said)
+    assert begins, said
+    phrases = re.split(r" and (?=an? |[a-z-]+ (?:[a-z-]+ )*(?:brows|jaw|beard|skin|build|face)\b|hands)", begins[2])
+    assert re.fullmatch(r"brown (?:[a-z-]+ )*hair(?: in an? [a-z -]+)?|brown [a-z -]+", phrases[0]), said
+    assert not re.search(r"\b(?:face|brows|jaw|beard|hands|skin|build|scar)\b", phrases[0]), said
+    for trait in traits:
+        bare = re.sub(r"^an? ", "", trait)
+        assert re.search(rf"(?:with|and) (?:an? )?{bare}(?=$|,| and )", said), (trait, said)
+    for garment in worn.split(" and "):
+        assert garment in begins[1], (garment, said)
+
+
+@pytest.mark.parametrize(("n", "seed"), list(itertools.product(range(2, 9), range(6))))
+def test_a_picture_of_n_sentences_has_no_more_than_a_guide_wants_and_every_word_of_them(n, seed):
+    pick = random.Random(100 * n + seed)
+    english = " ".join(
+        f"The {pick.choice(('man', 'dog', 'door'))} {pick.choice(('waits', 'turns', 'stops'))} {at}." for at in range(n)
+    )
+    chinese = "".join(
+        f"{pick.choice(('男子', '女子', '木门'))}{pick.choice(('停住', '转过身来', '不动'))}{at}。" for at in range(n)
+    )
+    for most in (2, 3, 5):
+        english_told, chinese_told = within(english, "en", most), within(chinese, "zh", most)
+        assert english_told.count(".") == min(n, most)
+        assert chinese_told.count("。") == min(n, most)
+        assert re.findall(r"\w+", english_told.lower()) == re.findall(r"\w+", english.lower())
+        assert re.findall(r"\w+", chinese_told.replace("；", "。")) == re.findall(r"\w+", chinese)
+
+
+def test_a_sentence_about_the_camera_and_one_that_begins_with_a_name_are_joined_to_none():
+    assert within("He waits. The camera pans right. He turns. Rook nods.", "en", 2).count(".") == 4
+    assert within("他等着。镜头向右横摇。他转身。", "zh", 2) == "他等着。镜头向右横摇。他转身。"
+    assert "“Stop. Now.”" in within("He says “Stop. Now.” loudly. He runs. It rains.", "en", 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "view"),
+    [
+        ("The man waits by the open door. From under the ceiling.", "The man waits by the open door", "from under the ceiling"),
+        ("The man waits by the open door. Gliding along the wall.", "The man waits by the open door", ""),
+        ("The man waits by the open door. The lens almost on the ground, gliding.", "The man waits by the open door", ""),
+        ("The man waits by the open door. From one face to the whole town.", "The man waits by the open door", ""),
+        ("Seen from inside the second, deeper hole, the man bends at the rim of it.", "The man bends at the rim of it", "seen from inside the second, deeper hole"),
+        ("The man waits by the open door. From the roof; people in the centre of the frame", "The man waits by the open door. people is in the centre of the frame", "from the roof"),
+    ],
+)  # fmt: skip
+def test_where_a_camera_stands_is_told_with_the_camera_and_its_way_not_at_all(said, left, view):
+    picture, filming = viewpoints.apart(said, "wide shot, low angle, static", naming(), plain=False)
+    assert picture.rstrip(".") == left
+    assert filming == (f"wide shot, low angle, {view}, static" if view else "wide shot, low angle, static")
+
+
+def test_where_a_chinese_camera_stands_and_goes_is_told_so_too():
+    for said in ("女子在女童面前蹲下来，摊开手掌。随她蹲下", "女子在女童面前蹲下来，摊开手掌。从院门一路退到墙边"):
+        picture, filming = viewpoints.apart(said, "全景，平视，镜头下摇", naming(language=ZH), plain=False)
+        assert (picture.rstrip("。"), filming) == ("女子在女童面前蹲下来，摊开手掌", "全景，平视，镜头下摇")
+    picture, filming = viewpoints.apart(
+        "女子在女童面前蹲下来，摊开手掌。从柴缝后面望出去；窑工在画面左侧深处",
+        "全景，固定",
+        naming(language=ZH),
+        plain=False,
+    )
+    assert picture == "女子在女童面前蹲下来，摊开手掌。窑工在画面左侧深处"
+    assert filming == "全景，从柴缝后面望出去，固定"
+
+
+def test_a_move_told_as_a_thing_or_as_a_look_is_the_cameras_and_nobodys_own_look_is():
+    moves = {
+        "She holds still, and the push in ends on her two hands.": "She holds still, and the camera pushes in on her two hands.",
+        "The look rises from the cuffs to his face.": "The camera rises from the cuffs to his face.",
+        "The view climbs the stone.": "The camera climbs the stone.",
+        "A look passes between them; the look drops.": "A look passes between them; the look drops.",
+        "The frame swings open.": "The frame swings open.",
+    }
+    for said, seen in moves.items():
+        assert travelling.in_camera(said, EN) == seen
+    assert travelling.in_camera("镜头落到她脚下，她扶着墙。", ZH) == "镜头下摇到她脚下，她扶着墙。"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "林带外面全是沙。镜头沿着路中线缓缓向前推进，路一直没有尽头，路上没有一辆车",
+        "他又往前凑了半寸，镜头缓缓推近，停在他的眼睛上。火光在眼珠上跳，瞳仁一动不动",
+    ],
+)
+def test_no_mark_is_left_alone_where_a_camera_was_told(said):
+    picture, _ = travelling.told_once(said, "近景，平视，缓慢推近", ZH, plain=True)
+    assert not re.search(r"[。，；：][，；：。]", picture)
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("ADAM bends over the chest, in the frame of the boy on the cart, and lifts the lid.", "ADAM bends over the chest, and lifts the lid."),
+        ("ADAM stands in the frame of the door and waits for the bus.", "ADAM stands in the frame of the door and waits for the bus."),
+        ("ADAM looks at BRUNO as at somebody who can die.", "ADAM looks at BRUNO."),
+    ],
+)  # fmt: skip
+def test_a_picture_points_at_no_other_clip_and_at_nothing_inside_a_head(said, seen):
+    from storyboard.directing import _visible
+
+    assert _visible(alone._here(said, EN), EN) == seen
+
+
+@pytest.mark.parametrize("word", ["Big", "Old", "Young", "Little", "Poor"])
+def test_a_word_before_a_name_stands_behind_the_article_of_its_phrase(word):
+    here = naming(FILLED)
+    made = company.Company({("ADAM", FILLED["ADAM"].appearance): "the man in the red coat"}, {}, {})
+    assert made.say(f"{word} ADAM nods.", here, ()) == f"The {word.lower()} man in the red coat nods."
+    assert (
+        made.say(f"Rain falls; {word.lower()} ADAM nods.", here, ())
+        == f"Rain falls; the {word.lower()} man in the red coat nods."
+    )
+
+
+def test_a_jar_on_raised_hands_is_no_horse_and_a_clink_of_coins_no_crockery():
+    assert ambience.sounding("A jar rides on raised hands above the hats.", EN, EN) == []
+    assert ambience.sounding("The ring strikes the coins with a clink.", EN, EN) == []
+    assert ambience.sounding("Two glasses clink.", EN, EN) == ["crockery set down"]
+    assert ambience.sounding("She rides off along the ridge.", EN, EN) == ["hoofbeats"]
