@@ -9,6 +9,9 @@ _SMALL = frozenset(
     "the a an he she his her it its they their on in at above behind beside below beyond under over across from one two three both each every far near only nothing nobody people men".split()
 )
 """English words that are no names, which a sentence may begin with."""
+_GAPS = {"en": (" ", "; "), "zh": ("", "；")}
+"""What stands between two sentences, and between the two parts of one."""
+_STOPS = {"en": ".", "zh": "。"}
 _CAMERA = ("The camera ", "镜头")
 """How a sentence about the camera begins, which stays one."""
 _LEAST = 2
@@ -24,7 +27,7 @@ def within(text: str, language: str, most: int) -> str:
             break
         at = min(pairs, key=lambda n: len(told[n]) + len(told[n + 1]))
         told[at : at + 2] = [_joined(told[at], told[at + 1], language)]
-    return (" " if language == "en" else "").join(told)
+    return _GAPS[language][0].join(told)
 
 
 def _sentences(text: str, language: str) -> list[str]:
@@ -41,10 +44,9 @@ def _sentences(text: str, language: str) -> list[str]:
 def _joins(one: str, other: str, language: str) -> bool:
     if one.startswith(_CAMERA) or other.startswith(_CAMERA):
         return False
-    if language != "en":
-        return one.endswith("。")
-    return one.endswith(".") and other.split(maxsplit=1)[0].casefold() in _SMALL
+    begins = other.split(maxsplit=1)[0]
+    return one.endswith(_STOPS[language]) and (not begins.isascii() or begins.casefold() in _SMALL)
 
 
 def _joined(one: str, other: str, language: str) -> str:
-    return f"{one[:-1]}; {other[:1].lower()}{other[1:]}" if language == "en" else f"{one[:-1]}；{other}"
+    return f"{one[:-1]}{_GAPS[language][1]}{other[:1].lower()}{other[1:]}"

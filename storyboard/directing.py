@@ -107,14 +107,39 @@ def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     language = naming.language
+    shot = _wide_enough(shot, naming)
     visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
-    visual = travelling.in_camera(_placed(visual, naming), language)
+    visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _parted(visual, language)
     return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
+
+
+def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:
+    """A shot whose frame shows what somebody's feet do in it; one of feet alone stays."""
+    language, visual = naming.language, marks.without(shot.visual)
+    size, comma, rest = shot.camera.partition(language.word("writing.comma"))
+    near = size in language.word("prompt.near_sizes").split("|") and not re.search(r"tilt|pull back|摇|拉", rest)
+    whole = any(not re.match(r"['’]s?\b|的", visual[end:]) for _, end, _ in names.matches(visual, naming))
+    if near and whole and re.search(language.word("prompt.feet_do"), visual, re.IGNORECASE):
+        return replace(shot, camera=f"{language.word('prompt.whole_size')}{comma}{rest}")
+    return shot
+
+
+def _subject_first(visual: str, naming: names.Naming) -> str:
+    """A picture that begins with who is in it, and has what is before them at the end of that sentence."""
+    language = naming.language
+    found = re.match(language.word("prompt.first_seen"), visual)
+    if found is None or next((start for start, _, _ in names.matches(visual, naming)), -1) != found.end():
+        return visual
+    ends = _SENTENCES.search(visual, found.end())
+    at = ends.start() if ends else len(visual)
+    before, comma = found[0].rstrip(" ,;，；"), language.word("writing.comma")
+    before = f"{before[:1].lower()}{before[1:]}"
+    return f"{visual[found.end() : at]}{comma}{before}{visual[at:]}"
 
 
 def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:

@@ -149,6 +149,8 @@ class _Block:
     """The language of what is said, by its letters, as it is called in English."""
     around: str = ""
     """Its place within a sentence, known or new; empty where nobody wrote one."""
+    directed: bool = False
+    """Whether a director wrote its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,9 +386,11 @@ def _company(
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
     again = offer.again and manner.directed
     sizes: dict[str, set[str]] = {}
+    low = re.compile(naming.language.word("names.low"), re.IGNORECASE)
     for scene in scenes:
+        size = "" if low.search(marks.without(scene.shot.visual)) else _size(scene)
         for _, character in _seen([scene]):
-            sizes.setdefault(character.appearance, set()).add(_size(scene))
+            sizes.setdefault(character.appearance, set()).add(size)
     near = {look for look, some in sizes.items() if manner.directed and some <= NEAR}
     return company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, again=again, near=near)
 
@@ -661,6 +665,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, hows, scene, manner),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
+        directed=page.by_director,
         tongue=_tongue(said_text),
         **_lips(voice, scene, page),
         heard=heard,
