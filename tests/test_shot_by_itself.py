@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, ambience, assets, names, travelling, viewpoints
+from storyboard import alone, ambience, assets, directing, names, travelling, viewpoints
 from storyboard.briefly import within
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
 from storyboard.model import Character
-from storyboard.render import company
+from storyboard.render import company, places
+from tests.samples import sample
 
 ZH, EN = Language.of("zh"), Language.of("en")
 HAIR = (
@@ -156,9 +157,7 @@ def test_no_mark_is_left_alone_where_a_camera_was_told(said):
     ],
 )  # fmt: skip
 def test_a_picture_points_at_no_other_clip_and_at_nothing_inside_a_head(said, seen):
-    from storyboard.directing import _visible
-
-    assert _visible(alone._here(said, EN), EN) == seen
+    assert directing._visible(alone._here(said, EN), EN) == seen
 
 
 @pytest.mark.parametrize("word", ["Big", "Old", "Young", "Little", "Poor"])
@@ -177,3 +176,42 @@ def test_a_jar_on_raised_hands_is_no_horse_and_a_clink_of_coins_no_crockery():
     assert ambience.sounding("The ring strikes the coins with a clink.", EN, EN) == []
     assert ambience.sounding("Two glasses clink.", EN, EN) == ["crockery set down"]
     assert ambience.sounding("She rides off along the ridge.", EN, EN) == ["hoofbeats"]
+
+
+@pytest.mark.parametrize(
+    ("camera", "visual", "told"),
+    [
+        ("medium shot, low angle, static", "ADAM stands on the right with one boot on the edge of the hole.", "full shot, low angle, static"),
+        ("medium close-up, static", "ADAM speaks, and his boot nudges the coil into place.", "full shot, static"),
+        ("medium close-up, tilt down", "ADAM speaks, and his boot nudges the coil into place.", "medium close-up, tilt down"),
+        ("medium close-up, static", "ADAM's boots step back off the truck.", "medium close-up, static"),
+        ("close-up, static", "ADAM speaks, and his boot nudges the coil.", "close-up, static"),
+        ("medium shot, static", "ADAM rises to his feet and bows.", "medium shot, static"),
+    ],
+)  # fmt: skip
+def test_a_frame_shows_the_feet_that_its_picture_tells_of(camera, visual, told):
+    shot = replace(sample("rain.txt")[0].board.shots[0], camera=camera, visual=visual)
+    assert directing._wide_enough(shot, naming(FILLED)).camera == told
+
+
+def test_who_is_seen_stands_before_what_is_before_them():
+    here = naming({"唐秀兰": FILLED["ADAM"]}, ZH)
+    assert (
+        directing._subject_first("前景是几根虚焦的红柳枝，唐秀兰蹲在枝条后面。她低头。", here)
+        == "唐秀兰蹲在枝条后面，前景是几根虚焦的红柳枝。她低头。"
+    )
+    assert (
+        directing._subject_first("前景是几根红柳枝，风吹着。唐秀兰蹲着。", here)
+        == "前景是几根红柳枝，风吹着。唐秀兰蹲着。"
+    )
+
+
+def test_a_name_in_the_capitals_of_a_place_stays_one_where_the_board_writes_it_so():
+    first = sample("lastbus.txt")[0].board.shots[0]
+    shots = [
+        replace(
+            first, action="They walk to old Hallay by the shore.", location="SHINGLE BEACH, ISLE OF HALLAY (exterior)"
+        )
+    ]
+    assert places._spelled("ISLE OF HALLAY", shots, EN) == "isle of Hallay"
+    assert places._spelled("ISLE OF SHORE", shots, EN) == "isle of shore"
