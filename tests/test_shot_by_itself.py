@@ -215,3 +215,8 @@ def test_a_name_in_the_capitals_of_a_place_stays_one_where_the_board_writes_it_s
     ]
     assert places._spelled("ISLE OF HALLAY", shots, EN) == "isle of Hallay"
     assert places._spelled("ISLE OF SHORE", shots, EN) == "isle of shore"
+
+
+def test_an_age_before_a_name_is_no_word_of_its_phrase():
+    made = company.Company({("ADAM", FILLED["ADAM"].appearance): "the man in the red coat"}, {}, {})
+    assert "the old man" not in made.say("She holds six-year-old ADAM by the hand.", naming(FILLED), ())
