@@ -45,6 +45,7 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
             for name in people
         ]
         head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), near, here), here)
+        head = _worn_once(head, here)
         style = _seen(shot.style_tags, language)
         told.append(replace(shot, visual=f"{head}{_unlettered(tail, written, language)}", style_tags=style))
     return tuple(told)
@@ -123,6 +124,29 @@ def _joined(head: str, naming: names.Naming) -> str:
             behind = behind.removeprefix("们") if kind_of(looks) == "group" else _GARMENT.sub("的", behind)
         head = f"{head[:end]}{behind}"
     return head
+
+
+def _worn_once(head: str, naming: names.Naming) -> str:
+    """A Chinese picture without clauses that tell no more than what somebody in it wears: their looks tell it."""
+    looks = [
+        read_appearance(naming.characters[name].appearance)
+        for name in names.found(head, naming)
+        if name in naming.characters
+    ]
+    clothes = [f"{each.clothes_colour}{each.clothes_style}" for each in looks if each and kind_of(each) == "person"]
+    at = 0
+    while clothes and (found := _WEARS.search(head, at)):
+        at = found.end()
+        if any(found["what"] in each for each in clothes):
+            head = f"{head[: found.start()]}{found['who'] or ''}{head[found.end() :]}"
+            at = found.start()
+    return head
+
+
+_WEARS = deferred(
+    r"(?:(?<=[，。；])|^)(?P<who>[他她])?(?:头上|身上|脚上|腰间|腰上|颈上)?(?:裹|穿|系|戴|披|扎|包|围)着?(?:一[条件顶身双])?(?P<what>[^，。；：“”的他她]{3,})，(?![他她])"
+)
+"""A clause that says what somebody wears, before another about them."""
 
 
 def _unclad(behind: str, clothes: str) -> str:

@@ -220,3 +220,12 @@ def test_a_name_in_the_capitals_of_a_place_stays_one_where_the_board_writes_it_s
 def test_an_age_before_a_name_is_no_word_of_its_phrase():
     made = company.Company({("ADAM", FILLED["ADAM"].appearance): "the man in the red coat"}, {}, {})
     assert "the old man" not in made.say("She holds six-year-old ADAM by the hand.", naming(FILLED), ())
+
+
+def test_what_somebody_wears_is_told_with_their_looks_alone():
+    looks = "女，56岁，头发（黑色，低发髻），衣服（橘色，工作马甲、藏蓝长袖衬衫、头上裹蓝底白碎花头巾）"
+    here = naming({"唐秀兰": Character(56, looks, "唐秀兰", "")}, ZH)
+    said = "唐秀兰蹲在沙地上。她头上裹着蓝底白碎花头巾，穿橘色工作马甲，脸黝黑，颈上挂着哨子。"
+    assert alone._worn_once(said, here) == "唐秀兰蹲在沙地上。她脸黝黑，颈上挂着哨子。"
+    other = "唐秀兰蹲在沙地上，穿着一双沾泥的红雨靴，低着头。"
+    assert alone._worn_once(other, here) == other

@@ -58,7 +58,9 @@ _DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
 """The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
 _LARGE = deferred(r"\b(?:THE|tHE|AN|aN) (?=(?:an?|the) [a-z])")
 """The same in capitals: THE CUSTOMERS."""
-_FORWARD = deferred(r"(?<![-\w])(big|old|little|young|tall|fat|poor|tiny|small|great|dear) the (?=[a-z])", re.IGNORECASE)
+_FORWARD = deferred(
+    r"(?<![-\w])(big|old|little|young|tall|fat|poor|tiny|small|great|dear) the (?=[a-z])", re.IGNORECASE
+)
 """A word that stood before a name, before the phrase for it: Big AMOS."""
 _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
 """A man named NED."""
