@@ -31,6 +31,8 @@ _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 _INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys?|girls?|people)\b)[^()]*)\)")
 """Who has no name and is told in brackets."""
 _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
+_STOPPED = deferred(r"([。！？…][”」』])。")
+"""What is written ends its sentence."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -216,7 +218,7 @@ def _visible(visual: str, language: Language) -> str:
     """A picture without likenesses of what somebody knows or does elsewhere, and what they find in their mind: as a man does who knows the answer."""
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
-    head = _of_itself(head, language)
+    head = _STOPPED.sub(r"\1", _of_itself(head, language))
     quoted = [found.span() for found in _QUOTED.finditer(head)]
     for found in reversed(list(re.finditer(language.word("prompt.inward"), head))):
         if not any(start < found.start() < end for start, end in quoted):

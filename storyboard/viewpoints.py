@@ -45,7 +45,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     left, view = _told_apart(head, language)
     opens = re.match(language.word("prompt.viewpoint_opens"), left)
     if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
-        left, view = left[opens.end() :], view or opens[0].strip(" ,，")
+        left, view = left[opens.end() :], view or opens[0].strip(" ,，").removeprefix("镜头")
         left = f"{left[:1].upper()}{left[1:]}" if words else left
     elif opens and view:
         return left, filming

@@ -229,3 +229,34 @@ def test_what_somebody_wears_is_told_with_their_looks_alone():
     assert alone._worn_once(said, here) == "唐秀兰蹲在沙地上。她脸黝黑，颈上挂着哨子。"
     other = "唐秀兰蹲在沙地上，穿着一双沾泥的红雨靴，低着头。"
     assert alone._worn_once(other, here) == other
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [("Static crackles from the earpiece.", ["radio static"]), ("Twigs burn, and the fire crackles.", ["a fire crackling"]), ("She drags the long cord.", [])],
+)  # fmt: skip
+def test_a_crackling_line_is_no_fire_and_a_cord_is_nothing_heavy(said, heard):
+    assert ambience.sounding(said, EN, EN) == heard
+
+
+def test_a_thing_that_is_held_says_nothing_and_a_thin_line_drags_without_a_sound():
+    assert ambience.sounding("墙上挂着黑色对讲机，一根细电话线从机身后拖出来。", ZH, ZH) == []
+    assert ambience.sounding("他对着对讲机喊。", ZH, ZH) == ["电流声"]
+    assert ambience.sounding("两人拖着铁箱往前走。", ZH, ZH) == ["重物拖过地面的声音"]
+
+
+def test_a_height_and_a_low_standpoint_are_told_with_the_camera():
+    for view, told in (
+        ("女童的高度", "女童的高度"),
+        ("低角度，贴着地面", "低角度，贴着地面"),
+        ("低角度，随她扑到阀前", ""),
+    ):
+        picture, filming = viewpoints.apart(
+            f"老翁站在空地的中间，举着茶缸。{view}", "特写，固定", naming(language=ZH), plain=False
+        )
+        assert picture.rstrip("。") == "老翁站在空地的中间，举着茶缸"
+        assert filming == (f"特写，{told}，固定" if told else "特写，固定")
+    picture, filming = viewpoints.apart(
+        "镜头贴着水泥地，前景是空地，老翁站在中间。", "全景，固定", naming(language=ZH), plain=False
+    )
+    assert (picture, filming) == ("前景是空地，老翁站在中间。", "全景，贴着水泥地，固定")
