@@ -116,7 +116,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    visual = _parted(visual, language)
+    visual = _STOPPED.sub(r"\1", _parted(visual, language))
     return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
 
 
@@ -218,7 +218,7 @@ def _visible(visual: str, language: Language) -> str:
     """A picture without likenesses of what somebody knows or does elsewhere, and what they find in their mind: as a man does who knows the answer."""
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
-    head = _STOPPED.sub(r"\1", _of_itself(head, language))
+    head = _of_itself(head, language)
     quoted = [found.span() for found in _QUOTED.finditer(head)]
     for found in reversed(list(re.finditer(language.word("prompt.inward"), head))):
         if not any(start < found.start() < end for start, end in quoted):
