@@ -22,6 +22,8 @@ _SPOTS = deferred(
 """Who else is where, behind a picture."""
 _SPOT = deferred(r"[;；] ?([^.;:“\"，。；：”]+?) ?((?:in|on) the [a-z ]{0,30}of the frame[^;]*|在画面[^；]*)")
 """One of them, and where."""
+_FULL = deferred(r"，[^，]*占满[^，]*\Z")
+"""What fills a picture, behind where its camera stands."""
 _PRONOUN = {
     True: deferred(r"\b(?:(?P<own>his|her|their)(?= [a-z])|him|her|them|he|she|they)\b"),
     False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
@@ -54,7 +56,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     goes = re.match(language.word("prompt.viewpoint_goes"), view, re.IGNORECASE) is not None
     if not framed or not view or goes or view in filming:
         return left, filming
-    view = _small(view, words=words)
+    view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)
     if plain:
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
@@ -112,7 +114,7 @@ def _again(view: str, framed: Sequence[str]) -> str:
 
 
 def _small(view: str, *, words: bool) -> str:
-    return f"{view[:1].lower()}{view[1:]}" if words else view
+    return f"{view[:1].lower()}{view[1:]}" if words and not view[:2].isupper() else view
 
 
 def _ended(text: str, language: Language) -> str:

@@ -260,3 +260,36 @@ def test_a_height_and_a_low_standpoint_are_told_with_the_camera():
         "镜头贴着水泥地，前景是空地，老翁站在中间。", "全景，固定", naming(language=ZH), plain=False
     )
     assert (picture, filming) == ("前景是空地，老翁站在中间。", "全景，贴着水泥地，固定")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("He orders her in with her whole name.", "He orders the woman in with the woman's whole name."),
+        ("He lifts her hand to the light.", "He lifts the woman's hand to the light."),
+        ("He waits for her to speak.", "He waits for the woman to speak."),
+    ],
+)
+def test_a_pronoun_that_owns_nothing_is_no_possessive(said, told):
+    pronoun = alone._PRONOUNS["female"]
+    out = pronoun.sub(lambda found: f"the woman{chr(39) + 's' if found['own'] else ''}", said)
+    assert out == told
+
+
+def test_a_point_of_view_is_told_with_the_camera():
+    picture, filming = viewpoints.apart(
+        "Flat red land lies behind the truck. ADAM's point of view to the right rear.",
+        "wide shot, static",
+        naming(FILLED),
+        plain=False,
+    )
+    assert (picture, filming) == (
+        "Flat red land lies behind the truck.",
+        "wide shot, ADAM's point of view to the right rear, static",
+    )
+
+
+def test_birds_pour_without_a_sound_and_a_moustache_rolls_nowhere():
+    assert ambience.sounding("The specks become birds, thousands, pouring towards us.", EN, EN) == []
+    assert ambience.sounding("A pencil mustache, the roll of bills at his lapel.", EN, EN) == []
+    assert ambience.sounding("She pours the tea.", EN, EN) == ["a liquid pouring"]
