@@ -117,7 +117,9 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _STOPPED.sub(r"\1", _parted(visual, language))
-    return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
+    return replace(
+        shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
+    )
 
 
 def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:

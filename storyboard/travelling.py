@@ -204,6 +204,8 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     """An English picture with the trade's words for the move that was `found` in it; `plain`: how far and how fast it goes stands behind its way."""
     words, behind = assets.filmed(filming) if plain else assets.moved(filming, language.code), head[found.end() :]
     words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
+    turns = "follow" in found[0] and not re.match(r"follows|tracks", words)
+    behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
     if how and way:
         words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"

@@ -12,7 +12,7 @@ from storyboard.briefly import within
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
 from storyboard.model import Character
-from storyboard.render import company, places
+from storyboard.render import company, places, prose
 from tests.samples import sample
 
 ZH, EN = Language.of("zh"), Language.of("en")
@@ -293,3 +293,34 @@ def test_birds_pour_without_a_sound_and_a_moustache_rolls_nowhere():
     assert ambience.sounding("The specks become birds, thousands, pouring towards us.", EN, EN) == []
     assert ambience.sounding("A pencil mustache, the roll of bills at his lapel.", EN, EN) == []
     assert ambience.sounding("She pours the tea.", EN, EN) == ["a liquid pouring"]
+
+
+def test_somebody_beside_another_is_and_a_list_of_people_are():
+    here = naming(FILLED)
+    assert " CARL is kneeling" in prose.whole(
+        "ADAM on the right with one hand on each bar, BRUNO between, CARL kneeling at the mould", here
+    )
+    assert prose.whole("ADAM and BRUNO kneeling at the mould", here) == "ADAM and BRUNO are kneeling at the mould"
+
+
+def test_a_noun_before_a_name_is_told_once():
+    made = company.Company({("ADAM", FILLED["ADAM"].appearance): "the small child in linen"}, {}, {})
+    assert (
+        made.say("In the hollow lies the infant ADAM.", naming(FILLED), ())
+        == "In the hollow lies the small child in linen."
+    )
+    assert made.say("The boy ADAM nods.", naming(FILLED), ()) == "The small child in linen nods."
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [("He rakes both bars into the cloak and claps it shut.", []), ("Both hands clapped to his eyes.", []), ("She claps.", ["applause"]), ("She claps her hands.", ["applause"])],
+)  # fmt: skip
+def test_what_is_clapped_shut_is_no_applause(said, heard):
+    assert ambience.sounding(said, EN, EN) == heard
+
+
+def test_heat_has_no_surf_rain_no_fire_and_a_small_parcel_no_thud():
+    for said in ("窑膛往外涌着热浪。", "雨水噼噼啪啪打在背上。", "他掏出旧绢包放在左掌上。"):
+        assert not {"浪涛声", "火焰噼啪声", "重物落地的闷响"} & set(ambience.sounding(said, ZH, ZH))
+    assert "浪涛声" in ambience.sounding("海浪打上礁石。", ZH, ZH)

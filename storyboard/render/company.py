@@ -66,6 +66,12 @@ _NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re
 """A man named NED."""
 
 
+_CALLED_TWICE = deferred(
+    r"\b([Tt])he (?:infant|baby|toddler|child|boy|girl|youth|man|woman) (the (?=(?:[a-z-]+ ){0,3}(?:infant|baby|child|boy|girl|man|woman)\b))"
+)
+"""A noun before a name, once the name is a phrase with one of its own: the infant BRAM."""
+
+
 def _turned_round(found: re.Match[str]) -> str:
     return f"{'The' if found[1][0].isupper() else 'the'} {found[1].lower()} "
 
@@ -135,7 +141,7 @@ class Company:
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
         if key in self.groups:
-            return self._group(key, phrase, full=full)
+            return self._few(self._group(key, phrase, full=full), before, naming)
         if key not in self.facts:
             return self._few(phrase, before, naming)
         return self._person(key, phrase, (before, after), naming, full=full, label=label)
@@ -253,6 +259,7 @@ class Company:
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
+            said = _CALLED_TWICE.sub(lambda found: found[1] + found[2][1:], said) if naming.careful else said
             said = _NAMED.sub("", (_DOUBLED_CAREFUL if naming.careful else _DOUBLED_ARTICLE).sub(r"\1 \2", said))
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)

@@ -46,7 +46,8 @@ def whole(visual: str, naming: names.Naming) -> str:
     if not people or first[0][0]:
         return visual
     end = first[people[0]][1]
-    several = len(first[: people[0] + 1]) > 1 or names.are_many(first[people[0]][2], naming)
+    before = visual[first[people[0] - 1][1] : first[people[0]][0]].strip(" ,") if people[0] else "-"
+    several = before in ("", "and", "and the") or names.are_many(first[people[0]][2], naming)
     be = language.word("prompt.be").split("|")[several]
     return f"{visual[:end]} {be}{visual[end:]}"
 
