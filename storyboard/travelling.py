@@ -92,7 +92,9 @@ def in_camera(visual: str, language: Language) -> str:
 _AS_NOUN = deferred(
     r"\b([Tt])he (push|pan|tilt|pull)(?:[- ](?:in|back|up|down|right|left))? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"
 )
-_LOOKS = deferred(r"\b(T)he (?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides)\b)")
+_LOOKS = deferred(
+    r"\b(T)he (?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+)
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
 _VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
 """A move told as a thing, and its verb: the push in ends on her hands."""

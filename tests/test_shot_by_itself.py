@@ -324,3 +324,16 @@ def test_heat_has_no_surf_rain_no_fire_and_a_small_parcel_no_thud():
     for said in ("窑膛往外涌着热浪。", "雨水噼噼啪啪打在背上。", "他掏出旧绢包放在左掌上。"):
         assert not {"浪涛声", "火焰噼啪声", "重物落地的闷响"} & set(ambience.sounding(said, ZH, ZH))
     assert "浪涛声" in ambience.sounding("海浪打上礁石。", ZH, ZH)
+
+
+def test_a_boat_that_rides_in_has_no_hooves_and_a_cut_palm_is_a_state():
+    assert ambience.sounding("A small rubber boat rides in on the crest of a breaker.", EN, EN) == []
+    assert assets.is_state("right palm cut")
+    assert not assets.is_state("right glove")
+    picture, filming = viewpoints.apart(
+        "They stagger up the sliding stones side by side. Backwards before them up the beach.",
+        "full shot, tracking shot",
+        naming(),
+        plain=False,
+    )
+    assert (picture, filming) == ("They stagger up the sliding stones side by side.", "full shot, tracking shot")
