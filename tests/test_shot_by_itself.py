@@ -337,3 +337,39 @@ def test_a_boat_that_rides_in_has_no_hooves_and_a_cut_palm_is_a_state():
         plain=False,
     )
     assert (picture, filming) == ("They stagger up the sliding stones side by side.", "full shot, tracking shot")
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("同一个高处，座位全空了，一排排旧木座椅沉在黑里。", "座位全空了，一排排旧木座椅沉在黑里。"),
+        ("同样一只圆形压力表占满画面，白色表盘，黑色指针。", "一只圆形压力表占满画面，白色表盘，黑色指针。"),
+        ("两人坐在同一个角落里等着，谁也没有说话。", "两人坐在同一个角落里等着，谁也没有说话。"),
+    ],
+)
+def test_a_chinese_picture_points_at_no_other_clip(said, seen):
+    assert alone._here(said, ZH) == seen
+
+
+@pytest.mark.parametrize("view", ["退开露出他身后的空座位", "推进男子的眼睛", "在他前方后退着拍"])
+def test_a_chinese_way_of_the_camera_before_a_picture_goes(view):
+    picture, filming = viewpoints.apart(
+        f"{view}。男子站着，脸上的泪映着银幕的光。", "近景，缓慢拉远", naming(language=ZH), plain=False
+    )
+    assert (picture, filming) == ("男子站着，脸上的泪映着银幕的光。", "近景，缓慢拉远")
+
+
+def test_where_somebody_stands_is_a_view_and_boots_make_no_thunder():
+    picture, filming = viewpoints.apart(
+        "From where ADAM stands. The yard is full of people with candles.",
+        "wide shot, static",
+        naming(FILLED),
+        plain=False,
+    )
+    assert (picture, filming) == (
+        "The yard is full of people with candles.",
+        "wide shot, from where ADAM stands, static",
+    )
+    assert ambience.sounding("His boots thunder past us.", EN, EN) == []
+    assert ambience.sounding("Thunder rolls over the roofs.", EN, EN) == ["thunder"]
+    assert "溅水声" not in ambience.sounding("铁架砸下来，火星四溅。", ZH, ZH)
