@@ -12,7 +12,7 @@ from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
-from storyboard.plan.written import dressed
+from storyboard.plan.written import GOES_ON, dressed
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
@@ -65,16 +65,39 @@ def test_hour_weather_style_and_what_happens_are_the_answers_own(text, tmp_path)
         assert ("一点点暗下去" if text == "zh" else "The light outside fades") in shot.visual
 
 
-def test_a_shot_in_another_place_is_headed_so_and_the_next_goes_back(tmp_path):
+def test_a_shot_in_another_place_is_headed_so_and_so_is_the_next_until_one_says_that_it_goes_back(tmp_path):
     def away(data, body):
         data["shots"][1]["location"] = "码头外（外）"
+        data["shots"][3]["location"] = "码头小屋（内）"
         return data
 
     (plan,), _ = written(script_of(TWO_AGES), tmp_path, away)
 
     homes = [shot.location for shot in plan.board.shots]
-    assert homes[1] == "码头外（外）"
-    assert homes[0] == homes[2] == "码头小屋（内）"
+    assert homes[1] == homes[2] == "码头外（外）"
+    assert homes[0] == homes[3] == "码头小屋（内）"
+
+
+def test_what_a_shot_leaves_empty_is_as_in_the_shot_before_it_in_its_scene(tmp_path):
+    def styled(data, body):
+        for at, shot in enumerate(data["shots"]):
+            shot["style_tags"] = f"光 {at // 2}"
+        return data
+
+    def thinned(data, body):
+        before = {}
+        for shot in styled(data, body)["shots"]:
+            now = {part: shot[part] for part in GOES_ON}
+            shot.update({part: "" for part in GOES_ON if now[part] == before.get(part)})
+            before = now
+        assert sum(not shot["style_tags"] for shot in data["shots"]) > 1
+        return data
+
+    script = script_of(TWO_AGES.split("1-2")[0])
+    (whole,), _ = written(script, tmp_path / "whole", styled)
+    (plan,), _ = written(script, tmp_path / "thin", thinned)
+
+    assert plan.board == whole.board
 
 
 @pytest.mark.parametrize(
