@@ -230,4 +230,6 @@ def _tint(piece: str, language: str) -> str:
 
 def _is_who(piece: str) -> bool:
     """Whether a piece tells only sex or age: 男，五十岁，……"""
-    return re.fullmatch(r"[男女]性?|.{0,6}岁.{0,3}|.{1,4}(?:出头|上下|开外)|(?:in (?:his|her) )?\w+ies", piece) is not None
+    return (
+        re.fullmatch(r"[男女]性?|.{0,6}岁.{0,3}|.{1,4}(?:出头|上下|开外)|(?:in (?:his|her) )?\w+ies", piece) is not None
+    )
