@@ -2,6 +2,7 @@
 
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.pen import Pen, Point, mirrored
+from storyboard.patterns import deferred
 
 CUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bald", ("光头", "秃", "bald", "shaved head")),
@@ -19,9 +20,15 @@ Outline = list[Point]
 _CAP: Outline = [(-0.425, 0.5), (-0.47, 0.28), (-0.36, -0.03), (0.0, -0.14), (0.36, -0.03), (0.47, 0.28), (0.425, 0.5)]
 
 
+_FACE = deferred(
+    r"长(?:[圆方]?脸|眉|睫毛|下巴|须|髯|鬓角?)|\blong\b(?:[- ][a-z]+){0,3}?[- ](?:face[ds]?|nose[ds]?|jaw|chin|lashes|brows?|neck|beard|moustache|mustache|sideburns)\b"
+)
+"""What is long and no hair of the head: 长脸, a long narrow face."""
+
+
 def cut_of(style: str, female: bool) -> str:
     """The cut a description means; a common one where it says nothing known."""
-    lowered = style.lower()
+    lowered = _FACE.sub("", style.lower())
     return next((cut for cut, words in CUTS if any(word in lowered for word in words)), "long" if female else "short")
 
 
