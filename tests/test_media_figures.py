@@ -9,7 +9,7 @@ from storyboard.animatic.hair import cut_of
     ("style", "cut"),
     [
         ("凌乱偏分短发、长脸、高颧骨", "short"),
-        ("短发、长眉、长睫毛", "short"),
+        ("短发、长眉、细长眼、身材修长", "short"),
         ("披肩长发、圆脸", "long"),
         ("short with a long narrow face and long grey sideburns", "short"),
         ("long dark loose with a round face", "long"),
