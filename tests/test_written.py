@@ -1,6 +1,7 @@
 """Shots that a model writes whole, in the mandated form: its places, hours, pictures and styles stand, the script's words are the script's."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -247,7 +248,7 @@ def test_what_is_on_somebody_before_and_behind_a_shot_or_two_is_on_them_there_to
         naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh"),
         FILM,
     )
-    run = _passages(contexts, cast, script)[:1]
+    run = _passages(contexts, cast, script, FILM)[:1]
     told = ["a 浑身湿透", *["a"] * gap, behind]
     data = {"shots": [{"through": 1, "looks": [("林婉", look)]} for look in told]}
 
@@ -326,3 +327,96 @@ def test_what_the_camera_says_beyond_its_three_words_ends_the_picture_and_no_fac
     assert shot.visual.startswith("画面深处的门开着。风吹进来。从锣架后面看向门口")
     assert "林婉在画面左侧深处" in shot.visual
     assert "面向" not in shot.visual
+
+
+STEPPED = {
+    "薛押司抽刀紧追，一刀划破丁九的左臂，血染红了袖子。": [
+        "薛押司抽刀紧追，",
+        "一刀划破丁九的左臂，",
+        "血染红了袖子。",
+    ],
+    "幕后是柳三娘（三十出头，青布窄袖，右手缺一截小指），丁九在旁敲锣。": [
+        "幕后是柳三娘（三十出头，青布窄袖，右手缺一截小指），",
+        "丁九在旁敲锣。",
+    ],
+    "衙役一刀劈开，空的。": ["衙役一刀劈开，空的。"],
+    "纸上写着：“若我没回，请替我上发条，梅。”": ["纸上写着：“若我没回，请替我上发条，梅。”"],
+    "He grabs the key; she swings a film can and knocks him flat.": [
+        "He grabs the key; ",
+        "she swings a film can",
+        " and knocks him flat.",
+    ],
+    "He takes out the paper, tears it in two, and gives the reel back.": [
+        "He takes out the paper,",
+        " tears it in two,",
+        " and gives the reel back.",
+    ],
+    "CORA (34, sunburnt, dungarees, a man's felt hat) carries salt, bread and film cans inside.": [
+        "CORA (34, sunburnt, dungarees, a man's felt hat) carries salt, bread and film cans inside."
+    ],
+}
+
+
+@pytest.mark.parametrize("text", STEPPED)
+def test_an_action_is_numbered_step_by_step_where_shots_are_written_whole(text):
+    """What several shots play stands in the action of each no further than it has come."""
+    form = (
+        "1-1 日 内 屋里\n{}\n丁九：走。\n"
+        if "，" in text
+        else "INT. ROOM - DAY\n\n{}\n\nMAE\nNo.\n\nTOM\nYes.\n\nINT. HALL - NIGHT\n\nMae sits.\n"
+    )
+    script = script_of(form.format(text))
+    cast = gather(script)
+    known = naming(setting(script, script.episodes[0], cast, script.language), cast, "", script.language)
+    contexts = _contexts(script, script.episodes[0], cast, known, FILM)
+
+    lines, coarse = (
+        [
+            line.text
+            for passage in _passages(contexts, cast, script, library)
+            for line in passage.lines
+            if line.unit.text == text
+        ]
+        for library in (FILM, STORY)
+    )
+
+    assert lines == STEPPED[text]
+    assert len(coarse) <= len(lines)
+    assert "".join(coarse) == "".join(lines) == text
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_steps_lose_no_letter_and_cut_no_bracket_and_no_quotation(name):
+    script = SCRIPTS[name]
+    cast = gather(script)
+    for episode in script.episodes:
+        known = naming(setting(script, episode, cast, script.language), cast, "", script.language)
+        passages = _passages(_contexts(script, episode, cast, known, FILM), cast, script, FILM)
+        told: dict[str, str] = {}
+        for line in (line for passage in passages for line in passage.lines if line.kind == "action"):
+            told[line.unit.id] = told.get(line.unit.id, "") + line.text
+            whole = all(line.unit.text.count(a) == line.unit.text.count(b) for a, b in ("“”", "（）", "()"))
+            assert not whole or all(line.text.count(a) == line.text.count(b) for a, b in ("“”", "（）", "()")), line
+        assert all(told[unit.id] == unit.text for unit in script.units if unit.id in told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "clothes", "state"),
+    [
+        ("group", "红色龙舟背心、光脚", ("红色", "龙舟背心、光脚"), ""),
+        ("group", "浑身湿透", None, "浑身湿透"),
+        ("person", "红色龙舟背心", None, "红色龙舟背心"),
+    ],
+)
+def test_what_a_crowd_wears_in_a_scene_is_what_it_wears_and_on_one_person_it_comes_on_top(kind, more, clothes, state):
+    script = script_of(TWO_AGES)
+    cast = gather(script)
+    name = next(one.name for one in cast.members if one.name == "林婉")
+    cast = replace(cast, members=tuple(replace(one, kind=kind) if one.name == name else one for one in cast.members))
+    known = naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh")
+    contexts = _contexts(script, script.episodes[0], cast, known, FILM)
+    run = _passages(contexts, cast, script, FILM)[:1]
+
+    found = dressed({"shots": [{"through": 1, "looks": [(name, f"a {more}")]}]}, run, {name: (None,)})
+
+    assert (found[1][name].clothes, found[1][name].state) == (clothes, state)

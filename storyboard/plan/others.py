@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard.cast import roles, said
-from storyboard.cast.ages import age
+from storyboard.cast.ages import NUMBERS, age
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import NOTHING, OLDEST, bodiless
 from storyboard.languages import Language
@@ -204,7 +204,7 @@ def _parts(look: str, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if sex := nouns_of(look, language):
         found["sex"] = sex
-    years = age(look, bare=True)
+    years = next(filter(None, (age(look, bare=True), *map(_alone, pieces))), None)
     if years is not None and 0 < years <= OLDEST:
         found["age"] = years
     heads = [piece for piece in (first, *pieces) if (told := said.hair(piece, language)) and any(told)]
@@ -228,8 +228,15 @@ def _tint(piece: str, language: str) -> str:
     return next(filter(None, (said.shade(piece[at:], language)[0] for at in starts)), "")
 
 
+def _alone(piece: str) -> int | None:
+    """The age that a piece is all of: 34, thirty, about seventy-one."""
+    match = re.fullmatch(r"(?:(?:about|around|some|nearly|maybe) )?([\w-]+)(?: years old)?", piece, re.I)
+    told = match[1].lower() if match else ""
+    return int(told) if told.isdigit() else NUMBERS.get(told)
+
+
 def _is_who(piece: str) -> bool:
     """Whether a piece tells only sex or age: 男，五十岁，……"""
-    return (
+    return _alone(piece) is not None or (
         re.fullmatch(r"[男女]性?|.{0,6}岁.{0,3}|.{1,4}(?:出头|上下|开外)|(?:in (?:his|her) )?\w+ies", piece) is not None
     )

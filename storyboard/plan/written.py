@@ -11,6 +11,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from storyboard import camera, names, staging
+from storyboard.cast import said
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now, OtherClothes
@@ -27,10 +28,10 @@ from storyboard.records import dataclass
 Row = Mapping[str, Any]
 Looks = dict[str, tuple[Now | None, ...]]
 """By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
-MOST = 160
+MOST = 240
 """Lines of one question: a whole short episode, as a chat window is asked about it. An answer that is cut off is asked for in halves."""
-USUAL = 3.8
-"""Seconds of a shot, on average: the boards of a chat window have 3.7 to 4.2; shorter ones readers called chopped into inserts."""
+USUAL = 3.4
+"""Seconds of a shot, on average: the boards of a chat window have 3.0 over a short script and up to 4.2 over a long one."""
 LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE = 60, 160, 80
 """Characters of a place, an hour or a weather; of a style; of what is added to a look."""
 _LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
@@ -185,9 +186,9 @@ def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict
             now.setdefault(change.name, []).append(change)
         for name, several in now.items():
             _add(found, name, several, item.scene.id, 0)
-        for unit, said, later in item.later:
+        for unit, quoted, later in item.later:
             now[later.name] = [later] if later.age is not None else [*now.get(later.name, ()), later]
-            line = happens(passage, unit, said) if passage and unit else 0
+            line = happens(passage, unit, quoted) if passage and unit else 0
             _add(found, later.name, now[later.name], item.scene.id, line)
     return found
 
@@ -229,14 +230,25 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
                 word(plain(more, LONGEST_STATE), known.language.code),
             )
             if more and not names.found(more, known) and not set(more) & set(FORBIDDEN + "()（）"):
-                base = base or Now(name)
-                state = known.language.word("looks.listed").join(filter(None, (base.state, more)))
-                base = replace(base, state=state)
+                base = _with(base or Now(name), more, run[0].context)
             found.setdefault(number, {})[name] = base
             shown.setdefault((scene, name, letter), []).append(number)
     for (_, name, _), numbers in shown.items():
         _steady(found, name, numbers)
     return found
+
+
+def _with(base: Now, more: str, context: Context) -> Now:
+    """A look with what an answer adds to it. Of a crowd garments are what it wears just then (red rowing vests); of one person they come on top."""
+    language, member = context.known.language, context.cast.get(base.name)
+    comma = language.word("looks.listed")
+    if member and member.kind == "group" and (worn := said.clothes(more, language.code)):
+        pieces = [part for part in _PARTS.split(more) if part]
+        first = next((part for part in pieces if said.garments(part, language.code)), more)
+        rest = [part for part in pieces if part != first]
+        colour, style = said.shade(first, language.code)
+        return replace(base, clothes=(colour or worn[0] or member.looks.clothes_colour, comma.join([style, *rest])))
+    return replace(base, state=comma.join(filter(None, (base.state, more))))
 
 
 GAP = 2
