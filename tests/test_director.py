@@ -955,11 +955,13 @@ def test_a_mind_without_a_body_is_a_voice_and_in_no_picture(tmp_path):
         ("bald man in his forties, dark green football top, jeans", 40, "dark green"),
         ("man in his early fifties in a maroon bus uniform", 50, "maroon"),
         ("woman in her thirties, red coat", 30, "red"),
+        ("huge muscular woman, thirty, shaven head, blue shorts and top", 30, "blue"),
+        ("a tall man, about forty, grey suit, top hat", 40, "grey"),
     ],
 )
 def test_an_age_in_words_is_no_garment(look, age, colour):
     found = _parts(look, "en")
 
     assert abs(found["age"] - age) <= 3
-    assert "ies" not in found["clothes"][1]
+    assert not re.search("ies|thirty|forty", found["clothes"][1])
     assert colour in " ".join(found["clothes"])
