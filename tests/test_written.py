@@ -420,3 +420,36 @@ def test_what_a_crowd_wears_in_a_scene_is_what_it_wears_and_on_one_person_it_com
     found = dressed({"shots": [{"through": 1, "looks": [(name, f"a {more}")]}]}, run, {name: (None,)})
 
     assert (found[1][name].clothes, found[1][name].state) == (clothes, state)
+
+
+@pytest.mark.parametrize("gap", [1, 2, 3])
+@pytest.mark.parametrize("age", [None, 40])
+def test_nobody_changes_clothes_for_a_shot_or_two_and_back_again(gap, age):
+    """A letter that slipped; whoever is of another age there is in another time."""
+    script = script_of(TWO_AGES)
+    cast = gather(script)
+    known = naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh")
+    run = _passages(_contexts(script, script.episodes[0], cast, known, FILM), cast, script, FILM)[:1]
+    coat = marks.Now("林婉", age=age, clothes=("红色", "大衣"))
+    data = {"shots": [{"through": 1, "looks": [("林婉", look)]} for look in ("b", *["a"] * gap, "b")]}
+
+    found = dressed(data, run, {"林婉": (None, coat)})
+
+    assert [found[number]["林婉"] for number in range(2, gap + 2)] == [coat if gap < 3 and not age else None] * gap
+
+
+def test_a_letter_that_shots_without_lines_go_on_reading_is_not_laid_over_the_first_of_them(tmp_path):
+    """And where they leave words out, it is, so that no word of the script is lost."""
+    text = "1-1 日 内 屋里\n人物：丁九\n△丁九抽出纸条。\n字幕：已赎。欠爸十个端午。\n丁九：爸。\n\n1-2 夜 外 江边\n人物：丁九\n丁九：走了。\n"
+    for parts in (["“已赎。”", "“欠爸十个端午。”"], ["“已赎。”", "他的手"]):
+
+        def reads(data, body, parts=parts):
+            shots = data["shots"]
+            at = next(n for n, shot in enumerate(shots) if shot["through"] >= 2)
+            line = {**shots[at], "through": 2, "seen": [], "seconds": 3}
+            more = [{**line, "visual": f"纸条正对镜头，上面写着：{part}"} for part in parts]
+            return {**data, "shots": [*shots[:at], *more, *shots[at if shots[at]["through"] > 2 else at + 1 :]]}
+
+        plans, _ = written(script_of(text), tmp_path / parts[1], reads)
+        visuals = "\n".join(shot.visual for shot in plans[0].board.shots)
+        assert ("字幕：" in visuals) == (parts[1] == "他的手"), visuals

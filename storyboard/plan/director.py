@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from storyboard import names, speech, staging
@@ -383,14 +384,16 @@ def _take(desk: _Desk, answer: Directed) -> None:
     else:
         seen = turned(shots, desk.script, desk.cast, scenes, desk.turns)
     items = imposed(answer, shots, seen)
-    for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
+    told_apart = list(pictured(clips))
+    for at, ((shot, staged), tenths, item) in enumerate(zip(told_apart, timed(shots), items, strict=True)):
         context = shot.context
+        behind = [one.free for _, one in takewhile(lambda each: not each[0].lines, told_apart[at + 1 :])]
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening
         for beat in _beats(shot, lines, tenths, desk.offer.least_spoken if desk.offer else 0):
             rule = "model" if shot.lines else SILENT
             framed = as_frame(
-                Shown(shot.data["camera"], staged.free, shot.data.get("style", "")), lines, beat, context, rule
+                Shown(shot.data["camera"], staged.free, shot.data.get("style", "")), lines, beat, context, rule, behind
             )
             told = item if item != context.item else None
             asked, place = answer.origins[shot.number - 1]

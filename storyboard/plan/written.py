@@ -212,7 +212,7 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
     found: dict[int, dict[str, Now | None]] = {}
     scenes = {line.number: passage.context.item.scene.id for passage in run for line in passage.lines}
     last: dict[tuple[str, str], str] = {}
-    shown: dict[tuple[str, str, str], list[int]] = {}
+    shown: dict[tuple[str, str], list[int]] = {}
     for number, shot in enumerate(data["shots"], 1):
         scene = scenes.get(shot["through"], "")
         for who, told in shot["looks"]:
@@ -232,8 +232,8 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
             if more and not names.found(more, known) and not set(more) & set(FORBIDDEN + "()（）"):
                 base = _with(base or Now(name), more, run[0].context)
             found.setdefault(number, {})[name] = base
-            shown.setdefault((scene, name, letter), []).append(number)
-    for (_, name, _), numbers in shown.items():
+            shown.setdefault((scene, name), []).append(number)
+    for (_, name), numbers in shown.items():
         _steady(found, name, numbers)
     return found
 
@@ -256,10 +256,10 @@ GAP = 2
 
 
 def _steady(found: dict[int, dict[str, Now | None]], name: str, numbers: Sequence[int]) -> None:
-    """Somebody who drips before and behind a shot or two drips in them too: of looks of one letter in one scene."""
+    """Somebody who drips or wears a blanket before and behind a shot or two does so in them too, where these say nothing else: the shots of one scene."""
     for at, number in enumerate(numbers):
         now = found[number][name]
-        if now is None or not now.state:
+        if now is None or now.age is not None or not (now.state or now.clothes or now.hair):
             continue
         unsaid = (replace(now, state=""), None)
         for far in range(at + 2, min(at + GAP + 2, len(numbers))):
