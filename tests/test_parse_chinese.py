@@ -6,6 +6,7 @@ import pytest
 
 from storyboard.model import Script, Source
 from storyboard.parse import headings, parse
+from storyboard.parse.cues import cue as cue_of
 
 HEAD = "1-1 夜 内 茶馆\n人物：林小北、周师傅、系统、老范\n△灯亮着。\n"
 
@@ -105,6 +106,24 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
 
 
 @pytest.mark.parametrize(
+    ("cue", "speaker", "delivery"),
+    [
+        ("阿满（画外音，成年）", "成年阿满", "offscreen"),
+        ("阿满（旁白·老年）", "老年阿满", "voiceover"),
+        ("阿满（画外音）", "阿满", "offscreen"),
+        ("成年阿满（画外音，成年）", "成年阿满", "offscreen"),
+        ("阿满（少年，小声）", "阿满", ""),
+        ("MAE (V.O., older)", "OLDER MAE", "voiceover"),
+    ],
+)
+def test_a_voice_that_is_told_at_what_age_it_speaks_is_somebody_of_that_age(cue, speaker, delivery):
+    """Or a grown woman tells her story in the voice of the child that one sees."""
+    spoken = cue_of(cue, english=cue.isascii())
+
+    assert (spoken.name, spoken.delivery) == (speaker, delivery)
+
+
+@pytest.mark.parametrize(
     ("line", "read_as"),
     [
         ("△字幕：三年后。旧渡船泊在岸边。", [("caption", "三年后。"), ("action", "旧渡船泊在岸边。")]),
@@ -112,6 +131,11 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
         ("△【字幕：三年后】旧渡船泊在岸边。", [("caption", "三年后"), ("action", "旧渡船泊在岸边。")]),
         ("△字幕：“三年后，江边。”船来了。", [("caption", "三年后，江边。"), ("action", "船来了。")]),
         ("△画面：旧渡船泊在岸边。", [("action", "旧渡船泊在岸边。")]),
+        (
+            "（字幕：一个月后。旧渡船泊在岸边，船头新刷一行字。）",
+            [("caption", "一个月后。"), ("action", "旧渡船泊在岸边，船头新刷一行字。")],
+        ),
+        ("（字幕：家中无人。有事请打电话。）", [("caption", "家中无人。有事请打电话。")]),
     ],
 )
 def test_words_over_the_picture_with_which_an_action_begins_are_a_caption(line, read_as):
