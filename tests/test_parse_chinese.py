@@ -6,7 +6,6 @@ import pytest
 
 from storyboard.model import Script, Source
 from storyboard.parse import headings, parse
-from storyboard.parse.cues import cue as cue_of
 
 HEAD = "1-1 夜 内 茶馆\n人物：林小北、周师傅、系统、老范\n△灯亮着。\n"
 
@@ -106,21 +105,23 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
 
 
 @pytest.mark.parametrize(
-    ("cue", "speaker", "delivery"),
+    ("cues", "speakers"),
     [
-        ("阿满（画外音，成年）", "成年阿满", "offscreen"),
-        ("阿满（旁白·老年）", "老年阿满", "voiceover"),
-        ("阿满（画外音）", "阿满", "offscreen"),
-        ("成年阿满（画外音，成年）", "成年阿满", "offscreen"),
-        ("阿满（少年，小声）", "阿满", ""),
-        ("MAE (V.O., older)", "OLDER MAE", "voiceover"),
+        (["（画外音，成年）", "", "（画外音，成年）"], ["成年老范", "老范", "成年老范"]),
+        (["（旁白·老年）", "", ""], ["老年老范", "老范", "老范"]),
+        (["（画外音）", "", "（画外音，成年）"], ["老范"] * 3),  # nobody could tell whose the first is
+        (["（画外音，成年）"] * 3, ["老范"] * 3),  # seen nowhere: it is the only voice
+        (["（少年，小声）", "", ""], ["老范"] * 3),
     ],
 )
-def test_a_voice_that_is_told_at_what_age_it_speaks_is_somebody_of_that_age(cue, speaker, delivery):
+def test_a_voice_that_is_told_at_what_age_it_speaks_is_somebody_of_that_age(cues, speakers):
     """Or a grown woman tells her story in the voice of the child that one sees."""
-    spoken = cue_of(cue, english=cue.isascii())
+    text = HEAD + "".join(f"老范{cue}：走了{at}。\n" for at, cue in enumerate(cues))
+    script = read(text)
 
-    assert (spoken.name, spoken.delivery) == (speaker, delivery)
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == speakers
+    assert {*speakers} <= {person.name for person in script.cast}
+    assert "".join(unit.raw for unit in script.units) == text
 
 
 @pytest.mark.parametrize(

@@ -116,29 +116,9 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
         return SpeakerCue(inner, (), name, delivery, (f"({role})",) if role else ())
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
-        name, directions = _aged(name, delivery, directions)
         return SpeakerCue(name, (), extension, delivery or voice(name), tuple(directions), whole)
     name = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
     return SpeakerCue(name, members, extension, delivery, tuple(directions), whole)
-
-
-def _aged(name: str, delivery: Delivery, directions: Sequence[str]) -> tuple[str, list[str]]:
-    """A voice that is told at what age it speaks, under a name of its own, and the other directions: 麦穗（画外音，成年）is 成年麦穗, whom nobody takes for the child."""
-    for direction in directions if delivery in ("voiceover", "offscreen") else ():
-        parts = [part.strip() for part in PARTS.split(direction[1:-1])]
-        age = next((part for part in parts if AGE_OF_A_VOICE.fullmatch(part)), "")
-        if age and age.casefold() not in name.casefold():
-            aged = f"{age.upper() if name.isupper() else age} {name}" if name.isascii() else f"{age}{name}"
-            return aged, [each for each in directions if each != direction]
-    return name, list(directions)
-
-
-PARTS = deferred(r"[，,、;；/·]")
-AGE_OF_A_VOICE = deferred(
-    r"成年|成人|老年|晚年|中年|青年|少年|童年|幼年|年轻时?|长大后的?|adult|grown(?:[- ]up)?|older|old|young|younger|elderly",
-    re.I,
-)
-"""How old somebody is whose voice is heard."""
 
 
 def uncut(said: SpeakerCue) -> SpeakerCue:
