@@ -70,7 +70,8 @@ def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
         if unit.kind in STORY and unit.text.strip():
             for name, word in reader.said(unit.text, spoken=unit.kind == "speech"):
                 take(name, word, unit.start)
-            for word in reader.own.findall(unit.text) if unit.kind == "speech" and unit.speaker in reader.names else ():
+            own = unit.kind == "speech" and unit.speaker in reader.names and any(map(unit.text.__contains__, reader.i_am))
+            for word in reader.own.findall(unit.text) if own else ():
                 take(unit.speaker, word.lower(), unit.start, aged=False)
             for pair in reader.twins(unit.text) if unit.kind != "speech" else ():
                 for name, twin in (pair, pair[::-1]):
@@ -140,6 +141,7 @@ class _Han:
         self.clause = passing(
             rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?|[^，。；、的\s]{{1,8}}之(?={short}$))?(?:{adjective})*(?P<kin>{kin}|{short})"
         )
+        self.i_am = ("我是", "我就是")
         self.own = passing(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
         )
@@ -247,6 +249,7 @@ class _Latin:
             rf"(?P<names>(?i:{more})),?\s+and\s+(?:\w+\s+)?other\s+(?:young\s+|old\s+)?(?P<kin>women|men|girls|boys|ladies)\b"
         )
         self.plain = passing(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
+        self.i_am = ("I'm", "I’m", "I am")
         self.own = passing(rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)")
         twin = either(table["twins"])
         self.alike = passing(rf"(?i:{either(table['alike'])})")
