@@ -38,7 +38,8 @@ class _Deferred:
             # How copying and pickling ask what an object can do: no reason to compile.
             raise AttributeError(name)
         if self._needs and (name in _NOTHING or name in ("finditer", "findall", "sub")):
-            return partial(self._asked, name)
+            asked = self.__dict__[name] = partial(self._asked, name)
+            return asked
         return self._found(name)
 
     def _found(self, name: str) -> Any:  # noqa: ANN401
