@@ -70,7 +70,9 @@ def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
         if unit.kind in STORY and unit.text.strip():
             for name, word in reader.said(unit.text, spoken=unit.kind == "speech"):
                 take(name, word, unit.start)
-            own = unit.kind == "speech" and unit.speaker in reader.names and any(map(unit.text.__contains__, reader.i_am))
+            own = (
+                unit.kind == "speech" and unit.speaker in reader.names and any(map(unit.text.__contains__, reader.i_am))
+            )
             for word in reader.own.findall(unit.text) if own else ():
                 take(unit.speaker, word.lower(), unit.start, aged=False)
             for pair in reader.twins(unit.text) if unit.kind != "speech" else ():

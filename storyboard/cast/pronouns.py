@@ -139,8 +139,8 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         elif unit.kind == "speech" and unit.speaker:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
             others = tuple(name for name in present if name != unit.speaker and name not in crowds)
-            for hint in _directions(unit, names, language) if unit.parentheticals else ():
-                found.append(replace(hint, line=script.line_of(unit.start), others=others))
+            directed = _directions(unit, names, language) if unit.parentheticals else ()
+            found += [replace(hint, line=script.line_of(unit.start), others=others) for hint in directed]
             for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
                 elsewhere = tuple(name for name in names if name != hint.name)
                 found.append(replace(hint, line=script.line_of(unit.start), others=elsewhere))

@@ -12,7 +12,9 @@ from storyboard.patterns import deferred
 
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _SIGNS = "[,;:!?()]"
-_BESIDE = deferred(rf"{_SIGNS}(?:(?<=[\u3400-\u9fff“”，。！？：；（）…—].){_SIGNS}*|{_SIGNS}*(?=[\u3400-\u9fff“”（）]))")
+_BESIDE = deferred(
+    rf"{_SIGNS}(?:(?<=[\u3400-\u9fff“”，。！？：；（）…—].){_SIGNS}*|{_SIGNS}*(?=[\u3400-\u9fff“”（）]))"
+)
 """Latin signs beside a Chinese letter or sign: not those of 20:41."""
 _ENDS = tuple(".!?:”\"')]—-")
 

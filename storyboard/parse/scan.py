@@ -550,7 +550,7 @@ def _standing(found: Scan) -> None:
 def _inscribed(found: Scan) -> None:
     """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
     heads = found.heads["colon"]
-    below = None
+    below: ScannedLine | None = None
     for line in found.lines:
         if line.tag in ("blank", "rule"):
             continue
