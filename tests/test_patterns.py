@@ -94,9 +94,14 @@ def test_what_one_process_compiled_no_other_compiles_anew(kept):
     assert patterns._new == {}
 
 
-@pytest.mark.parametrize("file", [b"", b"no such thing", "another Python", "other rows"])
+@pytest.mark.parametrize("file", [b"", b"no such thing", "another Python", "other rows", "rows of before"])
 def test_a_file_that_is_none_of_ours_is_not_used_and_written_anew(kept, file):
-    rows = {"another Python": ("3.1", {("a+", 0): (0, b"", 0, {}, ())}), "other rows": (sys.version, [1])}
+    places, data = _with_a_row(b"")
+    rows = {
+        "another Python": ("3.1", places, data),
+        "other rows": (sys.version, [1]),
+        "rows of before": (sys.version, {}),
+    }
     kept.place.parent.mkdir()
     kept.place.write_bytes(marshal.dumps(rows[file]) if file in rows else file)
 
@@ -108,9 +113,36 @@ def test_a_file_that_is_none_of_ours_is_not_used_and_written_anew(kept, file):
 
 def test_a_row_that_the_engine_refuses_is_compiled_anew(kept):
     kept.place.parent.mkdir()
-    kept.place.write_bytes(marshal.dumps((sys.version, {("a+", 0): (0, b"1234", 0, {}, ())})))
+    kept.place.write_bytes(marshal.dumps((sys.version, *_with_a_row(b"1234"))))
 
     assert _made("a+", 0) == re.compile("a+")
+
+
+def test_a_row_of_another_pattern_with_the_same_number_is_not_taken_for_it(kept, monkeypatch):
+    monkeypatch.setattr(patterns, "_number", lambda key: 1)
+    assert _made("a+", 0) == re.compile("a+")
+    kept()
+
+    assert _made("b+", 0).search("aab")[0] == "b"
+    kept()
+    assert _made("a+", 0) == re.compile("a+")
+
+
+def test_what_is_kept_is_put_beside_what_others_kept_meanwhile(kept):
+    assert _made("a+", 0)
+    kept()
+    assert _made("b+", 0)
+    kept()
+
+    assert _made("a+", 0) == re.compile("a+")
+    assert _made("b+", 0) == re.compile("b+")
+    assert patterns._new == {}
+
+
+def _with_a_row(code: bytes) -> tuple[dict[int, tuple[int, int]], bytes]:
+    """As a file holds it: the row of a pattern with another code than its own."""
+    one = patterns._Kept({}, b"").beside({("a+", 0): (0, code, 0, {}, ())})
+    return one.places, one.data
 
 
 def test_patterns_with_names_of_a_script_and_runs_without_bytecode_leave_nothing(kept, monkeypatch):
