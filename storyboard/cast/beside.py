@@ -14,7 +14,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import either, passing
+from storyboard.patterns import either, passing, standing
 from storyboard.records import dataclass
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
@@ -228,6 +228,7 @@ class _Latin:
         table: dict[str, Any] = roles.tables("en")["beside"]
         self.names, self.spelt = names, frozenset(name.upper() for name in names)
         self.known = {name.upper(): name for name in names}
+        self.words = tuple(word.upper() for word in (*table["kin"], *table["titles"]))
         name, kin, adjective = either(names), either(table["kin"]), either(table["adjectives"])
         owner = r"(?:his|her|their|my|our|your|(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.]*['’]s)\s+"
         about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
@@ -267,9 +268,11 @@ class _Latin:
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
         """(name, word) for every word beside a name; of speech only titles and `my brother Tom`."""
         raised = text.upper()
-        if not any(name in raised for name in self.known):
+        here = [name for name in self.known if name in raised]
+        if not here:
             return
-        for match in self.title.finditer(text):
+        behind_kin = any(self._stands_behind(name, raised) for name in here)
+        for match in self.title.finditer(text) if behind_kin else ():
             if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
                 yield self.known[match["name"].upper()], match["kin"].lower()
         for match in self.sexed.finditer(text) if not spoken and "ale " in text else ():
@@ -278,7 +281,7 @@ class _Latin:
             yield from (
                 (self.known[one[0].upper()], OTHERS[match["kin"]]) for one in self.whole.finditer(match["names"])
             )
-        for match in (self.spoken if spoken else self.before).finditer(text):
+        for match in (self.spoken if spoken else self.before).finditer(text) if behind_kin else ():
             if match["name"][0].isupper():
                 yield self.known[match["name"].upper()], match["kin"].lower()
         for match in self.whole.finditer(text) if not spoken else ():
@@ -286,6 +289,10 @@ class _Latin:
                 alone = self.caption.fullmatch(text[: match.start()]) is not None
                 words = self._behind(text[match.end() :], alone=alone)
                 yield from ((self.known[match[0].upper()], word) for word in words)
+
+    def _stands_behind(self, name: str, raised: str) -> bool:
+        """Whether a word of kin or a title stands right before a name somewhere in a text of capitals."""
+        return any(raised[:start].rstrip().rstrip(".,").endswith(self.words) for start in standing(name, raised))
 
     def _behind(self, text: str, *, alone: bool) -> Iterator[str]:
         """The words behind a name; `alone`: the text begins with it, so one clause up to its end is about nobody else."""
