@@ -2,6 +2,7 @@
 
 import ast
 import marshal
+import os
 import pickle
 import pkgutil
 import re
@@ -59,6 +60,35 @@ def test_every_deferred_pattern_of_the_package_compiles_to_what_re_makes_of_it()
                 else:
                     wrong += [f"{module.name}.{name} is another one"] * (_made(value.pattern, value._flags) != now)
     assert (wrong, seen > 200) == ([], True)
+
+
+def test_patterns_are_the_same_in_every_process_whatever_order_its_sets_have():
+    """Else each run would compile another one, and write the file of all of them anew."""
+    script = Path(__file__).parents[1] / "samples" / "rain.txt"
+    code = f"""
+from storyboard import patterns
+from storyboard.parse import parse
+from storyboard.read import read
+from storyboard.cast.gather import gather
+made = set()
+compiled = patterns._made
+patterns._made = lambda pattern, flags: made.add(pattern) or compiled(pattern, flags)
+from storyboard.parse import markers, speeches
+assert (markers.CAPTION.match(""), markers.SOUND.match(""), markers.LABELLED.match(""), speeches.CAMERA_NOTE.match(""))
+gather(parse(read({str(script)!r})))
+print(len(made), *sorted(made), sep=chr(10))
+"""
+    one, other = (
+        subprocess.run(
+            [sys.executable, "-B", "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+        for seed in ("1", "2")
+    )
+    assert (one, int(one.split()[0]) > 50) == (other, True)
 
 
 @pytest.fixture
