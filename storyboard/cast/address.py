@@ -120,14 +120,15 @@ def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
     there: dict[str, dict[str, str]] = {scene.id: dict.fromkeys(scene.cast, "") for scene in script.scenes}
     """For everybody of a scene the action that names them first, by its id; empty where none brings them in."""
     order = {unit.id: at for at, unit in enumerate(script.units)}
+    folded = [(name, name.casefold()) for name in names]
     for unit in script.units:
         here = there.setdefault(unit.scene, {})
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             here.setdefault(unit.speaker, "")
         elif unit.kind == "action" and unit.scene and unit.text:
             text = unit.text.casefold()
-            for name in names:
-                if name.casefold() in text:
+            for name, small in folded:
+                if small in text:
                     here.setdefault(name, unit.id)
     speeches = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
     return {

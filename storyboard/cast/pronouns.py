@@ -119,7 +119,8 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     last, behind = "", _next_speakers(script)
     speakers: dict[str, set[str]] = {}
     for unit in script.units:
-        speakers.setdefault(unit.scene, set()).update({unit.speaker} - {""})
+        if unit.speaker or unit.scene not in speakers:
+            speakers.setdefault(unit.scene, set()).update(filter(None, (unit.speaker,)))
     for unit in script.units:
         present = there.setdefault(unit.scene, {})
         if unit.kind == "heading":
@@ -196,6 +197,7 @@ _COMES = {
 def _awaited(script: Script, names: Collection[str], language: str) -> Iterator[Hint]:
     """`He's late.`, and then the first to come in who has not been seen in the scene."""
     met: set[str] = set()
+    small = [(name, name.casefold()) for name in names]
     waited: tuple[str, int, str] | None = None
     for unit in script.units:
         if unit.kind == "heading":
@@ -211,7 +213,7 @@ def _awaited(script: Script, names: Collection[str], language: str) -> Iterator[
                 for name in new if len(new) == 1 else ():
                     yield Hint(name, waited[0], False, waited[1], waited[2], tuple(met - new))
                 waited = None if new else waited
-            met |= {name for name in names if name.casefold() in folded}
+            met.update(name for name, word in small if word in folded)
 
 
 def _last_subject(text: str, here: Sequence[Mentioned]) -> str:
