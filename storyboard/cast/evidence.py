@@ -251,8 +251,8 @@ def _styled(person: Person, script: Script) -> Iterator[Fact]:
 
 
 _MARRIED = {
-    "en": re.compile(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
-    "zh": re.compile(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
+    "en": deferred(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
+    "zh": deferred(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
 }
 
 
@@ -594,9 +594,11 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 )
         for direction in unit.parentheticals:
             text = direction.text.strip("()（）[]【】 ")
-            shown = _shown(text) if Language.of(language).does("writing.han") else text
+            han = Language.of(language).does("writing.han")
+            shown = _shown(text) if han else text
             if (
                 unit.speaker in names
+                and (said.TELLING.search(shown) if han else said.may_tell_en(shown))
                 and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(_TURNS_TO)
