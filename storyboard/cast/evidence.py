@@ -539,6 +539,13 @@ _BEARING = {
 """What only a woman is."""
 
 
+_OWN_BODY = deferred(
+    r"(?:^|[,;] )(?:an? )?(?:[\w-]+ ){1,4}(?:on|across|over|under|down|at|above|below|through|in|round|around) (?P<whose>his|her) "
+    r"(?:(?:left|right|upper|lower) )?(?:chin|cheek|face|eyebrow|brow|forehead|nose|neck|throat|shoulder|arm|forearm|wrist|hand|eye|hair|lip|temple|ear|mouth|jaw|nostril|knuckle|finger|lap)s?(?=$|[,;.)])"
+)
+"""What somebody has on their body, in a description of them: `burn scar on her chin`."""
+
+
 _ANY_CLOTHES = frozenset(
     (("", "衣服"), ("", "衣裳"), ("", "衣衫"), ("", "clothes"), ("", "clothing"), ("", "attire"), ("", "outfit"))
 )
@@ -559,6 +566,9 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     elif re.search(_MANLY[language], quote, re.I) and not _FALSE.search(quote):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
+    elif (body := _OWN_BODY.search(text)) and not DOING.search(text):
+        column = 0 if body["whose"].lower() == "his" else 1
+        yield Fact("sex", roles.tables(language)["sexes"][column], "told", line, quote, "pronoun")
     if worn:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
     space = Language.of(language).word("writing.between")
