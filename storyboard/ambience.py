@@ -147,8 +147,14 @@ def _heard_of(word: str, text: str) -> bool:
 
 def _crowded(shot: Shot) -> bool:
     """Whether many people are where a shot plays, by what is seen and done in it."""
+    return _tells_of_many(shot.visual, shot.action)
+
+
+@lru_cache(4096)
+def _tells_of_many(visual: str, action: str) -> bool:
+    """The same once a shot: every clip of its scene asks."""
     words = _table()["crowd"]["words"]
-    text = f"{shot.visual}\n{shot.action}".casefold()
+    text = f"{visual}\n{action}".casefold()
     return any(_end(word, text) for each in words for word in words[each])
 
 

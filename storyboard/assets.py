@@ -208,7 +208,7 @@ _KEPT = deferred(r"(【[^】]*】|\{[^}]*\})")
 """What is written or said, word for word."""
 
 
-_LOOKS = re.compile(
+_LOOKS = deferred(
     r"（((?:[男女]，)?(?:\d+岁[^（）—]*|[^（）—，。！？：“”]*(?:发|辫|髻|头|胡|须)(?:，[^（）—。]*)?))）"
     r"| \(((?:(?:fe)?male, )?(?:\d+\b[^()—]*|[^()—.!?]*\b(?:hair|bald|beard|moustache)\b[^()—.]*))\)"
 )
@@ -304,7 +304,7 @@ def _filming() -> dict[str, Any]:
     return load(PACKAGE / "filming.toml")
 
 
-_DEEP = re.compile(
+_DEEP = deferred(
     r"后景|背景里|深处|远处|身后[^，。]{0,8}(?:站|走|跑|坐|看)|门外|窗外[^，。]{0,6}(?:站|走|跑|有)|\b(?:beyond|deep (?:in|on|at)|in the (?:background|distance|depth)|far (?:off|behind|down)|at the (?:left|right) rear)\b",
     re.I,
 )

@@ -74,14 +74,24 @@ _LABEL = deferred(r"^[^：:，。,.（(]{1,12}[（(][^（）()]{1,12}[)）]\s*[�
 """Who writes what stands there, and how: 小军（输入中）：我不想要; `LONDON: 1943` is all read."""
 
 
-def stands_written(text: str, picture: str) -> bool:
+_HEADED = deferred(r"^[^\"“”:：]{1,40}[:：]\s*[\"“](?P<words>[^\"“”]+)[\"”][.。]?\s*$")
+"""What is shown, and its words: INSERT - LETTER: “Line complete.”"""
+
+
+def stands_written(text: str, picture: str, *behind: str) -> bool:
     """Whether a picture has the words of a caption on something that carries words, so that they need not be laid over it too.
 
-    White space, marks, a direction in brackets, and who writes it how, do not count; all else must stand there.
+    `behind`: pictures of the shots behind it that go on with them, a long letter in parts. White space, marks, a direction in brackets, what is
+    shown, and who writes it how, do not count; all else must stand there.
     """
-    there = [_bare(next(filter(None, quote.groups()))) for quote in _QUOTED.finditer(picture)]
-    whole = (_bare(text), _bare(_LABEL.sub("", _NOTE.sub("", text))))
-    return any(words and (words in there or words == "".join(there)) for words in whole)
+    there = [
+        [_bare(next(filter(None, quote.groups()))) for quote in _QUOTED.finditer(one)] for one in (picture, *behind)
+    ]
+    quotes, first = [words for each in there for words in each], len(there[0])
+    headed = _HEADED.match(text)
+    whole = (_bare(text), _bare(_LABEL.sub("", _NOTE.sub("", text))), _bare(headed["words"] if headed else ""))
+    parts = {"".join(quotes[at:end]) for at in range(first) for end in range(at + 1, len(quotes) + 1)}
+    return any(words and words in parts for words in whole)
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def restyled(
         return own
     seen = mood(style, shot, language, whole=whole, source=source)
     common = usual(language) if seen else parts(language.word("style.usual"))
-    rest = tuple(part for part in own if part not in common and not _colours(language).fullmatch(part))
+    rest = tuple(part for part in own if part not in common and not _colours(language.code).fullmatch(part))
     return (*style_words(style, language, whole=whole), *(_scene(seen, rest, language) if seen else ()), *rest)
 
 
@@ -104,7 +104,7 @@ def shown(
     rest = tuple(part for part in own if part not in common)
     usually = set(own) & set(parts(language.word("style.usual")))
     look = style_words(next(iter(_rows())), language, whole=True) if usually else ()
-    told = any(_colours(language).fullmatch(part) for part in rest)
+    told = any(_colours(language.code).fullmatch(part) for part in rest)
     added = _scene(seen, rest, language) if seen else ()
     return (*look, *(part for part in added if not (told and seen and part == seen.colours)), *rest)
 
@@ -112,7 +112,7 @@ def shown(
 def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]:
     """A board's own style with light and colours of the scene: its light instead of the plain word for it, where the board tells no other."""
     seen = mood("", shot, language)
-    colours = _colours(language)
+    colours = _colours(language.code)
     rest = tuple(part for part in own if part not in lights(language))
     told = any(colours.fullmatch(part) for part in rest)
     added = _scene(seen, rest, language) if seen else ()
@@ -121,22 +121,30 @@ def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]
 
 def told_colours(style: str, language: Language) -> str:
     """The part of a board's style that names its main colours; empty where it names none."""
-    return next((part for part in parts(style) if _colours(language).fullmatch(part)), "")
+    return _told_colours(style, language.code)
+
+
+@lru_cache(4096)
+def _told_colours(style: str, code: str) -> str:
+    """The same once a style: every shot of a board asks it of all."""
+    colours = _colours(code)
+    return next((part for part in parts(style) if colours.fullmatch(part)), "")
 
 
 def colours_near(shots: Sequence[Shot], at: int, language: Language) -> str:
     """The colours that a board names for the shot `at` a place: its own, those of the nearest shot there, else of the nearest at that hour; empty where it names none."""
-    here = shots[at]
-    told = [(abs(at - n), each) for n, each in enumerate(shots) if told_colours(each.style_tags, language)]
+    here, code = shots[at], language.code
+    told = [(abs(at - n), each) for n, each in enumerate(shots) if _told_colours(each.style_tags, code)]
     there = [(far, each) for far, each in told if each.location == here.location]
     then = there or [(far, each) for far, each in told if each.time == here.time]
     nearest = min(then, key=lambda row: row[0], default=None)
     return told_colours(nearest[1].style_tags, language) if nearest else ""
 
 
-def _colours(language: Language) -> re.Pattern[str]:
+@cache
+def _colours(code: str) -> re.Pattern[str]:
     """How a board names the main colours of a scene."""
-    before, _, after = language.word("style.main").partition("{}")
+    before, _, after = Language.of(code).word("style.main").partition("{}")
     return re.compile(f"{re.escape(before)}.+{re.escape(after)}")
 
 

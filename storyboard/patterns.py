@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from array import array
+from binascii import crc32
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -38,7 +39,8 @@ class _Deferred:
             # How copying and pickling ask what an object can do: no reason to compile.
             raise AttributeError(name)
         if self._needs and (name in _NOTHING or name in ("finditer", "findall", "sub")):
-            return partial(self._asked, name)
+            asked = self.__dict__[name] = partial(self._asked, name)
+            return asked
         return self._found(name)
 
     def _found(self, name: str) -> Any:  # noqa: ANN401
@@ -167,31 +169,59 @@ _new: dict[Key, Row] = {}
 """What this process had to work out."""
 
 
+class _Kept:
+    """What earlier runs worked out, each row unpacked when it is asked for: of two megabytes one run needs a third."""
+
+    def __init__(self, places: dict[int, tuple[int, int]], data: bytes) -> None:
+        self.places, self.data = places, data
+
+    def get(self, key: Key) -> Row | None:
+        """The row of a pattern; None where it has none."""
+        begin, end = self.places.get(_number(key), (0, 0))
+        pattern, row = marshal.loads(self.data[begin:end]) if end else ("", None)  # noqa: S302 - as bytecode is read
+        return row if pattern == key[0] else None
+
+    def beside(self, rows: dict[Key, Row]) -> "_Kept":
+        """These and new rows."""
+        places, pieces, at = {**self.places}, [self.data], len(self.data)
+        for key, row in rows.items():
+            pieces.append(marshal.dumps((key[0], row)))
+            places[_number(key)] = at, at + len(pieces[-1])
+            at += len(pieces[-1])
+        return _Kept(places, b"".join(pieces))
+
+
+def _number(key: Key) -> int:
+    """What a row is found by; another pattern of the same number is no more than compiled anew."""
+    return (len(key[0]) << 32 | crc32(key[0].encode())) << 16 | key[1]
+
+
 @cache
-def _rows() -> dict[Key, Row]:
+def _rows() -> _Kept:
     return _read()
 
 
-def _read() -> dict[Key, Row]:
+def _read() -> _Kept:
     """What earlier runs of the same Python worked out; nothing where there is no file, or it is none of ours."""
     place = _place()
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         if place is not None:
-            of, rows = marshal.loads(place.read_bytes())  # noqa: S302 - as bytecode is read, from the same folder
-            return rows if of == sys.version and isinstance(rows, dict) else {}
-    return {}
+            of, places, data = marshal.loads(place.read_bytes())  # noqa: S302 - from the folder of the bytecode
+            if of == sys.version and isinstance(places, dict) and isinstance(data, bytes):
+                return _Kept(places, data)
+    return _Kept({}, b"")
 
 
 def _keep() -> None:
     """Puts what is new beside what has been kept meanwhile; whoever may not write there goes on without."""
-    place, rows = _place(), _read()
+    place, kept = _place(), _read()
     if place is None:
         return
-    rows = {**(rows if len(rows) < _MOST else {}), **_new}
+    kept = (kept if len(kept.places) < _MOST else _Kept({}, b"")).beside(_new)
     part = place.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(marshal.dumps((sys.version, rows)))
+        part.write_bytes(marshal.dumps((sys.version, kept.places, kept.data)))
         part.replace(place)
 
 

@@ -314,3 +314,20 @@ def test_a_broken_entry_is_said_by_its_number_and_key(row: str, wrong: str, tmp_
     with pytest.raises(UsageError, match="entry 1") as error:
         readings.load_corrections(tmp_path / "a")
     assert wrong in error.value.message
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("**【特写】** “大年出租，老范开车。”", "大年出租，老范开车。"),
+        ("【特写题记】“先父范公之位”", "先父范公之位"),
+        ("*牌位：先父范公之位*", "牌位：先父范公之位"),
+    ],
+)
+def test_what_a_correction_takes_for_a_caption_has_no_marks_of_print_and_no_note_on_how_it_is_filmed(line, words):
+    """They would be burned into the picture."""
+    text = WAKE.replace("牌位：先父范公之位", line)
+    script = told(text, about(text, line[:6], "caption"))
+
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == [words]
+    assert "".join(unit.raw for unit in script.units) == text

@@ -447,3 +447,24 @@ def test_a_mark_is_told_by_its_whole_thing_and_nothing_before_it(action, mark):
     cast = chinese(f"季鹤年（58岁）抬起头，{action}。", ["季鹤年"])
 
     assert mark in {one.value for one in cast.get("季鹤年").facts if one.part == "marks"}
+
+
+@pytest.mark.parametrize(
+    ("looks", "sex"),
+    [
+        ("38, cropped dark hair, grey thermal suit, burn scar on her chin", "female"),
+        ("52, a black band round his left arm", "male"),
+        ("40, grey suit, whispers to her mother", None),
+        ("40, grey suit", None),
+    ],
+)
+def test_what_somebody_has_on_their_body_tells_whether_it_is_his_or_hers(looks, sex):
+    """And goes before a pronoun of which nobody can tell whom it means."""
+    text = (
+        f"INT. STATION - NIGHT\n\nALEX ROE ({looks}) rises. SAM (45, heavyset) sits.\n\nALEX\nWho wrote these?\n\nSAM\nThe truth.\n\n"
+        "ALEX\nLiar.\n\nSAM\nYes.\n"
+    )
+    member = gather(parse(Source("s.txt", text, "utf-8"))).get("ALEX")
+
+    told = [fact.value for fact in member.facts if fact.part == "sex" and fact.source == "told"]
+    assert told == ([sex] if sex else [])

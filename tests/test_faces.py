@@ -338,3 +338,22 @@ def test_what_somebody_wears_is_no_other_name_for_them():
     assert [aliases[name] for name in names[:3]] == [(), (), ()]
     assert "Kelly" in aliases["NURSE KELLY"]
     assert "Brown" in aliases["DR. BROWN"]
+
+
+@pytest.mark.parametrize(
+    ("told", "aliases"),
+    [
+        ("24岁，两条短辫，背红十字药箱", ()),
+        ("56岁，八字胡须，穿“福”字马褂", ()),
+        ("28岁，字子龙，白袍", ("子龙",)),
+        ("24岁，别名小林", ("小林",)),
+    ],
+)
+def test_a_courtesy_name_begins_a_clause_and_a_red_cross_is_none(told, aliases):
+    script = parse(
+        Source(
+            "a.txt", f"人物小传：\n阿普——溜索工，28岁\n云——{told}\n\n1-1 日 外 江边\n△ 云来了。\n云：走。\n", "utf-8"
+        )
+    )
+
+    assert {one.name: one.aliases for one in script.cast}["云"] == aliases

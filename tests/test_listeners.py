@@ -80,6 +80,32 @@ def test_only_what_is_said_aloud_among_three_and_more_is_asked_about() -> None:
     assert asked_of(script_of(SCENE[SCENE.index("1-2") :]))[0] == []
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_whoever_acts_in_a_scene_and_says_nothing_in_it_may_be_spoken_to(count: int) -> None:
+    """Where no cast line tells who is there; a crowd is everybody anyway."""
+    silent = NAMES[2 : 2 + count]
+    people = "".join(f"{name}：四十岁，渔夫\n" for name in NAMES[:5])
+    script = script_of(
+        f"人物表\n{people}村民们：群众\n\n第一场 码头 日 外\n△{'、'.join(silent)}蹲在船头补网，村民们围着看。\n林晚：把网给我。\n老范：听见没有？\n"
+        f"\n第二场 码头 夜 外\n{''.join(f'{name}：走吧。{chr(10)}' for name in NAMES[:5])}"
+    )
+
+    (question,) = asked_of(script)[0]
+    here = script.scenes[0].id
+    found = heard(
+        script,
+        [
+            Listener(line_of(script, unit), words_of(unit), silent[-1], "a model")
+            for unit in script.units
+            if unit.kind == "speech" and unit.scene == here
+        ],
+    )
+
+    present = next(line for line in question.user.splitlines() if "在场：" in line)
+    assert set(present.partition("在场：")[2].split("、")) == {"林晚", "老范", *silent}
+    assert [unit.to for unit in found.units if unit.kind == "speech" and unit.scene == here] == [silent[-1]] * 2
+
+
 @pytest.mark.parametrize(
     ("answer", "wrong"),
     [

@@ -184,6 +184,8 @@ def test_the_longest_colour_word_wins():
         ({"location": "林家老宅·书房（内）", "time": "晚上（亥时三刻）"}, ("study", True, "night", "")),
         ({"location": "旧巷（外）", "time": "晚上"}, ("alley", False, "night", "")),
         ({"location": "FOREST PATH (EXT)", "time": "day (dusk)", "weather": "snow"}, ("nature", False, "dusk", "snow")),
+        ({"location": "沙漠公路·水井房（外）", "time": "白天", "weather": "晴"}, ("desert", False, "day", "")),
+        ({"location": "SALT FLAT (outside)", "time": "night", "weather": "clear"}, ("desert", False, "night", "")),
         ({"location": "王海家（内）"}, ("room", True, "day", "")),
     ],
 )

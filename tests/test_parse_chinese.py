@@ -105,6 +105,26 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
 
 
 @pytest.mark.parametrize(
+    ("cues", "speakers"),
+    [
+        (["（画外音，成年）", "", "（画外音，成年）"], ["成年老范", "老范", "成年老范"]),
+        (["（旁白·老年）", "", ""], ["老年老范", "老范", "老范"]),
+        (["（画外音）", "", "（画外音，成年）"], ["老范"] * 3),  # nobody could tell whose the first is
+        (["（画外音，成年）"] * 3, ["老范"] * 3),  # seen nowhere: it is the only voice
+        (["（少年，小声）", "", ""], ["老范"] * 3),
+    ],
+)
+def test_a_voice_that_is_told_at_what_age_it_speaks_is_somebody_of_that_age(cues, speakers):
+    """Or a grown woman tells her story in the voice of the child that one sees."""
+    text = HEAD + "".join(f"老范{cue}：走了{at}。\n" for at, cue in enumerate(cues))
+    script = read(text)
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == speakers
+    assert {*speakers} <= {person.name for person in script.cast}
+    assert "".join(unit.raw for unit in script.units) == text
+
+
+@pytest.mark.parametrize(
     ("line", "read_as"),
     [
         ("△字幕：三年后。旧渡船泊在岸边。", [("caption", "三年后。"), ("action", "旧渡船泊在岸边。")]),
@@ -112,6 +132,11 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
         ("△【字幕：三年后】旧渡船泊在岸边。", [("caption", "三年后"), ("action", "旧渡船泊在岸边。")]),
         ("△字幕：“三年后，江边。”船来了。", [("caption", "三年后，江边。"), ("action", "船来了。")]),
         ("△画面：旧渡船泊在岸边。", [("action", "旧渡船泊在岸边。")]),
+        (
+            "（字幕：一个月后。旧渡船泊在岸边，船头新刷一行字。）",
+            [("caption", "一个月后。"), ("action", "旧渡船泊在岸边，船头新刷一行字。")],
+        ),
+        ("（字幕：家中无人。有事请打电话。）", [("caption", "家中无人。有事请打电话。")]),
     ],
 )
 def test_words_over_the_picture_with_which_an_action_begins_are_a_caption(line, read_as):

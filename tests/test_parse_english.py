@@ -432,6 +432,9 @@ def test_headings_between_full_stops_tell_place_hour_year_and_weather(line, told
         ("Scene 1. The kitchen. Morning.", "Scene 2. The same kitchen. 1981. Evening."),
         ("INT. KITCHEN - DAY", "INT. SAME KITCHEN - NIGHT"),
         ("1-1 日 内 病房", "1-2 夜 内 同一间病房"),
+        ("Scene 1. A mud-walled library. Dawn.", "Scene 2. The same room, forty years before. Night."),
+        ("Scene 1. A mud-walled library. Dawn.", "Scene 2. As before. Night."),
+        ("Scene 1. Morning.", "Scene 2. The same, an hour later."),
     ],
 )
 def test_the_same_place_is_the_place_before(first, second):
@@ -440,6 +443,7 @@ def test_the_same_place_is_the_place_before(first, second):
 
     one, two = (scene.location for scene in script.scenes)
     assert one == two
+    assert one or [scene.time for scene in script.scenes] == ["Morning", "an hour later"]
 
 
 def test_a_film_of_recordings_has_a_scene_for_each_stamp_and_nobody_says_the_cast_list():

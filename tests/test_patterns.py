@@ -2,6 +2,7 @@
 
 import ast
 import marshal
+import os
 import pickle
 import pkgutil
 import re
@@ -61,6 +62,35 @@ def test_every_deferred_pattern_of_the_package_compiles_to_what_re_makes_of_it()
     assert (wrong, seen > 200) == ([], True)
 
 
+def test_patterns_are_the_same_in_every_process_whatever_order_its_sets_have():
+    """Else each run would compile another one, and write the file of all of them anew."""
+    script = Path(__file__).parents[1] / "samples" / "rain.txt"
+    code = f"""
+from storyboard import patterns
+from storyboard.parse import parse
+from storyboard.read import read
+from storyboard.cast.gather import gather
+made = set()
+compiled = patterns._made
+patterns._made = lambda pattern, flags: made.add(pattern) or compiled(pattern, flags)
+from storyboard.parse import markers, speeches
+assert (markers.CAPTION.match(""), markers.SOUND.match(""), markers.LABELLED.match(""), speeches.CAMERA_NOTE.match(""))
+gather(parse(read({str(script)!r})))
+print(len(made), *sorted(made), sep=chr(10))
+"""
+    one, other = (
+        subprocess.run(
+            [sys.executable, "-B", "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+        for seed in ("1", "2")
+    )
+    assert (one, int(one.split()[0]) > 50) == (other, True)
+
+
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     """The file of what was compiled, in an empty folder; `kept()` makes a new process of this one, which ends at once."""
@@ -94,9 +124,14 @@ def test_what_one_process_compiled_no_other_compiles_anew(kept):
     assert patterns._new == {}
 
 
-@pytest.mark.parametrize("file", [b"", b"no such thing", "another Python", "other rows"])
+@pytest.mark.parametrize("file", [b"", b"no such thing", "another Python", "other rows", "rows of before"])
 def test_a_file_that_is_none_of_ours_is_not_used_and_written_anew(kept, file):
-    rows = {"another Python": ("3.1", {("a+", 0): (0, b"", 0, {}, ())}), "other rows": (sys.version, [1])}
+    places, data = _with_a_row(b"")
+    rows = {
+        "another Python": ("3.1", places, data),
+        "other rows": (sys.version, [1]),
+        "rows of before": (sys.version, {}),
+    }
     kept.place.parent.mkdir()
     kept.place.write_bytes(marshal.dumps(rows[file]) if file in rows else file)
 
@@ -108,9 +143,36 @@ def test_a_file_that_is_none_of_ours_is_not_used_and_written_anew(kept, file):
 
 def test_a_row_that_the_engine_refuses_is_compiled_anew(kept):
     kept.place.parent.mkdir()
-    kept.place.write_bytes(marshal.dumps((sys.version, {("a+", 0): (0, b"1234", 0, {}, ())})))
+    kept.place.write_bytes(marshal.dumps((sys.version, *_with_a_row(b"1234"))))
 
     assert _made("a+", 0) == re.compile("a+")
+
+
+def test_a_row_of_another_pattern_with_the_same_number_is_not_taken_for_it(kept, monkeypatch):
+    monkeypatch.setattr(patterns, "_number", lambda key: 1)
+    assert _made("a+", 0) == re.compile("a+")
+    kept()
+
+    assert _made("b+", 0).search("aab")[0] == "b"
+    kept()
+    assert _made("a+", 0) == re.compile("a+")
+
+
+def test_what_is_kept_is_put_beside_what_others_kept_meanwhile(kept):
+    assert _made("a+", 0)
+    kept()
+    assert _made("b+", 0)
+    kept()
+
+    assert _made("a+", 0) == re.compile("a+")
+    assert _made("b+", 0) == re.compile("b+")
+    assert patterns._new == {}
+
+
+def _with_a_row(code: bytes) -> tuple[dict[int, tuple[int, int]], bytes]:
+    """As a file holds it: the row of a pattern with another code than its own."""
+    one = patterns._Kept({}, b"").beside({("a+", 0): (0, code, 0, {}, ())})
+    return one.places, one.data
 
 
 def test_patterns_with_names_of_a_script_and_runs_without_bytecode_leave_nothing(kept, monkeypatch):

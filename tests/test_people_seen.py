@@ -148,6 +148,29 @@ def test_an_answer_dresses_whom_rules_alone_found():
 JOINT = "INT. BARN - DAY\n\nANNA (20, red dress) and TOM (22, blue overalls) look up.\n\nANNA\nWho is it?\n\nTOM\nNo idea.\n\n{}\nRun!\n"
 
 
+@pytest.mark.parametrize(
+    ("look", "kind", "colour", "style", "hair"),
+    [
+        ("三十岁男人，散乱发髻，灰蓝布衫裙", "person", "灰蓝", "布衫裙", "散乱发髻"),
+        ("四十多岁女人，光着上身，腰围白毛巾", "person", "白色", "光着上身、腰围白毛巾", ""),
+        ("男，年纪胖瘦不一，白色孝服、缠白布官帽", "person", "白色", "孝服、缠白布官帽", ""),
+        ("男，三十上下，黑铁甲、腰佩长刀", "person", "黑色", "铁甲、腰佩长刀", ""),
+        ("三十个男人，灰布军装", "group", "灰色", "布军装", ""),
+    ],
+)
+def test_what_an_answer_tells_that_is_no_garment_is_not_worn_and_what_is_has_its_own_colour(
+    look, kind, colour, style, hair
+):
+    script = read(ZH.format("船家放下竹篙。"))
+    row = {"name": "船家", "line": 5, "look": look}
+
+    member = with_others(gather(script), Cast(()), [row], script, None).get("船家")
+
+    assert member.kind == kind
+    assert (member.looks.clothes_colour, member.looks.clothes_style) == (colour, style)
+    assert not hair or member.looks.hair_style == hair
+
+
 @pytest.mark.parametrize("cue", ["BOTH", "ANNA AND TOM", "ANNA/TOM"])
 def test_who_speaks_together_is_nobody_new(cue):
     found = entries(JOINT.format(cue))

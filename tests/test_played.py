@@ -109,6 +109,23 @@ def test_a_caption_whose_words_a_picture_carries_stands_written_there(caption, p
     assert stands_written(caption, picture) == written
 
 
+@pytest.mark.parametrize(
+    ("caption", "pictures", "written"),
+    [
+        ('INSERT - LETTER: "Line complete. Runner dismissed."', ("the letter, straight on: “Line complete. Runner dismissed.”",), True),
+        ('"If I answered too fast, forgive me. I never could wait."', ('the note: "If I answered too fast, forgive me."', "her face over the rim", 'the lower line: "I never could wait."'), True),
+        ("纸条：“已赎。欠爸十个端午。”", ("纸条正对镜头：“已赎。”", "他的脸", "下一行：“欠爸十个端午。”"), True),
+        ("纸条：“已赎。欠爸十个端午。”", ("纸条正对镜头：“已赎。”", "他的脸"), False),
+        ("纸条：“已赎。欠爸十个端午。”", ("他的脸", "纸条正对镜头：“已赎。欠爸十个端午。”"), False),
+        ("纸条：“已赎。欠爸十个端午。”", ("纸条：“欠爸十个端午。”", "下一行：“已赎。”"), False),
+        ("五年后", ("墙上写着“直播中”", "门牌写着“五号”", "“年后”"), False),
+    ],
+)  # fmt: skip
+def test_a_letter_that_is_read_in_parts_is_read_whole_where_every_part_is_shown_in_order(caption, pictures, written):
+    """From the first of the shots on; else its words are laid over, so that none of them is lost."""
+    assert stands_written(caption, *pictures) == written
+
+
 def test_what_is_written_in_the_picture_counts_as_shown_where_it_is_due_and_nowhere_else():
     done = sample("livestream.txt")[0]
     shots = done.board.shots

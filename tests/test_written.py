@@ -1,6 +1,7 @@
 """Shots that a model writes whole, in the mandated form: its places, hours, pictures and styles stand, the script's words are the script's."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
-from storyboard.plan.written import dressed
+from storyboard.plan.written import GOES_ON, dressed
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
@@ -65,16 +66,39 @@ def test_hour_weather_style_and_what_happens_are_the_answers_own(text, tmp_path)
         assert ("一点点暗下去" if text == "zh" else "The light outside fades") in shot.visual
 
 
-def test_a_shot_in_another_place_is_headed_so_and_the_next_goes_back(tmp_path):
+def test_a_shot_in_another_place_is_headed_so_and_so_is_the_next_until_one_says_that_it_goes_back(tmp_path):
     def away(data, body):
         data["shots"][1]["location"] = "码头外（外）"
+        data["shots"][3]["location"] = "码头小屋（内）"
         return data
 
     (plan,), _ = written(script_of(TWO_AGES), tmp_path, away)
 
     homes = [shot.location for shot in plan.board.shots]
-    assert homes[1] == "码头外（外）"
-    assert homes[0] == homes[2] == "码头小屋（内）"
+    assert homes[1] == homes[2] == "码头外（外）"
+    assert homes[0] == homes[3] == "码头小屋（内）"
+
+
+def test_what_a_shot_leaves_empty_is_as_in_the_shot_before_it_in_its_scene(tmp_path):
+    def styled(data, body):
+        for at, shot in enumerate(data["shots"]):
+            shot["style_tags"] = f"光 {at // 2}"
+        return data
+
+    def thinned(data, body):
+        before = {}
+        for shot in styled(data, body)["shots"]:
+            now = {part: shot[part] for part in GOES_ON}
+            shot.update({part: "" for part in GOES_ON if now[part] == before.get(part)})
+            before = now
+        assert sum(not shot["style_tags"] for shot in data["shots"]) > 1
+        return data
+
+    script = script_of(TWO_AGES.split("1-2")[0])
+    (whole,), _ = written(script, tmp_path / "whole", styled)
+    (plan,), _ = written(script, tmp_path / "thin", thinned)
+
+    assert plan.board == whole.board
 
 
 @pytest.mark.parametrize(
@@ -224,7 +248,7 @@ def test_what_is_on_somebody_before_and_behind_a_shot_or_two_is_on_them_there_to
         naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh"),
         FILM,
     )
-    run = _passages(contexts, cast, script)[:1]
+    run = _passages(contexts, cast, script, FILM)[:1]
     told = ["a 浑身湿透", *["a"] * gap, behind]
     data = {"shots": [{"through": 1, "looks": [("林婉", look)]} for look in told]}
 
@@ -303,3 +327,129 @@ def test_what_the_camera_says_beyond_its_three_words_ends_the_picture_and_no_fac
     assert shot.visual.startswith("画面深处的门开着。风吹进来。从锣架后面看向门口")
     assert "林婉在画面左侧深处" in shot.visual
     assert "面向" not in shot.visual
+
+
+STEPPED = {
+    "薛押司抽刀紧追，一刀划破丁九的左臂，血染红了袖子。": [
+        "薛押司抽刀紧追，",
+        "一刀划破丁九的左臂，",
+        "血染红了袖子。",
+    ],
+    "幕后是柳三娘（三十出头，青布窄袖，右手缺一截小指），丁九在旁敲锣。": [
+        "幕后是柳三娘（三十出头，青布窄袖，右手缺一截小指），",
+        "丁九在旁敲锣。",
+    ],
+    "衙役一刀劈开，空的。": ["衙役一刀劈开，空的。"],
+    "纸上写着：“若我没回，请替我上发条，梅。”": ["纸上写着：“若我没回，请替我上发条，梅。”"],
+    "He grabs the key; she swings a film can and knocks him flat.": [
+        "He grabs the key; ",
+        "she swings a film can",
+        " and knocks him flat.",
+    ],
+    "He takes out the paper, tears it in two, and gives the reel back.": [
+        "He takes out the paper,",
+        " tears it in two,",
+        " and gives the reel back.",
+    ],
+    "CORA (34, sunburnt, dungarees, a man's felt hat) carries salt, bread and film cans inside.": [
+        "CORA (34, sunburnt, dungarees, a man's felt hat) carries salt, bread and film cans inside."
+    ],
+}
+
+
+@pytest.mark.parametrize("text", STEPPED)
+def test_an_action_is_numbered_step_by_step_where_shots_are_written_whole(text):
+    """What several shots play stands in the action of each no further than it has come."""
+    form = (
+        "1-1 日 内 屋里\n{}\n丁九：走。\n"
+        if "，" in text
+        else "INT. ROOM - DAY\n\n{}\n\nMAE\nNo.\n\nTOM\nYes.\n\nINT. HALL - NIGHT\n\nMae sits.\n"
+    )
+    script = script_of(form.format(text))
+    cast = gather(script)
+    known = naming(setting(script, script.episodes[0], cast, script.language), cast, "", script.language)
+    contexts = _contexts(script, script.episodes[0], cast, known, FILM)
+
+    lines, coarse = (
+        [
+            line.text
+            for passage in _passages(contexts, cast, script, library)
+            for line in passage.lines
+            if line.unit.text == text
+        ]
+        for library in (FILM, STORY)
+    )
+
+    assert lines == STEPPED[text]
+    assert len(coarse) <= len(lines)
+    assert "".join(coarse) == "".join(lines) == text
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_steps_lose_no_letter_and_cut_no_bracket_and_no_quotation(name):
+    script = SCRIPTS[name]
+    cast = gather(script)
+    for episode in script.episodes:
+        known = naming(setting(script, episode, cast, script.language), cast, "", script.language)
+        passages = _passages(_contexts(script, episode, cast, known, FILM), cast, script, FILM)
+        told: dict[str, str] = {}
+        for line in (line for passage in passages for line in passage.lines if line.kind == "action"):
+            told[line.unit.id] = told.get(line.unit.id, "") + line.text
+            whole = all(line.unit.text.count(a) == line.unit.text.count(b) for a, b in ("“”", "（）", "()"))
+            assert not whole or all(line.text.count(a) == line.text.count(b) for a, b in ("“”", "（）", "()")), line
+        assert all(told[unit.id] == unit.text for unit in script.units if unit.id in told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "clothes", "state"),
+    [
+        ("group", "红色龙舟背心、光脚", ("红色", "龙舟背心、光脚"), ""),
+        ("group", "浑身湿透", None, "浑身湿透"),
+        ("person", "红色龙舟背心", None, "红色龙舟背心"),
+    ],
+)
+def test_what_a_crowd_wears_in_a_scene_is_what_it_wears_and_on_one_person_it_comes_on_top(kind, more, clothes, state):
+    script = script_of(TWO_AGES)
+    cast = gather(script)
+    name = next(one.name for one in cast.members if one.name == "林婉")
+    cast = replace(cast, members=tuple(replace(one, kind=kind) if one.name == name else one for one in cast.members))
+    known = naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh")
+    contexts = _contexts(script, script.episodes[0], cast, known, FILM)
+    run = _passages(contexts, cast, script, FILM)[:1]
+
+    found = dressed({"shots": [{"through": 1, "looks": [(name, f"a {more}")]}]}, run, {name: (None,)})
+
+    assert (found[1][name].clothes, found[1][name].state) == (clothes, state)
+
+
+@pytest.mark.parametrize("gap", [1, 2, 3])
+@pytest.mark.parametrize("age", [None, 40])
+def test_nobody_changes_clothes_for_a_shot_or_two_and_back_again(gap, age):
+    """A letter that slipped; whoever is of another age there is in another time."""
+    script = script_of(TWO_AGES)
+    cast = gather(script)
+    known = naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh")
+    run = _passages(_contexts(script, script.episodes[0], cast, known, FILM), cast, script, FILM)[:1]
+    coat = marks.Now("林婉", age=age, clothes=("红色", "大衣"))
+    data = {"shots": [{"through": 1, "looks": [("林婉", look)]} for look in ("b", *["a"] * gap, "b")]}
+
+    found = dressed(data, run, {"林婉": (None, coat)})
+
+    assert [found[number]["林婉"] for number in range(2, gap + 2)] == [coat if gap < 3 and not age else None] * gap
+
+
+def test_a_letter_that_shots_without_lines_go_on_reading_is_not_laid_over_the_first_of_them(tmp_path):
+    """And where they leave words out, it is, so that no word of the script is lost."""
+    text = "1-1 日 内 屋里\n人物：丁九\n△丁九抽出纸条。\n字幕：已赎。欠爸十个端午。\n丁九：爸。\n\n1-2 夜 外 江边\n人物：丁九\n丁九：走了。\n"
+    for parts in (["“已赎。”", "“欠爸十个端午。”"], ["“已赎。”", "他的手"]):
+
+        def reads(data, body, parts=parts):
+            shots = data["shots"]
+            at = next(n for n, shot in enumerate(shots) if shot["through"] >= 2)
+            line = {**shots[at], "through": 2, "seen": [], "seconds": 3}
+            more = [{**line, "visual": f"纸条正对镜头，上面写着：{part}"} for part in parts]
+            return {**data, "shots": [*shots[:at], *more, *shots[at if shots[at]["through"] > 2 else at + 1 :]]}
+
+        plans, _ = written(script_of(text), tmp_path / parts[1], reads)
+        visuals = "\n".join(shot.visual for shot in plans[0].board.shots)
+        assert ("字幕：" in visuals) == (parts[1] == "他的手"), visuals

@@ -23,6 +23,7 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "street": outdoors.street,
     "alley": outdoors.alley,
     "nature": outdoors.nature,
+    "desert": outdoors.desert,
     "water": outdoors.water,
     "court": outdoors.court,
     "roof": outdoors.roof,

@@ -2,6 +2,7 @@
 
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.pen import Pen, Point, mirrored
+from storyboard.patterns import deferred
 
 CUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bald", ("光头", "秃", "bald", "shaved head")),
@@ -11,7 +12,25 @@ CUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bun", ("盘发", "发髻", "挽", "丸子", "盘起", "bun", "updo", "chignon", "高髻", "绾")),
     ("bob", ("齐肩", "波波", "及肩", "齐耳", "bob", "shoulder-length", "shoulder length", "chin-length")),
     ("curls", ("长卷", "大波浪", "波浪", "curly", "wavy", "卷发", "curls")),
-    ("long", ("长", "披肩", "披散", "long", "flowing")),
+    (
+        "long",
+        (
+            "长发",
+            "长直",
+            "长至",
+            "长及",
+            "长到",
+            "半长",
+            "中长",
+            "留长",
+            "及腰",
+            "过肩",
+            "披肩",
+            "披散",
+            "long",
+            "flowing",
+        ),
+    ),
     ("short", ("短", "中分", "背头", "侧分", "short", "slick", "parted")),
 )
 """Cut -> the words that mean it; the first row with a hit wins."""
@@ -19,9 +38,15 @@ Outline = list[Point]
 _CAP: Outline = [(-0.425, 0.5), (-0.47, 0.28), (-0.36, -0.03), (0.0, -0.14), (0.36, -0.03), (0.47, 0.28), (0.425, 0.5)]
 
 
+_FACE = deferred(
+    r"长(?:[圆方]?脸|眉|睫毛|下巴|须|髯|鬓角?)|\blong\b(?:[- ][a-z]+){0,3}?[- ](?:face[ds]?|nose[ds]?|jaw|chin|lashes|brows?|neck|beard|moustache|mustache|sideburns)\b"
+)
+"""What is long and no hair of the head: a long narrow face."""
+
+
 def cut_of(style: str, female: bool) -> str:
     """The cut a description means; a common one where it says nothing known."""
-    lowered = style.lower()
+    lowered = _FACE.sub("", style.lower())
     return next((cut for cut, words in CUTS if any(word in lowered for word in words)), "long" if female else "short")
 
 

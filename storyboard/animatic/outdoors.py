@@ -99,6 +99,22 @@ def nature(stage: Stage) -> None:
             stage.shape([(x - half, y), (x, y - size * 0.95), (x + half, y)], shade(tone, 0.04 * step))
 
 
+def desert(stage: Stage) -> None:
+    """Bare ground to the sky: dunes one behind the other, nothing on them."""
+    sand = (206, 172, 120) if not stage.night else (58, 54, 58)
+    _sun(stage)
+    for number, rise in enumerate((0.14, 0.09, 0.05)):
+        tone = mix(stage.light.low, sand, 0.45 + 0.2 * number)
+        _hills(stage, stage.floor + 0.015 * number, tone, rise)
+    ground = mix(sand, stage.light.floor, 0.2)
+    stage.box(0, stage.floor + 0.03, 1, 1, ground)
+    for _ in range(16):
+        x, y = stage.dice.uniform(-0.1, 0.9), stage.dice.uniform(stage.floor + 0.06, 0.98)
+        stage.line(
+            x, y, x + stage.dice.uniform(0.08, 0.3), y - 0.006, shade(ground, stage.dice.choice((-0.08, 0.1))), 0.003
+        )
+
+
 def water(stage: Stage) -> None:
     light = stage.light
     _sun(stage)

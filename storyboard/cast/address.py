@@ -13,7 +13,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
-from storyboard.patterns import deferred, either, standing
+from storyboard.patterns import deferred, either, grouped, standing
 from storyboard.records import dataclass
 
 
@@ -120,14 +120,15 @@ def _listeners(script: Script, names: Collection[str]) -> dict[str, list[str]]:
     there: dict[str, dict[str, str]] = {scene.id: dict.fromkeys(scene.cast, "") for scene in script.scenes}
     """For everybody of a scene the action that names them first, by its id; empty where none brings them in."""
     order = {unit.id: at for at, unit in enumerate(script.units)}
+    folded = [(name, name.casefold()) for name in names]
     for unit in script.units:
         here = there.setdefault(unit.scene, {})
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             here.setdefault(unit.speaker, "")
         elif unit.kind == "action" and unit.scene and unit.text:
             text = unit.text.casefold()
-            for name in names:
-                if name.casefold() in text:
+            for name, small in folded:
+                if small in text:
                     here.setdefault(name, unit.id)
     speeches = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
     return {
@@ -268,23 +269,23 @@ def _turned_to(unit: Unit, others: Sequence[str]) -> str:
 
 
 @lru_cache(8)
-def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Reader":
-    return _Reader(language, names)
+def _reader(language: str, names: frozenset[tuple[str, str]]) -> "_Han | _Latin":
+    return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
 @lru_cache(1 << 10)
-def _owners(reader: "_Reader", part: str) -> tuple[str, ...]:
+def _owners(reader: "_Han", part: str) -> tuple[str, ...]:
     """Whose name a part of one may be, which comes again and again: 周 of 周叔."""
     return tuple(dict.fromkeys(name for spelt, name in reader.names if reader.owns(spelt, part)))
 
 
 @lru_cache(1 << 14)
-def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
+def _words(reader: "_Han | _Latin", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
     """The words of a speech, which its neighbours ask for too."""
     return tuple(reader.words(text))
 
 
-def _meant(reader: "_Reader", unit: Unit) -> Sequence[tuple[str, list[str], dict[str, Any]]]:
+def _meant(reader: "_Han | _Latin", unit: Unit) -> Sequence[tuple[str, list[str], dict[str, Any]]]:
     """The words of address of a speech; of a thought only those that hold a name."""
     return [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
 
@@ -296,7 +297,7 @@ _YOU_ZH = deferred(
 """What somebody is called who is spoken to: 你一个大男人，哭什么？"""
 
 
-def _called_by(said: Sequence[Unit], reader: "_Reader", children: Collection[str]) -> dict[str, str]:
+def _called_by(said: Sequence[Unit], reader: "_Han | _Latin", children: Collection[str]) -> dict[str, str]:
     """For every speech that answers one in which its speaker was called by name, who called: 谢世子！ and then 郡主有何指教？ of 谢砚礼; and whom parents and children mean who answer each other."""
     found: dict[str, str] = {}
     for call, unit in pairwise(said):
@@ -354,64 +355,48 @@ _TRADE_ZH = deferred(
 """A trade and a title that somebody is called by: 经纪人小姐."""
 
 
-class _Reader:
-    """The words of one language, and the parts of names that stand before or behind them."""
+class _Han:
+    """Chinese: the words of address, and the parts of names that stand before them."""
 
-    def __init__(self, language: str, names: frozenset[tuple[str, str]]) -> None:
+    def __init__(self, names: frozenset[tuple[str, str]]) -> None:
         """`names`: every way somebody is written, with their name."""
-        rows: list[dict[str, Any]] = roles.tables(language)["address"]
+        rows: list[dict[str, Any]] = roles.tables("zh")["address"]
+        called: dict[str, str] = roles.tables("zh")["called"]
         self.rows = {word: row for row in rows for word in row["words"]}
-        self.names, self.zh = sorted(names), Language.of(language).does("writing.han")
-        words = either(self.rows)
-        if self.zh:
-            titles = ("小姐", "先生", "女士", "大哥", "大叔", "阿姨", "你")
-            self.signs = frozenset(word[-1] for word in (*self.rows, *roles.tables("zh")["called"], *titles))
-            """One of these stands in every text with words of address."""
-            self.bare = deferred(
-                rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({words})(?=[，。！？!?….—、～~\s”]|$)"
-            )
-            self.bare = deferred(
-                rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您请可莫且]|怎么|别|快|有何|为何|何必|何故|何事|多虑|慢走|留步|放心|恕|息怒|饶命|救|不必|小心)"
-            )
-            self.part = deferred(
-                rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?….—、～~\s”您你]|$)"
-            )
-            spoken_of = either(word for word in roles.tables("zh")["called"] if word in roles.tables("zh")["spoken_of"])
-            self.spoken_of = deferred(
-                rf"(?:^|[，。！？!?….—、\s“”])(?:让|叫|请|给|把|跟|找|带|送|替|问)?([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
-            )
-        else:
-            self.bare = deferred(
-                rf"(?:^|[,.!?…—]\s*|\b(?:yes|no|hello|hi|hey|dear|oh|please),?\s+)({words})(?=[,.!?…—]|$)", re.I
-            )
-            called = either(roles.tables("en")["called"])
-            self.part = deferred(
-                rf"(?:^|[,.!?…—]\s*|\b(?:[Yy]es|[Nn]o|[Hh]ello|[Hh]i|[Hh]ey|[Dd]ear|[Oo]h|[Pp]lease|[Gg]reet|[Tt]hank you),?\s+)((?i:{called}))\.?\s+([A-Z][\w’'-]+)(?=[,.!?…—]|$)"
-            )
+        self.names = sorted(names)
+        titles = ("小姐", "先生", "女士", "大哥", "大叔", "阿姨", "你")
+        self.signs = frozenset(word[-1] for word in (*self.rows, *called, *titles))
+        """One of these stands in every text with words of address."""
+        self.ended = deferred(rf"(?:{grouped({*self.rows, *called, *titles})})(?:[，。！？!?….—、～~\s”您你]|$)")
+        """One of the words with a stop behind it, as most have it that address somebody."""
+        self.heads = frozenset(word[:2] for word in self.rows if len(word) > 1)
+        """What a text begins with that opens with such a word and goes on."""
+        self.bare = deferred(
+            rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({either(self.rows)})(?=[，。！？!?….—、～~\s”]|$)"
+            rf"|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您请可莫且]|怎么|别|快|有何|为何|何必|何故|何事|多虑|慢走|留步|放心|恕|息怒|饶命|救|不必|小心)"
+        )
+        self.part = deferred(
+            rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(called)})(?=[，。！？!?….—、～~\s”您你]|$)"
+        )
+        spoken_of = either(word for word in called if word in roles.tables("zh")["spoken_of"])
+        self.spoken_of = deferred(
+            rf"(?:^|[，。！？!?….—、\s“”])(?:让|叫|请|给|把|跟|找|带|送|替|问)?([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
+        )
 
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(word, whose name it may hold, row)."""
-        if self.zh and self.signs.isdisjoint(text):
+        if self.signs.isdisjoint(text):
             return
-        for match in _TRADE_ZH.finditer(text) if self.zh else ():
+        ended = self.ended.search(text) is not None
+        for match in _TRADE_ZH.finditer(text) if ended else ():
             if roles.is_role(match["trade"]):
                 yield match["trade"] + match["title"], [], self.rows[match["title"]]
-        for match in _YOU_ZH.finditer(text) if self.zh else ():
+        for match in _YOU_ZH.finditer(text) if "你" in text else ():
             yield match[0], [], {"sex": roles.tells(match["who"], "sex", "zh") or ""}
-        for match in self.bare.finditer(text):
+        for match in self.bare.finditer(text) if ended or text[:2] in self.heads else ():
             word = match[1] or match["on"]
-            yield word, [], self.rows[word if self.zh else word.lower()]
-        for match in self.part.finditer(text) if not self.zh else ():
-            owners = list(dict.fromkeys(name for spelt, name in self.names if self._bears(spelt, match[2])))
-            if owners:
-                style = match[1].lower()
-                row = {
-                    "sex": roles.tables("en")["called"][style],
-                    "part": True,
-                    "wed": style in roles.tables("en")["wed"],
-                }
-                yield match[0].strip(",.!?…— "), owners, row
-        for match in (*self.part.finditer(text), *self.spoken_of.finditer(text)) if self.zh else ():
+            yield word, [], self.rows[word]
+        for match in (*(self.part.finditer(text) if ended else ()), *self.spoken_of.finditer(text)):
             whole = match[1] + match[2]
             owners = [*_owners(self, match[1])] if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
@@ -419,13 +404,6 @@ class _Reader:
             wed = match[2] in roles.tables("zh")["wed"] and not any(name.endswith(match[1]) for name in owners)
             if owners:
                 yield match[0].strip("，。！？!?….—、 “”"), owners, {"sex": row, "part": True, "wed": wed}
-
-    def _bears(self, name: str, part: str) -> bool:
-        """Whether a Latin name of several words begins or ends with one: GU FEICHEN and Mr. Gu."""
-        parts = name.split()
-        ends, word = (parts[0].casefold(), parts[-1].casefold()), part.casefold()
-        short = len(word) >= SHORTENED and any(end.startswith(word) and end != word for end in ends)
-        return short or (len(parts) > 1 and word in ends)
 
     def owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well; the 小 of 小师妹 is nobody's."""
@@ -436,3 +414,51 @@ class _Reader:
             and len(name) <= 4
             and (name.startswith(bare) or name.endswith(bare) or name[1:] == part or whole)
         )
+
+
+_PIECES_EN = deferred("[,.!?…—]")
+"""What stands behind a word of address."""
+
+
+class _Latin:
+    """English: the words of address, and the names that stand behind them."""
+
+    def __init__(self, names: frozenset[tuple[str, str]]) -> None:
+        """`names`: every way somebody is written, with their name."""
+        rows: list[dict[str, Any]] = roles.tables("en")["address"]
+        called: dict[str, str] = roles.tables("en")["called"]
+        self.rows = {word: row for row in rows for word in row["words"]}
+        self.names = sorted(names)
+        self.ends = frozenset(word.rpartition(" ")[2] for word in (*self.rows, *called))
+        """Last words of those of address."""
+        self.bare = deferred(
+            rf"(?:^|[,.!?…—]\s*|\b(?:yes|no|hello|hi|hey|dear|oh|please),?\s+)({either(self.rows)})(?=[,.!?…—]|$)", re.I
+        )
+        self.part = deferred(
+            rf"(?:^|[,.!?…—]\s*|\b(?:[Yy]es|[Nn]o|[Hh]ello|[Hh]i|[Hh]ey|[Dd]ear|[Oo]h|[Pp]lease|[Gg]reet|[Tt]hank you),?\s+)((?i:{either(called)}))\.?\s+([A-Z][\w’'-]+)(?=[,.!?…—]|$)"
+        )
+
+    def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
+        """(word, whose name it may hold, row)."""
+        last = [word for piece in _PIECES_EN.split(text.lower()) for word in piece.split()[-2:]]
+        if self.ends.isdisjoint(last):
+            return
+        for match in self.bare.finditer(text):
+            yield match[1], [], self.rows[match[1].lower()]
+        for match in self.part.finditer(text):
+            owners = list(dict.fromkeys(name for spelt, name in self.names if self._bears(spelt, match[2])))
+            if owners:
+                style = match[1].lower()
+                row = {
+                    "sex": roles.tables("en")["called"][style],
+                    "part": True,
+                    "wed": style in roles.tables("en")["wed"],
+                }
+                yield match[0].strip(",.!?…— "), owners, row
+
+    def _bears(self, name: str, part: str) -> bool:
+        """Whether a Latin name of several words begins or ends with one: GU FEICHEN and Mr. Gu."""
+        parts = name.split()
+        ends, word = (parts[0].casefold(), parts[-1].casefold()), part.casefold()
+        short = len(word) >= SHORTENED and any(end.startswith(word) and end != word for end in ends)
+        return short or (len(parts) > 1 and word in ends)

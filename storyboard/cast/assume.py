@@ -3,7 +3,6 @@
 The tables are `assumed.toml` beside this file. Everything taken from them is named in `Member.assumed`.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -44,6 +43,8 @@ PITCH = {
 
 def number(name: str) -> int:
     """The same number for the same name, on every machine and in every run."""
+    import hashlib  # most readings assume nothing
+
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 

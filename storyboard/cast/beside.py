@@ -14,7 +14,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import either, passing
+from storyboard.patterns import either, passing, standing
 from storyboard.records import dataclass
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
@@ -70,7 +70,10 @@ def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
         if unit.kind in STORY and unit.text.strip():
             for name, word in reader.said(unit.text, spoken=unit.kind == "speech"):
                 take(name, word, unit.start)
-            for word in reader.own.findall(unit.text) if unit.kind == "speech" and unit.speaker in reader.names else ():
+            own = (
+                unit.kind == "speech" and unit.speaker in reader.names and any(map(unit.text.__contains__, reader.i_am))
+            )
+            for word in reader.own.findall(unit.text) if own else ():
                 take(unit.speaker, word.lower(), unit.start, aged=False)
             for pair in reader.twins(unit.text) if unit.kind != "speech" else ():
                 for name, twin in (pair, pair[::-1]):
@@ -140,6 +143,7 @@ class _Han:
         self.clause = passing(
             rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?|[^，。；、的\s]{{1,8}}之(?={short}$))?(?:{adjective})*(?P<kin>{kin}|{short})"
         )
+        self.i_am = ("我是", "我就是")
         self.own = passing(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
         )
@@ -224,6 +228,7 @@ class _Latin:
         table: dict[str, Any] = roles.tables("en")["beside"]
         self.names, self.spelt = names, frozenset(name.upper() for name in names)
         self.known = {name.upper(): name for name in names}
+        self.words = tuple(word.upper() for word in (*table["kin"], *table["titles"]))
         name, kin, adjective = either(names), either(table["kin"]), either(table["adjectives"])
         owner = r"(?:his|her|their|my|our|your|(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.]*['’]s)\s+"
         about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
@@ -247,6 +252,7 @@ class _Latin:
             rf"(?P<names>(?i:{more})),?\s+and\s+(?:\w+\s+)?other\s+(?:young\s+|old\s+)?(?P<kin>women|men|girls|boys|ladies)\b"
         )
         self.plain = passing(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
+        self.i_am = ("I'm", "I’m", "I am")
         self.own = passing(rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)")
         twin = either(table["twins"])
         self.alike = passing(rf"(?i:{either(table['alike'])})")
@@ -262,9 +268,11 @@ class _Latin:
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
         """(name, word) for every word beside a name; of speech only titles and `my brother Tom`."""
         raised = text.upper()
-        if not any(name in raised for name in self.known):
+        here = [name for name in self.known if name in raised]
+        if not here:
             return
-        for match in self.title.finditer(text):
+        behind_kin = any(self._stands_behind(name, raised) for name in here)
+        for match in self.title.finditer(text) if behind_kin else ():
             if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
                 yield self.known[match["name"].upper()], match["kin"].lower()
         for match in self.sexed.finditer(text) if not spoken and "ale " in text else ():
@@ -273,7 +281,7 @@ class _Latin:
             yield from (
                 (self.known[one[0].upper()], OTHERS[match["kin"]]) for one in self.whole.finditer(match["names"])
             )
-        for match in (self.spoken if spoken else self.before).finditer(text):
+        for match in (self.spoken if spoken else self.before).finditer(text) if behind_kin else ():
             if match["name"][0].isupper():
                 yield self.known[match["name"].upper()], match["kin"].lower()
         for match in self.whole.finditer(text) if not spoken else ():
@@ -281,6 +289,10 @@ class _Latin:
                 alone = self.caption.fullmatch(text[: match.start()]) is not None
                 words = self._behind(text[match.end() :], alone=alone)
                 yield from ((self.known[match[0].upper()], word) for word in words)
+
+    def _stands_behind(self, name: str, raised: str) -> bool:
+        """Whether a word of kin or a title stands right before a name somewhere in a text of capitals."""
+        return any(raised[:start].rstrip().rstrip(".,").endswith(self.words) for start in standing(name, raised))
 
     def _behind(self, text: str, *, alone: bool) -> Iterator[str]:
         """The words behind a name; `alone`: the text begins with it, so one clause up to its end is about nobody else."""

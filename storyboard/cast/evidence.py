@@ -251,8 +251,8 @@ def _styled(person: Person, script: Script) -> Iterator[Fact]:
 
 
 _MARRIED = {
-    "en": re.compile(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
-    "zh": re.compile(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
+    "en": deferred(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
+    "zh": deferred(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
 }
 
 
@@ -539,6 +539,13 @@ _BEARING = {
 """What only a woman is."""
 
 
+_OWN_BODY = deferred(
+    r"(?:^|[,;] )(?:an? )?(?:[\w-]+ ){1,4}(?:on|across|over|under|down|at|above|below|through|in|round|around) (?P<whose>his|her) "
+    r"(?:(?:left|right|upper|lower) )?(?:chin|cheek|face|eyebrow|brow|forehead|nose|neck|throat|shoulder|arm|forearm|wrist|hand|eye|hair|lip|temple|ear|mouth|jaw|nostril|knuckle|finger|lap)s?(?=$|[,;.)])"
+)
+"""What somebody has on their body, in a description of them: `burn scar on her chin`."""
+
+
 _ANY_CLOTHES = frozenset(
     (("", "衣服"), ("", "衣裳"), ("", "衣衫"), ("", "clothes"), ("", "clothing"), ("", "attire"), ("", "outfit"))
 )
@@ -559,6 +566,9 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     elif re.search(_MANLY[language], quote, re.I) and not _FALSE.search(quote):
         source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
+    elif (body := _OWN_BODY.search(text)) and not DOING.search(text):
+        column = 0 if body["whose"].lower() == "his" else 1
+        yield Fact("sex", roles.tables(language)["sexes"][column], "told", line, quote, "pronoun")
     if worn:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
     space = Language.of(language).word("writing.between")
@@ -594,9 +604,11 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 )
         for direction in unit.parentheticals:
             text = direction.text.strip("()（）[]【】 ")
-            shown = _shown(text) if Language.of(language).does("writing.han") else text
+            han = Language.of(language).does("writing.han")
+            shown = _shown(text) if han else text
             if (
                 unit.speaker in names
+                and (said.TELLING.search(shown) if han else said.may_tell_en(shown))
                 and not (DOING.search(text) or acts(quiet(text, names, language)))
                 and not any(one.name not in ("", unit.speaker) for one in mentions(text, names, language))
                 and not text.startswith(_TURNS_TO)

@@ -150,13 +150,14 @@ def _presence(script: Script, *, silent: bool) -> _Presence:
         if unit.kind == "speech" and unit.speaker:
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
             if unit.delivery in ("", "inner"):
-                firm |= {(name, unit.scene) for name in (*unit.members, unit.speaker)}
+                firm.update((name, unit.scene) for name in (*unit.members, unit.speaker))
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
     by_name: dict[str, set[str]] = {name: set() for name in order}
     for scene, names in by_scene.items():
-        for name in names:
-            near[name].update(names)
+        once = dict.fromkeys(names)  # who speaks a hundred times is there once
+        for name in once:
+            near[name].update(once)
             by_name[name].add(scene)
     return _Presence(by_name, near, firm, there | firm)
 

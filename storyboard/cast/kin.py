@@ -48,8 +48,8 @@ def parents(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
             found.setdefault((call.name, call.by), Parent(call.name, call.by, call.word, True, call.line, call.quote))
     for unit in script.units:
         if unit.kind in ("action", "cast", "caption", "note", "front") and unit.text.strip():
-            line = script.line_of(unit.start)
             for parent, child, word, quote in reader.told(unit.text):
+                line = script.line_of(unit.start)
                 found.setdefault((parent, child), Parent(parent, child, word, False, line, quote))
     return [one for pair, one in found.items() if pair[::-1] not in found]
 
@@ -111,6 +111,7 @@ class _Reader:
         self.names = names
         name, elder, younger = either(names), _ELDER[language], _YOUNGER[language]
         one, other = rf"(?P<one>{name})", rf"(?P<other>{name})"
+        self.elders, self.youngers = elder.split("|"), younger.split("|")
         self.han = Language.of(language).does("writing.han")
         old, young = ("父母爸妈爹娘", "子女") if self.han else ("'’", "'’")
         if self.han:
@@ -148,7 +149,10 @@ class _Reader:
 
     def told(self, text: str) -> Told:
         """Everything a paragraph tells."""
-        for match in (match for pattern in (*self.up, *self.down) for match in pattern.finditer(text)):
+        small = text.lower()
+        up = self.up if any(map(small.__contains__, self.elders)) else ()
+        down = self.down if any(map(small.__contains__, self.youngers)) else ()
+        for match in (match for pattern in (*up, *down) for match in pattern.finditer(text)):
             child, parent = (self.spelt[match[key].casefold()] for key in ("one", "other"))
             if child != parent:
                 yield parent, child, match["word"], match[0][:60]

@@ -28,15 +28,15 @@ def offices(script: Script, names: Collection[str]) -> Iterator[Hint]:
     for unit in script.units:
         if unit.scene != scene or unit.kind == "heading":
             spoke, scene = "", unit.scene
-        line, quote = script.line_of(unit.start), unit.text.strip()[:60]
         if unit.kind == "action":
             for found in _OWN_DEED.finditer(unit.text):
                 if name := called.get(found["what"], ""):
-                    yield Hint(name, SEX[found["who"]], True, line, found[0])
+                    yield Hint(name, SEX[found["who"]], True, script.line_of(unit.start), found[0])
         elif unit.kind == "speech" and unit.speaker:
-            heard = _HEARD.search(unit.text) if spoke not in ("", unit.speaker) else None
-            if heard:
-                yield Hint(spoke, roles.tells(heard["who"], "sex", "en") or "", True, line, quote)
+            may_be = spoke not in ("", unit.speaker) and " the " in unit.text
+            if heard := _HEARD.search(unit.text) if may_be else None:
+                sex, line = roles.tells(heard["who"], "sex", "en") or "", script.line_of(unit.start)
+                yield Hint(spoke, sex, True, line, unit.text.strip()[:60])
             spoke = unit.speaker if not unit.members and unit.delivery == "" else ""
 
 

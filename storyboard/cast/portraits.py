@@ -63,7 +63,7 @@ def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
 @lru_cache(512)
 def _phrases(text: str, names: frozenset[str], language: str) -> list[Phrase]:
     """The same, once for a paragraph that the reader and those who gather what is told of people ask about."""
-    reader = _reader(Language.of(language), names)
+    reader = _reader(language, names)
     read = reader.quiet(text)
     told = dict.fromkeys(phrase for phrase in reader.read(read) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
@@ -84,18 +84,18 @@ def _phrases(text: str, names: frozenset[str], language: str) -> list[Phrase]:
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mentioned]:
     """Everybody a text speaks of, known or not, in order."""
-    reader = _reader(Language.of(language), frozenset(names))
+    reader = _reader(language, frozenset(names))
     return reader.people(reader.quiet(text))
 
 
 def quiet(text: str, names: Collection[str], language: str) -> str:
     """A text that is all in capitals as it would be written with small letters, names in capitals; another as it is."""
-    return _reader(Language.of(language), frozenset(names)).quiet(text)
+    return _reader(language, frozenset(names)).quiet(text)
 
 
 @lru_cache(64)
-def _reader(language: Language, names: frozenset[str]) -> "_Han | _Latin":
-    return _Han(names) if language.does("writing.han") else _Latin(names)
+def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
+    return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
 def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -297,6 +297,14 @@ LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in|chang\w+ into|puts 
 def acts(piece: str) -> bool:
     """Whether somebody or something does something in a piece: a verb in it, or it begins with one in -ing."""
     return any(_is_verb(match["word"]) for match in _VERB_EN.finditer(piece)) or bool(_DOES_EN.match(piece))
+
+
+def _inside(here: Sequence[Mentioned], piece: re.Match[str]) -> str | None:
+    """Who stands in a piece: the name that it ends with, empty where it ends with something else, None where nobody does."""
+    start, end = piece.span()
+    inside = [one for one in here if start <= one.start < end]
+    ended = start + len(piece[0].rstrip())
+    return next((one.name for one in inside[::-1] if one.end == ended), "") if inside else None
 
 
 def _is_verb(word: str) -> bool:
@@ -521,15 +529,13 @@ class _Latin:
         has spoken of so far, `his` and `her` likewise; a sentence without people goes on about `subject`. Where two could own it, nobody does.
         """
         verbless, listing = not here, ""
-        for piece in _PIECE_EN.finditer(text):
+        pieces = [(piece, said.may_tell_en(piece[0])) for piece in _PIECE_EN.finditer(text)]
+        while pieces and not pieces[-1][1]:
+            pieces.pop()
+        for piece, telling in pieces:
             words, at = piece[0], piece.start()
-            inside = next(
-                (one.name for one in here[::-1] if at <= one.start and one.end == at + len(words.rstrip())), None
-            )
-            inside = (
-                inside if inside is not None else "" if any(at <= one.start < piece.end() for one in here) else None
-            )
-            if not said.may_tell_en(words):
+            inside = _inside(here, piece)
+            if not telling:
                 verbless, listing = verbless and not acts(words), listing if inside is None else inside
                 continue
             told = ""
@@ -1081,14 +1087,13 @@ class _Han:
         yield from self._both(text, here)
         for at, (one, until, named) in enumerate(_limits(text, here)):
             if one.name:
-                before = (here[index] for index in range(at - 1, -1, -1))
-                last = next((other for other in before if other.name or other.end < one.start), None)
-                start = last.end if last else 0
-                ahead, behind, end = (bisect_left(signs, edge) for edge in (start, one.end, named))
-                if ahead < behind:
+                ahead = (other for other in reversed(here[:at]) if other.name or other.end < one.start)
+                start = next((other.end for other in ahead), 0)
+                behind = bisect_left(signs, one.end)
+                if bisect_left(signs, start, 0, behind) < behind:
                     yield from self._before(text, one, start)
                 yield from self._named(text, one, here[max(at - 2, 0) : at])
-                if behind < end:
+                if behind < len(signs) and signs[behind] < named:
                     yield from self._behind(text, one, until, named)
 
     def _both(self, text: str, here: Sequence[Mentioned]) -> Iterator[Phrase]:

@@ -119,9 +119,10 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     last, behind = "", _next_speakers(script)
     speakers: dict[str, set[str]] = {}
     for unit in script.units:
-        speakers.setdefault(unit.scene, set()).update({unit.speaker} - {""})
+        if unit.speaker or unit.scene not in speakers:
+            speakers.setdefault(unit.scene, set()).update(filter(None, (unit.speaker,)))
     for unit in script.units:
-        line, present = script.line_of(unit.start), there.setdefault(unit.scene, {})
+        present = there.setdefault(unit.scene, {})
         if unit.kind == "heading":
             before, last = [], ""
         elif unit.kind == "action" and unit.text.strip():
@@ -132,16 +133,18 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             for hint in read(text, here, before, single):
                 others = hint.others or tuple(name for name in single if name != hint.name)
                 held = hint.heads and (hint.name in (last, behind.get(unit.id)) or speakers[unit.scene] == {hint.name})
-                found.append(replace(hint, line=line, others=others, held=held))
+                found.append(replace(hint, line=script.line_of(unit.start), others=others, held=held))
             named = list(dict.fromkeys(one.name for one in here))
             last = _last_subject(text, here) if here else last
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
             others = tuple(name for name in present if name != unit.speaker and name not in crowds)
-            found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
+            directed = _directions(unit, names, language) if unit.parentheticals else ()
+            found += [replace(hint, line=script.line_of(unit.start), others=others) for hint in directed]
             for hint in (*_spoken_of(unit, names, language), *_called_a(unit, names, language)):
-                found.append(replace(hint, line=line, others=tuple(name for name in names if name != hint.name)))
+                elsewhere = tuple(name for name in names if name != hint.name)
+                found.append(replace(hint, line=script.line_of(unit.start), others=elsewhere))
             before = [unit.speaker] if not unit.members and unit.delivery not in _ELSEWHERE else []
     return [*found, *_awaited(script, names, language), *_just_heard(script, language)]
 
@@ -162,19 +165,18 @@ def _just_heard(script: Script, language: str) -> Iterator[Hint]:
     """Whoever comes in right after being heard from outside (JUNIPER (O.S.), and then `She climbs in`), and whose words are asked about."""
     spoke, coming, met = "", "", dict[str, None]()
     for unit in script.units:
-        line, quote = script.line_of(unit.start), unit.text.strip()[:60]
         if unit.kind == "heading":
             spoke, coming, met = "", "", {}
-        elif unit.kind == "action" and quote:
-            enters = _ENTERS.match(quote) if coming else None
-            yield from (Hint(coming, SEX[one["who"].lower()], True, line, quote) for one in [enters] if one)
+        elif unit.kind == "action" and unit.text.strip():
+            quote = unit.text.strip()[:60]
+            if enters := _ENTERS.match(quote) if coming else None:
+                yield Hint(coming, SEX[enters["who"].lower()], True, script.line_of(unit.start), quote)
             coming = ""
         elif unit.kind == "speech" and unit.speaker:
-            asked = _ASKED[language].match(unit.text) if spoke not in ("", unit.speaker) else None
-            others = tuple(name for name in met if name not in (spoke, unit.speaker))
-            yield from (
-                Hint(spoke, SEX[one["who"].lower()], bool(one["you"]), line, quote, others) for one in [asked] if one
-            )
+            if asked := _ASKED[language].match(unit.text) if spoke not in ("", unit.speaker) else None:
+                others = tuple(name for name in met if name not in (spoke, unit.speaker))
+                line, quote = script.line_of(unit.start), unit.text.strip()[:60]
+                yield Hint(spoke, SEX[asked["who"].lower()], bool(asked["you"]), line, quote, others)
             alone = not unit.members and unit.delivery in ("", "offscreen")
             spoke = unit.speaker if alone else ""
             coming = unit.speaker if unit.delivery == "offscreen" and alone else ""
@@ -195,6 +197,7 @@ _COMES = {
 def _awaited(script: Script, names: Collection[str], language: str) -> Iterator[Hint]:
     """`He's late.`, and then the first to come in who has not been seen in the scene."""
     met: set[str] = set()
+    small = [(name, name.casefold()) for name in names]
     waited: tuple[str, int, str] | None = None
     for unit in script.units:
         if unit.kind == "heading":
@@ -210,7 +213,7 @@ def _awaited(script: Script, names: Collection[str], language: str) -> Iterator[
                 for name in new if len(new) == 1 else ():
                     yield Hint(name, waited[0], False, waited[1], waited[2], tuple(met - new))
                 waited = None if new else waited
-            met |= {name for name in names if name.casefold() in folded}
+            met.update(name for name, word in small if word in folded)
 
 
 def _last_subject(text: str, here: Sequence[Mentioned]) -> str:
@@ -233,20 +236,20 @@ def _next_speakers(script: Script) -> dict[str, str]:
     return found
 
 
-def _directions(unit: Unit, names: Collection[str], language: str, line: int) -> Iterator[Hint]:
-    """`(shaking her head)`: of the speaker, where nobody else is named and nothing is done to somebody."""
+def _directions(unit: Unit, names: Collection[str], language: str) -> Iterator[Hint]:
+    """`(shaking her head)`: of the speaker, where nobody else is named and nothing is done to somebody; without their line."""
     if Language.of(language).does("writing.han"):
         return
     for direction in unit.parentheticals:
         text = direction.text
-        if unit.speaker not in names or mentions(text, names, language):
+        if unit.speaker not in names or not _EN.search(text) or mentions(text, names, language):
             continue
         for match in _EN.finditer(text):
             word = match[0].lower()
             placed = _PLACED.search(text[: match.start()]) and not _ALWAYS.match(text[match.end() :])
             if _own(text, match, word) and not placed:
                 firm = _OWN_NOUN.match(text[match.end() :]) is not None
-                yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
+                yield Hint(unit.speaker, SEX[word], firm, 0, text.strip("()（） "))
 
 
 _SPOKEN_OF = {
@@ -275,7 +278,8 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     """
     if not _HE_OR_SHE[language].search(unit.text):
         return
-    here = [one for one in mentions(unit.text, names, language) if one.name and one.name != unit.speaker]
+    every = mentions(unit.text, names, language)
+    here = [one for one in every if one.name and one.name != unit.speaker]
     if len({one.name for one in here}) != 1:
         return
     told = _SPOKEN_OF[language].match(unit.text, here[0].end)
@@ -285,11 +289,7 @@ def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hi
     firm = bool(told and told["next"]) and (han or (heads and _SUBJECT.match(unit.text, here[0].end) is not None))
     if word:
         yield Hint(here[0].name, SEX[word], firm, 0, unit.text.strip()[:60], heads=heads)
-    elif (
-        not han
-        and len(mentions(unit.text, names, language)) == 1
-        and (later := _GOES_ON_OF.match(unit.text, here[0].end))
-    ):
+    elif not han and len(every) == 1 and (later := _GOES_ON_OF.match(unit.text, here[0].end)):
         yield Hint(here[0].name, SEX[later["who"]], False, 0, unit.text.strip()[:60])
 
 

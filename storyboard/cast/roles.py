@@ -13,14 +13,14 @@ from typing import Any
 from storyboard.datafiles import loads
 from storyboard.languages import Language
 from storyboard.model import PersonKind
-from storyboard.patterns import deferred, either, tabled
+from storyboard.patterns import deferred, either, standing, tabled
 
 Row = dict[str, Any]
 JOINT = "、"
 _FILE = Path(__file__).parent / "assumed.toml"
 _NUMBERING = {
-    "zh": re.compile(r"(?:[甲乙丙丁戊己庚辛壬癸一二三四五六七八九十①-⑩A-Za-z\d]+|[（(][^）)]*[）)])$"),
-    "en": re.compile(r"\s*(?:#?\d+|\b[A-Z]|\([^)]*\))$"),
+    "zh": deferred(r"(?:[甲乙丙丁戊己庚辛壬癸一二三四五六七八九十①-⑩A-Za-z\d]+|[（(][^）)]*[）)])$"),
+    "en": deferred(r"\s*(?:#?\d+|\b[A-Z]|\([^)]*\))$"),
 }
 COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
@@ -54,7 +54,7 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     """Whether a name is a person, a crowd, a voice without a body, or several people speaking together."""
     if members or (JOINT in name and len(name) > 2):
         return "joint"
-    if COUNTED.match(name) or re.fullmatch(tables(language)["grouped"], name, re.IGNORECASE) or _plural(name):
+    if COUNTED.match(name) or tabled(tables(language)["grouped"], re.IGNORECASE).fullmatch(name) or _plural(name):
         return "group"
     found: PersonKind = next((row["kind"] for row in _rows(name, language, ends=True) if "kind" in row), "person")
     numbered = stem(name, language) != name
@@ -201,10 +201,11 @@ def _rows_zh(name: str, ends: bool) -> tuple[Row, ...]:
 def _rows_en(name: str, ends: bool) -> tuple[Row, ...]:
     text = stem(name, "en").lower()
     hits = [
-        (match.end(), len(word), word)
+        (start + len(word), len(word), word)
         for word in _words("en", "roles")
         if word in text
-        for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
+        for start in standing(word, text)
+        if not (_of_word(text[start - 1 : start]) or _of_word(text[start + len(word) : start + len(word) + 1]))
     ]
     end, _, word = max(hits, default=(0, 0, ""))
     own = re.split(r"['’]s?\s", text)[-1]
@@ -213,6 +214,11 @@ def _rows_en(name: str, ends: bool) -> tuple[Row, ...]:
     rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
     first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
     return (*(_rows(rest, "en") if rest else ()), last, first)
+
+
+def _of_word(sign: str) -> bool:
+    """Whether a sign is part of a word."""
+    return sign.isalnum() or (bool(sign) and sign in "_'’-")
 
 
 def _opens(begin: str, row: Row, text: str) -> bool:

@@ -38,7 +38,7 @@ _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛", needs="毛")
 _ITEM_ZH = deferred(r"(?:^|[，、\s])(?P<colour>[黄红绿蓝白紫粉灰])毛(?=$|[，、。；\s])", needs="毛")
 """Hair of which an item tells the colour alone: 24岁，黄毛，耳麦."""
 _HAIR_ZH = deferred(
-    rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{grouped(_STYLES.split('|'))}))"
+    rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|散乱|松散|蓬乱|蓬松|中长|半长|碎)*(?:{grouped(_STYLES.split('|'))}))"
 )
 _COLOURED_HAIR = deferred(
     rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"

@@ -7,7 +7,7 @@ from functools import cache
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Script
-from storyboard.patterns import either
+from storyboard.patterns import deferred, either
 
 _BEGINS = r"(?:^|[，。！？!?…、；\s“”—])"
 
@@ -16,11 +16,12 @@ def selves(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]
     """(name, fact of the sex) for every speech in which the speaker's word for himself or herself tells it."""
     if not Language.of(script.language).does("writing.han"):
         return
-    sure, likely, child, born, parent = _patterns()
+    any_of, sure, likely, child, born, parent = _patterns()
+    table = roles.tables("zh")["selves"]
     for unit in script.units:
-        if unit.kind != "speech" or unit.members or unit.speaker not in names:
+        if unit.kind != "speech" or unit.members or unit.speaker not in names or not any_of.search(unit.text):
             continue
-        table, line = roles.tables("zh")["selves"], script.line_of(unit.start)
+        line = script.line_of(unit.start)
         rows: tuple[tuple[re.Pattern[str], str, FactSource], ...] = (
             (sure, "sure", "told"), (born, "born", "told"), (child, "child", "told"), (likely, "likely", "inferred"),
         )  # fmt: skip
@@ -34,8 +35,12 @@ def mates(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
     """(name, fact of the sex) for every speech whose speaker tells of a husband or wife or calls one: `my late wife`, 我老公, 夫君，…; it counts where nothing else is told."""
     language = Language.of(script.language).code
     pattern, table = _mate(language), roles.tables(language)["selves"]["mate"]
+    words = tuple(table)
     for unit in script.units:
-        if unit.kind == "speech" and not unit.members and unit.speaker in names and (said := pattern.search(unit.text)):
+        if unit.kind != "speech" or unit.members or unit.speaker not in names:
+            continue
+        said = pattern.search(unit.text) if any(map(unit.text.__contains__, words)) else None
+        if said:
             line = script.line_of(unit.start)
             yield (
                 unit.speaker,
@@ -49,25 +54,25 @@ def _mate(language: str) -> re.Pattern[str]:
     own = either(roles.tables(language)["selves"]["mate"])
     if Language.of(language).does("writing.han"):
         called = either(roles.tables(language)["selves"]["called"])
-        return re.compile(
+        return deferred(
             rf"(?<![是当做娶像叫嫁])我(?:的|那|家)?(?:亲|死鬼|前)?(?P<own>{own})(?![们家吗？?])|^(?P<called>{called})(?=[，。！…—～])"
         )
-    return re.compile(
+    return deferred(
         rf"(?<![Bb]e )(?<!become )\b[Mm]y (?:late |dear |poor |ex-|first |own )?(?P<own>{own})\b(?!['’]s? (?:brother|sister|family))|(?P<called>(?!))"
     )
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """What begins with a word for oneself, surely or most likely; a child's, to a parent; 我是…; a parent called."""
+    """What begins with any word for oneself; surely or most likely; a child's, to a parent; 我是…; a parent called."""
     table = roles.tables("zh")
     own, parents = table["selves"], [word for row in table["address"] if row.get("parent") for word in row["words"]]
+    i_am = "我(?:乃|可|就|好歹|也)?是"
     return (
-        re.compile(rf"{_BEGINS}({either(own['sure'])})(?![们人妇])"),
-        re.compile(rf"{_BEGINS}(?!{either(own['sure'])})({either(own['likely'])})(?![们的子])"),
-        re.compile(rf"{_BEGINS}({either(own['child'])})(?![们的呢在跟和与啊！，,])"),
-        re.compile(
-            rf"{_BEGINS}我(?:乃|可|就|好歹|也)?是(?:个|一个|家中|咱家)?({either(own['born'])})(?=[，。！？!?…]|$)"
-        ),
-        re.compile(rf"{_BEGINS}(?:{either(parents)})(?=[，。！!…]|$)"),
+        deferred(rf"{_BEGINS}(?:{either((*own['sure'], *own['likely'], *own['child']))}|{i_am})"),
+        deferred(rf"{_BEGINS}({either(own['sure'])})(?![们人妇])"),
+        deferred(rf"{_BEGINS}(?!{either(own['sure'])})({either(own['likely'])})(?![们的子])"),
+        deferred(rf"{_BEGINS}({either(own['child'])})(?![们的呢在跟和与啊！，,])"),
+        deferred(rf"{_BEGINS}{i_am}(?:个|一个|家中|咱家)?({either(own['born'])})(?=[，。！？!?…]|$)"),
+        deferred(rf"{_BEGINS}(?:{either(parents)})(?=[，。！!…]|$)"),
     )

@@ -11,7 +11,10 @@ from storyboard.model import Fact, Script, Unit
 from storyboard.patterns import deferred
 
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
-_BESIDE = deferred(r"(?<=[\u3400-\u9fff“”，。！？：；（）…—])[,;:!?()]+|[,;:!?()]+(?=[\u3400-\u9fff“”（）])")
+_SIGNS = "[,;:!?()]"
+_BESIDE = deferred(
+    rf"{_SIGNS}(?:(?<=[\u3400-\u9fff“”，。！？：；（）…—].){_SIGNS}*|{_SIGNS}*(?=[\u3400-\u9fff“”（）]))"
+)
 """Latin signs beside a Chinese letter or sign: not those of 20:41."""
 _ENDS = tuple(".!?:”\"')]—-")
 

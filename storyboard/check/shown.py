@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from storyboard import speech, timeline
 from storyboard.check.align import DueLine, SaidWords, align, difference
 from storyboard.check.subject import Subject, units_of
 from storyboard.lettering import shown_over, stands_written
-from storyboard.model import Board, Fault
+from storyboard.model import Board, Fault, Shot
 from storyboard.records import dataclass
 from storyboard.rules import finding
 
@@ -155,10 +156,16 @@ def _laid_over(board: Board, items: Sequence[Item]) -> Iterator[SaidWords]:
     for number, shot in enumerate(board.shots, 1):
         picture = timeline.CAPTION.sub("", shot.visual)
         for item in [each for each in waiting if each.earliest <= number <= each.latest]:
-            if stands_written(item.text, picture):
+            if stands_written(item.text, picture, *_silent(board.shots[number:])):
                 waiting.remove(item)
                 yield SaidWords("", item.text, number)
         yield from (SaidWords("", text, number) for text in timeline.captions(shot.visual))
+
+
+def _silent(shots: Sequence[Shot]) -> Iterator[str]:
+    """Pictures of the first of some shots, as far as nothing of the script is told or said in them: they go on with what is read before."""
+    for shot in takewhile(lambda one: not one.action and not one.dialogue.text, shots):
+        yield timeline.CAPTION.sub("", shot.visual)
 
 
 def _check_effects(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:

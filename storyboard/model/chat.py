@@ -1,6 +1,5 @@
 """What a language model is asked, and how a stage asks it without knowing any network."""
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -35,6 +34,8 @@ class Question:
     @property
     def id(self) -> str:
         """Sixteen hex digits over what is asked: the same words and schema are the same question, whoever answers."""
+        import hashlib  # the library behind it takes 6 ms to load, and commands that ask nothing have no use for it
+
         parts = (self.system, self.user, json.dumps(self.schema, ensure_ascii=False, sort_keys=True))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

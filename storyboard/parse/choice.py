@@ -145,10 +145,14 @@ def language(text: str) -> Language:
     sample = text[:3000] + text[len(text) // 2 :][:3000]
     if sample.isascii():
         return "en" if LATIN.search(sample) else "zh"
+    plain = len(sample.encode("ascii", "ignore"))
+    latin = len(LATIN.findall(sample)) if plain * 2 > len(sample) else -1
+    if latin > len(sample) - plain:
+        return "en"  # there are more words than letters of all others
     han = sum(map(len, HANZI.findall(sample)))
-    if han >= len(sample.encode("ascii", "ignore")) and not KANA_OR_HANGUL.search(sample):
+    if han >= plain and not KANA_OR_HANGUL.search(sample):
         return "zh"  # there are no more words than letters
-    latin = len(LATIN.findall(sample))
+    latin = latin if latin >= 0 else len(LATIN.findall(sample))
     kana, hangul = (sum(map(len, pattern.findall(sample))) for pattern in (KANA, HANGUL))
     if hangul > max(han, kana, latin):
         return "ko"

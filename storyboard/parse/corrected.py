@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from storyboard.lettering import shown_over
+from storyboard.lettering import shown_over, unquoted
 from storyboard.model import Correction, Kind, Parenthetical, Unit
 from storyboard.parse import headings, markers
 from storyboard.parse.cues import SpeakerCue, cue
@@ -29,6 +29,10 @@ BEGINNING = 80
 """Characters of a line by which it is known again."""
 BLANKS = deferred(r"\s+")
 MARKS = deferred(r"[\s△▲▽▼■□●○◆◇*#>\-–—•·]+")
+PRINTED = deferred(r"(\*{1,3}|__)(?=\S)([^*]+?)(?<=\S)\1", needs="*_")
+"""Bold or slanted words."""
+BOXED = deferred(r"^【[^【】]{1,10}】\s*(?=[“「『\"])")
+"""How words that are read are filmed, in front of them: 【特写】 “大年出租”"""
 LABEL = 24
 """Letters of what may stand in front of spoken words without a colon and be who says them and how; a Han character counts as two."""
 LABELLED = deferred(r"[:：\n)）\]】][\s“「『‘\"]*$")
@@ -288,11 +292,12 @@ class _Layout:
             self._within()
         mark = markers.read(text) if kind in ("caption", "sound", "transition") else None
         told = mark.text if mark and mark.kind == kind else bare
-        sheet.add(kind, end, (shown_over(told) or told) if kind == "caption" else told)
+        sheet.add(kind, end, (shown_over(told) or unquoted(BOXED.sub("", told))) if kind == "caption" else told)
 
 
 def _bare(text: str) -> str:
-    """A line without the mark it begins with."""
+    """A line without the mark it begins with, and without those of bold and slanted print."""
+    text = PRINTED.sub(r"\2", PRINTED.sub(r"\2", text))
     found = MARKS.match(text)
     return text[len(found[0]) :] if found else text
 

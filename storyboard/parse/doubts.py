@@ -5,7 +5,7 @@ One row of `RULES` per reason. A warning is about one line; a doubt is about the
 
 import re
 from collections import Counter
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
@@ -136,12 +136,12 @@ def _stranger_speaks(look: Look) -> Found | None:
     total = len(look.speeches)
     if total < 6 or sum(unit.kind == "action" for unit in look.actions) < 4:
         return None
-    if sum(1 for _ in islice((name for name in look.counts if name and look.acts(name)), 2)) < 2:
+    much = [(name, count) for name, count in look.counts.most_common(3) if count > SHARE * total]
+    strange = ((name, count) for name, count in much if not _person_like(name) and not look.acts(name))
+    name, count = next(strange, ("", 0))
+    if not count or sum(1 for _ in islice((name for name in look.counts if name and look.acts(name)), 2)) < 2:
         return None
-    for name, count in look.counts.most_common(3):
-        if count > SHARE * total and not look.acts(name) and not _person_like(name):
-            return look.said_by([name]), {"name": name, "count": count, "total": total}
-    return None
+    return look.said_by([name]), {"name": name, "count": count, "total": total}
 
 
 def _person_like(name: str) -> bool:
@@ -257,11 +257,11 @@ def _hanging_action(look: Look) -> Found | None:
 
 
 def _heading_as_prose(look: Look) -> Found | None:
-    kinds = ("action", "speech", "front") if look.speeches else ("action", "speech")
+    told = look.lines("action", "front") if look.speeches else look.lines("action")
     table = look.script.format == "storyboard"
     found = [
         look.line(unit, at)
-        for at, text, unit in look.lines(*kinds)
+        for at, text, unit in chain(told, look.spoken_lines())
         if (text.startswith(HEADS) if text[0] in FIRST else not text[0].isalpha())
         and not (table and "|" in text)
         and _headed(text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
+from storyboard.parse.aged import aged_voices
 from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.chants import with_chants
 from storyboard.parse.choice import Choice
@@ -47,6 +48,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     _aliases(sheet, people)
     if choice.row.name not in UNPARTED:
         sheet.units = with_chants(sheet.units, english=choice.evidence.english)
+    sheet.units = aged_voices(sheet.units)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)

@@ -829,22 +829,43 @@ def _goes_on(time: str) -> bool:
 
 
 SAME_OF = deferred(
-    r"(?:the\s+)?same(?:\s+(?P<en>.+))?|(?:还是|仍是)?(?:同一?|原来?|那)[个间所座处家张片条](?P<zh>.{1,12})", re.I
+    r"(?:the\s+)?same(?:\s+(?P<en>.+))?|as (?:before|above)|(?:还是|仍是)?(?:同一?|原来?|那)[个间所座处家张片条](?P<zh>.{1,12})",
+    re.I,
 )
-"""A place told as the one before: The same, The same kitchen, 同一间病房."""
+"""A place told as the one before: The same, The same kitchen, As before, 同一间病房."""
+_ANYWHERE = frozenset(
+    {"room", "place", "spot", "location", "set", "interior", "屋", "屋子", "房间", "房子", "地方", "地点", "位置"}
+)
+"""Words that every place may be called by: The same room behind a library."""
+_SINCE = deferred(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|later|earlier|before|ago|morning|noon|afternoon|evening|night|dawn|dusk)\b|[年月天夜晨晚]|小时",
+    re.I,
+)
+"""What behind such a place tells when it is: The same room, twenty years earlier."""
 _THE = deferred(r"(?:the|an?)\s+", re.I)
 
 
 def again(heading: Heading, known: Iterable[str]) -> Heading:
     """A heading whose place is called the same as before, with that place; itself where none of `known`, the newest first, is meant."""
-    told = SAME_OF.fullmatch(heading.location)
-    if not told:
+    called, *since = re.split(r"\s*[，,]\s*", heading.location, maxsplit=1)
+    told = SAME_OF.fullmatch(called)
+    if not told or (since and not _SINCE.search(since[0])):
         return heading
     wanted = (told["en"] or told["zh"] or "").casefold()
     before = tuple(one for one in known if one)
     named = (one for one in before if _THE.sub("", one, count=1).casefold() == wanted)
-    place = next(named, "") or (before[0] if before and wanted in before[0].casefold() else "")
-    return replace(heading, location=place) if place else heading
+    place = next(named, "") or (before[0] if before and (wanted in _ANYWHERE or wanted in before[0].casefold()) else "")
+    if not place and (before or wanted not in ("", *_ANYWHERE)):
+        return heading
+    comma = ", " if called.isascii() else "，"
+    return replace(heading, location=place, time=comma.join(filter(None, (*since, heading.time))))
+
+
+def hourly(heading: Heading) -> Heading:
+    """A heading whose place is an hour, `SCENE ONE. Morning.`, as one that tells no place."""
+    told = heading.number and heading.location and not (heading.time or heading.interior or heading.state)
+    alone = told and _is_hour(heading.location) and not SAME_OF.match(heading.location)
+    return replace(heading, location="", time=heading.location) if alone else heading
 
 
 SAME_PLACE = deferred(r"(?:同上|同前|同景|同场|同一?地点?)\s*(?:[（(](?P<told>[^（()）]*)[）)])?")

@@ -35,6 +35,10 @@ TITLED = deferred(
     needs="字",
 )
 """An action that begins with words over the picture: 字幕：三年后。 up to the end of their sentence."""
+JUMPS = deferred(
+    r"(?P<text>(?:[\d零一二三四五六七八九十百两几数半多]+个?(?:年|月|天|日|周|星期|小时|分钟)(?:以?[后前])?|次日|翌日|当[天晚]|第二天|同一?[天日时])[^。！？\n]{0,8}[。！？])(?=[^”」』\n]{6})"
+)
+"""Words over the picture that say when it is, and behind them what it shows: （字幕：一个月后。夏利缓缓开过。）"""
 SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "The preceding"))
 """The people of the scene before, in a list of who is there now."""
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
@@ -149,7 +153,11 @@ class Lines(Speeches):
             return self._present(line, names, index)
         if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
             return self._shown(index, mark.text, shown)
-        over = TITLED.match(mark.text) if mark.kind == "action" else None
+        over = (
+            (TITLED if mark.kind == "action" else JUMPS).match(mark.text)
+            if mark.kind in ("action", "caption")
+            else None
+        )
         if over and mark.text[over.end() :] in self.sheet.text[line.start : line.end]:
             return self._titled(index, mark.text[over.end() :], over["text"])
         self.sheet.add(mark.kind, line.end, mark.text)

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
@@ -102,10 +103,15 @@ class Look:
         return [unit for unit in self.speeches if unit.raw.find("\n", 0, -1) >= 0 and "\n" in unit.raw.strip()]
 
     @cached_property
+    def unlined(self) -> list[Unit]:
+        """The speeches of one line."""
+        lined = set(map(id, self.lined))
+        return [unit for unit in self.speeches if id(unit) not in lined] if lined else self.speeches
+
+    @cached_property
     def lined_rows(self) -> list[Row]:
         """The rows of the speeches of several lines."""
-        many = set(map(id, self.lined))
-        return [row for row in self.sorted_rows.get("speech", ()) if id(row[2]) in many] if many else []
+        return [row for unit in self.lined for row in _rows(unit)]
 
     @cached_property
     def further(self) -> list[Row]:
@@ -115,44 +121,30 @@ class Look:
     @cached_property
     def rows(self) -> list[Row]:
         """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
-        return self._gathered[0]
+        return [row for unit in self.script.units if unit.kind != "blank" for row in _rows(unit)]
 
     @cached_property
     def sorted_rows(self) -> dict[str, list[Row]]:
-        """The rows by the kind of their unit."""
-        return self._gathered[1]
-
-    @cached_property
-    def _gathered(self) -> tuple[list[Row], dict[str, list[Row]]]:
-        """The rows, and the same by kind, in one pass over the units."""
-        rows: list[Row] = []
-        sorted_rows: dict[str, list[Row]] = defaultdict(list)
+        """Those of what is not spoken, by the kind of their unit: most lines are spoken, and hardly any rule asks about all of them."""
+        found: dict[str, list[Row]] = defaultdict(list)
         for unit in self.script.units:
-            if unit.kind == "blank" or not (bare := unit.raw.strip()):
-                continue
-            raw = unit.raw
-            if "\n" not in bare:
-                row = (0 if raw[0] == bare[0] else raw.index(bare[0]), bare, unit)
-                rows.append(row)
-                sorted_rows[unit.kind].append(row)
-                continue
-            at, kept = 0, sorted_rows[unit.kind]
-            for text in raw.split("\n"):
-                if bare := text.strip():
-                    row = (at + text.index(bare[0]), bare, unit)
-                    rows.append(row)
-                    kept.append(row)
-                at += len(text) + 1
-        return rows, sorted_rows
+            if unit.kind not in ("speech", "blank"):
+                found[unit.kind] += _rows(unit)
+        return found
 
     def lines(self, *kinds: str) -> Iterable[Row]:
         """The rows of the units of some kinds, in order."""
+        if "speech" in kinds:
+            return (row for row in self.rows if row[2].kind in kinds)
         filled = [kind for kind in kinds if kind in self.sorted_rows]
         if len(filled) < 2:
             return self.sorted_rows[filled[0]] if filled else ()
-        if "speech" in filled:
-            return (row for row in self.rows if row[2].kind in filled)
         return sorted((row for kind in filled for row in self.sorted_rows[kind]), key=_place)
+
+    def spoken_lines(self) -> Iterator[Row]:
+        """The rows of the speeches, first those of several lines."""
+        alone = ((0, bare, unit) for unit in self.unlined if (bare := unit.raw.strip()))
+        return chain(self.lined_rows, alone)
 
     @cached_property
     def signed(self) -> dict[str, set[int]]:
@@ -178,6 +170,11 @@ class Look:
         return {}
 
     @cached_property
+    def colons(self) -> list[tuple[Unit, list[str]]]:
+        """The speeches with a colon, and what stands before the first and between them, in small letters."""
+        return [(unit, unit.text.casefold().replace("：", ":").split(":")[:-1]) for unit in self.holding(COLONS)]
+
+    @cached_property
     def said(self) -> dict[re.Pattern[str], list[Unit]]:
         """The speeches in whose words the patterns that were asked about are found."""
         return {}
@@ -199,6 +196,20 @@ class Look:
         return self.said[pattern]
 
 
+def _rows(unit: Unit) -> list[Row]:
+    """The lines of a unit that have content."""
+    raw = unit.raw
+    bare = raw.strip()
+    if "\n" not in bare:
+        return [(0 if raw[0] == bare[0] else raw.index(bare[0]), bare, unit)] if bare else []
+    rows, at = list[Row](), 0
+    for text in raw.split("\n"):
+        if bare := text.strip():
+            rows.append((at + text.index(bare[0]), bare, unit))
+        at += len(text) + 1
+    return rows
+
+
 def _place(row: Row) -> int:
     """Where a row begins in the text."""
     return row[2].start + row[0]
@@ -206,6 +217,7 @@ def _place(row: Row) -> int:
 
 SIGNS = deferred('[0-9０-９：:“”「」『』"*_|#△▲（(【\\[]')
 """What is asked of speeches: figures, colons, quotation marks, marks of a layout."""
+COLONS = "：:"
 Found = tuple[list[int], dict[str, object]]
 """The lines that show it, and what the sentence needs."""
 

@@ -8,7 +8,7 @@ import re
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import headings, words
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, either
 from storyboard.records import dataclass
 
 TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
@@ -44,15 +44,15 @@ PURE = deferred(
 )
 """What begins or ends a state or cuts, and nothing else, also behind the mark of an action: ▲【闪出】."""
 CAPTION = deferred(
-    rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})(?:{words.APPEARS})?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
+    rf"(?:{either(words.CAPTION)})(?:{words.APPEARS})?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
 SOUND = deferred(
-    rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)",
+    rf"(?:{either(words.SOUND - {'M', '声音'})})\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
 LABELLED = deferred(
-    rf"[【\[［〔](?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
+    rf"[【\[［〔](?:{either(words.SOUND - {'M', '声音'})})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
     re.S,
 )
 """A sound whose label stands in brackets before it: 【音效】一声惊雷, [SFX] A door slams."""

@@ -82,6 +82,8 @@ SEPARATED = deferred(
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
+SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "~", "··", "……", "...", "::", "||")
+"""One of these stands in each of them."""
 LEAST_SEPARATED = 4
 LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
 SAYS = frozenset("说道问答喊")
@@ -275,6 +277,7 @@ def _each(result: Scan) -> None:
     rows = split(source.text)
     sizes = None if english else run_on(source.text, rows)
     plain: dict[str, SpeakerCue] = {}
+    may_underline = "\n===" in source.text or "\r===" in source.text
     at = 0
     for row, raw in enumerate(rows):
         end = at + (sizes[row] if sizes else len(raw))
@@ -284,7 +287,7 @@ def _each(result: Scan) -> None:
             continue
         raw = unnumbered(raw) if unnumbered else raw
         spans = prints.get(at, ())
-        underlined = row + 1 < len(rows) and rows[row + 1][:1] == "=" and UNDERLINE.match(rows[row + 1])
+        underlined = may_underline and row + 1 < len(rows) and UNDERLINE.match(rows[row + 1])
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
         known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
         line = known or _line(raw, at, end, english, shell)
@@ -402,6 +405,8 @@ def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
 def _counted(text: str) -> bool:
     """Whether nearly every line of a text is numbered on from the one above: the numbers are no part of what they stand before."""
     rows = [row for row in text[:20_000].split("\n") if row.strip()]
+    if not any(map(COUNT.match, rows[: len(rows) * 3 // 10 + 1])):
+        return False
     numbers = [int(found["no"]) for row in rows if (found := COUNT.match(row))]
     on = sum(other == one + 1 for one, other in pairwise(numbers))
     return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
@@ -483,6 +488,9 @@ def _separator(text: str) -> str:
     Believed where nearly all lines with it begin with names that come again, two of them at least, and colons do no such thing.
     """
     heads: dict[str, Counter[str]] = {}
+    begins = text[:20_000]
+    if sum(begins.count(sign) for sign in SEPARATORS if sign[0] in begins) < LEAST_SEPARATED:
+        return ""
     for match in SEPARATED.finditer(text, 0, 20_000):
         heads.setdefault(match["sep"][:2], Counter())[match["head"]] += 1
     for sign, names in heads.items():
@@ -542,9 +550,14 @@ def _standing(found: Scan) -> None:
 def _inscribed(found: Scan) -> None:
     """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
     heads = found.heads["colon"]
-    filled = [line for line in found.lines if line.tag not in ("blank", "rule")]
-    for above, line in pairwise(filled):
-        if above.core[-1:] not in COLONS or line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
+    below: ScannedLine | None = None
+    for line in found.lines:
+        if line.tag in ("blank", "rule"):
+            continue
+        above, below = below, line
+        if line.tag != "cue" or line.style != "colon" or above is None or above.core[-1:] not in COLONS:
+            continue
+        if not line.cue or not line.rest:
             continue
         if heads[line.cue.name] > 1 or above.core.isupper() or not INSCRIBED.search(above.core):
             continue

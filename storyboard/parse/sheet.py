@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from storyboard.model import Episode, Fault, Kind, Scene, Source, Unit
-from storyboard.parse.headings import Heading, again
+from storyboard.parse.headings import Heading, again, hourly
 from storyboard.records import dataclass
 
 
@@ -72,7 +72,9 @@ class Sheet:
         """A new scene from here on."""
         if not self.episodes:
             self.episodes.append(("", "", 0))
-        if "same" in heading.location.casefold() or heading.location[:1] in "同还仍原那":
+        heading = hourly(heading)
+        where = heading.location.casefold()
+        if "same" in where or where.startswith("as ") or where[:1] in "同还仍原那":
             heading = again(heading, (each.heading.location for each in reversed(self.scenes[-50:])))
         draft = SceneDraft(f"s{len(self.scenes) + 1}", self.at, f"e{len(self.episodes)}", heading, implied=implied)
         if implied:

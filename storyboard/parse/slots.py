@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from storyboard.model import Scene
 from storyboard.parse import words
-from storyboard.parse.look import Found, Look, Reason
-from storyboard.parse.witnesses import COLONS
+from storyboard.parse.look import COLONS, Found, Look, Reason
 from storyboard.patterns import deferred
 
 PAIRS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”"))
@@ -222,6 +221,8 @@ def _letter_left(look: Look) -> Found | None:
 def _words_to_come(look: Look) -> Found | None:
     """Actions that end with somebody who says, and a colon, above what was read as action too."""
     if look.script.format in ("prose", "storyboard"):
+        return None
+    if not any(text[-1] in "：:" and SAYS.search(text) for _, text, _ in look.lines("action")):
         return None
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note", "sound", "caption")]
     found = [

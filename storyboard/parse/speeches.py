@@ -14,14 +14,14 @@ from storyboard.parse.scan import ScannedLine
 from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, either
 
 SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖）)\]】〕］〗]")
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
 MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
-    rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
+    rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
 )
 """Words for the camera in bold print within the words of a speech, or whatever stands so behind its last sentence."""

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from storyboard.model import Unit
 from storyboard.parse import markers, words
-from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.patterns import deferred
 
 RECURS = 3
@@ -72,10 +72,10 @@ STROKES = frozenset("/\\|~")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
 SENTENCE_ENDS = frozenset("。！？!?.…～~—-–）)♪")
 """How words end that somebody says."""
-QUOTE_SIGNS = '“”「」『』"'
+QUOTE_SIGNS, SHUTS = '“”「」『』"', '”」"'
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 PAST_NUMBER = deferred(r"^\d{1,3}[.、)]\s*")
-DIGITS, FIGURES, COLONS = deferred(r"\d+"), "0123456789０１２３４５６７８９", "：:"
+DIGITS, FIGURES = deferred(r"\d+"), "0123456789０１２３４５６７８９"
 COUNTED = deferred(
     r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
 )
@@ -199,9 +199,10 @@ def _name_at_head(look: Look) -> Found | None:
     names = set() if look.script.format == "prose" else {name for name in (*look.counts, *look.listed) if name}
     english = look.english
     firsts, sizes = {name[0] for name in names} | BOXES, sorted({len(name) for name in names if len(name) <= 24})[::-1]
+    heads = {name[:2] for name in names} | BOXES
     found = []
     for at, text, unit in (*look.lines("action", "note"), *look.further):
-        if text[0] not in firsts:
+        if text[0] not in firsts or not (text[:2] in heads or text[0] in heads):
             continue
         head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
@@ -423,7 +424,7 @@ def _hardly_speech(look: Look) -> Found | None:
         return None
     said = sum(len(unit.text) for unit in look.speeches)
     seen = sum(len(unit.text) for unit in look.script.units if unit.kind == "action")
-    if look.rows and len(look.rows) > 8 and said < HARDLY * (said + seen):
+    if said < HARDLY * (said + seen) and len(look.rows) > 8:
         return [look.line(unit) for unit in look.speeches], {"count": len(look.speeches)}
     return None
 
@@ -433,7 +434,7 @@ def _left_out(look: Look) -> Found | None:
     if len(left) < RECURS or look.script.format in TABLES:
         return None
     size = sum(len("".join(text.split())) for _, text, _ in left)
-    whole = sum(len("".join(text.split())) for _, text, _ in look.rows)
+    whole = sum(len("".join(unit.raw.split())) for unit in look.script.units if unit.kind != "blank")
     if size <= LEFT_OUT * whole:
         return None
     return [look.line(unit, at) for at, _, unit in left], {"share": round(100 * size / whole)}
@@ -445,6 +446,8 @@ def _aloud_in_action(look: Look) -> Found | None:
         return None
     english = look.english
     rows = [row for row in look.lines("action") if row[1][0] not in "（([【△▲"]
+    if len(rows) <= SAID_ALOUD * (len(look.speeches) + len(rows)):
+        return None
     found = [
         look.line(unit, at)
         for at, text, unit in rows
@@ -478,11 +481,13 @@ def _second_quote(look: Look) -> Found | None:
     """A line in quotation marks of its own below words that were in quotation marks too: somebody else's, or told."""
     found = []
     for unit in look.lined:
+        if not any(map(unit.raw.__contains__, SHUTS)):
+            continue
         lines = [line.strip() for line in unit.raw.strip().split("\n") if line.strip()]
         if (
             len(lines) > 1
-            and lines[0][-1] in '”」"'
-            and any(line[0] in '“「"' and line[-1] in '”」"' for line in lines[1:])
+            and lines[0][-1] in SHUTS
+            and any(line[0] in '“「"' and line[-1] in SHUTS for line in lines[1:])
         ):
             found.append(look.line(unit))
     return (found, {"count": len(found)}) if found else None
@@ -490,8 +495,13 @@ def _second_quote(look: Look) -> Found | None:
 
 def _fields_in_speech(look: Look) -> Found | None:
     """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
-    told = [unit for unit in look.holding(COLONS) if unit.text.count(":") + unit.text.count("：") > 1]
-    found = [look.line(unit) for unit in told if len(FIELDS.findall(unit.text.casefold())) > 1]
+    found = [
+        look.line(unit)
+        for unit, heads in look.colons
+        if len(heads) > 1
+        and len([head for head in heads if head.endswith(FIELD_WORDS)]) > 1
+        and len(FIELDS.findall(unit.text.casefold())) > 1
+    ]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -504,9 +514,12 @@ def _number_left(look: Look) -> Found | None:
 def _cue_behind_sentence(look: Look) -> Found | None:
     """Speeches in which a name that speaks elsewhere and a colon stand behind a whole sentence."""
     called = [name for name in look.counts if len(name) > 1 or look.counts[name] > 2]
-    told = [unit for unit in look.holding(COLONS) if BEHIND.search(unit.text)] if called else []
-    small = [name.casefold() for name in called] if told else []
-    told = [unit for unit in told if any(map(unit.text.casefold().__contains__, small))]
+    ends = (*(name.casefold().replace("：", ":").rpartition(":")[2] for name in called), ")", "）")
+    told = [
+        unit
+        for unit, heads in (look.colons if called else ())
+        if any(head.rstrip().endswith(ends) for head in heads) and BEHIND.search(unit.text)
+    ]
     if not told:
         return None
     names = [re.escape(name) for name in called]
@@ -551,6 +564,8 @@ def _name_alone(look: Look) -> Found | None:
     """Somebody's name alone above a line of action; a few letters alone that another line begins with, above one that speaks to somebody."""
     if look.script.format in TABLES:
         return None
+    if not any(_may_name(look, row) for row in look.lines("action", "note")):
+        return None
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
@@ -571,6 +586,11 @@ def _name_alone(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _may_name(look: Look, row: Row) -> bool:
+    """Whether a line is a name that speaks elsewhere, or a few letters alone."""
+    return row[1].strip(MARKUP) in look.counts or (len(row[1]) <= 6 and ALONE.fullmatch(row[1]) is not None)
+
+
 def _stands_alone(look: Look, end: int) -> bool:
     """Whether a blank line follows, so that a name is a picture of somebody and no cue, as Fountain has it."""
     return look.script.text[end : end + 6].replace(" ", "").replace("\r", "").startswith("\n\n")
@@ -578,10 +598,9 @@ def _stands_alone(look: Look, end: int) -> bool:
 
 def _first_once(look: Look) -> Found | None:
     """The first line of all is said by somebody who never speaks again and is in no other line, in quotation marks or without an end: a title."""
-    first = next(iter(look.rows), None)
-    if first is None or first[2].kind != "speech" or len(look.speeches) < 4:
+    unit = next((unit for unit in look.script.units if unit.kind != "blank" and unit.raw.strip()), None)
+    if unit is None or unit.kind != "speech" or len(look.speeches) < 4:
         return None
-    unit = first[2]
     if (
         look.counts[unit.speaker] != 1
         or unit.speaker in look.listed

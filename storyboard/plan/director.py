@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from storyboard import names, speech, staging
@@ -26,7 +27,7 @@ from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, look_of, scenes_of, setting, whole_trace
 from storyboard.plan.lasting import holding
-from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
+from storyboard.plan.lines import SENTENCES, STEPS, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
 from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
 from storyboard.plan.silent import SILENT
@@ -124,7 +125,7 @@ async def plan_story(
         cut = chunks(lines, context.item.beats)
         works.append(Work(context, lines, cut, framed, "cuts", ask, luck, line_of=script.line_of))
     desk = _Desk(script, works, cast, ask, library, offer)
-    passages = _passages(contexts, cast, script)
+    passages = _passages(contexts, cast, script, library)
     desk.lines = tuple(line for passage in passages for line in passage.lines)
     desk.looks = written.looks_told(contexts, passages) if desk.writes else {}
     await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages, most_lines(library, language)))])
@@ -194,8 +195,9 @@ def _contexts(script: Script, episode: Episode, cast: Cast, known: names.Naming,
     ]
 
 
-def _passages(contexts: Sequence[Context], cast: Cast, script: Script) -> list[Passage]:
-    """The scenes that hold lines, numbered through the whole episode, with actions cut at every sentence."""
+def _passages(contexts: Sequence[Context], cast: Cast, script: Script, library: Library) -> list[Passage]:
+    """The scenes that hold lines, numbered through the whole episode, with actions cut at every sentence, or step."""
+    grain = STEPS if contexts and writes(library, contexts[0].language) else SENTENCES
     found: list[Passage] = []
     headings: dict[str, str] = {}
     for unit in script.units:
@@ -203,7 +205,7 @@ def _passages(contexts: Sequence[Context], cast: Cast, script: Script) -> list[P
             headings[unit.scene] = " ".join((headings.get(unit.scene, ""), *unit.raw.split())).strip()
     first = 1
     for context in contexts:
-        lines = numbered(context.item.units, cast, context.language, first, SENTENCES)
+        lines = numbered(context.item.units, cast, context.language, first, grain)
         if lines:
             found.append(Passage(context, lines, heading=headings.get(context.item.scene.id, "")))
             first = lines[-1].number + 1
@@ -219,7 +221,7 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         contexts = _contexts(script, episode, cast, known, library)
-        passages = _passages(contexts, cast, script)
+        passages = _passages(contexts, cast, script, library)
         looks = written.looks_told(contexts, passages) if writes(library, language) else {}
         for run in runs(passages, most_lines(library, language)):
             sent = story_question(contexts, cast, library, None, run, (), "", looks)
@@ -382,14 +384,16 @@ def _take(desk: _Desk, answer: Directed) -> None:
     else:
         seen = turned(shots, desk.script, desk.cast, scenes, desk.turns)
     items = imposed(answer, shots, seen)
-    for (shot, staged), tenths, item in zip(pictured(clips), timed(shots), items, strict=True):
+    told_apart = list(pictured(clips))
+    for at, ((shot, staged), tenths, item) in enumerate(zip(told_apart, timed(shots), items, strict=True)):
         context = shot.context
+        behind = [one.free for _, one in takewhile(lambda each: not each[0].lines, told_apart[at + 1 :])]
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening
         for beat in _beats(shot, lines, tenths, desk.offer.least_spoken if desk.offer else 0):
             rule = "model" if shot.lines else SILENT
             framed = as_frame(
-                Shown(shot.data["camera"], staged.free, shot.data.get("style", "")), lines, beat, context, rule
+                Shown(shot.data["camera"], staged.free, shot.data.get("style", "")), lines, beat, context, rule, behind
             )
             told = item if item != context.item else None
             asked, place = answer.origins[shot.number - 1]

@@ -4,6 +4,7 @@ The answer names for each numbered line one of the people of its scene, all or n
 the speaker. What is answered is kept (`storyboard/production/listeners.py`) and given to the units, where the planner takes it before its rules.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -56,11 +57,21 @@ def people_of(script: Script, scene: Scene, units: Sequence[Unit]) -> tuple[str,
     """Who may be spoken to in a scene: its cast line, who speaks and who acts in it, each under one name; no narrators."""
     usual = {alias: person.name for person in script.cast for alias in person.aliases}
     speak = (name for unit in units if unit.kind == "speech" for name in unit.members or (unit.speaker,))
+    acts = "\n".join(unit.text for unit in units if unit.kind == "action")
+    acting = (one.name for one in script.cast if any(_is_in(called, acts) for called in (one.name, *one.aliases)))
     seen = (
-        name for name in scene.seen if not roles.is_crowd(name, script.text, script.language)
+        name for name in (*acting, *scene.seen) if not roles.is_crowd(name, script.text, script.language)
     )  # all of them are everybody
     found = dict.fromkeys(usual.get(name, name) for name in (*scene.cast, *speak, *seen) if name)
     return tuple(name for name in found if not names.NARRATORS.search(name))
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether a text has a name as a word of its own; one of a single character is in too many words."""
+    at = text.casefold().find(name.casefold())
+    if at < 0 or len(name) < 2 or not name[0].isascii():
+        return at >= 0 and len(name) > 1
+    return re.search(rf"\b{re.escape(name)}\b", text, re.I) is not None
 
 
 def audiences(script: Script) -> Iterator[Audience]:

@@ -60,11 +60,19 @@ class Chunk:
 
 SENTENCES = Grain(action=0, rhythm=42, rhythm_least=14)
 """Cuts every sentence of an action, and a speech where a face may be seen in between."""
+STEPS = replace(SENTENCES, acts=1)
+"""Cuts every step of an action, however short: what several shots play stands in each of them no further than it has come."""
 EVENTFUL = 42
 """Tenths of a sentence from which on it may hold several events, and may be cut where one of them ends."""
 _EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[–—](?=\s)|\s--(?=\s)")
 """Behind a clause of a sentence that tells of the next event: a comma in Chinese, a comma and a joining word in English."""
 _CLAUSE_ENDS = deferred(r"[，；;](?=[^，。；;])|[,;](?=\s+\w)|\s[–—](?=\s)")
+_STEP_ENDS = deferred(
+    r"[，；;](?=[^，。；;]{2})|,(?=\s+(?:(?:and|then|but|while|until|as|so|who|where|which|his|her|its|their)\b|[a-z]+(?:s|ing)\s+(?!of\b)))|;"
+    r"|\s[–—](?=\s)|\s--(?=\s)|(?<=\w)(?=\s(?:and|then)\s(?:then\s)?[a-z]+s\s"
+    r"(?:an?|the|his|hers?|its?|their|them|him|up|down|out|on|off|in|into|to|at|over|back|away|from|through|past|after|behind|under|across)\b)"
+)
+"""Behind every step: a comma in Chinese, in English a comma or a joining word before what is done next. A cut too many costs nothing: it is a place where a shot may end."""
 _LOOKS = deferred(
     r"\d+岁|[十几]岁|出头|多岁|左右，|年纪|模样|身穿|身着|穿着|一身|戴着|头发|短发|长发"
     r"|, (?:\d{1,2}|(?:early|mid|late)[ -]|teens|twent|thirt|fort|fift|sixt|sevent|eight)|\b(?:wearing|dressed in|in an? [\w-]+ (?:coat|suit|dress|shirt|jacket))\b",
@@ -117,14 +125,34 @@ SEEN = 6
 """Tenths beside the first 1.5 s from which on a sentence is an action that can be filmed by itself."""
 
 
-def _events(text: str) -> Iterator[str]:
-    """A sentence behind each of its events; whole where it is short. What stands in brackets or quotation marks stays together."""
+def _events(text: str, ending: re.Pattern[str] | None = None) -> Iterator[str]:
+    """A sentence behind each of its events; whole where it is short. What stands in brackets or quotation marks stays together.
+
+    `ending`: where else one ends, however short the sentence is.
+    """
     ends = [0]
-    if long_tenths(text) >= EVENTFUL:
+    if ending or long_tenths(text) >= EVENTFUL:
         closed = [match.span() for match in _WITHIN.finditer(text)]
-        found = (match.end() for match in _EVENT_ENDS.finditer(text))
+        found = (match.end() for match in (ending or _EVENT_ENDS).finditer(text))
         ends += [end for end in found if not any(start < end <= close for start, close in closed)]
     yield from (text[start:end] for start, end in pairwise([*ends, len(text)]) if end > start)
+
+
+def _steps(text: str) -> list[str]:
+    """A sentence in steps that one can see; what is too short for one, and looks that go on, belong to the piece before."""
+    found: list[str] = []
+    for piece in _events(text, _STEP_ENDS):
+        little = speech.han(piece) + 2 * speech.words(piece) < LEAST_STEP
+        before = speech.han(found[-1]) + 2 * speech.words(found[-1]) if found else 0
+        if found and (little or before < LEAST_STEP or (_LOOKS.search(found[-1]) and _LOOKS.search(piece))):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+LEAST_STEP = 3
+"""Characters of a step at least; an English word counts as two."""
 
 
 def events(text: str) -> int:
@@ -162,7 +190,9 @@ def _is_short(text: str) -> bool:
 
 
 def _told_apart(texts: Sequence[str], grain: Grain) -> Sequence[str]:
-    """The pieces of an action that a model may cut at: for a director every event of it."""
+    """The pieces of an action that a model may cut at: for a director every event of it, for one who writes whole shots every step."""
+    if grain is STEPS:
+        return [step for text in texts for step in _steps(text)]
     return _seen([event for text in texts for event in _events(text)]) if grain is SENTENCES else texts
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard.cast import roles, said
-from storyboard.cast.ages import age
+from storyboard.cast.ages import NUMBERS, age
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import NOTHING, OLDEST, bodiless
 from storyboard.languages import Language
@@ -26,14 +26,19 @@ _BEASTS = deferred(
     re.I,
 )
 _BODY = deferred(
-    r"脸|眉|眼|须|胡|鼻|唇|牙|皮肤|身材|高个|矮个|[胖瘦壮]$|\b(?:faces?|faced|eyes?|cheeks?|beards?|bearded|m(?:o)?ustaches?|stubble|hands?|arms?|skin|build|slim|lean|stout|tall|short|upright|expression|freckles|nose|teeth|smile)\b",
+    r"脸|眉|眼|须|胡|鼻|唇|牙|皮肤|身材|高个|矮个|胖瘦|高矮|[胖瘦壮]$|\b(?:sideburns|whiskers|faces?|faced|eyes?|cheeks?|beards?|bearded|m(?:o)?ustaches?|stubble|hands?|arms?|skin|build|slim|lean|stout|tall|short|upright|expression|freckles|nose|teeth|smile)\b",
     re.I,
 )
 """What of a look is neither hair nor clothes."""
 _MANY = deferred(
-    r"^(?:[两三四五六七八九十几数众多]|一群|男女)|^(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:crowd|group|dozen)|crowd|men|women|people|young men|children|boys|girls|mixed)\b|^\w+(?: \w+)? and wom[ae]n\b",
+    r"^(?:[两三四五六七八九十几数众多](?![两三四五六七八九十几多来]*(?:岁|出头|上下|开外))|一群|男女)|^(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:crowd|group|dozen)|crowd|men|women|people|young men|children|boys|girls|mixed)\b|^\w+(?: \w+)? and wom[ae]n\b",
     re.I,
 )
+_WRAPPED = deferred(
+    r"赤膊|赤裸上身|光着?(?:上身|膀子)|毛巾|浴巾|毯|床单|被单|蓑衣|\b(?:bare-?chested|shirtless|stripped to the waist|towels?|blankets?|sheets?|shawls?|robes?)\b",
+    re.I,
+)
+"""What somebody has on who wears no garment, and that they are bare."""
 _ARTICLE = deferred(r"^(?:the|an?)\s+", re.I)
 _DRESSED = deferred(r"\s+in\s+(?!(?:his|her|their|its)\b)", re.I)
 """Behind who somebody is what they wear: in a green apron, but not in his forties."""
@@ -199,7 +204,7 @@ def _parts(look: str, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if sex := nouns_of(look, language):
         found["sex"] = sex
-    years = age(look, bare=True)
+    years = next(filter(None, (age(look, bare=True), *map(_alone, pieces))), None)
     if years is not None and 0 < years <= OLDEST:
         found["age"] = years
     heads = [piece for piece in (first, *pieces) if (told := said.hair(piece, language)) and any(told)]
@@ -207,15 +212,31 @@ def _parts(look: str, language: str) -> dict[str, Any]:
     if heads:
         colour, style = said.hair(heads[0], language) or ("", "")
         found["hair"] = (colour, style or "")
-    worn_pieces = [piece for piece in worn_pieces if said.garments(piece, language)] and worn_pieces
-    if worn_pieces:
-        colour, rest = said.shade(worn_pieces[0], language)
+    if worn := [piece for piece in worn_pieces if said.garments(piece, language) or _WRAPPED.search(piece)]:
+        worn_pieces = [worn[0], *(piece for piece in worn_pieces if piece != worn[0])]
+        colour, rest = said.shade(worn[0], language)
+        colour = colour or next(filter(None, (_tint(piece, language) for piece in worn)), "")
         style = word(Language.of(language).word("looks.listed").join((rest, *worn_pieces[1:])), language)
         if style and style.casefold() not in NOTHING and len(style) <= LONGEST_PART[language]:
             found["clothes"] = (colour, style)
     return found
 
 
+def _tint(piece: str, language: str) -> str:
+    """The first colour of a piece, wherever it stands in it: 腰围白毛巾, tartan and grey blankets."""
+    starts = (match.start() for match in re.finditer(r"\b[A-Za-z]|[^\x00-\x7f]", piece))
+    return next(filter(None, (said.shade(piece[at:], language)[0] for at in starts)), "")
+
+
+def _alone(piece: str) -> int | None:
+    """The age that a piece is all of: 34, thirty, about seventy-one."""
+    match = re.fullmatch(r"(?:(?:about|around|some|nearly|maybe) )?([\w-]+)(?: years old)?", piece, re.I)
+    told = match[1].lower() if match else ""
+    return int(told) if told.isdigit() else NUMBERS.get(told)
+
+
 def _is_who(piece: str) -> bool:
     """Whether a piece tells only sex or age: 男，五十岁，……"""
-    return re.fullmatch(r"[男女]性?|.{0,6}岁.{0,3}|.{1,4}出头|(?:in (?:his|her) )?\w+ies", piece) is not None
+    return _alone(piece) is not None or (
+        re.fullmatch(r"[男女]性?|.{0,6}岁.{0,3}|.{1,4}(?:出头|上下|开外)|(?:in (?:his|her) )?\w+ies", piece) is not None
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names, staging
+from storyboard.cast import roles
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.looks import OLDEST, age_class, write_appearance
 from storyboard.cast.times import scene_keys
@@ -451,18 +452,27 @@ def _version(
         ("hair", (looks.hair_colour, looks.hair_style)),
         ("clothes", (looks.clothes_colour, looks.clothes_style)),
     ):
-        colour, style = (word(told[f"{part}_{each}"], language) for each in ("colour", "style"))
+        colour, style = (word(_nameless(told[f"{part}_{each}"], cast), language) for each in ("colour", "style"))
         pair = (colour or _coloured(style, usual, worn[part]), style or worn[part][1])
         if (colour or style) and pair != usual and max(map(len, pair)) <= LONGEST_PART[language]:
             parts[part] = pair
     voice = None
     if age is not None and age_class(age) != age_class(looks.age):
         voice = grown(cast, member, age, parts.get("hair"), Language.of(language))
-    state = word(told["state"], language)
+    state = word(_nameless(told["state"], cast), language)
     state = state if len(state) <= 2 * LONGEST_PART[language] else ""
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)
 
 
+def _nameless(words: str, cast: Cast) -> str:
+    """Words of a look without the parts that name somebody: a badge with a name is read in the shot that shows it, not told wherever it is worn."""
+    people = names.pattern([member.name for member in cast.members if not roles.is_role(member.name)])
+    parts = _LISTED.split(words)
+    kept = [part for part in parts if not (people and (found := people.search(part)) and not found[0].islower())]
+    return words if len(kept) == len(parts) else ", ".join(kept)
+
+
+_LISTED = deferred(r"\s*[，,、；;]\s*")
 _GARMENT = deferred(r"[，、；,;]|(?<=.)[戴系配外裹]|\s(?:with|and|over|under)\s", re.I)
 """Where a style goes on behind its first garment."""
 

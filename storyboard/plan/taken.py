@@ -34,10 +34,15 @@ class Taken:
     """Its scene where it is otherwise in this shot: another place, other weather, other looks."""
 
 
-def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
-    """An answered picture as a frame: camera in canonical words, captions added verbatim where nothing in it carries their words."""
+def as_frame(
+    answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str, behind: Sequence[str] = ()
+) -> Frame:
+    """An answered picture as a frame: camera in canonical words, captions added verbatim where nothing in it carries their words.
+
+    `behind`: pictures of the shots without lines behind it, which may go on with them.
+    """
     visual = with_speaker(answer.visual.rstrip("，, "), group, context)
-    over = [text for text in beat.captions if not stands_written(text, visual)]
+    over = [text for text in beat.captions if not stands_written(text, visual, *behind)]
     captions = [write_caption(text, context.language) for text in over]
     comma = context.known.language.word("writing.comma")
     joined = comma.join([visual.rstrip("。.") if captions else visual, *captions])

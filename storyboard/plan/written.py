@@ -11,6 +11,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from storyboard import camera, names, staging
+from storyboard.cast import said
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now, OtherClothes
@@ -27,10 +28,10 @@ from storyboard.records import dataclass
 Row = Mapping[str, Any]
 Looks = dict[str, tuple[Now | None, ...]]
 """By name how somebody looks, as the letters of a question mean it: None, their usual look, stands for `a`."""
-MOST = 160
+MOST = 240
 """Lines of one question: a whole short episode, as a chat window is asked about it. An answer that is cut off is asked for in halves."""
-USUAL = 3.6
-"""Seconds of a shot, on average: what the boards of a chat window have that readers preferred; shorter ones they called chopped into inserts."""
+USUAL = 3.4
+"""Seconds of a shot, on average: the boards of a chat window have 3.0 over a short script and up to 4.2 over a long one."""
 LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE = 60, 160, 80
 """Characters of a place, an hour or a weather; of a style; of what is added to a look."""
 _LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
@@ -49,12 +50,23 @@ _PARTS = deferred(r"\s*[，,；;]\s*")
 
 
 def rows(data: Row, run: Sequence[Passage]) -> dict[str, Any]:
-    """An answer in the form that the director reads, with what is its own beside it; a shot whose number does not rise has no line."""
+    """An answer in the form that the director reads, with what is its own beside it.
+
+    A shot whose number does not rise has no line; what it leaves empty of `GOES_ON` is as in the shot before.
+    """
     language, before, found = run[0].context.known.language, 0, []
+    scenes = {line.number: passage.context.item.scene.id for passage in run for line in passage.lines}
+    last: dict[str, dict[str, Any]] = {}
     for shot in data["shots"]:
-        found.append({"through": shot["through"], **row(shot, language, own=shot["through"] == before)})
+        here = last.setdefault(scenes.get(shot["through"], ""), {})
+        here |= {part: shot[part] for part in GOES_ON if str(shot[part]).strip()}
+        found.append({"through": shot["through"], **row({**shot, **here}, language, own=shot["through"] == before)})
         before = shot["through"]
     return {**data, "shots": found}
+
+
+GOES_ON = ("location", "time", "weather", "style_tags")
+"""What a shot leaves empty where it is as in the shot before, within a scene."""
 
 
 def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
@@ -87,8 +99,13 @@ def again(found: Row, rows_before: Sequence[Row], language: Language) -> dict[st
     shots = []
     for shot in found["shots"]:
         at = shot["shot"] - 1
-        own = shot["behind"] or (0 <= at < len(rows_before) and bool(rows_before[at]["own"]))
-        shots.append({key: shot[key] for key in ("why", "shot", "behind")} | row(shot, language, own=own))
+        former = rows_before[at] if 0 <= at < len(rows_before) else None
+        own = shot["behind"] or bool(former and former["own"])
+        new = row(shot, language, own=own)
+        if former:
+            head = tuple(now or before for now, before in zip(new["head"], former["head"], strict=True))
+            new |= {"head": head, "style": new["style"] or former["style"]}
+        shots.append({key: shot[key] for key in ("why", "shot", "behind")} | new)
     return {**found, "turns": [], "shots": shots}
 
 
@@ -169,9 +186,9 @@ def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict
             now.setdefault(change.name, []).append(change)
         for name, several in now.items():
             _add(found, name, several, item.scene.id, 0)
-        for unit, said, later in item.later:
+        for unit, quoted, later in item.later:
             now[later.name] = [later] if later.age is not None else [*now.get(later.name, ()), later]
-            line = happens(passage, unit, said) if passage and unit else 0
+            line = happens(passage, unit, quoted) if passage and unit else 0
             _add(found, later.name, now[later.name], item.scene.id, line)
     return found
 
@@ -195,7 +212,7 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
     found: dict[int, dict[str, Now | None]] = {}
     scenes = {line.number: passage.context.item.scene.id for passage in run for line in passage.lines}
     last: dict[tuple[str, str], str] = {}
-    shown: dict[tuple[str, str, str], list[int]] = {}
+    shown: dict[tuple[str, str], list[int]] = {}
     for number, shot in enumerate(data["shots"], 1):
         scene = scenes.get(shot["through"], "")
         for who, told in shot["looks"]:
@@ -213,14 +230,25 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
                 word(plain(more, LONGEST_STATE), known.language.code),
             )
             if more and not names.found(more, known) and not set(more) & set(FORBIDDEN + "()（）"):
-                base = base or Now(name)
-                state = known.language.word("looks.listed").join(filter(None, (base.state, more)))
-                base = replace(base, state=state)
+                base = _with(base or Now(name), more, run[0].context)
             found.setdefault(number, {})[name] = base
-            shown.setdefault((scene, name, letter), []).append(number)
-    for (_, name, _), numbers in shown.items():
+            shown.setdefault((scene, name), []).append(number)
+    for (_, name), numbers in shown.items():
         _steady(found, name, numbers)
     return found
+
+
+def _with(base: Now, more: str, context: Context) -> Now:
+    """A look with what an answer adds to it. Of a crowd garments are what it wears just then (red rowing vests); of one person they come on top."""
+    language, member = context.known.language, context.cast.get(base.name)
+    comma = language.word("looks.listed")
+    if member and member.kind == "group" and (worn := said.clothes(more, language.code)):
+        pieces = [part for part in _PARTS.split(more) if part]
+        first = next((part for part in pieces if said.garments(part, language.code)), more)
+        rest = [part for part in pieces if part != first]
+        colour, style = said.shade(first, language.code)
+        return replace(base, clothes=(colour or worn[0] or member.looks.clothes_colour, comma.join([style, *rest])))
+    return replace(base, state=comma.join(filter(None, (base.state, more))))
 
 
 GAP = 2
@@ -228,10 +256,10 @@ GAP = 2
 
 
 def _steady(found: dict[int, dict[str, Now | None]], name: str, numbers: Sequence[int]) -> None:
-    """Somebody who drips before and behind a shot or two drips in them too: of looks of one letter in one scene."""
+    """Somebody who drips or wears a blanket before and behind a shot or two does so in them too, where these say nothing else: the shots of one scene."""
     for at, number in enumerate(numbers):
         now = found[number][name]
-        if now is None or not now.state:
+        if now is None or now.age is not None or not (now.state or now.clothes or now.hair):
             continue
         unsaid = (replace(now, state=""), None)
         for far in range(at + 2, min(at + GAP + 2, len(numbers))):

@@ -1,10 +1,8 @@
 """The files of a production: JSON forms, written whole, and the record that tells a hand edit from our own output."""
 
 import contextlib
-import hashlib
 import json
 import os
-import tempfile
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -24,11 +22,19 @@ changed by a person, and the inputs changed too."""
 def digest(*parts: object) -> str:
     """A hash over anything whose `repr` is stable: strings, numbers, tuples and dataclasses of them."""
     text = "\x1f".join(part if isinstance(part, str) else repr(part) for part in parts)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _sha256(text.encode())
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib  # what only reads a script hashes nothing, and writes nothing: it has no time for either library
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_whole(path: Path, data: str | bytes) -> None:
     """Writes a file so that a reader sees the old one or the new one, never a part; UsageError where it cannot."""
+    import tempfile
+
     content = data.encode() if isinstance(data, str) else data
     temporary: Path | None = None
     path = path.resolve()
@@ -63,7 +69,7 @@ def sweep(folder: Path) -> None:
 
 
 def file_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return _sha256(path.read_bytes())
 
 
 def read_text(path: Path) -> str:
@@ -129,7 +135,7 @@ class Records:
         path = self.folder / name
         if not path.is_file() or path.read_bytes() != content:
             write_whole(path, content)
-        self.note(name, inputs, hashlib.sha256(content).hexdigest())
+        self.note(name, inputs, _sha256(content))
 
     def note(self, name: str, inputs: str, output: str) -> None:
         """Records a file that is on disk already, or that ours would be `output` where a person's lies there instead."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from storyboard.config import find_workspace
 from storyboard.errors import UsageError
 from storyboard.languages import Language
-from storyboard.library import Library
 from storyboard.model import Listener, Script
 from storyboard.production.files import digest, dump, write_whole
 from storyboard.production.readings import ASKED, FILE, ask_at_once, asked_before, check_keys, entries, opened_for
 
 if TYPE_CHECKING:
+    from storyboard.library import Library
     from storyboard.llm import Endpoint
 
 TABLE = "listeners"
@@ -44,7 +44,7 @@ def with_listeners(script: Script, path: Path) -> Script:
     return heard(script, told)
 
 
-def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", library: Library) -> tuple[str, ...]:
+def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", library: "Library") -> tuple[str, ...]:
     """Asks the model once for each text who is spoken to, and keeps what it says in `reading.toml`; what went wrong.
 
     Nothing is asked without a key, in a dry run, or where `[prompts]` names no version of `listeners`.
@@ -68,7 +68,7 @@ def look_who_listens(path: Path, script: Script, mind: "Endpoint | None", librar
     return tuple(remarks)
 
 
-def _ask(script: Script, asked: int, mind: "Endpoint", library: Library) -> tuple[tuple[Listener, ...], list[str]]:
+def _ask(script: Script, asked: int, mind: "Endpoint", library: "Library") -> tuple[tuple[Listener, ...], list[str]]:
     from storyboard.plan.hearers import ask_listeners
 
     tokens = TOKENS * asked + 2 * len(script.text)

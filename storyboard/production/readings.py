@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from storyboard.config import find_workspace, parse_json, parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import Language
-from storyboard.library import Library
 from storyboard.model import Correction, Script
 from storyboard.parse import parse
 from storyboard.parse.corrected import KINDS, beginning, unaccepted
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
     from tomlkit.items import AoT
 
+    from storyboard.library import Library
     from storyboard.llm import Endpoint
 
 Told = TypeVar("Told")
@@ -62,7 +62,7 @@ def read_script(path: Path, form: str | None = None) -> Script:
     return parse(read(path), form, load_corrections(path))
 
 
-def look_over(path: Path, form: str | None, mind: "Endpoint | None", library: Library) -> tuple[str, ...]:
+def look_over(path: Path, form: str | None, mind: "Endpoint | None", library: "Library") -> tuple[str, ...]:
     """Asks the model once for each text whether it was read rightly, and keeps what it says in `reading.toml`; what went wrong.
 
     Nothing is asked without a key, in a dry run, or where `[prompts]` names no version of `reading`.
@@ -82,7 +82,7 @@ def look_over(path: Path, form: str | None, mind: "Endpoint | None", library: Li
     return tuple(remarks)
 
 
-def _ask(script: Script, mind: "Endpoint", library: Library) -> tuple[tuple[Correction, ...], list[str]]:
+def _ask(script: Script, mind: "Endpoint", library: "Library") -> tuple[tuple[Correction, ...], list[str]]:
     from storyboard.plan.reader import ask_reading, parts, read_lines
 
     asked = len(parts(read_lines(script)))

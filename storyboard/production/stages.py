@@ -13,7 +13,7 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import FILM, SHIPPED
+from storyboard.library import FILM, SHIPPED, Prompt
 from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.pack.search import Breaks
@@ -118,12 +118,30 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
         return Planned(old, trace, "unchanged", fallbacks=mine.fallbacks) if mine else Planned(old, trace, "edited")
     anew = last.prompts != _asked_with(production)
     held = _held(production, old, bought) if older else None
-    both = merged(_plan(production), old, last.board, last.trace, anew=anew, held=held, same=same)
+    new = _plan(production)
+    if read and (word := _unasked(production, new, last)):
+        new, anew, held = _as_it_was(new, last, word), False, None
+    both = merged(new, old, last.board, last.trace, anew=anew, held=held, same=same)
     aside = records.set_aside(BOARD) if both.plan.conflicts and not mine else ()
     if mine and both.plan.conflicts:
         aside = records.keep_copy(BOARD)
     planned = replace(both.plan, conflicts=(*both.plan.conflicts, *aside))
     return _write(production, plans, planned, both.ours, inputs, "merged" if old != last.board else "planned")
+
+
+def _unasked(production: Production, new: Plan, last: Planted) -> str:
+    """Why the shots stay that a language model planned from the same words: without a key rules would stand in for it; empty where they need not."""
+    mind = production.mind
+    before, now = (sum(shot.by == "model" for shot in trace.shots) for trace in (last.trace, new.trace))
+    if mind is None or mind.key or now >= before:
+        return ""
+    return f"a language model planned {before} shots of this board, and today's questions are others; there is no key in {mind.settings.api_key_env} to ask them, so its shots stay as they are"
+
+
+def _as_it_was(new: Plan, last: Planted, word: str) -> Plan:
+    """A plan of the same words with the shots of the last one, and why."""
+    board, trace = replace(new.board, shots=last.board.shots), replace(new.trace, shots=last.trace.shots)
+    return Plan(board, trace, new.conflicts, (*new.remarks, word), last.fallbacks)
 
 
 def _plan(production: Production) -> Plan:
@@ -213,7 +231,7 @@ def board_inputs(production: Production) -> str:
 
 
 def planned_from(production: Production) -> tuple[object, ...]:
-    """What a board is planned from: the episode's words, its places, its people, prompts of the user's own."""
+    """What a board is planned from: the episode's words, its places, its people, prompts other than the usual ones."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
     grain = production.settings.plan.shots
@@ -293,12 +311,18 @@ def _held(production: Production, board: Board, bought: Bought | None) -> frozen
 
 
 def _asked_with(production: Production) -> str:
-    """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
+    """What a board is planned with besides the usual prompts: shipped versions by name, so that a later text of one plans nothing anew; the user's own by hash."""
     if not production.settings.llm:
         return ""
     told = production.library.knows_story(production.language.code)
     asked = ("bible", "shots", "slots") if told else _ASKED
-    return " ".join(own_prompts(production, *asked))
+    hashes, language = own_prompts(production, *asked), production.language.code
+    prompts = [production.library.prompt(stage, language) for stage in asked] if hashes else []
+    return " ".join(each.id if _is_shipped(each) else each.hash for each in prompts)
+
+
+def _is_shipped(prompt: Prompt) -> bool:
+    return prompt.folder.is_relative_to(SHIPPED.roots[-1])
 
 
 _ASKED = ("cast", "shots", "slots", "board")

@@ -58,7 +58,7 @@ def _may_stand(kind: str, place: str) -> bool:
     row = _table()[kind]
     if row.get("inside") and not is_inside(place):
         return False
-    if row.get("built") and not is_inside(place) and scenery.place(place).outside == "nature":
+    if row.get("built") and not is_inside(place) and scenery.place(place).outside in ("nature", "desert"):
         return False
     indoors = row.get("indoors")
     in_the_open = not is_inside(place) or place.endswith(("外）", "outside)"))  # 内外 is both
