@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from storyboard import names, speech
+from storyboard import marks, names, speech
 from storyboard.cast import roles
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
+from storyboard.lettering import in_marks
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred
 
@@ -125,12 +126,20 @@ def filmable(board: Board, naming: names.Naming) -> Board:
     told: list[Shot] = []
     for shot in board.shots:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
+        shot = replace(shot, visual=_lettered(shot.visual, naming), action=_lettered(shot.action, naming))
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
         place = _CALLED.sub(lambda found: found[1] or found[2], shot.location)
         visual = _unheard(_unstated(visual), shot.dialogue.role, naming)
         told.append(replace(shot, action=_action(shot, near, naming), visual=visual, location=place))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
+
+
+def _lettered(text: str, naming: names.Naming) -> str:
+    """A text in which a name that stands written on something stands in quotation marks: what is read is nobody."""
+    head = marks.without(text)  # what is marked behind a picture tells of people by their names
+    head, tail = (head, text[len(head) :]) if text.startswith(head) else (text, "")
+    return f"{in_marks(head, ((start, end) for start, end, _ in names.matches(head, naming)))}{tail}"
 
 
 def sentences(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """Text that the script wants to be seen in the picture: on a telephone, a banner, a page. Captions for post are none."""
 
 import re
+from collections.abc import Iterable
 
 from storyboard.patterns import deferred
 
 _BEFORE = deferred(
     r"(?:写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
-    r"|字样|大字|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[砖石碑墙纸板票布匾门壁柱]面?上|票面|字(?=[:：])"
+    r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])"
     r"|\b(?:reads?|reading|says|saying|sign|banner|screen|texts?|message|label(?:led|ed)?|note|letters?|lettering|written|writes|headline|poster"
     r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|caller id|notification|plaque|tag|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}$",
@@ -20,14 +21,16 @@ _BRACKETED = deferred(r"【([^【】]+)】")
 _CARRIES = deferred(
     r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
-    r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read))"
+    r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,30}[：:]\s*$"
-    r"|\b(?:stands?|bears?|carries|paints?|chalks?)(?: the (?:words|letters|name))?\s*$",
+    r"|\b(?:stands?|bears?|carries|paints?|chalks?|spells?(?: out)?|signed|inscribed|addressed to|(?:is|stands) (?:carved|painted|chalked|scratched)|(?:engraved|embroidered|inscribed|stamped) with|[Tt]he (?:words?|letters))(?: (?:with )?the (?:words|letters|name))?\s*$",
     re.IGNORECASE,
 )
 """Other things that carry words, where a colon stands before those, or that bear the words that follow."""
-_LETTERS = deferred(r"(?:[这那]?[一二两三四五六七八九十几0-9]+个?(?:大|小|红|黑|白|金)?字)")
-"""Behind a quotation: so many letters."""
+_LETTERS = deferred(
+    r"(?:[这那]?[一二两三四五六七八九十几0-9]+个?(?:大|小|红|黑|白|金)?字)| (?:is |stands )?(?:in (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals|handwriting)\b|(?:written|painted|carved|printed|scratched) (?:in|on|into|across|over)\b)"
+)
+"""Behind a quotation: so many letters, or what they are made of."""
 _SOUNDED = deferred(r"地(?=[\u3400-\u9fff])(?![面上下板砖毯图址])|的?一声|作响|声(?=[，。！？]|$)")
 """Behind a quotation that is a sound."""
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
@@ -52,6 +55,48 @@ def lettering(text: str) -> tuple[str, ...]:
         if alone or goes_on or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
             found.append(next(group for group in quote.groups() if group is not None))
     return tuple(dict.fromkeys(found))
+
+
+_ENDS = r"(?=[.,;!?)\]\n]|\s*$|,? in (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals|handwriting)\b)(?!, (?:an?|the|his|her|their|its|in(?! (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals)\b)|on|at|with|who|[a-z]+ing)\b)"
+_RUN = r"(?P<words>[A-Z][\w.’'-]*[\w’'](?:,? (?:(?:of|de|da|di|von|van) )?[A-Z0-9][\w.’'-]*[\w’'])*)"
+"""Words with capitals, one behind the other."""
+_UNMARKED = (
+    deferred(
+        rf"\b(?:[Ii]nk|[Aa]ddress(?:ed)?|[Aa]ddressee|[Ss]igned|[Ss]ignature|[Ii]nscri(?:ption|bed)|[Ll]abel(?:led|ed)?|[Nn]ame ?(?:tag|plate)|[Ww]ritten|[Pp]rinted|[Pp]ainted|[Ee]ngraved|[Ee]mbroidered|[Ee]nvelope|[Ee]tched|[Hh]eadstone|[Tt]ombstone|[Pp]laque|[Bb]adge|[Rr]eads|[Ww]ords?|[Ll]etter(?:s|ing)|[Hh]andwriting|[Cc]aller ID|[Nn]ames? on (?:it|the [a-z]+))\b[^.:;!?\n“”\"]{{0,30}}: {_RUN}{_ENDS}"
+    ),
+    deferred(
+        rf"\b(?:[Tt]he name|[Aa]ddressed to|[Ss]igned(?: by)?|(?:[Ll]abell?ed|[Mm]arked|[Ii]nscribed|[Ss]tamped|[Ee]ngraved|[Ee]mbroidered)(?: with)?(?: the name)?|[Ss]pell(?:s|ing)(?: out)?|(?:is|stands) (?:written|carved|painted|printed|chalked|scratched)|(?:sign|label|tag|plate|plaque|badge|envelope|card|stone|board|letters|ink|page|line|it) (?:reads|reading|says|saying)) {_RUN}{_ENDS}"
+    ),
+    deferred(
+        r"(?P<words>[A-Z][\w.’'-]*[\w’'](?: [A-Z][\w.’'-]*[\w’'])*)(?= (?:is |stands )?(?:(?:written|painted|carved|printed|scratched) (?:in|on|into|across|over) (?!(?:his|her|their)\b)|in (?:[a-z-]+ ){0,2}(?:ink|chalk|capitals|handwriting)\b))"
+    ),
+    deferred(
+        r"(?:[写刻印绣签标题]着|[写刻印绣]有|写上|写的是|署名|落款|签名|姓名|[收寄][信件]人|抬头|备注|来电显示|(?:信封|名牌|胸牌|工牌|铭牌|墓碑|碑|牌位|标签|封面|便签|纸条|请柬|名单)上?)(?:是|为|的?[^，。；：“”！？]{0,4}字)?[：:](?P<words>[^，。；：“”「」『』！？、\s【]{1,16})(?=[，。；！？、\s【]|$)"
+    ),
+    deferred(
+        r"(?:[写刻印绣签标题]着|[写刻印绣]有|写上|写的是|署名[是为]?|落款[是为]?|签名[是为]|姓名[是为]?|收[信件]人[是为]?|寄[信件]人[是为]?)(?P<words>[^，。；：“”「」『』！？、\s【的]{1,10}?)(?=[，。；！？、【]|$|的?[一二两三四五六七八九十几]+个?(?:大|小|红|黑|白|金)?字|的名字|的姓名)"
+    ),
+)
+"""Words behind, or before, what says that they stand written there, without marks of their own."""
+
+
+def in_marks(text: str, named: Iterable[tuple[int, int]]) -> str:
+    """A text with quotation marks around what stands written in it without any, where it holds a name: brown ink on it: Bettina Corner.
+
+    `named`: where names stand in it, outside of quotations.
+    """
+    spans = [*named]
+    for pattern in _UNMARKED if spans else ():
+        for found in reversed(list(pattern.finditer(text))):
+            start, end = found.span("words")
+            if any(start <= at and stop <= end for at, stop in spans):
+                text = f"{text[:start]}“{text[start:end]}”{text[end:]}"
+                spans = [
+                    (at, stop) if stop <= start else (at + 2, stop + 2)
+                    for at, stop in spans
+                    if stop <= start or at >= end
+                ]
+    return text
 
 
 def seen_words(text: str) -> tuple[str, ...]:

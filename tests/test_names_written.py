@@ -1,0 +1,96 @@
+"""A name that stands written on something is read and nobody: in every model's form, with quotation marks on the board or behind a word for writing."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard.lettering import in_marks, seen_words
+from storyboard.model import Board, Character, Clip, Part
+from storyboard.profiles import load_profiles
+from storyboard.render import render
+from tests.samples import OFFER, sample
+
+COLOURS = ("red", "blue", "green", "white", "black")
+NAMES = {"en": ("ANNA", "BRUNO", "CARLA", "DANTE", "ELENA"), "zh": ("王小梅", "李大川", "赵春来", "孙福顺", "周玉芬")}
+WRITTEN = {
+    "en": (
+        "Brown ink on the front of the letter: {} Corner. The first letter has a large hook.",
+        "The brass plate beside the bell is engraved with {}. Rain runs down over the letters, slowly.",
+        "A luggage label: {}, and below it a row of figures in pencil.",
+        "The name {} in black ink fills the envelope from edge to edge.",
+        "The envelope lies open, addressed to {} Corner. A thumb slides along its torn edge.",
+        "The tag on the coat reads “{}”. A hand turns it round once and lets it go.",
+        "{} is carved into the wet wood of the bench, old and worn.",
+    ),
+    "zh": (
+        "发黄的信封上写着：{}收，墨迹已经洇开，边上压着一枚旧邮票",
+        "木牌横在灯下，刻着{}三个字，漆掉了一半，边角磨得发亮",
+        "借条的最后一行，署名{}，红手印盖在旁边，纸边卷了起来",
+        "病历本翻开在桌上，姓名：{}，下面是一排蓝色的数字和一个圆章",
+        "布条缝在衣领里，上面绣着“{}”，线头松了一截，垂在外面",
+    ),
+}
+FILLER = {
+    "en": "Rain runs down the panes in long threads; the lamp on the table throws a yellow ring on old tickets, and the shadow on the wall sways with it.",
+    "zh": "窗外的雨顺着玻璃一道道往下淌，木桌上的灯把一圈黄光投在旧车票上，灯芯偶尔跳一下，墙上的影子跟着晃一晃，屋里再没有别的东西在动",
+}
+
+
+def somebody(name: str, colour: str, language: str) -> Character:
+    said = {
+        "en": (f"female, 30, hair (black, short), clothes ({colour}, wool coat)", "GenderAge (female·30) PitchMean (205 Hz) Tempo (230 SPM) Accent (none)"),
+        "zh": (f"女，30岁，头发（黑色，短发），衣服（{colour}色，呢子大衣）", "GenderAge（女·30岁） PitchMean（205 Hz） Tempo（240 SPM） Accent（普通话）"),
+    }[language]  # fmt: skip
+    return Character(30, said[0], name, said[1])
+
+
+def prompts(pictures: list[str], people: dict[str, Character], template: str) -> str:
+    language = "zh" if "女" in next(iter(people.values())).appearance else "en"
+    first = sample("rain.txt")[0].board.shots[0]
+    time, place = ("day", "A ROOM (inside)") if language == "en" else ("白天", "屋里（内）")
+    plain = replace(
+        first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER[language], time=time, location=place, weather=""
+    )  # fmt: skip
+    shots = [replace(plain, visual=each) for each in pictures]
+    board = Board(people, (*shots, *([plain] * 9)))
+    parts = tuple(Part(at, "", shot.tenths, shot.tenths) for at, shot in enumerate(shots))
+    return render(board, (Clip(parts, 15),), replace(OFFER, template=template))[0]
+
+
+@pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("count", range(1, 6))
+def test_of_n_people_none_is_described_where_their_name_is_written(count, language, template):
+    """The name stands there as it is written, and among the words that are seen."""
+    called = NAMES[language][:count]
+    people = {name: somebody(name, colour, language) for name, colour in zip(called, COLOURS, strict=False)}
+    ways = WRITTEN[language]
+    for at in range(len(ways)):
+        pictures = [ways[(at + n) % len(ways)].format(name) for n, name in enumerate(called)]
+        prompt = prompts(pictures, people, template)
+        for name in called:
+            assert re.search(rf"[【“\"「]{name}[^】”\"」]*[】”\"」]", prompt), (name, prompt)
+        assert not re.search("wool coat|呢子大衣", prompt), prompt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANNA reads to BRUNO by the lamp.", "ANNA signs: BRUNO, watching, says nothing.", "The ink dries: ANNA leans over it.",
+        "ANNA, in ink-stained gloves, waits.", "She calls her name: ANNA.", "On the screen: ANNA walks by.", "A letter for ANNA lies there.",
+    ],
+)  # fmt: skip
+def test_somebody_beside_a_word_for_writing_stays_somebody(text):
+    named = [found.span() for name in NAMES["en"] for found in re.finditer(name, text)]
+
+    assert in_marks(text, named) == text
+
+
+@pytest.mark.parametrize("text", ["李大川写着信", "喊着他的名字：李大川。", "李大川在屏幕上", "李大川的名字"])
+def test_the_same_in_chinese(text):
+    assert in_marks(text, [(found.start(), found.end()) for found in re.finditer("李大川", text)]) == text
+
+
+def test_a_name_that_is_called_out_is_not_read():
+    assert seen_words("He calls the name “ANNA”.") == () == seen_words("她叫着他的名字：“李大川”。")
