@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from storyboard import camera as framing
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.patterns import deferred
@@ -22,10 +23,14 @@ _SPOTS = deferred(
 """Who else is where, behind a picture."""
 _SPOT = deferred(r"[;；] ?([^.;:“\"，。；：”]+?) ?((?:in|on) the [a-z ]{0,30}of the frame[^;]*|在画面[^；]*)")
 """One of them, and where."""
+_WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|level)\b))\b")
+"""Whose or what height it is, behind a word that was put before it."""
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
-    True: deferred(r"\b(?:(?P<own>his|her|their)(?= [a-z])|him|her|them|he|she|they)\b"),
+    True: deferred(
+        r"\b(?:(?P<own>(?:his|their)(?= [a-z])|her(?= (?!(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|across|along|through|past|an?|the)\b)[a-z]))|him|her|them|he|she|they)\b"
+    ),
     False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
 }
 """Somebody in it whom nobody named; `own`: whose something is."""
@@ -52,7 +57,11 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     elif opens and view:
         return left, filming
     *framed, move = re.split(r"[，,]\s*", filming)
-    view = _again(_whose(view, left, naming), framed)
+    stands = _height(view, language)
+    view = _whose(stands or view, left, naming)
+    view = view.removeprefix("镜头")
+    framed = [each for each in framed if not (stands and each in framing.ANGLES["eye"][:2])]
+    view = view if stands else _again(view, framed)
     goes = re.match(language.word("prompt.viewpoint_goes"), view, re.IGNORECASE) is not None
     if not framed or not view or goes or view in filming:
         return left, filming
@@ -88,9 +97,22 @@ def _is_view(sentence: str, language: Language) -> bool:
     """Whether a sentence tells where a camera is, and nothing that anybody does."""
     words = language.does("writing.words")
     bare = sentence.strip(" .。！")
-    if len(bare) > _LONGEST[words] or re.match(language.word("prompt.viewpoint"), bare) is None:
+    if len(bare) > _LONGEST[words]:
+        return False
+    if _height(bare, language):
+        return True
+    if re.match(language.word("prompt.viewpoint"), bare) is None:
         return False
     return re.search(language.word("prompt.viewpoint_not"), bare) is None
+
+
+def _height(view: str, language: Language) -> str:
+    """Where a camera stands, told by a height, as its words have it: A child's height -> at a child's eye level; empty for any other sentence."""
+    for row in language.words("prompt.viewpoint_heights"):
+        pattern, _, told = row.partition(" => ")
+        if found := re.fullmatch(pattern, view):
+            return _WHO.sub(lambda who: who[0].lower(), found.expand(told))
+    return ""
 
 
 def _whose(view: str, picture: str, naming: names.Naming) -> str:

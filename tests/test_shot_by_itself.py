@@ -247,7 +247,7 @@ def test_a_thing_that_is_held_says_nothing_and_a_thin_line_drags_without_a_sound
 
 def test_a_height_and_a_low_standpoint_are_told_with_the_camera():
     for view, told in (
-        ("女童的高度", "女童的高度"),
+        ("女童的高度", "在女童的高度"),
         ("低角度，贴着地面", "低角度，贴着地面"),
         ("低角度，随她扑到阀前", ""),
     ):
@@ -373,3 +373,69 @@ def test_where_somebody_stands_is_a_view_and_boots_make_no_thunder():
     assert ambience.sounding("His boots thunder past us.", EN, EN) == []
     assert ambience.sounding("Thunder rolls over the roofs.", EN, EN) == ["thunder"]
     assert "溅水声" not in ambience.sounding("铁架砸下来，火星四溅。", ZH, ZH)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("A child's height", "at a child's eye level"), ("Eye level of a child", "at a child's eye level"), ("At a child's height, framed by the open door", "at a child's eye level, framed by the open door"),
+        ("Her height", "at ADAM's eye level"), ("ADAM's height", "at ADAM's eye level"), ("Child height", "at a child's eye level"), ("Waist height", "at waist height"), ("At table level", "at table level"),
+        ("At the height of the table", "at the height of the table"), ("From the eye level of a dog", "at a dog's eye level"),
+        ("孩子的高度", "在孩子的高度"), ("在孩子眼睛的高度看", "在孩子的高度"), ("与桌面的高度", "在桌面的高度"), ("机位在膝盖的高度", "在膝盖的高度"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_standpoint_told_by_a_height_goes_whole_into_the_cameras_words_and_stands_for_the_usual_one(
+    said, told, plain
+):
+    language = EN if said.isascii() else ZH
+    people = {"ADAM": Character(30, "female, 30, hair (brown, short), clothes (red, coat)", "ADAM", "")}
+    first, filming = (
+        ("ADAM waits by the open door. ", "close-up, eye level, static")
+        if said.isascii()
+        else ("门敞开着，雨斜斜地落进屋里来。", "特写，平视，固定")
+    )
+    picture, camera = viewpoints.apart(f"{first}{said}", filming, naming(people, language), plain=plain)
+
+    if plain:
+        assert told in picture
+        assert camera == filming
+    else:
+        assert picture == first.strip()
+        assert camera == filming.replace("eye level", told).replace("平视", told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "跟在他背后",
+        "跟他从左走到右",
+        "跟着她站起来",
+        "跟他从右后的门帘走到柜前",
+        "看窖口的雪檐",
+        "Following him as he sits",
+        "Left with him to the chest",
+        "Out over the drop",
+    ],
+)
+def test_a_following_without_a_subject_is_the_cameras_own(said):
+    language = EN if said.isascii() else ZH
+    first, filming = (
+        ("The man waits by the open door. ", "close-up, eye level, tracking shot")
+        if said.isascii()
+        else ("门敞开着，男子站在雨里。", "特写，平视，跟拍")
+    )
+
+    assert viewpoints.apart(f"{first}{said}", filming, naming(language=language), plain=False) == (
+        first.strip(),
+        filming,
+    )
+
+
+@pytest.mark.parametrize("said", ["跟他说了几句话", "跟在他身后的狗摇着尾巴", "看见雪停了", "跟他吵了起来"])
+def test_what_somebody_does_with_another_stays_in_the_picture(said):
+    first = "门敞开着，男子站在雨里。"
+
+    assert (
+        viewpoints.apart(f"{first}{said}", "特写，平视，跟拍", naming(language=ZH), plain=False)[0] == f"{first}{said}"
+    )
