@@ -96,7 +96,7 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
 
 
 _SOUNDLESS = deferred(
-    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) ))\b|无声|没有声音|没出声|不出声|悄没声|听不见|不再|没有再|停止)[^,.;:!?，。；：！？]*",
+    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) )|ha(?:s|ve) stopped|nobody(?= [a-z]+s(?:$|[,.;!?\n]| (?!as|when|while))))\b|谁[也都][不没]|没有?人(?=[咳笑说动出鼓应喊哭])|无声|没有声音|没出声|不出声|悄没声|听不见|不再|没有再|停止)[^,.;:!?，。；：！？]*",
     re.IGNORECASE,
 )
 """A clause of a picture whose deed is not heard: he laughs without sound."""

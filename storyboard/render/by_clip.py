@@ -644,6 +644,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
+    sound = told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False)
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
         place=names.spaced(place.told, naming),
@@ -655,7 +656,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        sound=told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False),
+        sound=sound,
         own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
         speaker=speaker,
         voice=voice_words,
@@ -669,7 +670,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         tongue=_tongue(said_text),
         **_lips(voice, scene, page),
         heard=heard,
-        noises=noises or tuple(_deeds_heard(scene, language, heard)),
+        noises=tuple(each for each in noises if each not in sound) or tuple(_deeds_heard(scene, language, heard)),
     )
 
 
@@ -836,8 +837,15 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     sounding, bodies = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
     found = [(each, sound) for each in told if (sound := sounding.search(each) or audible.search(each))]
     brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
-    noises = () if words else tuple(sound[0] for each, sound in found if each not in brief)
+    rest = () if words else (each for each, _ in found if each not in brief)
+    noises = tuple(sound for each in rest for sound in _noises(each, sounding, language))
     return tuple(each for each, _ in found if each in brief), noises
+
+
+def _noises(clause: str, sounding: re.Pattern[str], language: Language) -> tuple[str, ...]:
+    """The words of a clause that name a sound; where none does, what the table has for what makes it: a ring has its telephone there."""
+    found = sounding.search(clause)
+    return (found[0],) if found else tuple(ambience.sounding(clause, language, language))
 
 
 def _deeds_heard(scene: _Scene, language: Language, heard: Sequence[str]) -> list[str]:
