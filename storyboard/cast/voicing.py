@@ -18,13 +18,11 @@ _YOUNG = 36
 """Years from which a voice has filled out."""
 
 
-def voice_in_words(
-    text: str, language: Language, *, whole: bool = False, raised: bool = False, brief: bool = False
-) -> str:
+def voice_in_words(text: str, language: Language, *, whole: bool = False, brief: bool = False) -> str:
     """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
 
-    Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `raised`: without what a voice that is raised is not,
-    its softness and its pace, a step higher. `brief`: without pace and accent.
+    Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `brief`: without pace and accent.
+    How a line is said stands beside it and changes nothing here: a voice has the same words in every clip.
     """
     known = read_voice(text)
     if known is None:
@@ -34,18 +32,16 @@ def voice_in_words(
     sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
     low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
     level = 2 if voice.pitch > high else 0 if voice.pitch < low else 1
-    level = min(level + raised, 2)
     steady = TEMPO.get(language.code, TEMPO["en"])
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
     timbre = band if band != "adult" or age >= _YOUNG else "young"
     said = language.word("voiced.told").format(
         pitch=language.words("voiced.pitches")[level],
-        timbre=language.word("voiced.raised" if raised else f"voiced.timbres.{sex}.{timbre}"),
+        timbre=language.word(f"voiced.timbres.{sex}.{timbre}"),
         whose=language.word(f"voiced.whose.{sex}.{band}"),
     )
     if brief:
         return said
-    pace = 1 if raised and not whole else pace
     said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or pace != 1 else ""
     told = _from(voice.accent, language)
     usual = not told or told.casefold() in language.words("voiced.usual")

@@ -663,7 +663,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, hows, scene, manner),
+        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, language, manner),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -718,14 +718,12 @@ class _Voices(TypedDict):
     voiced_again: str
 
 
-def _voiced(new: str, old: str, hows: Sequence[str], scene: _Scene, manner: Manner) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one; raised where the line is."""
-    language = scene.naming.language
-    loud = manner.directed and re.search(language.word("prompt.loud"), "\n".join(hows), re.IGNORECASE) is not None
+def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one."""
     return {
-        "voiced": voice_in_words(new, language, raised=loud) if manner.directed else tell_voice(new, language),
-        "voiced_whole": voice_in_words(new, language, whole=True, raised=loud),
-        "voiced_again": voice_in_words(old, language, raised=loud, brief=True),
+        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
+        "voiced_whole": voice_in_words(new, language, whole=True),
+        "voiced_again": voice_in_words(old, language, brief=True),
     }
 
 

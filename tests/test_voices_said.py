@@ -1,0 +1,49 @@
+"""A voice has the same words in every clip, whatever its line is said like; how it is said is told beside it, and in whole words."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from storyboard.cast.voicing import voice_in_words
+from storyboard.languages import Language
+from storyboard.model import Board, Character, Clip, Part
+from storyboard.profiles import load_profiles
+from storyboard.render import render
+from tests.samples import OFFER, sample
+
+ZH = Language.of("zh")
+WAYS = ("", "（喊）", "（小声）", "（怒吼）", "（尖叫着）", "（平静地）")
+FILLER = "窗外的雨顺着玻璃一道道往下淌，木桌上的灯把一圈黄光投在旧车票上，灯芯偶尔跳一下，墙上的影子跟着晃一晃，屋里再没有别的东西在动"
+PEOPLE = tuple(itertools.product((("男", 98), ("男", 160), ("女", 190), ("女", 225)), (22, 45, 71), (200, 240, 300)))
+
+
+def said(person: Character, way: str, template: str) -> str:
+    """The prompt of a clip in which somebody says a line in a way."""
+    first = sample("rain.txt")[0].board.shots[0]
+    shot = replace(
+        first,
+        visual=f"王甲站在桌边。{FILLER}",
+        action=way,
+        dialogue=replace(first.dialogue, role="王甲", text="走吧。"),
+    )
+    plain = replace(shot, visual=FILLER, action="", dialogue=replace(first.dialogue, role="", text=""))
+    board = Board({"王甲": person}, (shot, *([plain] * 6)))
+    return render(board, (Clip((Part(0, "走吧。", shot.tenths, shot.tenths),), 5),), replace(OFFER, template=template))[
+        0
+    ]
+
+
+@pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
+@pytest.mark.parametrize("seed", range(0, len(PEOPLE), 5))
+def test_the_words_of_a_voice_are_the_same_however_a_line_is_said(seed, template):
+    (sex, pitch), age, tempo = PEOPLE[seed]
+    looks = f"{sex}，{age}岁，头发（黑色，短发），衣服（灰色，长袍）"
+    voice = f"GenderAge（{sex}·{age}岁） PitchMean（{pitch} Hz） Tempo（{tempo} SPM） Accent（东北话）"
+    person = Character(age, looks, "王甲", voice)
+
+    for way in WAYS:
+        prompt = said(person, way, template)
+        assert any(voice_in_words(voice, ZH, whole=whole) in prompt for whole in (False, True)), (way, prompt)
+        bare = way.strip("（）")
+        assert not bare or bare.rstrip("着") in prompt, (way, prompt)
