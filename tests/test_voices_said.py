@@ -1,10 +1,12 @@
 """A voice has the same words in every clip, whatever its line is said like; how it is said is told beside it, and in whole words."""
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
 
+from storyboard import directing
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Part
@@ -47,3 +49,18 @@ def test_the_words_of_a_voice_are_the_same_however_a_line_is_said(seed, template
         assert any(voice_in_words(voice, ZH, whole=whole) in prompt for whole in (False, True)), (way, prompt)
         bare = way.strip("（）")
         assert not bare or bare.rstrip("着") in prompt, (way, prompt)
+
+
+@pytest.mark.parametrize(
+    "words", ["客气又着急", "又快又狠", "慢", "很慢很慢", "一句比一句重", "客客气气又透着一股子着急"]
+)
+@pytest.mark.parametrize("behind", ["", "，眼睛看着门外。", "。他转身走了。", "：“走吧。”"])
+def test_how_a_line_is_said_is_cut_within_no_word(words, behind):
+    assert directing.manner(f"他站住，话说得{words}{behind}", ZH) == f"话说得{words}"
+
+
+def test_a_manner_ends_where_a_clause_or_a_word_ends():
+    for visual in ("他轻声说，手停住。", "她压低声音问他。", "声音越说越低，头埋下去。", "他一字一句念着信。"):
+        told = directing.manner(visual, ZH)
+        assert told
+        assert re.search(re.escape(told), visual)
