@@ -173,3 +173,25 @@ def unquoted(text: str) -> str:
     inner = text[1:-1]
     around = text[:1] + text[-1:]
     return inner.strip() if len(text) > 2 and around in AROUND and not set(inner) & set(around) else text
+
+
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))
+
+
+def paired(text: str) -> str:
+    """Words that are spoken, without quotation marks of which the other half stands in another piece: a letter that is read aloud over several shots.
+
+    A straight mark opens behind white space or nothing, and closes behind anything else.
+    """
+    stray: list[int] = []
+    for opening, closing in (*_PAIRS, ('"', '"')):
+        open_at: list[int] = []
+        for at, letter in enumerate(text):
+            begins = not text[:at].rstrip('"“‘(（')[-1:].strip() if opening == closing else letter == opening
+            if letter == opening and begins:
+                open_at.append(at)
+            elif letter == closing:
+                stray += [] if open_at or text[:at][-1:].isdigit() else [at]  # 5" is a measure
+                open_at = open_at[:-1]
+        stray += open_at
+    return "".join(letter for at, letter in enumerate(text) if at not in stray)

@@ -9,6 +9,7 @@ import pytest
 from storyboard import directing
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import Language
+from storyboard.lettering import paired
 from storyboard.model import Board, Character, Clip, Part
 from storyboard.profiles import load_profiles
 from storyboard.render import render
@@ -64,3 +65,31 @@ def test_a_manner_ends_where_a_clause_or_a_word_ends():
         told = directing.manner(visual, ZH)
         assert told
         assert re.search(re.escape(told), visual)
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "「」", "『』"])
+@pytest.mark.parametrize("count", range(1, 7))
+@pytest.mark.parametrize("behind", ["", " What does she write?", "他说。"])
+def test_a_letter_read_out_in_n_pieces_has_balanced_marks_or_none_in_each_and_every_word(count, marks, behind):
+    """Marks that stand alone in a piece go; those around a word within it stay."""
+    sentences = [f"This is {at}, my {marks[0]}dear{marks[1]} one." for at in range(count)]
+    whole = f"{marks[0]}{' '.join(sentences)}{marks[1]}{behind}"
+    pieces = [f"{marks[0] if not at else ''}{each}" for at, each in enumerate(sentences)]
+    pieces[-1] += marks[1] + behind
+
+    told = [paired(each) for each in pieces]
+
+    for piece in told:
+        assert piece.count(marks[0]) % 2 == 0 if marks == '""' else piece.count(marks[0]) == piece.count(marks[1])
+        assert f"{marks[0]}dear{marks[1]}" in piece
+    strip = str.maketrans("", "", marks + " ")
+    assert "".join(told).translate(strip) == whole.translate(strip)
+    if count == 1:
+        assert told == pieces
+
+
+@pytest.mark.parametrize(
+    "text", ['He said "no".', '5" of pipe, and 6" of rope.', "他说：“好。”“行。”", "", "Don't you 'dare'."]
+)
+def test_words_whose_marks_are_whole_stay_as_they_are(text):
+    assert paired(text) == text

@@ -31,7 +31,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, seen_words
+from storyboard.lettering import lettering, paired, seen_words
 from storyboard.model import Board, Character, Clip, Detail, Fault, Offer, Part, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -190,9 +190,16 @@ def _check_clip(
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
-            said.append(SaidWords(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
+            words_said = _marked(match["text"], part, page) if match else line
+            said.append(SaidWords(shot.dialogue.role, words_said, part.shot + 1))
         page.locations.add(shot.location)
     return faults, said, page.spared
+
+
+def _marked(told: str, part: Part, page: _Page) -> str:
+    """The words of a line with the quotation marks of which the other half stands in another piece, and which no prompt repeats."""
+    bare = page.read.manner.directed and _letters(told) == _letters(paired(part.text))
+    return part.text if bare else told
 
 
 def _light(page: _Page, board: Board, part: Part, starts: Sequence[int]) -> None:
@@ -1268,7 +1275,8 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         yield tell("prompt-field", field="voice", words=ways[0])
     yield from _check_manner(part, shot, match["how"] or "", page, tell)
     page.voices.add((looks, voice))
-    if _letters(match["text"]) == _letters(part.text) and _words(match["text"]) != _words(part.text):
+    said = _marked(match["text"], part, page)
+    if _letters(said) == _letters(part.text) and _words(said) != _words(part.text):
         yield tell("altered", "spaces", words=part.text, told=match["text"])
 
 

@@ -28,7 +28,7 @@ from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, seen_words
+from storyboard.lettering import lettering, paired, seen_words
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -641,6 +641,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     voice_words = character.voice if character and new_voice and not many else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
+    said_text = paired(said_text) if manner.directed else said_text
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
