@@ -4,10 +4,10 @@ Whatever is taken away here is taken from the board that prompts are made from a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, marks, names, speech, travelling, viewpoints
+from storyboard import ambience, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
@@ -60,8 +60,22 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
-    return replace(
-        board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in alone(shots, naming))
+    shots = _taken_alike(alone(shots, naming), naming.language)
+    return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+
+
+def _taken_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots of which all at one place and hour are taken on what one of them says: clean digital."""
+    taken: dict[tuple[str, str], str] = {}
+    for shot in shots:
+        own = palettes.medium(palettes.parts(shot.style_tags))
+        taken |= {(shot.location, shot.time): own} if own and (shot.location, shot.time) not in taken else {}
+    comma = language.word("writing.comma")
+    return tuple(
+        replace(shot, style_tags=comma.join(filter(None, (on, shot.style_tags))))
+        if (on := taken.get((shot.location, shot.time), "")) and not palettes.medium(palettes.parts(shot.style_tags))
+        else shot
+        for shot in shots
     )
 
 

@@ -16,6 +16,13 @@ from storyboard.records import dataclass
 
 HOURS = ("day", "night", "dusk", "dim")
 """Rows of the light that a board is given by its hour; dim is a dusk under a covered sky."""
+_MEDIUM = deferred(
+    r"数码|数字(?:摄影|质感|影像|拍摄)|录像|录影|磁带|(?:8|16|65|70)毫米|超8|\b(?:digital|video ?tape|VHS|camcorder|webcam|(?:super[ -]?)?8 ?mm|16 ?mm|65 ?mm|70 ?mm|IMAX)\b",
+    re.IGNORECASE,
+)
+"""What a picture is taken on, in a board's style."""
+_STOCK = deferred(r"\b35 ?mm\b|35毫米", re.IGNORECASE)
+"""What it is usually taken on, in the words of a palette."""
 _COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
 
 
@@ -37,6 +44,16 @@ def style_words(style: str, language: Language, *, whole: bool = False) -> tuple
     if row is None:
         return parts(style)
     return tuple((row.get("film", row["words"]) if whole else row["words"])[language.code])
+
+
+def medium(own: Sequence[str]) -> str:
+    """The part of a board's style that says what its pictures are taken on; empty where none does."""
+    return next((part for part in own if _MEDIUM.search(part)), "")
+
+
+def taken_on(words: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+    """The words of a palette beside a board's `own`: what those say of the medium wins over the usual one."""
+    return tuple(word for word in words if not (_STOCK.search(word) and medium(own)))
 
 
 def mood(
@@ -87,7 +104,11 @@ def restyled(
     seen = mood(style, shot, language, whole=whole, source=source)
     common = usual(language) if seen else parts(language.word("style.usual"))
     rest = tuple(part for part in own if part not in common and not _colours(language.code).fullmatch(part))
-    return (*style_words(style, language, whole=whole), *(_scene(seen, rest, language) if seen else ()), *rest)
+    return (
+        *taken_on(style_words(style, language, whole=whole), rest),
+        *(_scene(seen, rest, language) if seen else ()),
+        *rest,
+    )
 
 
 def shown(
@@ -103,7 +124,7 @@ def shown(
     seen, common = mood("", shot, language, whole=True, source=source, near=near), usual(language)
     rest = tuple(part for part in own if part not in common)
     usually = set(own) & set(parts(language.word("style.usual")))
-    look = style_words(next(iter(_rows())), language, whole=True) if usually else ()
+    look = taken_on(style_words(next(iter(_rows())), language, whole=True), rest) if usually else ()
     told = any(_colours(language.code).fullmatch(part) for part in rest)
     added = _scene(seen, rest, language) if seen else ()
     return (*look, *(part for part in added if not (told and seen and part == seen.colours)), *rest)

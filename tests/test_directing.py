@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import ambience, directing
+from storyboard import ambience, directing, palettes
 from storyboard.assets import composed, filmed, moved
 from storyboard.cast.looks import mixed, read_appearance
 from storyboard.languages import Language
@@ -336,3 +336,49 @@ def test_an_entry_for_a_voice_has_a_body_where_pictures_show_it_again_and_again(
 
     told = directing._bodied("王甲", voice, shots, ZH)
     assert told.appearance.startswith("男，" if shown >= 5 else "仅声音，")
+
+
+@pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
+@pytest.mark.parametrize("count", range(1, 5))
+@pytest.mark.parametrize(
+    ("medium", "stock"),
+    [("写实数码质感", False), ("16毫米胶片颗粒", False), ("录像带质感", False), ("粗颗粒胶片", True)],
+)
+def test_what_a_boards_style_says_of_the_medium_wins_over_the_usual_one_in_all_shots_of_a_place(
+    count, medium, stock, template
+):
+    """Where one of n shots tells it, no shot of its place and hour is taken on anything else."""
+    first = sample("rain.txt")[0].board.shots[0]
+    plain = replace(
+        first,
+        dialogue=replace(first.dialogue, role="", text=""),
+        action="",
+        visual=FILLER,
+        style_tags="写实，电影感，冷灰雪光，音效：雨声",
+    )
+    shots = [
+        replace(plain, style_tags=f"写实，电影感，冷灰雪光，{medium}，音效：雨声") if at == count - 1 else plain
+        for at in range(count)
+    ]
+    board = Board({"王甲": man("黑色")}, (*shots, *[plain] * 8))
+    for start in range(count):
+        part = Part(start, "", plain.tenths, plain.tenths)
+        prompt = render(board, (Clip((part,), 5),), replace(OFFER, template=template))[0]
+        assert ("35毫米" in prompt) == stock, prompt
+        assert stock or medium in prompt, prompt
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("clean digital", ""),
+        ("16mm grain", ""),
+        ("film grain", "35mm film"),
+        ("VHS noise", ""),
+        ("faded warm film stock", "35mm film"),
+    ],
+)
+def test_the_same_in_english(own, said):
+    look = palettes.taken_on(palettes.style_words("realistic", EN, whole=True), ("red glow", own))
+
+    assert look == ((said, "natural skin") if said else ("natural skin",))

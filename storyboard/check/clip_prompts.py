@@ -447,7 +447,8 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     plain += palettes.lights(language) if mood else []
     rest = [each for each in board_has if each not in plain]
     asked = page.style or (palettes.names()[0][0] if whole and set(usual) & set(board_has) else "")
-    wanted = [*(palettes.style_words(asked, language, whole=whole) if asked else ()), *rest]
+    look = palettes.taken_on(palettes.style_words(asked, language, whole=whole), rest) if asked else ()
+    wanted = [*look, *rest]
     own = palettes.told_colours(shot.style_tags, language)
     if own and page.style:
         wanted = [each for each in wanted if each != own]
