@@ -311,11 +311,19 @@ _DEEP = deferred(
 """What is to be seen behind whoever is near, and so must be sharp."""
 
 
+_SOFT = deferred(
+    r"虚[在化焦成]|模糊|失焦|散景|柔焦|\b(?:(?:is|are|hangs?|stands?|lies?) (?:\w+ )?soft (?:in|at|on|across)\b|soft (?:\w+ )?(?:foreground|background)|out of focus|blur(?:s|red|ry)?\b)",
+    re.I,
+)
+"""What is not sharp in a picture by its own words."""
+
+
 def lensed(camera: str, language: str, style: str = "", picture: str = "") -> str:
-    """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one; none where the `picture` shows what stands deep in it."""
+    """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one; never a deep one where something is soft by the words of the `picture`."""
     if re.search(r"景深|depth|focus", camera + style):
         return camera
     near = re.search(r"特写|近景|close|tight", camera) and not _DEEP.search(picture)
+    near = near or _SOFT.search(camera + style + picture)
     told: str = _filming()["depths"][language][0 if near else 1]
     return camera + told
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import ambience, directing, palettes
-from storyboard.assets import composed, filmed, moved
+from storyboard.assets import composed, filmed, lensed, moved
 from storyboard.cast.looks import mixed, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Part
@@ -382,3 +382,21 @@ def test_the_same_in_english(own, said):
     look = palettes.taken_on(palettes.style_words("realistic", EN, whole=True), ("red glow", own))
 
     assert look == ((said, "natural skin") if said else ("natural skin",))
+
+
+SOFT = {
+    "en": ("ZUANE's shoulder is soft in the right foreground.", "The bars hang blurred before him.", "Behind him the street is out of focus.", "Style: soft foreground."),
+    "zh": ("男子的背影虚在画左前景。", "背景里的人影一片模糊。", "身后的街灯虚成一团。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_no_focus_is_deep_where_something_is_soft_by_the_pictures_own_words_or_the_styles(code):
+    wide, deep, shallow = {"en": ("medium shot", "deep focus", "shallow focus"), "zh": ("中景", "景深较大", "浅景深")}[
+        code
+    ]
+    assert deep in lensed(wide, code, "", "A door." if code == "en" else "一扇门。")
+    for picture in SOFT[code]:
+        assert deep not in lensed(wide, code, "", f"{picture} {'far behind' if code == 'en' else '远处'}")
+        assert shallow in lensed(wide, code, "", picture)
+        assert lensed(wide, code, shallow, picture) == wide
