@@ -45,7 +45,7 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
             for name in people
         ]
         head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), near, here), here)
-        head = _worn_once(head, here)
+        head = _verbal(_said_once(_worn_once(head, here), here), here)
         style = _seen(shot.style_tags, language)
         told.append(replace(shot, visual=f"{head}{_unlettered(tail, written, language)}", style_tags=style))
     return tuple(told)
@@ -141,6 +141,99 @@ def _worn_once(head: str, naming: names.Naming) -> str:
             head = f"{head[: found.start()]}{found['who'] or ''}{head[found.end() :]}"
             at = found.start()
     return head
+
+
+def _said_once(head: str, naming: names.Naming) -> str:
+    """A picture that does not say itself, right beside somebody, what their looks tell: BETTINA's shaved head and gray smock; 戴草帽的大梅."""
+    for start, end, name in reversed(list(names.matches(head, naming))):
+        looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+        if looks is None or kind_of(looks) != "person":
+            continue
+        told = f"{looks.hair_colour} {looks.hair_style} {looks.clothes_colour} {looks.clothes_style}"
+        before, behind = head[:start], head[end:]
+        worn, clad = _OWN_BEFORE.search(before), _OWN_CLOTHES.match(behind)
+        if worn and worn["what"] in told:
+            before = before[: worn.start()]
+        if clad and re.search(rf"\b{clad['what']}\b", looks.clothes_style):
+            behind = behind[clad.end() :]
+        elif (bare := _BARE_HEAD.match(behind)) and _NO_HAIR.search(told):
+            behind = f"{bare[1]}{behind[bare.end() :]}"
+        head = f"{before}{head[start:end]}{behind}"
+    return head
+
+
+_OWN_BEFORE = deferred(r"(?:[穿戴披裹系围扎背]|头戴|身穿)着?(?:一[条件顶身双])?(?P<what>[^，。；：“”的他她]{2,8})的$")
+"""What somebody wears, before their name."""
+_OWN_CLOTHES = deferred(
+    r"['’]s? (?:[a-z-]+ ){0,2}(?:head|hair|face) and (?:[a-z-]+ ){0,3}(?P<what>[a-z-]+)(?=, (?:both|one|two|her|his|their|a|the|red|white|[a-z]+ing) |[.;])"
+)
+"""Behind a name, no more than the head and a garment of somebody, before what they do or how they stand."""
+_BARE_HEAD = deferred(r"(['’]s? )(?:shaved|shaven|bald|hairless) (?=(?:head|scalp|skull)\b)")
+_NO_HAIR = deferred(r"\b(?:shav(?:ed|en)|bald)\b")
+
+
+def _verbal(head: str, naming: names.Naming) -> str:
+    """An English picture in which a sentence about somebody who is no more than somewhere has a verb: BETTINA's face between two bars, looking left."""
+    if not naming.language.does("writing.words"):
+        return head
+    people = list(names.matches(head, naming))
+    for at, (start, end, name) in reversed(list(enumerate(people))):
+        stops = [found.end() for found in _ENDS.finditer(head, 0, start)]
+        begins = stops[-1] if stops else 0
+        closes = _ENDS.search(head, end)
+        sentence = head[begins : closes.start() if closes else len(head)]
+        listed = head[:begins].rstrip().endswith(";") or _TWO.search(sentence)
+        if listed or (at and people[at - 1][0] >= begins) or _verbs_in(sentence):
+            continue
+        be = "are" if names.are_many(name, naming) else "is"
+        behind = head[end : closes.start() if closes else len(head)]
+        if start == begins and (found := _SOMEWHERE.match(behind)):
+            several = "are" if found["part"] and (" and " in found["part"] or found["part"].endswith(_SEVERAL)) else be
+            head = f"{head[: end + found.end('part') if found['part'] else end]} {several} {found['rest']}{head[end + found.end() :]}"
+        elif _FROM.fullmatch(head[begins:start]) and _ABSOLUTE.match(behind):
+            many = re.match(r"['’]s? [a-z -]+ and ", behind)
+            head = f"{head[:start]}{'are' if many else be} {head[start:]}"
+    return head
+
+
+def _verbs_in(sentence: str) -> bool:
+    """Whether a sentence may have a verb that tells what somebody does or is."""
+    return _VERB.search(_NOUNS.sub(" ", sentence)) is not None
+
+
+_ENDS = deferred(r"[.!?;:]\s+")
+_TWO = deferred(r"\band [A-Z]{2,}")
+"""Somebody else of whom the same verb tells."""
+_SEVERAL = (
+    "hands",
+    "eyes",
+    "feet",
+    "fingers",
+    "arms",
+    "shoulders",
+    "lips",
+    "legs",
+    "knees",
+    "boots",
+    "shoes",
+    "fists",
+    "palms",
+)
+_PLACES = "between|behind|beside|against|under|among|above|below|near|in|at|on|by|across|over|beyond|before|inside|through|along|past|close|deep|half"
+_SOMEWHERE = deferred(
+    rf"(?P<part>['’]s? (?:[a-z-]+ ){{0,3}}?(?:face|head|profile|back|hands?|eyes|feet|fingers|arms?|shoulders?|lips|legs|boots|fists?|palms?|figure|silhouette)(?: and (?:[a-z-]+ ){{0,2}}(?:hands?|shoulders?|arms?|chest|face))?)?(?:,)? (?P<rest>(?:{_PLACES}|turned|lit|pressed|lowered|raised|bent)\b)"
+)
+"""Somebody, or a part of them, and where that is."""
+_FROM = deferred(rf"(?i:{_PLACES}|far)\b[^.;:“\"]*, ")
+_ABSOLUTE = deferred(r"(?:['’]s? [a-z -]+)?, (?:(?:both|one|two|her|his|their) [a-z]|[a-z]+ing\b|[a-z]+ light\b)")
+"""Behind somebody, how they stand: both hands round the bars."""
+_NOUNS = deferred(
+    r"\b(?:both|two|one|three|four|his|her|their|its|the|a|an|small|thin|bare|black|white|red|gr[ae]y|wet|open|of|in|on|with|from|at|round|under|behind|between|against)(?: [a-z-]+)? (?:hands|lights|eyes|looks|bars|steps|stands|holds|turns|rings|marks|backs|shoulders|stripes|waves|shadows|points|falls|rises|walls|lines)\b"
+)
+"""Words that could be verbs and are things here."""
+_VERB = deferred(
+    r"\b(?:is|are|was|were|has|have|had|can|will|does|do|may|must|[a-z]+(?:sh|ch|ss|x|zz)es|(?!(?:across|this|his|its|hers|as|is|us|always|perhaps|towards|backwards|sideways|upwards|downwards|less|glass|brass|dress|grass|across|cross|face|bars|hands|eyes|lips|shoulders|arms|legs|feet|fingers|stripes|coals|flames|folds|edges|boards|stones|bricks|tiles|panes|windows|doors|walls|shadows|lights|lamps|papers|letters|sheets|clouds|trees|leaves|waves|boots|shoes|gloves|sleeves|cuffs|lockers|shelves|stairs|steps|ropes|chains|rails|reeds|logs|tins|cans|crates|boxes|sacks|barrels|sparks|drops|others|men|bells|braids|plaits|curls|brows|cheeks|tears|knees|fists|palms|knuckles|elbows|figures|shapes|people|soldiers|children|women)\b)[a-z]+[a-rt-z]s)\b"
+)
 
 
 _WEARS = deferred(

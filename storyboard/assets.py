@@ -323,8 +323,8 @@ def lensed(camera: str, language: str, style: str = "", picture: str = "") -> st
     if re.search(r"景深|depth|focus", camera + style):
         return camera
     near = re.search(r"特写|近景|close|tight", camera) and not _DEEP.search(picture)
-    near = near or _SOFT.search(camera + style + picture)
-    told: str = _filming()["depths"][language][0 if near else 1]
+    soft = _SOFT.search(camera + style + picture)
+    told: str = _filming()["depths"][language][0 if near or soft else 1]
     return camera + told
 
 

@@ -439,3 +439,49 @@ def test_what_somebody_does_with_another_stays_in_the_picture(said):
     assert (
         viewpoints.apart(f"{first}{said}", "特写，平视，跟拍", naming(language=ZH), plain=False)[0] == f"{first}{said}"
     )
+
+
+SMOCK = {
+    name: Character(11, f"female, 11, hair (none, shaven head with a thin oval face), clothes ({colour}, long coarse smock and clogs)", name, "")
+    for name, colour in (("ADA", "gray"), ("BEA", "white"), ("CLEO", "blue"))
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(SMOCK))
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("{0}'s face between two bars, looking left.", "{0}'s face is between two bars, looking left."),
+        ("{0}'s thin hands on the rail, the rope in both.", "{0}'s thin hands are on the rail, the rope in both."),
+        ("{0}'s lined face, turned right toward the bars.", "{0}'s lined face is turned right toward the bars."),
+        ("{0} in profile behind the bars, facing left.", "{0} is in profile behind the bars, facing left."),
+        ("Behind them, half in darkness, {0}'s shaved head and gray smock, both hands round the bars.", "Behind them, half in darkness, is {0}, both hands round the bars."),
+        ("{0}'s shaved head and the bars are soft in front.", "{0}'s head and the bars are soft in front."),
+        ("From above: {0} on the left, her fists raised.", "From above: {0} is on the left, her fists raised."),
+        ("{0}'s face watches from the dark.", "{0}'s face watches from the dark."), ("{0} on the left nods.", "{0} on the left nods."),
+        ("{0} on the left and DORA on the right stand apart.", "{0} on the left and DORA on the right stand apart."),
+        ("She waits; {0} in the centre of the frame", "She waits; {0} in the centre of the frame"),
+        ("Her hand is on the door; {0}'s face between two bars.", "Her hand is on the door; {0}'s face between two bars."),
+    ],
+)  # fmt: skip
+def test_who_is_no_more_than_somewhere_is_there_and_nothing_of_their_looks_is_said_beside_them(said, told, name):
+    who = naming(SMOCK | FILLED)
+
+    assert alone._verbal(alone._said_once(said.format(name), who), who) == told.format(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("屏幕里是戴草帽的{}，阳光刺眼。", "屏幕里是{}，阳光刺眼。"),
+        ("门口站着穿长裙的{}。", "门口站着{}。"),
+        ("门口站着戴墨镜的{}。", "门口站着戴墨镜的{}。"),
+    ],
+)
+@pytest.mark.parametrize("name", ["大梅", "小兰", "阿秀"])
+def test_what_stands_with_somebodys_looks_is_not_said_before_their_name(said, told, name):
+    who = naming(
+        {name: Character(45, "女，45岁，头发（栗色，卷发），衣服（红色，印花长裙、米黄宽檐草帽）", name, "")}, ZH
+    )
+
+    assert alone._said_once(said.format(name), who) == told.format(name)
