@@ -23,7 +23,7 @@ _CARRIES = deferred(
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
     r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,30}[：:]\s*$"
-    r"|\b(?:stands?|bears?|carries|paints?|chalks?|spells?(?: out)?|signed|inscribed|addressed to|(?:is|stands) (?:carved|painted|chalked|scratched)|(?:engraved|embroidered|inscribed|stamped) with|[Tt]he (?:words?|letters))(?: (?:with )?the (?:words|letters|name))?\s*$",
+    r"|\b(?:stands?|bears?|carries|paints?|chalks?|spells?(?: out)?|signed|inscribed|addressed to|(?:is|stands) (?:carved|painted|chalked|scratched)|(?:engraved|embroidered|inscribed|stamped) with|[Tt]he letters|[a-z]+-(?:drawn|painted|scratched)|chalked|scratched|\b(?:it|letters?|name|word|figure|number) stands? (?:there|below|beneath|above))(?: (?:with )?the (?:words|letters|name))?:?\s*$",
     re.IGNORECASE,
 )
 """Other things that carry words, where a colon stands before those, or that bear the words that follow."""

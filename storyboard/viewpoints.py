@@ -108,7 +108,7 @@ def _is_view(sentence: str, language: Language) -> bool:
 
 def _height(view: str, language: Language) -> str:
     """Where a camera stands, told by a height, as its words have it: A child's height -> at a child's eye level; empty for any other sentence."""
-    for row in language.words("prompt.viewpoint_heights"):
+    for row in language.word("prompt.viewpoint_heights").split("\n"):
         pattern, _, told = row.partition(" => ")
         if found := re.fullmatch(pattern, view):
             return _WHO.sub(lambda who: who[0].lower(), found.expand(told))

@@ -94,3 +94,14 @@ def test_the_same_in_chinese(text):
 
 def test_a_name_that_is_called_out_is_not_read():
     assert seen_words("He calls the name “ANNA”.") == () == seen_words("她叫着他的名字：“李大川”。")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Brick shows red in the stroke and it stands there: “Z”.", ("Z",)), ("The finger-drawn “Z” on the soot wall.", ("Z",)), ("The tag is signed “ANNA”.", ("ANNA",)),
+        ("“ANNA” in brown ink.", ("ANNA",)), ("收件人：“李大川”。", ("李大川",)), ("He stands there: “No.”", ()), ("He shouts the words “Go home”.", ()),
+    ],
+)  # fmt: skip
+def test_words_on_things_are_listed_and_those_that_are_said_are_not(text, words):
+    assert seen_words(text) == words

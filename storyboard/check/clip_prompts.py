@@ -198,8 +198,8 @@ def _check_clip(
 
 def _marked(told: str, part: Part, page: _Page) -> str:
     """The words of a line with the quotation marks of which the other half stands in another piece, and which no prompt repeats."""
-    bare = page.read.manner.directed and _letters(told) == _letters(paired(part.text))
-    return part.text if bare else told
+    bare = paired(part.text) if page.read.manner.directed else part.text
+    return part.text if bare != part.text and _words(told) == _words(bare) else told
 
 
 def _light(page: _Page, board: Board, part: Part, starts: Sequence[int]) -> None:

@@ -645,7 +645,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
-    sound = told.say(_sounds(scene, before, manner, mute=back or "ambience" in page.spare), naming, keep, full=False)
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
         place=names.spaced(place.told, naming),
@@ -657,8 +656,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        sound=sound,
-        own_sound=told.say(_sounds(scene, before, manner, mute=True), naming, keep, full=False),
+        **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
@@ -671,8 +669,27 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         tongue=_tongue(said_text),
         **_lips(voice, scene, page),
         heard=heard,
-        noises=tuple(each for each in noises if each not in sound) or tuple(_deeds_heard(scene, language, heard)),
     )
+
+
+class _Heard(TypedDict):
+    """Fields of a block."""
+
+    sound: str
+    own_sound: str
+    noises: tuple[str, ...]
+
+
+def _told_sounds(
+    scene: _Scene, before: _Scene | None, page: _Page, keep: Sequence[str], heard: Sequence[str], noises: Sequence[str]
+) -> _Heard:
+    """What sounds in a shot, with its place and without; of the `noises` in its sentences none a second time."""
+    naming, mute = scene.naming, _back(scene, page) or "ambience" in page.spare
+    sound, own = (
+        page.told.say(_sounds(scene, before, page.manner, mute=each), naming, keep, full=False) for each in (mute, True)
+    )
+    new = tuple(each for each in noises if each not in sound)
+    return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
