@@ -99,6 +99,7 @@ _LOOKS = deferred(
 _VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
 """A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
+    (deferred(r"[，；](?:镜头)?(?:停住|停留|定住|定格|停)[一二两三半几]+秒(?:钟)?(?=[，。；]|$)"), ""),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)?(?:退|撤)[开远后去]?(?=[，。；：])"), r"\1拉远"),

@@ -485,3 +485,8 @@ def test_what_stands_with_somebodys_looks_is_not_said_before_their_name(said, to
     )
 
     assert alone._said_once(said.format(name), who) == told.format(name)
+
+
+@pytest.mark.parametrize("held", ["停住两秒", "镜头停留三秒", "定格一秒"])
+def test_how_long_a_camera_holds_is_no_part_of_a_picture(held):
+    assert travelling.in_camera(f"角落里一个人影，脸上一片空白；{held}。", ZH) == "角落里一个人影，脸上一片空白。"
