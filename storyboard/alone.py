@@ -154,6 +154,8 @@ def _said_once(head: str, naming: names.Naming) -> str:
         worn, clad = _OWN_BEFORE.search(before), _OWN_CLOTHES.match(behind)
         if worn and worn["what"] in told:
             before = before[: worn.start()]
+        elif (shade := _OWN_SHADE.search(before)) and shade["shade"] in told and shade["what"] in told:
+            before = before[: shade.start()]
         if clad and re.search(rf"\b{clad['what']}\b", looks.clothes_style):
             behind = behind[clad.end() :]
         elif (bare := _BARE_HEAD.match(behind)) and _NO_HAIR.search(told):
@@ -164,6 +166,8 @@ def _said_once(head: str, naming: names.Naming) -> str:
 
 _OWN_BEFORE = deferred(r"(?:[穿戴披裹系围扎背]|头戴|身穿)着?(?:一[条件顶身双])?(?P<what>[^，。；：“”的他她]{2,8})的$")
 """What somebody wears, before their name."""
+_OWN_SHADE = deferred(r"(?P<shade>[灰黑白红青蓝黄绿紫褐])(?P<what>袍|衣|衫|裙|袄|帽|裤|褂|氅|披风|斗篷)的$")
+"""The colour of what somebody wears, before their name: 灰袍的."""
 _OWN_CLOTHES = deferred(
     r"['’]s? (?:[a-z-]+ ){0,2}(?:head|hair|face) and (?:[a-z-]+ ){0,3}(?P<what>[a-z-]+)(?=, (?:both|one|two|her|his|their|a|the|red|white|[a-z]+ing) |[.;])"
 )

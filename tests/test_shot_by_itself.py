@@ -476,6 +476,8 @@ def test_who_is_no_more_than_somewhere_is_there_and_nothing_of_their_looks_is_sa
         ("屏幕里是戴草帽的{}，阳光刺眼。", "屏幕里是{}，阳光刺眼。"),
         ("门口站着穿长裙的{}。", "门口站着{}。"),
         ("门口站着戴墨镜的{}。", "门口站着戴墨镜的{}。"),
+        ("冰里冻着红裙的{}。", "冰里冻着{}。"),
+        ("冰里冻着灰袍的{}。", "冰里冻着灰袍的{}。"),
     ],
 )
 @pytest.mark.parametrize("name", ["大梅", "小兰", "阿秀"])

@@ -93,3 +93,10 @@ def test_a_letter_read_out_in_n_pieces_has_balanced_marks_or_none_in_each_and_ev
 )
 def test_words_whose_marks_are_whole_stay_as_they_are(text):
     assert paired(text) == text
+
+
+def test_a_way_of_putting_it_on_is_no_accent():
+    voice = "GenderAge（男·52岁） PitchMean（125 Hz） Tempo（240 SPM） Accent（四川口音、油滑拿腔、慢条斯理）"
+
+    assert voice_in_words(voice, ZH).endswith("四川口音")
+    assert "拿腔" not in voice_in_words(voice, ZH)
