@@ -43,6 +43,9 @@ DEEDS = {
         ("{}", "hammering", ("He hammers on the plank",), ("Snow hammers the glass", "His heart hammers")),
         ("{}", "a heavy thud", ("The crate drops to the floor",), ("An open patch of stone where the sun falls",)),
         ("{}", "a pen on paper", ("She writes a line",), ("With a finger she writes in the soot", "He writes in the ash")),
+        ("{}", "a buzz", ("A buzz comes from the board", "The switchboard buzzes"), ("The buzz stops", "He has a buzz cut", "The room buzzes with talk")),
+        ("{}", "a clack", ("The shutter drops with a hard clack",), ("The shutter drops",)),
+        ("{}", "creaking wood", ("The stairs creak under him",), ("His voice creaks",)),
         ("{}", "a cough", ("She coughs",), ("Nobody coughs",)),
     ),
 }  # fmt: skip
