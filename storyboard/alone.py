@@ -152,6 +152,7 @@ def _said_once(head: str, naming: names.Naming) -> str:
         told = f"{looks.hair_colour} {looks.hair_style} {looks.clothes_colour} {looks.clothes_style}"
         before, behind = head[:start], head[end:]
         worn, clad = _OWN_BEFORE.search(before), _OWN_CLOTHES.match(behind)
+        behind = _OWN_AGE.sub("", behind)
         if worn and worn["what"] in told:
             before = before[: worn.start()]
         elif (shade := _OWN_SHADE.search(before)) and shade["shade"] in told and shade["what"] in told:
@@ -166,6 +167,10 @@ def _said_once(head: str, naming: names.Naming) -> str:
 
 _OWN_BEFORE = deferred(r"(?:[穿戴披裹系围扎背]|头戴|身穿)着?(?:一[条件顶身双])?(?P<what>[^，。；：“”的他她]{2,8})的$")
 """What somebody wears, before their name."""
+_OWN_AGE = deferred(
+    r"^, (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-[a-z]+)?|[a-z]+teen|eight|nine|ten|eleven|twelve|\d\d?)(?= ?,)"
+)
+"""How old somebody is, behind their name and between commas."""
 _OWN_SHADE = deferred(r"(?P<shade>[灰黑白红青蓝黄绿紫褐])(?P<what>袍|衣|衫|裙|袄|帽|裤|褂|氅|披风|斗篷)的$")
 """The colour of what somebody wears, before their name: 灰袍的."""
 _OWN_CLOTHES = deferred(
@@ -266,6 +271,10 @@ def _sex(name: str, naming: names.Naming) -> str:
     return looks.sex if looks and kind_of(looks) == "person" else ""
 
 
+_MEMORY = deferred(
+    r"^(?:flashback|flash-?forward|memory|dream|present|闪回|回忆|梦境|现实|现在)(?:[:：]\s*|$)", re.IGNORECASE
+)
+"""Of a style, when a shot plays."""
 _GARMENT = deferred(r"\A(?=[\u4e00-\u9fff]{0,4}(?:衫|袍|衣|裤|马甲|夹克|外套|围裙|旗袍|西装|褂)的)(?![的在把穿])")
 """Behind somebody, what they have on and whose it is: 他灰布长衫的胸口."""
 _COUNTED = deferred(
@@ -290,7 +299,7 @@ def _seen(style: str, language: Language) -> str:
     """A style without what is neither light nor colour nor texture nor lens: motion, 压迫仰角."""
     comma = language.word("writing.comma")
     none, look = (re.compile(language.word(f"prompt.style_{key}"), re.IGNORECASE) for key in ("none", "look"))
-    parts = style.split(comma)
+    parts = [told for part in style.split(comma) if (told := _MEMORY.sub("", part))]
     return comma.join(
         part for part in parts if ":" in part or "：" in part or look.search(part) or not none.search(part)
     )

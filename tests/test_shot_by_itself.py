@@ -492,3 +492,32 @@ def test_what_stands_with_somebodys_looks_is_not_said_before_their_name(said, to
 @pytest.mark.parametrize("held", ["停住两秒", "镜头停留三秒", "定格一秒"])
 def test_how_long_a_camera_holds_is_no_part_of_a_picture(held):
     assert travelling.in_camera(f"角落里一个人影，脸上一片空白；{held}。", ZH) == "角落里一个人影，脸上一片空白。"
+
+
+@pytest.mark.parametrize("part", ["hair", "shoulders", "sleeves", "beard"])
+@pytest.mark.parametrize("state", ["snow crusted on coat", "mud on the hem", "blood on the collar"])
+def test_what_befell_somebody_in_two_places_is_one_trait(state, part):
+    said = told(
+        f"male, 50, hair (grey, swept back), clothes (black, long wool coat and black boots and {state} and {part})"
+    )
+
+    assert f"{state} and {part}" in said
+    assert "boots and hair" not in said
+
+
+@pytest.mark.parametrize(
+    ("style", "left"),
+    [
+        ("flashback, soft golden lamp", "soft golden lamp"),
+        ("flashback: golden haze", "golden haze"),
+        ("闪回，油灯暖黄低照", "油灯暖黄低照"),
+        ("闪回：金色薄雾", "金色薄雾"),
+    ],
+)
+def test_when_a_shot_plays_is_no_light(style, left):
+    assert alone._seen(style, EN if style.isascii() else ZH) == left
+
+
+@pytest.mark.parametrize("age", ["eighteen", "11", "forty-two"])
+def test_an_age_behind_a_name_is_told_with_the_looks_alone(age):
+    assert alone._said_once(f"ADAM, {age}, sits by the door.", naming(FILLED)) == "ADAM, sits by the door."

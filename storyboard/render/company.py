@@ -41,6 +41,12 @@ _LIKENED = deferred(r" like (?:an? [a-z-]+|[a-z-]+s)(?= (?!of|and|with|in|that)[
 """What a trait is like, before another: hands like spades, a broad face."""
 _ANEW = deferred(rf"(?: [a-z-]+)*? (?!(?:{'|'.join(sorted(_TIES))}) )[a-z-]+(?= an? [a-z])")
 """Words that belong to a trait before one that begins with an article."""
+_LIES_ON = deferred(r"\b(?:on|in|over|across|of|from) (?:the |his |her )?[a-z]+$")
+"""Of what befell somebody, where it is: snow crusted on coat."""
+_BARE_PART = deferred(
+    r"(?:the |his |her )?(?:hair|beard|moustache|brows|lashes|face|cheeks?|hands?|shoulders?|arms?|legs?|sleeves?|hat|cap|coat|cloak|collar|boots|shoes|trousers|skirt|hem|cuffs)"
+)
+"""Another part, behind that."""
 _SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
@@ -507,8 +513,12 @@ def _befallen(items: Sequence[str], language: Language) -> list[str]:
     """The things of a look with what befell a part of the body in one, and two colours of one thing: right palm cut and bleeding, red and yellow jersey."""
     told: list[str] = []
     for each in items:
-        goes_on = told and each.isalpha() and assets.is_state(each) and is_of_body(told[-1], language.code)
-        if goes_on or (told and re.fullmatch(language.word("names.shades"), told[-1])):
+        before = told[-1] if told else ""
+        goes_on = each.isalpha() and assets.is_state(each) and bool(before) and is_of_body(before, language.code)
+        lies = (
+            _LIES_ON.search(before) is not None and assets.is_state(before) and _BARE_PART.fullmatch(each) is not None
+        )
+        if goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
             told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
         else:
             told.append(each)
