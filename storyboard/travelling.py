@@ -44,6 +44,8 @@ _TRAVELS = deferred(
 )
 _COMES_TO = deferred(r"(?:到|[停定落]在)(?![左右上下前后]$)([^，。；：“”到]{2,}?)(?:身上|处)?$")
 """What a camera comes to, at the end of what is said of it."""
+_STOPS = deferred(r"(?:，(?:停稳|停住|停下来?|定住|不动)了?)+$")
+"""That it stops there, told once more."""
 _LEFT = deferred(r"[，；]+(?=[，。；：])|(?<=[。！？])[，；：]+")
 _AT = deferred(r"(?<=[上下边里前后旁])：(?!“)")
 """Behind where something is, as a camera came to it."""
@@ -246,7 +248,7 @@ def _shown(text: str) -> str:
     """A Chinese picture without its clause about the camera, of which what it comes to stays."""
 
     def found(clause: re.Match[str]) -> str:
-        end = _COMES_TO.search(clause[2])
+        end = _COMES_TO.search(_STOPS.sub("", clause[2]))
         goes_on = clause.string[clause.end() : clause.end() + 1] in ("，", "：")
         return f"{clause[1]}{end[1] if end and goes_on else ''}"
 

@@ -521,3 +521,15 @@ def test_when_a_shot_plays_is_no_light(style, left):
 @pytest.mark.parametrize("age", ["eighteen", "11", "forty-two"])
 def test_an_age_behind_a_name_is_told_with_the_looks_alone(age):
     assert alone._said_once(f"ADAM, {age}, sits by the door.", naming(FILLED)) == "ADAM, sits by the door."
+
+
+@pytest.mark.parametrize("stops", ["", "，停稳了", "，停住"])
+def test_what_a_chinese_camera_comes_to_stays_though_it_is_told_that_it_stops(stops):
+    told, _ = travelling.told_once(
+        f"人圈一动不动，镜头沿天车升起，停在横梁下吊着的铁皮灯上{stops}，看清灯皮上积着厚厚一层灰",
+        "全景，仰拍，镜头上摇",
+        ZH,
+        plain=True,
+    )
+
+    assert told == "人圈一动不动，横梁下吊着的铁皮灯上，看清灯皮上积着厚厚一层灰"
