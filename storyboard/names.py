@@ -88,7 +88,9 @@ def naming(
     for member in cast.members if cast else ():
         if member.name in characters:
             looks = characters[member.name].appearance
-            worn = [alias for alias in member.aliases if is_garment(alias) or f"{alias}）" in looks or f"{alias}、" in looks]
+            worn = [
+                alias for alias in member.aliases if is_garment(alias) or f"{alias}）" in looks or f"{alias}、" in looks
+            ]
             called = [alias for alias in member.aliases if alias not in characters and alias not in worn]
             aliases.update(dict.fromkeys(called, member.name))  # what somebody is called by is worn, too: 披着黄雨衣
             handle = dict(member.usernames).get(gateway)

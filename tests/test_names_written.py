@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from storyboard.lettering import in_marks, seen_words
-from storyboard.model import Board, Character, Clip, Part
+from storyboard.model import Board, Cast, Character, Clip, Looks, Member, Part, Voice
+from storyboard.names import naming
 from storyboard.profiles import load_profiles
 from storyboard.render import render
 from tests.samples import OFFER, sample
@@ -105,3 +106,24 @@ def test_a_name_that_is_called_out_is_not_read():
 )  # fmt: skip
 def test_words_on_things_are_listed_and_those_that_are_said_are_not(text, words):
     assert seen_words(text) == words
+
+
+def test_what_somebody_wears_by_their_own_looks_is_no_name_of_theirs():
+    """A reading called the nurse by her box: her looks may tell of it."""
+    nurse = somebody("李大川", "蓝", "zh")
+    nurse = replace(nurse, appearance=nurse.appearance.replace("呢子大衣", "呢子大衣、白色药箱"))
+    cast = Cast(
+        (
+            Member(
+                "李大川",
+                "person",
+                Looks("女", 30, "黑色", "短发", "蓝色", "呢子大衣、白色药箱"),
+                Voice("女", 205, 240, "普通话"),
+                ("药箱", "大川"),
+            ),
+        )
+    )
+
+    known = naming({"李大川": nurse}, cast, "", "zh")
+
+    assert set(known.aliases) == {"大川"}
