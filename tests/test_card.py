@@ -27,8 +27,18 @@ def by_scene():
 
 def by_story():
     """A model that was asked for the story, then for the shots of the whole episode: its answers by what they are about."""
-    folder = Path(__file__).parent / "cards" / "main_table"
-    told = {what: (folder / f"{what}.json").read_text("utf-8") for what in ("labels", "bible", "shots")}
+    return answered("main_table", 'shots = "v3"\n', "labels", "bible", "shots")
+
+
+def by_film():
+    """The same, its shots written whole, and looked at a second time."""
+    return answered("salt_well", 'shots = "v4"\ncontinuity = "v2"\n', "bible", "shots", "continuity")
+
+
+def answered(name, versions, *kinds):
+    """A recorded card: its folder, the prompts, an endpoint that answers with what was recorded, and what else was asked."""
+    folder = Path(__file__).parent / "cards" / name
+    told = {what: (folder / f"{what}.json").read_text("utf-8") for what in kinds}
     strange: list[str] = []
 
     def answer(body, number):
@@ -36,7 +46,7 @@ def by_story():
         strange.extend([] if what in told else [what])
         return Reply(told.get(what, "{}"))
 
-    return folder, 'shots = "v3"\n', answer, strange
+    return folder, versions, answer, strange
 
 
 @pytest.mark.parametrize(
@@ -45,6 +55,7 @@ def by_story():
         (GATEWAYS[0], by_scene),
         *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS[1:]),
         (GATEWAYS[0], by_story),
+        (GATEWAYS[0], by_film),
     ],
 )
 def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway, told):

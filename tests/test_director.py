@@ -14,6 +14,7 @@ from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Cast, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
+from storyboard.plan.entries import own_less
 from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.others import _parts
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
@@ -992,3 +993,16 @@ def test_an_age_in_words_is_no_garment(look, age, colour):
     assert abs(found["age"] - age) <= 3
     assert not re.search("ies|thirty|forty", found["clothes"][1])
     assert colour in " ".join(found["clothes"])
+
+
+@pytest.mark.parametrize(
+    ("look", "name", "told"),
+    [
+        ("油污司机工装、黑皮帽", "司机", "油污工装、黑皮帽"),
+        ("driver's cap and blue shirt", "DRIVER", "cap and blue shirt"),
+        ("长衫、司机帽", "林婉", "长衫、司机帽"),
+        ("司机", "司机", "司机"),
+    ],
+)
+def test_what_somebody_wears_is_told_without_the_word_that_they_are_called_by(look, name, told):
+    assert own_less(look, name) == told

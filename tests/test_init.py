@@ -1,6 +1,7 @@
 """The first minutes of somebody with a key: questions, a commented file that reads back, a free try, one capped clip."""
 
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -141,3 +142,35 @@ def test_what_an_aggregators_own_list_says_becomes_a_profile_that_can_be_packed_
     assert [path.name for path in (tmp_path / "profiles").iterdir()] == ["somebody-new-video-1.toml"]
     assert "written" not in again
     assert make_offer(load_settings(tmp_path, environ={})).lengths == (5, 7, 9)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_lines_for_a_language_model_wait_in_the_file_and_hold_once_their_marks_are_taken_off(
+    tmp_path, run, language
+):
+    flags = (
+        "--model",
+        "seedance-2",
+        "--second",
+        "1",
+        "--max-cost",
+        "50",
+        "--orientation",
+        "portrait",
+        "--key-env",
+        "ANY_KEY",
+    )
+    assert run("init", *flags, "--base-url", "https://example.invalid", "--language", language)[0] == 0
+    path = Path("storyboard.toml")
+    lines = path.read_text("utf-8").splitlines()
+    at = lines.index("# [llm]")
+    assert not load_settings(path.parent, environ={}).prompts
+
+    path.write_text("\n".join([*lines[:at], *(line.removeprefix("# ") for line in lines[at:])]), "utf-8")
+
+    assert load_settings(path.parent, environ={}).prompts == {
+        "reading": "v1",
+        "listeners": "v1",
+        "shots": "v4",
+        "continuity": "v2",
+    }

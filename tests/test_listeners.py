@@ -292,3 +292,18 @@ def test_a_model_that_reads_the_scene_knows_whom_nineteen_of_twenty_lines_are_sp
 
     assert not missing
     assert tally.right["listener"] / tally.all["listener"] >= 0.95
+
+
+def test_a_short_name_is_whoever_in_the_scene_has_it_in_a_longer_one() -> None:
+    """YOUNG WALT, told as Walt in what he does, is not WALT beside him."""
+    text = (
+        "INT. BANK - NIGHT\n\nYoung Walt kneels at the safe. Dec holds the light. Nobody touches Walt.\n\nDEC\nYou go left, Walt.\n\n"
+        "YOUNG WALT\nShut up.\n\nINT. STUDY - DAY\n\nWalt, seventy, opens the safe. Cole and Dec watch.\n\nWALT\nHe said so.\n\nCOLE\nRead it.\n\nDEC\nSit down.\n"
+    )
+    script = script_of(text)
+    here = [scene.id for scene in script.scenes]
+
+    asked = [part for some in parts(script) for part in some]
+
+    assert [part.scene.id for part in asked] == here[1:]
+    assert set(asked[0].people) == {"WALT", "COLE", "DEC"}

@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from storyboard.cast.gather import gather
 from storyboard.model import Script, Source
 from storyboard.parse import headings, parse
+from storyboard.plan.faces import one_face
 
 HEAD = "1-1 夜 内 茶馆\n人物：林小北、周师傅、系统、老范\n△灯亮着。\n"
 
@@ -378,3 +380,13 @@ def test_a_scene_counted_twice_has_the_fields_behind_its_second_number():
         ("客厅", "日", "内"),
     ]
     assert {unit.speaker for unit in read.units if unit.kind == "speech"} == {"王青"}
+
+
+def test_a_voice_of_another_age_stays_somebody_of_its_own_once_both_stand_in_the_cast():
+    """Whatever is read again, with the cast that the first reading wrote."""
+    script = read(HEAD + "老范（画外音，成年）：走了。\n老范：走。\n")
+    cast = gather(script)
+
+    assert {"成年老范", "老范"} <= {member.name for member in cast.members}
+    again = one_face(one_face(script, cast), cast)
+    assert [unit.speaker for unit in again.units if unit.kind == "speech"] == ["成年老范", "老范"]

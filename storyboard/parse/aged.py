@@ -46,4 +46,4 @@ def _renamed(unit: Unit, age: str) -> Unit:
     told = age.upper() if name.isupper() else age
     name = f"{told} {name}" if name.isascii() else f"{told}{name}"
     asides = tuple(aside for aside in unit.parentheticals if age not in aside.text)
-    return replace(unit, speaker=name, parentheticals=asides, cue=unit.cue or unit.speaker)
+    return replace(unit, speaker=name, parentheticals=asides)

@@ -209,7 +209,7 @@ def _looks(
     cites, in the colour that is told; told marks stay then too. `sexed`: the cited lines prove the sex of the answer.
     """
     age = entry["age"] if "age" in member.assumed and 0 < entry["age"] <= OLDEST else member.looks.age
-    parts = {part: word(entry[part], language) for part in _DRESSED}
+    parts = {part: word(own_less(entry[part], member.name), language) for part in _DRESSED}
     if member.kind in ("voice", "group"):
         given = {part: text for part, text in parts.items() if text.casefold() not in NONE}
         return replace(member.looks, age=age, **given), member.assumed, member.facts
@@ -297,6 +297,18 @@ def _outfits(given: Iterable[dict[str, Any]], script: Script, language: str) -> 
         colour, style = word(outfit["clothes_colour"], language), word(outfit["clothes_style"], language)
         if scenes and colour and style and max(len(colour), len(style)) <= LONGEST_PART[language]:
             yield Outfit(colour, style, scenes)
+
+
+def own_less(look: str, name: str) -> str:
+    """A look without the word that somebody is called by: 油污司机工装 of 司机 is 油污工装, `driver's cap` of DRIVER a cap; it would stand in the prompts as a name."""
+    if not roles.is_role(name) or name.casefold() not in look.casefold():
+        return look
+    bare = (
+        re.sub(rf"\b{re.escape(name)}(?:['’]s)?\s+(?=\S)", "", look, flags=re.I)
+        if name.isascii()
+        else look.replace(name, "")
+    )
+    return bare if len(bare) > 1 else look
 
 
 def word(text: str, language: str, between: str = "") -> str:

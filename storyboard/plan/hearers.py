@@ -56,9 +56,11 @@ def line_of(script: Script, unit: Unit) -> int:
 def people_of(script: Script, scene: Scene, units: Sequence[Unit]) -> tuple[str, ...]:
     """Who may be spoken to in a scene: its cast line, who speaks and who acts in it, each under one name; no narrators."""
     usual = {alias: person.name for person in script.cast for alias in person.aliases}
-    speak = (name for unit in units if unit.kind == "speech" for name in unit.members or (unit.speaker,))
+    speak = [name for unit in units if unit.kind == "speech" for name in unit.members or (unit.speaker,)]
     acts = "\n".join(unit.text for unit in units if unit.kind == "action")
-    acting = (one.name for one in script.cast if any(_is_in(called, acts) for called in (one.name, *one.aliases)))
+    named = _named_in(acts, {called: one.name for one in script.cast for called in (one.name, *one.aliases)})
+    whole = {*scene.cast, *speak, *named}  # WALT behind YOUNG WALT is the young one again
+    acting = (name for name in named if not any(name != other and _is_within(name, other) for other in whole))
     seen = (
         name for name in (*acting, *scene.seen) if not roles.is_crowd(name, script.text, script.language)
     )  # all of them are everybody
@@ -66,12 +68,20 @@ def people_of(script: Script, scene: Scene, units: Sequence[Unit]) -> tuple[str,
     return tuple(name for name in found if not names.NARRATORS.search(name))
 
 
-def _is_in(name: str, text: str) -> bool:
-    """Whether a text has a name as a word of its own; one of a single character is in too many words."""
-    at = text.casefold().find(name.casefold())
-    if at < 0 or len(name) < 2 or not name[0].isascii():
-        return at >= 0 and len(name) > 1
-    return re.search(rf"\b{re.escape(name)}\b", text, re.I) is not None
+def _named_in(text: str, called: Mapping[str, str]) -> list[str]:
+    """Whose names a text has as words of their own, in the order of `called`; WALT is not in YOUNG WALT, and a single character is in too many words."""
+    found: set[str] = set()
+    for name in sorted(called, key=len, reverse=True):
+        edge = r"\b" if name[:1].isascii() else ""
+        if len(name) > 1 and name.casefold() in text.casefold():
+            text, times = re.subn(f"{edge}{re.escape(name)}{edge}", "\n", text, flags=re.I)
+            found |= {called[name]} if times else set()
+    return [name for name in dict.fromkeys(called.values()) if name in found]
+
+
+def _is_within(name: str, other: str) -> bool:
+    """Whether a name is a part of another one: whole words of it, or its characters."""
+    return f" {name.casefold()} " in f" {other.casefold()} " if name.isascii() else name in other
 
 
 def audiences(script: Script) -> Iterator[Audience]:

@@ -19,6 +19,8 @@ SILENT = "silent"
 """The rule of such a shot in the trace."""
 LOOK = 12
 """Tenths of a face that takes in what has happened: read at a glance, short enough for what clips have to spare."""
+WRITTEN = 18
+"""The same where a model wrote its shots whole: what happens in its silent shots takes longer, and readers of round 19 named those of 1.2 to 1.6 s."""
 TRUTH = frozenset({"revelation", "exchange", "power"})
 """Rules of a line by which a truth may be told: the camera has moved nearer, or another move stood too near for it."""
 _SENTENCE = deferred(r"(?<=[。！？.!?\n])")
@@ -73,7 +75,7 @@ def affordable(planned: Plan, ends: Ends) -> Plan:
         return planned
     longest = planned
     for part in SHORTER:
-        planned = _shorter(longest, part)
+        planned = _shorter(longest, part, WRITTEN if ends.whole else LOOK)
         if _price(planned.board, frozenset(), {}, ends) <= most:
             return _lengthened(planned, longest, ends)
     if ends.whole:
@@ -101,14 +103,14 @@ def _wanted(planned: Plan) -> dict[int, int]:
     return {at: trace.held for at, trace in enumerate(planned.trace.shots) if trace.rule == SILENT or trace.held}
 
 
-def _shorter(planned: Plan, part: float) -> Plan:
-    """The plan with silent shots and held looks a part as long, as far as what is done and read in them can be seen."""
+def _shorter(planned: Plan, part: float, glance: int) -> Plan:
+    """The plan with silent shots and held looks a part as long, as far as what is done and read in them can be seen; none shorter than a `glance` (tenths)."""
     shots, traces = list(planned.board.shots), list(planned.trace.shots)
     for at, held in _wanted(planned).items():
         shot, trace = shots[at], traces[at]
         least = tenths_to_see(marks.without(shot.visual)) if trace.by == "model" else 0
         if trace.rule == SILENT:
-            tenths = min(shot.tenths, max(round(shot.tenths * part), least, LOOK))
+            tenths = min(shot.tenths, max(round(shot.tenths * part), least, glance))
         else:
             tenths = min(shot.tenths, max(shot.tenths - held + round(held * part), least))
             traces[at] = replace(trace, held=held - (shot.tenths - tenths))

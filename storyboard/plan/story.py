@@ -41,6 +41,7 @@ from storyboard.plan.entries import (
     entry_faults,
     fitting,
     merged,
+    own_less,
     person_faults,
     place_faults,
     speakers,
@@ -452,14 +453,17 @@ def _version(
         ("hair", (looks.hair_colour, looks.hair_style)),
         ("clothes", (looks.clothes_colour, looks.clothes_style)),
     ):
-        colour, style = (word(_nameless(told[f"{part}_{each}"], cast), language) for each in ("colour", "style"))
+        colour, style = (
+            word(own_less(_nameless(told[f"{part}_{each}"], cast), member.name), language)
+            for each in ("colour", "style")
+        )
         pair = (colour or _coloured(style, usual, worn[part]), style or worn[part][1])
         if (colour or style) and pair != usual and max(map(len, pair)) <= LONGEST_PART[language]:
             parts[part] = pair
     voice = None
     if age is not None and age_class(age) != age_class(looks.age):
         voice = grown(cast, member, age, parts.get("hair"), Language.of(language))
-    state = word(_nameless(told["state"], cast), language)
+    state = word(own_less(_nameless(told["state"], cast), member.name), language)
     state = state if len(state) <= 2 * LONGEST_PART[language] else ""
     return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)
 

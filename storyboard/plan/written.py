@@ -39,10 +39,11 @@ _AWAY = deferred(r"[“”„‟\"「」『』«»【】\[\]]")
 _SIDE = deferred(r"\s*[（(]([^（()）]*)[）)]\s*$")
 _SHOWN = deferred(
     r"屏幕|照片|画像|镜子|镜中|倒影|背影|背对|背身|背侧|侧身|侧脸|后脑|肩背|只露|露出|剪影|虚化|模糊|远处|画面|声音|只见|走|跑|站|坐|蹲|跪|看着|望|举着|拿着|抱着|捧着"
+    r"|后排|座位|岸[上边]|桥[上头]|街[上边]|船[上头]|窗口|门口|台下|路边|passengers?\b|\b(?:seats?|bench(?:es)?|rows?|bank|shore|street|road|bridge|deck|stairs|steps|doorway|balcony|gallery|stands)\b"
     r"|\b(?:screen|photo\w*|picture|mirror|reflect\w*|behind|away|silhouette|blur\w*|focus|distance|far|voice|seated|standing|sitting|kneeling|lying|walking|running|hurrying|going|coming|holding|carrying|looking|turning)\b",
     re.I,
 )
-"""How a picture shows somebody, what they do and hold: in the third place of `seen` instead of how they look."""
+"""How a picture shows somebody, where they are, what they do and hold: in the third place of `seen` instead of how they look."""
 _COMMA = deferred(r"\s*[，,|｜]\s*")
 _NONE = deferred(r"无|没有|\bnone\b|\bindoors?\b|-$", re.I)
 """How an answer says that no weather is seen."""
@@ -308,25 +309,29 @@ def headed(shot: Answered, cast: Cast) -> SceneToPlan:
     style = language.word("writing.comma").join(part for part in usual if part)
     inside = phrases(language.code)["inside_weather"]
     weather = inside if _NONE.match(weather) else weather or here.weather
-    night, time = _hour(time, here, language) if time else (here.night, here.time)
+    night, time = _hour(time, here, shot.context.known) if time else (here.night, here.time)
     here = replace(here, time=time, night=night, weather=weather, style=style, turns=(), hours=(), facts=())
     return replace(item, scenery=here, light="")
 
 
-def _hour(told: str, before: Scenery, language: Language) -> tuple[bool, str]:
-    """Whether it is night, and the hour as a board has it: day or night, and in brackets all that is told beside it."""
+def _hour(told: str, before: Scenery, known: names.Naming) -> tuple[bool, str]:
+    """Whether it is night, and the hour as a board has it: day or night, and in brackets all that is told beside it; whose year it was is no hour, and names nobody in a prompt."""
+    language = known.language
     words = phrases(language.code)
-    parts = [part for part in _PARTS.split(_BRACKETS.sub("，", told)) if part]
-    known = next((part for part in parts if vocabulary.hour(part)), "")
-    night, time = time_told(known, before, words)
+    parts = [part for part in _PARTS.split(_BRACKETS.sub("，", told)) if part and not names.found(part, known)]
+    parts = [part for part in parts if not _UNTOLD.fullmatch(part)]
+    hour = next((part for part in parts if vocabulary.hour(part)), "")
+    night, time = time_told(hour, before, words)
     plain = time in (words["day"], words["night"])
-    beside = [part for part in parts if not (plain and part == known)]
+    beside = [part for part in parts if not (plain and part == hour)]
     day = words["night" if night else "day"]
     return night, words["with_word"].format(
         day=day, word=language.word("writing.comma").join(beside)
     ) if beside else day
 
 
+_UNTOLD = deferred(r"时间(?:不明|不详|未知)|(?:the )?(?:time|hour) (?:is )?(?:unknown|unclear)|unknown(?: time)?", re.I)
+"""An hour that nobody knows."""
 _BRACKETS = deferred(r"\s*[（()）]\s*")
 
 
