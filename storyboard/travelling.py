@@ -211,6 +211,7 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
     turns = "follow" in found[0] and not re.match(r"follows|tracks", words)
     behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
+    words = words.removesuffix(" along") if behind.startswith(" along ") else words
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
     if how and way:
         words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"

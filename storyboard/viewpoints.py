@@ -10,7 +10,10 @@ from storyboard import names
 from storyboard.languages import Language
 from storyboard.patterns import deferred
 
-_STOPS = {True: deferred(r"(?<=[.!?])\s+"), False: deferred(r"(?<=[。！？])")}
+_STOPS = {
+    True: deferred(r"(?<=[.!?])(?<!\b[MD][RrSs]\.)(?<!\b[Mm][Rr][Ss]\.)(?<!\b[SJ][TtRr]\.)\s+"),
+    False: deferred(r"(?<=[。！？])"),
+}
 """Where sentences part, in a language with words between blanks and in one without."""
 _LEAST = 12
 """Characters that are left of a picture, at least."""
