@@ -538,7 +538,16 @@ def test_what_a_chinese_camera_comes_to_stays_though_it_is_told_that_it_stops(st
 @pytest.mark.parametrize("title", ["MRS. UY", "Mr. Chen", "Dr. Rana", "St. Clair"])
 def test_a_title_with_a_stop_ends_no_sentence_about_where_a_camera_stands(title):
     """Between two rows of cars MRS. UY runs: half a name was the camera's, half the picture's."""
-    naming = names.naming({title: Character(58, "female, 58, hair (black, bob), clothes (yellow, dress)", title, "GenderAge (female·58)")}, None, "", "en")
+    naming = names.naming(
+        {
+            title: Character(
+                58, "female, 58, hair (black, bob), clothes (yellow, dress)", title, "GenderAge (female·58)"
+            )
+        },
+        None,
+        "",
+        "en",
+    )
     head = f"Between two rows of cars {title} runs from the left, the cake box before her. She follows in short steps."
 
     left, filming = viewpoints.apart(head, "full shot, low angle, tracking shot", naming, plain=False)

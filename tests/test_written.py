@@ -457,3 +457,23 @@ def test_a_letter_that_shots_without_lines_go_on_reading_is_not_laid_over_the_fi
         plans, _ = written(script_of(text), tmp_path / parts[1], reads)
         visuals = "\n".join(shot.visual for shot in plans[0].board.shots)
         assert ("字幕：" in visuals) == (parts[1] == "他的手"), visuals
+
+
+@pytest.mark.parametrize("away", [1, 2, 5])
+def test_whoever_is_out_of_the_picture_for_a_while_and_heard_in_it_looks_as_they_did_last_in_the_scene(away):
+    """One man in two coats is two people to a video model; in another scene nothing is carried over."""
+    script = script_of(TWO_AGES)
+    cast = gather(script)
+    known = naming(setting(script, script.episodes[0], cast, "zh"), cast, "", "zh")
+    passages = _passages(_contexts(script, script.episodes[0], cast, known, FILM), cast, script, FILM)
+    here, there = passages[0].lines[0].number, passages[1].lines[0].number
+    coat = marks.Now("林婉", clothes=("红色", "大衣"))
+    shots = [
+        {"through": here, "looks": [("林婉", "b")]},
+        *[{"through": here, "looks": []}] * away,
+        {"through": there, "looks": []},
+    ]
+
+    found = dressed({"shots": shots}, passages[:2], {"林婉": (None, coat)})
+
+    assert [found[number].get("林婉") for number in range(1, away + 3)] == [coat] * (away + 1) + [None]

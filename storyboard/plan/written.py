@@ -236,7 +236,17 @@ def dressed(data: Row, run: Sequence[Passage], looks: Looks) -> dict[int, dict[s
             shown.setdefault((scene, name), []).append(number)
     for (_, name), numbers in shown.items():
         _steady(found, name, numbers)
+    _carried(found, [scenes.get(shot["through"], "") for shot in data["shots"]])
     return found
+
+
+def _carried(found: dict[int, dict[str, Now | None]], scenes: Sequence[str]) -> None:
+    """Whoever is out of the picture for a shot, and perhaps heard in it, looks as they did last in its scene: one man in two coats is two to a video model."""
+    before, last = "", dict[str, Now | None]()
+    for number, scene in enumerate(scenes, 1):
+        last = last if scene == before else {}
+        last |= found.get(number, {})
+        found[number], before = dict(last), scene
 
 
 def _with(base: Now, more: str, context: Context) -> Now:
