@@ -553,3 +553,17 @@ def test_a_title_with_a_stop_ends_no_sentence_about_where_a_camera_stands(title)
     left, filming = viewpoints.apart(head, "full shot, low angle, tracking shot", naming, plain=False)
 
     assert (left, filming) == (head, "full shot, low angle, tracking shot")
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("高跟鞋被拆开的快递纸箱团团围住。", []),
+        ("他撕破的袖子垂着，额头缠着撕下的红绸。", []),
+        ("推开的木门外是雪地。", []),
+        ("他用刀划开信封。", ["刀划开纸的轻响"]),
+        ("她把信撕成两半。", ["撕裂声"]),
+    ],
+)
+def test_what_was_torn_cut_or_opened_before_is_not_heard_now(said, heard):
+    assert [each for each in ambience.sounding(said, ZH, ZH) if "纸" in each or "撕" in each or "门" in each] == heard
