@@ -80,7 +80,7 @@ class _Desk:
     """Sentences of the second look."""
     too_long: int = sys.maxsize
     """Lines of the shortest question whose answer was cut off."""
-    looks: Mapping[str, Sequence[written.Look]] = field(default_factory=dict)
+    looks: Mapping[str, Sequence[written.LookFrom]] = field(default_factory=dict)
     """How everybody looks at which time, where the answer writes its shots whole and says it of each."""
 
     @property
@@ -465,7 +465,7 @@ def story_question(
     run: Sequence[Passage],
     before: Sequence[Line],
     state: str,
-    looks: Mapping[str, Sequence[written.Look]] | None = None,
+    looks: Mapping[str, Sequence[written.LookFrom]] | None = None,
 ) -> Question:
     """The question about a run of passages. `looks`: how everybody looks at which time, where the answer is to say it of each shot."""
     first, last = run[0].lines[0].number, run[-1].last
@@ -517,7 +517,7 @@ def _film(offer: Offer | None) -> dict[str, Any]:
     }
 
 
-def _known(cast: Cast, run: Sequence[Passage], told: Mapping[str, Sequence[written.Look]]) -> dict[str, Any]:
+def _known(cast: Cast, run: Sequence[Passage], told: Mapping[str, Sequence[written.LookFrom]]) -> dict[str, Any]:
     """The story, and the people, places and things of a run."""
     story, language = cast.story or Story(), run[0].context.language
     members = {member.name: member for passage in run for member in passage.context.people}

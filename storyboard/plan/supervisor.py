@@ -232,7 +232,7 @@ def _hurried(each: Filmed) -> int:
     return happen if happen > 2 and sum(piece.tenths for piece in each.pieces) < happen * EVENT else 0
 
 
-def letters_told(looks: Sequence[written.Look], context: Context) -> list[dict[str, Any]]:
+def letters_told(looks: Sequence[written.LookFrom], context: Context) -> list[dict[str, Any]]:
     """How somebody looks otherwise than usual, by letter, and from where on, for a question."""
     return [
         {"letter": letter, "words": _words(each.now, context), "scene": each.scene, "line": each.line}

@@ -165,8 +165,8 @@ def _alike(view: str, visual: str, words: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One way in which somebody looks."""
+class LookFrom:
+    """One way in which somebody looks, and from where on."""
 
     now: Now | None
     """None: as usual."""
@@ -176,9 +176,9 @@ class Look:
     """From which of its lines on; 0: from its beginning."""
 
 
-def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict[str, list[Look]]:
+def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict[str, list[LookFrom]]:
     """How everybody of an episode looks, in the order of the story, their usual look first."""
-    found = {member.name: [Look(None)] for context in contexts for member in context.people}
+    found = {member.name: [LookFrom(None)] for context in contexts for member in context.people}
     of = {passage.context.item.scene.id: passage for passage in reversed(passages)}
     for context in contexts:
         item, passage = context.item, of.get(context.item.scene.id)
@@ -194,15 +194,17 @@ def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict
     return found
 
 
-def _add(found: dict[str, list[Look]], name: str, several: Sequence[OtherClothes | Now], scene: str, line: int) -> None:
+def _add(
+    found: dict[str, list[LookFrom]], name: str, several: Sequence[OtherClothes | Now], scene: str, line: int
+) -> None:
     for one in as_one(list(several)):
         now = one if isinstance(one, Now) else Now(name, clothes=(one.colour, one.style))
         told = found.get(name)
         if told is not None and now not in [each.now for each in told] and len(told) < len(ascii_lowercase):
-            told.append(Look(now, scene, line))
+            told.append(LookFrom(now, scene, line))
 
 
-def lettered(told: Mapping[str, Sequence[Look]]) -> Looks:
+def lettered(told: Mapping[str, Sequence[LookFrom]]) -> Looks:
     """The looks that the letters of a question mean."""
     return {name: tuple(each.now for each in looks) for name, looks in told.items()}
 
