@@ -21,6 +21,7 @@ from storyboard.plan.compile import SceneToPlan
 from storyboard.plan.entries import LONGEST_PART, word
 from storyboard.plan.lasting import against, holding
 from storyboard.plan.lines import EVENT, events
+from storyboard.plan.played import deeds, small_doings
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.staged import CLOSE, Answered, Passage, answered, left_out, named
 from storyboard.plan.written import Looks
@@ -36,7 +37,7 @@ MOST_DOUBTS = 5
 
 _WORD = deferred(r"\w")
 Row = Mapping[str, Any]
-_REWRITTEN = ("own", "camera", "frame", "picture", "enters", "exits", "seconds", "head", "style", "looks")
+_REWRITTEN = ("own", "camera", "frame", "picture", "enters", "exits", "seconds", "head", "style", "looks", "told")
 """What of a shot is another where it is written anew."""
 
 
@@ -125,6 +126,8 @@ def look_again(
         rows[number]["around"].append(who)
     for number, who in _gone_unseen([each.told for each in shots]):
         rows[number]["gone"].append(who)
+    for number, who, was in _dropped(answer, [each.told for each in shots]):
+        rows[number]["dropped"].append({"who": who, "was": was})
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
     heads = [None, *(row["head"] for row in rows)]
@@ -179,6 +182,19 @@ def _gone_unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
         yield from ((at, who) for who in leaves if who not in told and not walks)
 
 
+def _dropped(answer: Directed, shots: Sequence[Answered]) -> Iterator[tuple[int, str, str]]:
+    """Who is seen in a shot (its place in `shots`) without what was on them in the last shot of the scene that shows them, dressed as they were: (place, name, what)."""
+    last: dict[tuple[str, str], Now] = {}
+    for at, shot in enumerate(shots):
+        for who in dict.fromkeys(one.who for one in shot.people()):
+            key, now = (shot.context.item.scene.id, who), answer.looks.get(shot.number, {}).get(who) or Now(who)
+            before = last.get(key)
+            if before and before.state and not now.state and replace(before, state="") == now:
+                yield at, who, before.state
+            else:
+                last[key] = now
+
+
 NEAR = 5
 """Shots before and behind one in which whoever is seen is there when all laugh."""
 
@@ -222,7 +238,9 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "unseen": [],
         "around": [],
         "gone": [],
+        "dropped": [],
         "events": _hurried(each),
+        "things": _crowded(each),
     }
 
 
@@ -230,6 +248,16 @@ def _hurried(each: Filmed) -> int:
     """How many things the action of a shot has happen where there is no time to see them one after the other; 0 where there is."""
     happen = sum(events(line.text) for line in each.told.lines if line.kind == "action")
     return happen if happen > 2 and sum(piece.tenths for piece in each.pieces) < happen * EVENT else 0
+
+
+CROWDED = 4
+"""Things that happen in one shot, doings of a face among them, from which on it is said to a second look, whatever its seconds are."""
+
+
+def _crowded(each: Filmed) -> int:
+    """How many things happen in a shot, in its lines or in its picture, where that is too many for one; 0 where it is not."""
+    picture = str(each.told.data["picture"])
+    return max(_hurried(each), count if (count := deeds(picture) + small_doings(picture)) >= CROWDED else 0)
 
 
 def letters_told(looks: Sequence[written.LookFrom], context: Context) -> list[dict[str, Any]]:
@@ -280,6 +308,7 @@ def faults_of(
     if wrong := [row["shot"] for row in (*found["turns"], *found["shots"]) if not 1 <= row["shot"] <= count]:
         return [f"shot {each}: the question has shots 1 to {count}" for each in dict.fromkeys(wrong)]
     lost = [f"shots, entry {at}: {fault}" for at, fault in _lost(found, answer, looks, asked)]
+    lost += [f"shots, entry {at}: {fault}" for at, fault in _unsplit(found, answer)]
     nowhere = _nowhere(found, answer, place_of)
     still = _still(found, answer, looks, asked)
     return [Remark(each) for each in (*_unknown(found, answer, looks), *nowhere, *lost, *still)][:12]
@@ -361,6 +390,23 @@ def _lost(found: Row, answer: Directed, looks: Looks, asked: Question) -> Iterat
                 yield at, fault
 
 
+def _lines_of(answer: Directed) -> dict[int, list[int]]:
+    """By the number of a shot the numbers of its lines."""
+    lines: dict[int, list[int]] = {}
+    for shot in answered(answer.data, answer.run):
+        lines.setdefault(shot.number, []).extend(line.number for line in shot.lines)
+    return lines
+
+
+def _unsplit(found: Row, answer: Directed) -> Iterator[tuple[int, str]]:
+    """Entries (from 1) that would split a shot where none of its lines begins a second half."""
+    lines = _lines_of(answer)
+    for at, row in enumerate(found["shots"], 1):
+        if row["behind"] and row.get("from") and row["from"] not in lines.get(row["shot"], [])[1:]:
+            its = ", ".join(map(str, lines.get(row["shot"], []))) or "none"
+            yield at, f"shot {row['shot']} cannot be split from line {row['from']}: its lines are {its}"
+
+
 def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Sequence[int] = ()) -> Directed:
     """An answer with what was put right. `but`: entries of `shots`, from 1, that are left out."""
     rows = [dict(shot) for shot in answer.data["shots"]]
@@ -379,17 +425,21 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
         elif who in looks and len(letter) == 1 and letter in ascii_lowercase[: len(looks[who])]:
             look = looks[who][ascii_lowercase.index(letter)]
             now.setdefault(at, {})[who] = _besides(who, look, more, context) if more else look
+    unsplit = {place for place, _ in _unsplit(found, answer)}
     for place, row in enumerate(found["shots"], 1):
-        if place in but:
+        if place in but or place in unsplit:
             continue
         at = row["shot"] - 1
         kept = {key: row[key] for key in _REWRITTEN if key in row}
         if row["behind"]:
-            silent = {"through": rows[at]["through"], **kept, "own": row["own"] or 2, "now": []}
-            behind.setdefault(at, []).append((silent, (asked.id, place)))
+            own = 0 if row.get("from") else row["own"] or 2
+            later = {"through": rows[at]["through"], **kept, "own": own, "now": [], "from": row.get("from", 0)}
+            behind.setdefault(at, []).append((later, (asked.id, place)))
         else:
             rows[at] |= kept
             origins[at] = (asked.id, place)
+    for at, several in behind.items():
+        _split(rows[at], [each for each, _ in several])
     every = [
         one
         for at, (row, origin) in enumerate(zip(rows, origins, strict=True))
@@ -400,6 +450,21 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
     own = written.is_written(data)
     worn = written.dressed(data, answer.run, looks) if own else {number[at]: who for at, who in now.items()}
     return Directed(answer.run, data, tuple(origin for _, origin, _ in every), worn, answer.opening)
+
+
+LEAST_HALF = 1.5
+"""Seconds of the first half of a shot that is split."""
+
+
+def _split(row: dict[str, Any], behind: Sequence[dict[str, Any]]) -> None:
+    """Each shot behind one plays up to where the next half begins, and so does the shot itself; what it had of its time goes over."""
+    through = row["through"]
+    for each in reversed(behind):
+        each["through"] = through
+        if begins := each.pop("from"):
+            row["seconds"] = max(LEAST_HALF, row["seconds"] - each["seconds"])
+            through = begins - 1
+    row["through"] = through
 
 
 def _besides(who: str, look: Now | None, more: str, context: Context) -> Now | None:

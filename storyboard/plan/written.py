@@ -70,6 +70,10 @@ GOES_ON = ("location", "time", "weather", "style_tags")
 """What a shot leaves empty where it is as in the shot before, within a scene."""
 
 
+TOLD = ("camera", "seen", "visual", "action")
+"""What a second look leaves empty of a shot where it stays as it was, beside `GOES_ON`."""
+
+
 def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
     """One written shot. `own`: whether it has no line."""
     comma = language.word("writing.comma")
@@ -86,6 +90,7 @@ def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
         "head": tuple(plain(shot[part], LONGEST_HEAD) for part in ("location", "time", "weather")),
         "style": plain(shot["style_tags"], LONGEST_STYLE),
         "looks": [(who, look) for who, _, look in seen],
+        "told": {part: shot[part] for part in TOLD},
     }
 
 
@@ -96,17 +101,20 @@ def _seen(entry: str) -> tuple[str, str, str]:
 
 
 def again(found: Row, rows_before: Sequence[Row], language: Language) -> dict[str, Any]:
-    """An answer of the second look in the form in which one is read."""
+    """An answer of the second look in the form in which one is read: what it leaves empty of a shot is as it was."""
     shots = []
     for shot in found["shots"]:
         at = shot["shot"] - 1
-        former = rows_before[at] if 0 <= at < len(rows_before) else None
-        own = shot["behind"] or bool(former and former["own"])
+        former, begins = rows_before[at] if 0 <= at < len(rows_before) else None, shot.get("from", 0)
+        own = (shot["behind"] and not begins) or bool(former and former["own"])
+        if former and not shot["behind"]:
+            stays = {**former["told"], "seconds": former["seconds"]}
+            shot = {**shot, **{part: shot[part] or before for part, before in stays.items()}}
         new = row(shot, language, own=own)
         if former:
             head = tuple(now or before for now, before in zip(new["head"], former["head"], strict=True))
             new |= {"head": head, "style": new["style"] or former["style"]}
-        shots.append({key: shot[key] for key in ("why", "shot", "behind")} | new)
+        shots.append({key: shot[key] for key in ("why", "shot", "behind")} | {"from": begins} | new)
     return {**found, "turns": [], "shots": shots}
 
 
