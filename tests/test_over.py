@@ -1,10 +1,15 @@
 """Who tells of their childhood is heard as they are now, who speaks in it as they were then."""
 
+from dataclasses import replace
+
 import pytest
 
 from storyboard import marks
 from storyboard.cast.gather import gather
-from storyboard.model import Source
+from storyboard.cast.voicing import grown, voice_in_words
+from storyboard.languages import Language
+from storyboard.model import Source, Version
+from storyboard.names import dressed, naming
 from storyboard.parse import parse
 from storyboard.plan import plan
 
@@ -50,3 +55,29 @@ def test_so_in_english(line, grown):
     pitch = heard(text, line[:8])
 
     assert (pitch is not None and pitch < 250) == grown
+
+
+@pytest.mark.parametrize(("age", "whose"), [(9, "boy"), (15, "teen"), (70, "old man")])
+def test_whoever_is_only_heard_has_the_voice_of_their_age_in_that_scene(age, whose):
+    """What is worn is nothing that one hears; the years are."""
+    text = (
+        "INT. TOWER - NIGHT\n\nWES (33, blue shirt) lifts the phone. MEG (31) waits.\n\nWES\nStay there.\n\n"
+        f"EXT. RIDGE - DAY\n\nMEG stands at the rail. Far off WES, {age} now, lifts a radio.\n\nWES (V.O.)\nSorry. Those stairs get longer.\n"
+    )
+    script = parse(Source("s.txt", text, "utf-8"))
+    cast = gather(script)
+    wes = cast.get("WES")
+    version = Version(
+        scenes=("s2",), age=age, clothes=("green", "vest"), voice=grown(cast, wes, age, None, Language.of("en"))
+    )
+    cast = replace(
+        cast, members=tuple(replace(one, versions=(version,)) if one.name == "WES" else one for one in cast.members)
+    )
+
+    board = plan(script, script.episodes[0], cast).board
+
+    shot = next(shot for shot in board.shots if "stairs" in shot.dialogue.text)
+    now = next(one for one in marks.versions(shot.visual) if one.name == "WES")
+    assert now.age == age
+    voice = dressed(shot, naming(board.character_setting, cast, "", "en")).characters["WES"].voice
+    assert whose in voice_in_words(voice, Language.of("en")), voice

@@ -171,6 +171,17 @@ def test_what_an_answer_tells_that_is_no_garment_is_not_worn_and_what_is_has_its
     assert not hair or member.looks.hair_style == hair
 
 
+@pytest.mark.parametrize("name", ["满田的人", "船上的人", "赶集的人"])
+def test_a_crowd_that_rules_took_for_one_person_has_no_one_head_of_hair(name):
+    script = read(ZH.format(f"{name}哄笑起来。"))
+    row = {"name": name, "line": 5, "look": "三十个男人，灰褐布衫、旧草帽"}
+
+    member = with_others(gather(script), Cast(()), [row], script, None).get(name)
+
+    assert member.kind == "group"
+    assert "不一" in member.looks.hair_style or "各" in member.looks.hair_style, member.looks
+
+
 @pytest.mark.parametrize("cue", ["BOTH", "ANNA AND TOM", "ANNA/TOM"])
 def test_who_speaks_together_is_nobody_new(cue):
     found = entries(JOINT.format(cue))

@@ -79,6 +79,12 @@ def test_as_many_deeds_are_counted_as_a_picture_tells_and_nothing_that_stands_st
         ("一张纸条占满画面，铅笔字歪歪扭扭：“欠条。爸爸背我走了八里路看病，我欠爸爸八里路。钱小军。”", 39),
         ("The screen fills the picture, large and readable: “COLLISION COURSE. LUNAR TRANSFER STATION”", 26),
         ("门上的牌子写着“急诊”", 0),
+        ("他扫一眼身后的百姓，冷笑挂不住，喉结一动，右手慢慢伸出来", 22),
+        ("他嘴一撇，抬眼往画左一扫，小圆眼定住了，舔舔嘴唇", 18),
+        ("He swallows, lifts the lid, and his eyes fill", 22),
+        ("She looks up, her lips part, and she nods", 18),
+        ("她看着窗外，嘴唇抿着，手搭在膝上", 0),
+        ("His eyes on the door, lips pressed, chin on his fist", 0),
     ],
 )
 def test_slow_counts_and_words_that_are_read_take_their_time(picture, least):

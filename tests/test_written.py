@@ -477,3 +477,142 @@ def test_whoever_is_out_of_the_picture_for_a_while_and_heard_in_it_looks_as_they
     found = dressed({"shots": shots}, passages[:2], {"林婉": (None, coat)})
 
     assert [found[number].get("林婉") for number in range(1, away + 3)] == [coat] * (away + 1) + [None]
+
+
+SPLIT = FILM.choosing({"continuity": "v3"})
+STEPS = "1-1 夜 内 屋里\n人物：林婉、阿豪\n△林婉拔出门闩，推开木门，迈过门槛，跌坐在雪里。\n林婉：你不该来。\n阿豪：我没有别的地方去。\n"
+ANEW = {
+    "why": "", "shot": 1, "behind": False, "from": 0, "seconds": 0, "location": "", "time": "", "weather": "", "camera": "",
+    "seen": [], "visual": "", "action": "", "style_tags": "",
+}  # fmt: skip
+"""An entry of the second look that leaves all as it is."""
+
+
+def in_one(data, body):
+    """The four steps of the action in one shot."""
+    rest = [shot for shot in data["shots"] if shot["through"] > 4]
+    told = {"visual": "林婉站在门里，手按着门闩", "action": "她推门出去，跌坐在雪里"}
+    return {**data, "shots": [{**rest[0], "through": 4, "seconds": 6, "seen": ["林婉，左，a"], **told}, *rest]}
+
+
+def looked(folder, *entries, text=STEPS, change=in_one, library=SPLIT):
+    """The plan of a script behind a second look of these entries, and the endpoint."""
+    told = {"walk": "", "shots": list(entries), "doubts": []}
+    return written(script_of(text), folder, change, library=library, found=lambda body: told)
+
+
+@pytest.mark.parametrize("begins", [2, 3, 4])
+def test_the_second_look_splits_a_shot_at_one_of_its_lines_and_no_letter_is_lost_or_told_twice(begins, tmp_path):
+    half = {**ANEW, "behind": True, "from": begins, "seconds": 3, "camera": "近景，平视，固定", "seen": ["林婉，左，a"]}
+    half |= {"visual": "林婉的手撑在门框上", "action": "她跌坐下去"}
+    silent = {**half, "from": 0, "seconds": 2, "visual": "林婉的脸", "action": "她喘着气"}
+
+    (once,), _ = written(script_of(STEPS), tmp_path / "once", in_one)
+    (plan,), _ = looked(tmp_path / "split", half, silent)
+
+    first, second, third = plan.board.shots[:3]
+    steps = ["林婉拔出门闩，", "推开木门，", "迈过门槛，", "跌坐在雪里。"]
+    assert (first.action, second.action, third.action) == (
+        "".join(steps[: begins - 1]),
+        "".join(steps[begins - 1 :]),
+        "",
+    )
+    assert "林婉的手撑在门框上" in second.visual
+    assert "林婉的脸" in third.visual
+    assert first.duration + second.duration <= once.board.shots[0].duration + 1.5, (
+        "the time goes over to the second half"
+    )
+    assert [shot.dialogue for shot in plan.board.shots[3:]] == [shot.dialogue for shot in once.board.shots[1:]]
+
+
+@pytest.mark.parametrize("begins", [1, 5, 40])
+def test_a_shot_is_not_split_where_none_of_its_lines_begins_a_second_half(begins, tmp_path):
+    half = {
+        **ANEW,
+        "behind": True,
+        "from": begins,
+        "seconds": 3,
+        "camera": "近景",
+        "visual": "林婉的手",
+        "seen": ["林婉，左，a"],
+    }
+
+    (once,), _ = written(script_of(STEPS), tmp_path / "once", in_one)
+    (plan,), _ = looked(tmp_path / "split", half)
+
+    assert plan.board.shots == once.board.shots
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "told"),
+    [
+        ("visual", "林婉背对镜头", "林婉背对镜头"),
+        ("action", "她慢慢蹲下", "她慢慢蹲下"),
+        ("camera", "大特写，俯拍，固定", "大特写"),
+        ("weather", "暴雨", "暴雨"),
+        ("style_tags", "冷光", "冷光"),
+        ("seconds", 8, "8"),
+    ],
+)
+def test_what_the_second_look_leaves_empty_of_a_shot_stays_as_it_was(part, value, told, tmp_path):
+    (once,), _ = written(script_of(STEPS), tmp_path / "once", in_one)
+    (plan,), _ = looked(tmp_path / "anew", {**ANEW, part: value})
+
+    def parts(shot):
+        return {
+            "visual": "林婉站在门里，手按着门闩" in shot.visual,
+            "action": "她推门出去，跌坐在雪里" in shot.visual,
+            "camera": shot.camera,
+            "weather": shot.weather,
+            "style_tags": shot.style_tags,
+            "seconds": shot.duration,
+        }
+
+    before, after = parts(once.board.shots[0]), parts(plan.board.shots[0])
+    assert {each for each in before if before[each] != after[each]} == {part}
+    assert told in f"{plan.board.shots[0]}"
+    assert plan.board.shots[1:] == once.board.shots[1:]
+
+
+@pytest.mark.parametrize(
+    ("looks", "said"),
+    [
+        (["a 浑身湿透", "a", "a", "a"], [2, 3, 4]),
+        (["a 浑身湿透", "a 头发滴水", "a"], [3]),
+        (["a", "a", "a 浑身湿透"], []),
+        (["a 浑身湿透", "a 浑身湿透"], []),
+    ],
+)
+def test_the_second_look_is_told_of_what_was_on_somebody_and_is_not_said_any_more(looks, said, tmp_path):
+    text = "1-1 夜 外 码头\n人物：林婉\n△雨很大，林婉（30岁）站着。\n" + "".join(
+        f"林婉：第{'一二三四五'[n]}句。\n" for n in range(len(looks) - 1)
+    )
+
+    def wet(data, body):
+        shot = data["shots"][0]
+        seen = [{**shot, "through": at, "seen": [f"林婉，左，{look}"]} for at, look in enumerate(looks, 2)]
+        return {**data, "shots": seen}
+
+    _, server = looked(tmp_path, text=text, change=wet)
+
+    question = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity")
+    shots = question.split("\n镜头 ")[1:]
+    assert [at for at, shot in enumerate(shots, 1) if "（林婉，前面：" in shot] == said
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 4, 6])
+def test_a_shot_in_which_many_things_happen_is_told_so_to_the_second_look(steps, tmp_path):
+    doings = ["她推开木门", "拔出刀来", "跌坐下去", "抬起头", "咽了一下", "抓起门闩"][:steps]
+
+    def full(data, body):
+        return {
+            **(told := in_one(data, body)),
+            "shots": [{**told["shots"][0], "visual": "屋门关着", "action": "，".join(doings)}, *told["shots"][1:]],
+        }
+
+    text = STEPS.replace("拔出门闩，推开木门，迈过门槛，跌坐在雪里", "拔出门闩，看了很久，站着没有动，天慢慢地亮起来了")
+    _, server = looked(tmp_path, text=text, change=full)
+
+    question = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity")
+    first = question.split("\n镜头 ")[1].splitlines()[0]
+    assert (f"{steps} 件事" in first) == (steps >= 4), first

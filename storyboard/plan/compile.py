@@ -453,8 +453,10 @@ def _only_heard(framed: Frame) -> set[str]:
 
 
 def _sounding(change: marks.OtherClothes | marks.Now) -> marks.Now | None:
-    """Of how somebody is otherwise what is heard of them: whoever speaks and is in no picture is not dressed in it."""
-    return marks.Now(change.name, voice=change.voice) if isinstance(change, marks.Now) and change.voice else None
+    """Of how somebody is otherwise what is heard of them, their age too: whoever speaks and is in no picture is not dressed in it."""
+    if not isinstance(change, marks.Now) or not change.voice:
+        return None
+    return marks.Now(change.name, change.age, voice=change.voice)
 
 
 def _told_over(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from storyboard.cast import roles, said
+from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS, age
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import NOTHING, OLDEST, bodiless
@@ -165,8 +165,11 @@ def _looking(member: Member, other: _Other, language: str) -> Member:
         if part in {*member.assumed, *(("hair", "clothes") if kind == "group" else ())}
     }
     sex, years = use.get("sex", old.sex), use.get("age", old.age)
+    usual = (old.hair_colour, old.hair_style)
+    if kind != member.kind:  # rules took a crowd for one person: it has no one head of hair
+        usual = assume.crowd(member.name, language, "", ())[0]
     hair, clothes = (
-        use.get("hair", (old.hair_colour, old.hair_style)),
+        use.get("hair", usual),
         use.get("clothes", (old.clothes_colour, old.clothes_style)),
     )
     looks = Looks(
@@ -187,8 +190,6 @@ def _looking(member: Member, other: _Other, language: str) -> Member:
 
 
 def _voice(voice: Voice, sex: str, years: int) -> Voice:
-    from storyboard.cast import assume
-
     return replace(voice, sex=sex, pitch=assume.pitch(sex, years))
 
 

@@ -24,7 +24,7 @@ _DEED = deferred(
 """A deed in a clause of a picture: a movement that gets somewhere."""
 _DOING = deferred(
     r"(?:抬[起]?[眼头]|抬[起]?(?:下巴|眼睛)|[低垂仰别][下]?头|[低垂]下[眼头]|垂下(?:眼|去)|点[了]?[下]?头|摇[了]?[摇]?头|咽[了下口]|喉[结头]|眨[了]?[下眨]?眼|嘴唇[^，。；着]{0,4}(?:动|抖|颤|张|抿)"
-    r"|抿[了紧]|咧[开嘴]|张[开了]嘴|闭[上紧了]|睁[大圆开]|瞪[大圆]|皱[起了紧]|[吸呼吐叹喘松]了?(?:一)?口气|笑[出了]|红[了透]|涌[上出]|转[过]?[头脸]|[看扫瞥瞟瞄]了?一眼|[僵定愣怔呆]住|一[愣怔惊颤抖]|停住|顿[了住一])"
+    r"|抿[了紧]|[嘴一]撇|舔[了舔]|咧[开嘴]|张[开了]嘴|闭[上紧了]|睁[大圆开]|瞪[大圆]|皱[起了紧]|[吸呼吐叹喘松]了?(?:一)?口气|笑[出了]|红[了透]|涌[上出]|转[过]?[头脸]|[看扫瞥瞟瞄]了?一眼|[僵定愣怔呆]住|一[愣怔惊颤抖]|停住|顿[了住一])"
     r"|\b(?:swallows|nods|blinks|breathes (?:in|out)|lets out|smiles|grins|laughs|flinches|stiffens|freezes|stops|shuts (?:his|her|their) eyes|looks (?:up|down|away|back|over)|glances|turns (?:his|her|their|to)"
     r"|(?:eyes|brows?|chin|head|face|hand|shoulders|lips|mouth|smile|fingers) (?:comes?|goes|lifts?|rises?|drops?|sinks?|falls?|fills?|widens?|narrows?|tightens?|slows?|dies|trembles?|part|parts|opens?|closes?|folds?))\b"
 )
