@@ -326,6 +326,18 @@ def test_heat_has_no_surf_rain_no_fire_and_a_small_parcel_no_thud():
     assert "浪涛声" in ambience.sounding("海浪打上礁石。", ZH, ZH)
 
 
+@pytest.mark.parametrize(
+    ("worn", "things"),
+    [
+        (["white shirt", "straw in hair", "on shirt"], ["white shirt", "straw in hair and on shirt"]),
+        (["snow on the cap", "over both shoulders", "boots"], ["snow on the cap and over both shoulders", "boots"]),
+        (["brown belt", "overalls", "downy collar"], ["brown belt", "overalls", "downy collar"]),
+    ],
+)
+def test_where_else_a_thing_lies_is_told_with_it_and_is_no_garment(worn, things):
+    assert company._befallen(worn, Language.of("en")) == things
+
+
 def test_a_boat_that_rides_in_has_no_hooves_and_a_cut_palm_is_a_state():
     assert ambience.sounding("A small rubber boat rides in on the crest of a breaker.", EN, EN) == []
     assert assets.is_state("right palm cut")

@@ -509,12 +509,17 @@ def _worn(looks: Looks, naming: names.Naming) -> list[str]:
     return _befallen([part for each in every for part in re.split(over, each)], naming.language)
 
 
+_WHERE = deferred(r"(?:on|in|over|across|down|around|round|up|behind) [a-z]")
+"""How a part begins that tells where else the thing before it is."""
+
+
 def _befallen(items: Sequence[str], language: Language) -> list[str]:
-    """The things of a look with what befell a part of the body in one, and two colours of one thing: right palm cut and bleeding, red and yellow jersey."""
+    """The things of a look with what befell a part of the body in one, where a thing lies, and two colours of one thing: right palm cut and bleeding, straw in hair and on shirt, red and yellow jersey."""
     told: list[str] = []
     for each in items:
         before = told[-1] if told else ""
         goes_on = each.isalpha() and assets.is_state(each) and bool(before) and is_of_body(before, language.code)
+        goes_on |= bool(before) and _WHERE.match(each) is not None
         lies = (
             _LIES_ON.search(before) is not None and assets.is_state(before) and _BARE_PART.fullmatch(each) is not None
         )
