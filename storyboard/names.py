@@ -344,9 +344,7 @@ def crowd(looks: Looks, names: Naming, name: str = "") -> str:
 
 def are_many(name: str, naming: Naming) -> bool:
     """Whether somebody is told by a word for many, so that a verb behind it has its plural form: soldiers in grey mail are in view."""
-    character = naming.characters.get(name)
-    group = character is not None and kind_of(read_appearance(character.appearance)) == "group"
-    told = many(name) if group and naming.careful and naming.language.does("writing.words") else ""
+    told = many(name) if are_group(name, naming) and naming.careful and naming.language.does("writing.words") else ""
     return bool(told) and not told.startswith("a ")
 
 
@@ -358,6 +356,18 @@ def many(name: str) -> str:
     return (
         last if last.endswith(("s", "men", "people", "folk", "children", "women", "staff", "police")) else f"a {last}"
     )
+
+
+def called_alone(name: str, naming: Naming) -> str:
+    """The word for many that is enough for a crowd once it was told, where it is their whole name: farmers; empty where there is none."""
+    own = many(name) if naming.careful and are_group(name, naming) else ""
+    return own.removeprefix("a ") if len(name.split()) == 1 else ""
+
+
+def are_group(name: str, naming: Naming) -> bool:
+    """Whether somebody of the cast is a crowd."""
+    character = naming.characters.get(name)
+    return character is not None and kind_of(read_appearance(character.appearance)) == "group"
 
 
 _ANYBODY = frozenset("all both everyone everybody others extras".split())

@@ -579,3 +579,27 @@ def test_a_title_with_a_stop_ends_no_sentence_about_where_a_camera_stands(title)
 )
 def test_what_was_torn_cut_or_opened_before_is_not_heard_now(said, heard):
     assert [each for each in ambience.sounding(said, ZH, ZH) if "纸" in each or "撕" in each or "门" in each] == heard
+
+
+CROWD = "group, 35, hair (mixed, of all lengths), clothes (brown, wool coats and flat caps)"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "then"),
+    [
+        ("Farmers", "farmers in brown wool coats and flat caps", "the farmers"),
+        ("MINERS", "miners in brown wool coats and flat caps", "the miners"),
+        ("Villagers", "villagers in brown wool coats and flat caps", "the villagers"),
+        ("TWO TALL MEN", "men in brown wool coats and flat caps", ""),
+    ],
+)
+def test_a_crowd_is_told_by_its_clothes_once_a_clip_and_then_by_its_word(name, first, then):
+    """Five times in one clip what they all wear buried what they did; tall men are not all men."""
+    who = Character(name=name, appearance=CROWD, voice="", age=35)
+    known = naming({name: who})
+    told = company.company([(name, who)], [], known)
+
+    said = [told.call(name, known) for _ in range(3)]
+
+    assert said[0].endswith(first)
+    assert said[1:] == [then or said[0]] * 2

@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from storyboard import marks
+from storyboard import marks, names
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
@@ -392,7 +392,10 @@ def gap_of(name: str, known: Known) -> str:
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and kind_of(looks) == "group":
         words = filter(None, (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES))
-        called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
+        alone = names.many(name).removeprefix("a ")
+        called = "|".join(
+            (called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in (*words, *filter(None, [alone]))))
+        )
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
 
