@@ -19,8 +19,8 @@ SILENT = "silent"
 """The rule of such a shot in the trace."""
 LOOK = 12
 """Tenths of a face that takes in what has happened: read at a glance, short enough for what clips have to spare."""
-WRITTEN = 18
-"""The same where a model wrote its shots whole: what happens in its silent shots takes longer, and readers of round 19 named those of 1.2 to 1.6 s."""
+WRITTEN = 20
+"""The same where a model wrote its shots whole: what happens in its silent shots takes longer, and readers of rounds 19 and 20 named those under 2 s."""
 TRUTH = frozenset({"revelation", "exchange", "power"})
 """Rules of a line by which a truth may be told: the camera has moved nearer, or another move stood too near for it."""
 _SENTENCE = deferred(r"(?<=[。！？.!?\n])")
