@@ -525,6 +525,24 @@ def test_the_second_look_splits_a_shot_at_one_of_its_lines_and_no_letter_is_lost
     assert [shot.dialogue for shot in plan.board.shots[3:]] == [shot.dialogue for shot in once.board.shots[1:]]
 
 
+@pytest.mark.parametrize(("had", "second", "kept"), [(6, 3, 3), (6, 2, 4), (4, 3, 2.5), (2, 3, 2)])
+def test_the_first_half_of_a_shot_that_is_split_has_time_of_its_own(had, second, kept, tmp_path):
+    """It was split because there was no time for both."""
+    half = {**ANEW, "behind": True, "from": 3, "seconds": second, "camera": "近景，平视，固定", "seen": ["林婉，左，a"]}
+    half |= {"visual": "林婉的手撑在门框上", "action": "她坐着"}
+
+    def timed(data, body):
+        told = in_one(data, body)
+        told["shots"][0] |= {"seconds": had, "visual": "林婉在门里", "action": "她不说话"}
+        return told
+
+    (plan,), _ = looked(tmp_path / "split", half, change=timed)
+    (told,), _ = looked(tmp_path / "told", {**ANEW, "seconds": 5}, half, change=timed)
+
+    assert plan.board.shots[0].duration == kept
+    assert told.board.shots[0].duration == 5, "what an entry says of it stands"
+
+
 @pytest.mark.parametrize("begins", [1, 5, 40])
 def test_a_shot_is_not_split_where_none_of_its_lines_begins_a_second_half(begins, tmp_path):
     half = {

@@ -23,6 +23,7 @@ from storyboard.check.told import (
     headed,
     lacks,
     members_of,
+    parts_first,
     pattern_of,
     pieces,
     two_looks,
@@ -988,6 +989,8 @@ class _Told:
             match = follows(self.picture, self.at, pattern)
         if match is None and acting and self.page.read.manner.directed:
             match, whose = self._renamed(clause) or (None, whose)
+        if match is None and self.page.read.manner.directed:
+            match, whose = self._turned(clause) or (None, whose)
         if match is None and (not acting or clause == self.begins):
             match, whose = self._unnamed(clause, seen, acting=acting) or (None, whose)
         if match is None:
@@ -1006,6 +1009,14 @@ class _Told:
                 pattern, whose = pattern_of(rest[1], self.page.known)
                 if found := follows(self.picture, self.at, f"{rest[0]}{pattern}"):
                     return found, whose
+        return None
+
+    def _turned(self, clause: str) -> tuple[re.Match[str], list[str]] | None:
+        """Where the picture goes on with a clause whose parts of people stand before them, where their looks have room, and whose: the bare head of BADE."""
+        for text in parts_first(clause, self.page.known):
+            pattern, whose = pattern_of(text, self.page.known)
+            if found := follows(self.picture, self.at, pattern):
+                return found, whose
         return None
 
     def _renamed(self, clause: str) -> tuple[re.Match[str], list[str]] | None:

@@ -439,7 +439,9 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
             rows[at] |= kept
             origins[at] = (asked.id, place)
     for at, several in behind.items():
-        _split(rows[at], [each for each, _ in several])
+        _split(
+            rows[at], [each for each, _ in several], rows[at].get("seconds") == answer.data["shots"][at].get("seconds")
+        )
     every = [
         one
         for at, (row, origin) in enumerate(zip(rows, origins, strict=True))
@@ -452,17 +454,19 @@ def revised(found: Row, answer: Directed, looks: Looks, asked: Question, but: Se
     return Directed(answer.run, data, tuple(origin for _, origin, _ in every), worn, answer.opening)
 
 
-LEAST_HALF = 1.5
-"""Seconds of the first half of a shot that is split."""
+LEAST_HALF = 2.5
+"""Seconds that the first half of a shot that is split keeps at least, as far as it had them: it is split because there was no time for both."""
 
 
-def _split(row: dict[str, Any], behind: Sequence[dict[str, Any]]) -> None:
-    """Each shot behind one plays up to where the next half begins, and so does the shot itself; what it had of its time goes over."""
+def _split(row: dict[str, Any], behind: Sequence[dict[str, Any]], shares: bool) -> None:
+    """Each shot behind one plays up to where the next half begins, and so does the shot itself; what it had of its time goes over where it `shares` it."""
     through = row["through"]
     for each in reversed(behind):
         each["through"] = through
         if begins := each.pop("from"):
-            row["seconds"] = max(LEAST_HALF, row["seconds"] - each["seconds"])
+            row["seconds"] = (
+                row["seconds"] if not shares else max(min(LEAST_HALF, row["seconds"]), row["seconds"] - each["seconds"])
+            )
             through = begins - 1
     row["through"] = through
 
