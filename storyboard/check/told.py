@@ -325,7 +325,9 @@ def parts_first(text: str, known: Known) -> Iterator[str]:
     """The ways in which a text can have a part of somebody before their name, of one person at a time: the old right palm of PIETER; which words tell the part is not known here."""
     for start, end, _ in known.mentions(text, loosely=True):
         owned = _OWNS.match(text, end)
-        words = owned[1].split() if owned else []
+        if owned is None:
+            continue
+        words = owned[1].split()
         for count in range(1, len(words) + 1):
             part, rest = " ".join(words[:count]), "".join(f" {word}" for word in words[count:])
             yield f"{text[:start]}the {part} of {text[start:end]}{rest}{text[end + len(owned[0]) :]}"

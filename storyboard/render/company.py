@@ -328,7 +328,8 @@ def company(
     phrases = told.phrases
     if naming.careful and len({own for _, own in groups}) == 1:
         told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
-    told.groups |= {key: f"the {own}" for key in others if (own := names.called_alone(key[0], naming))}
+    alone = {key: names.called_alone(key[0], naming) for key in others}
+    told.groups = {**told.groups, **{key: f"the {own}" for key, own in alone.items() if own}}
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
