@@ -6,6 +6,7 @@ import pytest
 
 from storyboard import marks
 from storyboard.cast.gather import gather
+from storyboard.cast.looks import read_appearance
 from storyboard.cast.voicing import grown, voice_in_words
 from storyboard.languages import Language
 from storyboard.model import Source, Version
@@ -81,3 +82,28 @@ def test_whoever_is_only_heard_has_the_voice_of_their_age_in_that_scene(age, who
     assert now.age == age
     voice = dressed(shot, naming(board.character_setting, cast, "", "en")).characters["WES"].voice
     assert whose in voice_in_words(voice, Language.of("en")), voice
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "whose"), [(8, 33, "a grown woman"), (9, 70, "an old woman"), (26, 66, "an old woman")]
+)
+def test_who_tells_of_their_youth_is_heard_at_the_age_they_have_now_while_they_are_seen_at_that_of_then(
+    then, now, whose
+):
+    """The looks are those of then, the voice says how old it is."""
+    text = (
+        f"EXT. HARBOR - DAY\n\nINGA ({then}, red coat) sits. MAGNUS (41) mends a net.\n\nINGA (V.O.)\nMy father said there were two kinds of weather.\n\n"
+        f"MAGNUS\nHome, lass.\n\nEXT. HARBOR - DAY\n\nSUPER: YEARS LATER\n\nINGA ({now}, grey coat) stands.\n\nINGA\nStill here.\n"
+    )
+    script = parse(Source("s.txt", text, "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+
+    shot = next(shot for shot in board.shots if "two kinds" in shot.dialogue.text)
+    inga = dressed(shot, naming(board.character_setting, cast, "", "en")).characters["INGA"]
+
+    assert read_appearance(inga.appearance).age == then
+    said = voice_in_words(inga.voice, Language.of("en"))
+    assert ("old woman's" in said) == (whose == "an old woman"), said
+    assert "woman's" in said
+    assert "girl" not in said

@@ -28,6 +28,8 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     if known is None:
         return text
     voice, age = known
+    years = re.search(language.word("voiced.years"), voice.accent)
+    age = int(years[1]) if years else age
     band = age_class(age).rstrip("_") or "adult"
     sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
     low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
@@ -77,6 +79,14 @@ def at_age(voice: Voice, age: int, language: Language) -> Voice:
     kept = [part for part in _parts(voice.accent) if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
     accent = language.word("writing.list").join(kept) or language.word("voiced.usually")
     return replace(voice, pitch=assume.pitch(voice.sex, age), accent=accent)
+
+
+def of_years(voice: Voice, age: int, language: Language) -> Voice:
+    """A voice that says itself how old it is: that of who tells of their youth, heard while who they were then is seen."""
+    if re.search(language.word("voiced.years"), voice.accent):
+        return voice
+    told = language.word("looks.listed").join((*_parts(voice.accent), language.word("voiced.of_years").format(age)))
+    return replace(voice, accent=told)
 
 
 def grown(cast: Cast, member: Member, age: int, hair: tuple[str, str] | None, language: Language) -> Voice:

@@ -422,9 +422,9 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     changes = [
         change
         for each in item.changes_in(beat)
-        if each.name in {role, *seen} and (change := of_then(each, told_by, framed))
+        if each.name in {role, *seen} and (change := of_then(each, told_by, framed, cast, known.language))
     ]
-    told = _told_over(changes, beat, framed, item, cast)
+    told = _told_over(changes, beat, framed, item, cast, known.language)
     told = [kept for each in told if (kept := each if each.name in seen else _sounding(each))]
     visual = "".join(
         (
@@ -460,18 +460,21 @@ def _sounding(change: marks.OtherClothes | marks.Now) -> marks.Now | None:
 
 
 def _told_over(
-    changes: Sequence[marks.OtherClothes | marks.Now], beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast
+    changes: Sequence[marks.OtherClothes | marks.Now],
+    beat: Beat,
+    framed: Frame,
+    item: SceneToPlan,
+    cast: Cast,
+    language: Language,
 ) -> list[marks.OtherClothes | marks.Now]:
     """How people look and sound otherwise in a shot, with the voice of who tells of it when they are grown."""
     who = beat.speech.speaker if beat.speech else ""
     own = next((each for each in changes if each.name == who and isinstance(each, marks.Now)), None)
-    voice = grown_teller(beat, framed, item.scene, own.age if isinstance(own, marks.Now) else None, cast)
+    voice = grown_teller(beat, framed, item.scene, own.age if isinstance(own, marks.Now) else None, cast, language)
     if voice is None:
         return [*changes]
-    member = cast.get(who)
-    other = None if member and voice == member.voice else voice  # that of the entry needs no telling
-    heard = replace(own, voice=other) if isinstance(own, marks.Now) else marks.Now(who, voice=other)
-    return [*(each for each in changes if each is not own), *([heard] if heard != marks.Now(who) else [])]
+    heard = replace(own, voice=voice) if isinstance(own, marks.Now) else marks.Now(who, voice=voice)
+    return [*(each for each in changes if each is not own), heard]
 
 
 def carried(

@@ -6,6 +6,8 @@ from dataclasses import replace
 from storyboard import marks, speech, staging
 from storyboard.cast.looks import age_class
 from storyboard.cast.timeline import APART
+from storyboard.cast.voicing import of_years
+from storyboard.languages import Language
 from storyboard.model import Cast, Layer, Scene, Voice
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
@@ -44,8 +46,10 @@ def heard_over(beat: Beat, layer: Layer, cast: Cast) -> bool:
     )
 
 
-def grown_teller(beat: Beat, framed: Frame, scene: Scene, age: int | None, cast: Cast) -> Voice | None:
-    """The voice of who tells, years on, of what is seen, over a picture of that time in which they are themselves: that of their oldest age; None for every other line.
+def grown_teller(
+    beat: Beat, framed: Frame, scene: Scene, age: int | None, cast: Cast, language: Language
+) -> Voice | None:
+    """The voice of who tells, years on, of what is seen, over a picture of that time in which they are themselves: that of their oldest age, which it says; None for every other line.
 
     `age`: theirs in the scene, where that is not the cast's. Who calls from outside the picture, thinks, or is elsewhere has their voice of then.
     """
@@ -59,12 +63,13 @@ def grown_teller(beat: Beat, framed: Frame, scene: Scene, age: int | None, cast:
     then = member.looks.age if age is None else age
     ages = [(member.looks.age, member.voice), *((one.age, one.voice) for one in member.versions if one.age is not None)]
     oldest, voice = max(ages, key=lambda each: each[0] or 0)
-    later = oldest is not None and oldest - then >= APART and age_class(oldest) != age_class(then)
-    return voice if later else None
+    if oldest is None or voice is None or oldest - then < APART or age_class(oldest) == age_class(then):
+        return None
+    return of_years(voice, oldest, language)
 
 
 def of_then(
-    change: marks.OtherClothes | marks.Now, told_by: str, framed: Frame
+    change: marks.OtherClothes | marks.Now, told_by: str, framed: Frame, cast: Cast, language: Language
 ) -> marks.OtherClothes | marks.Now | None:
     """How somebody looks and sounds otherwise, as a shot has to say it: whoever tells of their youth has the voice of today, and where they are not seen nothing else of then.
 
@@ -73,4 +78,7 @@ def of_then(
     if change.name != told_by or not isinstance(change, marks.Now) or change.age is None:
         return change
     unseen = framed.staging is not None and told_by not in [body.who for body in framed.staging.bodies]
-    return None if unseen else replace(change, voice=None)
+    member = cast.get(told_by)
+    grown = member is not None and age_class(member.looks.age) != age_class(change.age)
+    voice = of_years(member.voice, member.looks.age, language) if member and grown else None
+    return None if unseen else replace(change, voice=voice)
