@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from storyboard import deeds, directing, names, speech, telling, timeline, traits
 from storyboard.check.align import DueLine, SaidWords, align
@@ -21,6 +21,8 @@ _LOOKS = deferred(
     r"（[^，（）]+，\d+岁，头发（[^（）]*），衣服（[^（）]*）） ?| \([^,()]+, \d+, hair \([^()]*\), clothes \([^()]*\)\)"
 )
 """Looks told in full behind a short phrase; without them a phrase is the same at every mention."""
+
+_Made = TypeVar("_Made")
 
 
 def check_prompts(
@@ -47,12 +49,11 @@ def check_prompts(
     said: list[SaidWords] = []
     spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
     if isinstance(read, ClipReading) and read.manner.directed:
-        shown_as = {id(each): _filmable(each, cast, offer) for each in boards}
-        boards = tuple(shown_as[id(each)] for each in boards)
-    known = {id(each): _known(each, cast, offer) for each in boards}
+        boards = _each_once(boards, lambda each: _filmable(each, cast, offer))
+    known = _each_once(boards, lambda each: _known(each, cast, offer))
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
         shown = boards[number - 1]
-        naming, near = known[id(shown)]
+        naming, near = known[number - 1]
         naming = telling.naming_of(shown, clip, naming, offer, spoken[number - 1])
         head, shots = telling.without_head(prompt)
         faults += _check_head(number, head, naming, language)
@@ -76,6 +77,12 @@ def check_prompts(
     if whole:
         lines = [line for line in lines if speech.speakable(line.text)]
     return (*faults, *_align(lines, said, language))
+
+
+def _each_once(boards: Sequence[Board], make: Callable[[Board], _Made]) -> tuple[_Made, ...]:
+    """For each clip what is made of its board; made once a board, most of them tell the same."""
+    made = {id(each): make(each) for each in {id(each): each for each in boards}.values()}
+    return tuple(made[id(each)] for each in boards)
 
 
 def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
