@@ -16,6 +16,7 @@ from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part, Telling
 from storyboard.patterns import deferred
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
+from storyboard.scenes import Scenes
 
 _LOOKS = deferred(
     r"（[^，（）]+，\d+岁，头发（[^（）]*），衣服（[^（）]*）） ?| \([^,()]+, \d+, hair \([^()]*\), clothes \([^()]*\)\)"
@@ -53,7 +54,7 @@ def check_prompts(
     known = _each_once(boards, lambda each: _known(each, cast, offer))
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
         shown = boards[number - 1]
-        naming, near = known[number - 1]
+        naming, near, scenes = known[number - 1]
         naming = telling.naming_of(shown, clip, naming, offer, spoken[number - 1])
         head, shots = telling.without_head(prompt)
         faults += _check_head(number, head, naming, language)
@@ -66,7 +67,7 @@ def check_prompts(
             faults.append(finding("prompt-long", language=language, clip=number, **sizes))
         faults.extend(_check_times(number, clip, bodies, read.duration, language))
         if isinstance(read, ClipReading):
-            found, more = check_clip(number, shots, clip, bodies, shown, naming, offer, read, language)
+            found, more = check_clip(number, shots, clip, bodies, scenes, naming, offer, read, language)
             faults, said = [*faults, *found], [*said, *more]
             continue
         page = _Page(shown, naming, near, read, language)
@@ -92,10 +93,10 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     return traits.few(told, cast) if offer.few else told
 
 
-def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...]]:
-    """Who is called what on a board, and who is near whom."""
+def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...], Scenes]:
+    """Who is called what on a board, who is near whom, and its scenes."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    return naming, names.people_near(board, naming)
+    return naming, names.people_near(board, naming), Scenes(board, naming)
 
 
 def _align(lines: Sequence[DueLine], said: Sequence[SaidWords], language: str) -> tuple[Fault, ...]:
