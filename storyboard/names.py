@@ -437,8 +437,9 @@ def _unowned(place: str) -> str:
 
 def as_cast(text: str, names: Naming) -> str:
     """The text with names of several words as the cast writes them, whatever their capitals."""
+    folded = text.casefold()
     for name in names.characters:
-        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
+        if " " in name and name not in text and name.casefold() in folded and not is_noun(name):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
     return text
 
