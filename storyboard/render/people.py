@@ -9,9 +9,11 @@ from storyboard.scenes import Scenes
 
 def told_by_looks(board: Board, clip: Clip, offer: Offer, cast: Cast | None) -> tuple[str, ...]:
     """People of a clip who have an `@username` here and are told by their looks, because the model takes no more of them."""
+    if not offer.characters:
+        return ()
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     known = [name for name in telling.people_in(board, clip, naming) if name in naming.usernames]
-    return tuple(known[offer.characters :]) if offer.characters else ()
+    return tuple(known[offer.characters :])
 
 
 def unnamed(board: Board, offer: Offer, cast: Cast | None) -> Callable[[int, int], int] | None:
