@@ -1,7 +1,7 @@
 """What a place sounds like by its words, its weather and its hour, in a line: for prompts of models that make sound."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 from storyboard.patterns import deferred, tabled
+from storyboard.records import dataclass
 
 MOST = 7
 """Sounds of deeds that are told of a clip."""
@@ -32,7 +33,32 @@ _WORN = deferred(
 """What is worn against weather, of which there need be none."""
 
 
-def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequence[Shot] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What the shots of one place and hour have told by one of them."""
+
+    fall: str
+    """The most telling word for the weather in what happened; empty where there is none."""
+    crowded: bool
+    """Whether many people are told of."""
+
+
+def so_far(shots: Iterable[Shot]) -> Iterator[SoFar]:
+    """For each of the shots of one place and hour what it and those before it have told."""
+    words, crowded = set[str](), False
+    for shot in shots:
+        words |= {_falling(shot.action)} - {""}
+        crowded = crowded or _crowded(shot)
+        yield SoFar(min(words, key=vocabulary.vocabulary().told.index, default=""), crowded)
+
+
+@lru_cache(4096)
+def _falling(action: str) -> str:
+    """The word for the weather in an action, once a shot: every clip of its scene asks."""
+    return vocabulary.weather_told(_WORN.sub("", action))
+
+
+def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFar | None = None) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
     Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`; without their voices in a clip in which nobody speaks. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
@@ -40,16 +66,16 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: Sequ
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
-    told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(_WORN.sub("", shot.action))
+    told = shot.weather if vocabulary.weather(shot.weather) else _falling(shot.action)
     if scene and vocabulary.weather(told) is None:
-        told = vocabulary.weather_told(_WORN.sub("", "\n".join(each.action for each in scene)))
+        told = scene.fall
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     here = [each for each in (shot, *clip) if each.location == shot.location]
     crowded = any(_crowded(each) for each in here)
     if scene and not crowded:  # who fills a room stays in it, and is not heard where it is said to be still
         still = any(_HUSHED.search(f"{each.visual}\n{each.action}") for each in here)
-        crowded = not still and any(_crowded(each) for each in scene if each.location == shot.location)
+        crowded = not still and scene.crowded
     quiet = row.get("still", row) if row and scene else row
     row = row.get("full", quiet) if row and crowded else quiet
     plain = table["crowd" if crowded else "plain"][side]

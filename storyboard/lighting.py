@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,50 @@ _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
 
 
-def source(shots: Sequence[Shot], language: Language, here: Shot | None = None) -> str:
-    """The light of a scene whose script has a source of its own, or whose sky is covered; empty where it is as usual.
+class Scene:
+    """The light and the mood of a scene, by all that its shots tell."""
 
-    What somebody carries lights a shot of it, `here`, only where the shot has it.
-    """
-    light = vocabulary.light(shots[0].time)
-    own = "" if light == "day" else _source(_told(shots), _told((here,)) if here else None, language.code)
-    covered = light != "night" and not vocabulary.is_inside(shots[0].location)
-    if own or not covered or vocabulary.weather(shots[0].weather) in (None, "clear"):
-        return own
-    return covered_sky(language)
+    def __init__(self, shots: Sequence[Shot], language: Language) -> None:
+        self._shots, self._language = shots, language
+
+    def source(self, here: Shot | None = None) -> str:
+        """The light of a scene whose script has a source of its own, or whose sky is covered; empty where it is as usual.
+
+        What somebody carries lights a shot of it, `here`, only where the shot has it.
+        """
+        found = ((at, said) for at, said, row in self._sources if here is None or _is_at(row, here, self._language))
+        return min(found, default=(0, self._covered))[1]
+
+    @cached_property
+    def mood(self) -> str:
+        """How it feels by what happens: tense where there is most of blows and flight; a plain word where nothing tells, or one word in a long scene."""
+        table, code = _table(), self._language.code
+        counts = [(len(_places(row, self._text, code)), row[code]) for row in table["moods"]]
+        most = max(count for count, _ in counts)
+        plain: str = table["plain"][code]
+        return next(said for count, said in counts if count == most) if most * _SHOTS >= len(self._shots) else plain
+
+    @cached_property
+    def _text(self) -> str:
+        return _told(self._shots)
+
+    @cached_property
+    def _sources(self) -> Sequence[tuple[int, str, Mapping[str, Any]]]:
+        """Where each source that the scene tells of stands first, what is said of it, and its row; none by day."""
+        if vocabulary.light(self._shots[0].time) == "day":
+            return ()
+        text, code = _DARK.sub(" ", self._text), self._language.code
+        places = ((_places(row, text, code), row) for row in _table()["sources"])
+        return [(at[0], row[code], row) for at, row in places if at]
+
+    @cached_property
+    def _covered(self) -> str:
+        """The light of a covered sky; empty where none is seen."""
+        first = self._shots[0]
+        covered = vocabulary.light(first.time) != "night" and not vocabulary.is_inside(first.location)
+        if not covered or vocabulary.weather(first.weather) in (None, "clear"):
+            return ""
+        return covered_sky(self._language)
 
 
 def covered_sky(language: Language) -> str:
@@ -35,24 +68,14 @@ def covered_sky(language: Language) -> str:
     return grey
 
 
-def mood(shots: Sequence[Shot], language: Language) -> str:
-    """How a scene feels by what happens in it: tense where there is most of blows and flight; a plain word where nothing tells, or one word in a long scene."""
-    return _mood(_told(shots), language.code, len(shots))
-
-
 def _told(shots: Sequence[Shot]) -> str:
     """All that is seen and done in a scene, in its order."""
     return "\n".join(f"{shot.location}\n{shot.visual}\n{shot.action}" for shot in shots).casefold()
 
 
-@lru_cache(256)
-def _source(text: str, here: str | None, code: str) -> str:
-    text, here = _DARK.sub(" ", text), None if here is None else _DARK.sub(" ", here)
-    rows = [
-        row for row in _table()["sources"] if here is None or not row.get("carried", False) or _places(row, here, code)
-    ]
-    found = [(at, row[code]) for row in rows if (at := min(_places(row, text, code), default=-1)) >= 0]
-    return min(found)[1] if found else ""
+def _is_at(row: Mapping[str, Any], shot: Shot, language: Language) -> bool:
+    """Whether a source lights a shot of its scene: one that is carried only where the shot has it."""
+    return not row.get("carried", False) or bool(_places(row, _DARK.sub(" ", _told((shot,))), language.code))
 
 
 _DARK = deferred(
@@ -60,15 +83,6 @@ _DARK = deferred(
     r"|\b(?:unlit|dark|dead|switched[- ]off|extinguished)\s+(?:\w+\s+)?\w+|\b\w+ (?:is |are )?(?:dark|unlit|switched off|out)(?= (?:at|in) )"
 )
 """A source that gives no light."""
-
-
-@lru_cache(256)
-def _mood(text: str, code: str, shots: int) -> str:
-    table = _table()
-    counts = [(len(_places(row, text, code)), row[code]) for row in table["moods"]]
-    most = max(count for count, _ in counts)
-    plain: str = table["plain"][code]
-    return next(said for count, said in counts if count == most) if most * _SHOTS >= shots else plain
 
 
 def _places(row: Mapping[str, Any], text: str, code: str) -> list[int]:

@@ -72,7 +72,10 @@ class Naming:
     """Canonical name -> what shows them in place of their looks, in this clip."""
     _worn: list[tuple[str, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
     _short: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What `worn` and `short_phrase` have found out once: every block of every prompt asks again."""
+    _matches: dict[tuple[str, tuple[str, ...]], tuple[tuple[int, int, str], ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What `worn`, `short_phrase` and `matches` have found out once: every block of every prompt asks again."""
 
     def target(self, word: str) -> str:
         """The canonical name behind a word of the text."""
@@ -151,6 +154,13 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
     A Latin name may be written in any case as long as it begins with a capital (cue ANNA, action Anna); names that are
     also auxiliary verbs (WILL, MAY) only as the cast writes them.
     """
+    asked = (text, tuple(keep))
+    if asked not in names._matches:
+        names._matches[asked] = tuple(_matched(text, names, keep))
+    return iter(names._matches[asked])
+
+
+def _matched(text: str, names: Naming, keep: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     if names._pattern is None or names._pattern.search(text) is None:
         return
     protected = [(quote.start() + 1, quote.end() - 1) for quote in QUOTED.finditer(text)]
@@ -447,8 +457,9 @@ def _unowned(place: str) -> str:
 
 def as_cast(text: str, names: Naming) -> str:
     """The text with names of several words as the cast writes them, whatever their capitals."""
+    folded = text.casefold()
     for name in names.characters:
-        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
+        if " " in name and name not in text and name.casefold() in folded and not is_noun(name):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
     return text
 

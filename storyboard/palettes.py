@@ -1,5 +1,6 @@
 """How a film looks by `[video] style`: a shipped palette by its name in any language, or the user's own words."""
 
+import bisect
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -152,14 +153,24 @@ def _told_colours(style: str, code: str) -> str:
     return next((part for part in parts(style) if colours.fullmatch(part)), "")
 
 
-def colours_near(shots: Sequence[Shot], at: int, language: Language) -> str:
-    """The colours that a board names for the shot `at` a place: its own, those of the nearest shot there, else of the nearest at that hour; empty where it names none."""
-    here, code = shots[at], language.code
-    told = [(abs(at - n), each) for n, each in enumerate(shots) if _told_colours(each.style_tags, code)]
-    there = [(far, each) for far, each in told if each.location == here.location]
-    then = there or [(far, each) for far, each in told if each.time == here.time]
-    nearest = min(then, key=lambda row: row[0], default=None)
-    return told_colours(nearest[1].style_tags, language) if nearest else ""
+class Colours:
+    """The main colours that the shots of a board name."""
+
+    def __init__(self, shots: Sequence[Shot], language: Language) -> None:
+        self._shots, self._told = shots, [_told_colours(shot.style_tags, language.code) for shot in shots]
+        self._there: dict[str, list[int]] = {}
+        self._then: dict[str, list[int]] = {}
+        for at, shot in enumerate(shots):
+            if self._told[at]:
+                self._there.setdefault(shot.location, []).append(at)
+                self._then.setdefault(shot.time, []).append(at)
+
+    def near(self, at: int) -> str:
+        """Those for the shot `at` a place: its own, those of the nearest shot there, else of the nearest at that hour; empty where the board names none."""
+        row = self._there.get(self._shots[at].location) or self._then.get(self._shots[at].time) or []
+        behind = bisect.bisect_left(row, at)
+        nearest = min(row[max(0, behind - 1) : behind + 1], key=lambda n: abs(at - n), default=None)
+        return "" if nearest is None else self._told[nearest]
 
 
 @cache

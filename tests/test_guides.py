@@ -84,8 +84,8 @@ def test_a_shot_that_tells_its_light_keeps_the_colours_named_near_by():
     lit = replace(named, style_tags="写实，电影感，竖屏短剧，自然光，一点烛火")
     elsewhere = replace(lit, location="别处（内）", time="另一天")
 
-    assert palettes.colours_near((named, lit), 1, ZH) == "色板：橙、黑、黄"
-    assert palettes.colours_near((named, elsewhere), 1, ZH) == ""
+    assert palettes.Colours((named, lit), ZH).near(1) == "色板：橙、黑、黄"
+    assert palettes.Colours((named, elsewhere), ZH).near(1) == ""
     assert "为主色" not in told(named, lit, board=done.board)
 
 

@@ -284,6 +284,54 @@ def test_an_edited_prompt_moves_with_its_clip(tmp_path):
     assert "胶片颗粒" not in prompts[0]
 
 
+class BrokenOff(BaseException):
+    """As a kill is."""
+
+
+@pytest.mark.parametrize("written", range(3))
+def test_prompts_of_which_some_were_written_when_it_was_broken_off_are_nobodys_edits(tmp_path, monkeypatch, written):
+    """A clip more moves all behind it, the one before has a person's words: the next run ends as if nothing had been."""
+    speech = "顾言：三年了，你一句话都没有留下，就这么走了，现在又这么回来。\n"
+    scenes = [SHORT.replace("1-1", f"1-{n}").replace("客厅", place) + speech for n, place in enumerate("厅房街", 1)]
+    ends = []
+    for folder in (tmp_path / "broken", tmp_path / "whole"):
+        folder.mkdir()
+        path, prompts = script(folder, "".join(scenes)), folder / "out" / "ep01" / "prompts"
+        ready(path)
+        edited = prompts / "clip-001.txt"
+        edited.write_text(
+            edited.read_text(encoding="utf-8").replace("整体风格：", "整体风格：胶片颗粒，"), encoding="utf-8"
+        )
+        more = SHORT.replace("1-1", "1-4").replace("客厅", "院子").replace("回来", "出去") + speech
+        script(folder, "".join((scenes[0], more, *scenes[1:])))
+        if folder.name == "broken":
+            break_off(monkeypatch, written)
+            with pytest.raises(BrokenOff):
+                ready(path)
+            monkeypatch.undo()
+        done = ready(path)[0]
+        records = next((folder / ".storyboard" / "records").glob("ep01-????????.json")).read_text(encoding="utf-8")
+        noted = {name: entry for name, entry in json.loads(records).items() if name.endswith(".txt")}
+        ends.append((done.prompts, done.notes, noted, {one.name: one.read_bytes() for one in prompts.iterdir()}))
+
+    assert ends[0] == ends[1]
+    assert sum("胶片颗粒" in prompt for prompt in ends[0][0]) == 1
+
+
+def break_off(monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+    """From now on a run ends when it has written so many prompts."""
+    from storyboard.production import stages
+
+    left, write = iter(range(written)), stages.write_whole
+
+    def write_some(path: Path, data: str) -> None:
+        if path.parent.name == "prompts" and next(left, None) is None:
+            raise BrokenOff
+        write(path, data)
+
+    monkeypatch.setattr(stages, "write_whole", write_some)
+
+
 def test_a_prompt_saved_with_other_line_ends_is_the_same_prompt(tmp_path):
     """Editors on Windows write CRLF."""
     path = script(tmp_path)

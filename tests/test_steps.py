@@ -50,5 +50,5 @@ def test_what_is_done_in_a_clip_is_heard_and_people_move_where_nothing_is():
 def test_a_room_whose_scene_is_known_has_no_sound_that_nobody_makes_and_the_rain_of_its_scene():
     shot, wet = _shot("她坐下。"), _shot("窗外下着大雨。")
     assert ambience.heard(shot, EN) == "clinking pots, dripping water"
-    assert ambience.heard(shot, EN, scene=(shot,)) == "quiet room tone"
-    assert ambience.heard(shot, EN, scene=(wet, shot)) == "rain on the window, quiet room tone"
+    assert ambience.heard(shot, EN, scene=next(ambience.so_far([shot]))) == "quiet room tone"
+    assert ambience.heard(shot, EN, scene=[*ambience.so_far([wet, shot])][-1]) == "rain on the window, quiet room tone"

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, directing, lighting, marks, names, palettes, playing, speech, timeline
+from storyboard import ambience, directing, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
 from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
@@ -38,6 +38,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
+from storyboard.scenes import Scenes
 from storyboard.staging import read as staging_of
 from storyboard.staging import unseen
 from storyboard.staging.things import retold
@@ -102,8 +103,8 @@ class _Page:
     """What its places sound like, in English, where that stands behind the shots."""
     clip: tuple[Shot, ...] = ()
     """The shots of the clip."""
-    scene: tuple[Shot, ...] = ()
-    """The shots of the same place and hour so far, where prompts are directed."""
+    so_far: ambience.SoFar | None = None
+    """What the same place and hour have told so far, where prompts are directed."""
     size: str = "medium"
     """How far the camera is in the shot that is read."""
     by_director: bool = False
@@ -113,14 +114,14 @@ class _Page:
 
 
 def check_clip(
-    number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
+    number: int, prompt: str, clip: Clip, bodies: Sequence[str], scenes: Scenes, naming: names.Naming,
     offer: Offer, read: ClipReading, language: str,
 ) -> tuple[list[Fault], list[SaidWords]]:  # fmt: skip
     """What is wrong with one prompt whose shots were counted already, and the words it has spoken.
 
     A prompt may do without levels of detail that would have made it longer than the offer's model takes, or its maker advises.
     """
-    ask = partial(_check_clip, number, prompt, clip, bodies, board, naming, offer, read, language)
+    ask = partial(_check_clip, number, prompt, clip, bodies, scenes, naming, offer, read, language)
     faults, said, _ = ask(())
     levels = offer.levels if faults and read.manner.directed else ()
     for count in range(1, len(levels) + 1):
@@ -139,11 +140,11 @@ def _size(text: str, script: Language) -> float:
 
 
 def _check_clip(
-    number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
+    number: int, prompt: str, clip: Clip, bodies: Sequence[str], scenes: Scenes, naming: names.Naming,
     offer: Offer, read: ClipReading, language: str, spare: tuple[Detail, ...],
 ) -> tuple[list[Fault], list[SaidWords], list[str]]:  # fmt: skip
     """(what is wrong, what is spoken, what is not told because of `spare`)."""
-    tell = partial(finding, language=language, clip=number)
+    tell, board = partial(finding, language=language, clip=number), scenes.board
     words = {**naming.aliases, **{name: name for name in board.character_setting}}
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     words = {word: name for word, name in words.items() if word not in narrators}
@@ -153,10 +154,9 @@ def _check_clip(
     page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
-    starts = timeline.scene_starts(board)
     page.clip = tuple(board.shots[part.shot] for part in clip.parts)
     page.company = _company(page.clip, known, naming)
-    page.by_director = read.manner.directed and directing.by_director(board)
+    page.by_director = read.manner.directed and scenes.by_director
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(
@@ -187,7 +187,8 @@ def _check_clip(
         if offer.looks == "shot":
             page.full.clear()
         if read.manner.directed:
-            _light(page, board, part, starts)
+            page.so_far, page.lit = scenes.so_far(part.shot), scenes.light(part.shot)
+            page.mood, page.colours = scenes.mood(part.shot), scenes.colours(part.shot)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
@@ -201,18 +202,6 @@ def _marked(told: str, part: Part, page: _Page) -> str:
     """The words of a line with the quotation marks of which the other half stands in another piece, and which no prompt repeats."""
     bare = paired(part.text) if page.read.manner.directed else part.text
     return part.text if bare != part.text and _words(told) == _words(bare) else told
-
-
-def _light(page: _Page, board: Board, part: Part, starts: Sequence[int]) -> None:
-    """Puts on the page what the scene of a part tells of its light, and which shots of its place and hour there are so far."""
-    shot = board.shots[part.shot]
-    begins = max(start for start in starts if start <= part.shot)
-    ends = min((start for start in starts if start > part.shot), default=len(board.shots))
-    scene, so_far = board.shots[begins:ends], board.shots[: part.shot + 1]
-    page.scene = tuple(each for each in so_far if (each.location, each.time) == (shot.location, shot.time))
-    page.lit = lighting.source(scene, page.script, shot)
-    page.mood = lighting.mood(scene, page.script)
-    page.colours = palettes.colours_near(board.shots, part.shot, page.script)
 
 
 def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> list[str]:
@@ -328,7 +317,7 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
             yield tell("prompt-field", "twice", field=name)
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
-        sound = ambience.heard(shot, page.script, page.clip, page.scene)
+        sound = ambience.heard(shot, page.script, page.clip, page.so_far)
         if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
             page.spared.append(sound)
             new = False
@@ -415,7 +404,7 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
         for each in (
-            ambience.heard(shot, language, page.clip, page.scene).split(language.word("writing.comma")) if new else ()
+            ambience.heard(shot, language, page.clip, page.so_far).split(language.word("writing.comma")) if new else ()
         ):
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)

@@ -7,7 +7,7 @@ from typing import Any
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import read_voice
 from storyboard.check.shown import flat
-from storyboard.check.subject import Subject
+from storyboard.check.subject import Subject, units_of
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Clip, Fault, Scene, Shot
@@ -73,7 +73,9 @@ def check_scenery(subject: Subject) -> Iterator[Fault]:
     What plays at another time than the heading tells plays elsewhere, and so may what is cut between places.
     """
     script, said = subject.script, subject.said
-    cuts = {unit.scene for unit in script.units if unit.kind in ("action", "transition") and is_slug(unit.text)}
+    units = [unit for unit in units_of(script, subject.episode) if unit.kind in ("action", "transition")]
+    cuts = {unit.scene for unit in units if is_slug(unit.text)}
+    turned = {unit.scene for unit in units if unit.kind == "action" and vocabulary.hour_turns(unit.text)}
     here = [scene for scene in script.scenes if scene.episode == subject.episode.id]
     scenes = {scene.id: scene for scene in here if scene.id not in cuts}
     told: set[tuple[str, str]] = set()
@@ -83,13 +85,15 @@ def check_scenery(subject: Subject) -> Iterator[Fault]:
             continue
         for piece in said[entry : entry + count] if scene else ():
             assert scene is not None
-            for fault in _check_place(scene, subject.board.shots[piece.shot - 1], subject, piece.shot):
+            shot, turns = subject.board.shots[piece.shot - 1], scene.id in turned
+            for fault in _check_place(scene, shot, subject, piece.shot, turns=turns):
                 if (scene.id, fault.rule) not in told:
                     told.add((scene.id, fault.rule))
                     yield fault
 
 
-def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Iterator[Fault]:
+def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int, *, turns: bool) -> Iterator[Fault]:
+    """`turns`: whether it gets dark or light in the scene."""
     line, language = subject.script.line_of(scene.start), subject.language
     shown = "".join(shot.location.split())
     if scene.location and not any(
@@ -97,8 +101,6 @@ def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Ite
     ):
         yield finding("place", line=line, shot=number, language=language, scene=scene.location, at=shot.location)
     hour = vocabulary.hour(scene.time)
-    acts = (unit.text for unit in subject.script.units if unit.scene == scene.id and unit.kind == "action")
-    turns = any(vocabulary.hour_turns(text) for text in acts)
     if (
         hour
         and not (hour.same or turns)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from storyboard import deeds, directing, names, speech, telling, timeline, traits
 from storyboard.check.align import DueLine, SaidWords, align
@@ -16,11 +16,14 @@ from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part, Telling
 from storyboard.patterns import deferred
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
+from storyboard.scenes import Scenes
 
 _LOOKS = deferred(
     r"（[^，（）]+，\d+岁，头发（[^（）]*），衣服（[^（）]*）） ?| \([^,()]+, \d+, hair \([^()]*\), clothes \([^()]*\)\)"
 )
 """Looks told in full behind a short phrase; without them a phrase is the same at every mention."""
+
+_Made = TypeVar("_Made")
 
 
 def check_prompts(
@@ -47,12 +50,11 @@ def check_prompts(
     said: list[SaidWords] = []
     spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
     if isinstance(read, ClipReading) and read.manner.directed:
-        shown_as = {id(each): _filmable(each, cast, offer) for each in boards}
-        boards = tuple(shown_as[id(each)] for each in boards)
-    known = {id(each): _known(each, cast, offer) for each in boards}
+        boards = _each_once(boards, lambda each: _filmable(each, cast, offer))
+    known = _each_once(boards, lambda each: _known(each, cast, offer))
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
         shown = boards[number - 1]
-        naming, near = known[id(shown)]
+        naming, near, scenes = known[number - 1]
         naming = telling.naming_of(shown, clip, naming, offer, spoken[number - 1])
         head, shots = telling.without_head(prompt)
         faults += _check_head(number, head, naming, language)
@@ -65,7 +67,7 @@ def check_prompts(
             faults.append(finding("prompt-long", language=language, clip=number, **sizes))
         faults.extend(_check_times(number, clip, bodies, read.duration, language))
         if isinstance(read, ClipReading):
-            found, more = check_clip(number, shots, clip, bodies, shown, naming, offer, read, language)
+            found, more = check_clip(number, shots, clip, bodies, scenes, naming, offer, read, language)
             faults, said = [*faults, *found], [*said, *more]
             continue
         page = _Page(shown, naming, near, read, language)
@@ -78,6 +80,12 @@ def check_prompts(
     return (*faults, *_align(lines, said, language))
 
 
+def _each_once(boards: Sequence[Board], make: Callable[[Board], _Made]) -> tuple[_Made, ...]:
+    """For each clip what is made of its board; made once a board, most of them tell the same."""
+    made = {id(each): make(each) for each in {id(each): each for each in boards}.values()}
+    return tuple(made[id(each)] for each in boards)
+
+
 def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     """The board as directed prompts tell it to a model."""
     naming = names.naming(board.character_setting, cast, "", names.language_of(board))
@@ -85,10 +93,10 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     return traits.few(told, cast) if offer.few else told
 
 
-def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...]]:
-    """Who is called what on a board, and who is near whom."""
+def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...], Scenes]:
+    """Who is called what on a board, who is near whom, and its scenes."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    return naming, names.people_near(board, naming)
+    return naming, names.people_near(board, naming), Scenes(board, naming)
 
 
 def _align(lines: Sequence[DueLine], said: Sequence[SaidWords], language: str) -> tuple[Fault, ...]:

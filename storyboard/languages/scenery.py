@@ -235,6 +235,7 @@ def weather_of_hour(text: str) -> str:
     return next((word for word in found if word in falls or any(part in word for part in falls)), "")
 
 
+@lru_cache(512)
 def weather(text: str) -> Looks | None:
     """What is seen of a weather that is named; None where no word is known."""
     found = _longest(without(simplified(text), vocabulary().no_weather), vocabulary().weather)

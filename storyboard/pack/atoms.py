@@ -127,16 +127,18 @@ def _scene(shot: Shot) -> tuple[str, str, str]:
 def openings(board: Board) -> frozenset[int]:
     """The shots with which a clip should rather begin: those that show the whole of a place again within a scene."""
     wide = {"extreme-wide", "wide", "full"}
+    sizes = {words: camera.find(camera.SIZES, words) for words in {shot.camera for shot in board.shots}}
     return frozenset(
         at
         for at, (before, shot) in enumerate(pairwise(board.shots), 1)
-        if _scene(before) != _scene(shot) or (camera.find(camera.SIZES, shot.camera) in wide and not shot.dialogue.text)
+        if _scene(before) != _scene(shot) or (sizes[shot.camera] in wide and not shot.dialogue.text)
     )
 
 
 def layers(board: Board, row: Sequence[Atom]) -> tuple[bool, ...]:
     """For each atom: whether it stands in another layer of the telling than the atom before it."""
-    found = [layer(shot) for shot in board.shots]
+    told = {tags: layer(shot) for tags, shot in {shot.style_tags: shot for shot in board.shots}.items()}
+    found = [told[shot.style_tags] for shot in board.shots]
     return (False, *(found[earlier.shot] != found[later.shot] for earlier, later in pairwise(row)))
 
 

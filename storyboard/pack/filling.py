@@ -1,6 +1,7 @@
 """One clip filled to its length: speech stretched by at most a quarter, then a silent tail, then silent holds."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from storyboard.model.clips import Clip, Part
 from storyboard.pack.atoms import Atom
@@ -48,11 +49,24 @@ def fill(run: Sequence[Atom], seconds: int) -> Clip:
     """
     if not fits(run, seconds):
         raise ValueError(f"{len(run)} shots do not fill a clip of {seconds} s")
-    naturals = [atom.natural for atom in run]
+    lengths, tail, held = filled(tuple((atom.natural, atom.least) for atom in run), seconds)
+    tails = (*(0 for _ in run[:-1]), tail)
+    parts = [
+        Part(atom.shot, atom.text, atom.natural, length, tail, first=atom.first)
+        for atom, length, tail in zip(run, lengths, tails, strict=True)
+    ]
+    return Clip((*parts, *_holds(run[-1].shot, held)), seconds)
+
+
+@lru_cache(16384)
+def filled(run: tuple[tuple[int, int], ...], seconds: int) -> tuple[tuple[int, ...], int, int]:
+    """(how long atoms are in a clip of `seconds`, the tail in the last, what is held behind it), by how long each is naturally and at least.
+
+    Once for many boards: the planner packs one again and again, of which a few shots are others.
+    """
+    naturals = [natural for natural, _ in run]
     if sum(naturals) > seconds * 10:
-        lengths = share(seconds * 10, naturals, [atom.least for atom in run], naturals)
-        row = zip(run, lengths, strict=True)
-        return Clip(tuple(Part(a.shot, a.text, a.natural, length, first=a.first) for a, length in row), seconds)
+        return share(seconds * 10, naturals, [least for _, least in run], naturals), 0, 0
     highs = [stretched(natural) for natural in naturals]
     missing = max(0, seconds * 10 - sum(highs))
     tail = min(missing, LONGEST - highs[-1])
@@ -60,13 +74,8 @@ def fill(run: Sequence[Atom], seconds: int) -> Clip:
     if 0 < held < SHORTEST:
         held = SHORTEST
         tail = max(0, missing - held)
-    durations = share(seconds * 10 - tail - held, naturals, naturals, highs)
-    last = len(run) - 1
-    parts = [
-        Part(atom.shot, atom.text, atom.natural, duration + tail * (i == last), tail * (i == last), first=atom.first)
-        for i, (atom, duration) in enumerate(zip(run, durations, strict=True))
-    ]
-    return Clip((*parts, *_holds(run[-1].shot, held)), seconds)
+    *whole, last = share(seconds * 10 - tail - held, naturals, naturals, highs)
+    return (*whole, last + tail), tail, held
 
 
 def _holds(shot: int, held: int) -> list[Part]:

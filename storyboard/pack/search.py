@@ -6,7 +6,7 @@ from typing import Literal
 from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Offer
 from storyboard.pack.atoms import Atom, exchanges, openings, torn
-from storyboard.pack.filling import fill, holds
+from storyboard.pack.filling import fill, filled, holds
 from storyboard.pack.price import tariff
 from storyboard.pack.runs import AtomRun, Measure, Rules, rules
 from storyboard.records import dataclass
@@ -207,8 +207,10 @@ class _Search:
         )
         if not any(self.weights.short[start:stop]):
             return over
-        parts = fill(self.given.row[start:stop], seconds).parts
-        return over + sum(bool(part.text) and part.duration < self.weights.least for part in parts)
+        run = row[start:stop]
+        lengths, _, _ = filled(tuple((atom.natural, atom.least) for atom in run), seconds)
+        told = zip(run, lengths, strict=True)
+        return over + sum(bool(atom.text) and length < self.weights.least for atom, length in told)
 
 
 def _joined(step: Choice, rest: Choice) -> Choice:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -80,6 +81,10 @@ def read_text(path: Path) -> str:
         raise UsageError(f"{path}: not UTF-8 text", "save it as UTF-8, or delete it to have it made again") from error
 
 
+_COMING = "coming "
+"""What stands before a name whose file is being written."""
+
+
 class Records:
     """What we wrote, and from what: `.storyboard/records/<production>.json`."""
 
@@ -89,7 +94,7 @@ class Records:
         self._script = ""
         with contextlib.suppress(OSError, ValueError):
             known = parse_json(path.read_text(encoding="utf-8"))
-            self._entries = known if isinstance(known, dict) else {}
+            self._entries = self._arrived(known) if isinstance(known, dict) else {}
 
     def claim(self, script: Path, workspace: Path) -> None:
         """Takes the folder for a script; UsageError where it belongs to another script that is still there."""
@@ -141,9 +146,37 @@ class Records:
         """Records a file that is on disk already, or that ours would be `output` where a person's lies there instead."""
         entry = {"inputs": inputs, "output": output}
         if self._entries.get(name) != entry:
-            self._entries[""] = {"script": self._script}
             self._entries[name] = entry
-            write_whole(self.path, json.dumps(self._entries, indent=1, sort_keys=True))
+            self._save(self._entries)
+
+    @contextlib.contextmanager
+    def noting(self, rows: Mapping[str, tuple[str, str, str]]) -> Iterator[None]:
+        """Records many files that are written within: name -> (inputs, output, hash of what will lie there).
+
+        What is to come is recorded before any of them is written: wherever it is broken off, each is known for ours.
+        """
+        entries = {name: {"inputs": inputs, "output": output} for name, (inputs, output, _) in rows.items()}
+        new = {name: entry for name, entry in entries.items() if self._entries.get(name) != entry}
+        if new:
+            coming = {f"{_COMING}{name}": {**entry, "file": rows[name][2]} for name, entry in new.items()}
+            self._save({**self._entries, **coming})
+        yield
+        if new:
+            self._entries |= new
+            self._save(self._entries)
+
+    def _save(self, entries: dict[str, dict[str, str]]) -> None:
+        entries[""] = {"script": self._script}
+        write_whole(self.path, json.dumps(entries, indent=1, sort_keys=True))
+
+    def _arrived(self, known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        """The entries as they are where the last run was broken off: new for the files that it has written."""
+        found = {name: entry for name, entry in known.items() if not name.startswith(_COMING)}
+        for name, entry in known.items():
+            path = self.folder / name.removeprefix(_COMING)
+            if name.startswith(_COMING) and path.is_file() and file_hash(path) == entry["file"]:
+                found[name.removeprefix(_COMING)] = {"inputs": entry["inputs"], "output": entry["output"]}
+        return found
 
     def set_aside(self, name: str) -> tuple[str, ...]:
         """Keeps a person's version under a free name before ours takes its place; a sentence about it, or nothing."""

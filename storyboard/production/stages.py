@@ -3,7 +3,6 @@
 A stage whose inputs are unchanged is not run again, and what a person edited is checked and used.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -485,11 +484,15 @@ def render_stage(
     for own, (name, _) in edited.items():
         if own not in used:
             notes += records.set_aside(name)
-    for name, text, prompt in zip(names, made, prompts, strict=True):
-        path = production.folder / name
-        if not path.is_file() or read_text(path) != prompt:
-            write_whole(path, prompt)
-        records.note(name, digest(text), hashlib.sha256(text.encode()).hexdigest())
+    rows = {
+        name: (digest(text), digest(text), digest(prompt))
+        for name, text, prompt in zip(names, made, prompts, strict=True)
+    }
+    with records.noting(rows):
+        for name, prompt in zip(names, prompts, strict=True):
+            path = production.folder / name
+            if not path.is_file() or read_text(path) != prompt:
+                write_whole(path, prompt)
     _remove_beyond(production.folder / "prompts", "clip-*.txt", len(made))
     said = (*_told_by_looks(production, board, clips), *remarks_on_slots(production, board, clips))
     return tuple(prompts), (*notes, *said)

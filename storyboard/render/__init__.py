@@ -91,7 +91,7 @@ def left_out(
         return ((),) * len(clips)
     board = filmed(board, cast, library, offer)
     naming = names.naming(board.character_setting, cast, offer.gateway, language)
-    return tuple(by_clip.left_out(board, clip, naming, offer, library, telling.NOTHING) for clip in clips)
+    return tuple(by_clip.left_out(board, clips, naming, offer, library, telling.NOTHING))
 
 
 def limits(

@@ -1,6 +1,5 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
-import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
@@ -13,7 +12,6 @@ from storyboard import (
     assets,
     deeds,
     directing,
-    lighting,
     marks,
     names,
     palettes,
@@ -49,6 +47,7 @@ from storyboard.render.wording import (
     unsent,
 )
 from storyboard.render.words import bare, one_line, written_size
+from storyboard.scenes import Scenes
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 from storyboard.staging.things import retold
@@ -185,8 +184,8 @@ class _Scene:
     """The main colours that the board names for it or near by."""
     written: str = ""
     """The action before pronouns were told by whom they mean."""
-    row: tuple[Shot, ...] = ()
-    """The shots of its place and hour so far, where prompts are directed."""
+    so_far: ambience.SoFar | None = None
+    """What its place and hour have told so far, where prompts are directed."""
 
 
 def prompts(
@@ -199,41 +198,37 @@ def prompts(
 ) -> tuple[str, ...]:
     """One prompt per clip."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    starts = timeline.scene_starts(board)
+    scenes = Scenes(board, naming)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
         here = telling.naming_of(board, clip, naming, offer, told)
-        found.append(telling.head_of(told, here) + _fitted(board, clip, here, offer, library, starts, told)[0])
+        found.append(telling.head_of(told, here) + _fitted(scenes, clip, here, offer, library, told)[0])
     return tuple(found)
 
 
 def left_out(
-    board: Board, clip: Clip, naming: names.Naming, offer: Offer, library: Library, told: Telling
-) -> tuple[Detail, ...]:
-    """What the prompt of a clip does without, as it would be longer than its maker advises."""
+    board: Board, clips: Sequence[Clip], naming: names.Naming, offer: Offer, library: Library, told: Telling
+) -> Iterator[tuple[Detail, ...]]:
+    """What the prompt of each clip does without, as it would be longer than its maker advises."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    here = telling.naming_of(board, clip, naming, offer, told)
-    return _fitted(board, clip, here, offer, library, timeline.scene_starts(board), told)[1]
+    scenes = Scenes(board, naming)
+    for clip in clips:
+        here = telling.naming_of(board, clip, naming, offer, told)
+        yield _fitted(scenes, clip, here, offer, library, told)[1]
 
 
 def _fitted(
-    board: Board,
-    clip: Clip,
-    naming: names.Naming,
-    offer: Offer,
-    library: Library,
-    starts: Sequence[int],
-    spoken: Telling,
+    board: Scenes, clip: Clip, naming: names.Naming, offer: Offer, library: Library, spoken: Telling
 ) -> tuple[str, tuple[Detail, ...]]:
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
-    prompt = _prompt(board, clip, naming, offer, library, starts, spoken)
+    prompt = _prompt(board, clip, naming, offer, library, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
         if _fits(prompt, code, offer):
             break
-        shorter = _prompt(board, clip, naming, offer, library, starts, spoken, (*spare, level))
+        shorter = _prompt(board, clip, naming, offer, library, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
     return prompt, spare
 
@@ -260,7 +255,7 @@ def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) ->
     """The prompt of a clip of shots from one up to another, each of its own length; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    starts = timeline.scene_starts(board)
+    scenes = Scenes(board, naming)
     known: dict[tuple[int, int], str] = {}
 
     def ask(start: int, stop: int) -> str:
@@ -269,38 +264,37 @@ def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) ->
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
             here = telling.naming_of(board, clip, naming, offer)
-            known[start, stop] = _prompt(board, clip, here, offer, library, starts)
+            known[start, stop] = _prompt(scenes, clip, here, offer, library)
         return known[start, stop]
 
     return ask
 
 
 def _prompt(
-    board: Board,
+    board: Scenes,
     clip: Clip,
     naming: names.Naming,
     offer: Offer,
     library: Library,
-    starts: Sequence[int],
     spoken: Telling = telling.NOTHING,
     spare: Sequence[Detail] = (),
 ) -> str:
-    shots = [board.shots[part.shot] for part in clip.parts]
+    shots = [board.board.shots[part.shot] for part in clip.parts]
     manner = library.manner(naming.language.code)
-    where = places(board, shots, naming, homes=manner.directed)
+    where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
-        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, _earlier(board, part, starts))
+        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
         for shot, part in zip(shots, clip.parts, strict=True)
     ]
     if manner.directed:
-        scenes = [_lit(scene, board, starts) for scene in scenes]
+        scenes = [_lit(scene, board) for scene in scenes]
     told = _company(scenes, naming, offer, manner, spare)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
-    looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
+    looks = people.sets(board, clip.parts, partial(telling.place_words, spoken, language=naming.language))
     blocks: list[_Block] = []
-    page = _Page(told, manner, spare, manner.directed and directing.by_director(board))
+    page = _Page(told, manner, spare, manner.directed and board.by_director)
     told.apart = page.by_director
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
@@ -420,7 +414,7 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
         return []
     language = Language.of(ambience.GUIDES)
     told = (
-        ambience.heard(scene.shot, language, scene.clip, scene.row).split(language.word("writing.comma"))
+        ambience.heard(scene.shot, language, scene.clip, scene.so_far).split(language.word("writing.comma"))
         for scene in scenes
     )
     if page.by_director:
@@ -487,15 +481,10 @@ def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
     return acting.shouted(scene.action, scene.naming.language) if manner.directed else ()
 
 
-def _lit(scene: _Scene, board: Board, starts: Sequence[int]) -> _Scene:
+def _lit(scene: _Scene, board: Scenes) -> _Scene:
     """A part with the light and the mood of its scene, by all its shots."""
-    at = bisect.bisect_right(starts, scene.part.shot)
-    shots = board.shots[starts[at - 1] : starts[at] if at < len(starts) else None]
-    language, here = scene.naming.language, (scene.shot.location, scene.shot.time)
-    row = tuple(each for each in board.shots[: scene.part.shot + 1] if (each.location, each.time) == here)
-    near = palettes.colours_near(board.shots, scene.part.shot, language)
-    lit, mood = lighting.source(shots, language, scene.shot), lighting.mood(shots, language)
-    return replace(scene, lit=lit, mood=mood, colours=near, row=row)
+    at = scene.part.shot
+    return replace(scene, lit=board.light(at), mood=board.mood(at), colours=board.colours(at), so_far=board.so_far(at))
 
 
 def _shape(width: str, height: str) -> str:
@@ -504,14 +493,8 @@ def _shape(width: str, height: str) -> str:
     return "portrait" if int(width) < int(height) else "landscape"
 
 
-def _earlier(board: Board, part: Part, starts: Sequence[int]) -> tuple[Shot, ...]:
-    """The shots of a part's scene that come before it."""
-    return board.shots[starts[bisect.bisect_right(starts, part.shot) - 1] : part.shot]
-
-
 def _scene(
-    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner,
-    earlier: Sequence[Shot],
+    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner, board: Scenes
 ) -> _Scene:  # fmt: skip
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)
@@ -540,8 +523,8 @@ def _scene(
     written = action
     if manner.directed:
         speaker = shot.dialogue.role if part.text else ""
-        action = prose.named(prose.clad(action, naming), visual, speaker, earlier, naming)
-        action = prose.meant(action, visual, speaker, earlier, naming)
+        action = prose.named(prose.clad(action, naming), visual, speaker, board.earlier(part.shot), naming)
+        action = prose.meant(action, visual, speaker, board.people(part.shot), naming)
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
@@ -1173,19 +1156,19 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = (
-        ambience.heard(scene.shot, scene.naming.language, scene.clip, scene.row)
+        ambience.heard(scene.shot, scene.naming.language, scene.clip, scene.so_far)
         if manner.ambience and new and not mute
         else ""
     )
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     language = scene.naming.language
-    if scene.row and heard:  # what the script has heard is not told once more by its name
+    if scene.so_far and heard:  # what the script has heard is not told once more by its name
         again = ambience.sounding("\n".join(heard), language, language)
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
         )
     told = [part for part in (place, own, *heard) if part]
-    return language.word("writing.comma").join(ambience.apart(told, language) if scene.row else told)
+    return language.word("writing.comma").join(ambience.apart(told, language) if scene.so_far else told)
 
 
 def _styles(

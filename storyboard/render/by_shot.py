@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from storyboard import marks, names, palettes, speech, telling, timeline
+from storyboard import marks, names, palettes, speech, telling
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Part, Telling
 from storyboard.records import dataclass
 from storyboard.render import people
 from storyboard.render.words import bare, one_line
+from storyboard.scenes import Scenes
 
 CAPTION_LABEL = {
     "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",
@@ -56,11 +57,11 @@ def prompts(
     """One prompt per clip."""
     board = _styled(board, offer.style, naming)
     near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
-    fill = _Filling(library, library.form(naming.language.code, offer))
+    fill, scenes = _Filling(library, library.form(naming.language.code, offer)), Scenes(board, naming)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
         here = telling.naming_of(board, clip, naming, offer, told)
-        found.append(telling.head_of(told, here) + _prompt(board, clip.parts, here, near, fill, told))
+        found.append(telling.head_of(told, here) + _prompt(scenes, clip.parts, here, near, fill, told))
     return tuple(found)
 
 
@@ -70,11 +71,11 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: L
     board = _styled(board, offer.style, naming)
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    fill = _Filling(library, library.form(naming.language.code, offer))
+    fill, scenes = _Filling(library, library.form(naming.language.code, offer)), Scenes(board, naming)
     # Whoever finds no room among the usernames is told by looks, which are longer.
     crowded = offer.characters and len(naming.usernames) > offer.characters
     ways = (naming, replace(naming, usernames={})) if crowded else (naming,)
-    return tuple(max(len(_prompt(board, (part,), way, near, fill)) for way in ways) + len("\n999") for part in parts)
+    return tuple(max(len(_prompt(scenes, (part,), way, near, fill)) for way in ways) + len("\n999") for part in parts)
 
 
 def _styled(board: Board, style: str, naming: names.Naming) -> Board:
@@ -90,7 +91,7 @@ def _styled(board: Board, style: str, naming: names.Naming) -> Board:
 
 
 def _prompt(
-    board: Board,
+    scenes: Scenes,
     parts: Sequence[Part],
     naming: names.Naming,
     near: Sequence[tuple[str, ...]],
@@ -98,7 +99,7 @@ def _prompt(
     told: Telling = telling.NOTHING,
 ) -> str:
     pictured = partial(telling.place_words, told, language=naming.language)
-    sets = people.sets(board, parts, timeline.scene_starts(board), pictured)
+    sets, board = people.sets(scenes, parts, pictured), scenes.board
     blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
     return fill.library.filled("render", naming.language.code, fill.template, shots=blocks).rstrip("\n") + "\n"
 

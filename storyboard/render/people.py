@@ -1,17 +1,19 @@
 """Who is in a clip, and who of them is told by a gateway's `@username`."""
 
-import bisect
 from collections.abc import Callable, Sequence
 
 from storyboard import marks, names, telling
 from storyboard.model import Board, Cast, Clip, Offer, Part
+from storyboard.scenes import Scenes
 
 
 def told_by_looks(board: Board, clip: Clip, offer: Offer, cast: Cast | None) -> tuple[str, ...]:
     """People of a clip who have an `@username` here and are told by their looks, because the model takes no more of them."""
+    if not offer.characters:
+        return ()
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     known = [name for name in telling.people_in(board, clip, naming) if name in naming.usernames]
-    return tuple(known[offer.characters :]) if offer.characters else ()
+    return tuple(known[offer.characters :])
 
 
 def unnamed(board: Board, offer: Offer, cast: Cast | None) -> Callable[[int, int], int] | None:
@@ -20,17 +22,15 @@ def unnamed(board: Board, offer: Offer, cast: Cast | None) -> Callable[[int, int
     return telling.unnamed(board, naming, offer.characters)
 
 
-def sets(
-    board: Board, parts: Sequence[Part], starts: Sequence[int], pictured: Callable[[str], str] = lambda location: ""
-) -> list[str]:
+def sets(board: Scenes, parts: Sequence[Part], pictured: Callable[[str], str] = lambda location: "") -> list[str]:
     """For each part what its place looks like: told where the place is new in this clip, else empty.
 
-    `starts`: the shots that begin scenes. `pictured`: what is said instead, where a picture shows the place.
+    `pictured`: what is said instead, where a picture shows the place.
     """
     found, before = [], -1
     for part in parts:
-        start = starts[bisect.bisect_right(starts, part.shot) - 1]
-        shot = board.shots[start]
+        start = board.start(part.shot)
+        shot = board.board.shots[start]
         found.append((pictured(shot.location) or marks.set_of(shot.visual)) if start != before else "")
         before = start
     return found

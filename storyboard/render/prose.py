@@ -1,7 +1,7 @@
 """A picture as whole sentences: what the planner's forms leave without a verb, who a pronoun means, and something to do for who is only there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from storyboard import names, playing
@@ -111,8 +111,11 @@ def named(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: 
     return action
 
 
-def meant(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: names.Naming) -> str:
-    """An action in which nobody is first spoken of by a pronoun: who it means in its place, where the scene has one person of that sex so far."""
+def meant(action: str, visual: str, role: str, earlier: Collection[str], naming: names.Naming) -> str:
+    """An action in which nobody is first spoken of by a pronoun: who it means in its place, where the scene has one person of that sex so far.
+
+    `earlier`: who spoke or was told of in it before.
+    """
     for sex, pronouns in _SPOKEN_OF.items():
         quoted = [match.span() for match in names.QUOTED.finditer(action)]
         found = (one for one in pronouns.finditer(action) if not any(a < one.start() < b for a, b in quoted))
@@ -120,9 +123,8 @@ def meant(action: str, visual: str, role: str, earlier: Sequence[Shot], naming: 
         if pronoun is None:
             continue
         told = names.found(f"{visual}\n{action[: pronoun.start()]}", naming)
-        near = [(role, *names.found(f"{shot.action}\n{shot.visual}", naming)) for shot in earlier]
-        near += [tuple(shot.dialogue.role for shot in earlier), (role, *names.found(action, naming))]
-        known = {name for row in near for name in row if _sex(name, naming) == sex}
+        near = {role, *earlier, *names.found(action, naming)}
+        known = {name for name in near if _sex(name, naming) == sex}
         if len(known) == 1 and not any(_sex(name, naming) == sex for name in told):
             owns = "'s" if pronoun["own"] else ""
             action = f"{action[: pronoun.start()]}{known.pop()}{owns}{action[pronoun.end() :]}"

@@ -252,8 +252,9 @@ def owned(visual: str, naming: names.Naming) -> str:
     if not naming.language.does("writing.words"):
         return visual
     for name in naming.characters:
-        if name.isascii() and name.isalpha() and not is_noun(name):
-            visual = re.sub(rf"(?<![A-Za-z]){name.lower()}(?=['’]s\b)", name, visual)
+        small = name.lower()
+        if small in visual and name.isascii() and name.isalpha() and not is_noun(name):
+            visual = re.sub(rf"(?<![A-Za-z]){small}(?=['’]s\b)", name, visual)
     return visual
 
 

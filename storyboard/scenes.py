@@ -1,0 +1,81 @@
+"""The scenes of a board, and what prompts ask of all their shots: found once a board, however many clips ask."""
+
+import bisect
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from storyboard import ambience, directing, lighting, names, palettes, timeline
+from storyboard.model import Board, Shot
+
+
+class Scenes:
+    """The scenes of one board; a shot is asked about by its place in it."""
+
+    def __init__(self, board: Board, naming: names.Naming) -> None:
+        self.board, self._naming = board, naming
+        self.starts = timeline.scene_starts(board)
+        self._lit: dict[int, lighting.Scene] = {}
+
+    @cached_property
+    def by_director(self) -> bool:
+        """Whether a director made the board."""
+        return directing.by_director(self.board)
+
+    def start(self, at: int) -> int:
+        """The shot that begins a shot's scene."""
+        return self.starts[bisect.bisect_right(self.starts, at) - 1]
+
+    def earlier(self, at: int) -> tuple[Shot, ...]:
+        """The shots of a scene before one of it."""
+        return self.board.shots[self.start(at) : at]
+
+    def light(self, at: int) -> str:
+        """What lights a shot by its script; empty where it is as usual."""
+        return self._lighting(at).source(self.board.shots[at])
+
+    def mood(self, at: int) -> str:
+        """How the scene of a shot feels."""
+        return self._lighting(at).mood
+
+    def colours(self, at: int) -> str:
+        """The main colours that the board names for a shot or near by."""
+        return self._colours.near(at)
+
+    def so_far(self, at: int) -> ambience.SoFar:
+        """What the shots of the same place and hour have told by a shot."""
+        return self._so_far[at]
+
+    def people(self, at: int) -> frozenset[str]:
+        """Who spoke or was told of in a shot's scene before it."""
+        return self._people[at]
+
+    def _lighting(self, at: int) -> lighting.Scene:
+        start = self.start(at)
+        if start not in self._lit:
+            end = bisect.bisect_right(self.starts, start)
+            shots = self.board.shots[start : self.starts[end] if end < len(self.starts) else None]
+            self._lit[start] = lighting.Scene(shots, self._naming.language)
+        return self._lit[start]
+
+    @cached_property
+    def _colours(self) -> palettes.Colours:
+        return palettes.Colours(self.board.shots, self._naming.language)
+
+    @cached_property
+    def _so_far(self) -> Mapping[int, ambience.SoFar]:
+        rows: dict[tuple[str, str], list[int]] = {}
+        for at, shot in enumerate(self.board.shots):
+            rows.setdefault((shot.location, shot.time), []).append(at)
+        found: dict[int, ambience.SoFar] = {}
+        for row in rows.values():
+            found.update(zip(row, ambience.so_far([self.board.shots[at] for at in row]), strict=True))
+        return found
+
+    @cached_property
+    def _people(self) -> Sequence[frozenset[str]]:
+        found, known = [], frozenset[str]()
+        for at, shot in enumerate(self.board.shots):
+            known = frozenset() if at == self.start(at) else known
+            found.append(known)
+            known = known.union((shot.dialogue.role, *names.found(f"{shot.action}\n{shot.visual}", self._naming)))
+        return found
