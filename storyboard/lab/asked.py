@@ -80,6 +80,7 @@ def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[Promp
     """
     settings = load_settings(find_workspace(path))
     chosen = library.choosing({wanted.stage: wanted.name}) if wanted.name else library
+    chosen = chosen.for_boards() if wanted.stage == "board" else chosen
     desk = _Desk(
         path, open_script(path, Options()), settings, chosen, _Listening(wanted.stage, open_endpoint(settings, ""))
     )

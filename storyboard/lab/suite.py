@@ -185,8 +185,9 @@ def _named(suite: Suite, settings: Settings) -> Iterator[Column]:
             continue
         for text in suite.prompts or ("",):
             chosen = _chosen(library, text)
-            own = library.choosing(chosen)
-            main = "board" if endpoint.protocol == "board" else "shots"
+            own, main = library.choosing(chosen), "shots"
+            if endpoint.protocol == "board":
+                own, main = own.for_boards(), "board"
             shown = chosen or {main: own.version(main)}
             label = "+".join(f"{stage}/{version}" for stage, version in shown.items())
             column = Column(f"{label} · {name}", own, endpoint)
@@ -280,8 +281,10 @@ def params(bench: Bench, column: Column) -> dict[str, Any]:
 
 
 def prompts_used(column: Column, language: str) -> dict[str, str]:
-    """Stage -> `shots/v2@118b6309ebe1`, for the stages that the column may use."""
-    found = {stage: column.library.prompt(stage, language) for stage in column.stages}
+    """Stage -> `shots/v2@118b6309ebe1`, for the stages that the column may use; a second look only where there is one."""
+    again = column.library.looks_again(language)
+    stages = (stage for stage in column.stages if again or stage != "continuity")
+    found = {stage: column.library.prompt(stage, language) for stage in stages}
     return {stage: f"{prompt.id}@{prompt.hash}" for stage, prompt in found.items()}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import BadAnswer, Unasked, UsageError
 from storyboard.lab.cell import only_scenes
-from storyboard.library import Library
+from storyboard.library import OFF, Library
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Call, Cast, Judge, Question, Script, Shot
 from storyboard.production.asking import open_mind
@@ -64,6 +64,7 @@ def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]]
         there = ", ".join(dict.fromkeys(each.number or each.id for each in whole.scenes))
         raise UsageError(f"{path}: no scene {scene}", f"there are: {there}")
     script = only_scenes(whole, (scene,))
+    library = library.choosing({"continuity": OFF})
     cast = described(whole, settings.workspace, None, library=library, write=False)[0]
     return [
         _try(script, cast, settings, library.choosing({stage: version}), (stage, version))
@@ -79,6 +80,7 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     from storyboard.render import measure, render
 
     stage = version[0]
+    library = library.for_boards() if stage == "board" else library
     mind = open_mind(settings) if stage != "render" else None
     if stage != "render" and (mind is None or not mind.key):
         where = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"

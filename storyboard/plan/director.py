@@ -51,6 +51,8 @@ from storyboard.speech import LONGEST
 
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
+WRITTEN, AGAIN = 280, 150
+"""Tokens of an answer for each beat of the rules, about, where shots are written whole, and of the second look at them."""
 PICTURED = 250
 """Characters by which a shot of the second look is longer than its line in the first, about: heading, style, looks, picture."""
 CONTEXT = 4
@@ -137,7 +139,7 @@ async def plan_story(
         return proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
 
     board, traces, refused = composed()
-    if library.looks_again and await _looked_at(desk, board, traces):
+    if library.looks_again(language) and await _looked_at(desk, board, traces):
         taken = [desk.taken.get(at, former) if at not in desk.failed else former for at, former in enumerate(taken)]
         board, traces, refused = composed()
     remarks = (*(remark for work in works for remark in work.remarks), *refused, *desk.remarks)
@@ -222,18 +224,20 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         contexts = _contexts(script, episode, cast, known, library)
         passages = _passages(contexts, cast, script, library)
-        looks = written.looks_told(contexts, passages) if writes(library, language) else {}
+        whole, again = writes(library, language), library.looks_again(language)
+        looks = written.looks_told(contexts, passages) if whole else {}
         for run in runs(passages, most_lines(library, language)):
             sent = story_question(contexts, cast, library, None, run, (), "", looks)
             calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
-            if library.looks_again:
+            if again:
                 calls += 1
                 asked += (
                     len(library.fixed(supervisor.STAGE, language))
                     + len(sent.user)
                     + PICTURED * sum(len(passage.lines) for passage in run)
                 )
-        answer += ANSWER * sum(len(context.item.beats) for context in contexts)
+        each = (WRITTEN + AGAIN * again) if whole else ANSWER
+        answer += each * sum(len(context.item.beats) for context in contexts)
     return Perfect(calls, asked, answer)
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,13 +95,9 @@ def describe(
 
     from storyboard.llm import Ceiling
     from storyboard.plan.protocols import describe as by_model
-    from storyboard.plan.protocols import perfect, windows
 
-    found = perfect(script, cast)
-    asked = windows(script, cast, known, library)
-    text = sum(len(words) for window in asked for _, words in window.lines)
     before = mind.tally
-    ceiling = Ceiling.of(found.calls + len(asked), found.tokens + text + 4000 * len(asked))
+    ceiling = Ceiling.of(*least_of(script, cast, known, library, mind.settings.protocol))
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
     async def run() -> tuple[Cast, list[str]]:
@@ -110,27 +107,37 @@ def describe(
     return asyncio.run(run())
 
 
+def least_of(script: Script, cast: Cast, known: Cast, library: Library, protocol: str) -> tuple[int, int]:
+    """(questions, tokens (about)) that a whole script needs when every answer is accepted at once: people, story, shots and a second look at them."""
+    from storyboard.plan.protocols import perfect, windows
+
+    found = perfect(script, cast, library, protocol)
+    asked = windows(script, cast, known, library)
+    text = sum(len(words) for window in asked for _, words in window.lines)
+    return found.calls + len(asked), found.tokens + text + 4000 * len(asked)
+
+
 def plan(
     script: Script,
     episode: Episode,
     cast: Cast,
     mind: "Endpoint | None",
     library: Library,
-    protocol: str = "",
-    shots: str = "normal",
-    ends: "Ends | None" = None,
+    protocol: str,
+    shots: str,
+    ends: "Callable[[bool], Ends]",
     offer: Offer | None = None,
 ) -> "Plan":
     """The plan of an episode by the language model where there is one, else by rules.
 
-    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what rules compose it for.
-    `offer`: what clips are sold.
+    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what a board is composed for,
+    by whether a model made any of its shots. `offer`: what clips are sold.
     """
     from storyboard.plan import affordable, composed
     from storyboard.plan import plan as by_rules
 
     if mind is None:
-        return by_rules(script, episode, cast, shots, ends)
+        return by_rules(script, episode, cast, shots, ends(False))
     import asyncio
 
     from storyboard.plan.protocols import plan_with_model
@@ -142,7 +149,8 @@ def plan(
             return await plan_with_model(script, episode, cast, mind.ask, way, library, offer)
 
     planned = asyncio.run(run())
-    return composed(affordable(planned, ends), script, ends) if ends else planned
+    found = ends(any(shot.by != "rules" for shot in planned.trace.shots))
+    return composed(affordable(planned, found), script, found)
 
 
 def planner_of(mind: "Endpoint | None", trace: Trace | None, language: Language) -> str:

@@ -112,7 +112,7 @@ def _thinking(production: Production) -> Production:
         return production
     from storyboard.plan.protocols import perfect
 
-    least = perfect(production.script, production.cast)
+    least = perfect(production.script, production.cast, production.library, mind.settings.protocol)
     mind.allow(Ceiling.of(least.calls, least.tokens))
     return replace(production, mind=mind)
 
