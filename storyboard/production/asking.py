@@ -90,14 +90,17 @@ def describe(
     *,
     silent: bool = True,
 ) -> tuple[Cast, list[str]]:
-    """The cast with what the model says of new people and places; `silent` as `gather` says. Sets the run's ceiling from the whole script."""
+    """The cast with what the model says of new people and places; `silent` as `gather` says.
+
+    Sets the run's ceiling from the whole script, and from its scenes, which are asked about by themselves where a whole story is refused.
+    """
     import asyncio
 
     from storyboard.llm import Ceiling
     from storyboard.plan.protocols import describe as by_model
 
-    before = mind.tally
-    ceiling = Ceiling.of(*least_of(script, cast, known, library, mind.settings.protocol))
+    calls, tokens = least_of(script, cast, known, library, mind.settings.protocol)
+    before, ceiling = mind.tally, Ceiling.of(calls + len(script.scenes), tokens)
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
     async def run() -> tuple[Cast, list[str]]:

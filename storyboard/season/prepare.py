@@ -113,7 +113,7 @@ def _thinking(production: Production) -> Production:
     from storyboard.plan.protocols import perfect
 
     least = perfect(production.script, production.cast, production.library, mind.settings.protocol)
-    mind.allow(Ceiling.of(least.calls, least.tokens))
+    mind.allow(Ceiling.of(least.calls + len(production.script.scenes), least.tokens))
     return replace(production, mind=mind)
 
 
