@@ -21,6 +21,7 @@ from storyboard.render import render
 from tests.fake_llm import Reply, good, serving
 from tests.replay import CASES, MODEL, plan_case, recorded
 from tests.samples import NAMES, OFFER, SAMPLES, sample
+from tests.storyteller import tells
 
 
 @pytest.fixture(autouse=True)
@@ -186,7 +187,7 @@ def test_a_prompt_of_ones_own_is_named(run, tmp_path):
     path = tmp_path / "prompts/shots/v9/system.zh.md"
     path.write_text(path.read_text(encoding="utf-8").replace("竖屏", "横屏"), encoding="utf-8")
     run("prompt", "label", "shots/v9", "stable")
-    by_model(run, tmp_path, good)
+    by_model(run, tmp_path, tells)
 
     assert "prompt shots/v9\n" in run("explain", "rain.txt", "1")[1]
 

@@ -8,6 +8,7 @@ import pytest
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
+from storyboard.library import OFF
 from storyboard.names import naming
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
@@ -19,7 +20,7 @@ from tests.storyteller import asked, bible_of, film_of
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
 from tests.test_plan_model import SCRIPTS, faults_of
 
-FILM = STORY.choosing({"shots": "v4"})
+FILM = STORY.choosing({"shots": "v4", "continuity": OFF})
 TWICE = FILM.choosing({"continuity": "v2"})
 
 

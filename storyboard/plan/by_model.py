@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from storyboard import check, names
 from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
-from storyboard.library import SHIPPED, Library
+from storyboard.library import Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import QUOTES, light_of, shots_faults, shown, slot_faults
@@ -74,7 +74,7 @@ class Work:
 
 
 async def plan_with_model(
-    script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str = "cuts", library: Library = SHIPPED
+    script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str, library: Library
 ) -> Plan:
     """The board of one episode, planned by a model where it can and by rules where it cannot.
 
@@ -117,7 +117,7 @@ class Perfect(NamedTuple):
         return self.tokens_in + self.tokens_out
 
 
-def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> Perfect:
+def perfect(script: Script, cast: Cast, library: Library, protocol: str = "cuts") -> Perfect:
     """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
     language = Language.of(script.language).code
     calls = asked = answered = 0

@@ -19,11 +19,11 @@ from storyboard.parse.numerals import numeral
 from storyboard.plan.bible import windows
 from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.labels import labelled
-from storyboard.production.asked_with import as_planned
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.listeners import look_who_listens, with_listeners
+from storyboard.production.planned_with import as_planned
 from storyboard.production.reading import in_use
 from storyboard.production.readings import load_corrections, look_over, read_script
 from storyboard.production.reviewed import Reviews, ShowingClips, renewed, shown_in, told_of
@@ -212,8 +212,13 @@ def library_of(settings: Settings) -> Library:
 
 def library_for_script(library: Library, settings: Settings, path: Path, script: Script, options: Options) -> Library:
     """The prompts that a script is planned with: those that episodes of it were planned with, as `as_planned` says."""
-    folders = folders_of(path, script, options)
-    return as_planned(library, settings, [(records_path(settings.workspace, each), each) for each in folders], options)
+    places = [(records_path(settings.workspace, each), each) for each in folders_of(path, script, options)]
+    return _as_planned(library, settings, places, options)
+
+
+def _as_planned(library: Library, settings: Settings, places: list[tuple[Path, Path]], options: Options) -> Library:
+    asked = options.protocol
+    return as_planned(library, settings, places, protocol=asked, force=options.force, replan=options.replan)
 
 
 def production_of(
@@ -224,7 +229,7 @@ def production_of(
     folder = refuse_links_out((common.options.out or workspace / "out") / name, workspace)
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
-    library = as_planned(common.library, common.settings, [(records.path, folder)], common.options)
+    library = _as_planned(common.library, common.settings, [(records.path, folder)], common.options)
     library = library_for(library, common.settings, records, folder, renew=common.options.renew)
     return Production(
         with_wishes(script, load_wishes(folder)),

@@ -18,7 +18,7 @@ from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, T
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.pack.search import Breaks
 from storyboard.plan import Ends, Fallback, Plan
-from storyboard.production.asked_with import RULES, asked_with, own_prompts
+from storyboard.production.asked_with import asked_with, own_prompts
 from storyboard.production.asking import plan
 from storyboard.production.english import told
 from storyboard.production.files import (
@@ -34,6 +34,7 @@ from storyboard.production.files import (
     write_whole,
 )
 from storyboard.production.merge import merged
+from storyboard.production.planned_with import RULES
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
