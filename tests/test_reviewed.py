@@ -193,7 +193,9 @@ def test_what_is_worn_in_a_later_file_does_not_replace_clothes_that_a_model_prov
             person |= {"sex": "女", "clothes_colour": "灰色", "clothes_style": "绉纱裲裆", "evidence": [4]}
         return Reply(json.dumps(data, ensure_ascii=False))
 
-    draped = FACTORY.replace("△阿意站着。", "△阿意站着，灰色的绉纱裲裆湿了。").replace("、顾言", "").partition("顾言：")[0]
+    draped = (
+        FACTORY.replace("△阿意站着。", "△阿意站着，灰色的绉纱裲裆湿了。").replace("、顾言", "").partition("顾言：")[0]
+    )
     (workspace.folder / "a.txt").write_text(draped, encoding="utf-8")
     with serving(answer) as server:
         assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0

@@ -13,8 +13,7 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import FILM
-from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
+from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.pack.search import Breaks
 from storyboard.plan import Ends, Fallback, Plan
@@ -38,6 +37,7 @@ from storyboard.production.planned_with import RULES
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
+from storyboard.production.room import STORY_SPARE, breaks_for, directs, told_to_director, writes
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.production.wording import STAGE, record
@@ -147,55 +147,30 @@ def _as_it_was(new: Plan, last: Planted, word: str) -> Plan:
 
 
 def _plan(production: Production) -> Plan:
+    offer, settings = production.offer, production.settings
+    library, code = production.library, production.language.code
+    directed = directs(settings, library, code)
     return plan(
         production.script,
         production.episode,
         production.cast,
         production.mind,
-        production.library,
+        library,
         production.options.protocol,
-        production.settings.plan.shots,
-        lambda answered: _ends(production, directed=answered and _directs(production)),
-        _offered(production, directed=_directs(production)),
+        settings.plan.shots,
+        lambda answered: _ends(production, directed=answered and directed),
+        told_to_director(offer, settings, library, code),
     )
-
-
-STORY_SPARE, FILM_SPARE = 0.3, 0.15
-"""The share of the price that a model's held looks and silent shots may cost where clips break for the story; the second where it writes its
-shots whole, gives each its seconds and uses all that it is told. A plain chat answer takes a tenth to a third more seconds than the lines need;
-boards that had none or a tenth of it were called rushed by every reader."""
-
-
-def _directs(production: Production) -> bool:
-    """Whether a model is to direct a whole story."""
-    return bool(production.settings.llm) and production.library.knows_story(production.language.code)
 
 
 def breaks_of(production: Production) -> Breaks:
     """Where the clips of the board that was planned last end; one that rules planned for want of a model is no story of its."""
-    directed = False
-    if not production.settings.video.breaks and _directs(production):
+    settings, directed = production.settings, False
+    if not settings.video.breaks and directs(settings, production.library, production.language.code):
         plans = Plans(production.records.path.with_suffix(".plans.json"))
         last = plans.asked(production.records.output(BOARD))
         directed = last is not None and not last[1] <= RULES
-    return _breaks(production, directed=directed)
-
-
-def _breaks(production: Production, *, directed: bool) -> Breaks:
-    """Where clips end: as the settings say, else for the story where a model directs a whole one, for there its silent shots are what is bought."""
-    return production.settings.video.breaks or ("story" if directed else "cheapest")
-
-
-def _offered(production: Production, *, directed: bool) -> Offer:
-    """What is sold, and how much room a director has in it."""
-    if _breaks(production, directed=directed) != "story":
-        return replace(production.offer, spare=0.0)
-    return replace(production.offer, spare=FILM_SPARE if _writes(production) else STORY_SPARE)
-
-
-def _writes(production: Production) -> bool:
-    """Whether whoever directs writes the shots whole."""
-    return production.library.protocol("shots", production.language.code) == FILM
+    return breaks_for(settings, directed=directed)
 
 
 def _ends(production: Production, *, directed: bool) -> Ends:
@@ -203,9 +178,9 @@ def _ends(production: Production, *, directed: bool) -> Ends:
 
     Shots written whole have been told how long all of them may be, and are cut short only where clips cost far more than that.
     """
-    offer, cast, library = _offered(production, directed=directed), production.cast, production.library
-    breaks = _breaks(production, directed=directed)
-    offer = replace(offer, spare=STORY_SPARE) if breaks == "story" else offer
+    cast, library, code = production.cast, production.library, production.language.code
+    breaks = breaks_for(production.settings, directed=directed)
+    offer = replace(production.offer, spare=STORY_SPARE if breaks == "story" else 0.0)
 
     def packing(board: Board) -> tuple[Clip, ...]:
         measure, long = prompts_of.limits(board, offer, cast, library)
@@ -215,7 +190,7 @@ def _ends(production: Production, *, directed: bool) -> Ends:
         )
 
     join = production.options.force or not (production.folder / BOARD).is_file()
-    return Ends(offer, packing, join, whole=breaks == "story" and _writes(production))
+    return Ends(offer, packing, join, whole=breaks == "story" and writes(library, code))
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
