@@ -49,7 +49,9 @@ def released(monkeypatch):
     def move(version):
         def moved(library, stage):
             found = labels(library, stage)
-            return found | {"stable": replace(found["stable"], version=version, hashes={})} if stage == "shots" else found
+            return (
+                found | {"stable": replace(found["stable"], version=version, hashes={})} if stage == "shots" else found
+            )
 
         monkeypatch.setattr(Library, "labels", moved)
 
@@ -57,7 +59,8 @@ def released(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("before", "now"), [("v2", "v4"), ("v4", "v4"), ("v3", "v4"), ("v1", "v4"), ("v4", "v3"), ("v4", "v2"), ("v2", "v3")]
+    ("before", "now"),
+    [("v2", "v4"), ("v4", "v4"), ("v3", "v4"), ("v1", "v4"), ("v4", "v3"), ("v4", "v2"), ("v2", "v3")],
 )
 def test_a_board_that_a_model_planned_is_not_asked_about_because_the_released_prompts_are_others(
     workspace, released, before, now

@@ -16,7 +16,7 @@ from storyboard.plan.labels import MOST, Label, ask_labels, labelled, unsure
 from storyboard.production.files import dump, read_text, write_whole
 
 if TYPE_CHECKING:
-    from storyboard.llm import Endpoint
+    from storyboard.llm import Ceiling, Endpoint
     from storyboard.plan import Ends, Plan
 
 LABELS = Path(".storyboard") / "labels.json"
@@ -90,17 +90,14 @@ def describe(
     *,
     silent: bool = True,
 ) -> tuple[Cast, list[str]]:
-    """The cast with what the model says of new people and places; `silent` as `gather` says.
-
-    Sets the run's ceiling from the whole script, and from its scenes, which are asked about by themselves where a whole story is refused.
-    """
+    """The cast with what the model says of new people and places; `silent` as `gather` says.. Sets the run's ceiling from the whole script."""
     import asyncio
 
     from storyboard.llm import Ceiling
     from storyboard.plan.protocols import describe as by_model
 
     calls, tokens = least_of(script, cast, known, library, mind.settings.protocol)
-    before, ceiling = mind.tally, Ceiling.of(calls + len(script.scenes), tokens)
+    before, ceiling = mind.tally, ceiling_of(script, calls, tokens)
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
     async def run() -> tuple[Cast, list[str]]:
@@ -118,6 +115,15 @@ def least_of(script: Script, cast: Cast, known: Cast, library: Library, protocol
     asked = windows(script, cast, known, library)
     text = sum(len(words) for window in asked for _, words in window.lines)
     return found.calls + len(asked), found.tokens + text + 4000 * len(asked)
+
+
+def ceiling_of(script: Script, calls: int, tokens: int) -> "Ceiling":
+    """What a run may ask of a script that needs so much: also its scenes by themselves where a whole story is refused, and the line for which it is."""
+    from storyboard.llm import Ceiling
+    from storyboard.plan.by_model import MOST_BLOCKED
+
+    ceiling = Ceiling.of(calls + len(script.scenes), tokens)
+    return Ceiling(ceiling.calls + MOST_BLOCKED, ceiling.tokens)
 
 
 def plan(

@@ -15,9 +15,8 @@ from storyboard.config import Settings, entrust
 from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import open_ledger
-from storyboard.llm import Ceiling
 from storyboard.model import Fault, Order
-from storyboard.production.asking import open_mind
+from storyboard.production.asking import ceiling_of, open_mind
 from storyboard.production.make import bought_before
 from storyboard.production.prepare import Prepared, Watch, prepare
 from storyboard.production.production import Production
@@ -113,7 +112,7 @@ def _thinking(production: Production) -> Production:
     from storyboard.plan.protocols import perfect
 
     least = perfect(production.script, production.cast, production.library, mind.settings.protocol)
-    mind.allow(Ceiling.of(least.calls + len(production.script.scenes), least.tokens))
+    mind.allow(ceiling_of(production.script, least.calls, least.tokens))
     return replace(production, mind=mind)
 
 
