@@ -152,6 +152,21 @@ def test_a_board_by_rules_is_planned_by_todays_prompts_once_there_is_a_key(works
     assert kinds(server) == ["bible", "story", "continuity"]
 
 
+def test_a_board_by_rules_for_want_of_a_key_is_packed_and_told_as_without_a_model(workspace):
+    """Nobody directs it, so its clips break where they are cheapest."""
+    assert workspace("render", "rain.txt", key="").returncode == 0
+    plain = written(workspace)
+    for name in ("out", ".storyboard", "cast.toml"):
+        path = workspace.folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with serving(tells) as server:
+        assert workspace("render", "rain.txt", url=server.url, key="").returncode == 0
+        assert workspace("render", "rain.txt", url=server.url, key="").returncode == 0
+
+    assert written(workspace) == plain
+    assert server.asked == []
+
+
 def test_no_second_look_is_asked_where_it_is_said_so(workspace):
     with serving(tells) as server:
         none = workspace("plan", "rain.txt", url=server.url, more='[prompts]\ncontinuity = "none"\n')
