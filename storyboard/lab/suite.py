@@ -288,10 +288,12 @@ def breaks_of(bench: Bench, column: Column, code: str) -> Breaks:
 
 
 def prompts_used(column: Column, language: str) -> dict[str, str]:
-    """Stage -> `shots/v2@118b6309ebe1`, for the stages that the column may use; a second look only where there is one."""
-    again = column.library.looks_again(language)
-    stages = (stage for stage in column.stages if again or stage != "continuity")
-    found = {stage: column.library.prompt(stage, language) for stage in stages}
+    """Stage -> `shots/v2@118b6309ebe1`, for the stages that the column may use.
+
+    Where nobody looks again it names the second look that it always named there, so that such a run stays fresh when another is released.
+    """
+    unasked = {} if column.library.looks_again(language) else {"continuity": "v1"}
+    found = {stage: column.library.prompt(stage, language, unasked.get(stage, "")) for stage in column.stages}
     return {stage: f"{prompt.id}@{prompt.hash}" for stage, prompt in found.items()}
 
 
