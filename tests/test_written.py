@@ -16,7 +16,7 @@ from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.written import GOES_ON, dressed
 from tests.fake_llm import Reply
-from tests.storyteller import asked, bible_of, film_of
+from tests.storyteller import asked, bible_of, film_of, nothing_wrong
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
 from tests.test_plan_model import SCRIPTS, faults_of
 
@@ -293,6 +293,21 @@ def test_a_longer_episode_is_asked_in_runs_and_each_knows_how_the_one_before_end
         "".join(shot.dialogue.text for shot in plan.board.shots)
         == "你不该来。我没有别的地方去。等等我！快点。血还在流。"
     )
+
+
+@pytest.mark.parametrize("most", [4, 6, 12])
+def test_a_second_look_at_a_part_of_an_episode_tells_only_of_whom_that_part_has(most, tmp_path, monkeypatch):
+    """Somebody of another scene has looks of their own there, and is nobody here."""
+    monkeypatch.setattr("storyboard.plan.written.MOST", most)
+    script = script_of(TWO_AGES + "1-4 日 内 茶楼\n人物：方琳\n△方琳放下茶杯。\n方琳：都走了。\n")
+
+    (plan,), server = written(script, tmp_path, library=TWICE, found=nothing_wrong)
+
+    looks = [body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity"]
+    assert len(looks) > 1
+    assert paths([plan]) <= {"model"}
+    assert [f"- {name}：" in looks[0] for name in ("林婉", "方琳")] == [True, False]
+    assert "- 方琳：" in looks[-1]
 
 
 def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():
