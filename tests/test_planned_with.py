@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard import assets
 from storyboard.library import SHIPPED, Library
 from storyboard.production.production import Options, productions
 from storyboard.rehearsal import Rehearsal
@@ -18,6 +19,7 @@ from tests.storyteller import asked, tells
 from tests.test_llm_pipeline import paid, workspace
 
 __all__ = ["workspace"]
+PROMPTS = assets.folder("prompts")
 FILES = ("storyboard.json", "clips.json", "prompts/*")
 SHORT = "1-1 夜 内 小屋\n人物：林婉、阿豪\n△林婉点亮油灯。\n林婉：你不该来。\n阿豪：我没有别的地方去。\n△雨停了。\n"
 NEXT = SHORT.replace("小屋", "茶楼").replace("林婉", "方琳").replace("1-1", "2-1")
@@ -81,6 +83,29 @@ def test_a_board_that_a_model_planned_is_not_asked_about_because_the_released_pr
     assert "(unchanged)" in planned.stderr
     told = f"rain.txt stays with shots/{before}, as it was planned; `storyboard plan --renew rain.txt` plans it with shots/{now}: about "
     assert (told in planned.stderr) == (before != now)
+
+
+@pytest.mark.parametrize("by_label", [False, True])
+@pytest.mark.parametrize(("stage", "asked_of"), [("cast", {"cast", "shots"}), ("slots", {"cast", "shots"})])
+def test_a_board_asked_with_one_prompt_of_the_users_own_stays_too(workspace, released, stage, asked_of, by_label):
+    """The others are the shipped ones of then: by scene."""
+    own = workspace.folder / "prompts" / stage / "mine"
+    shutil.copytree(PROMPTS / stage / SHIPPED.version(stage), own)
+    for path in own.glob("system.*.md"):
+        path.write_text(path.read_text("utf-8") + "\n再想一想。\n", "utf-8")
+    more = "" if by_label else f'[prompts]\n{stage} = "mine"\n'
+    if by_label:
+        assert workspace("prompt", "label", f"{stage}/mine", "stable").returncode == 0
+    released("v2")
+    with serving(tells) as server:
+        assert workspace("render", "rain.txt", url=server.url, more=more).returncode == 0
+        files, count = written(workspace), len(server.asked)
+        released("v4")
+        planned = workspace("plan", "rain.txt")
+
+    assert set(kinds(server)) == asked_of
+    assert (planned.returncode, len(server.asked)) == (0, count)
+    assert written(workspace) == files
 
 
 def test_what_was_bought_for_a_board_by_scene_is_not_bought_again(workspace, monkeypatch):

@@ -39,7 +39,7 @@ def as_planned(
 
 
 def _kept(path: Path, folder: Path, *, force: bool) -> dict[str, str]:
-    """Stage -> the shipped version that a board was planned with; empty for a new one, and where no model's answer is to be kept."""
+    """Stage -> the shipped version that a board was planned with, the user's own left out; empty for a new one, and where no model's answer is to be kept."""
     plans = Plans(path.with_suffix(".plans.json"))
     last = plans.asked(Records(path, folder).output(BOARD))
     if last is None:
@@ -47,10 +47,9 @@ def _kept(path: Path, folder: Path, *, force: bool) -> dict[str, str]:
     prompts, made_by = last
     if made_by <= RULES and (force or not (folder / TAKES).is_dir()):
         return {}
-    named = prompts.split()
-    if not all("/" in each for each in named):  # the user's own, by hash
-        return {}
-    return dict(each.split("/", 1) for each in named) or {SHOTS: BY_SCENE}
+    if not prompts:
+        return {SHOTS: BY_SCENE}
+    return dict(each.split("/", 1) for each in prompts.split() if "/" in each)  # the user's own stand there by hash
 
 
 def _unnamed(kept: dict[str, str], library: Library, settings: Settings) -> dict[str, str]:
