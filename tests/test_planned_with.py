@@ -3,15 +3,20 @@
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from storyboard import assets
+from storyboard.cast.gather import gather
 from storyboard.library import SHIPPED, Library
+from storyboard.parse import parse
+from storyboard.plan.protocols import perfect
 from storyboard.production.production import Options, productions
+from storyboard.read import read
 from storyboard.rehearsal import Rehearsal
 from storyboard.season.opening import open_season
-from tests.fake_llm import kind_of, serving
+from tests.fake_llm import kind_of, serving, tokens
 from tests.gateway_bench import KEY as KEY_OF_SHOP
 from tests.gateway_bench import shop
 from tests.samples import SAMPLES
@@ -259,3 +264,25 @@ def test_the_file_that_a_user_begins_with_names_no_version_of_what_is_released()
 
     assert '\nshots = "v' not in text
     assert '\ncontinuity = "v' not in text
+
+
+@pytest.mark.parametrize("prompts", ["shots/stable", "shots/v3", "shots/v2"])
+@pytest.mark.parametrize("name", ["rain", "lastbus"])
+def test_what_an_evaluation_says_it_will_ask_is_what_it_asks(workspace, name, prompts):
+    """The second look is a question too."""
+    shutil.copy(SAMPLES / f"{name}.txt", workspace.folder / "a.txt")
+    with serving(tells) as server:
+        dry = workspace("eval", "a.txt", "--prompt", prompts, "--dry-run", url=server.url)
+        done = workspace("eval", "a.txt", "--prompt", prompts)
+
+    assert (dry.returncode, done.returncode) == (0, 0), done.stderr
+    assert f"to ask: {len(server.asked)} questions" in dry.stderr
+    assert ("continuity" in kinds(server)) == (prompts == "shots/stable")
+
+
+def test_what_a_directed_episode_is_said_to_write_is_about_what_a_model_wrote():
+    folder = Path(__file__).parent / "cards" / "salt_well"
+    script = parse(read(folder / "script.txt"))
+    written = sum(tokens((folder / f"{what}.json").read_text("utf-8")) for what in ("shots", "continuity"))
+
+    assert 2 / 3 < perfect(script, gather(script)).tokens_out / written < 3 / 2
