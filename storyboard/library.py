@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 STAGES = ("reading", "labels", "listeners", "bible", "cast", "shots", "continuity", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 WISHED = ("reading", "listeners", "continuity")
-"""The stages that are asked only where `[prompts]` names a version of them."""
+"""The stages that a run can do without: the first two are asked only where `[prompts]` names a version of them, the last as `looks_again` says."""
+OFF = "none"
+"""What `[prompts]` says of a stage of `WISHED` that is not to be asked."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
 STORY, FILM = "story", "film"
 """The `protocol` of a `shots` prompt that is asked about a whole story, of which the bible was asked before: it points at lines and stages,
 or it writes the shots whole, in the mandated form."""
+BY_SCENE = "v2"
+"""The last `shots` prompt that is asked scene by scene: what was released until stories were, so boards that name no version were planned with it."""
 LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
@@ -105,6 +109,9 @@ class Library:
         for stage in self.chosen:
             if stage not in STAGES + ASIDE:
                 raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES + ASIDE)}")
+        self.off = frozenset(stage for stage in WISHED if self.chosen.get(stage) == OFF)
+        """The stages that are not to be asked."""
+        self.chosen = {stage: name for stage, name in self.chosen.items() if stage not in self.off}
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the templates: another process compiles its own, from the texts that were read here."""
@@ -112,7 +119,11 @@ class Library:
 
     def choosing(self, chosen: Mapping[str, str]) -> "Library":
         """The same folders with other versions of some stages."""
-        return Library(self.roots[:-1], self.chosen | dict(chosen))
+        return Library(self.roots[:-1], dict.fromkeys(self.off, OFF) | self.chosen | dict(chosen))
+
+    def for_boards(self) -> "Library":
+        """The same where a model writes whole boards, scene by scene: people are asked about as for shots by the scene."""
+        return self if "shots" in self.chosen else self.choosing({"shots": BY_SCENE})
 
     def version(self, stage: str) -> str:
         """The version that is used for a stage; UsageError where a label has no version."""
@@ -159,6 +170,10 @@ class Library:
                     name, str(entry["version"]), {key: entry[key] for key in LANGUAGES if key in entry}
                 )
         return found
+
+    def labels_of_users(self, stage: str) -> bool:
+        """Whether a folder of the user's says which version of a stage is released."""
+        return any(STABLE in read_labels(root).get(stage, {}) for root in self.roots[:-1])
 
     def prompt(self, stage: str, language: str, version: str = "") -> Prompt:
         """A prompt; by default the version in use, which must be as it was when its label was given. Looked for once a run."""
@@ -229,10 +244,11 @@ class Library:
         """Whether the shots prompt in use is asked about a whole story; `language`: a code."""
         return self.protocol("shots", language) in (STORY, FILM)
 
-    @property
-    def looks_again(self) -> bool:
-        """Whether the finished board is to be read once more by the model."""
-        return "continuity" in self.chosen
+    def looks_again(self, language: str) -> bool:
+        """Whether the finished board is to be read once more by the model: where a version is named, else where the released one reads the shots in use."""
+        if "continuity" in self.chosen or "continuity" in self.off:
+            return "continuity" in self.chosen
+        return self.protocol("shots", language) == self.protocol("continuity", language) == FILM
 
     @property
     def reads_over(self) -> bool:

@@ -146,7 +146,13 @@ def own_shot(number: int, who: str, language: str, seconds: float = 1.2) -> dict
 
 def nothing_wrong(body: dict) -> dict:
     """A second look that finds nothing."""
-    return {"walk": "", "turns": [], "shots": [], "doubts": []}
+    found = {"walk": "", "shots": [], "doubts": []}
+    return found if writes_whole(body) else found | {"turns": []}
+
+
+def writes_whole(body: dict) -> bool:
+    """Whether a question about shots, or about a board of them, wants them whole, in the mandated form."""
+    return "style_tags" in body["messages"][0]["content"]
 
 
 def undisputed(remarks: list[str]) -> list[str]:
@@ -155,9 +161,21 @@ def undisputed(remarks: list[str]) -> list[str]:
 
 
 def tells(body: dict, number: int) -> Reply:
-    """The answer of a model that knows the story."""
-    made = {"bible": bible_of, "story": shots_of, "continuity": nothing_wrong}.get(asked(body))
+    """The answer of a model that knows the story, and writes its shots whole where that is asked."""
+    story = film_of if writes_whole(body) else shots_of
+    made = {"bible": bible_of, "story": story, "continuity": nothing_wrong}.get(asked(body))
     return Reply(json.dumps(made(body), ensure_ascii=False)) if made else good(body, number)
 
 
-__all__ = ["asked", "bible_of", "nothing_wrong", "own_shot", "people_of", "shot_of", "shots_of", "tells", "undisputed"]
+__all__ = [
+    "asked",
+    "bible_of",
+    "film_of",
+    "nothing_wrong",
+    "own_shot",
+    "people_of",
+    "shot_of",
+    "shots_of",
+    "tells",
+    "undisputed",
+]

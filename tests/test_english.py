@@ -13,6 +13,7 @@ from storyboard.model import Board, Character, Dialogue, Shot
 from storyboard.plan.english import ask_english, in_english, texts_of
 from tests import fake_llm
 from tests.fake_llm import Reply, serving
+from tests.storyteller import tells
 from tests.test_gateways_cli import run, workspace  # noqa: F401 - fixtures
 
 VEO = ("--gateway", "unified-v2", "--model", "veo3.1")
@@ -32,7 +33,7 @@ def mind(tmp_path, monkeypatch):
     monkeypatch.setenv("STORYBOARD_LLM_KEY", "a-key-that-is-not-real")
     open_ones = []
 
-    def begin(answer=fake_llm.good):
+    def begin(answer=tells):
         server = serving(answer)
         endpoint = server.__enter__()
         open_ones.append(server)

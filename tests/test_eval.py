@@ -30,6 +30,7 @@ from storyboard.lab.todo import planned
 from storyboard.model import Note
 from tests.fake_llm import Reply, good, serving
 from tests.samples import SAMPLES
+from tests.storyteller import tells
 
 SCRIPTS = ("rain", "lastbus", "paper_crane")
 
@@ -363,7 +364,7 @@ def test_what_was_on_its_way_when_the_ceiling_was_reached_is_kept(tmp_path):
 
 def test_a_reviewed_cast_is_used_only_where_it_is_asked_for(tmp_path):
     """`plan` writes cast.toml: an evaluation goes on asking who people are, or its cast prompt would not be tried."""
-    with serving() as server:
+    with serving(tells) as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
         ran(suite, prompts=("shots/v1",))
         assert CliRunner().invoke(cli, ["plan", str(suite.parent / "scripts" / "rain.txt")]).exit_code == 0

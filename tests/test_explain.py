@@ -21,6 +21,7 @@ from storyboard.render import render
 from tests.fake_llm import Reply, good, serving
 from tests.replay import CASES, MODEL, plan_case, recorded
 from tests.samples import NAMES, OFFER, SAMPLES, sample
+from tests.storyteller import tells
 
 
 @pytest.fixture(autouse=True)
@@ -180,13 +181,34 @@ def test_a_shot_of_a_whole_board_and_a_slot_are_found_too(run, tmp_path):
     assert slot["origin"]["asked"][0].startswith("3｜")
 
 
+def test_a_shot_that_a_model_wrote_whole_says_what_of_it_is_the_answers(run, tmp_path):
+    """Its seconds, place, hour and weather: nobody is said to have edited them. After an edit by hand it is said again."""
+    by_model(run, tmp_path, tells)
+    board = tmp_path / "out" / "rain" / "storyboard.json"
+    shots = json.loads(board.read_text("utf-8"))["shots"]
+    every = f"1-{len(shots)}"
+
+    text = run("explain", "rain.txt", every)[1]
+    found = json.loads(run("explain", "rain.txt", every, "--json")[1])
+
+    assert {each["origin"]["prompt"] for each in found} == {f"shots/{SHIPPED.version('shots')}"}
+    assert "edited by hand" not in text
+    assert "{+" not in text, "the action of the answer is no addition to its picture"
+    assert text.count("seconds, place, hour and weather are the answer's") == len(shots)
+    for each, shot in zip(found, shots, strict=True):
+        assert each["duration"]["computed"] == each["duration"]["board"] == shot["duration"]
+
+    board.write_text(board.read_text("utf-8").replace('"duration": 3', '"duration": 4'), "utf-8")
+    assert "edited by hand" in run("explain", "rain.txt", every)[1]
+
+
 def test_a_prompt_of_ones_own_is_named(run, tmp_path):
     """The version whose words were sent, not the shipped one."""
     run("prompt", "new", "shots/v9", "--from", "shots")
     path = tmp_path / "prompts/shots/v9/system.zh.md"
     path.write_text(path.read_text(encoding="utf-8").replace("竖屏", "横屏"), encoding="utf-8")
     run("prompt", "label", "shots/v9", "stable")
-    by_model(run, tmp_path, good)
+    by_model(run, tmp_path, tells)
 
     assert "prompt shots/v9\n" in run("explain", "rain.txt", "1")[1]
 

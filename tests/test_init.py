@@ -11,6 +11,7 @@ from storyboard.config import load_settings
 from storyboard.languages import Language
 from storyboard.ledger import Ledger
 from storyboard.production.beginning import WorkspaceWanted, called, choices, places, text_of
+from storyboard.production.production import library_of
 from storyboard.profiles import load_dialects, make_offer
 from storyboard.rehearsal import Rehearsal
 from tests.gateway_bench import KEY, shop
@@ -168,9 +169,8 @@ def test_the_lines_for_a_language_model_wait_in_the_file_and_hold_once_their_mar
 
     path.write_text("\n".join([*lines[:at], *(line.removeprefix("# ") for line in lines[at:])]), "utf-8")
 
-    assert load_settings(path.parent, environ={}).prompts == {
-        "reading": "v1",
-        "listeners": "v1",
-        "shots": "v4",
-        "continuity": "v2",
-    }
+    settings = load_settings(path.parent, environ={})
+    library = library_of(settings)
+    assert settings.prompts == {"reading": "v1", "listeners": "v1"}
+    assert library.knows_story(language)
+    assert library.looks_again(language)

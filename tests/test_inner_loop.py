@@ -11,13 +11,16 @@ from storyboard.cli.check import told
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.lab.assertions import Assertion, check_assertions
 from storyboard.lab.cell import only_scenes
+from storyboard.library import SHIPPED
 from storyboard.model import Fault
 from storyboard.parse import parse
 from storyboard.plan.foreign import read_foreign
 from storyboard.read import read
 from tests.fake_llm import Reply, good, perfect, serving
 from tests.samples import SAMPLES
+from tests.storyteller import asked, tells
 
+IN_USE = SHIPPED.version("shots")
 SCRIPT = """第1集
 1-1 夜 内 客厅
 △林晚推开门，看着沙发上的男人。
@@ -60,15 +63,15 @@ def connect(folder, server, more=""):
 
 
 def test_a_prompt_is_tried_once_beside_the_one_in_use(folder):
-    """Two questions about that scene alone, none about people; the second time nothing is asked. Nothing is planned."""
-    with serving() as server:
+    """Two questions about that scene alone, none about people and no second look; the second time nothing is asked. Nothing is planned."""
+    with serving(tells) as server:
         connect(folder, server)
         first = run("prompt", "try", "shots/v1", "--with", "ep01.txt", "--scene", "1-1")
         again = run("prompt", "try", "shots/v1", "--with", "ep01.txt", "--scene", "1-1")
 
     assert first.exit_code == again.exit_code == 0, first.output
-    assert server.kinds() == ["shots", "shots"]
-    assert first.stdout.index("shots/v1") < first.stdout.index("shots/v2 · in use")
+    assert [asked(body) for body in server.asked] == ["shots", "story"]
+    assert first.stdout.index("shots/v1") < first.stdout.index(f"shots/{IN_USE} · in use")
     assert "Shot 1:" in first.stdout
     assert "你昨晚去哪了" in first.stdout
     assert "你当我傻吗" not in first.stdout
@@ -104,7 +107,7 @@ def test_a_trial_of_what_is_not_there_is_one_sentence(folder, words):
 
 def test_show_says_when_the_people_are_the_rules(folder):
     """After the cast was described and written, what is shown is what a model gets."""
-    with serving() as server:
+    with serving(tells) as server:
         connect(folder, server)
         before = run("prompt", "show", "shots", "--with", "ep01.txt")
         run("plan", "ep01.txt")

@@ -49,16 +49,20 @@ def season(episodes: int) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("version", "again", "answers", "killed_after"),
-    [("v2", "", good, 100), ("v3", "", tells, 40), ("v3", 'continuity = "v1"', tells, 60)],
+    ("prompts", "most", "answers", "killed_after"),
+    [
+        ('shots = "v2"', 4096, good, 100),
+        ('shots = "v3"', 8192, tells, 40),
+        ('shots = "v3"\ncontinuity = "v1"', 8192, tells, 60),
+        ("", 8192, tells, 60),
+    ],
 )
-def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, again, answers, killed_after, tmp_path):
+def test_sixty_episodes_survive_a_kill_and_are_asked_once(prompts, most, answers, killed_after, tmp_path):
     """kill -9 after many questions: the second run asks only what had no answer, stays small, and all is there.
 
-    v3 asks for the story first, and for a whole episode at a time; with a second look once more for each.
+    All but v2 ask for the story first, and for a whole episode at a time; with a second look once more for each, as the released prompts have it.
     """
     (tmp_path / "season.txt").write_text(season(60), encoding="utf-8")
-    most = 4096 if version == "v2" else 8192
 
     def limited(body, number):
         reply = answers(body, number)
@@ -66,7 +70,7 @@ def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, again, answer
 
     with serving(limited) as server:
         (tmp_path / "storyboard.toml").write_text(
-            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\nparallel = 8\n[prompts]\nshots = "{version}"\n{again}\n'
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\nparallel = 8\n[prompts]\n{prompts}\n'
         )
         environ = {**os.environ, "STORYBOARD_LLM_KEY": "not-a-real-key", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "storyboard", "plan", "season.txt"]

@@ -13,18 +13,21 @@ import pytest
 from storyboard.cli import main
 from storyboard.rehearsal import Rehearsal
 from tests import fake_llm
-from tests.fake_llm import Reply, good, serving
+from tests.fake_llm import Reply, serving
 from tests.gateway_bench import KEY as KEY_OF_SHOP
 from tests.gateway_bench import shop
 from tests.season_bench import shop as season_shop
 from tests.season_bench import write_scripts
-from tests.storyteller import asked, bible_of, shots_of
+from tests.storyteller import asked as asked_of
+from tests.storyteller import bible_of, shots_of, tells
 from tests.test_director import TWO_AGES, told_twice
 from tests.test_supervisor import anew, wrong
 
 ROOT = Path(__file__).parents[1]
 RAIN = ROOT / "samples" / "rain.txt"
 KEY = "a-key-that-is-not-real"
+BY_SCENE = '[prompts]\nshots = "v2"\n'
+"""What is asked scene by scene."""
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def trace_of(run):
 
 def test_planned_by_the_model_once_and_checked(workspace):
     """plan asks, says what it took; the second plan, check and even a lost board ask nothing."""
-    with serving() as server:
+    with serving(tells) as server:
         first = workspace("plan", "rain.txt", url=server.url, more="prices = { input = 1.0, output = 4.0 }\n")
         asked = len(server.asked)
         board = board_of(workspace)
@@ -75,8 +78,9 @@ def test_planned_by_the_model_once_and_checked(workspace):
     assert (first.returncode, second.returncode, third.returncode, checked.returncode) == (0, 0, 0, 0)
     assert "3 calls" in first.stderr
     assert "cost 0." in first.stderr
-    assert "fake; shots: 21 model" in first.stderr
-    assert len(server.asked) == asked == 3
+    assert {shot["by"] for shot in trace_of(workspace)["shots"]} == {"model"}
+    assert [asked_of(body) for body in server.asked] == ["bible", "story", "continuity"]
+    assert asked == 3
     assert board_of(workspace) == board
     assert "2 answers kept from before" in third.stderr
     assert KEY not in "".join(
@@ -91,7 +95,7 @@ def test_without_the_table_or_the_key_everything_is_as_before(workspace):
     for name in ("out", ".storyboard"):
         shutil.rmtree(workspace.folder / name)
     (workspace.folder / "cast.toml").unlink()
-    with serving() as server:
+    with serving(tells) as server:
         keyless = workspace("plan", "rain.txt", url=server.url, key="")
 
     assert "按规则规划（storyboard.toml 里没有 [llm]）" in plain.stderr
@@ -102,7 +106,7 @@ def test_without_the_table_or_the_key_everything_is_as_before(workspace):
 
 def test_answers_from_before_need_no_key(workspace):
     """Kept answers give the same board where the key is gone."""
-    with serving() as server:
+    with serving(tells) as server:
         workspace("plan", "rain.txt", url=server.url)
         board = board_of(workspace)
     (workspace.folder / "out" / "rain" / "storyboard.json").unlink()
@@ -116,7 +120,7 @@ def test_answers_from_before_need_no_key(workspace):
 def test_one_inserted_line_asks_for_its_own_scene_only(workspace):
     """And every shot of the other scene stays as it is."""
     with serving() as server:
-        workspace("plan", "rain.txt", url=server.url)
+        workspace("plan", "rain.txt", url=server.url, more=BY_SCENE)
         before = json.loads(board_of(workspace))["shots"]
         script = workspace.folder / "rain.txt"
         script.write_text(
@@ -138,7 +142,7 @@ def test_one_inserted_line_asks_for_its_own_scene_only(workspace):
 def test_a_hand_edited_cast_is_never_changed_and_new_people_are_added(workspace):
     """Comments and edits stay; only the newcomer and the new place are asked about."""
     with serving() as server:
-        workspace("plan", "rain.txt", url=server.url)
+        workspace("plan", "rain.txt", url=server.url, more=BY_SCENE)
         cast = workspace.folder / "cast.toml"
         edited = "# reviewed\n" + cast.read_text("utf-8").replace(
             'hair = ["黑色", "长发"]', 'hair = ["银色", "长发"]  # mine'
@@ -171,12 +175,12 @@ def test_a_ceiling_ends_with_exit_3_and_keeps_what_was_answered(workspace):
     """Three calls allowed, the endpoint wrong after the first: exit 3, a hint, and the good answer is not asked again."""
 
     def answer(body, number):
-        return good(body, number) if fake_llm.kind_of(body) == "cast" else Reply("{}")
+        return tells(body, number) if asked_of(body) == "bible" else Reply("{}")
 
     with serving(answer) as server:
         stopped = workspace("plan", "rain.txt", url=server.url, more="max_calls = 3\n")
         calls = len(server.asked)
-        server.answer = good
+        server.answer = tells
         after = workspace("plan", "rain.txt")
 
     assert stopped.returncode == 3
@@ -184,7 +188,8 @@ def test_a_ceiling_ends_with_exit_3_and_keeps_what_was_answered(workspace):
     assert "ceiling" in stopped.stderr
     assert "hint:" in stopped.stderr
     assert after.returncode == 0
-    assert server.kinds().count("cast") == 1
+    assert [asked_of(body) for body in server.asked].count("bible") == 1
+    assert {shot["by"] for shot in trace_of(workspace)["shots"]} == {"model"}
 
 
 def test_a_wrong_key_is_exit_3(workspace):
@@ -247,7 +252,7 @@ def test_a_prompt_of_ones_own_is_asked_and_boards_of_another_are_planned_again(w
     text = (own / "system.zh.md").read_text(encoding="utf-8")
     (own / "system.zh.md").write_text(text.replace("你是竖屏短剧的分镜导演", "你是拍夜戏的分镜导演"), encoding="utf-8")
 
-    with serving() as server:
+    with serving(tells) as server:
         workspace("plan", "rain.txt", url=server.url)
         before = len(server.asked)
         done = workspace("plan", "rain.txt", url=server.url, more='[prompts]\nshots = "mine"\n')
@@ -255,7 +260,7 @@ def test_a_prompt_of_ones_own_is_asked_and_boards_of_another_are_planned_again(w
 
     asked = server.asked[before:]
     assert done.returncode == again.returncode == 0, done.stderr
-    assert {fake_llm.kind_of(body) for body in asked} == {"shots"}, "the cast is known"
+    assert {asked_of(body) for body in asked} == {"shots"}, "the cast is known"
     assert all("拍夜戏的分镜导演" in body["messages"][0]["content"] for body in asked)
     assert "(planned)" in done.stderr
     assert "(unchanged)" in again.stderr
@@ -276,14 +281,14 @@ def test_a_prompt_with_a_fault_is_named_before_anything_is_asked(workspace):
 
 
 def failing(body, number):
-    """The cast is described; every question about shots gets an answer that cannot be used."""
-    return good(body, number) if fake_llm.kind_of(body) == "cast" else Reply('{"shots": []}')
+    """The story is told; every question about shots gets an answer that cannot be used."""
+    return tells(body, number) if asked_of(body) == "bible" else Reply('{"shots": []}')
 
 
 def failing_in(scene):
     """Only the questions about one scene fail; its words stand in the question."""
     return lambda body, number: (
-        failing(body, number) if scene in json.dumps(body, ensure_ascii=False) else good(body, number)
+        failing(body, number) if scene in json.dumps(body, ensure_ascii=False) else tells(body, number)
     )
 
 
@@ -318,7 +323,7 @@ def test_plan_ends_with_exit_3_where_every_question_failed_and_with_0_where_one_
     with serving(failing) as server:
         every = workspace("plan", "rain.txt", url=server.url)
         again = workspace("plan", "rain.txt")
-    with serving(good) as server:
+    with serving(tells) as server:
         mended = workspace("plan", "--force", "rain.txt", url=server.url)
 
     assert (every.returncode, again.returncode, mended.returncode) == (3, 3, 0)
@@ -367,7 +372,7 @@ def test_explain_shows_what_the_second_look_found_and_a_second_run_asks_nobody(w
     made = {"bible": told_twice, "story": shots_of, "continuity": wrong(shots=rows, doubts=["雾很大是天气"])}
 
     def answer(body, number):
-        return Reply(json.dumps(made[asked(body)](body), ensure_ascii=False))
+        return Reply(json.dumps(made[asked_of(body)](body), ensure_ascii=False))
 
     (workspace.folder / "lamp.txt").write_text(TWO_AGES, encoding="utf-8")
     with serving(answer) as server:
@@ -392,7 +397,7 @@ def test_rules_do_not_read_anew_whom_a_model_has_told_of_the_whole_script(worksp
         return made
 
     def answer(body, number):
-        return Reply(json.dumps({"bible": told, "story": shots_of}[asked(body)](body), ensure_ascii=False))
+        return Reply(json.dumps({"bible": told, "story": shots_of}[asked_of(body)](body), ensure_ascii=False))
 
     (workspace.folder / "lamp.txt").write_text(TWO_AGES + "△阿九穿着白色衬衫，站起来。\n", encoding="utf-8")
     with serving(answer) as server:

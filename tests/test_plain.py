@@ -20,8 +20,9 @@ from storyboard.llm.reading import read_answer
 from storyboard.model import Cue, Source
 from storyboard.model.plain import plain, shown
 from storyboard.parse import parse
-from tests.fake_llm import Reply, good, serving
+from tests.fake_llm import Reply, serving
 from tests.samples import SAMPLES
+from tests.storyteller import tells
 
 STEERS = {
     "colour": "\x1b[31m", "clear": "\x1b[2J\x1b[H", "title": "\x1b]0;owned\x07", "clipboard": "\x1b]52;c;ZXZpbA==\x1b\\", "link": "\x1b]8;;http://evil.example\x1b\\",
@@ -198,7 +199,7 @@ def test_a_file_whose_name_steers_and_a_model_that_does_are_harmless(run, tmp_pa
     shutil.copy(SAMPLES / "rain.txt", tmp_path / "ep\x1b[31m01.txt")
 
     def answer(body, number):
-        reply = good(body, number)
+        reply = tells(body, number)
         return (
             Reply(status=400, error="no \x1b]0;owned\x07 way \u202e")
             if number == 3

@@ -15,6 +15,7 @@ from storyboard.cast.gather import gather
 from storyboard.check.form import read_board
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError
+from storyboard.library import BY_SCENE, SHIPPED
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.llm.exchanges import records
 from storyboard.model import Cast, Source
@@ -30,6 +31,8 @@ from tests import fake_llm
 from tests.fake_llm import Reply, good, serving
 from tests.samples import FILES
 
+SCENES = SHIPPED.choosing({"shots": BY_SCENE})
+"""What these tests are about: a script asked about scene by scene."""
 MINI = {
     "office": "1-1 日 内 办公室\n人物：林晚、顾言\n△林晚推门进来。\n林晚：合同我不签。\n顾言：（冷笑）由不得你。\n△顾言把笔推到她面前。\n",
     "phone": "1-1 夜 内 病房\n人物：林晚、护士\n△手机震动。\n林晚：喂？\n神秘人（电话音）：别回头。\n林晚（OS）：是他的声音，三年了。\n护士：该吃药了。\n",
@@ -89,12 +92,12 @@ def run_all(scripts_to_plan, answer, folder, protocol="cuts", ceiling=None, key=
         async def plan_one(script):
             cast = gathered(script)
             asked = windows(script, cast, Cast(()))
-            least = perfect(script, cast)
+            least = perfect(script, cast, SCENES)
             calls, tokens = least.calls, least.tokens
             most = ceiling or Ceiling.of(calls + len(asked), tokens + 8000 * len(asked))
             mind.allow(Ceiling(most.calls + mind.tally.calls, most.tokens + mind.tally.tokens))
             told, remarks = await describe(script, cast, Cast(()), mind.ask)
-            plans = [await plan_with_model(script, each, told, mind.ask, protocol) for each in script.episodes]
+            plans = [await plan_with_model(script, each, told, mind.ask, protocol, SCENES) for each in script.episodes]
             return told, remarks, plans, mind, server
 
         async def all_of_them():
@@ -126,7 +129,7 @@ def test_perfect_answers_are_accepted_at_once(name, tmp_path):
 
     cast, remarks, plans, mind, _ = run(script, good, tmp_path)
 
-    chunk_count = perfect(script, gathered(script)).calls
+    chunk_count = perfect(script, gathered(script), SCENES).calls
     assert faults_of(script, cast, plans) == []
     assert remarks == []
     assert all(plan.remarks == () for plan in plans)
@@ -276,7 +279,7 @@ def test_a_bad_answer_never_makes_a_wrong_board(kind, names, tmp_path):
         if kind not in CALM:
             assert paths(plans) <= {"rules", "slots"}, (name, kind)
             assert any(plan.remarks for plan in plans), (name, kind)
-    chunk_count = sum(perfect(script, gathered(script))[0] for script in chosen)
+    chunk_count = sum(perfect(script, gathered(script), SCENES)[0] for script in chosen)
     assert sum(each != "cast" for each in done[0][4].kinds()) <= 10 * chunk_count
     assert done[0][3].tally.calls <= done[0][3].ceiling.calls
 
@@ -434,7 +437,7 @@ def test_an_endpoint_that_answers_nothing_useful_costs_at_most_ten_calls_a_chunk
     _, remarks, plans, _mind, server = run(script, lambda body, number: Reply("{}"), tmp_path)
 
     assert server.kinds().count("cast") <= 10
-    assert len(server.kinds()) - server.kinds().count("cast") <= 10 * perfect(script, gathered(script))[0]
+    assert len(server.kinds()) - server.kinds().count("cast") <= 10 * perfect(script, gathered(script), SCENES)[0]
     assert paths(plans) == {"rules"}
     assert remarks
 

@@ -14,10 +14,14 @@ from storyboard.errors import UsageError
 from storyboard.lab.diff import word_diff
 from storyboard.library import ASIDE, LANGUAGES, SHIPPED, STAGES, Library, prompts_of
 from tests.effort import growth
-from tests.fake_llm import Reply, good, serving
+from tests.fake_llm import Reply, serving
 from tests.samples import SAMPLES
+from tests.storyteller import tells
 
 PROMPTS = assets.folder("prompts")
+IN_USE = SHIPPED.version("shots")
+BY_SCENE = '[prompts]\nshots = "v2"\n'
+"""What is asked scene by scene, and of people by themselves."""
 
 
 @pytest.fixture(autouse=True)
@@ -99,12 +103,13 @@ def test_line_ends_of_windows_change_neither_hash_nor_question(mine, tmp_path):
 
 def test_a_persons_folder_wins_over_the_shipped_one(mine, tmp_path):
     """A version of the same name in the workspace is the one that is read; changed under the shipped label, it is refused."""
-    shutil.copytree(PROMPTS / "shots" / "v2", tmp_path / "prompts" / "shots" / "v2")
+    path = tmp_path / "prompts" / "shots" / IN_USE
+    shutil.copytree(PROMPTS / "shots" / IN_USE, path)
     assert mine().fixed("shots", "zh") == SHIPPED.fixed("shots", "zh")
 
-    change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏短剧", "横屏电影")
+    change(path / "system.zh.md", "# 回答", "这是横屏电影。\n\n# 回答")
 
-    assert "横屏电影" in mine(shots="v2").fixed("shots", "zh")
+    assert "横屏电影" in mine(shots=IN_USE).fixed("shots", "zh")
     with pytest.raises(UsageError, match="was changed after it was released as shots/stable"):
         mine().fixed("shots", "zh")
 
@@ -169,24 +174,21 @@ def test_a_prompt_is_copied_changed_compared_and_labelled(run, tmp_path):
     """new, diff, label, list: the ten minutes of a prompt engineer; then that version is the one that is used."""
     assert run("prompt", "new", "shots/v9", "--from", "shots")[:2] == (0, "prompts/shots/v9\n")
     copy = tmp_path / "prompts" / "shots" / "v9"
-    assert {path.name for path in copy.iterdir()} == {path.name for path in (PROMPTS / "shots" / "v2").iterdir()}
+    assert {path.name for path in copy.iterdir()} == {path.name for path in (PROMPTS / "shots" / IN_USE).iterdir()}
     assert "id: shots/v9\nstage: shots\nversion: v9\n" in (copy / "system.en.md").read_text(encoding="utf-8")
-    assert (copy / "user.zh.jinja").read_bytes() == (PROMPTS / "shots" / "v2" / "user.zh.jinja").read_bytes()
+    assert (copy / "user.zh.jinja").read_bytes() == (PROMPTS / "shots" / IN_USE / "user.zh.jinja").read_bytes()
 
-    change(copy / "system.zh.md", "竖屏短剧的分镜导演", "横屏短剧的分镜导演")
-    _, compared, _ = run("prompt", "diff", "shots/v1", "shots/v9", "--language", "zh")
-    assert "你是[-竖-]{+横+}屏短剧的分镜导演。" in compared
+    change(copy / "system.zh.md", "# 回答", "只拍横屏。\n\n# 回答")
+    _, compared, _ = run("prompt", "diff", f"shots/{IN_USE}", "shots/v9", "--language", "zh")
+    assert "{+只拍横屏。+}" in compared
 
-    assert run("prompt", "label", "shots/v9", "stable")[1] == "shots/stable is shots/v9 now; it was shots/v2\n"
+    assert run("prompt", "label", "shots/v9", "stable")[1] == f"shots/stable is shots/v9 now; it was shots/{IN_USE}\n"
     listed = json.loads(run("prompt", "list", "--json")[1])
     assert {each["version"]: (each["used"], each["shipped"]) for each in listed if each["stage"] == "shots"} == {
-        "v1": (False, True),
-        "v2": (False, True),
-        "v3": (False, True),
-        "v4": (False, True),
+        **dict.fromkeys(SHIPPED.versions("shots"), (False, True)),
         "v9": (True, False),
     }
-    assert "横屏短剧" in run("prompt", "show", "shots", "--with", "rain.txt")[1]
+    assert "只拍横屏" in run("prompt", "show", "shots", "--with", "rain.txt")[1]
 
 
 def test_new_never_overwrites_and_takes_only_names_that_are_versions(run, tmp_path):
@@ -236,22 +238,29 @@ def test_labels_keep_a_persons_comments_and_notice_a_change(run, tmp_path):
     assert run("prompt", "show", "shots", "--with", "rain.txt")[0] == 0
 
 
-@pytest.mark.parametrize("stage", ["cast", "shots", "slots", "board"])
+@pytest.mark.parametrize(
+    ("stage", "prompts"),
+    [
+        *((stage, BY_SCENE) for stage in ("cast", "shots", "slots")),
+        *((stage, "") for stage in ("bible", "shots", "continuity", "slots", "board")),
+    ],
+)
 @pytest.mark.parametrize("name", ["rain.txt", "lastbus.txt"])
-def test_show_prints_what_is_really_sent(run, tmp_path, stage, name):
+def test_show_prints_what_is_really_sent(run, tmp_path, stage, prompts, name):
     """Every first question that an endpoint gets is byte for byte among those that show prints."""
     more = ("--protocol", "board") if stage == "board" else ()
     fits = stage != "slots"
 
     def answer(body, number):
         kind = body["response_format"]["json_schema"]["name"]
-        return good(body, number) if fits or kind != "shots" else Reply('{"light": "", "weather": "", "shots": []}')
+        return tells(body, number) if fits or kind != "shots" else Reply('{"light": "", "weather": "", "shots": []}')
 
+    (tmp_path / "storyboard.toml").write_text(prompts, encoding="utf-8")
     shown = json.loads(run("prompt", "show", stage, "--with", name, "--json")[1])
     with serving(answer) as server, pytest.MonkeyPatch.context() as patch:
         patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
         (tmp_path / "storyboard.toml").write_text(
-            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n{prompts}', encoding="utf-8"
         )
         assert run("plan", name, *more)[0] == 0
         asked = [body for body in server.asked if body["response_format"]["json_schema"]["name"] == stage]
@@ -263,12 +272,17 @@ def test_show_prints_what_is_really_sent(run, tmp_path, stage, name):
     assert [each["schema"] for each in after] == [body["response_format"]["json_schema"]["schema"] for body in asked][
         : len(after)
     ]
-    if stage == "cast":
+    if stage in ("cast", "bible"):
         assert shown == after
 
 
-def test_show_narrows_to_a_scene_a_question_and_a_clip(run):
+def test_show_narrows_to_a_scene_a_question_and_a_clip(run, tmp_path):
     """--scene, --question and --episode; what is not there is named with what is."""
+    whole = json.loads(run("prompt", "show", "shots", "--with", "rain.txt", "--json")[1])
+    assert len(whole) == 1
+    for scene in ("1-1", "1-2"):
+        assert json.loads(run("prompt", "show", "shots", "--with", "rain.txt", "--scene", scene, "--json")[1]) == whole
+    (tmp_path / "storyboard.toml").write_text(BY_SCENE, encoding="utf-8")
     everything = json.loads(run("prompt", "show", "shots", "--with", "rain.txt", "--json")[1])
     assert [each["about"] for each in everything] == ["scene 1-1, lines 1-17", "scene 1-2, lines 1-5"]
     assert (
@@ -340,7 +354,7 @@ def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
     words = ["第一版"]
 
     def answer(body, number):
-        reply = good(body, number)
+        reply = tells(body, number)
         data = json.loads(reply.content)
         for shot in data.get("shots", []):
             shot["visual"] += words[0]
@@ -358,11 +372,12 @@ def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
         assert run("plan", "rain.txt")[0] == 0
         assert all("第一版" in picture for picture in pictures())
         board = tmp_path / "out/rain/storyboard.json"
-        edited = pictures()[4].replace("第一版", "我的")
-        change(board, pictures()[4], edited)
+        before = pictures()
+        edited = before[4].replace("第一版", "我的")
+        change(board, before[4], edited)
 
         run("prompt", "new", "shots/v9", "--from", "shots")
-        change(tmp_path / "prompts/shots/v9/system.zh.md", "竖屏短剧", "横屏电影")
+        change(tmp_path / "prompts/shots/v9/system.zh.md", "# 回答", "这是横屏电影。\n\n# 回答")
         run("prompt", "label", "shots/v9", "stable")
         words[0] = "第二版"
         assert run("plan", "rain.txt")[0] == 0
@@ -372,8 +387,10 @@ def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
 
     assert any("横屏电影" in system for system in sent)
     assert len(server.asked) == asked
-    assert pictures()[4] == edited
-    assert all("第二版" in picture for at, picture in enumerate(pictures()) if at != 4)
+    mine = [at for at, picture in enumerate(before) if picture == before[4]]
+    assert all(pictures()[at] == edited for at in mine)
+    assert len(mine) < len(pictures()) / 2
+    assert all("第二版" in picture for at, picture in enumerate(pictures()) if at not in mine)
 
 
 def test_prompts_of_the_current_folder_are_shown_with_a_script_from_elsewhere(run, tmp_path):
@@ -396,11 +413,12 @@ def test_a_later_part_of_a_long_scene_is_shown_with_what_the_answer_before_settl
     """Light and last shot come from the kept answer; without one they are empty, as they would be sent."""
     turns = "".join(f"林晚：第{number}句，我说完了。\n顾言：第{number}句，我也听见了。\n" for number in range(1, 31))
     (tmp_path / "long.txt").write_text(f"1-1 日 内 客厅\n人物：林晚、顾言\n{turns}", encoding="utf-8")
+    (tmp_path / "storyboard.toml").write_text(BY_SCENE, encoding="utf-8")
     before = json.loads(run("prompt", "show", "shots", "--with", "long.txt", "--json")[1])
     with serving() as server, pytest.MonkeyPatch.context() as patch:
         patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
         (tmp_path / "storyboard.toml").write_text(
-            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n{BY_SCENE}', encoding="utf-8"
         )
         assert run("plan", "long.txt")[0] == 0
         sent = [body["messages"] for body in server.asked if body["response_format"]["json_schema"]["name"] == "shots"]

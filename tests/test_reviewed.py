@@ -15,11 +15,11 @@ from storyboard.production.production import Options, productions
 from storyboard.production.reviewed import Reviews, assumed_in
 from storyboard.production.sheet import sheet
 from storyboard.rehearsal import Rehearsal
-from tests import fake_llm
 from tests.fake_llm import Reply
 from tests.gateway_bench import KEY
 from tests.samples import sample
 from tests.season_bench import shop, write_settings
+from tests.storyteller import tells
 from tests.test_casting import APART, board
 from tests.test_llm_pipeline import KEY as KEY_OF_MODEL
 from tests.test_llm_pipeline import serving, workspace
@@ -103,7 +103,7 @@ def test_what_a_bought_clip_shows_is_frozen_and_the_change_is_proposed(tmp_path)
 
 def test_rules_first_and_a_model_later_is_a_model_first(workspace):
     """The model is asked about what rules wrote as soon as it is there, and gives the same cast."""
-    with serving() as server:
+    with serving(tells) as server:
         assert workspace("plan", "rain.txt", key="").returncode == 0
         by_rules = (workspace.folder / "cast.toml").read_text("utf-8")
         assert workspace("plan", "rain.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
@@ -123,7 +123,7 @@ def test_a_script_read_by_rules_and_then_by_a_model_comes_out_as_by_the_model_al
     text = (SCRIPTS / script).read_text(encoding="utf-8")
     (workspace.folder / "a.txt").write_text(text, encoding="utf-8")
     record, board = workspace.folder / ".storyboard" / "cast.json", workspace.folder / "out" / "a" / "storyboard.json"
-    with serving() as server:
+    with serving(tells) as server:
         assert workspace("plan", "a.txt", key="").returncode == 0
         assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
         later, shown = load(workspace.folder / "cast.toml"), board.read_bytes()
@@ -146,7 +146,7 @@ def citing(sexes: dict[str, str], lines: list[int]):
     """A model that answers these sexes and cites these lines."""
 
     def answer(body, number):
-        data = fake_llm.perfect(body)
+        data = json.loads(tells(body, number).content)
         for person in data.get("people", ()):
             person |= {"sex": sexes[person["name"]], "evidence": lines}
         return Reply(json.dumps(data, ensure_ascii=False))
@@ -188,12 +188,14 @@ def test_what_is_worn_in_a_later_file_does_not_replace_clothes_that_a_model_prov
     """Somebody has one usual look; another coat in another episode is how they look there."""
 
     def answer(body, number):
-        data = fake_llm.perfect(body)
+        data = json.loads(tells(body, number).content)
         for person in data.get("people", ()):
-            person |= {"sex": "女", "clothes_colour": "灰色", "clothes_style": "裲裆", "evidence": [4]}
+            person |= {"sex": "女", "clothes_colour": "灰色", "clothes_style": "绉纱裲裆", "evidence": [4]}
         return Reply(json.dumps(data, ensure_ascii=False))
 
-    draped = FACTORY.replace("△阿意站着。", "△阿意站着，灰色的裲裆湿了。").replace("、顾言", "").partition("顾言：")[0]
+    draped = (
+        FACTORY.replace("△阿意站着。", "△阿意站着，灰色的绉纱裲裆湿了。").replace("、顾言", "").partition("顾言：")[0]
+    )
     (workspace.folder / "a.txt").write_text(draped, encoding="utf-8")
     with serving(answer) as server:
         assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0

@@ -9,7 +9,7 @@ import pytest
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
-from storyboard.library import Library
+from storyboard.library import OFF, Library
 from storyboard.model import Cast
 from storyboard.plan.lines import EVENT, events
 from storyboard.plan.protocols import perfect, windows
@@ -84,7 +84,7 @@ def test_nobody_is_asked_twice_who_did_not_wish_it(tmp_path):
     _, _, _, _, server = direct(script_of(TWO_AGES), tells, tmp_path)
 
     assert "continuity" not in {asked(body) for body in server.asked}
-    assert not STORY.looks_again
+    assert not STORY.looks_again("zh")
 
 
 @pytest.mark.parametrize(
@@ -233,9 +233,28 @@ def test_scenes_that_rules_stand_in_for_are_not_shown(tmp_path):
     assert "continuity" not in {asked(body) for body in server.asked}
 
 
-def test_the_prompt_is_one_of_the_library_and_used_where_it_is_named():
-    assert TWICE.looks_again
-    assert not Library().looks_again
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("chosen", "looked_at"),
+    [
+        ({}, True),
+        ({"continuity": "none"}, False),
+        ({"continuity": "stable"}, True),
+        ({"shots": "v4"}, True),
+        ({"shots": "v4", "continuity": "none"}, False),
+        ({"shots": "v3"}, False),
+        ({"shots": "v3", "continuity": "v1"}, True),
+        ({"shots": "v2"}, False),
+    ],
+)
+def test_the_board_of_whoever_names_nothing_is_looked_at_again_and_an_older_one_where_it_is_named(
+    chosen, looked_at, language
+):
+    library = Library((), chosen)
+
+    assert library.looks_again(language) == looked_at
+    assert library.choosing({"cast": "v1"}).looks_again(language) == looked_at
+    assert not library.choosing({"continuity": OFF}).looks_again(language)
 
 
 STORM = """第一场

@@ -14,6 +14,7 @@ from storyboard.config import trust
 from storyboard.errors import NotTrusted, UsageError
 from tests.fake_llm import serving
 from tests.samples import SAMPLES
+from tests.storyteller import tells
 from tests.test_gateways_cli import SHORT
 
 SECRET = "not-yours-0123456789"
@@ -130,7 +131,7 @@ def test_a_dry_run_sends_nothing_at_all(arguments, run, tmp_path, listener, monk
 
 def test_a_dry_run_of_what_is_planned_shows_the_requests_and_asks_no_model(run, tmp_path, monkeypatch):
     monkeypatch.setenv("MY_KEY", SECRET)
-    with serving() as server:
+    with serving(tells) as server:
         folder_of_a_stranger(tmp_path, server.url.removesuffix("/v1"), "MY_KEY")
         shutil.copy(SAMPLES / "rain.txt", tmp_path / "ep01.txt")
         assert run("plan", "ep01.txt")[0] == 0

@@ -8,6 +8,7 @@ import pytest
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
+from storyboard.library import OFF
 from storyboard.names import naming
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
@@ -15,11 +16,11 @@ from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.written import GOES_ON, dressed
 from tests.fake_llm import Reply
-from tests.storyteller import asked, bible_of, film_of
+from tests.storyteller import asked, bible_of, film_of, nothing_wrong
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
 from tests.test_plan_model import SCRIPTS, faults_of
 
-FILM = STORY.choosing({"shots": "v4"})
+FILM = STORY.choosing({"shots": "v4", "continuity": OFF})
 TWICE = FILM.choosing({"continuity": "v2"})
 
 
@@ -292,6 +293,20 @@ def test_a_longer_episode_is_asked_in_runs_and_each_knows_how_the_one_before_end
         "".join(shot.dialogue.text for shot in plan.board.shots)
         == "你不该来。我没有别的地方去。等等我！快点。血还在流。"
     )
+
+
+@pytest.mark.parametrize("most", [4, 6, 12])
+def test_a_second_look_at_a_part_of_an_episode_tells_only_of_whom_that_part_has(most, tmp_path, monkeypatch):
+    """Somebody of another scene has looks of their own there, and is nobody here."""
+    monkeypatch.setattr("storyboard.plan.written.MOST", most)
+    script = script_of(TWO_AGES + "1-4 日 内 茶楼\n人物：方琳\n△方琳放下茶杯。\n方琳：都走了。\n")
+
+    (plan,), server = written(script, tmp_path, library=TWICE, found=nothing_wrong)
+
+    looks = [body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity"]
+    assert len(looks) > 1
+    assert paths([plan]) <= {"model"}
+    assert {"- 方琳：" in look for look in looks} == {True, False}
 
 
 def test_a_second_look_of_other_shots_is_refused_before_anything_is_asked():

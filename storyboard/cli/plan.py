@@ -27,11 +27,22 @@ if TYPE_CHECKING:
     help="Take cuts and pictures from this storyboard: any JSON with shots whose words are the script's. Or a shot list (xlsx, csv) that "
     "came back from a team: its seconds, framing and notes.",
 )
+@click.option(
+    "--renew",
+    is_flag=True,
+    help="Plan with the released prompts from now on; without it a board that a model planned stays with the version it was planned with.",
+)
 @click.option("--episode", help="Which episode an imported board is, where the script has several.")
 @json_flag
 @production_flags
 def command(
-    script: Path, options: "Options", protocol: str | None, board: Path | None, episode: str | None, as_json: bool
+    script: Path,
+    options: "Options",
+    protocol: str | None,
+    board: Path | None,
+    episode: str | None,
+    renew: bool,
+    as_json: bool,
 ) -> None:
     """Write the board: storyboard.json, with trace.json beside it.
 
@@ -54,4 +65,4 @@ def command(
             say(f"note: {note}")
         click.echo(show(imported.path))
         return
-    run(script, replace(options, protocol=protocol or ""), "plan", as_json=as_json)
+    run(script, replace(options, protocol=protocol or "", replan=renew), "plan", as_json=as_json)

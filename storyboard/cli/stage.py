@@ -20,6 +20,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.config import find_workspace
     from storyboard.config.lock import lock
     from storyboard.errors import ModelError
+    from storyboard.production.asked_with import superseded
     from storyboard.production.asking import bill_of
     from storyboard.production.doubt import doubts_of
     from storyboard.production.known import films_known
@@ -28,6 +29,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
 
     shown, mind, failed = [], None, list[str]()
     doubts: dict[str, None] = {}
+    stay: dict[str, None] = {}
     with lock(find_workspace(script)):
         for production in productions(script, options):
             mind = production.mind
@@ -37,6 +39,8 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
             doubts |= dict.fromkeys((*production.reading, *map(str, doubts_of(production.script))))
             shown.append(_as_data(production, ready, until))
             _tell(production, ready, until)
+            if until == "plan":
+                stay[superseded(production, ready.planned.trace)] = None
             if until == "plan" and ready.planned.all_failed:
                 failed += [f"{production.name}: {each}" for each in sentences_of(ready.planned.fallbacks)]
             names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]
@@ -44,6 +48,8 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
                 click.echo(show(production.folder / name))
     for doubt in doubts:
         say(f"warning: {doubt}")
+    for word in filter(None, stay):
+        say(f"note: {word}")
     if bill := bill_of(mind):
         say(bill)
     if as_json:

@@ -76,7 +76,7 @@ class Video:
     breaks: Literal["", "cheapest", "story"] = ""
     """Where clips end: as is `cheapest`, or where the `story` breaks, for at most a tenth more; a model's held looks and silent shots may then
     cost `STORY_SPARE` of the price more, and nothing where it is to be cheapest. Empty: `story` for a board that a model directs
-    (`[prompts] shots` of the story's protocol), else `cheapest`."""
+    (`shots` of a protocol that knows the story), else `cheapest`."""
     resolution: str = ""
     """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
     sound: bool = True
@@ -304,7 +304,7 @@ class Settings:
     listen: Listen | None = None
     voices: Voices | None = None
     prompts: dict[str, str] = field(default_factory=dict)
-    """`[prompts]`: stage -> version or label; `stable` where it is silent."""
+    """`[prompts]`: stage -> version or label; `stable` where it is silent. `none`: a stage that a run can do without is not asked."""
 
     @property
     def ledger(self) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from storyboard import speech
 from storyboard.cast import looks
 from storyboard.explain.opened import Opened
+from storyboard.explain.origin import seconds_answered
 from storyboard.languages import Language
 from storyboard.model import Scene, Shot, Unit, Wish
 from storyboard.plan.beats import RHYTHM, Beat
@@ -54,6 +55,11 @@ def duration_of(opened: Opened, at: int) -> Duration:
     if beat.text and not beat.asked and more > 0 and shot.tenths <= LEAST_SPOKEN and trace and trace.by == "rules":
         words = "more, of its clip's spare time, so that the line is not over before it is seen"
         return Duration(shot.duration, shot.duration, (*steps, SumStep("result", more / 10, words)), cut)
+    if more and (wanted := seconds_answered(opened, at)) is not None:
+        words = "as long as the model's answer says"
+        if wanted != shot.duration:
+            words = f"the model's answer says {wanted:g} s; what its words take and what clips have room for decide"
+        return Duration(shot.duration, shot.duration, (*steps[:-1], SumStep("result", shot.duration, words)), cut)
     return Duration(shot.duration, found.tenths / 10, steps, cut)
 
 

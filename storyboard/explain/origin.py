@@ -9,15 +9,19 @@ from typing import Any
 from storyboard import marks, timeline
 from storyboard.explain.opened import Answer, Opened
 from storyboard.lab.diff import DiffPiece, word_diff
+from storyboard.languages import Language
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.model import Shot, ShotTrace, Voice
 from storyboard.patterns import deferred
+from storyboard.plan import written
 from storyboard.plan.freeform import bare
 from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE, TEAM
 from storyboard.records import dataclass
 
 PICTURE = ("camera", "visual", "style_tags")
 """What a model writes of a shot; everything else is filled in from the script."""
+SECONDS = "seconds"
+"""What a model says only of shots that it writes whole."""
 _NUMBERED = deferred(r"^\s*(\d+)\s*[^\w\s].*$", re.MULTILINE)
 
 
@@ -110,7 +114,7 @@ def changes_of(opened: Opened, at: int, origin: Origin) -> tuple[str, ...]:
     ours = opened.planned.shots[place] if opened.planned and place is not None else shot
     found: list[str] = []
     if origin.answer:
-        found += _of_answer(origin.answer, ours)
+        found += _of_answer(origin.answer, ours, opened.language)
     found += _added(ours)
     if origin.answer:
         trace = opened.traces[at]
@@ -123,8 +127,23 @@ def changes_of(opened: Opened, at: int, origin: Origin) -> tuple[str, ...]:
             found.append(
                 f"its line is longer than a shot may be: the answer's one shot became shots {same[0]}-{same[-1]}"
             )
-        found.append("dialogue, action, duration, location, time and weather are filled in from the script")
+        found.append(
+            "dialogue and action are filled in from the script; seconds, place, hour and weather are the answer's, where it leaves them empty those of the shot before"
+            if SECONDS in origin.answer
+            else "dialogue, action, duration, location, time and weather are filled in from the script"
+        )
     return (*found, *_by_hand(ours, shot))
+
+
+def seconds_answered(opened: Opened, at: int) -> float | None:
+    """Seconds that a model gave a shot which it wrote whole; None where it did not, and where a person has changed them since."""
+    trace, place = opened.traces[at], opened.ours[at]
+    if trace is None or not trace.question or opened.planned is None or place is None:
+        return None
+    answer = opened.answers(trace.question)
+    _, mine = _answered(answer, trace) if answer else ({}, None)
+    same = opened.planned.shots[place].duration == opened.board.shots[at].duration
+    return float(mine[SECONDS]) if mine and same and SECONDS in mine else None
 
 
 def _answer_of(trace: ShotTrace) -> tuple[str, int]:
@@ -155,10 +174,12 @@ def _of_frame(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
             yield f"left out of {what}: {words}"
 
 
-def _of_answer(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
+def _of_answer(answer: dict[str, Any], shot: Shot, language: str) -> Iterator[str]:
     if "frame" in answer:
         yield from _of_picture(answer, shot) if "picture" in answer else _of_frame(answer, shot)
         return
+    if SECONDS in answer:
+        answer = answer | {"visual": written.row(answer, Language.of(language), own=False)["picture"]}
     told = {key: " ".join(str(answer.get(key, "")).split()) for key in PICTURE}
     if told["camera"] != shot.camera:
         yield f"camera in canonical words: {marked(told['camera'], shot.camera)}"

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import BadAnswer, ModelError, Unasked, UsageError
+from storyboard.languages import Language
 from storyboard.library import Library
 from storyboard.llm import Endpoint, open_endpoint
 from storyboard.llm.transport import Transport, messages
@@ -15,6 +16,8 @@ from storyboard.model import Cast, Clip, Episode, Judge, Question, Script
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, cast_of, described, folder_names, open_script, told
 from storyboard.production.readings import read_script
+from storyboard.production.room import told_to_director
+from storyboard.production.stories import story_told
 from storyboard.profiles import make_offer
 from storyboard.records import dataclass
 
@@ -80,6 +83,7 @@ def sent(path: Path, library: Library, wanted: PromptWanted) -> tuple[list[Promp
     """
     settings = load_settings(find_workspace(path))
     chosen = library.choosing({wanted.stage: wanted.name}) if wanted.name else library
+    chosen = chosen.for_boards() if wanted.stage == "board" else chosen
     desk = _Desk(
         path, open_script(path, Options()), settings, chosen, _Listening(wanted.stage, open_endpoint(settings, ""))
     )
@@ -123,9 +127,15 @@ def _episodes(script: Script, wanted: PromptWanted) -> list[Episode]:
 
 
 def _within(question: Question, script: Script, wanted: PromptWanted) -> bool:
-    """Whether a question is about the scene that is wanted."""
-    here = {scene.number or scene.id for scene in script.scenes if wanted.scene in (scene.number, scene.id)}
-    return not wanted.scene or question.about.removeprefix("scene ").rpartition(", lines ")[0] in here
+    """Whether a question is about the scene that is wanted, or about a run of scenes that it is one of."""
+    if not wanted.scene:
+        return True
+    numbers = [scene.number or scene.id for scene in script.scenes]
+    first, _, last = question.about.removeprefix("scene ").rpartition(", lines ")[0].partition("…")
+    if first not in numbers:
+        return False
+    run = script.scenes[numbers.index(first) : len(numbers) - numbers[::-1].index(last or first)]
+    return any(wanted.scene in (scene.number, scene.id) for scene in run)
 
 
 def _run(desk: _Desk, asking: Coroutine[Any, Any, Any]) -> None:
@@ -178,7 +188,7 @@ def _cast(desk: _Desk) -> tuple[str, ...]:
     from storyboard.plan.protocols import describe, windows
 
     known = load(desk.settings.workspace / "cast.toml")
-    cast = gather(desk.script, known)
+    cast = replace(gather(desk.script, known), story=story_told(desk.settings.workspace, desk.script, desk.library))
     remarks: tuple[str, ...] = ()
     if not windows(desk.script, cast, known, desk.library):
         remarks = ("everybody stands in cast.toml, so nothing is asked; this is what would be asked without it",)
@@ -204,10 +214,12 @@ def _scenes(desk: _Desk, wanted: PromptWanted) -> tuple[str, ...]:
     unasked = bool(windows(desk.script, rules, known)) and cast == rules
     protocol = "board" if wanted.stage == "board" else "cuts"
     script = as_described(desk.script, cast)
+    code = Language.of(script.language).code
+    offer = told_to_director(make_offer(desk.settings), desk.settings, desk.library, code)
     for episode in _episodes(script, wanted):
         _run(
             desk,
-            plan_with_model(script, episode, cast, desk.ears, protocol, desk.library, make_offer(desk.settings)),
+            plan_with_model(script, episode, cast, desk.ears, protocol, desk.library, offer),
         )
     return (RULES_PEOPLE,) if unasked else ()
 

@@ -12,7 +12,7 @@ from storyboard.cast.file import load
 from storyboard.cast.gather import gather
 from storyboard.errors import StoryboardError
 from storyboard.lab.runs import RunEpisode, RunEvidence
-from storyboard.lab.suite import Bench, Cell, Column
+from storyboard.lab.suite import Bench, Cell, Column, breaks_of
 from storyboard.languages import Language
 from storyboard.library import STAGES
 from storyboard.llm import Endpoint
@@ -24,6 +24,7 @@ from storyboard.plan.labels import ask_labels, labelled, unsure
 from storyboard.plan.protocols import describe, plan_with_model
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, open_script, told
+from storyboard.production.room import with_room
 from storyboard.records import dataclass
 
 
@@ -75,7 +76,7 @@ async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoin
             remarks += said
         for episode in script.episodes:
             if told(script, episode):
-                work, more = await _worked(script, episode, cast, cell.column, bench.offer, mind)
+                work, more = await _worked(script, episode, cast, cell.column, bench, mind)
                 works.append(work)
                 remarks += more
     except StoryboardError as wrong:
@@ -107,15 +108,18 @@ async def _prepared(bench: Bench, cell: Cell, read: Read, mind: Endpoint) -> tup
 
 
 async def _worked(
-    script: Script, episode: Episode, cast: Cast, column: Column, offer: Offer, mind: Endpoint | None
+    script: Script, episode: Episode, cast: Cast, column: Column, bench: Bench, mind: Endpoint | None
 ) -> tuple[RunEpisode, Sequence[str]]:
     """One episode, planned, packed, rendered and checked; and what its planner could not do."""
     await asyncio.sleep(0)  # many cells share one thread: whoever waits for an answer gets a turn
+    code = Language.of(script.language).code
+    breaks = breaks_of(bench, column, code)
+    offer = with_room(bench.offer, breaks, column.library, code)
     planned = await _planned(script, episode, cast, column, mind, offer)
     board = planned.board
     measure = prompts_of.measure(board, offer, cast, column.library)
     opens = frozenset(at for at, shot in enumerate(planned.trace.shots) if shot.opens) or None
-    clips = pack(board, offer, measure=measure, floors=floors(board), opens=opens)
+    clips = pack(board, offer, measure=measure, floors=floors(board), opens=opens, breaks=breaks)
     prompts = prompts_of.render(board, clips, offer, cast, column.library)
     cues = timeline.cues(board, clips)
     faults = check.check(

@@ -16,8 +16,10 @@ from storyboard.lab.assertions import Assertion, check_assertions
 from storyboard.languages import Language
 from storyboard.library import STAGES, Library, reference
 from storyboard.model import Offer, Script
+from storyboard.pack.search import Breaks
 from storyboard.production.production import library_of
 from storyboard.production.profiles import offer_of
+from storyboard.production.room import breaks_for
 from storyboard.profiles import make_offer
 from storyboard.records import dataclass
 from storyboard.season.opening import scripts_in
@@ -185,8 +187,9 @@ def _named(suite: Suite, settings: Settings) -> Iterator[Column]:
             continue
         for text in suite.prompts or ("",):
             chosen = _chosen(library, text)
-            own = library.choosing(chosen)
-            main = "board" if endpoint.protocol == "board" else "shots"
+            own, main = library.choosing(chosen), "shots"
+            if endpoint.protocol == "board":
+                own, main = own.for_boards(), "board"
             shown = chosen or {main: own.version(main)}
             label = "+".join(f"{stage}/{version}" for stage, version in shown.items())
             column = Column(f"{label} · {name}", own, endpoint)
@@ -279,9 +282,18 @@ def params(bench: Bench, column: Column) -> dict[str, Any]:
     return found
 
 
+def breaks_of(bench: Bench, column: Column, code: str) -> Breaks:
+    """Where the clips of a column break, as `plan` has it."""
+    return breaks_for(bench.settings, directed=column.endpoint is not None and column.library.knows_story(code))
+
+
 def prompts_used(column: Column, language: str) -> dict[str, str]:
-    """Stage -> `shots/v2@118b6309ebe1`, for the stages that the column may use."""
-    found = {stage: column.library.prompt(stage, language) for stage in column.stages}
+    """Stage -> `shots/v2@118b6309ebe1`, for the stages that the column may use.
+
+    Where nobody looks again it names the second look that it always named there, so that such a run stays fresh when another is released.
+    """
+    unasked = {} if column.library.looks_again(language) else {"continuity": "v1"}
+    found = {stage: column.library.prompt(stage, language, unasked.get(stage, "")) for stage in column.stages}
     return {stage: f"{prompt.id}@{prompt.hash}" for stage, prompt in found.items()}
 
 
@@ -307,6 +319,7 @@ def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object, ma
     """
     column = cell.column
     language = Language.of(script.language).code
+    breaks = breaks_of(bench, column, language)
     parts: Mapping[str, Any] = {
         "place": [bench.name, name, column.label, cell.repeat],
         "script": repr((script.text, script.units, script.scenes)),
@@ -314,7 +327,7 @@ def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object, ma
         "prompts": prompts_used(column, language),
         "model": column.model,
         "endpoint": column.endpoint.base_url.rstrip("/") if column.endpoint else "",
-        "params": params(bench, column),
+        "params": params(bench, column) | ({"breaks": breaks} if breaks != "cheapest" else {}),
         "offer": repr(bench.offer),
         "tool": made_with or tool(),
     }

@@ -9,11 +9,13 @@ from typing import Any
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import BadAnswer, Unasked, UsageError
 from storyboard.lab.cell import only_scenes
-from storyboard.library import Library
+from storyboard.languages import Language
+from storyboard.library import OFF, Library
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Call, Cast, Judge, Question, Script, Shot
 from storyboard.production.asking import open_mind
 from storyboard.production.production import Options, described, open_script, told
+from storyboard.production.room import breaks_for, with_room
 from storyboard.profiles import make_offer
 from storyboard.records import dataclass
 
@@ -64,6 +66,7 @@ def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]]
         there = ", ".join(dict.fromkeys(each.number or each.id for each in whole.scenes))
         raise UsageError(f"{path}: no scene {scene}", f"there are: {there}")
     script = only_scenes(whole, (scene,))
+    library = library.choosing({"continuity": OFF})
     cast = described(whole, settings.workspace, None, library=library, write=False)[0]
     return [
         _try(script, cast, settings, library.choosing({stage: version}), (stage, version))
@@ -79,11 +82,14 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     from storyboard.render import measure, render
 
     stage = version[0]
+    library = library.for_boards() if stage == "board" else library
     mind = open_mind(settings) if stage != "render" else None
     if stage != "render" and (mind is None or not mind.key):
         where = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
         raise UsageError(f"nothing can be asked: {where}", "`storyboard prompt show` shows what would be asked, free")
-    calls, offer = list[Call](), make_offer(settings)
+    code = Language.of(script.language).code
+    breaks = breaks_for(settings, directed=mind is not None and library.knows_story(code))
+    calls, offer = list[Call](), with_room(make_offer(settings), breaks, library, code)
     episodes = [episode for episode in script.episodes if told(script, episode)]
 
     async def run() -> list[Plan]:
@@ -102,8 +108,7 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     for plan in plans:
         shots += zip((each.by for each in plan.trace.shots), plan.board.shots, strict=True)
         limit = measure(plan.board, offer, cast, library)
-        clips += render(
-            plan.board, pack(plan.board, offer, measure=limit, floors=floors(plan.board)), offer, cast, library
-        )
+        packed = pack(plan.board, offer, measure=limit, floors=floors(plan.board), breaks=breaks)
+        clips += render(plan.board, packed, offer, cast, library)
     remarks = tuple(remark for plan in plans for remark in plan.remarks)
     return TriedVersion("/".join(version), tuple(calls), tuple(shots), tuple(clips), remarks)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from storyboard import check, names
 from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
-from storyboard.library import SHIPPED, Library
+from storyboard.library import Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import QUOTES, light_of, shots_faults, shown, slot_faults
@@ -74,7 +74,7 @@ class Work:
 
 
 async def plan_with_model(
-    script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str = "cuts", library: Library = SHIPPED
+    script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str, library: Library
 ) -> Plan:
     """The board of one episode, planned by a model where it can and by rules where it cannot.
 
@@ -117,7 +117,7 @@ class Perfect(NamedTuple):
         return self.tokens_in + self.tokens_out
 
 
-def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> Perfect:
+def perfect(script: Script, cast: Cast, library: Library, protocol: str = "cuts") -> Perfect:
     """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
     language = Language.of(script.language).code
     calls = asked = answered = 0
@@ -160,28 +160,33 @@ async def _scene(work: Work) -> list[Taken]:
     found: list[Taken] = []
     for chunk in work.chunks:
         work.asked = 0
-        found += await _chunk(work, chunk, MOST_PARTS)
+        found += await chunk_asked(work, chunk)
     return found
 
 
-async def _chunk(work: Work, chunk: Chunk, parts: int) -> list[Taken]:
-    """The shots of a chunk: asked whole, in halves where it does not fit or is refused, then by slots, then by rules."""
+async def chunk_asked(work: Work, chunk: Chunk, parts: int = MOST_PARTS, *, cuts: bool = True) -> list[Taken]:
+    """The shots of a chunk: asked whole, in halves where it does not fit or is refused, then by slots, then by rules.
+
+    `cuts`: whether the model is asked to cut it; else it is asked by slots at once.
+    """
     if work.luck.out:
         return by_rules(work, chunk, Blocked("so were all questions before"))
     work.asked += 1
     context = _now(work, chunk)
     try:
-        return _remember(work, await _by_cuts(work, chunk, context))
+        return _remember(work, await (_by_cuts if cuts else by_slots)(work, chunk, context))
     except (Truncated, Blocked) as error:
         work.luck.blocked += isinstance(error, Blocked)
         halves = chunk.halves()
         room = parts > 1 if isinstance(error, Truncated) else work.asked + 2 <= MOST_BLOCKED
         if halves and room and not work.luck.out:
-            return [*await _chunk(work, halves[0], parts // 2), *await _chunk(work, halves[1], parts // 2)]
+            return [piece for half in halves for piece in await chunk_asked(work, half, parts // 2, cuts=cuts)]
         return by_rules(work, chunk, error)
     except Unasked as error:
         return by_rules(work, chunk, error)
     except PartFailed as error:
+        if not cuts:
+            return by_rules(work, chunk, error)
         work.remarks.append(str(error))
     try:
         return _remember(work, await by_slots(work, chunk, context))

@@ -24,7 +24,7 @@ from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Remark,
 from storyboard.plan import framed_by_rules, supervisor, written
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
-from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
+from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, chunk_asked, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, look_of, scenes_of, setting, whole_trace
 from storyboard.plan.lasting import holding
 from storyboard.plan.lines import SENTENCES, STEPS, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
@@ -51,6 +51,8 @@ from storyboard.speech import LONGEST
 
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
+WRITTEN, AGAIN = 280, 150
+"""Tokens of an answer for each beat of the rules, about, where shots are written whole, and of the second look at them."""
 PICTURED = 250
 """Characters by which a shot of the second look is longer than its line in the first, about: heading, style, looks, picture."""
 CONTEXT = 4
@@ -87,6 +89,11 @@ class _Desk:
     def writes(self) -> bool:
         """Whether the model writes its shots whole."""
         return writes(self.library, self.works[0].context.language)
+
+    @property
+    def luck(self) -> Luck:
+        """What all questions learn together."""
+        return self.works[0].luck
 
     @property
     def story(self) -> Story:
@@ -137,7 +144,7 @@ async def plan_story(
         return proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
 
     board, traces, refused = composed()
-    if library.looks_again and await _looked_at(desk, board, traces):
+    if library.looks_again(language) and await _looked_at(desk, board, traces):
         taken = [desk.taken.get(at, former) if at not in desk.failed else former for at, former in enumerate(taken)]
         board, traces, refused = composed()
     remarks = (*(remark for work in works for remark in work.remarks), *refused, *desk.remarks)
@@ -222,18 +229,20 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         contexts = _contexts(script, episode, cast, known, library)
         passages = _passages(contexts, cast, script, library)
-        looks = written.looks_told(contexts, passages) if writes(library, language) else {}
+        whole, again = writes(library, language), library.looks_again(language)
+        looks = written.looks_told(contexts, passages) if whole else {}
         for run in runs(passages, most_lines(library, language)):
             sent = story_question(contexts, cast, library, None, run, (), "", looks)
             calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
-            if library.looks_again:
+            if again:
                 calls += 1
                 asked += (
                     len(library.fixed(supervisor.STAGE, language))
                     + len(sent.user)
                     + PICTURED * sum(len(passage.lines) for passage in run)
                 )
-        answer += ANSWER * sum(len(context.item.beats) for context in contexts)
+        each = (WRITTEN + AGAIN * again) if whole else ANSWER
+        answer += each * sum(len(context.item.beats) for context in contexts)
     return Perfect(calls, asked, answer)
 
 
@@ -331,8 +340,11 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
     try:
         data = read(await desk.ask(asked, judge))
     except (Truncated, Blocked) as error:
-        desk.too_long = min(desk.too_long, size) if isinstance(error, Truncated) else desk.too_long
-        halves = _halves(run)
+        blocked = isinstance(error, Blocked)
+        desk.luck.blocked += blocked
+        desk.too_long = desk.too_long if blocked else min(desk.too_long, size)
+        # What is refused is looked for scene by scene: in a scene that was refused, slots are asked in halves.
+        halves = None if blocked and (len(run) == 1 or desk.luck.out) else _halves(run)
         if not halves:
             _fail(desk, run, error)
             return ""
@@ -345,6 +357,7 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
             _fail(desk, run, error)
             return ""
+    desk.luck.accepted += 1
     answer = directed(run, data, asked, desk.turns, written.dressed(data, run, looks) if desk.writes else None)
     desk.answers.append(answer)
     _take(desk, answer)
@@ -447,10 +460,8 @@ async def _scene(desk: _Desk, at: int) -> list[Taken]:
             found += by_rules(work, chunk, error)
             continue
         work.remarks.append(f"scene {work.name}: {error}")
-        try:
-            found += await by_slots(work, chunk, work.context)
-        except PartFailed as why:
-            found += by_rules(work, chunk, why)
+        work.asked = 0
+        found += await chunk_asked(work, chunk, cuts=False)
     return found
 
 

@@ -15,13 +15,14 @@ from storyboard.plan.entries import Window
 def knows_story(library: Library, language: str, protocol: str = "cuts") -> bool:
     """Whether the shots prompt in use is asked about the whole story; `protocol`: as `[llm]` says."""
     code = Language.of(language).code
-    if library.looks_again:  # a version that is not there, or is not of these shots, is said before anything is asked
+    # A version that is not there, or is not of these shots, is said before anything is asked.
+    if library.looks_again(code):
         first, second = (library.protocol(stage, code) == FILM for stage in ("shots", supervisor.STAGE))
         if library.knows_story(code) and first != second:
             told = library.version(supervisor.STAGE)
             raise UsageError(
                 f"prompt {supervisor.STAGE}/{told} does not read the shots that shots/{library.version('shots')} asks for",
-                'in [prompts]: shots = "v4" goes with continuity = "v2", shots = "v3" with continuity = "v1"',
+                'in [prompts] name neither, or two that go together: shots = "v3" with continuity = "v1"; continuity = "none" asks for no second look',
             )
     return protocol != "board" and library.knows_story(code)
 

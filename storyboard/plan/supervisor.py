@@ -130,6 +130,7 @@ def look_again(
         rows[number]["dropped"].append({"who": who, "was": was})
     for unseen in things.missing([each.pieces[0] for each in shots], context.known):
         rows[unseen.shot - 1]["unseen"].append(unseen.thing)
+    here = {member.name for passage in answer.run for member in passage.context.people}
     heads = [None, *(row["head"] for row in rows)]
     passages = [None, *(each.told.passage for each in shots)]
     for row, former, each, before_it in zip(rows, heads, shots, passages, strict=False):
@@ -145,7 +146,7 @@ def look_again(
         about,
         script=script.text[start:end].strip(),
         film=context.cast.story.film if context.cast.story else "",
-        people=[_told_of(name, several, answer.run) for name, several in looks.items()],
+        people=[_told_of(name, several, answer.run) for name, several in looks.items() if name in here],
         before=before,
         shots=rows,
     )

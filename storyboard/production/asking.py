@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from storyboard.plan.labels import MOST, Label, ask_labels, labelled, unsure
 from storyboard.production.files import dump, read_text, write_whole
 
 if TYPE_CHECKING:
-    from storyboard.llm import Endpoint
+    from storyboard.llm import Ceiling, Endpoint
     from storyboard.plan import Ends, Plan
 
 LABELS = Path(".storyboard") / "labels.json"
@@ -89,18 +90,14 @@ def describe(
     *,
     silent: bool = True,
 ) -> tuple[Cast, list[str]]:
-    """The cast with what the model says of new people and places; `silent` as `gather` says. Sets the run's ceiling from the whole script."""
+    """The cast with what the model says of new people and places; `silent` as `gather` says.. Sets the run's ceiling from the whole script."""
     import asyncio
 
     from storyboard.llm import Ceiling
     from storyboard.plan.protocols import describe as by_model
-    from storyboard.plan.protocols import perfect, windows
 
-    found = perfect(script, cast)
-    asked = windows(script, cast, known, library)
-    text = sum(len(words) for window in asked for _, words in window.lines)
-    before = mind.tally
-    ceiling = Ceiling.of(found.calls + len(asked), found.tokens + text + 4000 * len(asked))
+    calls, tokens = least_of(script, cast, known, library, mind.settings.protocol)
+    before, ceiling = mind.tally, ceiling_of(script, calls, tokens)
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
     async def run() -> tuple[Cast, list[str]]:
@@ -110,27 +107,46 @@ def describe(
     return asyncio.run(run())
 
 
+def least_of(script: Script, cast: Cast, known: Cast, library: Library, protocol: str) -> tuple[int, int]:
+    """(questions, tokens (about)) that a whole script needs when every answer is accepted at once: people, story, shots and a second look at them."""
+    from storyboard.plan.protocols import perfect, windows
+
+    found = perfect(script, cast, library, protocol)
+    asked = windows(script, cast, known, library)
+    text = sum(len(words) for window in asked for _, words in window.lines)
+    return found.calls + len(asked), found.tokens + text + 4000 * len(asked)
+
+
+def ceiling_of(script: Script, calls: int, tokens: int) -> "Ceiling":
+    """What a run may ask of a script that needs so much: also its scenes by themselves where a whole story is refused, and the line for which it is."""
+    from storyboard.llm import Ceiling
+    from storyboard.plan.by_model import MOST_BLOCKED
+
+    ceiling = Ceiling.of(calls + len(script.scenes), tokens)
+    return Ceiling(ceiling.calls + MOST_BLOCKED, ceiling.tokens)
+
+
 def plan(
     script: Script,
     episode: Episode,
     cast: Cast,
     mind: "Endpoint | None",
     library: Library,
-    protocol: str = "",
-    shots: str = "normal",
-    ends: "Ends | None" = None,
+    protocol: str,
+    shots: str,
+    ends: "Callable[[bool], Ends]",
     offer: Offer | None = None,
 ) -> "Plan":
     """The plan of an episode by the language model where there is one, else by rules.
 
-    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what rules compose it for.
-    `offer`: what clips are sold.
+    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what a board is composed for,
+    by whether a model made any of its shots. `offer`: what clips are sold.
     """
     from storyboard.plan import affordable, composed
     from storyboard.plan import plan as by_rules
 
     if mind is None:
-        return by_rules(script, episode, cast, shots, ends)
+        return by_rules(script, episode, cast, shots, ends(False))
     import asyncio
 
     from storyboard.plan.protocols import plan_with_model
@@ -142,7 +158,8 @@ def plan(
             return await plan_with_model(script, episode, cast, mind.ask, way, library, offer)
 
     planned = asyncio.run(run())
-    return composed(affordable(planned, ends), script, ends) if ends else planned
+    found = ends(any(shot.by != "rules" for shot in planned.trace.shots))
+    return composed(affordable(planned, found), script, found)
 
 
 def planner_of(mind: "Endpoint | None", trace: Trace | None, language: Language) -> str:

@@ -95,8 +95,7 @@ def text_of(wanted: WorkspaceWanted, language: Language) -> str:
         _row(price, say("init.price")), "",
         "[budget]", _row(budget, say("init.budget")), "",
         *_comment(say("init.llm")), "# [llm]", '# base_url = "https://…/v1"', '# model = "…"', '# api_key_env = "STORYBOARD_LLM_KEY"',
-        "# [prompts]", '# reading = "v1"', '# listeners = "v1"', _row('# shots = "v4"', say("init.shots")),
-        _row('# continuity = "v2"', say("init.continuity")), "",
+        "# [prompts]", '# reading = "v1"', '# listeners = "v1"', "",
     ]  # fmt: skip
     return "\n".join(rows)
 

@@ -342,11 +342,11 @@ def _write(desk: _Desk, board: Board, ours: Board, move: _Move) -> None:
     plans = Plans(records.path.with_suffix(".plans.json"))
     last = plans.of((desk.before.folder / BOARD).read_bytes()) or plans.last(records.output(BOARD))
     mine = records.ours(BOARD)
-    inputs = board_inputs(desk.after)
+    inputs = board_inputs(desk.after, last)
     packed = records.inputs(CLIPS) in {clips_inputs(desk.before, desk.board, sight) for sight in ("blind", "seeing")}
     sight = "seeing" if records.inputs(CLIPS) == clips_inputs(desk.before, desk.board, "seeing") else "blind"
     if last:
-        same = is_from(last, planned_from(desk.before))
+        same = is_from(last, planned_from(desk.before, last))
         trace = _moved_trace(last.trace, move, board)
         read = reading_of(desk.after) if last.reading in ("", reading_of(desk.before)) else last.reading
         where = inputs if same else last.inputs

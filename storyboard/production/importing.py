@@ -66,6 +66,7 @@ def import_board(path: Path, script_path: Path, options: Options, number: str | 
         cast_file = workspace / "cast.toml"
         before = read_text(cast_file) if cast_file.exists() else ""
         write_whole(cast_file, add(before, new, script.language, places))
+    options = replace(options, protocol="board")  # no model is asked for the story that somebody has pictured already
     production = next(each for each in productions(script_path, options) if each.episode.id == chosen[0].id)
     write_plan(production, plan, board_inputs(production), "imported")
     return Imported(production.folder / BOARD, notes)

@@ -74,6 +74,13 @@ class Plans:
         written = hashlib.sha256(text).hexdigest()
         return next((_planted(entry) for entry in self._entries if entry["written"] == written), None)
 
+    def asked(self, written: str) -> tuple[str, frozenset[str]] | None:
+        """(`prompts`, who made its shots) of the plan that `last` gives."""
+        recorded = [entry for entry in self._entries if entry["written"] == written] or self._entries[-1:]
+        if not recorded:
+            return None
+        return recorded[0].get("prompts", ""), frozenset(shot["by"] for shot in recorded[0]["trace"]["shots"])
+
     def last(self, written: str) -> Planted | None:
         """The plan that was on disk before a person edited it: the one recorded as written, else the newest."""
         recorded = [entry for entry in self._entries if entry["written"] == written]

@@ -23,6 +23,7 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.listeners import look_who_listens, with_listeners
+from storyboard.production.planned_with import as_planned
 from storyboard.production.reading import in_use
 from storyboard.production.readings import load_corrections, look_over, read_script
 from storyboard.production.reviewed import Reviews, ShowingClips, renewed, shown_in, told_of
@@ -64,6 +65,8 @@ class Options:
     """Read a script anew whose clips were bought on another reading."""
     renew: bool = False
     """Tell clips with the released prompts, not with those that the production was made with."""
+    replan: bool = False
+    """Plan with the released prompts, not with those that the board was planned with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def productions(path: Path, options: Options, *, add_people: bool = True, buying
     settings = load_settings(workspace, flags=dict(options.flags))
     mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     script, reread, unread = opened(path, options, mind, library)
+    library = library_for_script(library, settings, path, script, options)
     if buying and unmade_in_doubt(path, script, options):
         raise InDoubt(script)
     script, unlabelled = with_labels(script, workspace, mind, library)
@@ -206,6 +210,17 @@ def library_of(settings: Settings) -> Library:
     return Library((settings.workspace / "prompts",), settings.prompts)
 
 
+def library_for_script(library: Library, settings: Settings, path: Path, script: Script, options: Options) -> Library:
+    """The prompts that a script is planned with: those that episodes of it were planned with, as `as_planned` says."""
+    places = [(records_path(settings.workspace, each), each) for each in folders_of(path, script, options)]
+    return _as_planned(library, settings, places, options)
+
+
+def _as_planned(library: Library, settings: Settings, places: list[tuple[Path, Path]], options: Options) -> Library:
+    asked = options.protocol
+    return as_planned(library, settings, places, protocol=asked, force=options.force, replan=options.replan)
+
+
 def production_of(
     path: Path, script: Script, episode: Episode, name: str, common: Common, remarks: tuple[str, ...] = ()
 ) -> Production:
@@ -214,7 +229,8 @@ def production_of(
     folder = refuse_links_out((common.options.out or workspace / "out") / name, workspace)
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
-    library = library_for(common.library, common.settings, records, folder, renew=common.options.renew)
+    library = _as_planned(common.library, common.settings, [(records.path, folder)], common.options)
+    library = library_for(library, common.settings, records, folder, renew=common.options.renew)
     return Production(
         with_wishes(script, load_wishes(folder)),
         episode,

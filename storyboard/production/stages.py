@@ -12,11 +12,11 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import FILM, SHIPPED, Prompt
-from storyboard.model import Board, Clip, Fault, Offer, Order, Slots, Telling, Trace
+from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.pack.search import Breaks
 from storyboard.plan import Ends, Fallback, Plan
+from storyboard.production.asked_with import asked_with, own_prompts
 from storyboard.production.asking import plan
 from storyboard.production.english import told
 from storyboard.production.files import (
@@ -32,12 +32,14 @@ from storyboard.production.files import (
     write_whole,
 )
 from storyboard.production.merge import merged
+from storyboard.production.planned_with import RULES
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
+from storyboard.production.room import STORY_SPARE, breaks_for, directs, told_to_director, writes
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
-from storyboard.production.wording import FIRST, STAGE, record
+from storyboard.production.wording import STAGE, record
 from storyboard.records import dataclass
 from storyboard.rules import wanted
 
@@ -108,14 +110,14 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     last = mine or plans.last(records.output(BOARD))
     read = last is None or (last.reading or read_before(production)) in ("", reading_of(production))
     same, older = (
-        read and (last is None or is_from(last, planned_from(production))),
+        read and (last is None or is_from(last, planned_from(production, last))),
         last is not None and is_older(last),
     )
     if last is None or (same and not older):
         trace = last.trace if last else None
         _write_trace(production, trace)
         return Planned(old, trace, "unchanged", fallbacks=mine.fallbacks) if mine else Planned(old, trace, "edited")
-    anew = last.prompts != _asked_with(production)
+    anew = last.prompts != asked_with(production)
     held = _held(production, old, bought) if older else None
     new = _plan(production)
     if read and (word := _unasked(production, new, last)):
@@ -144,52 +146,40 @@ def _as_it_was(new: Plan, last: Planted, word: str) -> Plan:
 
 
 def _plan(production: Production) -> Plan:
+    offer, settings = production.offer, production.settings
+    library, code = production.library, production.language.code
+    directed = directs(settings, library, code)
     return plan(
         production.script,
         production.episode,
         production.cast,
         production.mind,
-        production.library,
+        library,
         production.options.protocol,
-        production.settings.plan.shots,
-        _ends(production),
-        _offered(production),
+        settings.plan.shots,
+        lambda answered: _ends(production, directed=answered and directed),
+        told_to_director(offer, settings, library, code),
     )
 
 
-STORY_SPARE, FILM_SPARE = 0.3, 0.15
-"""The share of the price that a model's held looks and silent shots may cost where clips break for the story; the second where it writes its
-shots whole, gives each its seconds and uses all that it is told. A plain chat answer takes a tenth to a third more seconds than the lines need;
-boards that had none or a tenth of it were called rushed by every reader."""
-
-
 def breaks_of(production: Production) -> Breaks:
-    """Where clips end: as the settings say, else for the story where a model directs a whole one, for there its silent shots are what is bought."""
-    directed = production.settings.llm and production.library.knows_story(production.language.code)
-    return production.settings.video.breaks or ("story" if directed else "cheapest")
+    """Where the clips of the board that was planned last end; one that rules planned for want of a model is no story of its."""
+    settings, directed = production.settings, False
+    if not settings.video.breaks and directs(settings, production.library, production.language.code):
+        plans = Plans(production.records.path.with_suffix(".plans.json"))
+        last = plans.asked(production.records.output(BOARD))
+        directed = last is not None and not last[1] <= RULES
+    return breaks_for(settings, directed=directed)
 
 
-def _offered(production: Production) -> Offer:
-    """What is sold, and how much room a director has in it."""
-    if breaks_of(production) != "story":
-        return replace(production.offer, spare=0.0)
-    return replace(production.offer, spare=FILM_SPARE if _written(production) else STORY_SPARE)
-
-
-def _written(production: Production) -> bool:
-    """Whether a model writes the shots whole."""
-    told = production.library.protocol("shots", production.language.code) == FILM
-    return told and bool(production.settings.llm)
-
-
-def _ends(production: Production) -> Ends:
+def _ends(production: Production, *, directed: bool) -> Ends:
     """What the shots are composed for; shots become one only where none can have been bought yet.
 
     Shots written whole have been told how long all of them may be, and are cut short only where clips cost far more than that.
     """
-    offer, cast, library = _offered(production), production.cast, production.library
-    breaks = breaks_of(production)
-    offer = replace(offer, spare=STORY_SPARE) if breaks == "story" else offer
+    cast, library, code = production.cast, production.library, production.language.code
+    breaks = breaks_for(production.settings, directed=directed)
+    offer = replace(production.offer, spare=STORY_SPARE if breaks == "story" else 0.0)
 
     def packing(board: Board) -> tuple[Clip, ...]:
         measure, long = prompts_of.limits(board, offer, cast, library)
@@ -199,7 +189,7 @@ def _ends(production: Production) -> Ends:
         )
 
     join = production.options.force or not (production.folder / BOARD).is_file()
-    return Ends(offer, packing, join, whole=breaks == "story" and _written(production))
+    return Ends(offer, packing, join, whole=breaks == "story" and writes(library, code))
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
@@ -211,7 +201,7 @@ def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> 
 def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
     """Writes a plan: first what tells it from a person's work, then the board, then the trace for people to read."""
     text = dump_board(planned.board)
-    plans.add(text, inputs, ours, planned.trace, _asked_with(production), planned.fallbacks, reading_of(production))
+    plans.add(text, inputs, ours, planned.trace, asked_with(production), planned.fallbacks, reading_of(production))
     production.records.write(BOARD, text, inputs)
     production.records.write(SCRIPT, dump_script(production.script))
     _write_trace(production, planned.trace)
@@ -224,13 +214,18 @@ def _write_trace(production: Production, trace: Trace | None) -> None:
         production.records.write(TRACE, dump_trace(trace))
 
 
-def board_inputs(production: Production) -> str:
+def board_inputs(production: Production, last: Planted | None = None) -> str:
     """Hash of what a board is planned from."""
-    return digest(*planned_from(production))
+    return digest(*planned_from(production, last))
 
 
-def planned_from(production: Production) -> tuple[object, ...]:
-    """What a board is planned from: the episode's words, its places, its people, prompts other than the usual ones."""
+def planned_from(production: Production, last: Planted | None = None) -> tuple[object, ...]:
+    """What a board is planned from: the episode's words, its places, its people, prompts other than the usual ones.
+
+    `last`: the plan that this is held against; where rules alone made it, today's prompts are nothing to it.
+    """
+    by_rules = last is not None and {shot.by for shot in last.trace.shots} <= RULES
+    prompts = last.prompts if last is not None and by_rules else asked_with(production)
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
     grain = production.settings.plan.shots
@@ -242,7 +237,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
         script.format,
         production.cast.members,
         *production.cast.places,
-        *_asked_with(production).split(),
+        *prompts.split(),
         *fingerprint(load_wishes(production.folder)),
         *([("listeners", *heard)] if (heard := _listeners(production)) else []),
         *([f"shots {grain}"] if grain != "normal" and production.mind is None else []),
@@ -307,35 +302,6 @@ def _held(production: Production, board: Board, bought: Bought | None) -> frozen
         if start <= end and sum(atom.natural for atom in row[start : end + 1]) <= seconds * 10
     ]
     return frozenset(atom.shot for start, end in runs for atom in row[start : end + 1])
-
-
-def _asked_with(production: Production) -> str:
-    """What a board is planned with besides the usual prompts: shipped versions by name, so that a later text of one plans nothing anew; the user's own by hash."""
-    if not production.settings.llm:
-        return ""
-    told = production.library.knows_story(production.language.code)
-    asked = ("bible", "shots", "slots") if told else _ASKED
-    hashes, language = own_prompts(production, *asked), production.language.code
-    prompts = [production.library.prompt(stage, language) for stage in asked] if hashes else []
-    return " ".join(each.id if _is_shipped(each) else each.hash for each in prompts)
-
-
-def _is_shipped(prompt: Prompt) -> bool:
-    return prompt.folder.is_relative_to(SHIPPED.roots[-1])
-
-
-_ASKED = ("cast", "shots", "slots", "board")
-
-
-def own_prompts(production: Production, *stages: str) -> list[str]:
-    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input.
-
-    Of the render prompts the first version is the usual one, as it was when clips did not record theirs.
-    """
-    language = production.language.code
-    mine = [production.library.prompt(stage, language).hash for stage in stages]
-    usual = [SHIPPED.prompt(stage, language, FIRST if stage == STAGE else "").hash for stage in stages]
-    return [] if mine == usual else mine
 
 
 def pack_stage(

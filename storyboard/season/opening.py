@@ -1,7 +1,8 @@
 """A season: many episodes, one cast for all, gathered from every script before anything is planned."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from storyboard.cast.gather import with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.library import Library
-from storyboard.model import Cast, Script
+from storyboard.model import Cast, Script, Story
 from storyboard.patterns import deferred
 from storyboard.plan.faces import one_face
 from storyboard.production.asking import open_mind, with_labels
@@ -23,6 +24,7 @@ from storyboard.production.production import (
     described,
     folder_names,
     folders_of,
+    library_for_script,
     library_of,
     number_of,
     opened,
@@ -94,13 +96,18 @@ def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False
         raise doubtful[0][1]
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
-    scripts, cast, notes = _one_cast(scripts, workspace, mind, library, options)
+    libraries = {path: library_for_script(library, settings, path, script, options) for path, script in scripts}
+    scripts, cast, stories, notes = _one_cast(scripts, workspace, mind, libraries, options)
     notes += (*reread,)
     notes += tuple(f"{path.name}: {fault.message}" for path, script in scripts for fault in doubts_of(script))
-    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library)
+    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options)
+    own = {
+        path: replace(common, cast=replace(common.cast, story=stories[path]), library=libraries[path])
+        for path, _ in scripts
+    }
     _apart(scripts)
     found = tuple(
-        production_of(path, script, episode, name, common)
+        production_of(path, script, episode, name, own[path])
         for path, script in scripts
         for episode, name in zip(script.episodes, folder_names(path, script), strict=True)
         if told(script, episode)
@@ -138,21 +145,27 @@ def workspace_of(paths: Sequence[Path]) -> Path:
 
 
 def _one_cast(
-    scripts: Sequence[tuple[Path, Script]], workspace: Path, mind: "Endpoint | None", library: Library, options: Options
-) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
-    """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
+    scripts: Sequence[tuple[Path, Script]],
+    workspace: Path,
+    mind: "Endpoint | None",
+    libraries: Mapping[Path, Library],
+    options: Options,
+) -> tuple[list[tuple[Path, Script]], Cast, dict[Path, Story | None], tuple[str, ...]]:
+    """The scripts with their labels, the cast of them all, and each one's own story; new people are described and written script by script."""
     read: list[tuple[Path, Script]] = []
     notes: list[str] = []
     cast = Cast(())
-    labelled = [with_labels(script, workspace, mind, library) for _, script in scripts]
+    stories: dict[Path, Story | None] = {}
+    labelled = [with_labels(script, workspace, mind, libraries[path]) for path, script in scripts]
     whole = [script for script, _ in labelled]
     for (path, _), (script, unlabelled) in zip(scripts, labelled, strict=True):
         script = one_face(script, load(workspace / "cast.toml"), whole)
         new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
-        cast, remarks = described(script, workspace, mind, library=library, silent=new)
+        cast, remarks = described(script, workspace, mind, library=libraries[path], silent=new)
+        stories[path] = cast.story
         notes += [f"{path.name}: {note}" for note in (*unlabelled, *remarks)]
         read.append((path, script))
-    return read, cast, tuple(notes)
+    return read, cast, stories, tuple(notes)
 
 
 def _apart(scripts: Sequence[tuple[Path, Script]]) -> None:

@@ -15,9 +15,8 @@ from storyboard.config import Settings, entrust
 from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import open_ledger
-from storyboard.llm import Ceiling
 from storyboard.model import Fault, Order
-from storyboard.production.asking import open_mind
+from storyboard.production.asking import ceiling_of, open_mind
 from storyboard.production.make import bought_before
 from storyboard.production.prepare import Prepared, Watch, prepare
 from storyboard.production.production import Production
@@ -112,8 +111,8 @@ def _thinking(production: Production) -> Production:
         return production
     from storyboard.plan.protocols import perfect
 
-    least = perfect(production.script, production.cast)
-    mind.allow(Ceiling.of(least.calls, least.tokens))
+    least = perfect(production.script, production.cast, production.library, mind.settings.protocol)
+    mind.allow(ceiling_of(production.script, least.calls, least.tokens))
     return replace(production, mind=mind)
 
 
