@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from storyboard import marks, timeline
 from storyboard.cast import roles
+from storyboard.cast.apposed import apposed, taken_in
 from storyboard.cast.looks import (
     EN_APPEARANCE,
     is_noun,
@@ -262,7 +263,12 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
     """`text` with what `call` says, given a name and the text before and behind it, in the place of every name outside quotation marks."""
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
-        words = call(name, text[:start], text[end:])
+        words, told = call(name, text[:start], text[end:]), _what(text[at:start], name, names)
+        if told:
+            start -= len(told)
+            words = taken_in(
+                words, told, nouns(read_appearance(names.characters[name].appearance)), names.language.code
+            )
         words = words.removeprefix("the ") if _is_told(text[:start], name, names) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
@@ -270,6 +276,14 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
         at = end
     return "".join([*out, text[at:]])
+
+
+def _what(before: str, name: str, names: Naming) -> str:
+    """What right before a name says what somebody is who is told by their looks: the photographer Old Jian; empty where nothing does."""
+    if not names.careful or name in names.usernames or name not in names.characters:
+        return ""
+    seen = kind_of(looks) if (looks := read_appearance(names.characters[name].appearance)) else "voice"
+    return apposed(before, names.language.code) if seen == "person" else ""
 
 
 def _is_told(before: str, name: str, names: Naming) -> bool:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from storyboard import marks
+from storyboard.cast.apposed import IN_WORDS, apposed
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
@@ -308,7 +309,7 @@ def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     whose: list[str] = []
     at = 0
     for start, end, name in known.mentions(text, loosely=True):
-        out.append(_between(text[at:start], known, behind=bool(out)))
+        out.append(_between(text[at:start], known, behind=bool(out), of=name))
         each = members_of(name, known.people) if name not in known.handles else []
         gaps = [f"({gap_of(one, known)})" for one in each or [name]]
         gap = f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})"
@@ -318,18 +319,26 @@ def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     return "".join([*out, _between(text[at:], known, behind=bool(out))]), whose
 
 
-def _between(text: str, known: Known, *, behind: bool) -> str:
+def _between(text: str, known: Known, *, behind: bool, of: str = "") -> str:
     """Words before a name, or `behind` one: its possessive as English has it; a man named NED is told by looks alone.
 
-    What a script says of looks in brackets behind a name is told with the person, where prompts are careful.
+    What a script says of looks in brackets behind a name is told with the person, where prompts are careful; what it says before the name `of` somebody of their trade too.
     """
     if behind and (rest := known.untold(text)) != text:
-        return f"(?:{_literal(text[: len(text) - len(rest)])})?{_between(rest, known, behind=False)}"
+        return f"(?:{_literal(text[: len(text) - len(rest)])})?{_between(rest, known, behind=False, of=of)}"
+    what = _trade(text) if known.careful and of in known.people else ""
+    if what:
+        return f"{_between(text[: -len(what)], known, behind=behind)}(?:{_literal(what)})?"
     owned = re.match(r"['’][sS](?![A-Za-z])", text) if behind else None
     named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE) or _years().search(text)
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
     optional = f"(?:{_literal(named[0])})?" if named else ""
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
+
+
+def _trade(text: str) -> str:
+    """What stands at the end of a text, right before a name, and says what somebody is."""
+    return next(filter(None, (apposed(text, code) for code in CODES)), "")
 
 
 @cache
@@ -394,7 +403,8 @@ def gap_of(name: str, known: Known) -> str:
         words = filter(None, (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES))
         called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
-    return rf"(?:{'|'.join(ways)}){ended}"
+    what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
+    return rf"(?:{'|'.join(ways)}){what}{ended}"
 
 
 def worn_of(looks: Looks) -> list[str]:
@@ -431,7 +441,7 @@ class Mention:
     def of(name: str, words: str) -> "Mention":
         """From the words of a gap."""
         match = re.fullmatch(r"\s*(.*?)\s?(?:[（(]([^（()）]*)[）)])?\s*", words, re.DOTALL)
-        phrase = match[1] if match else words
+        phrase = re.sub(rf"{IN_WORDS}$", "", match[1] if match else words)
         return Mention(
             name, re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.I).casefold(), (match and match[2]) or ""
         )

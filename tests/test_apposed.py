@@ -1,0 +1,94 @@
+"""What somebody is, said right before their name, goes into the looks that stand for the name: no trade is left alone before a description."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from storyboard.cast.apposed import apposed, taken_in
+from tests.samples import work
+
+TRADES_ZH = (
+    "照相师傅", "卖花姑娘", "守门人", "退休船长", "铁匠", "石匠", "老裁缝", "茶商", "货郎", "药铺掌柜", "女医生", "夜班护士", "出租车司机", "看门大爷", "养蜂人", "舵手",
+    "船员", "说书先生", "女儿", "妻子", "妹妹", "小贩", "药师", "交警", "木工", "码头工人",
+)  # fmt: skip
+BEFORE_ZH = ("", "她看着", "他转向", "门开了，", "然后和", "门外站着", "他把信交给", "他骂")
+TRADES_EN = (
+    "photographer", "flower seller", "retired boxer", "old blacksmith", "lighthouse keeper", "night nurse", "bus driver", "young clerk", "cellist", "shop girl",
+    "beekeeper", "marine biologist", "watchmaker", "detective", "fisherman",
+)  # fmt: skip
+LOOKS_ZH = ("穿灰色布长衫的男子（40岁，黑色短发）", "穿灰色布长衫的{}（40岁，黑色短发）")
+LOOKS_EN = ("the man (40, in the grey coat)", "the man, {} (40, in the grey coat)")
+
+
+@pytest.mark.parametrize("trade", TRADES_ZH)
+@pytest.mark.parametrize("before", BEFORE_ZH)
+def test_a_trade_goes_into_the_looks_and_nothing_else_does(before: str, trade: str) -> None:
+    assert apposed(f"{before}{trade}", "zh") == trade
+    assert taken_in(LOOKS_ZH[0], trade, ["男子"], "zh") == LOOKS_ZH[1].format(trade)
+
+
+@pytest.mark.parametrize("trade", TRADES_EN)
+@pytest.mark.parametrize("before", ["The {} ", "She waves. The {} ", "She turns to the {} ", "She turns to {} "])
+def test_an_english_trade_stands_behind_the_noun(before: str, trade: str) -> None:
+    told = apposed(before.format(trade), "en")
+
+    assert told.strip().lower().removeprefix("the ") == trade
+    article = "an" if trade[0] in "aeiou" else "a"
+    assert taken_in(LOOKS_EN[0], told, ["man"], "en") == LOOKS_EN[1].format(f"{article} {trade}")
+
+
+def test_whose_brother_somebody_is_stays_told() -> None:
+    assert apposed("She hugs her brother ", "en") == "her brother "
+    assert taken_in(LOOKS_EN[0], "her brother ", ["man"], "en") == LOOKS_EN[1].format("her brother")
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["They guard ", "He has to nurse ", "She opens the letter ", "The moment ", "On the paper, ", "He leaves the doctor, ", "the car ", "and then "],
+)  # fmt: skip
+def test_verbs_and_things_before_a_name_are_no_trade(before: str) -> None:
+    assert apposed(before, "en") == ""
+
+
+@pytest.mark.parametrize(
+    "before", ["她看着", "她答应", "门口的", "他摸摸胡子", "收音机里，", "他打电话给", "他用尽功夫", "他走进药铺"]
+)
+def test_chinese_verbs_and_things_before_a_name_are_none_either(before: str) -> None:
+    assert apposed(before, "zh") == ""
+
+
+def test_who_was_told_already_is_no_second_person_by_a_trade() -> None:
+    assert taken_in("the man", "The photographer ", ["man"], "en") == "the man"
+    assert taken_in("男子", "照相师傅", ["男子"], "zh") == "男子"
+    assert taken_in("the man (40)", "Mr. ", ["man"], "en") == "the man (40)"
+    assert taken_in("穿灰色布衫的女子", "药师", ["女子"], "zh") == "穿灰色布衫的女药师"
+
+
+@pytest.mark.parametrize("trades", [("照相师傅", "卖花姑娘"), ("守门人", "女儿"), ("铁匠", "养蜂人")])
+def test_no_prompt_has_a_trade_alone_before_looks(tmp_path: Path, trades: tuple[str, str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "第一场 照相馆 日 内\n△{0}老简（40岁，灰布长衫，短发）站在三脚架后。{1}小满（十八岁，女，蓝布衫，长辫）推门进来。\n老简：坐好。\n小满：别急。\n"
+        "△{0}老简按下快门。\n老简：好了。\n".format(*trades),
+        encoding="utf-8",
+    )
+
+    prompts = "\n".join(work(file)[0].prompts)
+
+    assert not re.search(rf"(?:{'|'.join(trades)})(?=\d+岁|穿)", prompts)
+    assert any(f"的{who}{trade}" in prompts for trade in trades for who in ("", "女"))
+
+
+def test_no_english_prompt_has_one_either(tmp_path: Path) -> None:
+    file = tmp_path / "a.fountain"
+    file.write_text(
+        "INT. STUDIO - DAY\n\nThe photographer OLD JIAN (60, grey beard, black apron) stands behind a tripod. Flower seller MIA (18, blue dress) enters.\n\n"
+        "OLD JIAN\nSit still.\n\nMIA\nDon't hurry.\n\nThe photographer Old Jian presses the shutter.\n\nOLD JIAN\nDone.\n",
+        encoding="utf-8",
+    )
+
+    prompts = "\n".join(work(file)[0].prompts)
+
+    assert not re.search(r"(?i)(?:photographer|seller) the (?:old )?(?:wo)?man", prompts)
+    assert "the woman, a flower seller, aged 18" in prompts.replace("The woman", "the woman")
