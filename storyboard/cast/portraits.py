@@ -567,13 +567,23 @@ class _Latin:
             numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
             still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
             counted = words.strip(" .").isdigit() and acts(text[:at])  # She slides across a stub: 14.
-            owner = "" if told or counted else self._holder(text, here, at, listing or subject, near=False)
+            does = self._does(text, piece, here)
+            owner = "" if told or counted or does else self._holder(text, here, at, listing or subject, near=False)
             bare = self._bare(words, at, verbless=still, listing=bool(listing)) if owner else None
             if bare:
                 told = owner
                 yield replace(bare, name=owner)
             bracketed = text[max(at - 1, 0) : at] == "("
             listing = told or (inside if inside is not None else listing if bracketed or not words.strip() else "")
+
+    def _does(self, text: str, piece: re.Match[str], here: Sequence[Mentioned]) -> bool:
+        """Whether a word that could be worn is what somebody does: right behind the name (Kezia gloves up), or alone at the end of a sentence that has told no looks (Rourke, panting, pumps.)."""
+        behind = next((text[one.end :].split() for one in here if piece.start() <= one.start < piece.end()), [])
+        if behind and said.is_deed_en(behind[0]):
+            return True
+        last, ahead = piece[0].strip(' -"“”'), text[: piece.start()]
+        alone = said.is_deed_en(last) and not text[piece.end() :].strip(' .!?"”')
+        return alone and "(" not in ahead and not (self._wears(ahead) or age(ahead))
 
     def _still(self, worn: str) -> str:
         """The words up to the first verb of the present: `in red` of `in red takes out lipstick`."""
@@ -1186,15 +1196,17 @@ class _Han:
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
         at = text.index(told, one.end) if told else one.end
-        telling = said.TELLING.search(told) is not None
+        telling = said.TELLING.search(told) is not None and not said.is_done_to_zh(told)
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
         elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
-        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]) and told[:1] not in _HANDLING:
+        elif telling and said.garments(told[:6], "zh") and not DOING.search(told[:6]) and told[:1] not in _HANDLING:
             yield Phrase(one.name, told, at)
-        elif borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else ""):
+        elif telling and (
+            borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else "")
+        ):
             yield Phrase(one.name, borne, at + told.find(borne))
 
     def _placed(self, text: str, told: str, at: int, end: int, until: int) -> Phrase | None:
