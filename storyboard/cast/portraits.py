@@ -158,6 +158,10 @@ _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
 _SURNAME_BEHIND_EN = deferred(r"\s+[A-ZÀ-Þ][a-zà-þ’'-]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?=\s*[(,])")
 """The rest of a name that is not written in capitals: Ines Vance, forty."""
+_REST_OF_NAME_EN = deferred(
+    r"(?:\s+[“\"(][A-ZÀ-Þ][\w’' -]{0,15}[”\")])?(?P<rest>(?:\s+[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]+){1,2})(?=(?P<aged>\s*\([^()]*\d|,\s(?:\w+\s)?\d)|\s*[(,]|\s+(?:[a-z]+ly\s+)?[a-z]+s\b)"
+)
+"""The rest of a name of which a cue has the first word, where an age, a bracket or what somebody does stands behind it: INES CALDERA (38) straightens, INES “ACE” CALDERA, tired."""
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
@@ -434,6 +438,8 @@ class _Latin:
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
         for match in _met(self.named, _others_en(), text):
+            if found and match.start() < found[-1].end:  # the rest of a name
+                continue
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
                 name = self.known[known[0].upper()]
@@ -451,7 +457,8 @@ class _Latin:
                 if found and self._is_surname(text, found[-1], known):
                     found[-1] = replace(found[-1], end=known.end())
                     continue
-                found.append(Mentioned(*known.span(), "" if other else name))
+                end = known.end() if other else self._whole_name(text, known.end())
+                found.append(Mentioned(known.start(), end, "" if other else name))
             elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
                 continue
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
@@ -459,6 +466,14 @@ class _Latin:
             ):
                 found.append(Mentioned(*match.span(), ""))
         return self._same(text, [one for one in found if one.name or not _is_sound(text, one)])
+
+    def _whole_name(self, text: str, at: int) -> int:
+        """Where the name ends whose first word ends at a place; a word in capitals may be what somebody does (NORA TURNS), but with an age behind it."""
+        rest = _REST_OF_NAME_EN.match(text, at)
+        words = rest["rest"].split() if rest else []
+        known = any(word.upper() in self.known for word in words)
+        does = any(word.isupper() and word.endswith("S") for word in words)
+        return rest.end("rest") if rest and not known and (rest["aged"] or not does) else at
 
     def _is_surname(self, text: str, first: Mentioned, last: re.Match[str]) -> bool:
         """Whether somebody's name is only the family name of whoever stands right before it: EDWIN LOMAX is not LOMAX."""
@@ -1196,17 +1211,17 @@ class _Han:
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
         at = text.index(told, one.end) if told else one.end
-        telling = said.TELLING.search(told) is not None and not said.is_done_to_zh(told)
+        if said.is_done_to_zh(told):
+            return
+        telling = said.TELLING.search(told) is not None
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
         elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
-        elif telling and said.garments(told[:6], "zh") and not DOING.search(told[:6]) and told[:1] not in _HANDLING:
+        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]) and told[:1] not in _HANDLING:
             yield Phrase(one.name, told, at)
-        elif telling and (
-            borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else "")
-        ):
+        elif borne := said.telling_zh(told) or (said.telling_zh(told[1:]) if told.startswith("的") else ""):
             yield Phrase(one.name, borne, at + told.find(borne))
 
     def _placed(self, text: str, told: str, at: int, end: int, until: int) -> Phrase | None:
