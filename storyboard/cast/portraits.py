@@ -162,6 +162,8 @@ _REST_OF_NAME_EN = deferred(
     r"(?:\s+[“\"(][A-ZÀ-Þ][\w’' -]{0,15}[”\")])?(?P<rest>(?:\s+[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]+){1,2})(?=(?P<aged>\s*\([^()]*\d|,\s(?:\w+\s)?\d)|\s*[(,]|\s+(?:[a-z]+ly\s+)?[a-z]+s\b)"
 )
 """The rest of a name of which a cue has the first word, where an age, a bracket or what somebody does stands behind it: INES CALDERA (38) straightens, INES “ACE” CALDERA, tired."""
+_GIVEN_EN = deferred(r"[A-ZÀ-Þ]{3,} ")
+"""A word in capitals right before a name that begins otherwise: BRELL O'HASTOR."""
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
@@ -386,6 +388,10 @@ def _nouns_en() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return bracketed, called, who
 
 
+LONGEST_NAME = 30
+"""Letters of a name that may stand behind those in capitals which it begins with: ROLDANE-HARTS."""
+
+
 class _Latin:
     """English."""
 
@@ -440,8 +446,8 @@ class _Latin:
         for match in _met(self.named, _others_en(), text):
             if found and match.start() < found[-1].end:  # the rest of a name
                 continue
-            known = match if match["name"] else self.named.search(text, *match.span())
-            if known and known[0][0].isupper():
+            known = match if match["name"] else self.named.search(text, match.start(), match.end() + LONGEST_NAME)
+            if known and known[0][0].isupper() and known.start() < match.end():
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
@@ -458,6 +464,12 @@ class _Latin:
                     found[-1] = replace(found[-1], end=known.end())
                     continue
                 end = known.end() if other else self._whole_name(text, known.end())
+                if (
+                    found
+                    and not (found[-1].name or other)
+                    and _GIVEN_EN.fullmatch(text[found[-1].start : known.start()])
+                ):
+                    found.pop()
                 found.append(Mentioned(known.start(), end, "" if other else name))
             elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
                 continue
