@@ -263,12 +263,8 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
     """`text` with what `call` says, given a name and the text before and behind it, in the place of every name outside quotation marks."""
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
-        words, told = call(name, text[:start], text[end:]), _what(text[at:start], name, names)
-        if told:
-            start -= len(told)
-            words = taken_in(
-                words, told, nouns(read_appearance(names.characters[name].appearance)), names.language.code
-            )
+        told = _what(text[at:start], name, names)
+        words, start = _as(told, call(name, text[:start], text[end:]), name, names), start - len(told)
         words = words.removeprefix("the ") if _is_told(text[:start], name, names) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
@@ -282,8 +278,14 @@ def _what(before: str, name: str, names: Naming) -> str:
     """What right before a name says what somebody is who is told by their looks: the photographer Old Jian; empty where nothing does."""
     if not names.careful or name in names.usernames or name not in names.characters:
         return ""
-    seen = kind_of(looks) if (looks := read_appearance(names.characters[name].appearance)) else "voice"
-    return apposed(before, names.language.code) if seen == "person" else ""
+    looks = read_appearance(names.characters[name].appearance)
+    return apposed(before, names.language.code) if looks and kind_of(looks) == "person" else ""
+
+
+def _as(told: str, words: str, name: str, names: Naming) -> str:
+    """What stands for a name, with what somebody is."""
+    looks = read_appearance(names.characters[name].appearance) if told else None
+    return taken_in(words, told, nouns(looks), names.language.code) if looks else words
 
 
 def _is_told(before: str, name: str, names: Naming) -> bool:

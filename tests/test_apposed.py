@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.cast.apposed import apposed, taken_in
+from storyboard.cast.apposed import apposed, taken_in, without_looks
 from tests.samples import work
 
 TRADES_ZH = (
@@ -92,3 +92,41 @@ def test_no_english_prompt_has_one_either(tmp_path: Path) -> None:
 
     assert not re.search(r"(?i)(?:photographer|seller) the (?:old )?(?:wo)?man", prompts)
     assert "the woman, a flower seller, aged 18" in prompts.replace("The woman", "the woman")
+
+
+LISTED = (
+    ("{}，二十六岁，圆脸，黄色格子衬衫，正在念稿。", "{}正在念稿。"),
+    ("{}二十六岁，圆脸，念稿。", "{}念稿。"),
+    ("{}，黝黑，二十六岁，黄色格子衬衫，走进来。", "{}，黝黑，走进来。"),
+    ("门开了。{}，女，二十六岁，圆脸。她坐下。", "门开了。她坐下。"),
+    ("{}，三十岁，走进来。", "{}，三十岁，走进来。"),
+    ("{}，笑着，走进来。", "{}，笑着，走进来。"),
+)
+
+
+@pytest.mark.parametrize("name", ["豆花", "秦岚", "欧阳小小", "阿K"])
+@pytest.mark.parametrize(("told", "left"), LISTED)
+def test_looks_listed_behind_a_name_are_told_once(name: str, told: str, left: str) -> None:
+    appearance = "女，26岁，头发（黑色，齐耳短发），衣服（黄色，格子衬衫、圆脸）"
+    text, at = told.format(name), told.index("{}")
+
+    assert without_looks(text, at, at + len(name), appearance, seen=True) == left.format(name)
+
+
+def test_a_sentence_of_looks_stays_where_nobody_is_seen_otherwise() -> None:
+    appearance, text = "女，26岁，头发（黑色，齐耳短发），衣服（黄色，格子衬衫、圆脸）", "豆花，二十六岁，圆脸。"
+
+    assert without_looks(text, 0, 2, appearance, seen=False) == text
+
+
+def test_no_prompt_tells_age_and_clothes_of_one_person_twice(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "第一场 广播室 日 内\n△豆花，二十六岁，圆脸，黄格子衬衫，正在念稿。\n豆花：下午有雨。\n△养蜂人陆青，三十岁，白色防蜂服，抱着一罐蜜。\n陆青：好。\n",
+        encoding="utf-8",
+    )
+
+    prompts = "\n".join(work(file)[0].prompts)
+
+    assert [prompts.count(told) for told in ("26岁", "二十六岁", "格子衬衫", "30岁", "三十岁")] == [1, 0, 1, 1, 0]
+    assert "黄色格子衬衫" in prompts

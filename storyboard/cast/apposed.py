@@ -1,13 +1,15 @@
-"""A trade, a title or a kin word that stands right before somebody's name: 照相师傅老简, the photographer Old Jian.
+"""What stands beside somebody's name and says who they are: a trade before it (照相师傅老简, the photographer Old Jian), looks behind it (豆花，二十六岁，圆脸，正在念稿).
 
-Where the name gives way to looks, the word before it would be left alone; it is taken into them.
+Where the name gives way to looks, the word before it would be left alone, and is taken into them; looks behind it would be told twice.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from storyboard.cast.looks import is_noun
+from storyboard.cast import portraits
+from storyboard.cast.ages import AGE_ZH, age
+from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.cast.roles import tables
 from storyboard.languages import Language
 from storyboard.patterns import deferred, either
@@ -128,3 +130,58 @@ def _taken_in_en(words: str, told: str, nouns: Sequence[str]) -> str:
         return words
     article = article.lower() if owned else "an" if what[0] in "aeiou" else "a"
     return words.replace(noun, f"{noun}, {article} {what}", 1)
+
+
+_BEHIND_ZH = deferred(r"[^。！？；：!?;:\n“”]*")
+"""The rest of a sentence."""
+_ENDED_ZH = ("", *"。！？；\n")
+_HOW_ZH = deferred("[^着了过在正把被将向往从起出进来去上下到]{1,4}")
+"""A clause that says how somebody is, and is no look of theirs: 黝黑."""
+
+
+def without_looks(text: str, start: int, end: int, appearance: str, *, seen: bool) -> str:
+    """A Chinese text without the looks listed behind the name at a place; without the whole sentence where it tells nothing more of somebody who is `seen` anyway."""
+    rest = unlisted(text, end, appearance)
+    if rest is None:
+        return text
+    if rest[:1] not in _ENDED_ZH:
+        return f"{text[:end]}{rest}"
+    ahead = text[:start].rstrip(" △▲")
+    alone = seen and (not ahead or ahead[-1] in _ENDED_ZH)
+    return f"{text[:start]}{rest.lstrip('。！；')}" if alone else text
+
+
+def unlisted(text: str, at: int, appearance: str) -> str | None:
+    """What is left of a Chinese text behind a name that ends at a place, without the looks that stand there between commas and are told with the person; None where it lists none.
+
+    `豆花，二十六岁，圆脸，正在念稿。` is 正在念稿。; empty where the sentence tells nothing more.
+    """
+    behind = _BEHIND_ZH.match(text, at)
+    first, *clauses = behind[0].split("，") if behind else [""]
+    if not clauses or (first and not AGE_ZH.fullmatch(first)):
+        return None
+    clauses = [first, *clauses] if first else clauses
+    kept: list[str] = []
+    told = 0
+    while clauses and (portraits.plain(clauses[0], "zh") or _is_how(clauses[0])):
+        clause = clauses.pop(0)
+        drops = _is_told(clause, appearance)
+        told += drops + (drops and age(clause) is not None)
+        kept += [] if drops else [clause]
+    if told < 2:
+        return None
+    rest = "，".join([*kept, *clauses])
+    return f"{'，' if kept and clauses else ''}{rest}{text[at + len(behind[0]) :] if behind else ''}"
+
+
+def _is_how(clause: str) -> bool:
+    """Whether a clause says in a word how somebody is."""
+    return _HOW_ZH.fullmatch(clause) is not None and not portraits.DOING.search(clause)
+
+
+def _is_told(clause: str, appearance: str) -> bool:
+    """Whether a clause is a look, and an appearance has it."""
+    looks = read_appearance(appearance)
+    if looks is None or not portraits.plain(clause, "zh"):
+        return False
+    return age(clause) == looks.age if AGE_ZH.search(clause) else clause == looks.sex or clause[-2:] in appearance

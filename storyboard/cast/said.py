@@ -30,6 +30,7 @@ _COLOURS_ZH = (
 COLOUR = rf"(?:{grouped(_TINTS_ZH.split('|'))})?(?:{grouped(_COLOURS_ZH.split('|'))})色?"
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
+_PATTERNED = deferred(rf"的?(?:小|大|细|粗|宽|窄)?(?:{_PATTERN})")
 _STYLES = _any(costume.HAIR_ZH)
 _TEMPLES_ZH = deferred(
     "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
@@ -372,8 +373,11 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     found = [
         match
         for match in _FAR.finditer(run)
-        if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
+        if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :]) or _PATTERNED.match(run[match.end() :]))
+        and run[: match.start()][-1:] not in _TURNED
     ]
+    if len(found) > 1 and _PATTERNED.fullmatch(found[-1][0]) and _PATTERNED.match(run[found[-2].end() :]):
+        found.pop()  # 黄格子衬衫 is a yellow one
     if found:
         return _full(found[-1][0]), _OCCASION_ZH.sub("", run[found[-1].end() :]).replace("的", "") + name
     if run.endswith("花"):

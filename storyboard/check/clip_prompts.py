@@ -9,6 +9,7 @@ from itertools import pairwise
 from storyboard import ambience, directing, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
+from storyboard.cast.apposed import without_looks
 from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import SaidWords
@@ -476,7 +477,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = _ageless(_unmarked(action), page)
+        action = _ageless(_unmarked(action), shot, page)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = _gestures(lines, page, hidden=_hidden(shot)) if spoken else []
@@ -504,11 +505,16 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
             yield tell("prompt-field", field="picture", words=silent.strip())
 
 
-def _ageless(action: str, page: _Page) -> str:
-    """An action without the ages that a script has before names: they stand with the looks."""
+def _ageless(action: str, shot: Shot, page: _Page) -> str:
+    """An action without the ages that a script has before names and the looks that it lists behind them: they stand with the looks."""
     years = re.compile(page.script.word("prompt.years_before"))
-    for start, _, name in reversed(page.known.mentions(action)):
-        if name in page.known.people and (said := years.search(action[:start])):
+    there = {name for _, _, name in page.known.mentions(shot.visual)}
+    for start, end, name in reversed(page.known.mentions(action)):
+        if name not in page.known.people:
+            continue
+        if not page.script.does("writing.words"):
+            action = without_looks(action, start, end, page.known.people[name].appearance, seen=name in there)
+        if said := years.search(action[:start]):
             action = action[: said.start()] + action[start:]
     return action
 
