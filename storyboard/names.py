@@ -263,7 +263,7 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
     """`text` with what `call` says, given a name and the text before and behind it, in the place of every name outside quotation marks."""
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
-        told = _what(text[at:start], name, names)
+        told = what_before(text[at:start], name, names)
         words, start = _as(told, call(name, text[:start], text[end:]), name, names), start - len(told)
         words = words.removeprefix("the ") if _is_told(text[:start], name, names) else words
         words = words if names.former else _once(text[at:start], words)
@@ -274,7 +274,7 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
     return "".join([*out, text[at:]])
 
 
-def _what(before: str, name: str, names: Naming) -> str:
+def what_before(before: str, name: str, names: Naming) -> str:
     """What right before a name says what somebody is who is told by their looks: the photographer Old Jian; empty where nothing does."""
     if not names.careful or name in names.usernames or name not in names.characters:
         return ""

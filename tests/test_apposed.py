@@ -65,6 +65,36 @@ def test_who_was_told_already_is_no_second_person_by_a_trade() -> None:
     assert taken_in("穿灰色布衫的女子", "药师", ["女子"], "zh") == "穿灰色布衫的女药师"
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("六岁的外孙女", "外孙女"),
+        ("男孩的爸爸", "爸爸"),
+        ("他给女儿", "女儿"),
+        ("她的小姑", "小姑"),
+        ("身后是亲哥哥", "亲哥哥"),
+    ],
+)
+def test_a_kin_word_stands_alone_where_a_noun_would(before: str, told: str) -> None:
+    assert apposed(before, "zh") == told
+    assert taken_in("女子", told, ["女子"], "zh") == told
+    assert taken_in("the man", "his brother ", ["man"], "en") == "his brother"
+
+
+@pytest.mark.parametrize("trade", ["儿子", "徒弟", "小徒弟"])
+def test_an_age_before_a_trade_stands_with_the_looks_too(tmp_path: Path, trade: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        f"第一场 客厅 日 内\n△许静（三十八岁，女，灰西装）对着电脑。她六岁的{trade}小米趴在地毯上画画。\n许静：别闹。\n小米：妈妈。\n",
+        encoding="utf-8",
+    )
+
+    prompts = "\n".join(work(file)[0].prompts)
+
+    assert "六岁的" not in prompts
+    assert re.search(rf"她(?:[^，。]*的)?{trade[-2:]}趴在地毯上|{trade}趴在地毯上", prompts)
+
+
 @pytest.mark.parametrize("trades", [("照相师傅", "卖花姑娘"), ("守门人", "女儿"), ("铁匠", "养蜂人")])
 def test_no_prompt_has_a_trade_alone_before_looks(tmp_path: Path, trades: tuple[str, str]) -> None:
     file = tmp_path / "a.txt"

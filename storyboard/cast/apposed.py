@@ -31,10 +31,16 @@ _ENDS_ZH = "[匠商贩倌郎徒警]|(?<![功工丈])夫"
 _MAKERS = "[船店雇议官教学职演炮猎歌舵鼓琴射棋骑旗护助选]员|[厨药乐琴牧律技画魔巫鞋茶]师|[守养掌摆管护采媒牧撑]\\w{0,2}人|[哨卫伤水骑步炮]兵|[歌舵鼓琴棋骑旗]手|[木瓦焊钳锅漆泥水船矿]工"
 """More of them that are whole."""
 _KIN_ZH = deferred(
-    "[妈爸爹父母儿妻夫公婆叔姨婶伯舅姑侄孙媳嫂婿友哥姐弟妹兄子太]$|[大亲奶乳]娘$|老婆|闺蜜|外甥|相公|[夫妇男女]人|女士|小姐|孩|[男女]生$"
+    "[妈爸爹父母儿妻夫公婆叔姨婶伯舅姑侄孙媳嫂婿友哥姐弟妹兄子太]$|[大亲奶乳]娘$|老婆|闺蜜|外甥|相公|[夫妇男女]人|女士|小姐|孩|[男女]生$|[孙侄甥][子女]$"
 )
 """Words for somebody that no modifier of a trade stands before."""
 _FEMALE = deferred("[女姑娘妈婆嫂妹姐妻母奶婶姨妇妃后丫嬷尼]")
+_OTHERS_ZH = ("徒弟", "徒儿", "学徒", "弟子", "搭档", "邻居", "房东", "战友", "助手")
+"""More words for somebody than the tables of roles have."""
+_FAMILY_ZH = deferred(
+    "(?:[妈爸爹父母妻夫叔姨婶伯舅姑媳嫂婿哥姐弟妹]|徒儿|搭档|女儿|儿子|孙[子女]|侄[子女]|外甥女?|老[公婆]|[外岳]公|[外岳]婆|爷爷|奶奶|姥[姥爷])$"
+)
+"""Whose somebody is: where a noun alone stands for a name, this one can."""
 _OLD = deferred("[老爷奶婆翁伯汉嬷]|大[爷娘妈]|[外岳]公|[父母爸妈]")
 _KIN_EN = "brother|sister|mother|father|son|daughter|wife|husband|uncle|aunt|cousin|nephew|niece|friend|partner"
 _ADDRESS = frozenset("mr mrs ms miss sir lady lord dr madam madame mister master the".split())
@@ -61,11 +67,13 @@ def taken_in(words: str, told: str, nouns: Sequence[str], language: str) -> str:
     """What stands for a name, with what somebody is in the place of its noun, or behind it; as it is where it is short and the word would make somebody new of them."""
     if Language.of(language).does("writing.words"):
         return _taken_in_en(words, told.strip(), nouns)
-    female = any(noun.startswith(("女", "老妇", "少女")) for noun in nouns) and not _FEMALE.search(told)
+    female = any(noun.startswith(("女", "老妇", "少女")) for noun in nouns) and not (
+        _FEMALE.search(told) or _FAMILY_ZH.search(told)
+    )
     told = f"女{told}" if female else told
     noun = next((each for each in sorted(nouns, key=len, reverse=True) if re.search(rf"{each}(?=（|$)", words)), "")
     if not noun or noun == words:
-        return words
+        return told if noun and _FAMILY_ZH.search(told) else words
     told += noun if noun.startswith("老") and not _OLD.search(told) else ""
     return re.sub(rf"{noun}(?=（|$)", told, words, count=1)
 
@@ -79,11 +87,14 @@ def _pattern_zh() -> re.Pattern[str]:
         for word in row["words"]
         if len(word) > 1 and not word.isascii() and word not in _VERBS
     ]
+    words += _OTHERS_ZH
     kin = [word for word in words if _KIN_ZH.search(word)]
     trades = [word for word in words if word not in kin]
     sign = rf"[^\W\d_a-zA-Z{_NOT_ZH}]"
     ahead = rf"(?:{_MODIFIED}|(?<!{sign}){sign}{{1,4}})"
-    return re.compile(rf"(?P<told>{ahead}?(?:{either(trades)}|{_MAKERS})|{ahead}(?:{_ENDS_ZH})|{either(kin)})$")
+    return re.compile(
+        rf"(?P<told>{ahead}?(?:{either(trades)}|{_MAKERS})|{ahead}(?:{_ENDS_ZH})|[外表堂继养干大小二三四老亲义曾]?(?:{either(kin)})|[大二三四五小老表堂亲干义][叔姑姨舅伯哥姐妹弟嫂])$"
+    )
 
 
 @cache
@@ -123,9 +134,9 @@ def _taken_in_en(words: str, told: str, nouns: Sequence[str]) -> str:
     owned = article.casefold() in ("his", "her", "their")
     bare = bare if owned or article.casefold() in ("the", "a", "an") else told
     what = bare.strip(". ").lower()
-    female = any(noun.startswith(("女", "老妇", "少女")) for noun in nouns) and not _FEMALE.search(told)
-    told = f"女{told}" if female else told
     noun = next((f"the {each}" for each in nouns if re.match(rf"\W?the {each}(?= \(|,)", words)), "")
+    if owned and words in (f"the {each}" for each in nouns):
+        return told
     if not noun or what in _ADDRESS or (is_noun(what) and not owned):
         return words
     article = article.lower() if owned else "an" if what[0] in "aeiou" else "a"

@@ -26,6 +26,7 @@ from storyboard.check.told import (
     members_of,
     pattern_of,
     pieces,
+    trade_before,
     two_looks,
     voice_words,
     worn_of,
@@ -514,8 +515,9 @@ def _ageless(action: str, shot: Shot, page: _Page) -> str:
             continue
         if not page.script.does("writing.words"):
             action = without_looks(action, start, end, page.known.people[name].appearance, seen=name in there)
-        if said := years.search(action[:start]):
-            action = action[: said.start()] + action[start:]
+        named = start - len(trade_before(action[:start]))
+        if said := years.search(action[:named]):
+            action = action[: said.start()] + action[named:]
     return action
 
 

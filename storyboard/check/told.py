@@ -309,26 +309,25 @@ def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     whose: list[str] = []
     at = 0
     for start, end, name in known.mentions(text, loosely=True):
-        out.append(_between(text[at:start], known, behind=bool(out), of=name))
+        what = trade_before(text[at:start]) if known.careful and name in known.people else ""
+        out.append(_between(text[at : start - len(what)], known, behind=bool(out)))
         each = members_of(name, known.people) if name not in known.handles else []
         gaps = [f"({gap_of(one, known)})" for one in each or [name]]
         gap = f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})"
+        gap = f"(?:(?:{_literal(what)})?{gap}|{_literal(what.strip())})" if what else gap
         out.append(f"(?:{gap})?" if _HOUSE.match(text[end:]) else gap)
         whose += each or [name]
         at = end
     return "".join([*out, _between(text[at:], known, behind=bool(out))]), whose
 
 
-def _between(text: str, known: Known, *, behind: bool, of: str = "") -> str:
+def _between(text: str, known: Known, *, behind: bool) -> str:
     """Words before a name, or `behind` one: its possessive as English has it; a man named NED is told by looks alone.
 
-    What a script says of looks in brackets behind a name is told with the person, where prompts are careful; what it says before the name `of` somebody of their trade too.
+    What a script says of looks in brackets behind a name is told with the person, where prompts are careful.
     """
     if behind and (rest := known.untold(text)) != text:
-        return f"(?:{_literal(text[: len(text) - len(rest)])})?{_between(rest, known, behind=False, of=of)}"
-    what = _trade(text) if known.careful and of in known.people else ""
-    if what:
-        return f"{_between(text[: -len(what)], known, behind=behind)}(?:{_literal(what)})?"
+        return f"(?:{_literal(text[: len(text) - len(rest)])})?{_between(rest, known, behind=False)}"
     owned = re.match(r"['’][sS](?![A-Za-z])", text) if behind else None
     named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE) or _years().search(text)
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
@@ -336,7 +335,7 @@ def _between(text: str, known: Known, *, behind: bool, of: str = "") -> str:
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
 
 
-def _trade(text: str) -> str:
+def trade_before(text: str) -> str:
     """What stands at the end of a text, right before a name, and says what somebody is."""
     return next(filter(None, (apposed(text, code) for code in CODES)), "")
 

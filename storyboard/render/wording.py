@@ -133,8 +133,9 @@ def introduced(text: str, naming: names.Naming, seen: str = "") -> str:
         if name in naming.characters and not naming.language.does("writing.words"):
             there = bool(seen) and name in names.found(seen, naming)
             text = without_looks(text, start, end, naming.characters[name].appearance, seen=there)
-        if name in naming.characters and (said := before.search(text[:start])) and text[start:end]:
-            text = f"{text[: said.start()]}{text[start:]}"
+        named = start - len(names.what_before(text[:start], name, naming))
+        if name in naming.characters and (said := before.search(text[:named])):
+            text = f"{text[: said.start()]}{text[named:]}"
     return text
 
 
