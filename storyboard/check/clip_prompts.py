@@ -421,7 +421,8 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)
         return
-    if new and not told.startswith(sound):
+    lacking = [each for each in ambience.due(sound, told, page.script) if each not in told] if new else []
+    if lacking:
         yield tell("prompt-field", field="sound", words=sound)
     if not new and sound in told:
         yield tell("prompt-field", "twice", field="sound")
