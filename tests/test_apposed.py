@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from storyboard.cast.apposed import apposed, taken_in, without_looks
+from storyboard.cast.gather import gather
+from storyboard.model import Source
+from storyboard.parse import parse
 from tests.samples import work
 
 TRADES_ZH = (
@@ -160,3 +163,27 @@ def test_no_prompt_tells_age_and_clothes_of_one_person_twice(tmp_path: Path) -> 
 
     assert [prompts.count(told) for told in ("26岁", "二十六岁", "格子衬衫", "30岁", "三十岁")] == [1, 0, 1, 1, 0]
     assert "黄色格子衬衫" in prompts
+
+
+@pytest.mark.parametrize(
+    ("trade", "sex"),
+    [
+        ("卖花姑娘", "女"),
+        ("丫鬟", "女"),
+        ("老板娘", "女"),
+        ("绣娘", "女"),
+        ("小伙子", "男"),
+        ("少爷", "男"),
+        ("女儿", "女"),
+        ("舅舅", "男"),
+    ],
+)
+@pytest.mark.parametrize("action", ["{}推门进来。", "门外站着{}。", "老周看着{}。", "雨停了，{}还在等。"])
+@pytest.mark.parametrize("name", ["阿澄", "小满", "欧阳云"])
+def test_a_word_before_a_name_tells_the_sex(trade: str, sex: str, action: str, name: str) -> None:
+    text = f"1-1 日 内 屋里\n人物：老周、{name}\n△{action.format(trade + name)}\n老周：好。\n{name}：嗯。\n"
+
+    member = gather(parse(Source("a.txt", text, "utf-8"))).get(name)
+
+    assert member is not None
+    assert [fact.value for fact in member.facts if fact.part == "sex" and fact.source != "assumed"] == [sex]
