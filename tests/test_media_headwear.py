@@ -155,7 +155,7 @@ def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
 def test_a_man_of_long_ago_has_a_topknot_or_a_hat(hair: str) -> None:
     person = _character("青色，官袍", f"黑色，{hair}")
 
-    assert figure(person, old=True).cut == "bun"
+    assert figure(person, old=True).cut == "topknot"
     assert figure(_character("青色，官袍、戴乌纱帽", f"黑色，{hair}"), old=True).head.hat == "wings"
     assert (
         figure(_character("青色，官袍", f"黑色，{hair}", sex="女"), old=True).cut
@@ -178,6 +178,22 @@ def test_a_crowd_is_of_the_time_of_its_film() -> None:
 
 def _people(appearances: tuple[str, ...]) -> tuple[Character, ...]:
     return tuple(Character(age=30, appearance=looks, name=f"甲{at}", voice="") for at, looks in enumerate(appearances))
+
+
+@pytest.mark.parametrize(
+    ("name", "tall"), [("孩子们", 5.8), ("小学生们", 5.8), ("children", 5.8), ("众人", 7.3), ("guests", 7.3)]
+)
+def test_a_crowd_of_children_is_of_children(monkeypatch: pytest.MonkeyPatch, name: str, tall: float) -> None:
+    from storyboard.animatic import picture as pictures
+
+    seen: list[float] = []
+    monkeypatch.setattr(pictures, "paint", lambda page, person, pose, **_: seen.append(person.heads))
+    crowd = Character(age=30, appearance="群体，30岁，头发（黑色，短发），衣服（灰色，校服）", name=name, voice="")
+    staged = replace(blocking(_shot(), ()), crowd=crowd)
+    picture(_shot(), staged, (90, 120), (90, 120))
+
+    assert seen
+    assert max(seen) == tall
 
 
 def test_houses_and_crowds_of_a_film_of_long_ago_are_drawn_otherwise() -> None:

@@ -170,7 +170,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}") if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
         staged is not None and staged.form == "insert_deed",
-        is_old(person.appearance for person in characters if _kind(person) == "person"),
+        is_old(person.appearance for person in characters if _kind(person) in ("person", "group")),
     )
 
 

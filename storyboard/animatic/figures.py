@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-TOPKNOTS = frozenset(("tail", "long", "bob", "curls", "short", "buzz"))
+TOPKNOTS = frozenset(("bun", "tail", "long", "bob", "curls", "short", "buzz"))
 """Cuts that are a topknot on a man of long ago."""
 CHILD = 12
 """Years up to which a face is a child's."""
@@ -30,7 +30,7 @@ class Figure:
     skin: RGB
     hair: RGB
     cut: str
-    """A row of `hair.CUTS`."""
+    """A row of `hair.CUTS`, or a topknot."""
     clothes: RGB
     wear: str
     """A row of `wardrobe.WEAR`."""
@@ -79,12 +79,12 @@ def figure(character: Character, *, old: bool = False) -> Figure:
     clothes = colours.read(looks.clothes_colour)
     head = headwear(f"{looks.clothes_style}，{looks.hair_style}", clothes)
     cut = cut_of(looks.hair_style, female)
-    cut = "bun" if old and not female and cut in TOPKNOTS else cut
+    cut = "topknot" if old and not female and cut in TOPKNOTS else cut
     return Figure(
         character.name,
         skin,
         hair,
-        "short" if head.hat and cut == "bun" else cut,
+        "short" if head.hat and cut in ("bun", "topknot") else cut,
         clothes,
         wardrobe.wear_of(looks.clothes_style, female, old=old),
         female,

@@ -1,5 +1,6 @@
 """The picture of a shot: the place, the people or the thing in it, the weather, all at the framing the camera asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -13,6 +14,7 @@ from storyboard.animatic.pen import Pen
 from storyboard.animatic.setting import Setting, setting
 from storyboard.media import letters
 from storyboard.model import Shot
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -275,9 +277,17 @@ def _in_hand(page: "Image", pose: Pose, person: Figure, thing: str) -> None:
         )
 
 
+_YOUNG = deferred(
+    r"孩|儿童|小学生|幼儿|小朋友|学童|\b(?:kids|children|pupils|schoolchildren|boys|girls|toddlers)\b", re.I
+)
+"""In the name of a crowd of children."""
 CROWDS = {
     False: (("long", "bob", "bun", "tail"), ("short", "buzz", "short", "bald"), ("suit", "shirt", "plain", "coat")),
-    True: (("bun", "bun", "bun", "braids"), ("bun", "bun", "bun", "bun"), ("tunic", "robe", "tunic", "robe")),
+    True: (
+        ("bun", "bun", "bun", "braids"),
+        ("topknot", "topknot", "topknot", "topknot"),
+        ("tunic", "robe", "tunic", "robe"),
+    ),
 }
 """Hair of the women and of the men of a crowd, and what they wear beside its own clothes: now, and long ago."""
 
@@ -285,6 +295,7 @@ CROWDS = {
 def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool, old: bool) -> None:
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
     her_cuts, his_cuts, worn = CROWDS[old]
+    ages = (7, 8, 10, 11) if _YOUNG.search(model.name) else (24, 33, 46, 61)
     dice = Random(colours.seed(model.name) if model.name else place.number)  # noqa: S311 - scenery
     head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)
     feet = page.height * (frame.crown + frame.head * GROWN - 0.03)
@@ -299,7 +310,7 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
                 model,
                 name="",
                 female=female,
-                age=dice.choice((24, 33, 46, 61)),
+                age=dice.choice(ages),
                 cut=dice.choice(her_cuts if female else his_cuts),
                 hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))),
                 skin=dice.choice(colours.SKIN),

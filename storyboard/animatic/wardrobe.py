@@ -48,7 +48,7 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 OLD = deferred(
-    r"发髻|束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|甲胄|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|\b(?:toga|hanfu|doublet|chainmail|hauberk|kirtle|surcoat)\b"
+    r"髻|凤冠|霞帔|嫁衣|宫装|步摇|长髯|束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|甲胄|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|\b(?:toga|hanfu|doublet|chainmail|hauberk|kirtle|surcoat)\b"
 )
 """What people have on in films of long ago."""
 TODAY = {"plain": "tunic", "shirt": "tunic", "hoodie": "tunic", "suit": "robe", "coat": "robe", "uniform": "tunic"}
@@ -56,9 +56,9 @@ TODAY = {"plain": "tunic", "shirt": "tunic", "hoodie": "tunic", "suit": "robe", 
 
 
 def is_old(appearances: Iterable[str]) -> bool:
-    """Whether most people of a film are dressed as nobody has been for centuries."""
+    """Whether half of the people of a film or more are dressed as nobody has been for centuries."""
     told = [OLD.search(looks.lower()) is not None for looks in appearances]
-    return sum(told) * 2 > len(told)
+    return any(told) and sum(told) * 2 >= len(told)
 
 
 def wear_of(style: str, female: bool, *, old: bool = False) -> str:
@@ -67,7 +67,7 @@ def wear_of(style: str, female: bool, *, old: bool = False) -> str:
     found = next((wear for wear, words in WEAR if any(word in lowered for word in words)), "plain")
     if old:
         return "robe" if female and found in TODAY else TODAY.get(found, found)
-    return "shirt" if found == "dress" and not female else found
+    return {"cape": "cloak"}.get(found, "shirt" if found == "dress" and not female else found)
 
 
 def dress(pen: Pen, wear: str, colour: RGB, skin: RGB, build: tuple[float, float], *, female: bool) -> None:
@@ -147,6 +147,7 @@ def _hem(pen: Pen, wear: str, colour: RGB, measures: tuple[float, float, float])
     hem = {
         "robe": (1.55, floor),
         "cape": (1.5, knee + 0.3),
+        "cloak": (1.16, knee - 0.3),
         "tunic": (1.3, knee),
         "dress": (1.5, knee + 0.45),
         "coat": (1.16, knee + 0.1),
@@ -234,6 +235,16 @@ def _robe(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> N
 
 def _cape(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
     _robe(pen, shade(colour, -0.2), skin, shoulders, female)
+    _over(pen, colour, shoulders)
+
+
+def _cloak(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
+    _plain(pen, shade(colour, -0.2), skin, shoulders, female)
+    _over(pen, colour, shoulders)
+
+
+def _over(pen: Pen, colour: RGB, shoulders: float) -> None:
+    """What hangs from the shoulders, in folds."""
     wide = shoulders
     for side in (-1, 1):
         wing: list[Point] = [
@@ -287,5 +298,5 @@ def _plain(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> 
 
 _TRIMS = {
     "suit": _suit, "shirt": _shirt, "uniform": _uniform, "robe": _robe,
-    "tunic": _robe, "cape": _cape, "dress": _dress, "coat": _coat, "hoodie": _hoodie, "plain": _plain,
+    "tunic": _robe, "cape": _cape, "cloak": _cloak, "dress": _dress, "coat": _coat, "hoodie": _hoodie, "plain": _plain,
 }  # fmt: skip
