@@ -65,3 +65,24 @@ def test_where_a_name_ends(text: str, names: list[str], whole: str) -> None:
     first = mentions(text, names, "en")[0]
 
     assert (first.name, text[first.start : first.end]) == ("VANTRY", whole)
+
+
+@pytest.mark.parametrize("her", ["CORA", "MARTHA", "ELENA", "SUSAN"])
+@pytest.mark.parametrize("him", ["AMOS", "PETER", "WALTER", "HENRY"])
+@pytest.mark.parametrize("first", ["her", "him"])
+def test_a_pronoun_is_not_the_subject_s_whose_name_is_of_the_other_sex(her: str, him: str, first: str) -> None:
+    """`Cora, grey with dust, looks at Amos. He sits on a bale, suit torn.`"""
+    one, other = (her, him) if first == "her" else (him, her)
+    pronoun, their = ("He", "his") if first == "her" else ("She", "her")
+    action = (
+        f"{one.title()}, grey with dust, looks at {other.title()}. {pronoun} sits on a bale, blood on {their} chin."
+    )
+    text = f"INT. BARN - DAY\n\n{her} (34) and {him} (52) come in.\n\n{her}\nLook.\n\n{him}\nYes.\n\n{action}\n\n{her}\nSit.\n"
+
+    cast = gather(parse(Source("a.fountain", text, "utf-8")))
+
+    wrong = "male" if first == "her" else "female"
+    member = cast.get(one)
+    assert member is not None
+    assert wrong not in [fact.value for fact in member.facts if fact.part == "sex"]
+    assert "chin" not in " ".join([fact.value for fact in member.facts if fact.part == "marks"])

@@ -392,6 +392,15 @@ LONGEST_NAME = 30
 """Letters of a name that may stand behind those in capitals which it begins with: ROLDANE-HARTS."""
 
 
+def _meant_by(pronoun: str, subject: str, before: Sequence[str]) -> str:
+    """Whom a pronoun at the head of a sentence means: the subject of the one before, or the only other one there where the subject's given name is of the other sex; `Cora looks at Amos. He sits`."""
+    sex = "male" if pronoun in ("He", "His") else "female"
+    if given.sex(subject, "en") in ("", sex):
+        return subject
+    others = {name for name in before if name and name != subject and given.sex(name, "en") in ("", sex)}
+    return next(iter(others)) if len(others) == 1 else ""
+
+
 class _Latin:
     """English."""
 
@@ -535,6 +544,7 @@ class _Latin:
         if not any(name in raised for name in self.known) or not said.may_tell_en(text):
             return
         subject, text = "", text.replace("\n", " ")
+        before: list[str] = []
         whole = self.people(text)
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
@@ -542,12 +552,15 @@ class _Latin:
                 Mentioned(one.start - start, one.end - start, one.name) for one in whole if start <= one.start < end
             ]
             opens = _OPENS_EN.match(sentence[0]) if subject else None
+            subject = _meant_by(opens[1], subject, before) if opens else subject
+            opens = opens if subject else None
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
             if said.may_tell_en(sentence[0]):
                 every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
                 yield from (replace(one, start=one.start + start) for one in every)
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
+                before = [one.name for one in here] if here else before
 
     def _borne(self, text: str, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What somebody has on, piece by piece of a sentence, where the syntax says whose it is.
