@@ -104,6 +104,13 @@ def apart(sounds: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(part for part in kept if len(kept) == 1 or part != tone)
 
 
+def due(sound: str, told: str, language: Language) -> tuple[str, ...]:
+    """What of a place's sound is to stand in what a prompt tells: all but the tone of a room where something else is heard, which stands in for it."""
+    comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]
+    others = re.sub(r"[\W_]+", "", told.replace(tone, ""))
+    return tuple(each for each in sound.split(comma) if each and not (each == tone and others))
+
+
 def deeds(action: str, *, softly: bool = False) -> list[str]:
     """What is heard of an action, in the language of the makers' guides: `running feet`, `a slap`; nothing where none of its words is known.
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from storyboard import marks, timeline
 from storyboard.cast import roles
+from storyboard.cast.apposed import apposed, taken_in
 from storyboard.cast.looks import (
     EN_APPEARANCE,
     is_noun,
@@ -272,7 +273,8 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
     """`text` with what `call` says, given a name and the text before and behind it, in the place of every name outside quotation marks."""
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
-        words = call(name, text[:start], text[end:])
+        told = what_before(text[at:start], name, names)
+        words, start = _as(told, call(name, text[:start], text[end:]), name, names), start - len(told)
         words = words.removeprefix("the ") if _is_told(text[:start], name, names) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
@@ -280,6 +282,20 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
         at = end
     return "".join([*out, text[at:]])
+
+
+def what_before(before: str, name: str, names: Naming) -> str:
+    """What right before a name says what somebody is who is told by their looks: the photographer Old Jian; empty where nothing does."""
+    if not names.careful or name in names.usernames or name not in names.characters:
+        return ""
+    looks = read_appearance(names.characters[name].appearance)
+    return apposed(before, names.language.code) if looks and kind_of(looks) == "person" else ""
+
+
+def _as(told: str, words: str, name: str, names: Naming) -> str:
+    """What stands for a name, with what somebody is."""
+    looks = read_appearance(names.characters[name].appearance) if told else None
+    return taken_in(words, told, nouns(looks), names.language.code) if looks else words
 
 
 def _is_told(before: str, name: str, names: Naming) -> bool:

@@ -149,3 +149,17 @@ def test_an_os_of_who_is_only_a_voice_is_heard_and_of_anybody_else_a_thought(tol
     script = one_face(parse(Source("a.txt", text, "utf-8")), Cast(()))
 
     assert [unit.delivery for unit in script.units if unit.speaker == "阿廓"][-1] == delivery
+
+
+@pytest.mark.parametrize("name", ["豆豆", "小满", "老周", "阿潮婆"])
+@pytest.mark.parametrize(
+    "how", ["满脸皱纹的", "满月的", "满身泥浆的", "满头白发的", "满心欢喜的", "满眼血丝的", "满手是油的"]
+)
+def test_who_is_full_of_something_is_no_crowd(name: str, how: str) -> None:
+    """满院的村民 are many; 满脸皱纹的老周 is one."""
+    assert not roles.are_several(name, f"△{how}{name}站在门口。")
+
+
+@pytest.mark.parametrize("how", ["满院的", "满屋子的", "众", "挤满了", "几十个"])
+def test_a_place_full_of_somebody_is_a_crowd(how: str) -> None:
+    assert roles.are_several("宾朋", f"△{how}宾朋举杯。")

@@ -20,6 +20,8 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "office": indoors.office,
     "corridor": indoors.corridor,
     "car": indoors.car,
+    "old-street": outdoors.old_street,
+    "old-room": indoors.old_room,
     "street": outdoors.street,
     "alley": outdoors.alley,
     "nature": outdoors.nature,

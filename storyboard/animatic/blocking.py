@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from storyboard import camera, names, staging
+from storyboard.animatic.wardrobe import is_old
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.model import Body, Character, Shot, Staging
@@ -119,6 +120,8 @@ class Blocking:
     """(name, row of `THINGS`) of who holds what in a hand."""
     deed: bool = False
     """Whether the people act behind the thing of an insert."""
+    old: bool = False
+    """Whether the film plays long ago, as its people are dressed."""
 
 
 def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
@@ -167,6 +170,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}") if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
         staged is not None and staged.form == "insert_deed",
+        is_old(person.appearance for person in characters if _kind(person) in ("person", "group")),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from storyboard.animatic import colours, wardrobe
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.hair import back, cut_of, front
+from storyboard.animatic.headwear import Headwear, beard, covered_eye, hat, headwear
 from storyboard.animatic.pen import Pen, Point, mirrored
 from storyboard.cast.looks import read_appearance
 from storyboard.model import Character
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
+TOPKNOTS = frozenset(("bun", "tail", "long", "bob", "curls", "short", "buzz"))
+"""Cuts that are a topknot on a man of long ago."""
 CHILD = 12
 """Years up to which a face is a child's."""
 
@@ -27,13 +30,15 @@ class Figure:
     skin: RGB
     hair: RGB
     cut: str
-    """A row of `hair.CUTS`."""
+    """A row of `hair.CUTS`, or a topknot."""
     clothes: RGB
     wear: str
     """A row of `wardrobe.WEAR`."""
     female: bool
     age: int
     glasses: bool = False
+    head: Headwear = Headwear()
+    """What is on it beside hair."""
 
     @property
     def heads(self) -> float:
@@ -59,24 +64,33 @@ class Figure:
         return grown * (0.95 if self.female else 1.0)
 
 
-def figure(character: Character) -> Figure:
-    """The figure of a character, from the appearance alone; somebody without a readable one is drawn in neutral colours."""
+def figure(character: Character, *, old: bool = False) -> Figure:
+    """The figure of a character, from the appearance alone; somebody without a readable one is drawn in neutral colours.
+
+    `old`: in a film of long ago, where men wear a topknot and nobody a jacket.
+    """
     looks = read_appearance(character.appearance)
     number = colours.seed(character.name)
     skin = colours.SKIN[number % len(colours.SKIN)]
     if looks is None:
         return Figure(character.name, skin, (48, 42, 40), "short", colours.NEUTRAL[number % 6], "plain", False, 30)
     hair = shade(colours.read(looks.hair_colour, (44, 40, 40)), 0.03)
+    female = looks.sex in ("女", "female")
+    clothes = colours.read(looks.clothes_colour)
+    head = headwear(f"{looks.clothes_style}，{looks.hair_style}", clothes)
+    cut = cut_of(looks.hair_style, female)
+    cut = "topknot" if old and not female and cut in TOPKNOTS else cut
     return Figure(
         character.name,
         skin,
         hair,
-        cut_of(looks.hair_style, female := looks.sex in ("女", "female")),
-        colours.read(looks.clothes_colour),
-        wardrobe.wear_of(looks.clothes_style, female),
+        "short" if head.hat and cut in ("bun", "topknot") else cut,
+        clothes,
+        wardrobe.wear_of(looks.clothes_style, female, old=old),
         female,
         looks.age,
         "眼镜" in character.appearance or "glasses" in character.appearance.lower(),
+        head,
     )
 
 
@@ -197,6 +211,12 @@ def _head(pen: Pen, person: Figure, pose: Pose) -> None:
     if not pose.back:
         _face(pen, person, pose, turn)
     front(pen, person.cut, person.hair, turn, seen_from_behind=pose.back)
+    if person.head.beard and person.age >= CHILD and not pose.back:
+        beard(pen, person.head.beard, shade(person.hair, -0.06), turn, speaking=pose.speaking)
+    if person.head.eye and not pose.back:
+        covered_eye(pen, person.head, turn, 0.532 if person.age >= CHILD else 0.61)
+    if person.head.hat:
+        hat(pen, person.head, turn)
     if person.glasses and not pose.back:
         for side in (-1, 1):
             pen.stroke(_ring((side * 0.17 + turn, 0.53), (0.13, 0.1)), (40, 40, 46), 0.02)

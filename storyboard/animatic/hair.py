@@ -9,7 +9,7 @@ CUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("buzz", ("寸头", "板寸", "平头", "圆寸", "buzz", "crew cut", "cropped")),
     ("braids", ("双马尾", "麻花辫", "辫", "braid", "pigtail")),
     ("tail", ("马尾", "ponytail", "束发", "tied back")),
-    ("bun", ("盘发", "发髻", "挽", "丸子", "盘起", "bun", "updo", "chignon", "高髻", "绾")),
+    ("bun", ("盘发", "髻", "挽", "丸子", "盘起", "bun", "updo", "chignon", "绾")),
     ("bob", ("齐肩", "波波", "及肩", "齐耳", "bob", "shoulder-length", "shoulder length", "chin-length")),
     ("curls", ("长卷", "大波浪", "波浪", "curly", "wavy", "卷发", "curls")),
     (
@@ -74,6 +74,7 @@ def back(pen: Pen, cut: str, colour: RGB) -> None:
         ],
         "bob": [mirrored([(0.0, -0.1), (0.38, 0.0), (0.52, 0.4), (0.53, 0.9), (0.47, 1.16), (0.2, 1.2)])],
         "tail": [[(0.1, -0.02), (0.5, 0.1), (0.66, 0.6), (0.62, 1.2), (0.5, 1.62), (0.46, 1.1), (0.34, 0.5)]],
+        "topknot": [mirrored([(0.0, -0.36), (0.1, -0.33), (0.14, -0.2), (0.09, -0.08), (0.0, -0.06)])],
         "bun": [mirrored([(0.0, -0.4), (0.18, -0.36), (0.25, -0.18), (0.16, -0.02), (0.0, 0.02)])],
         "braids": [
             [
@@ -89,6 +90,8 @@ def back(pen: Pen, cut: str, colour: RGB) -> None:
     }
     for outline in shapes.get(cut, []):
         pen.smooth(outline, dark)
+    if cut == "topknot":
+        pen.stroke([(-0.22, -0.2), (0.0, -0.21), (0.22, -0.22)], (150, 116, 76), 0.026)
 
 
 def front(pen: Pen, cut: str, colour: RGB, turn: float, *, seen_from_behind: bool = False) -> None:
@@ -159,6 +162,6 @@ def _fringe(turn: float) -> Outline:
 
 
 _HAIRLINES = {
-    "short": _swept, "buzz": _close, "tail": _close, "bun": _close, "parted": _parted,
+    "short": _swept, "buzz": _close, "tail": _close, "bun": _close, "topknot": _close, "parted": _parted,
     "long": _parted, "curls": _parted, "bob": _fringe, "braids": _fringe,
 }  # fmt: skip

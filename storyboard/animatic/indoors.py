@@ -48,6 +48,31 @@ def room(stage: Stage) -> None:
     _lamp(stage, 0.92 if side < 0.5 else 0.5)
 
 
+def old_room(stage: Stage) -> None:
+    """Wooden pillars and lattice windows, a low table with a candle: a room of long ago."""
+    light = stage.light
+    wood = mix(light.dark, (112, 66, 48), 0.55)
+    paper = mix(light.glow, (236, 222, 190), 0.6) if not stage.night else mix(stage.pane, light.glow, 0.25)
+    for left in (0.1, 0.42, 0.74):
+        stage.box(left, 0.14, left + 0.2, stage.floor - 0.16, paper)
+        for number in range(5):
+            x = left + number * 0.05
+            stage.line(x, 0.14, x, stage.floor - 0.16, wood, 0.006)
+        for number in range(6):
+            y = 0.14 + number * (stage.floor - 0.3) / 5
+            stage.line(left, y, left + 0.2, y, wood, 0.006)
+    for x in (0.02, 0.345, 0.665, 0.96):
+        stage.box(x, 0.0, x + 0.035, stage.floor + 0.01, shade(wood, -0.1))
+    stage.box(0, 0.05, 1, 0.09, shade(wood, -0.2))
+    _skirting(stage)
+    table = stage.dice.choice((0.08, 0.62))
+    stage.box(table, stage.floor - 0.12, table + 0.3, stage.floor - 0.09, wood)
+    for x in (table + 0.02, table + 0.26):
+        stage.box(x, stage.floor - 0.09, x + 0.02, stage.floor + 0.05, shade(wood, -0.2))
+    stage.box(table + 0.14, stage.floor - 0.18, table + 0.16, stage.floor - 0.12, (232, 224, 206))
+    stage.disc(table + 0.15, stage.floor - 0.2, 0.014, (255, 214, 130))
+
+
 def _lamp(stage: Stage, x: float) -> None:
     stage.line(x, stage.floor - 0.36, x, stage.floor + 0.04, shade(stage.light.dark, -0.1), 0.008)
     stage.shape(

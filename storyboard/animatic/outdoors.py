@@ -51,6 +51,36 @@ def street(stage: Stage) -> None:
         )
 
 
+def old_street(stage: Stage) -> None:
+    """Low houses with tiled roofs and lanterns, one row behind the other, and trodden earth."""
+    light = stage.light
+    _sun(stage)
+    _hills(stage, stage.floor, mix(light.low, light.dark, 0.25), 0.2)
+    for row, (tall, count) in enumerate(((0.2, 5), (0.26, 3))):
+        x = -0.06 + 0.1 * row
+        while x < 1.0:
+            wide, high = stage.dice.uniform(0.8, 1.2) / count, stage.dice.uniform(0.8, 1.0) * tall
+            wall = mix(light.low, mix((186, 168, 140), light.dark, 0.25 + 0.5 * stage.night), 0.4 + 0.25 * row)
+            top = stage.floor - high
+            stage.box(x + 0.02, top, x + wide - 0.02, stage.floor, wall)
+            roof = [
+                (x - 0.02, top + 0.03),
+                (x + wide * 0.16, top - 0.06),
+                (x + wide * 0.84, top - 0.06),
+                (x + wide + 0.02, top + 0.03),
+            ]
+            stage.shape(roof, mix(light.dark, (66, 70, 74), 0.4 + 0.2 * row))
+            door = x + wide * stage.dice.uniform(0.3, 0.6)
+            stage.box(door, stage.floor - high * 0.6, door + wide * 0.2, stage.floor, shade(wall, -0.4))
+            if row:
+                stage.disc(door - 0.025, top + 0.07, 0.016, (206, 66, 46) if not stage.night else (246, 150, 84))
+            x += wide + stage.dice.uniform(0.01, 0.06)
+    stage.box(0, stage.floor, 1, stage.floor + 0.03, mix(light.floor, light.low, 0.4))
+    for _ in range(14):
+        x, y = stage.dice.uniform(-0.05, 0.95), stage.dice.uniform(stage.floor + 0.05, 0.98)
+        stage.line(x, y, x + stage.dice.uniform(0.05, 0.16), y, shade(light.floor, -0.12), 0.003)
+
+
 def alley(stage: Stage) -> None:
     light = stage.light
     wall = mix(light.dark, (112, 94, 84), 0.35)

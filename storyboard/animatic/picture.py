@@ -1,5 +1,6 @@
 """The picture of a shot: the place, the people or the thing in it, the weather, all at the framing the camera asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -13,6 +14,7 @@ from storyboard.animatic.pen import Pen
 from storyboard.animatic.setting import Setting, setting
 from storyboard.media import letters
 from storyboard.model import Shot
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def picture(
     """
     from PIL import Image
 
-    place = setting(shot, near, back=staged.framing.angle == "over-shoulder")
+    place = setting(shot, near, back=staged.framing.angle == "over-shoulder", old=staged.old)
     frame = FRAMES[staged.framing.size]
     fine = (size[0] * FINE, size[1] * FINE)
     floor = min(1.0, frame.floor + FLOORS.get(staged.framing.angle, 0.0))
@@ -90,9 +92,9 @@ def _people(page: "Image", staged: Blocking, frame: SizeFrame, place: Setting, v
     """The crowd behind, the people in front, the one the shot is about foremost."""
     width, height = visible
     left, top = (page.width - width) // 2, (page.height - height) // 2
-    cast = [figure(person) for person in staged.people[: frame.most]]
+    cast = [figure(person, old=staged.old) for person in staged.people[: frame.most]]
     if staged.crowd:
-        _crowd(page, figure(staged.crowd), frame, place, behind=bool(cast))
+        _crowd(page, figure(staged.crowd, old=staged.old), frame, place, behind=bool(cast), old=staged.old)
     over = staged.framing.angle == "over-shoulder" and len(staged.people) > 1 and frame.head < 0.6
     if over:
         cast = cast[:1]
@@ -119,7 +121,7 @@ def _people(page: "Image", staged: Blocking, frame: SizeFrame, place: Setting, v
         near = Pose(
             left + width * (0.5 + side * 0.4), top + height * 0.42, height * min(0.34, frame.head * 1.35), back=True
         )
-        paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.3)
+        paint(page, figure(staged.people[1], old=staged.old), near, light=place.light.glow, dim=0.3)
 
 
 def _poses(cast: list[Figure], frame: SizeFrame, area: tuple[int, int, int, int], staged: Blocking) -> list[Pose]:
@@ -275,8 +277,25 @@ def _in_hand(page: "Image", pose: Pose, person: Figure, thing: str) -> None:
         )
 
 
-def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool) -> None:
+_YOUNG = deferred(
+    r"孩|儿童|小学生|幼儿|小朋友|学童|\b(?:kids|children|pupils|schoolchildren|boys|girls|toddlers)\b", re.I
+)
+"""In the name of a crowd of children."""
+CROWDS = {
+    False: (("long", "bob", "bun", "tail"), ("short", "buzz", "short", "bald"), ("suit", "shirt", "plain", "coat")),
+    True: (
+        ("bun", "bun", "bun", "braids"),
+        ("topknot", "topknot", "topknot", "topknot"),
+        ("tunic", "robe", "tunic", "robe"),
+    ),
+}
+"""Hair of the women and of the men of a crowd, and what they wear beside its own clothes: now, and long ago."""
+
+
+def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool, old: bool) -> None:
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
+    her_cuts, his_cuts, worn = CROWDS[old]
+    ages = (7, 8, 10, 11) if _YOUNG.search(model.name) else (24, 33, 46, 61)
     dice = Random(colours.seed(model.name) if model.name else place.number)  # noqa: S311 - scenery
     head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)
     feet = page.height * (frame.crown + frame.head * GROWN - 0.03)
@@ -291,12 +310,12 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
                 model,
                 name="",
                 female=female,
-                age=dice.choice((24, 33, 46, 61)),
-                cut=dice.choice(("long", "bob", "bun", "tail") if female else ("short", "buzz", "short", "bald")),
+                age=dice.choice(ages),
+                cut=dice.choice(her_cuts if female else his_cuts),
                 hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))),
                 skin=dice.choice(colours.SKIN),
                 clothes=colours.mix(model.clothes, dice.choice(colours.NEUTRAL), dice.uniform(0.2, 0.75)),
-                wear=dice.choice(("suit", "shirt", "plain", "coat", model.wear)),
+                wear=dice.choice((*worn, model.wear)),
             )
             pose = Pose(x, crown + size * (0.5 * row + dice.uniform(-0.15, 0.25)), size, dice.choice((-0.7, 0.0, 0.7)))
             paint(page, person, pose, light=place.light.glow, dim=(0.62 - 0.2 * row) if behind else (0.42 - 0.3 * row))

@@ -72,10 +72,16 @@ class Setting:
     """Its fixed things, each on its side."""
 
 
-def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False) -> Setting:
+OLD_PLACES = {
+    "street": "old-street", "alley": "old-street", "roof": "old-street", "room": "old-room", "office": "old-room", "corridor": "old-room", "bedroom": "old-room", "hall": "old-room", "car": "old-room",
+}  # fmt: skip
+"""What is drawn in a film of long ago in the place of what there was not."""
+
+
+def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: bool = False) -> Setting:
     """The setting of a shot, from its location, time, weather, style and visual, and from what other shots tell of the place.
 
-    `back`: the camera looks back, and the fixed things behind it are not seen.
+    `back`: the camera looks back, and the fixed things behind it are not seen. `old`: in a film of long ago.
     """
     inside = vocabulary.is_inside(shot.location)
     place = vocabulary.kind(shot.location, "inside" if inside else "outside") or _told_elsewhere(shot, near)
@@ -89,8 +95,9 @@ def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False) -> Set
     if inside:
         light = light.painted(WALLS[number % len(WALLS)])
     style = f"{shot.style_tags} {shot.action} {shot.visual}"
+    place = place or ("room" if inside else "street")
     return Setting(
-        place or ("room" if inside else "street"),
+        OLD_PLACES.get(place, place) if old else place,
         inside,
         hour,
         weather,

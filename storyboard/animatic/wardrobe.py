@@ -1,7 +1,10 @@
 """Clothes: which kind a description means, and how each is drawn on a body measured in heads."""
 
+from collections.abc import Iterable
+
 from storyboard.animatic.colours import RGB, lightness, shade
 from storyboard.animatic.pen import Pen, Point, mirrored
+from storyboard.patterns import deferred
 
 WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -21,15 +24,19 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
             "嫁衣",
             "盔甲",
             "铠甲",
+            "铁甲",
+            "甲胄",
             "和服",
             "robe",
             "kimono",
             "gown of",
         ),
     ),
-    ("coat", ("大衣", "风衣", "羽绒", "斗篷", "披风", "白大褂", "coat", "parka", "cloak", "cape")),
+    ("tunic", ("号衣", "短褐", "短打", "短衣", "交领", "皂衣", "囚衣", "jerkin", "doublet", "smock")),
+    ("cape", ("蓑衣", "斗篷", "披风", "cloak", "cape")),
+    ("coat", ("大衣", "风衣", "羽绒", "白大褂", "coat", "parka")),
     ("suit", ("西装", "西服", "套装", "正装", "燕尾", "职业装", "suit", "blazer", "tuxedo")),
-    ("uniform", ("制服", "军装", "警服", "中山装", "校服", "工装", "保安", "马褂", "uniform", "overalls")),
+    ("uniform", ("制服", "军装", "警服", "中山装", "校服", "工装", "保安", "马褂", "uniform", "tunic", "overalls")),
     (
         "hoodie",
         ("卫衣", "帽衫", "运动", "夹克", "皮衣", "棒球", "hoodie", "tracksuit", "jacket", "sweatshirt", "sportswear"),
@@ -40,11 +47,27 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Kind -> the words that mean it; the first row with a hit wins."""
 
 
-def wear_of(style: str, female: bool) -> str:
-    """The kind of clothes a description means; a plain top where it says nothing known."""
+OLD = deferred(
+    r"髻|凤冠|霞帔|嫁衣|宫装|步摇|长髯|束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|甲胄|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|\b(?:toga|hanfu|doublet|chainmail|hauberk|kirtle|surcoat)\b"
+)
+"""What people have on in films of long ago."""
+TODAY = {"plain": "tunic", "shirt": "tunic", "hoodie": "tunic", "suit": "robe", "coat": "robe", "uniform": "tunic"}
+"""What a description that names nothing older means there."""
+
+
+def is_old(appearances: Iterable[str]) -> bool:
+    """Whether half of the people of a film or more are dressed as nobody has been for centuries."""
+    told = [OLD.search(looks.lower()) is not None for looks in appearances]
+    return any(told) and sum(told) * 2 >= len(told)
+
+
+def wear_of(style: str, female: bool, *, old: bool = False) -> str:
+    """The kind of clothes a description means; a plain top where it says nothing known, a tunic or a robe in a film of long ago."""
     lowered = style.lower()
     found = next((wear for wear, words in WEAR if any(word in lowered for word in words)), "plain")
-    return "shirt" if found == "dress" and not female else found
+    if old:
+        return "robe" if female and found in TODAY else TODAY.get(found, found)
+    return {"cape": "cloak"}.get(found, "shirt" if found == "dress" and not female else found)
 
 
 def dress(pen: Pen, wear: str, colour: RGB, skin: RGB, build: tuple[float, float], *, female: bool) -> None:
@@ -121,7 +144,14 @@ def _hem(pen: Pen, wear: str, colour: RGB, measures: tuple[float, float, float])
     """The part of a robe, dress or coat that hangs below the waist."""
     waist, hips, floor = measures
     knee = 3.4 + (floor - 3.4) * 0.5
-    hem = {"robe": (1.55, floor), "dress": (1.5, knee + 0.45), "coat": (1.16, knee + 0.1)}.get(wear)
+    hem = {
+        "robe": (1.55, floor),
+        "cape": (1.5, knee + 0.3),
+        "cloak": (1.16, knee - 0.3),
+        "tunic": (1.3, knee),
+        "dress": (1.5, knee + 0.45),
+        "coat": (1.16, knee + 0.1),
+    }.get(wear)
     if hem:
         wide, low = hem
         pen.smooth(
@@ -203,6 +233,35 @@ def _robe(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> N
     )
 
 
+def _cape(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
+    _robe(pen, shade(colour, -0.2), skin, shoulders, female)
+    _over(pen, colour, shoulders)
+
+
+def _cloak(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
+    _plain(pen, shade(colour, -0.2), skin, shoulders, female)
+    _over(pen, colour, shoulders)
+
+
+def _over(pen: Pen, colour: RGB, shoulders: float) -> None:
+    """What hangs from the shoulders, in folds."""
+    wide = shoulders
+    for side in (-1, 1):
+        wing: list[Point] = [
+            (0.12, 1.14),
+            (wide * 0.7, 1.4),
+            (wide * 1.16, 1.66),
+            (wide * 1.42, 3.1),
+            (wide * 1.2, 3.3),
+            (wide * 0.5, 3.2),
+            (0.3, 2.0),
+        ]
+        pen.smooth([(side * x, y) for x, y in wing], shade(colour, -0.06 if side < 0 else -0.14))
+        for part in (0.62, 0.86, 1.1):
+            pen.stroke([(side * wide * part * 0.8, 1.6), (side * wide * part * 1.1, 3.1)], shade(colour, -0.28), 0.018)
+    pen.stroke([(-0.2, 1.24), (0.0, 1.32), (0.2, 1.24)], shade(colour, -0.35), 0.06)
+
+
 def _dress(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
     pen.smooth(
         [(-0.34, 1.3), (-0.2, 1.22), (0.2, 1.22), (0.34, 1.3), (0.2, 1.66), (0.0, 1.76), (-0.2, 1.66)],
@@ -239,5 +298,5 @@ def _plain(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> 
 
 _TRIMS = {
     "suit": _suit, "shirt": _shirt, "uniform": _uniform, "robe": _robe,
-    "dress": _dress, "coat": _coat, "hoodie": _hoodie, "plain": _plain,
+    "tunic": _robe, "cape": _cape, "cloak": _cloak, "dress": _dress, "coat": _coat, "hoodie": _hoodie, "plain": _plain,
 }  # fmt: skip

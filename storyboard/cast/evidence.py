@@ -13,6 +13,7 @@ from dataclasses import replace
 from storyboard.cast import given, roles, said
 from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
+from storyboard.cast.apposed import apposed
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.kin import parents
@@ -632,6 +633,25 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
+    if Language.of(language).does("writing.han") and not _SEXED_ENDS.isdisjoint(unit.text):
+        yield from _titled(unit, script, names)
+
+
+_SEXED_ENDS = frozenset("娘女妻妹姐嫂妇妃婆妈母姨姑婶奶媳子爷公叔伯舅父爸弟哥夫郎环鬟头")
+"""How words for somebody end that tell a sex."""
+
+
+def _titled(unit: Unit, script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
+    """The sex that a word right before a Chinese name tells, wherever it stands: 门外站着卖花姑娘阿澄."""
+    for one in mentions(unit.text, names, "zh"):
+        if not one.name or unit.text[one.start - 1 : one.start] not in _SEXED_ENDS:
+            continue
+        told = apposed(unit.text[: one.start], "zh")
+        if sex := roles.tells(told, "sex", "zh") if told else None:
+            yield (
+                one.name,
+                Fact("sex", sex, "inferred", script.line_of(unit.start), f"{told}{one.name}"[:QUOTE], "trade"),
+            )
 
 
 def _of_one_row(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:

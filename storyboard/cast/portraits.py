@@ -158,6 +158,12 @@ _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
 _SURNAME_BEHIND_EN = deferred(r"\s+[A-ZÀ-Þ][a-zà-þ’'-]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?=\s*[(,])")
 """The rest of a name that is not written in capitals: Ines Vance, forty."""
+_REST_OF_NAME_EN = deferred(
+    r"(?:\s+[“\"(][A-ZÀ-Þ][\w’' -]{0,15}[”\")])?(?P<rest>(?:\s+[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]+){1,2})(?=(?P<aged>\s*\([^()]*\d|,\s(?:\w+\s)?\d)|\s*[(,]|\s+(?:[a-z]+ly\s+)?[a-z]+s\b)"
+)
+"""The rest of a name of which a cue has the first word, where an age, a bracket or what somebody does stands behind it: INES CALDERA (38) straightens, INES “ACE” CALDERA, tired."""
+_GIVEN_EN = deferred(r"[A-ZÀ-Þ]{3,} ")
+"""A word in capitals right before a name that begins otherwise: BRELL O'HASTOR."""
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _IS_EN = deferred(
@@ -382,6 +388,19 @@ def _nouns_en() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return bracketed, called, who
 
 
+LONGEST_NAME = 30
+"""Letters of a name that may stand behind those in capitals which it begins with: ROLDANE-HARTS."""
+
+
+def _meant_by(pronoun: str, subject: str, before: Sequence[str]) -> str:
+    """Whom a pronoun at the head of a sentence means: the subject of the one before, or the only other one there where the subject's given name is of the other sex; `Cora looks at Amos. He sits`."""
+    sex = "male" if pronoun in ("He", "His") else "female"
+    if given.sex(subject, "en") in ("", sex):
+        return subject
+    others = {name for name in before if name and name != subject and given.sex(name, "en") in ("", sex)}
+    return next(iter(others)) if len(others) == 1 else ""
+
+
 class _Latin:
     """English."""
 
@@ -434,8 +453,10 @@ class _Latin:
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
         for match in _met(self.named, _others_en(), text):
-            known = match if match["name"] else self.named.search(text, *match.span())
-            if known and known[0][0].isupper():
+            if found and match.start() < found[-1].end:  # the rest of a name
+                continue
+            known = match if match["name"] else self.named.search(text, match.start(), match.end() + LONGEST_NAME)
+            if known and known[0][0].isupper() and known.start() < match.end():
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
@@ -451,7 +472,14 @@ class _Latin:
                 if found and self._is_surname(text, found[-1], known):
                     found[-1] = replace(found[-1], end=known.end())
                     continue
-                found.append(Mentioned(*known.span(), "" if other else name))
+                end = known.end() if other else self._whole_name(text, known.end())
+                if (
+                    found
+                    and not (found[-1].name or other)
+                    and _GIVEN_EN.fullmatch(text[found[-1].start : known.start()])
+                ):
+                    found.pop()
+                found.append(Mentioned(known.start(), end, "" if other else name))
             elif match["other"] and said.begins_with_garment_en(text[match.end() :]):
                 continue
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
@@ -459,6 +487,14 @@ class _Latin:
             ):
                 found.append(Mentioned(*match.span(), ""))
         return self._same(text, [one for one in found if one.name or not _is_sound(text, one)])
+
+    def _whole_name(self, text: str, at: int) -> int:
+        """Where the name ends whose first word ends at a place; a word in capitals may be what somebody does (NORA TURNS), but with an age behind it."""
+        rest = _REST_OF_NAME_EN.match(text, at)
+        words = rest["rest"].split() if rest else []
+        known = any(word.upper() in self.known for word in words)
+        does = any(word.isupper() and word.endswith("S") for word in words)
+        return rest.end("rest") if rest and not known and (rest["aged"] or not does) else at
 
     def _is_surname(self, text: str, first: Mentioned, last: re.Match[str]) -> bool:
         """Whether somebody's name is only the family name of whoever stands right before it: EDWIN LOMAX is not LOMAX."""
@@ -508,6 +544,7 @@ class _Latin:
         if not any(name in raised for name in self.known) or not said.may_tell_en(text):
             return
         subject, text = "", text.replace("\n", " ")
+        before: list[str] = []
         whole = self.people(text)
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
@@ -515,12 +552,15 @@ class _Latin:
                 Mentioned(one.start - start, one.end - start, one.name) for one in whole if start <= one.start < end
             ]
             opens = _OPENS_EN.match(sentence[0]) if subject else None
+            subject = _meant_by(opens[1], subject, before) if opens else subject
+            opens = opens if subject else None
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
             if said.may_tell_en(sentence[0]):
                 every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
                 yield from (replace(one, start=one.start + start) for one in every)
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
+                before = [one.name for one in here] if here else before
 
     def _borne(self, text: str, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What somebody has on, piece by piece of a sentence, where the syntax says whose it is.
@@ -567,13 +607,23 @@ class _Latin:
             numbered = text[at - 1 : at] == "," and words.strip().isdigit() and not acts(text[:at])
             still = verbless or numbered  # A MAN in the doorway, wet, 30, unshaven
             counted = words.strip(" .").isdigit() and acts(text[:at])  # She slides across a stub: 14.
-            owner = "" if told or counted else self._holder(text, here, at, listing or subject, near=False)
+            does = self._does(text, piece, here)
+            owner = "" if told or counted or does else self._holder(text, here, at, listing or subject, near=False)
             bare = self._bare(words, at, verbless=still, listing=bool(listing)) if owner else None
             if bare:
                 told = owner
                 yield replace(bare, name=owner)
             bracketed = text[max(at - 1, 0) : at] == "("
             listing = told or (inside if inside is not None else listing if bracketed or not words.strip() else "")
+
+    def _does(self, text: str, piece: re.Match[str], here: Sequence[Mentioned]) -> bool:
+        """Whether a word that could be worn is what somebody does: right behind the name (Kezia gloves up), or alone at the end of a sentence that has told no looks (Rourke, panting, pumps.)."""
+        behind = next((text[one.end :].split() for one in here if piece.start() <= one.start < piece.end()), [])
+        if behind and said.is_deed_en(behind[0]):
+            return True
+        last, ahead = piece[0].strip(' -"“”'), text[: piece.start()]
+        alone = said.is_deed_en(last) and not text[piece.end() :].strip(' .!?"”')
+        return alone and "(" not in ahead and not (self._wears(ahead) or age(ahead))
 
     def _still(self, worn: str) -> str:
         """The words up to the first verb of the present: `in red` of `in red takes out lipstick`."""
@@ -1186,6 +1236,8 @@ class _Han:
     def _right_behind(self, text: str, one: Mentioned, told: str, named: int) -> Iterator[Phrase]:
         """What `told`, the rest of the clause that `one` stands in, says that it begins with or holds."""
         at = text.index(told, one.end) if told else one.end
+        if said.is_done_to_zh(told):
+            return
         telling = said.TELLING.search(told) is not None
         opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told) or AGE_ZH.match(told))
         if opens and self._tells(told):

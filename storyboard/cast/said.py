@@ -30,6 +30,7 @@ _COLOURS_ZH = (
 COLOUR = rf"(?:{grouped(_TINTS_ZH.split('|'))})?(?:{grouped(_COLOURS_ZH.split('|'))})色?"
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
+_PATTERNED = deferred(rf"的?(?:小|大|细|粗|宽|窄)?(?:{_PATTERN})")
 _STYLES = _any(costume.HAIR_ZH)
 _TEMPLES_ZH = deferred(
     "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
@@ -140,7 +141,9 @@ _NONE_EN = frozenset(("no", "without", "not"))
 """What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
 _GARMENT_EN = deferred(
-    r"\b(?:" + _GARMENTS_EN + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
+    r"\b(?:"
+    + _GARMENTS_EN
+    + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal|circle|pattern|maker|tree)s?\b)",
     re.I,
 )
 _GARMENT_NEXT_EN = deferred(rf"\s+(?:{_GARMENTS_EN})(?:e?s)?\b", re.I)
@@ -370,8 +373,11 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     found = [
         match
         for match in _FAR.finditer(run)
-        if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])) and run[: match.start()][-1:] not in _TURNED
+        if (len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :]) or _PATTERNED.match(run[match.end() :]))
+        and run[: match.start()][-1:] not in _TURNED
     ]
+    if len(found) > 1 and _PATTERNED.fullmatch(found[-1][0]) and _PATTERNED.match(run[found[-2].end() :]):
+        found.pop()  # 黄格子衬衫 is a yellow one
     if found:
         return _full(found[-1][0]), _OCCASION_ZH.sub("", run[found[-1].end() :]).replace("的", "") + name
     if run.endswith("花"):
@@ -620,6 +626,31 @@ _TOOLS_ZH = deferred("[剑刀枪杖拐包链]$|匕首|轮椅|烟[斗袋]|毛巾|
 """Marks that are also things by themselves; with words behind them they may lie anywhere."""
 
 
+_DONE_TO_ZH = deferred(
+    "^(?:正在?|又|还|继续|仍|低头|埋头)*(?:(?:演|玩|擦|熨|扛|敲|砸|买|卖|踢|烤|闻|盯|端详|欣赏|打量|修|拆)(?:着|起|了|完|好|开)?(?!得|[^，。]{0,5}的)"
+    "|(?:画|描|缝|洗|刷|晾|晒|织|绣|裁|量|数|补)(?:着|了|起|完|好)?[一那这两三几](?![^，。]{0,5}的))",
+    needs="演玩擦熨扛敲砸买卖踢烤闻盯端欣打修拆画描缝洗刷晾晒织绣裁量数补",
+)
+"""How a clause begins in which something is done to a thing: 擦皮鞋, 缝着一件棉袄; nobody has it on. 洗得发白的外套 is worn."""
+
+
+def is_done_to_zh(clause: str) -> bool:
+    """Whether a Chinese clause begins with what somebody does to a thing, so that they need not have it on."""
+    return _DONE_TO_ZH.match(clause) is not None
+
+
+_ALSO_VERBS_EN = frozenset(
+    "pumps boots slips ties limps masks veils cuffs belts caps rings hoods crowns sweats tops pants cords dresses robes cloaks coats suits casts clogs heels socks "
+    "braces burns bobs braids plaits perms fringes bangs curls shades spurs slings bandages gloves scars bruises watches holsters bonnets buns habits harnesses stoops".split()
+)
+"""Words for what is worn, or for hair, that are also what somebody does: Rourke, panting, pumps."""
+
+
+def is_deed_en(words: str) -> bool:
+    """Whether one English word that could be worn can be what somebody does as well."""
+    return words.lower() in _ALSO_VERBS_EN
+
+
 def is_off_zh(clause: str) -> bool:
     """Whether a Chinese clause says of things that they lie, fall or are given, so that nobody has them on."""
     return _LIES_ZH.search(clause) is not None
@@ -631,7 +662,7 @@ def _bare_zh(clause: str) -> str:
     while own := _OF_ONES_ZH.match(clause, lead):
         lead = own.end()
     ends = _heads_zh(clause[: lead + LONGEST_MARK["zh"]], lead)
-    if not ends or clause.startswith(("的", "用", "拿")):
+    if not ends or clause.startswith(("的", "用", "拿")) or is_done_to_zh(clause):
         return ""
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
@@ -750,7 +781,7 @@ def _mark_zh(piece: str) -> str:
     piece = _WHOEVER_ZH.sub("", _AGAIN_ZH.sub("", piece.strip()))
     if state := bearing.state_zh(piece) or _figure_zh(piece):
         return state
-    if piece.startswith(("用", "拿", "在", "往", "朝")):
+    if piece.startswith(("用", "拿", "在", "往", "朝")) or is_done_to_zh(piece):
         return ""
     if _OTHERS_ZH.search(piece.lstrip("他她")):
         return ""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from storyboard import ambience, directing, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
+from storyboard.cast.apposed import without_looks
 from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check.align import SaidWords
@@ -26,6 +27,7 @@ from storyboard.check.told import (
     parts_first,
     pattern_of,
     pieces,
+    trade_before,
     two_looks,
     voice_words,
     worn_of,
@@ -409,7 +411,8 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)
         return
-    if new and not told.startswith(sound):
+    lacking = [each for each in ambience.due(sound, told, page.script) if each not in told] if new else []
+    if lacking:
         yield tell("prompt-field", field="sound", words=sound)
     if not new and sound in told:
         yield tell("prompt-field", "twice", field="sound")
@@ -466,7 +469,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
-        action = _ageless(_unmarked(action), page)
+        action = _ageless(_unmarked(action), shot, page)
     lines = [line.strip() for line in action.split("\n")] if part.first else []
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = _gestures(lines, page, hidden=_hidden(shot)) if spoken else []
@@ -494,12 +497,18 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
             yield tell("prompt-field", field="picture", words=silent.strip())
 
 
-def _ageless(action: str, page: _Page) -> str:
-    """An action without the ages that a script has before names: they stand with the looks."""
+def _ageless(action: str, shot: Shot, page: _Page) -> str:
+    """An action without the ages that a script has before names and the looks that it lists behind them: they stand with the looks."""
     years = re.compile(page.script.word("prompt.years_before"))
-    for start, _, name in reversed(page.known.mentions(action)):
-        if name in page.known.people and (said := years.search(action[:start])):
-            action = action[: said.start()] + action[start:]
+    there = {name for _, _, name in page.known.mentions(shot.visual)}
+    for start, end, name in reversed(page.known.mentions(action)):
+        if name not in page.known.people:
+            continue
+        if not page.script.does("writing.words"):
+            action = without_looks(action, start, end, page.known.people[name].appearance, seen=name in there)
+        named = start - len(trade_before(action[:start]))
+        if said := years.search(action[:named]):
+            action = action[: said.start()] + action[named:]
     return action
 
 

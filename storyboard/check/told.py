@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from storyboard import marks, names
+from storyboard.cast.apposed import IN_WORDS, apposed
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
@@ -308,10 +309,12 @@ def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     whose: list[str] = []
     at = 0
     for start, end, name in known.mentions(text, loosely=True):
-        out.append(_between(text[at:start], known, behind=bool(out)))
+        what = trade_before(text[at:start]) if known.careful and name in known.people else ""
+        out.append(_between(text[at : start - len(what)], known, behind=bool(out)))
         each = members_of(name, known.people) if name not in known.handles else []
         gaps = [f"({gap_of(one, known)})" for one in each or [name]]
         gap = f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})"
+        gap = f"(?:(?:{_literal(what)})?{gap}|{_literal(what.strip())})" if what else gap
         out.append(f"(?:{gap})?" if _HOUSE.match(text[end:]) else gap)
         whose += each or [name]
         at = end
@@ -345,6 +348,11 @@ def _between(text: str, known: Known, *, behind: bool) -> str:
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
     optional = f"(?:{_literal(named[0])})?" if named else ""
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
+
+
+def trade_before(text: str) -> str:
+    """What stands at the end of a text, right before a name, and says what somebody is."""
+    return next(filter(None, (apposed(text, code) for code in CODES)), "")
 
 
 @cache
@@ -412,7 +420,8 @@ def gap_of(name: str, known: Known) -> str:
             (called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in (*words, *filter(None, [alone]))))
         )
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
-    return rf"(?:{'|'.join(ways)}){ended}"
+    what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
+    return rf"(?:{'|'.join(ways)}){what}{ended}"
 
 
 def worn_of(looks: Looks) -> list[str]:
@@ -449,7 +458,7 @@ class Mention:
     def of(name: str, words: str) -> "Mention":
         """From the words of a gap."""
         match = re.fullmatch(r"\s*(.*?)\s?(?:[（(]([^（()）]*)[）)])?\s*", words, re.DOTALL)
-        phrase = match[1] if match else words
+        phrase = re.sub(rf"{IN_WORDS}$", "", match[1] if match else words)
         return Mention(
             name, re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.I).casefold(), (match and match[2]) or ""
         )

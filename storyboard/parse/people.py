@@ -10,7 +10,7 @@ from storyboard.cast import said
 from storyboard.cast.ages import AGE_ZH, age, number
 from storyboard.languages import CODES
 from storyboard.model import Person
-from storyboard.parse import words
+from storyboard.parse import emphasis, words
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
 from storyboard.parse.tables import people_columns, people_row
 from storyboard.patterns import deferred
@@ -221,6 +221,7 @@ class People:
 
     def bio(self, line: str, *, sure: bool = False) -> bool:
         """Take in a line of a bio: `林星野（28）：…`, `李明：高三学生`, `- 年龄：18岁`. Whether it was one."""
+        line = emphasis.plain(line)
         detail = DETAIL.match(line)
         if detail:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
@@ -301,7 +302,7 @@ class People:
                 name,
                 tuple(dict.fromkeys(entry.aliases)),
                 entry.age,
-                "；".join(dict.fromkeys(entry.looks)),
+                emphasis.plain("；".join(dict.fromkeys(entry.looks))),
                 spoken[name],
                 entry.listed,
             )

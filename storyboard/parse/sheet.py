@@ -5,6 +5,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from storyboard.model import Episode, Fault, Kind, Scene, Source, Unit
+from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading, again, hourly
 from storyboard.records import dataclass
 
@@ -56,13 +57,15 @@ class Sheet:
         self._lines: list[int] = []
 
     def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:  # noqa: ANN401 - the other fields of Unit
-        """One unit from where the last one ended up to `end`; nothing where that is empty."""
+        """One unit from where the last one ended up to `end`, without marks of emphasis; nothing where that is empty."""
         start = self.at
         if end <= start:
             return
         self.at = end
         units = self.units
         name, raw = f"u{len(units) + 1}", self.text[start:end]
+        if "*" in raw or "_" in raw:
+            text, more = _unmarked(kind, text, raw), _directed(more)
         if more:
             units.append(Unit(name, kind, start, end, raw, self._scene, text, **more))
         else:
@@ -72,7 +75,7 @@ class Sheet:
         """A new scene from here on."""
         if not self.episodes:
             self.episodes.append(("", "", 0))
-        heading = hourly(heading)
+        heading = hourly(replace(heading, location=plain(heading.location)))
         where = heading.location.casefold()
         if "same" in where or where.startswith("as ") or where[:1] in "同还仍原那":
             heading = again(heading, (each.heading.location for each in reversed(self.scenes[-50:])))
@@ -137,3 +140,17 @@ class Sheet:
             Episode(f"e{index}", number, title, start, end)
             for index, ((number, title, start), end) in enumerate(zip(rows, ends, strict=True), 1)
         )
+
+
+def _unmarked(kind: Kind, text: str, raw: str) -> str:
+    """The text without marks of emphasis; as it is where they were taken off before, so that an escaped star stays."""
+    before = kind == "speech" or (("\\*" in raw or "\\_" in raw) and "\\" not in text)
+    return text if before else plain(text)
+
+
+def _directed(more: dict[str, Any]) -> dict[str, Any]:
+    """Fields of a unit, the directions among them without marks of emphasis."""
+    asides = more.get("parentheticals", ())
+    return (
+        {**more, "parentheticals": tuple(replace(part, text=plain(part.text)) for part in asides)} if asides else more
+    )

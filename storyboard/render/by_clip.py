@@ -505,7 +505,7 @@ def _scene(
     message = False
     if naming.careful:
         action, message = unsent(action, naming)
-        action, visual = introduced(action, naming), introduced(owned(visual, naming), naming)
+        action, visual = introduced(action, naming, visual), introduced(owned(visual, naming), naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)

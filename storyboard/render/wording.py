@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from storyboard import names
+from storyboard.cast.apposed import without_looks
 from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.model import Shot
 from storyboard.patterns import deferred
@@ -117,8 +118,8 @@ def nobody_else(text: str, naming: names.Naming) -> bool:
     return at > 0 and re.fullmatch(r"(?:[\s，、,]|\band\b|\bthe\b)*", left + text[at:], re.IGNORECASE) is not None
 
 
-def introduced(text: str, naming: names.Naming) -> str:
-    """A text without what a script tells of somebody's looks in brackets behind their name, or their age before it: 青萝（十六七岁，绿色宫装）捧着药碗; 六七岁的小草.
+def introduced(text: str, naming: names.Naming, seen: str = "") -> str:
+    """A text without what a script tells of somebody's looks in brackets behind their name, or their age before it: 青萝（十六七岁，绿色宫装）捧着药碗; 六七岁的小草; 青萝，十六七岁，绿色宫装，捧着药碗. `seen`: a picture that shows who stands in it.
 
     It stays where the sentence goes on to tell their clothes and more: nothing else is said of them then. Clauses that tell
     no more than the clothes go with it: LES (58), funeral-black suit, breathing hard.
@@ -129,8 +130,12 @@ def introduced(text: str, naming: names.Naming) -> str:
             behind = _undressed(name, text[match.end() :], naming)
             if behind != text[match.end() :] or not _dressed(name, behind, naming):
                 text = f"{text[:end]}{behind}"
-        if name in naming.characters and (said := before.search(text[:start])):
-            text = f"{text[: said.start()]}{text[start:]}"
+        if name in naming.characters and not naming.language.does("writing.words"):
+            there = bool(seen) and name in names.found(seen, naming)
+            text = without_looks(text, start, end, naming.characters[name].appearance, seen=there)
+        named = start - len(names.what_before(text[:start], name, naming))
+        if name in naming.characters and (said := before.search(text[:named])):
+            text = f"{text[: said.start()]}{text[named:]}"
     return text
 
 
