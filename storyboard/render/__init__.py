@@ -70,7 +70,7 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
         return board
     naming = names.naming(board.character_setting, cast, "", language)
     told = directing.settled(deeds.filmable(board, naming), naming, offer)
-    return traits.few(told, cast) if offer.few else told
+    return traits.few(told, cast, offer.traits) if offer.few else told
 
 
 def has_former(board: Board, library: Library) -> bool:
