@@ -60,7 +60,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
-    shots = _taken_alike(alone(shots, naming), naming.language)
+    shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
@@ -77,6 +77,39 @@ def _taken_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
         else shot
         for shot in shots
     )
+
+
+def _lit_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots of which each has the light of those nearest at its place, hour and weather where it tells none itself: no palette puts a covered sky beside their sun."""
+    lit = re.compile(language.word("style.lit"), re.IGNORECASE)
+    comma, told = language.word("writing.comma"), list[Shot]()
+    for at, shot in enumerate(shots):
+        if lit.search(" ".join(_own_style(shot, language))):
+            told.append(shot)
+            continue
+        here = (shot.location, shot.time, shot.weather)
+        row = [n for n, each in enumerate(shots) if (each.location, each.time, each.weather) == here]
+        near = sorted(row, key=lambda n: (abs(n - at), n))
+        light = next((found for n in near if (found := _light_of(shots[n], language))), "")
+        told.append(replace(shot, style_tags=comma.join(filter(None, (light, shot.style_tags)))))
+    return tuple(told)
+
+
+def _own_style(shot: Shot, language: Language) -> list[str]:
+    """The parts of a board's style that its director wrote, without sounds and cuts."""
+    marked = [*language.words("prompt.sounds"), *language.words("prompt.cuts")]
+    usual = palettes.usual(language)
+    parts = palettes.parts(shot.style_tags)
+    end = next((at for at, part in enumerate(parts) if part.startswith(tuple(marked))), len(parts))
+    return [part for part in parts[:end] if part not in usual]
+
+
+def _light_of(shot: Shot, language: Language) -> str:
+    """The light of a shot as it holds for others of its scene, without where it falls: warm sun; empty where it tells none such."""
+    light, here = (re.compile(language.word(f"style.light_{key}"), re.IGNORECASE) for key in ("of", "here"))
+    bare = (re.sub(language.word("style.light_at"), "", part) for part in _own_style(shot, language))
+    whole = (part for part in bare if len(part.split()) > 1 or not language.does("writing.words"))
+    return next((part for part in whole if light.search(part) and not here.search(part)), "")
 
 
 def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language: Language) -> str:

@@ -26,6 +26,9 @@ def source(shots: Sequence[Shot], language: Language, here: Shot | None = None) 
     covered = light != "night" and not vocabulary.is_inside(shots[0].location)
     if own or not covered or vocabulary.weather(shots[0].weather) in (None, "clear"):
         return own
+    sunny = tabled(language.word("style.sunny"), re.IGNORECASE)
+    if any(sunny.search(shot.style_tags) for shot in shots):  # hot haze: what hangs in the air covers no sun
+        return own
     return covered_sky(language)
 
 

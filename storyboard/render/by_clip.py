@@ -24,6 +24,7 @@ from storyboard import (
     travelling,
 )
 from storyboard import camera as framing
+from storyboard.alone import timed
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
@@ -1121,7 +1122,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     if weather and naming.careful and vocabulary.is_inside(shot.location):
-        weather = language.word("prompt.outdoors").format(weather)
+        weather = _seen_outside(weather, language)
     place = scene.place.told
     if manner.directed:
         place, weather = scene.place.within(language), weather and language.word("prompt.under").format(weather)
@@ -1133,8 +1134,17 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 
+def _seen_outside(weather: str, language: Language) -> str:
+    """Weather that is told of a room: its first words are of outside, and those behind them say where it is seen."""
+    comma = language.word("writing.comma")
+    first, *more = weather.split(comma)
+    told = re.search(language.word("prompt.outdoors").format("").strip(), weather)
+    return weather if told else comma.join([language.word("prompt.outdoors").format(first), *more])
+
+
 def _hour(time: str, naming: names.Naming) -> str:
     """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
+    time = timed(time, naming.characters, naming.language) if naming.careful else time
     own_mark = naming.language.word("places.marked")
     mark = re.search(naming.language.word("places.noted") if naming.careful else own_mark, time)
     if mark is None:
