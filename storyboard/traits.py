@@ -7,15 +7,18 @@ from itertools import pairwise
 
 from storyboard import marks
 from storyboard.assets import is_state
+from storyboard.cast import roles
 from storyboard.cast.looks import NOTHING, kind_of, read_appearance, write_appearance
 from storyboard.cast.wearing import needs_more
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Looks
-from storyboard.names import language_of
+from storyboard.names import language_of, pattern
 from storyboard.patterns import deferred
 
 _SENTENCE = deferred(r"[.!?。！？；;\n]+")
 _WORDS = deferred(r"[a-z'-]{3,}")
+_EMPTY = deferred(r"[，, ]*(?:\[Now: [^,\]]+\]|【此时：[^，】]+】)")
+"""A mark that tells nothing of somebody."""
 NONE = frozenset[str]()
 
 
@@ -66,6 +69,51 @@ def few(board: Board, cast: Cast | None, most: int = 0) -> Board:
     told = marks.changed(language.code, spare)
     shots = tuple(replace(shot, visual=told(shot.visual)) for shot in board.shots)
     return replace(board, character_setting=people, shots=shots)
+
+
+def plain(board: Board) -> Board:
+    """The board with looks in which nothing names anybody and no crowd is somewhere: a badge with a name is read in the shot that shows it, and where passengers sit is no garment."""
+    language = Language.of(language_of(board))
+    people = pattern([name for name in board.character_setting if not roles.is_role(name)])
+    where = re.compile(language.word("names.whereabouts"), re.IGNORECASE)
+
+    def idle(style: str, *, many: bool) -> frozenset[str]:
+        """The traits of a style that go; what stands first stays."""
+        behind = [item for _, item in _items(style, language)][1:]
+        named = (item for item in behind if people and (found := people.search(item)) and not found[0].islower())
+        return frozenset((*named, *(item for item in behind if many and where.search(item))))
+
+    gone: dict[str, frozenset[str]] = {}
+    crowds = set[str]()
+    for name, character in board.character_setting.items():
+        looks = read_appearance(character.appearance)
+        if looks is not None:
+            crowds.update([name] if kind_of(looks) == "group" else [])
+            many = name in crowds
+            gone[name] = idle(looks.hair_style, many=many) | idle(looks.clothes_style, many=many)
+
+    def bare(now: marks.Now) -> marks.Now:
+        styles = (part[1] for part in (now.hair, now.clothes) if part)
+        many = now.name in crowds
+        here = frozenset(item for style in styles for item in idle(style, many=many))
+        state = [item for _, item in _items(now.state, language) if not (many and where.search(item))]
+        now = now if not now.state or state else replace(now, state="")
+        return _now(now, here, language)
+
+    def put(visual: str) -> str:
+        told = changed(visual)
+        return told if told == visual else _EMPTY.sub("", told).rstrip()
+
+    changed = marks.changed(language.code, bare)
+    setting = {
+        name: _fewer(each, gone[name], language) if gone.get(name) else each
+        for name, each in board.character_setting.items()
+    }
+    return replace(
+        board,
+        character_setting=setting,
+        shots=tuple(replace(shot, visual=put(shot.visual)) for shot in board.shots),
+    )
 
 
 def _spare(looks: Looks, invented: Collection[str], script: str, language: Language) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import alone, directing, lighting, viewpoints
+from storyboard.assets import set_off
 from storyboard.languages import Language
 from storyboard.palettes import mood
 from tests.samples import sample
@@ -100,3 +101,15 @@ def test_a_camera_note_behind_a_picture_is_no_sentence_of_it(note):
         f"男子蹲在井台边，两手扶着水桶。{note}", "近景，镜头上摇", naming(language=ZH), plain=note.startswith("从")
     )
     assert picture.rstrip("。") == "男子蹲在井台边，两手扶着水桶"
+
+
+@pytest.mark.parametrize("number", ["7", "8", "23"])
+def test_a_number_that_somebody_wears_stands_in_a_models_marks_for_what_is_read(number):
+    """In no others: ages and sizes are no writing."""
+    worn = f"a boy, aged {number}, in the green jersey and a white number {number}, with black hair"
+    assert set_off(worn, (), "【】", quoted=True) == worn.replace(f"number {number}", f"number 【{number}】")
+    assert set_off(worn, (), "“”", quoted=True) == worn
+    assert (
+        set_off(f"穿{number}号球衣的{number}岁男孩坐{number}号线", (), "【】", quoted=True)
+        == f"穿【{number}】号球衣的{number}岁男孩坐{number}号线"
+    )

@@ -72,6 +72,26 @@ def test_what_befell_somebody_in_a_shot_counts_among_their_traits():
         assert ("scarf" in worn) == (count < 2)
 
 
+@pytest.mark.parametrize("count", range(1, 5))
+def test_of_n_crowds_and_wearers_of_badges_nobody_is_named_and_nobody_sits_somewhere(count):
+    """A badge without a name stays, and so do clothes that have a word of a place in them but are worn by one."""
+    who = [f"NAOMI{at}" for at in range(count)]
+    people = {
+        name: Character(30, f"female, 30, hair (black, bob), clothes (blue, overall and a badge reading {name} and a steel badge and street shoes)", name, "")
+        for name in who
+    }  # fmt: skip
+    crowd = "group, 30, hair (none, none), clothes (grey, work shirts and jeans, passengers on the rear seats)"
+    people |= {f"CROWD{at}": Character(30, crowd, "", "") for at in range(count)}
+    tail = "".join(f" [Now: CROWD{at}, state (passengers on the rear seats)]" for at in range(count))
+    shots = (Shot("", "", Dialogue("", ""), 3.0, "BUS (inside)", "", "day", f"The bus is full.{tail}", ""),)
+    told = traits.plain(Board(people, shots))
+    looks = [each.appearance for each in told.character_setting.values()]
+    assert not any("reading" in each or "rear seats" in each for each in looks)
+    assert sum("a steel badge and street shoes" in each for each in looks) == count
+    assert sum("work shirts and jeans" in each for each in looks) == count
+    assert told.shots[0].visual == "The bus is full."
+
+
 @pytest.mark.parametrize("model", ["kling-3", "wan-3", "grok-imagine"])
 def test_each_shot_calls_somebody_once_by_the_same_phrase(model):
     """Without the row of the profile a noun is enough."""

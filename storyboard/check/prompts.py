@@ -81,7 +81,7 @@ def check_prompts(
 def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     """The board as directed prompts tell it to a model."""
     naming = names.naming(board.character_setting, cast, "", names.language_of(board))
-    told = directing.settled(deeds.filmable(board, naming), naming, offer)
+    told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 

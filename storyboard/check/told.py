@@ -100,6 +100,9 @@ class ClipReading:
         """
         for each in self._called(source) if self.shouts else ():
             body = re.sub(self._around(each[1:-1]), each.replace("\\", r"\\"), body)
+        if self.written:  # a number that somebody wears, which the source has without marks
+            own, end = map(re.escape, self.written)
+            body = re.sub(rf"(?<=\bnumber ){own}(\d{{1,3}}){end}|{own}(\d{{1,3}}){end}(?=号)", r"\1\2", body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
         if self.aside:

@@ -69,7 +69,7 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     if not library.manner(language).directed:
         return board
     naming = names.naming(board.character_setting, cast, "", language)
-    told = directing.settled(deeds.filmable(board, naming), naming, offer)
+    told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 
