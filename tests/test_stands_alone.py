@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, directing, lighting, viewpoints
+from storyboard import alone, ambience, directing, lighting, viewpoints
 from storyboard.assets import set_off
 from storyboard.languages import Language
 from storyboard.palettes import mood
@@ -113,3 +113,56 @@ def test_a_number_that_somebody_wears_stands_in_a_models_marks_for_what_is_read(
         set_off(f"穿{number}号球衣的{number}岁男孩坐{number}号线", (), "【】", quoted=True)
         == f"穿【{number}】号球衣的{number}岁男孩坐{number}号线"
     )
+
+
+HEARD = [
+    ("The sign trembles with the idling engine.", "an engine"),
+    ("He rams in the gear and brakes.", "an engine"),
+    ("A black crack shoots from the bank to the press.", "something cracking"),
+    ("MARA runs through the sleet up to the door.", "running feet"),
+    ("The wind screams through the slats.", "wind howling"),
+    ("He trudges through the deep snow.", "snow or gravel crunching underfoot"),
+    ("Boots tramp over the planks.", "boots on the floor"),
+    ("She yanks the lever up.", "a lever thrown"),
+    ("He pounds on the console.", "a fist thudding down"),
+    ("The steel hatch swings shut.", "a lid or hatch moving"),
+    ("He kicks the door open.", "a door flung open"),
+    ("The can slams into his jaw.", "a blow landing"),
+    ("White water spills over the top.", "water gushing"),
+    ("A rumble far below.", "a deep rumble"),
+    ("舱盖崩碎冰圈弹起。", "断裂声"),
+    ("他仰头听上面一层层塌。", "坍塌的轰响"),
+    ("他一拳砸在台沿。", "拳头砸下的闷响"),
+    ("她踩着碎石往上走。", "踩雪和碎石的咯吱声"),
+    ("他扳下操纵杆。", "扳动拉杆的声音"),
+    ("他牙关直打颤。", "牙齿打颤的声音"),
+    ("浊水柱喷得老高。", "水流喷涌声"),
+    ("门被踹开。", "门被撞开的巨响"),
+    ("他一下下凿冰。", "凿击声"),
+    ("她顶着风往前走。", "风的呼啸声"),
+]
+STILL = [
+    "The anger runs out of her face.",
+    "Sleet hangs on her lashes.",
+    "The slope runs down to the river.",
+    "Her boots stand on the floor.",
+    "She gears up for winter, her eye lids heavy.",
+    "黑皮靴踩在冰面正中。",
+    "掀开的翻盖旁是小夹槽。",
+    "他的肩膀一片片塌下去。",
+    "塌下来的塘石堆在画右。",
+    "黑砂裹着栗子滚上来又塌下去。",
+    "风景在窗外一格格过去。",
+]
+
+
+@pytest.mark.parametrize(("said", "heard"), HEARD)
+def test_common_foley_is_heard(said, heard):
+    language = ZH if "。" in said else EN
+    assert heard in ambience.sounding(said, language, language)
+
+
+@pytest.mark.parametrize("said", STILL)
+def test_what_stands_or_lies_or_is_a_figure_of_speech_makes_no_sound(said):
+    language = ZH if "。" in said else EN
+    assert ambience.sounding(said, language, language) == []
