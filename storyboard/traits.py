@@ -160,10 +160,13 @@ def _beyond(
 
 
 def units(style: str, language: Language) -> list[list[str]]:
-    """The traits of a style, each with what means nothing without it: two colours of one jersey, a palm that is cut and bleeding."""
+    """The traits of a style, each with what means nothing without it: two colours of one jersey, a palm that is cut and bleeding, shoes tied with string."""
     shade, told = re.compile(language.word("names.shades")), list[list[str]]()
-    for _, item in _items(style, language):
-        tied = bool(told) and (shade.fullmatch(told[-1][-1]) or (item.isascii() and item.isalpha() and is_state(item)))
+    for joint, item in _items(style, language):
+        within = len(told) > 1 and joint.strip() in ("with", "over")  # brown shoes tied with string
+        tied = bool(told) and (
+            within or shade.fullmatch(told[-1][-1]) or (item.isascii() and item.isalpha() and is_state(item))
+        )
         if tied:
             told[-1].append(item)
         else:

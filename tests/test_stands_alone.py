@@ -7,7 +7,9 @@ import pytest
 from storyboard import alone, ambience, directing, lighting, viewpoints
 from storyboard.assets import set_off
 from storyboard.languages import Language
+from storyboard.model import Character
 from storyboard.palettes import mood
+from storyboard.render.company import company
 from tests.samples import sample
 from tests.test_shot_by_itself import naming
 
@@ -95,7 +97,19 @@ def test_where_no_daylight_comes_colours_are_those_of_the_night():
     assert dark == night != day
 
 
-@pytest.mark.parametrize("note", ["略仰，跟着他站起来", "水桶的位置看他", "从手到眼睛"])
+def test_the_crowd_is_told_by_its_clothes_once_a_clip():
+    """And so are the students beside it; two crowds of one word keep theirs."""
+    people = {name: Character(30, f"group, 30, hair (none, none), clothes (grey, {worn})", name, "") for name, worn in
+              (("CROWD", "cloaks"), ("STUDENTS", "shirts"), ("BOAT CROWD", "oilskins"))}  # fmt: skip
+    for several in (("CROWD", "STUDENTS"), ("CROWD", "BOAT CROWD")):
+        here = {name: people[name] for name in several}
+        told = company(here.items(), (), naming(here))
+        said = [told.say(" and ".join(several), naming(here), ()) for _ in range(2)]
+        assert all(people[name].appearance.split(", ")[-1].rstrip(")") in said[0] for name in several)
+        assert (said[1].casefold() == "the crowd and the students") == ("STUDENTS" in several)
+
+
+@pytest.mark.parametrize("note", ["在他前面倒退", "略仰，跟着他站起来", "水桶的位置看他", "从手到眼睛"])
 def test_a_camera_note_behind_a_picture_is_no_sentence_of_it(note):
     picture, _ = viewpoints.apart(
         f"男子蹲在井台边，两手扶着水桶。{note}", "近景，镜头上摇", naming(language=ZH), plain=note.startswith("从")
@@ -144,6 +158,7 @@ HEARD = [
 STILL = [
     "The anger runs out of her face.",
     "Sleet hangs on her lashes.",
+    "He barks it and swings round.",
     "The slope runs down to the river.",
     "Her boots stand on the floor.",
     "She gears up for winter, her eye lids heavy.",

@@ -72,6 +72,13 @@ def test_what_befell_somebody_in_a_shot_counts_among_their_traits():
         assert ("scarf" in worn) == (count < 2)
 
 
+@pytest.mark.parametrize("most", range(3, 8))
+def test_shoes_tied_with_string_leave_no_string(most):
+    look = "female, 8, hair (blonde, two thin braids with a small round face), clothes (red, coat to the ankles and a grey dress and brown shoes tied with string and a drum)"
+    told = few(look, assumed=(), most=most)
+    assert ("string" in told) == ("shoes" in told)
+
+
 @pytest.mark.parametrize("count", range(1, 5))
 def test_of_n_crowds_and_wearers_of_badges_nobody_is_named_and_nobody_sits_somewhere(count):
     """A badge without a name stays, and so do clothes that have a word of a place in them but are worn by one."""

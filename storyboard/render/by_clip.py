@@ -645,6 +645,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     said_text = paired(said_text) if manner.directed else said_text
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
+    how = names.spaced(_how(hows, scene), naming)
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
@@ -660,10 +661,12 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
-        delivery=names.spaced(_how(hows, scene), naming),
+        delivery=how,
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, language, manner),
+        **_voiced(
+            voice_words, "" if many or new_voice or character is None else character.voice, language, manner, how
+        ),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -737,11 +740,11 @@ class _Voices(TypedDict):
     voiced_again: str
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one."""
+def _voiced(new: str, old: str, language: Language, manner: Manner, how: str) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one; `how` its line is said."""
     return {
-        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
-        "voiced_whole": voice_in_words(new, language, whole=True),
+        "voiced": voice_in_words(new, language, how=how) if manner.directed else tell_voice(new, language),
+        "voiced_whole": voice_in_words(new, language, whole=True, how=how),
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 

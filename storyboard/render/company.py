@@ -328,6 +328,7 @@ def company(
     phrases = told.phrases
     if naming.careful and len({own for _, own in groups}) == 1:
         told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
+    told.groups = {**told.groups, **_many_again(others, naming)}
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -369,6 +370,15 @@ def _told(
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
     return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
+
+
+def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, str]:
+    """What is enough for groups called by a common word, each by one that no other has, once their clothes were told: the students."""
+    if not (naming.careful and naming.language.does("writing.words")):
+        return {}
+    words = {key: names.many(key[0]).removeprefix("a ") for key in others}
+    known = [word for (_, word) in {(key[0], word) for key, word in words.items()}]
+    return {key: f"the {word}" for key, word in words.items() if word and known.count(word) == 1}
 
 
 def _crowd_again(appearance: str, naming: names.Naming) -> str:
