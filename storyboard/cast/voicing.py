@@ -52,6 +52,12 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     return language.word("voiced.whole").format(said, age=age) if whole else said
 
 
+def told_from(text: str, language: Language) -> str:
+    """Where somebody's speech is from, by a voice string of a board; empty where it is none, or does not say so."""
+    known = read_voice(text)
+    return _from(known[0].accent, language) if known else ""
+
+
 def _from(accent: str, language: Language) -> str:
     """Where somebody's speech is from, as far as it says so, without commas; empty where no part does. What else is told of it stays on the board."""
     parts = _parts(accent)

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, directing, lighting, marks, names, palettes, playing, speech, timeline
+from storyboard import ambience, directing, glossary, lighting, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.cast import roles
@@ -1273,6 +1273,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.directed:
         how = match["how"] or ""
         ways = tuple(voice_in_words(voice, page.script, whole=whole, how=how) for whole in (False, True))
+        ways += (glossary.voice(voice, how),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
         yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))

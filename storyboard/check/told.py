@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from storyboard import marks
+from storyboard import glossary, marks
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
@@ -71,6 +71,8 @@ class ClipReading:
     """What stands for brackets."""
     shouts: str = ""
     """What opens and closes words that are called out in an action."""
+    glossary: bool = False
+    """Whether words of tables are told in English for a board in Chinese."""
     manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
@@ -105,6 +107,8 @@ class ClipReading:
             body = re.sub(rf"(?<=\bnumber ){own}(\d{{1,3}}){end}|{own}(\d{{1,3}}){end}(?=号)", r"\1\2", body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
+        if self.glossary and _HAN.search(source):
+            told = glossary.chinese(told)
         if self.aside:
             told, behind = (self._without_asides(part, source.casefold()) for part in (told, behind))
         for each in words if self.written else ():
@@ -201,6 +205,7 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,
         re.compile(table["aside"]) if "aside" in table else None,
         table.get("shouts", ""),
+        table.get("glossary", False),
     )
 
 

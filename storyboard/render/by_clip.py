@@ -13,6 +13,7 @@ from storyboard import (
     assets,
     deeds,
     directing,
+    glossary,
     lighting,
     marks,
     names,
@@ -127,6 +128,8 @@ class _Block:
     """The same with age and accent."""
     voiced_again: str
     """Whose voice it is, in few words, where it was told before."""
+    voiced_english: str
+    """`voiced_whole` in English, whatever the board's language is."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     closed: bool
@@ -330,6 +333,7 @@ def _prompt(
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
+        english=glossary.english,
         **_ruled(scenes, blocks, manner, naming.language),
     )
     filled = filled.replace(assets.LOOKS, "")
@@ -738,13 +742,16 @@ class _Voices(TypedDict):
     voiced: str
     voiced_whole: str
     voiced_again: str
+    voiced_english: str
 
 
 def _voiced(new: str, old: str, language: Language, manner: Manner, how: str) -> _Voices:
     """A voice that is `new` in the clip in words, and in few words an `old` one; `how` its line is said."""
+    whole = voice_in_words(new, language, whole=True, how=how)
     return {
         "voiced": voice_in_words(new, language, how=how) if manner.directed else tell_voice(new, language),
-        "voiced_whole": voice_in_words(new, language, whole=True, how=how),
+        "voiced_whole": whole,
+        "voiced_english": glossary.voice(new, how) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 

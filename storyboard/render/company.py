@@ -50,6 +50,11 @@ _BARE_PART = deferred(
 _SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
+_UNQUALIFIED = deferred(
+    r"(?:^|[^\w\s]|\b(?:the|an?|and|or|of|with|at|to|from|by|behind|among|between|past|before|after|for|in|over|on|into|through|towards?|against|beside|under|where|while|as|until|but|then))\s*$",
+    re.IGNORECASE,
+)
+"""Before a group that has no word of its own there: two tall MEN are those men and no others."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: the Zhou family mansion."""
 _THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party"
@@ -147,7 +152,9 @@ class Company:
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
         if key in self.groups:
-            return self._few(self._group(key, phrase, full=full), before, naming)
+            told = self._group(key, phrase, full=full)
+            bare = not naming.language.does("writing.words") or _UNQUALIFIED.search(before) is not None
+            return self._few(told if bare else phrase, before, naming)
         if key not in self.facts:
             return self._few(phrase, before, naming)
         return self._person(key, phrase, (before, after), naming, full=full, label=label)
