@@ -18,7 +18,7 @@ _SIDE = deferred(r"(?<=.)(内|外)景$")
 _SIDES = {"内": ", interior", "外": ", exterior"}
 _FROM_WINDOW = "窗外"
 _ACCENT = deferred(r", [^,]* accent$")
-_PACE = deferred(r", at an? \w+ pace")
+_PACE = deferred(r", usually at an? \w+ pace")
 
 
 def english(text: str) -> str:
@@ -41,11 +41,11 @@ def chinese(text: str) -> str:
     return _back().sub(lambda found: _others()[found[0].casefold()], text)
 
 
-def voice(text: str, how: str) -> str:
+def voice(text: str) -> str:
     """A voice of a Chinese board with age, pace and accent in English; where somebody is from stays as it is written."""
     zh, en = Language.of("zh"), Language.of("en")
     accent = told_from(text, zh)
-    own = voice_in_words(text, zh, whole=True, how=how)
+    own = voice_in_words(text, zh, whole=True)
     pace = next((at for at, word in enumerate(zh.words("voiced.paces")) if word in own), None)
     if pace is None:
         return text
@@ -54,7 +54,8 @@ def voice(text: str, how: str) -> str:
     said = _PACE.sub(
         en.word("voiced.pace").format(en.words("voiced.paces")[pace]), voice_in_words(text, en, whole=True)
     )
-    return said if not accent or accent in zh.words("voiced.usual") else _ACCENT.sub(f", {accent} accent", said)
+    told = _words("spoken").get(accent, accent)
+    return _ACCENT.sub(f", {told} accent" if told else "", said)
 
 
 @cache
@@ -62,7 +63,7 @@ def _pairs() -> Mapping[str, str]:
     """Chinese -> English, each of both once: what could be read back in two ways stays Chinese."""
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for zh, en in (*_heard(), *_seen(), *_said(), *_WRITTEN.items()):
+    for zh, en in (*_heard(), *_seen(), *_said(), *_words("written").items()):
         if zh and en and zh not in found and en.casefold() not in taken and not _PARTS.search(zh):
             found[zh] = en
             taken.add(en.casefold())
@@ -80,14 +81,11 @@ def _back() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z])", re.IGNORECASE)
 
 
-_WRITTEN = {
-    "白天": "day", "晚上": "night", "黄昏": "dusk", "清晨": "dawn", "傍晚": "evening", "深夜": "late at night",
-    "晴": "clear sky", "阴": "overcast", "雨": "rain", "大雨": "heavy rain", "暴雨": "pouring rain", "小雨": "light rain", "雪": "snow", "大雪": "heavy snow",
-    "大风": "strong wind", "狂风": "a gale", "微风": "a light wind", "雾": "fog", "大雾": "thick fog", "浅景深": "shallow focus", "胶片颗粒": "film grain",
-    "低调布光": "low-key lighting", "内心独白": "inner monologue", "嘴唇不动": "lips do not move", "画外音": "off-screen voice", "大喊着": "shouting loudly", "吼着": "roaring",
-    "喊着": "shouting", "哭着": "crying", "轻声": "softly", "低声": "in a low voice", "压低声音": "lowering the voice", "颤声": "in a shaking voice", "笑着": "laughing as one speaks",
-}  # fmt: skip
-"""Plain words of boards that no table has: hours, weather, lenses and manners of speech."""
+@cache
+def _words(table: str) -> Mapping[str, str]:
+    """Plain words of boards that no other table has: what is `written`, and where what people speak is `spoken`."""
+    words: Mapping[str, str] = load(Path(__file__).parent / "glossary.toml")[table]
+    return words
 
 
 def _heard() -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
 
     Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `brief`: without pace and accent.
-    `how` a line is said stands beside it, and changes no more here than a pace that it denies: nobody screams at an easy one.
+    How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and a pace is what it usually has.
     """
     known = read_voice(text)
     if known is None:
@@ -34,8 +34,6 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     level = 2 if voice.pitch > high else 0 if voice.pitch < low else 1
     steady = TEMPO.get(language.code, TEMPO["en"])
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
-    hurried = bool(how) and re.search(language.word("voiced.hurried"), how, re.IGNORECASE) is not None
-    pace = (2 if whole else 1) if hurried else pace
     timbre = band if band != "adult" or age >= _YOUNG else "young"
     said = language.word("voiced.told").format(
         pitch=language.words("voiced.pitches")[level],

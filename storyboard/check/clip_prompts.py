@@ -1271,9 +1271,8 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
     ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
-        how = match["how"] or ""
-        ways = tuple(voice_in_words(voice, page.script, whole=whole, how=how) for whole in (False, True))
-        ways += (glossary.voice(voice, how),) if page.read.glossary else ()
+        ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
+        ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
         yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))

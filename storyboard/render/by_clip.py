@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from storyboard import (
     ambience,
@@ -333,7 +333,6 @@ def _prompt(
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
-        english=glossary.english,
         **_ruled(scenes, blocks, manner, naming.language),
     )
     filled = filled.replace(assets.LOOKS, "")
@@ -342,10 +341,11 @@ def _prompt(
     return filled.rstrip("\n") + "\n"
 
 
-def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, bool]:
-    """What the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
+def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
+    """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
     posted = manner.careful and _lettered_place(blocks, language)
     return {
+        "english": glossary.english,
         "music": manner.careful and any(_music(scene) for scene in scenes),
         "signs": posted or (manner.careful and any(_written(scene) for scene in scenes)),
         "posted": posted,
@@ -649,7 +649,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     said_text = paired(said_text) if manner.directed else said_text
     hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
-    how = names.spaced(_how(hows, scene), naming)
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
@@ -665,12 +664,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
-        delivery=how,
+        delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(
-            voice_words, "" if many or new_voice or character is None else character.voice, language, manner, how
-        ),
+        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, language, manner),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -745,13 +742,13 @@ class _Voices(TypedDict):
     voiced_english: str
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner, how: str) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one; `how` its line is said."""
-    whole = voice_in_words(new, language, whole=True, how=how)
+def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one."""
+    whole = voice_in_words(new, language, whole=True)
     return {
-        "voiced": voice_in_words(new, language, how=how) if manner.directed else tell_voice(new, language),
+        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
-        "voiced_english": glossary.voice(new, how) if new and not language.does("writing.words") else whole,
+        "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 
