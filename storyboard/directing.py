@@ -31,6 +31,7 @@ _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 _INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys?|girls?|people)\b)[^()]*)\)")
 """Who has no name and is told in brackets."""
 _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
+_CLOSES = deferred(r"[。！？;；]|[.!?](?=\s)")
 _STOPPED = deferred(r"([。！？…][”」』])。")
 """What is written ends its sentence."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
@@ -163,10 +164,23 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    visual = _STOPPED.sub(r"\1", _parted(visual, language))
+    visual = _counted(_STOPPED.sub(r"\1", _parted(visual, language)), shot.dialogue.text, language)
     return replace(
         shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
     )
+
+
+def _counted(visual: str, line: str, language: Language) -> str:
+    """A picture in which what the camera does is a sentence of its own, and the sentences of a line are called so: He cries the first."""
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    quoted = [found.span() for found in _QUOTED.finditer(head)]
+    for found in reversed(list(re.finditer(language.word("prompt.camera_apart"), head))):
+        if not any(start < found.start() < end for start, end in quoted):
+            head = f"{head[: found.start()]}{language.word('prompt.camera_then')}{head[found.end() :]}"
+    if len(_SENTENCES.findall(f"{line} ")) > 1 and re.search(language.word("prompt.said_first"), head):
+        head = re.sub(language.word("prompt.said_nth"), language.word("prompt.said_sentence"), head)
+    return f"{head}{tail}"
 
 
 def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:
@@ -184,11 +198,15 @@ def _subject_first(visual: str, naming: names.Naming) -> str:
     """A picture that begins with who is in it, and has what is before them at the end of that sentence."""
     language = naming.language
     found = re.match(language.word("prompt.first_seen"), visual)
-    if found is None or next((start for start, _, _ in names.matches(visual, naming)), -1) != found.end():
+    if found is None or found.end() not in (start for start, _, _ in names.matches(visual, naming)):
         return visual
-    ends = _SENTENCES.search(visual, found.end())
-    at = ends.start() if ends else len(visual)
-    before, comma = found[0].rstrip(" ,;，；"), language.word("writing.comma")
+    aside = found[0].rstrip().endswith(":")
+    if not aside and names.found(found[0], naming):
+        return visual
+    spans = [(start, end) for start, end, _ in names.matches(visual, naming)]
+    stops = (each.start() for each in (_CLOSES if aside else _SENTENCES).finditer(visual, found.end()))
+    at = next((stop for stop in stops if not any(start <= stop < end for start, end in spans)), len(visual))
+    before, comma = found[0].rstrip(" ,;:，；"), language.word("writing.comma")
     before = f"{before[:1].lower()}{before[1:]}"
     return f"{visual[found.end() : at]}{comma}{before}{visual[at:]}"
 

@@ -181,3 +181,41 @@ def test_common_foley_is_heard(said, heard):
 def test_what_stands_or_lies_or_is_a_figure_of_speech_makes_no_sound(said):
     language = ZH if "。" in said else EN
     assert ambience.sounding(said, language, language) == []
+
+
+@pytest.mark.parametrize("who", ["ADAM", "MRS. UY"])
+def test_who_is_seen_stands_before_what_the_view_is_past(who):
+    """Up to the next person; a name with a stop in it is whole."""
+    people = {
+        name: Character(30, "female, 30, hair (brown, short), clothes (red, coat)", name, "") for name in (who, "CARL")
+    }
+    seen = f"Past the blurred knees behind CARL's back: {who} upright on the bench, phone in hand; CARL slumped opposite. A jolt."
+    told = directing._subject_first(seen, naming(people))
+    assert (
+        told
+        == f"{who} upright on the bench, phone in hand, past the blurred knees behind CARL's back; CARL slumped opposite. A jolt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The bus stops; the camera slowly pulls back until the square is seen.", "The bus stops. Then the camera slowly pulls back until the square is seen."),
+        ("女孩弯腰凑近，他歪头往里瞧；镜头缓缓推近，停住。", "女孩弯腰凑近，他歪头往里瞧。随后镜头缓缓推近，停住。"),
+        ("他举起相机，镜头里是一只猫。", "他举起相机，镜头里是一只猫。"),
+    ],
+)  # fmt: skip
+def test_what_the_camera_does_is_a_sentence_of_its_own(said, told):
+    assert directing._counted(said, "", ZH if "。" in said else EN) == told
+
+
+def test_the_sentences_of_a_line_are_called_so_where_a_picture_tells_them_one_by_one():
+    picture = "He cries the first, strokes the wheel over the second, and grins."
+    assert directing._counted(picture, "Last day! Pay up.", EN) == (
+        "He cries the first sentence, strokes the wheel over the second sentence, and grins."
+    )
+    assert directing._counted(picture, "Last day!", EN) == picture
+    assert (
+        directing._counted("He takes the first, then the second.", "Two. Three.", EN)
+        == "He takes the first, then the second."
+    )
