@@ -293,6 +293,8 @@ _MEMORY = deferred(
     r"^(?:flashback|flash-?forward|memory|dream|present|闪回|回忆|梦境|现实|现在)(?:[:：]\s*|$)", re.IGNORECASE
 )
 """Of a style, when a shot plays."""
+_KEY = deferred(r"^(low|high)[- ]key$", re.IGNORECASE)
+"""Of a style, a light by half its name."""
 _GARMENT = deferred(r"\A(?=[\u4e00-\u9fff]{0,4}(?:衫|袍|衣|裤|马甲|夹克|外套|围裙|旗袍|西装|褂)的)(?![的在把穿])")
 """Behind somebody, what they have on and whose it is: 他灰布长衫的胸口."""
 _COUNTED = deferred(
@@ -317,7 +319,7 @@ def _seen(style: str, language: Language) -> str:
     """A style without what is neither light nor colour nor texture nor lens: motion, 压迫仰角."""
     comma = language.word("writing.comma")
     none, look = (re.compile(language.word(f"prompt.style_{key}"), re.IGNORECASE) for key in ("none", "look"))
-    parts = [told for part in style.split(comma) if (told := _MEMORY.sub("", part))]
+    parts = [_KEY.sub(r"\1-key light", told) for part in style.split(comma) if (told := _MEMORY.sub("", part))]
     return comma.join(
         part for part in parts if ":" in part or "：" in part or look.search(part) or not none.search(part)
     )

@@ -93,6 +93,7 @@ def plain(board: Board) -> Board:
             gone[name] = idle(looks.hair_style, many=many) | idle(looks.clothes_style, many=many)
 
     def bare(now: marks.Now) -> marks.Now:
+        now = replace(now, hair=now.hair and (now.hair[0], _shaded_once(*now.hair)))
         styles = (part[1] for part in (now.hair, now.clothes) if part)
         many = now.name in crowds
         here = frozenset(item for style in styles for item in idle(style, many=many))
@@ -106,7 +107,7 @@ def plain(board: Board) -> Board:
 
     changed = marks.changed(language.code, bare)
     setting = {
-        name: _fewer(each, gone[name], language) if gone.get(name) else each
+        name: _fewer(each, gone[name], language) if gone.get(name) or _doubled(each) else each
         for name, each in board.character_setting.items()
     }
     return replace(
@@ -174,9 +175,21 @@ def units(style: str, language: Language) -> list[list[str]]:
     return told
 
 
+def _shaded_once(shade: str, style: str) -> str:
+    """How hair is worn without its colour, which stands before it: 花白, 花白发髻."""
+    bare = style.removeprefix(shade).lstrip() if shade not in NOTHING else style
+    return bare or style
+
+
+def _doubled(character: Character) -> bool:
+    looks = read_appearance(character.appearance)
+    return looks is not None and _shaded_once(looks.hair_colour, looks.hair_style) != looks.hair_style
+
+
 def _thinned(looks: Looks, gone: Collection[str], language: Language) -> Looks:
     """Looks without some of their traits."""
     hair = looks.hair_style if looks.hair_style in NOTHING else _without(looks.hair_style, gone, language)
+    hair = _shaded_once(looks.hair_colour, hair)
     return replace(looks, hair_style=hair, clothes_style=_without(looks.clothes_style, gone, language))
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, ambience, directing, lighting, viewpoints
+from storyboard import alone, ambience, directing, lighting, traits, viewpoints
 from storyboard.assets import set_off
 from storyboard.languages import Language
-from storyboard.model import Character
+from storyboard.model import Board, Character
 from storyboard.palettes import mood
 from storyboard.render.company import company
 from tests.samples import sample
@@ -219,3 +219,21 @@ def test_the_sentences_of_a_line_are_called_so_where_a_picture_tells_them_one_by
         directing._counted("He takes the first, then the second.", "Two. Three.", EN)
         == "He takes the first, then the second."
     )
+
+
+def test_a_colour_of_hair_is_told_once():
+    look = "男，60岁，头发（花白，花白发髻、短须），衣服（棕色，蓑衣）"
+    told = traits.plain(Board({"老石": Character(60, look, "老石", "")}, tuple(shots(ZH, "红灯")))).character_setting[
+        "老石"
+    ]
+    assert "花白，发髻、短须" in told.appearance
+
+
+def test_a_gale_is_heard_in_every_place_and_no_breeze_beside_a_wind():
+    for language, weather, wind in ((EN, "gale", "wind"), (ZH, "狂风", "风")):
+        one = replace(shots(language, "dust" if language is EN else "尘土")[0], weather=weather, action="")
+        for place in ("FIELD (outside)", "ROOM (inside)"):
+            assert wind in ambience.heard(replace(one, location=place), language)
+    assert ambience.apart(["a light breeze", "wind howling"], EN) == ("wind howling",)
+    assert ambience.apart(["微风声", "风的呼啸声"], ZH) == ("风的呼啸声",)
+    assert ambience.apart(["微风声"], ZH) == ("微风声",)
