@@ -47,7 +47,9 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
         head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), near, here), here)
         head = _verbal(_said_once(_worn_once(head, here), here), here)
         style = _seen(shot.style_tags, language)
-        told.append(replace(shot, visual=f"{head}{_unlettered(tail, written, language)}", style_tags=style))
+        place = re.sub(language.word("places.again"), "", shot.location)
+        visual = f"{head}{_unlettered(tail, written, language)}"
+        told.append(replace(shot, visual=visual, style_tags=style, location=place))
     return tuple(told)
 
 
@@ -55,6 +57,22 @@ def split(visual: str) -> tuple[str, str]:
     """(the words of a picture, the marks of a board behind them)."""
     bare = marks.without(visual)
     return (visual[: len(bare)], visual[len(bare) :]) if visual.startswith(bare) else (visual, "")
+
+
+def timed(time: str, people: Iterable[str], language: Language) -> str:
+    """An hour without what no picture shows of it, in brackets behind it: a flashback, whose year it was, that nobody knows it; what denies daylight stands alone: day (under the ice, no daylight)."""
+    noted = re.search(language.word("places.noted"), time)
+    if noted is None:
+        return time
+    none, dark = (re.compile(language.word(f"places.{key}")) for key in ("untimely", "dayless"))
+    every = [part.strip() for part in re.split(r"[，,]", noted[0].strip(" ()（）"))]
+    kept = [part for part in every if not (none.search(part) or any(name in part for name in people))]
+    if kept == every and not dark.search(noted[0]):
+        return time
+    said = language.word("writing.comma").join(kept)
+    if not kept or dark.search(said):
+        return said or time[: noted.start()]
+    return f"{time[: noted.start()]}{noted[0].replace(noted[0].strip(' ()（）'), said)}"
 
 
 def _here(head: str, language: Language) -> str:
@@ -275,6 +293,8 @@ _MEMORY = deferred(
     r"^(?:flashback|flash-?forward|memory|dream|present|闪回|回忆|梦境|现实|现在)(?:[:：]\s*|$)", re.IGNORECASE
 )
 """Of a style, when a shot plays."""
+_KEY = deferred(r"^(low|high)[- ]key$", re.IGNORECASE)
+"""Of a style, a light by half its name."""
 _GARMENT = deferred(r"\A(?=[\u4e00-\u9fff]{0,4}(?:衫|袍|衣|裤|马甲|夹克|外套|围裙|旗袍|西装|褂)的)(?![的在把穿])")
 """Behind somebody, what they have on and whose it is: 他灰布长衫的胸口."""
 _COUNTED = deferred(
@@ -299,7 +319,7 @@ def _seen(style: str, language: Language) -> str:
     """A style without what is neither light nor colour nor texture nor lens: motion, 压迫仰角."""
     comma = language.word("writing.comma")
     none, look = (re.compile(language.word(f"prompt.style_{key}"), re.IGNORECASE) for key in ("none", "look"))
-    parts = [told for part in style.split(comma) if (told := _MEMORY.sub("", part))]
+    parts = [_KEY.sub(r"\1-key light", told) for part in style.split(comma) if (told := _MEMORY.sub("", part))]
     return comma.join(
         part for part in parts if ":" in part or "：" in part or look.search(part) or not none.search(part)
     )

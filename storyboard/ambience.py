@@ -26,6 +26,12 @@ _HUSHED = deferred(
     re.IGNORECASE,
 )
 """A picture in which nobody around is heard."""
+_WIND = deferred(r"风|\bwinds?\b")
+"""A sound of wind, beside which no breeze is told."""
+_GALE = deferred(
+    r"狂风|大风|暴风(?!雪)|风暴|台风|飓风|\b(?:gale|high winds?|strong winds?|hurricane|windstorm)\b", re.IGNORECASE
+)
+"""Wind that is heard in every place, though nothing falls from the sky."""
 _WORN = deferred(
     r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
     re.IGNORECASE,
@@ -69,7 +75,9 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
     told = shot.weather if vocabulary.weather(shot.weather) else _falling(shot.action)
     if scene and vocabulary.weather(told) is None:
         told = scene.fall
-    fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
+    falls: str = vocabulary.weather(told) or ""
+    falls = falls if falls in table["weather"] else "wind" if _GALE.search(shot.weather) else ""
+    fall = table["weather"].get(falls, {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     here = [each for each in (shot, *clip) if each.location == shot.location]
     crowded = any(_crowded(each) for each in here)
@@ -101,6 +109,8 @@ def apart(sounds: Sequence[str], language: Language) -> tuple[str, ...]:
     comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]
     each = dict.fromkeys(part.strip().rstrip("。.") for sound in sounds for part in sound.split(comma))
     kept = [part for part in each if part and not any(part in other for other in each if other != part)]
+    air = _table()["plain"]["outside"][language.code]
+    kept = [part for part in kept if part != air or not any(_WIND.search(other) for other in kept if other != air)]
     return tuple(part for part in kept if len(kept) == 1 or part != tone)
 
 

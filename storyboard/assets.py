@@ -96,14 +96,22 @@ def begun(text: str) -> str:
 
 
 def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bool = False) -> str:
-    """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these."""
+    """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these, and a number that somebody wears has them too: a white number 【8】."""
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
         found = re.search(f"{opens}{re.escape(each)}{closes}", text) or _unquoted(whole, text)
         if found:
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
-    return text
+    return _NUMBER.sub(rf"{marks[0]}\g<0>{marks[1]}", text) if quoted and marks[0] in _OWN else text
+
+
+_OWN = ("【", '"')
+"""Marks that are those of a model for what is to be read."""
+_NUMBER = deferred(
+    r"(?<=\bnumber )\d{1,3}(?![\w”\"】])|(?<![\d“\"【])\d{1,3}(?=号(?:球衣|队服|背心|球服|运动服|赛服|战袍|衫))"
+)
+"""A number that stands on clothes."""
 
 
 def _unquoted(pattern: str, text: str) -> re.Match[str] | None:

@@ -31,6 +31,7 @@ _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 _INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys?|girls?|people)\b)[^()]*)\)")
 """Who has no name and is told in brackets."""
 _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
+_CLOSES = deferred(r"[。！？;；]|[.!?](?=\s)")
 _STOPPED = deferred(r"([。！？…][”」』])。")
 """What is written ends its sentence."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
@@ -60,7 +61,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
-    shots = _taken_alike(alone(shots, naming), naming.language)
+    shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
@@ -77,6 +78,39 @@ def _taken_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
         else shot
         for shot in shots
     )
+
+
+def _lit_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots of which each has the light of those nearest at its place, hour and weather where it tells none itself: no palette puts a covered sky beside their sun."""
+    lit = re.compile(language.word("style.lit"), re.IGNORECASE)
+    comma, told = language.word("writing.comma"), list[Shot]()
+    for at, shot in enumerate(shots):
+        if lit.search(" ".join(_own_style(shot, language))):
+            told.append(shot)
+            continue
+        here = (shot.location, shot.time, shot.weather)
+        row = [n for n, each in enumerate(shots) if (each.location, each.time, each.weather) == here]
+        near = sorted(row, key=lambda n: (abs(n - at), n))
+        light = next((found for n in near if (found := _light_of(shots[n], language))), "")
+        told.append(replace(shot, style_tags=comma.join(filter(None, (light, shot.style_tags)))))
+    return tuple(told)
+
+
+def _own_style(shot: Shot, language: Language) -> list[str]:
+    """The parts of a board's style that its director wrote, without sounds and cuts."""
+    marked = [*language.words("prompt.sounds"), *language.words("prompt.cuts")]
+    usual = palettes.usual(language)
+    parts = palettes.parts(shot.style_tags)
+    end = next((at for at, part in enumerate(parts) if part.startswith(tuple(marked))), len(parts))
+    return [part for part in parts[:end] if part not in usual]
+
+
+def _light_of(shot: Shot, language: Language) -> str:
+    """The light of a shot as it holds for others of its scene, without where it falls: warm sun; empty where it tells none such."""
+    light, here = (re.compile(language.word(f"style.light_{key}"), re.IGNORECASE) for key in ("of", "here"))
+    bare = (re.sub(language.word("style.light_at"), "", part) for part in _own_style(shot, language))
+    whole = (part for part in bare if len(part.split()) > 1 or not language.does("writing.words"))
+    return next((part for part in whole if light.search(part) and not here.search(part)), "")
 
 
 def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language: Language) -> str:
@@ -130,10 +164,23 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    visual = _STOPPED.sub(r"\1", _parted(visual, language))
+    visual = _counted(_STOPPED.sub(r"\1", _parted(visual, language)), shot.dialogue.text, language)
     return replace(
         shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
     )
+
+
+def _counted(visual: str, line: str, language: Language) -> str:
+    """A picture in which what the camera does is a sentence of its own, and the sentences of a line are called so: He cries the first."""
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    quoted = [found.span() for found in _QUOTED.finditer(head)]
+    for found in reversed(list(re.finditer(language.word("prompt.camera_apart"), head))):
+        if not any(start < found.start() < end for start, end in quoted):
+            head = f"{head[: found.start()]}{language.word('prompt.camera_then')}{head[found.end() :]}"
+    if len(_SENTENCES.findall(f"{line} ")) > 1 and re.search(language.word("prompt.said_first"), head):
+        head = re.sub(language.word("prompt.said_nth"), language.word("prompt.said_sentence"), head)
+    return f"{head}{tail}"
 
 
 def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:
@@ -151,11 +198,15 @@ def _subject_first(visual: str, naming: names.Naming) -> str:
     """A picture that begins with who is in it, and has what is before them at the end of that sentence."""
     language = naming.language
     found = re.match(language.word("prompt.first_seen"), visual)
-    if found is None or next((start for start, _, _ in names.matches(visual, naming)), -1) != found.end():
+    if found is None or found.end() not in (start for start, _, _ in names.matches(visual, naming)):
         return visual
-    ends = _SENTENCES.search(visual, found.end())
-    at = ends.start() if ends else len(visual)
-    before, comma = found[0].rstrip(" ,;，；"), language.word("writing.comma")
+    aside = found[0].rstrip().endswith(":")
+    if not aside and names.found(found[0], naming):
+        return visual
+    spans = [(start, end) for start, end, _ in names.matches(visual, naming)]
+    stops = (each.start() for each in (_CLOSES if aside else _SENTENCES).finditer(visual, found.end()))
+    at = next((stop for stop in stops if not any(start <= stop < end for start, end in spans)), len(visual))
+    before, comma = found[0].rstrip(" ,;:，；"), language.word("writing.comma")
     before = f"{before[:1].lower()}{before[1:]}"
     return f"{visual[found.end() : at]}{comma}{before}{visual[at:]}"
 

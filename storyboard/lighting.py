@@ -59,6 +59,9 @@ class Scene:
         covered = vocabulary.light(first.time) != "night" and not vocabulary.is_inside(first.location)
         if not covered or vocabulary.weather(first.weather) in (None, "clear"):
             return ""
+        sunny = tabled(self._language.word("style.sunny"), re.IGNORECASE)
+        if any(sunny.search(shot.style_tags) for shot in self._shots):  # hot haze: what hangs in the air covers no sun
+            return ""
         return covered_sky(self._language)
 
 

@@ -384,12 +384,6 @@ def many(name: str) -> str:
     )
 
 
-def called_alone(name: str, naming: Naming) -> str:
-    """The word for many that is enough for a crowd once it was told, where it is their whole name: farmers; empty where there is none."""
-    own = many(name) if naming.careful and are_group(name, naming) else ""
-    return own.removeprefix("a ") if len(name.split()) == 1 else ""
-
-
 def are_group(name: str, naming: Naming) -> bool:
     """Whether somebody of the cast is a crowd."""
     character = naming.characters.get(name)

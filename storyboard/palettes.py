@@ -70,10 +70,12 @@ def mood(
     if row is None:
         return None
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
-    told = row["light"][vocabulary.light(shot.time)][side]
+    dark = re.search(language.word("places.dayless"), shot.time) is not None
+    light = "night" if dark else vocabulary.light(shot.time)
+    told = row["light"][light][side]
     several = told["colours"][language.code]
     if whole:
-        grey = source == lighting.covered_sky(language) and row["light"][vocabulary.light(shot.time)].get("covered")
+        grey = source == lighting.covered_sky(language) and row["light"][light].get("covered")
         several = (grey or told).get("hues", (grey or told)["colours"])[language.code]
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)

@@ -6,19 +6,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storyboard import marks
+from storyboard.assets import is_state
+from storyboard.cast import roles
 from storyboard.cast.looks import NOTHING, kind_of, read_appearance, write_appearance
 from storyboard.cast.wearing import needs_more
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Looks
-from storyboard.names import language_of
+from storyboard.names import language_of, pattern
 from storyboard.patterns import deferred
 
 _SENTENCE = deferred(r"[.!?。！？；;\n]+")
 _WORDS = deferred(r"[a-z'-]{3,}")
+_EMPTY = deferred(r"[，, ]*(?:\[Now: [^,\]]+\]|【此时：[^，】]+】)")
+"""A mark that tells nothing of somebody."""
+NONE = frozenset[str]()
 
 
-def few(board: Board, cast: Cast | None) -> Board:
-    """The board with people of few traits: of a head the hair and one trait of face or build, of clothes what is worn outermost.
+def few(board: Board, cast: Cast | None, most: int = 0) -> Board:
+    """The board with people of few traits: of a head the hair and one trait of face or build, of clothes what is worn outermost; of each no more than `most` (0: as many as there are), the age one of them.
 
     What goes was invented: the cast says that nobody wrote that part, and no words of the script have it. Whatever tells
     one from another stays: beards, glasses, scars, hats, jewellery, what somebody bears, and what is otherwise in a scene.
@@ -27,13 +32,21 @@ def few(board: Board, cast: Cast | None) -> Board:
     invented = {member.name: member.assumed for member in cast.members} if cast else {}
     read = {member.name: member.told for member in cast.members} if cast else {}
     script = "\n".join(f"{shot.action}\n{shot.dialogue.text}" for shot in board.shots)
+    sentences = _SENTENCE.split(script.casefold())
     gone: dict[str, frozenset[str]] = {}
+    beyond: dict[str, frozenset[str]] = {}
+    """What is left of somebody's usual looks and stands beyond `most`."""
     for name, character in board.character_setting.items():
         looks = read_appearance(character.appearance)
-        if looks is not None and kind_of(looks) == "person" and name in invented:
+        if looks is None or kind_of(looks) != "person":
+            continue
+        if name in invented:
             gone[name] = _spare(looks, invented[name], f"{script}\n{read[name]}", language)
+        beyond[name] = _beyond(_thinned(looks, gone.get(name, NONE), language), most, sentences, language)
     people = {
-        name: _fewer(each, gone[name], language) if gone.get(name) else each
+        name: _fewer(each, gone.get(name, NONE) | beyond[name], language)
+        if gone.get(name) or beyond.get(name)
+        else each
         for name, each in board.character_setting.items()
     }
 
@@ -45,11 +58,63 @@ def few(board: Board, cast: Cast | None) -> Board:
             hair, clothes = now.hair or ("", looks.hair_style), now.clothes or ("", looks.clothes_style)
             looks = replace(looks, hair_style=hair[1], clothes_style=clothes[1])
             here |= _spare(looks, invented[now.name], f"{script}\n{read[now.name]}", language)
+        usual = read_appearance(people[now.name].appearance) if now.name in beyond else None
+        if usual is not None:
+            less = _now(now, here, language)
+            looks = replace(usual, hair_style=(less.hair or ("", usual.hair_style))[1])
+            looks = replace(looks, clothes_style=(less.clothes or ("", usual.clothes_style))[1])
+            here |= _beyond(looks, most, sentences, language, now)
         return _now(now, here, language)
 
     told = marks.changed(language.code, spare)
     shots = tuple(replace(shot, visual=told(shot.visual)) for shot in board.shots)
     return replace(board, character_setting=people, shots=shots)
+
+
+def plain(board: Board) -> Board:
+    """The board with looks in which nothing names anybody and no crowd is somewhere: a badge with a name is read in the shot that shows it, and where passengers sit is no garment."""
+    language = Language.of(language_of(board))
+    people = pattern([name for name in board.character_setting if not roles.is_role(name)])
+    where = re.compile(language.word("names.whereabouts"), re.IGNORECASE)
+
+    def idle(style: str, *, many: bool) -> frozenset[str]:
+        """The traits of a style that go; what stands first stays."""
+        behind = [item for _, item in _items(style, language)][1:]
+        named = (item for item in behind if people and (found := people.search(item)) and not found[0].islower())
+        return frozenset((*named, *(item for item in behind if many and where.search(item))))
+
+    gone: dict[str, frozenset[str]] = {}
+    crowds = set[str]()
+    for name, character in board.character_setting.items():
+        looks = read_appearance(character.appearance)
+        if looks is not None:
+            crowds.update([name] if kind_of(looks) == "group" else [])
+            many = name in crowds
+            gone[name] = idle(looks.hair_style, many=many) | idle(looks.clothes_style, many=many)
+
+    def bare(now: marks.Now) -> marks.Now:
+        now = replace(now, hair=now.hair and (now.hair[0], _shaded_once(*now.hair)))
+        styles = (part[1] for part in (now.hair, now.clothes) if part)
+        many = now.name in crowds
+        here = frozenset(item for style in styles for item in idle(style, many=many))
+        state = [item for _, item in _items(now.state, language) if not (many and where.search(item))]
+        now = now if not now.state or state else replace(now, state="")
+        return _now(now, here, language)
+
+    def put(visual: str) -> str:
+        told = changed(visual)
+        return told if told == visual else _EMPTY.sub("", told).rstrip()
+
+    changed = marks.changed(language.code, bare)
+    setting = {
+        name: _fewer(each, gone[name], language) if gone.get(name) or _doubled(each) else each
+        for name, each in board.character_setting.items()
+    }
+    return replace(
+        board,
+        character_setting=setting,
+        shots=tuple(replace(shot, visual=put(shot.visual)) for shot in board.shots),
+    )
 
 
 def _spare(looks: Looks, invented: Collection[str], script: str, language: Language) -> frozenset[str]:
@@ -66,6 +131,66 @@ def _spare(looks: Looks, invented: Collection[str], script: str, language: Langu
         spare = (item for item in behind if worn.fullmatch(item) and not kept.search(item))
         gone.update(item for item in spare if not _told(item, sentences, language))
     return frozenset(gone)
+
+
+def _beyond(
+    looks: Looks, most: int, sentences: Sequence[str], language: Language, now: marks.Now | None = None
+) -> frozenset[str]:
+    """What of somebody's looks is beyond `most` traits, of which the age is one: hair, the first garment and what it needs stay, then what the script tells and what is seldom invented, in that order.
+
+    `now`: how they are in a shot; only what it tells anew can go, and how they are is told before any other trait.
+    """
+    if not most:
+        return NONE
+    head = [] if looks.hair_style in NOTHING else units(looks.hair_style, language)
+    worn = units(looks.clothes_style, language)
+    needed = 2 if needs_more(" ".join(worn[0])) else 1
+    plain = [re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath")]
+    low = re.compile(language.word("names.below"), re.IGNORECASE)
+    marked = re.compile(language.word("names.no_filler"))
+
+    def worth(unit: Sequence[str]) -> int:
+        told, kept = any(_told(item, sentences, language) for item in unit), marked.search(" ".join(unit)) is not None
+        usual = any(each.fullmatch(item) for each in plain for item in unit) or any(map(low.search, unit))
+        return 3 * told + 2 * kept - usual
+
+    spare = [*(head[1:] if now is None or now.hair else []), *(worn[needed:] if now is None or now.clothes else [])]
+    fixed = len(head) + len(worn) - len(spare) + 1 + (len(units(now.state, language)) if now and now.state else 0)
+    first = sorted(range(len(spare)), key=lambda at: (-worth(spare[at]), at))
+    return frozenset(item for at in first[max(0, most - fixed) :] for item in spare[at])
+
+
+def units(style: str, language: Language) -> list[list[str]]:
+    """The traits of a style, each with what means nothing without it: two colours of one jersey, a palm that is cut and bleeding, shoes tied with string."""
+    shade, told = re.compile(language.word("names.shades")), list[list[str]]()
+    for joint, item in _items(style, language):
+        within = len(told) > 1 and joint.strip() in ("with", "over")  # brown shoes tied with string
+        tied = bool(told) and (
+            within or shade.fullmatch(told[-1][-1]) or (item.isascii() and item.isalpha() and is_state(item))
+        )
+        if tied:
+            told[-1].append(item)
+        else:
+            told.append([item])
+    return told
+
+
+def _shaded_once(shade: str, style: str) -> str:
+    """How hair is worn without its colour, which stands before it: 花白, 花白发髻."""
+    bare = style.removeprefix(shade).lstrip() if shade not in NOTHING else style
+    return bare or style
+
+
+def _doubled(character: Character) -> bool:
+    looks = read_appearance(character.appearance)
+    return looks is not None and _shaded_once(looks.hair_colour, looks.hair_style) != looks.hair_style
+
+
+def _thinned(looks: Looks, gone: Collection[str], language: Language) -> Looks:
+    """Looks without some of their traits."""
+    hair = looks.hair_style if looks.hair_style in NOTHING else _without(looks.hair_style, gone, language)
+    hair = _shaded_once(looks.hair_colour, hair)
+    return replace(looks, hair_style=hair, clothes_style=_without(looks.clothes_style, gone, language))
 
 
 def _told(item: str, sentences: Sequence[str], language: Language) -> bool:
@@ -99,9 +224,7 @@ def _without(style: str, gone: Collection[str], language: Language) -> str:
 def _fewer(character: Character, gone: Collection[str], language: Language) -> Character:
     looks = read_appearance(character.appearance)
     assert looks is not None
-    hair = looks.hair_style if looks.hair_style in NOTHING else _without(looks.hair_style, gone, language)
-    looks = replace(looks, hair_style=hair, clothes_style=_without(looks.clothes_style, gone, language))
-    return replace(character, appearance=write_appearance(looks, language.code))
+    return replace(character, appearance=write_appearance(_thinned(looks, gone, language), language.code))
 
 
 def _now(now: marks.Now, gone: Collection[str], language: Language) -> marks.Now:

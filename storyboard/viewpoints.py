@@ -65,7 +65,8 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     view = view.removeprefix("镜头")
     framed = [each for each in framed if not (stands and each in framing.ANGLES["eye"][:2])]
     view = view if stands else _again(view, framed)
-    goes = re.match(language.word("prompt.viewpoint_goes"), view, re.IGNORECASE) is not None
+    ways = [language.word(f"prompt.viewpoint_{key}") for key in ("goes", *(["way"] if plain else []))]
+    goes = any(re.match(way, view, re.IGNORECASE) for way in ways)
     if not framed or not view or goes or view in filming:
         return left, filming
     view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import ambience, directing, palettes
+from storyboard import ambience, directing, glossary, palettes
 from storyboard.assets import composed, filmed, lensed, moved
 from storyboard.cast.looks import mixed, read_appearance
 from storyboard.languages import Language
@@ -364,7 +364,7 @@ def test_what_a_boards_style_says_of_the_medium_wins_over_the_usual_one_in_all_s
     for start in range(count):
         part = Part(start, "", plain.tenths, plain.tenths)
         prompt = render(board, (Clip((part,), 5),), replace(OFFER, template=template))[0]
-        assert ("35毫米" in prompt) == stock, prompt
+        assert any(each in prompt for each in ("35毫米", glossary.english("35毫米胶片实景拍摄"))) == stock, prompt
         assert stock or medium in prompt, prompt
 
 

@@ -18,11 +18,11 @@ _YOUNG = 36
 """Years from which a voice has filled out."""
 
 
-def voice_in_words(text: str, language: Language, *, whole: bool = False, brief: bool = False) -> str:
+def voice_in_words(text: str, language: Language, *, whole: bool = False, brief: bool = False, how: str = "") -> str:
     """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
 
     Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `brief`: without pace and accent.
-    How a line is said stands beside it and changes nothing here: a voice has the same words in every clip.
+    How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and a pace is what it usually has.
     """
     known = read_voice(text)
     if known is None:
@@ -50,6 +50,12 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     if whole or not usual:
         said += language.word("voiced.accent").format(language.word("voiced.usually") if usual else told)
     return language.word("voiced.whole").format(said, age=age) if whole else said
+
+
+def told_from(text: str, language: Language) -> str:
+    """Where somebody's speech is from, by a voice string of a board; empty where it is none, or does not say so."""
+    known = read_voice(text)
+    return _from(known[0].accent, language) if known else ""
 
 
 def _from(accent: str, language: Language) -> str:

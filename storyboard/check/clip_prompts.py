@@ -6,8 +6,9 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, directing, marks, names, palettes, playing, speech, timeline
+from storyboard import ambience, directing, glossary, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
+from storyboard.alone import timed
 from storyboard.cast import roles
 from storyboard.cast.apposed import without_looks
 from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
@@ -347,7 +348,8 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     wanted = [page.known.bare()]
     wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
-    wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
+    if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm:
+        wanted += shot.weather.split(page.script.word("writing.comma"))
     look = marks.set_of(shot.visual)
     if "repeats" in page.spare and shot.location in page.locations:
         page.spared += [text for text in wanted[1:] if text]
@@ -365,6 +367,7 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
 def _hour_of(time: str, page: _Page) -> str:
     """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
     careful = page.read.manner.careful
+    time = timed(time, page.known.people, page.script) if careful else time
     marked = re.fullmatch(r"(.*?)(?: \((.+)\)|（(.+)）)" if careful else r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
     if marked is None:
         return time
@@ -1278,6 +1281,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
+        ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
         yield tell("prompt-field", field="voice", words=page.script.word("prompt.many"))

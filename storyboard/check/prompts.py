@@ -89,8 +89,8 @@ def _each_once(boards: Sequence[Board], make: Callable[[Board], _Made]) -> tuple
 def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     """The board as directed prompts tell it to a model."""
     naming = names.naming(board.character_setting, cast, "", names.language_of(board))
-    told = directing.settled(deeds.filmable(board, naming), naming, offer)
-    return traits.few(told, cast) if offer.few else told
+    told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
+    return traits.few(told, cast, offer.traits) if offer.few else told
 
 
 def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...], Scenes]:

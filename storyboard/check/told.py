@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from storyboard import marks, names
+from storyboard import glossary, marks, names
 from storyboard.cast.apposed import IN_WORDS, apposed
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
@@ -72,6 +72,8 @@ class ClipReading:
     """What stands for brackets."""
     shouts: str = ""
     """What opens and closes words that are called out in an action."""
+    glossary: bool = False
+    """Whether words of tables are told in English for a board in Chinese."""
     manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
@@ -101,8 +103,13 @@ class ClipReading:
         """
         for each in self._called(source) if self.shouts else ():
             body = re.sub(self._around(each[1:-1]), each.replace("\\", r"\\"), body)
+        if self.written:  # a number that somebody wears, which the source has without marks
+            own, end = map(re.escape, self.written)
+            body = re.sub(rf"(?<=\bnumber ){own}(\d{{1,3}}){end}|{own}(\d{{1,3}}){end}(?=号)", r"\1\2", body)
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
+        if self.glossary and _HAN.search(source):
+            told = glossary.chinese(told)
         if self.aside:
             told, behind = (self._without_asides(part, source.casefold()) for part in (told, behind))
         for each in words if self.written else ():
@@ -199,6 +206,7 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,
         re.compile(table["aside"]) if "aside" in table else None,
         table.get("shouts", ""),
+        table.get("glossary", False),
     )
 
 

@@ -57,6 +57,8 @@ class Offer:
 
     few: bool = field(default=False, repr=False)
     """Whether people are told by few traits."""
+    traits: int = field(default=0, repr=False)
+    """By how many at most, the age one of them; 0: as many as are left."""
     plain: bool = field(default=False, repr=False)
     """Whether a camera's move is told in the words of the tables alone."""
     again: bool = field(default=False, repr=False)

@@ -49,6 +49,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         advised_size=profile.advised,
         levels=profile.levels,
         few=profile.looks == "few",
+        traits=profile.traits,
         again=profile.again == "phrase",
         plain=profile.camera == "plain",
         least_spoken=round(profile.least_spoken * 10),

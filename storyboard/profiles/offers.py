@@ -43,6 +43,7 @@ def make_offer(settings: Settings) -> Offer:
         advised_size=profile.advised,
         levels=profile.levels,
         few=profile.looks == "few",
+        traits=profile.traits,
         again=profile.again == "phrase",
         plain=profile.camera == "plain",
         least_spoken=round(profile.least_spoken * 10),

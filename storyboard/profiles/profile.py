@@ -62,6 +62,8 @@ class Profile:
     """What a longer prompt does without, the least needed first."""
     looks: Literal["whole", "few"] = "whole"
     """`few`: people are told by few traits, as its maker asks: what the script tells, hair, the outermost garment, one trait of face or build."""
+    traits: int = 0
+    """Traits by which somebody is told at most where they are `few`, the age one of them; 0: nobody says."""
     camera: Literal["way", "plain"] = "way"
     """How a move of the camera that a director's picture tells is said with the camera: with where it goes, or in the words of the tables alone."""
     again: Literal["noun", "phrase"] = "noun"

@@ -30,7 +30,7 @@ __all__ = [
     "unnamed",
 ]
 
-VERSION = 14
+VERSION = 15
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
@@ -69,8 +69,8 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     if not library.manner(language).directed:
         return board
     naming = names.naming(board.character_setting, cast, "", language)
-    told = directing.settled(deeds.filmable(board, naming), naming, offer)
-    return traits.few(told, cast) if offer.few else told
+    told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
+    return traits.few(told, cast, offer.traits) if offer.few else told
 
 
 def has_former(board: Board, library: Library) -> bool:

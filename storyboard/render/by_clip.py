@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from storyboard import (
     ambience,
     assets,
     deeds,
     directing,
+    glossary,
     marks,
     names,
     palettes,
@@ -22,6 +23,7 @@ from storyboard import (
     travelling,
 )
 from storyboard import camera as framing
+from storyboard.alone import timed
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
@@ -125,6 +127,8 @@ class _Block:
     """The same with age and accent."""
     voiced_again: str
     """Whose voice it is, in few words, where it was told before."""
+    voiced_english: str
+    """`voiced_whole` in English, whatever the board's language is."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     closed: bool
@@ -331,10 +335,11 @@ def _prompt(
     return filled.rstrip("\n") + "\n"
 
 
-def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, bool]:
-    """What the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
+def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
+    """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
     posted = manner.careful and _lettered_place(blocks, language)
     return {
+        "english": glossary.english,
         "music": manner.careful and any(_music(scene) for scene in scenes),
         "signs": posted or (manner.careful and any(_written(scene) for scene in scenes)),
         "posted": posted,
@@ -717,13 +722,16 @@ class _Voices(TypedDict):
     voiced: str
     voiced_whole: str
     voiced_again: str
+    voiced_english: str
 
 
 def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
     """A voice that is `new` in the clip in words, and in few words an `old` one."""
+    whole = voice_in_words(new, language, whole=True)
     return {
         "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
-        "voiced_whole": voice_in_words(new, language, whole=True),
+        "voiced_whole": whole,
+        "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 
@@ -1104,7 +1112,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     if weather and naming.careful and vocabulary.is_inside(shot.location):
-        weather = language.word("prompt.outdoors").format(weather)
+        weather = _seen_outside(weather, language)
     place = scene.place.told
     if manner.directed:
         place, weather = scene.place.within(language), weather and language.word("prompt.under").format(weather)
@@ -1116,8 +1124,17 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 
+def _seen_outside(weather: str, language: Language) -> str:
+    """Weather that is told of a room: its first words are of outside, and those behind them say where it is seen."""
+    comma = language.word("writing.comma")
+    first, *more = weather.split(comma)
+    told = re.search(language.word("prompt.outdoors").format("").strip(), weather)
+    return weather if told else comma.join([language.word("prompt.outdoors").format(first), *more])
+
+
 def _hour(time: str, naming: names.Naming) -> str:
     """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
+    time = timed(time, naming.characters, naming.language) if naming.careful else time
     own_mark = naming.language.word("places.marked")
     mark = re.search(naming.language.word("places.noted") if naming.careful else own_mark, time)
     if mark is None:

@@ -50,6 +50,11 @@ _BARE_PART = deferred(
 _SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
+_UNQUALIFIED = deferred(
+    r"(?:^|[^\w\s]|\b(?:the|an?|and|or|of|with|at|to|from|by|behind|among|between|past|before|after|for|in|over|on|into|through|towards?|against|beside|under|where|while|as|until|but|then))\s*$",
+    re.IGNORECASE,
+)
+"""Before a group that has no word of its own there: two tall MEN are those men and no others."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: the Zhou family mansion."""
 _THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party"
@@ -147,7 +152,9 @@ class Company:
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
         if key in self.groups:
-            return self._few(self._group(key, phrase, full=full), before, naming)
+            told = self._group(key, phrase, full=full)
+            bare = not naming.language.does("writing.words") or _UNQUALIFIED.search(before) is not None
+            return self._few(told if bare else phrase, before, naming)
         if key not in self.facts:
             return self._few(phrase, before, naming)
         return self._person(key, phrase, (before, after), naming, full=full, label=label)
@@ -328,8 +335,7 @@ def company(
     phrases = told.phrases
     if naming.careful and len({own for _, own in groups}) == 1:
         told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
-    alone = {key: names.called_alone(key[0], naming) for key in others}
-    told.groups = {**told.groups, **{key: f"the {own}" for key, own in alone.items() if own}}
+    told.groups = {**told.groups, **_many_again(others, naming)}
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
@@ -371,6 +377,15 @@ def _told(
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
     return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
+
+
+def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, str]:
+    """What is enough for groups called by a common word, each by one that no other has, once their clothes were told: the students."""
+    if not (naming.careful and naming.language.does("writing.words")):
+        return {}
+    words = {key: names.many(key[0]).removeprefix("a ") for key in others}
+    known = [word for (_, word) in {(key[0], word) for key, word in words.items()}]
+    return {key: f"the {word}" for key, word in words.items() if word and known.count(word) == 1}
 
 
 def _crowd_again(appearance: str, naming: names.Naming) -> str:

@@ -102,7 +102,7 @@ def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
         own = re.compile(rf"(?<=[a-z,] ){name.capitalize()}\b")
         if any(own.search(f"{shot.dialogue.text}\n{shot.action}") for shot in shots):
             return words.replace(name, name.capitalize())
-    if len(each) > 1 and name.isascii():
+    if len(each) > 1:
         ways, plain = (language.word(f"places.{key}").split("|") for key in ("ways", "plain"))
         if len(each) == 2 and each[1].lower() in ways and each[0].lower() not in plain:
             return words.replace(name, " ".join(word.capitalize() for word in each))

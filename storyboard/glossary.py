@@ -1,0 +1,159 @@
+"""What tables and vocabularies say in Chinese, in English: for a model that wants all but the words of a script in English."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard import ambience
+from storyboard.cast.voicing import told_from, voice_in_words
+from storyboard.datafiles import load
+from storyboard.languages import Language
+from storyboard.patterns import deferred
+
+_PARTS = deferred(r"\s*[，,。；;]\s*")
+_SIDE = deferred(r"(?<=.)(内|外)景$")
+"""The side of the door behind a place."""
+_SIDES = {"内": ", interior", "外": ", exterior"}
+_FROM_WINDOW = "窗外"
+_ACCENT = deferred(r", [^,]* accent$")
+_PACE = deferred(r", usually at an? \w+ pace")
+
+
+def english(text: str) -> str:
+    """A list of words in which whatever a table has is told in English, and what a script or its director wrote as it is."""
+    told = (_told(part) for part in _PARTS.split(text) if part)
+    return ", ".join(told)
+
+
+def _told(part: str) -> str:
+    known = _pairs()
+    if part in known:
+        return known[part]
+    if part.startswith(_FROM_WINDOW) and part[len(_FROM_WINDOW) :] in known:
+        return f"{known[part[len(_FROM_WINDOW) :]]} outside"
+    return _SIDE.sub(lambda side: _SIDES[side[1]], part)
+
+
+def chinese(text: str) -> str:
+    """The same the other way: a text in which whatever `english` told is as the tables have it in Chinese."""
+    return _back().sub(lambda found: _others()[found[0].casefold()], text)
+
+
+def voice(text: str) -> str:
+    """A voice of a Chinese board with age, pace and accent in English; where somebody is from stays as it is written."""
+    zh, en = Language.of("zh"), Language.of("en")
+    accent = told_from(text, zh)
+    own = voice_in_words(text, zh, whole=True)
+    pace = next((at for at, word in enumerate(zh.words("voiced.paces")) if word in own), None)
+    if pace is None:
+        return text
+    for sex in ("male", "female"):
+        text = re.sub("|".join(zh.words(f"voiced.{sex}")), en.words(f"voiced.{sex}")[0], text, count=1)
+    said = _PACE.sub(
+        en.word("voiced.pace").format(en.words("voiced.paces")[pace]), voice_in_words(text, en, whole=True)
+    )
+    told = _words("spoken").get(accent, accent)
+    return _ACCENT.sub(f", {told} accent" if told else "", said)
+
+
+@cache
+def _pairs() -> Mapping[str, str]:
+    """Chinese -> English, each of both once: what could be read back in two ways stays Chinese."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for zh, en in (*_heard(), *_seen(), *_said(), *_words("written").items()):
+        if zh and en and zh not in found and en.casefold() not in taken and not _PARTS.search(zh):
+            found[zh] = en
+            taken.add(en.casefold())
+    return found
+
+
+@cache
+def _others() -> Mapping[str, str]:
+    return {en.casefold(): zh for zh, en in _pairs().items()}
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    words = sorted(_others(), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z])", re.IGNORECASE)
+
+
+@cache
+def _words(table: str) -> Mapping[str, str]:
+    """Plain words of boards that no other table has: what is `written`, and where what people speak is `spoken`."""
+    words: Mapping[str, str] = load(Path(__file__).parent / "glossary.toml")[table]
+    return words
+
+
+def _heard() -> Iterator[tuple[str, str]]:
+    """The sounds of places, of weather and of deeds."""
+    for table in ("places", "weather", "crowd", "plain"):
+        for row in _rows(ambience.table_of(table)):
+            yield from _listed(row)
+    deeds: Any = ambience.table_of("sounding")
+    yield from _told_in([row["said"] for row in deeds])
+
+
+def _listed(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A row part by part, where both languages have as many."""
+    zh, en = _PARTS.split(str(row["zh"])), _PARTS.split(str(row["en"]))
+    if len(zh) == len(en):
+        yield from zip(zh, en, strict=True)
+
+
+def _told_in(table: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as TOML has it
+    for row in _rows(table):
+        yield row["zh"], row["en"]
+
+
+def _rows(table: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as TOML has it
+    """Every pair of both languages within a table."""
+    if isinstance(table, Mapping):
+        if all(isinstance(table.get(code), str) for code in ("zh", "en")):
+            yield table
+        for each in table.values():
+            yield from _rows(each)
+    elif isinstance(table, list | tuple):
+        for each in table:
+            yield from _rows(each)
+
+
+def _seen() -> Iterator[tuple[str, str]]:
+    """What a palette says of medium, light and colours, and a scene of its light and mood."""
+    here = Path(__file__).parent
+    zh, en = Language.of("zh"), Language.of("en")
+    for row in load(here / "palettes.toml")["palettes"]:
+        for key in ("words", "film"):
+            yield from zip(row.get(key, {}).get("zh", ()), row.get(key, {}).get("en", ()), strict=True)
+        yield from _told_in(row["light"])
+        yield from _told_in(
+            [side["whole"] for hour in row["light"].values() for side in hour.values() if "whole" in side]
+        )
+        for told in _colours(row):
+            yield tuple(_palette(told[lang.code], row["grounds"][lang.code], lang) for lang in (zh, en))  # type: ignore[misc]
+    light = load(here / "lighting.toml")
+    yield from _told_in([light["sources"], light["moods"], light["covered"], light["plain"]])
+
+
+def _colours(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The colours of each light of a palette."""
+    for hour in row["light"].values():
+        for side in (hour, *hour.values()):
+            for key in ("hues", "colours"):
+                if isinstance(side, Mapping) and key in side:
+                    yield side[key]
+
+
+def _palette(colours: Iterable[str], grounds: Iterable[str], language: Language) -> str:
+    *most, last = [*colours, *grounds][:4]
+    said = language.word("style.last").format(language.word("style.between").join(most), last)
+    return language.word("style.palette").format(said)
+
+
+def _said() -> Iterator[tuple[str, str]]:
+    """How a line is said whose words alone are known."""
+    for row in load(Path(__file__).parent / "playing.toml")["lines"]:
+        yield from zip(row["how"]["zh"], row["how"]["en"], strict=True)

@@ -1,0 +1,41 @@
+"""What tables say, in English for a model that wants it: each phrase once, and back again."""
+
+import itertools
+
+import pytest
+
+from storyboard import glossary, palettes
+from storyboard.languages import Language
+from storyboard.speech import TEMPO
+
+PAIRS = sorted(glossary._pairs().items())
+
+
+@pytest.mark.parametrize(("zh", "en"), PAIRS)
+def test_every_phrase_of_a_table_goes_there_and_back(zh, en):
+    assert glossary.english(zh) == en
+    assert glossary.chinese(en) == zh
+
+
+def test_what_a_script_wrote_stays_between_what_tables_have():
+    for (one, told), (other, said) in itertools.pairwise(PAIRS):
+        assert glossary.english(f"{one}，舱角沉黑，{other}") == f"{told}, 舱角沉黑, {said}"
+    assert glossary.english("钻探站内景，白天，窗外晴") == "钻探站, interior, day, clear sky outside"
+    assert glossary.chinese("a holiday, uncleared, daylight") == "a holiday, uncleared, daylight"
+
+
+@pytest.mark.parametrize("palette", [each[0] for each in palettes.names()])
+def test_the_words_of_every_palette_are_told_in_english(palette):
+    zh = Language.of("zh")
+    assert glossary.english("，".join(palettes.style_words(palette, zh, whole=True))).isascii()
+
+
+@pytest.mark.parametrize("tempo", [TEMPO["zh"] // 2, TEMPO["zh"], TEMPO["zh"] * 2])
+@pytest.mark.parametrize(("sex", "noun"), [("男", "man"), ("女", "woman")])
+def test_a_voice_keeps_sex_age_and_pace_and_where_it_is_from(sex, noun, tempo):
+    told = glossary.voice(f"GenderAge（{sex}·35岁） PitchMean（150 Hz） Tempo（{tempo} SPM） Accent（四川口音）")
+    pace = "a quick" if tempo > TEMPO["zh"] else "an easy" if tempo < TEMPO["zh"] else "a steady"
+    assert told.startswith("aged 35, in a ")
+    assert f" {noun}'s voice, usually at {pace} pace, Sichuan accent" in told
+    assert told.endswith(" accent")
+    assert glossary.voice("somebody's voice") == "somebody's voice"

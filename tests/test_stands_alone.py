@@ -1,0 +1,239 @@
+"""A prompt that whoever has seen no other clip understands: an hour that is seen, a place that is like no other, one light a scene."""
+
+from dataclasses import replace
+
+import pytest
+
+from storyboard import alone, ambience, directing, lighting, traits, viewpoints
+from storyboard.assets import set_off
+from storyboard.languages import Language
+from storyboard.model import Board, Character
+from storyboard.palettes import mood
+from storyboard.render.company import company
+from tests.samples import sample
+from tests.test_shot_by_itself import naming
+
+ZH, EN = Language.of("zh"), Language.of("en")
+
+
+@pytest.mark.parametrize(
+    ("hour", "seen"),
+    [
+        ("白天（时间不明，回忆，塌方那天）", "白天"),
+        ("晚上（闪回，八年前）", "晚上"),
+        ("白天（闪回，阿苗六岁）", "白天"),
+        ("白天（时间不明，船舱内）", "白天（船舱内）"),
+        ("白天（午后，光绪十七年）", "白天（午后，光绪十七年）"),
+        ("白天（井下，不见天光）", "井下，不见天光"),
+        ("day (flashback, thirty years earlier)", "day"),
+        ("night (1922)", "night"),
+        ("day (dark as night)", "day (dark as night)"),
+        ("day (underground, no daylight)", "underground, no daylight"),
+        ("night", "night"),
+    ],
+)
+def test_an_hour_says_what_is_seen_of_it_and_never_whose_year_it_was(hour, seen):
+    assert alone.timed(hour, ["阿苗"], ZH if "（" in hour else EN) == seen
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("同一条窄巷，雪还没有这样厚，伞铺在画左开着，老人站在门前。", "窄巷，伞铺在画左开着，老人站在门前。"),
+        ("同一间教室，黑板擦干净了，老师坐着。", "教室，黑板擦干净了，老师坐着。"),
+        ("雨没有停，老人站在同一条船上等着。", "雨没有停，老人站在同一条船上等着。"),
+        ("和闪回同一个机位，老人坐在门前剥豆子。", "老人坐在门前剥豆子。"),
+        ("The same bench, empty: a paper bag lies on it.", "The bench, empty: a paper bag lies on it."),
+        ("They sit on the same bench and eat.", "They sit on the same bench and eat."),
+    ],
+)
+def test_a_picture_compares_with_no_other_clip(said, seen):
+    assert alone._here(said, ZH if "。" in said else EN) == seen
+
+
+@pytest.mark.parametrize(
+    ("place", "told"), [("SAME BARN (outside)", "BARN (outside)"), ("SAMEDAN (outside)", "SAMEDAN (outside)")]
+)
+def test_a_place_is_itself_and_not_the_same(place, told):
+    shot = replace(sample("lastbus.txt")[0].board.shots[0], location=place)
+    assert alone.alone([shot], naming())[0].location == told
+
+
+def shots(language: Language, *styles: str):
+    """Shots of one scene by day outside, each with a style of its own."""
+    time, weather = ("day", "hot haze") if language is EN else ("白天", "雾")
+    one = replace(sample("rain.txt")[0].board.shots[0], location="FIELD (outside)", time=time, weather=weather)
+    comma = language.word("writing.comma")
+    return [replace(one, style_tags=comma.join(["realistic", style])) for style in styles]
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_shot_without_a_light_has_that_of_the_nearest_one_that_holds_there_too(at):
+    """However they are arranged: no light of a face alone, and not where it falls."""
+    styles = ["wet paint, shallow focus"] * 4
+    styles[at] = "hard sun from the left, dust"
+    told = [shot.style_tags for shot in directing._lit_alike(shots(EN, *styles), EN)]
+    assert all("hard sun" in each for each in told)
+    assert [("from the left" in each) for each in told] == [n == at for n in range(4)]
+    styles[at] = "light on her face alone"
+    assert [each.style_tags for each in directing._lit_alike(shots(EN, *styles), EN)] == [
+        each.style_tags for each in shots(EN, *styles)
+    ]
+
+
+@pytest.mark.parametrize(("language", "sun"), [(EN, "hard sun"), (ZH, "午后烈日")])
+def test_what_hangs_in_the_air_covers_no_sun_that_the_board_has(language, sun):
+    plain = shots(language, "dust", "dust") if language is EN else shots(language, "尘土", "尘土")
+    assert lighting.source(plain, language) == lighting.covered_sky(language)
+    sunny = [*plain, *shots(language, sun)]
+    assert lighting.source(sunny, language) == ""
+
+
+def test_where_no_daylight_comes_colours_are_those_of_the_night():
+    shot = replace(shots(ZH, "红灯")[0], location="井下（内）")
+    day, dark, night = (
+        mood("", replace(shot, time=time), ZH, whole=True) for time in ("白天", "白天（井下，不见天光）", "晚上")
+    )
+    assert dark == night != day
+
+
+def test_the_crowd_is_told_by_its_clothes_once_a_clip():
+    """And so are the students beside it; two crowds of one word keep theirs."""
+    people = {name: Character(30, f"group, 30, hair (none, none), clothes (grey, {worn})", name, "") for name, worn in
+              (("CROWD", "cloaks"), ("STUDENTS", "shirts"), ("BOAT CROWD", "oilskins"))}  # fmt: skip
+    for several in (("CROWD", "STUDENTS"), ("CROWD", "BOAT CROWD")):
+        here = {name: people[name] for name in several}
+        told = company(here.items(), (), naming(here))
+        said = [told.say(" and ".join(several), naming(here), ()) for _ in range(2)]
+        assert all(people[name].appearance.split(", ")[-1].rstrip(")") in said[0] for name in several)
+        assert (said[1].casefold() == "the crowd and the students") == ("STUDENTS" in several)
+
+
+@pytest.mark.parametrize("note", ["在他前面倒退", "略仰，跟着他站起来", "水桶的位置看他", "从手到眼睛"])
+def test_a_camera_note_behind_a_picture_is_no_sentence_of_it(note):
+    picture, _ = viewpoints.apart(
+        f"男子蹲在井台边，两手扶着水桶。{note}", "近景，镜头上摇", naming(language=ZH), plain=note.startswith("从")
+    )
+    assert picture.rstrip("。") == "男子蹲在井台边，两手扶着水桶"
+
+
+@pytest.mark.parametrize("number", ["7", "8", "23"])
+def test_a_number_that_somebody_wears_stands_in_a_models_marks_for_what_is_read(number):
+    """In no others: ages and sizes are no writing."""
+    worn = f"a boy, aged {number}, in the green jersey and a white number {number}, with black hair"
+    assert set_off(worn, (), "【】", quoted=True) == worn.replace(f"number {number}", f"number 【{number}】")
+    assert set_off(worn, (), "“”", quoted=True) == worn
+    assert (
+        set_off(f"穿{number}号球衣的{number}岁男孩坐{number}号线", (), "【】", quoted=True)
+        == f"穿【{number}】号球衣的{number}岁男孩坐{number}号线"
+    )
+
+
+HEARD = [
+    ("The sign trembles with the idling engine.", "an engine"),
+    ("He rams in the gear and brakes.", "an engine"),
+    ("A black crack shoots from the bank to the press.", "something cracking"),
+    ("MARA runs through the sleet up to the door.", "running feet"),
+    ("The wind screams through the slats.", "wind howling"),
+    ("He trudges through the deep snow.", "snow or gravel crunching underfoot"),
+    ("Boots tramp over the planks.", "boots on the floor"),
+    ("She yanks the lever up.", "a lever thrown"),
+    ("He pounds on the console.", "a fist thudding down"),
+    ("The steel hatch swings shut.", "a lid or hatch moving"),
+    ("He kicks the door open.", "a door flung open"),
+    ("The can slams into his jaw.", "a blow landing"),
+    ("White water spills over the top.", "water gushing"),
+    ("A rumble far below.", "a deep rumble"),
+    ("舱盖崩碎冰圈弹起。", "断裂声"),
+    ("他仰头听上面一层层塌。", "坍塌的轰响"),
+    ("他一拳砸在台沿。", "拳头砸下的闷响"),
+    ("她踩着碎石往上走。", "踩雪和碎石的咯吱声"),
+    ("他扳下操纵杆。", "扳动拉杆的声音"),
+    ("他牙关直打颤。", "牙齿打颤的声音"),
+    ("浊水柱喷得老高。", "水流喷涌声"),
+    ("门被踹开。", "门被撞开的巨响"),
+    ("他一下下凿冰。", "凿击声"),
+    ("她顶着风往前走。", "风的呼啸声"),
+]
+STILL = [
+    "The anger runs out of her face.",
+    "Sleet hangs on her lashes.",
+    "He barks it and swings round.",
+    "The slope runs down to the river.",
+    "Her boots stand on the floor.",
+    "She gears up for winter, her eye lids heavy.",
+    "黑皮靴踩在冰面正中。",
+    "掀开的翻盖旁是小夹槽。",
+    "他的肩膀一片片塌下去。",
+    "塌下来的塘石堆在画右。",
+    "黑砂裹着栗子滚上来又塌下去。",
+    "风景在窗外一格格过去。",
+]
+
+
+@pytest.mark.parametrize(("said", "heard"), HEARD)
+def test_common_foley_is_heard(said, heard):
+    language = ZH if "。" in said else EN
+    assert heard in ambience.sounding(said, language, language)
+
+
+@pytest.mark.parametrize("said", STILL)
+def test_what_stands_or_lies_or_is_a_figure_of_speech_makes_no_sound(said):
+    language = ZH if "。" in said else EN
+    assert ambience.sounding(said, language, language) == []
+
+
+@pytest.mark.parametrize("who", ["ADAM", "MRS. UY"])
+def test_who_is_seen_stands_before_what_the_view_is_past(who):
+    """Up to the next person; a name with a stop in it is whole."""
+    people = {
+        name: Character(30, "female, 30, hair (brown, short), clothes (red, coat)", name, "") for name in (who, "CARL")
+    }
+    seen = f"Past the blurred knees behind CARL's back: {who} upright on the bench, phone in hand; CARL slumped opposite. A jolt."
+    told = directing._subject_first(seen, naming(people))
+    assert (
+        told
+        == f"{who} upright on the bench, phone in hand, past the blurred knees behind CARL's back; CARL slumped opposite. A jolt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The bus stops; the camera slowly pulls back until the square is seen.", "The bus stops. Then the camera slowly pulls back until the square is seen."),
+        ("女孩弯腰凑近，他歪头往里瞧；镜头缓缓推近，停住。", "女孩弯腰凑近，他歪头往里瞧。随后镜头缓缓推近，停住。"),
+        ("他举起相机，镜头里是一只猫。", "他举起相机，镜头里是一只猫。"),
+    ],
+)  # fmt: skip
+def test_what_the_camera_does_is_a_sentence_of_its_own(said, told):
+    assert directing._counted(said, "", ZH if "。" in said else EN) == told
+
+
+def test_the_sentences_of_a_line_are_called_so_where_a_picture_tells_them_one_by_one():
+    picture = "He cries the first, strokes the wheel over the second, and grins."
+    assert directing._counted(picture, "Last day! Pay up.", EN) == (
+        "He cries the first sentence, strokes the wheel over the second sentence, and grins."
+    )
+    assert directing._counted(picture, "Last day!", EN) == picture
+    assert (
+        directing._counted("He takes the first, then the second.", "Two. Three.", EN)
+        == "He takes the first, then the second."
+    )
+
+
+def test_a_colour_of_hair_is_told_once():
+    look = "男，60岁，头发（花白，花白发髻、短须），衣服（棕色，蓑衣）"
+    told = traits.plain(Board({"老石": Character(60, look, "老石", "")}, tuple(shots(ZH, "红灯")))).character_setting[
+        "老石"
+    ]
+    assert "花白，发髻、短须" in told.appearance
+
+
+def test_a_gale_is_heard_in_every_place_and_no_breeze_beside_a_wind():
+    for language, weather, wind in ((EN, "gale", "wind"), (ZH, "狂风", "风")):
+        one = replace(shots(language, "dust" if language is EN else "尘土")[0], weather=weather, action="")
+        for place in ("FIELD (outside)", "ROOM (inside)"):
+            assert wind in ambience.heard(replace(one, location=place), language)
+    assert ambience.apart(["a light breeze", "wind howling"], EN) == ("wind howling",)
+    assert ambience.apart(["微风声", "风的呼啸声"], ZH) == ("风的呼啸声",)
+    assert ambience.apart(["微风声"], ZH) == ("微风声",)
