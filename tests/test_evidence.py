@@ -454,7 +454,7 @@ def test_a_mark_is_told_by_its_whole_thing_and_nothing_before_it(action, mark):
     [
         ("38, cropped dark hair, grey thermal suit, burn scar on her chin", "female"),
         ("52, a black band round his left arm", "male"),
-        ("40, grey suit, whispers to her mother", None),
+        ("40, grey suit, whispers to her mother", "female"),
         ("40, grey suit", None),
     ],
 )

@@ -138,6 +138,11 @@ OLD = (
     "男，60岁，头发（灰白，束发），衣服（灰色，短打布衣）",
     "女，20岁，头发（乌黑，高髻），衣服（红色，襦裙）",
 )
+LONG_HAIRED = (
+    "男，30岁，头发（黑色，半长束发），衣服（灰色，夹克）",
+    "女，60岁，头发（花白，盘髻），衣服（灰色，毛衣）",
+    "男，50岁，头发（黑色，短发），衣服（灰色，夹克）",
+)
 NOW = (
     "男，30岁，头发（黑色，短发），衣服（蓝色，西装）",
     "女，20岁，头发（黑色，马尾），衣服（白色，汉服）",
@@ -148,6 +153,7 @@ NOW = (
 def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
     assert is_old(OLD)
     assert not is_old(NOW)
+    assert not is_old(LONG_HAIRED)
     assert not is_old(())
 
 

@@ -48,7 +48,7 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 OLD = deferred(
-    r"髻|凤冠|霞帔|嫁衣|宫装|步摇|长髯|束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|甲胄|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|\b(?:toga|hanfu|doublet|chainmail|hauberk|kirtle|surcoat)\b"
+    r"髻|凤冠|霞帔|嫁衣|宫装|步摇|长髯|(?<!半长)束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|札甲|甲胄|圆领袍|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|\b(?:toga|hanfu|doublet|chainmail|hauberk|kirtle|surcoat)\b"
 )
 """What people have on in films of long ago."""
 TODAY = {"plain": "tunic", "shirt": "tunic", "hoodie": "tunic", "suit": "robe", "coat": "robe", "uniform": "tunic"}

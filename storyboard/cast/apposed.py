@@ -146,6 +146,8 @@ def _taken_in_en(words: str, told: str, nouns: Sequence[str]) -> str:
 _BEHIND_ZH = deferred(r"[^。！？；：!?;:\n“”]*")
 """The rest of a sentence."""
 _ENDED_ZH = ("", *"。！？；\n")
+_BEGIN_ZH = "。！？；，：\n△▲ 　"
+"""What a clause begins behind."""
 _HOW_ZH = deferred("[^着了过在正把被将向往从起出进来去上下到]{1,4}")
 """A clause that says how somebody is, and is no look of theirs: 黝黑."""
 
@@ -156,7 +158,8 @@ def without_looks(text: str, start: int, end: int, appearance: str, *, seen: boo
     if rest is None:
         return text
     if rest[:1] not in _ENDED_ZH:
-        return f"{text[:end]}{rest}"
+        within = bool(text[:start]) and text[start - 1] not in _BEGIN_ZH  # 锅前站着铁娘，三十多岁，手里一柄铁勺
+        return f"{text[:end]}{'，' if within and rest[0] != '，' else ''}{rest}"
     ahead = text[:start].rstrip(" △▲")
     alone = seen and (not ahead or ahead[-1] in _ENDED_ZH)
     return f"{text[:start]}{rest.lstrip('。！；')}" if alone else text
@@ -182,7 +185,7 @@ def unlisted(text: str, at: int, appearance: str) -> str | None:
     if told < 2:
         return None
     rest = "，".join([*kept, *clauses])
-    return f"{'，' if kept and clauses else ''}{rest}{text[at + len(behind[0]) :] if behind else ''}"
+    return f"{'，' if kept else ''}{rest}{text[at + len(behind[0]) :] if behind else ''}"
 
 
 def _is_how(clause: str) -> bool:
@@ -195,4 +198,8 @@ def _is_told(clause: str, appearance: str) -> bool:
     looks = read_appearance(appearance)
     if looks is None or not portraits.plain(clause, "zh"):
         return False
-    return age(clause) == looks.age if AGE_ZH.search(clause) else clause == looks.sex or clause[-2:] in appearance
+    return (
+        age(clause) == looks.age
+        if AGE_ZH.search(clause)
+        else (clause[:1] == looks.sex and len(clause) < 3) or clause[-2:] in appearance
+    )
