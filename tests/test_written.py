@@ -649,3 +649,32 @@ def test_a_shot_in_which_many_things_happen_is_told_so_to_the_second_look(steps,
     question = next(body["messages"][1]["content"] for body in server.asked if asked(body) == "continuity")
     first = question.split("\n镜头 ")[1].splitlines()[0]
     assert (f"{steps} 件事" in first) == (steps >= 4), first
+
+
+@pytest.mark.parametrize("part", GOES_ON)
+def test_a_field_that_goes_on_may_be_left_out_as_well_as_empty(part, tmp_path):
+    """Chat endpoints without strict forms leave out what is empty; that cost three questions and then the director."""
+
+    def thinned(data, body):
+        for shot in data["shots"][1:]:
+            shot.pop(part)
+        return data
+
+    (whole,), _ = written(script_of(STEPS), tmp_path / "whole")
+    (plan,), server = written(script_of(STEPS), tmp_path / "thin", thinned)
+
+    assert plan.board == whole.board
+    assert [asked(body) for body in server.asked].count("story") == 1
+
+
+def test_a_second_look_may_leave_out_what_stays_but_not_what_a_new_shot_needs(tmp_path):
+    few = {"why": "", "shot": 1, "behind": False, "visual": "林婉背对镜头"}
+    new = {"why": "", "shot": 1, "behind": True, "from": 0, "seconds": 2, "camera": "近景", "seen": [], "action": ""}
+
+    (plan,), server = looked(tmp_path / "few", few)
+    (once,), asked_again = looked(tmp_path / "new", new)
+
+    assert "林婉背对镜头" in plan.board.shots[0].visual
+    assert [asked(body) for body in server.asked].count("continuity") == 1
+    assert [asked(body) for body in asked_again.asked].count("continuity") > 1, "a picture it must have"
+    assert len(once.board.shots) == len(plan.board.shots)

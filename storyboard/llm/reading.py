@@ -182,14 +182,31 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
+GOES_ON = frozenset(("location", "time", "weather", "style_tags"))
+"""Fields of a shot that are left empty where they are as in the shot before."""
+_EMPTY: dict[str, Any] = {"string": "", "array": [], "integer": 0, "number": 0}
+
+
+def _left_out(row: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Fields of a shot that an answer leaves out where it may leave them empty: what goes on, and of a shot that is only put right whatever stays."""
+    known = schema["properties"]
+    for key in schema.get("required", ()):
+        stays = row.get("behind") is False and key != "shot"
+        kind = known[key].get("type", "") if "enum" not in known[key] else ""
+        empty = stays or (key in GOES_ON and bool({"through", "behind"} & known.keys()))
+        if key not in row and empty and kind in _EMPTY:
+            yield key, _EMPTY[kind]
+
+
 def fitted(data: Any, schema: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
-    """`data` without keys the schema does not know; whole numbers in quotes or with `.0` read as numbers, null as empty."""
+    """`data` without keys the schema does not know; whole numbers in quotes or with `.0` read as numbers, null as empty, and so what a shot may leave out."""
     kind = schema.get("type")
     if data is None and kind in ("string", "array"):
         return "" if kind == "string" and "enum" not in schema else [] if kind == "array" else data
     if kind == "object" and isinstance(data, dict):
         known = schema["properties"]
-        return {key: fitted(value, known[key]) for key, value in data.items() if key in known}
+        row = {key: fitted(value, known[key]) for key, value in data.items() if key in known}
+        return row | dict(_left_out(row, schema))
     if kind == "array" and isinstance(data, list):
         return [fitted(value, schema["items"]) for value in data]
     if kind == "integer" and not isinstance(data, bool):
