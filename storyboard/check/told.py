@@ -18,6 +18,7 @@ from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks, Manner, Shot
+from storyboard.names import many
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -399,7 +400,8 @@ def gap_of(name: str, known: Known) -> str:
     coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and kind_of(looks) == "group":
-        words = filter(None, (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES))
+        again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
+        words = filter(None, (*again, many(name).removeprefix("a ")))
         called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     return rf"(?:{'|'.join(ways)}){ended}"
