@@ -1,11 +1,13 @@
 """A prompt that whoever has seen no other clip understands: an hour that is seen, a place that is like no other, one light a scene."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from storyboard import alone, ambience, directing, lighting, traits, viewpoints
 from storyboard.assets import set_off
+from storyboard.check.told import Known, gap_of
 from storyboard.languages import Language
 from storyboard.model import Board, Character
 from storyboard.palettes import mood
@@ -107,6 +109,14 @@ def test_the_crowd_is_told_by_its_clothes_once_a_clip():
         said = [told.say(" and ".join(several), naming(here), ()) for _ in range(2)]
         assert all(people[name].appearance.split(", ")[-1].rstrip(")") in said[0] for name in several)
         assert (said[1].casefold() == "the crowd and the students") == ("STUDENTS" in several)
+
+
+@pytest.mark.parametrize("name", ["STUDENTS", "TOWNSFOLK", "WEDDING GUESTS", "CROWD"])
+def test_a_check_knows_a_group_by_its_word_and_by_nobody_elses(name):
+    people = {name: Character(30, "group, 30, hair (none, none), clothes (grey, shirts)", name, "")}
+    pattern = gap_of(name, Known(people, {}, {}, careful=True))
+    assert re.fullmatch(pattern, f"the {name.split()[-1].lower()}", re.IGNORECASE)
+    assert not re.fullmatch(pattern, "the sailors", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("note", ["在他前面倒退", "略仰，跟着他站起来", "水桶的位置看他", "从手到眼睛"])

@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from storyboard import glossary, marks, names
+from storyboard import glossary, marks
 from storyboard.cast.apposed import IN_WORDS, apposed
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
@@ -19,6 +19,7 @@ from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks, Manner, Shot
+from storyboard.names import many
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -422,11 +423,9 @@ def gap_of(name: str, known: Known) -> str:
     coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and kind_of(looks) == "group":
-        words = filter(None, (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES))
-        alone = names.many(name).removeprefix("a ")
-        called = "|".join(
-            (called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in (*words, *filter(None, [alone]))))
-        )
+        again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
+        words = filter(None, (*again, many(name).removeprefix("a ")))
+        called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
     return rf"(?:{'|'.join(ways)}){what}{ended}"
