@@ -16,7 +16,7 @@ from storyboard.production.production import Options, productions
 from storyboard.read import read
 from storyboard.rehearsal import Rehearsal
 from storyboard.season.opening import open_season
-from tests.fake_llm import kind_of, serving, tokens
+from tests.fake_llm import Reply, kind_of, serving, tokens
 from tests.gateway_bench import KEY as KEY_OF_SHOP
 from tests.gateway_bench import shop
 from tests.samples import SAMPLES
@@ -180,6 +180,28 @@ def test_a_board_by_rules_is_planned_by_todays_prompts_once_there_is_a_key(works
 
     assert makers(workspace) == {"model"}
     assert kinds(server) == ["bible", "story", "continuity"]
+
+
+def test_a_film_made_free_by_rules_is_planned_by_todays_prompts_once_there_is_a_model(workspace):
+    """README's own order: a first film of the script without a key, then [llm]. Its films cost nothing and hold nothing back."""
+    with serving(tells) as server:
+        assert workspace("make", "rain.txt", more="", url=None).returncode == 0
+        made = workspace("make", "rain.txt", url=server.url)
+
+    assert made.returncode == 0, made.stderr
+    assert makers(workspace) == {"model"}
+    assert kinds(server) == ["bible", "story", "continuity"]
+
+
+@pytest.mark.parametrize("command", ["make", "render", "plan"])
+def test_where_the_model_refuses_the_story_a_board_by_rules_stays_and_says_so(workspace, command):
+    with serving(lambda body, number: Reply("", finish="content_filter")) as server:
+        assert workspace("make", "rain.txt", more="", url=None).returncode == 0
+        again = workspace(command, "rain.txt", url=server.url)
+
+    assert again.returncode == 0, again.stderr
+    assert "storyboard plan --force" in again.stdout + again.stderr
+    assert makers(workspace) == {"rules"}
 
 
 def test_a_board_by_rules_for_want_of_a_key_is_packed_and_told_as_without_a_model(workspace):

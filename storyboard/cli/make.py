@@ -154,7 +154,7 @@ def _as_data(made: "Made") -> dict[str, object]:
 
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
-    from storyboard.production.asking import planner_of
+    from storyboard.production.asking import overdue, planner_of
     from storyboard.production.finish import left_out_of, warnings_of
     from storyboard.rules import retold
 
@@ -174,6 +174,8 @@ def _summary(made: "Made", *, quiet: bool) -> None:
     if made.planned.how in ("planned", "merged"):
         planner = planner_of(made.production.mind, made.planned.trace, language)
         say(f"  {language.word('make.planner').format(planner=planner)}")
+    elif word := overdue(made.production.mind, made.planned.trace, made.production.script.path):
+        say(f"  planner: {word}")
     for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
         say(f"  {language.word('make.note')}{sentence}")
     _some(language.word("make.warning"), [str(fault) for fault in made.faults], language.word("make.in_check"))

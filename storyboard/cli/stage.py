@@ -79,7 +79,7 @@ def _tell(production: "Production", ready: "Prepared", until: str) -> None:
     if ready.planned.how in ("planned", "merged"):
         planner = planner_of(production.mind, ready.planned.trace, production.language)
         say(f"  {production.language.word('make.planner').format(planner=planner)}")
-    elif until == "plan" and (word := overdue(production.mind, ready.planned.trace, production.script.path)):
+    elif word := overdue(production.mind, ready.planned.trace, production.script.path):
         say(f"  planner: {word}")
     for sentence in (*ready.planned.conflicts, *ready.notes):
         say(f"  note: {sentence}")

@@ -11,7 +11,7 @@ from storyboard.library import BY_SCENE, Library
 from storyboard.production.files import Records
 from storyboard.production.plans import Plans
 
-BOARD, TAKES = "storyboard.json", "takes"
+BOARD = "storyboard.json"
 SHOTS = "shots"
 RULES, ASKING = frozenset({"rules"}), frozenset({"model", "slots"})
 """Who makes shots: no model, or one that is asked."""
@@ -23,29 +23,28 @@ def as_planned(
     places: Sequence[tuple[Path, Path]],
     *,
     protocol: str = "",
-    force: bool = False,
     replan: bool = False,
 ) -> Library:
     """The prompts of a script, or of one episode: those that it was planned with, else those of `library`.
 
-    `places`: (record, folder) of its episodes; the first one that was planned decides. `protocol`, `force` and `replan` as in `Options`.
+    `places`: (record, folder) of its episodes; the first one that was planned decides. `protocol` and `replan` as in `Options`.
     """
     if settings.llm is None:
         return library
     for path, folder in () if replan else places:
-        if kept := _kept(path, folder, force=force):
+        if kept := _kept(path, folder):
             return library.choosing(_unnamed(kept, library, settings))
     return library.for_boards() if (protocol or settings.llm.protocol) == "board" else library
 
 
-def _kept(path: Path, folder: Path, *, force: bool) -> dict[str, str]:
+def _kept(path: Path, folder: Path) -> dict[str, str]:
     """Stage -> the shipped version that a board was planned with, the user's own left out; empty for a new one, and where no model's answer is to be kept."""
     plans = Plans(path.with_suffix(".plans.json"))
     last = plans.asked(Records(path, folder).output(BOARD))
     if last is None:
         return {SHOTS: BY_SCENE} if (folder / BOARD).is_file() else {}
     prompts, made_by = last
-    if made_by <= RULES and (force or not (folder / TAKES).is_dir()):
+    if made_by <= RULES:  # nothing was asked for it, and whoever has a model now has it planned by today's prompts
         return {}
     if not prompts:
         return {SHOTS: BY_SCENE}

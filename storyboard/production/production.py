@@ -217,8 +217,7 @@ def library_for_script(library: Library, settings: Settings, path: Path, script:
 
 
 def _as_planned(library: Library, settings: Settings, places: list[tuple[Path, Path]], options: Options) -> Library:
-    asked = options.protocol
-    return as_planned(library, settings, places, protocol=asked, force=options.force, replan=options.replan)
+    return as_planned(library, settings, places, protocol=options.protocol, replan=options.replan)
 
 
 def production_of(
