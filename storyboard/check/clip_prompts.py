@@ -321,10 +321,12 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
         sound = ambience.heard(shot, page.script, page.clip, page.so_far)
-        if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
+        told = "".join(page.read.read(body, "sound"))
+        back = "repeats" in page.spare and shot.location in page.locations
+        if new and (back or ("ambience" in page.spare and sound not in told)):
             page.spared.append(sound)
             new = False
-        yield from _check_ambience(shot, new, sound, "".join(page.read.read(body, "sound")), page, tell)
+        yield from _check_ambience(shot, new, sound, told, page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
     yield from _check_picture(part, shot, body, page, tell)

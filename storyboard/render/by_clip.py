@@ -227,6 +227,8 @@ def _fitted(
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
+    if not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts):
+        levels = tuple(level for level in levels if level != "ambience")  # a model that makes sound is told one at least
     prompt = _prompt(board, clip, naming, offer, library, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
@@ -235,6 +237,11 @@ def _fitted(
         shorter = _prompt(board, clip, naming, offer, library, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
     return prompt, spare
+
+
+def _sound_marked(shot: Shot, language: Language) -> bool:
+    """Whether the style of a shot names a sound of its own."""
+    return any(mark in shot.style_tags for mark in language.words("prompt.sounds"))
 
 
 def _fits(prompt: str, code: str, offer: Offer) -> bool:
