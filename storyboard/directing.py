@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import ambience, beasts, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
@@ -58,6 +58,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     if not by_director(board):
         return board
     shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
+    shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)

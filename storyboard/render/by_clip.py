@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from storyboard import (
     ambience,
     assets,
+    beasts,
     deeds,
     directing,
     glossary,
@@ -228,7 +229,9 @@ def _fitted(
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
     if not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts):
-        levels = tuple(level for level in levels if level != "ambience")  # a model that makes sound is told one at least
+        levels = tuple(
+            level for level in levels if level != "ambience"
+        )  # a model that makes sound is told one at least
     prompt = _prompt(board, clip, naming, offer, library, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
@@ -290,8 +293,9 @@ def _prompt(
     spoken: Telling = telling.NOTHING,
     spare: Sequence[Detail] = (),
 ) -> str:
-    shots = [board.board.shots[part.shot] for part in clip.parts]
     manner = library.manner(naming.language.code)
+    shots = [board.board.shots[part.shot] for part in clip.parts]
+    shots = list(beasts.once(shots)) if manner.directed else shots
     where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
