@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import beasts, traits
+from storyboard import beasts, directing, names, traits
 from storyboard.languages import Language
+from storyboard.model import Character
+from storyboard.profiles import load_profiles
 from tests.samples import sample
 
 EN, ZH = Language.of("en"), Language.of("zh")
@@ -62,3 +64,31 @@ def test_a_part_of_what_is_told_stands_before_it():
         [shot("On the left the grey mare (small mare, red bridle)'s head and a spot of orange")], EN
     )
     assert told[0].visual == "On the left the head of the grey mare (small mare, red bridle) and a spot of orange"
+
+
+@pytest.mark.parametrize(("name", "seed"), list(itertools.product(("ADAM", "BRUNO"), range(4))))
+def test_where_what_stands_first_weighs_most_somebody_stands_before_a_thing_that_hangs_or_lies(name, seed):
+    thing = (
+        "A lamp hangs",
+        "The bridle of the grey mare (small mare, red bridle) flashes",
+        "Two lanterns sway",
+        "The old sword lies",
+    )[seed]
+    people = {
+        each: Character(30, "male, 30, hair (brown, short), clothes (red, coat)", each, "")
+        for each in ("ADAM", "BRUNO")
+    }
+    who = names.naming(people, None, "", "en")
+    lower = f"{thing[0].lower()}{thing[1:]}"
+
+    said = directing._thing_behind(
+        f"{thing} on the right; above its rim {name} sits still. He looks up[Set: A barn]", who
+    )
+    assert said == f"Above the rim {name} sits still; {lower} on the right. He looks up[Set: A barn]"
+    for kept in (
+        f"{thing} on the right; under it {name} sits",
+        f"{name}'s lamp hangs on the right; {name} sits",
+        f"{thing} on the right, and {name} sits",
+    ):
+        assert directing._thing_behind(kept, who) == kept
+    assert load_profiles(None)["kling-3"].opens == load_profiles(None)["wan-3"].opens == "subject"
