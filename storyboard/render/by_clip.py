@@ -228,7 +228,8 @@ def _fitted(
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
-    if not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts):
+    silent = not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts)
+    if board.by_director and silent:
         levels = tuple(
             level for level in levels if level != "ambience"
         )  # a model that makes sound is told one at least
