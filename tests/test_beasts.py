@@ -10,6 +10,7 @@ from storyboard import beasts, directing, names, traits
 from storyboard.languages import Language
 from storyboard.model import Character
 from storyboard.profiles import load_profiles
+from storyboard.render import company
 from tests.samples import sample
 
 EN, ZH = Language.of("en"), Language.of("zh")
@@ -92,3 +93,22 @@ def test_where_what_stands_first_weighs_most_somebody_stands_before_a_thing_that
     ):
         assert directing._thing_behind(kept, who) == kept
     assert load_profiles(None)["kling-3"].opens == load_profiles(None)["wan-3"].opens == "subject"
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_who_is_met_by_a_part_and_told_again_in_a_shot_has_their_looks_at_the_first_mention(n):
+    looks = "{}，{}岁，头发（{}，短发），衣服（{}，布衣）"
+    rows = [("阿木", "男", 30, "黑色", "灰色"), ("石公", "男", 60, "白色", "蓝色"), ("小禾", "女", 8, "棕色", "红色")][
+        :n
+    ]
+    people = {name: Character(age, looks.format(sex, age, hair, worn), name, "") for name, sex, age, hair, worn in rows}
+    who = replace(names.naming(people, None, "", "zh"), careful=True)
+    for name, _, age, *_ in rows:
+        made = company.company(((each, people[each]) for each in people), (), who)
+        made.later = frozenset([people[name].appearance])
+        told = made.say(f"{name}的手按在石上。{name}抬起头", who, ())
+        assert told.index(f"{age}岁") < told.index("的手"), told
+        assert told.count(f"{age}岁") == 1, told
+        made = company.company(((each, people[each]) for each in people), (), who)
+        made.later = frozenset([people[name].appearance])
+        assert f"{age}岁" not in made.say(f"{name}的手按在石上", who, ())  # a later shot shows all of them
