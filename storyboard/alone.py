@@ -1,7 +1,7 @@
 """A director's shot as somebody understands it who sees its clip alone: nothing of other clips, nobody by a pronoun or another word, no bare letters, a style that can be seen."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from storyboard import marks, names
@@ -44,7 +44,12 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
             if each.location == shot.location
             for name in people
         ]
-        head = _joined(_labelled(_antecedent(_here(head, language), shot, near, here), near, here), here)
+        head = _antecedent(_here(head, language), shot, near, here)
+        head, now = _labelled(head, near, here, _as_before(shots[first:at], shot))
+        here, tail = (
+            (names.dressed(replace(shot, visual=f"{tail}{now}"), naming), f"{tail}{now}") if now else (here, tail)
+        )
+        head = _joined(head, here)
         head = _verbal(_said_once(_worn_once(head, here), here), here)
         style = _seen(shot.style_tags, language)
         place = re.sub(language.word("places.again"), "", shot.location)
@@ -110,20 +115,35 @@ def _antecedent(head: str, shot: Shot, near: Sequence[str], naming: names.Naming
     return head
 
 
-def _labelled(head: str, near: Sequence[str], naming: names.Naming) -> str:
-    """A picture whose only child is called by one word: the boy, 孩子; where it has none, the only one whom the place has seen so far."""
-    children = [name for name in names.found(head, naming) if _is_child(name, naming)]
-    children = children or [name for name in dict.fromkeys(near) if _is_child(name, naming)]
+def _as_before(earlier: Iterable[Shot], shot: Shot) -> dict[str, marks.Now]:
+    """Who was otherwise in the shots of a place and hour before one, each as they were last told there."""
+    same = (each for each in earlier if (each.location, each.time) == (shot.location, shot.time))
+    return {now.name: now for each in same for now in marks.versions(each.visual)}
+
+
+def _labelled(head: str, near: Sequence[str], naming: names.Naming, before: Mapping[str, marks.Now]) -> tuple[str, str]:
+    """(a picture whose only child is called by one word, the mark of how that one is): the boy, 孩子; where it has none, the only one whom the place has seen so far, at the age they had there."""
+    children, now = [name for name in names.found(head, naming) if _is_child(name, naming)], ""
+    if not children:
+        then = replace(naming, characters=names.changed(naming.characters, before))
+        children = [name for name in dict.fromkeys(near) if _is_child(name, then)]
+        now = (
+            marks.write_change(before[children[0]], naming.language.code) if children and children[0] in before else ""
+        )
+        naming = then
     if len(children) != 1:
-        return head
+        return head, ""
     word = naming.language.word(f"prompt.child_{'girl' if _sex(children[0], naming) in ('female', '女') else 'boy'}")
     if re.search(naming.language.word("prompt.children"), head):
-        return head
-    quoted = [found.span() for found in names.QUOTED.finditer(head)]
+        return head, ""
+    height = re.compile(naming.language.word("prompt.child_height"))
+    there = children[0] in names.found(head, naming)
+    quoted, bare = [found.span() for found in names.QUOTED.finditer(head)], head
     for found in reversed(list(re.finditer(word, head))):
-        if not any(start < found.start() < end for start, end in quoted):
+        told = there or not height.match(head, found.end())
+        if told and not any(start < found.start() < end for start, end in quoted):
             head = f"{head[: found.start()]}{children[0]}{head[found.end() :]}"
-    return head
+    return head, now if head != bare else ""
 
 
 def _joined(head: str, naming: names.Naming) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import ambience, beasts, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
@@ -19,6 +19,8 @@ LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture is told in whole sentences; in a language with words between blanks more."""
 _PICTURE = {False: 24, True: 55}
 """The same where a director made the board: all but a bare form of words."""
+_LED = 30
+"""Characters behind a thing within which somebody is named who can stand before it."""
 _FEWEST = 5
 """Pictures of a board from which on that can be told."""
 _MOST = 2 / 3
@@ -58,6 +60,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     if not by_director(board):
         return board
     shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
+    shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
@@ -160,6 +163,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     shot = _wide_enough(shot, naming)
     visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
+    visual = _thing_behind(visual, naming) if offer.leads else visual
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
@@ -209,6 +213,29 @@ def _subject_first(visual: str, naming: names.Naming) -> str:
     before, comma = found[0].rstrip(" ,;:，；"), language.word("writing.comma")
     before = f"{before[:1].lower()}{before[1:]}"
     return f"{visual[found.end() : at]}{comma}{before}{visual[at:]}"
+
+
+def _thing_behind(visual: str, naming: names.Naming) -> str:
+    """A picture that begins with a thing and goes on, behind a semicolon, with somebody: they stand first. As it is where what is told of them leans on the thing by more than whose something is: on it."""
+    language = naming.language
+    between, stop = language.word("staging.told.between"), language.word("prompt.stop")
+    thing, behind, rest = visual.partition(between)
+    ends = _SENTENCES.search(rest)
+    told, tail = (
+        (rest[: ends.start()], rest[ends.start() :])
+        if ends
+        else (marks.without(rest), rest[len(marks.without(rest)) :])
+    )
+    first = next((start for start, _, _ in names.matches(told, naming)), _LED)
+    leans = re.search(language.word("prompt.leaning"), told, re.IGNORECASE)
+    plain = not names.found(thing, naming) and not _QUOTED.search(f"{thing}{told}") and stop.strip() not in thing
+    idle = re.match(language.word("prompt.idle_thing"), thing, re.IGNORECASE)
+    plain = plain and not re.search("[，,]", told[:first])
+    if not (behind and idle and plain) or leans or first >= _LED or not f"{told}{tail}".startswith(told):
+        return visual
+    told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
+    thing = re.sub(r"^(?:The|An?|Two|Three|Several)\b", lambda word: word[0].lower(), thing)
+    return f"{told[:1].upper()}{told[1:].rstrip()}{between}{thing}{tail}"
 
 
 def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:

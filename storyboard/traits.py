@@ -98,7 +98,7 @@ def plain(board: Board) -> Board:
         many = now.name in crowds
         here = frozenset(item for style in styles for item in idle(style, many=many))
         state = [item for _, item in _items(now.state, language) if not (many and where.search(item))]
-        now = now if not now.state or state else replace(now, state="")
+        now = replace(now, state=_agreed(now.state, language)) if state else replace(now, state="")
         return _now(now, here, language)
 
     def put(visual: str) -> str:
@@ -207,6 +207,19 @@ def _items(style: str, language: Language) -> list[tuple[str, str]]:
     """The traits of a style, each with what stands before it: ("", bun), (" with ", a round face), (" and ", wide eyes)."""
     cuts = [(0, 0), *(each.span() for each in re.finditer(language.word("names.joints"), style)), (len(style), 0)]
     return [(style[start:end], style[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
+
+
+def _agreed(state: str, language: Language) -> str:
+    """What befell somebody without what something after it denies: dusty and soaked by hail -> soaked by hail."""
+    dry, wet = (re.compile(language.word(f"names.befallen.{key}"), re.IGNORECASE) for key in ("dry", "wet"))
+    rows = _items(state, language)
+    kinds = [(dry.search(item) is not None, wet.search(item) is not None) for _, item in rows]
+    denied = [
+        any((one[0] and other[1] and not one[1]) or (one[1] and other[0] and not one[0]) for other in kinds[at + 1 :])
+        for at, one in enumerate(kinds)
+    ]
+    kept = [row for row, gone in zip(rows, denied, strict=True) if not gone]
+    return "".join(f"{joint if at else ''}{item}" for at, (joint, item) in enumerate(kept))
 
 
 def _without(style: str, gone: Collection[str], language: Language) -> str:

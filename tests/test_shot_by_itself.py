@@ -603,3 +603,23 @@ def test_a_crowd_is_told_by_its_clothes_once_a_clip_and_then_by_its_word(name, f
 
     assert said[0].endswith(first)
     assert said[1:] == [then] * 2
+
+
+@pytest.mark.parametrize(("seed", "grown"), list(itertools.product(range(8), (False, True))))
+def test_a_child_out_of_the_picture_is_called_by_whom_the_place_saw_as_a_child_and_two_are_left_alone(seed, grown):
+    pick = random.Random(seed)
+    years, two = pick.randint(5, 12), seed % 2 == 1
+    looks = "男，{}岁，头发（黑色，短发），衣服（灰色，布衣）"
+    people = {"阿木": Character(30, looks.format(30), "阿木", ""), "石公": Character(60, looks.format(60), "石公", ""),
+              "小禾": Character(6, looks.format(6), "小禾", "")}  # fmt: skip
+    young = "" if grown else f"【此时：阿木，{years}岁】"
+    shot = replace(sample("rain.txt")[0].board.shots[0], location="石屋（内）", time="日", action="")
+    first = replace(shot, visual=f"阿木站在石公身边{'，小禾蹲在门口' if two else ''}。阿木抬头{young}")
+    then = replace(shot, visual="石公的目光落到画左孩子的耳后，像孩子似的一笑")
+    seen = alone.alone([first, then], naming(people, ZH))[1].visual
+
+    called = not grown and not two
+    assert ("画左阿木的耳后" in seen) == called, seen
+    assert (young in seen and bool(young)) == called, seen
+    assert "像孩子似的" in seen
+    assert ("画左小禾的耳后" in seen) == (grown and two), seen

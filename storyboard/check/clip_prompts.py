@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, directing, glossary, marks, names, palettes, playing, speech, timeline
+from storyboard import ambience, beasts, directing, glossary, marks, names, palettes, playing, speech, timeline
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.cast import roles
@@ -158,6 +158,7 @@ def _check_clip(
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     page.clip = tuple(board.shots[part.shot] for part in clip.parts)
+    page.clip = beasts.once(page.clip) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
@@ -166,8 +167,7 @@ def _check_clip(
             tell("prompt-field", "untold", field="style", words=word[0].strip("，, "), shot=clip.parts[0].shot + 1)
         )
     said: list[SaidWords] = []
-    for part, body in zip(clip.parts, bodies, strict=True):
-        shot = board.shots[part.shot]
+    for part, shot, body in zip(clip.parts, page.clip, bodies, strict=True):
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
         instead = _instead(place, shot, naming.language)
@@ -321,10 +321,12 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.ambience:
         new = (shot.location, shot.time, shot.weather) != page.place
         sound = ambience.heard(shot, page.script, page.clip, page.so_far)
-        if new and ("ambience" in page.spare or ("repeats" in page.spare and shot.location in page.locations)):
+        told = "".join(page.read.read(body, "sound"))
+        back = "repeats" in page.spare and shot.location in page.locations
+        if new and (back or ("ambience" in page.spare and sound not in told)):
             page.spared.append(sound)
             new = False
-        yield from _check_ambience(shot, new, sound, "".join(page.read.read(body, "sound")), page, tell)
+        yield from _check_ambience(shot, new, sound, told, page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
     yield from _check_picture(part, shot, body, page, tell)

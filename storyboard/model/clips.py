@@ -61,6 +61,8 @@ class Offer:
     """By how many at most, the age one of them; 0: as many as are left."""
     plain: bool = field(default=False, repr=False)
     """Whether a camera's move is told in the words of the tables alone."""
+    leads: bool = field(default=False, repr=False)
+    """Whether who is seen stands before a thing that a picture begins with."""
     again: bool = field(default=False, repr=False)
     """Whether each shot calls everybody once by the phrase that they were told with."""
 

@@ -52,6 +52,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         traits=profile.traits,
         again=profile.again == "phrase",
         plain=profile.camera == "plain",
+        leads=profile.opens == "subject",
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

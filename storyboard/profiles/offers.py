@@ -46,6 +46,7 @@ def make_offer(settings: Settings) -> Offer:
         traits=profile.traits,
         again=profile.again == "phrase",
         plain=profile.camera == "plain",
+        leads=profile.opens == "subject",
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

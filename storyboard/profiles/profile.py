@@ -66,6 +66,8 @@ class Profile:
     """Traits by which somebody is told at most where they are `few`, the age one of them; 0: nobody says."""
     camera: Literal["way", "plain"] = "way"
     """How a move of the camera that a director's picture tells is said with the camera: with where it goes, or in the words of the tables alone."""
+    opens: Literal["picture", "subject"] = "picture"
+    """`subject`: what stands first weighs most, as its maker says: who is seen stands before a thing that hangs or lies in front."""
     again: Literal["noun", "phrase"] = "noun"
     """How somebody is called in the shots after the one that tells them: by a noun that can mean nobody else, or in each shot once by the phrase that they were told with."""
     sound: Literal["", "always", "never", "switch"] = ""

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from storyboard import (
     ambience,
     assets,
+    beasts,
     deeds,
     directing,
     glossary,
@@ -227,6 +228,11 @@ def _fitted(
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
+    silent = not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts)
+    if board.by_director and silent:
+        levels = tuple(
+            level for level in levels if level != "ambience"
+        )  # a model that makes sound is told one at least
     prompt = _prompt(board, clip, naming, offer, library, spoken)
     spare: tuple[Detail, ...] = ()
     for level in levels:
@@ -235,6 +241,11 @@ def _fitted(
         shorter = _prompt(board, clip, naming, offer, library, spoken, (*spare, level))
         spare, prompt = (*spare, level), shorter
     return prompt, spare
+
+
+def _sound_marked(shot: Shot, language: Language) -> bool:
+    """Whether the style of a shot names a sound of its own."""
+    return any(mark in shot.style_tags for mark in language.words("prompt.sounds"))
 
 
 def _fits(prompt: str, code: str, offer: Offer) -> bool:
@@ -283,8 +294,9 @@ def _prompt(
     spoken: Telling = telling.NOTHING,
     spare: Sequence[Detail] = (),
 ) -> str:
-    shots = [board.board.shots[part.shot] for part in clip.parts]
     manner = library.manner(naming.language.code)
+    shots = [board.board.shots[part.shot] for part in clip.parts]
+    shots = list(beasts.once(shots)) if manner.directed and board.by_director else shots
     where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)

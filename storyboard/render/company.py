@@ -186,7 +186,8 @@ class Company:
         if _heard(after, naming):
             return short
         looked_at = self.apart and re.search(naming.language.word("names.gazed_at"), before, re.IGNORECASE) is not None
-        if (part or looked_at) and key[1] in self.later and key[1] not in self.told:
+        comes = full and self._whole_behind(key[0], after, naming)
+        if (part or looked_at) and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
             return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
@@ -203,6 +204,12 @@ class Company:
         return naming.language.word("names.full").format(
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
+
+    @staticmethod
+    def _whole_behind(name: str, after: str, naming: names.Naming) -> bool:
+        """Whether the same text comes to more than a part of somebody behind a mention: told in full there, they would be somebody new."""
+        mentions = (end for _, end, each in names.matches(after, naming) if each == name)
+        return any(not _part_of(after[end:], naming) for end in mentions)
 
     @staticmethod
     def _within(key: Key, before: str, after: str, naming: names.Naming) -> bool:

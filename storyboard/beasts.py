@@ -1,0 +1,123 @@
+"""Animals and things whose looks stand in brackets behind what they are called: told in every clip that shows them, and once in it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from storyboard import marks, names
+from storyboard.languages import Language
+from storyboard.model import Shot
+from storyboard.patterns import deferred
+
+_LOOKS = deferred(r" \((?P<in>[^()]{8,})\)|（(?P<of>[^（）]{6,})）")
+"""What somebody or something looks like, behind what it is called."""
+_CALLED = deferred(r"(?:[a-z][a-z-]* ){0,3}[a-z][a-z-]*$")
+_ARTICLES = frozenset(
+    ("the", "a", "an", "his", "her", "its", "their", "of", "on", "in", "and", "with", "from", "to", "at")
+)
+_OWNED = deferred(
+    r"['’]s? ((?:[a-z-]+ ){0,2}(?:head|face|eyes?|ears?|mane|back|neck|flanks?|sides?|muzzle|nose|mouth|hoo(?:f|ves)|legs?|tail|body|horns?|paws?|wings?|hull|bow|roof|door|wheels?))\b"
+)
+"""Behind the looks of what has a part that is shown: (…)'s head."""
+_HELD = deferred(r"^.*[着在了把被向到从给对和与跟是的，。；]")
+"""What stands before what something is called: 骑在老牛."""
+_FEWEST = 2
+"""Times that something is told with its looks where no blank says where its word begins."""
+
+
+def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots of which each that calls an animal or a thing as another told its looks tells them too."""
+    known = _known(shots, language)
+    return tuple(replace(shot, visual=_told(shot.visual, known, language)) for shot in shots) if known else tuple(shots)
+
+
+def once(shots: Iterable[Shot]) -> tuple[Shot, ...]:
+    """The shots of a clip without looks that one before them told, or they themselves."""
+    seen, told = set[str](), list[Shot]()
+    for shot in shots:
+        bare = marks.without(shot.visual)
+        if not _LOOKS.search(bare) or not shot.visual.startswith(bare):
+            told.append(shot)
+            continue
+        kept, at = "", 0
+        for found in _LOOKS.finditer(bare):
+            again = found[0] in seen and not _is_somebody(bare[: found.start()])
+            kept += bare[at : found.start()] + ("" if again else found[0])
+            at = found.end()
+            seen.add(found[0])
+        told.append(replace(shot, visual=f"{kept}{bare[at:]}{shot.visual[len(bare) :]}"))
+    return tuple(told)
+
+
+def _is_somebody(before: str) -> bool:
+    """Whether who is told stands in capitals: a person without an entry."""
+    return re.search(r"[A-Z]{3,}$", before) is not None
+
+
+def _known(shots: Iterable[Shot], language: Language) -> dict[str, str]:
+    """What each animal or thing is called whose looks a board tells: of several ways what all end with."""
+    rows: dict[str, list[str]] = {}
+    for shot in shots:
+        bare = marks.without(shot.visual)
+        for found in _LOOKS.finditer(bare):
+            before = bare[: found.start()]
+            if not _is_somebody(before):
+                rows.setdefault(found[0], []).append(before[-24:])
+    words = language.does("writing.words")
+    called = {
+        look: _ending(_words(each) if words else each, words=words)
+        for look, each in rows.items()
+        if words or len(each) >= _FEWEST
+    }
+    names_of = list(called.values())
+    return {word: look for look, word in called.items() if len(word) >= _FEWEST and names_of.count(word) == 1}
+
+
+def _words(told: Iterable[str]) -> list[str]:
+    """The last words of texts, as far back as an article: the small grey mare -> small grey mare."""
+    rows = []
+    for text in told:
+        found = _CALLED.search(text)
+        row = found[0].split() if found else []
+        at = max((n + 1 for n, word in enumerate(row) if word in _ARTICLES), default=0)
+        rows.append(" ".join(row[at:]))
+    return rows
+
+
+def _ending(told: Sequence[str], *, words: bool) -> str:
+    """With what all texts end; whole words where a language has them."""
+    rows = [text.split()[::-1] if words else list(text)[::-1] for text in told]
+    same: list[str] = []
+    for column in zip(*rows, strict=False):
+        if len(set(column)) > 1 or re.search(r"[^\w-]", column[0]):
+            break
+        same.append(column[0])
+    return " ".join(same[::-1]) if words else _HELD.sub("", "".join(same[::-1]))
+
+
+def _told(visual: str, known: dict[str, str], language: Language) -> str:
+    """A picture with the looks of each of these behind its first mention that owns nothing; a part of one that was told stands before it."""
+    bare = marks.without(visual)
+    if not visual.startswith(bare):
+        return visual
+    head, tail = bare, visual[len(bare) :]
+    for word, look in known.items():
+        owned = re.search(
+            rf"(?P<the>\b[Tt]he |\b[Aa]n? )?(?P<of>(?:[a-z-]+ )?{re.escape(word + look)}){_OWNED.pattern}", head
+        )
+        if owned:
+            the = "The" if head[: owned.start()].rstrip()[-1:] in ("", ".", "!", "?") else "the"
+            part = owned[len(owned.groups())]
+            head = f"{head[: owned.start()]}{the} {part} of the {owned['of']}{head[owned.end() :]}"
+        if look in head:
+            continue
+        quoted = [found.span() for found in names.QUOTED.finditer(head)] + [
+            found.span() for found in _LOOKS.finditer(head)
+        ]
+        edge = r"(?<![A-Za-z-])" if language.does("writing.words") else ""
+        behind = r"(?![A-Za-z'’-])" if language.does("writing.words") else r"(?![（们])"
+        for found in re.finditer(rf"{edge}{re.escape(word)}{behind}", head):
+            if not any(start <= found.start() < end for start, end in quoted):
+                head = f"{head[: found.end()]}{look}{head[found.end() :]}"
+                break
+    return f"{head}{tail}"

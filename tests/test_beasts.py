@@ -1,0 +1,114 @@
+"""An animal or thing that a board tells with its looks has them in every clip that shows it, and once in it."""
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from storyboard import beasts, directing, names, traits
+from storyboard.languages import Language
+from storyboard.model import Character
+from storyboard.profiles import load_profiles
+from storyboard.render import company
+from tests.samples import sample
+
+EN, ZH = Language.of("en"), Language.of("zh")
+BEASTS = {"grey mare": "small dapple-grey mare, worn red bridle", "black stallion": "tall glossy stallion, long mane",
+          "red tractor": "rusty red tractor, one cracked lamp", "old dog": "big old dog, torn left ear"}  # fmt: skip
+KINDS = {"老牛": "土黄毛老黄牛，一对弯角", "木船": "窄长旧木船，船头漆红", "花狗": "瘦花狗，缺一只耳朵"}
+
+
+def shot(visual):
+    return replace(sample("rain.txt")[0].board.shots[0], visual=visual)
+
+
+@pytest.mark.parametrize(("n", "seed"), list(itertools.product((1, 2, 3, 4), range(6))))
+def test_each_of_n_animals_and_things_has_its_looks_once_in_every_clip_that_shows_it(n, seed):
+    pick = random.Random(10 * n + seed)
+    some = pick.sample(sorted(BEASTS), n)
+    first = [shot(f"A man leads the {each} ({BEASTS[each]}) up the lane") for each in some]
+    later = [shot(f"The {each} stands in the rain. The {each}'s eye blinks") for each in some for _ in (0, 1)]
+    told = beasts.everywhere([*first, *later, shot("The greyhound and an old man wait")], EN)
+
+    assert all(f"({BEASTS[each]})" in told[n + 2 * at].visual for at, each in enumerate(some))
+    assert "(" not in told[-1].visual
+    assert not any(")'s" in each.visual for each in told)
+    clip = beasts.once(told[n:])
+    for each in some:
+        assert sum(f"({BEASTS[each]})" in one.visual for one in clip) == 1
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_called_by_one_word_in_several_pictures_has_its_looks_behind_it(name):
+    look = f"（{KINDS[name]}）"
+    told = beasts.everywhere(
+        [shot(f"他牵着{name}{look}走"), shot(f"她摸着{name}{look}"), shot(f"{name}停在坡上。{name}不动")], ZH
+    )
+    assert told[2].visual == f"{name}{look}停在坡上。{name}不动"
+    assert [look in each.visual for each in beasts.once(told)] == [True, False, False]
+
+
+DRY, WET = ("dusty", "dry", "dust on the face"), ("soaked by hail", "wet", "hair dripping")
+
+
+@pytest.mark.parametrize(("one", "other", "third"), list(itertools.product(DRY, WET, ("bruised", "pale"))))
+def test_of_two_states_that_deny_each_other_the_later_is_told(one, other, third):
+    assert traits._agreed(f"{one} and {third} and {other}", EN) == f"{third} and {other}"
+    assert traits._agreed(f"{other} and {third} and {one}", EN) == f"{third} and {one}"
+    assert traits._agreed(f"muddy and {other}", EN) == f"muddy and {other}"
+    assert traits._agreed("满脸灰土、浑身湿透", ZH) == "浑身湿透"
+
+
+def test_a_part_of_what_is_told_stands_before_it():
+    told = beasts.everywhere(
+        [shot("On the left the grey mare (small mare, red bridle)'s head and a spot of orange")], EN
+    )
+    assert told[0].visual == "On the left the head of the grey mare (small mare, red bridle) and a spot of orange"
+
+
+@pytest.mark.parametrize(("name", "seed"), list(itertools.product(("ADAM", "BRUNO"), range(4))))
+def test_where_what_stands_first_weighs_most_somebody_stands_before_a_thing_that_hangs_or_lies(name, seed):
+    thing = (
+        "A lamp hangs",
+        "The bridle of the grey mare (small mare, red bridle) flashes",
+        "Two lanterns sway",
+        "The old sword lies",
+    )[seed]
+    people = {
+        each: Character(30, "male, 30, hair (brown, short), clothes (red, coat)", each, "")
+        for each in ("ADAM", "BRUNO")
+    }
+    who = names.naming(people, None, "", "en")
+    lower = f"{thing[0].lower()}{thing[1:]}"
+
+    said = directing._thing_behind(
+        f"{thing} on the right; above its rim {name} sits still. He looks up[Set: A barn]", who
+    )
+    assert said == f"Above the rim {name} sits still; {lower} on the right. He looks up[Set: A barn]"
+    for kept in (
+        f"{thing} on the right; under it {name} sits",
+        f"{name}'s lamp hangs on the right; {name} sits",
+        f"{thing} on the right, and {name} sits",
+    ):
+        assert directing._thing_behind(kept, who) == kept
+    assert load_profiles(None)["kling-3"].opens == load_profiles(None)["wan-3"].opens == "subject"
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_who_is_met_by_a_part_and_told_again_in_a_shot_has_their_looks_at_the_first_mention(n):
+    looks = "{}，{}岁，头发（{}，短发），衣服（{}，布衣）"
+    rows = [("阿木", "男", 30, "黑色", "灰色"), ("石公", "男", 60, "白色", "蓝色"), ("小禾", "女", 8, "棕色", "红色")][
+        :n
+    ]
+    people = {name: Character(age, looks.format(sex, age, hair, worn), name, "") for name, sex, age, hair, worn in rows}
+    who = replace(names.naming(people, None, "", "zh"), careful=True)
+    for name, _, age, *_ in rows:
+        made = company.company(((each, people[each]) for each in people), (), who)
+        made.later = frozenset([people[name].appearance])
+        told = made.say(f"{name}的手按在石上。{name}抬起头", who, ())
+        assert told.index(f"{age}岁") < told.index("的手"), told
+        assert told.count(f"{age}岁") == 1, told
+        made = company.company(((each, people[each]) for each in people), (), who)
+        made.later = frozenset([people[name].appearance])
+        assert f"{age}岁" not in made.say(f"{name}的手按在石上", who, ())  # a later shot shows all of them
