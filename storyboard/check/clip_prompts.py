@@ -640,6 +640,12 @@ def _others(match: re.Match[str]) -> list[str]:
     return [text for at, text in enumerate(match.groups(), 1) if text and at not in named and len(text) > 2]
 
 
+def _is_called(name: str, phrase: str, page: _Page) -> bool:
+    """Whether a phrase is one of somebody's, and tells what they wear: models that want it in each shot have it there too."""
+    worn = re.fullmatch(gap_of(name, page.known), phrase.strip(), re.IGNORECASE) is not None
+    return worn and _means(name, Mention.of(name, phrase).phrase, page)
+
+
 def _check_playing(
     part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell
 ) -> Iterator[Fault]:
@@ -651,7 +657,8 @@ def _check_playing(
         looked = Mention.of("", played[1]).phrase
         known = {phrase for phrase, name in (*page.phrases.items(), *_enough(page)) if name != role}
         known |= {f"@{each}" for each in page.known.handles.values()}
-        if played[1] and looked not in known:
+        others = (name for name in page.known.people if name != role)
+        if played[1] and looked not in known and not any(_is_called(name, played[1], page) for name in others):
             yield tell("prompt-field", "untold", field="picture", words=played[1])
         if not (marked or played[2]):
             yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
