@@ -150,7 +150,7 @@ _WORN = deferred(
 _AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")
 """What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
-    r"\b(?:hair|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|mail|hose|tattered clothing)$|^(?:an?|own|his|her) "
+    r"\b(?:hair|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|mail|hose|tattered clothing)$|^(?:an?|own|his|her|the|their|its|only) |\b(?:down|empty)$"
 )
 
 

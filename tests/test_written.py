@@ -14,6 +14,7 @@ from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
+from storyboard.plan import written as written_form
 from storyboard.plan.written import GOES_ON, dressed
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of, nothing_wrong
@@ -678,3 +679,19 @@ def test_a_second_look_may_leave_out_what_stays_but_not_what_a_new_shot_needs(tm
     assert [asked(body) for body in server.asked].count("continuity") == 1
     assert [asked(body) for body in asked_again.asked].count("continuity") > 1, "a picture it must have"
     assert len(once.board.shots) == len(plan.board.shots)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("b grease on face, upside down, gold ring between right thumb and forefinger", "grease on face"),
+        ("a soaked, black phone in her right hand", "soaked"),
+        ("a only his left forefinger", ""),
+        ("a left arm in a sling, mud on both hands", "left arm in a sling, mud on both hands"),
+        ("a 浑身湿透，右手攥着车票", "浑身湿透"),
+        ("a 手上全是泥，左臂缠布条", "手上全是泥, 左臂缠布条"),
+        ("a 倒挂着，只剩一只手", ""),
+    ],
+)
+def test_what_is_held_and_how_much_of_somebody_is_seen_is_no_look(told, kept):
+    assert written_form._read(told)[1] == kept

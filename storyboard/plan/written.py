@@ -39,7 +39,8 @@ _AWAY = deferred(r"[“”„‟\"「」『』«»【】\[\]]")
 _SIDE = deferred(r"\s*[（(]([^（()）]*)[）)]\s*$")
 _SHOWN = deferred(
     r"屏幕|照片|画像|镜子|镜中|倒影|背影|背对|背身|背侧|侧身|侧脸|后脑|肩背|只露|露出|剪影|虚化|模糊|远处|画面|声音|只见|走|跑|站|坐|蹲|跪|看着|望|举着|拿着|抱着|捧着"
-    r"|后排|座位|岸[上边]|桥[上头]|街[上边]|船[上头]|窗口|门口|台下|路边|passengers?\b|\b(?:seats?|bench(?:es)?|rows?|bank|shore|street|road|bridge|deck|stairs|steps|doorway|balcony|gallery|stands)\b"
+    r"|手[里中]|[左右双]手(?:拿|握|攥|捏|提|托|举|按|扶|撑|端|抱|空)|只(?:有|剩)|倒[挂悬吊]|头朝下|后排|座位|岸[上边]|桥[上头]|街[上边]|船[上头]|窗口|门口|台下|路边|passengers?\b|\b(?:seats?|bench(?:es)?|rows?|bank|shore|street|road|bridge|deck|stairs|steps|doorway|balcony|gallery|stands)\b"
+    r"|\b(?:in|into|from) (?:his|her|their|the) (?:[a-z]+ )?(?:hands?|fists?|palms?|fingers?|pockets?|belt|lap|wires)\b|\b(?:hands?|fingers?|palms?) (?:in|with|over|empty)\b|\b(?:only|upside down|held|pinned|hidden|between (?:his|her|their|right|left|two))\b"
     r"|\b(?:screen|photo\w*|picture|mirror|reflect\w*|behind|away|silhouette|blur\w*|focus|distance|far|voice|seated|standing|sitting|kneeling|lying|walking|running|hurrying|going|coming|holding|carrying|looking|turning)\b",
     re.I,
 )
