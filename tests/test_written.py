@@ -10,11 +10,11 @@ from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
 from storyboard.library import OFF
 from storyboard.names import naming
+from storyboard.plan import written as written_form
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
-from storyboard.plan import written as written_form
 from storyboard.plan.written import GOES_ON, dressed
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of, nothing_wrong
