@@ -414,6 +414,14 @@ def test_fixed_things_stay_on_their_side_of_a_place(name):
         assert all(len(at) == 1 for at in sides.values()), sides
 
 
+@pytest.mark.parametrize("told", ["快门声。", "他一脚油门踩到底。", "部门经理走了。", "阀门锈死了。"])
+def test_no_door_stands_where_a_word_ends_like_one(told):
+    """A shutter's click put a house door on a beach."""
+    assert "door" not in [one.kind for one in anchors.anchors(told, "海边（外）", "zh")]
+    assert "door" in [one.kind for one in anchors.anchors("他推开木门。", "客厅（内）", "zh")]
+
+
+
 def test_a_side_that_the_script_tells_stands_and_the_next_thing_is_opposite():
     found = anchors.anchors("门在画面右侧。她推门进来，走到窗前。窗外下雨。", "客厅（内）", "zh")
 
