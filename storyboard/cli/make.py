@@ -17,6 +17,7 @@ from storyboard.cli.options import (
     allow_rules_flag,
     ask,
     ask_again,
+    at,
     data,
     json_flag,
     production_flags,
@@ -183,7 +184,8 @@ def _summary(made: "Made", *, quiet: bool) -> None:
         assumed = made.planned.trace.assumed if made.planned.trace else ()
         _some("", list(assumed), "", language.word("cast.assumed_head"), most=len(assumed))
         if assumed:
-            say("  storyboard cast sheet; storyboard cast approve; storyboard cast edit")
+            where = at(made.production.settings.workspace)
+            say("  " + "; ".join(f"storyboard cast {each}{where}" for each in ("sheet", "approve", "edit")))
     if not quiet:
         for name in ("episode.mp4", "index.html"):
             click.echo(show(made.production.folder / name))
