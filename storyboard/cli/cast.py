@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import teller, workspace_flag, yes_flag
-from storyboard.cli.options import agree, at, data, json_flag, say, show
+from storyboard.cli.options import agree, data, json_flag, say, show
 from storyboard.cli.tongue import told
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def sheet(scripts: tuple[Path, ...], out: Path | None, workspace: Path) -> None:
 
     SCRIPTS: whose lines are shown, and whose folder has the cast; by default all that were made here.
     """
+    from storyboard.config import reached
     from storyboard.production.files import write_whole
     from storyboard.production.sheet import sheet
 
@@ -107,7 +108,8 @@ def sheet(scripts: tuple[Path, ...], out: Path | None, workspace: Path) -> None:
     path = out or place / "out" / "cast.html"
     write_whole(path, sheet(place, scripts))
     click.echo(show(path))
-    say(f"right as it is: storyboard cast approve{at(place)} [NAME…]; else: storyboard cast edit{at(place)}")
+    where = reached(place)
+    say(f"right as it is: storyboard cast approve{where} [NAME…]; else: storyboard cast edit{where}")
 
 
 @command.command()
@@ -212,7 +214,7 @@ def picture(
 
     Nothing uses it before you looked at it and said --approve; your own pictures go straight into `sheets`.
     """
-    from storyboard.config import find_workspace, load_settings
+    from storyboard.config import find_workspace, load_settings, reached
     from storyboard.production import pictures
 
     settings = load_settings(find_workspace(workspace))
@@ -232,7 +234,7 @@ def picture(
         click.echo(show(bought.path))
         if bought.was_there:
             say(f"{bought.name}: made before, nothing was bought; another one: --again")
-    say(f"look at it, then: storyboard cast picture {name} --approve{at(settings.workspace)}")
+    say(f"look at it, then: storyboard cast picture {name} --approve{reached(settings.workspace)}")
 
 
 @command.command()
@@ -248,7 +250,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
     It is ordered in the cheapest length and without HD (unless hd = true), with the looks and voice of cast.toml and no
     background; your own prompts/cast/v1/casting.zh.jinja (or .en) is used where there is one.
     """
-    from storyboard.config import find_workspace, load_settings, refuse_links_out
+    from storyboard.config import find_workspace, load_settings, reached, refuse_links_out
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.production.production import library_of
@@ -266,7 +268,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
         attempts = buyer.buy_again(wish, folder, partial(agree, what, yes=yes, free=spot.free))
     complain_of(f"cast/{name}", attempts)
     click.echo(show(settings.workspace / attempts[-1].path))
-    say(f"look at it, then: storyboard cast create {name}{at(settings.workspace)}")
+    say(f"look at it, then: storyboard cast create {name}{reached(settings.workspace)}")
 
 
 @command.command()

@@ -113,19 +113,6 @@ def show(path: Path) -> str:
         return str(path)
 
 
-def at(workspace: Path) -> str:
-    """` -w FOLDER`, behind a command that is told to be typed, where it would not find the workspace from here; else empty."""
-    import shlex
-    import subprocess
-
-    from storyboard.config import find_workspace
-
-    if find_workspace(Path()) == workspace.resolve():
-        return ""
-    folder = show(workspace)
-    return f" -w {subprocess.list2cmdline([folder]) if sys.platform == 'win32' else shlex.quote(folder)}"
-
-
 def confirmed(question: str) -> bool:
     """A yes from whoever sits at the terminal, asked in their language; anything else is a no."""
     return click.confirm(shown(question), default=False, err=True)

@@ -81,7 +81,7 @@ def submit(
             for sentence in buyer.confirm([cart], watch.confirm, warn):
                 warn(sentence)
             bought = replace(buyer, tell=tell).buy(cart, watch.again)
-            complain(bought, production.language)
+            complain(bought, production.language, production.typed)
             done.append(Submitted(production, bought))
         return done
 
