@@ -1,6 +1,7 @@
 """The command line: data on stdout, talk on stderr, one message and the right exit code for bad input."""
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -223,3 +224,56 @@ def test_a_program_that_ends_at_once_leaves_nothing_undone(tmp_path, arguments, 
 
     assert (done.returncode, done.stdout.splitlines()[-1]) == (code, last)
     assert done.stdout.startswith("storyboard") or code
+
+
+DOOR = "1-1 日 内 客厅\n人物：{0}\n△{0}推开门。\n{0}：谁在那儿？\n"
+
+
+def made_elsewhere(run, tmp_path, name="林晚"):
+    """A script that was made from outside its folder, with what was said on the way."""
+    (tmp_path / "my drama").mkdir()
+    (tmp_path / "my drama" / "ep01.txt").write_text(DOOR.format(name), "utf-8")
+    code, _, said = run("make", "my drama/ep01.txt")
+    assert code == 0
+    return said
+
+
+def commands_told(said: str) -> list[list[str]]:
+    lines = (part.strip() for line in said.splitlines() for part in line.split(";"))
+    return [shlex.split(part)[1:] for part in lines if part.startswith("storyboard cast ")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quotation marks of a shell")
+def test_what_make_tells_to_type_next_works_where_it_was_typed(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("EDITOR", "true")
+    told = commands_told(made_elsewhere(run, tmp_path))
+
+    assert [each[:2] for each in told] == [["cast", "sheet"], ["cast", "approve"], ["cast", "edit"]]
+    for each in told:
+        assert run(*each)[0] == 0
+    assert (tmp_path / "my drama" / "out" / "cast.html").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my drama"]
+
+    monkeypatch.chdir(tmp_path / "my drama")
+    (tmp_path / "my drama" / "ep02.txt").write_text(DOOR.format("陈默"), "utf-8")
+    assert ["cast", "sheet"] in commands_told(run("make", "ep02.txt")[2])
+
+
+@pytest.mark.parametrize("command", ["sheet", "approve", "edit"])
+def test_the_cast_of_a_script_elsewhere_is_its_own_folders(command, run, tmp_path, monkeypatch):
+    monkeypatch.setenv("EDITOR", "true")
+    made_elsewhere(run, tmp_path)
+    code, _, said = run("cast", command, "my drama/ep01.txt")
+
+    assert code == 0, said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my drama"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("sheet",), ("approve",), ("edit",), ("rename", "A", "B")], ids=lambda each: each[0]
+)
+def test_where_nobody_is_it_is_said_where_they_were_looked_for_and_nothing_is_left_there(arguments, run, tmp_path):
+    code, _, said = run("cast", *arguments)
+
+    assert (code, str(tmp_path / "cast.toml") in said, "-w FOLDER" in said) == (2, True, True)
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,8 @@
 import json
 import logging
 import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,7 +107,7 @@ def test_what_went_wrong_is_said_with_its_exit_code_and_settled_by_hand(workspac
     write(tmp_path, "[[rehearse:server-error]]")
     code, _, err = run("submit", "ep01.txt", "--yes")
     assert code == 5
-    clip = re.search(r"jobs adopt (\d+)", err)[1]
+    clip = re.search(r"jobs adopt (\S+)", err)[1]
     lost = next(job for job in workspace.shop.jobs.values() if "server-error" in job.prompt)
 
     assert run("jobs", "adopt", clip, lost.id)[0] == 0
@@ -114,6 +116,27 @@ def test_what_went_wrong_is_said_with_its_exit_code_and_settled_by_hand(workspac
     rows = json.loads(run("jobs", "list", "--json")[1])
     assert {row["state"] for row in rows} == {"done"}
     assert "unknown -> running" in run("jobs", "show", clip)[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quotation marks of a shell")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_retake_that_a_failed_clip_is_told_names_it_and_works_where_it_was_typed(
+    workspace, run, tmp_path, monkeypatch, language
+):
+    """With two productions of one number, from another folder."""
+    (tmp_path / "ep02.txt").write_text(SHORT, "utf-8")
+    assert run("submit", "ep02.txt", "--yes")[0] == 0
+    write(tmp_path, "[[rehearse:moderated]]")
+    monkeypatch.chdir(tmp_path.parent)
+    monkeypatch.setenv("STORYBOARD_LANG", language)
+    code, _, err = run("submit", f"{tmp_path.name}/ep01.txt", "--yes")
+    ended = err[err.index("error: " if language == "en" else "错误：") :]
+    told = set(re.findall(r"`storyboard (retake[^`]*)`", ended))
+
+    assert (code, len(told)) == (4, 1), err
+    assert ("有意再买一次" in ended, "on purpose" in ended) == (language == "zh", language == "en")
+    assert all(each.startswith("retake ep01/") for each in told)
+    assert run(*shlex.split(told.pop()), "--yes")[0] in (0, 4)  # it was sent; the rehearsal may refuse it again
 
 
 def test_the_budget_ends_a_run_with_exit_6(workspace, run):

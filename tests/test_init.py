@@ -174,3 +174,48 @@ def test_the_lines_for_a_language_model_wait_in_the_file_and_hold_once_their_mar
     assert settings.prompts == {"reading": "v1", "listeners": "v1"}
     assert library.knows_story(language)
     assert library.looks_again(language)
+
+
+SCRIPT = "1-1 夜 外 巷口\n人物：林晚\n△林晚蹲在路灯下。\n林晚：我不该来的。\n"
+
+
+def test_a_script_sets_up_its_own_folder_and_lists_what_it_costs_at_each_model(run, tmp_path, monkeypatch):
+    there = tmp_path / "drama"
+    there.mkdir()
+    (there / "ep01.txt").write_text(SCRIPT, "utf-8")
+    number = next(str(n) for n, row in enumerate(choices(), 1) if row.model == "kling-v3")
+    answering(monkeypatch, [number, "", "https://g.example", "UNSET_KEY", "", "", "20"])
+    code, _, said = run("init", "drama/ep01.txt", "--language", "en")
+
+    assert code == 0
+    assert load_settings(there, environ={}).video.model == "kling-v3"
+    assert not (tmp_path / "storyboard.toml").exists()
+    assert "cost of the script" in said
+    assert sum(line.endswith((" CNY", " USD")) for line in said.splitlines()) > 4
+
+
+def test_a_script_below_a_folder_that_is_set_up_sets_up_no_second_one(run, tmp_path):
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "ep01.txt").write_text(SCRIPT, "utf-8")
+    (tmp_path / "storyboard.toml").write_text("", "utf-8")
+    code, _, said = run("init", "scripts/ep01.txt")
+
+    assert (code, "is there already" in said) == (2, True)
+    assert not (tmp_path / "scripts" / "storyboard.toml").exists()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_no_answer_is_said_and_asked_again(run, tmp_path, monkeypatch, language):
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("STORYBOARD_LANG", language)
+    number = next(str(n) for n, row in enumerate(choices(), 1) if row.model == "kling-v3")
+    lines = iter(["", "0", number, "kling", "nowhere", "https://g.example", "sk-my-key", "UNSET_KEY", "up", "portrait", "dear", "nan", "0.13", "abc", "-1", "20"])  # fmt: skip
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda *asked: next(lines))
+    code, _, said = run("init", "--language", language)
+
+    assert (code, list(lines)) == (0, [])
+    assert load_settings(tmp_path, environ={}).budget.max_cost == 20.0
+    assert said.count(f"1-{len(choices())}") == 2
+    assert "sk-my-key" not in said
+    for text in ("dear", "nan", "abc", "-1"):
+        assert f"'{text}' is no amount of money" in said if language == "en" else f"'{text}' 不是金额" in said

@@ -7,6 +7,7 @@ import sys
 import time
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -165,6 +166,10 @@ def test_a_clip_is_found_by_number_by_production_and_by_key_and_doubt_is_said(be
         find_job(ledger, "001")
     with pytest.raises(UsageError, match="no clip called '9'"):
         find_job(ledger, "9")
+    for production in ("ep01", "ep02", "scripts/ep02.txt"):
+        with pytest.raises(UsageError) as caught:
+            find_job(ledger, production)
+        assert f"like `{Path(production).stem}/001`" in caught.value.hint
 
 
 def test_the_budget_stops_the_run_before_it_is_crossed(bench, ledger, rehearsal):

@@ -312,3 +312,35 @@ def test_only_the_choke_point_stands_between_settings_and_keys():
     }
     assert all("entrust(" in (package / name).read_text("utf-8") for name in ("ears/remote.py", "voices/remote.py"))
     assert "entrust(" in (package / "llm/endpoint.py").read_text("utf-8")  # where asking's and evaluate's keys are used
+
+
+@pytest.mark.parametrize("command", [("make",), ("submit",), ("season", "--plain")], ids=lambda command: command[0])
+def test_with_the_price_it_is_said_what_the_key_still_needs(command, run, tmp_path, listener, monkeypatch):
+    """Before anybody agrees to anything, and no more once it is set and allowed."""
+    monkeypatch.delenv("GATEWAY_KEY", raising=False)
+    folder_of_a_stranger(tmp_path, "https://gateway.example", "GATEWAY_KEY")
+    settings = (tmp_path / "storyboard.toml").read_text("utf-8")
+    (tmp_path / "storyboard.toml").write_text(settings.partition("[llm]")[0], "utf-8")
+
+    code, _, said = run(command[0], "ep01.txt", *command[1:])
+    unset, untrusted = "$GATEWAY_KEY is not set", "storyboard trust gateway.example GATEWAY_KEY"
+
+    assert (code, said.count(unset), said.count(untrusted)) == (2, 1, 1)
+    assert max(said.index(unset), said.index(untrusted)) < said.index("this costs money")
+    assert listener.heard == []
+
+    monkeypatch.setenv("GATEWAY_KEY", "k")
+    trust.grant("gateway.example", "GATEWAY_KEY")
+    code, _, said = run(command[0], "ep01.txt", *command[1:])
+    assert (code, unset in said, untrusted in said) == (2, False, False)
+
+
+def test_a_cap_is_no_yes_and_the_hint_says_what_is(run, tmp_path, monkeypatch):
+    folder_of_a_stranger(tmp_path, "https://gateway.example", "GATEWAY_KEY")
+    settings = (tmp_path / "storyboard.toml").read_text("utf-8")
+    (tmp_path / "storyboard.toml").write_text(settings.partition("[llm]")[0], "utf-8")
+
+    code, _, said = run("make", "ep01.txt", "--max-cost", "100")
+
+    hint = said.partition("hint: ")[2]
+    assert (code, "add --yes" in hint, "--max-cost is a cap and no yes" in hint) == (2, True, True)

@@ -54,17 +54,38 @@ def list_cast(workspace: Path, as_json: bool) -> None:
     say(f"{len(members)} in {show(path)}")
 
 
-@command.command()
-@workspace_flag
-def edit(workspace: Path) -> None:
-    """Open cast.toml in $EDITOR, and check it afterwards."""
+def _place(workspace: Path, script: Path | None) -> Path:
+    """The folder whose cast is meant: what -w says, else that of a script that was named, else the one we are in."""
+    from storyboard.config import find_workspace
+
+    return find_workspace(script if script and workspace == Path() else workspace)
+
+
+def _somebody(place: Path) -> "tuple[Member, ...]":
+    """The people of a workspace; `UsageError` with where they were looked for, before anything is written there."""
     from storyboard.cast.file import load
     from storyboard.errors import UsageError
-    from storyboard.production.buying import open_workspace
 
-    path = open_workspace(workspace).workspace / "cast.toml"
+    members = load(place / "cast.toml").members
+    if not members:
+        raise UsageError(
+            f"nobody is there yet: looked in {place / 'cast.toml'}",
+            "`storyboard make SCRIPT` writes who is in it; made elsewhere: name the script, or its folder: -w FOLDER",
+        )
+    return members
+
+
+@command.command()
+@click.argument("script", required=False, type=click.Path(path_type=Path, exists=True))
+@workspace_flag
+def edit(script: Path | None, workspace: Path) -> None:
+    """Open cast.toml in $EDITOR, and check it afterwards; that of SCRIPT's folder, where one is named."""
+    from storyboard.cast.file import load
+
+    place = _place(workspace, script)
+    path = place / "cast.toml"
     if not path.exists():
-        raise UsageError(f"{show(path)}: there is none yet", "the first `storyboard make SCRIPT` writes it")
+        _somebody(place)
     click.edit(filename=str(path))
     say(f"{show(path)}: {len(load(path).members)} people, nothing wrong")
 
@@ -76,39 +97,42 @@ def edit(workspace: Path) -> None:
 def sheet(scripts: tuple[Path, ...], out: Path | None, workspace: Path) -> None:
     """One page to review: portraits, each fact with its script line, what is assumed, conflicts first. Free.
 
-    SCRIPTS: whose lines are shown; by default all that were made here.
+    SCRIPTS: whose lines are shown, and whose folder has the cast; by default all that were made here.
     """
-    from storyboard.config import find_workspace
+    from storyboard.config import reached
     from storyboard.production.files import write_whole
     from storyboard.production.sheet import sheet
 
-    place = find_workspace(workspace)
+    place = _place(workspace, scripts[0] if scripts else None)
+    _somebody(place)
     path = out or place / "out" / "cast.html"
     write_whole(path, sheet(place, scripts))
     click.echo(show(path))
-    say("right as it is: storyboard cast approve [NAME…]; else: storyboard cast edit")
+    where = reached(place)
+    say(f"right as it is: storyboard cast approve{where} [NAME…]; else: storyboard cast edit{where}")
 
 
 @command.command()
 @click.argument("names", nargs=-1)
 @workspace_flag
 def approve(names: tuple[str, ...], workspace: Path) -> None:
-    """NAMES (default: everybody) are right as they are: nothing of them is assumed, and the program leaves them alone."""
+    """NAMES (default: everybody) are right as they are: nothing of them is assumed, and the program leaves them alone.
+
+    A script among them says in whose folder they are.
+    """
     from storyboard.cast.edits import approve
-    from storyboard.cast.file import load
-    from storyboard.config import find_workspace
     from storyboard.ledger import lock
     from storyboard.production.files import read_text, write_whole
     from storyboard.production.reviewed import Reviews
 
-    place = find_workspace(workspace)
+    scripts = [name for name in names if Path(name).is_file()]
+    place = _place(workspace, Path(scripts[0]) if scripts else None)
+    chosen = tuple(name for name in names if name not in scripts) or tuple(each.name for each in _somebody(place))
     path = place / "cast.toml"
     with lock(place):
-        chosen = names or tuple(member.name for member in load(path).members)
-        if chosen:
-            write_whole(path, approve(read_text(path), chosen))
-            Reviews(place).forget(chosen)
-    say(f"{show(path)}: approved: {', '.join(chosen) or 'nobody is there yet'}")
+        write_whole(path, approve(read_text(path), chosen))
+        Reviews(place).forget(chosen)
+    say(f"{show(path)}: approved: {', '.join(chosen)}")
 
 
 again_flag = click.option("--buy-again", is_flag=True, help="Even where bought clips have to be bought again.")
@@ -159,6 +183,7 @@ def _recast(
     from storyboard.ledger import lock
 
     place = find_workspace(workspace)
+    _somebody(place)
     with lock(place):
         done = change(place, one, other, buy_again=buy_again)
     boards = f"boards: {', '.join(done.boards)}" if done.boards else "no board has them"
@@ -189,7 +214,7 @@ def picture(
 
     Nothing uses it before you looked at it and said --approve; your own pictures go straight into `sheets`.
     """
-    from storyboard.config import find_workspace, load_settings
+    from storyboard.config import find_workspace, load_settings, reached
     from storyboard.production import pictures
 
     settings = load_settings(find_workspace(workspace))
@@ -209,7 +234,7 @@ def picture(
         click.echo(show(bought.path))
         if bought.was_there:
             say(f"{bought.name}: made before, nothing was bought; another one: --again")
-    say(f"look at it, then: storyboard cast picture {name} --approve")
+    say(f"look at it, then: storyboard cast picture {name} --approve{reached(settings.workspace)}")
 
 
 @command.command()
@@ -225,7 +250,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
     It is ordered in the cheapest length and without HD (unless hd = true), with the looks and voice of cast.toml and no
     background; your own prompts/cast/v1/casting.zh.jinja (or .en) is used where there is one.
     """
-    from storyboard.config import find_workspace, load_settings, refuse_links_out
+    from storyboard.config import find_workspace, load_settings, reached, refuse_links_out
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.production.production import library_of
@@ -243,7 +268,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
         attempts = buyer.buy_again(wish, folder, partial(agree, what, yes=yes, free=spot.free))
     complain_of(f"cast/{name}", attempts)
     click.echo(show(settings.workspace / attempts[-1].path))
-    say(f"look at it, then: storyboard cast create {name}")
+    say(f"look at it, then: storyboard cast create {name}{reached(settings.workspace)}")
 
 
 @command.command()

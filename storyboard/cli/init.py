@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -21,7 +21,9 @@ FIRST = {
 
 
 @click.command()
-@click.argument("folder", required=False, default=Path(), type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "place", required=False, default=Path(), metavar="[SCRIPT]", type=click.Path(path_type=Path, exists=True)
+)
 @click.option("--model", default="", help="A model of the list, by name; asked if absent.")
 @click.option("--dialect", default="", help="The gateway's dialect; asked if there are several.")
 @click.option("--base-url", default="", help="The gateway's address; asked if absent.")
@@ -35,17 +37,23 @@ FIRST = {
 @click.option(
     "--language", default="", type=click.Choice(["", "zh", "en"]), help="Of the questions [default: the terminal's]."
 )
-def command(folder: Path, language: str, **given: Any) -> None:  # noqa: ANN401 - one value an option
+def command(place: Path, language: str, **given: Any) -> None:  # noqa: ANN401 - one value an option
     """Ask in plain words for model and gateway, write a commented storyboard.toml, try key and model. Free.
+
+    SCRIPT, or a folder [default: here]: the file goes beside it; of a script it is told what it costs at each model.
 
     At the end it offers one clip, at a price that is named and capped: nothing is bought without a yes.
     """
+    from storyboard.config import find_workspace
     from storyboard.languages import Language, said
-    from storyboard.production.beginning import text_of, try_out, write
+    from storyboard.production.beginning import refuse_second, text_of, try_out, write
 
     spoken = Language.of(language or said.spoken(os.environ))
     there = sys.stdin is not None and sys.stdin.isatty()
-    wanted = _wanted(given, spoken, _asker(there=there))
+    script = None if place.is_dir() else place
+    folder = find_workspace(place) if script else place
+    refuse_second(folder)
+    wanted = _wanted(given, spoken, _asker(there=there), script)
     path = write(folder, text_of(wanted, spoken))
     say(spoken.word("init.written").format(path=show(path)))
     tried = list(try_out(folder))
@@ -57,14 +65,30 @@ def command(folder: Path, language: str, **given: Any) -> None:  # noqa: ANN401 
         say(spoken.word("init.later"))
 
 
-def _asker(*, there: bool) -> Callable[[str, str, Sequence[str]], str]:
+Check = Callable[[str], object]
+"""Raises `UsageError` with what is wanted, where an answer is none."""
+
+
+class Ask(Protocol):
+    """Asks a question that has a default, or none; what is no answer to it is said and it is asked again."""
+
+    def __call__(self, question: str, default: str, check: "Check | None" = None) -> str: ...
+
+
+def _asker(*, there: bool) -> Ask:
     """Asks a question with a default, or takes the default where nobody is there."""
     from storyboard.errors import UsageError
 
-    def ask(question: str, default: str, among: Sequence[str] = ()) -> str:
+    def ask(question: str, default: str, check: Check | None = None) -> str:
+        def answer(text: str) -> str:
+            try:
+                (check or _something)(text.strip())
+            except UsageError as wrong:
+                raise click.BadParameter(f"{wrong.message}: {wrong.hint}" if wrong.hint else wrong.message) from None
+            return text.strip()
+
         if there:
-            kind = click.Choice(list(among), case_sensitive=False) if among else str
-            return str(click.prompt(question, default=default or None, type=kind, err=True, show_choices=False))
+            return str(click.prompt(question, default=default, show_default=bool(default), value_proc=answer, err=True))
         if not default:
             raise UsageError(f"{question}: nobody is here to answer", "say it with a flag: storyboard init --help")
         return default
@@ -72,15 +96,45 @@ def _asker(*, there: bool) -> Callable[[str, str, Sequence[str]], str]:
     return ask
 
 
-def _wanted(
-    given: dict[str, Any], spoken: "Language", ask: Callable[[str, str, Sequence[str]], str]
-) -> "WorkspaceWanted":
+def _something(text: str) -> None:
+    from storyboard.errors import UsageError
+
+    if not text:
+        raise UsageError("an answer is wanted here")
+
+
+def _one_of(among: Sequence[str]) -> Check:
+    def check(text: str) -> None:
+        from storyboard.errors import UsageError
+
+        if text not in among:
+            wanted = f"1-{len(among)}" if all(each.isdigit() for each in among) else ", ".join(among)
+            raise UsageError(f"one of these is wanted: {wanted}")
+
+    return check
+
+
+def _address(text: str) -> None:
+    from storyboard.config.trust import refuse_unsafe
+
+    refuse_unsafe("[gateways]", text, "", allow_insecure=True)
+
+
+def _variable(text: str) -> None:
+    """The name, and never the key itself."""
+    from storyboard.errors import UsageError
+
+    if not (text.isascii() and text.isidentifier()):
+        raise UsageError("that is no name of an environment variable", "its name, never the key itself")
+
+
+def _wanted(given: dict[str, Any], spoken: "Language", ask: Ask, script: Path | None) -> "WorkspaceWanted":
     from storyboard.errors import UsageError
     from storyboard.production.beginning import WorkspaceWanted, called, choices, places
     from storyboard.profiles import profile_for
 
     word = spoken.word
-    model = given["model"] or _model(spoken, choices(), ask)
+    model = given["model"] or _model(spoken, choices(), ask, script)
     sold = {each.name: each for each in places(model)}
     if not sold:
         raise UsageError(f"no dialect knows a model {model!r}", "`storyboard models` lists them")
@@ -89,45 +143,66 @@ def _wanted(
     first = next(iter(sold))
     dialect = sold[
         given["dialect"]
-        or (first if len(sold) == 1 else ask(f"{word('init.ask_place')} ({', '.join(sold)})", first, list(sold)))
+        or (
+            first
+            if len(sold) == 1
+            else ask(f"{word('init.ask_place')} ({', '.join(sold)})", first, _one_of(list(sold)))
+        )
     ]
-    base = given["base_url"] or ask(word("init.ask_base"), dialect.bases[0] if dialect.bases else "", ())
-    key = given["key_env"] or ask(word("init.ask_key"), dialect.key or "GATEWAY_KEY", ())
-    shape = given["orientation"] or ask(word("init.ask_shape"), "portrait", ["portrait", "landscape"])
+    base = given["base_url"] or ask(word("init.ask_base"), dialect.bases[0] if dialect.bases else "", _address)
+    key = given["key_env"] or ask(word("init.ask_key"), dialect.key or "GATEWAY_KEY", _variable)
+    shape = given["orientation"] or ask(word("init.ask_shape"), "portrait", _one_of(["portrait", "landscape"]))
     profile = profile_for(model)
     listed = (profile.list_prices.get("720p") or next(iter(profile.list_prices.values()), None)) if profile else None
     hint = f" ({listed:g} {profile.currency})" if listed and profile else ""
     second = (
         given["second"]
         if given["second"] is not None
-        else _amount(ask(word("init.ask_second") + hint, f"{listed or 0:g}", ()))
+        else _amount(ask(word("init.ask_second") + hint, f"{listed or 0:g}", _amount))
     )
-    cap = given["max_cost"] if given["max_cost"] is not None else _amount(ask(word("init.ask_cap"), "50", ()))
+    cap = given["max_cost"] if given["max_cost"] is not None else _amount(ask(word("init.ask_cap"), "50", _amount))
     return WorkspaceWanted(
         dialect.name, called(dialect, model), base, key, shape, second or None, cap, secret=given["secret_env"]
     )
 
 
-def _model(spoken: "Language", rows: Sequence[Any], ask: Callable[[str, str, Sequence[str]], str]) -> str:
-    """A model out of the list, by its number."""
-    lines = [("", *spoken.words("init.columns"))]
+def _model(spoken: "Language", rows: Sequence[Any], ask: Ask, script: Path | None) -> str:
+    """A model out of the list, by its number; with what a script costs there by list prices, where one was named."""
+    from storyboard.production.shopping import costs_of
+
+    costs = costs_of(script) if script else {}
+    head = spoken.words("init.columns")
+    lines = [("", *head, *([spoken.word("init.cost")] if costs else []))]
     lines += [
-        (str(number), row.title, row.model, row.lengths, row.sound or "?", row.dialect)
+        (
+            str(number),
+            row.title,
+            row.model,
+            row.lengths,
+            row.sound or "?",
+            row.dialect,
+            *([costs.get(row.model, "-")] if costs else []),
+        )
         for number, row in enumerate(rows, 1)
     ]
     for line in columns(lines):
         say(line)
-    number = ask(spoken.word("init.ask_model"), "", [str(each) for each in range(1, len(rows) + 1)])
+    number = ask(spoken.word("init.ask_model"), "", _one_of([str(each) for each in range(1, len(rows) + 1)]))
     return str(rows[int(number) - 1].model)
 
 
 def _amount(text: str) -> float:
+    from math import isfinite
+
     from storyboard.errors import UsageError
 
     try:
-        return float(text)
+        amount = float(text)
     except ValueError:
-        raise UsageError(f"{text!r} is no amount of money", "like 0.5") from None
+        amount = -1.0
+    if not isfinite(amount) or amount < 0:
+        raise UsageError(f"{text!r} is no amount of money", "like 0.5")
+    return amount
 
 
 def _offer(folder: Path, spoken: "Language") -> None:

@@ -81,7 +81,10 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, voic
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")
-    complain_of_films([purchase for one in made for purchase in one.purchases])
+    complain_of_films(
+        [purchase for one in made for purchase in one.purchases],
+        [one.production.typed(purchase.name) for one in made for purchase in one.purchases],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ def _as_data(made: "Made") -> dict[str, object]:
 
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
+    from storyboard.config import reached
     from storyboard.production.asking import overdue, planner_of
     from storyboard.production.finish import left_out_of, warnings_of
     from storyboard.rules import retold
@@ -185,7 +189,8 @@ def _summary(made: "Made", *, quiet: bool) -> None:
         assumed = made.planned.trace.assumed if made.planned.trace else ()
         _some("", list(assumed), "", language.word("cast.assumed_head"), most=len(assumed))
         if assumed:
-            say("  storyboard cast sheet; storyboard cast approve; storyboard cast edit")
+            where = reached(made.production.settings.workspace)
+            say("  " + "; ".join(f"storyboard cast {each}{where}" for each in ("sheet", "approve", "edit")))
     if not quiet:
         for name in ("episode.mp4", "index.html"):
             click.echo(show(made.production.folder / name))

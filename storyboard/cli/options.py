@@ -130,7 +130,9 @@ def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> No
         say(text)
         return
     if not sys.stdin.isatty():
-        raise ConfirmationNeeded(f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent")
+        raise ConfirmationNeeded(
+            f"this costs money: {text}", "add --yes to agree to it; --max-cost is a cap and no yes; nothing was sent"
+        )
     if not confirmed(f"{text}. Buy?"):
         raise ConfirmationNeeded("not bought, as you said", "nothing was sent; the same command asks again")
 

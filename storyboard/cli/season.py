@@ -222,7 +222,7 @@ def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
     held = f", {found.stuck} failed or of unknown outcome" if found.stuck else ""
     if brief:
         return
-    for sentence in found.assumed:
+    for sentence in (*found.lacking, *found.assumed):
         say(sentence)
     say(
         f"{found.episodes} episodes: {found.clips} clips to buy ({found.owned} owned, {found.under_way} under way{held}), "

@@ -80,7 +80,10 @@ def command(
     )
     submitted = submit(script, options, watch, only=only, draft=draft, tell=teller(), warn=say)
     _shown(submitted, as_json=as_json)
-    complain_of_films([purchase for one in submitted for purchase in one.purchases])
+    complain_of_films(
+        [purchase for one in submitted for purchase in one.purchases],
+        [one.production.typed(purchase.name) for one in submitted for purchase in one.purchases],
+    )
 
 
 def _free(script: Path | None, path: Path | None, given: tuple[str, ...], seconds: int | None) -> "Free":

@@ -17,6 +17,7 @@ from storyboard.config.settings import (
     find_workspace,
     load_settings,
     rate_of,
+    reached,
     secret,
 )
 from storyboard.config.signed import unsigned
@@ -42,6 +43,7 @@ __all__ = [
     "parse_json",
     "parse_toml",
     "rate_of",
+    "reached",
     "read_packaged",
     "read_table",
     "read_toml",

@@ -330,6 +330,20 @@ def find_workspace(script: Path) -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), start)
 
 
+def reached(workspace: Path) -> str:
+    """` -w FOLDER`, behind a command that is told to be typed, where it would not find the workspace from here; else empty."""
+    import shlex
+    import subprocess
+    import sys
+
+    folder = workspace.resolve()
+    if find_workspace(Path()) == folder:
+        return ""
+    here = Path.cwd().resolve()
+    told = str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
+    return f" -w {subprocess.list2cmdline([told]) if sys.platform == 'win32' else shlex.quote(told)}"
+
+
 TABLES = {"max_cost": "budget", "database": "season"}
 """Flags that belong to another table than `[video]`."""
 

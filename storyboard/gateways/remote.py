@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from storyboard.config import GatewayEntry, entrust, secret
+from storyboard.config.trust import host_of, is_trusted
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, find, lodging, task
 from storyboard.gateways.build import build_request, encoding_of, facts_of
@@ -174,6 +175,16 @@ class Remote:
         if reply.status != 200 or not isinstance(listed, list):
             raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
+
+
+def lacking(entry: GatewayEntry) -> Iterator[str]:
+    """Sentences about what a key still needs before it can go where the entry sends it, each with the line to type; sends nothing."""
+    for variable in filter(None, (entry.api_key_env, entry.api_secret_env)):
+        if not os.environ.get(variable, "").strip():
+            yield f"${variable} is not set: export {variable}=…"
+        for host in dict.fromkeys(map(host_of, (base_address(entry), polled_address(entry)))):
+            if not is_trusted(host, variable):
+                yield f"${variable} was not yet allowed to go to {host}: storyboard trust {host} {variable}"
 
 
 def pass_of(entry: GatewayEntry, dialect: Dialect) -> Pass:

@@ -38,6 +38,8 @@ BETWEEN = '" = "'
 """Stands in a row of a table between both sentences, and nowhere else: quotation marks inside them are escaped."""
 LEADS = ("error: ", "hint: ", "note: ", "warning: ")
 """What stands before a sentence."""
+TYPED = deferred(r"(?<=`)[^`]*(?=`)")
+"""A command within a sentence: however long what was put into it is, the sentence is no other."""
 SURE = 0.7
 """Share of a text that a row has of its own, from which it is that sentence, and no list of sentences."""
 MUCH = 0.3
@@ -180,8 +182,9 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
         return exact(code)[text]
     if text.removesuffix(".") in exact(code):
         return exact(code)[text.removesuffix(".")] + "。"
+    least = share * len(TYPED.sub("", text)) if share else 0
     for first in (text[:1], "{"):
-        for row in takewhile(lambda row: row.weight >= share * len(text), rows(code, first)):
+        for row in takewhile(lambda row: row.weight >= least, rows(code, first)):
             whole = row.groups(text)
             groups = whole or (row.groups(text.removesuffix(".")) if text.endswith(".") else None)
             if groups is not None:

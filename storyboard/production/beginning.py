@@ -108,6 +108,18 @@ def _comment(text: str) -> list[str]:
     return [f"# {line}" for line in text.splitlines()]
 
 
+def refuse_second(folder: Path) -> None:
+    """`UsageError` where a folder has its storyboard.toml: before anything is asked."""
+    if (folder / FILE).exists():
+        raise _there_already(folder / FILE)
+
+
+def _there_already(path: Path) -> UsageError:
+    return UsageError(
+        f"{path} is there already", "edit it, or begin in another folder; `storyboard doctor` looks it over"
+    )
+
+
 def write(folder: Path, text: str) -> Path:
     """`storyboard.toml`, once it was read back; one that is there already stays, and is a `UsageError`."""
     path = folder / FILE
@@ -115,9 +127,7 @@ def write(folder: Path, text: str) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise UsageError(
-            f"{path} is there already", "edit it, or begin in another folder; `storyboard doctor` looks it over"
-        ) from None
+        raise _there_already(path) from None
     except OSError as wrong:
         raise UsageError(f"{path}: cannot be written: {wrong.strerror}") from None
     load_settings(folder, environ={})

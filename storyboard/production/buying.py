@@ -78,10 +78,10 @@ def submit(
             for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
                 warn(remark.message)
             cart = Cart(wanted, production.folder / "takes", production.name, whole=not only)
-            for sentence in buyer.confirm([cart], watch.confirm):
+            for sentence in buyer.confirm([cart], watch.confirm, warn):
                 warn(sentence)
             bought = replace(buyer, tell=tell).buy(cart, watch.again)
-            complain(bought, production.language)
+            complain(bought, production.language, production.typed)
             done.append(Submitted(production, bought))
         return done
 

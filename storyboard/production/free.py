@@ -58,7 +58,7 @@ def buy_free(
             warn(remark.message)
         takes = refuse_links_out(settings.workspace / "out" / PRODUCTION / "takes", settings.workspace)
         cart = Cart((purchase,), takes, PRODUCTION, whole=False)
-        for sentence in buyer.confirm([cart], watch.confirm):
+        for sentence in buyer.confirm([cart], watch.confirm, warn):
             warn(sentence)
         bought = replace(buyer, tell=tell).buy(cart, watch.again)
         complain(bought)

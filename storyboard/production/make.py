@@ -153,7 +153,7 @@ def _bought(
         fetch_sent(production.folder, purchases, buyer)
         raise InDoubt(production.script)
     cart = Cart(purchases, production.folder / "takes", production.name)
-    said = buyer.confirm([cart], watch.confirm)
+    said = buyer.confirm([cart], watch.confirm, watch.note)
     done = set()
     names = {purchase.key: f"clip {purchase.name}" for purchase in missing}
     watch.stage("film", 0, len(missing))
@@ -166,5 +166,5 @@ def _bought(
             watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
     purchases = replace(buyer, tell=tell).buy(cart, watch.again)
-    complain(purchases, production.language)
+    complain(purchases, production.language, production.typed)
     return purchases, said

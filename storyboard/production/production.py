@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from storyboard.cast import edits
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
-from storyboard.config import Settings, find_workspace, load_settings, refuse_links_out
+from storyboard.config import Settings, find_workspace, load_settings, reached, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
@@ -93,6 +93,10 @@ class Production:
     @property
     def name(self) -> str:
         return self.folder.name
+
+    def typed(self, clip: str) -> str:
+        """What a clip is called in a command that is told to be typed, from where we are: `ep01/001`, or `ep01/001 -w my-drama`."""
+        return f"{self.name}/{clip}{reached(self.settings.workspace)}"
 
     @property
     def title(self) -> str:

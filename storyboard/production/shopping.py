@@ -8,6 +8,7 @@ from pathlib import Path
 from storyboard.config import GatewayEntry, Rate, Settings
 from storyboard.errors import StoryboardError
 from storyboard.model import Board, Offer
+from storyboard.model.money import add_up
 from storyboard.pack.price import cost
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.profiles import packed
@@ -116,6 +117,16 @@ def compare(path: Path, options: Options, *, retired: bool = False) -> Iterator[
             production.episode.id,
             tuple(sorted(rows, key=lambda row: (not row.gateway, row.price is None, row.currency, row.price or 0))),
         )
+
+
+def costs_of(path: Path) -> dict[str, str]:
+    """Model -> what all episodes of a script cost there, as it is shown (`12.60 CNY`); none where no price is known."""
+    found: dict[str, list[Compared]] = {}
+    for _, rows in compare(path, Options(silent=True)):
+        for row in rows:
+            found.setdefault(row.model, []).append(row)
+    sums = {model: add_up(row.price for row in rows) for model, rows in found.items()}
+    return {model: f"{cost:.2f} {found[model][0].currency}".strip() for model, cost in sums.items() if cost is not None}
 
 
 def without(settings: Settings, *, retired: bool = True) -> tuple[Compared, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway
+from storyboard.gateways.remote import Remote, lacking
 from storyboard.model import Board, Cast, Offer
 from storyboard.model.money import add_up
 from storyboard.pack import cost, floors, pack
@@ -58,6 +59,8 @@ class Estimate:
     """What the budget leaves; None without a budget."""
     assumed: tuple[str, ...] = ()
     """What is assumed of the people whom these clips show, a sentence a person under a heading."""
+    lacking: tuple[str, ...] = ()
+    """What the key of the gateway still needs, each with the line to type."""
 
 
 def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, offer: Offer, cast: Cast) -> Estimate:
@@ -81,6 +84,7 @@ def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, off
         gateway.name,
         gateway.free,
         assumed=assumed_in([purchase.order for purchase in todo], cast),
+        lacking=tuple(lacking(gateway.entry)) if todo and isinstance(gateway, Remote) else (),
     )
 
 

@@ -28,6 +28,7 @@ from storyboard.season.status import Status, survey
 from storyboard.submit import Buyer, Cart, Purchase, complain_of_films, look_up
 from storyboard.submit.drive import Progress
 from storyboard.submit.floor import Floor
+from storyboard.submit.purchase import naming
 
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
@@ -325,7 +326,9 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
     name, folder = production.name, production.folder
     episode = next(each for each in status.episodes if each.name == name)
     unknown = [each for each in episode.troubles if each[1] == "unknown"]
-    lines = tuple(f"clip {clip}: {state}: {note}" for clip, state, _, note in episode.troubles)
+    lines = tuple(
+        f"clip {clip}: {state}: {naming(note, f'{name}/{clip}')}" for clip, state, _, note in episode.troubles
+    )
     if unknown:
         clip = f"{name}/{unknown[0][0]}"
         where = " (with STORYBOARD_DATABASE set)" if production.settings.season.database else ""
@@ -338,7 +341,8 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
         return End(name, "failed", (filming.failed[name],), "run the season again: nothing is bought twice", folder)
     if name in filming.assembled:
         try:
-            complain_of_films(filming.films[name])
+            films = filming.films[name]
+            complain_of_films(films, [production.typed(each.name) for each in films])
         except StoryboardError as wrong:
             return End(name, "lacking", tuple(wrong.message.splitlines()), wrong.hint, folder)
         if held_back := _misspoken(production):

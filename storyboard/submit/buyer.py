@@ -9,6 +9,7 @@ from typing import Any
 
 from storyboard.errors import ConfirmationNeeded, StoryboardError, UnknownOutcome, UsageError
 from storyboard.gateways.protocol import Gateway
+from storyboard.gateways.remote import Remote, lacking
 from storyboard.ledger import Attempt, Job, Ledger, lock
 from storyboard.model import Order
 from storyboard.records import dataclass
@@ -64,9 +65,12 @@ class Buyer:
         """Where each order stands, in their sequence; see `purchase.quote`."""
         return quote(orders, self.gateway, self.ledger, names)
 
-    def confirm(self, carts: Sequence[Cart], ask: Confirm) -> tuple[str, ...]:
+    def confirm(
+        self, carts: Sequence[Cart], ask: Confirm, warn: Callable[[str], None] = lambda sentence: None
+    ) -> tuple[str, ...]:
         """Sentences about what is bought and where; nothing where nobody has to be asked.
 
+        `warn` hears before the question what the key of the gateway still needs.
         `UsageError` where something is owned in a way that the ledger does not show; `ConfirmationNeeded` where the answer
         is no.
         """
@@ -76,6 +80,9 @@ class Buyer:
         for cart in carts:
             refuse_strays(cart.purchases, cart.takes)
         refuse_strangers(new, self.gateway, self.ledger)
+        if isinstance(self.gateway, Remote):
+            for sentence in lacking(self.gateway.entry):
+                warn(sentence)
         if not ask(new, total(new)):
             raise ConfirmationNeeded(
                 "not bought, as you said", "the prompts are there to look at; run again to be asked again"

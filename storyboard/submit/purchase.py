@@ -188,17 +188,30 @@ class PurchaseTrouble:
         return ": ".join(part for part in (self.name, words[self.state], self.note) if part)
 
 
-def complain(purchases: Sequence[Purchase], language: Language = ENGLISH) -> None:
-    """Raises what must be said about those that are not owned; nothing where all are."""
-    wrong = [each for each in purchases if each.state != "owned"]
+def complain(
+    purchases: Sequence[Purchase],
+    language: Language = ENGLISH,
+    typed: Callable[[str], str] = str,
+) -> None:
+    """Raises what must be said about those that are not owned; nothing where all are. `typed`: how each is named in a command."""
+    wrong = [(each, typed(each.name)) for each in purchases if each.state != "owned"]
     _raise_gravest(
         [
             PurchaseTrouble(
-                f"clip {each.name}", each.state, each.fault, told(each.note, each.fault, language), each.name
+                f"clip {each.name}",
+                each.state,
+                each.fault,
+                naming(told(each.note, each.fault, language), name),
+                name,
             )
-            for each in wrong
+            for each, name in wrong
         ]
     )
+
+
+def naming(note: str, clip: str) -> str:
+    """A note whose command names the clip that it is for: in the ledger it stands without."""
+    return note.replace("`storyboard retake`", f"`storyboard retake {clip}`")
 
 
 def complain_of(name: str, attempts: Sequence[Attempt]) -> None:
@@ -236,13 +249,18 @@ def remarks_on(purchases: Sequence[Purchase]) -> tuple[str, ...]:
     return tuple(f"clip {each.name}: {each.note}" for each in purchases if each.state == "owned" and each.note)
 
 
-def complain_of_films(purchases: Sequence[Purchase]) -> None:
+def complain_of_films(purchases: Sequence[Purchase], typed: Sequence[str] = ()) -> None:
     """Raises for films that are owned and so far from the order that a person must look; nothing where none is."""
-    grave = [each for each in purchases if each.state == "owned" and each.fault == "not_as_ordered"]
+    names = typed or [each.name for each in purchases]
+    grave = [
+        (each, name)
+        for each, name in zip(purchases, names, strict=True)
+        if each.state == "owned" and each.fault == "not_as_ordered"
+    ]
     if grave:
-        name = grave[0].name
+        name = grave[0][1]
         raise GatewayError(
-            "\n".join(f"clip {each.name}: {each.note}" for each in grave),
+            "\n".join(f"clip {each.name}: {each.note}" for each, _ in grave),
             f"look at it, then say that it will do: `storyboard take use {name} 1` (`take list {name}` numbers them), put another "
             f"in its place: `storyboard take add {name} FILE`, or buy it once more: `storyboard retake {name}`",
         )

@@ -41,16 +41,23 @@ def find_job(ledger: Ledger, clip: str) -> NamedJob:
         if (not production or each == production) and (_same(called, name) or (len(name) >= 6 and key.startswith(name)))
     ]
     if not matches:
-        known = sorted({each for each, _, _ in ledger.places()})
-        raise UsageError(
-            f"no clip called {clip!r} in this workspace", f"productions here: {', '.join(known) or 'none'}"
-        )
+        raise UsageError(f"no clip called {clip!r} in this workspace", _how_called(ledger, clip))
     if len({key for _, _, key in matches}) > 1:
         names = ", ".join(f"{each}/{called}" for each, called, _ in matches)
         raise UsageError(f"{clip!r} may mean several clips: {names}", "say which: PRODUCTION/CLIP")
     job = ledger.job(matches[0][2])
     assert job is not None
     return NamedJob(matches[0][0], matches[0][1], job)
+
+
+def _how_called(ledger: Ledger, clip: str) -> str:
+    """What clips are called here, by one of the production that was meant, if it was one (or its script)."""
+    places = sorted((production, name) for production, name, _ in ledger.places())
+    known = ", ".join(dict.fromkeys(production for production, _ in places)) or "none"
+    meant = [place for place in places if place[0] in (clip, Path(clip).stem)] or places
+    if not meant:
+        return f"productions here: {known}"
+    return f"a clip is called like `{'/'.join(meant[0])}`; productions here: {known}"
 
 
 def gateway_of(named: NamedJob, settings: Settings, ledger: Ledger) -> Gateway:
