@@ -227,6 +227,48 @@ def test_a_reader_of_chinese_films_a_season_without_an_english_sentence(talk, ga
     assert english("\n".join(talk.heard)) == []
 
 
+COUNTED = (("queued", "排队"), ("running", "制作中"), ("done", "完成"), ("failed", "失败"), ("unknown", "结果不明"))
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 8, 130])
+def test_what_is_counted_of_a_season_keeps_its_order_and_its_money_in_chinese(n):
+    """Neither a figure moves to another word, nor is a sum of money broken by a list before it."""
+    counts = [(n * at, *both) for at, both in enumerate(COUNTED, 1)]
+    english_counts = ", ".join(f"{count} {name}" for count, name, _ in counts)
+    chinese_counts = "，".join(f"{name} {count}" for count, _, name in counts)
+    for tail, other in (
+        (f"{n}.25 spent or reserved", f"已花或预留 {n}.25"),
+        (f"{n}.25 spent or reserved of 500", f"已花或预留 {n}.25（预算 500）"),
+        (f"{n} spent or reserved in this workspace", f"本工作区已花或预留 {n}"),
+        (f"{n} spent or reserved; about 12 min left; paused", f"已花或预留 {n}；大约还要 12 分钟；已暂停"),
+    ):
+        assert said.told(f"{n} clips: {english_counts}; {tail}", "zh") == f"{n} 个片段：{chinese_counts}；{other}"
+        assert said.told(f"{english_counts}; {tail}", "zh") == f"{chinese_counts}；{other}"
+    assert said.told(f"{n} done; Blue whales; {n} spent or reserved", "zh").endswith(f"Blue whales；已花或预留 {n}")
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_season_of_several_episodes_tells_its_sums_as_the_ledger_has_them(talk, gateway, code):
+    """Run, end and status: what is told of one season in either language, with the same figures behind the same words."""
+    write_settings(Path(), gateway.url("unified-v2"), poll_every=0.05)
+    Path("scripts").mkdir()
+    for number in (1, 2, 3):
+        Path(f"scripts/ep0{number}.txt").write_text(CHINESE.format(n=number, mark=""), encoding="utf-8")
+
+    assert talk(f"--lang={code}", "season", ".", "--plain", "--yes", "--scale", "0.01") == 0
+    assert talk(f"--lang={code}", "season", "status") == 0
+
+    spent = f"{gateway.shop.charged():g}"
+    ran, status = talk.heard
+    end, whole, one = {
+        "zh": (f"完成 3；本工作区已花或预留 {spent}", f"3 个片段：排队 0，制作中 0，完成 3，失败 0，结果不明 0；已花或预留 {spent}", "已合成 +完成 1"),
+        "en": (f"3 done; {spent} spent or reserved in this workspace", f"3 clips: 0 queued, 0 running, 3 done, 0 failed, 0 unknown; {spent} spent or reserved", "assembled +1 done"),
+    }[code]  # fmt: skip
+    assert end in ran.splitlines()
+    assert any(line.startswith(whole) for line in status.splitlines())
+    assert len(re.findall(rf"(?m)^ep0\d +{one}", status)) == 3
+
+
 def test_help_is_in_chinese_where_it_is_asked_for(talk, monkeypatch):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     helped(talk)

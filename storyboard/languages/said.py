@@ -152,7 +152,14 @@ def _known(text: str, code: str, deep: int) -> bool:
     if deep < 1:
         return False
     core = text.strip()
-    return any(find(core, code, deep) is not None for find in (_found, _led, _listed))
+    return any(find(core, code, deep) is not None for find in (_found, _led, _listed, _headed))
+
+
+def _headed(text: str, code: str, deep: int) -> str | None:
+    """What is counted, and a sentence about it: `8 clips: 3 done`; None where either has no row of its own."""
+    head, found, rest = text.partition(": ")
+    own = found and all(_known(each, code, deep - 1) for each in (head, rest))
+    return f"{_line(head, code, deep - 1)}：{_line(rest, code, deep - 1)}" if own else None
 
 
 def _apart(text: str, sign: str) -> list[str]:
@@ -185,11 +192,21 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
             whole = row.groups(text)
             groups = whole or (row.groups(text.removesuffix(".")) if text.endswith(".") else None)
             if groups is not None:
+                if first == "{" and _several(groups):
+                    if (parts := _listed(text, code, deep)) is not None:
+                        return parts
+                    if len(_apart(groups[0], "; ")) > 1:
+                        continue
                 # A key, a command: what is typed stays as it is.
                 inner = [each if f"`{each}`" in text else _lines(each, code, deep - 1) for each in groups]
                 said = _filled(row.said, inner)
                 return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
     return None
+
+
+def _several(groups: tuple[str, ...]) -> bool:
+    """Whether what a row has before its last word would be more than one sentence, one after another."""
+    return any(len(_apart(put, sign)) > 1 for put in {groups[0], *groups[:-1]} for sign, _ in LISTING)
 
 
 def _lines(text: str, code: str, deep: int) -> str:
