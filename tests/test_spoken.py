@@ -227,6 +227,56 @@ def test_a_reader_of_chinese_films_a_season_without_an_english_sentence(talk, ga
     assert english("\n".join(talk.heard)) == []
 
 
+def test_one_of_what_is_counted_is_told_in_the_singular_in_english_and_a_quotation_stays():
+    assert (
+        said.told("1 clips: 1 done; 1 calls, 11 clips, 0.1 films", "en")
+        == "1 clip: 1 done; 1 call, 11 clips, 0.1 films"
+    )
+    assert said.told("“1 clips” and `1 calls`, v1 films", "en") == "“1 clips” and `1 calls`, v1 films"
+
+
+HEARD = (
+    "https://h/v1 has no model 'm' for this key: The model m does not exist",
+    "https://h/v1 did not answer like a chat endpoint: nothing",
+    "hint: look at `model` in [llm]",
+    "hint: raise `output_limit` in [llm]",
+    'hint: set `thinking = "off"` in [llm], or raise `output_limit`',
+    "stream: works too",
+    "no stream: works too",
+    "asked as json_schema, stream: accepted; kept for later runs",
+    "a question to try the endpoint: the answer was cut at the output limit",
+    "a question to try the endpoint: m answered 3 times, last with: the answer: 'slots' is a required property",
+    "scene 1-2, lines 1-6: m answered 3 times, last with: the answer: 'slots' is a required property",
+    "script line 3 (scene 1-2, lines 1-6): planned by rules: scene 1-2, lines 1-6: m answered 3 times, last with: the answer: 'slots' is a required property",
+    "script line 3 (scene 1-2, lines 1-6): planned by rules: not asked because every question before was refused: https://h/v1 refuses the content: 血",
+    "script line 3 (scene 1-2, lines 1-6): planned by rules: “他来了。” refused: https://h/v1 refuses the content: 血",
+    "ep01          assembled   3 done (clip 001: the film is 720x1280, 1024x1792 was ordered)",
+    "ep01          assembled   2 done, 1 failed (clip 001: the film is 720x1280, 1024x1792 was ordered; clip 002: the film is 720x1280, 1024x1792 was ordered)",
+    "8 clips: 0 queued, 1 running, 7 done, 0 failed, 0 unknown, 1 aside; 2.5 spent or reserved of 9; about 1 s left; paused",
+    "resumed",
+    "what the script does not tell and the program took for granted:",
+    "error: Missing option '--failed'.",
+    "  (assumed: sex, age, hair, clothes, voice)",
+)  # fmt: skip
+"""What an endpoint, a season and a cast say, put together as they are."""
+LEFT = re.compile(r"`[^`]*`|\[llm\]|https?://\S+|'[^']*'|--\w+|ep01|json_schema, stream|The model m does not exist")
+"""What keeps its name, and what somebody else said."""
+
+
+@pytest.mark.parametrize("sentence", HEARD)
+def test_what_is_put_together_of_several_sentences_leaves_no_english_word_in_chinese(sentence):
+    """Names, addresses and what somebody else said stay; and no figure is lost on the way."""
+    heard = said.told(sentence, "zh")
+
+    assert re.findall(r"[A-Za-z]{2,}", LEFT.sub(" ", heard)) == []
+    assert sorted(re.findall(r"\d+", heard)) == sorted(re.findall(r"\d+", sentence))
+
+
+def test_what_is_assumed_of_a_voice_is_no_kind_of_person():
+    assert said.told("(assumed: hair, voice)", "zh").endswith("声音）")
+    assert said.told("heard only", "zh") == "只闻其声"
+
+
 COUNTED = (("queued", "排队"), ("running", "制作中"), ("done", "完成"), ("failed", "失败"), ("unknown", "结果不明"))
 
 

@@ -76,13 +76,19 @@ def spoken(environ: Mapping[str, str]) -> str:
     return environ.get(VARIABLE, "").strip()[:2].lower() or SOURCE
 
 
+ONE = deferred(
+    r"“[^”]*”|`[^`]*`|(?<![\w.,:/×-])1 (?P<one>answer|attempt|call|character|clip|create|episode|film|job|line|model|scene|shot|take|token)s\b"
+)
+"""One of what is counted, which the sentences have in the plural; not where somebody is quoted."""
 HINT = "\nhint: "
 """Between what happened and what to type next: two texts of their own, each maybe of several lines."""
 
 
 def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
-    if code == SOURCE or not ENGLISH.search(text) or not table(code):
+    if code == SOURCE:
+        return ONE.sub(lambda match: f"1 {match['one']}" if match["one"] else match[0], text)
+    if not ENGLISH.search(text) or not table(code):
         return text
     if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
         return text.replace(core, whole, 1)
@@ -122,7 +128,7 @@ def _cells(text: str, code: str, deep: int) -> str:
     told = ""
     cells = GAP.split(text)
     for cell, gap in zip(cells[::2], [*cells[1::2], ""], strict=True):
-        said = _line(cell, code, deep - 1)
+        said = _line(cell, code, deep)
         room = len(gap) + width(cell) - width(said)
         told += said + (gap if said == cell or not gap else " " * max(room, 2))
     return told
@@ -152,7 +158,7 @@ def _known(text: str, code: str, deep: int) -> bool:
     if deep < 1:
         return False
     core = text.strip()
-    return any(find(core, code, deep) is not None for find in (_found, _led, _listed, _headed))
+    return any(find(core, code, deep) is not None for find in (_found, _led, _listed, _headed, _aside))
 
 
 def _headed(text: str, code: str, deep: int) -> str | None:
@@ -204,6 +210,14 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
     return None
 
 
+def _aside(text: str, code: str, deep: int) -> str | None:
+    """A sentence that has a row with something in brackets behind it, however much that is; None where it is none."""
+    found = ASIDE.fullmatch(text)
+    if not found or not _known(found["head"], code, deep):
+        return None
+    return f"{_line(found['head'], code, deep)}（{_line(found['aside'], code, deep)}）"
+
+
 def _several(groups: tuple[str, ...]) -> bool:
     """Whether what a row has before its last word would be more than one sentence, one after another."""
     return any(len(_apart(put, sign)) > 1 for put in {groups[0], *groups[:-1]} for sign, _ in LISTING)
@@ -226,6 +240,8 @@ def _filled(said: str, groups: list[str]) -> str:
 
 def _parts(text: str, code: str, deep: int) -> str:
     """A sentence cut where its parts have rows, joined as the language joins them; what has none stays as it is."""
+    if (said := _aside(text, code, deep)) is not None:
+        return said
     if sum(text.count(sign) for sign, _ in JOINED) > MOST_CUTS:
         return text
     for sign, other in JOINED:
