@@ -253,13 +253,20 @@ HEARD = (
     "ep01          assembled   3 done (clip 001: the film is 720x1280, 1024x1792 was ordered)",
     "ep01          assembled   2 done, 1 failed (clip 001: the film is 720x1280, 1024x1792 was ordered; clip 002: the film is 720x1280, 1024x1792 was ordered)",
     "8 clips: 0 queued, 1 running, 7 done, 0 failed, 0 unknown, 1 aside; 2.5 spent or reserved of 9; about 1 s left; paused",
+    "language model: 6 calls, 0 answers kept from before, 0 asked again, 13,322 tokens in (600 cached), 0 out, 0.5 s, cost unknown (no prices in [llm])",
+    "asked: 1 calls, 0 answers kept from before, 0 asked again, 5 tokens in (6 cached), 0 out, 0.5 s, cost 0.01 (tokens estimated: the endpoint reports no usage)",
+    "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: https://h/v1 refuses the content: 血",
+    "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: scene 1-1, lines 1-4: the answer was stopped by a content filter",
+    "cast: 老周, 苏晴, 面馆: by rules: https://h/v1 refuses the content: 血",
     "resumed",
     "what the script does not tell and the program took for granted:",
     "error: Missing option '--failed'.",
     "  (assumed: sex, age, hair, clothes, voice)",
 )  # fmt: skip
 """What an endpoint, a season and a cast say, put together as they are."""
-LEFT = re.compile(r"`[^`]*`|\[llm\]|https?://\S+|'[^']*'|--\w+|ep01|json_schema, stream|The model m does not exist")
+LEFT = re.compile(
+    r"`[^`]*`|\[llm\]|token|prices|https?://\S+|'[^']*'|--\w+|ep01|json_schema, stream|The model m does not exist"
+)
 """What keeps its name, and what somebody else said."""
 
 

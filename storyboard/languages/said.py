@@ -32,8 +32,10 @@ LISTING = ((". ", "。"), ("; ", "；"), (", ", "，"))
 """The same, between whole sentences."""
 GAP = deferred(r"(\s{2,})")
 """Between the columns of a line."""
-ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
-"""A sentence with something in brackets behind it."""
+NAME = deferred(r"\s*[^\x00-\x7f]+\s*")
+"""No sentence, and no part of a list of such: somebody, a place."""
+WEIGHTY = 15
+"""Letters of its own, from which a row that is a list itself is asked before the parts of the list."""
 BETWEEN = '" = "'
 """Stands in a row of a table between both sentences, and nowhere else: quotation marks inside them are escaped."""
 LEADS = ("error: ", "hint: ", "note: ", "warning: ")
@@ -42,7 +44,7 @@ SURE = 0.7
 """Share of a text that a row has of its own, from which it is that sentence, and no list of sentences."""
 MUCH = 0.3
 """The same of a text of several lines, which may be many sentences."""
-DEEP = 4
+DEEP = 6
 """Sentences inside sentences that are still looked up."""
 MOST_CUTS = 10
 """Places where a sentence could be cut, above which it is not: ways to cut it grow with their square, times the rows of the table."""
@@ -117,7 +119,7 @@ def _line(line: str, code: str, deep: int) -> str:
     if said is None and GAP.search(core):
         said = _cells(core, code, deep)
     if said is None:
-        said = _listed(core, code, deep)
+        said = _itemized(core, code, deep) or _listed(core, code, deep)
     if said is None:
         said = _found(line, code, deep) or _found(core, code, deep) or _parts(core, code, deep)
     return line.replace(core, said, 1) if not said.startswith(" ") else said
@@ -143,7 +145,7 @@ def _listed(text: str, code: str, deep: int) -> str | None:
     """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
     for sign, other in LISTING:
         parts = _apart(text, sign)
-        if not 1 < len(parts) <= MOST_CUTS:
+        if not 1 < len(parts) <= MOST_CUTS or any(NAME.fullmatch(part) for part in parts[:-1]):
             continue
         said = [
             _line(part, code, deep - 1) for part in parts if not ENGLISH.search(part) or _known(part, code, deep - 1)
@@ -198,24 +200,66 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
             whole = row.groups(text)
             groups = whole or (row.groups(text.removesuffix(".")) if text.endswith(".") else None)
             if groups is not None:
+                if first == "{" and (named := _behind(text, groups[0], code, deep)) is not None:
+                    return named
                 if first == "{" and _several(groups):
                     if (parts := _listed(text, code, deep)) is not None:
                         return parts
                     if len(_apart(groups[0], "; ")) > 1:
                         continue
-                # A key, a command: what is typed stays as it is.
-                inner = [each if f"`{each}`" in text else _lines(each, code, deep - 1) for each in groups]
-                said = _filled(row.said, inner)
-                return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
+                return _put(row, text, groups, code, deep)
+    return None
+
+
+def _behind(text: str, put: str, code: str, deep: int) -> str | None:
+    """A sentence behind a name, `ep01: …`, where the name is not all that a row has before its first word; None where that has no row."""
+    head, found, rest = text.partition(": ")
+    if not found or len(head) >= len(put) or " " in head:
+        return None
+    own = any(row.groups(rest) for row in rows(code, rest[:1]))
+    return f"{head}：{_line(rest, code, deep - 1)}" if own else None
+
+
+def _put(row: SaidRow, text: str, groups: tuple[str, ...], code: str, deep: int) -> str:
+    """A row with what was put in; a key, a command: what is typed stays as it is."""
+    inner = [each if f"`{each}`" in text or f"'{each}'" in text else _lines(each, code, deep - 1) for each in groups]
+    said = _filled(row.said, inner)
+    return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
+
+
+def _itemized(text: str, code: str, deep: int) -> str | None:
+    """The row of a text that is a list itself, with one thing in each hole: it wins over the rows of the parts."""
+    if not any(sign in text for sign, _ in LISTING):
+        return None
+    head, found, rest = text.partition(": ")
+    under = table(code).get(f"{head}: {{}}", "" if " " in head else f"{head}：{{}}") if found else ""
+    if under and (said := _itemized(rest, code, deep - 1)) is not None:
+        return _filled(under, [said])
+    for row in (*rows(code, text[:1]), *rows(code, "{")):
+        itself = row.weight >= WEIGHTY and any(sign in own for own in row.literals for sign, _ in LISTING)
+        groups = row.groups(text) if itself else None
+        if groups and not _several((*groups, "")):
+            return _put(row, text, groups, code, deep)
     return None
 
 
 def _aside(text: str, code: str, deep: int) -> str | None:
     """A sentence that has a row with something in brackets behind it, however much that is; None where it is none."""
-    found = ASIDE.fullmatch(text)
-    if not found or not _known(found["head"], code, deep):
+    head, aside = _bracketed(text)
+    figure = head.replace(".", "").isdigit()
+    if not head or not (figure or _known(head, code, deep)):
         return None
-    return f"{_line(found['head'], code, deep)}（{_line(found['aside'], code, deep)}）"
+    return f"{_line(head, code, deep)}（{_line(aside, code, deep)}）"
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """What stands before the last brackets of a text that ends with them, and in them; else nothing."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1) if text.endswith(")") else ():
+        depth += (text[at] == ")") - (text[at] == "(")
+        if not depth:
+            return (text[: at - 1], text[at + 1 : -1]) if text[at - 1] == " " else ("", "")
+    return "", ""
 
 
 def _several(groups: tuple[str, ...]) -> bool:
@@ -252,9 +296,9 @@ def _parts(text: str, code: str, deep: int) -> str:
                 return other.join(both)
             more, found, rest = rest.partition(sign)
             head = f"{head}{sign}{more}"
-    if aside := ASIDE.fullmatch(text):
-        said = _line(aside["head"], code, deep - 1)
-        return text if said == aside["head"] else f"{said}（{_line(aside['aside'], code, deep - 1)}）"
+    head, aside = _bracketed(text)
+    if head and (said := _line(head, code, deep - 1)) != head:
+        return f"{said}（{_line(aside, code, deep - 1)}）"
     return text
 
 
