@@ -279,6 +279,20 @@ def test_what_is_put_together_of_several_sentences_leaves_no_english_word_in_chi
     assert sorted(re.findall(r"\d+", heard)) == sorted(re.findall(r"\d+", sentence))
 
 
+@pytest.mark.parametrize(
+    "own", ["upstream error: generation failed", "failed; paused, resumed", "no: 3 done, 1 failed"]
+)
+def test_what_a_gateway_said_itself_stays_as_it_said_it(own):
+    """In a note that is Chinese already, and in one that is still English."""
+    for note in (
+        f"平台出错（平台原话：“{own}”）；有意再买一次：`storyboard retake`",
+        f"片段 001：失败：平台回答 500：“{own}”",
+    ):
+        assert f"“{own}”" in said.told(f"  clip 001: failed: {note}", "zh")
+    noted = f"clip 001: failed: the gateway failed ({own}); buy it once more on purpose: `storyboard retake`"
+    assert said.told(noted, "zh") == f"片段 001：失败：平台出错（平台原话：“{own}”）；有意再买一次：`storyboard retake`"
+
+
 def test_what_is_assumed_of_a_voice_is_no_kind_of_person():
     assert said.told("(assumed: hair, voice)", "zh").endswith("声音）")
     assert said.told("heard only", "zh") == "只闻其声"

@@ -34,6 +34,8 @@ GAP = deferred(r"(\s{2,})")
 """Between the columns of a line."""
 NAME = deferred(r"\s*[^\x00-\x7f]+\s*")
 """No sentence, and no part of a list of such: somebody, a place."""
+QUOTED = deferred(r"“\{(\d+)\}”")
+"""A hole for what somebody else said."""
 WEIGHTY = 15
 """Letters of its own, from which a row that is a list itself is asked before the parts of the list."""
 BETWEEN = '" = "'
@@ -171,12 +173,17 @@ def _headed(text: str, code: str, deep: int) -> str | None:
 
 
 def _apart(text: str, sign: str) -> list[str]:
-    """The parts of a text between signs that stand in no brackets."""
+    """The parts of a text between signs that stand in no brackets and in no quotation."""
     parts = [""]
     for piece in text.split(sign):
-        whole = parts[-1].count("(") <= parts[-1].count(")")
+        whole = parts[-1].count("(") <= parts[-1].count(")") and _unquoted(parts[-1])
         parts = [*parts, piece] if whole else [*parts[:-1], parts[-1] + sign + piece]
     return parts[1:]
+
+
+def _unquoted(head: str) -> bool:
+    """Whether what follows a text stands in no quotation that it began."""
+    return head.count("“") <= head.count("”")
 
 
 def _led(text: str, code: str, deep: int) -> str | None:
@@ -221,10 +228,19 @@ def _behind(text: str, put: str, code: str, deep: int) -> str | None:
 
 
 def _put(row: SaidRow, text: str, groups: tuple[str, ...], code: str, deep: int) -> str:
-    """A row with what was put in; a key, a command: what is typed stays as it is."""
-    inner = [each if f"`{each}`" in text or f"'{each}'" in text else _lines(each, code, deep - 1) for each in groups]
+    """A row with what was put in; a key, a command, somebody's own words: what is typed or quoted stays as it is."""
+    quoted = {hole[1] for hole in QUOTED.finditer(_numbered(row.said))}
+    inner = [
+        each if str(at) in quoted or f"`{each}`" in text or f"'{each}'" in text else _lines(each, code, deep - 1)
+        for at, each in enumerate(groups)
+    ]
     said = _filled(row.said, inner)
     return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
+
+
+def _numbered(said: str) -> str:
+    """A sentence whose holes all have their number."""
+    return _filled(said, [f"{{{number}}}" for number in range(len(HOLE.findall(said)))])
 
 
 def _itemized(text: str, code: str, deep: int) -> str | None:
@@ -291,7 +307,7 @@ def _parts(text: str, code: str, deep: int) -> str:
     for sign, other in JOINED:
         head, found, rest = text.partition(sign)
         while found:
-            both = _line(head, code, deep - 1), _line(rest, code, deep - 1)
+            both = (_line(head, code, deep - 1), _line(rest, code, deep - 1)) if _unquoted(head) else (head, rest)
             if both != (head, rest):
                 return other.join(both)
             more, found, rest = rest.partition(sign)
