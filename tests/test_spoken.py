@@ -258,6 +258,8 @@ HEARD = (
     "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: https://h/v1 refuses the content: 血",
     "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: scene 1-1, lines 1-4: the answer was stopped by a content filter",
     "cast: 老周, 苏晴, 面馆: by rules: https://h/v1 refuses the content: 血",
+    "ep01: paused: nothing more is sent; what runs is waited for",
+    "ep01: allow longer clips (`lengths` of [video], or --lengths)",
     "resumed",
     "what the script does not tell and the program took for granted:",
     "error: Missing option '--failed'.",
@@ -265,7 +267,7 @@ HEARD = (
 )  # fmt: skip
 """What an endpoint, a season and a cast say, put together as they are."""
 LEFT = re.compile(
-    r"`[^`]*`|\[llm\]|token|prices|https?://\S+|'[^']*'|--\w+|ep01|json_schema, stream|The model m does not exist"
+    r"`[^`]*`|\[llm\]|\[video\]|token|prices|https?://\S+|'[^']*'|--\w+|ep01|json_schema, stream|The model m does not exist"
 )
 """What keeps its name, and what somebody else said."""
 

@@ -249,6 +249,10 @@ def _itemized(text: str, code: str, deep: int) -> str | None:
         return None
     head, found, rest = text.partition(": ")
     under = table(code).get(f"{head}: {{}}", "" if " " in head else f"{head}：{{}}") if found else ""
+    if found and not under and _known(head, code, deep - 1):
+        under = f"{_line(head, code, deep - 1)}：{{}}"
+    if under and rest in exact(code):
+        return _filled(under, [exact(code)[rest]])
     if under and (said := _itemized(rest, code, deep - 1)) is not None:
         return _filled(under, [said])
     for row in (*rows(code, text[:1]), *rows(code, "{")):
