@@ -7,6 +7,7 @@ import pytest
 
 from storyboard.config import LanguageModel
 from storyboard.errors import BadAnswer, Blocked, ModelError, StoryboardError, Truncated
+from storyboard.gateways.faults import explain
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.llm.call import Misplaced
 from storyboard.llm.known import known, place, rows
@@ -428,6 +429,77 @@ def test_the_doctor_tries_an_endpoint_with_three_questions_and_keeps_what_it_lea
     assert len(server.asked) == 4
     assert "json_object" in found[0].says
     assert json.loads((tmp_path / "llm.json").read_text())[f"{server.url} qwen3-max"]["form"] == "json_object"
+
+
+DEAF = {
+    "no money": Reply(
+        status=402, raw=b'{"error": {"message": "Insufficient balance", "code": "insufficient_balance"}}'
+    ),
+    "a web page": Reply(raw=b"<!doctype html><html><body>Welcome</body></html>"),
+    "too busy": Reply(status=429, error="rate limit", headers={"Retry-After": "3600"}),
+    "cut": Reply('{"word": "act', finish="length"),
+    "no such model": Reply(status=404, raw=b'{"error": {"message": "model not found", "code": "model_not_found"}}'),
+    "another key": Reply(status=401, error="invalid api key"),
+    "filtered": Reply("", finish="content_filter"),
+    "prose": Reply("Action! is what they say."),
+}
+
+
+@pytest.fixture
+def doctor(run, monkeypatch, tmp_path):
+    """`doctor --llm` of an endpoint: its exit code, and its lines about the language model's answers."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LLM_TRIED", "k-not-real")
+
+    def call(url):
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{url}"\nmodel = "m"\napi_key_env = "LLM_TRIED"\n', encoding="utf-8"
+        )
+        run("trust", "127.0.0.1", "LLM_TRIED")
+        code, out, _ = run("doctor", "--llm", "--offline")
+        found = [line for line in out.splitlines() if "language model" in line and "set" not in line]
+        return code, found
+
+    return call
+
+
+@pytest.mark.parametrize("kind", DEAF)
+def test_the_doctor_ends_with_the_code_of_the_language_model_where_it_has_no_answer(doctor, kind):
+    """And no line about what was asked calls it well."""
+    with serving(lambda body, number: DEAF[kind]) as server:
+        code, lines = doctor(server.url)
+
+    assert code == 3
+    assert lines
+    assert [line for line in lines if line.startswith("ok")] == []
+
+
+def test_the_doctor_ends_with_the_code_of_the_language_model_for_a_dead_host_and_without_a_key(doctor, monkeypatch):
+    with serving(lambda body, number: Reply("{}")) as server:
+        url = server.url
+    code, lines = doctor(url)
+    monkeypatch.delenv("LLM_TRIED")
+
+    assert (code, [line for line in lines if line.startswith("ok")]) == (3, [])
+    assert doctor(url)[0] == 3
+
+
+def test_the_doctor_ends_well_where_the_language_model_answers(doctor):
+    with serving(lambda body, number: Reply('{"word": "action"}')) as server:
+        code, lines = doctor(server.url)
+
+    assert (code, any(line.startswith("ok") for line in lines)) == (0, True)
+
+
+@pytest.mark.parametrize("code", ["Arrearage", "new_api_error", "CreationPolicyViolation"])
+def test_a_code_that_stands_in_several_fields_is_told_once(code):
+    """In the error of a language model and in that of a gateway."""
+    for error in (
+        {"message": code, "code": code, "type": code},
+        {"message": f"no: {code}", "code": code, "type": code},
+    ):
+        assert of_status(400, json.dumps({"error": error})).said.count(code) == 1
+        assert str(explain(400, json.dumps({"error": error}))).count(code) == 1
 
 
 def test_an_error_is_read_the_same_from_a_status_a_body_or_a_list():

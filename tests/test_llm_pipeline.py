@@ -332,6 +332,24 @@ def test_plan_ends_with_exit_3_where_every_question_failed_and_with_0_where_one_
     assert board_of(workspace), "the board by rules is there all the same"
 
 
+@pytest.mark.parametrize(
+    ("lang", "reason", "unasked"),
+    [
+        ("zh", "答案被内容过滤中止", "没有问，因为之前的问题都被拒绝了"),
+        ("en", "the answer was stopped by a content filter", "not asked because every question before was refused"),
+    ],
+)
+def test_where_a_filter_refuses_everything_each_part_that_was_not_asked_says_why(workspace, lang, reason, unasked):
+    """In either language, with the reason that the endpoint gave for those before."""
+    with serving(lambda body, number: Reply("", finish="content_filter")) as server:
+        ran = workspace(f"--lang={lang}", "plan", "rain.txt", url=server.url, more=BY_SCENE)
+
+    told = [line for line in (ran.stdout + ran.stderr).splitlines() if unasked in line]
+    assert ran.returncode == 3
+    assert told
+    assert [line for line in told if reason not in line] == []
+
+
 def test_where_nothing_is_paid_the_failed_model_is_told_and_nobody_is_asked():
     """At a gateway that is free, and where every film is owned already."""
     from storyboard.model import Board

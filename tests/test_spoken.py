@@ -227,6 +227,121 @@ def test_a_reader_of_chinese_films_a_season_without_an_english_sentence(talk, ga
     assert english("\n".join(talk.heard)) == []
 
 
+def test_one_of_what_is_counted_is_told_in_the_singular_in_english_and_a_quotation_stays():
+    assert (
+        said.told("1 clips: 1 done; 1 calls, 11 clips, 0.1 films", "en")
+        == "1 clip: 1 done; 1 call, 11 clips, 0.1 films"
+    )
+    assert said.told("“1 clips” and `1 calls`, v1 films", "en") == "“1 clips” and `1 calls`, v1 films"
+
+
+HEARD = (
+    "https://h/v1 has no model 'm' for this key: The model m does not exist",
+    "https://h/v1 did not answer like a chat endpoint: nothing",
+    "hint: look at `model` in [llm]",
+    "hint: raise `output_limit` in [llm]",
+    'hint: set `thinking = "off"` in [llm], or raise `output_limit`',
+    "stream: works too",
+    "no stream: works too",
+    "asked as json_schema, stream: accepted; kept for later runs",
+    "a question to try the endpoint: the answer was cut at the output limit",
+    "a question to try the endpoint: m answered 3 times, last with: the answer: 'slots' is a required property",
+    "scene 1-2, lines 1-6: m answered 3 times, last with: the answer: 'slots' is a required property",
+    "script line 3 (scene 1-2, lines 1-6): planned by rules: scene 1-2, lines 1-6: m answered 3 times, last with: the answer: 'slots' is a required property",
+    "script line 3 (scene 1-2, lines 1-6): planned by rules: not asked because every question before was refused: https://h/v1 refuses the content: 血",
+    "script line 3 (scene 1-2, lines 1-6): planned by rules: “他来了。” refused: https://h/v1 refuses the content: 血",
+    "ep01          assembled   3 done (clip 001: the film is 720x1280, 1024x1792 was ordered)",
+    "ep01          assembled   2 done, 1 failed (clip 001: the film is 720x1280, 1024x1792 was ordered; clip 002: the film is 720x1280, 1024x1792 was ordered)",
+    "8 clips: 0 queued, 1 running, 7 done, 0 failed, 0 unknown, 1 aside; 2.5 spent or reserved of 9; about 1 s left; paused",
+    "language model: 6 calls, 0 answers kept from before, 0 asked again, 13,322 tokens in (600 cached), 0 out, 0.5 s, cost unknown (no prices in [llm])",
+    "asked: 1 calls, 0 answers kept from before, 0 asked again, 5 tokens in (6 cached), 0 out, 0.5 s, cost 0.01 (tokens estimated: the endpoint reports no usage)",
+    "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: https://h/v1 refuses the content: 血",
+    "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: scene 1-1, lines 1-4: the answer was stopped by a content filter",
+    "cast: 老周, 苏晴, 面馆: by rules: https://h/v1 refuses the content: 血",
+    "ep01: paused: nothing more is sent; what runs is waited for",
+    "ep01: allow longer clips (`lengths` of [video], or --lengths)",
+    "resumed",
+    "what the script does not tell and the program took for granted:",
+    "error: Missing option '--failed'.",
+    "  (assumed: sex, age, hair, clothes, voice)",
+)  # fmt: skip
+"""What an endpoint, a season and a cast say, put together as they are."""
+LEFT = re.compile(
+    r"`[^`]*`|\[llm\]|\[video\]|token|prices|https?://\S+|'[^']*'|--\w+|ep01|json_schema, stream|The model m does not exist"
+)
+"""What keeps its name, and what somebody else said."""
+
+
+@pytest.mark.parametrize("sentence", HEARD)
+def test_what_is_put_together_of_several_sentences_leaves_no_english_word_in_chinese(sentence):
+    """Names, addresses and what somebody else said stay; and no figure is lost on the way."""
+    heard = said.told(sentence, "zh")
+
+    assert re.findall(r"[A-Za-z]{2,}", LEFT.sub(" ", heard)) == []
+    assert sorted(re.findall(r"\d+", heard)) == sorted(re.findall(r"\d+", sentence))
+
+
+@pytest.mark.parametrize(
+    "own", ["upstream error: generation failed", "failed; paused, resumed", "no: 3 done, 1 failed"]
+)
+def test_what_a_gateway_said_itself_stays_as_it_said_it(own):
+    """In a note that is Chinese already, and in one that is still English."""
+    for note in (
+        f"平台出错（平台原话：“{own}”）；有意再买一次：`storyboard retake`",
+        f"片段 001：失败：平台回答 500：“{own}”",
+    ):
+        assert f"“{own}”" in said.told(f"  clip 001: failed: {note}", "zh")
+    noted = f"clip 001: failed: the gateway failed ({own}); buy it once more on purpose: `storyboard retake`"
+    assert said.told(noted, "zh") == f"片段 001：失败：平台出错（平台原话：“{own}”）；有意再买一次：`storyboard retake`"
+
+
+def test_what_is_assumed_of_a_voice_is_no_kind_of_person():
+    assert said.told("(assumed: hair, voice)", "zh").endswith("声音）")
+    assert said.told("heard only", "zh") == "只闻其声"
+
+
+COUNTED = (("queued", "排队"), ("running", "制作中"), ("done", "完成"), ("failed", "失败"), ("unknown", "结果不明"))
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 8, 130])
+def test_what_is_counted_of_a_season_keeps_its_order_and_its_money_in_chinese(n):
+    """Neither a figure moves to another word, nor is a sum of money broken by a list before it."""
+    counts = [(n * at, *both) for at, both in enumerate(COUNTED, 1)]
+    english_counts = ", ".join(f"{count} {name}" for count, name, _ in counts)
+    chinese_counts = "，".join(f"{name} {count}" for count, _, name in counts)
+    for tail, other in (
+        (f"{n}.25 spent or reserved", f"已花或预留 {n}.25"),
+        (f"{n}.25 spent or reserved of 500", f"已花或预留 {n}.25（预算 500）"),
+        (f"{n} spent or reserved in this workspace", f"本工作区已花或预留 {n}"),
+        (f"{n} spent or reserved; about 12 min left; paused", f"已花或预留 {n}；大约还要 12 分钟；已暂停"),
+    ):
+        assert said.told(f"{n} clips: {english_counts}; {tail}", "zh") == f"{n} 个片段：{chinese_counts}；{other}"
+        assert said.told(f"{english_counts}; {tail}", "zh") == f"{chinese_counts}；{other}"
+    assert said.told(f"{n} done; Blue whales; {n} spent or reserved", "zh").endswith(f"Blue whales；已花或预留 {n}")
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_season_of_several_episodes_tells_its_sums_as_the_ledger_has_them(talk, gateway, code):
+    """Run, end and status: what is told of one season in either language, with the same figures behind the same words."""
+    write_settings(Path(), gateway.url("unified-v2"), poll_every=0.05)
+    Path("scripts").mkdir()
+    for number in (1, 2, 3):
+        Path(f"scripts/ep0{number}.txt").write_text(CHINESE.format(n=number, mark=""), encoding="utf-8")
+
+    assert talk(f"--lang={code}", "season", ".", "--plain", "--yes", "--scale", "0.01") == 0
+    assert talk(f"--lang={code}", "season", "status") == 0
+
+    spent = f"{gateway.shop.charged():g}"
+    ran, status = talk.heard
+    end, whole, one = {
+        "zh": (f"完成 3；本工作区已花或预留 {spent}", f"3 个片段：排队 0，制作中 0，完成 3，失败 0，结果不明 0；已花或预留 {spent}", "已合成 +完成 1"),
+        "en": (f"3 done; {spent} spent or reserved in this workspace", f"3 clips: 0 queued, 0 running, 3 done, 0 failed, 0 unknown; {spent} spent or reserved", "assembled +1 done"),
+    }[code]  # fmt: skip
+    assert end in ran.splitlines()
+    assert any(line.startswith(whole) for line in status.splitlines())
+    assert len(re.findall(rf"(?m)^ep0\d +{one}", status)) == 3
+
+
 def test_help_is_in_chinese_where_it_is_asked_for(talk, monkeypatch):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     helped(talk)

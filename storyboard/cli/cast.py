@@ -21,6 +21,9 @@ REAL_PEOPLE = {
     "from_task": "real people work only from a job of this gateway (--from-task), not from a URL",
 }
 
+HEARD = "heard only"
+"""Somebody who is a voice; a `voice` among what is assumed is somebody's own."""
+
 
 @click.group()
 def command() -> None:
@@ -49,7 +52,7 @@ def list_cast(workspace: Path, as_json: bool) -> None:
         names = " ".join(f"{gateway}:@{name}" for gateway, name in member.usernames)
         assumed = f"  (assumed: {', '.join(member.assumed)})" if member.assumed else ""
         click.echo(
-            f"{member.name}  {told(member.kind)}  {write_appearance(member.looks, language)}  {names}{told(assumed)}"
+            f"{member.name}  {told(HEARD if member.kind == 'voice' else member.kind)}  {write_appearance(member.looks, language)}  {names}{told(assumed)}"
         )
     say(f"{len(members)} in {show(path)}")
 

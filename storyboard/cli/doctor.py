@@ -22,7 +22,7 @@ from storyboard.cli.tongue import told
 def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> int:
     """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free.
 
-    Exit 2 where a key was not sent because nobody allowed it for that host: `storyboard trust`.
+    Exit 2 where a key was not sent because nobody allowed it for that host: `storyboard trust`. Exit 3 where `--llm` found no answer that can be used.
     """
     from storyboard.production.buying import open_workspace
     from storyboard.production.survey import examine, try_language_model
@@ -34,4 +34,6 @@ def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> int:
     else:
         for finding in findings:
             click.echo(f"{'ok  ' if finding.good else told('LOOK')}  {told(finding.about)}: {told(finding.says)}")
-    return 2 if any(finding.untrusted for finding in findings) else 0
+    if any(finding.untrusted for finding in findings):
+        return 2
+    return 3 if any(finding.unanswered for finding in findings) else 0

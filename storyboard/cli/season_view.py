@@ -55,7 +55,7 @@ def lines_of(status: "Status") -> Iterator[str]:
             f"{count} {name}" for name, states in COLUMNS if (count := sum(episode.counts.get(s, 0) for s in states))
         ]
         note = f" ({episode.note})" if episode.note else ""
-        yield f"{episode.name:<12} {episode.stage:<10} {', '.join(counted)}{note}"
+        yield f"{episode.name:<12}  {episode.stage:<10}  {', '.join(counted)}{note}"
         for clip, state, _, why in episode.troubles:
             yield f"  clip {clip}: {state}: {why}"
     yield total_line(status)

@@ -73,7 +73,8 @@ def refused(reply: Reply, dialect: Dialect, entry: GatewayEntry, key: str) -> Ou
         return NotAccepted(trouble.fault, str(trouble), whole_gateway=whole, status=status)
     if status in MOVED:
         return NotAccepted("unsupported", "the gateway has moved: put its new address into base_url", status=status)
-    return Unclear(f"the gateway answered {status}: {excerpt(reply.body, key)}", status)
+    said = ": ".join(dict.fromkeys(each for each in (trouble.code, trouble.message) if each not in ("", str(status))))
+    return Unclear(f"the gateway answered {status}: {said or excerpt(reply.body, key)}", status)
 
 
 def _pause(reply: Reply) -> float:

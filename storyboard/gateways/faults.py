@@ -171,7 +171,8 @@ class Trouble:
         what, then = WORDS[self.fault]
         if self.finished and self.fault in ("gateway_fault", "busy", "not_ready"):
             then = ENGLISH.word("trouble.again")
-        raw = ": ".join(part for part in (self.code, self.message) if part)
+        again = re.search(rf"(?<!\w){re.escape(self.code)}(?!\w)", self.message, re.IGNORECASE)
+        raw = ": ".join(part for part in ("" if again else self.code, self.message) if part)
         return f"{what} ({raw}); {then}" if raw else f"{what}; {then}"
 
 

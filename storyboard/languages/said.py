@@ -32,8 +32,12 @@ LISTING = ((". ", "。"), ("; ", "；"), (", ", "，"))
 """The same, between whole sentences."""
 GAP = deferred(r"(\s{2,})")
 """Between the columns of a line."""
-ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
-"""A sentence with something in brackets behind it."""
+NAME = deferred(r"\s*[^\x00-\x7f]+\s*")
+"""No sentence, and no part of a list of such: somebody, a place."""
+QUOTED = deferred(r"“\{(\d+)\}”")
+"""A hole for what somebody else said."""
+WEIGHTY = 15
+"""Letters of its own, from which a row that is a list itself is asked before the parts of the list."""
 BETWEEN = '" = "'
 """Stands in a row of a table between both sentences, and nowhere else: quotation marks inside them are escaped."""
 LEADS = ("error: ", "hint: ", "note: ", "warning: ")
@@ -44,7 +48,7 @@ SURE = 0.7
 """Share of a text that a row has of its own, from which it is that sentence, and no list of sentences."""
 MUCH = 0.3
 """The same of a text of several lines, which may be many sentences."""
-DEEP = 4
+DEEP = 6
 """Sentences inside sentences that are still looked up."""
 MOST_CUTS = 10
 """Places where a sentence could be cut, above which it is not: ways to cut it grow with their square, times the rows of the table."""
@@ -78,13 +82,19 @@ def spoken(environ: Mapping[str, str]) -> str:
     return environ.get(VARIABLE, "").strip()[:2].lower() or SOURCE
 
 
+ONE = deferred(
+    r"“[^”]*”|`[^`]*`|(?<![\w.,:/×-])1 (?P<one>answer|attempt|call|character|clip|create|episode|film|job|line|model|scene|shot|take|token)s\b"
+)
+"""One of what is counted, which the sentences have in the plural; not where somebody is quoted."""
 HINT = "\nhint: "
 """Between what happened and what to type next: two texts of their own, each maybe of several lines."""
 
 
 def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
-    if code == SOURCE or not ENGLISH.search(text) or not table(code):
+    if code == SOURCE:
+        return ONE.sub(lambda match: f"1 {match['one']}" if match["one"] else match[0], text)
+    if not ENGLISH.search(text) or not table(code):
         return text
     if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
         return text.replace(core, whole, 1)
@@ -113,7 +123,7 @@ def _line(line: str, code: str, deep: int) -> str:
     if said is None and GAP.search(core):
         said = _cells(core, code, deep)
     if said is None:
-        said = _listed(core, code, deep)
+        said = _itemized(core, code, deep) or _listed(core, code, deep)
     if said is None:
         said = _found(line, code, deep) or _found(core, code, deep) or _parts(core, code, deep)
     return line.replace(core, said, 1) if not said.startswith(" ") else said
@@ -124,7 +134,7 @@ def _cells(text: str, code: str, deep: int) -> str:
     told = ""
     cells = GAP.split(text)
     for cell, gap in zip(cells[::2], [*cells[1::2], ""], strict=True):
-        said = _line(cell, code, deep - 1)
+        said = _line(cell, code, deep)
         room = len(gap) + width(cell) - width(said)
         told += said + (gap if said == cell or not gap else " " * max(room, 2))
     return told
@@ -139,7 +149,7 @@ def _listed(text: str, code: str, deep: int) -> str | None:
     """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
     for sign, other in LISTING:
         parts = _apart(text, sign)
-        if not 1 < len(parts) <= MOST_CUTS:
+        if not 1 < len(parts) <= MOST_CUTS or any(NAME.fullmatch(part) for part in parts[:-1]):
             continue
         said = [
             _line(part, code, deep - 1) for part in parts if not ENGLISH.search(part) or _known(part, code, deep - 1)
@@ -154,16 +164,28 @@ def _known(text: str, code: str, deep: int) -> bool:
     if deep < 1:
         return False
     core = text.strip()
-    return any(find(core, code, deep) is not None for find in (_found, _led, _listed))
+    return any(find(core, code, deep) is not None for find in (_found, _led, _listed, _headed, _aside))
+
+
+def _headed(text: str, code: str, deep: int) -> str | None:
+    """What is counted, and a sentence about it: `8 clips: 3 done`; None where either has no row of its own."""
+    head, found, rest = text.partition(": ")
+    own = found and all(_known(each, code, deep - 1) for each in (head, rest))
+    return f"{_line(head, code, deep - 1)}：{_line(rest, code, deep - 1)}" if own else None
 
 
 def _apart(text: str, sign: str) -> list[str]:
-    """The parts of a text between signs that stand in no brackets."""
+    """The parts of a text between signs that stand in no brackets and in no quotation."""
     parts = [""]
     for piece in text.split(sign):
-        whole = parts[-1].count("(") <= parts[-1].count(")")
+        whole = parts[-1].count("(") <= parts[-1].count(")") and _unquoted(parts[-1])
         parts = [*parts, piece] if whole else [*parts[:-1], parts[-1] + sign + piece]
     return parts[1:]
+
+
+def _unquoted(head: str) -> bool:
+    """Whether what follows a text stands in no quotation that it began."""
+    return head.count("“") <= head.count("”")
 
 
 def _led(text: str, code: str, deep: int) -> str | None:
@@ -188,11 +210,84 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
             whole = row.groups(text)
             groups = whole or (row.groups(text.removesuffix(".")) if text.endswith(".") else None)
             if groups is not None:
-                # A key, a command: what is typed stays as it is.
-                inner = [each if f"`{each}`" in text else _lines(each, code, deep - 1) for each in groups]
-                said = _filled(row.said, inner)
-                return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
+                if first == "{" and (named := _behind(text, groups[0], code, deep)) is not None:
+                    return named
+                if first == "{" and _several(groups):
+                    if (parts := _listed(text, code, deep)) is not None:
+                        return parts
+                    if len(_apart(groups[0], "; ")) > 1:
+                        continue
+                return _put(row, text, groups, code, deep)
     return None
+
+
+def _behind(text: str, put: str, code: str, deep: int) -> str | None:
+    """A sentence behind a name, `ep01: …`, where the name is not all that a row has before its first word; None where that has no row."""
+    head, found, rest = text.partition(": ")
+    if not found or len(head) >= len(put) or " " in head:
+        return None
+    own = any(row.groups(rest) for row in rows(code, rest[:1]))
+    return f"{head}：{_line(rest, code, deep - 1)}" if own else None
+
+
+def _put(row: SaidRow, text: str, groups: tuple[str, ...], code: str, deep: int) -> str:
+    """A row with what was put in; a key, a command, somebody's own words: what is typed or quoted stays as it is."""
+    quoted = {hole[1] for hole in QUOTED.finditer(_numbered(row.said))}
+    inner = [
+        each if str(at) in quoted or f"`{each}`" in text or f"'{each}'" in text else _lines(each, code, deep - 1)
+        for at, each in enumerate(groups)
+    ]
+    said = _filled(row.said, inner)
+    return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
+
+
+def _numbered(said: str) -> str:
+    """A sentence whose holes all have their number."""
+    return _filled(said, [f"{{{number}}}" for number in range(len(HOLE.findall(said)))])
+
+
+def _itemized(text: str, code: str, deep: int) -> str | None:
+    """The row of a text that is a list itself, with one thing in each hole: it wins over the rows of the parts."""
+    if not any(sign in text for sign, _ in LISTING):
+        return None
+    head, found, rest = text.partition(": ")
+    under = table(code).get(f"{head}: {{}}", "" if " " in head else f"{head}：{{}}") if found else ""
+    if found and not under and _known(head, code, deep - 1):
+        under = f"{_line(head, code, deep - 1)}：{{}}"
+    if under and rest in exact(code):
+        return _filled(under, [exact(code)[rest]])
+    if under and (said := _itemized(rest, code, deep - 1)) is not None:
+        return _filled(under, [said])
+    for row in (*rows(code, text[:1]), *rows(code, "{")):
+        itself = row.weight >= WEIGHTY and any(sign in own for own in row.literals for sign, _ in LISTING)
+        groups = row.groups(text) if itself else None
+        if groups and not _several((*groups, "")):
+            return _put(row, text, groups, code, deep)
+    return None
+
+
+def _aside(text: str, code: str, deep: int) -> str | None:
+    """A sentence that has a row with something in brackets behind it, however much that is; None where it is none."""
+    head, aside = _bracketed(text)
+    figure = head.replace(".", "").isdigit()
+    if not head or not (figure or _known(head, code, deep)):
+        return None
+    return f"{_line(head, code, deep)}（{_line(aside, code, deep)}）"
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """What stands before the last brackets of a text that ends with them, and in them; else nothing."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1) if text.endswith(")") else ():
+        depth += (text[at] == ")") - (text[at] == "(")
+        if not depth:
+            return (text[: at - 1], text[at + 1 : -1]) if text[at - 1] == " " else ("", "")
+    return "", ""
+
+
+def _several(groups: tuple[str, ...]) -> bool:
+    """Whether what a row has before its last word would be more than one sentence, one after another."""
+    return any(len(_apart(put, sign)) > 1 for put in {groups[0], *groups[:-1]} for sign, _ in LISTING)
 
 
 def _lines(text: str, code: str, deep: int) -> str:
@@ -212,19 +307,21 @@ def _filled(said: str, groups: list[str]) -> str:
 
 def _parts(text: str, code: str, deep: int) -> str:
     """A sentence cut where its parts have rows, joined as the language joins them; what has none stays as it is."""
+    if (said := _aside(text, code, deep)) is not None:
+        return said
     if sum(text.count(sign) for sign, _ in JOINED) > MOST_CUTS:
         return text
     for sign, other in JOINED:
         head, found, rest = text.partition(sign)
         while found:
-            both = _line(head, code, deep - 1), _line(rest, code, deep - 1)
+            both = (_line(head, code, deep - 1), _line(rest, code, deep - 1)) if _unquoted(head) else (head, rest)
             if both != (head, rest):
                 return other.join(both)
             more, found, rest = rest.partition(sign)
             head = f"{head}{sign}{more}"
-    if aside := ASIDE.fullmatch(text):
-        said = _line(aside["head"], code, deep - 1)
-        return text if said == aside["head"] else f"{said}（{_line(aside['aside'], code, deep - 1)}）"
+    head, aside = _bracketed(text)
+    if head and (said := _line(head, code, deep - 1)) != head:
+        return f"{said}（{_line(aside, code, deep - 1)}）"
     return text
 
 

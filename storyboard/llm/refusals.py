@@ -115,7 +115,9 @@ def _from(error: object) -> RefusedAnswer:
     raw = error.get("metadata")
     if isinstance(raw, dict) and raw.get("raw"):
         told.append(raw["raw"] if isinstance(raw["raw"], str) else json.dumps(raw["raw"], ensure_ascii=False))
-    return RefusedAnswer(number, " ".join(filter(None, told)))
+    # A code often stands in several fields, or within the sentence.
+    fresh = [each for at, each in enumerate(told) if each and not any(each in before for before in told[:at])]
+    return RefusedAnswer(number, " ".join(fresh))
 
 
 def of_status(status: int, text: str, headers: Any = None) -> RefusedAnswer:  # noqa: ANN401 - httpx headers

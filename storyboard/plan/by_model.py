@@ -40,6 +40,8 @@ class Luck:
 
     accepted: int = 0
     blocked: int = 0
+    why: str = ""
+    """What was said of the question that was refused last."""
 
     @property
     def out(self) -> bool:
@@ -170,13 +172,16 @@ async def chunk_asked(work: Work, chunk: Chunk, parts: int = MOST_PARTS, *, cuts
     `cuts`: whether the model is asked to cut it; else it is asked by slots at once.
     """
     if work.luck.out:
-        return by_rules(work, chunk, Blocked("so were all questions before"))
+        return by_rules(
+            work, chunk, PartFailed(f"not asked because every question before was refused: {work.luck.why}")
+        )
     work.asked += 1
     context = _now(work, chunk)
     try:
         return _remember(work, await (_by_cuts if cuts else by_slots)(work, chunk, context))
     except (Truncated, Blocked) as error:
-        work.luck.blocked += isinstance(error, Blocked)
+        if isinstance(error, Blocked):
+            work.luck.blocked, work.luck.why = work.luck.blocked + 1, str(error)
         halves = chunk.halves()
         room = parts > 1 if isinstance(error, Truncated) else work.asked + 2 <= MOST_BLOCKED
         if halves and room and not work.luck.out:

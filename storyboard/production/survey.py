@@ -43,6 +43,8 @@ class Finding:
     says: str
     untrusted: bool = False
     """A key was not sent, since nobody allowed it for that host."""
+    unanswered: bool = False
+    """The language model was asked for, and gave no answer that can be used."""
 
 
 def sold(settings: Settings) -> tuple[Sold, ...]:
@@ -173,15 +175,20 @@ def try_language_model(settings: Settings) -> Iterator[Finding]:
     mind = open_mind(settings)
     if mind is None or not mind.key:
         why = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
-        yield Finding("language model", False, f"not tried: {why}")
+        yield Finding("language model", False, f"not tried: {why}", unanswered=True)
         return
     try:
+        answered = True
         for found in probe(mind):
-            yield Finding(f"language model, {found.ability}", found.good, found.says)
+            bad = found.ability == "answer" and not found.good
+            answered = answered and not bad
+            yield Finding(f"language model, {found.ability}", found.good, found.says, unanswered=bad)
     except NotTrusted as wrong:
         yield Finding("language model", False, str(wrong), untrusted=True)
         return
-    yield Finding("language model", True, f"asked: {mind.tally.sentence(settings.llm.prices if settings.llm else {})}")
+    yield Finding(
+        "language model", answered, f"asked: {mind.tally.sentence(settings.llm.prices if settings.llm else {})}"
+    )
 
 
 def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
