@@ -209,7 +209,7 @@ def test_what_is_no_answer_is_said_and_asked_again(run, tmp_path, monkeypatch, l
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("STORYBOARD_LANG", language)
     number = next(str(n) for n, row in enumerate(choices(), 1) if row.model == "kling-v3")
-    lines = iter(["", "0", number, "kling", "nowhere", "https://g.example", "sk-my-key", "UNSET_KEY", "up", "portrait", "dear", "nan", "0.13", "abc", "-1", "20"])  # fmt: skip
+    lines = iter(["", "0", number, "kling", "nowhere", "https://g.example", "sk-my-key", "UNSET_KEY", "up", "Portrait", "dear", "nan", "0.13", "abc", "-1", "20"])  # fmt: skip
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda *asked: next(lines))
     code, _, said = run("init", "--language", language)
 

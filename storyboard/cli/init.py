@@ -65,27 +65,26 @@ def command(place: Path, language: str, **given: Any) -> None:  # noqa: ANN401 -
         say(spoken.word("init.later"))
 
 
-Check = Callable[[str], object]
-"""Raises `UsageError` with what is wanted, where an answer is none."""
+Check = Callable[[str], str]
+"""An answer as it is meant; raises `UsageError` with what is wanted, where it is none."""
 
 
 class Ask(Protocol):
     """Asks a question that has a default, or none; what is no answer to it is said and it is asked again."""
 
-    def __call__(self, question: str, default: str, check: "Check | None" = None) -> str: ...
+    def __call__(self, question: str, default: str, check: Check) -> str: ...
 
 
 def _asker(*, there: bool) -> Ask:
     """Asks a question with a default, or takes the default where nobody is there."""
     from storyboard.errors import UsageError
 
-    def ask(question: str, default: str, check: Check | None = None) -> str:
+    def ask(question: str, default: str, check: Check) -> str:
         def answer(text: str) -> str:
             try:
-                (check or _something)(text.strip())
+                return check(text.strip())
             except UsageError as wrong:
                 raise click.BadParameter(f"{wrong.message}: {wrong.hint}" if wrong.hint else wrong.message) from None
-            return text.strip()
 
         if there:
             return str(click.prompt(question, default=default, show_default=bool(default), value_proc=answer, err=True))
@@ -96,36 +95,38 @@ def _asker(*, there: bool) -> Ask:
     return ask
 
 
-def _something(text: str) -> None:
-    from storyboard.errors import UsageError
-
-    if not text:
-        raise UsageError("an answer is wanted here")
-
-
 def _one_of(among: Sequence[str]) -> Check:
-    def check(text: str) -> None:
+    def check(text: str) -> str:
         from storyboard.errors import UsageError
 
-        if text not in among:
+        meant = next((each for each in among if each.lower() == text.lower()), None)
+        if meant is None:
             wanted = f"1-{len(among)}" if all(each.isdigit() for each in among) else ", ".join(among)
             raise UsageError(f"one of these is wanted: {wanted}")
+        return meant
 
     return check
 
 
-def _address(text: str) -> None:
+def _address(text: str) -> str:
     from storyboard.config.trust import refuse_unsafe
 
     refuse_unsafe("[gateways]", text, "", allow_insecure=True)
+    return text
 
 
-def _variable(text: str) -> None:
+def _variable(text: str) -> str:
     """The name, and never the key itself."""
     from storyboard.errors import UsageError
 
     if not (text.isascii() and text.isidentifier()):
         raise UsageError("that is no name of an environment variable", "its name, never the key itself")
+    return text
+
+
+def _money(text: str) -> str:
+    _amount(text)
+    return text
 
 
 def _wanted(given: dict[str, Any], spoken: "Language", ask: Ask, script: Path | None) -> "WorkspaceWanted":
@@ -158,9 +159,9 @@ def _wanted(given: dict[str, Any], spoken: "Language", ask: Ask, script: Path | 
     second = (
         given["second"]
         if given["second"] is not None
-        else _amount(ask(word("init.ask_second") + hint, f"{listed or 0:g}", _amount))
+        else _amount(ask(word("init.ask_second") + hint, f"{listed or 0:g}", _money))
     )
-    cap = given["max_cost"] if given["max_cost"] is not None else _amount(ask(word("init.ask_cap"), "50", _amount))
+    cap = given["max_cost"] if given["max_cost"] is not None else _amount(ask(word("init.ask_cap"), "50", _money))
     return WorkspaceWanted(
         dialect.name, called(dialect, model), base, key, shape, second or None, cap, secret=given["secret_env"]
     )
