@@ -421,7 +421,6 @@ def test_no_door_stands_where_a_word_ends_like_one(told):
     assert "door" in [one.kind for one in anchors.anchors("他推开木门。", "客厅（内）", "zh")]
 
 
-
 def test_a_side_that_the_script_tells_stands_and_the_next_thing_is_opposite():
     found = anchors.anchors("门在画面右侧。她推门进来，走到窗前。窗外下雨。", "客厅（内）", "zh")
 
