@@ -289,7 +289,7 @@ def test_a_season_is_not_bought_again_because_its_ledger_is_elsewhere(server, be
         assert start(tmp_path, ".", "--yes").wait(PATIENCE) == 2
 
         assert (
-            "its seasons have their ledger on a server; without it 1 clips would be bought"
+            "its seasons have their ledger on a server; without it 1 clip would be bought"
             in (tmp_path / "season.log").read_text()
         )
         (tmp_path / "out" / ".season").unlink()
