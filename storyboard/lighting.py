@@ -16,7 +16,7 @@ _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
 
 
-class Scene:
+class SceneLight:
     """The light and the mood of a scene, by all that its shots tell."""
 
     def __init__(self, shots: Sequence[Shot], language: Language) -> None:

@@ -14,7 +14,7 @@ class Scenes:
     def __init__(self, board: Board, naming: names.Naming) -> None:
         self.board, self._naming = board, naming
         self.starts = timeline.scene_starts(board)
-        self._lit: dict[int, lighting.Scene] = {}
+        self._lit: dict[int, lighting.SceneLight] = {}
 
     @cached_property
     def by_director(self) -> bool:
@@ -49,12 +49,12 @@ class Scenes:
         """Who spoke or was told of in a shot's scene before it."""
         return self._people[at]
 
-    def _lighting(self, at: int) -> lighting.Scene:
+    def _lighting(self, at: int) -> lighting.SceneLight:
         start = self.start(at)
         if start not in self._lit:
             end = bisect.bisect_right(self.starts, start)
             shots = self.board.shots[start : self.starts[end] if end < len(self.starts) else None]
-            self._lit[start] = lighting.Scene(shots, self._naming.language)
+            self._lit[start] = lighting.SceneLight(shots, self._naming.language)
         return self._lit[start]
 
     @cached_property

@@ -153,12 +153,14 @@ def test_light_goes_by_what_burns_in_the_script_and_by_a_covered_sky():
     shot = sample("rain.txt")[0].board.shots[0]
     fire = replace(shot, time="晚上", location="山坡（外）", action="篝火烧得正旺。")
 
-    assert lighting.Scene((fire, replace(fire, action="她提着灯笼走来。")), ZH).source() == "跳动的火光与周围的暗部"
-    assert lighting.Scene((replace(fire, time="白天", weather="晴"),), ZH).source() == ""
-    assert lighting.Scene((replace(fire, time="傍晚", weather="大雪", action=""),), ZH).source() == "阴天的散射光"
+    assert (
+        lighting.SceneLight((fire, replace(fire, action="她提着灯笼走来。")), ZH).source() == "跳动的火光与周围的暗部"
+    )
+    assert lighting.SceneLight((replace(fire, time="白天", weather="晴"),), ZH).source() == ""
+    assert lighting.SceneLight((replace(fire, time="傍晚", weather="大雪", action=""),), ZH).source() == "阴天的散射光"
     assert "灯火的暖光" not in told((fire,), sample("rain.txt")[0].board)[0]
-    assert lighting.Scene((replace(fire, action="他举起枪，她尖叫。"),), ZH).mood == "气氛紧张"
-    assert lighting.Scene((replace(fire, action="Nothing."),), EN).mood == "restrained mood"
+    assert lighting.SceneLight((replace(fire, action="他举起枪，她尖叫。"),), ZH).mood == "气氛紧张"
+    assert lighting.SceneLight((replace(fire, action="Nothing."),), EN).mood == "restrained mood"
 
 
 def test_levels_of_detail_bring_a_prompt_to_its_makers_size():

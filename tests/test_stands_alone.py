@@ -86,9 +86,9 @@ def test_a_shot_without_a_light_has_that_of_the_nearest_one_that_holds_there_too
 @pytest.mark.parametrize(("language", "sun"), [(EN, "hard sun"), (ZH, "午后烈日")])
 def test_what_hangs_in_the_air_covers_no_sun_that_the_board_has(language, sun):
     plain = shots(language, "dust", "dust") if language is EN else shots(language, "尘土", "尘土")
-    assert lighting.Scene(plain, language).source() == lighting.covered_sky(language)
+    assert lighting.SceneLight(plain, language).source() == lighting.covered_sky(language)
     sunny = [*plain, *shots(language, sun)]
-    assert lighting.Scene(sunny, language).source() == ""
+    assert lighting.SceneLight(sunny, language).source() == ""
 
 
 def test_where_no_daylight_comes_colours_are_those_of_the_night():

@@ -69,13 +69,13 @@ Check = Callable[[str], str]
 """An answer as it is meant; raises `UsageError` with what is wanted, where it is none."""
 
 
-class Ask(Protocol):
+class Asker(Protocol):
     """Asks a question that has a default, or none; what is no answer to it is said and it is asked again."""
 
     def __call__(self, question: str, default: str, check: Check) -> str: ...
 
 
-def _asker(*, there: bool) -> Ask:
+def _asker(*, there: bool) -> Asker:
     """Asks a question with a default, or takes the default where nobody is there."""
     from storyboard.errors import UsageError
 
@@ -129,7 +129,7 @@ def _money(text: str) -> str:
     return text
 
 
-def _wanted(given: dict[str, Any], spoken: "Language", ask: Ask, script: Path | None) -> "WorkspaceWanted":
+def _wanted(given: dict[str, Any], spoken: "Language", ask: Asker, script: Path | None) -> "WorkspaceWanted":
     from storyboard.errors import UsageError
     from storyboard.production.beginning import WorkspaceWanted, called, choices, places
     from storyboard.profiles import profile_for
@@ -167,7 +167,7 @@ def _wanted(given: dict[str, Any], spoken: "Language", ask: Ask, script: Path | 
     )
 
 
-def _model(spoken: "Language", rows: Sequence[Any], ask: Ask, script: Path | None) -> str:
+def _model(spoken: "Language", rows: Sequence[Any], ask: Asker, script: Path | None) -> str:
     """A model out of the list, by its number; with what a script costs there by list prices, where one was named."""
     from storyboard.production.shopping import costs_of
 
