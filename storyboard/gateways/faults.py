@@ -25,18 +25,19 @@ WORDS: dict[str, tuple[str, str]] = {
 """Class -> (what happened, what to do next)."""
 
 CODES: tuple[tuple[str, str], ...] = (
-    ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_access_denied|access_denied_unpurchased|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*"),
-    ("quota", r"insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|(spend|spending|budget|credit|usage_hard|hard)_limit.*|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
-    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|set|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|.*queue_(full|max.*)|.*_maxed|.*frequent.*"),
-    ("limit", r".*quota.*"),
-    ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|.*photo_?real.*|face_.*|.*_face_(detected|not_allowed|forbidden)"),
+    ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_access_denied|access_denied_unpurchased|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*|.*_service_not_open|.*_customization_not_supported|deprecated_model|(model|api)_(deprecated|retired|disabled)"),
+    ("quota", r"commodity_not_purchased|insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|(spend|spending|budget|credit|usage_hard|hard)_limit.*|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
+    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|.*queue_(full|max.*)|operation_in_process|.*_maxed|.*frequent.*"),
+    ("limit", r".*quota.*|set_limit_exceeded"),
+    ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|.*photo_?real.*|face_(?!detection_error).*|.*_face_(detected|not_allowed|forbidden)"),
     ("character", r"cameo_.*|character_.*"),
     ("content_output", r"output_.*(sensitive|risk|moderat|violat|polic).*|creation_policy_violation|safety_output.*"),
-    ("content_prompt", r"(content_)?moderation_blocked|ip_?infringement.*|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_(sexual|unsafe|violen|danger|hate|minor).*|safety_input.*|(illegal|forbidden|prohibited|banned)_(prompt|text|words?|image|content).*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
+    ("content_prompt", r"(content_)?moderation_blocked|ip_?infringement.*|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_(sexual|unsafe|violen|danger|hate|minor).*|safety_input.*|(illegal|forbidden|prohibited|banned)_(prompt|text|words?|image|content).*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|(.*_)?audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
     ("auth", r"invalid_(api_?key|token|access_key)|unauthori[sz]ed|authentication.*|access_denied|permission_denied|phone_number_required|token_.*(expired|invalid).*|forbidden"),
     ("not_ready", r".*not_ready|.*not_completed|task_processing"),
     ("expired", r".*expired.*"),
-    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument|url|image|video|audio|media|file)s?|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error|(validate|validation)_.*|.*_validation_(failed|error)|(image|audio|file|picture)_(processing|decode|load)_error|(image|video|audio|file|picture|media|prompt)_.*(mismatch|too_(large|small|long|short|big)|not_supported|unsupported|exceeds?|format|download_failed)(_.*)?"),
+    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument|url|image|video|audio|media|file)s?|invalid_parameter_.*|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error|(asset|input|file|image)_invalid|face_detection_error|(validate|validation)_.*|.*_validation_(failed|error)|(image|audio|file|picture)_(processing|decode|load)_error|(image|video|audio|file|picture|media|prompt)_.*(mismatch|too_(large|small|long|short|big)|not_supported|unsupported|exceeds?|format|download_failed)(_.*)?"),
+    ("gateway_fault", r"no_media_generated"),
 )  # fmt: skip
 """Class, and the codes (or error types) that mean it, in lower case with `_` between words; `limit` is money, or only too
 much at once, by the status and the message."""
@@ -52,8 +53,8 @@ STATUSES = {
 }
 
 MONEY = deferred(
-    r"余额|欠费|额度(不足|已?用[尽完]|耗尽)|充值|资源包(已?用[尽完]|耗尽|已?过期)|insufficient (account )?(balance|credit|fund|quota)|(balance|credits?|funds?) (is |are )?(not enough|insufficient|exhausted|depleted|too low)"
-    r"|not enough (balance|credit|fund)|exhausted balance|top.?up|used all (available )?credits|spending limit|(doesn.t|don.t|not|no longer) have any (credits?|balance)|用量上限|购买积分|billing|arrear|overdue|in good standing|out of credits?|resource pack.{0,20}(deplet|exhaust|expire|used up)",
+    r"余额|欠费|免费额度|额度(不足|已?用[尽完]|耗尽)|充值|资源包(已?用[尽完]|耗尽|已?过期)|insufficient (account )?(balance|credit|fund|quota)|(balance|credits?|funds?) (is |are )?(not enough|insufficient|exhausted|depleted|too low)"
+    r"|not enough (balance|credit|fund)|exhausted balance|top.?up|used all (available )?credits|spending limit|(doesn.t|don.t|not|no longer) have (any|enough) (credits?|balance|funds?)|inference limit|推理限额|exhausted its free|free (tier|quota).{0,30}exhausted|(key|credit|spend\w*) limit (exceeded|reached)|用量上限|购买积分|billing|arrear|overdue|in good standing|out of credits?|resource pack.{0,20}(deplet|exhaust|expire|used up)",
     re.IGNORECASE,
 )
 """No money left, in whatever answer it is said: also where the status says `busy`."""
@@ -62,23 +63,30 @@ PERSON = deferred(
     r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face (?:detected|detection)|portrait rights?|肖像|celebrit",
     re.IGNORECASE,
 )
+FACELESS = deferred(
+    r"\bno (?:human )?faces?\b|faces? (?:was |were |is )?not (?:found|detected)|(?:未|没有?)(?:能)?(?:检测|识别)(?:到|出)人?脸",
+    re.IGNORECASE,
+)
+"""A picture that should show a face and shows none: another picture is wanted, and nobody's face is too real."""
+
 PICTURED = deferred(r"image|picture|photo|video|图|照片|视频|人脸|face", re.IGNORECASE)
 """That a refusal is about somebody in a picture; a name in the words is another thing."""
 
-SENT = deferred(r"\binput|prompt|request moderated|提示词|输入", re.IGNORECASE)
+SENT = deferred(r"\binput|prompt|video description|request moderated|提示词|输入", re.IGNORECASE)
 MADE = deferred(r"\boutput|creation_?policy|输出", re.IGNORECASE)
 """What was moderated, where the answer says so itself."""
 
 TEXTS: tuple[tuple[str, str], ...] = (
-    ("unsupported", r"character api is not supported|invalid url \(|model .{0,60}not found|channel not found|无可用渠道|模型不存在|无权(访问|使用).{0,6}模型|(no|not have) access to (the |this )?model|deployment .{0,40}does not exist"),
+    ("unsupported", r"character api is not supported|invalid url \(|model .{0,60}not found|channel not found|无可用渠道|模型不存在|无权(访问|使用).{0,6}模型|(no|not have) access to (the |this )?model|deployment .{0,40}does not exist|not a valid model|model .{0,40}(not supported|disabled|retired|deprecated)|(location|region|country) is not supported|not available in your (country|region)"),
     ("quota", rf"{MONEY.pattern}|额度|quota"),
+    ("parameter", FACELESS.pattern),
     ("content_image_person", PERSON.pattern),
     ("character", r"cameo|too many users mentioned|does not have a character|角色(不存在|创建失败)"),
     ("content", r"moderat(?:ion|ed)|rai_?media_?filtered|support codes?:|content.{0,12}polic|content_policy|content (checker|filter)|risk control|风控|inappropriate|相关服务政策|内容政策|违反|违规|敏感|审核|sensitive|violat|sexual|didn.t look right|guardrail|safety system"),
     ("not_ready", r"not completed yet|not ready|尚未完成|未完成|still (processing|running)"),
     ("expired", r"expired|已过期|已失效"),
-    ("auth", r"unauthorized|invalid (api )?(key|token)|api key (is )?(not valid|invalid)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
-    ("busy", r"饱和|too many requests|rate limit|[rt]pm limit|overloaded|稍后再试|繁忙|at capacity|(too |over|)frequent|too often|concurren|no (free|available) channel"),
+    ("auth", r"unauthorized|(invalid|incorrect) (api )?(key|token)|api key (is )?(not valid|invalid)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
+    ("busy", r"饱和|too many requests|rate limit|[rt]pm limit|overloaded|稍后再试|繁忙|at capacity|high (load|demand|traffic)|no instances? available|(too |over|)frequent|too often|concurren|no (free|available) channel"),
     ("parameter", r"invalid (type|value|param|size|duration)|must match the requested|expected one of|参数(错误|不合法|无效)|not supported for"),
     ("gateway_fault", r"请求上游地址失败|upstream|failed to (fetch|resolve)|bad gateway|timed? ?out|超时"),
 )  # fmt: skip
@@ -125,7 +133,7 @@ ERROR_PATHS = (
 """Where an error stands: a sentence, an object or a list of objects."""
 
 REFUSED_WITHIN: dict[str, dict[str, str]] = {
-    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "1027": "content_output", "1039": "busy", "2056": "quota", "2013": "parameter", "2049": "auth"},
+    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "1027": "content_output", "1039": "busy", "1041": "busy", "1042": "parameter", "2037": "parameter", "2045": "busy", "2061": "unsupported", "2056": "quota", "2013": "parameter", "2049": "auth"},
     "code": {"400": "parameter", "401": "auth", "402": "quota", "403": "auth", "404": "unsupported", "422": "parameter", "429": "busy"},
 }  # fmt: skip
 """Path -> number -> class: numbers that mean the same in every 2xx. `base_resp` is MiniMax's envelope, whoever passes it
@@ -134,7 +142,7 @@ on; the others are the statuses of HTTP, said in the body."""
 MAKERS: dict[tuple[int, str], str] = {
     **dict.fromkeys(((429, "1101"), (429, "1102")), "quota"),
     **dict.fromkeys(((429, "1302"), (429, "1303")), "busy"),
-    **dict.fromkeys(((429, "1304"), (403, "1103")), "auth"),
+    **dict.fromkeys(((429, "1100"), (429, "1304"), (403, "1103")), "auth"),
     **dict.fromkeys(((400, "1300"), (400, "1301")), "content_prompt"),
 }
 """(Status, number) -> class: Kling's, whoever passes them on. Two of them come as a 429 and are money."""
@@ -266,7 +274,7 @@ def _fault(status: int | None, codes: list[str], message: str, errors: Errors, *
     if fault == "limit":
         rated = status in (400, 429) or RATED.search(message)
         return "busy" if rated and not MONEY.search(message) else "quota"
-    if not fault and status == 429 and MONEY.search(message):
+    if not fault and status in (401, 429) and MONEY.search(message):
         return "quota"
     return fault or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)
 
