@@ -171,7 +171,7 @@ def flowing(text: str) -> str:
 
 
 _STATED = deferred(
-    r"(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn)$|(?:left|right|both)\s+\w+\s+(?:in|bound|wrapped|cut|scraped|scratched|grazed|split|swollen|broken|raw|crushed)\b",
+    r"(?:\w+ ){1,2}(?:streaming|dripping|running|pouring|trickling|clinging|plastered|hanging|sticking|showing|peeking|poking|streaked|beaded|matted)\s(?:off|down|from|on|over|to|in|through|across|out|round|around|with)\b|(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn)$|(?:left|right|both)\s+\w+\s+(?:in|bound|wrapped|cut|scraped|scratched|grazed|split|swollen|broken|raw|crushed)\b",
     re.IGNORECASE,
 )
 """How somebody is, and no thing that they have on: soaked to the skin, wet strands loose."""
@@ -180,16 +180,42 @@ _STATED = deferred(
 def in_words(looks: str) -> str:
     """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
     each = looks.split(", ")
-    plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or _WORN.fullmatch(part)]
-    plain += [part for part in each if part.startswith(_CLAD)]
-    more = [part for part in each if not (part.isdigit() or _WORN.fullmatch(part) or part.startswith(_CLAD))]
-    worn = " and ".join(map(counted, more))
-    return ", ".join([*plain, *([f"with {worn}"] if worn else [])])
+    plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
+    plain += [_one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
+    more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
+    return ", ".join([*plain, *([f"with {_one_by_one([*map(counted, more)])}"] if more else [])])
+
+
+_SHADED = deferred(
+    r"\b(?:red|yellow|blue|green|black|white|grey|gray|brown|orange|pink|purple|gold|silver|navy|cream|teal|maroon|beige|tan)$"
+)
+"""The end of a garment of two colours, told as far as its first: in the red (and yellow jersey)."""
+
+
+def _garments(clad: str) -> list[str]:
+    """The things of `in the …`, one by one."""
+    told: list[str] = []
+    for each in clad.split(" and "):
+        if told and _SHADED.search(told[-1]):
+            told[-1] += f" and {each}"
+        else:
+            told.append(each)
+    return told
+
+
+def _one_by_one(things: Sequence[str]) -> str:
+    """Things as a sentence lists them: a coat, a scarf and boots."""
+    return " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
 
 
 _CLOTHES = deferred(
     r"\b(?:shirt|blouse|jumper|sweater|trousers|jeans|pants|skirt|shorts|scrubs|overalls|suit|uniform|gown|tunic|vest|leggings|stockings|socks|shoes|boots|clothes|rags|robe|shawl|trainers|pyjamas)$"
 )
+
+
+def is_beside_age(part: str) -> bool:
+    """Whether a part of somebody's looks is how they are in a word that stands beside their age: male, soaked to the skin."""
+    return _WORN.fullmatch(part) is not None
 
 
 def is_state(part: str) -> bool:

@@ -173,6 +173,7 @@ def _check_clip(
         instead = _instead(place, shot, naming.language)
         source = _source(part, shot)
         told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
+        body = read.relisted(body, dressed.values(), told) if read.aside else body
         body = read.restored(body, _seen_words(source, read), told)
         folded = f"{prompt}\n{body}".casefold()
         page.known = Known(dressed, words, known.handles, pictured, place, instead, careful, folded)

@@ -5,12 +5,12 @@ must be that person by the parts of their looks.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from storyboard import glossary, marks
+from storyboard import assets, glossary, marks
 from storyboard.cast.apposed import IN_WORDS, apposed
 from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
 from storyboard.cast.wearing import things
@@ -135,6 +135,16 @@ class ClipReading:
 
             told = group.sub(put, told)
         return told + opens + spoken + closes + behind
+
+    @staticmethod
+    def relisted(body: str, people: Iterable[Character], source: str) -> str:
+        """A block in which the looks of people are listed by `and` alone, as nothing but that tells where a list of theirs ends; what the `source` has so stays."""
+        looks = filter(None, (read_appearance(one.appearance) for one in people))
+        things = {part for each in looks for part in (*worn_of(each), *headed(each.hair_style)[1:])}
+        listed = (each for each in sorted(things, key=len, reverse=True) if not assets.is_beside_age(each))
+        ends = r"(?:,|[.;:]| and |$)"
+        own = [words for each in listed if not re.search(f", {(words := re.escape(each))}{ends}", source)]
+        return re.sub(rf", (?=(?:an? )?(?:{'|'.join(own)}){ends})", " and ", body) if own else body
 
     def _without_asides(self, text: str, source: str) -> str:
         """A text with brackets again for what stands for them, outside of quotations and where the source has no such words."""

@@ -41,7 +41,7 @@ _LIKENED = deferred(r" like (?:an? [a-z-]+|[a-z-]+s)(?= (?!of|and|with|in|that)[
 """What a trait is like, before another: hands like spades, a broad face."""
 _ANEW = deferred(rf"(?: [a-z-]+)*? (?!(?:{'|'.join(sorted(_TIES))}) )[a-z-]+(?= an? [a-z])")
 """Words that belong to a trait before one that begins with an article."""
-_LIES_ON = deferred(r"\b(?:on|in|over|across|of|from) (?:the |his |her )?[a-z]+$")
+_LIES_ON = deferred(r"\b(?:on|in|over|across|of|from) (?:the |his |her )?[a-z]+(?: and [a-z]+)*$")
 """Of what befell somebody, where it is: snow crusted on coat."""
 _BARE_PART = deferred(
     r"(?:the |his |her )?(?:hair|beard|moustache|brows|lashes|face|cheeks?|hands?|shoulders?|arms?|legs?|sleeves?|hat|cap|coat|cloak|collar|boots|shoes|trousers|skirt|hem|cuffs)"
@@ -102,8 +102,8 @@ class Company:
     """What stands before the facts where somebody is told in full."""
     crowds: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     """How several people of one entry are told where all are meant: at first, then."""
-    groups: Mapping[Key, str] = field(default_factory=dict)
-    """What is enough for a group that was told, where it is the only one."""
+    groups: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
+    """What is enough for a group that was told, where it is the only one: all of it; those of it whom the words before it count."""
     brief: Mapping[Key, str] = field(default_factory=dict)
     """Facts of those of whom a hand alone is seen: age and clothes."""
     detail: bool = False
@@ -152,7 +152,8 @@ class Company:
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
         if key in self.groups:
-            told = self._group(key, phrase, full=full)
+            counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE) is not None
+            told = self._group(key, phrase, counted=counted, full=full)
             bare = not naming.language.does("writing.words") or _UNQUALIFIED.search(before) is not None
             return self._few(told if bare else phrase, before, naming)
         if key not in self.facts:
@@ -165,10 +166,10 @@ class Company:
         counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE)
         return phrase.replace(naming.language.word("names.counted_off"), "") if counted else phrase
 
-    def _group(self, key: Key, phrase: str, *, full: bool) -> str:
+    def _group(self, key: Key, phrase: str, *, counted: bool, full: bool) -> str:
         """What to call the only group of a clip: by its clothes once, then by a word."""
         if key[1] in self.told:
-            return self.groups[key]
+            return self.groups[key][counted]
         self.told.update([key[1]] if full and key[0] not in self.absent else [])
         return phrase
 
@@ -340,8 +341,8 @@ def company(
     unnamed = _without_people(words, naming) if naming.careful else ""
     told = _told(bodies, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
-    if naming.careful and len({own for _, own in groups}) == 1:
-        told.groups = dict.fromkeys(groups, _crowd_again(groups[0][1], naming))
+    if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
+        told.groups = {key: _crowd_again(key[1], naming, clad=again) for key in groups}
     told.groups = {**told.groups, **_many_again(others, naming)}
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
@@ -386,22 +387,22 @@ def _told(
     return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
 
 
-def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, str]:
+def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[str, str]]:
     """What is enough for groups called by a common word, each by one that no other has, once their clothes were told: the students."""
     if not (naming.careful and naming.language.does("writing.words")):
         return {}
     words = {key: names.many(key[0]).removeprefix("a ") for key in others}
     known = [word for (_, word) in {(key[0], word) for key, word in words.items()}]
-    return {key: f"the {word}" for key, word in words.items() if word and known.count(word) == 1}
+    return {key: (f"the {word}",) * 2 for key, word in words.items() if word and known.count(word) == 1}
 
 
-def _crowd_again(appearance: str, naming: names.Naming) -> str:
-    """What is enough for the only group of a clip once it was told: a word, or what it wears outermost."""
+def _crowd_again(appearance: str, naming: names.Naming, *, clad: bool) -> tuple[str, str]:
+    """What is enough for the only group of a clip once it was told: a word, or what it wears outermost where somebody is called by that or each shot is to say it; and for some of it."""
     looks, word = read_appearance(appearance), naming.language.word("names.crowd_again")
     assert looks is not None
-    if word and not names.found(word, naming):
-        return word
-    return names.crowd(replace(looks, clothes_style=_worn(looks, naming)[0]), naming)
+    outermost = names.crowd(replace(looks, clothes_style=_worn(looks, naming)[0]), naming)
+    again = outermost if names.found(word, naming) or (clad and not naming.language.does("writing.words")) else word
+    return again, again if naming.language.does("writing.words") else outermost
 
 
 def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, str]:
@@ -533,6 +534,10 @@ def _worn(looks: Looks, naming: names.Naming) -> list[str]:
     return _befallen([part for each in every for part in re.split(over, each)], naming.language)
 
 
+_HURT = deferred(
+    r"(?:bleeding|bloody|bloodied|bruised|swollen|cut|torn|split|scraped|grazed|burnt|burned|raw|bandaged|bound)"
+)
+"""What a part of the body is, told behind it; soaked is whoever it belongs to."""
 _WHERE = deferred(r"(?:on|in|over|across|down|around|round|up|behind) [a-z]")
 """How a part begins that tells where else the thing before it is."""
 
@@ -542,7 +547,7 @@ def _befallen(items: Sequence[str], language: Language) -> list[str]:
     told: list[str] = []
     for each in items:
         before = told[-1] if told else ""
-        goes_on = each.isalpha() and assets.is_state(each) and bool(before) and is_of_body(before, language.code)
+        goes_on = _HURT.fullmatch(each) is not None and bool(before) and is_of_body(before, language.code)
         goes_on |= bool(before) and _WHERE.match(each) is not None
         lies = (
             _LIES_ON.search(before) is not None and assets.is_state(before) and _BARE_PART.fullmatch(each) is not None
