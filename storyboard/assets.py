@@ -144,7 +144,7 @@ _CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
 _CLAD = "in the "
 """How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(
-    r"(?:fe)?male|bald|(?:wet|barefoot|\w+ed|\w+ing(?= hard))(?: (?:from|to|with|in|through|by|under)\b.*| hard)?"
+    r"(?:fe)?male|bald|breathless|unconscious|(?:out|short) of breath|in tears|(?:wet|barefoot|\w+ed|\w+ing(?= hard))(?: (?:from|to|with|in|through|by|under)\b.*| hard)?"
 )
 """How somebody is, which stands beside their age."""
 _AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")

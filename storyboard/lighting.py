@@ -34,10 +34,12 @@ class SceneLight:
     def mood(self) -> str:
         """How it feels by what happens: tense where there is most of blows and flight; a plain word where nothing tells, or one word in a long scene."""
         table, code = _table(), self._language.code
-        counts = [(len(_places(row, self._text, code)), row[code]) for row in table["moods"]]
+        counts = [(len(_places(row, self._text, code)), row) for row in table["moods"]]
         most = max(count for count, _ in counts)
+        said = next(row for count, row in counts if count == most)
+        mixed = said.get("unmixed", False) and (most == 1 or sum(count for count, _ in counts) > most)
         plain: str = table["plain"][code]
-        return next(said for count, said in counts if count == most) if most * _SHOTS >= len(self._shots) else plain
+        return said[code] if most * _SHOTS >= len(self._shots) and not mixed else plain
 
     @cached_property
     def _text(self) -> str:

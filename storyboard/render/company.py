@@ -41,11 +41,12 @@ _LIKENED = deferred(r" like (?:an? [a-z-]+|[a-z-]+s)(?= (?!of|and|with|in|that)[
 """What a trait is like, before another: hands like spades, a broad face."""
 _ANEW = deferred(rf"(?: [a-z-]+)*? (?!(?:{'|'.join(sorted(_TIES))}) )[a-z-]+(?= an? [a-z])")
 """Words that belong to a trait before one that begins with an article."""
-_LIES_ON = deferred(r"\b(?:on|in|over|across|of|from) (?:the |his |her )?[a-z]+(?: and [a-z]+)*$")
-"""Of what befell somebody, where it is: snow crusted on coat."""
-_BARE_PART = deferred(
-    r"(?:the |his |her )?(?:hair|beard|moustache|brows|lashes|face|cheeks?|hands?|shoulders?|arms?|legs?|sleeves?|hat|cap|coat|cloak|collar|boots|shoes|trousers|skirt|hem|cuffs)"
+_PART_OF_ALL = r"(?:the |his |her )?(?:hair|beard|moustache|brows|lashes|face|cheeks?|hands?|shoulders?|arms?|legs?|sleeves?|hat|cap|coat|cloak|collar|boots|shoes|trousers|skirt|hem|cuffs)"
+_LIES_ON = deferred(
+    rf"\b(?:on|in|over|across|of|from) (?:the |his |her )?[a-z]+(?: and [a-z]+)*$|^(?:dripping|soaked|wet|damp|drenched|muddy|dusty|torn|bloody|dirty)\b.* {_PART_OF_ALL}$"
 )
+"""Of what befell somebody, where it is, or what of them: snow crusted on coat, dripping wet hair."""
+_BARE_PART = deferred(_PART_OF_ALL)
 """Another part, behind that."""
 _SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
@@ -549,9 +550,7 @@ def _befallen(items: Sequence[str], language: Language) -> list[str]:
         before = told[-1] if told else ""
         goes_on = _HURT.fullmatch(each) is not None and bool(before) and is_of_body(before, language.code)
         goes_on |= bool(before) and _WHERE.match(each) is not None
-        lies = (
-            _LIES_ON.search(before) is not None and assets.is_state(before) and _BARE_PART.fullmatch(each) is not None
-        )
+        lies = assets.is_state(before) and _BARE_PART.fullmatch(each) is not None and _LIES_ON.search(before) is not None
         if goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
             told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
         else:
