@@ -143,7 +143,7 @@ class ClipReading:
         things = {part for each in looks for part in (*worn_of(each), *headed(each.hair_style)[1:])}
         listed = (each for each in sorted(things, key=len, reverse=True) if not assets.is_beside_age(each))
         ends = r"(?:,|[.;:]| and |$)"
-        own = [words for each in listed if not re.search(f", {(words := re.escape(each))}{ends}", source)]
+        own = [words for each in listed if not re.search(f"[,A-Z] {(words := re.escape(each))}{ends}", source)]
         return re.sub(rf", (?=(?:an? )?(?:{'|'.join(own)}){ends})", " and ", body) if own else body
 
     def _without_asides(self, text: str, source: str) -> str:

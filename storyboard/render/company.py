@@ -550,7 +550,9 @@ def _befallen(items: Sequence[str], language: Language) -> list[str]:
         before = told[-1] if told else ""
         goes_on = _HURT.fullmatch(each) is not None and bool(before) and is_of_body(before, language.code)
         goes_on |= bool(before) and _WHERE.match(each) is not None
-        lies = assets.is_state(before) and _BARE_PART.fullmatch(each) is not None and _LIES_ON.search(before) is not None
+        lies = (
+            assets.is_state(before) and _BARE_PART.fullmatch(each) is not None and _LIES_ON.search(before) is not None
+        )
         if goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
             told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
         else:
