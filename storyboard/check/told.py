@@ -5,7 +5,7 @@ must be that person by the parts of their looks.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -144,18 +144,15 @@ class ClipReading:
         listed = (each for each in sorted(things, key=len, reverse=True) if not assets.is_beside_age(each))
         ends = r"(?:,|[.;:]| and |$)"
         own = [words for each in listed if not re.search(f"[,A-Z] {(words := re.escape(each))}{ends}", source)]
-        return re.sub(rf", (?=(?:an? )?(?:{'|'.join(own)}){ends})", " and ", body) if own else body
+        listed_by = re.compile(rf", (?=(?:an? )?(?:{'|'.join(own)}){ends})")
+        return _outside_quotes(body, lambda bare: listed_by.sub(" and ", bare)) if own else body
 
     def _without_asides(self, text: str, source: str) -> str:
         """A text with brackets again for what stands for them, outside of quotations and where the source has no such words."""
         assert self.aside is not None
-        aside, at, out = self.aside, 0, []
-        for quote in [*_QUOTES.finditer(text), None]:
-            bare = text[at : quote.start() if quote else None]
-            out.append(aside.sub(lambda found: found[0] if found[0].casefold() in source else _bracketed(found), bare))
-            out.append(quote[0] if quote else "")
-            at = quote.end() if quote else at
-        return "".join(out)
+        aside = self.aside
+        said = lambda found: found[0] if found[0].casefold() in source else _bracketed(found)
+        return _outside_quotes(text, lambda bare: aside.sub(said, bare))
 
     @staticmethod
     def _called(source: str) -> list[str]:
@@ -166,6 +163,16 @@ class ClipReading:
         """Called words between the template's marks."""
         begins, ends = self.shouts.split("…")
         return f"(?:{begins}){re.escape(words)}(?:{ends})"
+
+
+def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
+    """A text with each piece of it changed that stands in no quotation."""
+    at, out = 0, []
+    for quote in [*_QUOTES.finditer(text), None]:
+        out.append(change(text[at : quote.start() if quote else None]))
+        out.append(quote[0] if quote else "")
+        at = quote.end() if quote else at
+    return "".join(out)
 
 
 def _joined(match: re.Match[str]) -> str:
