@@ -136,6 +136,8 @@ def squared(text: str) -> str:
 
 LOOKS = "\ue000"
 """Stands within the brackets of somebody's looks, and before the phrase that they belong to in Chinese, until a template is filled."""
+BEFELL = "\ue001"
+"""Stands before what befell somebody, among their looks, until a template is filled."""
 _TOLD = deferred(
     rf" \({LOOKS}([^()]*)\)(?=(.?))|((?<=[子翁人年女孩生）])、|){LOOKS}((?:[^{LOOKS}（），。：；、]*、)?穿[^{LOOKS}（）、]*)（{LOOKS}(\d+岁[^（）]*)）(、(?={LOOKS}|穿)|)(?!、)"
 )
@@ -178,12 +180,15 @@ _STATED = deferred(
 
 
 def in_words(looks: str) -> str:
-    """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf."""
-    each = looks.split(", ")
+    """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf, mud on both knees."""
+    every = looks.split(", ")
+    befell = [part.removeprefix(BEFELL) for part in every if part.startswith(BEFELL)]
+    each = [part for part in every if not part.startswith(BEFELL)] + [*filter(is_beside_age, befell)]
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
     plain += [_one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
-    return ", ".join([*plain, *([f"with {_one_by_one([*map(counted, more)])}"] if more else [])])
+    last = [part for part in befell if not is_beside_age(part)]
+    return ", ".join([*plain, *([f"with {_one_by_one([*map(counted, more)])}"] if more else []), *last])
 
 
 _SHADED = deferred(

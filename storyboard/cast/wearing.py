@@ -147,7 +147,7 @@ def things(style: str) -> list[str]:
 
 _HOW_EN = "flat|loose|wet|damp|dry|torn|worn|dirty|muddy|dusty|bloody|creased|crumpled|rumpled|open|undone|unbuttoned|soaked|faded|frayed|patched|ripped|stained|singed|scorched|shiny|stiff|tight|ragged"
 """How a garment is, behind another such word: a suit hanging loose and flat is one thing."""
-_JOINED_EN = rf" and (?!(?:{_HOW_EN})(?: with |,|$))|, |、"
+_JOINED_EN = rf" and (?!(?:{_HOW_EN})(?: with |,|$))|, |、|; |；"
 
 
 def _of_body_zh(mark: str) -> str:

@@ -151,7 +151,10 @@ class ClipReading:
         """A text with brackets again for what stands for them, outside of quotations and where the source has no such words."""
         assert self.aside is not None
         aside = self.aside
-        said = lambda found: found[0] if found[0].casefold() in source else _bracketed(found)
+
+        def said(at: re.Match[str]) -> str:
+            return at[0] if at[0].casefold() in source else _bracketed(at)
+
         return _outside_quotes(text, lambda bare: aside.sub(said, bare))
 
     @staticmethod

@@ -341,7 +341,7 @@ def _prompt(
         closing=offer.instructions,
         **_ruled(scenes, blocks, manner, naming.language),
     )
-    filled = filled.replace(assets.LOOKS, "")
+    filled = filled.replace(assets.LOOKS, "").replace(assets.BEFELL, "")
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"

@@ -325,10 +325,12 @@ def company(
     `again`: a phrase tells hair and what is worn, and each shot has it. `near`: appearances that are seen from near by alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
+    befell: dict[Key, list[str]] = {}
     others: dict[Key, str] = {}
     groups: list[Key] = []
     for name, character in seen:
-        looks, key = read_appearance(character.appearance), (name, character.appearance)
+        key = (name, character.appearance)
+        looks, befell[key] = _without_state(read_appearance(character.appearance), naming)
         kind = kind_of(looks)
         if looks is None:
             others[key] = character.appearance
@@ -340,7 +342,7 @@ def company(
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""
-    told = _told(bodies, unnamed, naming, near, short=short, again=again)
+    told = _told(bodies, befell, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
         told.groups = {key: _crowd_again(key[1], naming, clad=again) for key in groups}
@@ -358,8 +360,28 @@ def company(
     return told
 
 
+def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | None, list[str]]:
+    """(the looks of a person without what befell them, that, one by one); all of it is worn where prompts are not careful, or by a group."""
+    if looks is None:
+        return None, []
+    between = naming.language.word("names.state")
+    clothes, _, state = looks.clothes_style.partition(between)
+    if state and naming.careful and kind_of(looks) == "person" and not mixed(looks):
+        return replace(looks, clothes_style=clothes), _befallen(things(state), naming.language)
+    return replace(
+        looks, clothes_style=looks.clothes_style.replace(between, naming.language.word("names.state_worn"))
+    ), []
+
+
 def _told(
-    bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming, near: Collection[str], *, short: bool, again: bool
+    bodies: Mapping[Key, Looks],
+    befell: Mapping[Key, Sequence[str]],
+    unnamed: str,
+    naming: names.Naming,
+    near: Collection[str],
+    *,
+    short: bool,
+    again: bool,
 ) -> Company:
     """The company of the people who are seen in a clip."""
     phrases: dict[Key, str] = {}
@@ -369,16 +391,17 @@ def _told(
     brief: dict[Key, str] = {}
     for key, looks in bodies.items():
         hair, age, worn = _level(key, bodies, naming)
+        facts_of = partial(_facts, looks, naming, befell=befell[key])
         phrase = phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
-        facts[key] = _facts(looks, naming, hair=hair or short, age=age, worn=not (short or worn), near=key[1] in near)
+        facts[key] = facts_of(hair=hair or short, age=age, worn=not (short or worn), near=key[1] in near)
         if not naming.careful:
             continue
-        brief[key] = _facts(looks, naming, hair=True, age=age, worn=False)
+        brief[key] = facts_of(hair=True, age=age, worn=False)
         labels[key] = _label(key, phrase, bodies, unnamed, naming)
         if labels[key] != phrase and naming.language.does("writing.words"):  # called so from the first
             openings[key] = labels[key]
-            facts[key] = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, near=key[1] in near)
-            brief[key] = _facts(looks, naming, hair=True, age=False, worn=False, clad=True)
+            facts[key] = facts_of(hair=short, age=False, worn=not short, clad=True, near=key[1] in near)
+            brief[key] = facts_of(hair=True, age=False, worn=False, clad=True)
         openings.setdefault(key, phrase)
     several = [key for key, looks in bodies.items() if naming.careful and mixed(looks)]
     labels |= {key: phrases[key] for key in several}
@@ -622,6 +645,7 @@ def _facts(
     worn: bool = True,
     clad: bool = False,
     near: bool = False,
+    befell: Sequence[str] = (),
 ) -> str:
     """Age and hair, as far as the phrase does not tell them, and what else is worn, or all where it does not tell what somebody is `clad` in; the sex where its noun does not."""
     language = naming.language
@@ -631,12 +655,16 @@ def _facts(
     more = _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
     below = re.compile(language.word("names.below"), re.IGNORECASE)
     more = _once([each for each in more if not (near and below.search(each))], language)
+    if befell and not language.does("writing.words"):  # before what is worn
+        head = "、".join(filter(None, ["" if hair else _hair(looks, language), *befell]))
+        return language.word("writing.comma").join(_once([*parts, head, *more], language))
     if clad:  # all that is worn stands together, before what is told of the head
         on = [each for each in more if not (is_of_body(each, language.code) or assets.is_state(each))]
         more = [each for each in more if each not in on]
         clothes = f"{looks.clothes_colour} {_worn(looks, naming)[0]}"
         parts.append(f"in the {language.word('looks.with').join([clothes, *map(assets.counted, on)])}")
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
+    more += [f"{assets.BEFELL}{each}" for each in befell]
     return language.word("writing.comma").join(_once([*parts, *more], language))
 
 
