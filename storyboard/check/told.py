@@ -142,7 +142,7 @@ class ClipReading:
         looks = filter(None, (read_appearance(one.appearance) for one in people))
         things = {part for each in looks for part in (*worn_of(each), *headed(each.hair_style)[1:])}
         listed = (each for each in sorted(things, key=len, reverse=True) if not assets.is_beside_age(each))
-        ends = r"(?:,|[.;:]| and |$)"
+        ends = r"(?:,|[.;:]| and | with |$)"
         own = [words for each in listed if not re.search(f"[,A-Z] {(words := re.escape(each))}{ends}", source)]
         listed_by = re.compile(rf", (?=(?:an? )?(?:{'|'.join(own)}){ends})")
         return _outside_quotes(body, lambda bare: listed_by.sub(" and ", bare)) if own else body

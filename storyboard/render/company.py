@@ -41,7 +41,7 @@ _LIKENED = deferred(r" like (?:an? [a-z-]+|[a-z-]+s)(?= (?!of|and|with|in|that)[
 """What a trait is like, before another: hands like spades, a broad face."""
 _ANEW = deferred(rf"(?: [a-z-]+)*? (?!(?:{'|'.join(sorted(_TIES))}) )[a-z-]+(?= an? [a-z])")
 """Words that belong to a trait before one that begins with an article."""
-_PART_OF_ALL = r"(?:the |his |her )?(?:hair|beard|moustache|brows|lashes|face|cheeks?|hands?|shoulders?|arms?|legs?|sleeves?|hat|cap|coat|cloak|collar|boots|shoes|trousers|skirt|hem|cuffs)"
+_PART_OF_ALL = r"(?:the |his |her )?(?:hair|beard|moustache|brows|lashes|face|cheeks?|hands?|shoulders?|arms?|legs?|knees|elbows|feet|back|chest|neck|lips|palms|knuckles|wrists|sleeves?|hat|cap|coat|cloak|collar|boots|shoes|trousers|skirt|hem|cuffs)"
 _LIES_ON = deferred(
     rf"\b(?:on|in|over|across|of|from) (?:the |his |her )?[a-z]+(?: and [a-z]+)*$|^(?:dripping|soaked|wet|damp|drenched|muddy|dusty|torn|bloody|dirty)\b.* {_PART_OF_ALL}$"
 )
@@ -367,7 +367,7 @@ def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | N
     between = naming.language.word("names.state")
     clothes, _, state = looks.clothes_style.partition(between)
     if state and naming.careful and kind_of(looks) == "person" and not mixed(looks):
-        return replace(looks, clothes_style=clothes), _befallen(things(state), naming.language)
+        return replace(looks, clothes_style=clothes), _befallen(things(state), naming.language, stated=True)
     return replace(
         looks, clothes_style=looks.clothes_style.replace(between, naming.language.word("names.state_worn"))
     ), []
@@ -566,16 +566,14 @@ _WHERE = deferred(r"(?:on|in|over|across|down|around|round|up|behind) [a-z]")
 """How a part begins that tells where else the thing before it is."""
 
 
-def _befallen(items: Sequence[str], language: Language) -> list[str]:
-    """The things of a look with what befell a part of the body in one, where a thing lies, and two colours of one thing: right palm cut and bleeding, straw in hair and on shirt, red and yellow jersey."""
+def _befallen(items: Sequence[str], language: Language, *, stated: bool = False) -> list[str]:
+    """The things of a look with what befell a part of the body in one, where a thing lies, and two colours of one thing: right palm cut and bleeding, straw in hair and on shirt, red and yellow jersey. `stated`: no item is worn."""
     told: list[str] = []
     for each in items:
         before = told[-1] if told else ""
         goes_on = _HURT.fullmatch(each) is not None and bool(before) and is_of_body(before, language.code)
         goes_on |= bool(before) and _WHERE.match(each) is not None
-        lies = (
-            assets.is_state(before) and _BARE_PART.fullmatch(each) is not None and _LIES_ON.search(before) is not None
-        )
+        lies = (stated or assets.is_state(before)) and _BARE_PART.fullmatch(each) and _LIES_ON.search(before)
         if goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
             told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
         else:
