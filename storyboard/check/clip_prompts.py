@@ -28,6 +28,7 @@ from storyboard.check.told import (
     parts_first,
     pattern_of,
     pieces,
+    same_but_for_state,
     trade_before,
     two_looks,
     voice_words,
@@ -175,6 +176,7 @@ def _check_clip(
         told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
         body = read.relisted(body, dressed.values(), told) if read.aside else body
         body = read.restored(body, _seen_words(source, read), told)
+        body = read.unchanged(body, dressed.values(), told) if read.aside else body
         folded = f"{prompt}\n{body}".casefold()
         page.known = Known(dressed, words, known.handles, pictured, place, instead, careful, folded)
         page.size = framing.read(shot.camera).size
@@ -1208,7 +1210,10 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
     looks = read_appearance(key)
     if looks is None or key in page.full:
         return
+    before = {same_but_for_state(each) for each in page.full} if page.read.aside else set()
     page.full.add(key)
+    if same_but_for_state(key) in before:
+        return
     missing = lacks(f"{phrase} {facts}", looks)
     if page.read.manner.directed and page.size in NEAR:
         below = re.compile(page.script.word("names.below"), re.IGNORECASE)

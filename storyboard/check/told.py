@@ -28,6 +28,8 @@ PLACE = "\0"
 FIELDS = ("scene", "style", "camera", "picture", "sound", "line")
 _RULES = ("spoken", "silence", "texts", "no_texts", "music")
 _QUOTES = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
+_ASIDES = deferred(rf"{_QUOTES.pattern}|[（(][^（()）]*[）)]| is (?:aged |with |in the )[^.;]*")
+"""What is said, what stands in brackets, and a sentence that tells somebody."""
 _WHOLE = deferred(rf"{_QUOTES.pattern}|[（(][^（()）]*[）)]|\d[.,:]\d")
 _MARKS = deferred(r"[，。；！？,;!?]+")
 _SEVERAL = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
@@ -145,7 +147,7 @@ class ClipReading:
         ends = r"(?:,|[.;:]| and | with |$)"
         own = [words for each in listed if not re.search(f"[,A-Z] {(words := re.escape(each))}{ends}", source)]
         listed_by = re.compile(rf", (?=(?:an? )?(?:{'|'.join(own)}){ends})")
-        return _outside_quotes(body, lambda bare: listed_by.sub(" and ", bare)) if own else body
+        return _outside(_QUOTES, body, lambda bare: listed_by.sub(" and ", bare)) if own else body
 
     def _without_asides(self, text: str, source: str) -> str:
         """A text with brackets again for what stands for them, outside of quotations and where the source has no such words."""
@@ -155,7 +157,19 @@ class ClipReading:
         def said(at: re.Match[str]) -> str:
             return at[0] if at[0].casefold() in source else _bracketed(at)
 
-        return _outside_quotes(text, lambda bare: aside.sub(said, bare))
+        return _outside(_QUOTES, text, lambda bare: aside.sub(said, bare))
+
+    @staticmethod
+    def unchanged(body: str, people: Iterable[Character], source: str) -> str:
+        """A block without what has befallen people since they were told, where it stands by a label: the woman, soaked; 浑身湿透的女子."""
+        clauses = {each.strip() for each in re.split(r"[,，.。;；、\n]", source)}
+        befell = {each for one in people for each in befallen(read_appearance(one.appearance))} - clauses
+        if not befell:
+            return body
+        each = "|".join(re.escape(state) for state in sorted(befell, key=len, reverse=True))
+        behind = rf"(?!\A)(?:, | and )(?:{each})(?:(?:, | and )(?:{each}))*(?:,(?= )|(?=[.;:]|$))"
+        before = rf"(?<!、)(?:{each})(?:[、和](?:{each}))*(?:的|、(?=穿))"
+        return _outside(_ASIDES, body, lambda bare: re.sub(f"{behind}|{before}", "", bare))
 
     @staticmethod
     def _called(source: str) -> list[str]:
@@ -168,10 +182,10 @@ class ClipReading:
         return f"(?:{begins}){re.escape(words)}(?:{ends})"
 
 
-def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
-    """A text with each piece of it changed that stands in no quotation."""
+def _outside(marks: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
+    """A text with each piece of it changed that stands between no such marks."""
     at, out = 0, []
-    for quote in [*_QUOTES.finditer(text), None]:
+    for quote in [*marks.finditer(text), None]:
         out.append(change(text[at : quote.start() if quote else None]))
         out.append(quote[0] if quote else "")
         at = quote.end() if quote else at
@@ -449,6 +463,17 @@ def gap_of(name: str, known: Known) -> str:
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
     return rf"(?:{'|'.join(ways)}){what}{ended}"
+
+
+def befallen(looks: Looks | None) -> list[str]:
+    """What befell somebody, part by part."""
+    state = re.split("; |；", looks.clothes_style, maxsplit=1)[1:] if looks else []
+    return things(state[0]) if state else []
+
+
+def same_but_for_state(appearance: str) -> str:
+    """An appearance without what befell whoever has it."""
+    return re.split("; |；", appearance, maxsplit=1)[0].rstrip(")）")
 
 
 def worn_of(looks: Looks) -> list[str]:

@@ -105,6 +105,8 @@ class Company:
     """How several people of one entry are told where all are meant: at first, then."""
     groups: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     """What is enough for a group that was told, where it is the only one: all of it; those of it whom the words before it count."""
+    befell: Mapping[Key, Sequence[str]] = field(default_factory=dict)
+    """What befell somebody: wet, wounded; told behind their label where the rest of their looks was told already."""
     brief: Mapping[Key, str] = field(default_factory=dict)
     """Facts of those of whom a hand alone is seen: age and clothes."""
     detail: bool = False
@@ -193,6 +195,8 @@ class Company:
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
             return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
+        if self._told_otherwise(key, naming):
+            return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
         crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
         if said or owns or crowded:
             if key not in self.owed:
@@ -206,6 +210,28 @@ class Company:
         return naming.language.word("names.full").format(
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
+
+    def _told_otherwise(self, key: Key, naming: names.Naming) -> bool:
+        """Whether all of somebody was told but what has befallen them since."""
+        between = naming.language.word("names.state")
+        same = key[1].partition(between)[0].rstrip(")）")
+        return (
+            naming.careful
+            and not self.again
+            and any(each.partition(between)[0].rstrip(")）") == same for each in self.told)
+        )
+
+    def _changed(self, key: Key, short: str, around: str, naming: names.Naming) -> str:
+        """What to call somebody whom something has befallen that the words around do not tell: the woman, soaked to the skin; 浑身湿透的女子."""
+        self.told.add(key[1])
+        self.here.add(key[1])
+        states = [each for each in self.befell.get(key, ()) if each not in around]
+        if not states:
+            return short
+        if naming.language.does("writing.words"):
+            facts = ", ".join(f"{assets.BEFELL}{each}" for each in states)
+            return naming.language.word("names.full").format(short, f"{assets.LOOKS}{facts}")
+        return f"{'、'.join(states)}{'、' if short.startswith('穿') else '的'}{short}"
 
     @staticmethod
     def _whole_behind(name: str, after: str, naming: names.Naming) -> bool:
@@ -408,7 +434,7 @@ def _told(
     crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
-    return Company(phrases, facts, {}, labels, openings, crowds, brief=brief, again=again)
+    return Company(phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, again=again)
 
 
 def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[str, str]]:
