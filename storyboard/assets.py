@@ -171,7 +171,7 @@ def flowing(text: str) -> str:
 
 
 _STATED = deferred(
-    r"(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn)$|(?:left|right|both)\s+\w+\s+(?:in|bound|wrapped|cut|scraped|scratched|grazed|split|swollen|broken|raw|crushed)\b",
+    r"(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour|grease|ink|chalk|silt|tar|clay)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn|ripped)$|(?:left|right|both)\s+\w+\s+(?:in|bound|wrapped|cut|scraped|scratched|grazed|split|swollen|broken|raw|crushed)\b",
     re.IGNORECASE,
 )
 """How somebody is, and no thing that they have on: soaked to the skin, wet strands loose."""
