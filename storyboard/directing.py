@@ -380,7 +380,7 @@ def _sounded(sentence: str, language: Language) -> str:
 def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
     """Whether a picture does without something of a sentence that nobody else tells: words that are read or called, a sound of nobody, somebody who is not in it."""
     language = naming.language
-    if _read(sentence, visual):
+    if _read(sentence, visual, language):
         return True
     people = set(names.found(sentence, naming))
     if heard := re.search(language.word("prompt.audible"), sentence, re.IGNORECASE):
@@ -391,9 +391,11 @@ def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
     return not own or len(own & here) < _SHARE[language.does("writing.words")] * len(own)
 
 
-def _read(sentence: str, visual: str) -> bool:
-    """Whether a sentence has quoted words that a picture has not."""
-    quoted = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
+def _read(sentence: str, visual: str, language: Language) -> bool:
+    """Whether a sentence has quoted words that a picture has not; the sound that something makes is none: “当当当”."""
+    noise = re.compile(language.word("prompt.onomatopoeia"), re.IGNORECASE)
+    every = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
+    quoted = (each for each in every if not noise.fullmatch(each))
     here = "".join(visual.casefold().split())
     return any("".join(each.strip(" .,!?。，！？").casefold().split()) not in here for each in quoted)
 
