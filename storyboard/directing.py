@@ -163,7 +163,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     shot = _wide_enough(shot, naming)
     visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
-    visual = _thing_behind(visual, naming) if offer.leads else visual
+    visual = _scenery_behind(_thing_behind(visual, naming), naming) if offer.leads else visual
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
@@ -236,6 +236,42 @@ def _thing_behind(visual: str, naming: names.Naming) -> str:
     told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
     thing = re.sub(r"^(?:The|An?|Two|Three|Several)\b", lambda word: word[0].lower(), thing)
     return f"{told[:1].upper()}{told[1:].rstrip()}{between}{thing}{tail}"
+
+
+def _scenery_behind(visual: str, naming: names.Naming) -> str:
+    """A picture that begins with what is around somebody, in a sentence or in a first clause of light and weather, and goes on with them: they stand first."""
+    head = marks.without(visual)
+    if not visual.startswith(head):
+        return visual
+    tail = visual[len(head) :]
+    stops = [found.end() for found in _SENTENCES.finditer(head)]
+    end = stops[0] - 1 if stops else len(head)
+    if not naming.language.does("writing.words") and "，" in head[:end]:
+        air, _, rest = head[:end].partition("，")
+        if re.search(naming.language.word("prompt.air"), air) and _led(air, rest, naming):
+            return f"{rest}，{air}{head[end:]}{tail}"
+    if not stops:
+        return visual
+    at = stops[0] + (head[stops[0] :][:1] == " ")
+    stop = next((each for each in stops if each > at), len(head))
+    first, second, rest = head[: stops[0]], head[at:stop], head[stop:]
+    goes_on = re.match(naming.language.word("prompt.leans_on"), rest.lstrip(), re.IGNORECASE)
+    if goes_on or not _led(first, second, naming):
+        return visual
+    second = second if second[-1] in ".!?。！？" else f"{second}{naming.language.word('prompt.stop')}"
+    return f"{second}{naming.language.word('writing.between')}{first}{rest}{tail}"
+
+
+def _led(around: str, told: str, naming: names.Naming) -> bool:
+    """Whether words about somebody can stand before those about what is around them: these show nobody and nothing that happens, and nothing there leans on them."""
+    alive, moves, leans = (
+        re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("alive", "moves", "leaning")
+    )
+    still = not (
+        alive.search(around) or moves.search(around) or _QUOTED.search(f"{around}{told}") or re.search("[(（]", around)
+    )
+    begins = next((start for start, _, _ in names.matches(told, naming)), 1) == 0
+    return still and begins and not leans.search(told) and not names.found(around, naming)
 
 
 def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:

@@ -229,7 +229,11 @@ def _lasting(state: str, picture: str, worn: str, language: Language) -> str:
 
 def _parts(state: str, language: Language) -> list[tuple[str, str]]:
     """What befell somebody, one by one, each with what stands before it."""
-    cuts = [(0, 0), *(each.span() for each in re.finditer(language.word("names.momentary.joints"), state)), (len(state), 0)]
+    cuts = [
+        (0, 0),
+        *(each.span() for each in re.finditer(language.word("names.momentary.joints"), state)),
+        (len(state), 0),
+    ]
     return [(state[start:end], state[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
 
 

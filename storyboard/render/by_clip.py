@@ -296,7 +296,8 @@ def _prompt(
 ) -> str:
     manner = library.manner(naming.language.code)
     shots = [board.board.shots[part.shot] for part in clip.parts]
-    shots = list(beasts.once(shots)) if manner.directed and board.by_director else shots
+    if manner.directed and board.by_director:
+        shots = list(beasts.once(shots, again=offer.again))
     where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
