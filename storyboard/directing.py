@@ -349,10 +349,11 @@ def _visible(visual: str, language: Language) -> str:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head = _of_itself(head, language)
-    quoted = [found.span() for found in _QUOTED.finditer(head)]
-    for found in reversed(list(re.finditer(language.word("prompt.inward"), head))):
-        if not any(start < found.start() < end for start, end in quoted):
-            head = f"{head[: found.start()]}{head[found.end() :]}"
+    for key in ("prompt.likened", "prompt.inward"):
+        kept = [found.span() for marked in (_QUOTED, _ASIDE) for found in marked.finditer(head)]
+        for found in reversed(list(re.finditer(language.word(key), head))):
+            if not any(start < found.start() < end for start, end in kept):
+                head = f"{head[: found.start()]}{found.groupdict().get('kept') or ''}{head[found.end() :]}"
     return f"{head}{tail}"
 
 

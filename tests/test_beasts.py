@@ -185,3 +185,28 @@ def test_who_is_in_a_picture_stands_before_what_is_around_them(name, scenery):
         == f"{name}站着，暖金日光从画左斜进来。她笑"
     )
     assert directing._scenery_behind(f"碎石泥路上，{name}站着。她笑", naming).startswith("碎石泥路上")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    list(
+        itertools.product(
+            ("He says it", "She drops her head", "They hold the sail"), (", and goes on", ". She waits", "")
+        )
+    ),
+)
+def test_what_a_deed_is_compared_to_goes_from_a_picture_where_its_sentence_stands_without_it(before, after):
+    for figure in (" like a man buttoning his jacket", " as if measuring a child", ", like an old dog"):
+        assert directing._visible(f"{before}{figure}{after}", EN) == f"{before}{after}"
+    for kept in (
+        "It looks like a tent.",
+        "The furnace glows like a sun in the centre.",
+        "Her hands are like spades.",
+        f"A sign: “{before} like a man.”",
+    ):
+        assert directing._visible(kept, EN) == kept
+    assert directing._visible("她看着他，像头一回不认得他，怔怔地问", ZH) == "她看着他，怔怔地问"
+    assert (
+        directing._visible("她看着画像，像框歪了。老虎（壮硕，像小牛）走来", ZH)
+        == "她看着画像，像框歪了。老虎（壮硕，像小牛）走来"
+    )
