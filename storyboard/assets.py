@@ -320,7 +320,7 @@ _DEEP = deferred(
 
 
 _SOFT = deferred(
-    r"虚[在化焦成]|模糊|失焦|散景|柔焦|\b(?:(?:is|are|hangs?|stands?|lies?) (?:\w+ )?soft (?:in|at|on|across)\b|soft (?:\w+ )?(?:foreground|background)|out of focus|blur(?:s|red|ry)?\b)",
+    r"虚[在着化焦成]|模糊|失焦|散景|柔焦|\b(?:(?:is|are|hangs?|stands?|lies?) (?:\w+ )?soft (?:in|at|on|across)\b|soft (?:\w+ )?(?:foreground|background)|out of focus|blur(?:s|red|ry)?\b)",
     re.I,
 )
 """What is not sharp in a picture by its own words."""
