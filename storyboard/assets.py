@@ -80,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "within": within,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within,
     }  # fmt: skip
     return environment
 
@@ -252,7 +252,7 @@ def sentences(style: str, language: str) -> str:
             head, lit = stock[1], head[stock.end(1) :]
         rest = [each for each in f"{lit}{style[palette.end() :]}".split(", ") if each]
         feels = [each for each in rest if each.endswith(" mood")]
-        seen = [each for each in rest if each not in feels]
+        seen = [articled(each) for each in rest if each not in feels]
         shows, last = _filming()["showing"][language]
         told = head.replace(", ", " with ", 1) if head.count(", ") == 1 else head
         told = f"{told}{before_colours}{palette[0]}" if told else palette[0]
@@ -260,6 +260,21 @@ def sentences(style: str, language: str) -> str:
         return "".join([told, *(f"{before_mood}{each}" for each in feels)])
     style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
     return str(mood.sub(before_mood, colours.sub(before_colours, style)))
+
+
+_ONE = deferred(
+    r"(?:[a-z-]+ ){0,4}(?:lamp|lantern|candle|window|screen|sky|gap|square|strip|flame|bulb|beam|hole|horizon|haze|glow|glint|rim|shaft|veil|cloud|streetlight|torch|fireplace|doorway|spotlight)(?= (?:from|on|in|at|of|over|behind|through|along|under|beyond|above|against|across|[a-z]+ing)\b|$)"
+)
+_WITH_ARTICLE = deferred(r"(?:an?|the|his|her|its|their|one|two|three|no|soft focus|some|every|each|both) ")
+
+
+def articled(look: str) -> str:
+    """What a look has in it, one by one, each that is a single thing with its article: weak amber lamp, glinting brass -> a weak amber lamp, glinting brass."""
+    told = []
+    for each in look.split(", "):
+        one = _ONE.match(each) and not _WITH_ARTICLE.match(each)
+        told.append(f"{'an' if each[0] in 'aeiou' else 'a'} {each}" if one else each)
+    return ", ".join(told)
 
 
 _PALETTE = {"en": deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)"), "zh": deferred(r"(?!)")}
