@@ -10,7 +10,7 @@ from dataclasses import replace
 from storyboard import ambience, beasts, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
-from storyboard.deeds import sentences
+from storyboard.deeds import known_look, sentences
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Offer, Shot
 from storyboard.patterns import deferred
@@ -36,6 +36,10 @@ _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
 _CLOSES = deferred(r"[。！？;；]|[.!?](?=\s)")
 _STOPPED = deferred(r"([。！？…][”」』])。")
 """What is written ends its sentence."""
+_CLAD_BEHIND = deferred(
+    r" in (?:her|his|an?|the) (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?!(?:pockets|sleeves|folds|arms|cuffs|shoes|its|his|this)\b)(?:[a-z]+s|and|on|at)\b|,)"
+)
+"""What somebody wears, behind their name and before what they do."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -162,6 +166,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     language = naming.language
     shot = _wide_enough(shot, naming)
     visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
+    visual = _clad_once(visual, names.dressed(shot, naming))
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
     visual = _scenery_behind(_thing_behind(visual, naming), naming) if offer.leads else visual
     marked = _MARKS.search(visual)
@@ -185,6 +190,17 @@ def _counted(visual: str, line: str, language: Language) -> str:
     if len(_SENTENCES.findall(f"{line} ")) > 1 and re.search(language.word("prompt.said_first"), head):
         head = re.sub(language.word("prompt.said_nth"), language.word("prompt.said_sentence"), head)
     return f"{head}{tail}"
+
+
+def _clad_once(visual: str, naming: names.Naming) -> str:
+    """A picture without the garment behind somebody's name that stands with their looks anyway: PRIYA in her gold sari fills the left half."""
+    if not naming.language.does("writing.words"):
+        return visual
+    for _, end, name in reversed(list(names.matches(visual, naming))):
+        clad = _CLAD_BEHIND.match(visual, end)
+        if clad and known_look(name, clad[0].strip().casefold(), naming):
+            visual = f"{visual[:end]}{visual[clad.end() :]}"
+    return visual
 
 
 def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:

@@ -210,3 +210,13 @@ def test_what_a_deed_is_compared_to_goes_from_a_picture_where_its_sentence_stand
         directing._visible("她看着画像，像框歪了。老虎（壮硕，像小牛）走来", ZH)
         == "她看着画像，像框歪了。老虎（壮硕，像小牛）走来"
     )
+
+
+@pytest.mark.parametrize("worn", ["gold sari", "heavy wool coat"])
+def test_a_garment_behind_a_name_goes_where_it_stands_with_the_looks(worn):
+    colour, _, garment = worn.partition(" ")
+    looks = f"female, 30, hair (black, bun), clothes ({colour}, {garment} over a shirt)"
+    naming = names.naming({"MIRA": Character(30, looks, "MIRA", "")}, None, "", "en")
+    assert directing._clad_once(f"MIRA in her {worn} fills its left half", naming) == "MIRA fills its left half"
+    for kept in ("MIRA in her red hat fills its left half", f"MIRA in her {worn} pockets"):
+        assert directing._clad_once(kept, naming) == kept

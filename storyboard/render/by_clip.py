@@ -298,8 +298,7 @@ def _prompt(
 ) -> str:
     manner = library.manner(naming.language.code)
     shots = [board.board.shots[part.shot] for part in clip.parts]
-    if manner.directed and board.by_director:
-        shots = list(beasts.once(shots, again=offer.again))
+    shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
     where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
