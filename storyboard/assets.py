@@ -100,8 +100,10 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
-        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or _unquoted(whole, text)
-        if found:
+        exact = f"{opens}{re.escape(each)}{closes}"
+        first = re.search(exact, text) or _unquoted(whole, text)
+        places = list(re.finditer(exact, text)) if quoted and first and re.fullmatch(exact, first[0]) else [first]
+        for found in reversed([place for place in places if place]):  # what is told twice is read both times
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return _NUMBER.sub(rf"{marks[0]}\g<0>{marks[1]}", text) if quoted and marks[0] in _OWN else text
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import beasts, directing, names, traits
+from storyboard.assets import set_off
 from storyboard.languages import Language
 from storyboard.model import Character
 from storyboard.profiles import load_profiles
@@ -220,3 +221,8 @@ def test_a_garment_behind_a_name_goes_where_it_stands_with_the_looks(worn):
     assert directing._clad_once(f"MIRA in her {worn} fills its left half", naming) == "MIRA fills its left half"
     for kept in ("MIRA in her red hat fills its left half", f"MIRA in her {worn} pockets"):
         assert directing._clad_once(kept, naming) == kept
+
+
+def test_what_is_to_be_read_stands_in_its_marks_each_time_that_a_picture_quotes_it():
+    told = set_off("A sign: “OPEN”. She taps “OPEN” and goes.", ["OPEN"], "【】", quoted=True)
+    assert told == "A sign: 【OPEN】. She taps 【OPEN】 and goes."
