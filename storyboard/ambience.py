@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.datafiles import load
-from storyboard.languages import Language
+from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
+_SILENT = {side: dict.fromkeys(CODES, "") for side in ("inside", "outside")}
+"""No sound on either side of a door."""
 MOST = 7
 """Sounds of deeds that are told of a clip."""
 AT_ONCE = 3
@@ -32,6 +34,11 @@ _GALE = deferred(
     r"狂风|大风|暴风(?!雪)|风暴|台风|飓风|\b(?:gale|high winds?|strong winds?|hurricane|windstorm)\b", re.IGNORECASE
 )
 """Wind that is heard in every place, though nothing falls from the sky."""
+_OVER = deferred(
+    r"[雨雪][^，。；]{0,3}(?:停|住了|止|歇|收)|(?:雨|雪)(?:后|过天[晴青])|\b(?:rain|snow|downpour|shower|storm|blizzard)\b[^.;,]{0,16}\b(?:stops?|stopped|over|ends?|ended|ceas\w+|thins? out|dies away)\b|\bafter (?:the )?(?:rain|snow|storm|downpour)\b",
+    re.IGNORECASE,
+)
+"""Weather that has ended, or does."""
 _WORN = deferred(
     r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
     re.IGNORECASE,
@@ -77,7 +84,7 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
         told = scene.fall
     falls: str = vocabulary.weather(told) or ""
     falls = falls if falls in table["weather"] else "wind" if _GALE.search(shot.weather) else ""
-    fall = table["weather"].get(falls, {}).get(side, {}).get(language.code, "")
+    fall = _fall(falls, shot)[side][language.code] if falls else ""
     row = _row(shot.location, side)
     here = [each for each in (shot, *clip) if each.location == shot.location]
     crowded = any(_crowded(each) for each in here)
@@ -92,6 +99,17 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
         place = _wordless(place, table, language, crowded=crowded)
     only = fall and (not row or row.get("fair", False))
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
+
+
+def _fall(falls: str, shot: Shot) -> Mapping[str, Any]:
+    """What weather sounds like on either side of a door: as it ends where a shot shows that, nothing where it had ended before."""
+    table = _table()["weather"]
+    if not _OVER.search(f"{shot.weather}\n{shot.time}"):
+        found: Mapping[str, Any] = table.get(falls, {})
+        return found
+    ends = _OVER.search(f"{shot.visual}\n{shot.action}") is not None
+    ending: Mapping[str, Any] = table["over"].get(falls, _SILENT) if ends else _SILENT
+    return ending
 
 
 def _wordless(place: str, table: Mapping[str, Any], language: Language, *, crowded: bool) -> str:
@@ -139,7 +157,7 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
 
 
 _SOUNDLESS = deferred(
-    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) )|ha(?:s|ve) stopped|nobody(?= [a-z]+s(?:$|[,.;!?\n]| (?!as|when|while))))\b|谁[也都][不没]|没有?人(?=[咳笑说动出鼓应喊哭])|无声|没有声音|没出声|不出声|悄没声|听不见|不再|没有再|停止)[^,.;:!?，。；：！？]*",
+    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) )|ha(?:s|ve) stopped|nobody(?= [a-z]+s(?:$|[,.;!?\n]| (?!as|when|while|until|but))))\b|谁[也都][不没]|没有?人(?=[咳笑说动出鼓应喊哭])|无声|没有声音|没出声|不出声|悄没声|听不见|不再|没有再|停止)[^,.;:!?，。；：！？]*",
     re.IGNORECASE,
 )
 """A clause of a picture whose deed is not heard: he laughs without sound."""

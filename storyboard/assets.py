@@ -80,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "within": within,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within,
     }  # fmt: skip
     return environment
 
@@ -100,8 +100,10 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
-        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or _unquoted(whole, text)
-        if found:
+        exact = f"{opens}{re.escape(each)}{closes}"
+        first = re.search(exact, text) or _unquoted(whole, text)
+        places = list(re.finditer(exact, text)) if quoted and first and re.fullmatch(exact, first[0]) else [first]
+        for found in reversed([place for place in places if place]):  # what is told twice is read both times
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return _NUMBER.sub(rf"{marks[0]}\g<0>{marks[1]}", text) if quoted and marks[0] in _OWN else text
 
@@ -173,7 +175,7 @@ def flowing(text: str) -> str:
 
 
 _STATED = deferred(
-    r"(?:\w+ ){1,2}(?:streaming|dripping|running|pouring|trickling|clinging|plastered|hanging|sticking|showing|peeking|poking|streaked|beaded|matted)\s(?:off|down|from|on|over|to|in|through|across|out|round|around|with)\b|(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn)$|(?:left|right|both)\s+\w+\s+(?:in|bound|wrapped|cut|scraped|scratched|grazed|split|swollen|broken|raw|crushed)\b",
+    r"(?:\w+ ){1,2}(?:streaming|dripping|running|pouring|trickling|clinging|plastered|hanging|sticking|showing|peeking|poking|streaked|beaded|matted)\s(?:off|down|from|on|over|to|in|through|across|out|round|around|with)\b|(?:(?:left|right|both|bare|half|all)\s+)*(?:soaked|wet|damp|dripping|drenched|muddy|dusty|dirty|bloody|bloodied|bleeding|covered|streaked|smeared|stained|caked|torn|ripped|bound|bandaged|wrapped|tied|bruised|burnt|burned|scorched|singed|pale|flushed|sweating|sweaty|shivering|barefoot|snow|rain|mud|blood|dust|sweat|ash|soot|tears|flour|grease|ink|chalk|silt|tar|clay)\b(?!\s+(?:coat|cloak|dress|shirt|jacket|hat|apron|scarf|bandage|sling)s?\b)|.*\b(?:loose|askew|undone|open|soaked|bandaged|bleeding|torn|ripped)$|(?:left|right|both)\s+\w+\s+(?:in|bound|wrapped|cut|scraped|scratched|grazed|split|swollen|broken|raw|crushed)\b",
     re.IGNORECASE,
 )
 """How somebody is, and no thing that they have on: soaked to the skin, wet strands loose."""
@@ -283,7 +285,7 @@ def sentences(style: str, language: str) -> str:
             head, lit = stock[1], head[stock.end(1) :]
         rest = [each for each in f"{lit}{style[palette.end() :]}".split(", ") if each]
         feels = [each for each in rest if each.endswith(" mood")]
-        seen = [each for each in rest if each not in feels]
+        seen = [articled(each) for each in rest if each not in feels]
         shows, last = _filming()["showing"][language]
         told = head.replace(", ", " with ", 1) if head.count(", ") == 1 else head
         told = f"{told}{before_colours}{palette[0]}" if told else palette[0]
@@ -291,6 +293,21 @@ def sentences(style: str, language: str) -> str:
         return "".join([told, *(f"{before_mood}{each}" for each in feels)])
     style = light.sub(lambda at: f"{at[1]}{stop}{at[2].upper()}", style, count=1)
     return str(mood.sub(before_mood, colours.sub(before_colours, style)))
+
+
+_ONE = deferred(
+    r"(?:[a-z-]+ ){0,4}(?:lamp|lantern|candle|window|screen|sky|gap|square|strip|flame|bulb|beam|hole|horizon|haze|glow|glint|rim|shaft|veil|cloud|streetlight|torch|fireplace|doorway|spotlight)(?= (?:from|on|in|at|of|over|behind|through|along|under|beyond|above|against|across|[a-z]+ing)\b|$)"
+)
+_WITH_ARTICLE = deferred(r"(?:an?|the|his|her|its|their|one|two|three|no|soft focus|some|every|each|both) ")
+
+
+def articled(look: str) -> str:
+    """What a look has in it, one by one, each that is a single thing with its article: weak amber lamp, glinting brass -> a weak amber lamp, glinting brass."""
+    told = []
+    for each in look.split(", "):
+        one = _ONE.match(each) and not _WITH_ARTICLE.match(each)
+        told.append(f"{'an' if each[0] in 'aeiou' else 'a'} {each}" if one else each)
+    return ", ".join(told)
 
 
 _PALETTE = {"en": deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)"), "zh": deferred(r"(?!)")}
@@ -351,7 +368,7 @@ _DEEP = deferred(
 
 
 _SOFT = deferred(
-    r"虚[在化焦成]|模糊|失焦|散景|柔焦|\b(?:(?:is|are|hangs?|stands?|lies?) (?:\w+ )?soft (?:in|at|on|across)\b|soft (?:\w+ )?(?:foreground|background)|out of focus|blur(?:s|red|ry)?\b)",
+    r"虚[在着化焦成]|模糊|失焦|散景|柔焦|\b(?:(?:is|are|hangs?|stands?|lies?) (?:\w+ )?soft (?:in|at|on|across)\b|soft (?:\w+ )?(?:foreground|background)|out of focus|blur(?:s|red|ry)?\b)",
     re.I,
 )
 """What is not sharp in a picture by its own words."""

@@ -31,18 +31,19 @@ def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     return tuple(replace(shot, visual=_told(shot.visual, known, language)) for shot in shots) if known else tuple(shots)
 
 
-def once(shots: Iterable[Shot]) -> tuple[Shot, ...]:
-    """The shots of a clip without looks that one before them told, or they themselves."""
+def once(shots: Iterable[Shot], *, again: bool = False) -> tuple[Shot, ...]:
+    """The shots of a clip without looks that one before them told, or they themselves; `again`: each shot tells them, as its model is told people."""
     seen, told = set[str](), list[Shot]()
     for shot in shots:
+        seen = set() if again else seen
         bare = marks.without(shot.visual)
         if not _LOOKS.search(bare) or not shot.visual.startswith(bare):
             told.append(shot)
             continue
         kept, at = "", 0
         for found in _LOOKS.finditer(bare):
-            again = found[0] in seen and not _is_somebody(bare[: found.start()])
-            kept += bare[at : found.start()] + ("" if again else found[0])
+            known = found[0] in seen and not _is_somebody(bare[: found.start()])
+            kept += bare[at : found.start()] + ("" if known else found[0])
             at = found.end()
             seen.add(found[0])
         told.append(replace(shot, visual=f"{kept}{bare[at:]}{shot.visual[len(bare) :]}"))

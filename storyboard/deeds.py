@@ -291,7 +291,7 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
         first, *clauses = re.split(r",(?= )", behind)
         if first.strip():
             continue
-        kept = [each for each in clauses[:-1] if not _known(name, each.strip().casefold(), naming)]
+        kept = [each for each in clauses[:-1] if not known_look(name, each.strip().casefold(), naming)]
         if len(kept) < len(clauses) - 1:
             rest = [*kept, clauses[-1]]
             goes_on = re.match(r" [a-z]+s\b", rest[0], re.IGNORECASE) or (
@@ -301,7 +301,7 @@ def _untitled(sentence: str, naming: names.Naming) -> str:
     return sentence
 
 
-def _known(name: str, clause: str, naming: names.Naming) -> bool:
+def known_look(name: str, clause: str, naming: names.Naming) -> bool:
     """Whether a clause tells how old somebody is, what they are by trade or kin, or nothing but clothes that stand with their looks."""
     if name not in naming.characters:
         return False

@@ -10,7 +10,7 @@ from dataclasses import replace
 from storyboard import ambience, beasts, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
-from storyboard.deeds import sentences
+from storyboard.deeds import known_look, sentences
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Offer, Shot
 from storyboard.patterns import deferred
@@ -36,6 +36,10 @@ _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
 _CLOSES = deferred(r"[。！？;；]|[.!?](?=\s)")
 _STOPPED = deferred(r"([。！？…][”」』])。")
 """What is written ends its sentence."""
+_CLAD_BEHIND = deferred(
+    r" in (?:her|his|an?|the) (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?!(?:pockets|sleeves|folds|arms|cuffs|shoes|its|his|this)\b)(?:[a-z]+s|and|on|at)\b|,)"
+)
+"""What somebody wears, behind their name and before what they do."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -162,8 +166,9 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     language = naming.language
     shot = _wide_enough(shot, naming)
     visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
+    visual = _clad_once(visual, names.dressed(shot, naming))
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
-    visual = _thing_behind(visual, naming) if offer.leads else visual
+    visual = _scenery_behind(_thing_behind(visual, naming), naming) if offer.leads else visual
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
@@ -185,6 +190,17 @@ def _counted(visual: str, line: str, language: Language) -> str:
     if len(_SENTENCES.findall(f"{line} ")) > 1 and re.search(language.word("prompt.said_first"), head):
         head = re.sub(language.word("prompt.said_nth"), language.word("prompt.said_sentence"), head)
     return f"{head}{tail}"
+
+
+def _clad_once(visual: str, naming: names.Naming) -> str:
+    """A picture without the garment behind somebody's name that stands with their looks anyway: PRIYA in her gold sari fills the left half."""
+    if not naming.language.does("writing.words"):
+        return visual
+    for _, end, name in reversed(list(names.matches(visual, naming))):
+        clad = _CLAD_BEHIND.match(visual, end)
+        if clad and known_look(name, clad[0].strip().casefold(), naming):
+            visual = f"{visual[:end]}{visual[clad.end() :]}"
+    return visual
 
 
 def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:
@@ -236,6 +252,42 @@ def _thing_behind(visual: str, naming: names.Naming) -> str:
     told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
     thing = re.sub(r"^(?:The|An?|Two|Three|Several)\b", lambda word: word[0].lower(), thing)
     return f"{told[:1].upper()}{told[1:].rstrip()}{between}{thing}{tail}"
+
+
+def _scenery_behind(visual: str, naming: names.Naming) -> str:
+    """A picture that begins with what is around somebody, in a sentence or in a first clause of light and weather, and goes on with them: they stand first."""
+    head = marks.without(visual)
+    if not visual.startswith(head):
+        return visual
+    tail = visual[len(head) :]
+    stops = [found.end() for found in _SENTENCES.finditer(head)]
+    end = stops[0] - 1 if stops else len(head)
+    if not naming.language.does("writing.words") and "，" in head[:end]:
+        air, _, rest = head[:end].partition("，")
+        if re.search(naming.language.word("prompt.air"), air) and _led(air, rest, naming):
+            return f"{rest}，{air}{head[end:]}{tail}"
+    if not stops:
+        return visual
+    at = stops[0] + (head[stops[0] :][:1] == " ")
+    stop = next((each for each in stops if each > at), len(head))
+    first, second, rest = head[: stops[0]], head[at:stop], head[stop:]
+    goes_on = re.match(naming.language.word("prompt.leans_on"), rest.lstrip(), re.IGNORECASE)
+    if goes_on or not _led(first, second, naming):
+        return visual
+    second = second if second[-1] in ".!?。！？" else f"{second}{naming.language.word('prompt.stop')}"
+    return f"{second}{naming.language.word('writing.between')}{first}{rest}{tail}"
+
+
+def _led(around: str, told: str, naming: names.Naming) -> bool:
+    """Whether words about somebody can stand before those about what is around them: these show nobody and nothing that happens, and nothing there leans on them."""
+    alive, moves, leans = (
+        re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("alive", "moves", "leaning")
+    )
+    still = not (
+        alive.search(around) or moves.search(around) or _QUOTED.search(f"{around}{told}") or re.search("[(（]", around)
+    )
+    begins = next((start for start, _, _ in names.matches(told, naming)), 1) == 0
+    return still and begins and not leans.search(told) and not names.found(around, naming)
 
 
 def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:
@@ -313,10 +365,11 @@ def _visible(visual: str, language: Language) -> str:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head = _of_itself(head, language)
-    quoted = [found.span() for found in _QUOTED.finditer(head)]
-    for found in reversed(list(re.finditer(language.word("prompt.inward"), head))):
-        if not any(start < found.start() < end for start, end in quoted):
-            head = f"{head[: found.start()]}{head[found.end() :]}"
+    for key in ("prompt.likened", "prompt.inward"):
+        kept = [found.span() for marked in (_QUOTED, _ASIDE) for found in marked.finditer(head)]
+        for found in reversed(list(re.finditer(language.word(key), head))):
+            if not any(start < found.start() < end for start, end in kept):
+                head = f"{head[: found.start()]}{found.groupdict().get('kept') or ''}{head[found.end() :]}"
     return f"{head}{tail}"
 
 
@@ -380,7 +433,7 @@ def _sounded(sentence: str, language: Language) -> str:
 def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
     """Whether a picture does without something of a sentence that nobody else tells: words that are read or called, a sound of nobody, somebody who is not in it."""
     language = naming.language
-    if _read(sentence, visual):
+    if _read(sentence, visual, language):
         return True
     people = set(names.found(sentence, naming))
     if heard := re.search(language.word("prompt.audible"), sentence, re.IGNORECASE):
@@ -391,9 +444,11 @@ def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
     return not own or len(own & here) < _SHARE[language.does("writing.words")] * len(own)
 
 
-def _read(sentence: str, visual: str) -> bool:
-    """Whether a sentence has quoted words that a picture has not."""
-    quoted = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
+def _read(sentence: str, visual: str, language: Language) -> bool:
+    """Whether a sentence has quoted words that a picture has not; the sound that something makes is none: “当当当”."""
+    noise = re.compile(language.word("prompt.onomatopoeia"), re.IGNORECASE)
+    every = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
+    quoted = (each for each in every if not noise.fullmatch(each))
     here = "".join(visual.casefold().split())
     return any("".join(each.strip(" .,!?。，！？").casefold().split()) not in here for each in quoted)
 

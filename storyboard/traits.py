@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from storyboard import marks
@@ -92,8 +93,10 @@ def plain(board: Board) -> Board:
             many = name in crowds
             gone[name] = idle(looks.hair_style, many=many) | idle(looks.clothes_style, many=many)
 
-    def bare(now: marks.Now) -> marks.Now:
+    def bare(now: marks.Now, picture: str = "") -> marks.Now:
         now = replace(now, hair=now.hair and (now.hair[0], _shaded_once(*now.hair)))
+        worn = now.clothes[1] if now.clothes else ""
+        now = replace(now, state=_lasting(now.state, picture, worn, language)) if now.state else now
         styles = (part[1] for part in (now.hair, now.clothes) if part)
         many = now.name in crowds
         here = frozenset(item for style in styles for item in idle(style, many=many))
@@ -102,10 +105,9 @@ def plain(board: Board) -> Board:
         return _now(now, here, language)
 
     def put(visual: str) -> str:
-        told = changed(visual)
+        told = marks.changed(language.code, partial(bare, picture=marks.without(visual)))(visual)
         return told if told == visual else _EMPTY.sub("", told).rstrip()
 
-    changed = marks.changed(language.code, bare)
     setting = {
         name: _fewer(each, gone[name], language) if gone.get(name) or _doubled(each) else each
         for name, each in board.character_setting.items()
@@ -207,6 +209,40 @@ def _items(style: str, language: Language) -> list[tuple[str, str]]:
     """The traits of a style, each with what stands before it: ("", bun), (" with ", a round face), (" and ", wide eyes)."""
     cuts = [(0, 0), *(each.span() for each in re.finditer(language.word("names.joints"), style)), (len(style), 0)]
     return [(style[start:end], style[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
+
+
+def _lasting(state: str, picture: str, worn: str, language: Language) -> str:
+    """What befell somebody, without what is no look: how much of them a frame shows, how they sit, and what their hands do or hold that the `picture` tells; torn where what is `worn` is told to be."""
+    framed, held, part, torn = (
+        re.compile(language.word(f"names.momentary.{key}"), re.IGNORECASE) for key in ("framed", "held", "part", "torn")
+    )
+    kept, gone = "", False
+    for joint, item in _parts(state, language):
+        told = held.search(item) is not None and any(word in picture.casefold() for word in _things(item, language))
+        goes_on = gone and part.fullmatch(item) is not None
+        ripped = torn.fullmatch(item) is not None
+        gone = framed.search(item) is not None or told or goes_on or (ripped and torn.search(worn) is not None)
+        item = language.word("names.momentary.clothes").format(item) if ripped else item
+        kept += "" if gone else f"{joint if kept else ''}{item}"
+    return kept
+
+
+def _parts(state: str, language: Language) -> list[tuple[str, str]]:
+    """What befell somebody, one by one, each with what stands before it."""
+    cuts = [
+        (0, 0),
+        *(each.span() for each in re.finditer(language.word("names.momentary.joints"), state)),
+        (len(state), 0),
+    ]
+    return [(state[start:end], state[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
+
+
+def _things(item: str, language: Language) -> list[str]:
+    """The words of something that is held by which a picture tells it: without those of hands; in a language without blanks each two characters."""
+    bare = re.sub(language.word("names.momentary.hands"), " ", item.casefold())
+    if language.does("writing.words"):
+        return _WORDS.findall(bare)
+    return [run[at : at + 2] for run in bare.split() for at in range(len(run) - 1)]
 
 
 def _agreed(state: str, language: Language) -> str:

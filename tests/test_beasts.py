@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import beasts, directing, names, traits
+from storyboard.assets import set_off
 from storyboard.languages import Language
 from storyboard.model import Character
 from storyboard.profiles import load_profiles
@@ -47,6 +48,7 @@ def test_what_is_called_by_one_word_in_several_pictures_has_its_looks_behind_it(
     )
     assert told[2].visual == f"{name}{look}停在坡上。{name}不动"
     assert [look in each.visual for each in beasts.once(told)] == [True, False, False]
+    assert all(each.visual.count(look) == 1 for each in beasts.once(told, again=True))
 
 
 DRY, WET = ("dusty", "dry", "dust on the face"), ("soaked by hail", "wet", "hair dripping")
@@ -112,3 +114,115 @@ def test_who_is_met_by_a_part_and_told_again_in_a_shot_has_their_looks_at_the_fi
         made = company.company(((each, people[each]) for each in people), (), who)
         made.later = frozenset([people[name].appearance])
         assert f"{age}岁" not in made.say(f"{name}的手按在石上", who, ())  # a later shot shows all of them
+
+
+HELD = {
+    "screwdriver in his right fist": "screwdriver",
+    "lit phone held up in her right hand": "phone",
+    "right hand in the bare wires": "wires",
+}
+LASTING = (
+    "soaked",
+    "grease on face and hands",
+    "bleeding lower lip",
+    "left arm in a sling",
+    "both hands bandaged white",
+    "snow on coat",
+)
+
+
+@pytest.mark.parametrize(("held", "lasting"), list(itertools.product(HELD, LASTING)))
+def test_what_hands_hold_is_no_look_where_the_picture_tells_it(held, lasting):
+    picture = f"He stands there, the {HELD[held]} beside him"
+    for state in (f"{lasting} and {held}", f"{held} and {lasting}"):
+        assert traits._lasting(state, picture, "", EN) == lasting
+        assert traits._lasting(state, "He stands there", "", EN) == state
+
+
+@pytest.mark.parametrize(
+    ("framed", "lasting"),
+    list(
+        itertools.product(
+            (
+                "only his hands",
+                "only a torn hanging arm",
+                "upside down",
+                "right fingers empty",
+                "ring hidden in her pocket",
+            ),
+            LASTING,
+        )
+    ),
+)
+def test_how_much_a_frame_shows_and_how_somebody_sits_is_no_look(framed, lasting):
+    assert traits._lasting(f"{lasting} and {framed}", "", "", EN) == lasting
+
+
+def test_torn_clothes_are_told_torn_once():
+    assert traits._lasting("ripped and soaked", "", "suit torn at both sleeves", EN) == "soaked"
+    assert traits._lasting("ripped and soaked", "", "navy suit", EN) == "clothes ripped and soaked"
+    assert traits._lasting("满身泥水、右手打着手电", "她右手打着手电", "", ZH) == "满身泥水"
+    assert traits._lasting("满身泥水、右手拇指沾红印泥", "印泥", "", ZH) == "满身泥水、右手拇指沾红印泥"
+
+
+@pytest.mark.parametrize(
+    ("name", "scenery"),
+    list(
+        itertools.product(
+            ("阿禾", "老姜"), ("旧铁盆的盆沿横在前景", "漆黑的夜里，雨砸在玻璃上往下淌", "水泥地上横着一根电线")
+        )
+    ),
+)
+def test_who_is_in_a_picture_stands_before_what_is_around_them(name, scenery):
+    looks = "女，30岁，头发（黑色，短发），衣服（蓝色，布衣）"
+    naming = names.naming({name: Character(30, looks, name, "")}, None, "", "zh")
+    assert (
+        directing._scenery_behind(f"{scenery}。{name}坐在桌边。她抬头", naming) == f"{name}坐在桌边。{scenery}。她抬头"
+    )
+    for kept in (f"{scenery}。{name}坐在它旁边。她抬头", f"门猛地撞开。{name}站起来。", f"一只手伸过来。{name}坐着。"):
+        assert directing._scenery_behind(kept, naming) == kept
+    assert (
+        directing._scenery_behind(f"暖金日光从画左斜进来，{name}站着。她笑", naming)
+        == f"{name}站着，暖金日光从画左斜进来。她笑"
+    )
+    assert directing._scenery_behind(f"碎石泥路上，{name}站着。她笑", naming).startswith("碎石泥路上")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    list(
+        itertools.product(
+            ("He says it", "She drops her head", "They hold the sail"), (", and goes on", ". She waits", "")
+        )
+    ),
+)
+def test_what_a_deed_is_compared_to_goes_from_a_picture_where_its_sentence_stands_without_it(before, after):
+    for figure in (" like a man buttoning his jacket", " as if measuring a child", ", like an old dog"):
+        assert directing._visible(f"{before}{figure}{after}", EN) == f"{before}{after}"
+    for kept in (
+        "It looks like a tent.",
+        "The furnace glows like a sun in the centre.",
+        "Her hands are like spades.",
+        f"A sign: “{before} like a man.”",
+    ):
+        assert directing._visible(kept, EN) == kept
+    assert directing._visible("她看着他，像头一回不认得他，怔怔地问", ZH) == "她看着他，怔怔地问"
+    assert (
+        directing._visible("她看着画像，像框歪了。老虎（壮硕，像小牛）走来", ZH)
+        == "她看着画像，像框歪了。老虎（壮硕，像小牛）走来"
+    )
+
+
+@pytest.mark.parametrize("worn", ["gold sari", "heavy wool coat"])
+def test_a_garment_behind_a_name_goes_where_it_stands_with_the_looks(worn):
+    colour, _, garment = worn.partition(" ")
+    looks = f"female, 30, hair (black, bun), clothes ({colour}, {garment} over a shirt)"
+    naming = names.naming({"MIRA": Character(30, looks, "MIRA", "")}, None, "", "en")
+    assert directing._clad_once(f"MIRA in her {worn} fills its left half", naming) == "MIRA fills its left half"
+    for kept in ("MIRA in her red hat fills its left half", f"MIRA in her {worn} pockets"):
+        assert directing._clad_once(kept, naming) == kept
+
+
+def test_what_is_to_be_read_stands_in_its_marks_each_time_that_a_picture_quotes_it():
+    told = set_off("A sign: “OPEN”. She taps “OPEN” and goes.", ["OPEN"], "【】", quoted=True)
+    assert told == "A sign: 【OPEN】. She taps 【OPEN】 and goes."

@@ -159,7 +159,7 @@ def _check_clip(
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     page.clip = tuple(board.shots[part.shot] for part in clip.parts)
-    page.clip = beasts.once(page.clip) if read.manner.directed and scenes.by_director else page.clip
+    page.clip = beasts.once(page.clip, again=offer.again) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))

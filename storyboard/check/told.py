@@ -99,6 +99,12 @@ class ClipReading:
         match = self.tail.search(prompt) if self.tail and "heard" in self.tail.groupindex else None
         return match["heard"] if match else None
 
+    @staticmethod
+    def _as_quoted(found: re.Match[str], source: str) -> str:
+        """Words between a model's marks as a source quotes them; as they are where it does not."""
+        quoted = re.search(rf"[“「『⟦]{re.escape(found[1])}[”」』⟧]", source)
+        return quoted[0] if quoted else found[0]
+
     def restored(self, body: str, words: Sequence[str], source: str) -> str:
         """A block with plain marks for the template's own, where they are not its `source`'s; what is spoken stays as it is.
 
@@ -120,6 +126,8 @@ class ClipReading:
             at = quoted.start() + 1 if quoted else source.find(each)
             around = source[at - 1 : at], source[at + len(each) : at + len(each) + 1]
             told = told.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
+        if self.written and self.written[0] == "【":  # what another shot of the clip shows, in the source's own marks
+            told = re.sub("【([^【】]+)】", lambda found: self._as_quoted(found, source), told)
         for mark, other in (self.foreign if self.foreign and _HAN.search(source) else self.words).items():
             told, behind = (part if mark in source else part.replace(mark, other) for part in (told, behind))
         for pair, plain in self.marks.items():

@@ -13,7 +13,7 @@ from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
 from storyboard.render.orders import order
 from storyboard.render.people import told_by_looks, unnamed
-from storyboard.render.words import one_line, size_of
+from storyboard.render.words import one_line, size_of, written_size
 
 __all__ = [
     "VERSION",
@@ -30,7 +30,7 @@ __all__ = [
     "unnamed",
 ]
 
-VERSION = 15
+VERSION = 16
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
@@ -127,5 +127,14 @@ def lengthy(
     language = names.language_of(board)
     if not offer.advised_size or library.telling(language) != "clip":
         return None
-    told = tell or by_clip.tellings(filmed(board, cast, library, offer), offer, cast, library)
-    return cache(lambda start, stop: size_of(told(start, stop), language) > offer.advised_size)
+    board = filmed(board, cast, library, offer)
+    told = tell or by_clip.tellings(board, offer, cast, library)
+    bare = by_clip.tellings(
+        board, offer, cast, library, spare=offer.levels if library.manner(language).directed else ()
+    )
+
+    def long(start: int, stop: int) -> bool:
+        """Longer than advised even without all levels of detail that its model can do without."""
+        return all(written_size(each(start, stop), language) > offer.advised_size for each in (told, bare))
+
+    return cache(long)

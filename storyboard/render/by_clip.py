@@ -266,8 +266,10 @@ def measure(
     return lambda start, stop: len(tell(start, stop)) + stop - start + still + _TAIL
 
 
-def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], str]:
-    """The prompt of a clip of shots from one up to another, each of its own length; every clip is told once."""
+def tellings(
+    board: Board, offer: Offer, cast: Cast | None, library: Library, spare: Sequence[Detail] = ()
+) -> Callable[[int, int], str]:
+    """The prompt of a clip of shots from one up to another, each of its own length, without what is to `spare`; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
     scenes = Scenes(board, naming)
@@ -279,7 +281,7 @@ def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) ->
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
             here = telling.naming_of(board, clip, naming, offer)
-            known[start, stop] = _prompt(scenes, clip, here, offer, library)
+            known[start, stop] = _prompt(scenes, clip, here, offer, library, spare=spare)
         return known[start, stop]
 
     return ask
@@ -296,7 +298,7 @@ def _prompt(
 ) -> str:
     manner = library.manner(naming.language.code)
     shots = [board.board.shots[part.shot] for part in clip.parts]
-    shots = list(beasts.once(shots)) if manner.directed and board.by_director else shots
+    shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
     where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
         _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)

@@ -191,7 +191,8 @@ class Company:
             return short
         looked_at = self.apart and re.search(naming.language.word("names.gazed_at"), before, re.IGNORECASE) is not None
         comes = full and self._whole_behind(key[0], after, naming)
-        if (part or looked_at) and key[1] in self.later and key[1] not in self.told and not (part and comes):
+        less = part or looked_at or (owns and self.detail)
+        if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
             return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))

@@ -106,7 +106,8 @@ def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
         ways, plain = (language.word(f"places.{key}").split("|") for key in ("ways", "plain"))
         if len(each) == 2 and each[1].lower() in ways and each[0].lower() not in plain:
             return words.replace(name, " ".join(word.capitalize() for word in each))
-    return re.sub(r"[A-Za-z]{4,}", lambda word: _proper(word[0], shots), words.lower())
+    small = re.sub(r"[A-Za-z]{4,}", lambda word: _proper(word[0], shots), words.lower())
+    return re.sub(language.word("places.named"), lambda name: name[0].title(), small)
 
 
 def _proper(word: str, shots: Sequence[Shot]) -> str:
