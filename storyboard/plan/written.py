@@ -19,9 +19,9 @@ from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.compile import SceneToPlan, as_one, look_of
 from storyboard.plan.entries import word
+from storyboard.plan.passages import Answered, Passage, named
 from storyboard.plan.questions import Context
 from storyboard.plan.scenery import Scenery, phrases, time_told
-from storyboard.plan.staged import Answered, Passage, named
 from storyboard.plan.turned import happens
 from storyboard.records import dataclass
 
