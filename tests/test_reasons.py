@@ -58,7 +58,7 @@ def test_a_piece_of_a_long_line_is_heard_over_whoever_it_is_about():
 
 def test_reactions_cost_nothing():
     """A shot lasts as long whoever is seen in it: the sum is that of the words."""
-    from storyboard.plan.compile import scenes_of
+    from storyboard.plan.breakdown import scenes_of
     from storyboard.plan.timing import tenths
 
     script, plan, cast = planned(LONG)

@@ -24,8 +24,9 @@ from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Remark,
 from storyboard.plan import framed_by_rules, supervisor, written
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
+from storyboard.plan.breakdown import look_of, scenes_of
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, chunk_asked, lit, proved, side_by_side
-from storyboard.plan.compile import Plan, character, look_of, scenes_of, setting, whole_trace
+from storyboard.plan.compile import Plan, character, setting, whole_trace
 from storyboard.plan.lasting import holding
 from storyboard.plan.lines import SENTENCES, STEPS, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
 from storyboard.plan.objections import faults_of

@@ -17,7 +17,7 @@ from storyboard.marks import Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
 from storyboard.patterns import deferred
 from storyboard.plan import turned, written
-from storyboard.plan.compile import SceneToPlan
+from storyboard.plan.breakdown import SceneToPlan
 from storyboard.plan.entries import LONGEST_PART, word
 from storyboard.plan.lasting import against, holding
 from storyboard.plan.lines import EVENT, events

@@ -15,7 +15,7 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now
 from storyboard.model import Cast, Script, Unit
 from storyboard.patterns import deferred
-from storyboard.plan.compile import SceneToPlan, look_of
+from storyboard.plan.breakdown import SceneToPlan, look_of
 from storyboard.plan.passages import Answered, Passage, named
 from storyboard.plan.scenery import at_hour, filmed, phrases, scenery
 from storyboard.records import dataclass

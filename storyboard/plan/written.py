@@ -17,7 +17,8 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now, OtherClothes
 from storyboard.model import Cast
 from storyboard.patterns import deferred
-from storyboard.plan.compile import SceneToPlan, as_one, look_of
+from storyboard.plan.breakdown import SceneToPlan, look_of
+from storyboard.plan.changes import as_one
 from storyboard.plan.entries import word
 from storyboard.plan.passages import Answered, Passage, named
 from storyboard.plan.questions import Context
