@@ -2,7 +2,8 @@
 
 from storyboard import camera, check, names, staging
 from storyboard.plan import moving
-from storyboard.plan.grammar import MOVING, RULES, Frame
+from storyboard.plan.choices import Frame
+from storyboard.plan.grammar import MOVING, RULES
 from tests.samples import NAMES, sample
 from tests.test_plan import planned
 

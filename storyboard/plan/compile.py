@@ -26,7 +26,7 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.breakdown import SceneToPlan
-from storyboard.plan.grammar import Frame
+from storyboard.plan.choices import Frame
 from storyboard.plan.over import grown_teller, heard_over, of_then, seen_thinking
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.timing import tenths

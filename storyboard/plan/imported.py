@@ -87,7 +87,7 @@ def _parts(tags: str) -> list[str]:
 
 def _empty(item: SceneToPlan) -> Any:  # noqa: ANN401 - Frame
     from storyboard import camera
-    from storyboard.plan.grammar import Frame
+    from storyboard.plan.choices import Frame
 
     language = "zh" if item.scenery.location.endswith("）") else "en"
     return Frame(camera.Framing("wide").write(language), item.scenery.place, "import")
