@@ -13,8 +13,6 @@ MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("⟦", "⟧"))
 """Quotation marks around on-screen text: the first pair that the text itself does not hold."""
 CAPTION = deferred("(?:字幕：|Caption: )(?:" + "|".join(f"{a}([^{a}{b}]*){b}" for a, b in MARKS) + ")")
 """How on-screen text stands in `visual`."""
-LEAST_CAPTION = 15
-"""Tenths a caption stays at least, where the shot allows it."""
 
 
 def scene_starts(board: Board) -> tuple[int, ...]:

@@ -69,7 +69,7 @@ def main() -> None:
         takes = (out / "b.mp4",) * 10
         timed(
             "10 clips of 10 s joined, copied and verified",
-            lambda: assemble(board, clips, takes, (), out, language=Language.of("zh")),
+            lambda: assemble(clips, takes, (), out, language=Language.of("zh")),
         )
         titles = (media.Title(0, 100, "三年前替顾言挡刀的人，是我，不是她。"),)
         timed("10 s of words burnt in", lambda: media.burn(out / "b.mp4", titles, out / "c.mp4"))

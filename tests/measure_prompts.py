@@ -18,7 +18,7 @@ from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.plan.faces import one_face
-from storyboard.production.profiles import offer_of
+from storyboard.profiles import offer_of
 from storyboard.read import read
 from storyboard.render import render
 from tests.measure_clips import CORPUS

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from storyboard.plan.staged import _alone
+from storyboard.plan.pictures import _alone
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_an_episode_is_as_long_as_the_plan_and_only_copied(tmp_path):
     """Tails and holds are gone, nothing was encoded again, and nothing else lies in the folder."""
     takes = drawn(tmp_path)
 
-    film = assemble(BOARD, CLIPS, takes, timeline.cues(BOARD, CLIPS), tmp_path / "out")
+    film = assemble(CLIPS, takes, timeline.cues(BOARD, CLIPS), tmp_path / "out")
 
     assert film.planned == 7.6
     assert abs(media.probe(film.path).seconds - 7.6) <= 1 / 24
@@ -85,7 +85,7 @@ def test_an_episode_is_as_long_as_the_plan_and_only_copied(tmp_path):
 
 def test_subtitles_say_the_words_of_the_script_at_their_time(tmp_path):
     """A common reader finds each speech, to the letter, from its first to its last moment; captions are no speech."""
-    film = assemble(BOARD, CLIPS, drawn(tmp_path), timeline.cues(BOARD, CLIPS), tmp_path)
+    film = assemble(CLIPS, drawn(tmp_path), timeline.cues(BOARD, CLIPS), tmp_path)
 
     read = pysubs2.load(str(film.subtitles))
 
@@ -99,7 +99,7 @@ def test_a_missing_take_is_a_black_card_of_its_length(tmp_path):
     """The episode keeps its length and its subtitles their places; what is missing is reported."""
     takes = drawn(tmp_path)
 
-    film = assemble(BOARD, CLIPS, [None, takes[1]], timeline.cues(BOARD, CLIPS), tmp_path / "out")
+    film = assemble(CLIPS, [None, takes[1]], timeline.cues(BOARD, CLIPS), tmp_path / "out")
 
     assert film.missing == (1,)
     assert abs(media.probe(film.path).seconds - 7.6) <= 1 / 24
@@ -109,7 +109,7 @@ def test_a_missing_take_is_a_black_card_of_its_length(tmp_path):
 
 def test_an_episode_without_any_take_is_a_film_all_the_same(tmp_path):
     """Black cards of the size asked for."""
-    film = assemble(BOARD, CLIPS, [None, None], (), tmp_path, size=SIZE)
+    film = assemble(CLIPS, [None, None], (), tmp_path, size=SIZE)
 
     facts = media.probe(film.path)
     assert (facts.width, facts.height, film.missing) == (72, 128, (1, 2))
@@ -119,7 +119,7 @@ def test_burnt_in_words_stand_in_every_clip_that_has_some(tmp_path):
     """With `burn` the clips are encoded again with the words in the picture, and the film keeps its length."""
     takes = drawn(tmp_path)
 
-    film = assemble(BOARD, CLIPS, takes, timeline.cues(BOARD, CLIPS), tmp_path / "out", captions="burn")
+    film = assemble(CLIPS, takes, timeline.cues(BOARD, CLIPS), tmp_path / "out", captions="burn")
 
     assert film.encoded == (1, 2)
     assert abs(media.probe(film.path).seconds - 7.6) <= 1 / 24
@@ -129,7 +129,7 @@ def test_a_clip_that_is_held_whole_leaves_the_film(tmp_path):
     """A clip of nothing but a hold adds no frame."""
     held = (*CLIPS, Clip((Part(2, "", 0, 50, hold=True),), 5))
 
-    film = assemble(BOARD, held, [*drawn(tmp_path), None], (), tmp_path / "out")
+    film = assemble(held, [*drawn(tmp_path), None], (), tmp_path / "out")
 
     assert (film.planned, film.missing) == (7.6, ())
 
@@ -137,7 +137,7 @@ def test_a_clip_that_is_held_whole_leaves_the_film(tmp_path):
 def test_nothing_to_assemble_says_what_to_do(tmp_path):
     """No clips: no file, and a hint."""
     with pytest.raises(UsageError, match="storyboard pack"):
-        assemble(BOARD, (), (), (), tmp_path)
+        assemble((), (), (), tmp_path)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -146,8 +146,8 @@ def test_a_second_assembly_replaces_the_first(tmp_path):
     """The same takes give the same film, byte for byte."""
     takes, cues = drawn(tmp_path), timeline.cues(BOARD, CLIPS)
 
-    first = assemble(BOARD, CLIPS, takes, cues, tmp_path / "out").path.read_bytes()
-    second = assemble(BOARD, CLIPS, takes, cues, tmp_path / "out").path.read_bytes()
+    first = assemble(CLIPS, takes, cues, tmp_path / "out").path.read_bytes()
+    second = assemble(CLIPS, takes, cues, tmp_path / "out").path.read_bytes()
 
     assert first == second
 

@@ -91,7 +91,7 @@ def test_the_edit_is_as_long_as_the_film_to_the_frame(worked, takes, edits, tmp_
     """Clips, gaps and the film that is put together from the same takes."""
     for number, (one, films, edit) in enumerate(zip(worked, takes, edits, strict=True)):
         cues = cues_of(one.board, one.clips)
-        film = assemble(one.board, one.clips, films, cues, tmp_path / str(number), language=Language.of("zh"))
+        film = assemble(one.clips, films, cues, tmp_path / str(number), language=Language.of("zh"))
 
         assert probe(film.path).frames == edit.length
         assert [event.start for event in edit.events] == [

@@ -10,7 +10,7 @@ from storyboard.cast.gather import gather
 from storyboard.languages import Language
 from storyboard.model import Cast, Source
 from storyboard.parse import parse
-from storyboard.plan.compile import scenes_of
+from storyboard.plan.breakdown import scenes_of
 
 SIGNS = "赵钱孙李周吴郑冯陈卫蒋沈韩杨朱秦尤许何吕"
 PLAIN = "之也其所以而乃之其也乎者于则与且若因夫"

@@ -2,7 +2,8 @@
 
 from storyboard import camera, check, names, staging
 from storyboard.plan import moving
-from storyboard.plan.grammar import MOVING, RULES, Frame
+from storyboard.plan.choices import Frame
+from storyboard.plan.grammar import MOVING, RULES
 from tests.samples import NAMES, sample
 from tests.test_plan import planned
 
@@ -58,7 +59,7 @@ def test_a_piece_of_a_long_line_is_heard_over_whoever_it_is_about():
 
 def test_reactions_cost_nothing():
     """A shot lasts as long whoever is seen in it: the sum is that of the words."""
-    from storyboard.plan.compile import scenes_of
+    from storyboard.plan.breakdown import scenes_of
     from storyboard.plan.timing import tenths
 
     script, plan, cast = planned(LONG)

@@ -9,9 +9,8 @@ import pytest
 from storyboard.library import SHIPPED, Library
 from storyboard.production import renewing
 from storyboard.production.production import Options, productions
-from storyboard.production.profiles import offer_of
 from storyboard.production.stages import Bought, ends_of, orders_of, pack_stage, plan_stage, render_stage
-from storyboard.profiles import load_profiles
+from storyboard.profiles import load_profiles, offer_of
 from tests.samples import SAMPLES
 
 SCRIPT = (SAMPLES / "rain.txt").read_text(encoding="utf-8")

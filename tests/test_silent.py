@@ -13,7 +13,7 @@ from storyboard.model import Source
 from storyboard.pack import cost, floors, pack
 from storyboard.parse import parse
 from storyboard.plan import SILENT, Ends, affordable, plan
-from storyboard.plan.staged import LINGERS
+from storyboard.plan.passages import LINGERS
 from storyboard.production.merge import merged
 from storyboard.profiles import make_offer
 from storyboard.render import render

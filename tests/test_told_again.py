@@ -8,7 +8,7 @@ from storyboard.model import Source
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import plan
-from storyboard.production.profiles import offer_of
+from storyboard.profiles import offer_of
 from storyboard.render import measure, render
 from storyboard.timeline import cues
 

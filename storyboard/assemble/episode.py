@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from storyboard.errors import GatewayError, UsageError
 from storyboard.export.subtitles import srt
 from storyboard.languages import Language
-from storyboard.model import Board, Clip, Cue
+from storyboard.model import Clip, Cue
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def kept(clip: Clip) -> int:
 
 
 def assemble(
-    board: Board,
     clips: Sequence[Clip],
     takes: Sequence[Path | None],
     cues: Sequence[Cue],

@@ -205,8 +205,3 @@ MARKS_EN = {
     ),
 }  # fmt: skip
 """Marks: what is worn or carried, and what is part of the body."""
-HAIR_EN = (
-    "braids?|plaits?|ponytail|pigtails|bun|chignon|updo|topknot|top knot|man bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|"
-    "curls|ringlets|perm|comb-over|quiff|pompadour|beehive|bouffant|fringe|bangs|pixie cut|bowl cut|pageboy|page-boy cut|buzz ?cut|crew ?cut|"
-    "flat ?top|undercut|side ?part|bob|mane|tonsure"
-)

@@ -570,11 +570,6 @@ def compiled(pattern: str, flags: int) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
-def usernames(known: Sequence[str]) -> str:
-    """A pattern of the usernames."""
-    return "|".join(f"@{re.escape(handle)}" for handle in known) or r"(?!)"
-
-
 def two_looks(
     shot: Shot, told: str, usual: Mapping[str, Character], here: Mapping[str, Character]
 ) -> Iterator[tuple[str, str]]:

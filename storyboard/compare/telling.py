@@ -191,11 +191,6 @@ def _total(metric: Metric, total: Total) -> tuple[str, ...]:
     return metric.title, metric.text(total.baseline), metric.text(total.mean), moved, SAID[total.verdict], agreement
 
 
-def shown(value: float | None) -> str:
-    """A number as short as it can be told apart; `-` where there is none."""
-    return "-" if value is None else f"{value:.4g}" if abs(value) < 10000 else f"{value:.0f}"
-
-
 def in_columns(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns set by their width on a terminal, where a Han character takes two."""
     count = max(map(len, rows))

@@ -1,16 +1,14 @@
 """An ear at an endpoint: OpenAI's `/audio/transcriptions`, as many speak it, or OpenRouter's JSON form of it."""
 
 import base64
-import os
-from typing import TYPE_CHECKING, Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Literal
 
-from storyboard.config import Listen, entrust, parse_json, rate_of, refuse_unsafe
+from storyboard.config import Listen, parse_json
 from storyboard.ears.ear import key_of
+from storyboard.endpoint import SoundEndpoint
 from storyboard.errors import ModelError
 from storyboard.media.sound import Sound
 from storyboard.model import Hearing, Word
-from storyboard.model.plain import plain
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -38,28 +36,15 @@ DETAILS = (
 """From the finest to the plainest; the next one is asked for where an endpoint refuses. gpt-4o-transcribe takes only the last."""
 
 
-class RemoteEar:
+class RemoteEar(SoundEndpoint[Listen]):
     """Whoever answers at `[listen] base_url`."""
 
     again = False
 
     def __init__(self, settings: Listen) -> None:
-        self.settings = settings
-        self.rate = rate_of(settings)
-        self.secret = os.environ.get(settings.api_key_env, "").strip()
-        refuse_unsafe("[listen]", settings.base_url, self.secret, allow_insecure=settings.allow_insecure)
-        self.name = f"{settings.model} at {urlsplit(settings.base_url).hostname}"
+        super().__init__("[listen]", settings)
         self.key = key_of(settings.base_url, settings.model, settings.form)
         self._detail = 0
-        self._client: httpx.Client | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *wrong: object) -> None:
-        if self._client:
-            self._client.close()
-            self._client = None
 
     def price(self, sound: Sound) -> float | None:
         return None if self.rate is None else self.rate * sound.seconds / 60
@@ -90,7 +75,7 @@ class RemoteEar:
                 return answer.status_code, answer.text
             last = f"HTTP {answer.status_code}: {answer.text[:200]}"
         raise ModelError(
-            f"{self.name} did not answer {TRIES} times, last: {self._clean(last)}", "the same command goes on from here"
+            f"{self.name} did not answer {TRIES} times, last: {self.clean(last)}", "the same command goes on from here"
         )
 
     def _send(self, sound: Sound, language: str, detail: Detail) -> "httpx.Response":
@@ -99,24 +84,14 @@ class RemoteEar:
             "language": language,
             "response_format": detail.response,
         }
-        url = f"{self.settings.base_url.rstrip('/')}/audio/transcriptions"
+        url = self.address("/audio/transcriptions")
         if self.settings.form == "json":
             body = fields | {"timestamp_granularities": list(detail.granularities)} if detail.granularities else fields
             sent = {"data": base64.b64encode(sound.wav()).decode(), "format": "wav"}
-            return self._open().post(url, json=body | {"input_audio": sent})
+            return self.client.post(url, json=body | {"input_audio": sent})
         if detail.granularities:
             fields["timestamp_granularities[]"] = list(detail.granularities)
-        return self._open().post(url, data=fields, files={"file": ("take.wav", sound.wav(), "audio/wav")})
-
-    def _open(self) -> "httpx.Client":
-        """The client, opened when it is first needed: nothing is sent before the key may go there."""
-        import httpx
-
-        if self._client is None:
-            entrust(self.settings.base_url, self.settings.api_key_env)
-            headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
-            self._client = httpx.Client(headers=headers, timeout=self.settings.request_timeout, follow_redirects=False)
-        return self._client
+        return self.client.post(url, data=fields, files={"file": ("take.wav", sound.wav(), "audio/wav")})
 
     def _read(self, text: str, sound: Sound) -> Hearing:
         try:
@@ -124,7 +99,7 @@ class RemoteEar:
         except ValueError:
             data = None
         if not isinstance(data, dict) or not isinstance(data.get("text", ""), str):
-            raise ModelError(f"{self.name} did not answer like an ear: {self._clean(text[:200])}")
+            raise ModelError(f"{self.name} did not answer like an ear: {self.clean(text[:200])}")
         words, timed = words_of(data)
         inside = (
             Word(word.text, *(min(max(time, 0.0), sound.seconds) for time in (word.start, word.end))) for word in words
@@ -135,11 +110,7 @@ class RemoteEar:
         causes = {401: "the key is refused", 403: "the key may not do this", 402: "there is no money on the account",
                   404: "there is no such model or address", 413: "the sound is too large"}  # fmt: skip
         cause = causes.get(status, "it refuses")
-        hint = f"look at [listen] in storyboard.toml; the key is read from {self.settings.api_key_env}"
-        return ModelError(f"{self.name}: {cause} (HTTP {status}): {self._clean(text)}", hint)
-
-    def _clean(self, text: str) -> str:
-        return " ".join(plain(text.replace(self.secret, "***") if self.secret else text).split())[:300]
+        return ModelError(f"{self.name}: {cause} (HTTP {status}): {self.clean(text)}", self.hint)
 
 
 def words_of(data: dict[str, Any]) -> tuple[tuple[Word, ...], bool]:

@@ -10,7 +10,6 @@ from typing import Any
 
 SPEEDS = (1.0, 0.92, 1.08)
 """How fast the sound is played to each pass. An ear errs differently each time, and what the film says stays."""
-RATE = 16_000
 
 
 def main(folder: str, threads: int) -> None:

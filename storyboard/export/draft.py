@@ -18,7 +18,6 @@ MATERIALS = "materials"
 """The folder of the films inside a draft."""
 HERE = "##_draftpath_placeholder_0E685133-18CE-45ED-8CB8-2904A212EC80_##"
 """What the programs put for the draft's own folder, so that it can be moved."""
-FILES = ("draft_info.json", "draft_content.json", "draft_meta_info.json")
 
 KINDS = (
     "ai_translates audio_balances audio_effects audio_fades audio_track_indexes audios beats canvases chromas color_curves "

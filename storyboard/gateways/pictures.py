@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
 
 import httpx
 
@@ -22,23 +21,21 @@ from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.build import build_request, carried, kind_of_source, takes_files
 from storyboard.gateways.checks import FORMS, check_entry
-from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import (
     Accepted,
     Film,
     NotFetched,
     Observation,
     Outcome,
-    Pace,
     Ticket,
     Unclear,
     Unlisted,
     WireRequest,
 )
-from storyboard.gateways.remote import pass_of
+from storyboard.gateways.remote import Connected
 from storyboard.gateways.replies import first_text, first_url, read_json
 from storyboard.gateways.still import kind_of, read_still
-from storyboard.gateways.wire import NotSent, Reply, Wire, base_address, named
+from storyboard.gateways.wire import NotSent, Reply, named
 from storyboard.model import Fault, Order
 from storyboard.profiles.dialect import ReferenceField
 from storyboard.profiles.pictures import PictureDialect
@@ -53,38 +50,12 @@ LARGEST = 64_000_000
 """Bytes of an answer that holds a picture."""
 
 
-class PictureMaking(Unlisted):
+class PictureMaking(Connected, Unlisted):
     """One `[gateways.X]` whose dialect makes pictures."""
 
-    free = False
-
     def __init__(self, entry: GatewayEntry, dialect: PictureDialect, workspace: Path | None = None) -> None:
-        self.entry = entry
+        super().__init__(entry, dialect.as_dialect(), workspace)
         self.pictures = dialect
-        self.dialect = dialect.as_dialect()
-        self.workspace = workspace
-        self.name = entry.name
-        self.account = f"{entry.name} {base_address(entry)} {entry.api_key_env}"
-        self.parallel = entry.parallel
-        self.rate = entry.rate
-        every = entry.poll_every or dialect.poll.every
-        self.pace = Pace(every, max(every, dialect.poll.max_every), entry.poll_limit or dialect.poll.limit)
-        self._prices = PriceList(entry, self.dialect, workspace)
-        self._wire: Wire | None = None
-
-    async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
-        return self
-
-    async def __aexit__(self, *wrong: object) -> None:
-        if self._wire:
-            await self._wire.close()
-            self._wire = None
-
-    @property
-    def wire(self) -> Wire:
-        assert self._wire is not None, "used outside `async with`"
-        return self._wire
 
     def check(self, order: Order) -> tuple[Fault, ...]:
         return (*check_entry(self.entry, self.dialect), *self._wrong(order))
@@ -124,13 +95,6 @@ class PictureMaking(Unlisted):
         if request.encoding == "json":
             return request
         return replace(request, body={name: str(value) for name, value in request.body.items()})
-
-    def address(self, request: WireRequest) -> str:
-        """The very URL that a request is sent to."""
-        return base_address(self.entry) + request.path
-
-    def price(self, order: Order) -> float | None:
-        return self._prices.price(order)
 
     async def denial(self, models: frozenset[str]) -> str:
         return ""

@@ -24,12 +24,15 @@ from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
 
 
-class Remote:
-    """Any dialect but `preview`. The key is read when connections are opened, so that prices and dry runs need none."""
+class Connected:
+    """What any gateway over HTTP is, whatever it makes: whose account, how fast, its prices, and its connections while it is open.
+
+    The key is read when connections are opened, so that prices and dry runs need none.
+    """
 
     free = False
 
-    def __init__(self, entry: GatewayEntry, dialect: Dialect, workspace: Path | None = None) -> None:
+    def __init__(self, entry: GatewayEntry, dialect: Dialect, workspace: Path | None) -> None:
         self.entry = entry
         self.dialect = dialect
         self.workspace = workspace
@@ -38,15 +41,10 @@ class Remote:
         self.account = f"{entry.name} {base_address(entry)} {entry.api_key_env}"
         self.parallel = entry.parallel
         self.rate = entry.rate
-        self.finds = dialect.find is not None
-        self.cancels = dialect.cancel is not None
-        self.alone = entry.alone
-        poll = dialect.poll
-        every = entry.poll_every or poll.every
-        self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
+        every = entry.poll_every or dialect.poll.every
+        self.pace = Pace(every, max(every, dialect.poll.max_every), entry.poll_limit or dialect.poll.limit)
         self._prices = PriceList(entry, dialect, workspace)
         self._wire: Wire | None = None
-        self._lodging = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
@@ -59,8 +57,28 @@ class Remote:
 
     @property
     def wire(self) -> Wire:
+        """The open connections; only inside `async with`."""
         assert self._wire is not None, "used outside `async with`"
         return self._wire
+
+    def address(self, request: WireRequest) -> str:
+        """The very URL that a request is sent to."""
+        return base_address(self.entry) + request.path
+
+    def price(self, order: Order) -> float | None:
+        """From the user's own price list as it stands now; None where it has no entry."""
+        return self._prices.price(order)
+
+
+class Remote(Connected):
+    """Any dialect that makes films, but `preview`."""
+
+    def __init__(self, entry: GatewayEntry, dialect: Dialect, workspace: Path | None = None) -> None:
+        super().__init__(entry, dialect, workspace)
+        self.finds = dialect.find is not None
+        self.cancels = dialect.cancel is not None
+        self.alone = entry.alone
+        self._lodging = asyncio.Lock()
 
     def check(self, order: Order) -> tuple[Fault, ...]:
         encoding = encoding_of(self.dialect, self.entry)
@@ -74,14 +92,6 @@ class Remote:
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)
-
-    def address(self, request: WireRequest) -> str:
-        """The very URL that a request is sent to."""
-        return base_address(self.entry) + request.path
-
-    def price(self, order: Order) -> float | None:
-        """From the user's own price list as it stands now; None where it has no entry."""
-        return self._prices.price(order)
 
     async def denial(self, models: frozenset[str]) -> str:
         """A model that its maker switched off is refused only where the gateway's own list, which is free, lacks it."""

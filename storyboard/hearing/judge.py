@@ -65,7 +65,7 @@ def judge(
     rows = [tokens(line.text, language) for line in due]
     wanted = [token for row in rows for token in row]
     owner = [number for number, row in enumerate(rows) for _ in row]
-    named = _named(due, rows, names, language)
+    named = _named(rows, names, language)
     passes = [heard_tokens(words, language) for words in (*hearing.passes, *hearing.again)]
     seen = [_Seen(_forgiven(align(wanted, heard), wanted, heard, owner), heard) for heard in passes]
     lines = [
@@ -119,7 +119,7 @@ def _near_stretch(stretch: list[Pair], wanted: Sequence[Token], heard: Sequence[
     ]
 
 
-def _named(due: Sequence[Due], rows: Sequence[tuple[Token, ...]], names: Sequence[str], language: str) -> set[int]:
+def _named(rows: Sequence[tuple[Token, ...]], names: Sequence[str], language: str) -> set[int]:
     """Places of tokens that are part of a name."""
     found: set[int] = set()
     wanted = [token.text for row in rows for token in row]

@@ -18,9 +18,8 @@ from storyboard.library import STAGES, Library, reference
 from storyboard.model import Offer, Script
 from storyboard.pack.search import Breaks
 from storyboard.production.production import library_of
-from storyboard.production.profiles import offer_of
 from storyboard.production.room import breaks_for
-from storyboard.profiles import make_offer
+from storyboard.profiles import make_offer, offer_of
 from storyboard.records import dataclass
 from storyboard.season.opening import scripts_in
 

@@ -7,7 +7,7 @@ say, as the rows of plain strings that it is, in a tenth of the time that any TO
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -362,8 +362,3 @@ def table(code: str) -> dict[str, str]:
         return {}
     rows = [row for row in path.read_text(encoding="utf-8").split("\n") if row.startswith('"')]
     return dict(json.loads("{" + ",".join(rows).replace(BETWEEN, '": "') + "}"))
-
-
-def sentences(code: str) -> Iterator[str]:
-    """The English sentences of a table."""
-    yield from table(code)

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Self
 
@@ -232,28 +232,16 @@ class Ledger(AtHome):
         address: str | None = None,
     ) -> Attempt:
         """The attempt in its new state, or `Stale`. The event is written in the same transaction."""
-
-        def body(again: bool) -> None:
-            changed = self._run(
-                "move",
-                id=attempt.id,
-                old=attempt.state,
-                nonce=attempt.nonce,
-                new=new,
-                remote=remote,
-                fault=fault,
-                note=note,
-                not_before=not_before,
-                address=address,
-                now=self.now(),
-            )
-            if changed:
-                self._note(attempt.id, attempt.state, new, status, f"{fault}: {note}" if fault else note)
-            elif not (again and self._is_now(attempt, new, remote=remote or attempt.remote, note=note)):
-                raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
-
-        self._whole(body)
-        return self.attempt(attempt.id)
+        values = {
+            "new": new,
+            "remote": remote,
+            "fault": fault,
+            "note": note,
+            "not_before": not_before,
+            "address": address,
+        }
+        kept = {"remote": remote or attempt.remote, "note": note}
+        return self._write("move", attempt, new, values, kept, f"{fault}: {note}" if fault else note, status)
 
     def finish(
         self,
@@ -268,29 +256,9 @@ class Ledger(AtHome):
         note: str = "",
     ) -> Attempt:
         """The attempt done, with its film (or its result as JSON), or `Stale`. `note`: what the film is that was not ordered."""
-
-        def body(again: bool) -> None:
-            changed = self._run(
-                "finish",
-                id=attempt.id,
-                old=attempt.state,
-                nonce=attempt.nonce,
-                path=path,
-                sha256=sha256,
-                bytes=size,
-                result=result,
-                remote=remote,
-                fault=fault,
-                note=note,
-                now=self.now(),
-            )
-            if changed:
-                self._note(attempt.id, attempt.state, "done", None, path)
-            elif not (again and self._is_now(attempt, "done", path=path, sha256=sha256)):
-                raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
-
-        self._whole(body)
-        return self.attempt(attempt.id)
+        film = {"path": path, "sha256": sha256}
+        values = {**film, "bytes": size, "result": result, "remote": remote, "fault": fault, "note": note}
+        return self._write("finish", attempt, "done", values, film, path, None)
 
     def charge(self, attempt: Attempt, money: float | None, words: str) -> None:
         """What the gateway said it charged; from now on the budget counts that, where it is known as money."""
@@ -322,6 +290,31 @@ class Ledger(AtHome):
         return row["n"], to_money(row["charge"]), to_money(row["price"])
 
     # Inside
+
+    def _write(
+        self,
+        statement: str,
+        attempt: Attempt,
+        new: State,
+        values: Mapping[str, str | float | None],
+        kept: Mapping[str, str],
+        told: str,
+        status: int | None,
+    ) -> Attempt:
+        """The attempt in its new state, written by a statement of queries.sql on (id, state, nonce), with the event `told`; else `Stale`.
+
+        `kept`: what stands in the row where an earlier try was written and its answer was lost.
+        """
+
+        def body(again: bool) -> None:
+            same = {"id": attempt.id, "old": attempt.state, "nonce": attempt.nonce}
+            if self._run(statement, now=self.now(), **same, **values):
+                self._note(attempt.id, attempt.state, new, status, told)
+            elif not (again and self._is_now(attempt, new, **kept)):
+                raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
+
+        self._whole(body)
+        return self.attempt(attempt.id)
 
     def _is_now(self, attempt: Attempt, state: State, **facts: str) -> bool:
         """Whether a write whose answer was lost was kept: nobody but its writer knows the nonce."""

@@ -181,7 +181,6 @@ class Endpoint:
             self._saw(question, turns, way, reply, found.data, found.faults)
             if not found.wrong(again=attempt > 0):
                 self.accepted += 1
-                self.tally.first_try += attempt == 0
                 self.ability.prove(way)
                 if self.exchanges:
                     self.exchanges.accept(self._as_asked(question), turns, wire(self._body(question, way, turns)))

@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from storyboard.config import parse_json
 from storyboard.errors import Blocked, ModelError, Truncated, UsageError
@@ -30,7 +30,6 @@ Json = dict[str, Any]
 Mode = Literal["keep", "auto", "replay", "record", "off"]
 """`keep`: what was accepted once is not asked again, whoever asked (`plan`). `auto`: play what is known, ask and keep the rest.
 `replay`: ask nothing. `record`: ask everything anew and keep it. `off`: ask everything, keep nothing."""
-MODES: tuple[str, ...] = get_args(Mode)
 FAILURES: dict[str, type[ModelError]] = {"refused": RequestRefused, "blocked": Blocked, "truncated": Truncated}
 """What may come back instead of an answer: the request was not understood, its content was refused, it did not fit."""
 CUT = ("length", "content_filter")

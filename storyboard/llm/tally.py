@@ -36,8 +36,6 @@ class Tally:
     """Answers that were played from what is kept."""
     refused: int = 0
     """Answers that came and were not accepted."""
-    first_try: int = 0
-    """Questions accepted at their first answer."""
     tokens_in: int = 0
     tokens_out: int = 0
     tokens_cached: int = 0

@@ -7,21 +7,12 @@ from storyboard import names
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
 from storyboard.plan.beats import GRAINS, Beat
-from storyboard.plan.compile import (
-    Fallback,
-    Plan,
-    SceneToPlan,
-    bodies,
-    carried,
-    scenes_of,
-    setting,
-    shot_of,
-    trace_of,
-    whole_trace,
-)
+from storyboard.plan.breakdown import SceneToPlan, scenes_of
+from storyboard.plan.choices import Frame, Ground, Rhythm
+from storyboard.plan.compile import Fallback, Plan, bodies, carried, setting, shot_of, trace_of, whole_trace
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.crowds import crowds
-from storyboard.plan.grammar import MOVING, Frame, Ground, Rhythm, frame
+from storyboard.plan.grammar import MOVING, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.screens import of_the_place
 from storyboard.plan.silent import SILENT, affordable, reaction

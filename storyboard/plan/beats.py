@@ -143,7 +143,7 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain:
             found[-1] = _trailing(found[-1], waiting)
             waiting.beat()
         elif unit.kind == "action":
-            found.extend(_action(unit, waiting, language))
+            found.extend(_action(unit, waiting))
         else:
             waiting.units.append(unit)
             if not unit.text:
@@ -206,7 +206,7 @@ def _trailing(beat: Beat, waiting: _Open) -> Beat:
     )
 
 
-def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
+def _action(unit: Unit, waiting: _Open) -> Iterator[Beat]:
     """Beats that an action closes; the action itself waits for what follows."""
     whole = unit.wish is not None and 0 < unit.wish.seconds * 10 <= speech.LONGEST
     framed = unit.wish is None and (

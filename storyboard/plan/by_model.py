@@ -13,9 +13,10 @@ from storyboard.library import Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import QUOTES, light_of, shots_faults, shown, slot_faults
-from storyboard.plan.compile import Fallback, Plan, SceneToPlan, scenes_of, setting, whole_trace
+from storyboard.plan.breakdown import SceneToPlan, scenes_of
+from storyboard.plan.choices import Frame
+from storyboard.plan.compile import Fallback, Plan, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
-from storyboard.plan.grammar import Frame
 from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
 from storyboard.plan.questions import Context, about, before, shots_question, slots_question
 from storyboard.plan.taken import Taken, as_frame, compiled

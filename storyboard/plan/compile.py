@@ -5,43 +5,31 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from storyboard import marks, names, speech, staging
-from storyboard.cast.looks import age_class, write_appearance, write_voice
-from storyboard.cast.voicing import grown
+from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.check.form import people_of
-from storyboard.languages import CODES, Language
-from storyboard.languages import scenery as vocabulary
+from storyboard.languages import Language
 from storyboard.model import (
-    Befallen,
     Board,
     Cast,
     Character,
     Dialogue,
     Episode,
-    Layer,
     Member,
-    Outfit,
     Scene,
-    SceneTold,
     Script,
     Shot,
     ShotTrace,
-    Story,
     Trace,
-    Unit,
-    Version,
-    Voice,
 )
-from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
-from storyboard.plan.grammar import Frame
+from storyboard.plan.beats import EFFECTS, Beat
+from storyboard.plan.breakdown import SceneToPlan
+from storyboard.plan.choices import Frame
 from storyboard.plan.over import grown_teller, heard_over, of_then, seen_thinking
-from storyboard.plan.scenery import Scenery, at_the_window, filmed, phrases, scenery
-from storyboard.plan.stretches import Stretch, stretches
-from storyboard.plan.timing import asked, tenths
+from storyboard.plan.scenery import Scenery, phrases
+from storyboard.plan.timing import tenths
 from storyboard.records import dataclass
 
 JOIN = "\n"
@@ -71,314 +59,6 @@ class Plan:
     """Sentences: what the language model could not do, and what was done instead."""
     fallbacks: tuple[Fallback, ...] = ()
     """Where rules stand in for a model that was asked and failed; empty where none was asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class SceneToPlan:
-    """A scene ready to be framed."""
-
-    scene: Scene
-    scenery: Scenery
-    beats: list[Beat]
-    look: str = ""
-    """The reviewed sentence of the place, from the cast."""
-    changes: tuple[marks.OtherClothes | marks.Now, ...] = ()
-    """Who looks or sounds otherwise than in `character_setting` here."""
-    layer: Layer = "present"
-    units: tuple[Unit, ...] = ()
-    """Its story units; a scene that is broken by a flashback is planned in several stretches, each of one layer."""
-    glimpse: bool = False
-    """Whether it is a shot or two of another place, which nothing establishes."""
-    call: tuple[str, ...] = ()
-    """Who speaks at either end of the call that is cut between, of which it is one end: they have a telephone at the ear."""
-    later: tuple[tuple[Unit | None, str, marks.Now], ...] = ()
-    """What befalls somebody within it: the unit and the words of it by which it happens, and how they are then.
-
-    No words: they are first seen so with the unit. None: they are so from the first shot on.
-    """
-    light: str = ""
-    """What the story tells of its light."""
-    film: str = ""
-    """How it is filmed, which stands in its style."""
-
-    def changes_in(self, beat: Beat) -> tuple[marks.OtherClothes | marks.Now, ...]:
-        """Who looks or sounds otherwise in one of its beats."""
-        now = tuple(mark for unit, said, mark in self.later if unit is None or _is_past(beat, unit, said))
-        if not now:
-            return self.changes
-        found: dict[str, list[marks.OtherClothes | marks.Now]] = {}
-        for each in (*self.changes, *now):
-            if isinstance(each, marks.Now) and each.age is not None:  # years later no scab of then is on the knee
-                found[each.name] = []
-            found.setdefault(each.name, []).append(each)
-        return tuple(one for several in found.values() for one in as_one(several))
-
-    def weather_in(self, beat: Beat) -> str:
-        """The weather of one of its beats: rain that begins falls from the shot of these words on."""
-        return _turned(beat, self.scenery.turns, self.scenery.weather)
-
-    def hour_in(self, beat: Beat) -> tuple[str, str]:
-        """The hour of one of its beats, and its style in the light of that hour: a night that falls within it is dark from there on."""
-        scenery = self.scenery
-        time, light = _turned(beat, scenery.hours, (scenery.time, ""))
-        comma = next((sign for sign in ("，", ", ") if sign in scenery.style), "")
-        parts = scenery.style.split(comma) if comma and light else []
-        return time, comma.join(light if part in _lights() else part for part in parts) or scenery.style
-
-    @property
-    def established(self) -> bool:
-        """Whether its place is shown first: not where nobody wrote it, nor in a glimpse."""
-        return not self.glimpse and (self.layer == "present" or "place" not in self.scenery.assumed)
-
-
-_Value = TypeVar("_Value")
-
-
-@cache
-def _lights() -> frozenset[str]:
-    """What a style says of the light of an hour."""
-    hours = ("day", "night", "dusk", "dim")
-    return frozenset(Language.of(code).word(f"style.{hour}") for code in CODES for hour in hours)
-
-
-def _turned(beat: Beat, turns: Sequence[tuple[Unit, str, _Value]], before: _Value) -> _Value:
-    """What is so in a beat of what turns with the words of a scene; `before`: as it opens."""
-    for unit, said, now in turns:
-        shown = any(said in act for act in beat.acts) if unit in beat.units else _is_past(beat, unit, "")
-        before = now if shown or _is_past(beat, unit, said) else before
-    return before
-
-
-def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain: Grain = NORMAL) -> list[SceneToPlan]:
-    """The scenes of an episode that hold anything, in stretches of one layer, with their scenery and beats."""
-    found: list[SceneToPlan] = []
-    before: Scenery | None = None
-    present: Scenery | None = None
-    seen: dict[str, Scenery] = {}
-    lights: dict[tuple[str, str, str], SceneTold] = {}
-    homes = {scene.id: scene.location for scene in script.scenes if scene.episode == episode.id}
-    for parsed in stretches(script, episode, cast):
-        stretch = as_told(parsed, cast.story, language)
-        scene = stretch.scene
-        last = (present or before) if stretch.layer == "present" else before
-        if cast.story and not stretch.broken:
-            last = seen.get(cast.story.of(scene.id).continues, last)
-        told = _light_told(stretch, homes, cast.story) or lights.get((scene.id, stretch.layer, scene.location))
-        here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
-        here = at_the_window(script, here, stretch.units, language)
-        film = "" if stretch.broken or cast.story is None else cast.story.of(scene.id).film
-        here = filmed(here, film, "", Language.of(language))
-        seen.setdefault(scene.id, here)
-        if told:  # where a scene comes back to its place, its light is there still
-            lights.setdefault((scene.id, stretch.layer, scene.location), told)
-        before, present = here, here if stretch.layer == "present" else present
-        look = look_of(here.place, scene.id, cast)
-        cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
-        told_of = changes(scene, episode, cast, Path(script.path).stem, stretch.layer)
-        later = (
-            *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
-            *befallen(script, stretch.units, scene.id, cast, stretch.layer),
-        )
-        found.append(
-            SceneToPlan(
-                scene,
-                here,
-                cut,
-                look,
-                told_of,
-                stretch.layer,
-                stretch.units,
-                stretch.glimpse,
-                stretch.call,
-                later,
-                told.light if told else "",
-                film,
-            )
-        )
-    return found if any(item.units for item in found) else []
-
-
-def look_of(place: str, scene: str, cast: Cast) -> str:
-    """What a place looks like in a scene, by its id: as the story tells it of that scene, else as ever."""
-    told = cast.story.set_in(scene, place) if cast.story else ""
-    return told or next((one.look for one in cast.places if one.name.casefold() == place.casefold()), "")
-
-
-def _hourless(time: str, told: SceneTold) -> bool:
-    """Whether words for the time of a scene tell no hour: three years later; minutes later, where the story goes on from no scene before it."""
-    hour = vocabulary.hour(time)
-    return hour is None or (hour.same and not told.continues)
-
-
-def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
-    """A stretch in the layer and at the hour that the story tells of its scene, where the script's own marks tell none."""
-    told = story.of(stretch.scene.id) if story else None
-    if told is None or stretch.broken:
-        return stretch
-    scene = stretch.scene
-    if told.time and not scene.time:
-        scene = replace(scene, time=told.time)
-    elif told.time and told.time not in scene.time and _hourless(scene.time, told):  # three years later, at night
-        scene = replace(scene, time=f"{scene.time}{Language.of(language).word('writing.comma')}{told.time}")
-    if not stretch.call and not stretch.glimpse:
-        side = scene.interior or told.side
-        scene = replace(scene, location=scene.location or told.place, interior=side)
-    stretch = replace(stretch, scene=scene)
-    layer = told.layer
-    if layer == "present" or stretch.layer != "present":
-        return stretch
-    state = Language.of(language).word(f"layers.{layer}")
-    return replace(stretch, layer=layer, scene=replace(stretch.scene, state=state))
-
-
-def _light_told(stretch: Stretch, homes: Mapping[str, str], story: Story | None) -> SceneTold | None:
-    """What the story tells of the light of a stretch; at the other end of a call that of the scene that plays there, if any does.
-
-    `homes`: id of a scene -> the place of its heading.
-    """
-    if story is None or stretch.broken or (stretch.glimpse and not stretch.call):
-        return None
-    told, place = story.of(stretch.scene.id), stretch.scene.location
-    if not stretch.call or place in (homes.get(told.scene), staging.places.first_of(homes.get(told.scene, ""))):
-        return told
-    there = next((scene for scene, home in homes.items() if home == place), "")
-    return replace(story.of(there), weather="", continues="") if there else None
-
-
-def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story | None, language: str) -> Scenery:
-    """The scenery with the light that the story tells of it, and the weather where the script's own words tell none."""
-    if told is None:
-        return scenery
-    before = story.of(told.continues) if story and told.continues else None
-    light = _within(told.light or (before.light if before else ""))
-    weather = told.weather or (before.weather if before else "")
-    spoken = Language.of(language)
-    colours = told.colours or (before.colours if before else ())
-    main = spoken.word("style.main").format(spoken.word("style.and").join(colours)) if colours else ""
-    usual = scenery.style
-    if (light or main) and stretch.layer != "present":  # one light, not two: the layer is still named
-        usual = usual.replace(spoken.word("writing.comma") + spoken.word(f"layers.looks.{stretch.layer}"), "")
-    style = spoken.word("writing.comma").join(part for part in (usual, light, main) if part)
-    untold = not stretch.scene.weather  # what only an action tells may begin within the scene
-    untold = untold or scenery.weather in weather  # heavy rain is rain, told more exactly
-    weather = weather if weather and untold else scenery.weather
-    return replace(scenery, style=style, weather=weather)
-
-
-def _within(text: str) -> str:
-    """A sentence as a part of another: with a small first letter, unless its first word is no common one."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _is_past(beat: Beat, unit: Unit, said: str) -> bool:
-    """Whether a beat plays after the words of a unit: what happens in a shot is told by its action, and seen from the next on."""
-    if beat.after:
-        told = "".join(beat.after.text.split()).casefold()
-        here = told.find("".join(beat.behind.split()).casefold()) + len("".join(beat.behind.split()))
-        return beat.after.start > unit.start or (
-            beat.after is unit and here >= told.find("".join(said.split()).casefold()) + len("".join(said.split()))
-        )
-    if not beat.units or beat.units[-1].start < unit.start:
-        return False
-    if not said:
-        return True
-    if unit not in beat.units or beat.units[0].start > unit.start:
-        return True
-    words, text = "".join(said.split()).casefold(), "".join(unit.text.split()).casefold()
-    shown = "".join("".join((*beat.acts, beat.text)).split()).casefold()
-    first = "".join(next((act for act in beat.acts if act in unit.text), "").split()).casefold()
-    return bool(words and first) and words not in shown and text.find(first) > text.find(words) >= 0
-
-
-def befallen(
-    script: Script, units: Sequence[Unit], scene: str, cast: Cast, layer: Layer = "present"
-) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
-    """What the story tells of people from one line of a scene on, by the unit with which it begins."""
-    found = []
-    for each in cast.story.befallen if cast.story else ():
-        at = _told_at(script, units, each.line, each.said)
-        if each.scene == scene and at is not None and each.layer in ("", layer):
-            told = [units[at].text[: max(units[at].text.find(each.said), 0)], *(unit.text for unit in units[:at])]
-            seen = any(each.name == unit.speaker for unit in units[:at]) or any(
-                each.name.casefold() in text.casefold() for text in told
-            )
-            now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state, _grown(cast, each))
-            found.append((units[at], each.said if seen else "", now))
-    return tuple(found)
-
-
-def _grown(cast: Cast, each: Befallen) -> Voice | None:
-    """The voice of somebody at an age of another class than their entry's; None where it is theirs as ever."""
-    member = cast.get(each.name)
-    if member is None or each.age is None or age_class(each.age) == age_class(member.looks.age):
-        return None
-    return grown(cast, member, each.age, each.hair, Language.of_sex(member.looks.sex))
-
-
-def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int | None:
-    """Place of the unit on a line of the script that says some words, or else of the first from that line on."""
-    words = "".join(said.split()).casefold()
-    for at, unit in enumerate(units):
-        over = script.line_of(unit.start) <= line <= script.line_of(max(unit.end - 1, unit.start))
-        if over and words and words in "".join(unit.text.split()).casefold():
-            return at
-    return next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= line), None)
-
-
-def later_versions(
-    units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
-) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
-    """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
-    found: list[tuple[Unit, str, marks.Now]] = []
-    for member in cast.members:
-        for version in member.versions:
-            at = next((unit for unit in units if version.since and version.since in unit.text), None)
-            if at is not None and _is_here(version, scene, episode, file):
-                parts = (version.age, version.hair, version.clothes, version.state, version.voice)
-                found.append((at, version.since, marks.Now(member.name, *parts)))
-    return tuple(sorted(found, key=lambda each: each[0].start))
-
-
-def changes(
-    scene: Scene, episode: Episode, cast: Cast, file: str = "", layer: Layer = "present"
-) -> tuple[marks.OtherClothes | marks.Now, ...]:
-    """The outfits and versions of the cast that are seen in a scene; one named for the scene wins over one for the episode.
-
-    `file` is the script's name without its ending: `ep02/s3` is scene s3 of ep02.txt.
-    """
-    found: dict[str, list[marks.OtherClothes | marks.Now]] = {}
-    for member in cast.members:
-        worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
-        if worn:
-            found.setdefault(member.name, []).append(
-                marks.OtherClothes(member.name, worn.clothes_colour, worn.clothes_style)
-            )
-        versions = (each for each in member.versions if not each.since and each.layer in ("", layer))
-        here = [each for each in versions if _is_here(each, scene, episode, file)]
-        for now in sorted(here, key=lambda version: bool(version.scenes)):
-            parts = (now.age, now.hair, now.clothes, now.state, now.voice)
-            found.setdefault(member.name, []).append(marks.Now(member.name, *parts))
-    return tuple(each for several in found.values() for each in as_one(several))
-
-
-def as_one(several: list[marks.OtherClothes | marks.Now]) -> tuple[marks.OtherClothes | marks.Now, ...]:
-    """What befalls one person as one mark; an outfit alone stays as boards have always had it."""
-    if len(several) == 1:
-        return tuple(several)
-    return marks.versions("".join(marks.write_change(each, "zh") for each in several))
-
-
-def _is_here(what: Outfit | Version, scene: Scene, episode: Episode, file: str) -> bool:
-    """Whether an outfit or a version is seen in a scene; one that names scenes and episodes wants both."""
-    named = {scene.number, scene.id, f"{file}/{scene.id}"} - {""}
-    if isinstance(what, Outfit) and what.scenes:
-        return bool(named & set(what.scenes))
-    if what.scenes and not named & set(what.scenes):
-        return False
-    if not what.episodes:
-        return bool(what.scenes)
-    digits = {re.sub(r"\D", "", number) for number in what.episodes} & {re.sub(r"\D", "", episode.number)} - {""}
-    return bool(digits) or episode.id in what.episodes or file in what.episodes
 
 
 def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict[str, Character]:

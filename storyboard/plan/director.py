@@ -24,25 +24,26 @@ from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Remark,
 from storyboard.plan import framed_by_rules, supervisor, written
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
+from storyboard.plan.breakdown import look_of, scenes_of
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, chunk_asked, lit, proved, side_by_side
-from storyboard.plan.compile import Plan, character, look_of, scenes_of, setting, whole_trace
+from storyboard.plan.compile import Plan, character, setting, whole_trace
 from storyboard.plan.lasting import holding
 from storyboard.plan.lines import SENTENCES, STEPS, Line, beats_of, chunks, crowded, numbered, seconds, whole_again
-from storyboard.plan.proved import called_in
-from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
-from storyboard.plan.silent import SILENT
-from storyboard.plan.staged import (
+from storyboard.plan.objections import faults_of
+from storyboard.plan.passages import (
     Answered,
     Passage,
     answered,
     clips_of,
     closes,
-    faults_of,
     heard_from_elsewhere,
-    pictured,
     seconds_of,
     timed,
 )
+from storyboard.plan.pictures import pictured
+from storyboard.plan.proved import called_in
+from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
+from storyboard.plan.silent import SILENT
 from storyboard.plan.supervisor import Directed, directed, imposed
 from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.plan.turned import Turns, happens, known_place, turned

@@ -10,7 +10,8 @@ from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, Member, Place, Script
 from storyboard.patterns import deferred
 from storyboard.plan.answers import Shown
-from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
+from storyboard.plan.breakdown import SceneToPlan, scenes_of
+from storyboard.plan.compile import Plan, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.lines import Line, beats_of, groups, numbered
 from storyboard.plan.questions import Context
@@ -86,7 +87,7 @@ def _parts(tags: str) -> list[str]:
 
 def _empty(item: SceneToPlan) -> Any:  # noqa: ANN401 - Frame
     from storyboard import camera
-    from storyboard.plan.grammar import Frame
+    from storyboard.plan.choices import Frame
 
     language = "zh" if item.scenery.location.endswith("）") else "en"
     return Frame(camera.Framing("wide").write(language), item.scenery.place, "import")

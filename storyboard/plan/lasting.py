@@ -8,7 +8,7 @@ from typing import Any
 from storyboard import names
 from storyboard.model import Lasting
 from storyboard.patterns import deferred
-from storyboard.plan.staged import Answered, Passage
+from storyboard.plan.passages import Answered, Passage
 
 MOST = 20
 """Of one answer; more are a retelling."""

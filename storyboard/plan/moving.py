@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storyboard.camera import Framing
 
 if TYPE_CHECKING:
-    from storyboard.plan.grammar import Frame
+    from storyboard.plan.choices import Frame
 
 SPACING = 2
 """Still shots between two of the grammar's own camera moves: at most one in three."""

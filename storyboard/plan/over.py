@@ -11,7 +11,7 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Layer, Scene, Voice
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
-from storyboard.plan.grammar import Frame
+from storyboard.plan.choices import Frame
 
 _TELLS = deferred(r"画外音|旁白|\bV\.?\s?O\b", re.I)
 """In a cue: what is told over the picture; 画外 alone calls from outside it."""

@@ -9,7 +9,8 @@ from storyboard.library import SHIPPED, Library
 from storyboard.marks import OtherClothes
 from storyboard.model import Cast, Member, Question
 from storyboard.names import changed
-from storyboard.plan.compile import SceneToPlan, bodies, character
+from storyboard.plan.breakdown import SceneToPlan
+from storyboard.plan.compile import bodies, character
 from storyboard.plan.lines import Chunk, Line, seconds
 from storyboard.plan.timing import tenths
 from storyboard.records import dataclass

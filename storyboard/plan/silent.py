@@ -8,9 +8,9 @@ from storyboard.camera import Framing
 from storyboard.model import Board, Body, Cast, Shot, Staging
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.plan.choices import LINGER, Frame
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.composing import Ends, price
-from storyboard.plan.grammar import LINGER, Frame
 from storyboard.plan.played import tenths_to_see
 from storyboard.plan.reasons import reveals
 from storyboard.staging.verbs import BLOW

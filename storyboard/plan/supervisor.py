@@ -17,13 +17,15 @@ from storyboard.marks import Now
 from storyboard.model import Board, Question, Remark, Script, Shot, ShotTrace
 from storyboard.patterns import deferred
 from storyboard.plan import turned, written
-from storyboard.plan.compile import SceneToPlan
+from storyboard.plan.breakdown import SceneToPlan
 from storyboard.plan.entries import LONGEST_PART, word
 from storyboard.plan.lasting import against, holding
 from storyboard.plan.lines import EVENT, events
+from storyboard.plan.objections import CLOSE
+from storyboard.plan.passages import Answered, Passage, answered, named
+from storyboard.plan.pictures import left_out
 from storyboard.plan.played import deeds, small_doings
 from storyboard.plan.questions import Context, question, shown_line
-from storyboard.plan.staged import CLOSE, Answered, Passage, answered, left_out, named
 from storyboard.plan.written import Looks
 from storyboard.records import dataclass
 from storyboard.staging import things

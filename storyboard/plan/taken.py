@@ -8,8 +8,10 @@ from storyboard.lettering import stands_written
 from storyboard.model import Cast, Script, Shot, ShotTrace
 from storyboard.plan.answers import Shown, with_speaker
 from storyboard.plan.beats import Beat
-from storyboard.plan.compile import SceneToPlan, carried, shot_of, trace_of
-from storyboard.plan.grammar import Frame, by_table
+from storyboard.plan.breakdown import SceneToPlan
+from storyboard.plan.choices import Frame
+from storyboard.plan.compile import carried, shot_of, trace_of
+from storyboard.plan.grammar import by_table
 from storyboard.plan.lines import Line
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import asked

@@ -15,9 +15,9 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now
 from storyboard.model import Cast, Script, Unit
 from storyboard.patterns import deferred
-from storyboard.plan.compile import SceneToPlan, look_of
+from storyboard.plan.breakdown import SceneToPlan, look_of
+from storyboard.plan.passages import Answered, Passage, named
 from storyboard.plan.scenery import at_hour, filmed, phrases, scenery
-from storyboard.plan.staged import Answered, Passage, named
 from storyboard.records import dataclass
 
 LONGEST_WEATHER, LONGEST_LIGHT, LONGEST_FILM = 40, 160, 60

@@ -17,11 +17,12 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.marks import FORBIDDEN, Now, OtherClothes
 from storyboard.model import Cast
 from storyboard.patterns import deferred
-from storyboard.plan.compile import SceneToPlan, as_one, look_of
+from storyboard.plan.breakdown import SceneToPlan, look_of
+from storyboard.plan.changes import as_one
 from storyboard.plan.entries import word
+from storyboard.plan.passages import Answered, Passage, named
 from storyboard.plan.questions import Context
 from storyboard.plan.scenery import Scenery, phrases, time_told
-from storyboard.plan.staged import Answered, Passage, named
 from storyboard.plan.turned import happens
 from storyboard.records import dataclass
 

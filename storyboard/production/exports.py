@@ -139,17 +139,21 @@ def _write(path: Path, content: str | bytes) -> None:
         write_whole(path, data)
 
 
-def _link(source: Path, target: Path) -> None:
-    """The film under its name: a hard link where the disk can, a copy elsewhere."""
+def link(source: Path, target: Path) -> None:
+    """A film under another name: a hard link where the disk can, a copy elsewhere; what is the same file already stays. `OSError` where neither can be."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and target.samefile(source):
+        return
+    target.unlink(missing_ok=True)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and target.samefile(source):
-            return
-        target.unlink(missing_ok=True)
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copyfile(source, target)
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        link(source, target)
     except OSError as error:
         raise UsageError(
             f"{target}: cannot be written: {error.strerror}", "make room or choose another folder; the takes are kept"

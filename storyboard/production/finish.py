@@ -131,7 +131,6 @@ def _assemble(
     width, height = map(int, production.offer.size.split("x"))
     try:
         film = assemble(
-            ready.planned.board,
             ready.clips,
             takes,
             cues,

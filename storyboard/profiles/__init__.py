@@ -5,7 +5,7 @@ One file a piece, `storyboard/profiles/*.toml` and `storyboard/dialects/*.toml`,
 """
 
 from storyboard.profiles.dialect import Dialect, Field, Model, ReferenceField, load_dialect, load_dialects
-from storyboard.profiles.offers import make_offer, remarks
+from storyboard.profiles.offers import make_offer, offer_of, remarks
 from storyboard.profiles.profile import Profile, load_profiles, profile_for
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "load_dialects",
     "load_profiles",
     "make_offer",
+    "offer_of",
     "profile_for",
     "remarks",
 ]

@@ -1,6 +1,8 @@
 """Profile, dialect and the user's prices together: what plan and pack may ask for."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.errors import UsageError
@@ -26,16 +28,37 @@ def make_offer(settings: Settings) -> Offer:
         raise UsageError(
             f"{video.model} at {entry.name} makes no {shape} film", f"it makes: {', '.join(sizes) or 'none'}"
         )
-    return Offer(
+    return replace(
+        _told(profile, video.model, lengths, sizes[shape]),
         gateway=entry.name,
-        model=video.model,
-        lengths=lengths,
-        size=sizes[shape],
         hd=hd,
         prices=_prices(settings, row, lengths, sizes[shape], hd=hd),
+        characters=profile.characters,
+        looks=video.looks,
+        style=video.style.strip(),
+    )
+
+
+def offer_of(name: str, workspace: Path | None, orientation: str) -> Offer:
+    """What the model of a profile can do, without a gateway, prices and created characters; `UsageError` where no profile with lengths has that name."""
+    known = load_profiles(workspace)
+    if name not in known or not known[name].lengths:
+        usable = sorted(each for each, profile in known.items() if profile.lengths)
+        raise UsageError(f"no profile called {name}", f"there are: {', '.join(usable)}")
+    profile = known[name]
+    sizes = {str(shape): size for shape, size in profile.sizes.items()}
+    return _told(profile, name, tuple(sorted(profile.lengths)), sizes.get(orientation, "720x1280"))
+
+
+def _told(profile: Profile, model: str, lengths: tuple[int, ...], size: str) -> Offer:
+    """What a profile alone says of a model, sold by nobody yet."""
+    return Offer(
+        gateway="",
+        model=model,
+        lengths=lengths,
+        size=size,
         prompt_limit=profile.prompt_limit,
         shot_limit=profile.shot_limit,
-        characters=profile.characters,
         profile=profile.name,
         template=profile.template,
         template_before=profile.template_before,
@@ -50,8 +73,6 @@ def make_offer(settings: Settings) -> Offer:
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,
-        looks=video.looks,
-        style=video.style.strip(),
     )
 
 

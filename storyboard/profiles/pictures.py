@@ -91,8 +91,3 @@ _TABLES = Tables(PictureDialect, "dialects/pictures")
 def load_picture_dialect(name: str, workspace: Path | None = None) -> PictureDialect | None:
     """The kind of that name; None where pictures are made by none that is called so."""
     return _TABLES.find(name, workspace)
-
-
-def picture_dialects(workspace: Path | None = None) -> dict[str, PictureDialect]:
-    """All of them by name, the production's own over the packaged ones."""
-    return _TABLES.every(workspace)

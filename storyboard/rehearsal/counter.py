@@ -249,7 +249,7 @@ class Counter(Answers):
             self.reply(200, job.received[number].data, job.received[number].kind)
 
     def _make_character(self, dialect: str, sent: Sent) -> None:
-        wanted = read_character(dialect, sent)
+        wanted = read_character(sent)
         shop = self.server.shop
         with shop.lock:
             shop.posts[wanted["prompt"]] += 1

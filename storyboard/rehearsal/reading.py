@@ -382,7 +382,7 @@ def read_create(dialect: str, sent: Sent) -> dict[str, Any]:
     return {"prompt": sent.fields.get("prompt", ""), **wanted, "request": sent.fields}
 
 
-def read_character(dialect: str, sent: Sent) -> dict[str, Any]:
+def read_character(sent: Sent) -> dict[str, Any]:
     """A character's create: exactly one of url and from_task, a span of 1 to 3 seconds, no model."""
     need(sent.encoding == "json", "JSON only", "url")
     if "model" in sent.fields:

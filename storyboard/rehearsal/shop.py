@@ -96,8 +96,6 @@ class Shop:
     """Film, seconds, prompt, how its words go wrong -> the film with its lines; None: films are silent."""
     mute: list[str] = field(default_factory=list)
     """Why films stayed silent that should speak."""
-    stale_links: int = 0
-    """Downloads refused because the address was too old."""
     jobs: dict[str, ShopFilm] = field(default_factory=dict)
     posts: Counter[str] = field(default_factory=Counter)
     """Creates that arrived, by prompt."""
@@ -181,7 +179,6 @@ class Shop:
         """Whether an address is (still) good."""
         kind, _, until = signature.partition("-")
         late = bool(until) and float(until) < time.time()
-        self.stale_links += late
         return kind == "signed" and not late
 
     def film(self, job: ShopFilm) -> bytes:

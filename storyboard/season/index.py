@@ -1,14 +1,13 @@
 """The season's folder: every film side by side, what editors and teams get of it, one page."""
 
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storyboard.config import refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.languages import Language
-from storyboard.production.exports import Exported, Handed
+from storyboard.production.exports import Exported, Handed, link
 from storyboard.production.files import write_whole
 from storyboard.production.production import Production
 from storyboard.season.exports import export_season
@@ -80,13 +79,7 @@ def _gather(production: Production, folder: Path) -> tuple[tuple[str, str], ...]
             if not source.is_file():
                 continue
             found.append((kind, target.name))
-            if target.exists() and target.samefile(source):
-                continue
-            target.unlink(missing_ok=True)
-            try:
-                os.link(source, target)
-            except OSError:
-                shutil.copyfile(source, target)
+            link(source, target)
     except OSError as error:
         raise UsageError(
             f"{folder}: cannot be written: {error.strerror}", "the episodes' own folders are whole"

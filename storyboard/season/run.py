@@ -30,9 +30,6 @@ from storyboard.submit.drive import Progress
 from storyboard.submit.floor import Floor
 from storyboard.submit.purchase import naming
 
-GATES = ("plan", "render", "check")
-"""Stages after which a season may stop for review, before anything is bought."""
-
 SPOKEN = (
     "take-missing-line",
     "take-changed-line",
@@ -71,7 +68,7 @@ class Wishes:
     """What was asked for beside the scripts."""
 
     stop_after: str = ""
-    """One of `GATES`; empty: everything."""
+    """`plan`, `render` or `check`: a season stops after it for review, before anything is bought; empty: everything."""
     first: tuple[str, ...] = ()
     """Productions whose clips are sent before all others."""
     dry_run: bool = False

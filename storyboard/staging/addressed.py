@@ -246,13 +246,13 @@ def _of_itself(talk: Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
     line = talk.lines[at]
     yield from _of_calls(talk, at, others)
     yield from _of_words(talk, at, others)
-    yield from _of_acts(talk, at, others)
+    yield from _of_acts(talk, at)
     yield from _of_place(talk, at, others)
     yield from (("turned to", name) for name in _turned_to(line, talk.known))
     yield from (("in sight", name) for name in _in_sight(line, others, talk.known))
 
 
-def _of_acts(talk: Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _of_acts(talk: Talk, at: int) -> Iterator[tuple[str, str]]:
     """Signs of what is done right before the words and right after them."""
     line, known = talk.lines[at], talk.known
     gone = moves(line.acts, known).exits if line.acts else ()

@@ -1,42 +1,24 @@
 """A speaker at an endpoint: OpenAI's `/audio/speech`, as many speak it."""
 
 import io
-import os
 import wave
-from typing import TYPE_CHECKING, Literal, Self
-from urllib.parse import urlsplit
+from typing import Literal
 
-from storyboard.config import Voices, entrust, rate_of, refuse_unsafe
+from storyboard.config import Voices
+from storyboard.endpoint import SoundEndpoint
 from storyboard.errors import ModelError
-from storyboard.model.plain import plain
 from storyboard.voices.speaker import SpokenLine, key_of
-
-if TYPE_CHECKING:
-    import httpx
 
 WOMEN, MEN = ("nova", "shimmer", "coral", "sage"), ("onyx", "echo", "ash", "fable")
 """Voices of OpenAI's models, as its guide describes them (2026-11); another model's stand in `[voices] women` and `men`."""
 
 
-class RemoteSpeaker:
+class RemoteSpeaker(SoundEndpoint[Voices]):
     """Whoever answers at `[voices] base_url`."""
 
     def __init__(self, settings: Voices) -> None:
-        self.settings = settings
-        self.rate = rate_of(settings)
-        self.secret = os.environ.get(settings.api_key_env, "").strip()
-        refuse_unsafe("[voices]", settings.base_url, self.secret, allow_insecure=settings.allow_insecure)
-        self.name = f"{settings.model} at {urlsplit(settings.base_url).hostname}"
+        super().__init__("[voices]", settings)
         self.key = key_of(settings.base_url, settings.model)
-        self._client: httpx.Client | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *wrong: object) -> None:
-        if self._client:
-            self._client.close()
-            self._client = None
 
     def voices(self, language: Literal["zh", "en"]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return self.settings.women or WOMEN, self.settings.men or MEN
@@ -50,27 +32,16 @@ class RemoteSpeaker:
 
         body = {"model": self.settings.model, "input": text, "voice": voice, "response_format": "wav", "speed": speed}
         try:
-            answer = self._open().post(f"{self.settings.base_url.rstrip('/')}/audio/speech", json=body)
+            answer = self.client.post(self.address("/audio/speech"), json=body)
         except httpx.HTTPError as error:
             raise ModelError(
-                f"{self.name} did not answer: {self._clean(str(error))}", "the same command goes on from here"
+                f"{self.name} did not answer: {self.clean(str(error))}", "the same command goes on from here"
             ) from None
         if answer.status_code != 200:
-            hint = f"look at [voices] in storyboard.toml; the key is read from {self.settings.api_key_env}"
-            raise ModelError(f"{self.name}: it refuses (HTTP {answer.status_code}): {self._clean(answer.text)}", hint)
+            raise ModelError(
+                f"{self.name}: it refuses (HTTP {answer.status_code}): {self.clean(answer.text)}", self.hint
+            )
         return read_wav(answer.content, self.name)
-
-    def _open(self) -> "httpx.Client":
-        import httpx
-
-        if self._client is None:
-            entrust(self.settings.base_url, self.settings.api_key_env)
-            headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
-            self._client = httpx.Client(headers=headers, timeout=self.settings.request_timeout, follow_redirects=False)
-        return self._client
-
-    def _clean(self, text: str) -> str:
-        return " ".join(plain(text.replace(self.secret, "***") if self.secret else text).split())[:300]
 
 
 def read_wav(data: bytes, name: str) -> SpokenLine:

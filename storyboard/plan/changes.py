@@ -1,0 +1,133 @@
+"""Who looks or sounds otherwise than their entry says, in a scene or from words of it on: outfits, versions, what the story tells."""
+
+import re
+from collections.abc import Sequence
+
+from storyboard import marks
+from storyboard.cast.looks import age_class
+from storyboard.cast.voicing import grown
+from storyboard.languages import Language
+from storyboard.model import (
+    Befallen,
+    Cast,
+    Episode,
+    Layer,
+    Outfit,
+    Scene,
+    Script,
+    Unit,
+    Version,
+    Voice,
+)
+from storyboard.plan.beats import Beat
+
+
+def is_past(beat: Beat, unit: Unit, said: str) -> bool:
+    """Whether a beat plays after the words of a unit: what happens in a shot is told by its action, and seen from the next on."""
+    if beat.after:
+        told = "".join(beat.after.text.split()).casefold()
+        here = told.find("".join(beat.behind.split()).casefold()) + len("".join(beat.behind.split()))
+        return beat.after.start > unit.start or (
+            beat.after is unit and here >= told.find("".join(said.split()).casefold()) + len("".join(said.split()))
+        )
+    if not beat.units or beat.units[-1].start < unit.start:
+        return False
+    if not said:
+        return True
+    if unit not in beat.units or beat.units[0].start > unit.start:
+        return True
+    words, text = "".join(said.split()).casefold(), "".join(unit.text.split()).casefold()
+    shown = "".join("".join((*beat.acts, beat.text)).split()).casefold()
+    first = "".join(next((act for act in beat.acts if act in unit.text), "").split()).casefold()
+    return bool(words and first) and words not in shown and text.find(first) > text.find(words) >= 0
+
+
+def befallen(
+    script: Script, units: Sequence[Unit], scene: str, cast: Cast, layer: Layer = "present"
+) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+    """What the story tells of people from one line of a scene on, by the unit with which it begins."""
+    found = []
+    for each in cast.story.befallen if cast.story else ():
+        at = _told_at(script, units, each.line, each.said)
+        if each.scene == scene and at is not None and each.layer in ("", layer):
+            told = [units[at].text[: max(units[at].text.find(each.said), 0)], *(unit.text for unit in units[:at])]
+            seen = any(each.name == unit.speaker for unit in units[:at]) or any(
+                each.name.casefold() in text.casefold() for text in told
+            )
+            now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state, _grown(cast, each))
+            found.append((units[at], each.said if seen else "", now))
+    return tuple(found)
+
+
+def _grown(cast: Cast, each: Befallen) -> Voice | None:
+    """The voice of somebody at an age of another class than their entry's; None where it is theirs as ever."""
+    member = cast.get(each.name)
+    if member is None or each.age is None or age_class(each.age) == age_class(member.looks.age):
+        return None
+    return grown(cast, member, each.age, each.hair, Language.of_sex(member.looks.sex))
+
+
+def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int | None:
+    """Place of the unit on a line of the script that says some words, or else of the first from that line on."""
+    words = "".join(said.split()).casefold()
+    for at, unit in enumerate(units):
+        over = script.line_of(unit.start) <= line <= script.line_of(max(unit.end - 1, unit.start))
+        if over and words and words in "".join(unit.text.split()).casefold():
+            return at
+    return next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= line), None)
+
+
+def later_versions(
+    units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
+) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+    """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
+    found: list[tuple[Unit, str, marks.Now]] = []
+    for member in cast.members:
+        for version in member.versions:
+            at = next((unit for unit in units if version.since and version.since in unit.text), None)
+            if at is not None and _is_here(version, scene, episode, file):
+                parts = (version.age, version.hair, version.clothes, version.state, version.voice)
+                found.append((at, version.since, marks.Now(member.name, *parts)))
+    return tuple(sorted(found, key=lambda each: each[0].start))
+
+
+def changes(
+    scene: Scene, episode: Episode, cast: Cast, file: str = "", layer: Layer = "present"
+) -> tuple[marks.OtherClothes | marks.Now, ...]:
+    """The outfits and versions of the cast that are seen in a scene; one named for the scene wins over one for the episode.
+
+    `file` is the script's name without its ending: `ep02/s3` is scene s3 of ep02.txt.
+    """
+    found: dict[str, list[marks.OtherClothes | marks.Now]] = {}
+    for member in cast.members:
+        worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
+        if worn:
+            found.setdefault(member.name, []).append(
+                marks.OtherClothes(member.name, worn.clothes_colour, worn.clothes_style)
+            )
+        versions = (each for each in member.versions if not each.since and each.layer in ("", layer))
+        here = [each for each in versions if _is_here(each, scene, episode, file)]
+        for now in sorted(here, key=lambda version: bool(version.scenes)):
+            parts = (now.age, now.hair, now.clothes, now.state, now.voice)
+            found.setdefault(member.name, []).append(marks.Now(member.name, *parts))
+    return tuple(each for several in found.values() for each in as_one(several))
+
+
+def as_one(several: list[marks.OtherClothes | marks.Now]) -> tuple[marks.OtherClothes | marks.Now, ...]:
+    """What befalls one person as one mark; an outfit alone stays as boards have always had it."""
+    if len(several) == 1:
+        return tuple(several)
+    return marks.versions("".join(marks.write_change(each, "zh") for each in several))
+
+
+def _is_here(what: Outfit | Version, scene: Scene, episode: Episode, file: str) -> bool:
+    """Whether an outfit or a version is seen in a scene; one that names scenes and episodes wants both."""
+    named = {scene.number, scene.id, f"{file}/{scene.id}"} - {""}
+    if isinstance(what, Outfit) and what.scenes:
+        return bool(named & set(what.scenes))
+    if what.scenes and not named & set(what.scenes):
+        return False
+    if not what.episodes:
+        return bool(what.scenes)
+    digits = {re.sub(r"\D", "", number) for number in what.episodes} & {re.sub(r"\D", "", episode.number)} - {""}
+    return bool(digits) or episode.id in what.episodes or file in what.episodes
