@@ -92,7 +92,7 @@ def gather(
     entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
     for entry in new:
-        members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
+        members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era, script.text).member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
 
@@ -514,6 +514,7 @@ class _Reading:
     tempo: int
     language: str
     era: str
+    text: str
 
     def member(self) -> Member:
         """The entry."""
@@ -556,7 +557,8 @@ class _Reading:
 
     def _then(self) -> str:
         """The era whose trades dress otherwise than today's; empty where the story plays now, be it in the country."""
-        return "" if roles.tables(self.language)["eras"].get(self.era, {}).get("here") else self.era
+        row = roles.tables(self.language)["eras"].get(self.era, {})
+        return "" if row.get("here") or row.get("lately") else self.era
 
     def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
         """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
@@ -662,8 +664,9 @@ class _Reading:
         entry, language, then = self.entry, self.language, self._then()
         worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
         called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
-        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, every), None)
         trade = trade or next(filter(None, (assume.trade(name, language, then) for name in called)), None)
         if not trade and not self.era and self._is_homely(years):
             trade = assume.homely(entry.name, sex, language)
