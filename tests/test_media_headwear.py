@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.animatic.backdrop import PAINTERS, backdrop
 from storyboard.animatic.blocking import blocking
 from storyboard.animatic.figures import Pose, figure, paint
 from storyboard.animatic.headwear import HATS, headwear
@@ -151,7 +152,7 @@ NOW = (
 
 
 def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
-    assert is_old(OLD)
+    assert is_old(OLD) == "east"
     assert not is_old(NOW)
     assert not is_old(LONG_HAIRED)
     assert not is_old(())
@@ -161,24 +162,26 @@ def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
 def test_a_man_of_long_ago_has_a_topknot_or_a_hat(hair: str) -> None:
     person = _character("青色，官袍", f"黑色，{hair}")
 
-    assert figure(person, old=True).cut == "topknot"
-    assert figure(_character("青色，官袍、戴乌纱帽", f"黑色，{hair}"), old=True).head.hat == "wings"
+    assert figure(person, old="east").cut == "topknot"
+    assert figure(_character("青色，官袍、戴乌纱帽", f"黑色，{hair}"), old="east").head.hat == "wings"
     assert (
-        figure(_character("青色，官袍", f"黑色，{hair}", sex="女"), old=True).cut
+        figure(_character("青色，官袍", f"黑色，{hair}", sex="女"), old="east").cut
         == figure(_character("青色，官袍", f"黑色，{hair}", sex="女")).cut
     )
 
 
 @pytest.mark.parametrize("worn", ["粗布", "夹克", "衬衫", "西装", "大衣", "囚衣"])
 def test_nobody_of_long_ago_wears_what_is_worn_now(worn: str) -> None:
-    assert {wear_of(worn, female, old=True) for female in (True, False)} <= {"tunic", "robe"}
+    assert {wear_of(worn, female, old="east") for female in (True, False)} <= {"tunic", "robe"}
+    assert {wear_of(worn, female, old="west") for female in (True, False)} <= {"gown", "doublet", "coat", "shirt"}
 
 
 def test_a_crowd_is_of_the_time_of_its_film() -> None:
-    of_now, of_old = (set(CROWDS[old][2]) for old in (False, True))
+    of_now, of_old, west = (set(CROWDS[old][2]) for old in ("", "east", "west"))
 
     assert of_old <= {"tunic", "robe"}
     assert not of_now & of_old
+    assert "suit" not in west
     assert len({len(row) for rows in CROWDS.values() for row in rows}) == 1  # the dice fall as they did
 
 
@@ -208,17 +211,38 @@ def test_houses_and_crowds_of_a_film_of_long_ago_are_drawn_otherwise() -> None:
 
     assert staged.old
     assert not blocking(shot, _people(NOW)).old
-    assert setting(shot, old=True).place == "old-street"
-    drawn = [picture(shot, replace(staged, old=old), (90, 120), (90, 120)).tobytes() for old in (True, False)]
-    assert drawn[0] != drawn[1]
+    assert setting(shot, old="east").place == "old-street"
+    drawn = [picture(shot, replace(staged, old=old), (90, 120), (90, 120)).tobytes() for old in ("east", "west", "")]
+    assert len({*drawn}) == 3
 
 
-@pytest.mark.parametrize("place", sorted(OLD_PLACES))
-def test_each_old_place_can_be_painted(place: str) -> None:
-    from storyboard.animatic.backdrop import backdrop
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_who_is_dressed_as_an_era_is_drawn_in_it(language: str) -> None:
+    """Every era that has its own clothes, if it was a century ago: none of its people stands in a flat with a lamp."""
+    from storyboard.cast.era import known
 
+    form = {"en": "male, 30, hair ({}, {}), clothes ({}, {})", "zh": "男，30岁，头发（{}，{}），衣服（{}，{}）"}[
+        language
+    ]
+    for name, era in known(language).items():
+        if era["years"][1] > 1911 or "hair" not in era:
+            continue
+        looks = [
+            form.format(*hair, *worn)
+            for sex in ("male", "female")
+            for worn, hair in zip(era["clothes"][sex], era["hair"][sex], strict=False)
+        ]
+        if name in ("levant", "india", "中东旧时", "印度旧时"):
+            continue
+        assert is_old(looks) == ("west" if "region" not in era or era["region"] in ("west", "frontier") else "east"), (
+            name
+        )
+
+
+@pytest.mark.parametrize("place", sorted({*OLD_PLACES["east"].values(), *OLD_PLACES["west"].values(), *PAINTERS}))
+def test_each_kind_of_place_can_be_painted(place: str) -> None:
     for hour in ("白天", "夜晚"):
-        here = replace(setting(_shot(time=hour)), place=OLD_PLACES[place])
+        here = replace(setting(_shot(time=hour)), place=place)
         assert backdrop((60, 80), here, 0.8, 0.0).size == (60, 80)
 
 

@@ -120,7 +120,7 @@ class Blocking:
     """(name, row of `THINGS`) of who holds what in a hand."""
     deed: bool = False
     """Whether the people act behind the thing of an insert."""
-    old: bool = False
+    old: str = ""
     """Whether the film plays long ago, as its people are dressed."""
 
 

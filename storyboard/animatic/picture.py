@@ -282,17 +282,22 @@ _YOUNG = deferred(
 )
 """In the name of a crowd of children."""
 CROWDS = {
-    False: (("long", "bob", "bun", "tail"), ("short", "buzz", "short", "bald"), ("suit", "shirt", "plain", "coat")),
-    True: (
+    "": (("long", "bob", "bun", "tail"), ("short", "buzz", "short", "bald"), ("suit", "shirt", "plain", "coat")),
+    "east": (
         ("bun", "bun", "bun", "braids"),
         ("topknot", "topknot", "topknot", "topknot"),
         ("tunic", "robe", "tunic", "robe"),
+    ),
+    "west": (
+        ("bun", "bun", "braids", "bun"),
+        ("short", "tail", "short", "bald"),
+        ("doublet", "coat", "doublet", "shirt"),
     ),
 }
 """Hair of the women and of the men of a crowd, and what they wear beside its own clothes: now, and long ago."""
 
 
-def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool, old: bool) -> None:
+def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool, old: str) -> None:
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
     her_cuts, his_cuts, worn = CROWDS[old]
     ages = (7, 8, 10, 11) if _YOUNG.search(model.name) else (24, 33, 46, 61)
@@ -306,6 +311,7 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
         for number in range(count + row):
             x = page.width * (number + 0.5 * (1 - row)) / count + dice.uniform(-0.2, 0.2) * size
             female = dice.random() < 0.5
+            wear = dice.choice((*worn, model.wear))
             person = replace(
                 model,
                 name="",
@@ -315,7 +321,7 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
                 hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))),
                 skin=dice.choice(colours.SKIN),
                 clothes=colours.mix(model.clothes, dice.choice(colours.NEUTRAL), dice.uniform(0.2, 0.75)),
-                wear=dice.choice((*worn, model.wear)),
+                wear="gown" if old == "west" and female else wear,
             )
             pose = Pose(x, crown + size * (0.5 * row + dice.uniform(-0.15, 0.25)), size, dice.choice((-0.7, 0.0, 0.7)))
             paint(page, person, pose, light=place.light.glow, dim=(0.62 - 0.2 * row) if behind else (0.42 - 0.3 * row))
