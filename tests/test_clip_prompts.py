@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,7 @@ def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, to
     ("location", "within"),
     [
         ("HARBOUR STREET (outside)", "of Harbour Street,"),
-        ("PIER 9 - MAPLE AVENUE (outside)", "of pier 9 - Maple Avenue,"),
+        ("PIER 9 - MAPLE AVENUE (outside)", "of pier 9, Maple Avenue,"),
         ("DARK STREET (outside)", "of the dark street,"),
         ("NIGHT BUS (inside)", "of the night bus,"),
         ("CAFE LUNA (inside)", "of the Cafe Luna,"),
@@ -223,6 +224,29 @@ def test_a_place_in_capitals_keeps_those_of_its_name(location, within):
     assert f"Setting: {begun}, {side}, night" in prompt
     assert within in render(board, (Clip((Part(0, "", 56, 56),), 6),), OFFER, None, SECOND)[0]
     assert faults == set()
+
+
+WHOLES = ("HOUSE", "OLD HOTEL", "SHIP", "HOSPITAL", "COLONY SHIP", "STADIUM")
+PARTS = ("KITCHEN", "CELLAR", "CORRIDOR", "LOCKER ROOM", "ENGINE ROOM")
+
+
+@pytest.mark.parametrize("dash", [" - ", " – ", " — "])
+def test_a_place_and_its_part_are_told_in_words_and_never_as_a_list_of_dashes(dash):
+    """The kitchen of the house, in either order; what is no sure part of it stands behind a comma."""
+    board = sample("lastbus.txt")[0].board
+
+    def setting(location):
+        shot = replace(board.shots[0], location=location, visual="MARA at frame left", action="")
+        prompt, faults = checked(replace(board, shots=(shot, *board.shots[1:])))
+        assert faults == set()
+        return re.search(r"Setting: (.*?), (?:interior|exterior)", prompt)[1]
+
+    for whole, part in product(WHOLES, PARTS):
+        said = f"the {part.lower()} of the {whole.lower()}"
+        assert {setting(f"{one}{dash}{two} (inside)") for one, two in ((whole, part), (part, whole))} == {said}
+    assert setting(f"SHIP{dash}DECK (outside)") == "the deck of the ship"
+    assert setting(f"BRIDGE{dash}DECK (outside)") == "the bridge, deck"
+    assert setting(f"HOTEL{dash}FIRST FLOOR{dash}KITCHEN (inside)") == "the hotel, first floor, kitchen"
 
 
 MESSAGE = [

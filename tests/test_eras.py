@@ -43,6 +43,7 @@ WHEN = [
     ("en", "Calcutta, 1870", "india"),
     ("en", "Kansas, 1871", "western"),
     ("en", "Kansas, 1931", "wartime"),
+    ("en", "Luna port, 2091", "future"),
     ("zh", "1652年，根特", "西方近世"),
     ("zh", "公元一六五二年，根特", "西方近世"),
     ("zh", "十七世纪，荷兰", "西方近世"),
@@ -80,11 +81,12 @@ def test_a_year_tells_when_and_where_a_story_plays_wherever_it_is_written_over_i
         "INT. HALL - NIGHT\n\nA 1967 Mustang stands there and shines, and nobody has touched it for years.\n\nJO\nGo.\n",
         "INT. HALL - NIGHT\n\nSUPER: 1500 METRES\n\nJO runs.\n\nJO\nGo.\n",
         "INT. DOOR 742 - NIGHT\n\nJO waits.\n\nJO\nGo.\n",
+        "INT. HALL - NIGHT\n\nThe screen shows 14,610 days.\n\nJO\nGo.\n",
         "1-1 日 内 食堂\n△2019级的学生在等。\n安娜：走。\n",
         "1-1 日 内 食堂\n字幕：三百年后\n安娜：走。\n",
         "1-1 日 内 食堂\n字幕：1937年的邮票\n字幕：2024年\n安娜：走。\n",
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_numbers_of_doors_cars_and_races_are_no_years(text):
     assert of_script(_script(text)).value == ""

@@ -55,18 +55,18 @@ def _by_genre(script: Script, language: str) -> Fact | None:
 
 
 YEAR = deferred(
-    r"(?<![\d-])(?P<year>[1-9]\d{2,3})(?P<decade>年代|['’]?s\b)|(?<!公元)(?P<bc>公元前|前)(?P<before>[\d〇零一二三四五六七八九十百]{1,5})年|公元(?P<ad>\d{1,3})年"
+    r"(?<![\d-])(?<!\d[,.])(?P<year>[1-9]\d{2,3})(?P<decade>年代|['’]?s\b)|(?<!公元)(?P<bc>公元前|前)(?P<before>[\d〇零一二三四五六七八九十百]{1,5})年|公元(?P<ad>\d{1,3})年"
     r"|(?<![\d〇零一二三四五六七八九十])(?P<han>[一二三四五六七八九〇零]{4})年(?![级间前后])"
     r"|(?:(?P<century>\d{1,2}|[一二三四五六七八九十]{1,3})|(?P<last>上(?:个)?))世纪(?:(?P<tens>[一二三四五六七八九]十|\d0)年代|(?P<part>初|前[期半]|早期|[末晚]|后[期半]))?|(?i:(?:\b(?P<when>early|late) )?\b(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:th|first))[ -]century\b)"
     r"|(?i:\b(?P<old>\d{1,4})\s*B\.?C\.?(?:E\.?)?(?![a-z])|\bA\.?D\.?\s*(?P<anno>\d{1,4})\b|\b(?P<domini>\d{1,3})\s*A\.?D\.?(?![a-z]))"
-    r"|(?<![\d-])(?P<alone>[1-9]\d{2,3})(?:年(?![级间前后来])|(?=[\s.,，。）)\]】:：—-]|$))(?!\d)"
+    r"|(?<![\d-])(?<!\d[,.])(?P<alone>[1-9]\d{2,3})(?:年(?![级间前后来])|(?=[\s.,，。）)\]】:：—-]|$))(?!\d)"
 )
 """A year, a decade or a century: 1887, 1937年, 一九三七年, `44 BC`, 1650s, 十七世纪; a number of three or four figures that ends there."""
 _NUMBERED = deferred(
     r"(?i)(?:\b(?:room|rm|suite|apartment|apt|flat|unit|number|no|flight|bus|route|cell|platform|gate|ward|channel|bay|dock|house|locker|highway|interstate|level|sector|episode|scene)\.?\s*|[#№$£€¥]\s*|第)$"
 )
 _MEASURED = deferred(
-    r"(?i)\s*(?:m|metres?|meters?|feet|ft|km|kilomet\w+|miles?|hours?|hrs?|h|people|dollars?|pounds?|yuan|words?|[a-z]+ street|room|[米元块人室号])\b"
+    r"(?i)[ \t]*(?:m|metres?|meters?|feet|ft|km|kilomet\w+|miles?|hours?|hrs?|h|people|dollars?|pounds?|yuan|words?|[a-z]+ street|room|[米元块人室号])\b"
 )
 """What makes a number the number of something: `Room 1408`, 1800 HOURS."""
 _WHEN = deferred(
@@ -141,7 +141,9 @@ def _within(match: re.Match[str]) -> int:
 def _places(text: str, language: str) -> bool:
     """Whether a place of some part of the world stands in what goes before a number."""
     regions: dict[str, list[str]] = tables(language)["regions"]
-    return any(_seen(_Told(text), words, language) for words in regions.values())
+    return text.rstrip(" ").endswith((",", "，")) and any(
+        _seen(_Told(text), words, language) for words in regions.values()
+    )
 
 
 def _numeral(text: str) -> int:
