@@ -249,6 +249,24 @@ def test_a_place_and_its_part_are_told_in_words_and_never_as_a_list_of_dashes(da
     assert setting(f"HOTEL{dash}FIRST FLOOR{dash}KITCHEN (inside)") == "the hotel, first floor, kitchen"
 
 
+CAUSES = ("pain", "fear", "rage", "cold", "exhaustion", "shock", "grief")
+
+
+@pytest.mark.parametrize("shade", ["pale", "white", "grey", "ashen"])
+def test_what_somebody_is_pale_with_is_nothing_that_they_have_on(shade):
+    """A face pale with pain, and never `a pain` among what is worn; it is read back as the look that it is."""
+    board = sample("lastbus.txt")[0].board
+    maya = board.character_setting["MAYA"]
+    for cause, before in product(CAUSES, ("coat", "coat over a shirt", "coat and boots", "coat with a scar")):
+        looks = maya.appearance.rpartition(", clothes")[0] + f", clothes (red, {before}, {shade} with {cause})"
+        people = {**board.character_setting, "MAYA": replace(maya, appearance=looks)}
+        prompt, faults = checked(replace(board, character_setting=people))
+
+        assert f"a face {shade} with {cause}" in prompt
+        assert re.search(rf"\b(?:and|an?) (?:an? )?{cause}\b|(?:and|with) {shade}\b", prompt) is None
+        assert faults == set()
+
+
 MESSAGE = [
     ("rain.txt", "手机屏幕特写，陈默：“别开门。”", "手机屏幕特写，消息：“别开门。”"),
     ("rain.txt", "手机屏幕上弹出陈默发来的消息：“别开门。”", "手机屏幕上弹出消息：“别开门。”"),
