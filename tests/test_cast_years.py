@@ -223,3 +223,56 @@ def test_what_somebody_looks_at_is_not_how_they_are() -> None:
 
     assert not any(version.state for version in _member(looks, "OKORO").versions)
     assert [version.state for version in _member(falls, "OKORO").versions] == ["muddy"]
+
+
+INFANTS = [
+    ("LILY (8 months) sits in a chair.", 0),
+    ("LILY, eight months old, sits in a chair.", 0),
+    ("LILY (an eighteen-month-old) walks.", 1),
+    ("LILY, three weeks old, sleeps.", 0),
+    ("LILY (30 months) walks.", 2),
+    ("豆豆（8个月大）坐着。", 0),
+    ("豆豆（八个月）坐着。", 0),
+    ("豆豆，六个月大，哭了。", 0),
+    ("豆豆（一岁半）走来。", 1),
+    ("豆豆（二十个月大）走来。", 1),
+]
+
+
+@pytest.mark.parametrize(("action", "years"), INFANTS)
+def test_an_age_in_months_is_read_and_nobody_that_small_has_plaits_or_a_suit(action, years):
+    han = not action.isascii()
+    text = f"1-1 日 内 屋\n△{action}\n豆豆：啊。\n" if han else f"INT. HOUSE - DAY\n\n{action}\n\nLILY\nBa.\n"
+    (one,) = gather(parse(Source("x.txt", text, "utf-8"))).members
+
+    assert (one.looks.age, one.versions) == (years, ())
+    assert not {"plaits", "braided", "pigtailed", "双马尾", "麻花辫"} & {one.looks.hair_style} or years > 1
+
+
+@pytest.mark.parametrize(
+    "action", ["MAY is eight months pregnant.", "MAY, 30, six months pregnant, sits.", "Eight months later MAY sits."]
+)
+def test_months_of_something_else_are_no_age(action):
+    (one,) = gather(parse(Source("x.txt", f"INT. HOUSE - DAY\n\n{action}\n\nMAY\nGo.\n", "utf-8"))).members
+    assert one.looks.age >= 18
+
+
+KIN = [
+    ("zh", "1-1 日 内 家\n△母亲牵着儿子小宝（{}岁）进来。\n母亲：乖。\n小宝：妈，我饿。\n", "母亲", "小宝", (18, 40)),
+    ("zh", "1-1 日 内 家\n△小宝（{}岁）跑来。\n小宝：妈，我饿。\n林母：乖。\n", "林母", "小宝", (18, 40)),
+    ("en", "INT. HOME - DAY\n\nMOTHER holds the hand of her son TIM ({}).\n\nTIM\nMom, I am hungry.\n\nMOTHER\nWait.\n", "MOTHER", "TIM", (18, 40)),
+    ("zh", "1-1 日 内 家\n△小雨（{}岁）跑来。\n小雨：奶奶！\n林母：我的乖孙女，慢点。\n", "林母", "小雨", (40, 70)),
+    ("zh", "1-1 日 内 家\n△林母抱着孙女小雨（{}岁）进来。\n林母：乖。\n小雨：我饿。\n", "林母", "小雨", (40, 70)),
+    ("en", "INT. HOME - DAY\n\nMRS. CHEN holds her granddaughter LILY ({}).\n\nLILY\nI am hungry.\n\nMRS. CHEN\nWait.\n", "MRS. CHEN", "LILY", (40, 70)),
+    ("en", "INT. HOME - DAY\n\nLILY ({}) runs in.\n\nLILY\nGrandma!\n\nMRS. CHEN\nWait.\n", "MRS. CHEN", "LILY", (40, 70)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("years", [1, 3, 6, 9, 14])
+@pytest.mark.parametrize(("language", "text", "elder", "child", "apart"), KIN, ids=range(len(KIN)))
+def test_an_age_that_is_taken_for_granted_fits_that_of_the_children(language, text, elder, child, apart, years):
+    """A mother of a child of six is neither twenty nor forty-eight, and a grandmother is two generations older."""
+    cast = gather(parse(Source("x.txt", text.format(years), "utf-8")))
+    between = cast.get(elder).looks.age - cast.get(child).looks.age
+
+    assert apart[0] <= between <= apart[1]

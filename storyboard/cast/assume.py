@@ -36,6 +36,8 @@ PITCH = {
     "old_female": 190,
     "teen_male": 160,
     "teen_female": 235,
+    "baby_male": 300,
+    "baby_female": 300,
     "child_male": 265,
     "child_female": 285,
 }
@@ -56,7 +58,8 @@ def rows(
     column = "female" if sex_word in ("女", "female") else "male"
     rows_of = tables(language)["eras"].get(era, {}).get(table) or tables(language)[table]
     key = age_class(years) + column
-    every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+    swaddled = tables(language)[table].get(key) if key.startswith("baby_") else None
+    every = [(first, second) for first, second in swaddled or rows_of.get(key, rows_of[column])]
     return [pair for pair in every if unnamed(pair, taken)] or every
 
 

@@ -15,7 +15,7 @@ from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.apposed import apposed
 from storyboard.cast.beside import SEXES, Beside, beside
-from storyboard.cast.kin import mates as wedded
+from storyboard.cast.kin import grands, mates as wedded
 from storyboard.cast.kin import parents
 from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
@@ -880,6 +880,9 @@ def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple
         for name, value in ((pair.parent, f"parent|{pair.child}"), (pair.child, f"child|{pair.parent}")):
             if name in found:
                 yield name, Fact("kin", value, source, pair.line, pair.quote[:QUOTE], reason)
+    for pair in grands(talk, sexes):
+        if pair.parent in found:
+            yield pair.parent, Fact("kin", f"grand|{pair.child}", "inferred", pair.line, pair.quote[:QUOTE], "address")
 
 
 def _guesses(

@@ -27,6 +27,10 @@ GENERATIONS = 3
 """How often parents are made older: grandparents follow parents."""
 _AS_DRESS = deferred("穿[^，。；]{0,10}围裙", needs="穿")
 """An apron that is told as what somebody wears, so that nothing is thought of under it."""
+GRAND = 60
+"""How old a grandparent is of whose grandchild no age is told; who is called by such an age is no young mother either."""
+MOST_BETWEEN = 34
+"""Years that lie at most between the eldest child of a told age and a parent of whom no age is told."""
 MATES = 2
 """Years between husband and wife of one of whom no age is told."""
 OLD = 66
@@ -488,7 +492,7 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
             name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
             for name, every in facts.items()
         }
-        for way in ("parent", "child", "mate")
+        for way in ("parent", "child", "mate", "grand")
     }
     for name, elders in kin["child"].items():
         firm = [ages[elder] for elder in elders if elder in fixed]
@@ -502,6 +506,14 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
         for name, children in kin["parent"].items():
             if name not in fixed and children:
                 ages[name] = max(ages[name], *(ages.get(child, 0) + GENERATION for child in children))
+    for name, children in kin["grand"].items():
+        if name not in fixed and children:
+            told_of = [ages[child] for child in children if child in fixed]
+            ages[name] = max(ages[name], *(age + 2 * GENERATION for age in told_of), 0 if told_of else GRAND)
+    for name, children in kin["parent"].items():
+        young = name not in fixed and children and not kin["grand"][name] and ages[name] < GRAND
+        if young and all(child in fixed for child in children):
+            ages[name] = min(ages[name], max(ages[child] for child in children) + MOST_BETWEEN)
     return ages
 
 
