@@ -276,3 +276,50 @@ def test_an_age_that_is_taken_for_granted_fits_that_of_the_children(language, te
     between = cast.get(elder).looks.age - cast.get(child).looks.age
 
     assert apart[0] <= between <= apart[1]
+
+
+BEFORE = [
+    *(("zh", before) for before in ("年轻", "年轻时的", "少年", "青年", "幼年", "童年", "小时候的", "小")),
+    *(("en", before) for before in ("YOUNG ", "YOUNGER ", "TEENAGE ", "LITTLE ", "BOY ", "CHILD ", "OLDER ")),
+]
+LASTING = {
+    "zh": ("右颊有一颗痣", "国字脸", "脸上有雀斑"),
+    "en": ("a mole on the right cheek", "freckles", "a square face"),
+}
+PASSING = {"zh": ("满脸皱纹", "花白胡子"), "en": ("a grey beard", "wrinkled")}
+WHO = {"zh": ("陈守拙", "林知夏", "何素云"), "en": ("CHEN", "MARLOW", "ROSE")}
+APIECE = {
+    "zh": "1-1 日 内 茶馆\n△{name}（{years}岁，{marks}）坐着喝茶。\n{name}：那年下雪。\n\n1-2 日 外 码头（闪回）\n△{other}跑来。\n{other}：让开。\n",
+    "en": "INT. TEA HOUSE - DAY\n\n{name} ({years}, {marks}) drinks tea.\n\n{name}\nIt snowed.\n\nEXT. DOCK - DAY (FLASHBACK)\n\n{other} runs.\n\n{other}\nMove.\n",
+}
+
+
+@pytest.mark.parametrize(("language", "before"), BEFORE)
+def test_somebody_at_another_age_has_the_marks_that_do_not_age(language, before):
+    """Young Chen has Chen's mole and square face, his sex and not his wrinkles; and 小晚秋 is a child."""
+    comma = "，" if language == "zh" else ", "
+    for name in WHO[language]:
+        told = comma.join((*LASTING[language], *PASSING[language]))
+        text = APIECE[language].format(name=name, other=f"{before}{name}", years=61, marks=told)
+        members = gather(parse(Source("x.txt", text, "utf-8"))).members
+        one = next(each for each in members if each.name == name)
+        two = next(each for each in members if each.name != name)
+        marks = [{fact.value for fact in each.facts if fact.part == "marks"} for each in (one, two)]
+
+        assert one.looks.sex == two.looks.sex
+        assert len(marks[0] & marks[1]) == len(LASTING[language]), (marks, before)
+        assert not any(
+            "皱" in mark or "须" in mark or "胡" in mark or "beard" in mark or "wrinkle" in mark for mark in marks[1]
+        )
+        assert two.looks.age < 20 or before in ("年轻", "年轻时的", "青年", "OLDER ", "YOUNG ", "YOUNGER "), before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_is_there_beside_somebody_of_that_name_is_another(language):
+    """LITTLE ROSE, ROSE's daughter, has no mole of her mother's."""
+    text = {
+        "zh": "1-1 日 内 茶馆\n△晚秋（35岁，右颊有一颗痣）坐着。女儿小晚秋（6岁）坐在旁边。\n小晚秋：妈！\n晚秋：吃。\n",
+        "en": "INT. HOUSE - DAY\n\nROSE (35, a mole on the right cheek) drinks. LITTLE ROSE (6), her daughter, sits by her.\n\nLITTLE ROSE\nMom!\n\nROSE\nEat.\n",
+    }[language]
+    small = next(one for one in gather(parse(Source("x.txt", text, "utf-8"))).members if one.looks.age == 6)
+    assert not [fact for fact in small.facts if fact.part == "marks"]

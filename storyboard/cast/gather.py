@@ -11,6 +11,7 @@ from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.looks import BEFALLEN, BODILESS, NONE, age_class, bodiless
+from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, timeline
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
@@ -285,7 +286,27 @@ def _of_both_ages(
     for name in facts:
         other = at_other_age(name, facts, language)
         found |= _of_child(name, other, found) if other and is_younger(name, language) else {}
+    for name in facts:
+        other = times.self_of(name, facts, language)
+        if other and not _are_two(name, other, facts, there):
+            one, two = found[name], found[other]
+            found[name] = (*_sex_of(two, one), *one, *lasting(two, one, name))
+            found[other] = (*_sex_of(one, two), *two, *lasting(one, two, name))
     return found
+
+
+def _sex_of(told: Sequence[Fact], own: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The sex that is told of somebody at one age, where none is at the other; one that is only guessed where nothing is."""
+    sex, mine = accepted(told, "sex"), accepted(own, "sex")
+    return (sex,) if sex and (mine is None or (sex.source == "told" != mine.source)) else ()
+
+
+def _are_two(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]], there: Collection[tuple[str, str]]) -> bool:
+    """Whether 小晚秋 is somebody else than 晚秋: kin of hers, or there in a scene with her."""
+    kin = {fact.value.partition("|")[2] for fact in facts[name] if fact.part == "kin"}
+    kin |= {name for fact in facts[other] if fact.part == "kin" and fact.value.partition("|")[2] == name}
+    scenes = [{scene for one, scene in there if one == each} for each in (name, other)]
+    return bool(kin & {name, other}) or bool(scenes[0] & scenes[1])
 
 
 def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
@@ -591,6 +612,8 @@ class _Reading:
         if not found and len(speaking) == 1:
             return Fact("sex", next(iter(speaking)), "inferred", reason="usual")
         male_female = roles.tables(self.language)["sexes"]
+        if not found and (self_then := self._other_age()):
+            return Fact("sex", self_then.looks.sex, "inferred", reason="usual")
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")
 
     def _age(self) -> Fact:
@@ -602,6 +625,9 @@ class _Reading:
             return then
         if found and found.value == years:
             return found
+        if not found and (self_then := self._other_age()) and times.is_small(self.entry.name):
+            grown = self_then.looks.age > 2 * times.SMALL
+            return Fact("age", str(times.SMALL) if grown else years, "inferred", reason="age word")
         kin = any(fact.part == "kin" for fact in self.entry.facts)
         return Fact("age", years, "inferred", reason="kin") if kin else Fact("age", years, "assumed", reason="usual")
 

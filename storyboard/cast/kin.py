@@ -129,7 +129,7 @@ def _own_grandchild(language: str) -> re.Pattern[str]:
     """What only a grandparent says of a grandchild: 我的乖孙女, 乖孙，慢点; `my grandson`."""
     if Language.of(language).does("writing.han"):
         return deferred(
-            "(?:^|[，。！？!?…、；\s“])(?:我(?:的|家)?|咱家?)?(?:大|小|乖|好|亲|宝贝)*(?:外孙女|孙女|孙子|孙儿|乖孙|大孙)(?:儿)?(?=[，。！!…～啊呀哟]|$)|我(?:的|家|那)?(?:大|小|乖|好|亲|宝贝)*(?:孙女|孙子|孙儿)(?!媳|女婿)",
+            r"(?:^|[，。！？!?…、；\s“])(?:我(?:的|家)?|咱家?)?(?:大|小|乖|好|亲|宝贝)*(?:外孙女|孙女|孙子|孙儿|乖孙|大孙)(?:儿)?(?=[，。！!…～啊呀哟]|$)|我(?:的|家|那)?(?:大|小|乖|好|亲|宝贝)*(?:孙女|孙子|孙儿)(?!媳|女婿)",
             needs="孙",
         )
     return deferred(r"(?i)\b(?:my|our)\s+(?:\w+\s+)?(?:granddaughter|grandson|grandchild(?:ren)?|grandkids)\b")

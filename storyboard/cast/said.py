@@ -940,6 +940,7 @@ _UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P
 _WHOLE_EN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (bearing.HURT_EN, bearing.hurt),
     (bearing.SMEARED_EN, lambda match: f"{match['what']} on the {match['part']}".lower()),
+    (bearing.SKIN_EN, lambda match: f"{match['what']} {match['at']} the {match['part']}".lower()),
     (bearing.MARRED_EN, lambda match: f"{match['what']} across the {match['part']}".lower()),
     (bearing.WRAPPED_EN, lambda match: f"{match['what']} around_the_shoulders".lower()),
     (bearing.BOUND_EN, lambda match: f"{match['part']} {match['how']} in {match['in']}".lower()),

@@ -354,6 +354,15 @@ _SMALL_SELF = deferred(r"小(?=[\u3400-\u9fff]{2})|(?:boy|girl)\s+", re.IGNORECA
 """What else stands before the name of somebody at another age where they are there under it as well: 小周屿 beside 周屿."""
 
 
+SMALL = 8
+"""Years of somebody who is called 小 before the name that they have as a grown person."""
+
+
+def is_small(name: str) -> bool:
+    """Whether a name may be that of somebody as a child by its first sign alone: 小晚秋."""
+    return _SMALL_SELF.match(name) is not None
+
+
 def self_of(name: str, names: Iterable[str], language: str) -> str:
     """Whose name at another age a name is; empty where it is nobody's of `names`."""
     small = _SMALL_SELF.match(name)

@@ -393,9 +393,9 @@ def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
         frame = "|frame|画面里" if known.careful else ""
-        orders = [known.parts(), known.parts()[::-1]] if len(known.parts()) > 1 else []
-        told = [r"(?:[,，]?\s*|\s+of\s+(?:the |her |his )?)".join(map(_literal, parts)) for parts in orders]
-        return rf"(?:(?:the area |the |her |his |家)?(?:{'|'.join([_literal(known.bare()), *told])}){frame})"
+        turned = [known.parts(), known.parts()[::-1]] if len(known.parts()) > 1 else []
+        joined = [r"(?:[,，]?\s*|\s+of\s+(?:the |her |his )?)".join(map(_literal, parts)) for parts in turned]
+        return rf"(?:(?:the area |the |her |his |家)?(?:{'|'.join([_literal(known.bare()), *joined])}){frame})"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:
