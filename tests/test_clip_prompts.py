@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from storyboard import ambience
+from storyboard.cast.gather import gather
 from storyboard.check import check_prompts, lines_of
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part
+from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part, Source
+from storyboard.parse import parse
+from storyboard.plan import plan
 from storyboard.render import measure, render
 from tests.samples import NAMES, OFFER, sample, work
 
@@ -531,3 +534,29 @@ def test_directions_to_somebody_and_rows_of_people_are_told_and_lost_words_are_f
         lost = tuple(re.sub(word, "", prompt, flags=re.IGNORECASE) for prompt in done.prompts)
         assert lost != done.prompts
         assert check_prompts(lost, done.clips, done.board, due, OFFER, done.cast)
+
+
+RINGS = {
+    "zh": ("门铃响了。", "门铃又响了。", "门铃响个不停。", "门铃响起。", "手机响了。", "敲门声响起。", "警报响了。", "警铃大作。", "闹钟响了。"),
+    "en": ("The doorbell rings.", "The doorbell rings again.", "The doorbell chimes.", "A knock at the door.", "The alarm goes off.", "The phone is ringing.", "A buzzer sounds."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "ring"), [(code, each) for code, every in RINGS.items() for each in every])
+def test_what_rings_is_a_cue_of_sound_and_nobodys_doing(language, ring):
+    """A line about a bell alone stands with the sounds of its shot, and in no picture."""
+    text = {
+        "zh": f"1-1 夜 内 客厅\n人物：林夏、陈放\n△林夏坐着。\n林夏：几点了？\n△{ring}\n陈放：谁啊？\n",
+        "en": f"INT. LIVING ROOM - NIGHT\n\nNORA (30) sits on the couch. TOM (35) stands.\n\nNORA\nLate.\n\n{ring}\n\nTOM\nWho is it?\n",
+    }[language]
+    script = parse(Source("s.txt", text, "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    prompt = render(board, (Clip(parts, sum(part.duration for part in parts) // 10),), OFFER, cast, SHIPPED)[0]
+    said = ring.rstrip("。.").casefold()
+
+    heard = [line.casefold() for line in prompt.splitlines() if line.startswith(("环境声", "Ambient sound"))]
+    scenes = [line.casefold() for line in prompt.splitlines() if line.startswith(("画面", "Scene"))]
+    assert any(said in line for line in heard), prompt
+    assert not any(said in line for line in scenes)
