@@ -560,3 +560,15 @@ def test_what_rings_is_a_cue_of_sound_and_nobodys_doing(language, ring):
     scenes = [line.casefold() for line in prompt.splitlines() if line.startswith(("画面", "Scene"))]
     assert any(said in line for line in heard), prompt
     assert not any(said in line for line in scenes)
+
+
+@pytest.mark.parametrize("verb", ["come", "go", "leave the room", "climb", "vanish", "sit down"])
+def test_whom_somebody_watches_doing_something_owns_nothing(verb):
+    """`The men watch her come` becomes nobody's come."""
+    text = f"INT. HALL - NIGHT\n\nNORA (30) walks. TOM (35) and BEN (40) stand.\n\nNORA\nLate.\n\nTom and Ben watch her {verb}.\n\nTOM\nWho is it?\n"
+    script = parse(Source("s.txt", text, "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    for at, shot in enumerate(board.shots):
+        clip = Clip((Part(at, shot.dialogue.text, shot.tenths, shot.tenths),), 5)
+        assert f"'s {verb.split()[0]}" not in render(board, (clip,), OFFER, cast, SHIPPED)[0]

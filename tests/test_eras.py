@@ -112,6 +112,31 @@ def test_who_has_a_trade_wears_what_it_wears(language):
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "style"),
+    [
+        ("1-1 夜 内 灯塔\n△小顾（28岁，潜水员）坐着。\n小顾：走。\n", "小顾", "紧身胶衣"),
+        (
+            "INT. BAR - NIGHT\n\nTOM (30, a referee) sits.\n\nTOM\nGo.\n",
+            "TOM",
+            "short-sleeved sports jersey with a whistle",
+        ),
+    ],
+    ids=("zh", "en"),
+)
+def test_a_trade_in_the_brackets_behind_a_name_dresses_its_bearer(text, name, style):
+    """Not one that is over, or another's: 退休护士, `the baker's wife`."""
+    assert gather(_script(text)).get(name).looks.clothes_style == style
+    for word, told in (
+        ("潜水员", "退休潜水员"),
+        ("潜水员", "想当潜水员"),
+        ("a referee", "a retired referee"),
+        ("a referee", "the referee's wife"),
+    ):
+        if word in text:
+            assert gather(_script(text.replace(word, told))).get(name).looks.clothes_style != style
+
+
 def test_a_surname_is_no_trade():
     """ANNA BAKER bakes nothing, nor does BAKER where nobody is called the baker."""
     assert assume.working("BAKER", "en", "", "The baker kneads.")

@@ -702,6 +702,8 @@ class _Reading:
         entry, language, then = self.entry, self.language, self._then()
         worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
         called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        told = (fact.quote for fact in entry.facts if fact.part == "age" and fact.source == "told")
+        called = (*called, *(item for quote in told for item in _TRADES_APART.split(quote) if not _FORMER.search(item)))
         trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
         trade = trade or next(filter(None, every), None)
@@ -776,6 +778,12 @@ class _Reading:
         """What is known, with the sex and the age that are gone by."""
         rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
         return (sex, years, *rest)
+
+
+_TRADES_APART = deferred(r"[,，、;；（）()]\s*(?:an?\s+|the\s+)?")
+"""Between what a description says of somebody: 28岁，潜水员."""
+_FORMER = deferred(r"退休|前任?|原|离职|想当|曾|\b(?:retired|former|ex|once|would-be|aspiring|not)\b|['’]s\b|的", re.I)
+"""What tells of a trade that it is not somebody's own, or not now."""
 
 
 def _bare(mark: str) -> str:
