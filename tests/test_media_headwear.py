@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.animatic import colours
 from storyboard.animatic.backdrop import PAINTERS, backdrop
 from storyboard.animatic.blocking import blocking
 from storyboard.animatic.figures import Pose, figure, paint
@@ -261,3 +262,33 @@ def test_no_sun_and_no_moon_stand_in_a_covered_sky(told: str) -> None:
     _sun(sky)  # type: ignore[arg-type]
 
     assert sky.drawn == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_colour_that_is_taken_for_granted_is_drawn_as_itself(language: str) -> None:
+    """An indigo robe is no brown one."""
+    from storyboard.cast.era import known
+    from storyboard.cast.roles import tables
+
+    rows = [tables(language)["clothes"], *(era["clothes"] for era in known(language).values())]
+    worn = {colour for table in rows for pairs in table.values() for colour, _ in pairs}
+    unknown = {colour for colour in worn if colours.read(colour, (1, 2, 3)) == (1, 2, 3)}
+
+    assert unknown <= {"碎花", "floral", "striped", "checked"}
+
+
+@pytest.mark.parametrize(
+    "told", ["Two slabs of salt lie under a blanket.", "The old coat lies there.", "A pile of books lies by the door."]
+)
+def test_what_a_thing_does_is_no_bearing_of_who_was_named_before(told: str) -> None:
+    """AMINA lights a lamp. Two slabs lie there: she stands."""
+    shot = _shot(visual="甲0", action=f"甲0 lights a lamp. {told}")
+
+    assert blocking(shot, _people(NOW[:1])).bearings in ((), ("",))
+
+
+@pytest.mark.parametrize(
+    "told", ["Eleven PLAYERS sit in silence.", "A dozen sailors wait.", "十几个球员坐着。", "几名水手等着。"]
+)
+def test_several_people_without_a_name_are_drawn(told: str) -> None:
+    assert blocking(replace(_shot(visual="", action=told), camera="全景，平视，固定"), ()).crowd is not None

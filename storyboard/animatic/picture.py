@@ -312,6 +312,7 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
             x = page.width * (number + 0.5 * (1 - row)) / count + dice.uniform(-0.2, 0.2) * size
             female = dice.random() < 0.5
             wear = dice.choice((*worn, model.wear))
+            wear = wear if model.wear in ("plain", "shirt") or not model.name else model.wear  # robes are worn by all
             person = replace(
                 model,
                 name="",
