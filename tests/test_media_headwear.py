@@ -292,3 +292,18 @@ def test_what_a_thing_does_is_no_bearing_of_who_was_named_before(told: str) -> N
 )
 def test_several_people_without_a_name_are_drawn(told: str) -> None:
     assert blocking(replace(_shot(visual="", action=told), camera="全景，平视，固定"), ()).crowd is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "sexes"),
+    [("women", {True}), ("NUNS", {True}), ("妇女们", {True}), ("SAILORS", {False}), ("men", {False}), ("众和尚", {False}), ("guests", {True, False}), ("众人", {True, False})],
+)  # fmt: skip
+def test_a_crowd_of_women_is_of_women(monkeypatch: pytest.MonkeyPatch, name: str, sexes: set[bool]) -> None:
+    from storyboard.animatic import picture as pictures
+
+    seen: set[bool] = set()
+    monkeypatch.setattr(pictures, "paint", lambda page, person, pose, **_: seen.add(person.female))
+    crowd = Character(age=30, appearance="群体，30岁，头发（黑色，短发），衣服（灰色，外套）", name=name, voice="")
+    picture(_shot(), replace(blocking(_shot(), ()), crowd=crowd), (90, 120), (90, 120))
+
+    assert seen == sexes

@@ -43,10 +43,10 @@ def test_words_without_an_hour_are_told_from_unknown_ones(word):
 @pytest.mark.parametrize(
     ("place", "side", "inside", "outside"),
     [
-        ("海边酒店", "inside", "hall", "water"), ("医院楼顶", "outside", "ward", "roof"), ("酒店门口", "outside", "hall", "street"),
+        ("海边酒店", "inside", "hall", "shore"), ("医院楼顶", "outside", "ward", "roof"), ("酒店门口", "outside", "hall", "street"),
         ("公交站", "outside", "", "street"), ("电影院", "inside", "hall", ""), ("林家客厅", "inside", "room", "nature"),
         ("破庙", "inside", "hall", "court"), ("HOUSE BY THE SEA", "inside", "room", "water"), ("PARK BENCH OUTSIDE THE HOTEL", "outside", "hall", "nature"), ("OUTSIDE THE HOTEL", "outside", "hall", "street"),
-        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "water"), ("茶餐廳", "inside", "bar", ""), ("某处", "", "", ""),
+        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "shore"), ("茶餐廳", "inside", "bar", ""), ("某处", "", "", ""),
     ],
 )  # fmt: skip
 def test_a_place_has_a_side_and_what_is_drawn_of_it(place, side, inside, outside):

@@ -29,6 +29,7 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "water": outdoors.water,
     "court": outdoors.court,
     "roof": outdoors.roof,
+    "shore": outdoors.shore,
     "deck": outdoors.deck,
     "pitch": outdoors.pitch,
     "bridge": outdoors.bridge,

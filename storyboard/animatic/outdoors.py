@@ -158,6 +158,18 @@ def water(stage: Stage) -> None:
         )
 
 
+def shore(stage: Stage) -> None:
+    """Water behind, and before it the ground that people stand on: a quay, a beach, a bank."""
+    water(stage)
+    ground = mix(stage.light.floor, (176, 158, 126) if not stage.night else (58, 56, 60), 0.5)
+    edge = stage.floor + 0.06
+    stage.box(0, edge, 1, 1, ground)
+    stage.line(0, edge, 1, edge, shade(ground, -0.25), 0.01)
+    for _ in range(14):
+        x, y = stage.dice.uniform(-0.05, 0.95), stage.dice.uniform(edge + 0.03, 0.98)
+        stage.line(x, y, x + stage.dice.uniform(0.04, 0.12), y, shade(ground, -0.1), 0.003)
+
+
 def court(stage: Stage) -> None:
     light = stage.light
     _sun(stage)
