@@ -229,3 +229,22 @@ def test_whom_brackets_speak_of_is_somebody_else(told: str, form: str) -> None:
     assert sexes(told) == set()
     assert sexes("rain streaming off her coat") == {"female"}
     assert sexes("a coat too big for her") == {"female"}
+
+
+PARTS = (
+    "ears", "lips", "hands", "cheekbones", "eyebrows", "chin", "neck", "eyes", "teeth", "nose", "jaw", "forehead", "fingers", "nails", "lashes", "complexion",
+    "stubble", "beard", "moustache", "throat", "wrists", "shoulders", "belly", "jowls", "temples", "knuckles", "face", "skin", "cheeks", "build",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["grey", "broken", "round", "scarred", "thin"])
+def test_a_part_of_a_face_or_a_body_never_joins_a_garment(how: str) -> None:
+    """An oilskin coat and a grey beard are two things, and the beard is none that is worn."""
+    from storyboard.cast.wearing import is_of_body, things
+
+    for part in PARTS:
+        look = together("oilskin coat", ["red scarf", f"{how} {part}"], "en")
+
+        assert is_of_body(f"{how} {part}", "en"), part
+        assert things(look)[:2] == ["oilskin coat", "red scarf"], look
+        assert [one.removeprefix("a ") for one in things(look)[2:]] == [f"{how} {part}"], look
