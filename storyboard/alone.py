@@ -11,7 +11,7 @@ from storyboard.lettering import seen_words
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
-_NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the)"
+_NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the|come|go|enter|arrive|vanish|disappear|eat|breathe|speak|write|bring|carry|get|climb|follow|sit|stay)"
 _PRONOUNS = {
     "male": deferred(r"(?<![A-Za-z])(?:(?P<own>[Hh]is)(?= [a-z])|[Hh]im|[Hh]e)(?![A-Za-z'’])"),
     "female": deferred(rf"(?<![A-Za-z])(?:(?P<own>[Hh]er)(?= (?!{_NO_NOUN}\b)[a-z])|[Hh]er|[Ss]he)(?![A-Za-z'’])"),

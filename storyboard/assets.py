@@ -148,7 +148,7 @@ _CALLED = deferred(r"的((?:(?:年长|年轻)的)?[^的]*)$")
 _CLAD = "in the "
 """How clothes stand among looks whose phrase does not tell them."""
 _WORN = deferred(
-    r"(?:fe)?male|bald|breathless|unconscious|(?:out|short) of breath|in tears|(?:wet|barefoot|\w+ed|\w+ing(?= hard))(?: (?:from|to|with|in|through|by|under)\b.*| hard)?"
+    r"(?:fe)?male|bald|breathless|unconscious|(?:out|short) of breath|in tears|(?:wet|barefoot|\w+ed|\w+ing(?= hard)|shivering|trembling|shaking|sweating)(?: (?:from|to|with|in|through|by|under)\b.*| hard)?"
 )
 """How somebody is, which stands beside their age."""
 _AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")
@@ -181,6 +181,21 @@ _STATED = deferred(
 """How somebody is, and no thing that they have on: soaked to the skin, wet strands loose."""
 
 
+_FACED = deferred(
+    r"(?:(?:very|deathly|still)\s+)?(?P<face>pale|ashen|white|gr[ae]y|blue|red)(?P<cause>\s+(?:with|from)\s+(?!an?\b)[a-z ]+)|(?P<alone>(?:(?:very|deathly)\s+)?(?:pale|ashen))|(?P<limbs>(?:stiff|numb|weak)\s+(?:with|from)\s+(?!an?\b)[a-z ]+)",
+    re.IGNORECASE,
+)
+"""How somebody is, which nobody is `with`: pale with pain, ashen."""
+
+
+def _faced(part: str) -> str:
+    """How somebody is as something that they have: a face pale with pain; any other part as it stands."""
+    told = _FACED.fullmatch(part)
+    if told is None:
+        return part
+    return f"a {told['alone']} face" if told["alone"] else f"{'limbs' if told['limbs'] else 'a face'} {part}"
+
+
 def in_words(looks: str) -> str:
     """English looks, item by item, as a sentence has them: aged 30, with black hair and a scarf, mud on both knees."""
     every = looks.split(", ")
@@ -189,8 +204,9 @@ def in_words(looks: str) -> str:
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
     plain += [_one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
-    last = [part for part in befell if not is_beside_age(part)]
-    return ", ".join([*plain, *([f"with {_one_by_one([*map(counted, more)])}"] if more else []), *last])
+    more += [part for part in befell if _FACED.fullmatch(part)]
+    last = [part for part in befell if part not in more and not is_beside_age(part)]
+    return ", ".join([*plain, *([f"with {_one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last])
 
 
 _SHADED = deferred(
@@ -227,7 +243,8 @@ def is_beside_age(part: str) -> bool:
 
 def is_state(part: str) -> bool:
     """Whether a part of somebody's looks is how they are, and nothing that they have on."""
-    return bool((_STATED.match(part) and not _CLOTHES.search(part)) or _WORN.fullmatch(part))
+    stated = _STATED.match(part) and not _CLOTHES.search(part)
+    return bool(stated or _WORN.fullmatch(part) or _FACED.fullmatch(part))
 
 
 def counted(part: str) -> str:

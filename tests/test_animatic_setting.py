@@ -34,7 +34,4 @@ def shot_of(location, visual="林婉站着"):
 def test_a_place_whose_name_says_nothing_is_drawn_by_what_is_told_of_it(location, look, beside, kind):
     shot = shot_of(location=location, visual=f"林婉站着{f'【布景：{look}】' if look else ''}")
     near = [shot_of(location=beside)] if beside else []
-    river = setting(shot_of(location="怒江边（外）")).place
-
-    assert setting(shot, near).place == (river if kind == "river" else "street")
-    assert river != "street"
+    assert setting(shot, near).place in ({"water", "shore"} if kind == "river" else {"street"})

@@ -223,3 +223,103 @@ def test_what_somebody_looks_at_is_not_how_they_are() -> None:
 
     assert not any(version.state for version in _member(looks, "OKORO").versions)
     assert [version.state for version in _member(falls, "OKORO").versions] == ["muddy"]
+
+
+INFANTS = [
+    ("LILY (8 months) sits in a chair.", 0),
+    ("LILY, eight months old, sits in a chair.", 0),
+    ("LILY (an eighteen-month-old) walks.", 1),
+    ("LILY, three weeks old, sleeps.", 0),
+    ("LILY (30 months) walks.", 2),
+    ("豆豆（8个月大）坐着。", 0),
+    ("豆豆（八个月）坐着。", 0),
+    ("豆豆，六个月大，哭了。", 0),
+    ("豆豆（一岁半）走来。", 1),
+    ("豆豆（二十个月大）走来。", 1),
+]
+
+
+@pytest.mark.parametrize(("action", "years"), INFANTS)
+def test_an_age_in_months_is_read_and_nobody_that_small_has_plaits_or_a_suit(action, years):
+    han = not action.isascii()
+    text = f"1-1 日 内 屋\n△{action}\n豆豆：啊。\n" if han else f"INT. HOUSE - DAY\n\n{action}\n\nLILY\nBa.\n"
+    (one,) = gather(parse(Source("x.txt", text, "utf-8"))).members
+
+    assert (one.looks.age, one.versions) == (years, ())
+    assert not {"plaits", "braided", "pigtailed", "双马尾", "麻花辫"} & {one.looks.hair_style} or years > 1
+
+
+@pytest.mark.parametrize(
+    "action", ["MAY is eight months pregnant.", "MAY, 30, six months pregnant, sits.", "Eight months later MAY sits."]
+)
+def test_months_of_something_else_are_no_age(action):
+    (one,) = gather(parse(Source("x.txt", f"INT. HOUSE - DAY\n\n{action}\n\nMAY\nGo.\n", "utf-8"))).members
+    assert one.looks.age >= 18
+
+
+KIN = [
+    ("zh", "1-1 日 内 家\n△母亲牵着儿子小宝（{}岁）进来。\n母亲：乖。\n小宝：妈，我饿。\n", "母亲", "小宝", (18, 40)),
+    ("zh", "1-1 日 内 家\n△小宝（{}岁）跑来。\n小宝：妈，我饿。\n林母：乖。\n", "林母", "小宝", (18, 40)),
+    ("en", "INT. HOME - DAY\n\nMOTHER holds the hand of her son TIM ({}).\n\nTIM\nMom, I am hungry.\n\nMOTHER\nWait.\n", "MOTHER", "TIM", (18, 40)),
+    ("zh", "1-1 日 内 家\n△小雨（{}岁）跑来。\n小雨：奶奶！\n林母：我的乖孙女，慢点。\n", "林母", "小雨", (40, 70)),
+    ("zh", "1-1 日 内 家\n△林母抱着孙女小雨（{}岁）进来。\n林母：乖。\n小雨：我饿。\n", "林母", "小雨", (40, 70)),
+    ("en", "INT. HOME - DAY\n\nMRS. CHEN holds her granddaughter LILY ({}).\n\nLILY\nI am hungry.\n\nMRS. CHEN\nWait.\n", "MRS. CHEN", "LILY", (40, 70)),
+    ("en", "INT. HOME - DAY\n\nLILY ({}) runs in.\n\nLILY\nGrandma!\n\nMRS. CHEN\nWait.\n", "MRS. CHEN", "LILY", (40, 70)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("years", [1, 3, 6, 9, 14])
+@pytest.mark.parametrize(("language", "text", "elder", "child", "apart"), KIN, ids=range(len(KIN)))
+def test_an_age_that_is_taken_for_granted_fits_that_of_the_children(language, text, elder, child, apart, years):
+    """A mother of a child of six is neither twenty nor forty-eight, and a grandmother is two generations older."""
+    cast = gather(parse(Source("x.txt", text.format(years), "utf-8")))
+    between = cast.get(elder).looks.age - cast.get(child).looks.age
+
+    assert apart[0] <= between <= apart[1]
+
+
+BEFORE = [
+    *(("zh", before) for before in ("年轻", "年轻时的", "少年", "青年", "幼年", "童年", "小时候的", "小")),
+    *(("en", before) for before in ("YOUNG ", "YOUNGER ", "TEENAGE ", "LITTLE ", "BOY ", "CHILD ", "OLDER ")),
+]
+LASTING = {
+    "zh": ("右颊有一颗痣", "国字脸", "脸上有雀斑"),
+    "en": ("a mole on the right cheek", "freckles", "a square face"),
+}
+PASSING = {"zh": ("满脸皱纹", "花白胡子"), "en": ("a grey beard", "wrinkled")}
+WHO = {"zh": ("陈守拙", "林知夏", "何素云"), "en": ("CHEN", "MARLOW", "ROSE")}
+APIECE = {
+    "zh": "1-1 日 内 茶馆\n△{name}（{years}岁，{marks}）坐着喝茶。\n{name}：那年下雪。\n\n1-2 日 外 码头（闪回）\n△{other}跑来。\n{other}：让开。\n",
+    "en": "INT. TEA HOUSE - DAY\n\n{name} ({years}, {marks}) drinks tea.\n\n{name}\nIt snowed.\n\nEXT. DOCK - DAY (FLASHBACK)\n\n{other} runs.\n\n{other}\nMove.\n",
+}
+
+
+@pytest.mark.parametrize(("language", "before"), BEFORE)
+def test_somebody_at_another_age_has_the_marks_that_do_not_age(language, before):
+    """Young Chen has Chen's mole and square face, his sex and not his wrinkles; and 小晚秋 is a child."""
+    comma = "，" if language == "zh" else ", "
+    for name in WHO[language]:
+        told = comma.join((*LASTING[language], *PASSING[language]))
+        text = APIECE[language].format(name=name, other=f"{before}{name}", years=61, marks=told)
+        members = gather(parse(Source("x.txt", text, "utf-8"))).members
+        one = next(each for each in members if each.name == name)
+        two = next(each for each in members if each.name != name)
+        marks = [{fact.value for fact in each.facts if fact.part == "marks"} for each in (one, two)]
+
+        assert one.looks.sex == two.looks.sex
+        assert len(marks[0] & marks[1]) == len(LASTING[language]), (marks, before)
+        assert not any(
+            "皱" in mark or "须" in mark or "胡" in mark or "beard" in mark or "wrinkle" in mark for mark in marks[1]
+        )
+        assert two.looks.age < 20 or before in ("年轻", "年轻时的", "青年", "OLDER ", "YOUNG ", "YOUNGER "), before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_is_there_beside_somebody_of_that_name_is_another(language):
+    """LITTLE ROSE, ROSE's daughter, has no mole of her mother's."""
+    text = {
+        "zh": "1-1 日 内 茶馆\n△晚秋（35岁，右颊有一颗痣）坐着。女儿小晚秋（6岁）坐在旁边。\n小晚秋：妈！\n晚秋：吃。\n",
+        "en": "INT. HOUSE - DAY\n\nROSE (35, a mole on the right cheek) drinks. LITTLE ROSE (6), her daughter, sits by her.\n\nLITTLE ROSE\nMom!\n\nROSE\nEat.\n",
+    }[language]
+    small = next(one for one in gather(parse(Source("x.txt", text, "utf-8"))).members if one.looks.age == 6)
+    assert not [fact for fact in small.facts if fact.part == "marks"]

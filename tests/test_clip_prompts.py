@@ -3,16 +3,20 @@
 import re
 import tomllib
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from storyboard import ambience
+from storyboard.cast.gather import gather
 from storyboard.check import check_prompts, lines_of
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part
+from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part, Source
+from storyboard.parse import parse
+from storyboard.plan import plan
 from storyboard.render import measure, render
 from tests.samples import NAMES, OFFER, sample, work
 
@@ -202,7 +206,7 @@ def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, to
     ("location", "within"),
     [
         ("HARBOUR STREET (outside)", "of Harbour Street,"),
-        ("PIER 9 - MAPLE AVENUE (outside)", "of pier 9 - Maple Avenue,"),
+        ("PIER 9 - MAPLE AVENUE (outside)", "of pier 9, Maple Avenue,"),
         ("DARK STREET (outside)", "of the dark street,"),
         ("NIGHT BUS (inside)", "of the night bus,"),
         ("CAFE LUNA (inside)", "of the Cafe Luna,"),
@@ -223,6 +227,47 @@ def test_a_place_in_capitals_keeps_those_of_its_name(location, within):
     assert f"Setting: {begun}, {side}, night" in prompt
     assert within in render(board, (Clip((Part(0, "", 56, 56),), 6),), OFFER, None, SECOND)[0]
     assert faults == set()
+
+
+WHOLES = ("HOUSE", "OLD HOTEL", "SHIP", "HOSPITAL", "COLONY SHIP", "STADIUM")
+PARTS = ("KITCHEN", "CELLAR", "CORRIDOR", "LOCKER ROOM", "ENGINE ROOM")
+
+
+@pytest.mark.parametrize("dash", [" - ", " – ", " — "])
+def test_a_place_and_its_part_are_told_in_words_and_never_as_a_list_of_dashes(dash):
+    """The kitchen of the house, in either order; what is no sure part of it stands behind a comma."""
+    board = sample("lastbus.txt")[0].board
+
+    def setting(location):
+        shot = replace(board.shots[0], location=location, visual="MARA at frame left", action="")
+        prompt, faults = checked(replace(board, shots=(shot, *board.shots[1:])))
+        assert faults == set()
+        return re.search(r"Setting: (.*?), (?:interior|exterior)", prompt)[1]
+
+    for whole, part in product(WHOLES, PARTS):
+        said = f"the {part.lower()} of the {whole.lower()}"
+        assert {setting(f"{one}{dash}{two} (inside)") for one, two in ((whole, part), (part, whole))} == {said}
+    assert setting(f"SHIP{dash}DECK (outside)") == "the deck of the ship"
+    assert setting(f"BRIDGE{dash}DECK (outside)") == "the bridge, deck"
+    assert setting(f"HOTEL{dash}FIRST FLOOR{dash}KITCHEN (inside)") == "the hotel, first floor, kitchen"
+
+
+CAUSES = ("pain", "fear", "rage", "cold", "exhaustion", "shock", "grief")
+
+
+@pytest.mark.parametrize("shade", ["pale", "white", "grey", "ashen"])
+def test_what_somebody_is_pale_with_is_nothing_that_they_have_on(shade):
+    """A face pale with pain, and never `a pain` among what is worn; it is read back as the look that it is."""
+    board = sample("lastbus.txt")[0].board
+    maya = board.character_setting["MAYA"]
+    for cause, before in product(CAUSES, ("coat", "coat over a shirt", "coat and boots", "coat with a scar")):
+        looks = maya.appearance.rpartition(", clothes")[0] + f", clothes (red, {before}, {shade} with {cause})"
+        people = {**board.character_setting, "MAYA": replace(maya, appearance=looks)}
+        prompt, faults = checked(replace(board, character_setting=people))
+
+        assert f"a face {shade} with {cause}" in prompt
+        assert re.search(rf"\b(?:and|an?) (?:an? )?{cause}\b|(?:and|with) {shade}\b", prompt) is None
+        assert faults == set()
 
 
 MESSAGE = [
@@ -489,3 +534,41 @@ def test_directions_to_somebody_and_rows_of_people_are_told_and_lost_words_are_f
         lost = tuple(re.sub(word, "", prompt, flags=re.IGNORECASE) for prompt in done.prompts)
         assert lost != done.prompts
         assert check_prompts(lost, done.clips, done.board, due, OFFER, done.cast)
+
+
+RINGS = {
+    "zh": ("门铃响了。", "门铃又响了。", "门铃响个不停。", "门铃响起。", "手机响了。", "敲门声响起。", "警报响了。", "警铃大作。", "闹钟响了。"),
+    "en": ("The doorbell rings.", "The doorbell rings again.", "The doorbell chimes.", "A knock at the door.", "The alarm goes off.", "The phone is ringing.", "A buzzer sounds."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "ring"), [(code, each) for code, every in RINGS.items() for each in every])
+def test_what_rings_is_a_cue_of_sound_and_nobodys_doing(language, ring):
+    """A line about a bell alone stands with the sounds of its shot, and in no picture."""
+    text = {
+        "zh": f"1-1 夜 内 客厅\n人物：林夏、陈放\n△林夏坐着。\n林夏：几点了？\n△{ring}\n陈放：谁啊？\n",
+        "en": f"INT. LIVING ROOM - NIGHT\n\nNORA (30) sits on the couch. TOM (35) stands.\n\nNORA\nLate.\n\n{ring}\n\nTOM\nWho is it?\n",
+    }[language]
+    script = parse(Source("s.txt", text, "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    prompt = render(board, (Clip(parts, sum(part.duration for part in parts) // 10),), OFFER, cast, SHIPPED)[0]
+    said = ring.rstrip("。.").casefold()
+
+    heard = [line.casefold() for line in prompt.splitlines() if line.startswith(("环境声", "Ambient sound"))]
+    scenes = [line.casefold() for line in prompt.splitlines() if line.startswith(("画面", "Scene"))]
+    assert any(said in line for line in heard), prompt
+    assert not any(said in line for line in scenes)
+
+
+@pytest.mark.parametrize("verb", ["come", "go", "leave the room", "climb", "vanish", "sit down"])
+def test_whom_somebody_watches_doing_something_owns_nothing(verb):
+    """`The men watch her come` becomes nobody's come."""
+    text = f"INT. HALL - NIGHT\n\nNORA (30) walks. TOM (35) and BEN (40) stand.\n\nNORA\nLate.\n\nTom and Ben watch her {verb}.\n\nTOM\nWho is it?\n"
+    script = parse(Source("s.txt", text, "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    for at, shot in enumerate(board.shots):
+        clip = Clip((Part(at, shot.dialogue.text, shot.tenths, shot.tenths),), 5)
+        assert f"'s {verb.split()[0]}" not in render(board, (clip,), OFFER, cast, SHIPPED)[0]

@@ -357,3 +357,13 @@ def test_a_courtesy_name_begins_a_clause_and_a_red_cross_is_none(told, aliases):
     )
 
     assert {one.name: one.aliases for one in script.cast}["云"] == aliases
+
+
+@pytest.mark.parametrize("before", ["YOUNG", "LITTLE", "OLDER", "TEEN"])
+def test_who_is_there_beside_somebody_of_that_name_keeps_their_own(before):
+    """LENA watches YOUNG LENA run: two are in the picture, and neither is the other's other name."""
+    text = f"INT. HALL - DAY\n\nLENA (24) waits.\n\nLENA\nStill here.\n\nINT. TUNNEL - LATER\n\n{before} LENA (9) in an oversized shirt runs down the tunnel. Lena watches her.\n\n{before} LENA\nMama!\n\nLENA\nYes.\n"
+    script = one_face(parse(Source("x.txt", text, "utf-8")), Cast(()))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["LENA", f"{before} LENA", "LENA"]
+    assert not [alias for one in script.cast for alias in one.aliases if before in alias]

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.animatic import colours
+from storyboard.animatic.backdrop import PAINTERS, backdrop
 from storyboard.animatic.blocking import blocking
 from storyboard.animatic.figures import Pose, figure, paint
 from storyboard.animatic.headwear import HATS, headwear
@@ -151,7 +153,7 @@ NOW = (
 
 
 def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
-    assert is_old(OLD)
+    assert is_old(OLD) == "east"
     assert not is_old(NOW)
     assert not is_old(LONG_HAIRED)
     assert not is_old(())
@@ -161,24 +163,26 @@ def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
 def test_a_man_of_long_ago_has_a_topknot_or_a_hat(hair: str) -> None:
     person = _character("青色，官袍", f"黑色，{hair}")
 
-    assert figure(person, old=True).cut == "topknot"
-    assert figure(_character("青色，官袍、戴乌纱帽", f"黑色，{hair}"), old=True).head.hat == "wings"
+    assert figure(person, old="east").cut == "topknot"
+    assert figure(_character("青色，官袍、戴乌纱帽", f"黑色，{hair}"), old="east").head.hat == "wings"
     assert (
-        figure(_character("青色，官袍", f"黑色，{hair}", sex="女"), old=True).cut
+        figure(_character("青色，官袍", f"黑色，{hair}", sex="女"), old="east").cut
         == figure(_character("青色，官袍", f"黑色，{hair}", sex="女")).cut
     )
 
 
 @pytest.mark.parametrize("worn", ["粗布", "夹克", "衬衫", "西装", "大衣", "囚衣"])
 def test_nobody_of_long_ago_wears_what_is_worn_now(worn: str) -> None:
-    assert {wear_of(worn, female, old=True) for female in (True, False)} <= {"tunic", "robe"}
+    assert {wear_of(worn, female, old="east") for female in (True, False)} <= {"tunic", "robe"}
+    assert {wear_of(worn, female, old="west") for female in (True, False)} <= {"gown", "doublet", "coat", "shirt"}
 
 
 def test_a_crowd_is_of_the_time_of_its_film() -> None:
-    of_now, of_old = (set(CROWDS[old][2]) for old in (False, True))
+    of_now, of_old, west = (set(CROWDS[old][2]) for old in ("", "east", "west"))
 
     assert of_old <= {"tunic", "robe"}
     assert not of_now & of_old
+    assert "suit" not in west
     assert len({len(row) for rows in CROWDS.values() for row in rows}) == 1  # the dice fall as they did
 
 
@@ -208,17 +212,38 @@ def test_houses_and_crowds_of_a_film_of_long_ago_are_drawn_otherwise() -> None:
 
     assert staged.old
     assert not blocking(shot, _people(NOW)).old
-    assert setting(shot, old=True).place == "old-street"
-    drawn = [picture(shot, replace(staged, old=old), (90, 120), (90, 120)).tobytes() for old in (True, False)]
-    assert drawn[0] != drawn[1]
+    assert setting(shot, old="east").place == "old-street"
+    drawn = [picture(shot, replace(staged, old=old), (90, 120), (90, 120)).tobytes() for old in ("east", "west", "")]
+    assert len({*drawn}) == 3
 
 
-@pytest.mark.parametrize("place", sorted(OLD_PLACES))
-def test_each_old_place_can_be_painted(place: str) -> None:
-    from storyboard.animatic.backdrop import backdrop
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_who_is_dressed_as_an_era_is_drawn_in_it(language: str) -> None:
+    """Every era that has its own clothes, if it was a century ago: none of its people stands in a flat with a lamp."""
+    from storyboard.cast.era import known
 
+    form = {"en": "male, 30, hair ({}, {}), clothes ({}, {})", "zh": "男，30岁，头发（{}，{}），衣服（{}，{}）"}[
+        language
+    ]
+    for name, era in known(language).items():
+        if era["years"][1] > 1911 or "hair" not in era:
+            continue
+        looks = [
+            form.format(*hair, *worn)
+            for sex in ("male", "female")
+            for worn, hair in zip(era["clothes"][sex], era["hair"][sex], strict=False)
+        ]
+        if name in ("levant", "india", "中东旧时", "印度旧时"):
+            continue
+        assert is_old(looks) == ("west" if "region" not in era or era["region"] in ("west", "frontier") else "east"), (
+            name
+        )
+
+
+@pytest.mark.parametrize("place", sorted({*OLD_PLACES["east"].values(), *OLD_PLACES["west"].values(), *PAINTERS}))
+def test_each_kind_of_place_can_be_painted(place: str) -> None:
     for hour in ("白天", "夜晚"):
-        here = replace(setting(_shot(time=hour)), place=OLD_PLACES[place])
+        here = replace(setting(_shot(time=hour)), place=place)
         assert backdrop((60, 80), here, 0.8, 0.0).size == (60, 80)
 
 
@@ -237,3 +262,48 @@ def test_no_sun_and_no_moon_stand_in_a_covered_sky(told: str) -> None:
     _sun(sky)  # type: ignore[arg-type]
 
     assert sky.drawn == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_colour_that_is_taken_for_granted_is_drawn_as_itself(language: str) -> None:
+    """An indigo robe is no brown one."""
+    from storyboard.cast.era import known
+    from storyboard.cast.roles import tables
+
+    rows = [tables(language)["clothes"], *(era["clothes"] for era in known(language).values())]
+    worn = {colour for table in rows for pairs in table.values() for colour, _ in pairs}
+    unknown = {colour for colour in worn if colours.read(colour, (1, 2, 3)) == (1, 2, 3)}
+
+    assert unknown <= {"碎花", "floral", "striped", "checked"}
+
+
+@pytest.mark.parametrize(
+    "told", ["Two slabs of salt lie under a blanket.", "The old coat lies there.", "A pile of books lies by the door."]
+)
+def test_what_a_thing_does_is_no_bearing_of_who_was_named_before(told: str) -> None:
+    """AMINA lights a lamp. Two slabs lie there: she stands."""
+    shot = _shot(visual="甲0", action=f"甲0 lights a lamp. {told}")
+
+    assert blocking(shot, _people(NOW[:1])).bearings in ((), ("",))
+
+
+@pytest.mark.parametrize(
+    "told", ["Eleven PLAYERS sit in silence.", "A dozen sailors wait.", "十几个球员坐着。", "几名水手等着。"]
+)
+def test_several_people_without_a_name_are_drawn(told: str) -> None:
+    assert blocking(replace(_shot(visual="", action=told), camera="全景，平视，固定"), ()).crowd is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "sexes"),
+    [("women", {True}), ("NUNS", {True}), ("妇女们", {True}), ("SAILORS", {False}), ("men", {False}), ("众和尚", {False}), ("guests", {True, False}), ("众人", {True, False})],
+)  # fmt: skip
+def test_a_crowd_of_women_is_of_women(monkeypatch: pytest.MonkeyPatch, name: str, sexes: set[bool]) -> None:
+    from storyboard.animatic import picture as pictures
+
+    seen: set[bool] = set()
+    monkeypatch.setattr(pictures, "paint", lambda page, person, pose, **_: seen.add(person.female))
+    crowd = Character(age=30, appearance="群体，30岁，头发（黑色，短发），衣服（灰色，外套）", name=name, voice="")
+    picture(_shot(), replace(blocking(_shot(), ()), crowd=crowd), (90, 120), (90, 120))
+
+    assert seen == sexes

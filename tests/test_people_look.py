@@ -201,3 +201,50 @@ def test_a_pronoun_tells_of_whom_it_means(text: str, name: str, sex: str) -> Non
     one = _one(f"1-1 日 内 旧厂\n{text}\n", name)
     told = {fact.value for fact in one.facts if (fact.part, fact.source, fact.reason) == ("sex", "told", "pronoun")}
     assert told == {sex} - {""}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "asks about her",
+        "looks at her",
+        "to her",
+        "watching her",
+        "in love with her",
+        "takes her arm",
+        "calls after her",
+        "still worried about her",
+    ],
+)
+@pytest.mark.parametrize("form", ["JO ({}) sits.", "SAM waits. JO ({}) sits.", "JO (30, {}) sits."])
+def test_whom_brackets_speak_of_is_somebody_else(told: str, form: str) -> None:
+    """`JO (asks about her)` makes no woman of JO; what is JO's own does."""
+
+    def sexes(words: str) -> set[str]:
+        script = parse(Source("x.txt", f"INT. BAR - NIGHT\n\n{form.format(words)}\n\nJO\nGo.\n", "utf-8"))
+        return {
+            fact.value for fact in gather(script).get("JO").facts if fact.part == "sex" and fact.reason == "pronoun"
+        }
+
+    assert sexes(told) == set()
+    assert sexes("rain streaming off her coat") == {"female"}
+    assert sexes("a coat too big for her") == {"female"}
+
+
+PARTS = (
+    "ears", "lips", "hands", "cheekbones", "eyebrows", "chin", "neck", "eyes", "teeth", "nose", "jaw", "forehead", "fingers", "nails", "lashes", "complexion",
+    "stubble", "beard", "moustache", "throat", "wrists", "shoulders", "belly", "jowls", "temples", "knuckles", "face", "skin", "cheeks", "build",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["grey", "broken", "round", "scarred", "thin"])
+def test_a_part_of_a_face_or_a_body_never_joins_a_garment(how: str) -> None:
+    """An oilskin coat and a grey beard are two things, and the beard is none that is worn."""
+    from storyboard.cast.wearing import is_of_body, things
+
+    for part in PARTS:
+        look = together("oilskin coat", ["red scarf", f"{how} {part}"], "en")
+
+        assert is_of_body(f"{how} {part}", "en"), part
+        assert things(look)[:2] == ["oilskin coat", "red scarf"], look
+        assert [one.removeprefix("a ") for one in things(look)[2:]] == [f"{how} {part}"], look

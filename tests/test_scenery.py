@@ -432,3 +432,53 @@ def test_a_flashback_that_an_action_opens_and_another_one_ends_keeps_its_place_h
     assert (told["锅翻了。"].location, told["锅翻了。"].time) == ("后墙外空地（外）", "晚上")
     assert not any("闪回" in shot.style_tags for shot in (made[0], told["锅翻了。"]))
     assert not any("报纸高高" in shot.visual for shot in made)
+
+
+RAINY = {
+    "zh": "1-1 夜 {outside} {place}\n人物：林夏、陈放\n△{rain}林夏跑来，陈放跟着。\n林夏：这边！\n\n1-2 {time} {then} 院子\n人物：林夏、陈放\n△林夏推开门。陈放跟进来。\n陈放：等等。\n\n1-3 {time} 外 街上\n人物：林夏、陈放\n△林夏站住。陈放看她。\n林夏：走。\n",
+    "en": "{outside} {place} - NIGHT\n\n{rain}NORA runs in. TOM follows her.\n\nNORA\nHere!\n\n{then} COURTYARD - {time}\n\nNora opens the gate. Tom follows.\n\nTOM\nWait.\n\nEXT. STREET - {time}\n\nNora stops. Tom looks at her.\n\nNORA\nGo.\n",
+}
+WETTER = [
+    ("zh", {"outside": "外", "place": "巷子", "rain": "大雨。", "then": "外", "time": "连续"}, True),
+    ("zh", {"outside": "外", "place": "巷子", "rain": "大雨。", "then": "内", "time": "紧接"}, True),
+    ("zh", {"outside": "外", "place": "巷子", "rain": "大雨，两人撑着伞。", "then": "内", "time": "连续"}, False),
+    ("zh", {"outside": "外", "place": "巷子", "rain": "大雨。", "then": "内", "time": "次日"}, False),
+    ("en", {"outside": "EXT.", "place": "ALLEY", "rain": "Pouring rain. ", "then": "EXT.", "time": "CONTINUOUS"}, True),
+    ("en", {"outside": "EXT.", "place": "ALLEY", "rain": "Pouring rain. ", "then": "INT.", "time": "CONTINUOUS"}, True),
+    ("en", {"outside": "EXT.", "place": "ALLEY", "rain": "Rain. They share an umbrella. ", "then": "INT.", "time": "CONTINUOUS"}, False),
+    ("en", {"outside": "EXT.", "place": "ALLEY", "rain": "Pouring rain. ", "then": "INT.", "time": "NEXT DAY"}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words", "wet"), WETTER, ids=range(len(WETTER)))
+def test_what_goes_on_without_a_gap_keeps_the_weather_and_who_came_out_of_the_rain_is_wet(language, words, wet):
+    """CONTINUOUS after rain: it rains there too, and clothes are not dry; not under an umbrella, and not the day after."""
+    script = parse(Source("s.txt", RAINY[language].format(**words), "utf-8"))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    states = {member.name: {version.state for version in member.versions} for member in cast.members}
+
+    assert all(any("雨" in state or "rain" in state for state in every) == wet for every in states.values()), states
+    last = [shot.weather for shot in board.shots][-1]
+    assert ("雨" in last or "rain" in last) == (words["time"] in ("连续", "紧接", "CONTINUOUS"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "INT. CABIN - NIGHT\n\nRain hammers on the roof. NORA listens.\n\nNORA\nCome.\n",
+            "EXT. CABIN - CONTINUOUS\n\nNora walks.\n\nNORA\nGo.\n",
+        ),
+        (
+            "1-1 夜 内 木屋\n人物：林夏\n△大雨敲着屋顶。林夏听着。\n林夏：走。\n",
+            "1-2 连续 外 木屋外\n人物：林夏\n△林夏走着。\n林夏：走。\n",
+        ),
+    ],
+    ids=("en", "zh"),
+)
+def test_rain_that_is_heard_within_falls_outside_as_well(first, second):
+    script = parse(Source("s.txt", f"{first}\n{second}", "utf-8"))
+    weather = [shot.weather for shot in plan(script, script.episodes[0], gather(script)).board.shots]
+
+    assert "雨" in weather[-1] or "rain" in weather[-1].lower()

@@ -43,16 +43,53 @@ def test_words_without_an_hour_are_told_from_unknown_ones(word):
 @pytest.mark.parametrize(
     ("place", "side", "inside", "outside"),
     [
-        ("海边酒店", "inside", "hall", "water"), ("医院楼顶", "outside", "bedroom", "roof"), ("酒店门口", "outside", "hall", "street"),
+        ("海边酒店", "inside", "hall", "shore"), ("医院楼顶", "outside", "ward", "roof"), ("酒店门口", "outside", "hall", "street"),
         ("公交站", "outside", "", "street"), ("电影院", "inside", "hall", ""), ("林家客厅", "inside", "room", "nature"),
         ("破庙", "inside", "hall", "court"), ("HOUSE BY THE SEA", "inside", "room", "water"), ("PARK BENCH OUTSIDE THE HOTEL", "outside", "hall", "nature"), ("OUTSIDE THE HOTEL", "outside", "hall", "street"),
-        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "water"), ("茶餐廳", "inside", "room", ""), ("某处", "", "", ""),
+        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "shore"), ("茶餐廳", "inside", "bar", ""), ("某处", "", "", ""),
     ],
 )  # fmt: skip
 def test_a_place_has_a_side_and_what_is_drawn_of_it(place, side, inside, outside):
     """The head noun decides; from the other side of the door something else is seen."""
     assert scenery.place(place).side == side
     assert (scenery.kind(place, "inside"), scenery.kind(place, "outside")) == (inside, outside)
+
+
+DRAWN = {
+    "lockers": "更衣室 男更衣室 体育馆·更衣室 换衣间|CHANGING ROOM|AWAY TEAM LOCKER ROOM|STADIUM - LOCKER ROOM",
+    "kitchen": "厨房 后厨 面包房 酒店后厨|KITCHEN|HOUSE - KITCHEN|BAKERY",
+    "bathroom": "卫生间 公共厕所 澡堂|BATHROOM|MEN'S ROOM|SCHOOL - TOILETS",
+    "ward": "病房 急诊室 手术室 护士站|HOSPITAL ROOM|ICU|EMERGENCY ROOM|OPERATING THEATRE",
+    "classroom": "教室 三年二班教室|CLASSROOM|SCHOOLROOM",
+    "shop": "便利店 花店 药店 裁缝铺|PHARMACY|CORNER SHOP|SUPERMARKET",
+    "bar": "酒吧 面馆 咖啡馆 酒楼|BAR|PUB|DINER|CAFÉ|COFFEE SHOP",
+    "works": "车间 仓库 锅炉房 修车铺 铁匠铺|FACTORY|WAREHOUSE|BOILER ROOM|ENGINE ROOM|GYM",
+    "barn": "马厩 木屋 羊圈|BARN|STABLE|LOG CABIN",
+    "cabin": "船舱 潜水艇|SUBMARINE|CAPTAIN'S CABIN",
+    "cell": "牢房 看守所 监狱|JAIL CELL|PRISON|DUNGEON",
+    "tent": "帐篷 军帐 蒙古包|TENT|YURT",
+    "controls": "控制室 驾驶舱 实验室 气象站|CONTROL ROOM|COCKPIT|LAB|WEATHER STATION",
+    "backstage": "剧场后台 化妆间 舞蹈室|BACKSTAGE|DRESSING ROOM|GREEN ROOM",
+    "church": "教堂 修道院|CHAPEL|ABBEY",
+    "cave": "山洞 矿井 防空洞|CAVE|MINE|SEWER",
+    "deck": "甲板 船头|SHIP - DECK|DECK",
+    "pitch": "足球场 体育场|FOOTBALL PITCH|STADIUM",
+    "bridge": "大桥 石桥上|BRIDGE|FOOTBRIDGE",
+    "site": "工地|CONSTRUCTION SITE|SCAFFOLDING",
+    "ice": "冰湖 雪原|GLACIER|ICE SHEET",
+}
+
+
+@pytest.mark.parametrize(("kind", "places"), DRAWN.items(), ids=DRAWN)
+def test_a_room_is_drawn_by_what_stands_in_it(kind, places):
+    """A changing room is no living room with a lamp; and words that are only drawn read no headings."""
+    side = "outside" if kind in ("deck", "pitch", "bridge", "site", "ice") else "inside"
+    chinese, *english = places.split("|")
+
+    assert {place: scenery.kind(place, side) for place in (*chinese.split(), *english)} == dict.fromkeys(
+        (*chinese.split(), *english), kind
+    )
+    assert setting(replace(PLAIN, location=f"{english[0]} ({side})")).place == kind
 
 
 @pytest.mark.parametrize(

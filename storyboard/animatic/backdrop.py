@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from storyboard.animatic import fixed, indoors, outdoors
+from storyboard.animatic import fixed, indoors, outdoors, workplaces
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.setting import Setting
 from storyboard.animatic.stage import Stage
@@ -29,6 +29,31 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "water": outdoors.water,
     "court": outdoors.court,
     "roof": outdoors.roof,
+    "shore": outdoors.shore,
+    "deck": outdoors.deck,
+    "pitch": outdoors.pitch,
+    "bridge": outdoors.bridge,
+    "site": outdoors.site,
+    "ice": outdoors.ice,
+    "lockers": workplaces.lockers,
+    "kitchen": workplaces.kitchen,
+    "hearth": workplaces.hearth,
+    "bathroom": workplaces.bathroom,
+    "ward": workplaces.ward,
+    "classroom": workplaces.classroom,
+    "shop": workplaces.shop,
+    "bar": workplaces.bar,
+    "works": workplaces.works,
+    "barn": workplaces.barn,
+    "cabin": workplaces.cabin,
+    "cell": workplaces.cell,
+    "tent": workplaces.tent,
+    "controls": workplaces.controls,
+    "backstage": workplaces.backstage,
+    "church": workplaces.church,
+    "cave": workplaces.cave,
+    "west-room": workplaces.west_room,
+    "west-street": outdoors.west_street,
 }
 """Kind of place (the rows of `setting.PLACES`, `room` and `street`) -> who paints it."""
 

@@ -58,8 +58,8 @@ HOLDS = deferred(
 """Somebody has a thing in a hand."""
 WIDE = frozenset({"extreme-wide", "wide", "full"})
 EXTRAS = deferred(
-    r"众人|人群|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟)|员工们|士兵们"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers)\b"
+    r"众人|人群|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders)\b"
     r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience)\b",
     re.I,
 )
@@ -79,7 +79,7 @@ BACK = deferred(
 """Somebody is seen from behind."""
 _OTHER = deferred(
     r"\W*(?:the |an? |his |her |their |its )?(?!(?:he|she|they|both|all|still|now|then|and|who|man|woman|boy|girl|child|body|figure|old|young)\b)"
-    r"[a-z]+(?: [a-z]+)? ",
+    r"[a-z]+(?: of [a-z]+| [a-z]+){0,2} ",
     re.I,
 )
 """What stands before such a word where it tells of a thing: the silver lies on the sand."""
@@ -120,7 +120,7 @@ class Blocking:
     """(name, row of `THINGS`) of who holds what in a hand."""
     deed: bool = False
     """Whether the people act behind the thing of an insert."""
-    old: bool = False
+    old: str = ""
     """Whether the film plays long ago, as its people are dressed."""
 
 

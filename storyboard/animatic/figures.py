@@ -64,10 +64,10 @@ class Figure:
         return grown * (0.95 if self.female else 1.0)
 
 
-def figure(character: Character, *, old: bool = False) -> Figure:
+def figure(character: Character, *, old: str = "") -> Figure:
     """The figure of a character, from the appearance alone; somebody without a readable one is drawn in neutral colours.
 
-    `old`: in a film of long ago, where men wear a topknot and nobody a jacket.
+    `old`: in a film of long ago, where nobody wears a jacket, and men of the east a topknot.
     """
     looks = read_appearance(character.appearance)
     number = colours.seed(character.name)
@@ -79,7 +79,7 @@ def figure(character: Character, *, old: bool = False) -> Figure:
     clothes = colours.read(looks.clothes_colour)
     head = headwear(f"{looks.clothes_style}，{looks.hair_style}", clothes)
     cut = cut_of(looks.hair_style, female)
-    cut = "topknot" if old and not female and cut in TOPKNOTS else cut
+    cut = "topknot" if old == "east" and not female and cut in TOPKNOTS else cut
     return Figure(
         character.name,
         skin,

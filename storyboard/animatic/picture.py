@@ -282,20 +282,37 @@ _YOUNG = deferred(
 )
 """In the name of a crowd of children."""
 CROWDS = {
-    False: (("long", "bob", "bun", "tail"), ("short", "buzz", "short", "bald"), ("suit", "shirt", "plain", "coat")),
-    True: (
+    "": (("long", "bob", "bun", "tail"), ("short", "buzz", "short", "bald"), ("suit", "shirt", "plain", "coat")),
+    "east": (
         ("bun", "bun", "bun", "braids"),
         ("topknot", "topknot", "topknot", "topknot"),
         ("tunic", "robe", "tunic", "robe"),
+    ),
+    "west": (
+        ("bun", "bun", "braids", "bun"),
+        ("short", "tail", "short", "bald"),
+        ("doublet", "coat", "doublet", "shirt"),
     ),
 }
 """Hair of the women and of the men of a crowd, and what they wear beside its own clothes: now, and long ago."""
 
 
-def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool, old: bool) -> None:
+_WOMEN = deferred(
+    r"女|妇|姑娘|宫娥|丫鬟|婢|嬷|尼姑|\b(?:women|girls|ladies|nuns|maids|wives|mothers|sisters|daughters|waitresses|nurses|bridesmaids|widows|midwives|housewives|schoolgirls|grandmothers)\b",
+    re.I,
+)
+_MEN = deferred(
+    r"男|汉子|大汉|壮汉|和尚|僧|士兵|官兵|水手|船员|太监|兄弟|(?:衙|差)役|侍卫|土匪|\b(?:men|boys|monks|friars|sailors|fishermen|fathers|brothers|sons|gentlemen|policemen|firemen|workmen|horsemen|swordsmen|knights|cowboys|eunuchs|grandfathers|schoolboys|altar boys|seamen)\b",
+    re.I,
+)
+"""Crowds of women alone, or of men alone, by what they are called."""
+
+
+def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, behind: bool, old: str) -> None:
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
     her_cuts, his_cuts, worn = CROWDS[old]
     ages = (7, 8, 10, 11) if _YOUNG.search(model.name) else (24, 33, 46, 61)
+    share = 1.0 if _WOMEN.search(model.name) else 0.0 if _MEN.search(model.name) else 0.5
     dice = Random(colours.seed(model.name) if model.name else place.number)  # noqa: S311 - scenery
     head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)
     feet = page.height * (frame.crown + frame.head * GROWN - 0.03)
@@ -305,7 +322,9 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
         count = max(3, round(page.width / (size * 2.0)))
         for number in range(count + row):
             x = page.width * (number + 0.5 * (1 - row)) / count + dice.uniform(-0.2, 0.2) * size
-            female = dice.random() < 0.5
+            female = dice.random() < share
+            wear = dice.choice((*worn, model.wear))
+            wear = wear if model.wear in ("plain", "shirt") or not model.name else model.wear  # robes are worn by all
             person = replace(
                 model,
                 name="",
@@ -315,7 +334,7 @@ def _crowd(page: "Image", model: Figure, frame: SizeFrame, place: Setting, *, be
                 hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))),
                 skin=dice.choice(colours.SKIN),
                 clothes=colours.mix(model.clothes, dice.choice(colours.NEUTRAL), dice.uniform(0.2, 0.75)),
-                wear=dice.choice((*worn, model.wear)),
+                wear="gown" if old == "west" and female else wear,
             )
             pose = Pose(x, crown + size * (0.5 * row + dice.uniform(-0.15, 0.25)), size, dice.choice((-0.7, 0.0, 0.7)))
             paint(page, person, pose, light=place.light.glow, dim=(0.62 - 0.2 * row) if behind else (0.42 - 0.3 * row))

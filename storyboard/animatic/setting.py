@@ -72,13 +72,31 @@ class Setting:
     """Its fixed things, each on its side."""
 
 
-OLD_PLACES = {
-    "street": "old-street", "alley": "old-street", "roof": "old-street", "room": "old-room", "office": "old-room", "corridor": "old-room", "bedroom": "old-room", "hall": "old-room", "car": "old-room",
-}  # fmt: skip
+_ROOMS = (
+    "room",
+    "office",
+    "corridor",
+    "bedroom",
+    "car",
+    "lockers",
+    "bathroom",
+    "ward",
+    "classroom",
+    "controls",
+    "backstage",
+)
+OLD_PLACES: dict[str, dict[str, str]] = {
+    "east": dict.fromkeys(("street", "alley", "roof", "pitch", "site"), "old-street")
+    | dict.fromkeys((*_ROOMS, "hall", "bar", "church"), "old-room")
+    | {"kitchen": "hearth", "works": "barn"},
+    "west": dict.fromkeys(("street", "alley", "roof", "pitch", "site", "court"), "west-street")
+    | dict.fromkeys(_ROOMS, "west-room")
+    | {"kitchen": "hearth", "bar": "hearth", "works": "barn"},
+}
 """What is drawn in a film of long ago in the place of what there was not."""
 
 
-def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: bool = False) -> Setting:
+def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: str = "") -> Setting:
     """The setting of a shot, from its location, time, weather, style and visual, and from what other shots tell of the place.
 
     `back`: the camera looks back, and the fixed things behind it are not seen. `old`: in a film of long ago.
@@ -97,7 +115,7 @@ def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: b
     style = f"{shot.style_tags} {shot.action} {shot.visual}"
     place = place or ("room" if inside else "street")
     return Setting(
-        OLD_PLACES.get(place, place) if old else place,
+        OLD_PLACES[old].get(place, place) if old else place,
         inside,
         hour,
         weather,
@@ -118,7 +136,8 @@ def _told_elsewhere(shot: Shot, near: Sequence[Shot]) -> str:
     longer = (
         one.location for one in near if name and name in one.location and vocabulary.is_inside(one.location) == inside
     )
-    return next(filter(None, (vocabulary.kind(text, side) for text in (*looks, *longer) if text)), "")
+    told = (vocabulary.kind(text, side, told=True) for text in looks if text)
+    return next(filter(None, (*told, *(vocabulary.kind(text, side) for text in longer))), "")
 
 
 def _anchors(shot: Shot, near: Sequence[Shot]) -> tuple[Fixture, ...]:

@@ -48,25 +48,44 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 OLD = deferred(
-    r"髻|凤冠|霞帔|嫁衣|宫装|步摇|长髯|(?<!半长)束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|札甲|甲胄|圆领袍|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|\b(?:toga|hanfu|doublet|chainmail|hauberk|kirtle|surcoat)\b"
+    r"髻|凤冠|霞帔|嫁衣|宫装|步摇|长髯|(?<!半长)束发|交领|襦|[官蟒龙锦布]袍|号衣|皂衣|短褐|短打|汉服|古装|幞头|乌纱|铠甲|铁甲|札甲|甲胄|圆领袍|道袍|僧袍|直裰|褙子|[玉金发]冠|木簪|羽织|配袴|束发髷|\b(?:hanfu|hakama|topknot|cross-collared|round-collared robe)\b"
 )
-"""What people have on in films of long ago."""
+"""What people have on in films of long ago, in the east."""
+WEST = deferred(
+    r"及膝裤|紧身上衣|束胸|托加|束腰(?:麻布|羊毛)?短袍|白披领|系带羊毛|双排扣长礼服|白头巾下|羊毛(?:短袍|罩袍|长裙|长袍|长外套)|连帽斗篷|皮坎肩配亚麻|亚麻衬衣配|褶裥长袍|"
+    r"\b(?:toga|doublet|chainmail|hauberk|kirtle|surcoat|jerkin|breeches|frock coat|bustled|wimple|coif|laced (?:wool|cotton|bodice)|wool gown|muslin gown|striped cotton gown|"
+    r"linen cap|homespun|calico|belted (?:linen )?tunic|pleated long robe|canvas duster|petticoats?|crinoline|bonnet|tricorn|leather vest|suspenders|neckerchief|string tie|(?:wool|high-necked cotton|homespun) (?:dress|tunic|robe)|cravat|velvet gown|toga)\b"
+)
+"""What they have on there in the west."""
 TODAY = {"plain": "tunic", "shirt": "tunic", "hoodie": "tunic", "suit": "robe", "coat": "robe", "uniform": "tunic"}
-"""What a description that names nothing older means there."""
+"""What a description that names nothing older means in the east of long ago."""
+THERE = {
+    "plain": "doublet",
+    "hoodie": "doublet",
+    "tunic": "doublet",
+    "uniform": "doublet",
+    "cape": "cloak",
+    "suit": "coat",
+}
+"""What a description means in the west of long ago."""
 
 
-def is_old(appearances: Iterable[str]) -> bool:
-    """Whether half of the people of a film or more are dressed as nobody has been for centuries."""
-    told = [OLD.search(looks.lower()) is not None for looks in appearances]
-    return any(told) and sum(told) * 2 >= len(told)
+def is_old(appearances: Iterable[str]) -> str:
+    """`east` or `west` where half of the people of a film or more are dressed as nobody has been there for a century or more; else empty."""
+    every = [looks.lower() for looks in appearances]
+    told = {side: sum(bool(words.search(looks)) for looks in every) for side, words in (("east", OLD), ("west", WEST))}
+    side = max(told, key=lambda each: told[each])
+    return side if told[side] and sum(told.values()) * 2 >= len(every) else ""
 
 
-def wear_of(style: str, female: bool, *, old: bool = False) -> str:
-    """The kind of clothes a description means; a plain top where it says nothing known, a tunic or a robe in a film of long ago."""
+def wear_of(style: str, female: bool, *, old: str = "") -> str:
+    """The kind of clothes a description means; a plain top where it says nothing known, what was worn in a film of long ago."""
     lowered = style.lower()
     found = next((wear for wear, words in WEAR if any(word in lowered for word in words)), "plain")
-    if old:
+    if old == "east":
         return "robe" if female and found in TODAY else TODAY.get(found, found)
+    if old:
+        return "gown" if female and found not in ("robe", "cape", "coat") else THERE.get(found, found)
     return {"cape": "cloak"}.get(found, "shirt" if found == "dress" and not female else found)
 
 
@@ -106,7 +125,15 @@ def _below(pen: Pen, wear: str, colour: RGB, skin: RGB, measures: tuple[float, f
     """What covers the legs."""
     waist, hips, floor = measures
     knee = 3.4 + (floor - 3.4) * 0.5
-    legs = skin if wear == "dress" else shade(colour, -0.08) if wear in ("suit", "uniform") else (58, 60, 70)
+    legs = (
+        skin
+        if wear == "dress"
+        else (92, 84, 74)
+        if wear == "doublet"
+        else shade(colour, -0.08)
+        if wear in ("suit", "uniform")
+        else (58, 60, 70)
+    )
     for side in (-1, 1):
         tone = shade(legs, -0.08 if side < 0 else -0.16)
         pen.sharp(
@@ -150,6 +177,8 @@ def _hem(pen: Pen, wear: str, colour: RGB, measures: tuple[float, float, float])
         "cloak": (1.16, knee - 0.3),
         "tunic": (1.3, knee),
         "dress": (1.5, knee + 0.45),
+        "gown": (1.75, floor),
+        "doublet": (1.22, 3.75),
         "coat": (1.16, knee + 0.1),
     }.get(wear)
     if hem:
@@ -271,6 +300,44 @@ def _dress(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> 
     pen.stroke([(-shoulders * 0.58, 2.72), (0.0, 2.78), (shoulders * 0.58, 2.72)], shade(colour, -0.25), 0.05)
 
 
+def _gown(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
+    """A long dress with a linen collar, laced in front."""
+    linen = (238, 234, 224) if lightness(colour) < 0.8 else shade(colour, -0.14)
+    pen.smooth(
+        [(-0.3, 1.24), (-0.18, 1.2), (0.18, 1.2), (0.3, 1.24), (0.14, 1.5), (0.0, 1.56), (-0.14, 1.5)],
+        shade(skin, -0.03),
+    )
+    for side in (-1, 1):
+        pen.sharp(
+            [
+                (side * 0.22, 1.16),
+                (side * shoulders * 0.8, 1.42),
+                (side * 0.42, 1.72),
+                (0.0, 1.62),
+                (side * 0.12, 1.46),
+            ],
+            linen,
+        )
+    for number in range(4):
+        pen.stroke([(-0.1, 1.86 + number * 0.2), (0.1, 1.94 + number * 0.2)], shade(colour, -0.4), 0.02)
+        pen.stroke([(0.1, 1.86 + number * 0.2), (-0.1, 1.94 + number * 0.2)], shade(colour, -0.4), 0.02)
+    pen.stroke([(-shoulders * 0.6, 2.72), (0.0, 2.8), (shoulders * 0.6, 2.72)], shade(colour, -0.3), 0.06)
+
+
+def _doublet(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
+    """A close jacket with a linen collar, a row of buttons and a belt."""
+    linen = (238, 234, 224) if lightness(colour) < 0.8 else shade(colour, -0.14)
+    pen.stroke([(0.0, 1.4), (0.0, 3.6)], shade(colour, -0.24), 0.018)
+    for number in range(7):
+        pen.oval((0.0, 1.66 + number * 0.16), (0.026, 0.026), shade(colour, -0.42))
+    for side in (-1, 1):
+        pen.sharp([(side * 0.2, 1.14), (side * 0.5, 1.4), (side * 0.3, 1.62), (0.0, 1.42)], linen)
+    pen.sharp(
+        [(-shoulders * 0.74, 2.72), (shoulders * 0.74, 2.72), (shoulders * 0.75, 2.84), (-shoulders * 0.75, 2.84)],
+        (64, 48, 38),
+    )
+
+
 def _coat(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
     pen.sharp([(-0.19, 1.22), (0.19, 1.22), (0.07, 2.2), (-0.07, 2.2)], shade((82, 84, 94), 0.0))
     for side in (-1, 1):
@@ -299,4 +366,5 @@ def _plain(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> 
 _TRIMS = {
     "suit": _suit, "shirt": _shirt, "uniform": _uniform, "robe": _robe,
     "tunic": _robe, "cape": _cape, "cloak": _cloak, "dress": _dress, "coat": _coat, "hoodie": _hoodie, "plain": _plain,
+    "gown": _gown, "doublet": _doublet,
 }  # fmt: skip

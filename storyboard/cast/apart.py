@@ -11,7 +11,7 @@ from storyboard.model import Looks, Member
 from storyboard.records import dataclass
 
 PARTS = tuple(Looks.__slots__)
-SPANS = {"child_": (4, 12), "teen_": (13, 17), "": (18, 59), "old_": (60, 90)}
+SPANS = {"baby_": (0, 1), "child_": (4, 12), "teen_": (13, 17), "": (18, 59), "old_": (60, 90)}
 """Ages between which an assumed age may move: nobody moves into another column of the tables, or gets another voice."""
 FARTHEST = 9
 """Years that an assumed age may move."""

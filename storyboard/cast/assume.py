@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from storyboard.cast.looks import age_class
-from storyboard.cast.roles import tables
+from storyboard.cast.roles import LONGEST_NAME, personal, stem, tables
 from storyboard.model import Fact, Looks, Voice
 from storyboard.patterns import deferred
 
@@ -27,6 +27,7 @@ __all__ = [
     "under",
     "unnamed",
     "voice",
+    "working",
 ]
 PITCH = {
     "male": 125,
@@ -35,6 +36,8 @@ PITCH = {
     "old_female": 190,
     "teen_male": 160,
     "teen_female": 235,
+    "baby_male": 300,
+    "baby_female": 300,
     "child_male": 265,
     "child_female": 285,
 }
@@ -55,7 +58,8 @@ def rows(
     column = "female" if sex_word in ("女", "female") else "male"
     rows_of = tables(language)["eras"].get(era, {}).get(table) or tables(language)[table]
     key = age_class(years) + column
-    every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+    swaddled = tables(language)[table].get(key) if key.startswith("baby_") else None
+    every = [(first, second) for first, second in swaddled or rows_of.get(key, rows_of[column])]
     return [pair for pair in every if unnamed(pair, taken)] or every
 
 
@@ -91,7 +95,12 @@ def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tup
     """
     table, folded = tables(language), name.casefold()
     usual = table["crowd"]
-    found = [(len(word), row["clothes"]) for row in table["groups"] for word in row["words"] if word in folded]
+    found = [
+        (len(word), _then(row["clothes"], era, language))
+        for row in (*table["groups"], *table["trades"])
+        for word in row["words"]
+        if word in folded
+    ]
     own: dict[str, list[str]] = max(found, key=lambda one: one[0], default=(0, {}))[1]
     hair = usual["hair"].get(era, usual["hair"][""])
     wanted = (own.get(era), usual["clothes"].get(era) if era else None, own.get(""), usual["clothes"][""])
@@ -115,6 +124,46 @@ def trade(name: str, language: str, era: str) -> tuple[str, str] | None:
     worn: dict[str, list[str]] = max(found, key=lambda one: one[0])[1] if found else {}
     pair = worn.get(era)
     return (pair[0], _PLURAL.sub(r"\1", pair[1])) if pair else None
+
+
+def working(name: str, language: str, era: str, text: str) -> tuple[str, str] | None:
+    """What a trade wears in an era, by the word that a name ends with, or begins with in Chinese: BAKER, 裁判老李.
+
+    `text`: the script, in which a trade that is also a family's name is called so.
+    """
+    plain = stem(name, language).casefold()
+    plain = re.split(r"['’]s?\s", plain)[-1]
+    found = [
+        (len(word), _then(row["clothes"], era, language))
+        for row in tables(language)["trades"]
+        for word in row["words"]
+        if word in plain and (_is_one(word, plain, row, text) if word.isascii() else _is_called(word, plain))
+    ]
+    worn: dict[str, list[str]] = max(found, key=lambda one: one[0])[1] if found else {}
+    return (worn[era][0], worn[era][1]) if era in worn else None
+
+
+def _is_called(word: str, name: str) -> bool:
+    """Whether a Chinese name ends with a trade, or begins with it before a name."""
+    begins = name.startswith(word) and len(name) - len(word) <= LONGEST_NAME
+    return name.endswith(word) or (begins and personal(name) == name)  # 船长夫人 is no captain
+
+
+def _is_one(word: str, name: str, row: dict[str, Any], text: str) -> bool:
+    """Whether a Latin name ends with a trade (OLD BAKER, `the baker`, BAKER 2); a family's name where the script calls nobody so."""
+    behind = re.search(rf"(?P<before>.*?)(?<![\w-]){re.escape(word)}$", name)
+    if behind is None:
+        return False
+    called = rf"\b(?i:the|an?)\s+(?:\w+\s+)?{re.escape(word)}\b"
+    before = behind["before"].strip()
+    plain = not before or any(before in begin["words"] for begin in tables("en")["beginnings"]) or name in text
+    return not row.get("surname") or (plain and re.search(called, text) is not None)
+
+
+def _then(clothes: dict[str, list[str]], era: str, language: str) -> dict[str, list[str]]:
+    """The clothes of a trade by era, with those of any time before today for one that the row does not name."""
+    past = era and "old" in clothes and not tables(language)["eras"].get(era, {}).get("ahead")
+    return {era: clothes["old"], **clothes} if past else clothes
 
 
 def homely(name: str, sex_word: str, language: str) -> tuple[str, str]:

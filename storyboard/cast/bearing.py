@@ -136,6 +136,11 @@ MARRED_EN = deferred(
     re.I,
 )
 """A scar that a sentence gives a life of its own: `a burn has taken half his face`."""
+SKIN_EN = deferred(
+    rf"(?:\b(?:an?|his|her)\s+)?(?P<what>(?:(?!(?:and|with|a|an|the|his|her|in|of|has|had)\b)[\w-]+\s+){{0,2}}(?:scar|mole|birthmark|tattoo|beauty spot))\s+(?P<at>on|over|across|above|below|under|down|along|beside|near|through)\s+(?:his|her|one|the)\s+(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\b(?!['’])",
+    re.I,
+)
+"""What is on somebody's skin, and where: `a mole on her right cheek`."""
 HURT_EN = deferred(
     rf"(?:^(?:and\s+)?|\b(?:his|her)\s+|['’]s\s+)(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\s+(?:(?:is|are|was|were|hangs?|dangles?|swings?)(?: down| loose)?\s+)(?:badly |still |freshly |heavily |all )?"
     r"(?P<how>useless|limp|lifeless|withered|paraly[sz]ed|lame|missing|gone|wooden|milky|blind|split|torn(?: open)?|bandaged|swollen(?: shut)?|bruised|bloody|bloodied|cut|scraped|grazed|burn(?:ed|t)|wrapped|taped|stitched|scarred|tattooed|in an? (?:cast|sling|splint|brace))\b",
@@ -182,6 +187,7 @@ SIGNS_EN = {
         (WRAPPED_EN, "wrapped|huddled|bundled|swaddled|shivering"),
         (SMEARED_EN, "oil|flour|blood|mud|paint|soot|ink|grease|dirt|chalk|ash|sawdust|plaster"),
         (MARRED_EN, "burn|scar|birthmark|gash|welt"),
+        (SKIN_EN, "scar|mole|birthmark|tattoo|spot"),
         (
             HURT_EN,
             "useless|limp|lifeless|withered|paralysed|paralyzed|lame|missing|gone|wooden|milky|blind|split|torn|bandaged|swollen|bruised|bloody|bloodied|cut|scraped|grazed|burned|burnt|wrapped|taped|stitched|scarred|tattooed|cast|sling|splint|brace",

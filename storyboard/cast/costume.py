@@ -201,7 +201,8 @@ MARKS_EN = {
         "silver tooth|buck teeth|bad teeth|square jaw|double chin|cleft chin|beer belly|pot belly|pregnant belly|pregnant|hugely pregnant|"
         "heavily pregnant|comb-over|unibrow|monobrow|bushy eyebrows|thick eyebrows|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|"
         "silver-bearded|long-bearded|dark circles|crow's feet|laugh lines|age spots|liver spots|brown skin|dark skin|pale skin|olive skin|"
-        "tanned skin|fair skin|weathered skin|weathered face|lined face|baby-faced|moon-faced|round-faced|rat-faced|hatchet-faced|sun-browned"
+        "tanned skin|fair skin|weathered skin|weathered face|lined face|square face|oval face|broad face|narrow face|beauty spot|"
+        "baby-faced|moon-faced|round-faced|rat-faced|hatchet-faced|sun-browned"
     ),
 }  # fmt: skip
 """Marks: what is worn or carried, and what is part of the body."""

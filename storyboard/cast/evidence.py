@@ -15,8 +15,8 @@ from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.apposed import apposed
 from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.kin import grands, parents
 from storyboard.cast.kin import mates as wedded
-from storyboard.cast.kin import parents
 from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
@@ -268,7 +268,7 @@ def _married(name: str, names: Collection[str], script: Script, language: str) -
 
 _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
 _AT_AN_AGE = {
-    "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|小时候|儿时|成年|幼)的?"),
+    "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|年少|小时候|儿时|成年|幼)(?:时候?)?的?"),
     "en": deferred(
         r"(?:young|younger|old|older|boy|girl|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
         re.I,
@@ -288,7 +288,7 @@ def at_other_age(name: str, names: Iterable[str], language: str) -> str:
     return next((one for one in every if one.casefold() == rest), titled[0] if len(titled) == 1 else "")
 
 
-_CHILDLIKE = deferred(r"(?:少年|幼年|童年|年幼|小时候|儿时|幼)|(?:boy|girl|child|little|kid|young|baby)\s", re.I)
+_CHILDLIKE = deferred(r"(?:少年|幼年|童年|年幼|年少|小时候|儿时|幼)|(?:boy|girl|child|little|kid|young|baby)\s", re.I)
 
 
 def is_younger(name: str, language: str) -> bool:
@@ -560,12 +560,14 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     if hair:
         yield Fact("hair", _pair(hair), "told", line, quote)
     worn = [pair for pair in said.garments(text, language) if pair not in _ANY_CLOTHES]
+    every = said.marks(text, language)
+    borne = any(_BEARDED[language].search(mark) and not _FALSE.search(mark) for mark in every)
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif _BEARING[language].search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "told", line, quote, "pregnant")
-    elif re.search(_MANLY[language], quote, re.I) and not _FALSE.search(quote):
-        source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
+    elif (re.search(_MANLY[language], quote, re.I) or borne) and not _FALSE.search(quote):
+        source: FactSource = "told" if borne or _BEARDED[language].search(quote) else "inferred"
         yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
     elif (body := _OWN_BODY.search(text)) and not DOING.search(text):
         column = 0 if body["whose"].lower() == "his" else 1
@@ -574,7 +576,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
     space = Language.of(language).word("writing.between")
     more = [space.join(filter(None, pair)) for pair in worn[1:3] if pair[0] or len(pair[1].split()) < 3]
-    for mark in (*more, *said.marks(text, language)):
+    for mark in (*more, *every):
         yield Fact("marks", _UNQUOTED.sub("", mark), "told", line, quote)
 
 
@@ -880,6 +882,9 @@ def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple
         for name, value in ((pair.parent, f"parent|{pair.child}"), (pair.child, f"child|{pair.parent}")):
             if name in found:
                 yield name, Fact("kin", value, source, pair.line, pair.quote[:QUOTE], reason)
+    for pair in grands(talk, sexes):
+        if pair.parent in found:
+            yield pair.parent, Fact("kin", f"grand|{pair.child}", "inferred", pair.line, pair.quote[:QUOTE], "address")
 
 
 def _guesses(

@@ -11,6 +11,7 @@ from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.looks import BEFALLEN, BODILESS, NONE, age_class, bodiless
+from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, timeline
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
@@ -27,6 +28,10 @@ GENERATIONS = 3
 """How often parents are made older: grandparents follow parents."""
 _AS_DRESS = deferred("穿[^，。；]{0,10}围裙", needs="穿")
 """An apron that is told as what somebody wears, so that nothing is thought of under it."""
+GRAND = 60
+"""How old a grandparent is of whose grandchild no age is told; who is called by such an age is no young mother either."""
+MOST_BETWEEN = 34
+"""Years that lie at most between the eldest child of a told age and a parent of whom no age is told."""
 MATES = 2
 """Years between husband and wife of one of whom no age is told."""
 OLD = 66
@@ -92,7 +97,7 @@ def gather(
     entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
     for entry in new:
-        members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
+        members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era, script.text).member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
 
@@ -281,7 +286,27 @@ def _of_both_ages(
     for name in facts:
         other = at_other_age(name, facts, language)
         found |= _of_child(name, other, found) if other and is_younger(name, language) else {}
+    for name in facts:
+        other = times.self_of(name, facts, language)
+        if other and not _are_two(name, other, facts, there):
+            one, two = found[name], found[other]
+            found[name] = (*_sex_of(two, one), *one, *lasting(two, one, name))
+            found[other] = (*_sex_of(one, two), *two, *lasting(one, two, name))
     return found
+
+
+def _sex_of(told: Sequence[Fact], own: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The sex that is told of somebody at one age, where none is at the other; one that is only guessed where nothing is."""
+    sex, mine = accepted(told, "sex"), accepted(own, "sex")
+    return (sex,) if sex and (mine is None or (sex.source == "told" != mine.source)) else ()
+
+
+def _are_two(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]], there: Collection[tuple[str, str]]) -> bool:
+    """Whether 小晚秋 is somebody else than 晚秋: kin of hers, or there in a scene with her."""
+    kin = {fact.value.partition("|")[2] for fact in facts[name] if fact.part == "kin"}
+    kin |= {name for fact in facts[other] if fact.part == "kin" and fact.value.partition("|")[2] == name}
+    scenes = [{scene for one, scene in there if one == each} for each in (name, other)]
+    return bool(kin & {name, other}) or bool(scenes[0] & scenes[1])
 
 
 def _of_child(name: str, other: str, facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
@@ -488,7 +513,7 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
             name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
             for name, every in facts.items()
         }
-        for way in ("parent", "child", "mate")
+        for way in ("parent", "child", "mate", "grand")
     }
     for name, elders in kin["child"].items():
         firm = [ages[elder] for elder in elders if elder in fixed]
@@ -502,6 +527,14 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
         for name, children in kin["parent"].items():
             if name not in fixed and children:
                 ages[name] = max(ages[name], *(ages.get(child, 0) + GENERATION for child in children))
+    for name, children in kin["grand"].items():
+        if name not in fixed and children:
+            told_of = [ages[child] for child in children if child in fixed]
+            ages[name] = max(ages[name], *(age + 2 * GENERATION for age in told_of), 0 if told_of else GRAND)
+    for name, children in kin["parent"].items():
+        young = name not in fixed and children and not kin["grand"][name] and ages[name] < GRAND
+        if young and all(child in fixed for child in children):
+            ages[name] = min(ages[name], max(ages[child] for child in children) + MOST_BETWEEN)
     return ages
 
 
@@ -514,6 +547,7 @@ class _Reading:
     tempo: int
     language: str
     era: str
+    text: str
 
     def member(self) -> Member:
         """The entry."""
@@ -556,7 +590,8 @@ class _Reading:
 
     def _then(self) -> str:
         """The era whose trades dress otherwise than today's; empty where the story plays now, be it in the country."""
-        return "" if roles.tables(self.language)["eras"].get(self.era, {}).get("here") else self.era
+        row = roles.tables(self.language)["eras"].get(self.era, {})
+        return "" if row.get("here") or row.get("lately") else self.era
 
     def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
         """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
@@ -577,6 +612,8 @@ class _Reading:
         if not found and len(speaking) == 1:
             return Fact("sex", next(iter(speaking)), "inferred", reason="usual")
         male_female = roles.tables(self.language)["sexes"]
+        if not found and (self_then := self._other_age()):
+            return Fact("sex", self_then.looks.sex, "inferred", reason="usual")
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")
 
     def _age(self) -> Fact:
@@ -588,6 +625,9 @@ class _Reading:
             return then
         if found and found.value == years:
             return found
+        if not found and (self_then := self._other_age()) and times.is_small(self.entry.name):
+            grown = self_then.looks.age > 2 * times.SMALL
+            return Fact("age", str(times.SMALL) if grown else years, "inferred", reason="age word")
         kin = any(fact.part == "kin" for fact in self.entry.facts)
         return Fact("age", years, "inferred", reason="kin") if kin else Fact("age", years, "assumed", reason="usual")
 
@@ -662,8 +702,11 @@ class _Reading:
         entry, language, then = self.entry, self.language, self._then()
         worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
         called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        told = (fact.quote for fact in entry.facts if fact.part == "age" and fact.source == "told")
+        called = (*called, *(item for quote in told for item in _TRADES_APART.split(quote) if not _FORMER.search(item)))
+        trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
-        trade = next(filter(None, every), None)
+        trade = trade or next(filter(None, every), None)
         trade = trade or next(filter(None, (assume.trade(name, language, then) for name in called)), None)
         if not trade and not self.era and self._is_homely(years):
             trade = assume.homely(entry.name, sex, language)
@@ -735,6 +778,12 @@ class _Reading:
         """What is known, with the sex and the age that are gone by."""
         rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
         return (sex, years, *rest)
+
+
+_TRADES_APART = deferred(r"[,，、;；（）()]\s*(?:an?\s+|the\s+)?")
+"""Between what a description says of somebody: 28岁，潜水员."""
+_FORMER = deferred(r"退休|前任?|原|离职|想当|曾|\b(?:retired|former|ex|once|would-be|aspiring|not)\b|['’]s\b|的", re.I)
+"""What tells of a trade that it is not somebody's own, or not now."""
 
 
 def _bare(mark: str) -> str:

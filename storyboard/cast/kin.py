@@ -11,7 +11,7 @@ from storyboard.cast.address import Addresses
 from storyboard.cast.portraits import mentions
 from storyboard.languages import Language
 from storyboard.model import Script
-from storyboard.patterns import either, passing
+from storyboard.patterns import deferred, either, passing
 from storyboard.records import dataclass
 
 
@@ -54,6 +54,26 @@ def parents(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
     return [one for pair, one in found.items() if pair[::-1] not in found]
 
 
+def grands(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
+    """Every grandparent and grandchild, as `parents`; the child is empty where somebody only speaks of one: 我的乖孙女."""
+    script, names = talk.script, talk.names
+    words = _GRANDS[talk.language]
+    reader = _reader(talk.language, frozenset(name for name in names if len(name) > 1), grand=True)
+    found: dict[tuple[str, str], Parent] = {}
+    for call in talk.calls(sexes):
+        if call.word.casefold() in words and (call.sure or call.only):
+            found.setdefault((call.name, call.by), Parent(call.name, call.by, call.word, True, call.line, call.quote))
+    own = _own_grandchild(talk.language)
+    for unit in script.units:
+        line = script.line_of(unit.start)
+        if unit.kind in ("action", "cast", "caption", "note", "front") and unit.text.strip():
+            for elder, child, word, quote in reader.told(unit.text):
+                found.setdefault((elder, child), Parent(elder, child, word, False, line, quote))
+        elif unit.kind == "speech" and unit.speaker in names and not unit.members and (said := own.search(unit.text)):
+            found.setdefault((unit.speaker, ""), Parent(unit.speaker, "", said[0], True, line, unit.text[:60]))
+    return [*found.values()]
+
+
 def mates(script: Script, names: Collection[str]) -> list[tuple[str, str, int, str]]:
     """(one, the other, line, words) of every husband and wife that an action tells: 妻子秀琴 and the only other one named there, `NORA, his wife`."""
     spoken = Language.of(script.language)
@@ -93,6 +113,28 @@ _ELDER = {
     "en": "mother|father|mom|mum|dad|mommy|daddy|mama|papa",
 }
 _YOUNGER = {"zh": "儿子|女儿|闺女|孩子|长子|次子|长女|次女|独子|独女", "en": "son|daughter"}
+_GRANDS = {
+    "zh": frozenset("奶奶 外婆 姥姥 祖母 外祖母 爷爷 外公 姥爷 祖父 外祖父".split()),
+    "en": frozenset("grandma gran granny nana grandmother grandpa gramps grandad granddad grandfather".split()),
+}
+_ELDEST = {
+    "zh": "外祖母|外祖父|祖母|祖父|奶奶|爷爷|外婆|外公|姥姥|姥爷",
+    "en": "grandmother|grandfather|grandma|grandpa|granny|gran",
+}
+_YOUNGEST = {"zh": "外孙女|外孙|小孙女|小孙子|孙女|孙子|孙儿", "en": "granddaughter|grandson|grandchild"}
+
+
+@lru_cache(2)
+def _own_grandchild(language: str) -> re.Pattern[str]:
+    """What only a grandparent says of a grandchild: 我的乖孙女, 乖孙，慢点; `my grandson`."""
+    if Language.of(language).does("writing.han"):
+        return deferred(
+            r"(?:^|[，。！？!?…、；\s“])(?:我(?:的|家)?|咱家?)?(?:大|小|乖|好|亲|宝贝)*(?:外孙女|孙女|孙子|孙儿|乖孙|大孙)(?:儿)?(?=[，。！!…～啊呀哟]|$)|我(?:的|家|那)?(?:大|小|乖|好|亲|宝贝)*(?:孙女|孙子|孙儿)(?!媳|女婿)",
+            needs="孙",
+        )
+    return deferred(r"(?i)\b(?:my|our)\s+(?:\w+\s+)?(?:granddaughter|grandson|grandchild(?:ren)?|grandkids)\b")
+
+
 _DOING_ZH = "给|对|把|拉着|抱着|抱起|看着|牵着|向|和|跟|与|搂着|望着|叫|喊|带着|扶着"
 
 Told = Iterator[tuple[str, str, str, str]]
@@ -100,20 +142,21 @@ Told = Iterator[tuple[str, str, str, str]]
 
 
 @lru_cache(8)
-def _reader(language: str, names: frozenset[str]) -> "_Reader":
-    return _Reader(language, names)
+def _reader(language: str, names: frozenset[str], *, grand: bool = False) -> "_Reader":
+    elder, younger = (_ELDEST, _YOUNGEST) if grand else (_ELDER, _YOUNGER)
+    return _Reader(language, names, elder[language], younger[language])
 
 
 class _Reader:
     """The patterns of one language for these names."""
 
-    def __init__(self, language: str, names: frozenset[str]) -> None:
+    def __init__(self, language: str, names: frozenset[str], elder: str, younger: str) -> None:
         self.names = names
-        name, elder, younger = either(names), _ELDER[language], _YOUNGER[language]
+        name = either(names)
         one, other = rf"(?P<one>{name})", rf"(?P<other>{name})"
         self.elders, self.youngers = elder.split("|"), younger.split("|")
         self.han = Language.of(language).does("writing.han")
-        old, young = ("父母爸妈爹娘", "子女") if self.han else ("'’", "'’")
+        old, young = ("父母爸妈爹娘奶爷婆公姥", "子女孙") if self.han else ("'’", "'’")
         if self.han:
             self.up = [
                 passing(rf"{one}的(?P<word>{elder}){other}", needs=old),
@@ -138,7 +181,9 @@ class _Reader:
                 passing(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b", needs=young),
             ]
             self.named = passing(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))", needs=old)
-        self.own = passing(rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{_YOUNGER['en']}),?\s+(?i:{one})\b")
+        self.own = passing(
+            rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{younger if not self.han else _YOUNGER['en']}),?\s+(?i:{one})\b"
+        )
         self.spelt = {each.casefold(): each for each in names}
 
     def of_name(self, name: str) -> Iterator[tuple[str, str, str]]:

@@ -86,9 +86,14 @@ def bodiless(kind: PersonKind, looks: Looks, language: str) -> Looks:
 
 
 def age_class(years: int) -> str:
-    """`child_`, `teen_`, `old_`, or nothing for adults and for immortals."""
+    """`baby_`, `child_`, `teen_`, `old_`, or nothing for adults and for immortals."""
     return next(
-        (name for limit, name in ((13, "child_"), (18, "teen_"), (60, ""), (MORTAL + 1, "old_")) if years < limit), ""
+        (
+            name
+            for limit, name in ((2, "baby_"), (13, "child_"), (18, "teen_"), (60, ""), (MORTAL + 1, "old_"))
+            if years < limit
+        ),
+        "",
     )
 
 

@@ -541,7 +541,7 @@ def _beside_name(text: str, sentence: re.Match[str], inside: Sequence[Mentioned]
         for match in _EN.finditer(text, one.end, who.end()) if who else ():
             yield Hint(one.name, SEX[match[0].lower()], True, 0, quote)
         for match in _EN.finditer(text, one.end, bracket.end()) if bracket else ():
-            if not _is_kin(text[match.end() :]):
+            if not _is_kin(text[match.end() :]) and not _of_other(text, match):
                 yield Hint(one.name, SEX[match[0].lower()], True, 0, quote)
     for match in _EN.finditer(text, sentence.start(), sentence.end()):
         ahead = [one for one in inside if one.end <= match.start()]
@@ -613,9 +613,9 @@ def _of_subject(
     new = bracket is not None and age(bracket[0], bare=True) is not None
     mixed, many = _is_mixed(sentence[0]), _MANY.fullmatch(lead) is not None
     for match in _EN.finditer(text, leader.end, sentence.end()) if plain else ():
-        word = match[0].lower()
-        behind = text[match.end() : sentence.end()]
-        alone = match.start() < second
+        if match.start() < described and _of_other(text, match):
+            continue
+        word, behind, alone = match[0].lower(), text[match.end() : sentence.end()], match.start() < second
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
         earlier = {one.name for one in here if one.start < match.start()}
         thing = alone and possessive and _of_thing(text, sentence.start(), match.start())
@@ -653,6 +653,20 @@ def _of_subject(
         elif not others and all(one.name for one in inside) and len(present) > 1:
             able = present if possessive else [name for name in present if name != leader.name]
             yield Hint("", SEX[word], False, 0, quote, tuple(able))
+
+
+_DOES_TO = deferred(
+    r"(?:[(,;]|\b(?:and|who|still|just|not|never|cannot|can['’]t|won['’]t))\s*(?:[a-z]+ly\s+)?(?:(?:in love|[a-z]{3,})\s+(?:up |back |down )?)?(?:about\s+|at\s+|for\s+|after\s+|to\s+|of\s+|from\s+|with\s+|towards?\s+|against\s+)?$"
+)
+"""What begins a piece in brackets that does something to another: `(asks about `, `, watching `."""
+
+
+def _of_other(text: str, match: re.Match[str]) -> bool:
+    """Whether a pronoun in the brackets behind a name means somebody else: `JO (asks about her)`; not `(30s, a coat too big for her)`."""
+    word, ahead = match[0].lower(), text[: match.start()]
+    if word in ("his", "her") and _NOUN_BEHIND.match(text[match.end() :]):
+        return _DOES_TO.search(ahead) is not None and not _own(text, match, word)
+    return word in ("him", "her") and _DOES_TO.search(ahead) is not None
 
 
 _LIMB = deferred(

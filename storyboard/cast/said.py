@@ -477,7 +477,9 @@ def _signs(lists: Iterable[str], alone: str = "", too: Sequence[str] = ()) -> st
     return f"[{alone}{begins}](?:{'|'.join(filter(None, (either_of(pairs), f'(?<=[{alone}])', either_of([*too]))))})"
 
 
-TELLING = deferred(_signs((_GARMENTS_ZH, _STYLES, _MARKS_ZH), "裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9", _TELLING_TOO))
+TELLING = deferred(
+    _signs((_GARMENTS_ZH, _STYLES, _MARKS_ZH), "裙袍裤衣衫袄发男女少岁歲月穿披袭A-Za-z0-9", _TELLING_TOO)
+)
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
 _HAIR_TELLING = deferred(_signs((_STYLES,)))
 """The same of every style of hair."""
@@ -938,6 +940,7 @@ _UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P
 _WHOLE_EN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (bearing.HURT_EN, bearing.hurt),
     (bearing.SMEARED_EN, lambda match: f"{match['what']} on the {match['part']}".lower()),
+    (bearing.SKIN_EN, lambda match: f"{match['what']} {match['at']} the {match['part']}".lower()),
     (bearing.MARRED_EN, lambda match: f"{match['what']} across the {match['part']}".lower()),
     (bearing.WRAPPED_EN, lambda match: f"{match['what']} around_the_shoulders".lower()),
     (bearing.BOUND_EN, lambda match: f"{match['part']} {match['how']} in {match['in']}".lower()),

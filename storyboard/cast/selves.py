@@ -1,7 +1,7 @@
 """What people call themselves, where only a man or only a woman says so: 奴婢打听过了, 老夫, 我是长子; `my late wife`. The words are rows of `assumed.toml`."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from storyboard.cast import roles
@@ -10,6 +10,35 @@ from storyboard.model import Fact, FactSource, Script
 from storyboard.patterns import deferred, either
 
 _BEGINS = r"(?:^|[，。！？!?…、；\s“”—])"
+
+
+_LASTING = deferred(
+    r"痣|胎记|雀斑|酒窝|梨涡|虎牙|丹凤眼|桃花眼|杏眼|杏核眼|[单双]眼皮|浓眉|剑眉|柳叶眉|鹰钩鼻|(?:国字|瓜子|鹅蛋|方|圆|长|尖|马|娃娃)脸$|[厚薄]嘴?唇|兔牙|龅牙"
+    r"|\b(?:moles?|birthmarks?|freckles|dimples?|(?:blue|green|grey|gray|brown|hazel|amber|black|dark|almond|slanted|wide-set|deep-set) eyes|(?:square|round|oval|long|narrow|broad|heart-shaped|moon) face|(?:square|strong|cleft) (?:jaw|chin)|(?:hooked|aquiline|snub|upturned|long|flat) nose|(?:thick|bushy|dark|arched) (?:brows|eyebrows)|gap teeth|buck teeth)\b",
+    re.I,
+)
+"""Marks that somebody has at any age."""
+_SCAR = deferred(r"疤|\bscars?\b", re.I)
+_FRESH = deferred(r"手术|烧|烫|枪|新|\b(?:fresh|surgical|burn|bullet)\b", re.I)
+"""What tells of a scar when it came; such a one is nobody's at another age."""
+_CHILD = deferred(r"小(?!时)|(?:幼|童|儿时|年幼|小时候)|(?:boy|girl|child|little|kid|baby)\s", re.I)
+
+
+def lasting(told: Iterable[Fact], own: Collection[Fact], name: str) -> tuple[Fact, ...]:
+    """What is told of somebody at one age and holds at another as well, which `own` does not have: a mole, freckles, a square face; a scar of a grown person.
+
+    `name`: by which they are there at the other age.
+    """
+    grown = _CHILD.match(name) is None
+    have = {fact.value for fact in own}
+    return tuple(
+        fact
+        for fact in told
+        if fact.part == "marks"
+        and fact.source == "told"
+        and fact.value not in have
+        and (_LASTING.search(fact.value) or (grown and _SCAR.search(fact.value) and not _FRESH.search(fact.value)))
+    )
 
 
 def selves(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:

@@ -21,6 +21,7 @@ from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.datafiles import load
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred, passing, standing
 from storyboard.records import dataclass
@@ -31,6 +32,8 @@ AS_EVER = ("", "")
 LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
 BETWEEN_ZH = 14
+TOLD_ZH = 40
+"""Characters of what stands in brackets behind a name."""
 """Characters between a name and how somebody is."""
 LONGEST_STATE = 12
 """Characters of the longest words for how somebody is in Chinese."""
@@ -75,8 +78,6 @@ def moments(
     """For everybody of `names` what single scenes tell, in order; and how old those are in the first scene of the story that they are in of whom only another scene tells it.
 
     `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast.
-
-
     Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
     """
     language = Language.of(script.language).code
@@ -91,6 +92,7 @@ def moments(
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
     seen = _seen(script, readers)
     lives, when = _lives(script, readers, told, seen, where, language)
+    wet = _wet(seen, readers, table)
     for scene, units, text, here in seen:
         lasting = {} if last is None or _another_day(last, scene, when.leaps.get(scene.id), language) else lasting
         last = None if scene.state else scene
@@ -105,6 +107,7 @@ def moments(
                 befell, by = reader.state(told_of)
                 undone = _taken_off(befell, changed or before.clothes, table)
                 befell = "" if undone else befell
+                kept = kept or ("" if clothes else wet.get((scene.id, name), ""))
                 state = befell or _covered(units, name, table) or kept
                 years, off = lives[name].at(scene.id, when, ages.get(name))
                 usual = ages.get(name, 0)
@@ -130,14 +133,37 @@ def moments(
     return {name: tuple(each) for name, each in found.items()}, _met(lives, when)
 
 
+_Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]
+"""A scene, its units, what it tells, and who is in it."""
+
+
+def _wet(seen: Sequence[_Seen], names: Collection[str], table: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """How they are, by scene and name, who come out of the rain into a scene that goes on from the one before without a gap; not who had something over them."""
+    dry = table["dry"]
+    found: dict[tuple[str, str], str] = {}
+    outside, rain = set[str](), False
+    for scene, _, text, speaking in seen:
+        here = {*speaking, *(name for name in names if name.casefold() in text.casefold())}
+        on = bool(scene.time) and AT_ONCE.search(scene.time) is not None
+        if scene.state:
+            continue
+        kept_off = re.search(dry, f"{text}\n{scene.location}", re.I) is not None
+        wet = outside & here if on and not kept_off else set()
+        found |= {(scene.id, name): table["wet"] for name in wet}
+        told = scene.weather or vocabulary.weather_of_hour(scene.time) or vocabulary.weather_told(text)
+        rain = vocabulary.weather(told) == "rain" if told else rain and on
+        outside = wet | (here if scene.interior in ("外", "EXT") and rain and not kept_off else set())
+    return found
+
+
+AT_ONCE = deferred(r"紧接|连接|接[着上前续]|连续|\bcontinu\w+", re.I)
+"""A time that goes on from the scene before without a gap."""
+
+
 def _met(lives: Mapping[str, "_Life"], when: Timeline) -> dict[str, int]:
     """How old everybody is in the first scene of the story that they are in, of whom any scene tells an age."""
     first = {name: age_in(life.met, life.figures, when) for name, life in lives.items() if life.met}
     return {name: years for name, years in first.items() if years is not None and 0 < years <= MORTAL}
-
-
-_Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]
-"""A scene, its units, what it tells, and who is in it."""
 
 
 def _seen(script: Script, readers: Collection[str]) -> list[_Seen]:
@@ -354,6 +380,15 @@ _SMALL_SELF = deferred(r"小(?=[\u3400-\u9fff]{2})|(?:boy|girl)\s+", re.IGNORECA
 """What else stands before the name of somebody at another age where they are there under it as well: 小周屿 beside 周屿."""
 
 
+SMALL = 8
+"""Years of somebody who is called 小 before the name that they have as a grown person."""
+
+
+def is_small(name: str) -> bool:
+    """Whether a name may be that of somebody as a child by its first sign alone: 小晚秋."""
+    return _SMALL_SELF.match(name) is not None
+
+
 def self_of(name: str, names: Iterable[str], language: str) -> str:
     """Whose name at another age a name is; empty where it is nobody's of `names`."""
     small = _SMALL_SELF.match(name)
@@ -520,15 +555,15 @@ class _Reader:
                 rf"(?P<n>{_NUMBER_ZH})岁的?{bare}|{bare}{_AGE_BEHIND_ZH}(?P<m>{_NUMBER_ZH})岁(?![时那起以之的前])|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>{_NUMBER_ZH})岁)?"
             )
             self.found = passing(
-                rf"{bare}(?:(?!{others})[^。！？；\n]){{0,{BETWEEN_ZH}}}?(?P<state>{states})|(?P<before>{states})的{bare}"
+                rf"{bare}(?:（[^（）\n]{{0,{TOLD_ZH}}}）)?(?:(?!{others})[^。！？；\n]){{0,{BETWEEN_ZH}}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
         self.told = passing(
-            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b{bare}\s*[,(—–-]+\s*(?:{THEN_EN})(?P<t>\d{{1,3}}|{_NUMBER_EN})\b|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
+            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes|months?|weeks?|days?|hours?)\b)|\b{bare}\s*[,(—–-]+\s*(?:{THEN_EN})(?P<t>\d{{1,3}}|{_NUMBER_EN})\b|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
         self.found = passing(
-            rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?(?<!\bthe )(?<!\ba )(?<!\bits )\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
+            rf"\b{bare}\b(?:\s*\([^()\n]{{0,60}}\)|,(?:[^,.;\n]{{1,30}},){{1,2}})?(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?(?<!\bthe )(?<!\ba )(?<!\bits )\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
             re.IGNORECASE,
         )
 
@@ -574,7 +609,7 @@ class _Reader:
             return befallen and self.bare.casefold() in lowered
         size, state = len(self.bare), _befalling(self.language)
         return any(
-            state.search(text, start + size, start + size + BETWEEN_ZH + LONGEST_STATE)
+            state.search(text, start + size, start + size + TOLD_ZH + BETWEEN_ZH + LONGEST_STATE)
             or (text.endswith("的", 0, start) and state.search(text, max(start - 1 - LONGEST_STATE, 0), start))
             for start in standing(self.bare, text)
         )

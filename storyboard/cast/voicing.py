@@ -30,7 +30,7 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     voice, age = known
     years = re.search(language.word("voiced.years"), voice.accent)
     age = int(years[1]) if years else age
-    band = age_class(age).rstrip("_") or "adult"
+    band = {"": "adult", "baby": "child"}.get(age_class(age).rstrip("_"), age_class(age).rstrip("_"))
     sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
     low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
     level = 2 if voice.pitch > high else 0 if voice.pitch < low else 1

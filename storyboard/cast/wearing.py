@@ -254,11 +254,9 @@ def _stated(mark: str) -> bool:
 
 
 _PARTS_EN = frozenset(
-    "build buttons patches trim skin knee knees ankle ankles wrist wrists shoulder shoulders forehead lip lips neck thigh shin elbow elbows face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
+    "build buttons patches trim nails lashes eyelashes eyelids throat temples knuckles forearm forearms palm palms toes thighs hips waist mole moles spot eyebrow eyebrows brow brows cheekbones chest stubble moustache freckles wrinkles complexion skin knee knees ankle ankles wrist wrists shoulder shoulders forehead lip lips neck thigh shin elbow elbows face eye eyes feet foot hand hands fingers finger cheek cheeks features skin teeth tooth belly nose stoop hunchback chin jaw arm leg beard ear ears".split()
 )
-_PLACED_EN = (
-    r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|around|round|up|like|that|running|between)\s"
-)
+_PLACED_EN = r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|around|round(?= (?:the|his|her|their|one|an?|both|each|it|left|right)\b)|up|like|that|running|between)\s"
 """What stands between a mark and where it is."""
 
 

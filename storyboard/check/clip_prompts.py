@@ -350,15 +350,16 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
             yield tell("prompt-field", "twice", field="scene")
         return
     old, page.place = page.place, here
-    wanted = [page.known.bare()]
+    wanted = page.known.parts()
+    places = len(wanted)
     wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm:
         wanted += shot.weather.split(page.script.word("writing.comma"))
     look = marks.set_of(shot.visual)
     if "repeats" in page.spare and shot.location in page.locations:
-        page.spared += [text for text in wanted[1:] if text]
-        wanted = wanted[:1]
+        page.spared += [text for text in wanted[places:] if text]
+        wanted = wanted[:places]
     if "anchors" in page.spare and look:
         page.spared.append(look)
         look = ""
@@ -1381,7 +1382,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         text = text.replace(label, " ")
     bare = Known(page.known.people, page.known.words, page.known.handles, careful=page.known.careful)
     kept = list(page.worn)
-    kept += [page.known.bare(), shot.time, shot.weather]
+    kept += [page.known.bare(), *page.known.parts(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
         plain = _is_noun(name, page) or _is_common(text[start:end], page.script) or _is_small(text[start:end], shot)

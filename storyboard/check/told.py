@@ -39,6 +39,7 @@ _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|gr
 _OWNS = deferred(r"['’]s\b")
 _JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|with|wearing)\s))?", re.IGNORECASE)
 """What may stand between two clauses of a picture; the words behind it may begin with any of these marks themselves."""
+_DASHED = deferred(r"\s+[-–—]+\s+|\s*[–—]\s*|(?<=[一-龥])-+(?=[一-龥])")
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
@@ -323,6 +324,10 @@ class Known:
         left = re.sub(r"\0(?:家的|家(?=[院堂厨卧客门房屋楼阳老])|的|['’][sS]?)?", "", left + self.place[at:])
         return " ".join(left.split()).strip(" ·-—、") or self.place
 
+    def parts(self) -> list[str]:
+        """The place without anybody's name, and its part by itself: HOUSE - KITCHEN is told as the kitchen of the house."""
+        return [part.strip() for part in _DASHED.split(self.bare()) if part.strip()]
+
 
 @cache
 def _foreign(word: str) -> bool:
@@ -430,7 +435,9 @@ def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
         frame = "|frame|画面里" if known.careful else ""
-        return rf"(?:(?:the area |the |her |his |家)?{_literal(known.bare())}{frame})"
+        turned = [known.parts(), known.parts()[::-1]] if len(known.parts()) > 1 else []
+        joined = [r"(?:[,，]?\s*|\s+of\s+(?:the |her |his )?)".join(map(_literal, parts)) for parts in turned]
+        return rf"(?:(?:the area |the |her |his |家)?(?:{'|'.join([_literal(known.bare()), *joined])}){frame})"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:

@@ -117,6 +117,8 @@ class Vocabulary:
 
     hours: Mapping[str, Hour]
     places: Mapping[str, PlaceWord]
+    drawn: Mapping[str, PlaceWord]
+    """Those of places, and words that only tell what is drawn there."""
     weather: Mapping[str, Looks]
     told: tuple[str, ...]
     """Words for the weather that are looked for in what happens, the longest first."""
@@ -177,8 +179,8 @@ def is_inside(location: str) -> bool:
 
 def place(text: str) -> PlaceWord:
     """What a place is: its last word decides, the longer of two that end together; a room is inside whatever stands around it."""
-    parts = _nouns(text)
     known = vocabulary()
+    parts = _nouns(text, known.places)
     found = next((words[-1] for words in parts if words), "")
     if not found:
         return PlaceWord("")
@@ -214,17 +216,20 @@ def hour_told(text: str) -> str:
     return found[0] if found else ""
 
 
-def kind(text: str, side: Side) -> str:
-    """What is drawn of a place on one side of the door: the last of its words that has something there; empty for none."""
-    known = vocabulary().places
-    fitting = ([shown for word in words if (shown := getattr(known[word], side, ""))] for words in _nouns(text))
+def kind(text: str, side: Side, *, told: bool = False) -> str:
+    """What is drawn of a place on one side of the door: the last of its words that has something there; empty for none.
+
+    `told`: a text of what it looks like, in which a bar or a shower need be no room.
+    """
+    known = vocabulary().places if told else vocabulary().drawn
+    fitting = ([shown for word in words if (shown := getattr(known[word], side, ""))] for words in _nouns(text, known))
     return next((shown[-1] for shown in fitting if shown), "")
 
 
-def _nouns(text: str) -> list[list[str]]:
+def _nouns(text: str, known: Iterable[str]) -> list[list[str]]:
     """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
     plain = without(simplified(SIDED.sub("", text)), vocabulary().no_places)
-    return [_placed(part, vocabulary().places) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
+    return [_placed(part, known) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
 
 
 def weather_of_hour(text: str) -> str:
@@ -343,6 +348,7 @@ def vocabulary() -> Vocabulary:
     """All words of all files."""
     hours: dict[str, Hour] = {}
     places: dict[str, PlaceWord] = {}
+    drawn: dict[str, dict[str, str]] = {}
     looks: dict[str, Looks] = {}
     told: list[str] = []
     names: dict[str, list[str]] = {"rooms": [], "no_places": [], "no_weather": []}
@@ -353,10 +359,19 @@ def vocabulary() -> Vocabulary:
         for row in table["places"]:
             seen = PlaceWord(row["side"], row.get("inside", ""), row.get("outside", ""))
             places |= dict.fromkeys(row["words"], seen)
+        for row in table["drawn"]:
+            kinds = {side: row[side] for side in ("inside", "outside") if side in row}
+            drawn |= dict.fromkeys(row["words"], kinds)
         for word, (where, seen_as) in _flat(table["weather"]).items():
             looks[word] = seen_as  # type: ignore[assignment]
             told += [word] if where == "told" else []
         for key, kept in names.items():
             kept += table["names"][key]
     told.sort(key=len, reverse=True)
-    return Vocabulary(hours, places, looks, tuple(told), *(tuple(kept) for kept in names.values()))
+    more = {word: _drawn(places.get(word, PlaceWord("")), kinds) for word, kinds in drawn.items()}
+    return Vocabulary(hours, places, places | more, looks, tuple(told), *(tuple(kept) for kept in names.values()))
+
+
+def _drawn(place: PlaceWord, kinds: Mapping[str, str]) -> PlaceWord:
+    """What a word says of a place, with what is drawn of it."""
+    return PlaceWord(place.side, kinds.get("inside", place.inside), kinds.get("outside", place.outside))

@@ -395,7 +395,8 @@ def _introduced(season: SeasonNames, joined: Mapping[str, str], text: str) -> It
     others = {
         name.casefold()
         for name, one in season.people.items()
-        if name.split()[0].casefold() in STAGES and roles.HEARD_ONLY.search(one.looks)
+        if name.split()[0].casefold() in STAGES
+        and (roles.HEARD_ONLY.search(one.looks) or _meets_own_name(name, season))
     }
     for match in FULL_NAME.finditer(text):
         words = match["name"].split()
@@ -403,7 +404,7 @@ def _introduced(season: SeasonNames, joined: Mapping[str, str], text: str) -> It
         if (line.isupper() and len(line.split()) > CAPITALS) or any(map(_STOPPED.fullmatch, words[:-1])):
             continue  # an action in capitals names nobody by them, and MAGAZINE. KEVIN is the end of one sentence
         if match["name"].casefold() in others:
-            continue  # OLD TEDDY, who is only a voice, is another figure than TEDDY
+            continue  # OLD TEDDY, who is only a voice or is there beside TEDDY, is another figure than he
         held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
         who = {joined.get(name, name) for name in held}
         if len(who) > 1:  # EDWIN LOMAX beside LOMAX, his brother, is EDWIN
@@ -415,6 +416,12 @@ def _introduced(season: SeasonNames, joined: Mapping[str, str], text: str) -> It
             known = {part for parts in latin.values() for part in parts}
             more = [word.title() for word in words if _proper(word) and word not in known]
             yield from ((name, word) for word in more if re.search(rf"\b{re.escape(word)}\b", text))
+
+
+def _meets_own_name(name: str, season: SeasonNames) -> bool:
+    """Whether somebody is in a scene with whoever has the rest of the name: YOUNG LENA, whom LENA watches."""
+    beside = season.together.get(name, frozenset())
+    return any(other != name and _within(other.upper().split(), name.upper().split()) for other in beside)
 
 
 def _within(parts: Sequence[str], words: Sequence[str]) -> bool:

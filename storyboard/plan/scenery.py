@@ -94,7 +94,9 @@ def scenery(
     if outside and not weather:
         weather = (kept if layer == "present" else "") or words["outside_weather"]
         assumed.append("weather")
-    sky = before.sky if before and layer != "present" else turns[-1][2] if turns else told or kept
+    heard = "" if outside else _weather(script, units)  # rain that hammers on a roof falls in the street too
+    heard = heard if vocabulary.weather(heard) in vocabulary.FALLS else ""
+    sky = before.sky if before and layer != "present" else turns[-1][2] if turns else told or heard or kept
     spoken = Language.of(language)
     looks = staging.layer_tags(layer, spoken)
     style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{_light(time, weather, night, outside)}"))

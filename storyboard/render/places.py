@@ -77,7 +77,26 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
     if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
+    told = _in_words(told, language, careful=naming.careful)
     return BoardPlace(written, told, _within(told, language, careful=naming.careful))
+
+
+def _in_words(place: str, language: Language, *, careful: bool) -> str:
+    """A place and its part as words instead of a list of dashes: `the kitchen of the house`; what is no sure part stands behind a comma."""
+    name = names.place_of(place)
+    parts = [part for part in re.split(language.word("places.dashed"), name) if part]
+    if len(parts) < 2:
+        return place
+    said = language.word("places.listed").join(parts)
+    for part, whole in ((parts[-1], parts[0]), (parts[0], parts[-1])) if len(parts) == 2 else ():
+        pairs = [
+            [language.word(f"places.{key}") for key in pair] for pair in (("part", "whole"), ("vessels", "vessel"))
+        ]
+        if any(re.fullmatch(one, part, re.I) and re.fullmatch(other, whole, re.I) for one, other in pairs):
+            part = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", part)
+            said = language.word("places.of").format(part, _within(whole, language, careful=careful))
+            break
+    return said + place[len(name) :]
 
 
 def _lowered(place: str, shots: Sequence[Shot], language: Language) -> str:

@@ -13,7 +13,7 @@ from storyboard.render.wording import nobody_else
 
 _PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
 _SEX = {"he": "male", "she": "female", "his": "male", "her": "female", "他": "男", "她": "女"}
-_NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the)"
+_NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the|come|go|enter|arrive|vanish|disappear|eat|breathe|speak|write|bring|carry|get|climb|follow|sit|stay)"
 _SPOKEN_OF = {
     "male": deferred(r"(?<![A-Za-z])(?:[Hh]im|[Hh]e|(?P<own>[Hh]is)(?= \w))(?![A-Za-z'’])"),
     "female": deferred(rf"(?<![A-Za-z])(?:[Ss]he|(?P<own>[Hh]er)(?= (?!{_NO_NOUN}\b)\w)|[Hh]er)(?![A-Za-z'’])"),
