@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
-from storyboard.parse import headings, markers, words
+from storyboard.parse import apart, headings, markers, words
 from storyboard.parse.cues import SpeakerCue, cue
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
@@ -395,6 +395,8 @@ class Lines(Speeches):
             reason = "it sounds spoken, but stands behind a line without a mark"
             self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
             return 0.5, reason
+        if line.apart:
+            return self._apart(line)
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
             return 1.0, ""
         why = self.shape.accepts(line)[1]
@@ -411,6 +413,14 @@ class Lines(Speeches):
         else:
             return 1.0, ""
         self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        return 0.5, reason
+
+    def _apart(self, line: ScannedLine) -> tuple[float, str]:
+        """The same of a line that is set apart as the directions are, with what may be a name and words."""
+        if not apart.may_be_said(line, quoted=self.shape.quoted):
+            return 1.0, ""
+        reason = f"“{line.head}：” may be a speaker, but the whole line is marked as the directions are"
+        self.sheet.doubt("colon-without-speaker", f"“{line.core[:30]}” is read as action: {reason}", line.start)
         return 0.5, reason
 
     def _behind_unsure(self, line: ScannedLine) -> bool:

@@ -61,7 +61,7 @@ OVERPRINT = deferred(
 )
 """Words printed over the picture: a date, a jump in time or what stands in quotation marks; else 叠印 is a cut."""
 CUT_ON = deferred(
-    r"(?:硬切|快切|跳切|切)[至到入]?\s*[:：]\s*(?P<zh>[^。，]{2,}[，。；：].+)|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK |FLASH )?CUT TO|DISSOLVE TO)\s*:\s*(?P<en>(?=.*[a-z]{2}).{12,})",
+    r"(?:硬切|快切|跳切|切)[至到入回]?\s*[:：]\s*(?P<zh>[^。，]{2,}[，。；：].+)|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK |FLASH )?CUT TO|DISSOLVE TO)\s*:\s*(?P<en>(?=.*[a-z]{2}).{12,})",
     re.S,
 )
 """A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""

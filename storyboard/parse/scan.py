@@ -246,6 +246,8 @@ class ScannedLine:
     heading: Heading | None = None
     mark: Mark | None = None
     episode: tuple[str, str] | None = None
+    apart: bool = False
+    """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
 
 
 @dataclass(slots=True)
@@ -867,6 +869,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         and shown.end() < len(core)
     ):
         core = line.core = core[shown.end() :]
+    if "</" in core and (printed := PRINTED.sub(lambda tag: PRINTS[tag[1].casefold()], core).strip("\n")) != core:
+        core = line.core = printed
     if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
         core = line.core = f"【{core[1:-1].strip()}】"
     if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
@@ -889,6 +893,12 @@ BOXED_STARTS = frozenset("【[（(同现采")
 STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
 """A name between strokes above its words: -阿泡-."""
 BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
+PRINTED = deferred(r"</?(b|strong|i|em|u)>", re.I, needs="<")
+PRINTS = {"b": "**", "strong": "**", "i": "*", "em": "*", "u": "__"}
+"""How pages of the web print what Markdown marks with signs: <i>She waits.</i>"""
+STARS = "*＊"
+SET_WIDE = deferred(r"(?:\*[ 　]+(?P<inner>[^*]+?)[ 　]+\*|＊[ 　]*(?P<wide>[^＊]+?)[ 　]*＊)")
+"""A slanted line with blanks inside its stars, or with wide ones."""
 STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
 
 
@@ -898,6 +908,8 @@ def _unwrap(line: ScannedLine) -> None:
     if RULE.fullmatch(core):
         line.core = ""
         return
+    if len(core) > 4 and core[0] == core[-1] and core[0] in STARS and (slanted := SET_WIDE.fullmatch(core)):
+        core = f"*{slanted['inner'] or slanted['wide']}*"
     for pattern, name in ((HEADING_SHELL, "#"), (QUOTE_SHELL, ">"), (LIST_SHELL, "-")):
         match = pattern.match(core)
         if match:
