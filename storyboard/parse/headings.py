@@ -110,8 +110,9 @@ FORMS = (
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)?\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
-    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：，,—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("场景n", "场【", rf"【?(?P<no>场景?\s*(?:[{NUMERAL}\d]+|[A-Z](?![A-Za-z])))(?:\s*[、.．:：，,—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
+    _form("【场n-n】 and place", "【[", rf"[【\[]\s*(?:场次?景?|第|SC?\.?)?\s*(?P<no>{SCENE_NO})\s*场?\s*[】\]]\s*(?P<rest>[^！？!?：:“”]{{2,40}})", "nothing", "【场7-1】筒子楼过道。下午。"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
     _form("state and place", "闪回梦幻想插倒穿前", rf"(?P<rest>{words.STATE}[\s·:：|｜—–\-]+[^，。！？；…“”]{{3,50}})", "both", "闪回　渡口　日　外"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
@@ -265,7 +266,7 @@ YEAR_EN = deferred(
 """A part of an English heading that says in which year it plays (APRIL 1935), or that it is the present."""
 OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
 """The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
-STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
+STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]{1,2}\s+(?!(?:INT|EXT|I|E)\b)", re.I)
 """Strokes between the parts: INT / NURSING HOME / DAY."""
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"

@@ -14,6 +14,7 @@ from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
 from storyboard.parse.scan import CANDIDATE, Scan, ScannedLine
+from storyboard.parse.telling import SPOKEN_EN
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -39,6 +40,12 @@ UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
 BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
 """A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
+BOX_ASIDE = deferred(
+    r"(?:【(?P<zh>[^【】：:]{1,20})】|\[(?P<en>[^\[\]：:]{1,28})\])\s*(?:(?P<aside>[（(][^（()）]{1,60}[)）])|(?P<how>[a-z][a-z ,'’-]{2,30}))"
+)
+"""A name in brackets above its words, and how they are said behind it: 【柳掌柜】（堆笑迎上）, [TOM and LUCKY] together."""
+REMARKED = deferred(r"\[[a-z]{1,2}\]$", needs="[")
+"""The mark of a remark that Google Docs prints behind the words."""
 BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,28})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
 """A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 RAISING = deferred(
@@ -66,6 +73,7 @@ SIGNS = frozenset(BOXES + TRIANGLES)
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 LONGEST_BOXED = 12
 """Characters of the longest name in brackets."""
+LONGEST_BOXED_EN = 24
 LONE_NAME = 4
 """Characters of a name in brackets that stands in no cast line and recurs."""
 
@@ -80,6 +88,8 @@ class Names:
     """How often a name stands behind a triangle and before a colon."""
     boxed: Counter[str]
     """How often a name stands alone in 【】 above a line of words."""
+    called: Counter[str]
+    """The same of English names in capitals above what speaks to somebody."""
     led: Counter[str]
     """How often a name stands in 【】 in front of words."""
     voiced: int
@@ -107,7 +117,7 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             continue
         if line.mark and line.mark.kind in ("caption", "sound") and line.mark.text == line.core:
             continue  # of nobody, whoever is called so: 1859 - 1878
-        above = line.core[0] in BOXES and _above_words(scan, index)
+        above = line.core[0] in BOXES and (_above_words(scan, index) or _above_gap(scan, index, names))
         for finder in FORMS:
             found = finder(line, names, above)
             if found is None:
@@ -142,19 +152,21 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     known |= {line.cue.name for line in scan.lines if line.told and line.cue} | _acted(
         plain, [line.core for line in scan.lines if line.tag == "text" and not line.cue]
     )
-    marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
+    marked, boxed, called, led = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
         if line.tag in ("mark", "text") and (said := leading(line)):
             led[said[0].name] += 1
-        if line.tag != "mark" or line.mark is None:
+        if line.tag not in ("mark", "text"):
             continue
-        if line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
+        if line.mark and line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
             marked[said[0].name] += 1
         elif line.core[0] in BOXES and _above_words(scan, index) and (name := _boxed(line)):
             boxed[name] += 1
+            below = REMARKED.sub("", scan.lines[index + 1].core)
+            called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
-    return Names(frozenset(known), marked, boxed, led, voiced, colons, scan.source.text)
+    return Names(frozenset(known), marked, boxed, called, led, voiced, colons, scan.source.text)
 
 
 def _acted(heads: dict[str, int], acts: Sequence[str]) -> set[str]:
@@ -184,20 +196,31 @@ def _candidate(text: str, english: bool) -> Found | None:
 
 def _boxed(line: ScannedLine) -> str:
     """The name that a line in 【】 consists of."""
-    content = bracketed(line.core) if line.core[0] in "【[［〖" else None
-    if not content or not line.mark or line.mark.kind != "action" or len(content) > 20 or _no_name(content):
+    content = _boxed_whole(line.core)[0] if line.core[0] in "【[［〖" else ""
+    marked = line.mark.kind == "action" if line.mark else line.tag == "text" and BOX_ASIDE.fullmatch(line.core)
+    if not content or not marked or len(content) > 20 or _no_name(content):
         return ""
     said = _in_box(content)
-    return said.name if said and len(said.name) <= LONGEST_BOXED else ""
+    return said.name if said and len(said.name) <= (LONGEST_BOXED_EN if said.name.isascii() else LONGEST_BOXED) else ""
 
 
-def _in_box(content: str) -> SpeakerCue | None:
-    """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】."""
+def _boxed_whole(core: str) -> tuple[str, str]:
+    """What stands in the bracket that a line consists of, and how it is said, in a bracket behind it; empty where it is another line."""
+    whole = bracketed(core)
+    aside = BOX_ASIDE.fullmatch(core) if whole is None else None
+    if aside is None:
+        return whole or "", ""
+    return (aside["zh"] or aside["en"]).strip(), aside["aside"] or f"({aside['how']})"
+
+
+def _in_box(content: str, aside: str = "") -> SpeakerCue | None:
+    """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】, or in a bracket behind it."""
     apart = BOX_HOW.fullmatch(content)
     if apart is None or _no_name(apart["name"]):
-        return cue(content)
-    said = cue(apart["name"])
-    return replace(said, parentheticals=(f"（{apart['how']}）",)) if said else None
+        return cue(content + aside, content.isascii())
+    heard = EXTENSION.fullmatch(apart["how"].strip())
+    said = cue(f"{apart['name']}（{apart['how'].strip()}）{aside}" if heard else apart["name"] + aside)
+    return said if said is None or heard else replace(said, parentheticals=(f"（{apart['how']}）", *said.parentheticals))
 
 
 def leading(line: ScannedLine) -> Found | None:
@@ -219,6 +242,13 @@ def _above_words(scan: Scan, index: int) -> bool:
     return below is not None and below.tag in ("text", "cue") and below.core[0] not in TRIANGLES
 
 
+def _above_gap(scan: Scan, index: int, names: Names) -> bool:
+    """Whether a name in brackets that stands right above words elsewhere stands above a blank line and words here."""
+    gap = scan.lines[index + 1 : index + 2]
+    named = bool(gap) and gap[0].tag == "blank" and names.boxed[_boxed(scan.lines[index])] > 1
+    return named and _above_words(scan, index + 1)
+
+
 # --- the ways to write it -------------------------------------------------------------------------------------------
 
 
@@ -236,16 +266,18 @@ def _triangle(line: ScannedLine, names: Names, _: bool) -> Found | None:
 
 
 def _box(line: ScannedLine, names: Names, above: bool) -> Found | None:
-    name = _boxed(line) if line.tag == "mark" and above else ""
-    whole = cue(bracketed(line.core) or "") if name else None
+    name = _boxed(line) if line.tag in ("mark", "text") and above else ""
+    content, aside = _boxed_whole(line.core) if name else ("", "")
+    whole = cue(content + aside, content.isascii()) if name else None
     together = whole is not None and bool(whole.members) and set(whole.members) <= names.known | set(names.boxed)
-    said = whole if whole and together else _in_box(bracketed(line.core) or "") if name else None
+    said = whole if whole and together else _in_box(content, aside) if name else None
     if said is None:
         return None
     if name in words.VOICES:
         return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
     usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
-    recurs = usual and (len(name) <= LONE_NAME or (name.isascii() and names.boxed[name] > 1))
+    lone = len(name) <= LONE_NAME or (name.isascii() and (names.boxed[name] > 1 or names.called[name]))
+    recurs = usual and lone
     return (said, "") if name in names.known or recurs or together else None
 
 

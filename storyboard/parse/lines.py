@@ -395,6 +395,10 @@ class Lines(Speeches):
             reason = "it sounds spoken, but stands behind a line without a mark"
             self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
             return 0.5, reason
+        if line.style != "colon" and self._behind_aside(line):
+            reason = "it sounds spoken, and stands behind a direction between words"
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+            return 0.5, reason
         if line.apart:
             return self._apart(line)
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
@@ -431,6 +435,16 @@ class Lines(Speeches):
             and above.start in self.unsure
             and reading(line.core, self.shape.known, self.shape.english) == "said"
         )
+
+    def _behind_aside(self, line: ScannedLine) -> bool:
+        """Whether a line sounds spoken and stands below a direction in round brackets, that below a speech."""
+        if line.core[0] in OPENING or len(self.sheet.units) < 2 or self.sheet.units[-1].kind not in ("action", "blank"):
+            return False
+        above = [unit for unit in self.sheet.units[-4:] if unit.kind != "blank"][-2:]
+        if [unit.kind for unit in above] != ["speech", "action"] or above[1].raw.strip()[0] not in "（(":
+            return False
+        aside = bracketed(above[1].raw.strip()) is not None
+        return aside and reading(line.core, self.shape.known, self.shape.english) == "said"
 
     def _placed_below(self, heading: Heading, index: int) -> int:
         """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, a `第一幕：…` above `场景：…`, a `第一场` above `客厅，夜。`, below blank lines; else 0."""

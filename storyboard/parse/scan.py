@@ -153,6 +153,10 @@ PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:�
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+BOX_DASHED = deferred(
+    r"[【\[](?P<name>[^】\]：:【\[]{1,24})[】\]]\s*(?P<aside>(?:[（(][^（()）]{0,40}[)）])?)\s*(?:——?|―|–|--|-(?=\s))\s*(?=[^\s—―–-])"
+)
+"""A name in brackets and a dash before the words: [房东]—— 开啊！"""
 VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
 VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
@@ -173,6 +177,10 @@ TITLED = deferred(
 """Like PERIOD, but the name in small letters; believed only where it recurs."""
 LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^（()）【】，。]{1,12})[)）】])")
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
+BESIDE_LABEL = deferred(
+    r"(?P<label>[\u3400-\u9fff]{2,4})\s*[·・]\s*(?P<who>[^\s（()）·・：:，。]{1,12})\s*(?P<aside>[（(][^（()）]{1,20}[)）])?"
+)
+"""The same with a dot between: 对白·小满, 心声·阿九（小字）."""
 SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
 MARGIN = deferred(r"[ \t　](?<=\S[ \t　])[ \t　]{2,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
@@ -1051,6 +1059,8 @@ def _unbracketed(core: str) -> str:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
     if core[0] in "（(" and (led := VOICE_LED.match(core)):
         return "旁白：" + core[led.end() :]
+    if core[0] in "【[" and (dashed := BOX_DASHED.match(core)) and words.field(dashed["name"]) is None:
+        return f"{dashed['name']}{dashed['aside']}：{core[dashed.end() :]}"
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
     if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
@@ -1150,6 +1160,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
+    line.rest = unquoted(line.rest.strip()) if line.told else line.rest
 
 
 def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:
@@ -1162,6 +1173,10 @@ def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"]
 
 def _labelled(line: ScannedLine, head: str) -> str:
     """The head of a cue without the label that says that somebody speaks or thinks, whom a bracket names: 对白（阿K）, 心理（阿K）."""
+    beside = BESIDE_LABEL.fullmatch(head) if head[1:5].find("·") >= 0 or head[1:5].find("・") >= 0 else None
+    if beside and (beside["label"] in THOUGHT or words.field(beside["label"]) == "speech"):
+        line.told, how = True, f"（{beside['label']}）" if beside["label"] in THOUGHT else ""
+        return f"{beside['who']}{how}{beside['aside'] or ''}"
     spoken = LABELLED.fullmatch(head) if head[-1:] in ")）】]" else None
     if spoken and spoken["label"] in THOUGHT:
         return f"{spoken['who']}（{spoken['label']}）"

@@ -49,6 +49,8 @@ OPERA = 3
 """Lines that say （白） or （唱） from which on a play is an opera, if it has both."""
 VERSE = 24
 """Characters of the longest line of verse."""
+PARTED = deferred(r"(?<=[^\s“「『\"])[”」』\"](\s*(?:（[^（）]*）|\([^()]*\))\s*)[“「『\"](?=\S)", needs="”」』\"")
+"""A direction between two quotations: “我走了。”（回头）“你呢？”"""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
@@ -244,7 +246,8 @@ class Speeches:
         self, cue: SpeakerCue, pieces: list[str], lead: str
     ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
-        text, directions = spoken(plain("\n".join(pieces)))
+        text = plain("\n".join(pieces))
+        text, directions = spoken(PARTED.sub(r"\1", text) if self.shape.quoted else text)
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]
             directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
@@ -315,7 +318,7 @@ class Speeches:
             return index, False, 0.0
         if pieces and self.shape.indent and self._set_back(index, pieces[-1]):
             return index, False, 0.0
-        confidence = self._belongs(cue, pieces, line)
+        confidence = self._belongs(cue, pieces, line) or self._parted(cue, pieces, index)
         if confidence:
             pieces.append(line.core)
             return index + 1, True, confidence
@@ -362,6 +365,16 @@ class Speeches:
             return self._unmarked(line, previous)
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _parted(self, cue: ScannedLine, pieces: list[str], index: int) -> float:
+        """How sure it is that a line behind words in quotation marks is a direction before more of them, or those: 「跑什么。」 over （剥花生） over 「是吧？」"""
+        line = self.lines[index]
+        if not self.shape.quoted or cue.style != "alone" or not pieces:
+            return 0.0
+        if line.core[0] in "「『":
+            return float(pieces[-1][0] in "（(")
+        below = self._next(index + 1) if line.core[0] in "（(" and bracketed(line.core) is not None else None
+        return float(below is not None and self.lines[below].core[0] in "「『")
 
     def _is_verse(self, pieces: list[str], line: ScannedLine, *, told: bool) -> bool:
         """Whether a line goes on with a song or with verse, as whoever speaks began to sing last: of such words every line stands on its own."""
@@ -459,7 +472,7 @@ class Speeches:
         return (
             below is not None
             and self.lines[below].tag in ("text", "cue", "label")
-            and (self.shape.loose or below == index + 1)
+            and (self.shape.loose or below == index + 1 or (below == index + 2 and self.lines[index].told))
         )
 
     def _directs(self, index: int) -> bool:
