@@ -13,7 +13,7 @@ from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_of
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
-from storyboard.parse.scan import CANDIDATE, Scan, ScannedLine
+from storyboard.parse.scan import BOXES_ROUND, CANDIDATE, Scan, ScannedLine
 from storyboard.parse.telling import SPOKEN_EN
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -63,6 +63,12 @@ DIRECTED = deferred(
     re.S,
 )
 """A name with a direction, and words right behind it, the colon forgotten: 江屹（不紧不慢）奶奶，人没到齐。"""
+GAPPED = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{2,5})(?:[ \t　]*(?P<how>[（(][^（()）：:]{1,20}[)）])[ \t　]*|[ \t　]+)(?P<rest>[^\s：:（(“「*|｜].*)", re.S
+)
+"""A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
+LEAST_GAPPED, LEAST_MIXED = 3, 2
+"""Such lines in a script, and people among them whom others of its lines give a colon."""
 SPEAKS_TO = deferred(
     r"[我你您咱俺]|[！？!?…]$|^(?:爷爷|奶奶|爸爸?|妈妈?|爹|娘|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|阿姨|师父|师傅|老师|大人|老爷|小姐|公子|先生|太太|各位|诸位|兄弟|孩子)[，,]"
 )
@@ -94,6 +100,8 @@ class Names:
     """How often a name stands in 【】 in front of words."""
     voiced: int
     """Lines that begin with a voice in brackets: 【旁白】这座城市……"""
+    gapped: frozenset[str]
+    """Who stands before a gap or a direction and words, where some of them have a colon elsewhere."""
     colons: int
     """Plain cues `名：台词` of known people."""
     text: str = ""
@@ -113,7 +121,9 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     names = _names(scan, listed)
     colons = scan.heads["colon"]
     for index, line in enumerate(scan.lines):
-        if line.told or line.tag not in ("text", "cue", "mark") or not _may_name(line, names):
+        if line.told or line.tag not in ("text", "cue", "mark"):
+            continue
+        if not _may_name(line, names) and not any(map(line.core.startswith, names.gapped)):
             continue
         if line.mark and line.mark.kind in ("caption", "sound") and line.mark.text == line.core:
             continue  # of nobody, whoever is called so: 1859 - 1878
@@ -128,6 +138,10 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             line.tag, line.style, line.told = "cue", "colon" if line.rest else "alone", True
             colons[line.cue.name] += 1
             break
+    for line, aside, below in zip(scan.lines, scan.lines[1:], scan.lines[2:], strict=False):
+        bare = line.style == "alone" and line.cue is not None and line.cue.name in names.known and not scan.english
+        if bare and aside.core[:1] in BOXES_ROUND and bracketed(aside.core) is not None and below.tag == "text":
+            line.told = True
 
 
 def _may_name(line: ScannedLine, names: Names) -> bool:
@@ -166,7 +180,23 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
-    return Names(frozenset(known), marked, boxed, called, led, voiced, colons, scan.source.text)
+    gapped = _mixed(scan, plain)
+    known |= gapped
+    return Names(frozenset(known), marked, boxed, called, led, voiced, gapped, colons, scan.source.text)
+
+
+def _mixed(scan: Scan, heads: dict[str, int]) -> frozenset[str]:
+    """The names of a script that sets some of its cues with a colon and some with a gap; empty where it does not mix them."""
+    if scan.english:
+        return frozenset()
+    lines = [line for line in scan.lines if line.tag in ("text", "cue") and line.style != "colon"]
+    begin = [(line, found["name"]) for line in lines if (found := GAPPED.match(line.core))]
+    counts = Counter(name for _, name in begin)
+    mixed = {name for name in counts if scan.heads["colon"][name] and name not in NO_NAMES}
+    loose = sum(line.style != "space" and (name in mixed or counts[name] > 1) for line, name in begin)
+    if counts.total() < LEAST_GAPPED or len(mixed) < LEAST_MIXED or loose < LEAST_MIXED:
+        return frozenset()
+    return frozenset(mixed | {name for name, count in counts.items() if count > 1 and name in heads})
 
 
 def _acted(heads: dict[str, int], acts: Sequence[str]) -> set[str]:
@@ -375,6 +405,17 @@ def _directed(line: ScannedLine, names: Names, _: bool) -> Found | None:
     return SpeakerCue(match["name"], parentheticals=(match["how"],)), rest
 
 
+def _gapped(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`夏天   阿姨！`, `朱莉 (小声)写班长的.`: where a script mixes colons and gaps."""
+    match = GAPPED.match(line.core) if names.gapped and line.style != "colon" else None
+    if match is None or match["name"] not in names.gapped or LOOKS.search(match["how"] or ""):
+        return None
+    if DOING.match(match["rest"]) and not SPEAKS_TO.search(match["rest"]):
+        return None
+    said = cue(match["name"] + (match["how"] or ""))
+    return (said, match["rest"]) if said else None
+
+
 FORMS: tuple[Finder, ...] = (
     _triangle,
     _box,
@@ -386,5 +427,6 @@ FORMS: tuple[Finder, ...] = (
     _listed_caption,
     _raising,
     _directed,
+    _gapped,
 )
 """Every way, in the order in which they are asked."""

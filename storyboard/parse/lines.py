@@ -139,7 +139,7 @@ class Lines(Speeches):
         line = self.lines[below] if below is not None else None
         if line is None or line.tag not in ("text", "mark") or not (line.core[0].isalpha() or line.core[0] in "(["):
             return heading
-        told = headings.opened(line.core.strip("()[]"))
+        told = headings.opened(line.core.strip("()[]")) or headings.settled(line.core.strip("()[]"))
         return replace(heading, location=told.location, time=told.time) if told else heading
 
     def mark(self, index: int) -> int:

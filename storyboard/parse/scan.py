@@ -58,7 +58,7 @@ STAMPED = deferred(
 )
 """The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
-    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|(?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:(?: and [A-Z][A-Z0-9’'.# ]{0,20}?){0,2})(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|(?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
     r"(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
 )
@@ -68,6 +68,7 @@ STOPPED = deferred(
     re.S,
 )
 """A cue of a French play: the name in capitals, maybe how, a full stop and a dash: M. BRIAND, entering with a ladder. — Children, …"""
+JOINTS = deferred(r"\b(?:and|with)\b")
 SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
 """How visual novels name who speaks: mei "You came." """
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
@@ -1149,7 +1150,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return
     found = cue(head, english)
-    set_apart = style == "space" and english and found is not None and found.name.isupper()
+    set_apart = style in ("space", "dash") and english and found is not None and JOINTS.sub("", found.name).isupper()
     if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
