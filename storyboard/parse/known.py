@@ -64,7 +64,8 @@ DIRECTED = deferred(
 )
 """A name with a direction, and words right behind it, the colon forgotten: 江屹（不紧不慢）奶奶，人没到齐。"""
 GAPPED = deferred(
-    r"(?P<name>[\u3400-\u9fff·]{2,5})(?:[ \t　]*(?P<how>[（(][^（()）：:]{1,20}[)）])[ \t　]*|[ \t　]+)(?P<rest>[^\s：:（(“「*|｜].*)", re.S
+    r"(?P<name>[\u3400-\u9fff·]{2,5})(?:[ \t　]*(?P<how>[（(][^（()）：:]{1,20}[)）])[ \t　]*|[ \t　]+)(?P<rest>[^\s：:（(“「*|｜].*)",
+    re.S,
 )
 """A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
 LEAST_GAPPED, LEAST_MIXED = 3, 2
@@ -250,7 +251,9 @@ def _in_box(content: str, aside: str = "") -> SpeakerCue | None:
         return cue(content + aside, content.isascii())
     heard = EXTENSION.fullmatch(apart["how"].strip())
     said = cue(f"{apart['name']}（{apart['how'].strip()}）{aside}" if heard else apart["name"] + aside)
-    return said if said is None or heard else replace(said, parentheticals=(f"（{apart['how']}）", *said.parentheticals))
+    return (
+        said if said is None or heard else replace(said, parentheticals=(f"（{apart['how']}）", *said.parentheticals))
+    )
 
 
 def leading(line: ScannedLine) -> Found | None:

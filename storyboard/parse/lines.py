@@ -46,6 +46,8 @@ SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
 LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda|epilogue|ending|finale)\b", re.I)
 """A heading below which the story may go on."""
+OF_STAGE = deferred(r":|\d|\b(?:stage|lights?|sounds?|music|we|curtain)\b", re.I)
+"""What stands in a sentence about a stage, and in no place of a story."""
 ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
 """How an item of a list begins."""
 LEAD = deferred(
@@ -139,7 +141,10 @@ class Lines(Speeches):
         line = self.lines[below] if below is not None else None
         if line is None or line.tag not in ("text", "mark") or not (line.core[0].isalpha() or line.core[0] in "(["):
             return heading
-        told = headings.opened(line.core.strip("()[]")) or headings.settled(line.core.strip("()[]"))
+        core = line.core.strip("()[]")
+        told = headings.opened(core) or (
+            headings.settled(core) if not OF_STAGE.search(core.partition(". ")[0]) else None
+        )
         return replace(heading, location=told.location, time=told.time) if told else heading
 
     def mark(self, index: int) -> int:

@@ -11,7 +11,9 @@ from storyboard.parse.cues import HAN
 LEAST = 2
 """Speeches of somebody for whom another name may be a slip."""
 SHORTEST, SHORTEST_HAN = 5, 3
-COUNTS = frozenset("甲乙丙丁戊己庚辛一二三四五六七八九十两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈上下左右前后内外东西南北ABCDEFG0123456789")
+COUNTS = frozenset(
+    "甲乙丙丁戊己庚辛一二三四五六七八九十两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈上下左右前后内外东西南北ABCDEFG0123456789"
+)
 """Signs that tell one of a kind from another."""
 
 

@@ -49,7 +49,7 @@ OPERA = 3
 """Lines that say （白） or （唱） from which on a play is an opera, if it has both."""
 VERSE = 24
 """Characters of the longest line of verse."""
-PARTED = deferred(r"(?<=[^\s“「『\"])[”」』\"](\s*(?:（[^（）]*）|\([^()]*\))\s*)[“「『\"](?=\S)", needs="”」』\"")
+PARTED = deferred(r"(?<=[^\s“「『\"])[”」』\"](\s*(?:（[^（）]*）|\([^()]*\))\s*)[“「『\"](?=\S)", needs='”」』"')
 """A direction between two quotations: “我走了。”（回头）“你呢？”"""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
