@@ -575,6 +575,8 @@ class BoardReader:
         elif not speaker:
             speaker, sure, why = "UNKNOWN" if self.english else "未知", 0.3, "nobody stands beside the words"
         found = self._speech(speaker, unquoted(text.strip()), sure, why)
+        if not found["text"]:
+            return ("action", text.strip(), end, {})
         if said.speaker:
             self.speaker = said.speaker
         return ("speech", str(found.pop("text")), end, found)

@@ -70,6 +70,17 @@ GAPPED = deferred(
 """A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
 LEAST_GAPPED, LEAST_MIXED = 3, 2
 """Such lines in a script, and people among them whom others of its lines give a colon."""
+VOICE_BEHIND = deferred(r"的(?:声音|语音|话音|嗓音|画外音)$", needs="的")
+CAPTIONED = deferred(r"(?:CAPTIONS?|CAP)\s*[（(](?P<who>[^（()）]{1,24})[)）]\s*:\s*(?P<rest>\S.*)", re.I | re.S)
+"""What somebody tells in the boxes of a comic: CAPTION (Nell): I drove."""
+DIRECTED_EN = deferred(
+    r"(?P<name>[A-Z][\w.’' ]{0,22}\w)\s*(?P<how>[（(][^（()）:：\d]{2,40}[)）])\s*(?P<rest>[A-Z“\"…].*[.!?…—”\"])", re.S
+)
+"""The same in English: Leo (frowning) V... Vivian?"""
+PICTURED = deferred(
+    r"\s*(?P<picture>[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+)\s*(?P<told>\S.*)", re.S
+)
+"""A line that begins with little pictures."""
 SPEAKS_TO = deferred(
     r"[我你您咱俺]|[！？!?…]$|^(?:爷爷|奶奶|爸爸?|妈妈?|爹|娘|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|阿姨|师父|师傅|老师|大人|老爷|小姐|公子|先生|太太|各位|诸位|兄弟|孩子)[，,]"
 )
@@ -139,10 +150,34 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             line.tag, line.style, line.told = "cue", "colon" if line.rest else "alone", True
             colons[line.cue.name] += 1
             break
+    _behind_pictures(scan, names)
     for line, aside, below in zip(scan.lines, scan.lines[1:], scan.lines[2:], strict=False):
         bare = line.style == "alone" and line.cue is not None and line.cue.name in names.known and not scan.english
         if bare and aside.core[:1] in BOXES_ROUND and bracketed(aside.core) is not None and below.tag == "text":
             line.told = True
+
+
+def _behind_pictures(scan: Scan, names: Names) -> None:
+    """Make cues of lines that begin with the little picture of somebody and their name, the colon forgotten: 👩 jess you say that every month."""
+    led: dict[str, str] = {}
+    loose: list[tuple[ScannedLine, str, str]] = []
+    for line in scan.lines:
+        first = scan.source.text[line.start : line.start + 1]
+        if line.tag not in ("text", "cue") or first < "\u2600" or "\u2c00" <= first < "\ufe00":
+            continue
+        found = PICTURED.match(scan.source.text[line.start : line.end])
+        if found and line.cue and line.style == "colon":
+            led.setdefault(line.cue.name, found["picture"])
+        elif found and line.style != "colon":
+            loose.append((line, found["picture"], found["told"].strip()))
+    for line, picture, told in loose:
+        name = next((name for name in led if led[name] == picture and told.startswith(f"{name} ")), "")
+        if name and name in names.known:
+            if line.cue and line.style:
+                scan.heads[line.style] -= Counter({line.cue.name: 1})
+            line.cue, line.rest = SpeakerCue(name), told[len(name) :].strip()
+            line.tag, line.style, line.told = "cue", "colon", True
+            scan.heads["colon"][name] += 1
 
 
 def _may_name(line: ScannedLine, names: Names) -> bool:
@@ -330,11 +365,12 @@ def _voice_of(line: ScannedLine, names: Names, _: bool) -> Found | None:
     said = line.cue
     if line.style != "colon" or said is None or not (said.name in words.VOICES or EXTENSION.fullmatch(said.name)):
         return None
-    whose = next((part for part in said.parentheticals if part[1:-1].strip() in names.known), "")
+    whose = next((part for part in said.parentheticals if VOICE_BEHIND.sub("", part[1:-1].strip()) in names.known), "")
     if not whose:
         return None
     others = tuple(part for part in said.parentheticals if part != whose)
-    return SpeakerCue(whose[1:-1].strip(), (), said.name, meaning_of(said.name, english=False), others), line.rest
+    name = VOICE_BEHIND.sub("", whose[1:-1].strip())
+    return SpeakerCue(name, (), said.name, meaning_of(said.name, english=False), others), line.rest
 
 
 def _joint(line: ScannedLine, names: Names, _: bool) -> Found | None:
@@ -408,6 +444,23 @@ def _directed(line: ScannedLine, names: Names, _: bool) -> Found | None:
     return SpeakerCue(match["name"], parentheticals=(match["how"],)), rest
 
 
+def _captioned(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`CAPTION (Nell): I drove.`: what somebody who speaks elsewhere tells over the picture."""
+    match = CAPTIONED.fullmatch(line.core) if line.mark and line.mark.kind == "caption" else None
+    who = match["who"].strip().casefold() if match else ""
+    name = next((each for each in names.known if each.casefold() == who), "")
+    return (SpeakerCue(name, (), "CAPTION", "voiceover"), match["rest"]) if match and name else None
+
+
+def _directed_en(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`Leo (frowning) V... Vivian?`: the same in English."""
+    match = DIRECTED_EN.fullmatch(line.core) if line.tag == "text" and names.colons > 2 else None
+    name = match["name"].strip() if match else ""
+    if match is None or name not in names.known or LOOKS.search(match["how"]) or not SPOKEN_EN.search(match["rest"]):
+        return None
+    return SpeakerCue(name, parentheticals=(match["how"],)), match["rest"]
+
+
 def _gapped(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`夏天   阿姨！`, `朱莉 (小声)写班长的.`: where a script mixes colons and gaps."""
     match = GAPPED.match(line.core) if names.gapped and line.style != "colon" else None
@@ -429,7 +482,9 @@ FORMS: tuple[Finder, ...] = (
     _acting,
     _listed_caption,
     _raising,
+    _captioned,
     _directed,
+    _directed_en,
     _gapped,
 )
 """Every way, in the order in which they are asked."""

@@ -25,7 +25,7 @@ def misspelled(units: list[Unit], listed: frozenset[str]) -> Iterator[tuple[int,
     for at, unit in enumerate(units):
         if unit.kind != "speech" or unit.speaker not in once or unit.members or unit.speaker in words.VOICES:
             continue
-        like = [name for name in usual if _slip(unit.speaker.casefold(), name.casefold())]
+        like = [name for name in usual if slip(unit.speaker.casefold(), name.casefold())]
         if len(like) == 1 and not _elsewhere(unit.speaker, at, units):
             yield at, like[0]
 
@@ -39,7 +39,7 @@ def _elsewhere(name: str, at: int, units: list[Unit]) -> bool:
     return any(name.casefold() in unit.raw.casefold() for index, unit in enumerate(units) if index != at)
 
 
-def _slip(name: str, other: str) -> bool:
+def slip(name: str, other: str) -> bool:
     """Whether two names differ by one letter that is left out, put in or taken for another, or by two that changed places; figures tell people apart."""
     if HAN.search(name) or HAN.search(other):
         differ = {sign for a, b in zip(name, other, strict=False) if a != b for sign in (a, b)}

@@ -36,6 +36,12 @@ PICTOGRAMS = deferred(
     rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
+HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
+"""What clips are found by: #skit #fyp."""
+JOINED_PICTOGRAMS = deferred(
+    r"(?<=[+&＆＋/、])\s*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+(?=[^：:]{0,24}[：:])"
+)
+"""The same before the second of two names: 👩 jess + 🎩 edmund: …"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
 LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)")
 LINE_NUMBER = deferred(
@@ -43,7 +49,7 @@ LINE_NUMBER = deferred(
 )
 """The number of a line in a radio script, in front of a name and a colon."""
 NUMBERED = deferred(
-    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
+    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
 _CLOCK = r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
@@ -877,13 +883,13 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         and (shown := PICTOGRAMS.match(core))
         and shown.end() < len(core)
     ):
-        core = line.core = core[shown.end() :]
+        core = line.core = JOINED_PICTOGRAMS.sub("", core[shown.end() :])
     if "</" in core and (printed := PRINTED.sub(lambda tag: PRINTS[tag[1].casefold()], core).strip("\n")) != core:
         core = line.core = printed
     if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
         core = line.core = f"【{core[1:-1].strip()}】"
-    if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
-        core, line.shell = core[2:].strip(), COMMENT
+    if core[0] in "/^" and core.startswith((COMMENT, "^^")) and core[2:].strip("^ "):
+        core, line.shell = core[2:].lstrip("^").strip(), COMMENT
         line.core = core
     if core[0] in SHELL:
         _unwrap(line)
@@ -892,6 +898,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
             return line
     if not core[0].isalnum() and ORNAMENT.fullmatch(core):
         line.tag = "rule"
+        return line
+    if core[0] == "#" and HASHTAGS.fullmatch(core):
+        line.tag, line.mark = "mark", Mark("note", core)
         return line
     _classify(line, english)
     return line

@@ -8,6 +8,7 @@ from functools import lru_cache
 from storyboard.parse import words
 from storyboard.parse.cues import HAN, SpeakerCue
 from storyboard.parse.markers import TRIANGLES
+from storyboard.parse.misspelled import slip
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, ScannedLine, Style
 from storyboard.parse.telling import reading
@@ -100,12 +101,19 @@ class Shape:
         if known or name in words.VOICES:
             return 1.0, ""
         refusal = self._refusal(line, cue)
+        if refusal == "no name" and self.counts[name] == 1 and any(slip(name, other) for other in self.again):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
         if refusal:
             return 0.0, refusal
         if line.style == "period" and not name.isupper():
             recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
             return (1.0, "") if recurs else (0.0, "unknown name")
         return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(line, cue)
+
+    @property
+    def again(self) -> list[str]:
+        """Who speaks more than once."""
+        return [name for name, count in self.counts.items() if count > 1]
 
     def _stroked(self, line: ScannedLine, name: str) -> bool:
         """Whether a known name has a dash where the others have a colon: `IVY -- Describe it.`, but not `IVY -- fifty -- enters.`"""

@@ -87,7 +87,7 @@ SMALL_EN = (
 """The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
 
 CAPTION_EN = deferred(
-    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
+    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|TEXT (?:BUBBLE|MESSAGE|MSG)|CHAT BUBBLE|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
     r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
     re.S,
 )
