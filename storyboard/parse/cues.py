@@ -55,6 +55,8 @@ ROLES = frozenset(
     )
 )
 """What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
+BOTH_WAYS = deferred(r"(?:BOTH|ALL|EVERYONE|TOGETHER)\s+(?P<name>[\u3400-\u9fff]{2,6})")
+"""Who speaks together, in two languages: BOTH 两人."""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 
@@ -105,6 +107,8 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
     name = name.strip("*_").strip()
     if name[-1:] == "曰":
         name = name[:-1]
+    if name[:1] in "BAET" and (both_ways := BOTH_WAYS.fullmatch(name)):
+        name = both_ways["name"]
     if name[-1:] >= "\u2600" and (shown := PICTURED.search(name)):
         name = name[: shown.start()].rstrip()
     if not PLAIN_NAME.fullmatch(NUMBERED.sub(" ", name)) or (

@@ -48,7 +48,7 @@ CAPTION = deferred(
     re.S,
 )
 SOUND = deferred(
-    rf"(?:{either(words.SOUND - {'M', '声音'})})\s*[:：]\s*(?P<text>.*)",
+    rf"(?:{either(words.SOUND - {'M', '声音'})})(?:\s*[:：]\s*|\t+| {{3,}})(?P<text>.*)",
     re.S,
 )
 LABELLED = deferred(
@@ -210,7 +210,7 @@ SORTED_EN = frozenset(
 
 def _may_sort_en(content: str) -> bool:
     """Whether an English line has a word or a sign without which it says nothing of itself."""
-    return ":" in content or not SORTED_EN.isdisjoint(LETTERS.findall(content.upper()))
+    return ":" in content or "\t" in content or not SORTED_EN.isdisjoint(LETTERS.findall(content.upper()))
 
 
 def _cut(content: str) -> Mark | None:
