@@ -30,6 +30,7 @@ LONGEST_OF_ALL = 300
 """The same for forms whose brackets say that they are one."""
 
 NUMERAL = "零〇一二三四五六七八九十百两"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
@@ -102,6 +103,7 @@ FORMS = (
     _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
     _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
     _form("han number and dot", NUMERAL, rf"(?P<no>[{NUMERAL}]{{1,3}})\s*[、.．](?P<rest>.+)", "word", "一、公堂　日　内"),
+    _form("han number and space", NUMERAL + FORMAL, rf"(?P<no>[{NUMERAL}]{{1,3}}|[{FORMAL}]{{1,3}})[ 　]+(?P<rest>.+)", "both", "贰　渡口茶棚　　夜·外"),
     _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
     _form("number goes on", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　、.．]+(?P<rest>(?:接上一?场?|续上场?|同上|同前)(?:[ \t　，,]+[^。！？]{0,12})?)", "nothing", "3　接上"),
@@ -196,7 +198,7 @@ PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|片尾)[\s　：:、，,·—-]+(?=\S)")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]",
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词)|\d{1,3}\s*(?:s|秒)?\s*[-–—~～至到]\s*\d{1,3}\s*(?:s|秒))\s*[）)】\]]",
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""

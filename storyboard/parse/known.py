@@ -114,6 +114,8 @@ class Names:
     """Lines that begin with a voice in brackets: 【旁白】这座城市……"""
     gapped: frozenset[str]
     """Who stands before a gap or a direction and words, where some of them have a colon elsewhere."""
+    directed: bool
+    """Directions stand in round brackets, on lines of their own."""
     colons: int
     """Plain cues `名：台词` of known people."""
     text: str = ""
@@ -153,8 +155,8 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     _behind_pictures(scan, names)
     for line, aside, below in zip(scan.lines, scan.lines[1:], scan.lines[2:], strict=False):
         bare = line.style == "alone" and line.cue is not None and line.cue.name in names.known and not scan.english
-        if bare and aside.core[:1] in BOXES_ROUND and bracketed(aside.core) is not None and below.tag == "text":
-            line.told = True
+        if bare and aside.core[:1] in BOXES_ROUND and bracketed(aside.core) is not None:
+            line.told = line.told or (below.tag in ("text", "cue") and below.style != "colon")
 
 
 def _behind_pictures(scan: Scan, names: Names) -> None:
@@ -217,8 +219,10 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
     gapped = _mixed(scan, plain)
+    asides = (line.core for line in scan.lines if gapped and line.core[:1] in BOXES_ROUND)
+    directed = sum(bracketed(core) is not None for core in asides) >= LEAST_GAPPED
     known |= gapped
-    return Names(frozenset(known), marked, boxed, called, led, voiced, gapped, colons, scan.source.text)
+    return Names(frozenset(known), marked, boxed, called, led, voiced, gapped, directed, colons, scan.source.text)
 
 
 def _mixed(scan: Scan, heads: dict[str, int]) -> frozenset[str]:
@@ -313,7 +317,7 @@ def _above_words(scan: Scan, index: int) -> bool:
 def _above_gap(scan: Scan, index: int, names: Names) -> bool:
     """Whether a name in brackets that stands right above words elsewhere stands above a blank line and words here."""
     gap = scan.lines[index + 1 : index + 2]
-    named = bool(gap) and gap[0].tag == "blank" and names.boxed[_boxed(scan.lines[index])] > 1
+    named = bool(gap) and gap[0].tag == "blank" and names.boxed[_boxed(scan.lines[index])] > 0
     return named and _above_words(scan, index + 1)
 
 
@@ -466,7 +470,7 @@ def _gapped(line: ScannedLine, names: Names, _: bool) -> Found | None:
     match = GAPPED.match(line.core) if names.gapped and line.style != "colon" else None
     if match is None or match["name"] not in names.gapped or LOOKS.search(match["how"] or ""):
         return None
-    if DOING.match(match["rest"]) and not SPEAKS_TO.search(match["rest"]):
+    if not names.directed and DOING.match(match["rest"]) and not SPEAKS_TO.search(match["rest"]):
         return None
     said = cue(match["name"] + (match["how"] or ""))
     return (said, match["rest"]) if said else None

@@ -10,7 +10,7 @@ from storyboard.parse.cues import HAN
 
 LEAST = 2
 """Speeches of somebody for whom another name may be a slip."""
-SHORTEST, SHORTEST_HAN = 5, 3
+SHORTEST, SHORTEST_SWAPPED, SHORTEST_HAN = 5, 4, 3
 COUNTS = frozenset(
     "甲乙丙丁戊己庚辛一二三四五六七八九十两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈上下左右前后内外东西南北ABCDEFG0123456789"
 )
@@ -45,9 +45,10 @@ def slip(name: str, other: str) -> bool:
         differ = {sign for a, b in zip(name, other, strict=False) if a != b for sign in (a, b)}
         alike = len(name) == len(other) >= SHORTEST_HAN and name[0] == other[0]
         return alike and len(differ) == 2 and sum(map(str.__ne__, name, other)) == 1 and COUNTS.isdisjoint(differ)
-    if min(len(name), len(other)) < SHORTEST or name[0] != other[0] or not (name + other).replace(" ", "").isalpha():
+    short_one = min(len(name), len(other))
+    if short_one < SHORTEST_SWAPPED or name[0] != other[0] or not (name + other).replace(" ", "").isalpha():
         return False
-    if abs(len(name) - len(other)) == 1:
+    if short_one >= SHORTEST and abs(len(name) - len(other)) == 1:
         short, long = sorted((name, other), key=len)
         return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
     apart = [at for at, (a, b) in enumerate(zip(name, other, strict=False)) if a != b]

@@ -78,6 +78,8 @@ class Shape:
     """Names that end like a word for saying and do something elsewhere: 苏念."""
     apart: bool = False
     """Words stand behind a blank line where a direction is all that follows the name."""
+    lower: bool = False
+    """Most who speak again are written in small letters: jess, edmund."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -156,6 +158,8 @@ class Shape:
         label = name.title() in words.FRONT or words.field(name.title()) is not None
         if label or not SMALL_NAME.fullmatch(name) or any(word in NO_NAME for word in name.casefold().split()):
             return False
+        if self.lower and name.isalpha() and name.islower():
+            return True
         return self.counts[name] > 1 or (name[0].isupper() and " " in name and not rest[:1].islower())
 
     def _once(self, line: ScannedLine, cue: SpeakerCue) -> tuple[float, str]:
@@ -268,9 +272,17 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         shells=_shells(lines, frozenset(cues)),
         opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
         apart=_apart(lines, _known(listed, counts), scan.english),
+        lower=_lower(counts),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
     )
+
+
+def _lower(counts: Counter[str]) -> bool:
+    """Whether most of those who speak more than once are written in small letters."""
+    again = {name: count for name, count in counts.items() if count > 1 and name.isascii()}
+    small = [count for name, count in again.items() if name.islower()]
+    return len(small) > 1 and sum(small) * 2 > sum(again.values())
 
 
 def _apart(lines: list[ScannedLine], known: frozenset[str], english: bool) -> bool:
