@@ -70,6 +70,8 @@ GAPPED = deferred(
 """A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
 LEAST_GAPPED, LEAST_MIXED = 3, 2
 """Such lines in a script, and people among them whom others of its lines give a colon."""
+HEARD = deferred(r"(?:微信|QQ|电话|手机|视频|门禁|对讲机?)?(?:语音|录音|留言|来电|通话|连线)(?:消息)?")
+"""What somebody is heard through, their name in brackets: 微信语音（顾言）：……"""
 VOICE_BEHIND = deferred(r"的(?:声音|语音|话音|嗓音|画外音)$", needs="的")
 CAPTIONED = deferred(r"(?:CAPTIONS?|CAP)\s*[（(](?P<who>[^（()）]{1,24})[)）]\s*:\s*(?P<rest>\S.*)", re.I | re.S)
 """What somebody tells in the boxes of a comic: CAPTION (Nell): I drove."""
@@ -120,6 +122,10 @@ class Names:
     """Plain cues `名：台词` of known people."""
     text: str = ""
     """The whole script."""
+
+    def may_mean(self, name: str) -> bool:
+        """Whether somebody is known by a name, or stands before a colon under it at least once."""
+        return name in self.known or (1 < len(name) < 5 and (f"\n{name}：" in self.text or f"\n{name}:" in self.text))
 
     def head(self, text: str) -> str:
         """The longest known name of two letters and more that a text begins with."""
@@ -367,14 +373,17 @@ def _led(line: ScannedLine, names: Names, _: bool) -> Found | None:
 def _voice_of(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`VO（系统）：……`: the mark in front, the name in brackets."""
     said = line.cue
-    if line.style != "colon" or said is None or not (said.name in words.VOICES or EXTENSION.fullmatch(said.name)):
+    if line.style != "colon" or said is None:
         return None
-    whose = next((part for part in said.parentheticals if VOICE_BEHIND.sub("", part[1:-1].strip()) in names.known), "")
+    if not (said.name in words.VOICES or EXTENSION.fullmatch(said.name) or HEARD.fullmatch(said.name)):
+        return None
+    whose = next((part for part in said.parentheticals if names.may_mean(VOICE_BEHIND.sub("", part[1:-1].strip()))), "")
     if not whose:
         return None
     others = tuple(part for part in said.parentheticals if part != whose)
     name = VOICE_BEHIND.sub("", whose[1:-1].strip())
-    return SpeakerCue(name, (), said.name, meaning_of(said.name, english=False), others), line.rest
+    meaning = meaning_of(said.name, english=False) or "phone"
+    return SpeakerCue(name, (), said.name, meaning, others), line.rest
 
 
 def _joint(line: ScannedLine, names: Names, _: bool) -> Found | None:

@@ -66,7 +66,7 @@ CUT_ON = deferred(
 )
 """A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""
 ASIDE = deferred(
-    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注)\s*[:：]",
+    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注|P\.?S\.?)\s*[:：]",
     re.I,
 )
 """How a note begins that somebody makes beside the story: Director's note: …"""

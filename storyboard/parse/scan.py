@@ -36,6 +36,8 @@ PICTOGRAMS = deferred(
     rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
+CROSSED = deferred(r"~~[^~]+~~\s*(?:[（(][^（()）]*[)）])?", needs="~")
+"""A line that is struck out, and who did it: ~~阿蛮：走。~~（导演删）"""
 HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
 """What clips are found by: #skit #fyp."""
 JOINED_PICTOGRAMS = deferred(
@@ -52,6 +54,10 @@ NUMBERED = deferred(
     r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
+NUMBERED_PRINT = deferred(
+    r"\d{1,3}[.)]\s+(?=\*\*[^*]{1,40}(?:[:：]\*\*|\*\*\s*(?:[*（(][^）)]*[)）]\*?\s*)?[:：])\s*[^\s*]|\*[^*]+\*$)"
+)
+"""The same before a name in bold or a slanted line: 1. **Odette:** We are closed."""
 _CLOCK = r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = deferred(
     rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
@@ -891,6 +897,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     if core[0] in "/^" and core.startswith((COMMENT, "^^")) and core[2:].strip("^ "):
         core, line.shell = core[2:].lstrip("^").strip(), COMMENT
         line.core = core
+    if core[0].isdigit() and "*" in core and (number := NUMBERED_PRINT.match(core)):
+        core = line.core = core[number.end() :]
     if core[0] in SHELL:
         _unwrap(line)
         if not line.core:
@@ -898,6 +906,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
             return line
     if not core[0].isalnum() and ORNAMENT.fullmatch(core):
         line.tag = "rule"
+        return line
+    if core[0] == "~" and CROSSED.fullmatch(core):
+        line.tag, line.mark = "mark", Mark("note", core)
         return line
     if core[0] == "#" and HASHTAGS.fullmatch(core):
         line.tag, line.mark = "mark", Mark("note", core)

@@ -42,7 +42,7 @@ LISTED = deferred(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3} \((?P<called>[A-Z
 """Somebody in a list of people, and what the cues call them."""
 STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
-BEFORE_QUOTES = frozenset(("colon", "space", "alone"))
+BEFORE_QUOTES = frozenset(("colon", "space", "alone", "dash"))
 """Styles of cue whose words may all stand in quotation marks that are no part of them."""
 
 

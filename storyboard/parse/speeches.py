@@ -16,7 +16,10 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖）)\]】〕］〗]")
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{]|~~")
+STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
+BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
+"""A direction in braces: {laughs} Did I?"""
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
 MIDWAY = deferred("[△▲▽▼]")
@@ -246,7 +249,10 @@ class Speeches:
         self, cue: SpeakerCue, pieces: list[str], lead: str
     ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
-        text = plain("\n".join(pieces))
+        text = BRACED.sub(r"(\g<how>)", plain("\n".join(pieces)))
+        if struck := STRUCK.search(text):
+            self.sheet.doubt("struck-out", f"“{struck['struck']}” is struck out and not spoken", self.sheet.at)
+            text = STRUCK.sub("", text)
         text, directions = spoken(PARTED.sub(r"\1", text) if self.shape.quoted else text)
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]

@@ -34,6 +34,7 @@ FAMILY = Family("reading", Wording("读剧本时的疑问", "Doubts in reading a
     _doubt("speaker-once", "这个名字只开过一次口：{reason}", "{reason}",
            one=("“{name}”只在这里开口，也不在人物行里", "“{name}” speaks only here and is in no cast line"),
            several=("“{name}”只在这里一同开口，也不在人物行里", "“{name}” speak only here and are in no cast line")),
+    _doubt("struck-out", "“{text}”已划去，不读成台词", "“{text}” is struck out and not spoken"),
     _doubt("speaks-on", "“{text}”读作{name}接着说", "“{text}” is read as said by {name}, who spoke before the direction"),
     _doubt("cue-without-text", "{name}有名字行，却没有台词", "{name} has a cue but says nothing"),
     _doubt("cue-with-direction-only", "{name}有名字行，却没有台词", "{name} has a cue but says nothing"),
