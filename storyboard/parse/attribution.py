@@ -76,6 +76,8 @@ HEARS_EN = deferred(
     r"(?:\w+ly )?(?:look|turn|stare|glance|wait|listen|hear|nod|shake|say|ask|answer|repl|laugh|smile)(?:s|ed|ies|ied|es)?\b"
 )
 """What those do as well to whom something was said."""
+WITHIN_EN = deferred(r"\b(?:in|of|from|with|to|at|behind|by|among|near|for|on)\s+$", re.I)
+"""What stands before somebody who is not the one who does it: someone in the crowd."""
 IT_IS_EN = deferred(rf"\b[Ii]t (?:is|was) {WHO_EN} who (?:\w+ly )?{SAID_EN}[.,:]?\s*$")
 STORY = 1200
 """Characters of what was told before in which somebody is looked for."""
@@ -197,7 +199,10 @@ class Attribution:
         who = match["who"] or match.groupdict().get("first") or "" if match else ""
         if who and who not in NO_NAME_EN:
             return who, 0.9, BESIDE
-        role = None if who else BEFORE_ROLE.search(before) or AFTER_ROLE.match(after)
+        ahead_of = BEFORE_ROLE.search(before)
+        if ahead_of and WITHIN_EN.search(before[: ahead_of.start("role")]):
+            return "", 0.0, ""  # someone in the crowd yells
+        role = None if who else ahead_of or AFTER_ROLE.match(after)
         if role and JOINS_EN.fullmatch((role["role"] or role["first"]).rpartition(" ")[2]):
             subject = self._somebody(before[max(map(before.rfind, ".!?\n")) + 1 :], last=False)
             return (subject, 0.6, "the sentence begins with this person") if subject else ("", 0.0, "")
