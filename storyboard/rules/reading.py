@@ -49,6 +49,7 @@ FAMILY = Family("reading", Wording("读剧本时的疑问", "Doubts in reading a
     _doubt("name-variant", "“{name}”当作{other}", "“{name}” is taken for {other}",
            listed=("“{name}”当作人物表里的{other}", "“{name}” is taken for {other} of the cast list"),
            apart=("“{name}”可能就是{other}；仍分作两人", "“{name}” may be {other} under another name; the two are kept apart"),
+           slip=("“{name}”当作{other}的笔误", "“{name}” is taken for a slip of {other}"),
            told=("“{name}”就是{other}，小传里写了", "“{name}” is taken for {other}, as the bio says")),
     _doubt("told-twice", "{name}的性别，剧本里有两种说法：{one}（第 {line_one} 行“{quote_one}”）和{other}（“{quote_other}”）",
            "{name} is told to be {one} (line {line_one}: “{quote_one}”) and {other} (“{quote_other}”)",
