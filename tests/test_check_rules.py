@@ -494,6 +494,7 @@ DOUBTS = {
     "only-front": "《重生》\n人物小传：\n林晚（28）：女主\n",
     "speaker-once": "1-1 日 内 客厅\n林晚：走。\n林晚：走吧。\n对讲机：收到。\n林晚：好。\n",
     "weak-columns": "INT. HALL - DAY\n" + "     NORA\n  Hello.\nShe sits.\nPIET\nHere.\nHe sits.\nTOM\nYes.\n" * 3,
+    "struck-out": "1-1 日 内 客厅\n林晚：~~别~~走。\n林晚：走吧。\n",
     "unclosed-state": "1-1 日 内 客厅\n【闪回】\n林晚：走。\n顾言：好。\n",
     "unknown-speaker": '"The train," and then it was gone.\n\nNobody spoke. The night went on and on.\n\n"Late again."\n',
 }  # fmt: skip

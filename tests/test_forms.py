@@ -72,7 +72,7 @@ NOT_ALL_RIGHT = {
     },
     "left open": {
         "en_w2_prose_mixed_beats.txt", "en_novel_dashes.txt", "en_prose_roles.txt", "en_prose_she_said.txt", "zh_corner_novel.txt",
-        "zh_novel_turns.txt", "zh_w7_novel_tag_after.txt", "en_a1_prose_thoughts_italics.txt",
+        "zh_novel_turns.txt", "zh_w7_novel_tag_after.txt", "en_a1_prose_thoughts_italics.txt", "zh_a25_prose_numbered_places.txt",
     },
 }  # fmt: skip
 """Layouts that are not read whole, and how they say so: by name, by a doubt with its lines, or line by line that the text does not tell who speaks."""

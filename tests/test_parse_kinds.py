@@ -283,3 +283,58 @@ def test_an_os_that_is_called_from_outside_is_no_thought(bracket, delivery):
     )
 
     assert [unit.delivery for unit in script.units if unit.kind == "speech"] == [delivery, ""]
+
+
+@pytest.mark.parametrize(
+    ("slip", "name"),
+    [
+        ("PENNEY", "PENNY"),
+        ("edmnud", "edmund"),
+        ("Margret", "Margaret"),
+        ("王桂分", "王桂芬"),
+        ("LIFEGARD", "LIFEGUARD"),
+    ],
+)
+def test_a_name_with_a_slip_of_the_pen_is_somebodys_and_that_is_said(slip, name):
+    colon = "：" if slip[0] > "z" else ": "
+    rows = [(name, "One."), ("Ozan", "Two."), (name, "Three."), (slip, "Four."), ("Ozan", "Five."), (name, "Six.")]
+    read = script("\n".join(f"{who}{colon}{words}" for who, words in rows))
+
+    assert [who for who, _ in said(read)] == [name, "Ozan", name, name, "Ozan", name]
+    assert 4 in {fault.line for fault in read.warnings if fault.rule == "name-variant"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("COP 1", "COP 2"),
+        ("Anna", "Anne"),
+        ("家长甲", "家长乙"),
+        ("林小雨", "陈小雨"),
+        ("Marcus", "Markus"),
+        ("老大爷", "老大妈"),
+    ],
+)
+def test_people_who_are_called_alike_stay_two(one, other):
+    """Figures, counters, surnames and sexes tell them apart; and so does another line that tells of the second."""
+    colon = "：" if one[0] > "z" else ": "
+    rows = [(one, "One."), ("Ozan", "Two."), (one, "Three."), (other, "Four."), ("Ozan", "Five."), (one, "Six.")]
+    assert other in {who for who, _ in said(script("\n".join(f"{who}{colon}{words}" for who, words in rows)))}
+    told = script(
+        "\n".join(f"{who}{colon}{words}" for who, words in [*rows, ("Ozan", "PENNEY left.")])
+        .replace(other, "PENNEY")
+        .replace(one, "PENNY")
+    )
+    assert "PENNEY" in {who for who, _ in said(told)}
+
+
+def test_tables_keep_what_is_struck_or_said_by_nobody_from_being_spoken():
+    """However the column of the speaker is crossed out."""
+    for none in ("—", "-", "无", "N/A", "（无）"):
+        read = script(
+            "ID\tCharacter\tLine\tStatus\n"
+            f"1\t{none}\tGROUP 1: THE FERRY DECK, DAWN\tOK\n2\tBo\tNine.\tOK\n3\tSal\tTen.\tCUT\n4\t{none}\tUI: OAR FOUND\tOK\n5\tSal\tCount again.\tOK\n"
+        )
+        assert said(read) == [("Bo", "Nine."), ("Sal", "Countagain.")]
+        assert [scene.location for scene in read.scenes] == ["THE FERRY DECK"]
+        assert of(read, "caption") == ["OAR FOUND"]

@@ -48,6 +48,7 @@ WRONG = {
     "slanted-head": reading("Tobias|**Tobias:** *freezing* Was?|freezing Was?", "Mara|Go."),
     "scene-not-read": reading("—— 客厅 · 夜 ——", "妈|几点了？", "爸|十一点。"),
     "odd-once": reading("A|Good evening.", "B|Sit down.", "A|I would rather stand.", "B|As you like.", "A|It is late.", "B|So it is.", "Mood|tense"),
+    "said-twice": reading("林晚|你回来了。", "Lin Wan|You are back.", "顾言|嗯。", "Gu Yan|Yes.", "林晚|吃了吗？", "Lin Wan|Have you eaten?"),
     "label-in-capitals": reading("#KETTLE BOILS.", "Ann|Is it tea?", "Ben|It was.", "PERSPECTIVE|LARGE ROOM, ECHO.", "Ann|Then pour.", "#TEA IS POURED.", "Ben|There.", "Ann|So."),
     "first-once": reading('Documentary|"The Last Reel"', "Q|State your name.", "A|Leopold Marsh.", "Q|How long?", "A|Fifty years."),
     "hardly-speech": reading("阿棠|走！", *(f"雨落在第{n}扇窗上，街上一个人也没有，灯一盏一盏灭了。" for n in range(9))),

@@ -12,6 +12,8 @@ from storyboard.patterns import deferred, spotted
 UNKNOWN = {"en": "UNKNOWN"}
 """The speaker where the text does not say who; 未知 in every language not named here."""
 NOBODY = "nothing beside the quotation says who speaks"
+TURN = 0.55
+"""How sure it is that two speak in turn where nobody is named."""
 BESIDE = "named beside the quotation"
 
 VERBS = r"尖叫|惊叫|惨叫|惊呼|高呼|咆哮|怒吼|低吼|大吼|嘶吼|吼道|怒喝|厉喝|大喝|呵斥|怒斥|斥责|咒骂|怒骂|狞笑|狂笑|冷哼|哽咽|抽泣|哀求|恳求|求饶|嘲讽|讥讽|打断|附和|警告|质问|追问|催促|呢喃|惊叹|感叹|感慨|调侃|打趣|提醒|安慰|坦白|承认|否认|说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃"
@@ -41,7 +43,7 @@ SENTENCE_END, CLAUSE_END = deferred("[。！？”」』]"), deferred("[，。�
 HASTE = deferred(r"[忙因便又也只得的就却才都还先且方]+")
 HEARING = deferred(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
-SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told|says|asks|replies|answers|cries|shouts|whispers|mutters|adds|calls|murmurs)"
+SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told|says|asks|replies|answers|cries|shouts|whispers|mutters|adds|calls|murmurs|snaps|sighs|yells|offer(?:s|ed)|insist(?:s|ed)|demand(?:s|ed)|mumble[sd]|hisse[sd]|growl(?:s|ed)|repeat(?:s|ed)|agree[sd]|admit(?:s|ted)|warn(?:s|ed)|beg(?:s|ged)|plead(?:s|ed)|protest(?:s|ed)|suggest(?:s|ed)|breathe[sd]|snarl(?:s|ed)|observe[sd]|declare[sd])"
 WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?|[A-Z]{2,}(?: [A-Z]{2,}){0,2})"
 BEFORE_EN = deferred(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
 AFTER_EN = deferred(
@@ -60,11 +62,25 @@ SOMEBODY_EN = deferred(r"\b(?:an?|the|one|another)(?: [a-z-]+){1,3}", re.I)
 """Words that may mean somebody: an old sailor, the girl."""
 JOINS_EN = deferred(r"(?:and|then|but|or|who)", re.I)
 """How what stands before a word for saying ends that is no noun: looks into the camera and says."""
-DOES_EN = deferred(r"(?:^|[.!?”’\"\n])\s*([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+(?=[a-z])([^.!?\n“\"]*)")
+DOES_EN = deferred(
+    r"(?:^|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)[.!?”’\"\n])\s*((?:(?:Mr|Mrs|Ms|Dr)\.? |Miss )?[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+(?=[a-z])([^.!?\n“\"]*)"
+)
 """A sentence that begins with a name and tells of somebody."""
 CUED_EN = deferred(r"(?:^\s*|[.!?]\s+|[-–—]\s+)(?P<who>[A-Z][A-Z .'’]{1,24}?)\s*(?:\([^()]{1,20}\))?\s*:\s*$")
 """A cue within a line of a shot: `SHOT 2 - CLOSE - The girl. GIRL: "…"`"""
 HE_OR_SHE = deferred(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b")
+TITLES = (("Mrs", "she"), ("Miss", "she"), ("Ms", "she"), ("Mr", "he"))
+VOICE_EN = deferred(r"\b(?:an?|the) (?P<role>(?:[a-z’'-]+ ){0,3}voice)\b[^.!?\"“]{0,40}[:,]\s*$", needs="v")
+"""Whose voice is heard: out of it comes an old man's voice, dry as paper: …"""
+HEARS_EN = deferred(
+    r"(?:\w+ly )?(?:look|turn|stare|glance|wait|listen|hear|nod|shake|say|ask|answer|repl|laugh|smile)(?:s|ed|ies|ied|es)?\b"
+)
+"""What those do as well to whom something was said."""
+WITHIN_EN = deferred(r"\b(?:in|of|from|with|to|at|behind|by|among|near|for|on)\s+$", re.I)
+"""What stands before somebody who is not the one who does it: someone in the crowd."""
+IT_IS_EN = deferred(rf"\b[Ii]t (?:is|was) {WHO_EN} who (?:\w+ly )?{SAID_EN}[.,:]?\s*$")
+STORY = 1200
+"""Characters of what was told before in which somebody is looked for."""
 NO_NAME_EN = frozenset(
     "The A An He She It They We I You But And Then When While In On At As For From With There This That These Those If So Not No Now Her His Their Its One Two After Before Outside Inside Nobody Somebody Everyone Both All What Who Where Why How".split()
 )
@@ -89,6 +105,10 @@ LABELLED = deferred(r"^(?:[\u4e00-\u9fff]{2,4}[：:]\s*)(?=[\u4e00-\u9fff·]{1,6
 """The label before a cue: 台词：."""
 CLAUSES = deferred(r"[，；：:]")
 CALLS = deferred(r"\s*([\w·]{2,12}?)(?:[，,！!？?…]|——)")
+OWN_NAME = deferred(
+    r"(?:我?免贵|我)?姓(?P<sur>[\u4e00-\u9fff])[，,、。]?(?:我?叫|名)?(?P<full>(?P=sur)[\u4e00-\u9fff]{1,2})(?=[。，！!]|$)|(?:我叫|在下|我就是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[。，！!]|$)"
+)
+"""Words in which somebody tells their own name: 姓孟，孟怀远。"""
 HE = deferred("[他她]")
 HE_SAYS = deferred(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{VERB}(?:了|着|道|起来|一句|一声)?$")
 HE_BEFORE = deferred(
@@ -123,9 +143,12 @@ class Attribution:
         """The last two people who spoke, the last one last."""
         self.topic = ""
         """Of whom the narration told last."""
+        self.story = ""
+        """What was told so far, the last of it, in an English text."""
 
     def told(self, narration: str) -> None:
         """Take in narration, be it a paragraph or behind a speech: the two no longer speak in turn."""
+        self.story = (self.story + narration)[-STORY:]
         named = (name for name in self._subjects(narration) if name not in ("", "他"))
         self.topic = next(named, self.topic)
         self.turns.clear()
@@ -145,31 +168,48 @@ class Attribution:
 
     def speaker(self, before: str, quoted: str, after: str, last: str) -> tuple[str, float, str]:
         """(who, how sure, why not wholly) of what is quoted between two pieces of narration; nobody calls themselves by name."""
-        who, sure, reason = self._english(before, after) if self.english else self._chinese(before, after, last)
+        who, sure, reason = self._english(before, after, last) if self.english else self._chinese(before, after, last)
         if not who and last and before.strip():
             who, sure, reason = last, 0.7, "the quotation goes on after a break by the same speaker"
         if not who and not before.strip() and not after.strip() and len(self.turns) == 2:
             who, sure, reason = (
                 self.turns[0],
-                0.55,
+                TURN,
                 f"nobody is named; {self.turns[1]} spoke before, and the two speak in turn",
             )
+        own = OWN_NAME.match(quoted) if not who and not self.english else None
+        if own and self._recurs(own["full"] or own["name"], 2):
+            who, sure, reason = own["full"] or own["name"], 0.6, "the words tell the name of who speaks"
         who = self.canonical(who)
+        if sure == TURN and not own and len(who) > 1 and who in quoted:
+            return self.unknown, 0.3, f"the words name {who}, and nothing else says who speaks"
         if sure < 0.9 and (own := CALLS.match(quoted)) and who in (own[1], self.same.get(own[1])):
             return self.unknown, 0.3, f"the words call {own[1]}, and nothing else says who speaks"
         return (who, sure, reason) if who else (self.unknown, 0.3, NOBODY)
 
-    def _english(self, before: str, after: str) -> tuple[str, float, str]:
-        match = BEFORE_EN.search(before) or AFTER_EN.match(after)
+    def _english(self, before: str, after: str, last: str) -> tuple[str, float, str]:
+        self.story = (self.story + before)[-STORY:]
+        if (
+            last
+            and not re.search(r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)[.!?]", before)
+            and (AFTER_EN.match(before) or AFTER_HE.match(before))
+        ):
+            return last, 0.9, BESIDE  # “Mr. Wren,” she says, closing the lid, “we never had any.”
+        match = BEFORE_EN.search(before) or IT_IS_EN.search(before) or AFTER_EN.match(after)
         who = match["who"] or match.groupdict().get("first") or "" if match else ""
         if who and who not in NO_NAME_EN:
             return who, 0.9, BESIDE
-        role = None if who else BEFORE_ROLE.search(before) or AFTER_ROLE.match(after)
+        ahead_of = BEFORE_ROLE.search(before)
+        if ahead_of and WITHIN_EN.search(before[: ahead_of.start("role")]):
+            return "", 0.0, ""  # someone in the crowd yells
+        role = None if who else ahead_of or AFTER_ROLE.match(after)
         if role and JOINS_EN.fullmatch((role["role"] or role["first"]).rpartition(" ")[2]):
             subject = self._somebody(before[max(map(before.rfind, ".!?\n")) + 1 :], last=False)
             return (subject, 0.6, "the sentence begins with this person") if subject else ("", 0.0, "")
         if role:
             return self._same_role((role["role"] or role["first"]).lower()), 0.9, BESIDE
+        if heard := VOICE_EN.search(before):
+            return self._same_role(f"the {heard['role']}"), 0.9, BESIDE
         if cued := CUED_EN.search(before):
             return cued["who"].strip(), 0.9, BESIDE
         pronoun, ahead = AFTER_HE.match(after), BEFORE_HE.search(before)
@@ -179,9 +219,27 @@ class Attribution:
             return meant[0], 0.6, f"“{said}” is taken for {meant[0]}, the only one of whom the text says so"
         if ahead and not meant and (somebody := self._somebody(before[: ahead.start()], said)):
             return somebody, 0.6, f"“{said}” is taken for {somebody}, told of right before"
-        told = [] if said else [match[1] for match in DOES_EN.finditer(before)]
-        who = told[-1] if told and (told[-1] in self.sexes or " " in told[-1]) else ""
-        return (who, 0.6, "the sentence before the quotation tells of this person") if who else ("", 0.0, "")
+        if who := self._last_of(said):
+            return who, 0.6, f"“{said}” is taken for {who}, told of before"
+        return ("", 0.0, "") if said else self._doing(before, after)
+
+    def _doing(self, before: str, after: str) -> tuple[str, float, str]:
+        """Who does something right before or behind a quotation of an English text, which nobody is said to say."""
+        told = [match[1] for match in DOES_EN.finditer(before)]
+        who = self._last_of(told[-1].lower()) if told and told[-1] in ("He", "She") else told[-1] if told else ""
+        if who and (who in self.sexes or " " in who):
+            return who, 0.6, "the sentence before the quotation tells of this person"
+        does = DOES_EN.match(after) if not before.strip() else None
+        who = self._last_of(does[1].lower()) if does and does[1] in ("He", "She") else does[1] if does else ""
+        if who and who in self.sexes and not HEARS_EN.match(does[2] if does else ""):
+            return who, 0.55, "the sentence behind the quotation tells of this person"
+        return "", 0.0, ""
+
+    def _last_of(self, said: str) -> str:
+        """Who of those whom `he` or `she` may mean was named last in what was told; empty where nobody was."""
+        meant = [name for name, sex in self.sexes.items() if said and sex == said]
+        found = [(self.story.rfind(name), name) for name in meant if name in self.story]
+        return max(found)[1] if found else ""
 
     def _somebody(self, told: str, said: str = "", *, last: bool = True) -> str:
         """The last or the first whom words in small letters mean, of the sex of `he` or `she`; empty where they mean nobody."""
@@ -210,6 +268,9 @@ class Attribution:
                 found = HE_OR_SHE.search(match[2])
                 votes.setdefault(match[1], Counter()).update(["he" if found[1] else "she"] if found else [])
         sexes = {name: count.most_common(1)[0][0] if count else "" for name, count in votes.items()}
+        sexes |= {
+            name: sex for name in votes for title, sex in reversed(TITLES) if name.split()[0].rstrip(".") == title
+        }
         open_, known = [name for name, sex in sexes.items() if not sex], [sex for sex in sexes.values() if sex]
         if len(open_) == 1 and len(known) == 1:
             sexes[open_[0]] = "he" if known[0] == "she" else "she"
@@ -244,7 +305,15 @@ class Attribution:
         if not tail.endswith(("：", ":")) or not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):
-            role = next((clause[:size] for size in range(4, 1, -1) if roles.is_role(clause[:size])), "")
+            small = clause[:1] in "小老大" and clause[:1] != ""
+            role = next(
+                (
+                    clause[:size]
+                    for size in range(4, 1, -1)
+                    if roles.is_role(clause[:size]) or (small and size > 2 and roles.is_role(clause[1:size]))
+                ),
+                "",
+            )
             if role:
                 return role
         return ""

@@ -15,7 +15,7 @@ from storyboard.lettering import unquoted
 from storyboard.model import Kind, Wish
 from storyboard.parse import headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
-from storyboard.parse.cues import cue, spoken
+from storyboard.parse.cues import cue, spoken, uncut
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
@@ -27,6 +27,7 @@ from storyboard.parse.tables import (
     DITTO,
     NARRATED,
     ROWS,
+    STRUCK,
     TOLD,
     WORDS,
     TableCell,
@@ -61,6 +62,8 @@ SHOWS = ("镜头", "分镜", "镜号")
 """Words that head a shot in Chinese."""
 VOICE = deferred(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", re.I)
 """At the head of words without a name: a voice."""
+TELLS = deferred(r"(?:.*[\u3400-\u9fff]{4}.*[。！]|[A-Z].*[a-z] .* .*[.!])", re.S)
+"""A cell beside the head of a scene that tells in a sentence what is seen."""
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
 PEOPLE = deferred(r"(?:PEOPLE|CAST|CHARACTERS|TALENT|人物|角色)\s*[:：]\s*", re.I)
@@ -163,6 +166,8 @@ class BoardReader:
         self.listing = False
         """The lines above the table are of people."""
         self.shots = False
+        self.opened = False
+        """The scene was opened by a line between the rows, and none of them has counted it yet."""
         self.row: _Row | None = None
         self.rows: list[tuple[int, int, Wish]] = []
         """(first unit, unit behind the last, wish) of every shot that asks for something."""
@@ -283,7 +288,7 @@ class BoardReader:
             self.sheet.add("heading", end, core)
         else:
             return False
-        self.placed, self.speaker, self.shots = {}, "", False
+        self.placed, self.speaker, self.shots, self.opened = {}, "", False, heading is not None
         return True
 
     def _close_row(self) -> None:
@@ -303,7 +308,14 @@ class BoardReader:
             return
         if len(full) == 1 and self._between(full[0].text, end):
             return
-        pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
+        whole = list(zip(row, self.columns, strict=False))
+        if any(column.meaning == "status" and STRUCK.fullmatch(cell.text) for cell, column in whole):
+            self.sheet.add("note", end, " ".join(cell.lines for cell in full))
+            return
+        pairs = [(cell, column) for cell, column in whole if not nothing(cell.text)]
+        nobody = [cell for cell, column in whole if column.meaning == "speaker" and cell.text and nothing(cell.text)]
+        if nobody and self._of_nobody(pairs, end):
+            return
         if (sort := self._sort(pairs)) != "speech":
             self._told_row(sort, pairs, end)
             return
@@ -331,6 +343,38 @@ class BoardReader:
         told = [column.meaning for _, column in pairs]
         named = "speaker" in told and sort in ("note", "caption")
         return "speech" if not self.sorted or named or sum(meant in TOLD for meant in told) > 1 else sort
+
+    def _of_nobody(self, pairs: list[tuple[TableCell, TableColumn]], end: int) -> bool:
+        """Whether the words of a row whose speaker is crossed out, —, are the head of a scene or what is seen or heard; then it is done."""
+        text = next((cell.lines for cell, column in pairs if column.meaning in WORDS), "")
+        named = self._label(text)
+        if not text or self._known(named):
+            return False
+        rest = LABEL.sub("", text, count=1).strip() if named else text
+        told = headings.told_alone if self.english else headings.told_alone_zh
+        heading, mark = headings.scene(text) or told(rest), markers.sort(text)
+        kinds: dict[str, Kind] = {
+            "sound": "sound",
+            "caption": "caption",
+            "action": "action",
+            "transition": "transition",
+        }
+        kind, words_end = kinds.get(ROWS.get(named.lower(), "note"), "note"), end
+        shown = next(
+            (cell.lines for cell, column in pairs if column.meaning not in WORDS and TELLS.fullmatch(cell.text)), ""
+        )
+        if shown:
+            words_end = next(cell.end for cell, column in pairs if column.meaning in WORDS)
+        if heading:
+            self.placed, self.speaker = {}, ""
+            self.sheet.open_scene(heading)
+            self.sheet.add("heading", words_end, text)
+        else:
+            self._ensure_scene()
+            self.sheet.add(mark.kind if mark else kind, words_end, mark.text if mark else rest)
+        if shown:
+            self.sheet.add("action", end, shown)
+        return True
 
     def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
         """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""
@@ -362,6 +406,10 @@ class BoardReader:
             if said.get(name) and not DITTO.fullmatch(said[name]) and not (name == "hour" and said[name][0].isdigit())
         }
         if {**self.placed, **here} == self.placed:
+            return
+        draft, counted = self.sheet.scene, "".join(here.values())
+        if self.opened and draft and counted.isdigit() and not draft.heading.number:
+            draft.heading, self.placed, self.opened = replace(draft.heading, number=counted), here, False
             return
         self.placed = {**self.placed, **here}
         self.speaker = ""
@@ -506,8 +554,10 @@ class BoardReader:
         """One turn: a sound, a caption, or what somebody says."""
         if nothing(text):
             return ("note", text, end, {})
-        if text.strip() in words.SOUND:
+        if text.strip() in words.SOUND or (len(said.speaker) > 1 and said.speaker in words.SOUND - {"声音"}):
             return ("sound", text, end, {})
+        if said.speaker in words.CAPTION and ("字" in said.speaker or said.speaker.isascii()):
+            return ("caption", unquoted(text.strip()), end, {})
         mark = markers.sort(text)
         if mark and (not said.speaker or mark.kind in ("sound", "transition")):
             return (mark.kind, mark.text, end, {})
@@ -525,6 +575,8 @@ class BoardReader:
         elif not speaker:
             speaker, sure, why = "UNKNOWN" if self.english else "未知", 0.3, "nobody stands beside the words"
         found = self._speech(speaker, unquoted(text.strip()), sure, why)
+        if not found["text"]:
+            return ("action", text.strip(), end, {})
         if said.speaker:
             self.speaker = said.speaker
         return ("speech", str(found.pop("text")), end, found)
@@ -542,6 +594,7 @@ class BoardReader:
     def _speech(self, speaker: str, text: str, sure: float = 1.0, why: str = "") -> dict[str, Any]:
         said, directions = spoken("\n".join(line.strip() for line in text.split("\n")))
         who = cue(speaker, self.english)
+        who = uncut(who) if who and who.whole and who.delivery == "phone" and who.name not in self.names else who
         name, members = (who.name, who.members) if who else (speaker, ())
         self.people.add(name)
         return {

@@ -55,6 +55,8 @@ ROLES = frozenset(
     )
 )
 """What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
+BOTH_WAYS = deferred(r"(?:BOTH|ALL|EVERYONE|TOGETHER)\s+(?P<name>[\u3400-\u9fff]{2,6})")
+"""Who speaks together, in two languages: BOTH 两人."""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 
@@ -103,10 +105,7 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
         label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]
         extension, delivery = both((extension, delivery), (label, meaning_of(label, english)))
     name = name.strip("*_").strip()
-    if name[-1:] == "曰":
-        name = name[:-1]
-    if name[-1:] >= "\u2600" and (shown := PICTURED.search(name)):
-        name = name[: shown.start()].rstrip()
+    name = _alone(name)
     if not PLAIN_NAME.fullmatch(NUMBERED.sub(" ", name)) or (
         name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)
     ):
@@ -119,6 +118,15 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
         return SpeakerCue(name, (), extension, delivery or voice(name), tuple(directions), whole)
     name = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
     return SpeakerCue(name, members, extension, delivery, tuple(directions), whole)
+
+
+def _alone(name: str) -> str:
+    """A name without the word for saying behind it, little pictures, and the same in another language."""
+    name = name.removesuffix("曰")
+    if name[:1] in "BAET" and (both_ways := BOTH_WAYS.fullmatch(name)):
+        return both_ways["name"]
+    shown = PICTURED.search(name) if name[-1:] >= "\u2600" else None
+    return name[: shown.start()].rstrip() if shown else name
 
 
 def uncut(said: SpeakerCue) -> SpeakerCue:

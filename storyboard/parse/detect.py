@@ -4,7 +4,7 @@ import re
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import board, coded, counted, fountain, layout, letters, narration, prose, typed
+from storyboard.parse import apart, board, coded, counted, fountain, layout, letters, narration, prose, typed
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.columns import paged
 from storyboard.parse.front import gather
@@ -180,6 +180,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     recognise(scanned, listed)
     letters.settle(scanned)
     counted.settle(scanned)
+    apart.settle(scanned, listed)
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

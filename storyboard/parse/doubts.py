@@ -174,6 +174,8 @@ QUOTED = frozenset({"zh"})
 """Languages in which a line that begins with a quotation mark is spoken."""
 
 
+SIGN = deferred(r"(?:“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")[，,。.]?\s*[^\s（(].*", re.S, needs='“「『"')
+"""What stands written on something, and what happens behind it: 门牌：“闲人免进”。他拨了拨锁。"""
 CUTS = deferred(r"(?:镜头|画面)?(?:切|转|闪|叠|化|插)(?:回|到|至|入|换|画)?")
 """How a line of action begins that says where the camera goes: △切：渡船驾驶舱。"""
 
@@ -195,6 +197,8 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         return False
     if head in look.counts or head in look.listed:
         return True
+    if SIGN.fullmatch(match["rest"].strip("*_")):
+        return False
     if (
         words.SAYING.search(head)
         or words.WHERE.fullmatch(head)

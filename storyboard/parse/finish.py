@@ -13,6 +13,7 @@ from storyboard.parse.chants import with_chants
 from storyboard.parse.choice import Choice
 from storyboard.parse.doubts import doubts
 from storyboard.parse.headings import SAME_PLACE
+from storyboard.parse.misspelled import meant, misspelled
 from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
@@ -46,6 +47,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     _unquoted(sheet)
     _aliases(sheet, people)
+    _slips(sheet, people)
     if choice.row.name not in UNPARTED:
         sheet.units = with_chants(sheet.units, english=choice.evidence.english)
     sheet.units = aged_voices(sheet.units)
@@ -120,6 +122,16 @@ def _aliases(sheet: Sheet, people: People) -> None:
         if unit.speaker not in told:
             sheet.doubt("name-variant", f"“{unit.speaker}” is taken for {speaker}, as the bio says", unit.start)
         told.add(unit.speaker)
+
+
+def _slips(sheet: Sheet, people: People) -> None:
+    """A cue that is somebody's name but for a letter is theirs, and that is said."""
+    listed = frozenset(name for name, entry in people.entries.items() if entry.listed)
+    for at, name in list(misspelled(sheet.units, listed)):
+        unit = sheet.units[at]
+        sheet.units[at] = meant(unit, name)
+        people.entries.pop(unit.speaker, None)
+        sheet.doubt("name-variant", f"“{unit.speaker}” is taken for a slip of {name}", unit.start)
 
 
 def _speakers(sheet: Sheet, people: People) -> Counter[str]:

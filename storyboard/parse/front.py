@@ -20,6 +20,8 @@ TITLE = deferred(r"[《〈].{1,40}[》〉].{0,12}")
 NAMED = deferred(r"[《〈](.+?)[》〉]")
 TITLE_FIELD = deferred(r"TITLE\s*:")
 """Below other fields of front matter it names the work, and is not shown."""
+CALLS = deferred(r"(?:你|您).*[！!？?]$")
+"""Words that are said to somebody's face."""
 GENRE = deferred(
     r"(?:独幕|多幕|校园|原创|幽默)?(?:短剧|短片|微电影|小品|话剧|舞台剧|戏剧|相声|广播剧|情景剧|音乐剧|剧本)(?:剧本)?"
 )
@@ -78,7 +80,9 @@ def _story_before(lines: list[ScannedLine], shape: Shape, accepts: Accepts, inde
 
 def _talks(line: ScannedLine, shape: Shape) -> bool:
     """Whether a line is a cue of somebody who speaks again, with a direction and words that nobody is described with: ME (to camera): He waved."""
-    if line.style != "colon" or not line.cue or not line.cue.parentheticals or shape.counts[line.cue.name] < 2:
+    if line.style != "colon" or not line.cue or shape.counts[line.cue.name] < 2:
+        return False
+    if not line.cue.parentheticals and not (CALLS.search(line.rest) and shape.counts[line.cue.name] > 2):
         return False
     return LOOKS.search(line.rest) is None and LOOKS.search("".join(line.cue.parentheticals)) is None
 

@@ -13,7 +13,8 @@ from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_of
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
-from storyboard.parse.scan import CANDIDATE, Scan, ScannedLine
+from storyboard.parse.scan import BOXES_ROUND, CANDIDATE, Scan, ScannedLine
+from storyboard.parse.telling import SPOKEN_EN
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -39,6 +40,12 @@ UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
 BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
 """A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
+BOX_ASIDE = deferred(
+    r"(?:【(?P<zh>[^【】：:]{1,20})】|\[(?P<en>[^\[\]：:]{1,28})\])\s*(?:(?P<aside>[（(][^（()）]{1,60}[)）])|(?P<how>[a-z][a-z ,'’-]{2,30}))"
+)
+"""A name in brackets above its words, and how they are said behind it: 【柳掌柜】（堆笑迎上）, [TOM and LUCKY] together."""
+REMARKED = deferred(r"\[[a-z]{1,2}\]$", needs="[")
+"""The mark of a remark that Google Docs prints behind the words."""
 BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,28})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
 """A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 RAISING = deferred(
@@ -56,6 +63,26 @@ DIRECTED = deferred(
     re.S,
 )
 """A name with a direction, and words right behind it, the colon forgotten: 江屹（不紧不慢）奶奶，人没到齐。"""
+GAPPED = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{2,5})(?:[ \t　]*(?P<how>[（(][^（()）：:]{1,20}[)）])[ \t　]*|[ \t　]+)(?P<rest>[^\s：:（(“「*|｜].*)",
+    re.S,
+)
+"""A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
+LEAST_GAPPED, LEAST_MIXED = 3, 2
+"""Such lines in a script, and people among them whom others of its lines give a colon."""
+HEARD = deferred(r"(?:微信|QQ|电话|手机|视频|门禁|对讲机?)?(?:语音|录音|留言|来电|通话|连线)(?:消息)?")
+"""What somebody is heard through, their name in brackets: 微信语音（顾言）：……"""
+VOICE_BEHIND = deferred(r"的(?:声音|语音|话音|嗓音|画外音)$", needs="的")
+CAPTIONED = deferred(r"(?:CAPTIONS?|CAP)\s*[（(](?P<who>[^（()）]{1,24})[)）]\s*:\s*(?P<rest>\S.*)", re.I | re.S)
+"""What somebody tells in the boxes of a comic: CAPTION (Nell): I drove."""
+DIRECTED_EN = deferred(
+    r"(?P<name>[A-Z][\w.’' ]{0,22}\w)\s*(?P<how>[（(][^（()）:：\d]{2,40}[)）])\s*(?P<rest>[A-Z“\"…].*[.!?…—”\"])", re.S
+)
+"""The same in English: Leo (frowning) V... Vivian?"""
+PICTURED = deferred(
+    r"\s*(?P<picture>[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+)\s*(?P<told>\S.*)", re.S
+)
+"""A line that begins with little pictures."""
 SPEAKS_TO = deferred(
     r"[我你您咱俺]|[！？!?…]$|^(?:爷爷|奶奶|爸爸?|妈妈?|爹|娘|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|阿姨|师父|师傅|老师|大人|老爷|小姐|公子|先生|太太|各位|诸位|兄弟|孩子)[，,]"
 )
@@ -66,6 +93,7 @@ SIGNS = frozenset(BOXES + TRIANGLES)
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 LONGEST_BOXED = 12
 """Characters of the longest name in brackets."""
+LONGEST_BOXED_EN = 24
 LONE_NAME = 4
 """Characters of a name in brackets that stands in no cast line and recurs."""
 
@@ -80,14 +108,24 @@ class Names:
     """How often a name stands behind a triangle and before a colon."""
     boxed: Counter[str]
     """How often a name stands alone in 【】 above a line of words."""
+    called: Counter[str]
+    """The same of English names in capitals above what speaks to somebody."""
     led: Counter[str]
     """How often a name stands in 【】 in front of words."""
     voiced: int
     """Lines that begin with a voice in brackets: 【旁白】这座城市……"""
+    gapped: frozenset[str]
+    """Who stands before a gap or a direction and words, where some of them have a colon elsewhere."""
+    directed: bool
+    """Directions stand in round brackets, on lines of their own."""
     colons: int
     """Plain cues `名：台词` of known people."""
     text: str = ""
     """The whole script."""
+
+    def may_mean(self, name: str) -> bool:
+        """Whether somebody is known by a name, or stands before a colon under it at least once."""
+        return name in self.known or (1 < len(name) < 5 and (f"\n{name}：" in self.text or f"\n{name}:" in self.text))
 
     def head(self, text: str) -> str:
         """The longest known name of two letters and more that a text begins with."""
@@ -103,11 +141,13 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     names = _names(scan, listed)
     colons = scan.heads["colon"]
     for index, line in enumerate(scan.lines):
-        if line.told or line.tag not in ("text", "cue", "mark") or not _may_name(line, names):
+        if line.told or line.tag not in ("text", "cue", "mark"):
+            continue
+        if not _may_name(line, names) and not any(map(line.core.startswith, names.gapped)):
             continue
         if line.mark and line.mark.kind in ("caption", "sound") and line.mark.text == line.core:
             continue  # of nobody, whoever is called so: 1859 - 1878
-        above = line.core[0] in BOXES and _above_words(scan, index)
+        above = line.core[0] in BOXES and (_above_words(scan, index) or _above_gap(scan, index, names))
         for finder in FORMS:
             found = finder(line, names, above)
             if found is None:
@@ -118,6 +158,34 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             line.tag, line.style, line.told = "cue", "colon" if line.rest else "alone", True
             colons[line.cue.name] += 1
             break
+    _behind_pictures(scan, names)
+    for line, aside, below in zip(scan.lines, scan.lines[1:], scan.lines[2:], strict=False):
+        bare = line.style == "alone" and line.cue is not None and line.cue.name in names.known and not scan.english
+        if bare and aside.core[:1] in BOXES_ROUND and bracketed(aside.core) is not None:
+            line.told = line.told or (below.tag in ("text", "cue") and below.style != "colon")
+
+
+def _behind_pictures(scan: Scan, names: Names) -> None:
+    """Make cues of lines that begin with the little picture of somebody and their name, the colon forgotten: 👩 jess you say that every month."""
+    led: dict[str, str] = {}
+    loose: list[tuple[ScannedLine, str, str]] = []
+    for line in scan.lines:
+        first = scan.source.text[line.start : line.start + 1]
+        if line.tag not in ("text", "cue") or first < "\u2600" or "\u2c00" <= first < "\ufe00":
+            continue
+        found = PICTURED.match(scan.source.text[line.start : line.end])
+        if found and line.cue and line.style == "colon":
+            led.setdefault(line.cue.name, found["picture"])
+        elif found and line.style != "colon":
+            loose.append((line, found["picture"], found["told"].strip()))
+    for line, picture, told in loose:
+        name = next((name for name in led if led[name] == picture and told.startswith(f"{name} ")), "")
+        if name and name in names.known:
+            if line.cue and line.style:
+                scan.heads[line.style] -= Counter({line.cue.name: 1})
+            line.cue, line.rest = SpeakerCue(name), told[len(name) :].strip()
+            line.tag, line.style, line.told = "cue", "colon", True
+            scan.heads["colon"][name] += 1
 
 
 def _may_name(line: ScannedLine, names: Names) -> bool:
@@ -142,19 +210,39 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     known |= {line.cue.name for line in scan.lines if line.told and line.cue} | _acted(
         plain, [line.core for line in scan.lines if line.tag == "text" and not line.cue]
     )
-    marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
+    marked, boxed, called, led = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
         if line.tag in ("mark", "text") and (said := leading(line)):
             led[said[0].name] += 1
-        if line.tag != "mark" or line.mark is None:
+        if line.tag not in ("mark", "text"):
             continue
-        if line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
+        if line.mark and line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
             marked[said[0].name] += 1
         elif line.core[0] in BOXES and _above_words(scan, index) and (name := _boxed(line)):
             boxed[name] += 1
+            below = REMARKED.sub("", scan.lines[index + 1].core)
+            called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
-    return Names(frozenset(known), marked, boxed, led, voiced, colons, scan.source.text)
+    gapped = _mixed(scan, plain)
+    asides = (line.core for line in scan.lines if gapped and line.core[:1] in BOXES_ROUND)
+    directed = sum(bracketed(core) is not None for core in asides) >= LEAST_GAPPED
+    known |= gapped
+    return Names(frozenset(known), marked, boxed, called, led, voiced, gapped, directed, colons, scan.source.text)
+
+
+def _mixed(scan: Scan, heads: dict[str, int]) -> frozenset[str]:
+    """The names of a script that sets some of its cues with a colon and some with a gap; empty where it does not mix them."""
+    if scan.english:
+        return frozenset()
+    lines = [line for line in scan.lines if line.tag in ("text", "cue") and line.style != "colon"]
+    begin = [(line, found["name"]) for line in lines if (found := GAPPED.match(line.core))]
+    counts = Counter(name for _, name in begin)
+    mixed = {name for name in counts if scan.heads["colon"][name] and name not in NO_NAMES}
+    loose = sum(line.style != "space" and (name in mixed or counts[name] > 1) for line, name in begin)
+    if counts.total() < LEAST_GAPPED or len(mixed) < LEAST_MIXED or loose < LEAST_MIXED:
+        return frozenset()
+    return frozenset(mixed | {name for name, count in counts.items() if count > 1 and name in heads})
 
 
 def _acted(heads: dict[str, int], acts: Sequence[str]) -> set[str]:
@@ -184,20 +272,33 @@ def _candidate(text: str, english: bool) -> Found | None:
 
 def _boxed(line: ScannedLine) -> str:
     """The name that a line in 【】 consists of."""
-    content = bracketed(line.core) if line.core[0] in "【[［〖" else None
-    if not content or not line.mark or line.mark.kind != "action" or len(content) > 20 or _no_name(content):
+    content = _boxed_whole(line.core)[0] if line.core[0] in "【[［〖" else ""
+    marked = line.mark.kind == "action" if line.mark else line.tag == "text" and BOX_ASIDE.fullmatch(line.core)
+    if not content or not marked or len(content) > 20 or _no_name(content):
         return ""
     said = _in_box(content)
-    return said.name if said and len(said.name) <= LONGEST_BOXED else ""
+    return said.name if said and len(said.name) <= (LONGEST_BOXED_EN if said.name.isascii() else LONGEST_BOXED) else ""
 
 
-def _in_box(content: str) -> SpeakerCue | None:
-    """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】."""
+def _boxed_whole(core: str) -> tuple[str, str]:
+    """What stands in the bracket that a line consists of, and how it is said, in a bracket behind it; empty where it is another line."""
+    whole = bracketed(core)
+    aside = BOX_ASIDE.fullmatch(core) if whole is None else None
+    if aside is None:
+        return whole or "", ""
+    return (aside["zh"] or aside["en"]).strip(), aside["aside"] or f"({aside['how']})"
+
+
+def _in_box(content: str, aside: str = "") -> SpeakerCue | None:
+    """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】, or in a bracket behind it."""
     apart = BOX_HOW.fullmatch(content)
     if apart is None or _no_name(apart["name"]):
-        return cue(content)
-    said = cue(apart["name"])
-    return replace(said, parentheticals=(f"（{apart['how']}）",)) if said else None
+        return cue(content + aside, content.isascii())
+    heard = EXTENSION.fullmatch(apart["how"].strip())
+    said = cue(f"{apart['name']}（{apart['how'].strip()}）{aside}" if heard else apart["name"] + aside)
+    return (
+        said if said is None or heard else replace(said, parentheticals=(f"（{apart['how']}）", *said.parentheticals))
+    )
 
 
 def leading(line: ScannedLine) -> Found | None:
@@ -219,6 +320,13 @@ def _above_words(scan: Scan, index: int) -> bool:
     return below is not None and below.tag in ("text", "cue") and below.core[0] not in TRIANGLES
 
 
+def _above_gap(scan: Scan, index: int, names: Names) -> bool:
+    """Whether a name in brackets that stands right above words elsewhere stands above a blank line and words here."""
+    gap = scan.lines[index + 1 : index + 2]
+    named = bool(gap) and gap[0].tag == "blank" and names.boxed[_boxed(scan.lines[index])] > 0
+    return named and _above_words(scan, index + 1)
+
+
 # --- the ways to write it -------------------------------------------------------------------------------------------
 
 
@@ -236,16 +344,18 @@ def _triangle(line: ScannedLine, names: Names, _: bool) -> Found | None:
 
 
 def _box(line: ScannedLine, names: Names, above: bool) -> Found | None:
-    name = _boxed(line) if line.tag == "mark" and above else ""
-    whole = cue(bracketed(line.core) or "") if name else None
+    name = _boxed(line) if line.tag in ("mark", "text") and above else ""
+    content, aside = _boxed_whole(line.core) if name else ("", "")
+    whole = cue(content + aside, content.isascii()) if name else None
     together = whole is not None and bool(whole.members) and set(whole.members) <= names.known | set(names.boxed)
-    said = whole if whole and together else _in_box(bracketed(line.core) or "") if name else None
+    said = whole if whole and together else _in_box(content, aside) if name else None
     if said is None:
         return None
     if name in words.VOICES:
         return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
     usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
-    recurs = usual and (len(name) <= LONE_NAME or (name.isascii() and names.boxed[name] > 1))
+    lone = len(name) <= LONE_NAME or (name.isascii() and (names.boxed[name] > 1 or names.called[name]))
+    recurs = usual and lone
     return (said, "") if name in names.known or recurs or together else None
 
 
@@ -263,13 +373,17 @@ def _led(line: ScannedLine, names: Names, _: bool) -> Found | None:
 def _voice_of(line: ScannedLine, names: Names, _: bool) -> Found | None:
     """`VO（系统）：……`: the mark in front, the name in brackets."""
     said = line.cue
-    if line.style != "colon" or said is None or not (said.name in words.VOICES or EXTENSION.fullmatch(said.name)):
+    if line.style != "colon" or said is None:
         return None
-    whose = next((part for part in said.parentheticals if part[1:-1].strip() in names.known), "")
+    if not (said.name in words.VOICES or EXTENSION.fullmatch(said.name) or HEARD.fullmatch(said.name)):
+        return None
+    whose = next((part for part in said.parentheticals if names.may_mean(VOICE_BEHIND.sub("", part[1:-1].strip()))), "")
     if not whose:
         return None
     others = tuple(part for part in said.parentheticals if part != whose)
-    return SpeakerCue(whose[1:-1].strip(), (), said.name, meaning_of(said.name, english=False), others), line.rest
+    name = VOICE_BEHIND.sub("", whose[1:-1].strip())
+    meaning = meaning_of(said.name, english=False) or "phone"
+    return SpeakerCue(name, (), said.name, meaning, others), line.rest
 
 
 def _joint(line: ScannedLine, names: Names, _: bool) -> Found | None:
@@ -343,6 +457,34 @@ def _directed(line: ScannedLine, names: Names, _: bool) -> Found | None:
     return SpeakerCue(match["name"], parentheticals=(match["how"],)), rest
 
 
+def _captioned(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`CAPTION (Nell): I drove.`: what somebody who speaks elsewhere tells over the picture."""
+    match = CAPTIONED.fullmatch(line.core) if line.mark and line.mark.kind == "caption" else None
+    who = match["who"].strip().casefold() if match else ""
+    name = next((each for each in names.known if each.casefold() == who), "")
+    return (SpeakerCue(name, (), "CAPTION", "voiceover"), match["rest"]) if match and name else None
+
+
+def _directed_en(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`Leo (frowning) V... Vivian?`: the same in English."""
+    match = DIRECTED_EN.fullmatch(line.core) if line.tag == "text" and names.colons > 2 else None
+    name = match["name"].strip() if match else ""
+    if match is None or name not in names.known or LOOKS.search(match["how"]) or not SPOKEN_EN.search(match["rest"]):
+        return None
+    return SpeakerCue(name, parentheticals=(match["how"],)), match["rest"]
+
+
+def _gapped(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`夏天   阿姨！`, `朱莉 (小声)写班长的.`: where a script mixes colons and gaps."""
+    match = GAPPED.match(line.core) if names.gapped and line.style != "colon" else None
+    if match is None or match["name"] not in names.gapped or LOOKS.search(match["how"] or ""):
+        return None
+    if not names.directed and DOING.match(match["rest"]) and not SPEAKS_TO.search(match["rest"]):
+        return None
+    said = cue(match["name"] + (match["how"] or ""))
+    return (said, match["rest"]) if said else None
+
+
 FORMS: tuple[Finder, ...] = (
     _triangle,
     _box,
@@ -353,6 +495,9 @@ FORMS: tuple[Finder, ...] = (
     _acting,
     _listed_caption,
     _raising,
+    _captioned,
     _directed,
+    _directed_en,
+    _gapped,
 )
 """Every way, in the order in which they are asked."""

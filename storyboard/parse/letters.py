@@ -1,4 +1,4 @@
-"""Mail around a script: the heads of letters, greetings and signatures, above the first scene and below the last. Nobody says any of it."""
+"""Mail around a script: the heads of letters, greetings and signatures, above the first scene and below the last; remarks that were made beside its lines. Nobody says any of it."""
 
 import re
 
@@ -18,12 +18,16 @@ ORIGINAL = deferred(
 )
 """A line above the head of a letter that is quoted."""
 SIGNS = ("发件人", "发信人", "寄件", "From:", "FROM:")
+REMARK = deferred(r"(?P<mark>\[[a-z]{1,2}\])\s*(?=\S)", needs="[")
+"""A remark as Google Docs prints it below the text, where its mark stands again: [a] Gwen: too broad?"""
+SENT = deferred(r"Sent from my \w+.{0,20}|Get Outlook for \w+|发自我的.{2,20}", re.I)
 LEAST = 2
 """Labels of a head, that of the sender among them."""
 
 
 def settle(found: Scan) -> None:
     """Make notes of the heads of letters and of what stands below them, up to the next scene, where nobody speaks there who speaks elsewhere."""
+    _beside(found)
     if not any(map(found.source.text.__contains__, SIGNS)):
         return
     lines, at = found.lines, 0
@@ -39,6 +43,22 @@ def settle(found: Scan) -> None:
             if line.tag not in ("blank", "rule"):
                 _note(line, found)
         at = max(stop, at + 1)
+
+
+def _beside(found: Scan) -> None:
+    """Make notes of remarks below the text, and of what a telephone adds to a mail."""
+    behind = []
+    for line in reversed(found.lines):
+        if line.tag in ("blank", "rule"):
+            continue
+        remark = REMARK.match(line.core) if line.core[0] == "[" else None
+        if remark is None and not SENT.fullmatch(line.core):
+            break
+        behind.append((line, remark["mark"] if remark else ""))
+    text = found.source.text[: behind[-1][0].start] if behind else ""
+    if any(mark and mark in text for _, mark in behind) or not any(mark for _, mark in behind):
+        for line, _ in behind:
+            _note(line, found)
 
 
 def _head(lines: list[ScannedLine], at: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
-from storyboard.parse import headings, markers, words
+from storyboard.parse import apart, headings, markers, words
 from storyboard.parse.cues import SpeakerCue, cue
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
@@ -46,6 +46,8 @@ SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
 LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda|epilogue|ending|finale)\b", re.I)
 """A heading below which the story may go on."""
+OF_STAGE = deferred(r":|\d|\b(?:stage|lights?|sounds?|music|we|curtain)\b", re.I)
+"""What stands in a sentence about a stage, and in no place of a story."""
 ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
 """How an item of a list begins."""
 LEAD = deferred(
@@ -139,7 +141,10 @@ class Lines(Speeches):
         line = self.lines[below] if below is not None else None
         if line is None or line.tag not in ("text", "mark") or not (line.core[0].isalpha() or line.core[0] in "(["):
             return heading
-        told = headings.opened(line.core.strip("()[]"))
+        core = line.core.strip("()[]")
+        told = headings.opened(core) or (
+            headings.settled(core) if not OF_STAGE.search(core.partition(". ")[0]) else None
+        )
         return replace(heading, location=told.location, time=told.time) if told else heading
 
     def mark(self, index: int) -> int:
@@ -395,6 +400,12 @@ class Lines(Speeches):
             reason = "it sounds spoken, but stands behind a line without a mark"
             self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
             return 0.5, reason
+        if line.style != "colon" and self._behind_aside(line):
+            reason = "it sounds spoken, and stands behind a direction between words"
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+            return 0.5, reason
+        if line.apart:
+            return self._apart(line)
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
             return 1.0, ""
         why = self.shape.accepts(line)[1]
@@ -413,6 +424,14 @@ class Lines(Speeches):
         self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
         return 0.5, reason
 
+    def _apart(self, line: ScannedLine) -> tuple[float, str]:
+        """The same of a line that is set apart as the directions are, with what may be a name and words."""
+        if not apart.may_be_said(line, quoted=self.shape.quoted):
+            return 1.0, ""
+        reason = f"“{line.head}：” may be a speaker, but the whole line is marked as the directions are"
+        self.sheet.doubt("colon-without-speaker", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        return 0.5, reason
+
     def _behind_unsure(self, line: ScannedLine) -> bool:
         """Whether a line sounds spoken and follows a line that was read as action without a mark."""
         above = self.sheet.units[-1] if self.sheet.units else None
@@ -421,6 +440,16 @@ class Lines(Speeches):
             and above.start in self.unsure
             and reading(line.core, self.shape.known, self.shape.english) == "said"
         )
+
+    def _behind_aside(self, line: ScannedLine) -> bool:
+        """Whether a line sounds spoken and stands below a direction in round brackets, that below a speech."""
+        if line.core[0] in OPENING or len(self.sheet.units) < 2 or self.sheet.units[-1].kind not in ("action", "blank"):
+            return False
+        above = [unit for unit in self.sheet.units[-4:] if unit.kind != "blank"][-2:]
+        if [unit.kind for unit in above] != ["speech", "action"] or above[1].raw.strip()[0] not in "（(":
+            return False
+        aside = bracketed(above[1].raw.strip()) is not None
+        return aside and reading(line.core, self.shape.known, self.shape.english) == "said"
 
     def _placed_below(self, heading: Heading, index: int) -> int:
         """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, a `第一幕：…` above `场景：…`, a `第一场` above `客厅，夜。`, below blank lines; else 0."""

@@ -48,7 +48,7 @@ CAPTION = deferred(
     re.S,
 )
 SOUND = deferred(
-    rf"(?:{either(words.SOUND - {'M', '声音'})})\s*[:：]\s*(?P<text>.*)",
+    rf"(?:{either(words.SOUND - {'M', '声音'})})(?:\s*[:：]\s*|\t+| {{3,}})(?P<text>.*)",
     re.S,
 )
 LABELLED = deferred(
@@ -61,12 +61,12 @@ OVERPRINT = deferred(
 )
 """Words printed over the picture: a date, a jump in time or what stands in quotation marks; else 叠印 is a cut."""
 CUT_ON = deferred(
-    r"(?:硬切|快切|跳切|切)[至到入]?\s*[:：]\s*(?P<zh>[^。，]{2,}[，。；：].+)|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK |FLASH )?CUT TO|DISSOLVE TO)\s*:\s*(?P<en>(?=.*[a-z]{2}).{12,})",
+    r"(?:硬切|快切|跳切|切)[至到入回]?\s*[:：]\s*(?P<zh>[^。，]{2,}[，。；：].+)|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK |FLASH )?CUT TO|DISSOLVE TO)\s*:\s*(?P<en>(?=.*[a-z]{2}).{12,})",
     re.S,
 )
 """A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""
 ASIDE = deferred(
-    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注)\s*[:：]",
+    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注|P\.?S\.?)\s*[:：]",
     re.I,
 )
 """How a note begins that somebody makes beside the story: Director's note: …"""
@@ -210,7 +210,7 @@ SORTED_EN = frozenset(
 
 def _may_sort_en(content: str) -> bool:
     """Whether an English line has a word or a sign without which it says nothing of itself."""
-    return ":" in content or not SORTED_EN.isdisjoint(LETTERS.findall(content.upper()))
+    return ":" in content or "\t" in content or not SORTED_EN.isdisjoint(LETTERS.findall(content.upper()))
 
 
 def _cut(content: str) -> Mark | None:

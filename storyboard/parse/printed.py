@@ -25,11 +25,13 @@ def spans_of(source: Source) -> dict[int, list[Span]]:
 
 def whole(raw: str, start: int, spans: Sequence[Span]) -> str:
     """How the whole of a line is printed, as Markdown has it; empty where only parts of it are, or nothing."""
-    if len(spans) != 1:
+    sign = spans[0][2]
+    if len(spans) > 1 and (sign != "*" or spans[-1][2] != "*"):  # bold words within a slanted line are slanted as well
         return ""
-    begin, end, sign = spans[0]
-    outside = raw[: begin - start] + raw[end - start :]
-    return sign if not outside.strip() else ""
+    at, outside = start, ""
+    for begin, end, _ in spans:
+        outside, at = outside + raw[at - start : begin - start], end
+    return sign if not (outside + raw[at - start :]).strip() else ""
 
 
 def with_signs(rest: str, text: str, end: int, spans: Sequence[Span]) -> str:

@@ -7,11 +7,14 @@ UNKNOWN and the unit unsure.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+from storyboard.languages import scenery
 from storyboard.parse import headings, markers, tags
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERBS, Attribution
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
+from storyboard.parse.numerals import numeral
 from storyboard.parse.openings import opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
@@ -27,6 +30,7 @@ TAGGED = deferred(
     rf"(?<=[,.?!…])\s*(?={SAID_EN} (?:[A-Z]|he|she|the|his|her)|(?:[A-Z][a-z]+|he|she) (?:\w+ly )?{SAID_EN}\b)"
 )
 """Where the words behind a dash end and it is told who says them: `—Is there bread? said Fintan.`"""
+LEAST_PARTS, LONGEST_PART = 2, 60
 MANY_MARKS = 3
 """Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
 SIGN = deferred(r"[“”「」『』]")
@@ -41,6 +45,19 @@ LONGEST_NOT_SPOKEN = 9
 CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
+COUNTED = deferred(
+    r"(?:(?P<no>\d{1,2})[.、．)）]|(?P<han>[一二三四五六七八九十]{1,3})[、.．])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,38})"
+)
+"""A numbered line that may head a part: 1. The Front Parlour, 二、医院长廊."""
+ABOUT = deferred(
+    r"[（(].*(?:\d+\s*(?:字|words)|[千百万]字|\bscreenplay\b|剧本格式|adapted from|my (?:own )?(?:short )?story|我的?小说).*[)）]",
+    re.I | re.S,
+)
+ABOUT_FIRST = deferred(
+    r"(?:编辑|导演|老师|各位)(?:老师)?(?:您?好|们好)|我(?:的)?小说|改成(?:短片|剧本)|my (?:own )?(?:short )?story\b|\bscreenplay\b",
+    re.I,
+)
+"""What a writer says of the text, in brackets or above it."""
 TITLE_END = deferred(r"[。！？.!?，：:；”」]")
 
 
@@ -86,10 +103,13 @@ class Prose:
         self.voices = Attribution(self.text, english)
         self.signs = _signs(self.text) if english else '"'
         """What its quotations begin with: " for all that stand in pairs, ‘ or —."""
+        self.fresh = False
+        """A numbered line has opened the scene, and nothing is told in it yet."""
         self.lead_in = ""
         """The end of the paragraph above, where it leads in a speech: `…轻轻说：`."""
 
     def read(self) -> None:
+        parts = self.counted()
         for start, end in paragraphs(self.text):
             content = self.text[start:end].strip()
             if not content:
@@ -99,6 +119,12 @@ class Prose:
             if found:
                 self.sheet.open_episode(*found)
                 self.sheet.add("episode", end, content)
+            elif start in parts:
+                self.sheet.open_scene(parts[start])
+                self.sheet.add("heading", end, parts[start].location)
+                self.fresh = True
+            elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
+                self.sheet.add("note" if self.sheet.scenes else "front", end, content)
             elif SECTION.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
@@ -110,10 +136,32 @@ class Prose:
                 self.paragraph(start, end)
         self.merge()
 
+    def counted(self) -> dict[int, Heading]:
+        """The numbered lines that stand alone, count on from one and name places, by their offsets, as the heads of scenes."""
+        found = [
+            (start, told)
+            for start, end in paragraphs(self.text)
+            if end - start < LONGEST_PART and (told := COUNTED.fullmatch(self.text[start:end].strip()))
+        ]
+        numbers = [numeral(told["no"] or told["han"]) for _, told in found]
+        if len(found) < LEAST_PARTS or numbers != list(range(1, len(found) + 1)):
+            return {}
+        parts = {start: self.part(told["no"] or told["han"], told["told"].strip()) for start, told in found}
+        return parts if any(part.time or scenery.place(part.location).side for part in parts.values()) else {}
+
+    def part(self, number: str, told: str) -> Heading:
+        """What such a line says: its number, a place, and maybe an hour."""
+        alone = headings.told_alone(told) if self.english else headings.told_alone_zh(told) or headings.placed(told)
+        return replace(alone or headings.scene(told) or Heading(location=told), number=number)
+
     def open_scene(self, start: int, end: int) -> None:
         """A scene for a paragraph that opens with a time, and for the first one of all."""
         first = self.sheet.scene is None
         found = opening(self.text[start:end], self.english)
+        draft, fresh, self.fresh = self.sheet.scene, self.fresh, False
+        if draft and fresh:
+            draft.heading = replace(draft.heading, time=draft.heading.time or (found.time if found else ""))
+            return
         if found or first:
             here = "" if self.english else place(self.text[start:end])
             self.sheet.open_scene(found or Heading(location=here), implied=True)
@@ -135,6 +183,15 @@ class Prose:
             until = speeches[index + 1].start if index + 1 < len(speeches) else end
             leading = before if before.strip() or index else self.lead_in
             who, sure, reason = self.voices.speaker(leading, self.words(quote), self.text[quote.end : until], speaker)
+            if sure < 0.5 and self.english and index == 0 and len(speeches) > 1:
+                below = speeches[2].start if len(speeches) > 2 else end
+                then = self.voices.speaker(self.text[quote.end : until], "", self.text[speeches[1].end : below], "")
+                if then[1] >= 0.5:
+                    who, sure, reason = (
+                        then[0],
+                        0.55,
+                        "whoever speaks further on in the paragraph is taken to speak here",
+                    )
             if sure < 0.9 and self.is_noise(quote, until):
                 self.narrate(quote.start, behind=index > 0, ahead=True)
                 self.sheet.add("sound", quote.end, self.words(quote))

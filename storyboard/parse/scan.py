@@ -36,6 +36,14 @@ PICTOGRAMS = deferred(
     rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
+CROSSED = deferred(r"~~[^~]+~~\s*(?:[（(][^（()）]*[)）])?", needs="~")
+"""A line that is struck out, and who did it: ~~阿蛮：走。~~（导演删）"""
+HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
+"""What clips are found by: #skit #fyp."""
+JOINED_PICTOGRAMS = deferred(
+    r"(?<=[+&＆＋/、])\s*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+(?=[^：:]{0,24}[：:])"
+)
+"""The same before the second of two names: 👩 jess + 🎩 edmund: …"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
 LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)")
 LINE_NUMBER = deferred(
@@ -43,9 +51,13 @@ LINE_NUMBER = deferred(
 )
 """The number of a line in a radio script, in front of a name and a colon."""
 NUMBERED = deferred(
-    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
+    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
+NUMBERED_PRINT = deferred(
+    r"\d{1,3}[.)]\s+(?=\*\*[^*]{1,40}(?:[:：]\*\*|\*\*\s*(?:[*（(][^）)]*[)）]\*?\s*)?[:：])\s*[^\s*]|\*[^*]+\*$)"
+)
+"""The same before a name in bold or a slanted line: 1. **Odette:** We are closed."""
 _CLOCK = r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = deferred(
     rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
@@ -58,7 +70,7 @@ STAMPED = deferred(
 )
 """The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
-    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|(?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:(?: and [A-Z][A-Z0-9’'.# ]{0,20}?){0,2})(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|(?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
     r"(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
 )
@@ -68,13 +80,14 @@ STOPPED = deferred(
     re.S,
 )
 """A cue of a French play: the name in capitals, maybe how, a full stop and a dash: M. BRIAND, entering with a ladder. — Children, …"""
+JOINTS = deferred(r"\b(?:and|with)\b")
 SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
 """How visual novels name who speaks: mei "You came." """
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
 """A line that only parts what is above it from what is below: ◆◆◆, ————."""
-BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
+BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
@@ -153,6 +166,10 @@ PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:�
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+BOX_DASHED = deferred(
+    r"[【\[](?P<name>[^】\]：:【\[]{1,24})[】\]]\s*(?P<aside>(?:[（(][^（()）]{0,40}[)）])?)\s*(?:——?|―|–|--|-(?=\s))\s*(?=[^\s—―–-])"
+)
+"""A name in brackets and a dash before the words: [房东]—— 开啊！"""
 VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
 VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
@@ -173,6 +190,10 @@ TITLED = deferred(
 """Like PERIOD, but the name in small letters; believed only where it recurs."""
 LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^（()）【】，。]{1,12})[)）】])")
 """Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
+BESIDE_LABEL = deferred(
+    r"(?P<label>[\u3400-\u9fff]{2,4})\s*[·・]\s*(?P<who>[^\s（()）·・：:，。]{1,12})\s*(?P<aside>[（(][^（()）]{1,20}[)）])?"
+)
+"""The same with a dot between: 对白·小满, 心声·阿九（小字）."""
 SHOT_STARTS = frozenset("CcSs镜分")
 """How the head of a shot begins."""
 MARGIN = deferred(r"[ \t　](?<=\S[ \t　])[ \t　]{2,}(?P<no>\d{1,4})[ \t]*(?=\n|$)")
@@ -246,6 +267,8 @@ class ScannedLine:
     heading: Heading | None = None
     mark: Mark | None = None
     episode: tuple[str, str] | None = None
+    apart: bool = False
+    """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
 
 
 @dataclass(slots=True)
@@ -866,12 +889,16 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         and (shown := PICTOGRAMS.match(core))
         and shown.end() < len(core)
     ):
-        core = line.core = core[shown.end() :]
+        core = line.core = JOINED_PICTOGRAMS.sub("", core[shown.end() :])
+    if "</" in core and (printed := PRINTED.sub(lambda tag: PRINTS[tag[1].casefold()], core).strip("\n")) != core:
+        core = line.core = printed
     if core[0] == core[-1] == "/" and "/" not in core[1:-1] and core[1:-1].strip():
         core = line.core = f"【{core[1:-1].strip()}】"
-    if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
-        core, line.shell = core[2:].strip(), COMMENT
+    if core[0] in "/^" and core.startswith((COMMENT, "^^")) and core[2:].strip("^ "):
+        core, line.shell = core[2:].lstrip("^").strip(), COMMENT
         line.core = core
+    if core[0].isdigit() and "*" in core and (number := NUMBERED_PRINT.match(core)):
+        core = line.core = core[number.end() :]
     if core[0] in SHELL:
         _unwrap(line)
         if not line.core:
@@ -879,6 +906,12 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
             return line
     if not core[0].isalnum() and ORNAMENT.fullmatch(core):
         line.tag = "rule"
+        return line
+    if core[0] == "~" and CROSSED.fullmatch(core):
+        line.tag, line.mark = "mark", Mark("note", core)
+        return line
+    if core[0] == "#" and HASHTAGS.fullmatch(core):
+        line.tag, line.mark = "mark", Mark("note", core)
         return line
     _classify(line, english)
     return line
@@ -889,6 +922,12 @@ BOXED_STARTS = frozenset("【[（(同现采")
 STRUCK = deferred(r"-(?P<name>[^\W\d_][\w·.' ]{0,22}\w|[^\W\d_])-")
 """A name between strokes above its words: -阿泡-."""
 BOXES_SIDE_BY_SIDE = deferred(r"】\s*【", needs="】")
+PRINTED = deferred(r"</?(b|strong|i|em|u)>", re.I, needs="<")
+PRINTS = {"b": "**", "strong": "**", "i": "*", "em": "*", "u": "__"}
+"""How pages of the web print what Markdown marks with signs: <i>She waits.</i>"""
+STARS = "*＊"
+SET_WIDE = deferred(r"(?:\*[ 　]+(?P<inner>[^*]+?)[ 　]+\*|＊[ 　]*(?P<wide>[^＊]+?)[ 　]*＊)")
+"""A slanted line with blanks inside its stars, or with wide ones."""
 STRONG = deferred(r"\*\*([^*]+)\*\*", needs="*")
 
 
@@ -898,6 +937,8 @@ def _unwrap(line: ScannedLine) -> None:
     if RULE.fullmatch(core):
         line.core = ""
         return
+    if len(core) > 4 and core[0] == core[-1] and core[0] in STARS and (slanted := SET_WIDE.fullmatch(core)):
+        core = f"*{slanted['inner'] or slanted['wide']}*"
     for pattern, name in ((HEADING_SHELL, "#"), (QUOTE_SHELL, ">"), (LIST_SHELL, "-")):
         match = pattern.match(core)
         if match:
@@ -945,7 +986,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
-    if core[0] in "*_'":
+    if core[0] in "*_'`":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
     if "*" in core or "_" in core:
         core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
@@ -1039,6 +1080,8 @@ def _unbracketed(core: str) -> str:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
     if core[0] in "（(" and (led := VOICE_LED.match(core)):
         return "旁白：" + core[led.end() :]
+    if core[0] in "【[" and (dashed := BOX_DASHED.match(core)) and words.field(dashed["name"]) is None:
+        return f"{dashed['name']}{dashed['aside']}：{core[dashed.end() :]}"
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
     if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
@@ -1127,7 +1170,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return
     found = cue(head, english)
-    set_apart = style == "space" and english and found is not None and found.name.isupper()
+    set_apart = style in ("space", "dash") and english and found is not None and JOINTS.sub("", found.name).isupper()
     if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
@@ -1138,6 +1181,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
+    line.rest = unquoted(line.rest.strip()) if line.told else line.rest
 
 
 def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:
@@ -1150,6 +1194,10 @@ def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"]
 
 def _labelled(line: ScannedLine, head: str) -> str:
     """The head of a cue without the label that says that somebody speaks or thinks, whom a bracket names: 对白（阿K）, 心理（阿K）."""
+    beside = BESIDE_LABEL.fullmatch(head) if head[1:5].find("·") >= 0 or head[1:5].find("・") >= 0 else None
+    if beside and (beside["label"] in THOUGHT or words.field(beside["label"]) == "speech"):
+        line.told, how = True, f"（{beside['label']}）" if beside["label"] in THOUGHT else ""
+        return f"{beside['who']}{how}{beside['aside'] or ''}"
     spoken = LABELLED.fullmatch(head) if head[-1:] in ")）】]" else None
     if spoken and spoken["label"] in THOUGHT:
         return f"{spoken['who']}（{spoken['label']}）"

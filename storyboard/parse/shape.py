@@ -8,6 +8,7 @@ from functools import lru_cache
 from storyboard.parse import words
 from storyboard.parse.cues import HAN, SpeakerCue
 from storyboard.parse.markers import TRIANGLES
+from storyboard.parse.misspelled import slip
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, ScannedLine, Style
 from storyboard.parse.telling import reading
@@ -41,7 +42,7 @@ LISTED = deferred(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3} \((?P<called>[A-Z
 """Somebody in a list of people, and what the cues call them."""
 STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
-BEFORE_QUOTES = frozenset(("colon", "space", "alone"))
+BEFORE_QUOTES = frozenset(("colon", "space", "alone", "dash"))
 """Styles of cue whose words may all stand in quotation marks that are no part of them."""
 
 
@@ -77,6 +78,8 @@ class Shape:
     """Names that end like a word for saying and do something elsewhere: 苏念."""
     apart: bool = False
     """Words stand behind a blank line where a direction is all that follows the name."""
+    lower: bool = False
+    """Most who speak again are written in small letters: jess, edmund."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -100,12 +103,19 @@ class Shape:
         if known or name in words.VOICES:
             return 1.0, ""
         refusal = self._refusal(line, cue)
+        if refusal == "no name" and self.counts[name] == 1 and any(slip(name, other) for other in self.again):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
         if refusal:
             return 0.0, refusal
         if line.style == "period" and not name.isupper():
             recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
             return (1.0, "") if recurs else (0.0, "unknown name")
         return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(line, cue)
+
+    @property
+    def again(self) -> list[str]:
+        """Who speaks more than once."""
+        return [name for name, count in self.counts.items() if count > 1]
 
     def _stroked(self, line: ScannedLine, name: str) -> bool:
         """Whether a known name has a dash where the others have a colon: `IVY -- Describe it.`, but not `IVY -- fifty -- enters.`"""
@@ -148,6 +158,8 @@ class Shape:
         label = name.title() in words.FRONT or words.field(name.title()) is not None
         if label or not SMALL_NAME.fullmatch(name) or any(word in NO_NAME for word in name.casefold().split()):
             return False
+        if self.lower and name.isalpha() and name.islower():
+            return True
         return self.counts[name] > 1 or (name[0].isupper() and " " in name and not rest[:1].islower())
 
     def _once(self, line: ScannedLine, cue: SpeakerCue) -> tuple[float, str]:
@@ -260,9 +272,17 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         shells=_shells(lines, frozenset(cues)),
         opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
         apart=_apart(lines, _known(listed, counts), scan.english),
+        lower=_lower(counts),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
     )
+
+
+def _lower(counts: Counter[str]) -> bool:
+    """Whether most of those who speak more than once are written in small letters."""
+    again = {name: count for name, count in counts.items() if count > 1 and name.isascii()}
+    small = [count for name, count in again.items() if name.islower()]
+    return len(small) > 1 and sum(small) * 2 > sum(again.values())
 
 
 def _apart(lines: list[ScannedLine], known: frozenset[str], english: bool) -> bool:

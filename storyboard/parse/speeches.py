@@ -10,13 +10,16 @@ from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import CLOSING, OPENING, TRIANGLES, bracketed, closing
-from storyboard.parse.scan import ScannedLine
+from storyboard.parse.scan import COMMENT, ScannedLine
 from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖）)\]】〕］〗]")
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{]|~~")
+STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
+BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
+"""A direction in braces: {laughs} Did I?"""
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
 MIDWAY = deferred("[△▲▽▼]")
@@ -34,7 +37,7 @@ HIMSELF = deferred(
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
 AFTERWORD = deferred(
     r"(?:以上(?:就是|便是|是|为|内容|文字|记录|纪要)|本(?:回答|内容|文|纪要|剧本)由.{1,12}(?:生成|导出|整理|创作)|(?:如果|若)(?:(?:您|你)?需要|(?:您|你)(?:觉得|想|希望|对|还|有|喜欢))|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
-    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
+    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|[Tt]o[- ]?[Dd]o(?: list)?\s*:?$|待办(?:事项)?\s*[:：]?$|I can (?:also )?(?:continue|write))"
 )
 """How a model begins to talk about the script it has written."""
 RECITED = deferred(r"[（(](?:白|唱|念|诗|韵白|京白|道白|念白|接唱|夹白)[）)]\s*\S")
@@ -49,6 +52,8 @@ OPERA = 3
 """Lines that say （白） or （唱） from which on a play is an opera, if it has both."""
 VERSE = 24
 """Characters of the longest line of verse."""
+PARTED = deferred(r"(?<=[^\s“「『\"])[”」』\"](\s*(?:（[^（）]*）|\([^()]*\))\s*)[“「『\"](?=\S)", needs='”」』"')
+"""A direction between two quotations: “我走了。”（回头）“你呢？”"""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
@@ -244,7 +249,11 @@ class Speeches:
         self, cue: SpeakerCue, pieces: list[str], lead: str
     ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
-        text, directions = spoken(plain("\n".join(pieces)))
+        text = BRACED.sub(r"(\g<how>)", plain("\n".join(pieces)))
+        if struck := STRUCK.search(text):
+            self.sheet.doubt("struck-out", f"“{struck['struck']}” is struck out and not spoken", self.sheet.at)
+            text = STRUCK.sub("", text)
+        text, directions = spoken(PARTED.sub(r"\1", text) if self.shape.quoted else text)
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]
             directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
@@ -311,11 +320,11 @@ class Speeches:
             return index, False, 0.0
         if pieces and AFTERWORD.match(line.core) and not any(other.style for other in self.lines[index + 1 :]):
             return index, False, 0.0
-        if pieces and line.shell == cue.shell == "-":
+        if pieces and (line.shell == cue.shell == "-" or (line.shell == COMMENT and line.tag != "cue")):
             return index, False, 0.0
         if pieces and self.shape.indent and self._set_back(index, pieces[-1]):
             return index, False, 0.0
-        confidence = self._belongs(cue, pieces, line)
+        confidence = self._belongs(cue, pieces, line) or self._parted(cue, pieces, index)
         if confidence:
             pieces.append(line.core)
             return index + 1, True, confidence
@@ -362,6 +371,16 @@ class Speeches:
             return self._unmarked(line, previous)
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _parted(self, cue: ScannedLine, pieces: list[str], index: int) -> float:
+        """How sure it is that a line behind words in quotation marks is a direction before more of them, or those: 「跑什么。」 over （剥花生） over 「是吧？」"""
+        line = self.lines[index]
+        if not self.shape.quoted or cue.style != "alone" or not pieces:
+            return 0.0
+        if line.core[0] in "「『":
+            return float(pieces[-1][0] in "（(")
+        below = self._next(index + 1) if line.core[0] in "（(" and bracketed(line.core) is not None else None
+        return float(below is not None and self.lines[below].core[0] in "「『")
 
     def _is_verse(self, pieces: list[str], line: ScannedLine, *, told: bool) -> bool:
         """Whether a line goes on with a song or with verse, as whoever speaks began to sing last: of such words every line stands on its own."""
@@ -459,7 +478,7 @@ class Speeches:
         return (
             below is not None
             and self.lines[below].tag in ("text", "cue", "label")
-            and (self.shape.loose or below == index + 1)
+            and (self.shape.loose or below == index + 1 or (below == index + 2 and self.lines[index].told))
         )
 
     def _directs(self, index: int) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from storyboard.parse import words
-from storyboard.parse.cues import cue
+from storyboard.parse.cues import BRACKETS, cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
 from storyboard.parse.tables import (
@@ -49,7 +49,7 @@ def label(text: str, english: bool) -> str:
         return ""
     who = found["who"].strip()
     told = words.SAYING.search(who) and (len(who) > 3 or who[0] in "他她我你它咱" or who[-1] in "说道问喊叫答")
-    trade = words.field(who) is not None or told or re.search("[a-z]{3} [a-z]", who)
+    trade = words.field(who) is not None or told or re.search("[a-z]{3} [a-z]", BRACKETS.sub("", who))
     return who if not trade and cue(who, english) else ""
 
 
@@ -100,7 +100,8 @@ def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
 def _names(row: list[tuple[TableCell, TableColumn]], english: bool) -> Iterator[str]:
     """The names that a row gives: those of its speaker, or, where nobody is named there, those in front of its words."""
     speakers = [cell.lines for cell, each in row if each.meaning == "speaker" and not nothing(cell.text)]
-    labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS]
+    crossed = any(each.meaning == "speaker" and cell.text and nothing(cell.text) for cell, each in row)
+    labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS and not crossed]
     for name in filter(None, speakers or labels):
         who = cue(name, english)
-        yield from (who.name, *who.members) if who else ()
+        yield from (who.whole if who.whole and who.delivery == "phone" else who.name, *who.members) if who else ()

@@ -24,6 +24,7 @@ COLUMNS = {
     "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
     "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|起止时间|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|tc|runtime",
     "direction": "direction|directions|stage direction|stage directions|parenthetical|表演提示|动作提示|语气|情绪提示",
+    "status": "状态|录音状态|录制状态|status|record|recorded|recording",
     "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|情绪|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|mood|lighting",
 }  # fmt: skip
 """What the columns of a table and the fields of a shot are called."""
@@ -37,6 +38,11 @@ NARRATED = deferred(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|n
 WORDS = frozenset({"speech", "narration"})
 TOLD = WORDS | {"action"}
 """What a table must have a column for, to be a storyboard."""
+STRUCK = deferred(
+    r"(?:cut|deleted?|removed|omit(?:ted)?|dropped|scrapped|not recorded)\b.*|(?:删|不录|作废|弃用|已删|取消).{0,12}",
+    re.I,
+)
+"""What the column of a state says of a row that is no part of the script any more: CUT - replaced by 061."""
 HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 """Columns of all that is heard, the words too, where the table has none of its own for these."""
 SPOKEN = frozenset({"text", "content", "内容", "文本", "文字"})

@@ -10,7 +10,7 @@ Reading = Literal["told", "said", "open"]
 
 PERSON = deferred("[我你您咱俺]")
 SPOKEN_ZH = deferred(r"[我你您咱俺]|[吗呢吧啊呀嘛哦呗][。！？…~～]*$|[！？!?]$")
-SPOKEN_EN = deferred(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
+SPOKEN_EN = deferred(r"\b(?:I|I'm|I’m|me|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|us|[Oo]ur)\b|[?!]$")
 """What tells a spoken line from a described one where neither carries a mark: a person, a particle, a raised voice."""
 
 QUOTED, IN_QUOTES = deferred(r"[“「『\"]"), deferred(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")

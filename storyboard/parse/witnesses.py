@@ -31,6 +31,8 @@ HARDLY = 0.04
 SAID_ALOUD = 0.25
 """Part of the lines of action that speak to somebody (I, you, a question); the highest of the corpus is below it."""
 
+ALL_BUT_FEW = 0.8
+"""Part of the speeches that must be followed by one in another language before these are translations."""
 HEAD = deferred(
     r"[^\w（(【\[〔「『“\"'‘<]{0,4}(?P<head>[\w·’'.& \-]{1,24}?)\s*(?P<sep>[（(【\[〔「『“\"‘<]|：|:|——?|–|--|(?<=\s)-(?=\s)|\||/|／|\t| {2,}|　)(?P<rest>.*)",
     re.S,
@@ -43,9 +45,9 @@ STROKE = deferred(r"\s*(?:——?|–|--|(?<=\s)-(?=\s)|\||/|／|\t| {2,}|　|�
 ALOUD_ZH = deferred(r"[我你您咱]|[？?！!](?:$|[」』”])")
 ALOUD_EN = deferred(r"\b(?:I|I['’]m|I['’]ll|me|my|you|your|you['’]re|we|let['’]s|don['’]t)\b|[?!]$", re.I)
 APART = deferred(
-    r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|‘[^‘’]*’|《[^》]*》|（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\]]*\]"
+    r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|‘[^‘’]*’|《[^》]*》|（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\]]*\]|</?[a-z]+>"
 )
-"""What stands in quotation marks or brackets."""
+"""What stands in quotation marks or brackets, and tags."""
 ENDED = deferred(
     r"(?:“[^“”]{2,}[。！？!?…]”|「[^「」]{2,}[。！？!?…]」|『[^『』]{2,}[。！？!?…]』|\"[^\"]{3,}[.,!?…。！？]\"|‘[^‘’]{3,}[.,!?…](?:’(?!\w)))"
 )
@@ -635,7 +637,27 @@ def _dash_in_speech(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if len(found) > 1 else None
 
 
+def _said_twice(look: Look) -> Found | None:
+    """Each Chinese speech is followed by one in Latin letters under a name in such letters: its translation, and nobody else's words."""
+    if look.english or not any(name.isascii() for name in look.counts if name):
+        return None
+    latin = [unit for unit in look.speeches if unit.text.isascii() and unit.speaker.isascii()]
+    pairs = [
+        below
+        for above, below in pairwise(look.speeches)
+        if below.text.isascii() and below.speaker.isascii() and not above.text.isascii() and not above.speaker.isascii()
+    ]
+    if (
+        len(pairs) < RECURS
+        or len(pairs) < ALL_BUT_FEW * len(latin)
+        or len(pairs) * 2 < len(look.speeches) * ALL_BUT_FEW
+    ):
+        return None
+    return [look.line(unit) for unit in pairs], {"count": len(pairs)}
+
+
 WITNESSES: tuple[Reason, ...] = (
+    Reason("said-twice", _said_twice, "有 {count} 句中文台词下面都跟着一句外文，像是译文，不是另一个人的话", "{count} speeches are followed by the same in another language: a translation, and nobody else's words"),
     Reason("fields-in-speech", _fields_in_speech, "有 {count} 句台词写的是时间、地点、人物，像是场景标题", "{count} speeches hold the fields of a scene heading"),
     Reason("number-left", _number_left, "有 {count} 句台词里有一行只是编号", "{count} speeches hold a line that is only a number"),
     Reason("cue-behind-sentence", _cue_behind_sentence, "有 {count} 句台词里夹着另一个人的“某某：”", "{count} speeches hold somebody else's name and a colon behind a sentence"),

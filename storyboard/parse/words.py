@@ -25,9 +25,12 @@ STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|
 STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
+_OVER = (
+    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
+)
 THE_END = deferred(
-    r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?END(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
+    rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:\s*[·・|｜/／—–-]?\s*{_OVER})?\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""
@@ -87,7 +90,7 @@ SMALL_EN = (
 """The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
 
 CAPTION_EN = deferred(
-    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
+    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|TEXT (?:BUBBLE|MESSAGE|MSG)|CHAT BUBBLE|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
     r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
     re.S,
 )
@@ -126,6 +129,8 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[FＦ]", "phone", "phone"),
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
+    (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
+    (r"DISTORT(?:ED)?", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
@@ -181,7 +186,9 @@ COMPOSED = (
     ("sound", ("",), ("音效", "配乐", "音乐", "声音"), ("设计", "提示", "建议", "描述")),
     ("", ("分镜", "镜头", "拍摄", "导演", "表演", "剪辑", "后期", "转场", "情绪", "运镜"), ("提示", "建议", "说明", "备注", "要求", "设计", "语言", "运动", "类型", "角度"), ("", "设计", "描述")),
     ("", ("画面", "镜头", "拍摄", "场景", ""), ("机位", "景别", "运镜", "光影", "光线", "色调", "构图", "角度", "焦段", "氛围", "基调"), ("", "设计", "描述", "提示")),
-    ("", ("本集", "下集", "结尾", "片尾", "集尾"), ("悬念", "钩子", "看点", "卡点", "爽点", "反转", "预告"), ("",)),
+    ("", ("本集", "下集", "本话", "下话", "本回", "下回", "本期", "下期", "本章", "下章", "结尾", "片尾", "集尾"), ("悬念", "钩子", "看点", "卡点", "爽点", "反转", "预告"), ("",)),
+    ("", ("拍摄", "现场", "制作", "排练"), ("札记", "手记", "笔记", "清单", "须知", "事项", "注意", "注意事项", "准备", "计划", "器材"), ("",)),
+    ("", ("注", "附注", "备注"), tuple("123456789一二三四五"), ("",)),
     ("", ("情绪", "情感", "整体"), ("基调", "氛围", "曲线", "节奏"), ("",)),
     ("", ("视频", "镜头", "建议", "预计", "画面"), ("时长",), ("",)),
 )  # fmt: skip
@@ -242,7 +249,7 @@ CAMERA = frozenset((
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(
-    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|说明框|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
         "|"
     )
 )
@@ -299,7 +306,7 @@ STAGE_OPENS = deferred(
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
-    "旁白|旁白框|画外音|解说|解说员|报幕|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split(
+    "旁白|旁白框|画外音|解说|解说员|报幕|画外|独白|内心独白|OS|VO|FVO|MVO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split(
         "|"
     )
 )

@@ -6,6 +6,8 @@ Everything that is no text of the page (fonts, pictures, fields, headers and foo
 
 import re
 from dataclasses import field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
@@ -24,6 +26,7 @@ SIGNS = {
     b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
     b"bullet": "•", b"emspace": " ", b"enspace": " ", b"qmspace": " ",
 }  # fmt: skip
+PRINTS = {b"strike": "struck", b"striked": "struck", b"deleted": "struck", b"b": "bold", b"i": "slanted"}
 BREAKS = frozenset((b"par", b"sect", b"page", b"row"))
 PAGES = {
     437: "cp437",
@@ -59,6 +62,8 @@ class State:
     centred: bool = False
     capitals: bool = False
     struck: bool = False
+    bold: bool = False
+    slanted: bool = False
     skip: int = 1
     """Characters that stand for a `\\u` one in readers that do not know it."""
     font: int = 0
@@ -76,7 +81,8 @@ class Reader:
     struck: list[str] = field(default_factory=list)
     state: State = field(default_factory=State)
     stack: list[State] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+    text: list[tuple[str, str]] = field(default_factory=list)
+    """What stands in the paragraph so far, in pieces, each with how it is printed."""
     raw: bytearray = field(default_factory=bytearray)
     """Escaped bytes that are not decoded yet: some characters are two of them."""
     cells: list[str] = field(default_factory=list)
@@ -152,7 +158,7 @@ class Reader:
         elif word in BREAKS:
             self._paragraph(row=word == b"row")
         elif word == b"cell":
-            self.cells.append(_paired("".join(self.text)).strip())
+            self.cells.append(_paired("".join(text for text, _ in self.text)).strip())
             self.text = []
         elif word in SIGNS:
             self._put(SIGNS[word])
@@ -173,7 +179,7 @@ class Reader:
         elif word == b"pard":
             self.state = replace(self.state, style="", left=0, centred=False)
         elif word == b"plain":
-            self.state = replace(self.state, capitals=False, struck=False)
+            self.state = replace(self.state, capitals=False, struck=False, bold=False, slanted=False)
         elif word in (b"li", b"lin"):
             self.state = replace(self.state, left=value)
             self._style(left=value)
@@ -183,8 +189,8 @@ class Reader:
         elif word == b"caps":
             self.state = replace(self.state, capitals=on)
             self._style(capitals=on)
-        elif word in (b"strike", b"striked", b"deleted"):
-            self.state = replace(self.state, struck=on)
+        elif word in PRINTS:
+            self.state = replace(self.state, **{PRINTS[word]: on})  # type: ignore[arg-type]
         elif word == b"uc":
             self.state = replace(self.state, skip=min(value, 8))
         elif word == b"f":
@@ -229,23 +235,24 @@ class Reader:
         elif self.state.struck:
             self.struck.append(text)
         else:
-            self.text.append(text)
+            self.text.append((text, "**" if self.state.bold else "*" if self.state.slanted else ""))
 
     def _paragraph(self, *, row: bool = False) -> None:
         if self.sheet or self.state.gone:
             return
-        state, text = self.state, _paired("".join(self.text))
+        state, alike = self.state, groupby(self.text, itemgetter(1))
+        pieces = [(_paired("".join(text for text, _ in same)), sign) for sign, same in alike]
+        text, printed = styles.put_together(pieces, styles.heads(state.style, self.styles))
         self.text = []
         if row or self.cells:
             if row:
                 self.blocks.append(Block("\t".join(self.cells)))
                 self.cells = []
             else:
-                self.text = [text, "\v"] if text else []
+                self.text = [*pieces, ("\v", "")] if text else []
             return
-        self.blocks.append(
-            Block(text, styles.meaning(state.style, self.styles), state.left, state.centred, state.capitals)
-        )
+        kind = styles.meaning(state.style, self.styles)
+        self.blocks.append(Block(text, kind, state.left, state.centred, state.capitals, printed))
 
 
 def _paired(text: str) -> str:
