@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from storyboard.cast import roles
@@ -351,6 +351,17 @@ class Attribution:
                 return False
         return True
 
+    def _standing(self, names: Collection[str]) -> Counter[str]:
+        """How often each of some names of two characters and more stands in the text: looked for all at once."""
+        if not names:
+            return Counter()
+        sizes = sorted(set(map(len, names)))
+        firsts, seconds = ("".join(sorted({name[at] for name in names})) for at in (0, 1))
+        heads = re.findall(f"(?=([{firsts}][{seconds}].{{0,{sizes[-1] - 2}}}))", self.text, re.S)
+        return Counter(
+            [name for size in sizes for head in heads if (name := head[:size]) in names and len(name) == size]
+        )
+
     def _names(self) -> frozenset[str]:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
         found: Counter[str] = Counter()
@@ -363,24 +374,22 @@ class Attribution:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        named = {
-            name
-            for name, count in found.items()
-            if len(name) > 1 and _may_be_called(name) and (count > 1 or self._recurs(name, 2))
-        }
+        said = {name for name in found if len(name) > 1 and _may_be_called(name)}
         again = _recurring(HEAD.findall(self.text))
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
-        named |= {
+        told = {
             name
             for name, count in again.items()
             if longer.get(name, 0) * 10 < count * 7
             and (count >= often or (count == 2 and len(name) > 3))
             and _may_be_called(name)
-            and (count >= often or self._recurs(name, 3))
         }
+        stands = self._standing({name for name in said if found[name] < 2} | {name for name in told if again[name] < often})
+        named = {name for name in said if found[name] > 1 or stands[name] > 1}
+        named |= {name for name in told if again[name] >= often or stands[name] > 2}
         cues = Counter(
             cued["who"]
             for colon in re.finditer("[：:][“「『]", self.text)
