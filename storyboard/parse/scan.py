@@ -359,14 +359,14 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> S
     at = near if wide < 0 or 0 <= near < wide else wide
     said = plain.get(core[:at]) if 0 < at <= LONGEST_HEAD else None
     style: Style = "colon"
+    stop = core.find(". ", 0, LONGEST_HEAD + 2) if said is None else -1
     if (
-        at < 0
-        and ". " in core[: LONGEST_HEAD + 2]
-        and (at := core.find(". ")) > 0
-        and (core[at + 2].isalnum() or core[at + 2] in "[(")
+        stop > 0
+        and (at < 0 or (stop < at and not core[at + 1 : at + 2].isdigit() and not core[:at].isupper()))
+        and (core[stop + 2].isalnum() or core[stop + 2] in "[(")
         and not core.isupper()
     ):
-        style, said = "period", plain.get(core[:at])
+        style, at, said = "period", stop, plain.get(core[:stop])
     if (
         said is None
         or at + 1 == len(core)
