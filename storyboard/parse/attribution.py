@@ -33,6 +33,7 @@ PRONOUN = deferred(
     r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
 )
 OTHER = deferred(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
+OTHERS = frozenset("他她它我那这有一众大又")
 SAID_AFTER = deferred(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
 LEAD_IN = deferred(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
 HEAD = deferred(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
@@ -313,7 +314,7 @@ class Attribution:
         if tail and (tail[-1] in "：:" or ends_saying(tail)):
             clauses = CLAUSE_ENDS.split(tail)
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
-                if OTHER.match(clause):
+                if clause[:1] in OTHERS and OTHER.match(clause):
                     return ""
                 if name := self._leading(clause):
                     return name
