@@ -1128,7 +1128,8 @@ class _Han:
         return one if group or any(len(each) > 1 for each in told) else replace(one, name=last.name)
 
     def read(self, text: str) -> Iterator[Phrase]:
-        if len(self.known) < FEW and not any(name in text for name in self.known):
+        few = len(self.known) < FEW
+        if not (any(map(text.__contains__, self.known)) if few else self.named.search(text)):
             return
         here = self.people(text)
         if not any(one.name for one in here):
@@ -1298,7 +1299,7 @@ class _Han:
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             near = behind and at <= until and not carried
-            tells = near or (not crowded and self._opens(told))
+            tells = said.TELLING.search(told) is not None and (near or (not crowded and self._opens(told)))
             tells = tells and self._appositive(told, near) and self._tells(told)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):

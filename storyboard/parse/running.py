@@ -17,7 +17,7 @@ BEGINS = deferred(r"[ \t　]*(?P<name>[\u3400-\u9fff·]{1,6})(?:[（(][^（()）
 RAGGED = 4
 """Characters that a line may lack to the margin at which it was broken."""
 ENDS = r"[。！？!?…）)”」\]\u3400-\u9fff]"
-GAP = deferred(rf"(?<={ENDS})(?:  |　)[ 　]*[\u3400-\u9fff·]{{1,6}}[：:]")
+GAP = deferred(rf"(?:  (?<={ENDS}  )|　(?<={ENDS}　))[ 　]*[\u3400-\u9fff·]{{1,6}}[：:]", needs=" 　")
 """Somebody's cue behind words and a gap, within a line: looked for first, because most scripts have none."""
 COLON = deferred(r"[\u3400-\u9fff·）)][：:](?!\d)")
 LEAST = 4
@@ -29,22 +29,12 @@ Row = tuple[int, str]
 
 def run_on(text: str, rows: list[str]) -> list[int]:
     """Where the cues of a text run on, its lines are parted before each cue and joined over the margin; how much of the source each takes then. Else nothing."""
-    names = _names(rows) if _gapped(text) else frozenset[str]()
+    names = _names(rows) if GAP.search(text) else frozenset[str]()
     if not names:
         return []
     found = list(_parted(rows, names))
     rows[:] = [row for _, row in found]
     return [size for size, _ in found]
-
-
-def _gapped(text: str) -> bool:
-    """Whether a cue stands behind words and a gap somewhere; wide blanks alone are soon looked at one by one."""
-    if "  " in text:
-        return GAP.search(text) is not None
-    at = text.find("　")
-    while at >= 0 and not GAP.match(text, at):
-        at = text.find("　", at + 1)
-    return at >= 0
 
 
 def _names(rows: Sequence[str]) -> frozenset[str]:

@@ -220,6 +220,8 @@ STYLES: dict[str, Style] = {
     "『": "quote",
     "": "alone",
 }
+LONGEST_SHORT = 32
+"""Characters of a line that is looked for among those before it: a name above its words."""
 LONGEST_HEAD = 80
 """Characters of what may stand before the sign of a cue."""
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
@@ -277,6 +279,7 @@ def _each(result: Scan) -> None:
     rows = split(source.text)
     sizes = None if english else run_on(source.text, rows)
     plain: dict[str, SpeakerCue] = {}
+    short: dict[str, ScannedLine] = {}
     may_underline = "\n===" in source.text or "\r===" in source.text
     at = 0
     for row, raw in enumerate(rows):
@@ -289,8 +292,14 @@ def _each(result: Scan) -> None:
         spans = prints.get(at, ())
         underlined = may_underline and row + 1 < len(rows) and UNDERLINE.match(rows[row + 1])
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
-        known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
-        line = known or _line(raw, at, end, english, shell)
+        bare = not (shell or spans or sign)
+        if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
+            line = replace(same, start=at, end=end)
+        else:
+            known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
+            line = known or _line(raw, at, end, english, shell)
+            if bare and len(raw) <= LONGEST_SHORT:
+                short[raw] = line
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:

@@ -60,7 +60,8 @@ NO_NAMES = words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
-RESIDUE_SIGNS = ("<", ">", "{", "%", "://", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
+RESIDUE_SIGNS = ("<", ">", "{", "%", "://", "\\n")
+FILE = deferred(r"\.(?:wav|mp3|ogg|png|jp|webp|mp4|txt)")
 """One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
 DIGITAL = deferred(r"[0-9０-９][:：,][0-9０-９]")
@@ -292,7 +293,7 @@ def _residue(look: Look) -> Found | None:
 
 def _programmed(text: str) -> bool:
     """Whether a text has a sign of what programs write."""
-    return any(map(text.__contains__, RESIDUE_SIGNS))
+    return any(sign in text for sign in RESIDUE_SIGNS) or FILE.search(text) is not None
 
 
 def _odd_speaker(look: Look) -> Found | None:
