@@ -103,7 +103,7 @@ class Evidence:
         """Lines with content."""
         return sum(count for tag, count in self.scan.tags.items() if tag not in ("blank", "rule"))
 
-    @property
+    @cached_property
     def quoted(self) -> int:
         """Quotations in the text."""
         return len(SPEECHES.findall(self.source.text, 0, SAMPLE))

@@ -27,5 +27,5 @@ def introductions(text: str, names: frozenset[str], speaker: str = "") -> Iterat
         found = True
         told = " ".join(phrase.text.split()).strip("，, ")
         yield phrase.name, age(told), told
-    if speaker and not found and len(text) <= LONGEST and AGE_ZH.search(text):
+    if han and speaker and not found and len(text) <= LONGEST and AGE_ZH.search(text):
         yield speaker, age(text), text.strip()
