@@ -541,7 +541,7 @@ class _Latin:
 
     def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
+        if not any(name in raised for name in self.known) or not said.tells_en(text):
             return
         subject, text = "", text.replace("\n", " ")
         before: list[str] = []
@@ -555,7 +555,7 @@ class _Latin:
             subject = _meant_by(opens[1], subject, before) if opens else subject
             opens = opens if subject else None
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
-            if said.may_tell_en(sentence[0]):
+            if said.tells_en(sentence[0]):
                 every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
                 yield from (replace(one, start=one.start + start) for one in every)
             if not opens:

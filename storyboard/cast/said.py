@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
@@ -1036,3 +1036,24 @@ def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
     words = _WORDS_EN.findall(text.lower())
     return not _SIGNS_EN.isdisjoint(words) or (not text.isascii() and any(word > "z" for word in words))
+
+
+_COMMON_EN = frozenset("up back over set".split())
+"""Signs that most texts have for something else: they end a word for hair or a mark behind another alone, up behind pinned, over behind comb."""
+
+
+@cache
+def _before_common_en() -> dict[str, set[str]]:
+    """The words behind which each of them does."""
+    spelled = [re.findall("[a-z]+", _alone(word)) for word in "|".join((_MARKS_EN, _KINDS_EN, _GARMENTS_EN)).split("|")]
+    return {last: {words[-2] for words in spelled if words[-1:] == [last]} for last in _COMMON_EN}
+
+
+@lru_cache(256)
+def tells_en(text: str) -> bool:
+    """The same, where a common word alone is no sign: `stands up` tells nothing of anybody. For whole texts and sentences, in which what stands before it is there too."""
+    words = _WORDS_EN.findall(text.lower())
+    signs = _SIGNS_EN.intersection(words)
+    if signs <= _COMMON_EN and (text.isascii() or not any(word > "z" for word in words)):
+        return any(not _before_common_en()[sign].isdisjoint(words) for sign in signs)
+    return True

@@ -388,7 +388,9 @@ class Attribution:
             and (count >= often or (count == 2 and len(name) > 3))
             and _may_be_called(name)
         }
-        stands = self._standing({name for name in said if found[name] < 2} | {name for name in told if again[name] < often})
+        stands = self._standing(
+            {name for name in said if found[name] < 2} | {name for name in told if again[name] < often}
+        )
         named = {name for name in said if found[name] > 1 or stands[name] > 1}
         named |= {name for name in told if again[name] >= often or stands[name] > 2}
         cues = Counter(

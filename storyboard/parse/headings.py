@@ -398,8 +398,10 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     rest = (groups.get("rest") or "").strip()
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
-    sentence = SENTENCE.search(rest) and SENTENCE.search(WHENS.sub("", rest)) and not (
-        form.english and (counted or PREFIX_EN.match(rest) or _named(rest))
+    sentence = (
+        SENTENCE.search(rest)
+        and SENTENCE.search(WHENS.sub("", rest))
+        and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())

@@ -216,7 +216,7 @@ def _place(row: Row) -> int:
     return row[2].start + row[0]
 
 
-SIGNS = "0123456789０１２３４５６７８９：:“”「」『』\"*_|#△▲（(【["
+SIGNS = '0123456789０１２３４５６７８９：:“”「」『』"*_|#△▲（(【['
 """What is asked of speeches: figures, colons, quotation marks, marks of a layout."""
 COLONS = "：:"
 Found = tuple[list[int], dict[str, object]]

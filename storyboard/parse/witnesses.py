@@ -50,7 +50,7 @@ ENDED = deferred(
     r"(?:“[^“”]{2,}[。！？!?…]”|「[^「」]{2,}[。！？!?…]」|『[^『』]{2,}[。！？!?…]』|\"[^\"]{3,}[.,!?…。！？]\"|‘[^‘’]{3,}[.,!?…](?:’(?!\w)))"
 )
 """A quotation that is a sentence."""
-QUOTES = "“「『\"‘"
+QUOTES = '“「『"‘'
 """What one begins with."""
 RESIDUE = deferred(
     r"</?\w{1,12}[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|,\d+,\d+,\d+,|https?://|\\n|\$\{|%\w{1,24}%"
@@ -242,7 +242,9 @@ def _quotes_left(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in (look.lines("action", "note") if marks else ())
-        if any(map(text.__contains__, marks)) and (quote := ENDED.search(text)) and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
+        if any(map(text.__contains__, marks))
+        and (quote := ENDED.search(text))
+        and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
         if not quote[0].isupper() and not (table and quote[0] not in unit.text)  # quotation marks of a cell
     ]
     few, share = (1, LONG_PROSE) if prose else (RECURS, 0.12)
