@@ -269,12 +269,13 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) and not _RAGS_ZH.search(text) else ()
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     small = text.lower()
-    named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(_LETTERS.findall(small)) else ()
+    there = _LETTERS.findall(small)
+    named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(there) else ()
     every = [one for match in named if (one := _garment_en(text, match))]
     cloth = _CLOTH_EN.search(text) if every else None
     if cloth and cloth.start() < text.lower().find(every[0][1].split()[-1]):  # gray tweed, buttons her mackintosh
         every.insert(0, (cloth["colour"].strip().lower(), f"{cloth['cloth'].lower()} clothes"))
-    if not every:
+    if not every and not _OTHERWISE_EN.isdisjoint(there):
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
         every = every or [
@@ -974,6 +975,10 @@ _CLAD = {
     "armored": "armor",
     "caped": "cape",
 }
+_OTHERWISE_EN = frozenset(
+    (*_CLAD, *_CLOTHS_EN.split("|"), *"mourning widow dressed disguised got kitted clad".split())
+)
+"""One of these stands in every English text that tells clothes without a word for a garment."""
 
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:

@@ -40,7 +40,7 @@ class Look:
     @cached_property
     def counts(self) -> Counter[str]:
         """Speeches of each name; of a joint cue, of each of its people."""
-        return Counter(name for unit in self.speeches for name in unit.members or (unit.speaker,))
+        return Counter([name for unit in self.speeches for name in unit.members or (unit.speaker,)])
 
     @cached_property
     def told(self) -> str:
