@@ -975,9 +975,7 @@ _CLAD = {
     "armored": "armor",
     "caped": "cape",
 }
-_OTHERWISE_EN = frozenset(
-    (*_CLAD, *_CLOTHS_EN.split("|"), *"mourning widow dressed disguised got kitted clad".split())
-)
+_OTHERWISE_EN = frozenset((*_CLAD, *_CLOTHS_EN.split("|"), *"mourning widow dressed disguised got kitted clad".split()))
 """One of these stands in every English text that tells clothes without a word for a garment."""
 
 
