@@ -2,10 +2,13 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "maker"]
+P = ParamSpec("P")
+T = TypeVar("T")
 _WRITTEN = ("__init__", "__eq__", "__hash__")
 """What each record has of its own. The library writes these, and more, as source that is compiled when the class is made: 0.3 ms a class."""
 
@@ -51,7 +54,23 @@ def _unwritten(cls: type, name: str, keeps: set[str], *, frozen: bool) -> Callab
     return first
 
 
-def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noqa: ANN401
+@cache
+def maker(cls: Callable[P, T]) -> Callable[P, T]:
+    """What makes records as calling their class does, for those of many fields that are made by the thousand: in half the time."""
+    known, parameters, set_to = _parameters(cls)
+    twin = _unfrozen(cls) if isinstance(cls, type) and not hasattr(cls, "__post_init__") else None
+    if twin is None:
+        return cls
+    known |= {"_frozen": cls, "_open": twin, "_new": object.__new__}
+    lines = ["made = _new(_open)", *(f"made.{name} = {given}" for name, given in set_to)]
+    lines += ["made.__class__ = _frozen", "return made"]
+    written: dict[str, Any] = {}
+    exec("\n    ".join([f"def make({', '.join(parameters)}):", *lines]), known, written)  # noqa: S102 - names of fields, as the library does
+    return cast("Callable[P, T]", written["make"])
+
+
+def _parameters(cls: Any) -> tuple[dict[str, Any], list[str], list[tuple[str, str]]]:  # noqa: ANN401
+    """The parameters of what fills a record, each field and what it is set to, and the names that these know."""
     known: dict[str, Any] = {"_put": object.__setattr__, "_missing": dataclasses.MISSING}
     plain: list[str] = []
     named: list[str] = []
@@ -68,6 +87,11 @@ def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noq
         else:
             given = default.removeprefix("=") if default != "=_missing" else f"_made_{name}()"
         set_to.append((name, given))
+    return known, [*plain, *(["*", *named] if named else [])], set_to
+
+
+def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noqa: ANN401
+    known, parameters, set_to = _parameters(cls)
     body = [f"_put(self, {name!r}, {given})" if frozen else f"self.{name} = {given}" for name, given in set_to]
     if frozen and len(body) >= MANY and (twin := _unfrozen(cls)):
         known |= {"_frozen": cls, "_open": twin}
@@ -81,11 +105,10 @@ def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noq
         ]
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
-    parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])
     compared = [field.name for field in dataclasses.fields(cls) if field.compare]
     mine, others = ("(" + "".join(f"{who}.{name}, " for name in compared) + ")" for who in ("self", "other"))
     lines = [
-        f"def __init__({parameters}):",
+        f"def __init__({', '.join(['self', *parameters])}):",
         *(f"    {line}" for line in body or ["pass"]),
         "def __eq__(self, other):",
         f"    return {mine} == {others} if other.__class__ is self.__class__ else NotImplemented",

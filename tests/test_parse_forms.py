@@ -1,14 +1,17 @@
 """The tables of the parser row by row: headings, cues, extensions, marks, ages. A new row brings its example along."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from storyboard.cast.ages import age
 from storyboard.model import Source
 from storyboard.parse import headings, markers, parse, words
+from storyboard.parse.choice import language
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.people import listed
+from storyboard.parse.scan import scan
 
 ROWS = [(form.name, form.example) for form in headings.FORMS]
 EPISODE_ROWS = [(form.name, form.example) for form in headings.EPISODES]
@@ -343,3 +346,34 @@ def test_words_for_when_and_where_between_stops_are_a_place_and_a_time():
 
 def test_every_word_for_a_side_ends_as_is_asked_before_its_pattern():
     assert last_letters(re._parser.parse(words.INSIDE)) == set(words.INSIDE_ENDS)
+
+
+TURNS = "\n\n".join(
+    f"{who}. {words}"
+    for who in ("ROSA", "FIRST CARTER", "TOM")
+    for words in (
+        "Leave it: he knows.",
+        "It is ten: go home.",
+        "Well. So: is it",
+        "Go at 10:30 then",
+        "[Aside.] Stay: here.",
+        "ALL: NIGHT.",
+        "SO FOUL: and fair.",
+        "Read *this*: a list.",
+    )
+)
+LAYOUTS = sorted((Path(__file__).parent / "fixtures/parse").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    "text", [TURNS, *(path.read_text(encoding="utf-8") for path in LAYOUTS)], ids=range(len(LAYOUTS) + 1)
+)
+def test_a_line_that_begins_or_is_as_one_before_is_read_as_on_its_own(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of a head or of a whole line is what looking at the line anew would tell."""
+    source, english = Source("play.txt", text, "utf-8"), language(text) == "en"
+    quickly = scan(source, english)
+    monkeypatch.setattr("storyboard.parse.scan._again", lambda *_: None)
+    monkeypatch.setattr("storyboard.parse.scan.LONGEST_SHORT", -1)
+    assert scan(source, english) == quickly

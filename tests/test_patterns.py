@@ -350,3 +350,14 @@ def test_every_english_word_for_what_somebody_has_on_is_looked_for():
     assert not said.may_tell_en("The end of it.")
     for word in ("whites", "habit", "mac", "raincoat", "raincoats", "glasses", "eye patch", "burly"):
         assert said.may_tell_en(f"A {word}."), word
+
+
+def test_a_common_word_alone_tells_no_looks_and_behind_its_own_it_does():
+    """`up` ends pinned-up and is in most sentences: every word of the lists that ends so is still found, what only stands up is not looked into."""
+    lists = "|".join((said._MARKS_EN, said._KINDS_EN, said._GARMENTS_EN)).split("|")
+    ended = [word for word in lists if re.search(rf"\b(?:{'|'.join(said._COMMON_EN)})$", word)]
+    assert len(ended) > 5
+    assert [word for word in ended if not said.tells_en(f"Mara, {word}, goes.".replace("-?", "-"))] == []
+    assert not said.tells_en("Mara stands up, goes back over the hill, and the sun has set.")
+    assert said.tells_en("Mara stands up in a raincoat.")
+    assert said.tells_en("Mara stands up, 四十岁.")

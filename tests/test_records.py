@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.records import dataclass
+from storyboard.model import Parenthetical, Unit
+from storyboard.records import dataclass, maker
 from tests.samples import sample
 
 USUAL = [1, 2]
@@ -174,3 +175,19 @@ def test_a_frozen_record_of_many_fields_is_filled_at_once_and_is_frozen_all_the_
             one.a = 2
     with pytest.raises(TypeError):
         Many()
+
+
+def test_a_maker_makes_what_the_class_makes():
+    """The same record, closed as the class closes it; where a class asks more of its records, the class itself."""
+    call = partial(dict, id="u1", kind="speech", start=0, end=3, raw="A：好", text="好", speaker="A")
+    one, other = maker(Unit)(**call()), Unit(**call())
+    assert (type(one), hash(one), repr(one)) == (Unit, hash(other), repr(other))
+    assert one == other
+    assert pickle.loads(pickle.dumps(one)) == dataclasses.replace(one, text="好") == copy.deepcopy(other)
+    assert maker(Unit)("u2", "blank", 3, 4, "\n", parentheticals=(Parenthetical("（笑）", 0),)).parentheticals
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.text = "坏"
+    with pytest.raises(TypeError):
+        maker(Unit)("u3", "blank")
+    asking = made(dataclass, FORMS["frozen"])
+    assert maker(asking) is asking

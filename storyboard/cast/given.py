@@ -24,13 +24,12 @@ def sex(name: str, language: str) -> str:
     male, female = tables(language)["sexes"]
     name = _plain(name)
     if name.isascii():
-        words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _names()["titles"]]
+        names = _names()
+        words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in names["titles"]]
         first = words[0] if words else ""
-        if first in _names()["female"] | _names()["male"] and not (
-            len(words) > 1 and _PINYIN.fullmatch(first) and first not in _names()["kept"]
-        ):
-            return female if first in _names()["female"] else male
-        return ""
+        told = female if first in names["female"] else male if first in names["male"] else ""
+        chinese = len(words) > 1 and _PINYIN.fullmatch(first) and first not in names["kept"]
+        return "" if chinese else told
     table, name = tables("zh"), personal(name)
     written = re.split("[·・•]", name)[0]
     for word, key in ((male, "han_male"), (female, "han_female")):

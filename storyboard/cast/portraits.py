@@ -541,7 +541,7 @@ class _Latin:
 
     def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
+        if not any(name in raised for name in self.known) or not said.tells_en(text):
             return
         subject, text = "", text.replace("\n", " ")
         before: list[str] = []
@@ -555,7 +555,7 @@ class _Latin:
             subject = _meant_by(opens[1], subject, before) if opens else subject
             opens = opens if subject else None
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
-            if said.may_tell_en(sentence[0]):
+            if said.tells_en(sentence[0]):
                 every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
                 yield from (replace(one, start=one.start + start) for one in every)
             if not opens:
@@ -1128,7 +1128,8 @@ class _Han:
         return one if group or any(len(each) > 1 for each in told) else replace(one, name=last.name)
 
     def read(self, text: str) -> Iterator[Phrase]:
-        if len(self.known) < FEW and not any(name in text for name in self.known):
+        few = len(self.known) < FEW
+        if not (any(map(text.__contains__, self.known)) if few else self.named.search(text)):
             return
         here = self.people(text)
         if not any(one.name for one in here):
@@ -1298,7 +1299,7 @@ class _Han:
                 told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             near = behind and at <= until and not carried
-            tells = near or (not crowded and self._opens(told))
+            tells = said.TELLING.search(told) is not None and (near or (not crowded and self._opens(told)))
             tells = tells and self._appositive(told, near) and self._tells(told)
             borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):

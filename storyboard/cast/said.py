@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
@@ -269,12 +269,13 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) and not _RAGS_ZH.search(text) else ()
         return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     small = text.lower()
-    named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(_LETTERS.findall(small)) else ()
+    there = _LETTERS.findall(small)
+    named = _GARMENT_EN.finditer(text) if not _GARMENT_WORDS.isdisjoint(there) else ()
     every = [one for match in named if (one := _garment_en(text, match))]
     cloth = _CLOTH_EN.search(text) if every else None
     if cloth and cloth.start() < text.lower().find(every[0][1].split()[-1]):  # gray tweed, buttons her mackintosh
         every.insert(0, (cloth["colour"].strip().lower(), f"{cloth['cloth'].lower()} clothes"))
-    if not every:
+    if not every and not _OTHERWISE_EN.isdisjoint(there):
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
         every = every or [
@@ -977,6 +978,8 @@ _CLAD = {
     "armored": "armor",
     "caped": "cape",
 }
+_OTHERWISE_EN = frozenset((*_CLAD, *_CLOTHS_EN.split("|"), *"mourning widow dressed disguised got kitted clad".split()))
+"""One of these stands in every English text that tells clothes without a word for a garment."""
 
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:
@@ -1039,3 +1042,24 @@ def may_tell_en(text: str) -> bool:
     """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
     words = _WORDS_EN.findall(text.lower())
     return not _SIGNS_EN.isdisjoint(words) or (not text.isascii() and any(word > "z" for word in words))
+
+
+_COMMON_EN = frozenset("up back over set".split())
+"""Signs that most texts have for something else: they end a word for hair or a mark behind another alone, up behind pinned, over behind comb."""
+
+
+@cache
+def _before_common_en() -> dict[str, set[str]]:
+    """The words behind which each of them does."""
+    spelled = [re.findall("[a-z]+", _alone(word)) for word in "|".join((_MARKS_EN, _KINDS_EN, _GARMENTS_EN)).split("|")]
+    return {last: {words[-2] for words in spelled if words[-1:] == [last]} for last in _COMMON_EN}
+
+
+@lru_cache(256)
+def tells_en(text: str) -> bool:
+    """The same, where a common word alone is no sign: `stands up` tells nothing of anybody. For whole texts and sentences, in which what stands before it is there too."""
+    words = _WORDS_EN.findall(text.lower())
+    signs = _SIGNS_EN.intersection(words)
+    if signs <= _COMMON_EN and (text.isascii() or not any(word > "z" for word in words)):
+        return any(not _before_common_en()[sign].isdisjoint(words) for sign in signs)
+    return True

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from storyboard.cast import roles
@@ -35,6 +35,7 @@ PRONOUN = deferred(
     r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
 )
 OTHER = deferred(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
+OTHERS = frozenset("他她它我那这有一众大又")
 SAID_AFTER = deferred(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
 LEAD_IN = deferred(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
 HEAD = deferred(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
@@ -382,7 +383,7 @@ class Attribution:
         if tail and (tail[-1] in "：:" or ends_saying(tail)):
             clauses = CLAUSE_ENDS.split(tail)
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
-                if OTHER.match(clause):
+                if clause[:1] in OTHERS and OTHER.match(clause):
                     return ""
                 if name := self._leading(clause):
                     return name
@@ -420,6 +421,17 @@ class Attribution:
                 return False
         return True
 
+    def _standing(self, names: Collection[str]) -> Counter[str]:
+        """How often each of some names of two characters and more stands in the text: looked for all at once."""
+        if not names:
+            return Counter()
+        sizes = sorted(set(map(len, names)))
+        firsts, seconds = ("".join(sorted({name[at] for name in names})) for at in (0, 1))
+        heads = re.findall(f"(?=([{firsts}][{seconds}].{{0,{sizes[-1] - 2}}}))", self.text, re.S)
+        return Counter(
+            [name for size in sizes for head in heads if (name := head[:size]) in names and len(name) == size]
+        )
+
     def _names(self) -> frozenset[str]:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
         found: Counter[str] = Counter()
@@ -432,24 +444,24 @@ class Attribution:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        named = {
-            name
-            for name, count in found.items()
-            if len(name) > 1 and _may_be_called(name) and (count > 1 or self._recurs(name, 2))
-        }
+        said = {name for name in found if len(name) > 1 and _may_be_called(name)}
         again = _recurring(HEAD.findall(self.text))
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
-        named |= {
+        told = {
             name
             for name, count in again.items()
             if longer.get(name, 0) * 10 < count * 7
             and (count >= often or (count == 2 and len(name) > 3))
             and _may_be_called(name)
-            and (count >= often or self._recurs(name, 3))
         }
+        stands = self._standing(
+            {name for name in said if found[name] < 2} | {name for name in told if again[name] < often}
+        )
+        named = {name for name in said if found[name] > 1 or stands[name] > 1}
+        named |= {name for name in told if again[name] >= often or stands[name] > 2}
         cues = Counter(
             cued["who"]
             for colon in re.finditer("[：:][“「『]", self.text)

@@ -31,10 +31,14 @@ DEVICE_ZH = deferred(
 SIGNS = (":", "：", ', "', ", “")
 """One of these stands between who calls and the words."""
 CALLS = ("chant", "shout", "cry", "cries", "yell", "scream", "roar", "bellow", "holler", "call", "sing", "repeat")
+NO_END_EN = (".", ":", *"abcdefghijklmnopqrstuvwxyz")
+"""How an English one does not end: its words are quoted or in capitals."""
 OWNED = frozenset("his her my your their its our".split())
 """Before what is part of somebody: her lips repeat, their parents shout."""
 CALLS_ZH = deferred("[喊呼嚷吼唱响传发弹播]")
 """One of these stands before the sign in a Chinese one."""
+ENDS_ZH = frozenset("”」！？。!?）)】]")
+"""How a Chinese one ends; an action that leads in words ends with the sign."""
 REASON = "words that an action says are called"
 
 
@@ -96,7 +100,8 @@ def _called(raw: str, known: dict[str, str], *, english: bool) -> tuple[int, str
     ahead = max(text.rfind(":"), text.rfind("："))
     if english:
         small = text[:ahead].lower() if ahead > 0 else text.lower()
-        found = CALLED_EN.search(text) if any(call in small for call in CALLS) else None
+        calls = not text.endswith(NO_END_EN) and any(call in small for call in CALLS)
+        found = CALLED_EN.search(text) if calls else None
         if not found or not (found["words"][0] in '“"' or found["words"].isupper()):
             return None
         who = " ".join(found["who"].split())
@@ -107,7 +112,7 @@ def _called(raw: str, known: dict[str, str], *, english: bool) -> tuple[int, str
         many = found["all"] is not None and several != name.casefold() and roles.is_role(several)
         crowd = many or roles.kind(name, (), "en") == "group"
         return (found.start(), name, found["words"]) if crowd or who.casefold() in known else None
-    if ahead < 0 or not CALLS_ZH.search(text, 0, ahead):
+    if ahead < 0 or text[-1] not in ENDS_ZH or not CALLS_ZH.search(text, 0, ahead):
         return None
     if device := DEVICE_ZH.search(text):
         noise = NOISE.fullmatch(NO_SOUND.sub("", unquoted(device["words"])))

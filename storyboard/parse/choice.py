@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from storyboard.model import Source
@@ -102,7 +103,7 @@ class Evidence:
         """Lines with content."""
         return sum(count for tag, count in self.scan.tags.items() if tag not in ("blank", "rule"))
 
-    @property
+    @cached_property
     def quoted(self) -> int:
         """Quotations in the text."""
         return len(SPEECHES.findall(self.source.text, 0, SAMPLE))
@@ -146,8 +147,9 @@ def language(text: str) -> Language:
     if sample.isascii():
         return "en" if LATIN.search(sample) else "zh"
     plain = len(sample.encode("ascii", "ignore"))
-    latin = len(LATIN.findall(sample)) if plain * 2 > len(sample) else -1
-    if latin > len(sample) - plain:
+    others = len(sample) - plain
+    latin = sum(1 for _ in islice(LATIN.finditer(sample), others + 1)) if plain > others else -1
+    if latin > others:
         return "en"  # there are more words than letters of all others
     han = sum(map(len, HANZI.findall(sample)))
     if han >= plain and not KANA_OR_HANGUL.search(sample):

@@ -43,6 +43,7 @@ KNOWN_KEYS = frozenset((
 ).split("|"))  # fmt: skip
 """Keys of a title page that may stand behind a blank line; any other line there is the story's."""
 SHOUTED_HEADING = deferred(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*[A-Z][^a-z]*")
+SHOUTS = frozenset("IE")
 """A heading in capitals, which is one even without a blank line above it."""
 TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
 LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
@@ -131,7 +132,7 @@ class Fountain:
             return self.put(kind, index, core)
         before = index == 0 or self._empty(index - 1) or self.lines[index - 1].core[0] in "#="
         below_cut = bool(self.sheet.units) and self.sheet.units[-1].kind == "transition"
-        if ((before or below_cut) and self._is_heading(core)) or SHOUTED_HEADING.fullmatch(core):
+        if ((before or below_cut) and self._is_heading(core)) or _shouted(core):
             return self.heading(index, core)
         if before and len(core) < 60 and TO.fullmatch(core) and self._empty(index + 1):
             return self.put("transition", index, core)
@@ -298,7 +299,7 @@ class Fountain:
         core = unfilled(self.lines[index].core)
         text = core.lstrip("#").strip()
         text = plain(text)
-        if text and HEADING.match(text) and SHOUTED_HEADING.fullmatch(text):
+        if text and HEADING.match(text) and _shouted(text):
             return self.heading(index, text)
         found = headings.episode(text) if text else None
         if core.startswith("##") or not text or not (found or not self.english):
@@ -333,7 +334,7 @@ class Fountain:
         end = index + 1
         said = []
         while end < len(self.lines) and not self.lines[end].blank:
-            if SHOUTED_HEADING.fullmatch(plain(self.lines[end].core)):
+            if _shouted(plain(self.lines[end].core)):
                 break
             said.append(unfilled(self.lines[end].core.removeprefix("~")).strip())
             end += 1
@@ -367,7 +368,7 @@ class Fountain:
             below = self.lines[end]
             if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
-            if SHOUTED_HEADING.fullmatch(plain(below.core)) or LISTED.match(plain(below.core)):
+            if _shouted(plain(below.core)) or LISTED.match(plain(below.core)):
                 break
             text += "\n" + plain(unfilled(below.core))
             end += 1
@@ -465,3 +466,8 @@ class Fountain:
 def forced(text: str) -> Kind:
     """What a line behind > is that no mark explains: a cut, or a sentence that is to be read on the screen."""
     return "caption" if SENTENCE.fullmatch(text) else "transition"
+
+
+def _shouted(core: str) -> bool:
+    """Whether a line is a heading in capitals, wherever it stands."""
+    return core[:1] in SHOUTS and SHOUTED_HEADING.fullmatch(core) is not None

@@ -196,6 +196,7 @@ HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]",
 PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 """The second half of a number: 第一幕 第一场."""
 PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|片尾)[\s　：:、，,·—-]+(?=\S)")
+PROLOGUES = frozenset("序尾楔引彩片")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
     r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词)|\d{1,3}\s*(?:s|秒)?\s*[-–—~～至到]\s*\d{1,3}\s*(?:s|秒))\s*[）)】\]]",
@@ -401,8 +402,10 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     rest = (groups.get("rest") or "").strip()
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
-    sentence = SENTENCE.search(WHENS.sub("", rest)) and not (
-        form.english and (counted or PREFIX_EN.match(rest) or _named(rest))
+    sentence = (
+        SENTENCE.search(rest)
+        and SENTENCE.search(WHENS.sub("", rest))
+        and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
@@ -663,11 +666,13 @@ def ordered(found: list[Heading]) -> list[Heading]:
 
 
 def _place(rest: str) -> str:
-    rest = PROLOGUE.sub("", TELLING.sub("", rest))
+    rest = TELLING.sub("", rest)
+    rest = PROLOGUE.sub("", rest) if rest.lstrip()[:1] in PROLOGUES else rest
     rest = RUNS.sub(
         lambda run: run[0].strip(" \t　,，、;；|｜/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
     )
-    rest = ENDS.sub(r"\1", rest.strip(STRIP))
+    rest = rest.strip(STRIP)
+    rest = ENDS.sub(r"\1", rest) if "/" in rest or "／" in rest else rest
     for opening, closing in ("【】", "[]", "（）", "()"):
         if rest.startswith(opening) and (rest.endswith(closing) or closing not in rest) and rest.count(opening) == 1:
             rest = rest[1:].removesuffix(closing).strip(STRIP)

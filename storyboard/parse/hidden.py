@@ -47,7 +47,7 @@ def lines(text: str) -> list[RawLine]:
 def _masked(text: str) -> str:
     """The text with boneyard and notes filled; unclosed ones are no notes, nor are those that run over the story."""
     pieces, at = [], 0
-    match = HIDDEN.search(text)
+    match = HIDDEN.search(text) if "/*" in text or "[[" in text else None
     while match:
         start = match.start()
         noted = match[0] == "[["

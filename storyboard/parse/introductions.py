@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storyboard.cast.ages import AGE_ZH, age
 from storyboard.cast.portraits import LOOKS, phrases, plain
-from storyboard.cast.said import TELLING, may_tell_en
+from storyboard.cast.said import TELLING, tells_en
 from storyboard.patterns import deferred
 
 __all__ = ["ITEM", "LOOKS", "Introduction", "introductions", "plain"]
@@ -22,10 +22,10 @@ def introductions(text: str, names: frozenset[str], speaker: str = "") -> Iterat
     """Everybody whom a text describes, with the words; a direction (`speaker`) that names nobody is about the speaker."""
     han = not text.isascii() and HAN.search(text) is not None
     found = False
-    tells = TELLING.search(text) is not None if han else may_tell_en(text)
+    tells = TELLING.search(text) is not None if han else tells_en(text)
     for phrase in phrases(text, names, "zh" if han else "en") if tells else ():
         found = True
         told = " ".join(phrase.text.split()).strip("，, ")
         yield phrase.name, age(told), told
-    if speaker and not found and len(text) <= LONGEST and AGE_ZH.search(text):
+    if han and speaker and not found and len(text) <= LONGEST and AGE_ZH.search(text):
         yield speaker, age(text), text.strip()

@@ -156,7 +156,7 @@ class Lines(Speeches):
             self.ensure_scene()
         if self.fresh and mark.kind == "action" and (names := present(line.core, self._may_be_here)):
             return self._present(line, names, index)
-        if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
+        if mark.kind == "action" and "【" in mark.text and (shown := SHOWN.search(mark.text)):
             return self._shown(index, mark.text, shown)
         over = (
             (TITLED if mark.kind == "action" else JUMPS).match(mark.text)
@@ -343,7 +343,7 @@ class Lines(Speeches):
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
             return self.speech(index + 1, sure, reason, lead=line.core)
-        if shown := SHOWN.search(line.core):
+        if "【" in line.core and (shown := SHOWN.search(line.core)):
             return self._shown(index, line.core, shown)
         self.fresh = False
         end = self._bracket_end(index)

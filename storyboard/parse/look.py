@@ -10,7 +10,6 @@ from itertools import chain
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.parse.cues import HAN
-from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 Row = tuple[int, str, Unit]
@@ -41,7 +40,7 @@ class Look:
     @cached_property
     def counts(self) -> Counter[str]:
         """Speeches of each name; of a joint cue, of each of its people."""
-        return Counter(name for unit in self.speeches for name in unit.members or (unit.speaker,))
+        return Counter([name for unit in self.speeches for name in unit.members or (unit.speaker,)])
 
     @cached_property
     def told(self) -> str:
@@ -149,12 +148,14 @@ class Look:
     @cached_property
     def signed(self) -> dict[str, set[int]]:
         """In which speeches each of `SIGNS` stands."""
+        words, ends = self.words, self.ends
         found: dict[str, set[int]] = defaultdict(set)
-        ends, at = self.ends, 0
-        for match in SIGNS.finditer(self.words):
-            while ends[at] < match.end():
-                at += 1
-            found[match[0]].add(at)
+        for sign in SIGNS:
+            at = words.find(sign)
+            while at >= 0:
+                speech = bisect_left(ends, at + 1)
+                found[sign].add(speech)
+                at = words.find(sign, ends[speech])
         return found
 
     def holding(self, signs: str) -> list[Unit]:
@@ -215,7 +216,7 @@ def _place(row: Row) -> int:
     return row[2].start + row[0]
 
 
-SIGNS = deferred('[0-9０-９：:“”「」『』"*_|#△▲（(【\\[]')
+SIGNS = '0123456789０１２３４５６７８９：:“”「」『』"*_|#△▲（(【['
 """What is asked of speeches: figures, colons, quotation marks, marks of a layout."""
 COLONS = "：:"
 Found = tuple[list[int], dict[str, object]]

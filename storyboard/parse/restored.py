@@ -1,5 +1,7 @@
 """A script in traditional characters, or with signs that only look like colons, read as the same in usual ones and given back in its own, character for character."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -17,21 +19,20 @@ class _Own:
 
     def __init__(self, plain: str, text: str) -> None:
         self.plain, self.text = plain, text
-        lines = zip(plain.split("\n"), text.split("\n"), strict=True)
-        self.other = {
-            one for read, own in lines if read != own for one, two in zip(read, own, strict=True) if one != two
-        }
-        """The characters that are read for others."""
-        self.name = cache(self._name)
+        self.places = list(_differing(plain, text))
+        """Where a character is read for another."""
+        self.other = {plain[at] for at in self.places}
+        """What those are read for."""
+        self.name, self.same = cache(self._name), cache(self._same)
 
     def _name(self, name: str) -> str:
         """A name as it is written where it stands first; one that stands nowhere as it is."""
         at = -1 if self.other.isdisjoint(name) else self.plain.find(name)
         return name if at < 0 else self.text[at : at + len(name)]
 
-    def _same(self, name: str) -> bool:
-        """Whether a name is written as it is read."""
-        return self.name(name) == name
+    def _same(self, *names: str) -> bool:
+        """Whether names are written as they are read."""
+        return self.names(names) == names
 
     def names(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(self.name, names))
@@ -56,9 +57,9 @@ class _Own:
 
     def unit(self, unit: Unit) -> Unit:
         start, end = unit.start, unit.end
-        if self.text[start:end] == unit.raw and all(
-            map(self._same, (unit.speaker, unit.cue, *unit.members) if unit.speaker else ())
-        ):
+        first = bisect_left(self.places, start)
+        within = first < len(self.places) and self.places[first] < end
+        if not within and (not unit.speaker or self.same(unit.speaker, unit.cue, *unit.members)):
             return unit
         return replace(
             unit,
@@ -72,6 +73,15 @@ class _Own:
             extension=self.within(unit.extension, start, end),
             cue=self.name(unit.cue),
         )
+
+
+def _differing(plain: str, text: str) -> Iterator[int]:
+    """Where two texts of as many characters differ."""
+    at = 0
+    for read, own in zip(plain.split("\n"), text.split("\n"), strict=True):
+        if read != own:
+            yield from (at + within for within, (one, two) in enumerate(zip(read, own, strict=True)) if one != two)
+        at += len(read) + 1
 
 
 def usual(text: str) -> str:

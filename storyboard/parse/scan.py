@@ -241,6 +241,8 @@ STYLES: dict[str, Style] = {
     "『": "quote",
     "": "alone",
 }
+LONGEST_SHORT = 32
+"""Characters of a line that is looked for among those before it: a name above its words."""
 LONGEST_HEAD = 80
 """Characters of what may stand before the sign of a cue."""
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
@@ -300,6 +302,7 @@ def _each(result: Scan) -> None:
     rows = split(source.text)
     sizes = None if english else run_on(source.text, rows)
     plain: dict[str, SpeakerCue] = {}
+    short: dict[str, ScannedLine] = {}
     may_underline = "\n===" in source.text or "\r===" in source.text
     at = 0
     for row, raw in enumerate(rows):
@@ -312,8 +315,14 @@ def _each(result: Scan) -> None:
         spans = prints.get(at, ())
         underlined = may_underline and row + 1 < len(rows) and UNDERLINE.match(rows[row + 1])
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
-        known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
-        line = known or _line(raw, at, end, english, shell)
+        bare = not (shell or spans or sign)
+        if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
+            line = replace(same, start=at, end=end)
+        else:
+            known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
+            line = known or _line(raw, at, end, english, shell)
+            if bare and len(raw) <= LONGEST_SHORT:
+                short[raw] = line
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
@@ -382,14 +391,14 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> S
     at = near if wide < 0 or 0 <= near < wide else wide
     said = plain.get(core[:at]) if 0 < at <= LONGEST_HEAD else None
     style: Style = "colon"
+    stop = core.find(". ", 0, LONGEST_HEAD + 2) if said is None else -1
     if (
-        at < 0
-        and ". " in core[: LONGEST_HEAD + 2]
-        and (at := core.find(". ")) > 0
-        and (core[at + 2].isalnum() or core[at + 2] in "[(")
+        stop > 0
+        and (at < 0 or (stop < at and not core[at + 1 : at + 2].isdigit() and not core[:at].isupper()))
+        and (core[stop + 2].isalnum() or core[stop + 2] in "[(")
         and not core.isupper()
     ):
-        style, said = "period", plain.get(core[:at])
+        style, at, said = "period", stop, plain.get(core[:stop])
     if (
         said is None
         or at + 1 == len(core)

@@ -2,12 +2,11 @@
 
 from bisect import bisect_right
 from dataclasses import field, replace
-from typing import Any
 
-from storyboard.model import Episode, Fault, Kind, Scene, Source, Unit
+from storyboard.model import Delivery, Episode, Fault, Kind, Parenthetical, Scene, Source, Unit
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading, again, hourly
-from storyboard.records import dataclass
+from storyboard.records import dataclass, maker
 
 
 @dataclass(slots=True)
@@ -55,21 +54,35 @@ class Sheet:
         """The cast of the next scene, where it is listed before a scene without heading."""
         self._scene = ""
         self._lines: list[int] = []
+        self._unit = maker(Unit)
 
-    def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:  # noqa: ANN401 - the other fields of Unit
+    def add(
+        self,
+        kind: Kind,
+        end: int,
+        text: str = "",
+        *,
+        speaker: str = "",
+        members: tuple[str, ...] = (),
+        parentheticals: tuple[Parenthetical, ...] = (),
+        extension: str = "",
+        delivery: Delivery = "",
+        confidence: float = 1.0,
+        reason: str = "",
+    ) -> None:
         """One unit from where the last one ended up to `end`, without marks of emphasis; nothing where that is empty."""
         start = self.at
         if end <= start:
             return
         self.at = end
-        units = self.units
-        name, raw = f"u{len(units) + 1}", self.text[start:end]
+        units, raw = self.units, self.text[start:end]
         if "*" in raw or "_" in raw:
-            text, more = _unmarked(kind, text, raw), _directed(more)
-        if more:
-            units.append(Unit(name, kind, start, end, raw, self._scene, text, **more))
-        else:
-            units.append(Unit(name, kind, start, end, raw, self._scene, text))
+            text = _unmarked(kind, text, raw)
+            parentheticals = tuple([replace(part, text=plain(part.text)) for part in parentheticals])
+        units.append(
+            self._unit(f"u{len(units) + 1}", kind, start, end, raw, self._scene, text, speaker, members, parentheticals,
+                       extension, delivery, confidence, reason)
+        )  # fmt: skip
 
     def open_scene(self, heading: Heading, *, implied: bool = False) -> SceneDraft:
         """A new scene from here on."""
@@ -146,11 +159,3 @@ def _unmarked(kind: Kind, text: str, raw: str) -> str:
     """The text without marks of emphasis; as it is where they were taken off before, so that an escaped star stays."""
     before = kind == "speech" or (("\\*" in raw or "\\_" in raw) and "\\" not in text)
     return text if before else plain(text)
-
-
-def _directed(more: dict[str, Any]) -> dict[str, Any]:
-    """Fields of a unit, the directions among them without marks of emphasis."""
-    asides = more.get("parentheticals", ())
-    return (
-        {**more, "parentheticals": tuple(replace(part, text=plain(part.text)) for part in asides)} if asides else more
-    )

@@ -68,7 +68,7 @@ SIGNS = deferred(r"[\[\](（）)【】]")
 DARK = frozenset("黑Bb")
 """One of these stands in every such line."""
 LATER_ZH = deferred("[后前年次翌第隔\\dA-Za-z]")
-LATER_EN = deferred(r"\d|later|earlier|before|ago|present", re.I)
+LATER_EN = (*"0123456789", "later", "earlier", "before", "ago", "present")
 """One of these stands in every line that only says when and where."""
 
 
@@ -110,7 +110,9 @@ def with_times(units: Sequence[Unit]) -> list[Unit]:
 def form_of(text: str) -> SuperForm | None:
     """The form of a line that only says when and where it is; None of any other."""
     said = text.strip("△▲ \t\n")
-    if len(said) > LONGEST or not (LATER_EN.search(said) if said.isascii() else LATER_ZH.search(said)):
+    if len(said) > LONGEST or not (
+        any(map(said.lower().__contains__, LATER_EN)) if said.isascii() else LATER_ZH.search(said)
+    ):
         return None
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 

@@ -52,6 +52,8 @@ ENDED = deferred(
     r"(?:“[^“”]{2,}[。！？!?…]”|「[^「」]{2,}[。！？!?…]」|『[^『』]{2,}[。！？!?…]』|\"[^\"]{3,}[.,!?…。！？]\"|‘[^‘’]{3,}[.,!?…](?:’(?!\w)))"
 )
 """A quotation that is a sentence."""
+QUOTES = '“「『"‘'
+"""What one begins with."""
 RESIDUE = deferred(
     r"</?\w{1,12}[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|,\d+,\d+,\d+,|https?://|\\n|\$\{|%\w{1,24}%"
 )
@@ -139,11 +141,12 @@ def _repeated_head(look: Look) -> Found | None:
             continue
         head = found["head"].strip()
         head = PAST_NUMBER.sub("", head) or head
-        counted = COUNTED.fullmatch(DIGITS.sub("#", head))
+        told = _unnumbered(head)
+        counted = "#" in told and COUNTED.fullmatch(told)
         sentence = head[-1:] == "." and not found["sep"].strip()  # a sentence, and the two blanks behind it
         if not head or counted or sentence or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
             continue
-        heads[DIGITS.sub("#", head), found["sep"].strip()[:1]].append(row)
+        heads[told, found["sep"].strip()[:1]].append(row)
     lines: list[int] = []
     shown: list[str] = []
     for (head, _), rows in heads.items():
@@ -151,6 +154,11 @@ def _repeated_head(look: Look) -> Found | None:
             lines += [look.line(unit, at) for at, _, unit in rows]
             shown.append(head)
     return (sorted(lines), {"count": len(lines), "names": "、".join(shown[:4])}) if lines else None
+
+
+def _unnumbered(text: str) -> str:
+    """A text with a # for each of its numbers."""
+    return text if text.isalpha() else DIGITS.sub("#", text)
 
 
 def _is_thing(head: str) -> bool:
@@ -172,7 +180,7 @@ def _same_line(look: Look) -> Found | None:
             and bare[0] not in "△▲（([【"
             and sum(map(str.isalpha, bare)) > 1
         ):
-            rows[DIGITS.sub("#", bare)].append(row)
+            rows[_unnumbered(bare)].append(row)
     found = [
         look.line(unit, at)
         for text, same in rows.items()
@@ -232,10 +240,13 @@ def _aloud(text: str, english: bool) -> bool:
 def _quotes_left(look: Look) -> Found | None:
     """Whole sentences in quotation marks that nobody says, in a script that has speech otherwise; a line of capitals stands written on something."""
     prose, table = look.script.format == "prose", look.script.format == "storyboard"
+    marks = [mark for mark in QUOTES if mark in look.text]
     found = [
         look.line(unit, at)
-        for at, text, unit in look.lines("action", "note")
-        if (quote := ENDED.search(text)) and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
+        for at, text, unit in (look.lines("action", "note") if marks else ())
+        if any(map(text.__contains__, marks))
+        and (quote := ENDED.search(text))
+        and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
         if not quote[0].isupper() and not (table and quote[0] not in unit.text)  # quotation marks of a cell
     ]
     few, share = (1, LONG_PROSE) if prose else (RECURS, 0.12)
@@ -296,7 +307,7 @@ def _odd_speaker(look: Look) -> Found | None:
         for name in look.counts
         if name and name not in look.listed and (NO_NAME.search(name) or name[0] in STROKES)
     }
-    counted = {name for name in look.counts if COUNTED.fullmatch(DIGITS.sub("#", name))}
+    counted = {name for name in look.counts if "#" in (told := _unnumbered(name)) and COUNTED.fullmatch(told)}
     saying = {
         name
         for name in look.counts

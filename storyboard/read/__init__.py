@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISDIR
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
@@ -118,9 +119,10 @@ def _unsteered(source: Source) -> Source:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
+        there = path.stat()
+        if S_ISDIR(there.st_mode):
             raise UsageError(f"{name} is a folder", "name one script file in it")
-        size = path.stat().st_size
+        size = there.st_size
         if size > LIMIT:
             raise UsageError(
                 f"{name} is too large for a script: {size / 1e6:.0f} MB, the limit is {LIMIT / 1e6:.0f} MB",
