@@ -197,7 +197,7 @@ def test_a_failed_clip_is_told_and_bought_again_only_on_request(stage, gateway):
     posts = sum(gateway.shop.posts.values())
     film(stage)
     assert sum(gateway.shop.posts.values()) == posts
-    assert failed_clips(stage, None)[0] == ("ep03/001",)
+    assert failed_clips(stage, None).names == ("ep03/001",)
     assert "1 clips are ready again" in retry_failed(stage, None)
     film(stage)
     assert sum(gateway.shop.posts.values()) == posts + 1

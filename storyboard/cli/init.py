@@ -211,6 +211,8 @@ def _offer(folder: Path, spoken: "Language") -> None:
     from storyboard.cli.buying import teller
     from storyboard.config import load_settings
     from storyboard.errors import ConfirmationNeeded
+    from storyboard.gateways import open_gateway
+    from storyboard.gateways.remote import needed
     from storyboard.production.beginning import first_clip
     from storyboard.production.free import Free, buy_free
     from storyboard.production.prepare import Watch
@@ -224,7 +226,7 @@ def _offer(folder: Path, spoken: "Language") -> None:
     prompt = folder / "first-clip.txt"
     prompt.write_text(FIRST.get(spoken.code, FIRST["en"]).format(seconds), encoding="utf-8")
     try:
-        agree(spoken.word("init.first").format(seconds=seconds), price, yes=False)
+        agree(spoken.word("init.first").format(seconds=seconds), price, needed(open_gateway(settings)), yes=False)
     except ConfirmationNeeded:
         say(spoken.word("init.later"))
         return

@@ -166,7 +166,8 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, paid: bool | None, ye
     for named, attempt, price in priced:
         click.echo(f"{named!s:<20} {amount(price):>8}  {told(attempt.note)}")
     say("each may be running at the gateway and be paid for: look in its console first")
-    agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
+    cost = add_up(price for _, _, price in priced)
+    agree(f"{len(found)} clips sent once more", cost, (), yes=yes)  # the key was just used to look them up
     for named, attempt, price in priced:
         lost = answers_at_once(named, settings) if paid is None else paid
         resend_attempt(ledger, named, attempt, price, paid=lost)

@@ -63,7 +63,7 @@ class Watch:
     """Asked where a price rose after it was agreed to; None where nobody is there to be asked."""
     rules: Callable[[Sequence[Fallback]], bool] = lambda fallbacks: True
     """Told, before it is asked whether to pay, where a model failed and rules planned instead; False: it is not to be bought."""
-    agree: "Agree" = lambda what, cost: None
+    agree: "Agree" = lambda what, cost, keys: None
     """Asked before what is bought by the call beside films: the voices of an animatic."""
     note: Callable[[str], None] = lambda text: None
     """Told what a person should know while work goes on: what a send waits for, what a model could not do."""
