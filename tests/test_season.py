@@ -222,6 +222,7 @@ def test_a_dry_run_needs_no_key_buys_nothing_and_names_a_cheaper_model(stage, ga
 
 
 @pytest.mark.parametrize("flags", [("--dry-run",), ()], ids=["dry run", "question"])
+@pytest.mark.usefixtures("unasked")
 def test_before_a_season_is_paid_what_is_assumed_of_its_people_is_said_once_for_all_episodes(
     stage, gateway, monkeypatch, flags
 ):

@@ -144,6 +144,7 @@ def test_whatever_a_shot_says_comes_back_as_it_went_out(tmp_path_factory, rows, 
         assert {name for name, cell in row.cells.items() if not _same(cell, told.get(name, ""))} == set()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_changed_dialogue_is_refused_by_line_and_nothing_is_taken(run, listed):
     board = Path("out/ep01/storyboard.json").read_bytes()
     line = next(at for at, shot in enumerate(shots()) if "阳春面" in shot["dialogue"]["text"])
@@ -157,6 +158,7 @@ def test_changed_dialogue_is_refused_by_line_and_nothing_is_taken(run, listed):
     assert not Path("out/ep01/wishes.json").exists()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_rows_may_not_be_added_or_removed_and_odd_values_are_told(run, listed):
     """What cannot be followed is said by its row; what the words do not allow too."""
     line = next(at for at, shot in enumerate(shots()) if "阳春面" in shot["dialogue"]["text"]) + 1

@@ -82,10 +82,19 @@ def spoken(environ: Mapping[str, str]) -> str:
     return environ.get(VARIABLE, "").strip()[:2].lower() or SOURCE
 
 
-ONE = deferred(
-    r"“[^”]*”|`[^`]*`|(?<![\w.,:/×-])1 (?P<one>answer|attempt|call|character|clip|create|episode|film|job|line|model|scene|shot|take|token)s\b"
+COUNTED = (
+    "answer|attempt|board|byte|contradiction|call|cell|character|clip|column|correction|create|cut|episode|face|fault|fact|field|figure|file|film|finding|frame|group|"
+    "heading|hold|image|job|letter|level|line|look|metric|model|number|order|page|paragraph|part|passage|picture|pixel|place|prompt|question|quotation|"
+    "quote|repeat|request|row|rule|run|scene|script|second|setting|shot|size|speech|still|submission|subtitle|syllable|take|tenth|text|token|vote|warning|word"
 )
-"""One of what is counted, which the sentences have in the plural; not where somebody is quoted."""
+"""What is counted at the terminal."""
+ONE = deferred(
+    r"“[^”]*”|`[^`]*`|(?<![\w.,:/×-])(?<!\bclip )(?<!\bshot )(?<!\bscene )(?<!\btake )(?<!\bline )(?<!\blines )"
+    r"(?P<head>1 (?:(?:bought|clear|dialogue|failed|more|named|older|other|paid|scene|script|shot|speaking) )?)"
+    rf"(?:(?P<one>{COUNTED})(?:(?<=speech)e)?s|(?P<people>people))\b(?: (?P<verb>are|were|have)\b)?"
+)
+"""One of what is counted, which the sentences have in the plural, with its verb; not where somebody is quoted."""
+SINGULAR = {"are": "is", "were": "was", "have": "has"}
 HINT = "\nhint: "
 """Between what happened and what to type next: two texts of their own, each maybe of several lines."""
 
@@ -93,7 +102,7 @@ HINT = "\nhint: "
 def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
     if code == SOURCE:
-        return ONE.sub(lambda match: f"1 {match['one']}" if match["one"] else match[0], text)
+        return ONE.sub(_singular, text)
     if not ENGLISH.search(text) or not table(code):
         return text
     if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
@@ -102,6 +111,13 @@ def told(text: str, code: str) -> str:
     if message and hint:
         return f"{told(message, code)}\n{told(hint.lstrip() + next_, code)}"
     return _lines(text, code, DEEP)
+
+
+def _singular(match: re.Match[str]) -> str:
+    if not match["head"]:
+        return match[0]
+    verb = f" {SINGULAR[match['verb']]}" if match["verb"] else ""
+    return f"{match['head']}{match['one'] or 'person'}{verb}"
 
 
 def _whole(text: str, code: str) -> str | None:

@@ -81,7 +81,7 @@ def submit(
             for sentence in buyer.confirm([cart], watch.confirm, warn):
                 warn(sentence)
             bought = replace(buyer, tell=tell).buy(cart, watch.again)
-            complain(bought, production.language, production.typed)
+            complain(bought, production.heard, production.typed)
             done.append(Submitted(production, bought))
         return done
 

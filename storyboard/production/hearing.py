@@ -117,7 +117,7 @@ def _heard(
     )
     advice = tempo_advice(production, ready.planned.board, [each for each in shown if not each.take.drawn])
     if proved and all(each.silent and each.take.drawn for each in proved):
-        advice = (production.language.word("listen.drawn"),)
+        advice = (production.heard.word("listen.drawn"),)
     if bare := ", ".join(each.name for each in purchases if not (each.take and each.take.is_file())):
         advice = (
             *advice,

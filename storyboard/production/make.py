@@ -166,5 +166,5 @@ def _bought(
             watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
     purchases = replace(buyer, tell=tell).buy(cart, watch.again)
-    complain(purchases, production.language, production.typed)
+    complain(purchases, production.heard, production.typed)
     return purchases, said

@@ -9,7 +9,7 @@ from storyboard import camera, speech
 from storyboard.errors import UsageError
 from storyboard.export import lay_out
 from storyboard.export.shotlist import COLUMNS, FORMULA, TABLES, cells_of, framing_of
-from storyboard.languages import CODES, Language
+from storyboard.languages import CODES, Language, heard
 from storyboard.model import Edit, Fault, Laid, ShotWish
 from storyboard.parse.tables import cells
 from storyboard.patterns import deferred
@@ -94,7 +94,7 @@ def read_rows(path: Path) -> list[ShotListRow]:
         elif head and any(row):
             rows.append(ShotListRow(number, {column: _bare(row[at]) for at, column in head.items() if at < len(row)}))
     if not head:
-        language = Language.of(CODES[0])
+        language = heard(CODES[0])
         wanted = "、".join(
             language.words("shots.headings")[COLUMNS.index(each)] for each in ("shot", "text", "seconds")
         )
@@ -143,20 +143,20 @@ def _compared(
     for row in rows:
         shot = by_number.get(_whole(row.cells["shot"]))
         if shot is None or shot.number in seen:
-            faults.append(_fault(row, production.language.word("shots.unknown").format(shot=row.cells["shot"])))
+            faults.append(_fault(row, production.heard.word("shots.unknown").format(shot=row.cells["shot"])))
             continue
         seen.add(shot.number)
         told = cells_of(shot, edit)
-        faults += _refused(row, told, production.language)
-        said += _not_taken(row, told, production.language)
+        faults += _refused(row, told, production.heard)
+        said += _not_taken(row, told, production.heard)
         place = place_of(board.shots[shot.number - 1], traces[shot.number - 1], production.script)
         if place:
             wish, odd = _wish(row, shot, edit, place, before)
             said += odd
             wishes += [KeptWish(*place[0], wish)] if wish.seconds or wish.framing or wish.note else []
     if missing := sorted(set(by_number) - seen):
-        numbers = production.language.word("reading.between").join(map(str, missing))
-        faults.append(Fault("import", production.language.word("shots.gone").format(numbers), level="fault"))
+        numbers = production.heard.word("reading.between").join(map(str, missing))
+        faults.append(Fault("import", production.heard.word("shots.gone").format(numbers), level="fault"))
     return tuple(wishes), faults, said
 
 
@@ -195,14 +195,14 @@ def _wish(
     said: list[str] = []
     if _changed(row, "seconds", told):
         seconds = _seconds(row.cells["seconds"])
-        said += [] if seconds else [_odd(row, "seconds", language)]
+        said += [] if seconds else [_odd(row, "seconds", heard(edit.language))]
         wish = replace(wish, seconds=seconds or wish.seconds)
     parts = framing_of(wish.framing, edit.language)
     for at, column in enumerate(TABLES):
         if not _changed(row, column, told) or not row.cells[column]:
             continue
         found = camera.told(row.cells[column], camera.Framing())
-        said += [] if found else [_odd(row, column, language)]
+        said += [] if found else [_odd(row, column, heard(edit.language))]
         if found:
             parts[column] = found.write(edit.language).split(language.word("writing.comma"))[at]
     framing = language.word("writing.comma").join(filter(None, parts.values()))
@@ -254,6 +254,4 @@ def _unmet(production: Production, planned: Planned, wishes: Sequence[KeptWish])
         place = place_of(shot, trace, production.script)
         asked = wanted.get(place, 0.0) if place else 0.0
         if asked and abs(asked - shot.duration) > NEAR:
-            yield production.language.word("shots.unmet").format(
-                shot=number, asked=f"{asked:g}", got=f"{shot.duration:g}"
-            )
+            yield production.heard.word("shots.unmet").format(shot=number, asked=f"{asked:g}", got=f"{shot.duration:g}")
