@@ -194,7 +194,8 @@ def test_the_settings_of_the_readme_buy_what_is_sold_today_and_sora_in_hd_where_
     sora = load_settings(tmp_path, environ={}, flags={"gateway": "kapon", "model": "sora-2-pro", "hd": True})
 
     profile = profile_for(plain.video.model)
-    assert profile and not profile.retired
+    assert profile is not None
+    assert not profile.retired
     assert all(make_offer(plain).price(seconds) for seconds in make_offer(plain).lengths)
     assert (make_offer(sora).size, make_offer(sora).lengths, make_offer(sora).price(25)) == (
         "1024x1792",
