@@ -355,3 +355,20 @@ def band(picture):
     """How much of the upper part of a frame, where words of the picture are laid, is nearly white."""
     width, height = picture.size
     return sum(picture.convert("L").crop((0, height // 5, width, height * 2 // 5)).histogram()[225:])
+
+
+def test_faults_of_a_prompt_that_was_edited_by_hand_name_the_file_and_what_may_be_added(workspace, run, tmp_path):
+    """Nobody searches the script for what stands in a prompt; what goes behind the script's words is bought."""
+    run("render", "ep01.txt")
+    prompt = tmp_path / "out" / "ep01" / "prompts" / "clip-001.txt"
+    whole = prompt.read_text("utf-8")
+    assert "推门进来" in whole
+
+    prompt.write_text(whole.replace("推门进来", "踢门进来"), "utf-8")
+    code, _, said = run("make", "ep01.txt", "--yes")
+    assert (code, str(prompt) in said, "what you add goes behind them" in said) == (1, True, True)
+    assert workspace.shop.jobs == {}
+
+    prompt.write_text(whole.replace("推门进来", "推门进来，慢慢地"), "utf-8")
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+    assert any("慢慢地" in job.prompt for job in workspace.shop.jobs.values())

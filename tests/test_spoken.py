@@ -40,11 +40,11 @@ Until {n}.
 
 Tom looks up at her.
 """
-SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){2,}[A-Za-z][A-Za-z'’-]*")
-"""Three words and more in a row."""
+SENTENCE = re.compile(rf"(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){{2,}}[A-Za-z][A-Za-z'’-]*|\d (?:{said.COUNTED})s?\b")
+"""Three words and more in a row, or something that is counted."""
 NAMES = re.compile(
     r"python -m pip [^\u3000-\uffff;]*|`[^`]*`|“[^”]*”|«[^»]*»|https?://\S+|\S*/\S+|\S+\.\w{2,5}\b|(?<!\w)--?[a-z][\w-]*|storyboard [^\u3000-\uffff;]*|\$?[A-Z][A-Z_]{2,}"
-    r"|\w+(?:,\w+)+|\b(?:"
+    r"|\w+(?:,\w+)+|\be\d+ (?:shot|clip) \d+|\b(?:"
     + "|".join(FORMATS)
     + r"),?|rehearsal sora-2|srt, vtt, ass|Final Cut Pro|Premiere Pro|DaVinci Resolve|\[[^\]\u3400-\u9fff]*\]"
 )

@@ -207,7 +207,8 @@ def _unquoted(head: str) -> bool:
 def _led(text: str, code: str, deep: int) -> str | None:
     """A sentence behind `error: `, or behind a word of the other language; None where it is neither."""
     if led := LED.fullmatch(text):
-        return led["head"] + _line(led["rest"], code, deep - 1)
+        named = _found(text, code, deep) if ": " in led["head"] else None  # a name that is no word of ours
+        return named or led["head"] + _line(led["rest"], code, deep - 1)
     for lead in LEADS:
         if text.startswith(lead) and (said := table(code).get(f"{lead}{{}}")):
             return _filled(said, [_line(text.removeprefix(lead), code, deep - 1)])

@@ -13,7 +13,7 @@ from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.exports import FOLDER, ExportWanted, Handed, export
 from storyboard.production.files import PackingBill, sweep
 from storyboard.production.finish import finish
-from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refusal, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
 from storyboard.records import dataclass
@@ -77,7 +77,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     sweep(production.folder)
     ready = prepare(production, bought_before(ledger, gateway), watch)
     if ready.serious:
-        raise FaultsFound(ready.serious)
+        raise refusal(production, ready)
     assert ready.bill is not None
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
     buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
