@@ -372,3 +372,15 @@ def test_faults_of_a_prompt_that_was_edited_by_hand_name_the_file_and_what_may_b
     prompt.write_text(whole.replace("推门进来", "推门进来，慢慢地"), "utf-8")
     assert run("submit", "ep01.txt", "--yes")[0] == 0
     assert any("慢慢地" in job.prompt for job in workspace.shop.jobs.values())
+
+
+def test_what_was_drawn_for_clips_that_are_no_more_is_not_listed_as_bought(workspace, run):
+    """The animatic of the same script, made before anything was bought; the list for programs has it all."""
+    assert run("make", "ep01.txt", "--gateway", "preview", "--model", "preview")[0] == 0
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+
+    listed = run("jobs", "list")[1].splitlines()
+
+    assert listed
+    assert all(line.startswith("ep01/") and "preview-" not in line for line in listed)
+    assert any(row["id"].startswith("preview-") for row in json.loads(run("jobs", "list", "--json")[1]))

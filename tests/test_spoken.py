@@ -268,6 +268,8 @@ HEARD = (
     "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: https://h/v1 refuses the content: 血",
     "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: scene 1-1, lines 1-4: the answer was stopped by a content filter",
     "cast: 老周, 苏晴, 面馆: by rules: https://h/v1 refuses the content: 血",
+    "ep01: assembled: clip 001: the film is 720x1280, 1024x1792 was ordered",
+    "第一集: 13 shots, 41.9 s (unchanged); 2 clips, 50 paid seconds (greedy: 55)",
     "ep01: paused: nothing more is sent; what runs is waited for",
     "ep01: allow longer clips (`lengths` of [video], or --lengths)",
     "resumed",

@@ -268,7 +268,9 @@ def _itemized(text: str, code: str, deep: int) -> str | None:
     if not any(sign in text for sign, _ in LISTING):
         return None
     head, found, rest = text.partition(": ")
-    under = table(code).get(f"{head}: {{}}", "" if " " in head else f"{head}：{{}}") if found else ""
+    under = (
+        table(code).get(f"{head}: {{}}", "" if " " in head else f"{exact(code).get(head, head)}：{{}}") if found else ""
+    )
     if found and not under and _known(head, code, deep - 1):
         under = f"{_line(head, code, deep - 1)}：{{}}"
     if under and rest in exact(code):
