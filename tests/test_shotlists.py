@@ -71,9 +71,10 @@ def test_seconds_framing_and_notes_of_a_team_are_followed_and_stay(run, listed):
         {(second + 1, "时长"): 5, (second + 1, "景别"): "特写", (second + 1, "备注"): "灯再暗一点", (1, "运镜"): "拉"}
     )
 
-    assert run("plan", "ep01.txt", "--import", path)[0] == 0
+    code, _, told = run("plan", "ep01.txt", "--import", path)
 
     now = shots()
+    assert (code, f"note: taken over in shots 1, {second + 1}" in told) == (0, True)
     assert (now[second]["duration"], now[second]["camera"].split("，")[0]) == (5, "特写")
     assert "灯再暗一点" in now[second]["style_tags"]
     assert now[0]["camera"].endswith("缓慢拉远")
@@ -92,7 +93,11 @@ def test_a_list_that_nobody_changed_changes_nothing(run, listed):
     """Neither the spreadsheet nor the CSV, before a wish and after; nothing that was asked is lost on the way."""
     board = Path("out/ep01/storyboard.json").read_bytes()
     for path in (SHEET, "out/export/ep01-shots.csv"):
-        assert run("plan", "ep01.txt", "--import", path) == (0, "out/ep01/storyboard.json\n", "")
+        assert run("plan", "ep01.txt", "--import", path) == (
+            0,
+            "out/ep01/storyboard.json\n",
+            "note: the list changes nothing\n",
+        )
     assert Path("out/ep01/storyboard.json").read_bytes() == board
     assert not Path("out/ep01/wishes.json").exists()
 

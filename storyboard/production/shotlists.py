@@ -10,7 +10,7 @@ from storyboard.errors import UsageError
 from storyboard.export import lay_out
 from storyboard.export.shotlist import COLUMNS, FORMULA, TABLES, cells_of, framing_of
 from storyboard.languages import CODES, Language, heard
-from storyboard.model import Edit, Fault, Laid, ShotWish
+from storyboard.model import Board, Edit, Fault, Laid, ShotWish
 from storyboard.parse.tables import cells
 from storyboard.patterns import deferred
 from storyboard.production.importing import Imported
@@ -70,9 +70,11 @@ def import_shots(path: Path, script_path: Path, options: Options) -> Imported:
     for production, wishes in plans:
         save_wishes(production.folder, wishes)
         told = replace(production, script=with_wishes(production.script, wishes))
+        before = kept_board(production)
         planned = plan_stage(told)
         if planned.faults:
             raise FaultsFound(planned.faults)
+        notes += [_taken(production, before[0] if before else planned.board, planned.board)]
         notes += [*planned.conflicts, *_unmet(told, planned, wishes)]
     return Imported(plans[0][0].folder / BOARD, tuple(notes))
 
@@ -244,6 +246,14 @@ def _odd(row: ShotListRow, column: str, language: Language) -> str:
 
 def _heading(column: str, language: Language) -> str:
     return language.words("shots.headings")[COLUMNS.index(column)]
+
+
+def _taken(production: Production, before: Board, after: Board) -> str:
+    """Which shots are others than they were."""
+    word, pairs = production.heard.word, enumerate(zip(before.shots, after.shots, strict=False), start=1)
+    numbers = [str(number) for number, (old, new) in pairs if old != new]
+    between = word("reading.between")
+    return word("shots.taken").format(between.join(numbers)) if numbers else word("shots.same")
 
 
 def _unmet(production: Production, planned: Planned, wishes: Sequence[KeptWish]) -> Iterator[str]:
