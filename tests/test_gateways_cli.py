@@ -384,3 +384,13 @@ def test_what_was_drawn_for_clips_that_are_no_more_is_not_listed_as_bought(works
     assert listed
     assert all(line.startswith("ep01/") and "preview-" not in line for line in listed)
     assert any(row["id"].startswith("preview-") for row in json.loads(run("jobs", "list", "--json")[1]))
+
+
+def test_make_says_before_the_price_what_to_know_of_the_model_and_not_again_when_all_is_owned(workspace, run):
+    """No doubt about the reading of the script, and too late once it is paid for."""
+    code, _, asked = run("make", "ep01.txt")
+    assert (code, asked.index("was switched off by its maker") < asked.index("this costs money")) == (2, True)
+
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+    owned = run("make", "ep01.txt")[2]
+    assert "was switched off" not in owned
