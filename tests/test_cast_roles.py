@@ -30,7 +30,7 @@ CHINESE = """
 小女孩 person 女 child|小男孩 person 男 child|小孩 person ? child|书童 person 男 child|婴儿 person ? child
 少年 person 男 teen|少女 person 女 teen|丫头 person 女 teen|高中生 person ? teen|小姑娘 person 女 teen
 中年男子 person 男 grown|年轻妈妈 person 女 young|太后 person 女 old|皇上 person 男 young|王爷 person 男 young
-招弟 person 女 young|顾远山 person 男 young|姑父 person 男 grown|姐夫 person 男 young|司机老王 person ? old|护士小刘 person ? young
+招弟 person 女 young|姑父 person 男 grown|姐夫 person 男 young|司机老王 person ? old|护士小刘 person ? young
 林晚 person ? young|王童 person ? young|陈众 person ? young|夏雨 person ? young|？？？ person ? young
 """
 
@@ -163,3 +163,10 @@ def test_who_is_full_of_something_is_no_crowd(name: str, how: str) -> None:
 @pytest.mark.parametrize("how", ["满院的", "满屋子的", "众", "挤满了", "几十个"])
 def test_a_place_full_of_somebody_is_a_crowd(how: str) -> None:
     assert roles.are_several("宾朋", f"△{how}宾朋举杯。")
+
+
+@pytest.mark.parametrize(("name", "sex"), [("顾远山", "男"), ("李大山", "男"), ("江晓岚", "女"), ("陈默", "")])
+def test_the_characters_of_a_given_name_say_a_sex_or_nothing(name, sex):
+    from storyboard.cast import given
+
+    assert given.sex(name, "zh") == sex
