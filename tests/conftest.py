@@ -63,6 +63,13 @@ def _own_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+@pytest.fixture
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has asked for a language, at the flag or at this machine: who sits there is spoken to in the script's."""
+    for variable in ("STORYBOARD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Two processes more than there are cores: a test waits for a disk, a child or a local server for a third of its time."""
     return (os.cpu_count() or 1) + 2

@@ -163,3 +163,10 @@ def test_who_is_full_of_something_is_no_crowd(name: str, how: str) -> None:
 @pytest.mark.parametrize("how", ["满院的", "满屋子的", "众", "挤满了", "几十个"])
 def test_a_place_full_of_somebody_is_a_crowd(how: str) -> None:
     assert roles.are_several("宾朋", f"△{how}宾朋举杯。")
+
+
+@pytest.mark.parametrize(("name", "sex"), [("顾远山", "男"), ("李大山", "男"), ("江晓岚", "女"), ("陈默", "")])
+def test_the_characters_of_a_given_name_say_a_sex_or_nothing(name, sex):
+    from storyboard.cast import given
+
+    assert given.sex(name, "zh") == sex

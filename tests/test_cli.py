@@ -61,7 +61,7 @@ def test_check_takes_any_board_and_names_what_is_wrong(run, ep01, tmp_path):
     assert code == 1
     assert out.startswith("ep01.txt:5: altered: shot ")
     assert "“？” left out" in out
-    assert err == "1 faults, 0 warnings\n"
+    assert err == "1 fault, 0 warnings\n"
 
 
 def test_schema_prints_a_schema_that_refuses_an_invented_word(run, ep01):

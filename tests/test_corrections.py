@@ -238,6 +238,7 @@ def settings(folder: Path, url: str) -> None:
     )
 
 
+@pytest.mark.usefixtures("unasked")
 def test_what_the_model_says_holds_at_once_and_nothing_is_bought_on_it_before_somebody_agrees(
     tell: Tell, tmp_path: Path
 ) -> None:

@@ -77,6 +77,7 @@ def tell(run: Run) -> Callable[..., tuple[int, str]]:
     return told
 
 
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.parametrize("command", ["make", "submit", "season"])
 def test_nothing_is_made_of_a_reading_in_doubt(doubtful: Path, tell: Tell, command: str) -> None:
     code, said = tell(command, doubtful.name)
@@ -86,6 +87,7 @@ def test_nothing_is_made_of_a_reading_in_doubt(doubtful: Path, tell: Tell, comma
     assert not (doubtful.parent / "out").exists()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_lint_says_it_first_and_check_and_render_repeat_it(doubtful: Path, tell: Tell) -> None:
     _, said = tell("lint", doubtful.name)
     assert said.startswith("这样读靠不住：\n  speech-in-action: 第 4、5 行")

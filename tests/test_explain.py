@@ -391,9 +391,11 @@ def test_an_action_of_several_lines_stays_one_action(tmp_path):
         assert_the_numbers_add_up(opened(worked), number)
 
 
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.parametrize(
     ("name", "told"), [("rain.txt", "在这里断开：地点变了"), ("lastbus.txt", "it ends where the place changes")]
 )
+@pytest.mark.usefixtures("unasked")
 def test_without_a_shot_every_clip_is_told_as_one(name, told, tmp_path, run):
     """Sizes in a row, people, seconds filled of seconds paid, what is there and what is due, and why it ends where it does."""
     (tmp_path / name).write_bytes((SAMPLES / name).read_bytes())

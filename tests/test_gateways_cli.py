@@ -355,3 +355,42 @@ def band(picture):
     """How much of the upper part of a frame, where words of the picture are laid, is nearly white."""
     width, height = picture.size
     return sum(picture.convert("L").crop((0, height // 5, width, height * 2 // 5)).histogram()[225:])
+
+
+def test_faults_of_a_prompt_that_was_edited_by_hand_name_the_file_and_what_may_be_added(workspace, run, tmp_path):
+    """Nobody searches the script for what stands in a prompt; what goes behind the script's words is bought."""
+    run("render", "ep01.txt")
+    prompt = tmp_path / "out" / "ep01" / "prompts" / "clip-001.txt"
+    whole = prompt.read_text("utf-8")
+    assert "推门进来" in whole
+
+    prompt.write_text(whole.replace("推门进来", "踢门进来"), "utf-8")
+    code, _, said = run("make", "ep01.txt", "--yes")
+    assert (code, str(prompt) in said, "what you add goes behind them" in said) == (1, True, True)
+    assert workspace.shop.jobs == {}
+
+    prompt.write_text(whole.replace("推门进来", "推门进来，慢慢地"), "utf-8")
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+    assert any("慢慢地" in job.prompt for job in workspace.shop.jobs.values())
+
+
+def test_what_was_drawn_for_clips_that_are_no_more_is_not_listed_as_bought(workspace, run):
+    """The animatic of the same script, made before anything was bought; the list for programs has it all."""
+    assert run("make", "ep01.txt", "--gateway", "preview", "--model", "preview")[0] == 0
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+
+    listed = run("jobs", "list")[1].splitlines()
+
+    assert listed
+    assert all(line.startswith("ep01/") and "preview-" not in line for line in listed)
+    assert any(row["id"].startswith("preview-") for row in json.loads(run("jobs", "list", "--json")[1]))
+
+
+def test_make_says_before_the_price_what_to_know_of_the_model_and_not_again_when_all_is_owned(workspace, run):
+    """No doubt about the reading of the script, and too late once it is paid for."""
+    code, _, asked = run("make", "ep01.txt")
+    assert (code, asked.index("was switched off by its maker") < asked.index("this costs money")) == (2, True)
+
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+    owned = run("make", "ep01.txt")[2]
+    assert "was switched off" not in owned

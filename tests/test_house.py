@@ -182,6 +182,28 @@ def test_the_readme_is_short_and_names_every_command_and_exit_code(name):
     assert [code for code in ("0", "1", "2", "3", "4", "5", "6", "130") if not re.search(rf"\| {code} \|", text)] == []
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_settings_of_the_readme_buy_what_is_sold_today_and_sora_in_hd_where_a_gateway_still_has_it(name, tmp_path):
+    """Its example is a model that its maker still makes, priced; the other gateway in it takes sora-2-pro in HD, by the same file."""
+    from storyboard.config import load_settings
+    from storyboard.profiles import make_offer, profile_for
+
+    block = re.search(r"```toml\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "storyboard.toml").write_text(block[1].replace("https://…", "https://gateway.example"), "utf-8")
+    plain = load_settings(tmp_path, environ={})
+    sora = load_settings(tmp_path, environ={}, flags={"gateway": "kapon", "model": "sora-2-pro", "hd": True})
+
+    profile = profile_for(plain.video.model)
+    assert profile is not None
+    assert not profile.retired
+    assert all(make_offer(plain).price(seconds) for seconds in make_offer(plain).lengths)
+    assert (make_offer(sora).size, make_offer(sora).lengths, make_offer(sora).price(25)) == (
+        "1024x1792",
+        (15, 25),
+        12.0,
+    )
+
+
 def test_both_readmes_run_the_same_commands():
     """What stands in code blocks is the same in both languages."""
     blocks = [

@@ -38,7 +38,9 @@ def answering(monkeypatch, answers, agrees=True):
     """A terminal where these answers are given, and the price is agreed to or not."""
     given = iter(answers)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(click, "prompt", lambda text, default=None, **more: next(given) or default)
+    monkeypatch.setattr(
+        click, "prompt", lambda text, default=None, value_proc=str, **more: value_proc(next(given) or default)
+    )
     monkeypatch.setattr(click, "confirm", lambda *text, **more: agrees)
 
 
@@ -202,6 +204,20 @@ def test_a_script_below_a_folder_that_is_set_up_sets_up_no_second_one(run, tmp_p
 
     assert (code, "is there already" in said) == (2, True)
     assert not (tmp_path / "scripts" / "storyboard.toml").exists()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_model_that_is_not_listed_is_taken_by_its_name(run, tmp_path, monkeypatch, language):
+    """Sora 2 Pro, which its maker ended and gateways still sell."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    lines = iter(["sora-9", "sora-2-pro", "openai-videos", "https://g.example", "UNSET_KEY", "", "0.3", "20"])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda *asked: next(lines))
+    code, _, said = run("init", "--language", language)
+
+    assert (code, list(lines)) == (0, [])
+    video = load_settings(tmp_path, environ={}).video
+    assert (video.gateway, video.model) == ("openai-videos", "sora-2-pro")
+    assert said.count(f"1-{len(choices())}") == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -52,6 +52,7 @@ def test_json_gives_everything_and_loses_nothing():
     assert len(found["episodes"]) == 2
 
 
+@pytest.mark.usefixtures("unasked")
 def test_people_get_scenes_cast_and_warnings(golden, monkeypatch):
     monkeypatch.chdir(FIXTURES)
 
@@ -79,6 +80,7 @@ def test_help_names_every_format():
     assert all(row.name in lint("--help") for row in FORMATS)
 
 
+@pytest.mark.usefixtures("unasked")
 def test_a_script_is_told_of_in_its_language(run, tmp_path):
     """Counts, heads of tables and what was not sure, in Chinese for a Chinese script, in English for any other; JSON stays as it is."""
     (tmp_path / "zh.txt").write_text("林晚：你来了。\n江沉：嗯。\n林晚：走吧。\n江沉：好。\n", encoding="utf-8")

@@ -492,6 +492,7 @@ def test_takes_that_nobody_heard_and_clips_without_a_film_are_told_not_called_ri
 
 
 @pytest.mark.parametrize(("language", "told"), [("zh", "没有可听的"), ("en", "nothing to hear")])
+@pytest.mark.usefixtures("unasked")
 def test_drawn_films_are_not_told_to_be_silent(run, tmp_path, language, told):
     (tmp_path / "a.txt").write_text(SCRIPTS[language], encoding="utf-8")
     assert run("make", "a.txt")[0] == 0
@@ -603,6 +604,7 @@ def test_hearing_that_costs_asks_first_keeps_the_cap_and_stands_in_the_ledger(fi
 @pytest.mark.parametrize(
     ("language", "pace", "told"), [("zh", 1.0, ""), ("zh", 0.7, "沈眉：3 句"), ("en", 0.7, "沈眉: 3 lines")]
 )
+@pytest.mark.usefixtures("unasked")
 def test_who_speaks_otherwise_than_planned_is_told_with_the_tempo_to_write(tmp_path, language, pace, told):
     """Three lines of one person, said in a share of the seconds that they were planned to take."""
     lines = [LineHeard(due, "said", (), 1.0, 1.0 + pace * seconds_to_speak(due.text, 270), 1) for due in paced(3)]

@@ -98,7 +98,7 @@ def test_without_the_table_or_the_key_everything_is_as_before(workspace):
     with serving(tells) as server:
         keyless = workspace("plan", "rain.txt", url=server.url, key="")
 
-    assert "按规则规划（storyboard.toml 里没有 [llm]）" in plain.stderr
+    assert "planned by rules (no [llm] in storyboard.toml)" in plain.stderr
     assert "no key in STORYBOARD_LLM_KEY" in keyless.stderr
     assert server.asked == []
     assert board_of(workspace) == ours

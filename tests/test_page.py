@@ -13,6 +13,8 @@ from storyboard.animatic import animatic
 from storyboard.assemble import PageSheet, page
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Offer, Order, Part, ShotTrace, Trace
+from tests.browser import CHROMIUM, Browser
+from tests.samples import SAMPLES
 from tests.test_assemble import BOARD, CLIPS, PEOPLE, shot
 
 OFFER = Offer("preview", "sora-2-pro", (5, 10), "720x1280")
@@ -141,3 +143,39 @@ def test_the_page_speaks_the_language_of_the_script():
 def test_no_saving_is_claimed_where_there_is_none(greedy):
     """Equal, worse or not counted: the page says nothing about it."""
     assert Language.of("zh").word("page.saving") not in Reader(page(replace(SHEET, greedy_seconds=greedy))).text
+
+
+MEASURED = """(() => {
+  const lines = (each) => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight);
+  const told = [...document.querySelectorAll(".told, tr td:last-child, article > div:last-child")];
+  return [document.documentElement.scrollWidth <= innerWidth,
+          Math.max(0, ...[...document.querySelectorAll(".panel .head b")].map(lines)) < 1.6,
+          Math.min(...told.map((each) => each.getBoundingClientRect().width)) > 150];
+})()"""
+"""Nothing stands out at the side, no number of a shot is broken, what is to be read has room."""
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: the pages are not tried in a browser")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_can_be_read_on_a_telephone_and_on_a_desk(language, tmp_path, run, monkeypatch):
+    """Board, cast and reading of an episode of more than nine shots."""
+    monkeypatch.chdir(tmp_path)
+    sample = {"zh": "rain.txt", "en": "lastbus.txt"}[language]
+    (tmp_path / sample).write_bytes((SAMPLES / sample).read_bytes())
+    assert run("lint", sample, "--read")[0] == run("plan", sample)[0] == run("cast", "sheet")[0] == 0
+    many = replace(
+        BOARD,
+        shots=tuple(replace(each, camera="medium close-up, over the shoulder, static") for each in BOARD.shots * 4),
+    )
+    clip = Clip(tuple(Part(at, each.dialogue.text, each.tenths, each.tenths) for at, each in enumerate(many.shots)), 30)
+    board = replace(
+        SHEET, language=Language.of(language), board=many, clips=(clip,), prompts=("Shot 1:",), takes=(None,)
+    )
+    (tmp_path / "board.html").write_text(page(replace(board, trace=None)), "utf-8")
+
+    with Browser(tmp_path / "profile") as browser:
+        for name in ("board.html", "out/cast.html", f"{sample.split('.')[0]}.read.html"):
+            for width in (390, 1400):
+                browser.size(width, 900)
+                browser.open((tmp_path / name).as_uri())
+                assert (name, width, browser.run(MEASURED)) == (name, width, [True, True, True])

@@ -260,3 +260,34 @@ def test_the_last_frame_of_a_take_is_written_as_a_picture(made, run, tmp_path):
 
     assert (code, out.strip()) == (0, "last.png"), err
     assert (read_still(tmp_path / "last.png").width, read_still(tmp_path / "last.png").height) == (72, 128)
+
+
+BUYING = (
+    ("submit", "ep01.txt", *OMNI),
+    ("submit", "--prompt", "free.txt", *OMNI),
+    ("retake", "1"),
+    ("remix", "1", "把白天变成黑夜"),
+    ("cast", "picture", "陈默"),
+    ("cast", "shoot", "林晚"),
+    ("cast", "create", "林晚", "--url", "https://films.example/a.mp4"),
+    ("frames", "ep01.txt"),
+)
+
+
+@pytest.mark.parametrize("command", BUYING, ids="-".join)
+def test_whatever_buys_says_what_the_key_still_needs_before_it_asks(command, made, run, tmp_path, monkeypatch):
+    """Before a price is agreed to and before anything is sent; nothing more of it once the key is there."""
+    (tmp_path / "free.txt").write_text("一只纸船在雨里漂。", "utf-8")
+    if command[0] in ("retake", "remix"):
+        assert run("submit", "ep01.txt", "--yes")[0] == 0
+    sent, unset = made.shop.posts.total(), "$REHEARSAL_KEY is not set: export REHEARSAL_KEY="
+
+    with monkeypatch.context() as bare:
+        bare.delenv("REHEARSAL_KEY")
+        code, _, said = run(*command)
+    assert (code, said.count(unset)) == (2, 1), said
+    assert said.index(unset) < said.index("this costs money")
+    assert made.shop.posts.total() == sent
+
+    code, _, said = run(*command)
+    assert (code, unset in said, "this costs money" in said) == (2, False, True), said

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -288,34 +289,48 @@ class BrokenOff(BaseException):
     """As a kill is."""
 
 
-@pytest.mark.parametrize("written", range(3))
-def test_prompts_of_which_some_were_written_when_it_was_broken_off_are_nobodys_edits(tmp_path, monkeypatch, written):
-    """A clip more moves all behind it, the one before has a person's words: the next run ends as if nothing had been."""
-    speech = "顾言：三年了，你一句话都没有留下，就这么走了，现在又这么回来。\n"
-    scenes = [SHORT.replace("1-1", f"1-{n}").replace("客厅", place) + speech for n, place in enumerate("厅房街", 1)]
+SPEECH = "顾言：三年了，你一句话都没有留下，就这么走了，现在又这么回来。\n"
+ROOMS = [SHORT.replace("1-1", f"1-{n}").replace("客厅", place) + SPEECH for n, place in enumerate("厅房街", 1)]
+YARD = SHORT.replace("1-1", "1-4").replace("客厅", "院子").replace("回来", "出去") + SPEECH
+MOVES = {
+    "one more": (ROOMS[0], YARD, *ROOMS[1:]),
+    "two more": (YARD, ROOMS[0], YARD.replace("院子", "屋顶"), *ROOMS[1:]),
+    "one less": ROOMS[1:],
+    "turned": ROOMS[::-1],
+}
+
+
+@pytest.mark.parametrize("broken", range(5))
+@pytest.mark.parametrize("by_hand", [(0,), (1,), (1, 2), (0, 2)])
+@pytest.mark.parametrize("scenes", MOVES.values(), ids=MOVES)
+def test_prompts_of_which_some_were_written_when_it_was_broken_off_are_nobodys_edits(
+    tmp_path, monkeypatch, scenes, by_hand, broken
+):
+    """Clips get other numbers, some have a person's words: wherever it is killed, the next run ends as if nothing had been."""
     ends = []
     for folder in (tmp_path / "broken", tmp_path / "whole"):
         folder.mkdir()
-        path, prompts = script(folder, "".join(scenes)), folder / "out" / "ep01" / "prompts"
+        path, prompts = script(folder, "".join(ROOMS)), folder / "out" / "ep01" / "prompts"
         ready(path)
-        edited = prompts / "clip-001.txt"
-        edited.write_text(
-            edited.read_text(encoding="utf-8").replace("整体风格：", "整体风格：胶片颗粒，"), encoding="utf-8"
-        )
-        more = SHORT.replace("1-1", "1-4").replace("客厅", "院子").replace("回来", "出去") + speech
-        script(folder, "".join((scenes[0], more, *scenes[1:])))
+        for at in by_hand:
+            edited = prompts / f"clip-{at + 1:03d}.txt"
+            text = edited.read_text(encoding="utf-8").replace("整体风格：", f"整体风格：胶片颗粒{at}，")
+            edited.write_text(text, encoding="utf-8")
+        script(folder, "".join(scenes))
         if folder.name == "broken":
-            break_off(monkeypatch, written)
-            with pytest.raises(BrokenOff):
+            break_off(monkeypatch, broken)
+            with suppress(BrokenOff):
                 ready(path)
             monkeypatch.undo()
         done = ready(path)[0]
         records = next((folder / ".storyboard" / "records").glob("ep01-????????.json")).read_text(encoding="utf-8")
         noted = {name: entry for name, entry in json.loads(records).items() if name.endswith(".txt")}
-        ends.append((done.prompts, done.notes, noted, {one.name: one.read_bytes() for one in prompts.iterdir()}))
+        lying = {one.name: one.read_bytes() for one in prompts.iterdir() if "edited" not in one.name}
+        everything = "".join(one.read_text("utf-8") for one in prompts.iterdir())
+        ends.append((done.prompts, noted, lying, [f"胶片颗粒{at}" in everything for at in by_hand]))
 
     assert ends[0] == ends[1]
-    assert sum("胶片颗粒" in prompt for prompt in ends[0][0]) == 1
+    assert all(ends[0][-1])
 
 
 def break_off(monkeypatch: pytest.MonkeyPatch, written: int) -> None:

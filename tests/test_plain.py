@@ -69,6 +69,7 @@ def production(run, tmp_path):
     return tmp_path
 
 
+@pytest.mark.usefixtures("unasked")
 def test_a_script_full_of_sequences_makes_a_clean_production(run, production):
     """And is told of it once, with the line of the first."""
     said = [

@@ -137,3 +137,17 @@ def test_it_shares_no_code_with_the_side_that_builds_requests():
             module = node.module if isinstance(node, ast.ImportFrom) else None
             if module and module.startswith("storyboard."):
                 assert module.split(".")[1] in allowed, f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize(
+    ("ordered", "sent"), [("1024x1792", (1024, 1792)), ("1280x720", (1280, 720)), ("2160x3840", (720, 1280))]
+)
+def test_a_rehearsed_film_has_the_size_that_was_ordered_up_to_hd(ordered, sent, tmp_path):
+    """So that a rehearsal of HD is not told each time that its films are of another size."""
+    from storyboard.gateways.boxes import read_boxes
+    from storyboard.rehearsal.shop import drawn_by_preview
+
+    (tmp_path / "film.mp4").write_bytes(drawn_by_preview(1, ordered, "Shot 1:\nduration: 1.0sec\nScene: rain"))
+    boxes = read_boxes(tmp_path / "film.mp4")
+
+    assert (boxes.width, boxes.height) == sent

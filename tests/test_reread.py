@@ -33,6 +33,7 @@ def earlier(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("command", ["make", "season"])
+@pytest.mark.usefixtures("unasked")
 def test_nothing_is_bought_again_and_what_changed_is_said(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:

@@ -80,6 +80,7 @@ def test_what_a_person_touched_approved_or_wrote_is_left_alone(tmp_path, how):
     assert after.get("林晚") == before.get("林晚")
 
 
+@pytest.mark.usefixtures("unasked")
 def test_what_a_bought_clip_shows_is_frozen_and_the_change_is_proposed(tmp_path):
     """With the clips and their price; the next run buys nothing."""
     os.environ["REHEARSAL_KEY"] = KEY
@@ -238,6 +239,7 @@ def test_a_line_proves_a_sex_only_where_it_names_that_person_alone_and_tells_tha
     assert sex_stands(sex, {"ANNA"}, {"BEN"}, [line], "en") is proved
 
 
+@pytest.mark.usefixtures("unasked")
 def test_before_money_is_spent_what_is_assumed_of_leads_is_said():
     """Three lines or two clips and more, the most lines first; extras are left out."""
     done = sample("rain.txt")[0]

@@ -197,7 +197,7 @@ def test_a_failed_clip_is_told_and_bought_again_only_on_request(stage, gateway):
     posts = sum(gateway.shop.posts.values())
     film(stage)
     assert sum(gateway.shop.posts.values()) == posts
-    assert failed_clips(stage, None)[0] == ("ep03/001",)
+    assert failed_clips(stage, None).names == ("ep03/001",)
     assert "1 clips are ready again" in retry_failed(stage, None)
     film(stage)
     assert sum(gateway.shop.posts.values()) == posts + 1
@@ -222,6 +222,7 @@ def test_a_dry_run_needs_no_key_buys_nothing_and_names_a_cheaper_model(stage, ga
 
 
 @pytest.mark.parametrize("flags", [("--dry-run",), ()], ids=["dry run", "question"])
+@pytest.mark.usefixtures("unasked")
 def test_before_a_season_is_paid_what_is_assumed_of_its_people_is_said_once_for_all_episodes(
     stage, gateway, monkeypatch, flags
 ):

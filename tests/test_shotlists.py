@@ -71,9 +71,10 @@ def test_seconds_framing_and_notes_of_a_team_are_followed_and_stay(run, listed):
         {(second + 1, "时长"): 5, (second + 1, "景别"): "特写", (second + 1, "备注"): "灯再暗一点", (1, "运镜"): "拉"}
     )
 
-    assert run("plan", "ep01.txt", "--import", path)[0] == 0
+    code, _, told = run("plan", "ep01.txt", "--import", path)
 
     now = shots()
+    assert (code, f"note: taken over in shots 1, {second + 1}" in told) == (0, True)
     assert (now[second]["duration"], now[second]["camera"].split("，")[0]) == (5, "特写")
     assert "灯再暗一点" in now[second]["style_tags"]
     assert now[0]["camera"].endswith("缓慢拉远")
@@ -92,7 +93,11 @@ def test_a_list_that_nobody_changed_changes_nothing(run, listed):
     """Neither the spreadsheet nor the CSV, before a wish and after; nothing that was asked is lost on the way."""
     board = Path("out/ep01/storyboard.json").read_bytes()
     for path in (SHEET, "out/export/ep01-shots.csv"):
-        assert run("plan", "ep01.txt", "--import", path) == (0, "out/ep01/storyboard.json\n", "")
+        assert run("plan", "ep01.txt", "--import", path) == (
+            0,
+            "out/ep01/storyboard.json\n",
+            "note: the list changes nothing\n",
+        )
     assert Path("out/ep01/storyboard.json").read_bytes() == board
     assert not Path("out/ep01/wishes.json").exists()
 
@@ -144,6 +149,7 @@ def test_whatever_a_shot_says_comes_back_as_it_went_out(tmp_path_factory, rows, 
         assert {name for name, cell in row.cells.items() if not _same(cell, told.get(name, ""))} == set()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_changed_dialogue_is_refused_by_line_and_nothing_is_taken(run, listed):
     board = Path("out/ep01/storyboard.json").read_bytes()
     line = next(at for at, shot in enumerate(shots()) if "阳春面" in shot["dialogue"]["text"])
@@ -157,6 +163,7 @@ def test_changed_dialogue_is_refused_by_line_and_nothing_is_taken(run, listed):
     assert not Path("out/ep01/wishes.json").exists()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_rows_may_not_be_added_or_removed_and_odd_values_are_told(run, listed):
     """What cannot be followed is said by its row; what the words do not allow too."""
     line = next(at for at, shot in enumerate(shots()) if "阳春面" in shot["dialogue"]["text"]) + 1

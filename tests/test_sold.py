@@ -37,6 +37,7 @@ def _fields(order):
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "三条出路"), ("en", "name them asset://ID")])
+@pytest.mark.usefixtures("unasked")
 def test_pictures_to_seedance_name_three_ways_out_unless_they_are_registered(language, words, tmp_path):
     told = said(tmp_path, language, "ark-tasks", "doubao-seedance-2-0-260128", picture="https://p.example/lin.png")
     assert words in told
@@ -46,6 +47,7 @@ def test_pictures_to_seedance_name_three_ways_out_unless_they_are_registered(lan
     assert words not in told
 
 
+@pytest.mark.usefixtures("unasked")
 def test_spoken_lines_in_films_without_sound_are_said(tmp_path):
     assert "2 句台词" in said(tmp_path, "zh", "ark-tasks", "doubao-seedance-2-0-260128", sound=False)
     assert "无声" not in said(tmp_path, "zh", "ark-tasks", "doubao-seedance-2-0-260128")

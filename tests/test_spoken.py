@@ -11,6 +11,7 @@ from storyboard.cli import COMMANDS, cli
 from storyboard.cli.lint import FORMATS
 from storyboard.lab.metrics import METRICS
 from storyboard.languages import said
+from storyboard.profiles import load_profiles
 from storyboard.rehearsal import SCENARIOS, Rehearsal
 from storyboard.rules import RULES
 from tests.gateway_bench import KEY
@@ -39,11 +40,11 @@ Until {n}.
 
 Tom looks up at her.
 """
-SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){2,}[A-Za-z][A-Za-z'’-]*")
-"""Three words and more in a row."""
+SENTENCE = re.compile(rf"(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){{2,}}[A-Za-z][A-Za-z'’-]*|\d (?:{said.COUNTED})s?\b")
+"""Three words and more in a row, or something that is counted."""
 NAMES = re.compile(
     r"python -m pip [^\u3000-\uffff;]*|`[^`]*`|“[^”]*”|«[^»]*»|https?://\S+|\S*/\S+|\S+\.\w{2,5}\b|(?<!\w)--?[a-z][\w-]*|storyboard [^\u3000-\uffff;]*|\$?[A-Z][A-Z_]{2,}"
-    r"|\w+(?:,\w+)+|\b(?:"
+    r"|\w+(?:,\w+)+|\be\d+ (?:shot|clip) \d+|\b(?:"
     + "|".join(FORMATS)
     + r"),?|rehearsal sora-2|srt, vtt, ass|Final Cut Pro|Premiere Pro|DaVinci Resolve|\[[^\]\u3400-\u9fff]*\]"
 )
@@ -60,7 +61,12 @@ OWN = 10
 def english(text: str) -> list[str]:
     """The lines with an English sentence."""
     lines = (line for line in text.splitlines() if not line.startswith("$ "))
-    return [line for line in lines if SENTENCE.search(NAMES.sub(" · ", re.sub(r"\s{2,}", " · ", line)))]
+    return [line for line in lines if SENTENCE.search(bare(line))]
+
+
+def bare(line: str) -> str:
+    """A line without what keeps its name in every language; its columns apart."""
+    return NAMES.sub(" · ", re.sub(r"\s{2,}", " · ", line))
 
 
 def untold(text: str) -> bool:
@@ -232,6 +238,10 @@ def test_one_of_what_is_counted_is_told_in_the_singular_in_english_and_a_quotati
         said.told("1 clips: 1 done; 1 calls, 11 clips, 0.1 films", "en")
         == "1 clip: 1 done; 1 call, 11 clips, 0.1 films"
     )
+    assert said.told(
+        "1 scene headings, 1 people, 1 bought clips are told otherwise; 1 speeches were lost, 21 shots", "en"
+    ) == ("1 scene heading, 1 person, 1 bought clip is told otherwise; 1 speech was lost, 21 shots")
+    assert said.told("clip 1 shots 2; scene 1 lines up; 1 is", "en") == "clip 1 shots 2; scene 1 lines up; 1 is"
     assert said.told("“1 clips” and `1 calls`, v1 films", "en") == "“1 clips” and `1 calls`, v1 films"
 
 
@@ -258,6 +268,8 @@ HEARD = (
     "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: https://h/v1 refuses the content: 血",
     "雨夜: the language model failed, and rules planned scene 1-1: “他来了。” refused: scene 1-1, lines 1-4: the answer was stopped by a content filter",
     "cast: 老周, 苏晴, 面馆: by rules: https://h/v1 refuses the content: 血",
+    "ep01: assembled: clip 001: the film is 720x1280, 1024x1792 was ordered",
+    "第一集: 13 shots, 41.9 s (unchanged); 2 clips, 50 paid seconds (greedy: 55)",
     "ep01: paused: nothing more is sent; what runs is waited for",
     "ep01: allow longer clips (`lengths` of [video], or --lengths)",
     "resumed",
@@ -407,3 +419,126 @@ def test_every_row_of_the_table_has_the_holes_of_its_sentence():
         assert len(holes) == count, row
         assert not numbers or sorted(numbers) == list(range(count)), row
         assert HAN.search(other) or not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", row.replace("{}", "")), row
+
+
+SAID_ELSEWHERE = "雨夜 第二夜 第三夜 剪映 今天天气真不错，我们出去玩吧。 预扣费额度失败, 用户剩余额度 无效的令牌 输入的提示词或视频的输出内容违反了OpenAI的相关服务政策，请调整提示词后进行重试"
+"""Files, a program, the usual line of a casting film, and what gateways say themselves."""
+
+
+def owned(folder: Path) -> str:
+    """All words of a workspace that are somebody's own: its scripts, and what was made of them."""
+    texts = [*folder.rglob("*.txt"), *folder.rglob("*.toml"), *folder.rglob("*.json"), *folder.rglob("*.fountain")]
+    return "\n".join(each.read_text(encoding="utf-8", errors="ignore") for each in texts)
+
+
+def foreign(heard: list[str], own: str, pattern: re.Pattern[str]) -> list[str]:
+    """The lines of what was said, without the commands that were typed, with something of the pattern that is nobody's own word."""
+    lines = (line for line in "\n".join(heard).splitlines() if not line.startswith("$ "))
+    return [line for line in lines if any(each not in own for each in pattern.findall(line))]
+
+
+def doubtful(talk, script: str, text: str) -> None:
+    """A reading in doubt, a script of nothing, a shot list that says otherwise."""
+    prose = "\n".join(line for line in text.splitlines() if line[:1] in ("△", "T") and "：" not in line)
+    Path(script).write_text(prose.format(n=9, mark=""), encoding="utf-8")
+    talk("lint", script)
+    talk("lint", script, "--read")
+    talk("make", script)
+    talk("make", script, "--anyway")
+    talk("season", script, "--plain")
+    talk("schema", script, "--nothing")
+    talk("eval", script, "--model", "nobody")
+
+
+def people(talk, script: str) -> None:
+    """Who is who, why a clip ends where it does, and a shot list that came back changed."""
+    name = Path(script).stem
+    assert talk("explain", script) == 0
+    assert talk("explain", script, "--clip", "9") == 2
+    assert talk("export", script, "--to", "csv,edl,fcpxml,xmeml,vtt,ass") == 0
+    sheet = next(Path().rglob(f"{name}*.csv"))
+    rows = sheet.read_text(encoding="utf-8-sig").replace("9", "8").replace("3.", "77.")
+    Path("back.csv").write_text("\n".join(rows.split("\n")[:-2]), encoding="utf-8")
+    talk("plan", script, "--import", "back.csv")
+    first, second, *_ = tomllib.loads(Path("cast.toml").read_text(encoding="utf-8"))["people"]
+    assert talk("cast", "rename", first, "Zoe") == 0
+    assert talk("cast", "merge", "Zoe", second) in (0, 2)
+    assert talk("cast", "approve", "Zoe") == 0
+    assert talk("cast", "approve", "nobody") == 2
+    talk("make", script)
+    talk("frames", script)
+    talk("cast", "picture", "Zoe")
+    talk("cast", "shoot", "Zoe")
+    talk("models")
+    talk("doctor", "--offline")
+    talk("trust")
+    talk("prompt", "show", "shots")
+    talk("listen", script)
+    talk("retake", name)
+    talk("take", "list", f"{name}/009")
+    talk("render", script, "--renew")
+    talk("init", script)
+    talk("init", "--model", "nobody")
+
+
+def everything(talk, script: str, text: str, gateway, refusals: tuple[str, ...] = REFUSALS) -> list[str]:
+    """What is said of a script from lint to money; texts of prompts, which `prompt diff` prints, are none of it."""
+    newcomer(talk, script, text)
+    workbench(talk, script)
+    doubtful(talk, f"第二夜{Path(script).suffix}" if HAN.search(script) else f"second-{script}", text)
+    people(talk, script)
+    purchase(talk, script, text, gateway.url("unified-v2"), refusals)
+    return [each for each in talk.heard if not re.match(r"\$ storyboard prompt (?:diff|show)", each)]
+
+
+@pytest.mark.slow
+def test_a_chinese_script_is_spoken_of_in_english_where_that_is_asked_for(talk, gateway, monkeypatch):
+    """Its own words stay, and the looks that its prompts have."""
+    monkeypatch.setenv(said.VARIABLE, "en")
+    heard = everything(talk, "雨夜.txt", CHINESE, gateway)
+
+    assert foreign(heard, owned(Path()) + SAID_ELSEWHERE, re.compile(r"[\u3400-\u9fff]+")) == []
+
+
+def test_a_script_of_one_shot_is_told_of_in_the_singular(talk):
+    script = "one.fountain"
+    Path(script).write_text("INT. SHOP - NIGHT\n\nMAYA\nHello.\n", encoding="utf-8")
+    for command in ("lint", "plan", "pack", "render", "check", "make", "assemble", "explain", "models", "schema"):
+        talk(command, script)
+    for command in ("season . --dry-run", "season . --plain", "season status", "export one.fountain --to edl,srt,xlsx"):
+        talk(*command.split())
+    for command in ("cast list", "cast sheet", "cast approve", "jobs list", "explain one.fountain 1", "prompt list"):
+        talk(*command.split())
+
+    pages = (Path(page).read_text(encoding="utf-8") for page in ("out/cast.html", "out/season/index.html"))
+    seen = "\n".join((*talk.heard, *pages))
+    odd = rf"(?<![\w.,-])(?<!/ )1 (?:\w+ )?(?:(?:{said.COUNTED})e?s|people)\b"
+    assert [line for line in seen.splitlines() if re.search(odd, line)] == []
+
+
+@pytest.mark.slow
+def test_an_english_script_is_spoken_of_in_chinese_where_that_is_asked_for(talk, gateway, monkeypatch):
+    monkeypatch.setenv(said.VARIABLE, "zh")
+    heard = everything(talk, "bookshop.txt", ENGLISH, gateway, ())
+
+    own = owned(Path()) + " ".join(profile.title for profile in load_profiles().values())
+    told = (re.sub(r'\s+"prompt": .*|\s+Scene: .*', "", line) for line in "\n".join(heard).splitlines())
+    assert [line for line in told if foreign([bare(line)], own, SENTENCE)] == []
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_season_is_spoken_of_in_the_language_that_is_asked_for(talk, gateway, monkeypatch, code):
+    monkeypatch.setenv(said.VARIABLE, code)
+    text, ending = (ENGLISH, ".txt") if code == "zh" else (CHINESE, ".txt")
+    write_settings(Path(), gateway.url("unified-v2"), poll_every=0.05)
+    if code == "en":
+        season(talk, text, ending, gateway.url("unified-v2"))
+    else:
+        Path("ep01.txt").write_text(text.format(n=1, mark=""), encoding="utf-8")
+        talk("season", ".", "--dry-run")
+        talk("season", ".", "--plain", "--yes", "--scale", "0.01")
+        talk("season", "status")
+    own = owned(Path()) + SAID_ELSEWHERE
+
+    found = {"zh": [bare(line) for line in english("\n".join(talk.heard))], "en": talk.heard}[code]
+    assert foreign(found, own, SENTENCE if code == "zh" else re.compile(r"[\u3400-\u9fff]+")) == []

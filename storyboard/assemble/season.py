@@ -53,6 +53,7 @@ def season_page(
         .render(
             title=title,
             words=language.table("season"),
+            many=language.many,
             episodes=episodes,
             done=sum(each.state == "done" for each in episodes),
             seconds=sum(each.seconds for each in episodes if each.film),

@@ -848,7 +848,7 @@ def _check_telling(
             and not _by_picture(clause, shown, told, seen, picture, page)
             and not _word_for_word(clause, picture, page)
         ):
-            yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+            yield tell("prompt-action", wanted=clause, told=picture[told.at :].lstrip("，, "))
     for clause in things:
         verb = page.script.word("prompt.be")
         flat = re.sub(rf" (?:{verb})(?= at )", "", picture) if verb.strip("|") else picture

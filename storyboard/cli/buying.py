@@ -1,6 +1,6 @@
 """What the commands that buy share: the workspace flag, the question about the price, a line for every change of state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ workspace_flag = click.option(
     default=Path(),
     help="Folder of the production [default: here].",
 )
-Ask = Callable[[float | None], None]
-"""Shows what is bought and this price; raises where the answer is no."""
+Ask = Callable[[float | None, Iterable[str]], None]
+"""Shows what is bought, this price and what a key still needs; raises where the answer is no."""
 
 yes_flag = click.option("--yes", is_flag=True, help="Answers the question about the price.")
 

@@ -11,7 +11,7 @@ from storyboard.cli.options import agree, data, json_flag, say, show
 from storyboard.cli.tongue import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from storyboard.model import Member, Prop
     from storyboard.production.casting import Recast
@@ -229,8 +229,8 @@ def picture(
         )
         return
 
-    def ask(count: int, cost: float | None) -> None:
-        agree(f"{count} picture{'s' if count > 1 else ''} of {name}", cost, yes=yes)
+    def ask(count: int, cost: float | None, keys: "Iterable[str]") -> None:
+        agree(f"{count} pictures of {name}", cost, keys, yes=yes)
 
     wishes = pictures.portraits(settings, name, views, gateway=gateway, model=model)
     for bought in pictures.buy(settings, wishes, ask, anew=again, tell=teller()):

@@ -41,7 +41,7 @@ def command(board: Path, shots: list[int], clip: int | None, episode: str, works
     from storyboard.explain.explained import write, write_clips
     from storyboard.explain.opened import open_board, quoted
     from storyboard.lab.listing import run_named
-    from storyboard.languages import Language
+    from storyboard.languages import heard
     from storyboard.pack import compositions
 
     opened = open_board(run_named(root_of(workspace), board), episode)
@@ -55,7 +55,7 @@ def command(board: Path, shots: list[int], clip: int | None, episode: str, works
         if as_json:
             data([asdict(row) | {"made": made} for row, made in zip(rows, opened.made, strict=True)])
         else:
-            click.echo(write_clips(rows, opened.made, Language.of(opened.language)), nl=False)
+            tell(write_clips(rows, opened.made, heard(opened.language)), nl=False)
             say(f"{board} has {len(opened.board.shots)} shots: storyboard explain {board} 1")
         return
     found = [explain(opened, number) for number in wanted]

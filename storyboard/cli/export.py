@@ -73,10 +73,10 @@ def command(
 
 def _tell(exported: "Exported", *, drafts: bool) -> None:
     """How long each episode is, and what is missing."""
-    from storyboard.languages import Language
+    from storyboard.languages import heard
 
     for edit in exported.edits:
-        language = Language.of(edit.language)
+        language = heard(edit.language)
         fps = f"{float(edit.fps):g}" if edit.fps.denominator == 1 else f"{float(edit.fps):.3f}"
         say(
             language.word("export.done").format(
@@ -88,7 +88,7 @@ def _tell(exported: "Exported", *, drafts: bool) -> None:
             )
         )
     if exported.edits:
-        language = Language.of(exported.edits[0].language)
+        language = heard(exported.edits[0].language)
         if exported.gaps:
             say(language.word("export.gaps").format(names=language.word("reading.between").join(exported.gaps)))
         if drafts:

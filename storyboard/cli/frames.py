@@ -9,6 +9,8 @@ from storyboard.cli.buying import teller, yes_flag
 from storyboard.cli.options import agree, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from storyboard.production.production import Options
 
 
@@ -48,8 +50,8 @@ def command(
         say("they begin their clips from now on, where the model takes a first frame; bought clips become new films")
         return
 
-    def ask(count: int, cost: float | None) -> None:
-        agree(f"{count} still{'s' if count > 1 else ''}", cost, yes=yes)
+    def ask(count: int, cost: float | None, keys: "Iterable[str]") -> None:
+        agree(f"{count} stills", cost, keys, yes=yes)
 
     settings = chosen[0].production.settings
     bought = buy(settings, [s.wish for s in chosen], ask, folder=chosen[0].folder, anew=again, tell=teller())

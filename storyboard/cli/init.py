@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -101,8 +102,7 @@ def _one_of(among: Sequence[str]) -> Check:
 
         meant = next((each for each in among if each.lower() == text.lower()), None)
         if meant is None:
-            wanted = f"1-{len(among)}" if all(each.isdigit() for each in among) else ", ".join(among)
-            raise UsageError(f"one of these is wanted: {wanted}")
+            raise UsageError(f"one of these is wanted: {', '.join(among)}")
         return meant
 
     return check
@@ -168,7 +168,7 @@ def _wanted(given: dict[str, Any], spoken: "Language", ask: Asker, script: Path 
 
 
 def _model(spoken: "Language", rows: Sequence[Any], ask: Asker, script: Path | None) -> str:
-    """A model out of the list, by its number; with what a script costs there by list prices, where one was named."""
+    """A model out of the list, or any other that is sold; with what a script costs there by list prices, where one was named."""
     from storyboard.production.shopping import costs_of
 
     costs = costs_of(script) if script else {}
@@ -188,8 +188,21 @@ def _model(spoken: "Language", rows: Sequence[Any], ask: Asker, script: Path | N
     ]
     for line in columns(lines):
         say(line)
-    number = ask(spoken.word("init.ask_model"), "", _one_of([str(each) for each in range(1, len(rows) + 1)]))
-    return str(rows[int(number) - 1].model)
+    return ask(spoken.word("init.ask_model"), "", partial(_chosen, [str(row.model) for row in rows]))
+
+
+def _chosen(models: Sequence[str], text: str) -> str:
+    """The model of a number of the list, or one that is named and that some gateway sells: also one that its maker ended."""
+    from storyboard.errors import UsageError
+    from storyboard.production.beginning import places
+
+    if text.isdecimal() and 0 < int(text) <= len(models):
+        return models[int(text) - 1]
+    if not text or text.isdecimal() or not places(text):
+        raise UsageError(
+            f"one of these is wanted: 1-{len(models)}, or the name of a model, as `storyboard models` lists them"
+        )
+    return text
 
 
 def _amount(text: str) -> float:
@@ -211,6 +224,8 @@ def _offer(folder: Path, spoken: "Language") -> None:
     from storyboard.cli.buying import teller
     from storyboard.config import load_settings
     from storyboard.errors import ConfirmationNeeded
+    from storyboard.gateways import open_gateway
+    from storyboard.gateways.remote import needed
     from storyboard.production.beginning import first_clip
     from storyboard.production.free import Free, buy_free
     from storyboard.production.prepare import Watch
@@ -224,7 +239,7 @@ def _offer(folder: Path, spoken: "Language") -> None:
     prompt = folder / "first-clip.txt"
     prompt.write_text(FIRST.get(spoken.code, FIRST["en"]).format(seconds), encoding="utf-8")
     try:
-        agree(spoken.word("init.first").format(seconds=seconds), price, yes=False)
+        agree(spoken.word("init.first").format(seconds=seconds), price, needed(open_gateway(settings)), yes=False)
     except ConfirmationNeeded:
         say(spoken.word("init.later"))
         return

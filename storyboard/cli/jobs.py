@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import agree, data, json_flag, production_flags, say, show, tell
+from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, show, tell
 from storyboard.cli.tongue import language, told
 from storyboard.languages import Language
 from storyboard.model.money import add_up, amount
+
+DRAWN = "preview-"
+"""How the ids of what the preview gateway drew begin."""
 
 if TYPE_CHECKING:
     from storyboard.config import Settings
@@ -43,11 +46,21 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
     if as_json:
         data(rows)
         return
-    for row in rows:
-        note = "".join(f"  {each}" for each in (told(row["note"]), row["heard"]) if each)
-        charge = told(f" (charged {row['charged']})") if row["charged"] else ""
-        state, price = told(row["state"]), _money(row["price"])
-        click.echo(f"{row['clip']:<20} {state:<8} {price:>8}{charge}  {row['id']}{note}")
+    rows = [
+        row for row in rows if "/" in row["clip"] or not row["id"].startswith(DRAWN)
+    ]  # no drawing that no clip uses now
+    table = [
+        (
+            row["clip"],
+            told(row["state"]),
+            _money(row["price"]) + (told(f" (charged {row['charged']})") if row["charged"] else ""),
+            row["id"],
+            "  ".join(filter(None, (told(row["note"]), row["heard"]))),
+        )
+        for row in rows
+    ]
+    for line in columns(table) if table else ():
+        click.echo(line)
     more = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
     say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{more}")
 
@@ -166,7 +179,8 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, paid: bool | None, ye
     for named, attempt, price in priced:
         click.echo(f"{named!s:<20} {amount(price):>8}  {told(attempt.note)}")
     say("each may be running at the gateway and be paid for: look in its console first")
-    agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
+    cost = add_up(price for _, _, price in priced)
+    agree(f"{len(found)} clips sent once more", cost, (), yes=yes)  # the key was just used to look them up
     for named, attempt, price in priced:
         lost = answers_at_once(named, settings) if paid is None else paid
         resend_attempt(ledger, named, attempt, price, paid=lost)

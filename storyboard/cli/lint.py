@@ -9,7 +9,7 @@ import click
 
 from storyboard.cli.options import columns
 from storyboard.cli.tongue import told
-from storyboard.languages import Language
+from storyboard.languages import heard
 
 if TYPE_CHECKING:
     from storyboard.model import Script, Unit
@@ -131,12 +131,12 @@ def _write_page(script: "Script") -> str:
 
 
 def _show_doubts(script: "Script") -> None:
-    """What makes the reading doubtful, in the script's language, and what to do."""
+    """What makes the reading doubtful, and what to do."""
     from storyboard.parse import sentence
 
     if not script.doubts:
         return
-    language = Language.of(script.language)
+    language = heard(script.language)
     click.echo(language.word("lint.doubt"))
     for doubt in script.doubts:
         click.echo(f"  {doubt.rule}: {sentence(doubt, language.code)}")
@@ -211,10 +211,10 @@ def _unit(unit: "Unit") -> dict[str, Any]:
 
 
 def show(script: "Script") -> None:
-    """The script for people, in its language: what kind it is, its scenes, its cast, its warnings."""
+    """The script for people: what kind it is, its scenes, its cast, its warnings."""
     from storyboard.rules import retold
 
-    language = Language.of(script.language)
+    language = heard(script.language)
     _show_doubts(script)
     counts = {
         "episode": len(script.episodes),

@@ -158,11 +158,12 @@ def _as_data(made: "Made") -> dict[str, object]:
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
     from storyboard.config import reached
+    from storyboard.plan.assumed import retold as retold_assumed
     from storyboard.production.asking import overdue, planner_of
     from storyboard.production.finish import left_out_of, warnings_of
     from storyboard.rules import retold
 
-    language, episode = made.production.language, made.production.episode.id
+    language, episode = made.production.heard, made.production.episode.id
     scenes = sum(scene.episode == episode for scene in made.production.script.scenes)
     saved = made.bill.greedy_seconds - made.bill.seconds
     summary = language.word("make.summary").format(
@@ -186,8 +187,8 @@ def _summary(made: "Made", *, quiet: bool) -> None:
     if made.changed:
         unsure = [str(retold(fault, language.code)) for fault in warnings_of(made.production)]
         _some(language.word("make.read"), unsure, language.word("make.in_lint"))
-        assumed = made.planned.trace.assumed if made.planned.trace else ()
-        _some("", list(assumed), "", language.word("cast.assumed_head"), most=len(assumed))
+        assumed = list(retold_assumed(made.planned.trace.assumed if made.planned.trace else (), language.code))
+        _some("", assumed, "", language.word("cast.assumed_head"), most=len(assumed))
         if assumed:
             where = reached(made.production.settings.workspace)
             say("  " + "; ".join(f"storyboard cast {each}{where}" for each in ("sheet", "approve", "edit")))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -118,13 +118,18 @@ def confirmed(question: str) -> bool:
     return click.confirm(shown(question), default=False, err=True)
 
 
-def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
-    """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
+def agree(what: str, cost: float | None, keys: Iterable[str], *, yes: bool, free: bool = False) -> None:
+    """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2.
+
+    Before that it says what the `keys` of whoever is paid still need (`lacking`).
+    """
     from storyboard.errors import ConfirmationNeeded
     from storyboard.model.money import amount
 
     if free:
         return
+    for sentence in keys:
+        say(sentence)
     text = f"{what}, price {amount(cost) if cost is not None else 'unknown (no price in storyboard.toml)'}"
     if yes:
         say(text)
@@ -196,7 +201,7 @@ def ask(
             if purchase.state == "ready" and purchase.note:
                 say(f"clip {purchase.name}: {purchase.note}")
         what = f"{len(purchases)} clips, {seconds} paid seconds"
-        agree(failures.and_then(what) if failures else what, cost, yes=yes)
+        agree(failures.and_then(what) if failures else what, cost, (), yes=yes)  # the buyer has said it
         return True
 
     return confirm

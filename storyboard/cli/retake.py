@@ -71,6 +71,7 @@ def command(
 
 def _retake_misspoken(script: Path, below: float, takes: int, *, yes: bool) -> None:
     """One more take of each clip that was heard not to say its lines, all asked about at once."""
+    from storyboard.gateways.remote import needed
     from storyboard.ledger import lock
     from storyboard.model.money import add_up
     from storyboard.production.buying import open_ledger, open_workspace
@@ -101,7 +102,8 @@ def _retake_misspoken(script: Path, below: float, takes: int, *, yes: bool) -> N
             gateway = gateway_of(named, settings, ledger)
             wishes.append((named, again.retake(named, settings, gateway, count=takes), gateway))
         cost = add_up(wish.cost for _, wish, _ in wishes)
-        agree(f"{takes} more of clips {', '.join(wrong)}", cost, yes=yes)
+        keys = dict.fromkeys(needed(*(gateway for *_, gateway in wishes)))
+        agree(f"{takes} more of clips {', '.join(wrong)}", cost, keys, yes=yes)
         for named, wish, gateway in wishes:
-            buy_takes(named, wish, gateway, ledger, settings, lambda price: None)
+            buy_takes(named, wish, gateway, ledger, settings, lambda price, keys: None)
     say(f"{len(wrong)} clips: hear the new takes with `storyboard listen {script}`")

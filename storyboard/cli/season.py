@@ -162,16 +162,12 @@ def retry(failed: bool, workspace: Path, database: str | None, yes: bool) -> Non
     from storyboard.cli.options import agree
     from storyboard.season.control import failed_clips, retry_failed
 
-    wanted, cost, free = failed_clips(workspace, database)
-    if not wanted:
+    found = failed_clips(workspace, database)
+    if not found.names:
         say("no clip of this season has failed")
         return
-    agree(
-        f"{len(wanted)} clips once more: {', '.join(wanted[:8])}{' …' if len(wanted) > 8 else ''}",
-        cost,
-        yes=yes,
-        free=free,
-    )
+    named = f"{', '.join(found.names[:8])}{' …' if len(found.names) > 8 else ''}"
+    agree(f"{len(found.names)} clips once more: {named}", found.cost, found.keys, yes=yes, free=found.free)
     say(retry_failed(workspace, database))
 
 
@@ -211,7 +207,7 @@ def _agree(found: "Estimate", failures: Failures, *, yes: bool, view: Any) -> bo
     with view.paused():
         _tell_estimate(found, brief=False)
         what = failures.and_then(f"{found.clips} clips, {found.paid_seconds} paid seconds")
-        agree(what, found.money, yes=yes, free=found.free)
+        agree(what, found.money, (), yes=yes, free=found.free)
     return True
 
 

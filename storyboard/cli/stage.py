@@ -77,8 +77,8 @@ def _tell(production: "Production", ready: "Prepared", until: str) -> None:
         line += f"; {len(ready.clips)} clips, {ready.bill.seconds} paid seconds (greedy: {ready.bill.greedy_seconds})"
     say(line)
     if ready.planned.how in ("planned", "merged"):
-        planner = planner_of(production.mind, ready.planned.trace, production.language)
-        say(f"  {production.language.word('make.planner').format(planner=planner)}")
+        planner = planner_of(production.mind, ready.planned.trace, production.heard)
+        say(f"  {production.heard.word('make.planner').format(planner=planner)}")
     elif word := overdue(production.mind, ready.planned.trace, production.script.path):
         say(f"  planner: {word}")
     for sentence in (*ready.planned.conflicts, *ready.notes):

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from ipaddress import ip_address
@@ -83,6 +83,17 @@ def entrust(address: str, variable: str, environ: Mapping[str, str] | None = Non
                 return
             _refused.add(pair)
     raise _refusal(pair)
+
+
+def lacking(variable: str, *addresses: str) -> Iterator[str]:
+    """Sentences about what the key in `variable` still needs before it can go to these, each with the line to type; sends nothing."""
+    if not variable:
+        return
+    if not os.environ.get(variable, "").strip():
+        yield f"${variable} is not set: export {variable}=…"
+    for host in dict.fromkeys(map(host_of, addresses)):
+        if not is_trusted(host, variable):
+            yield f"${variable} was not yet allowed to go to {host}: storyboard trust {host} {variable}"
 
 
 def is_trusted(host: str, variable: str, environ: Mapping[str, str] | None = None) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.assets import templates
-from storyboard.languages import Language, said
+from storyboard.languages import heard, said
 from storyboard.model import Kind, Script
 from storyboard.parse import sentence
 from storyboard.records import dataclass
@@ -40,8 +40,8 @@ class ReadRow:
 
 
 def reading_page(script: Script) -> str:
-    """The page as HTML, in the language of the script, self-contained."""
-    language = Language.of(script.language).code
+    """The page as HTML, in the language that its reader is spoken to, self-contained."""
+    language = heard(script.language).code
     return (
         templates(Path(__file__).parent)
         .overlay(autoescape=True)
@@ -59,10 +59,10 @@ def reading_page(script: Script) -> str:
 
 def rows(script: Script) -> list[ReadRow]:
     """Every line with the unit it belongs to; a line with parts of several units stands once for each."""
-    language = Language.of(script.language).code
+    language = heard(script.language).code
     warned: dict[int, list[str]] = {}
     for fault in script.warnings:
-        told = retold(fault, script.language).message
+        told = retold(fault, language).message
         warned.setdefault(fault.line, []).append(f"{fault.rule}: {told}")
     odd = {line for doubt in script.doubts for line in doubt.lines}
     found: list[ReadRow] = []

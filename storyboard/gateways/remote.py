@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from storyboard.config import GatewayEntry, entrust, secret
-from storyboard.config.trust import host_of, is_trusted
+from storyboard.config import GatewayEntry, entrust, secret, trust
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, find, lodging, task
 from storyboard.gateways.build import build_request, encoding_of, facts_of
@@ -17,7 +16,7 @@ from storyboard.gateways.catalog import Offered, offered
 from storyboard.gateways.checks import check_entry, check_left_out, check_order
 from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
-from storyboard.gateways.protocol import Film, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
+from storyboard.gateways.protocol import Film, Gateway, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
 from storyboard.gateways.replies import at, excerpt, first_text, read_json
 from storyboard.gateways.wire import BrokenAnswer, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
@@ -187,14 +186,16 @@ class Remote(Connected):
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
 
 
+def needed(*gateways: Gateway) -> Iterator[str]:
+    """Sentences about what the keys of gateways still need before they can go where they are sent; of one that is free none."""
+    for entry in filter(None, (getattr(gateway, "entry", None) for gateway in gateways)):
+        yield from lacking(entry)
+
+
 def lacking(entry: GatewayEntry) -> Iterator[str]:
-    """Sentences about what a key still needs before it can go where the entry sends it, each with the line to type; sends nothing."""
+    """The same of an entry of the settings."""
     for variable in filter(None, (entry.api_key_env, entry.api_secret_env)):
-        if not os.environ.get(variable, "").strip():
-            yield f"${variable} is not set: export {variable}=…"
-        for host in dict.fromkeys(map(host_of, (base_address(entry), polled_address(entry)))):
-            if not is_trusted(host, variable):
-                yield f"${variable} was not yet allowed to go to {host}: storyboard trust {host} {variable}"
+        yield from trust.lacking(variable, base_address(entry), polled_address(entry))
 
 
 def pass_of(entry: GatewayEntry, dialect: Dialect) -> Pass:

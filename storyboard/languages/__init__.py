@@ -4,12 +4,14 @@ One TOML file a language. A module that says something asks the language for it 
 language is added with a file. Patterns that read a language stay with the readers.
 """
 
+import os
 from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.datafiles import load
+from storyboard.languages.said import VARIABLE
 from storyboard.records import dataclass
 
 Code = Literal["zh", "en"]
@@ -76,6 +78,11 @@ class Language:
                 found = found[part]
             self._found[key] = found
         return self._found[key]
+
+
+def heard(code: str) -> Language:
+    """The language that whoever sits there is spoken to: what was asked for (`--lang`, their machine), else that of a code, a script's."""
+    return Language.of(os.environ.get(VARIABLE, "").strip()[:2].lower() or code)
 
 
 @cache

@@ -82,10 +82,19 @@ def spoken(environ: Mapping[str, str]) -> str:
     return environ.get(VARIABLE, "").strip()[:2].lower() or SOURCE
 
 
-ONE = deferred(
-    r"“[^”]*”|`[^`]*`|(?<![\w.,:/×-])1 (?P<one>answer|attempt|call|character|clip|create|episode|film|job|line|model|scene|shot|take|token)s\b"
+COUNTED = (
+    "answer|attempt|board|byte|contradiction|call|cell|character|clip|column|correction|create|cut|episode|face|fault|fact|field|figure|file|film|finding|frame|group|"
+    "heading|hold|image|job|letter|level|line|look|metric|model|number|order|page|paragraph|part|passage|picture|pixel|place|prompt|question|quotation|"
+    "quote|repeat|request|row|rule|run|scene|script|second|setting|shot|size|speech|still|submission|subtitle|syllable|take|tenth|text|token|vote|warning|word"
 )
-"""One of what is counted, which the sentences have in the plural; not where somebody is quoted."""
+"""What is counted at the terminal."""
+ONE = deferred(
+    r"“[^”]*”|`[^`]*`|(?<![\w.,:/×-])(?<!\bclip )(?<!\bshot )(?<!\bscene )(?<!\btake )(?<!\bline )(?<!\blines )"
+    r"(?P<head>1 (?:(?:bought|clear|dialogue|failed|more|named|older|other|paid|scene|script|shot|speaking) )?)"
+    rf"(?:(?P<one>{COUNTED})(?:(?<=speech)e)?s|(?P<people>people))\b(?: (?P<verb>are|were|have)\b)?"
+)
+"""One of what is counted, which the sentences have in the plural, with its verb; not where somebody is quoted."""
+SINGULAR = {"are": "is", "were": "was", "have": "has"}
 HINT = "\nhint: "
 """Between what happened and what to type next: two texts of their own, each maybe of several lines."""
 
@@ -93,7 +102,7 @@ HINT = "\nhint: "
 def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
     if code == SOURCE:
-        return ONE.sub(lambda match: f"1 {match['one']}" if match["one"] else match[0], text)
+        return ONE.sub(_singular, text)
     if not ENGLISH.search(text) or not table(code):
         return text
     if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
@@ -102,6 +111,13 @@ def told(text: str, code: str) -> str:
     if message and hint:
         return f"{told(message, code)}\n{told(hint.lstrip() + next_, code)}"
     return _lines(text, code, DEEP)
+
+
+def _singular(match: re.Match[str]) -> str:
+    if not match["head"]:
+        return match[0]
+    verb = f" {SINGULAR[match['verb']]}" if match["verb"] else ""
+    return f"{match['head']}{match['one'] or 'person'}{verb}"
 
 
 def _whole(text: str, code: str) -> str | None:
@@ -191,7 +207,8 @@ def _unquoted(head: str) -> bool:
 def _led(text: str, code: str, deep: int) -> str | None:
     """A sentence behind `error: `, or behind a word of the other language; None where it is neither."""
     if led := LED.fullmatch(text):
-        return led["head"] + _line(led["rest"], code, deep - 1)
+        named = _found(text, code, deep) if ": " in led["head"] else None  # a name that is no word of ours
+        return named or led["head"] + _line(led["rest"], code, deep - 1)
     for lead in LEADS:
         if text.startswith(lead) and (said := table(code).get(f"{lead}{{}}")):
             return _filled(said, [_line(text.removeprefix(lead), code, deep - 1)])
@@ -251,7 +268,9 @@ def _itemized(text: str, code: str, deep: int) -> str | None:
     if not any(sign in text for sign, _ in LISTING):
         return None
     head, found, rest = text.partition(": ")
-    under = table(code).get(f"{head}: {{}}", "" if " " in head else f"{head}：{{}}") if found else ""
+    under = (
+        table(code).get(f"{head}: {{}}", "" if " " in head else f"{exact(code).get(head, head)}：{{}}") if found else ""
+    )
     if found and not under and _known(head, code, deep - 1):
         under = f"{_line(head, code, deep - 1)}：{{}}"
     if under and rest in exact(code):

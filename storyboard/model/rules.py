@@ -36,11 +36,14 @@ class Wording:
         return any(re.fullmatch(_pattern(text), message, re.DOTALL) for text in (self.zh, self.en))
 
     def retold(self, message: str, language: str) -> str | None:
-        """A message that is this sentence in English, in `language`; None where it is none.
+        """A message that is this sentence, in `language`; None where it is none.
 
         What filled its gaps stays as it is, unless it is a sentence of its own.
         """
-        found = re.fullmatch(_pattern(self.en, named=True), message, re.DOTALL)
+        texts = (self.en, *({self.zh} - {self.text(language)}))
+        found = next(
+            filter(None, (re.fullmatch(_pattern(text, named=True), message, re.DOTALL) for text in texts)), None
+        )
         if found is None:
             return None
         filled = {

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from itertools import chain, islice, pairwise
 
-from storyboard.languages import Language
-from storyboard.model import Doubt, Script, Unit
+from storyboard.languages import CODES, Language
+from storyboard.model import Doubt, Script, Unit, Wording
 from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
 from storyboard.parse.look import Found, Look, Reason
@@ -79,13 +79,18 @@ def doubts(script: Script, text: str = "") -> tuple[Doubt, ...]:
 
 
 def sentence(doubt: Doubt, language: str) -> str:
-    """A doubt for people, its lines first."""
+    """A doubt for people in a language, its lines first."""
+    wordings = (
+        Wording(*(Language.of(code).word("reading.otherwise") for code in CODES)),
+        *(Wording(each.zh, each.en) for each in (*RULES, *WITNESSES, *SLOTS) if each.name == doubt.rule),
+    )
+    message = next(filter(None, (each.retold(doubt.message, language) for each in wordings)), doubt.message)
     if not doubt.lines:
-        return doubt.message
+        return message
     spoken = Language.of(language)
     shown = spoken.word("writing.list").join(map(str, doubt.lines))
     more = spoken.word("reading.more") if len(doubt.lines) == SHOWN else ""
-    return spoken.word("reading.lines").format(lines=shown + more, doubt=doubt.message)
+    return spoken.word("reading.lines").format(lines=shown + more, doubt=message)
 
 
 # --- one function per reason: the lines that show it and what its sentence needs, or None ---------------------------

@@ -17,7 +17,7 @@ from storyboard.ledger import Ledger, lock
 from storyboard.ledger import open_ledger as open_it
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.make import bought_before
-from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
+from storyboard.production.prepare import Prepared, Watch, prepare, refusal, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks
@@ -81,7 +81,7 @@ def submit(
             for sentence in buyer.confirm([cart], watch.confirm, warn):
                 warn(sentence)
             bought = replace(buyer, tell=tell).buy(cart, watch.again)
-            complain(bought, production.language, production.typed)
+            complain(bought, production.heard, production.typed)
             done.append(Submitted(production, bought))
         return done
 
@@ -192,9 +192,8 @@ def _quoted(
         ledger = ledger or stack.enter_context(open_it(production.settings))
         gateway = open_gateway(production.settings)
         ready = prepare(production, bought_before(ledger, gateway), watch)
-        serious = [fault for fault in ready.faults if fault.level == "fault"]
-        if serious:
-            raise FaultsFound(serious)
+        if ready.serious:
+            raise refusal(production, ready)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
         buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
         yield production, ready, buyer.quote(orders), buyer

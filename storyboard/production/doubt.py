@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
-from storyboard.languages import Language
+from storyboard.languages import heard
 from storyboard.model import Fault, Script
 from storyboard.parse import FORMATS, sentence
 
@@ -17,7 +17,7 @@ class InDoubt(UsageError):
     """The script was read in a way that is not to be trusted; nothing new was bought."""
 
     def __init__(self, script: Script) -> None:
-        language = Language.of(script.language)
+        language = heard(script.language)
         message, hint = language.word("reading.doubt"), language.word("reading.doubt_hint")
         rows = "\n".join(f"  {sentence(doubt, language.code)}" for doubt in script.doubts)
         formats = ", ".join(row.name for row in FORMATS if row.name != script.format)
@@ -26,7 +26,7 @@ class InDoubt(UsageError):
 
 def doubts_of(script: Script) -> tuple[Fault, ...]:
     """The doubts of a reading as warnings, for commands that only repeat them."""
-    language = Language.of(script.language).code
+    language = heard(script.language).code
     return tuple(
         Fault(doubt.rule, sentence(doubt, language), next(iter(doubt.lines), 0), path=script.path)
         for doubt in script.doubts

@@ -91,6 +91,8 @@ class Records:
     def __init__(self, path: Path, folder: Path) -> None:
         self.path, self.folder = path, folder
         self._entries: dict[str, dict[str, str]] = {}
+        self._unwritten: dict[str, dict[str, str]] = {}
+        """What a person wrote and a run that was broken off had not yet put into its new file, as it was to come."""
         self._script = ""
         with contextlib.suppress(OSError, ValueError):
             known = parse_json(path.read_text(encoding="utf-8"))
@@ -151,23 +153,32 @@ class Records:
 
     @contextlib.contextmanager
     def noting(self, rows: Mapping[str, tuple[str, str, str]]) -> Iterator[None]:
-        """Records many files that are written within: name -> (inputs, output, hash of what will lie there).
+        """Records many files that are written within: name -> (inputs, output, what will lie there).
 
-        What is to come is recorded before any of them is written: wherever it is broken off, each is known for ours.
+        What is to come is recorded before any of them is written: wherever it is broken off, each is known for ours, and what
+        a person wrote, which one of them may overwrite before its new file is there, is in `unwritten`.
         """
         entries = {name: {"inputs": inputs, "output": output} for name, (inputs, output, _) in rows.items()}
         new = {name: entry for name, entry in entries.items() if self._entries.get(name) != entry}
-        if new:
-            coming = {f"{_COMING}{name}": {**entry, "file": rows[name][2]} for name, entry in new.items()}
-            self._save({**self._entries, **coming})
+        moved = {name for name, (_, output, text) in rows.items() if digest(text) != output and name in new}
+        broken, self._unwritten = self._unwritten, {}
+        if new or broken:
+            coming = {f"{_COMING}{name}": {**entry, "file": digest(rows[name][2])} for name, entry in new.items()}
+            for name in moved:
+                coming[f"{_COMING}{name}"]["text"] = rows[name][2]
+            self._save({**self._entries, **broken, **coming})
         yield
-        if new:
+        if new or broken:
             self._entries |= new
             self._save(self._entries)
 
+    def unwritten(self) -> dict[str, tuple[str, str]]:
+        """What a person's version was made from -> (its new file, its words), where a run was broken off before it had written that."""
+        return {each["inputs"]: (name.removeprefix(_COMING), each["text"]) for name, each in self._unwritten.items()}
+
     def _save(self, entries: dict[str, dict[str, str]]) -> None:
         entries[""] = {"script": self._script}
-        write_whole(self.path, json.dumps(entries, indent=1, sort_keys=True))
+        write_whole(self.path, json.dumps({**self._unwritten, **entries}, indent=1, sort_keys=True))
 
     def _arrived(self, known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         """The entries as they are where the last run was broken off: new for the files that it has written."""
@@ -176,19 +187,21 @@ class Records:
             path = self.folder / name.removeprefix(_COMING)
             if name.startswith(_COMING) and path.is_file() and file_hash(path) == entry["file"]:
                 found[name.removeprefix(_COMING)] = {"inputs": entry["inputs"], "output": entry["output"]}
+            elif name.startswith(_COMING) and "text" in entry:
+                self._unwritten[name] = entry
         return found
 
     def set_aside(self, name: str) -> tuple[str, ...]:
         """Keeps a person's version under a free name before ours takes its place; a sentence about it, or nothing."""
         return () if self.ours(name) else self.keep_copy(name)
 
-    def keep_copy(self, name: str) -> tuple[str, ...]:
-        """Keeps a copy of a file under a free name; a sentence about it."""
+    def keep_copy(self, name: str, text: str | None = None) -> tuple[str, ...]:
+        """Keeps a copy of a file, or a `text` that was to lie there, under a free name; a sentence about it."""
         path = self.folder / name
         number = 1
         while (kept := path.with_name(f"{path.stem}.edited-{number}{path.suffix}")).exists():
             number += 1
-        write_whole(kept, path.read_bytes())
+        write_whole(kept, path.read_bytes() if text is None else text)
         return (
             f"your edited {name} is kept as {kept.relative_to(self.folder).as_posix()}: what it was made from changed",
         )

@@ -205,10 +205,16 @@ def left_out_of(production: Production) -> tuple[str, ...]:
 
 
 def warnings_of(production: Production) -> tuple[Fault, ...]:
-    """What the reader of the script was unsure of in this episode, and what the user should know of the model."""
-    from datetime import date
-
+    """What the reader of the script was unsure of in this episode."""
     script, episode = production.script, production.episode
     first, last = script.line_of(episode.start), script.line_of(max(episode.start, episode.end - 1))
     read = [fault for fault in script.warnings if not fault.line or first <= fault.line <= last]
-    return wanted((*remarks(production.settings, production.offer, date.today()), *read), production.settings.check.off)
+    return wanted(read, production.settings.check.off)
+
+
+def known_of_model(production: Production) -> tuple[str, ...]:
+    """What the user should know of the model before paying for it."""
+    from datetime import date
+
+    said = remarks(production.settings, production.offer, date.today())
+    return tuple(fault.message for fault in wanted(said, production.settings.check.off))

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from storyboard.config import find_workspace
+from storyboard.config.trust import lacking
 from storyboard.ears import Ear, open_ear
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
@@ -64,7 +65,7 @@ def listen(
     only: str = "",
     every: bool = False,
     ask: bool = True,
-    agree: Agree = lambda what, cost: None,
+    agree: Agree = lambda what, cost, keys: None,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[Listened]:
     """The episodes of a script with what is heard and seen in their takes; buys no film. Holds the workspace's lock.
@@ -105,8 +106,8 @@ def _heard(
     if ear and ask:
         bill = bill_of(production, takes, ear)
         what = f"{bill.sounds} takes, {bill.seconds:.0f} s of sound, heard by {ear.name}"
-        allow(ledger, production, _service(ear), what, bill.cost, agree)
-    pay = partial(paid, ledger, production, _service(ear)) if ear else lambda cost: nullcontext()
+        allow(ledger, production, _service(ear, production), what, bill.cost, agree)
+    pay = partial(paid, ledger, production, _service(ear, production)) if ear else lambda cost: nullcontext()
     proved = prove(production, ready, takes, ear, ask=ask, tell=tell, pay=pay)
     used = {(each.take and each.take.resolve()) for each in purchases}
     shown = tuple(each for each in proved if each.take.path.resolve() in used)
@@ -116,7 +117,7 @@ def _heard(
     )
     advice = tempo_advice(production, ready.planned.board, [each for each in shown if not each.take.drawn])
     if proved and all(each.silent and each.take.drawn for each in proved):
-        advice = (production.language.word("listen.drawn"),)
+        advice = (production.heard.word("listen.drawn"),)
     if bare := ", ".join(each.name for each in purchases if not (each.take and each.take.is_file())):
         advice = (
             *advice,
@@ -125,8 +126,12 @@ def _heard(
     return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else (), advice)
 
 
-def _service(ear: Ear) -> Service:
-    return Service("hearing", ear.name, ear.key, "listen", "/audio/transcriptions", "multipart", "heard", "listen")
+def _service(ear: Ear, production: Production) -> Service:
+    said = production.settings.listen
+    keys = tuple(lacking(said.api_key_env, said.base_url)) if said and said.base_url else ()
+    return Service(
+        "hearing", ear.name, ear.key, "listen", "/audio/transcriptions", "multipart", "heard", "listen", keys
+    )
 
 
 def _takes_of(take: Take, purchases: Sequence[Purchase], ledger: Ledger, production: Production) -> Iterator[Take]:

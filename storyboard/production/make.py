@@ -12,8 +12,8 @@ from storyboard.model import Clip, Fault, ShotTrace
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.exports import FOLDER, ExportWanted, Handed, export
 from storyboard.production.files import PackingBill, sweep
-from storyboard.production.finish import finish
-from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
+from storyboard.production.finish import finish, known_of_model
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refusal, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
 from storyboard.records import dataclass
@@ -77,7 +77,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     sweep(production.folder)
     ready = prepare(production, bought_before(ledger, gateway), watch)
     if ready.serious:
-        raise FaultsFound(ready.serious)
+        raise refusal(production, ready)
     assert ready.bill is not None
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
     buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
@@ -85,8 +85,8 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     refuse_rules(ready, purchases, watch, free=gateway.free)
     new = sum(purchase.state != "owned" for purchase in purchases)
     asked = not gateway.free and any(purchase.state == "ready" for purchase in purchases)
-    for sentence in ready.notes if asked else ():
-        watch.note(sentence)  # before it is paid for, whose pictures do not go along
+    for sentence in (*known_of_model(production), *ready.notes) if asked else ():
+        watch.note(sentence)  # before it is paid for: that its maker ended a model, whose pictures do not go along
     purchases, said = _bought(production, purchases, buyer, watch)
     takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
@@ -166,5 +166,5 @@ def _bought(
             watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
     purchases = replace(buyer, tell=tell).buy(cart, watch.again)
-    complain(purchases, production.language, production.typed)
+    complain(purchases, production.heard, production.typed)
     return purchases, said

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from storyboard.cast.looks import tempo_of
+from storyboard.languages import heard
 from storyboard.model import Board, LineHeard
 from storyboard.production.listening import Proved
 from storyboard.production.production import Production
@@ -30,7 +31,7 @@ def tempo_advice(production: Production, board: Board, proved: Sequence[Proved])
         planned, spoken = tempo_of(board, role, production.language.code), measured_tempo(lines)
         if len(lines) >= LINES and abs(spoken / planned - 1) >= OFF:
             told = {"name": role, "lines": len(lines), "spoken": spoken, "planned": planned}
-            found.append(production.language.word("listen.tempo").format(**told))
+            found.append(heard(production.language.code).word("listen.tempo").format(**told))
     return tuple(found)
 
 

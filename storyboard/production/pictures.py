@@ -1,6 +1,6 @@
 """Pictures made for a production: bought on the same ledger as films, and used only once a person has approved them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from storyboard.cast.file import load
@@ -42,14 +42,15 @@ def portraits(
 def buy(
     settings: Settings,
     wishes: Sequence[BuyAgain],
-    agree: Callable[[int, float | None], None],
+    agree: Callable[[int, float | None, Iterable[str]], None],
     *,
     folder: Path = MADE,
     anew: bool = False,
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> tuple[BoughtPicture, ...]:
-    """The pictures of wishes; one that is there already is not bought again, unless `anew`. `agree` is asked once."""
+    """The pictures of wishes; one that is there already is not bought again, unless `anew`. `agree` is asked once, with what keys still need."""
     from storyboard.gateways import open_gateway
+    from storyboard.gateways.remote import needed
 
     takes = refuse_links_out(settings.workspace / folder, settings.workspace)
     found: list[BoughtPicture] = []
@@ -58,7 +59,8 @@ def buy(
         missing = [wish for wish in wishes if wish.job.key not in there]
         if missing:
             prices = [wish.price for wish in missing]
-            agree(len(missing), None if None in prices else sum(price or 0.0 for price in prices))
+            studios = [open_gateway(settings, name) for name in dict.fromkeys(wish.job.gateway for wish in missing)]
+            agree(len(missing), None if None in prices else sum(price or 0.0 for price in prices), needed(*studios))
         for wish in wishes:
             if path := there.get(wish.job.key):
                 ledger.call_one(*wish.place, wish.job.key)

@@ -1,6 +1,7 @@
 """One episode as far as it costs nothing: planned, packed, rendered, checked. What making and finishing share."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.config.settings import PREVIEW
@@ -24,8 +25,14 @@ class FaultsFound(StoryboardError):
 
     exit_code = 1
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)), "nothing was bought; mend the board or the script and run again")
+    def __init__(self, faults: Sequence[Fault], edited: Sequence[Path] = ()) -> None:
+        """`edited`: the prompts that these are about and that a person wrote."""
+        by_hand = (
+            f"nothing was bought; edited by hand: {', '.join(map(str, edited))}. The script's words stay in a prompt as they are, "
+            "what you add goes behind them; a deleted file is made anew"
+        )
+        hint = by_hand if edited else "nothing was bought; mend the board or the script and run again"
+        super().__init__("\n".join(map(str, faults)), hint)
         self.faults = tuple(faults)
 
 
@@ -63,7 +70,7 @@ class Watch:
     """Asked where a price rose after it was agreed to; None where nobody is there to be asked."""
     rules: Callable[[Sequence[Fallback]], bool] = lambda fallbacks: True
     """Told, before it is asked whether to pay, where a model failed and rules planned instead; False: it is not to be bought."""
-    agree: "Agree" = lambda what, cost: None
+    agree: "Agree" = lambda what, cost, keys: None
     """Asked before what is bought by the call beside films: the voices of an animatic."""
     note: Callable[[str], None] = lambda text: None
     """Told what a person should know while work goes on: what a send waits for, what a model could not do."""
@@ -84,6 +91,14 @@ class Prepared:
     @property
     def serious(self) -> tuple[Fault, ...]:
         return tuple(fault for fault in self.faults if fault.level == "fault")
+
+
+def refusal(production: Production, ready: Prepared) -> FaultsFound:
+    """What stops an episode with faults; it names prompts that a person edited, where the faults are in their shots."""
+    shots = {fault.shot for fault in ready.serious}
+    faulty = (n for n, clip in enumerate(ready.clips, 1) if shots & {part.shot + 1 for part in clip.parts})
+    names = [f"prompts/clip-{number:03d}.txt" for number in faulty]
+    return FaultsFound(ready.serious, [production.folder / each for each in names if not production.records.ours(each)])
 
 
 def refuse_rules(prepared: Prepared, purchases: Sequence["Purchase"], watch: Watch, *, free: bool) -> None:

@@ -11,7 +11,7 @@ from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings, reached, refuse_links_out
 from storyboard.errors import UsageError
-from storyboard.languages import Language
+from storyboard.languages import Language, heard
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Member, Offer, Script, Story
 from storyboard.model.plain import plain
@@ -105,8 +105,13 @@ class Production:
 
     @property
     def language(self) -> Language:
-        """What the program says in it is said in; English where the script is in another one."""
+        """What the program writes for it is written in; English where the script is in another one."""
         return Language.of(self.script.language)
+
+    @property
+    def heard(self) -> Language:
+        """What is said of it at the terminal is said in."""
+        return heard(self.script.language)
 
 
 def open_script(path: Path, options: Options, known: Cast | None = None) -> Script:

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from storyboard.languages import Language
+from storyboard.languages import heard
 from storyboard.model import Cast, Offer, Script
 from storyboard.parse import doubts
 from storyboard.plan.faces import one_face
@@ -97,7 +97,7 @@ def _said(script: Script, earlier: Earlier, changed: set[str], moved: set[str], 
     seconds = _clips_with(earlier.folder, units)
     prices = [offer.price(each) for each in seconds]
     known = [price for price in prices if price is not None]
-    language = Language.of(script.language)
+    language = heard(script.language)
     money = (
         language.word("reading.price").format(money=round(sum(known), 2)) if known and len(known) == len(prices) else ""
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from storyboard.cast.gather import gather
 from storyboard.config import Settings
-from storyboard.languages import Language
+from storyboard.languages import Language, heard
 from storyboard.model import Cast, Fact, Looks, Member, Order, Person, Script
 from storyboard.production.files import digest, dump, read_text, write_whole
 from storyboard.records import dataclass
@@ -177,7 +177,7 @@ def renewed(
     anew = gather(script, Cast(tuple(one for one in known.members if one.name not in ours)), silent=silent)
     changed, proposals = [], []
     told: dict[str, dict[str, str]] = {}
-    file, language = Path(script.path).name, Language.of(script.language)
+    file = Path(script.path).name
     for member in known.members:
         new = anew.get(member.name) if member.name in ours else None
         if new is None or new.kind != member.kind:
@@ -194,7 +194,7 @@ def renewed(
             changed.append(after)
             told[member.name] = {**written.told, **{part: told_of(new)[part] for part in taken}}
         else:
-            proposals.append(_proposal(member, after, clips, language))
+            proposals.append(_proposal(member, after, clips, heard(script.language)))
     return Renewed(tuple(changed), tuple(proposals), told)
 
 
@@ -284,9 +284,10 @@ def assumed_in(orders: Sequence[Order], cast: Cast) -> tuple[str, ...]:
     for member in sorted(cast.members, key=lambda one: -lines[one.name]):
         parts = [part for part in PARTS if part in member.assumed]
         if parts and member.kind == "person" and (lines[member.name] >= LINES or clips[member.name] >= CLIPS):
-            language = Language.of_sex(member.voice.sex)
-            words = _told(member.looks, language)
-            told = language.word("writing.comma").join(words[part] for part in parts)
+            written = Language.of_sex(member.voice.sex)
+            language = heard(written.code)
+            words = _told(member.looks, written)
+            told = written.word("writing.comma").join(words[part] for part in parts)
             found += [] if found else [language.word("cast.assumed_head")]
             found.append("  " + language.word("cast.assumed").format(name=member.name, words=told))
     return tuple(found)

@@ -1,6 +1,6 @@
 """What is bought by the call beside films, hearing and speaking: asked about, and in the ledger before it is sent, so that it counts against the cap."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from storyboard.errors import BudgetReached
@@ -13,8 +13,8 @@ from storyboard.production.production import Production
 from storyboard.records import dataclass
 from storyboard.submit.attempts import open_attempts
 
-Agree = Callable[[str, float | None], None]
-"""Shows what is bought and its price, None where it is not known; raises where the answer is no."""
+Agree = Callable[[str, float | None, Iterable[str]], None]
+"""Shows what a key still needs, what is bought and its price, None where it is not known; raises where the answer is no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Service:
     """What stands in the ledger of a call that came to something."""
     table: str
     """Of storyboard.toml, where its price is written."""
+    keys: tuple[str, ...] = ()
+    """What its key still needs."""
 
 
 def allow(
@@ -58,7 +60,7 @@ def allow(
             f"the budget of {amount(cap)} is reached: {amount(spent)} is spent or reserved, and this costs {amount(cost)}: {what}",
             f"raise [budget] max_cost, or name a folder on this machine as [{service.table}] model: there it is free",
         )
-    agree(what, cost)
+    agree(what, cost, service.keys)
 
 
 @contextmanager

@@ -5,13 +5,14 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from storyboard.cast.file import load
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import tell_voice, write_appearance, write_voice
 from storyboard.cast.wearing import alone
-from storyboard.languages import Language
+from storyboard.languages import Language, said
 from storyboard.model import Cast, Character, Fact, Member, Script, Version
 from storyboard.plan.compile import character
 from storyboard.production.casting import scripts_of
@@ -87,9 +88,13 @@ def sheet(workspace: Path, scripts: Sequence[Path] = ()) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["counted"] = partial(said.told, code=said.SOURCE)
     template = environment.get_template("sheet.html.jinja")
     return template.render(
-        lang=language.code, people=people, summary=summary, word={**words, "comma": language.word("writing.comma")}
+        lang=language.code,
+        people=people,
+        summary=summary,
+        word={**words, "comma": language.word("writing.comma")},
     )
 
 

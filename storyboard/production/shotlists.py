@@ -9,8 +9,8 @@ from storyboard import camera, speech
 from storyboard.errors import UsageError
 from storyboard.export import lay_out
 from storyboard.export.shotlist import COLUMNS, FORMULA, TABLES, cells_of, framing_of
-from storyboard.languages import CODES, Language
-from storyboard.model import Edit, Fault, Laid, ShotWish
+from storyboard.languages import CODES, Language, heard
+from storyboard.model import Board, Edit, Fault, Laid, ShotWish
 from storyboard.parse.tables import cells
 from storyboard.patterns import deferred
 from storyboard.production.importing import Imported
@@ -70,9 +70,11 @@ def import_shots(path: Path, script_path: Path, options: Options) -> Imported:
     for production, wishes in plans:
         save_wishes(production.folder, wishes)
         told = replace(production, script=with_wishes(production.script, wishes))
+        before = kept_board(production)
         planned = plan_stage(told)
         if planned.faults:
             raise FaultsFound(planned.faults)
+        notes += [_taken(production, before[0] if before else planned.board, planned.board)]
         notes += [*planned.conflicts, *_unmet(told, planned, wishes)]
     return Imported(plans[0][0].folder / BOARD, tuple(notes))
 
@@ -94,7 +96,7 @@ def read_rows(path: Path) -> list[ShotListRow]:
         elif head and any(row):
             rows.append(ShotListRow(number, {column: _bare(row[at]) for at, column in head.items() if at < len(row)}))
     if not head:
-        language = Language.of(CODES[0])
+        language = heard(CODES[0])
         wanted = "、".join(
             language.words("shots.headings")[COLUMNS.index(each)] for each in ("shot", "text", "seconds")
         )
@@ -143,20 +145,20 @@ def _compared(
     for row in rows:
         shot = by_number.get(_whole(row.cells["shot"]))
         if shot is None or shot.number in seen:
-            faults.append(_fault(row, production.language.word("shots.unknown").format(shot=row.cells["shot"])))
+            faults.append(_fault(row, production.heard.word("shots.unknown").format(shot=row.cells["shot"])))
             continue
         seen.add(shot.number)
         told = cells_of(shot, edit)
-        faults += _refused(row, told, production.language)
-        said += _not_taken(row, told, production.language)
+        faults += _refused(row, told, production.heard)
+        said += _not_taken(row, told, production.heard)
         place = place_of(board.shots[shot.number - 1], traces[shot.number - 1], production.script)
         if place:
             wish, odd = _wish(row, shot, edit, place, before)
             said += odd
             wishes += [KeptWish(*place[0], wish)] if wish.seconds or wish.framing or wish.note else []
     if missing := sorted(set(by_number) - seen):
-        numbers = production.language.word("reading.between").join(map(str, missing))
-        faults.append(Fault("import", production.language.word("shots.gone").format(numbers), level="fault"))
+        numbers = production.heard.word("reading.between").join(map(str, missing))
+        faults.append(Fault("import", production.heard.word("shots.gone").format(numbers), level="fault"))
     return tuple(wishes), faults, said
 
 
@@ -195,14 +197,14 @@ def _wish(
     said: list[str] = []
     if _changed(row, "seconds", told):
         seconds = _seconds(row.cells["seconds"])
-        said += [] if seconds else [_odd(row, "seconds", language)]
+        said += [] if seconds else [_odd(row, "seconds", heard(edit.language))]
         wish = replace(wish, seconds=seconds or wish.seconds)
     parts = framing_of(wish.framing, edit.language)
     for at, column in enumerate(TABLES):
         if not _changed(row, column, told) or not row.cells[column]:
             continue
         found = camera.told(row.cells[column], camera.Framing())
-        said += [] if found else [_odd(row, column, language)]
+        said += [] if found else [_odd(row, column, heard(edit.language))]
         if found:
             parts[column] = found.write(edit.language).split(language.word("writing.comma"))[at]
     framing = language.word("writing.comma").join(filter(None, parts.values()))
@@ -246,6 +248,14 @@ def _heading(column: str, language: Language) -> str:
     return language.words("shots.headings")[COLUMNS.index(column)]
 
 
+def _taken(production: Production, before: Board, after: Board) -> str:
+    """Which shots are others than they were."""
+    word, pairs = production.heard.word, enumerate(zip(before.shots, after.shots, strict=False), start=1)
+    numbers = [str(number) for number, (old, new) in pairs if old != new]
+    between = word("reading.between")
+    return word("shots.taken").format(between.join(numbers)) if numbers else word("shots.same")
+
+
 def _unmet(production: Production, planned: Planned, wishes: Sequence[KeptWish]) -> Iterator[str]:
     """Shots that could not be made as long as was asked: the words take so long."""
     wanted = {((each.line, each.nth), each.wish.text, each.wish.acts): each.wish.seconds for each in wishes}
@@ -254,6 +264,4 @@ def _unmet(production: Production, planned: Planned, wishes: Sequence[KeptWish])
         place = place_of(shot, trace, production.script)
         asked = wanted.get(place, 0.0) if place else 0.0
         if asked and abs(asked - shot.duration) > NEAR:
-            yield production.language.word("shots.unmet").format(
-                shot=number, asked=f"{asked:g}", got=f"{shot.duration:g}"
-            )
+            yield production.heard.word("shots.unmet").format(shot=number, asked=f"{asked:g}", got=f"{shot.duration:g}")

@@ -43,7 +43,7 @@ def _apart(production: Production, orders: Sequence[Order], shots: Shots | None)
         key = "sold.whole" if long else "sold.short" if short else ""
         if key:
             listed = ", ".join(map(str, long or short))
-            said.append(production.language.word(key).format(clip=f"{number:03d}", shots=listed, most=shots.chars))
+            said.append(production.heard.word(key).format(clip=f"{number:03d}", shots=listed, most=shots.chars))
     return said
 
 
@@ -62,7 +62,7 @@ def _advised(production: Production, orders: Sequence[Order], profile: Profile) 
         "advised": profile.advised,
         "model": profile.title,
     }
-    return [production.language.word("sold.advised").format(**counted)]
+    return [production.heard.word("sold.advised").format(**counted)]
 
 
 def _faces(production: Production, orders: Sequence[Order], profile: Profile) -> list[str]:
@@ -70,7 +70,7 @@ def _faces(production: Production, orders: Sequence[Order], profile: Profile) ->
     plain = {each.source for each in given if not each.source.startswith(REGISTERED)}
     if profile.faces != "registered" or not plain:
         return []
-    return [production.language.word("sold.faces").format(count=len(plain), model=profile.title)]
+    return [production.heard.word("sold.faces").format(count=len(plain), model=profile.title)]
 
 
 def _sound(production: Production, orders: Sequence[Order], profile: Profile) -> list[str]:
@@ -81,4 +81,4 @@ def _sound(production: Production, orders: Sequence[Order], profile: Profile) ->
         key = "sold.always"
     elif spoken and (profile.sound == "never" or (silent and profile.sound == "switch")):
         key = "sold.silent"
-    return [production.language.word(key).format(lines=spoken, model=profile.title)] if key else []
+    return [production.heard.word(key).format(lines=spoken, model=profile.title)] if key else []

@@ -439,6 +439,8 @@ def render_stage(
     record(production.library, records, production.language.code)
     made = _made(production, board, clips, bought)
     edited = {} if production.options.force else _edited_prompts(production)
+    left = {} if production.options.force else records.unwritten()
+    words = {**left, **edited}
     prompts: list[str] = []
     notes: list[str] = []
     used: set[str] = set()
@@ -446,14 +448,13 @@ def render_stage(
     for text in made:
         own = digest(text)
         used.add(own)
-        prompts.append(edited[own][1] if own in edited else text)
+        prompts.append(words[own][1] if own in words else text)
     for own, (name, _) in edited.items():
         if own not in used:
             notes += records.set_aside(name)
-    rows = {
-        name: (digest(text), digest(text), digest(prompt))
-        for name, text, prompt in zip(names, made, prompts, strict=True)
-    }
+    for own in left.keys() - used - edited.keys():
+        notes += records.keep_copy(*left[own])
+    rows = {name: (digest(text), digest(text), prompt) for name, text, prompt in zip(names, made, prompts, strict=True)}
     with records.noting(rows):
         for name, prompt in zip(names, prompts, strict=True):
             path = production.folder / name

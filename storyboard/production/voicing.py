@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from storyboard.config.trust import lacking
 from storyboard.ledger import open_ledger
 from storyboard.media.dub import DubLine, dub
 from storyboard.model import Board, Cue
@@ -52,7 +53,14 @@ def book(production: Production, ready: Prepared, cues: Sequence[Cue], watch: Wa
     new = {path: cue.text for cue, _, path in lines if not path.is_file()}
     what = f"{len(new)} lines, {sum(map(len, new.values()))} characters, spoken by {speaker.name}"
     with open_ledger(production.settings) as ledger:
-        allow(ledger, production, _service(speaker), what, add_up(map(speaker.price, new.values())), watch.agree)
+        allow(
+            ledger,
+            production,
+            _service(speaker, production),
+            what,
+            add_up(map(speaker.price, new.values())),
+            watch.agree,
+        )
     return Booked(speaker, lines)
 
 
@@ -80,12 +88,14 @@ def _paid(production: Production, speaker: VoiceSpeaker, text: str) -> Iterator[
     if cost == 0:
         yield
         return
-    with open_ledger(production.settings) as ledger, paid(ledger, production, _service(speaker), cost):
+    with open_ledger(production.settings) as ledger, paid(ledger, production, _service(speaker, production), cost):
         yield
 
 
-def _service(speaker: VoiceSpeaker) -> Service:
-    return Service("speaking", speaker.name, speaker.key, "speak", "/audio/speech", "json", "said", "voices")
+def _service(speaker: VoiceSpeaker, production: Production) -> Service:
+    said = production.settings.voices
+    keys = tuple(lacking(said.api_key_env, said.base_url)) if said and said.base_url else ()
+    return Service("speaking", speaker.name, speaker.key, "speak", "/audio/speech", "json", "said", "voices", keys)
 
 
 def _line(cue: Cue, end: int, said: SpokenLine, part: VoicePart, board: Board) -> DubLine:

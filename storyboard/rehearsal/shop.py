@@ -251,10 +251,15 @@ def drawn_by_preview(seconds: int, size: str, prompt: str) -> bytes:
 
 
 def _drawable(size: str) -> str:
-    width, _, height = size.partition("x")
-    return "1280x720" if int(width) > int(height) else "720x1280"
+    """The size that was ordered, up to that of HD; of a larger one its shape."""
+    width, height = map(int, size.split("x"))
+    if max(width, height) <= LARGEST and not width % 2 and not height % 2:
+        return size
+    return "1280x720" if width > height else "720x1280"
 
 
+LARGEST = 1920
+"""Pixels of a side that is still drawn."""
 STILL = ("take-frozen", "take-cut", "take-no-cut")
 """What would be seen in every film of a rehearsal."""
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
+from storyboard.gateways.remote import needed
 from storyboard.ledger import Job, Ledger, SeasonClip, open_ledger
 from storyboard.model.money import add_up
+from storyboard.records import dataclass
 from storyboard.season.status import Status, survey
 from storyboard.submit.attempts import open_attempts
 from storyboard.submit.carrier import at_hand
@@ -48,13 +50,26 @@ def film_first(workspace: Path, database: str | None, episodes: Sequence[str]) -
     return f"first: {', '.join(episodes)}; where a season is running, up to {ahead} clips that run or stand ready already go before"
 
 
-def failed_clips(workspace: Path, database: str | None) -> tuple[tuple[str, ...], float | None, bool]:
-    """(names, price of them all or None, whether they are free) of the clips of the season that failed."""
+@dataclass(frozen=True, slots=True)
+class FailedClips:
+    """The clips of the season that failed, and what buying them once more would take."""
+
+    names: tuple[str, ...]
+    cost: float | None
+    free: bool
+    keys: tuple[str, ...]
+    """What the key of the gateway still needs."""
+
+
+def failed_clips(workspace: Path, database: str | None) -> FailedClips:
+    """Those of the season of a workspace."""
     settings = settings_of(workspace, database)
     with open_ledger(settings) as ledger:
         failed = _failed(ledger)
         cost = add_up(price for _, price in _anew(ledger, failed, settings))
-    return tuple(f"{clip.production}/{clip.name}" for clip in failed), cost, open_gateway(settings).free
+    gateway = open_gateway(settings)
+    names = tuple(f"{clip.production}/{clip.name}" for clip in failed)
+    return FailedClips(names, cost, gateway.free, tuple(needed(gateway)))
 
 
 def retry_failed(workspace: Path, database: str | None) -> str:

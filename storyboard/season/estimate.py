@@ -7,7 +7,7 @@ from dataclasses import replace
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway
-from storyboard.gateways.remote import Remote, lacking
+from storyboard.gateways.remote import needed
 from storyboard.model import Board, Cast, Offer
 from storyboard.model.money import add_up
 from storyboard.pack import cost, floors, pack
@@ -84,7 +84,7 @@ def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, off
         gateway.name,
         gateway.free,
         assumed=assumed_in([purchase.order for purchase in todo], cast),
-        lacking=tuple(lacking(gateway.entry)) if todo and isinstance(gateway, Remote) else (),
+        lacking=tuple(needed(gateway)) if todo else (),
     )
 
 

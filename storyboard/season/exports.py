@@ -35,7 +35,7 @@ def export_all(paths: Sequence[Path], options: Options, wanted: ExportWanted) ->
     with lock(workspace_of(paths)):
         season = open_season(paths, options)
         made = [each for each in season.productions if (each.folder / BOARD).is_file()]
-        language = season.productions[0].language
+        language = season.productions[0].heard
         if not made:
             raise UsageError(language.word("export.unmade_all"), language.word("export.unmade_hint"))
         notes = [f"{name}: {why}" for name, why in season.unread]

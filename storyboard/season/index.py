@@ -51,7 +51,7 @@ def write_index(
     tables = [path.name for path in exported.files if path.suffix in (".csv", ".xlsx")] if exported else []
     text = season_page(title, first.language, listed, status.committed, tuple(tables))
     write_whole(folder / "index.html", text)
-    return folder / "index.html", ((_unexported(first.language, why),) if why else ())
+    return folder / "index.html", ((_unexported(first.heard, why),) if why else ())
 
 
 def _unexported(language: Language, why: str) -> str:

@@ -1,7 +1,7 @@
 """The one road through money: quote, confirm, attempts, carrier, look up, complain; and the lock that no claim goes without."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 from storyboard.errors import ConfirmationNeeded, StoryboardError, UnknownOutcome, UsageError
 from storyboard.gateways.protocol import Gateway
-from storyboard.gateways.remote import Remote, lacking
+from storyboard.gateways.remote import needed
 from storyboard.ledger import Attempt, Job, Ledger, lock
 from storyboard.model import Order
 from storyboard.records import dataclass
@@ -80,9 +80,8 @@ class Buyer:
         for cart in carts:
             refuse_strays(cart.purchases, cart.takes)
         refuse_strangers(new, self.gateway, self.ledger)
-        if isinstance(self.gateway, Remote):
-            for sentence in lacking(self.gateway.entry):
-                warn(sentence)
+        for sentence in needed(self.gateway):
+            warn(sentence)
         if not ask(new, total(new)):
             raise ConfirmationNeeded(
                 "not bought, as you said", "the prompts are there to look at; run again to be asked again"
@@ -114,11 +113,14 @@ class Buyer:
         return self._drive([each.id for each in self.open([cart])], cart.takes)
 
     def buy_again(
-        self, wish: BuyAgain, takes: Path, agree: Callable[[float | None], None] = lambda cost: None
+        self,
+        wish: BuyAgain,
+        takes: Path,
+        agree: Callable[[float | None, Iterable[str]], None] = lambda cost, keys: None,
     ) -> tuple[Attempt, ...]:
         """The attempts made for a wish, as they ended. One that is still open from an earlier run is continued first.
 
-        `agree` is told the price of what is new; it raises where the answer is no.
+        `agree` is told the price of what is new and what the key still needs; it raises where the answer is no.
         """
         with lock(self.workspace):
             self.settle()
@@ -129,7 +131,7 @@ class Buyer:
                     f"{wish.name}: an earlier attempt may be running at the gateway",
                     f"settle it first: `storyboard jobs adopt {key} TASK_ID` or `jobs resend {key}`",
                 )
-            agree(wish.cost)
+            agree(wish.cost, needed(self.gateway))
             attempts = [each for each in before if each.state in OPEN][: wish.count]
             for attempt in attempts:
                 self.ledger.agree(attempt, wish.price)
