@@ -1,7 +1,6 @@
 """What is looked for before a pattern is asked: where it is not there, the pattern fits nothing."""
 
 import re
-from functools import cache
 
 import pytest
 from hypothesis import given
@@ -34,19 +33,10 @@ def test_without_one_of_the_characters_nothing_is_found(pattern, signs):
     assert _certain(re._parser.parse(pattern.pattern, pattern._flags), signs, bool(pattern._flags & re.I))
 
 
-ASCII = st.characters(codec="ascii")
-
-
-@cache
-def _fitting(pattern, **more):
-    """Texts that a pattern fits; making them ready takes as long as thirty of them."""
-    return st.from_regex(re.compile(pattern.pattern, pattern._flags), **more)
-
-
 @pytest.mark.parametrize("pattern", [pattern for pattern, _ in bearing._STATES_ZH])
 @given(data=st.data())
 def test_how_a_body_is_begins_with_one_of_the_characters(pattern, data):
-    assert data.draw(_fitting(pattern, fullmatch=True))[0] in bearing._STATE_STARTS
+    assert data.draw(st.from_regex(pattern.pattern, fullmatch=True))[0] in bearing._STATE_STARTS
 
 
 @given(st.from_regex(tags._SAY, fullmatch=True))
@@ -61,7 +51,7 @@ WORDS = [*bearing.SIGNS_EN.items(), (portraits._SHADE_EN, portraits._ANYWHERE_EN
 @pytest.mark.parametrize(("pattern", "signs"), [*WORDS, (said._HUNG_IN_EN, said._HUNG_AT_EN)])
 @given(data=st.data())
 def test_without_one_of_the_words_nothing_is_told_of_a_body(pattern, signs, data):
-    text = data.draw(_fitting(pattern))
+    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern._flags)))
 
     assert not signs.isdisjoint(bearing.words_en(text))
 
@@ -75,7 +65,8 @@ SORTS = (
 @pytest.mark.parametrize("pattern", SORTS)
 @given(data=st.data())
 def test_an_english_line_that_says_something_of_itself_has_one_of_the_words(pattern, data):
-    text = data.draw(_fitting(pattern, fullmatch=True, alphabet=ASCII))
+    ascii_only = st.characters(codec="ascii")
+    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern._flags), fullmatch=True, alphabet=ascii_only))
 
     assert markers._may_sort_en(text)
 
