@@ -88,6 +88,7 @@ class PromptLabel:
 
 _PROMPTS: dict[tuple[str, str, str], Prompt] = {}
 _FIXED: dict[tuple[Path, str], str] = {}
+_READINGS: dict[str, dict[str, Any]] = {}
 _ENVIRONMENTS: dict[tuple[str, str, str], Any] = {}
 """What is shipped, read and compiled once for all runs of a process that have no prompts of their own."""
 
@@ -104,7 +105,7 @@ class Library:
         self._prompts: dict[tuple[str, str, str], Prompt] = _PROMPTS if ours else {}
         self._environments: dict[tuple[str, str, str], Environment] = _ENVIRONMENTS if ours else {}
         self._found: dict[tuple[str, str, str], Prompt] = {}
-        self._readings: dict[str, dict[str, Any]] = {}
+        self._readings: dict[str, dict[str, Any]] = _READINGS if ours else {}
         self._fixed: dict[tuple[Path, str], str] = _FIXED if ours else {}
         for stage in self.chosen:
             if stage not in STAGES + ASIDE:
@@ -285,6 +286,10 @@ class Library:
                 f"true or false for each of {', '.join(sorted(known))}",
             )
         return Manner(**table)
+
+    def tables(self, language: str) -> dict[str, Any]:
+        """How the render prompts in use are read again: the tables of their `reading.toml`, not to be changed."""
+        return self._reading(self.prompt("render", language))
 
     def _reading(self, prompt: Prompt) -> dict[str, Any]:
         """The tables of a version's `reading.toml`, each text read once."""

@@ -1,11 +1,14 @@
 """Shared fixtures: the golden files, the samples, the corpus."""
 
+import compileall
 import contextlib
 import gc
 import os
+import re
 import shutil
 import socket
 import socketserver
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,6 +38,10 @@ settings.load_profile("quick")
 
 gc.set_threshold(100_000, 20, 20)
 """Thousands of tests are kept until the end; with the usual 700 a tenth of the run goes into looking through them for garbage."""
+
+
+re._MAXCACHE = max(re._MAXCACHE, 50_000)  # type: ignore[attr-defined]
+"""A script makes hundreds of patterns of its people's names: with the usual 512 a third of all compiling is of what a test before had compiled."""
 
 
 def pytest_collection_finish() -> None:
@@ -71,8 +78,15 @@ def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes more than there are cores: a test waits for a disk, a child or a local server for a third of its time."""
-    return (os.cpu_count() or 1) + 2
+    """One process more than there are cores, for the while that tests wait; each collects ten thousand tests, and makes the patterns of the program, anew."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """A new checkout has no bytecode: it is written once, before every process of the run compiles all of the program for itself."""
+    if not sys.dont_write_bytecode:
+        compileall.compile_dir(TESTS.parent / "storyboard", quiet=2)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -184,6 +184,7 @@ def agrees(label: str, value: str, part: str) -> bool:
     return 2 * sum(char in value for char in set(label)) >= len(set(label))
 
 
+@cache
 def cast_of(source: str, asked: Path | None, *, answered: bool) -> Cast | None:
     """The cast of a source; None where it is not on this machine, or nothing was asked about it. `answered`: with what was answered."""
     found = script(source) if asked is None or answer_file(source, asked).is_file() else None

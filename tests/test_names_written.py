@@ -54,7 +54,7 @@ def prompts(pictures: list[str], people: dict[str, Character], template: str) ->
         first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER[language], time=time, location=place, weather=""
     )  # fmt: skip
     shots = [replace(plain, visual=each) for each in pictures]
-    board = Board(people, (*shots, *([plain] * 9)))
+    board = Board(people, (*shots, *([plain] * 4)))
     parts = tuple(Part(at, "", shot.tenths, shot.tenths) for at, shot in enumerate(shots))
     return render(board, (Clip(parts, 15),), replace(OFFER, template=template))[0]
 

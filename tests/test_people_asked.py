@@ -7,14 +7,11 @@ from collections import Counter
 import pytest
 
 from storyboard.cast.file import load
-from storyboard.cast.gather import gather
 from storyboard.config import load_settings
-from storyboard.model import Cast
-from storyboard.plan.faces import one_face
 from storyboard.production.asking import open_mind
 from storyboard.production.production import Options, described, library_of, open_script
 from tests import measure_people
-from tests.bible_answers import ASKED, retold
+from tests.bible_answers import ASKED
 from tests.fake_llm import Reply, serving
 
 SCRIPTS = measure_people.GOLD / "scripts"
@@ -36,10 +33,9 @@ def name_of(file):
 @pytest.mark.parametrize("file", RECORDED, ids=name_of)
 def test_a_recorded_answer_is_used_for_everybody_it_was_asked_about(file):
     """By the clothes, which stand as they are answered; whom rules find since then is theirs."""
-    script = one_face(measure_people.script(f"scripts/{name_of(file)}.txt"), Cast(()))
     answered = {entry["name"]: entry for answer in json.loads(file.read_text("utf-8")) for entry in answer["people"]}
 
-    cast, _ = retold(script, gather(script), file)
+    cast = measure_people.cast_of(f"scripts/{name_of(file)}.txt", ASKED, answered=True)
 
     there = [one for one in cast.members if one.kind == "person" and one.name in answered]
     worn = [one for one in there if _words(one.looks.clothes_style) & _words(answered[one.name]["clothes_style"])]

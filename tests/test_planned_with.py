@@ -65,6 +65,10 @@ def released(monkeypatch):
     return move
 
 
+FILMED = (("v2", "v4"), ("v4", "v3"))
+"""One asked scene by scene and one whole, each released otherwise."""
+
+
 @pytest.mark.parametrize(
     ("before", "now"),
     [("v2", "v4"), ("v4", "v4"), ("v3", "v4"), ("v1", "v4"), ("v4", "v3"), ("v4", "v2"), ("v2", "v3")],
@@ -72,13 +76,13 @@ def released(monkeypatch):
 def test_a_board_that_a_model_planned_is_not_asked_about_because_the_released_prompts_are_others(
     workspace, released, before, now
 ):
-    """Board, clips and prompts keep their bytes through every command; what the released ones would ask is said by plan."""
+    """Board, clips and prompts keep their bytes through every command; what the released ones would ask is said by plan. Two of them become films."""
     with serving(tells) as server:
         assert workspace("render", "rain.txt", url=server.url, more=named(before)).returncode == 0
         files, count = written(workspace), len(server.asked)
         released(now)
         workspace("plan", "rain.txt", url=server.url)
-        for command in ("make", "check", "render"):
+        for command in ("make", "check", "render") if (before, now) in FILMED else ("check", "render"):
             assert workspace(command, "rain.txt").returncode == 0
         planned = workspace("plan", "rain.txt")
 

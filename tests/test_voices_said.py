@@ -31,7 +31,7 @@ def said(person: Character, way: str, template: str) -> str:
         dialogue=replace(first.dialogue, role="王甲", text="走吧。"),
     )
     plain = replace(shot, visual=FILLER, action="", dialogue=replace(first.dialogue, role="", text=""))
-    board = Board({"王甲": person}, (shot, *([plain] * 6)))
+    board = Board({"王甲": person}, (shot, *([plain] * 4)))
     return render(board, (Clip((Part(0, "走吧。", shot.tenths, shot.tenths),), 5),), replace(OFFER, template=template))[
         0
     ]

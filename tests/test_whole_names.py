@@ -1,5 +1,7 @@
 """A cue has the first word of a name, an action the whole of it: they are one person, and a pronoun behind the whole name is theirs."""
 
+from itertools import product
+
 import pytest
 
 from storyboard.cast.gather import gather
@@ -36,18 +38,18 @@ OTHERS = (
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("other", OTHERS, ids=["alone", "a man", "a woman"])
 def test_the_pronoun_behind_a_whole_name_tells_the_sex_of_its_first_word(form: str, other: str) -> None:
+    """Each form with each name of each sex under each of its cues, beside another company in turn."""
     second = other.partition(" ")[0] or "GUARD"
-    for first, last in NAMES:
-        for their, sex in (("her", "female"), ("his", "male")):
-            for cue in (first, last, f"{first} {last}"):
-                action = form.format(whole=f"{first} {last}", their=their)
-                text = f"INT. ROOM - DAY\n\n{other}{action}\n\n{cue}\nNo.\n\n{second}\nSit down.\n"
+    for at, ((first, last), (their, sex)) in enumerate(product(NAMES, (("her", "female"), ("his", "male")))):
+        cue = (first, last, f"{first} {last}")[(at + OTHERS.index(other)) % len(OTHERS)]
+        action = form.format(whole=f"{first} {last}", their=their)
+        text = f"INT. ROOM - DAY\n\n{other}{action}\n\n{cue}\nNo.\n\n{second}\nSit down.\n"
 
-                member = gather(parse(Source("a.fountain", text, "utf-8"))).get(cue)
+        member = gather(parse(Source("a.fountain", text, "utf-8"))).get(cue)
 
-                assert member is not None
-                told = [fact.value for fact in member.facts if fact.part == "sex" and fact.source == "told"]
-                assert told == [sex], (cue, action)
+        assert member is not None
+        told = [fact.value for fact in member.facts if fact.part == "sex" and fact.source == "told"]
+        assert told == [sex], (cue, action)
 
 
 @pytest.mark.parametrize(

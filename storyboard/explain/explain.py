@@ -1,7 +1,6 @@
 """Why a shot is what it is: its script lines, who made it, its seconds, its clip, its prompt."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 
 from storyboard import names, staging
@@ -158,8 +157,8 @@ def _blocks(opened: Opened, clip: Clip, number: int) -> list[str]:
     if number > len(opened.prompts):
         return none
     text = opened.prompts[number - 1]
-    known = tomllib.loads(opened.library.prompt("render", "zh").files["reading.toml"])
-    begins = (re.compile(table["shot"], re.MULTILINE) for table in known.values() if "shot" in table)
+    known = opened.library.tables("zh").values()
+    begins = (re.compile(table["shot"], re.MULTILINE) for table in known if "shot" in table)
     for begin in begins:
         starts = [match.start() for match in begin.finditer(text)]
         if len(starts) == len(clip.parts) and starts[0] == 0:
