@@ -206,7 +206,9 @@ def in_words(looks: str) -> str:
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
     more += [part for part in befell if _FACED.fullmatch(part)]
     last = [part for part in befell if part not in more and not is_beside_age(part)]
-    return ", ".join([*plain, *([f"with {_one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last])
+    return ", ".join(
+        [*plain, *([f"with {_one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last]
+    )
 
 
 _SHADED = deferred(
