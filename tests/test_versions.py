@@ -105,7 +105,7 @@ def test_a_version_replaces_its_parts_in_the_whole_shot_and_nobody_elses(data, c
     for name, colour in people.items():
         old, new = (
             (f"30岁、黑色长直发、穿{colour}修身西装的女子", f"穿{colour}修身西装的女子（30岁，黑色长直发）"),
-            (f"9岁、棕色羊角辫、穿{colour}棉袄、湿透的女孩", f"穿{colour}棉袄的女孩（9岁，棕色羊角辫，湿透）"),
+            (f"9岁、棕色羊角辫、湿透、穿{colour}棉袄的女孩", f"穿{colour}棉袄的女孩（9岁，棕色羊角辫、湿透）"),
         )
         told = [any(form in prompt for form in forms) for forms in (new, old)]
         assert told == [name in changed, name not in changed]
@@ -121,7 +121,7 @@ def test_parts_left_out_stay_as_they_are():
     naming = names.dressed(board.shots[0], names.naming(board.character_setting, None, "", "zh"))
 
     assert naming.characters["林一"] == replace(
-        board.character_setting["林一"], appearance="女，30岁，头发（黑色，长直发），衣服（白色，修身西装、满脸是血）"
+        board.character_setting["林一"], appearance="女，30岁，头发（黑色，长直发），衣服（白色，修身西装；满脸是血）"
     )
 
 

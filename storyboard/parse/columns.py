@@ -155,7 +155,7 @@ def page(text: str) -> Page:
     spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
     for i in [i for i in spoken if _is_written(rows, i)]:
         rows[i].kind = "written"
-        spoken.remove(i)
+    spoken = [i for i in spoken if rows[i].kind == "name"]
     silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)
     for i in silent:
         rows[i].kind = "text"
@@ -169,8 +169,10 @@ def page(text: str) -> Page:
 def _is_written(rows: list[Row], i: int) -> bool:
     """Whether a row that looks like a name, with those below it, stands on what the row above shows."""
     above = next((row for row in reversed(rows[max(0, i - 3) : i]) if row.kind not in ("blank", "page")), None)
+    if above is None or above.kind != "text":
+        return False
     end = next((j for j in range(i, len(rows)) if rows[j].kind not in ("name", "text")), len(rows))
-    return above is not None and above.kind == "text" and written(above.core, [row.core for row in rows[i:end]])
+    return written(above.core, [row.core for row in rows[i:end]])
 
 
 def _words_behind(rows: list[Row], i: int, words_at: int) -> bool:
