@@ -126,7 +126,7 @@ def deeds(action: str, *, softly: bool = False) -> list[str]:
 
     `softly`: what is hardly heard too, cloth and cups.
     """
-    text, table = action.casefold(), _table()
+    text, table = audible(action).casefold(), _table()
     rows = {**table["deeds"], **(table["soft"] if softly else {})}
     return [sound for sound, words in rows.items() if any(_heard_of(word, text) for word in words)]
 
@@ -138,25 +138,49 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
     return found or ([plain] if people else [])
 
 
+_QUOTED = deferred(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 _SOUNDLESS = deferred(
-    r"[^,.;:!?，。；：！？]*(?:\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) )|ha(?:s|ve) stopped|nobody(?= [a-z]+s(?:$|[,.;!?\n]| (?!as|when|while))))\b|谁[也都][不没]|没有?人(?=[咳笑说动出鼓应喊哭])|无声|没有声音|没出声|不出声|悄没声|听不见|不再|没有再|停止)[^,.;:!?，。；：！？]*",
+    r"[^,.;:!?，。；：！？]*(?:"
+    r"\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|inaudibl[ey]|unheard|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) )|ha(?:s|ve) stopped|nobody(?= [a-z]+s(?:$|[,.;!?\n]| (?!as|when|while)))"
+    r"|silent (?:\w+ )?(?:laugh\w*|sobs?|screams?|cry|weeping|applause)|(?:laughs?|sobs?|weeps?|cries|screams?|claps?|coughs?) in silence"
+    r"|(?:swallow(?:s|ed|ing)?|stifl\w+|suppress\w*|smother\w*|(?:bit(?:es?|ing|ten)|h[eo]ld(?:s|ing)?|fights?|fighting|chok(?:es|ing)|forc(?:es|ing)|gulps?) (?:back|in|down|off)) (?:\w+ ){0,3}?(?:laugh\w*|sobs?|giggl\w+|sigh|cough|scream|shout|cry|gasp|sneeze|chuckle|weeping|cheer)"
+    r"|(?:laugh\w*|sob|scream|cry|sigh|cough|shout)s? (?:is |are )?(?:stifled|swallowed|suppressed|smothered|(?:held|choked|bitten) back)|no (?:sound|noise|shout|scream|cry|laugh|sob|shot|bell|answer|echo|applause)(?: [a-z]+)?\b|not a (?:sound|word|whisper)"
+    r"|(?:does|do|did|will|can|could|would)(?: not|n[’']t) (?:\w+ly )?(?=(?:ring|sound|fire|shoot|knock|strike|break|fall|laugh|sob|weep|cry|cough|clap|cheer|stamp|slam|crack|bark|creak|splash|shatter)\b)"
+    r"|(?:almost|nearly|about to|ready to|poised to|as if to|going to|tries to|refuses? to|fails? to)(?= (?:ring|sound|fire|shoot|knock|strike|break|fall|laugh|sob|weep|cry|cough|clap|cheer|stamp|slam|crack|slap|throw|drop|jump|leap|collapse|trip|topple|crash|hit)(?:e?s)?\b)"
+    r"|had (?:been )?\w+ed|after the (?:shot|crash|explosion|blast|fall|bell))\b"
+    r"|谁[也都][不没]|没有?人(?=[咳笑说动出鼓应喊哭])|无声|没有声音|没出声|不出声|悄没声|听不[见到]|不再|没有再|停止|咽[下回住了]|吞[下回]|[憋忍强][住着回](?=[^，。；]{0,4}[笑哭咳痛泪])|默默(?=[^，。；]{0,3}[哭笑流])"
+    r"|没有?(?=[^，。；]{0,2}(?:响|敲|开枪|哭|笑|喊|叫|跺|拍|砸|碎|倒|鼓掌))|[不未](?=(?:响|哭|笑出|喊|叫|咳|敲|鼓掌))"
+    r"|正要|就要|即将|险些|差点|差一点|几乎(?!同时|是)|刚才|方才|先前|(?:早[就已]|(?<!不)(?<!而)已)(?!经?[响敲])(?=[^，。；]))[^,.;:!?，。；：！？]*",
     re.IGNORECASE,
 )
-"""A clause of a picture whose deed is not heard: he laughs without sound."""
+"""A clause of a picture whose deed is not heard: he laughs without sound, a laugh is swallowed, a shot was fired before."""
+
+
+def audible(text: str) -> str:
+    """A text without its figures of speech and the clauses whose deed is not heard, each as many blanks."""
+    figures = _table()["figurative"]
+    for pattern in (*(tabled(figures[code], re.IGNORECASE) for code in sorted(figures)), _SOUNDLESS):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text
+
+
+def _really(text: str) -> str:
+    """The same without what is quoted in it, too: what is said or written."""
+    return audible(_QUOTED.sub(lambda found: " " * len(found[0]), text))
 
 
 def sounding(text: str, language: Language, said: Language) -> list[str]:
-    """What is heard of what a director's picture tells, `AT_ONCE` at most, in the order of the picture; `said`: the language of the answer."""
+    """What is heard of what a director's picture tells, `AT_ONCE` at most, what strikes, breaks or rings first, each in the order of the picture; `said`: the language of the answer."""
     return list(_sounding(text, language.code, said.code))
 
 
 @lru_cache(4096)
 def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
     """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
-    text = _SOUNDLESS.sub(lambda clause: " " * len(clause[0]), text)
-    rows = ((_first(row, text, code), row["said"][said]) for row in _table()["sounding"])
-    found = sorted((at, sound) for at, sound in rows if at >= 0)
-    return tuple(dict.fromkeys(sound for _, sound in found))[:AT_ONCE]
+    text = _really(text)
+    rows = ((not row.get("main"), _first(row, text, code), row["said"][said]) for row in _table()["sounding"])
+    found = sorted(each for each in rows if each[1] >= 0)
+    return tuple(dict.fromkeys(sound for *_, sound in found))[:AT_ONCE]
 
 
 def _first(row: Mapping[str, Any], text: str, code: str) -> int:

@@ -59,7 +59,9 @@ def test_the_looks_of_n_people_are_whole_phrases_whatever_order_a_model_told_the
 
     begins = re.match(r"aged 50, in the dark green (.+?),? with (.+)$", said)
     assert begins, said
-    phrases = re.split(r"(?:,| and) (?=an? |[a-z-]+ (?:[a-z-]+ )*(?:brows|jaw|beard|skin|build|face)\b|hands)", begins[2])
+    phrases = re.split(
+        r"(?:,| and) (?=an? |[a-z-]+ (?:[a-z-]+ )*(?:brows|jaw|beard|skin|build|face)\b|hands)", begins[2]
+    )
     assert re.fullmatch(r"brown (?:[a-z-]+ )*hair(?: in an? [a-z -]+)?|brown [a-z -]+", phrases[0]), said
     assert not re.search(r"\b(?:face|brows|jaw|beard|hands|skin|build|scar)\b", phrases[0]), said
     for trait in traits:

@@ -28,7 +28,8 @@ DEEDS = {
         ("{}冲出起点", "马蹄声", ("一排马", "黑马"), ("一排人", "皮卡")),
         ("{}扬起前蹄", "马蹄声", ("黑马", "小马"), ("木马",)),
         ("{}", "脚步声", ("女子拂袖而去", "他扭头就走"), ("他拂去袖上的灰", "袖子垂着")),
-        ("{}", "石块和冰雹砸落的声音", ("冰雹砸在车顶", "石块滚落下坡"), ("冰雹停了，云还在", "他望着石块")),
+        ("{}", "石块砸落的声音", ("石块滚落下坡",), ("冰雹砸在车顶", "他望着石块")),
+        ("{}", "冰雹砸落的声音", ("冰雹砸在车顶", "雹子打在肩上"), ("冰雹停了，云还在", "石块滚落下坡")),
         ("{}", "笔尖划纸声", ("他提笔写下三个字",), ("笔尖停在末尾", "笔尖蘸着朱红")),
     ),
     "en": (
@@ -44,8 +45,8 @@ DEEDS = {
         ("{} breaks forward at once", "hoofbeats", ("The whole row of horses", "The black stallion"), ("The row of runners", "The crowd")),
         ("{} breaks forward at once", "running feet", ("A runner", "The line of girls"), ("The row of horses", "The dawn")),
         ("{} rears to its full height", "hoofbeats", ("The stallion", "A grey mare"), ("The wall", "The wooden horse's shadow")),
-        ("{} burst all over the track", "hard stones striking", ("Stones like eggs", "Hailstones"), ("Blossoms", "Gazes")),
-        ("{}", "hard stones striking", ("One hailstone strikes", "Egg-sized hail bouncing off his chest"), ("Hail melting on his brows", "A storm of hail has stopped")),
+        ("{} burst all over the track", "hard stones striking", ("Stones like eggs", "Pebbles"), ("Blossoms", "Gazes")),
+        ("{}", "hail pelting down", ("One hailstone strikes", "Egg-sized hail bouncing off his chest"), ("Hail melting on his brows", "A storm of hail has stopped", "Stones tumble down")),
         ("{}", "footsteps", ("She storms out of the cave", "He stalks off to the door"), ("A storm breaks", "Stalks of corn stand there")),
         ("{}", "footsteps", ("He walks up to the door",), ("Four paces before her he kneels", "The lamp is two strides from him")),
         ("{}", "laughter", ("She laughs aloud",), ("He shoots upright", "Half a laugh in his eyes")),
@@ -89,3 +90,110 @@ def test_no_piece_of_a_deed_is_a_sound(picture, noises):
 
     assert [each for each in told[1] if each] == noises
     assert not any(re.search(r"[地她他了]一?声?$", each) for each in told[1])
+
+
+# A picture of something that is heard, and the same where it is a figure of speech, is held back, is denied, is over or is only likened.
+HELD_BACK = {
+    "zh": (
+        ("笑声", ("她放声大笑", "台下一片哄笑"), ("她无声地大笑", "他把一声大笑咽了回去", "她忍住大笑", "他没有大笑", "他差点大笑起来", "他咧开大嘴")),
+        ("撕裂声", ("他撕开信封", "她把布条撕成两半"), ("他扯破嗓子吼", "她撕心裂肺地喊", "信封已撕开", "两人撕破脸")),
+        ("爆响", ("锅炉轰地炸开", "桥头一声爆炸"), ("窗外炸开一道白闪", "人群炸开了锅", "天边炸开一团红光")),
+        ("断裂声", ("冰面咔嚓裂开", "木梁折断"), ("他嘴角裂开一道笑", "眉骨裂开一道口子", "木梁早就断裂")),
+        ("枪声", ("他开枪", "枪口一闪", "一声枪响"), ("他没有开枪", "刚才的枪声叫他发抖", "他正要开枪", "响得像枪声似的")),
+        ("咳嗽声", ("他咳了两声",), ("他憋住咳嗽", "没人咳嗽")),
+    ),
+    "en": (
+        ("laughter", ("She laughs aloud", "A laugh escapes him"), ("A silent laugh loosens his face", "She asks it over a swallowed laugh", "He bites back a laugh", "She stifles her laughter", "He laughs without a sound", "He does not laugh")),
+        ("something cracking", ("The ice cracks under him", "The beam splits"), ("She cracks a smile", "A grin splits his face", "Her wooden face cracks")),
+        ("something shattering", ("The cup shatters",), ("A smile shatters his calm", "His composure shatters", "A moon's reflection shatters in the puddle")),
+        ("hammering", ("She hammers on the lid",), ("His heart hammers", "The pulse hammers in his neck")),
+        ("a gunshot", ("He fires at the lock", "The rifle cracks", "Muzzle flash"), ("He never fires at them", "He is about to fire at the lock", "The camp fires at night", "He fires a glance at her", 'A poster: "GUNSHOT"')),
+        ("weeping", ("She sobs",), ("She chokes back a sob", "He weeps in silence")),
+        ("feet stamping", ("The farmers stamp on the benches", "She stamps her foot"), ("The brass stamp on his belt", "He presses the stamp on the letter")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "sound", "heard"),
+    [
+        (code, picture, sound, heard)
+        for code, rows in HELD_BACK.items()
+        for sound, sounding, silent in rows
+        for heard, pictures in ((True, sounding), (False, silent))
+        for picture in pictures
+    ],
+)
+def test_a_figure_of_speech_and_what_is_held_back_denied_or_over_make_no_sound(code, picture, sound, heard):
+    language = Language.of(code)
+
+    assert (sound in ambience.sounding(picture, language, language)) == heard
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "first"),
+    [
+        ("en", "The soup bubbles, footsteps pass; she strikes the iron once, hard.", "metal ringing under a stroke"),
+        ("en", "He lifts the pan, then strikes it hard with his fist.", "metal ringing under a stroke"),
+        ("en", "All arms come down together, on iron, shutters and pans.", "metal ringing under a stroke"),
+        ("en", "The one clear note rings on over the square.", "a clear note ringing on"),
+        ("en", "The farmers roar and shake the ropes.", "a crowd roaring without words"),
+        ("en", "She slaps the canvas three times.", "the slap of a flat hand"),
+        ("en", "He takes a pinch and sneezes.", "a sneeze"),
+        ("en", "The spectators stamp in one beat.", "feet stamping"),
+        ("en", "She slams him down onto the canvas.", "a body hitting the ground"),
+        ("en", "The man drops into the canal back first.", "a heavy splash"),
+        ("en", "The ship rams into the black rocks.", "a violent crash"),
+        ("en", "The far end tears off its pole.", "something snapping loose"),
+        ("zh", "她走到门前，用铁勺敲了一下铁门。", "金属敲击的清响"),
+        ("zh", "他脚步匆匆，枪口一闪。", "枪声"),
+        ("zh", "黑鞋抬起重重一跺。", "跺脚声"),
+        ("zh", "他一脚跺下，整座看台齐跺起来。", "跺脚声"),
+        ("zh", "他一步步退后，连打三个喷嚏。", "打喷嚏的声音"),
+        ("zh", "船头轰然撞礁，船侧翻扣进浪里。", "猛烈的撞击声"),
+        ("zh", "他收不住脚扑通落水。", "扑通落水的水花声"),
+        ("zh", "灯一亮，满场观众狂呼。", "人群没有词句的呼喊声"),
+        ("zh", "全场灯灭，观众惊叫。", "人群的惊叫声"),
+        ("zh", "她直挺挺仰面倒下。", "身体倒地声"),
+    ],
+)
+def test_what_strikes_breaks_or_roars_is_the_first_sound_of_its_shot(code, picture, first):
+    language = Language.of(code)
+
+    assert ambience.sounding(picture, language, language)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "false"),
+    [
+        ("en", "He drops to his knees in the straw.", "a body hitting the ground"),
+        ("en", "The man drops into the river.", "a body hitting the ground"),
+        ("en", "The cup falls to the floor.", "a body hitting the ground"),
+        ("en", "Hail hammers the roof.", "snow and wind beating down"),
+        ("zh", "他扑通落水。", "身体倒地声"),
+        ("zh", "他扑通跪下。", "身体倒地声"),
+        ("zh", "冰雹打在肩上。", "风雪扑打的声音"),
+        ("zh", "药箱已搁在筏子正中，他把绳头一勒打上结。", "重物落地的闷响"),
+    ],
+)
+def test_one_kind_of_fall_is_none_of_another(code, picture, false):
+    language = Language.of(code)
+
+    assert false not in ambience.sounding(picture, language, language)
+
+
+@pytest.mark.parametrize(
+    "action", ["她无声地大笑", "窗外炸开一道白光", "He is about to shoot", "She stifles her laughter"]
+)
+def test_a_board_of_rules_sums_up_no_sound_of_what_is_held_back_or_a_figure_of_speech(action):
+    assert ambience.deeds(action, softly=True) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "picture", "told"),
+    [(ZH, "她无声地笑，枪声没有响起", False), (ZH, "远处传来枪声", True), (EN, "The bell rings", True), (EN, "A scream is stifled, no bell rings", False)],
+)  # fmt: skip
+def test_a_clause_of_what_is_not_heard_is_no_sound_of_a_script(language, picture, told):
+    clauses, noises = _heard_clauses(picture, language, quoted=True)
+
+    assert bool(clauses or noises) == told

@@ -432,7 +432,8 @@ def _check_sounds(
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
-            if not re.search(pattern_of(wanted, page.known)[0], told, re.IGNORECASE):
+            parts = wanted.split(page.script.word("writing.comma"))  # what is told within another sound stands there
+            if not all(re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in parts):
                 yield tell("prompt-field", field="sound", words=wanted)
 
 
