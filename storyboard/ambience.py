@@ -32,6 +32,40 @@ _GALE = deferred(
     r"狂风|大风|暴风(?!雪)|风暴|台风|飓风|\b(?:gale|high winds?|strong winds?|hurricane|windstorm)\b", re.IGNORECASE
 )
 """Wind that is heard in every place, though nothing falls from the sky."""
+_OVER = deferred(
+    r"\bno (?:more )?(?:rain|snow|storm|hail)|\b(?:rain|snow|storm|hail)\w* (?:has |have |is |are )?(?:stopp?ed|stops|over|gone|past)\b|\bafter (?:the |a )?(?:\w+ )?(?:rain|snow|storm|hail)|[雨雪雹](?:刚|已|已经|才)?(?:停|住|歇|过)|[雨雪]后|无[雨雪]",
+    re.IGNORECASE,
+)
+"""Weather that is over: nothing falls any more."""
+_EASING = deferred(r"\b(?:stopping|easing|letting up|thinning)\b|雨(?:势)?渐[停小弱歇]|雨将停", re.IGNORECASE)
+"""Rain of which the end is heard."""
+_HAIL = deferred(r"冰雹|雹|\bhail(?:stones?|storm)?\b", re.IGNORECASE)
+_FLAKES = deferred(
+    r"[细小微轻疏][^，。]?雪|零星|飘雪|雪花|\b(?:light|gentle|soft|fine|sparse|drifting) snow|\bflurries\b",
+    re.IGNORECASE,
+)
+"""Snow that falls without wind: nobody hears it behind a door."""
+_ICE = deferred(
+    r"冰面|结冰|冰封|封冻|\b(?:lake|river|sea|black|thin) ice\b|\bon the ice\b|\bfrozen (?:lake|river|sea|water)\b",
+    re.IGNORECASE,
+)
+"""Water that is frozen over."""
+_DRIVEN = deferred(
+    r"行驶|开车|开着车|驾车|驶[过向进出上入离]|飞驰|疾驰|[急猛]?刹车|踩[下了]?油门|窗外[^，。；]{0,8}(?:掠过|后退|倒退|飞过)|\b(?:drives?|driving|speeds?|speeding|accelerates?|brakes?|swerves?|cruis(?:es|ing))\b|\b(?:road|street|city|trees?|lights?|houses)\b[^.;]{0,16}\b(?:slides?|streams?|pass(?:es|ing)?|rush(?:es)?|flash(?:es)?|glides?) (?:by|past)\b",
+    re.IGNORECASE,
+)
+"""What tells that a car moves."""
+_DISUSED = deferred(
+    r"废弃|荒废|废旧|弃用|停产|倒闭|破败|烂尾|废墟|\b(?:disused|abandoned|derelict|deserted|ruined|defunct|unused)\b",
+    re.IGNORECASE,
+)
+"""A place in which nobody works or lives: no machine runs there."""
+_MANY_STILL = deferred(
+    r"\b(?:crowd|people|townsfolk|townspeople|villagers|farmers|everyone|everybody|onlookers|spectators|audience|guests|soldiers|men|women)\b[^.;:]{0,40}\b(?:motionless|stock-still|(?:stands?|sits?|falls?|stays?|are|is|stand) (?:quite |all )?silent|in silence|hush\w*|do(?:es)? not (?:stir|move)|hold(?:s|ing)? (?:its|their) breath)\b"
+    r"|鸦雀无声|(?:人群|众人|观众|全场|满场|百姓|乡亲|村民|看客|宾客|所有人|人们)[^，。；]{0,10}(?:一动不动|屏息|屏住|静默|沉默|安静|静静|不作声|不出声)",
+    re.IGNORECASE,
+)
+"""Many people of whom nothing is heard."""
 _WORN = deferred(
     r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
     re.IGNORECASE,
@@ -72,26 +106,61 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
-    told = shot.weather if vocabulary.weather(shot.weather) else _falling(shot.action)
-    if scene and vocabulary.weather(told) is None:
-        told = scene.fall
-    falls: str = vocabulary.weather(told) or ""
-    falls = falls if falls in table["weather"] else "wind" if _GALE.search(shot.weather) else ""
-    fall = table["weather"].get(falls, {}).get(side, {}).get(language.code, "")
-    row = _row(shot.location, side)
+    fall = table["weather"].get(_fall(shot, scene), {}).get(side, {}).get(language.code, "")
     here = [each for each in (shot, *clip) if each.location == shot.location]
-    crowded = any(_crowded(each) for each in here)
-    if scene and not crowded:  # who fills a room stays in it, and is not heard where it is said to be still
-        still = any(_HUSHED.search(f"{each.visual}\n{each.action}") for each in here)
-        crowded = not still and scene.crowded
+    row = _row_used(shot.location, side, here)
+    crowded, hushed = _many(here, scene)
     quiet = row.get("still", row) if row and scene else row
+    alive = row is None or "full" in row
     row = row.get("full", quiet) if row and crowded else quiet
     plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
     if scene and not any(each.dialogue.text for each in (shot, *clip)):
         place = _wordless(place, table, language, crowded=crowded)
-    only = fall and (not row or row.get("fair", False))
-    return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
+    only = (fall and (not row or row.get("fair", False))) or (hushed and alive)
+    hush = table["crowd"]["hushed"][language.code] if hushed else ""
+    return language.word("writing.comma").join(part for part in (fall, "" if only else place, hush) if part)
+
+
+def _row_used(location: str, side: str, here: Sequence[Shot]) -> Mapping[str, Any] | None:
+    """The row of a place as it is: one out of use has no sound of whoever used it, no water runs under ice, and tyres are heard of what is driven."""
+    row = _row(location, side)
+    if row and row.get("freezes", False) and any(_ICE.search(each.visual) for each in here):
+        return _row("ice", side)
+    if row and "moving" in row and any(_DRIVEN.search(f"{each.visual}\n{each.action}") for each in here):
+        row = row["moving"]
+    if row and _DISUSED.search(location):
+        found: Mapping[str, Any] | None = row.get("disused", None if side == "inside" or "full" in row else row)
+        return found
+    return row
+
+
+def _many(here: Sequence[Shot], scene: SoFar | None) -> tuple[bool, bool]:
+    """(whether many people are heard in shots of a place, whether many are there and hold still); who fills a room stays in it, and is not heard where it is said to be still."""
+    if scene and any(_MANY_STILL.search(each.visual) for each in here):
+        return False, True
+    if any(_crowded(each) for each in here) or not scene:
+        return any(_crowded(each) for each in here), False
+    still = any(_HUSHED.search(f"{each.visual}\n{each.action}") for each in here)
+    return not still and scene.crowded, False
+
+
+def _fall(shot: Shot, scene: SoFar | None) -> str:
+    """The row of what falls or blows where a shot plays: by its weather, else by what happens, here or before; empty where nothing does."""
+    said = shot.weather
+    if _OVER.search(said):
+        return "drips" if re.search(r"雨|滴|rain|drip", said, re.IGNORECASE) else ""
+    if _HAIL.search(said):
+        return "hail"
+    told = said if vocabulary.weather(said) else _falling(shot.action)
+    if scene and vocabulary.weather(told) is None:
+        told = scene.fall
+    falls: str = vocabulary.weather(told) or ""
+    if falls == "rain" and _EASING.search(said):
+        return "easing"
+    if falls == "snow" and _FLAKES.search(told):
+        return "flakes"
+    return falls if falls in _table()["weather"] else "wind" if _GALE.search(said) else ""
 
 
 def _wordless(place: str, table: Mapping[str, Any], language: Language, *, crowded: bool) -> str:
