@@ -66,6 +66,11 @@ _MANY_STILL = deferred(
     re.IGNORECASE,
 )
 """Many people of whom nothing is heard."""
+_ONLOOKERS = deferred(
+    r"\b(?:crowd|people|townsfolk|townspeople|villagers|farmers|onlookers|spectators|audience|guests|men and women)\b[^.;:]{0,60}\b(?:stands?|sits?|packed|watch(?:es)?|kneels?|waits?|lines?|keeps? back|press(?:es)?)\b|(?:人群|众人|观众|百姓|乡亲|村民|看客|人们)[^，。；]{0,8}(?:站|围|挤|坐|跪|等|望|看)",
+    re.IGNORECASE,
+)
+"""Many people who do not walk."""
 _WORN = deferred(
     r"\b(?:rain|snow|storm)(?:[- ]?(?:coats?|capes?|boots?|hats?|gear|jackets?|ponchos?|suits?)|coats?)\b|[雨雪](?:衣|伞|鞋|靴|披|帽|棚)",
     re.IGNORECASE,
@@ -112,14 +117,21 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
     crowded, hushed = _many(here, scene)
     quiet = row.get("still", row) if row and scene else row
     alive = row is None or "full" in row
-    row = row.get("full", quiet) if row and crowded else quiet
+    if row and crowded:
+        standing = "standing" in row and any(_ONLOOKERS.search(each.visual) for each in here)
+        row = row["standing"] if standing else row.get("full", quiet)
+    else:
+        row = quiet
     plain = table["crowd" if crowded else "plain"][side]
     place = (row.get("night", row) if row and night else row or plain)[language.code]
     if scene and not any(each.dialogue.text for each in (shot, *clip)):
         place = _wordless(place, table, language, crowded=crowded)
+    comma = language.word("writing.comma")
+    if _WIND.search(fall):
+        place = comma.join(part for part in place.split(comma) if part not in _airs(language))
     only = (fall and (not row or row.get("fair", False))) or (hushed and alive)
     hush = table["crowd"]["hushed"][language.code] if hushed else ""
-    return language.word("writing.comma").join(part for part in (fall, "" if only else place, hush) if part)
+    return comma.join(part for part in (fall, "" if only else place, hush) if part)
 
 
 def _row_used(location: str, side: str, here: Sequence[Shot]) -> Mapping[str, Any] | None:
@@ -149,7 +161,9 @@ def _fall(shot: Shot, scene: SoFar | None) -> str:
     """The row of what falls or blows where a shot plays: by its weather, else by what happens, here or before; empty where nothing does."""
     said = shot.weather
     if _OVER.search(said):
-        return "drips" if re.search(r"雨|滴|rain|drip", said, re.IGNORECASE) else ""
+        return (
+            "drips" if re.search(r"雨[^，。]?[停住歇]|滴|rain\w* (?:has |have )?stop|drip", said, re.IGNORECASE) else ""
+        )
     if _HAIL.search(said):
         return "hail"
     told = said if vocabulary.weather(said) else _falling(shot.action)
@@ -178,16 +192,27 @@ def apart(sounds: Sequence[str], language: Language) -> tuple[str, ...]:
     comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]
     each = dict.fromkeys(part.strip().rstrip("。.") for sound in sounds for part in sound.split(comma))
     kept = [part for part in each if part and not any(part in other for other in each if other != part)]
-    air = _table()["plain"]["outside"][language.code]
-    kept = [part for part in kept if part != air or not any(_WIND.search(other) for other in kept if other != air)]
+    airs = _airs(language)
+    kept = [
+        part for part in kept if part not in airs or not any(_WIND.search(other) for other in kept if other not in airs)
+    ]
     return tuple(part for part in kept if len(kept) == 1 or part != tone)
 
 
 def due(sound: str, told: str, language: Language) -> tuple[str, ...]:
-    """What of a place's sound is to stand in what a prompt tells: all but the tone of a room where something else is heard, which stands in for it."""
+    """What of a place's sound is to stand in what a prompt tells: all but the tone of a room where something else is heard, which stands in for it, and the wind of a place where a stronger one blows."""
     comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]
     others = re.sub(r"[\W_]+", "", told.replace(tone, ""))
-    return tuple(each for each in sound.split(comma) if each and not (each == tone and others))
+    airs = _airs(language)
+    windy = any(_WIND.search(part) for part in told.split(comma) if part not in airs)
+    spare = {*([tone] if others else []), *(airs if windy else [])}
+    return tuple(each for each in sound.split(comma) if each and each not in spare)
+
+
+def _airs(language: Language) -> Sequence[str]:
+    """The winds of places: none is told beside a stronger one."""
+    told: str = _table()["winds"][language.code]
+    return told.split("|")
 
 
 def deeds(action: str, *, softly: bool = False) -> list[str]:

@@ -75,6 +75,7 @@ def test_tyres_are_heard_of_a_car_that_is_told_to_move(
         ("en", "platform", "out", "no rain, dripping", "water dripping after the rain"),
         ("en", "platform", "out", "the rain has stopped", "water dripping after the rain"),
         ("zh", "院子", "out", "雨停", "雨后的滴水声"),
+        ("zh", "河滩", "out", "雨过天晴", "缓缓的流水声"),
         ("zh", "院子", "out", "暴雨", "持续的雨声"),
         ("zh", "山谷", "out", "冰雹", "冰雹砸落的声音"),
         ("en", "valley", "out", "hailstorm", "hail pelting down"),
@@ -124,3 +125,32 @@ def test_how_a_room_answers_is_no_sound_by_itself() -> None:
         for code, comma in (("zh", "，"), ("en", ", ")):
             for told in (row[code], row.get("still", row)[code]):
                 assert not [each for each in told.split(comma) if alone.search(each) and " with a" not in each], told
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "walking", "standing", "steps"),
+    [
+        ("en", "market square", "A crowd streams by.", "A crowd stands round the cart.", "footsteps"),
+        ("zh", "广场", "人群来来往往。", "人群围着大车。", "脚步"),
+    ],
+)
+def test_many_who_stand_and_look_on_do_not_walk(code: str, place: str, walking: str, standing: str, steps: str) -> None:
+    assert steps in sound(code, place, "out", visual=walking)
+    assert steps not in sound(code, place, "out", visual=standing)
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "weather"), [("en", "frozen lake", "blizzard"), ("zh", "雪原", "暴风雪"), ("zh", "天台", "台风")]
+)
+def test_no_wind_of_a_place_stands_beside_a_stronger_one(code: str, place: str, weather: str) -> None:
+    told = sound(code, place, "out", weather=weather)
+
+    assert len(re.findall("wind" if code == "en" else "风(?!雪)|风雪", told)) == 1
+
+
+def test_the_wind_of_a_place_is_not_due_where_a_stronger_one_is_told() -> None:
+    en = Language.of("en")
+
+    assert ambience.due("ice groaning, open wind", "wind howling, ice groaning", en) == ("ice groaning",)
+    assert ambience.due("ice groaning, open wind", "ice groaning, open wind", en) == ("ice groaning", "open wind")
+    assert ambience.apart(("wind howling", "ice groaning, open wind"), en) == ("wind howling", "ice groaning")

@@ -411,9 +411,8 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
-        for each in (
-            ambience.heard(shot, language, page.clip, page.so_far).split(language.word("writing.comma")) if new else ()
-        ):
+        place = ambience.heard(shot, language, page.clip, page.so_far) if new else ""
+        for each in ambience.due(place, page.soundscape, language):
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)
         return
