@@ -241,10 +241,10 @@ _SOUNDLESS = deferred(
     r"|(?:laugh\w*|sob|scream|cry|sigh|cough|shout)s? (?:is |are )?(?:stifled|swallowed|suppressed|smothered|(?:held|choked|bitten) back)|no (?:sound|noise|shout|scream|cry|laugh|sob|shot|bell|answer|echo|applause)(?: [a-z]+)?\b|not a (?:sound|word|whisper)"
     r"|(?:does|do|did|will|can|could|would)(?: not|n[’']t) (?:\w+ly )?(?=(?:ring|sound|fire|shoot|knock|strike|break|fall|laugh|sob|weep|cry|cough|clap|cheer|stamp|slam|crack|bark|creak|splash|shatter)\b)"
     r"|(?:almost|nearly|about to|ready to|poised to|as if to|going to|tries to|refuses? to|fails? to)(?= (?:ring|sound|fire|shoot|knock|strike|break|fall|laugh|sob|weep|cry|cough|clap|cheer|stamp|slam|crack|slap|throw|drop|jump|leap|collapse|trip|topple|crash|hit)(?:e?s)?\b)"
-    r"|had (?:been )?\w+ed|after the (?:shot|crash|explosion|blast|fall|bell))\b"
+    r"|had (?:been )?\w+ed|(?:remembers?|recalls?|imagines?|dreams? of|thinks? of)|after the (?:shot|crash|explosion|blast|fall|bell))\b"
     r"|谁[也都][不没]|没有?人(?=[咳笑说动出鼓应喊哭])|无声|没有声音|没出声|不出声|悄没声|听不[见到]|不再|没有再|停止|咽[下回住了]|吞[下回]|[憋忍强][住着回](?=[^，。；]{0,4}[笑哭咳痛泪])|默默(?=[^，。；]{0,3}[哭笑流])"
     r"|没有?(?=[^，。；]{0,2}(?:响|敲|开枪|哭|笑|喊|叫|跺|拍|砸|碎|倒|鼓掌))|[不未](?=(?:响|哭|笑出|喊|叫|咳|敲|鼓掌))"
-    r"|正要|就要|即将|险些|差点|差一点|几乎(?!同时|是)|刚才|方才|先前|(?:早[就已]|(?<!不)(?<!而)已)(?!经?[响敲])(?=[^，。；]))[^,.;:!?，。；：！？]*",
+    r"|正要|就要|即将|险些|差点|差一点|几乎(?!同时|是)|刚才|方才|先前|想起|记起|回想|梦见|[敲响拍哭]过(?![来去了头])|(?:早[就已]|(?<!不)(?<!而)已)(?!经?[响敲])(?=[^，。；]))[^,.;:!?，。；：！？]*",
     re.IGNORECASE,
 )
 """A clause of a picture whose deed is not heard: he laughs without sound, a laugh is swallowed, a shot was fired before."""
