@@ -33,7 +33,7 @@ _GALE = deferred(
 )
 """Wind that is heard in every place, though nothing falls from the sky."""
 _OVER = deferred(
-    r"\bno (?:more )?(?:rain|snow|storm|hail)|\b(?:rain|snow|storm|hail)\w* (?:has |have |is |are )?(?:stopp?ed|stops|over|gone|past)\b|\bafter (?:the |a )?(?:\w+ )?(?:rain|snow|storm|hail)|[雨雪雹](?:刚|已|已经|才)?(?:停|住|歇|过)|[雨雪]后|无[雨雪]",
+    r"\bno (?:more )?(?:rain|snow|storm|hail)|\b(?:rain|snow|storm|hail)\w* (?:has |have |is |are )?(?:just |now |finally )?(?:stopp?ed|stops|over|gone|past)\b|\bafter (?:the |a )?(?:\w+ )?(?:rain|snow|storm|hail)|[雨雪雹](?:刚|已|已经|才)?(?:停|住|歇|过)|[雨雪]后|无[雨雪]",
     re.IGNORECASE,
 )
 """Weather that is over: nothing falls any more."""
@@ -51,7 +51,7 @@ _ICE = deferred(
 )
 """Water that is frozen over."""
 _DRIVEN = deferred(
-    r"行驶|开车|开着车|驾车|驶[过向进出上入离]|飞驰|疾驰|[急猛]?刹车|踩[下了]?油门|窗外[^，。；]{0,8}(?:掠过|后退|倒退|飞过)|\b(?:drives?|driving|speeds?|speeding|accelerates?|brakes?|swerves?|cruis(?:es|ing))\b|\b(?:road|street|city|trees?|lights?|houses)\b[^.;]{0,16}\b(?:slides?|streams?|pass(?:es|ing)?|rush(?:es)?|flash(?:es)?|glides?) (?:by|past)\b",
+    r"\bmoving\b|行驶|开车|开着车|驾车|驶[过向进出上入离]|飞驰|疾驰|[急猛]?刹车|踩[下了]?油门|窗外[^，。；]{0,8}(?:掠过|后退|倒退|飞过)|\b(?:drives?|driving|speeds?|speeding|accelerates?|brakes?|swerves?|cruis(?:es|ing))\b|\b(?:road|street|city|trees?|lights?|houses)\b[^.;]{0,16}\b(?:slides?|streams?|pass(?:es|ing)?|rush(?:es)?|flash(?:es)?|glides?) (?:by|past)\b",
     re.IGNORECASE,
 )
 """What tells that a car moves."""
@@ -139,7 +139,7 @@ def _row_used(location: str, side: str, here: Sequence[Shot]) -> Mapping[str, An
     row = _row(location, side)
     if row and row.get("freezes", False) and any(_ICE.search(each.visual) for each in here):
         return _row("ice", side)
-    if row and "moving" in row and any(_DRIVEN.search(f"{each.visual}\n{each.action}") for each in here):
+    if row and "moving" in row and any(_DRIVEN.search(f"{location}\n{each.visual}\n{each.action}") for each in here):
         row = row["moving"]
     if row and _DISUSED.search(location):
         found: Mapping[str, Any] | None = row.get("disused", None if side == "inside" or "full" in row else row)
