@@ -234,7 +234,7 @@ def summed(actions: Sequence[str], language: Language, *, people: bool) -> list[
 
 _QUOTED = deferred(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 _SOUNDLESS = deferred(
-    r"[^,.;:!?，。；：！？]*(?:"
+    r"(?<![^,.;:!?，。；：！？])[^,.;:!?，。；：！？]*(?:"
     r"\b(?:without (?:a|any|making a) (?:sound|noise)|without sound|soundless(?:ly)?|noiseless(?:ly)?|silently|inaudibl[ey]|unheard|no longer|never|not yet|stops?(?= (?:\w+ing|his|her|the) )|ha(?:s|ve) stopped|nobody(?= [a-z]+s(?:$|[,.;!?\n]| (?!as|when|while)))"
     r"|silent (?:\w+ )?(?:laugh\w*|sobs?|screams?|cry|weeping|applause)|(?:laughs?|sobs?|weeps?|cries|screams?|claps?|coughs?) in silence"
     r"|(?:swallow(?:s|ed|ing)?|stifl\w+|suppress\w*|smother\w*|(?:bit(?:es?|ing|ten)|h[eo]ld(?:s|ing)?|fights?|fighting|chok(?:es|ing)|forc(?:es|ing)|gulps?) (?:back|in|down|off)) (?:\w+ ){0,3}?(?:laugh\w*|sobs?|giggl\w+|sigh|cough|scream|shout|cry|gasp|sneeze|chuckle|weeping|cheer)"
