@@ -51,7 +51,7 @@ _ICE = deferred(
 )
 """Water that is frozen over."""
 _DRIVEN = deferred(
-    r"\bmoving\b|行驶|开车|开着车|驾车|驶[过向进出上入离]|飞驰|疾驰|[急猛]?刹车|踩[下了]?油门|窗外[^，。；]{0,8}(?:掠过|后退|倒退|飞过)|\b(?:drives?|driving|speeds?|speeding|accelerates?|brakes?|swerves?|cruis(?:es|ing))\b|\b(?:road|street|city|trees?|lights?|houses)\b[^.;]{0,16}\b(?:slides?|streams?|pass(?:es|ing)?|rush(?:es)?|flash(?:es)?|glides?) (?:by|past)\b",
+    r"\bmoving\b|行驶|颠簸|驾驶(?![座室舱位员证])|开车|开着车|驾车|驶[过向进出上入离]|飞驰|疾驰|[急猛]?刹车|踩[下了]?油门|窗外[^，。；]{0,8}(?:掠过|后退|倒退|飞过)|\b(?:drives?|driving|speeds?|speeding|accelerates?|brakes?|swerves?|cruis(?:es|ing))\b|\b(?:road|street|city|trees?|lights?|houses)\b[^.;]{0,16}\b(?:slides?|streams?|pass(?:es|ing)?|rush(?:es)?|flash(?:es)?|glides?) (?:by|past)\b",
     re.IGNORECASE,
 )
 """What tells that a car moves."""

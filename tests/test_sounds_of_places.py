@@ -36,6 +36,7 @@ def sound(
         ("zh", "对岸河滩", "out", "流水声", "微风"),
         ("zh", "废弃厂房", "in", "底噪", "机器"),
         ("en", "abandoned factory", "in", "room tone", "machine"),
+        ("en", "car park", "out", "traffic", "birdsong"),
         ("en", "old cellar", "in", "room tone", "machine"),
         ("en", "watchmaker's workshop", "in", "room tone", "machine"),
         ("en", "ring by the sea", "out", "waves on the shore", "rolling"),
