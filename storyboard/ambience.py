@@ -265,16 +265,22 @@ def _really(text: str) -> str:
 
 def sounding(text: str, language: Language, said: Language) -> list[str]:
     """What is heard of what a director's picture tells, `AT_ONCE` at most, what strikes, breaks or rings first, each in the order of the picture; `said`: the language of the answer."""
-    return list(_sounding(text, language.code, said.code))
+    return [sound for _, sound in _sounding(text, language.code, said.code)][:AT_ONCE]
+
+
+def struck(text: str, language: Language) -> list[str]:
+    """What strikes, breaks, rings or roars in an action, `AT_ONCE` at most; not in what stands behind a colon, which is said or read."""
+    done = re.sub(r"[：:][^\n]*", "", text)
+    return [sound for main, sound in _sounding(done, language.code, language.code) if main][:AT_ONCE]
 
 
 @lru_cache(4096)
-def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
+def _sounding(text: str, code: str, said: str) -> tuple[tuple[bool, str], ...]:
     """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
     text = _really(text)
     rows = ((not row.get("main"), _first(row, text, code), row["said"][said]) for row in _table()["sounding"])
     found = sorted(each for each in rows if each[1] >= 0)
-    return tuple(dict.fromkeys(sound for *_, sound in found))[:AT_ONCE]
+    return tuple(dict.fromkeys((not soft, sound) for soft, _, sound in found))
 
 
 def _first(row: Mapping[str, Any], text: str, code: str) -> int:

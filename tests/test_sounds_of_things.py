@@ -101,7 +101,7 @@ HELD_BACK = {
         ("笑声", ("她放声大笑", "台下一片哄笑"), ("她无声地大笑", "他把一声大笑咽了回去", "她忍住大笑", "他没有大笑", "他差点大笑起来", "他咧开大嘴")),
         ("撕裂声", ("他撕开信封", "她把布条撕成两半"), ("他扯破嗓子吼", "她撕心裂肺地喊", "信封已撕开", "两人撕破脸")),
         ("爆响", ("锅炉轰地炸开", "桥头一声爆炸"), ("窗外炸开一道白闪", "人群炸开了锅", "天边炸开一团红光")),
-        ("断裂声", ("冰面咔嚓裂开", "木梁折断"), ("他嘴角裂开一道笑", "眉骨裂开一道口子", "木梁早就断裂")),
+        ("断裂声", ("冰面咔嚓裂开", "木梁折断"), ("他嘴角裂开一道笑", "眉骨裂开一道口子", "木梁早就断裂", "静得能听见冰块裂开的声音")),
         ("枪声", ("他开枪", "枪口一闪", "一声枪响"), ("他没有开枪", "刚才的枪声叫他发抖", "他想起那声枪响", "“开枪！”他做口型", "他正要开枪", "响得像枪声似的")),
         ("咳嗽声", ("他咳了两声",), ("他憋住咳嗽", "没人咳嗽")),
     ),
@@ -216,3 +216,19 @@ def test_a_clause_of_what_is_not_heard_is_no_sound_of_a_script(language, picture
     clauses, noises = _heard_clauses(picture, language, quoted=True)
 
     assert bool(clauses or noises) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "action", "sounds"),
+    [
+        ("zh", "女子把一只旧信封拍在桌上，脚步声远去。", ["拍桌声"]),
+        ("zh", "敲门声三下，停一下，再两下。", ["敲门声"]),
+        ("zh", "她走到窗前，说：“开枪！”", []),
+        ("zh", "她（画外）：那哨声什么意思？", []),
+        ("zh", "堂下轰的一声炸开了锅。", []),
+        ("en", "From the bank Biggs fires at him; footsteps recede.", ["a gunshot"]),
+        ("en", "She walks up to the window.", []),
+    ],
+)
+def test_a_board_of_rules_has_the_sounds_of_what_strikes_or_breaks_in_its_action(code, action, sounds):
+    assert ambience.struck(action, Language.of(code)) == sounds

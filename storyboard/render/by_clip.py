@@ -685,8 +685,11 @@ def _told_sounds(
 ) -> _Heard:
     """What sounds in a shot, with its place and without; of the `noises` in its sentences none a second time."""
     naming, mute = scene.naming, _back(scene, page) or "ambience" in page.spare
+    first = scene.part.first and page.manner.ambience and not page.by_director  # a director's are with the style
+    struck = ambience.struck(scene.action, naming.language) if first else []
     sound, own = (
-        page.told.say(_sounds(scene, before, page.manner, mute=each), naming, keep, full=False) for each in (mute, True)
+        page.told.say(_sounds(scene, before, page.manner, struck, mute=each), naming, keep, full=False)
+        for each in (mute, True)
     )
     new = tuple(each for each in noises if each not in sound)
     return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
@@ -1181,7 +1184,7 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False) -> str:
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequence[str], *, mute: bool = False) -> str:
     """What the script has sound in a shot, then what sounds at its place where that is new in the clip and not to be `mute`."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
@@ -1194,10 +1197,11 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     language = scene.naming.language
     if scene.so_far and heard:  # what the script has heard is not told once more by its name
         again = ambience.sounding("\n".join(heard), language, language)
+        struck = [each for each in struck if each not in again]
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
         )
-    told = [part for part in (own, *heard, place) if part]
+    told = [part for part in (own, *struck, *heard, place) if part]
     return language.word("writing.comma").join(ambience.apart(told, language) if scene.so_far else told)
 
 
