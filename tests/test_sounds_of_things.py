@@ -23,17 +23,22 @@ DEEDS = {
         ("他{}", "身体倒地声", ("扑倒在冰上",), ("倒了杯茶", "倒退一步")),
         ("{}", "断裂声", ("梁木咔嚓折断", "冰块咔地裂开一道"), ("木缝已裂开一线", "他咔地合上打火机")),
         ("{}", "敲钉声", ("他抡锤敲钉子",), ("皮靴钉在冰地上", "目光钉在门上")),
+        ("{}", "钟表的滴答声", ("秒针一格一格稳稳走着", "墙上的钟滴答响"), ("挂钟停了", "雨水滴答落下", "挂钟的圆盘占住画面")),
+        ("{}", "水滴声", ("雨水滴答落下",), ("墙上的钟滴答响",)),
         ("{}", "刮擦声", ("铁片刮过石头",), ("暖风刮过", "雪片刮过窗台")),
         ("{}", "纸张声", ("他展开信纸", "她把信折好"), ("阳光斜铺在信纸上", "手按着信纸")),
         ("{}冲出起点", "马蹄声", ("一排马", "黑马"), ("一排人", "皮卡")),
         ("{}扬起前蹄", "马蹄声", ("黑马", "小马"), ("木马",)),
         ("{}", "脚步声", ("女子拂袖而去", "他扭头就走"), ("他拂去袖上的灰", "袖子垂着")),
-        ("{}", "石块和冰雹砸落的声音", ("冰雹砸在车顶", "石块滚落下坡"), ("冰雹停了，云还在", "他望着石块")),
+        ("{}", "冰雹砸落的声音", ("冰雹砸在车顶",), ("冰雹停了，云还在",)),
+        ("{}", "石块砸落的声音", ("石块滚落下坡",), ("他望着石块",)),
         ("她敲{}三下", "敲打金属的声音", ("盆", "铁锅", "铜罐"), ("门", "键盘", "木鱼")),
         ("{}", "火花噼啪炸响声", ("铜丝猛地炸出一簇火花", "断口迸出火星"), ("她眼里迸出火花", "火花白亮的夜")),
         ("{}", "枝叶的响动", ("叶子猛地一响", "树丛哗地分开"), ("叶子落在肩上", "草丛很高")),
         ("{}", "沉重的落地声", ("老虎从右边跃出，落在画左", "他跳下墙头落地"), ("她扑过来，目光落在画左", "落地灯亮着")),
         ("{}", "踩水声", ("他踩水跑来", "两人蹚过积水"), ("他踩住水渍", "水面很静")),
+        ("{}", "石块砸落的声音", ("石块滚落下坡",), ("冰雹砸在车顶", "他望着石块")),
+        ("{}", "冰雹砸落的声音", ("冰雹砸在车顶", "雹子打在肩上"), ("冰雹停了，云还在", "石块滚落下坡")),
         ("{}", "笔尖划纸声", ("他提笔写下三个字",), ("笔尖停在末尾", "笔尖蘸着朱红")),
     ),
     "en": (
@@ -49,8 +54,8 @@ DEEDS = {
         ("{} breaks forward at once", "hoofbeats", ("The whole row of horses", "The black stallion"), ("The row of runners", "The crowd")),
         ("{} breaks forward at once", "running feet", ("A runner", "The line of girls"), ("The row of horses", "The dawn")),
         ("{} rears to its full height", "hoofbeats", ("The stallion", "A grey mare"), ("The wall", "The wooden horse's shadow")),
-        ("{} burst all over the track", "hard stones striking", ("Stones like eggs", "Hailstones"), ("Blossoms", "Gazes")),
-        ("{}", "hard stones striking", ("One hailstone strikes", "Egg-sized hail bouncing off his chest"), ("Hail melting on his brows", "A storm of hail has stopped")),
+        ("{} burst all over the track", "hard stones striking", ("Stones like eggs", "Pebbles"), ("Blossoms", "Gazes")),
+        ("{}", "hail pelting down", ("One hailstone strikes", "Egg-sized hail bouncing off his chest"), ("Hail melting on his brows", "A storm of hail has stopped", "Stones tumble down")),
         ("{}", "footsteps", ("She storms out of the cave", "He stalks off to the door"), ("A storm breaks", "Stalks of corn stand there")),
         ("{}", "footsteps", ("He walks up to the door",), ("Four paces before her he kneels", "The lamp is two strides from him")),
         ("{}", "laughter", ("She laughs aloud",), ("He shoots upright", "Half a laugh in his eyes")),
@@ -59,10 +64,11 @@ DEEDS = {
         ("{}", "a heavy thud", ("The crate drops to the floor",), ("An open patch of stone where the sun falls",)),
         ("{}", "a pen on paper", ("She writes a line",), ("With a finger she writes in the soot", "He writes in the ash")),
         ("He bangs on {}", "metal being struck", ("the pot", "an old basin", "the pipe"), ("the door", "the drum", "the wall")),
-        ("{}", "a small metallic ring", ("A tiny ting far below", "Nobody breathes until a tiny ting far below"), ("A tinge of red", "Not a clink is heard")),
+        ("{}", "a small metallic ring", ("A tiny ting far below",), ("A tinge of red", "Not a clink is heard")),
         ("{}", "sparks crackling", ("Sparks fly from the wire", "A shower of sparks"), ("A spark of hope is in him", "Sparks in her eyes fly at him")),
         ("{}", "leaves rustling", ("The bushes part before him", "Leaves rustle"), ("She leaves", "Leaves lie on the path")),
         ("{}", "machinery jolting", ("The lift jolts upward", "The floor shudders"), ("He lifts the jar", "She shudders")),
+        ("{}", "a clock ticking", ("The clock ticks on the wall",), ("The clock has stopped ticking", "The clock hangs on the wall")),
         ("{}", "a buzz", ("A buzz comes from the board", "The switchboard buzzes"), ("The buzz stops", "He has a buzz cut", "The room buzzes with talk")),
         ("{}", "a clack", ("The shutter drops with a hard clack",), ("The shutter drops",)),
         ("{}", "creaking wood", ("The stairs creak under him",), ("His voice creaks",)),
@@ -99,3 +105,142 @@ def test_no_piece_of_a_deed_is_a_sound(picture, noises):
 
     assert [each for each in told[1] if each] == noises
     assert not any(re.search(r"[地她他了]一?声?$", each) for each in told[1])
+
+
+# A picture of something that is heard, and the same where it is a figure of speech, is held back, is denied, is over or is only likened.
+HELD_BACK = {
+    "zh": (
+        ("笑声", ("她放声大笑", "台下一片哄笑"), ("她无声地大笑", "他把一声大笑咽了回去", "她忍住大笑", "他没有大笑", "他差点大笑起来", "他咧开大嘴")),
+        ("撕裂声", ("他撕开信封", "她把布条撕成两半"), ("他扯破嗓子吼", "她撕心裂肺地喊", "信封已撕开", "两人撕破脸")),
+        ("爆响", ("锅炉轰地炸开", "桥头一声爆炸"), ("窗外炸开一道白闪", "人群炸开了锅", "天边炸开一团红光")),
+        ("断裂声", ("冰面咔嚓裂开", "木梁折断"), ("他嘴角裂开一道笑", "眉骨裂开一道口子", "木梁早就断裂", "静得能听见冰块裂开的声音")),
+        ("枪声", ("他开枪", "枪口一闪", "一声枪响"), ("他没有开枪", "刚才的枪声叫他发抖", "他想起那声枪响", "“开枪！”他做口型", "他正要开枪", "响得像枪声似的")),
+        ("咳嗽声", ("他咳了两声",), ("他憋住咳嗽", "没人咳嗽")),
+    ),
+    "en": (
+        ("laughter", ("She laughs aloud", "A laugh escapes him"), ("A silent laugh loosens his face", "She asks it over a swallowed laugh", "He bites back a laugh", "She stifles her laughter", "He laughs without a sound", "He does not laugh")),
+        ("something cracking", ("The ice cracks under him", "The beam splits"), ("She cracks a smile", "A grin splits his face", "Her wooden face cracks")),
+        ("something shattering", ("The cup shatters",), ("A smile shatters his calm", "His composure shatters", "A moon's reflection shatters in the puddle")),
+        ("hammering", ("She hammers on the lid",), ("His heart hammers", "The pulse hammers in his neck")),
+        ("a gunshot", ("He fires at the lock", "The rifle cracks", "Muzzle flash"), ("He never fires at them", "She remembers the gunshot", "He mouths: “He fires at the lock!”", "He is about to fire at the lock", "The camp fires at night", "He fires a glance at her", 'A poster: "GUNSHOT"')),
+        ("weeping", ("She sobs",), ("She chokes back a sob", "He weeps in silence")),
+        ("feet stamping", ("The farmers stamp on the benches", "She stamps her foot"), ("The brass stamp on his belt", "He presses the stamp on the letter")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "sound", "heard"),
+    [
+        (code, picture, sound, heard)
+        for code, rows in HELD_BACK.items()
+        for sound, sounding, silent in rows
+        for heard, pictures in ((True, sounding), (False, silent))
+        for picture in pictures
+    ],
+)
+def test_a_figure_of_speech_and_what_is_held_back_denied_or_over_make_no_sound(code, picture, sound, heard):
+    language = Language.of(code)
+
+    assert (sound in ambience.sounding(picture, language, language)) == heard
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "first"),
+    [
+        ("en", "The soup bubbles, footsteps pass; she strikes the iron once, hard.", "metal ringing under a stroke"),
+        ("en", "He lifts the pan, then strikes it hard with his fist.", "metal ringing under a stroke"),
+        ("en", "All arms come down together, on iron, shutters and pans.", "metal ringing under a stroke"),
+        ("en", "The one clear note rings on over the square.", "a clear note ringing on"),
+        ("en", "The farmers roar and shake the ropes.", "a crowd roaring without words"),
+        ("en", "She slaps the canvas three times.", "the slap of a flat hand"),
+        ("en", "He takes a pinch and sneezes.", "a sneeze"),
+        ("en", "The spectators stamp in one beat.", "feet stamping"),
+        ("en", "She slams him down onto the canvas.", "a body hitting the ground"),
+        ("en", "The man drops into the canal back first.", "a heavy splash"),
+        ("en", "The ship rams into the black rocks.", "a violent crash"),
+        ("en", "The far end tears off its pole.", "something snapping loose"),
+        ("en", "Her fist swings up and catches his chin.", "a blow landing"),
+        ("zh", "她拳头自下而上，正中对手下巴。", "击打的闷响"),
+        ("en", "His shoulder strikes the hatch.", "a hard knock"),
+        ("en", "The handle bangs down on its pin.", "a loud bang"),
+        ("en", "They crash backwards into the bare shelves.", "a violent crash"),
+        ("en", "She strikes the drum with both palms.", "drum strokes"),
+        ("zh", "她后背撞在围绳上。", "撞击的闷响"),
+        ("zh", "一声巨响，舱身一震。", "砰的一声"),
+        ("zh", "众盐工轰然怒吼。", "人群没有词句的呼喊声"),
+        ("zh", "他腰间的BP机又响。", "呼机的滴滴声"),
+        ("zh", "断缆头破水升起。", "破水而出的哗啦声"),
+        ("en", "The diver breaks the surface.", "water breaking and running off"),
+        ("zh", "她压下扳手，绞车转起来。", "机器转动声"),
+        ("en", "The old winch grinds.", "a machine turning"),
+        ("zh", "她走到门前，用铁勺敲了一下铁门。", "金属敲击的清响"),
+        ("zh", "他脚步匆匆，枪口一闪。", "枪声"),
+        ("zh", "黑鞋抬起重重一跺。", "跺脚声"),
+        ("zh", "他一脚跺下，整座看台齐跺起来。", "跺脚声"),
+        ("zh", "他一步步退后，连打三个喷嚏。", "打喷嚏的声音"),
+        ("zh", "船头轰然撞礁，船侧翻扣进浪里。", "猛烈的撞击声"),
+        ("zh", "他收不住脚扑通落水。", "扑通落水的水花声"),
+        ("zh", "灯一亮，满场观众狂呼。", "人群没有词句的呼喊声"),
+        ("zh", "全场灯灭，观众惊叫。", "人群的惊叫声"),
+        ("zh", "她直挺挺仰面倒下。", "身体倒地声"),
+    ],
+)
+def test_what_strikes_breaks_or_roars_is_the_first_sound_of_its_shot(code, picture, first):
+    language = Language.of(code)
+
+    assert ambience.sounding(picture, language, language)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "false"),
+    [
+        ("en", "He drops to his knees in the straw.", "a body hitting the ground"),
+        ("en", "The man drops into the river.", "a body hitting the ground"),
+        ("en", "The cup falls to the floor.", "a body hitting the ground"),
+        ("en", "Hail hammers the roof.", "snow and wind beating down"),
+        ("zh", "他扑通落水。", "身体倒地声"),
+        ("zh", "缆头破水升起。", "扑通落水的水花声"),
+        ("zh", "他扑通跪下。", "身体倒地声"),
+        ("en", "The rim of the bell makes a ring round the frame.", "a bell"),
+        ("zh", "冰雹打在肩上。", "风雪扑打的声音"),
+        ("zh", "药箱已搁在筏子正中，他把绳头一勒打上结。", "重物落地的闷响"),
+    ],
+)
+def test_one_kind_of_fall_is_none_of_another(code, picture, false):
+    language = Language.of(code)
+
+    assert false not in ambience.sounding(picture, language, language)
+
+
+@pytest.mark.parametrize(
+    "action", ["她无声地大笑", "窗外炸开一道白光", "He is about to shoot", "She stifles her laughter"]
+)
+def test_a_board_of_rules_sums_up_no_sound_of_what_is_held_back_or_a_figure_of_speech(action):
+    assert ambience.deeds(action, softly=True) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "picture", "told"),
+    [(ZH, "她无声地笑，枪声没有响起", False), (ZH, "远处传来枪声", True), (EN, "The bell rings", True), (EN, "A scream is stifled, no bell rings", False)],
+)  # fmt: skip
+def test_a_clause_of_what_is_not_heard_is_no_sound_of_a_script(language, picture, told):
+    clauses, noises = _heard_clauses(picture, language, quoted=True)
+
+    assert bool(clauses or noises) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "action", "sounds"),
+    [
+        ("zh", "女子把一只旧信封拍在桌上，脚步声远去。", ["拍桌声"]),
+        ("zh", "敲门声三下，停一下，再两下。", ["敲门声"]),
+        ("zh", "她走到窗前，说：“开枪！”", []),
+        ("zh", "她（画外）：那哨声什么意思？", []),
+        ("zh", "堂下轰的一声炸开了锅。", []),
+        ("en", "From the bank Biggs fires at him; footsteps recede.", ["a gunshot"]),
+        ("en", "She walks up to the window.", []),
+    ],
+)
+def test_a_board_of_rules_has_the_sounds_of_what_strikes_or_breaks_in_its_action(code, action, sounds):
+    assert ambience.struck(action, Language.of(code)) == sounds

@@ -414,9 +414,8 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
-        for each in (
-            ambience.heard(shot, language, page.clip, page.so_far).split(language.word("writing.comma")) if new else ()
-        ):
+        place = ambience.heard(shot, language, page.clip, page.so_far) if new else ""
+        for each in ambience.due(place, page.soundscape, language):
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)
         return
@@ -435,7 +434,9 @@ def _check_sounds(
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
-            if not re.search(pattern_of(wanted, page.known)[0], told, re.IGNORECASE):
+            parts = wanted.split(page.script.word("writing.comma"))  # what is told within another sound stands there
+            named = ambience.sounding(told, page.script, page.script)  # a clause of the script may tell it in its words
+            if not all(one in named or re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in parts):
                 yield tell("prompt-field", field="sound", words=wanted)
 
 

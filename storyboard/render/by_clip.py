@@ -439,7 +439,7 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if page.by_director:
         pictures = (f"{scene.visual}\n{scene.shot.action}" for scene in scenes)
         acted = [sound for each in pictures for sound in ambience.sounding(each, scenes[0].naming.language, language)]
-        return list(ambience.apart((*(sound for row in told for sound in row), *acted[: ambience.MOST]), language))
+        return list(ambience.apart((*acted[: ambience.MOST], *(sound for row in told for sound in row)), language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -687,8 +687,11 @@ def _told_sounds(
 ) -> _Heard:
     """What sounds in a shot, with its place and without; of the `noises` in its sentences none a second time."""
     naming, mute = scene.naming, _back(scene, page) or "ambience" in page.spare
+    first = scene.part.first and page.manner.ambience and not page.by_director  # a director's are with the style
+    struck = ambience.struck(scene.action, naming.language) if first else []
     sound, own = (
-        page.told.say(_sounds(scene, before, page.manner, mute=each), naming, keep, full=False) for each in (mute, True)
+        page.told.say(_sounds(scene, before, page.manner, struck, mute=each), naming, keep, full=False)
+        for each in (mute, True)
     )
     new = tuple(each for each in noises if each not in sound)
     return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
@@ -854,9 +857,10 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     marks_of = "：" if quoted else '：“「『"'
     told = [each for each in whole if not any(mark in each for mark in marks_of)]
     if quoted:
-        return tuple(each for each in told if audible.search(each)), ()
+        return tuple(each for each in told if audible.search(ambience.audible(each))), ()
     sounding, bodies = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
-    found = [(each, sound) for each in told if (sound := sounding.search(each) or audible.search(each))]
+    really = ((each, ambience.audible(each)) for each in told)
+    found = [(each, sound) for each, text in really if (sound := sounding.search(text) or audible.search(text))]
     brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
     rest = () if words else (each for each, _ in found if each not in brief)
     noises = tuple(sound for each in rest for sound in _noises(each, sounding, language))
@@ -1182,8 +1186,8 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool = False) -> str:
-    """What sounds at a place where it is new in the clip and not to be `mute`, then what the script has sound in the shot."""
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequence[str], *, mute: bool = False) -> str:
+    """What the script has sound in a shot, then what sounds at its place where that is new in the clip and not to be `mute`."""
     own = "" if scene.part.hold else _tags(scene)[1]
     new = before is None or _setting(before.shot) != _setting(scene.shot)
     place = (
@@ -1195,10 +1199,11 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, *, mute: bool 
     language = scene.naming.language
     if scene.so_far and heard:  # what the script has heard is not told once more by its name
         again = ambience.sounding("\n".join(heard), language, language)
+        struck = [each for each in struck if each not in again]
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
         )
-    told = [part for part in (place, own, *heard) if part]
+    told = [part for part in (own, *struck, *heard, place) if part]
     return language.word("writing.comma").join(ambience.apart(told, language) if scene.so_far else told)
 
 
