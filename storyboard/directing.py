@@ -13,7 +13,7 @@ from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Offer, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture is told in whole sentences; in a language with words between blanks more."""
@@ -46,10 +46,14 @@ def by_director(board: Board) -> bool:
     return len(pictures) >= _FEWEST and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
 
 
-def manner(visual: str, language: Language) -> str:
-    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not."""
-    if said := re.search(language.word("prompt.said_how"), visual, re.IGNORECASE):
-        return str(next(filter(None, said.groups())))
+def manner(visual: str, language: Language, *, unseen: bool = False) -> str:
+    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not. Of somebody `unseen` it tells no more than that they sing."""
+    for row in language.words("prompt.said_unseen" if unseen else "prompt.said_told"):
+        pattern, _, told = row.partition(" => ")
+        if found := tabled(pattern).search(visual):
+            return found.expand(told)
+    if unseen:
+        return ""
     verbs = dict(row.split("|") for row in language.words("prompt.said_as"))
     found = re.search(rf"\b(?:{'|'.join(verbs)})\b" if language.does("writing.words") else "|".join(verbs), visual)
     return verbs[found[0]] if found else ""

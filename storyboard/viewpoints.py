@@ -32,7 +32,7 @@ _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
     True: deferred(
-        r"\b(?:(?P<own>(?:his|their)(?= [a-z])|her(?= (?!(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|across|along|through|past|an?|the)\b)[a-z]))|him|her|them|he|she|they)\b"
+        r"\b(?:(?P<own>(?:his|their)(?= [a-z])|her(?= (?!(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|across|along|through|past|towards?|onto|under|between|against|beside|behind|beyond|above|below|around|round|near|so|where|an?|the)\b)[a-z]))|him|her|them|he|she|they)\b"
     ),
     False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
 }
