@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, beasts, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import ambience, beasts, counted, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import sentences
@@ -61,6 +61,7 @@ def manner(visual: str, language: Language, *, unseen: bool = False) -> str:
 
 def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     """A director's board as a model is told it, without what its pictures tell anyway; any other as it is."""
+    board = counted.singled(board, naming.language)
     if not by_director(board):
         return board
     shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
@@ -165,7 +166,9 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     language = naming.language
     shot = _wide_enough(shot, naming)
-    visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
+    visual, filming = _from(
+        counted.again(_visible(shot.visual, language), naming), shot.camera, naming, plain=offer.plain
+    )
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
     visual = _thing_behind(visual, naming) if offer.leads else visual
     marked = _MARKS.search(visual)
