@@ -252,6 +252,8 @@ def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tu
     if found is None or names.found(found[0], naming):
         return visual, filming
     begins, behind = found[0].rstrip("：: "), visual[found.end() :]
+    if not plain and (within := re.fullmatch(language.word("prompt.seen_within"), begins)):  # what it lies in is seen
+        begins, behind = within[1], f"{language.word('prompt.within').format(within[2])}{behind}"
     owns = re.match(r"(?:[Ii]ts|[Tt]heir) (?=[a-z])", behind)  # what the camera's words name is named there alone
     behind = f"the {behind[owns.end() :]}" if owns and not plain else behind
     if plain:
