@@ -809,7 +809,8 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> tuple[
     away = role in scene.absent or (page.by_director and _off(scene))
     off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
-    how = _delivered(scene, page.manner, off=off) if told else ""
+    beside = off and any(role in old.seen and old.shot.location == scene.shot.location for old in page.before)
+    how = _delivered(scene, page.manner, off=off, beside=beside) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
@@ -839,12 +840,14 @@ def _anew(end: str, scene: _Scene, told: Company) -> str:
     return _sentence(f"{subject}{language.word('prompt.playing.alone')}{said}", language.word("prompt.stop"), language)
 
 
-def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
-    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them."""
+def _delivered(scene: _Scene, manner: Manner, *, off: bool = False, beside: bool = False) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them; `beside`: they were seen there before, and are out of frame."""
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
     if manner.directed and shown:
         return language.word("prompt.over")
+    if beside:
+        return language.word("prompt.out_of_frame")
     return _SORT.sub("", bare(speech.DELIVERY[language.code].get("offscreen" if off else scene.delivery, "")))
 
 
