@@ -275,7 +275,7 @@ _FROM = deferred(rf"(?i:{_PLACES}|far)\b[^.;:“\"]*, ")
 _ABSOLUTE = deferred(r"(?:['’]s? [a-z -]+)?, (?:(?:both|one|two|her|his|their) [a-z]|[a-z]+ing\b|[a-z]+ light\b)")
 """Behind somebody, how they stand: both hands round the bars."""
 _NOUNS = deferred(
-    r"\b(?:both|two|one|three|four|his|her|their|its|the|a|an|small|thin|bare|black|white|red|gr[ae]y|wet|open|of|in|on|with|from|at|round|under|behind|between|against)(?: [a-z-]+)? (?:hands|lights|eyes|looks|bars|steps|stands|holds|turns|rings|marks|backs|shoulders|stripes|waves|shadows|points|falls|rises|walls|lines)\b"
+    r"\b(?:both|two|one|three|four|his|her|their|its|the|a|an|small|thin|bare|black|white|red|gr[ae]y|wet|open|of|in|on|with|from|at|round|under|behind|between|against)(?: (?!(?:left|right|centre|center|front|rear|back|once|last|first|least)\b)[a-z-]+)? (?:hands|lights|eyes|looks|bars|steps|stands|holds|turns|rings|marks|backs|shoulders|stripes|waves|shadows|points|falls|rises|walls|lines)\b"
 )
 """Words that could be verbs and are things here."""
 _VERB = deferred(

@@ -129,7 +129,11 @@ def filmable(board: Board, naming: names.Naming) -> Board:
         shot = replace(shot, visual=_lettered(shot.visual, naming), action=_lettered(shot.action, naming))
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
         place = _CALLED.sub(lambda found: found[1] or found[2], shot.location)
-        visual = _unheard(_unstated(visual), shot.dialogue.role, naming)
+        said = _unstated(visual)
+        visual = _unheard(said, shot.dialogue.role, naming)
+        role = shot.dialogue.role
+        beside = any(role in marks.without(each.visual) for each in near)  # who is out of frame, and no unseen voice
+        shot = _from_off(shot, naming.language, beside=beside) if visual != said else shot
         told.append(replace(shot, action=_action(shot, near, naming), visual=visual, location=place))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
@@ -175,6 +179,15 @@ def _unheard(visual: str, role: str, naming: names.Naming) -> str:
     """A picture without the clause that its speaker is not in it: the line says so, and a picture tells what is seen."""
     said = naming.language.word("staging.told.heard").format(role)
     return re.sub(rf"[，,；;]?\s*{re.escape(said)}", "", visual) if role else visual
+
+
+def _from_off(shot: Shot, language: Language, *, beside: bool) -> Shot:
+    """A shot whose line is heard from off by the words of its picture, with that before its action: over the telephone where somebody has one at the ear. Nothing is said of who stands `beside` the frame."""
+    phone = re.search(language.word("prompt.at_the_ear"), marks.without(shot.visual), re.IGNORECASE)
+    if speech.delivery_of(shot.action)[0] or (beside and not phone):
+        return shot
+    said = speech.DELIVERY[language.code]["phone" if phone else "offscreen"]
+    return replace(shot, action="\n".join(filter(None, (said, shot.action))))
 
 
 def _unstated(visual: str) -> str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, beasts, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import ambience, beasts, counted, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import known_look, sentences
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Offer, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 LONG_PICTURE = {False: 48, True: 110}
 """Characters from which on a picture is told in whole sentences; in a language with words between blanks more."""
@@ -50,10 +50,14 @@ def by_director(board: Board) -> bool:
     return len(pictures) >= _FEWEST and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
 
 
-def manner(visual: str, language: Language) -> str:
-    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not."""
-    if said := re.search(language.word("prompt.said_how"), visual, re.IGNORECASE):
-        return str(next(filter(None, said.groups())))
+def manner(visual: str, language: Language, *, unseen: bool = False) -> str:
+    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not. Of somebody `unseen` it tells no more than that they sing."""
+    for row in language.words("prompt.said_unseen" if unseen else "prompt.said_told"):
+        pattern, _, told = row.partition(" => ")
+        if found := tabled(pattern).search(visual):
+            return found.expand(told)
+    if unseen:
+        return ""
     verbs = dict(row.split("|") for row in language.words("prompt.said_as"))
     found = re.search(rf"\b(?:{'|'.join(verbs)})\b" if language.does("writing.words") else "|".join(verbs), visual)
     return verbs[found[0]] if found else ""
@@ -61,6 +65,7 @@ def manner(visual: str, language: Language) -> str:
 
 def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     """A director's board as a model is told it, without what its pictures tell anyway; any other as it is."""
+    board = counted.singled(board, naming.language)
     if not by_director(board):
         return board
     shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
@@ -165,7 +170,9 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     language = naming.language
     shot = _wide_enough(shot, naming)
-    visual, filming = _from(_visible(shot.visual, language), shot.camera, naming, plain=offer.plain)
+    visual, filming = _from(
+        counted.again(_visible(shot.visual, language), naming), shot.camera, naming, plain=offer.plain
+    )
     visual = _clad_once(visual, names.dressed(shot, naming))
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
     visual = _scenery_behind(_thing_behind(visual, naming), naming) if offer.leads else visual
@@ -297,6 +304,8 @@ def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tu
     if found is None or names.found(found[0], naming):
         return visual, filming
     begins, behind = found[0].rstrip("：: "), visual[found.end() :]
+    if not plain and (within := re.fullmatch(language.word("prompt.seen_within"), begins)):  # what it lies in is seen
+        begins, behind = within[1], f"{language.word('prompt.within').format(within[2])}{behind}"
     owns = re.match(r"(?:[Ii]ts|[Tt]heir) (?=[a-z])", behind)  # what the camera's words name is named there alone
     behind = f"the {behind[owns.end() :]}" if owns and not plain else behind
     if plain:

@@ -17,14 +17,14 @@ class Playing:
     """What fits a line, each in several ways that are taken in turn."""
 
     how: tuple[str, ...]
-    """Before the words: asking, with force."""
+    """Before the words: with force, haltingly; none where the words alone do not say: a question mark is heard in the question."""
     face: tuple[str, ...]
     act: tuple[str, ...]
     """What the body does with the words: leans forward, tilts the head; nothing where they ask for nothing."""
 
 
 def playing(line: str, language: Language) -> Playing:
-    """The manner and the face of a line by its marks and words; there always are some."""
+    """The manner of a line as far as its marks say, and its face by marks and words; a face there always is."""
     text = re.sub(r"(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])", " ", line.strip()).replace("\n", "")
     row = next(row for row in _table()["lines"] if tabled(row[language.code], re.IGNORECASE).search(text))
     return Playing(

@@ -32,7 +32,7 @@ _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
     True: deferred(
-        r"\b(?:(?P<own>(?:his|their)(?= [a-z])|her(?= (?!(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|across|along|through|past|an?|the)\b)[a-z]))|him|her|them|he|she|they)\b"
+        r"\b(?:(?P<own>(?:his|their)(?= [a-z])|her(?= (?!(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|across|along|through|past|towards?|onto|under|between|against|beside|behind|beyond|above|below|around|round|near|so|where|an?|the)\b)[a-z]))|him|her|them|he|she|they)\b"
     ),
     False: deferred(r"[他她](?P<own>(?=的|[胸手脸背肩头腰身面眼]))?们?"),
 }
@@ -52,7 +52,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         left, filming = apart(head[: beside.start()], filming, naming, plain=plain)
         return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
     words, comma = language.does("writing.words"), language.word("writing.comma")
-    left, view = _told_apart(head, language)
+    left, view = _told_apart(_without_tail(head, language), language)
     opens = re.match(language.word("prompt.viewpoint_opens"), left)
     if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
         left, view = left[opens.end() :], view or opens[0].strip(" ,，").removeprefix("镜头")
@@ -65,6 +65,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     view = view.removeprefix("镜头")
     framed = [each for each in framed if not (stands and each in framing.ANGLES["eye"][:2])]
     view = view if stands else _again(view, framed)
+    view = "" if _same_thing(view, framed, words=words) else view
     ways = [language.word(f"prompt.viewpoint_{key}") for key in ("goes", *(["way"] if plain else []))]
     goes = any(re.match(way, view, re.IGNORECASE) for way in ways)
     if not framed or not view or goes or view in filming:
@@ -83,6 +84,15 @@ def _spotted(spots: str, naming: names.Naming) -> str:
     for who, where in _SPOT.findall(spots):
         told += f"{between}{who}{between if language.does('writing.words') else ''}{be[names.are_many(who, sure)]}{between}{where.rstrip()}{language.word('prompt.stop')}"
     return told.rstrip(".。")
+
+
+def _without_tail(head: str, language: Language) -> str:
+    """A picture without a last sentence that has no verb, and names what was shown before it: Two hands. 铜香炉在画左前景。"""
+    cuts = [found.end() for found in _STOPS[language.does("writing.words")].finditer(head.rstrip())]
+    start = max((cut for cut in cuts if cut < len(head.rstrip())), default=0)
+    told = re.fullmatch(language.word("prompt.tail_told"), head[start:].strip(" .。"))
+    shown = told and all(each.removesuffix("s") in head[:start] for each in told.groupdict().values() if each)
+    return head[:start].rstrip() if shown and start >= _LEAST else head
 
 
 def _told_apart(head: str, language: Language) -> tuple[str, str]:
@@ -137,6 +147,12 @@ def _again(view: str, framed: Sequence[str]) -> str:
     found = next((each for each in framed if view.casefold().startswith(each.casefold())), "")
     left = view[len(found) :].lstrip(" ,，")
     return "" if left in ("看", "seen") else f"在{left}" if found and left.endswith("高度") else left
+
+
+def _same_thing(view: str, framed: Sequence[str], *, words: bool) -> bool:
+    """Whether a camera's words look into the same thing already: seen from above into the round tin; into the open tin."""
+    into = re.match(r"(?:down |straight )?(?:in)?to (?:[a-z-]+ )*?([a-z]+)$", view, re.IGNORECASE) if words else None
+    return into is not None and any(re.search(rf"\b(?:in)?to\b.*\b{into[1]}\b", each) for each in framed)
 
 
 def _small(view: str, *, words: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import directing, glossary
+from storyboard import directing, glossary, playing
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import Language
 from storyboard.lettering import paired
@@ -47,9 +47,11 @@ def test_the_words_of_a_voice_are_the_same_however_a_line_is_said(seed, template
 
     for way in WAYS:
         prompt = said(person, way, template)
-        told = (glossary.voice(voice), *(voice_in_words(voice, ZH, whole=whole) for whole in (False, True)))
-        assert any(each in prompt for each in told), (way, prompt)
         bare = way.strip("（）")
+        whole = (glossary.voice(voice), voice_in_words(voice, ZH, whole=True))
+        told = (*whole, voice_in_words(voice, ZH, paced=not bare))
+        assert any(each in prompt for each in told), (way, prompt)
+        assert not bare or any(each in prompt for each in whole) or "平时语速" not in prompt
         assert not bare or bare.rstrip("着") in glossary.chinese(prompt), (way, prompt)
 
 
@@ -59,6 +61,49 @@ def test_the_words_of_a_voice_are_the_same_however_a_line_is_said(seed, template
 @pytest.mark.parametrize("behind", ["", "，眼睛看着门外。", "。他转身走了。", "：“走吧。”"])
 def test_how_a_line_is_said_is_cut_within_no_word(words, behind):
     assert directing.manner(f"他站住，话说得{words}{behind}", ZH) == f"话说得{words}"
+
+
+@pytest.mark.parametrize(
+    ("visual", "told"),
+    [
+        ("贝贝的脑袋从椅边探出，迷迷糊糊把歌唱完", "迷迷糊糊地唱着"),
+        ("她低着头，轻轻哼着曲子", "轻轻地唱着"),
+        ("她抬起脸，含混地说出来", "含混地"),
+        ("他傻愣愣地问出口，手停在盒沿", "傻愣愣地"),
+        ("他从马上压下身子，厉声喝令", "厉声"),
+        ("他哑着嗓子慢慢说，说完嘴角动了一下", "哑着嗓子慢慢地"),
+        ("他说得很轻，说完才敢抬眼看她", "轻声"),
+        ("他看看盒底，把盒盖放下", ""),
+        ("He says it hushed, gaze still on the lamp.", "hushed"),
+        ("He leans back, then asks it in an urgent whisper.", "in an urgent whisper"),
+        ("She says it almost kindly, out of one corner of her mouth.", "almost kindly"),
+        ("He forces it out hoarsely; she pushes herself up.", "hoarsely"),
+        ("She forces out the first two words, and the tears run over.", "forcing the words out"),
+        ("He says it barely aloud; her eyes rise.", "barely aloud"),
+        ("She draws the hand off the collar and says it dry and firm.", "dry and firm"),
+        ("She softly sings, rocking the cradle.", "singing softly"),
+        ("He says it straight to her face.", ""),
+        ("She says it barely; her eyes rise.", ""),
+        ("He asks it, eyes on the tag.", ""),
+    ],
+)
+def test_a_manner_is_in_the_words_of_the_picture_or_there_is_none(visual, told):
+    assert directing.manner(visual, Language.of("en") if visual.isascii() else ZH) == told
+
+
+@pytest.mark.parametrize("ends", ["。", "？", "吗？", "，你说呢？"])
+@pytest.mark.parametrize("words", range(1, 9))
+def test_a_line_without_a_told_manner_and_without_loud_or_broken_marks_has_none(words, ends):
+    assert playing.playing("走" * words + ends, ZH).how == ()
+    assert playing.playing("so " * words + ("?" if "？" in ends else "."), Language.of("en")).how == ()
+
+
+def test_a_place_beside_a_line_is_no_manner():
+    person = Character(30, "男，30岁，头发（黑色，短发），衣服（灰色，长袍）", "王甲", "")
+    prompt = said(person, "（对岸，远远地）", "sora")
+
+    assert "远远" not in prompt
+    assert "对岸" not in prompt
 
 
 def test_a_manner_ends_where_a_clause_or_a_word_ends():

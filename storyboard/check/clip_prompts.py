@@ -1298,6 +1298,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
+        ways += (voice_in_words(voice, page.script, paced=False),)
         ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
@@ -1315,9 +1316,10 @@ def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> 
     """How a line is said by its own words and marks, where the script has no word for it."""
     lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
     marked = bool(_gestures(lines, page, hidden=_hidden(shot)))
-    marked = marked or (page.by_director and bool(directing.manner(shot.visual, page.script)))
+    told = (directing.manner(shot.visual, page.script, unseen=each) for each in (False, True))
+    marked = marked or (page.by_director and any(told))
     ways = playing.playing(part.text, page.script).how
-    if page.read.manner.directed and not marked and not any(each in how for each in ways):
+    if page.read.manner.directed and ways and not marked and not any(each in how for each in ways):
         yield tell("prompt-field", field="line", words=ways[0])
 
 

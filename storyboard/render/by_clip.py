@@ -66,6 +66,10 @@ _SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _PAIR = 2
 """People of whom a picture tells, who go without saying only where an action names them all."""
+_BEGUN = deferred(r"[.!?][”\"] [A-Z]")
+"""A sentence that begins behind what is written."""
+_BEGINS = deferred(r"([.!?][”\"] )(the|an?)(?= [a-z])")
+"""The same where its first word is a phrase for somebody."""
 _AN = deferred(r"\b([Aa])(?:n (?=(?:wo)?man\b|girl\b|boy\b|younger\b|young\b)| (?=older\b))")
 """An article before what somebody was called, whose name began with another sound: An USHER."""
 _LOOKS = deferred(rf"{assets.LOOKS}([^{assets.LOOKS}()（）]*)[)）]")
@@ -615,15 +619,14 @@ class _Page:
 
 def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     """One shot, told to somebody who knows the shots before it."""
-    shot, naming, language = scene.shot, scene.naming, scene.naming.language
-    told, manner, place = page.told, page.manner, scene.place
-    before = page.before[-1] if page.before else None
+    shot, naming, language, place = scene.shot, scene.naming, scene.naming.language, scene.place
+    told, manner, before = page.told, page.manner, page.before[-1] if page.before else None
     told.absent = scene.absent
     told.here.clear()
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
-        said = _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
+        said = _begun(_let_down(told.say(place.put(text, naming), naming, keep, full=full), scene), text)
         return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
     filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
@@ -641,10 +644,12 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
-    voice_words = character.voice if character and new_voice and not many else ""
+    own = "" if many else fresh[1]
+    voice_words, again = (own, "") if new_voice else ("", own)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     said_text = paired(said_text) if manner.directed else said_text
-    hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
+    hows, manners = _hows(scene, said_text, page, keep)
+    hows = [language.word("prompt.many")] * (many and new_voice) + hows + manners
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
@@ -664,7 +669,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, "" if many or new_voice or character is None else character.voice, language, manner),
+        **_voiced(voice_words, again, language, manner, paced=not manners),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -672,6 +677,11 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_lips(voice, scene, page),
         heard=heard,
     )
+
+
+def _begun(said: str, text: str) -> str:
+    """A text with a capital where somebody begins a sentence behind what is written: “… nothing.” The man's thumb."""
+    return _BEGINS.sub(lambda small: f"{small[1]}{small[2].capitalize()}", said) if _BEGUN.search(text) else said
 
 
 class _Heard(TypedDict):
@@ -742,11 +752,11 @@ class _Voices(TypedDict):
     voiced_english: str
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one."""
+def _voiced(new: str, old: str, language: Language, manner: Manner, *, paced: bool) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one. `paced`: with the pace it usually has, which is no matter where a line is said in its own way."""
     whole = voice_in_words(new, language, whole=True)
     return {
-        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
+        "voiced": voice_in_words(new, language, paced=paced) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
         "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
@@ -795,8 +805,8 @@ def _around(place: BoardPlace, picture: str, naming: names.Naming) -> str:
     return names.spaced(place.inside, naming) if known and place.inside.casefold() not in picture.casefold() else ""
 
 
-def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
-    """How a line is said: its delivery, what the script has beside it, else what its `words` ask for where prompts are directed."""
+def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> tuple[list[str], list[str]]:
+    """(the delivery of a line, how it is said: what the script has beside it, else what a director's picture tells of it, else what the marks of its `words` ask for where prompts are directed)."""
     role = scene.shot.dialogue.role
     heard = (
         page.manner.directed and role in page.told.voices and role not in scene.seen
@@ -804,19 +814,21 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     away = role in scene.absent or (page.by_director and _off(scene))
     off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
-    how = _delivered(scene, page.manner, off=off) if told else ""
+    beside = off and any(role in old.seen and old.shot.location == scene.shot.location for old in page.before)
+    how = _delivered(scene, page.manner, off=off, beside=beside) if told else ""
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
-    hows = [*([how] if how else []), *asides]
-    word = directing.manner(scene.visual, scene.naming.language) if page.by_director else ""
-    if word and scene.spoken and not scene.gestures:
-        hows.append(word)
+    language = scene.naming.language
+    unseen = _off(scene) or bool(scene.gestures)  # beside the script's own word no more than that it is sung
+    word = directing.manner(scene.visual, language, unseen=unseen) if page.by_director else ""
+    if word and scene.spoken:
+        asides.append(word)
     elif page.manner.directed and scene.spoken and not scene.gestures:
-        ways = playing.playing(_mostly(words) if page.by_director else words, scene.naming.language).how
-        hows.append(ways[(page.turn + len(words)) % len(ways)])
-    return hows
+        ways = playing.playing(_mostly(words) if page.by_director else words, language).how
+        asides += ways[(page.turn + len(words)) % len(ways) :][:1] if ways else ()
+    return [how] if how else [], asides
 
 
 def _mostly(words: str) -> str:
@@ -833,12 +845,14 @@ def _anew(end: str, scene: _Scene, told: Company) -> str:
     return _sentence(f"{subject}{language.word('prompt.playing.alone')}{said}", language.word("prompt.stop"), language)
 
 
-def _delivered(scene: _Scene, manner: Manner, *, off: bool = False) -> str:
-    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them."""
+def _delivered(scene: _Scene, manner: Manner, *, off: bool = False, beside: bool = False) -> str:
+    """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them; `beside`: they were seen there before, and are out of frame."""
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
     if manner.directed and shown:
         return language.word("prompt.over")
+    if beside:
+        return language.word("prompt.out_of_frame")
     return _SORT.sub("", bare(speech.DELIVERY[language.code].get("offscreen" if off else scene.delivery, "")))
 
 

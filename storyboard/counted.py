@@ -1,0 +1,47 @@
+"""How many somebody is by the words of a board: an entry for many that is called one of them is one, and those who were counted stay as many."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from storyboard import marks, names
+from storyboard.cast.looks import kind_of, read_appearance, write_appearance
+from storyboard.languages import Language
+from storyboard.model import Board, Character, Shot
+
+
+def singled(board: Board, language: Language) -> Board:
+    """A board on which whoever is called one of many has the looks of one: one of the spectators, 一个观众. Their sex is that of the pronoun that goes on with them."""
+    people = {name: _single(name, each, board.shots, language) for name, each in board.character_setting.items()}
+    return replace(board, character_setting=people) if people != board.character_setting else board
+
+
+def _single(name: str, person: Character, shots: Iterable[Shot], language: Language) -> Character:
+    looks = read_appearance(person.appearance)
+    if looks is None or kind_of(looks) != "group" or not re.match(language.word("prompt.one_of"), name, re.IGNORECASE):
+        return person
+    told = "\n".join(
+        text.partition(name)[2] for shot in shots for text in (marks.without(shot.visual), shot.action) if name in text
+    )
+    hers, his = (re.search(language.word(f"prompt.goes_on_{sex}"), told) for sex in ("female", "male"))
+    female = hers is not None and (his is None or hers.start() < his.start())
+    uneven, (colour, style) = re.compile(language.word("prompt.uneven"), re.IGNORECASE), language.words("prompt.even")
+    looks = replace(
+        looks,
+        sex=language.words("voiced.female" if female else "voiced.male")[0],
+        hair_colour=colour if uneven.search(looks.hair_colour) else looks.hair_colour,
+        hair_style=style if uneven.search(looks.hair_style) else looks.hair_style,
+    )
+    return replace(person, appearance=write_appearance(looks, language.code))
+
+
+def again(visual: str, naming: names.Naming) -> str:
+    """A picture in which those of an entry for many who were counted are counted again where they begin a clause: 两个衙役冲来，衙役扑上去 -> 两个衙役冲来，两个衙役扑上去."""
+    number = naming.language.word("prompt.counted_many")
+    for name in {each for each in names.found(visual, naming) if names.are_group(each, naming)}:
+        counted = re.search(rf"({number}){re.escape(name)}", visual)
+        if counted is not None:
+            head, behind = visual[: counted.end()], visual[counted.end() :]
+            bare = rf"(?<=[，。；])(?={re.escape(name)}(?!们))"
+            visual = head + re.sub(bare, counted[1], behind)
+    return visual
