@@ -6,7 +6,19 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, beasts, directing, glossary, marks, names, palettes, playing, speech, timeline
+from storyboard import (
+    ambience,
+    beasts,
+    directing,
+    glossary,
+    marks,
+    names,
+    palettes,
+    playing,
+    speech,
+    timeline,
+    whereabouts,
+)
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.cast import roles
@@ -348,8 +360,10 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
             yield tell("prompt-field", "twice", field="scene")
         return
     old, page.place = page.place, here
-    wanted = [page.known.bare()]
-    wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
+    wanted = [whereabouts.worded(page.known.bare()) if page.read.manner.careful else page.known.bare()]
+    time, dates = whereabouts.parted(shot.time, page.script) if page.read.manner.directed else (shot.time, ())
+    dates = () if whereabouts.parted(old[1], page.script)[1] == dates else dates
+    wanted += [*dates, _hour_of(time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm:
         wanted += shot.weather.split(page.script.word("writing.comma"))

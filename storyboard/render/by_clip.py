@@ -22,6 +22,7 @@ from storyboard import (
     telling,
     timeline,
     travelling,
+    whereabouts,
 )
 from storyboard import camera as framing
 from storyboard.alone import timed
@@ -1118,6 +1119,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
+    hour, dates = whereabouts.parted(hour, language) if manner.directed else (hour, ())
+    dates = () if old and whereabouts.parted(old.time, language)[1] == dates else dates
     hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather
@@ -1132,7 +1135,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
         weather = weather and language.word("prompt.weather").format(weather)
     if manner.directed and language.does("writing.capitals") and not _PROPER.match(look):  # it stands within a sentence
         look = f"{look[:1].lower()}{look[1:]}"
-    said = [place] if short else [place, hour, weather, look]
+    said = [place] if short else [place, *dates, hour, weather, look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 
