@@ -65,6 +65,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
     shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
+    shots = _coloured(shots, naming.language)
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
@@ -96,6 +97,22 @@ def _lit_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
         near = sorted(row, key=lambda n: (abs(n - at), n))
         light = next((found for n in near if (found := _light_of(shots[n], language))), "")
         told.append(replace(shot, style_tags=comma.join(filter(None, (light, shot.style_tags)))))
+    return tuple(told)
+
+
+def _coloured(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots with the main colours of their scene, where the styles of its shots name several: no palette puts a blue sky over their yellow dust."""
+    styles: dict[tuple[str, str, str], list[str]] = {}
+    for shot in shots:
+        styles.setdefault((shot.location, shot.time, shot.weather), []).append(", ".join(_own_style(shot, language)))
+    comma, told = language.word("writing.comma"), list[Shot]()
+    for shot in shots:
+        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language)
+        if colours and not palettes.told_colours(shot.style_tags, language):
+            shot = replace(
+                shot, style_tags=comma.join(filter(None, (palettes.main_colours(colours, language), shot.style_tags)))
+            )
+        told.append(shot)
     return tuple(told)
 
 

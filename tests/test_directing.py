@@ -400,3 +400,39 @@ def test_no_focus_is_deep_where_something_is_soft_by_the_pictures_own_words_or_t
         assert deep not in lensed(wide, code, "", f"{picture} {'far behind' if code == 'en' else '远处'}")
         assert shallow in lensed(wide, code, "", picture)
         assert lensed(wide, code, shallow, picture) == wide
+
+
+@pytest.mark.parametrize("colours", [("土黄", "亮白"), ("铅灰", "墨黑"), ("冷蓝", "暖黄", "漆黑"), ("惨白",)])
+def test_colours_that_a_scene_of_a_director_names_stand_alone_in_its_palette(colours):
+    styles = [f"硬光，{colour}，颗粒" for colour in colours for _ in range(2)]
+    prompt = (
+        directed({}, *({"style_tags": style} for style in styles), fill=False)
+        if len(styles) > 4
+        else directed({}, *({"style_tags": style, "location": "河滩（外）"} for style in styles))
+    )
+    told = re.findall(r"以([^，。]+)为主色", prompt)
+    assert told
+    assert set(told[0].split("、")) == set(colours)
+
+
+@pytest.mark.parametrize(
+    ("style", "colours"),
+    [
+        ("flat grey-white light, black rocks", ("flat grey-white", "black")),
+        ("cold blue-grey, snow streaks, amber glow", ("cold blue-grey", "amber")),
+        ("hard light, deep shadow, silver spoon", ()),
+        ("green glow", ("green",)),
+    ],
+)
+def test_colours_are_read_from_a_style_in_any_form(style, colours):
+    assert palettes.named_colours([style] * 3, EN) == colours
+    assert palettes.named_colours([style, *["hard light"] * 9], EN) == (colours if len(colours) > 1 else ())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("她哭了，泪落在墓碑上", "气氛伤感"), ("她哭了", ""), ("她哭了，泪落在墓碑上，枪响了", ""), ("", "")],
+)
+def test_a_director_s_scene_has_a_mood_only_where_nothing_is_said_against_it(words, told):
+    prompt = directed({}, {"visual": f"{words}。{FILLER}", "location": "坟地（外）"})
+    assert re.findall("气氛..", prompt) == ([told] if told else [])
