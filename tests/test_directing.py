@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import ambience, directing, glossary, palettes
+from storyboard import ambience, directing, glossary, lettering, palettes
 from storyboard.assets import composed, filmed, lensed, moved
 from storyboard.cast.looks import mixed, read_appearance
 from storyboard.languages import Language
@@ -436,3 +436,29 @@ def test_colours_are_read_from_a_style_in_any_form(style, colours):
 def test_a_director_s_scene_has_a_mood_only_where_nothing_is_said_against_it(words, told):
     prompt = directed({}, {"visual": f"{words}。{FILLER}", "location": "坟地（外）"})
     assert re.findall("气氛..", prompt) == ([told] if told else [])
+
+
+@pytest.mark.parametrize("lines", [("NO SOIL", "NO SEED."), ("ONE", "TWO", "THREE")])
+def test_words_that_a_stroke_parts_are_told_line_by_line_and_each_is_allowed(lines):
+    told = lettering.in_lines(
+        f'A white wall, black letters in {len(lines)} lines, broken at the stroke: "{" / ".join(lines)}"'
+    )
+    assert " / " not in told
+    assert "stroke" not in told
+    assert lettering.seen_words(told) == lines
+    assert lettering.in_lines("他写：“一 / 二”") == "他写：第一行“一”，第二行“二”"
+
+
+def test_a_caption_far_behind_its_word_is_a_word_that_is_seen():
+    assert lettering.seen_words('Small words at the lower edge of the picture: "2081". Water laps.') == ("2081",)
+
+
+@pytest.mark.parametrize(
+    "how", ["painted no soil over no seed", "lettered NO SOIL, NO SEED", "with the words no soil no seed"]
+)
+def test_a_wall_of_a_place_is_told_without_its_letters(how):
+    assert (
+        lettering.unlettered(f"Roofs and a whitewashed wall {how}", ["NO SOIL / NO SEED."])
+        == "Roofs and a whitewashed wall"
+    )
+    assert lettering.unlettered(f"Roofs and a whitewashed wall {how}", ["OPEN ALL NIGHT"]).endswith(how)

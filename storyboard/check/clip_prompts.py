@@ -285,7 +285,7 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
             return
     match = rules["texts"].search(prompt)
     allowed = next(filter(None, match.groups()), "") if match else ""
-    if wanted and (left := [text for text in wanted if _letters(text) not in _letters(allowed)]):
+    if wanted and (left := [text for text in wanted if _letters(text.rstrip(".。")) not in _letters(allowed)]):
         yield tell("prompt-rule", "texts", text=left[0])
 
 

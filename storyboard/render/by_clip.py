@@ -332,7 +332,7 @@ def _prompt(
         code,
         form,
         shots=_counted(blocks, scenes),
-        texts=[_quoted(text) for text in texts],
+        texts=[_quoted(_unstopped(text) if manner.directed else text) for text in texts],
         lettered=texts,
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
@@ -1258,6 +1258,11 @@ def _apart(words: Sequence[str], upright: str) -> list[str]:
 
 def _setting(shot: Shot) -> tuple[str, str, str]:
     return shot.location, shot.time, shot.weather
+
+
+def _unstopped(text: str) -> str:
+    """Words that are seen, without the one stop at their end: it would stand before that of the sentence."""
+    return text[:-1] if text.endswith((".", "。")) and not text.endswith("..") and len(text) > 1 else text
 
 
 def _quoted(text: str) -> str:
