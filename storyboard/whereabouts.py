@@ -52,7 +52,23 @@ def dated(board: Board, written: Board, language: Language) -> Board:
     found: list[Shot] = []
     for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
         found += [_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end]]
+    found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
     return replace(board, shots=tuple(found))
+
+
+def _standing(weather: str, language: Language) -> str:
+    """Weather as it stands over a shot: what only turns or flashes is for its picture to tell, and what has stopped is over."""
+    comma = language.word("writing.comma")
+    kept = [
+        part
+        for part in weather.split(comma)
+        if not re.fullmatch(language.word("places.turning"), part.strip(), re.IGNORECASE)
+    ]
+    past = (
+        re.sub(language.word("places.stopped"), language.word("places.over"), part, flags=re.IGNORECASE)
+        for part in kept
+    )
+    return comma.join(past) or weather
 
 
 def parted(time: str, language: Language) -> tuple[str, tuple[str, ...]]:

@@ -132,3 +132,33 @@ def test_in_chinese_the_year_stands_behind_the_place_of_every_clip(year):
     assert lines[0].startswith(f"黄河渡口外景，{year}，白天")
     assert lines[1].startswith("旧体育馆拳台内景，")
     assert f"{1943 if '3年' in year or '三' in year else 2034}年" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "word", "weathers", "told"),
+    [
+        (
+            "lastbus.txt",
+            "Setting: ",
+            ("heavy rain", "heavy rain, stopping", "no rain, dripping"),
+            ("heavy rain", "heavy rain", "after the rain"),
+        ),
+        (
+            "lastbus.txt",
+            "Setting: ",
+            ("overcast", "overcast, lightning", "lightning"),
+            ("overcast", "overcast", "lightning"),
+        ),
+        ("rain.txt", "地点: ", ("阴", "阴，闪电", "大雨，渐停"), ("阴", "阴", "大雨")),
+    ],
+)
+def test_a_turn_of_the_weather_is_no_weather_that_stands(file, word, weathers, told):
+    place = {
+        "location": "PIER (outside)" if file == "lastbus.txt" else "码头（外）",
+        "time": "night" if file == "lastbus.txt" else "晚上",
+    }
+    lines = places_of(board_of(file, *({**place, "weather": each} for each in weathers)), word)
+    assert [line.replace("，", ", ").split(", ")[-1].split(" ")[0] for line in lines] == [
+        each.split(" ")[0] for each in told
+    ], lines
+    assert not any(turn in line for line in lines for turn in ("stopping", "dripping", "渐停"))

@@ -1118,7 +1118,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     """The place; hour and weather where they are others than in the shot before; what the place looks like. `short`: the place alone."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
-    hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
+    here = old is not None and old.location == shot.location and (not manner.directed or old.weather == shot.weather)
+    hour = "" if here and old and old.time == shot.time else shot.time
     hour, dates = whereabouts.parted(hour, language) if manner.directed else (hour, ())
     dates = () if old and whereabouts.parted(old.time, language)[1] == dates else dates
     hour = _hour(hour, naming)
