@@ -95,17 +95,20 @@ def _parts(noted: str) -> list[str]:
     return [part.strip() for part in re.split(r"[，,]", noted.strip(" ()（）")) if part.strip()]
 
 
-def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterator[tuple[int, bool]]:
-    """(the year of each scene, whether it is remembered); 0 where nobody told one."""
-    now, leapt, behind = 0, "", re.compile(language.word("places.remembered"), re.IGNORECASE)
+def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterator[tuple[str, bool]]:
+    """(the year or age of each scene, whether it is remembered); empty where nobody told one."""
+    now, leapt, behind = "", "", re.compile(language.word("places.remembered"), re.IGNORECASE)
     for at, end in zip(starts, (*starts[1:], len(board.shots)), strict=True):
         opening = board.shots[at : min(end, at + _OPENING)]
         heading = f"{opening[0].location}\n{opening[0].time}"
-        year = _year(heading) or next(filter(None, map(_told_year, opening)), 0)
+        said = next(iter(parted(opening[0].time, language)[1]), "")
+        year = (
+            said or _year(heading, language) or next(filter(None, (_told_year(shot, language) for shot in opening)), "")
+        )
         away = behind.search(f"{heading}\n{opening[0].style_tags}") is not None
         leap = _LEAP.search("\n".join((heading, *(_laid(shot) for shot in opening))))
         if not year and now and leap and leap[0] != leapt:
-            year = _leapt(leap, now)
+            year = _leapt(leap, now, language)
         leapt = leap[0] if leap else ""
         if not away:
             now = year = year or now
@@ -139,15 +142,21 @@ def _families(person: str, text: str) -> Iterator[str]:
                 yield found[1]
 
 
-def _year(text: str) -> int:
-    found = next((each for each in _YEAR.finditer(text) if not _NUMBERED.search(text[: each.start()])), None)
-    return int("".join(_DIGITS.get(each, each) for each in found[0].rstrip("s"))) if found else 0
+def _year(text: str, language: Language) -> str:
+    """The year that a text names, as an hour says it: 1652, 1920s, 1943年; empty where it names none."""
+    ends = "" if language.does("writing.words") else "年"
+    for found in _YEAR.finditer(text):
+        alone = "\n" in f"{text[: found.start()][-1:]}{text[found.end() :][:1]}" or found[0] == text
+        if not _NUMBERED.search(text[: found.start()]) and (alone or text.startswith(ends, found.end())):
+            year = language.word("places.year").format("".join(_DIGITS.get(each, each) for each in found[0]))
+            return year + ("代" if text.startswith("年代", found.end()) else "")
+    return ""
 
 
-def _told_year(shot: Shot) -> int:
+def _told_year(shot: Shot, language: Language) -> str:
     """The year that is laid over a picture, or with which its action begins."""
     begins = _PLACED.search(shot.action)
-    return _year(_laid(shot)) or (int(begins["year"]) if begins else 0)
+    return _year(_laid(shot), language) or (language.word("places.year").format(begins["year"]) if begins else "")
 
 
 def _laid(shot: Shot) -> str:
@@ -156,12 +165,15 @@ def _laid(shot: Shot) -> str:
     return "\n".join((*timeline.captions(shot.visual), *timeline.captions(shot.action), *small))
 
 
-def _leapt(leap: re.Match[str], year: int) -> int:
-    """A year by how far it is from another; 0 where no number tells it."""
-    many = number_of(leap["many"])
-    if not many:
-        return 0
-    return year + many if leap["later"] else year - many
+def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
+    """A year by how far it is from another; empty where no number tells it."""
+    many, known = (
+        number_of(leap["many"]),
+        re.match(r"\d{4}(?!s|年代)", "".join(_DIGITS.get(each, each) for each in year)),
+    )
+    if not (many and known):
+        return ""
+    return language.word("places.year").format(int(known[0]) + (many if leap["later"] else -many))
 
 
 def _town(board: Board, language: Language) -> str:
@@ -183,10 +195,10 @@ def towns(location: str, language: Language) -> list[str]:
     return [" ".join(word.capitalize() for word in match[0].split()) for match in known]
 
 
-def _placed(shot: Shot, year: int, town: str, language: Language) -> Shot:
+def _placed(shot: Shot, year: str, town: str, language: Language) -> Shot:
     """A shot whose hour says in which year and town it is, behind whatever it says of itself."""
     hour, told = parted(shot.time, language)
-    own = [language.word("places.year").format(year)] if year and not told and not _year(shot.location) else [*told]
+    own = [year] if year and not told and not _year(shot.location, language) else [*told]
     moving = re.search(language.word("places.elsewhere"), f"{shot.location}\n{shot.time}", re.IGNORECASE)
     if town and not moving and town.casefold() not in f"{shot.location}\n{shot.time}".casefold():
         own.insert(0, language.word("places.town").format(town))
