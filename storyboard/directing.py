@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, beasts, counted, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import ambience, beasts, counted, lettering, marks, names, palettes, speech, travelling, viewpoints
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import known_look, sentences
@@ -34,7 +34,7 @@ _INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys
 """Who has no name and is told in brackets."""
 _SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
 _CLOSES = deferred(r"[。！？;；]|[.!?](?=\s)")
-_STOPPED = deferred(r"([。！？…][”」』])。")
+_STOPPED = deferred(r"([。！？…][”」』])。|([.!?…][”\"])\.(?=\s|$)")
 """What is written ends its sentence."""
 _CLAD_BEHIND = deferred(
     r" in (?:her|his|an?|the) (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?!(?:pockets|sleeves|folds|arms|cuffs|shoes|its|his|this)\b)(?:[a-z]+s|and|on|at)\b|,)"
@@ -74,6 +74,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
     shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
+    shots = _written_on(_coloured(shots, naming.language))
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
@@ -105,6 +106,34 @@ def _lit_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
         near = sorted(row, key=lambda n: (abs(n - at), n))
         light = next((found for n in near if (found := _light_of(shots[n], language))), "")
         told.append(replace(shot, style_tags=comma.join(filter(None, (light, shot.style_tags)))))
+    return tuple(told)
+
+
+def _coloured(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots with the main colours of their scene, where the styles of its shots name several: no palette puts a blue sky over their yellow dust."""
+    styles: dict[tuple[str, str, str], list[str]] = {}
+    for shot in shots:
+        styles.setdefault((shot.location, shot.time, shot.weather), []).append(", ".join(_own_style(shot, language)))
+    comma, told = language.word("writing.comma"), list[Shot]()
+    for shot in shots:
+        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language)
+        if colours and not palettes.told_colours(shot.style_tags, language):
+            shot = replace(
+                shot, style_tags=comma.join(filter(None, (palettes.main_colours(colours, language), shot.style_tags)))
+            )
+        told.append(shot)
+    return tuple(told)
+
+
+def _written_on(shots: Sequence[Shot]) -> tuple[Shot, ...]:
+    """Shots whose words on a wall are told line by line, and whose places have none of them without quotation marks: a wall that is backdrop is to be no sign."""
+    texts = dict.fromkeys(text for shot in shots for text in lettering.seen_words(f"{shot.visual}\n{shot.action}"))
+    told = list[Shot]()
+    for shot in shots:
+        look = marks.set_of(shot.visual)
+        plain = lettering.unlettered(look, texts) if look else look
+        visual = shot.visual.replace(look, plain) if plain != look else shot.visual
+        told.append(replace(shot, visual=lettering.in_lines(visual), action=lettering.in_lines(shot.action)))
     return tuple(told)
 
 
@@ -180,7 +209,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    visual = _counted(_STOPPED.sub(r"\1", _parted(visual, language)), shot.dialogue.text, language)
+    visual = _counted(_STOPPED.sub(r"\1\2", _parted(visual, language)), shot.dialogue.text, language)
     return replace(
         shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
     )

@@ -22,7 +22,8 @@ _CARRIES = deferred(
     r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
     r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|names? on (?:it|the [a-z]+)))"
-    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,30}[：:]\s*$"
+    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,44}[：:]\s*$"
+    r"|\b(?:(?:two|three|four) lines[^“”\"。！？.!?\n]{0,40}[：:]|(?:first|second|third|last) line,?)\s*$|第[一二三四]行[：:，]?$"
     r"|\b(?:stands?|bears?|carries|paints?|chalks?|spells?(?: out)?|signed|inscribed|addressed to|(?:is|stands) (?:carved|painted|chalked|scratched)|(?:engraved|embroidered|inscribed|stamped) with|[Tt]he letters|[a-z]+-(?:drawn|painted|scratched)|chalked|scratched|\b(?:it|letters?|name|word|figure|number) stands? (?:there|below|beneath|above))(?: (?:with )?the (?:words|letters|name))?:?\s*$",
     re.IGNORECASE,
 )
@@ -40,7 +41,9 @@ _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
 AROUND = ("“”", '""', "「」", "『』", "‘’", "''")
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
-_CARRIED = 48
+_SPELLED = 3
+"""Words on a thing from which on they are known without quotation marks."""
+_CARRIED = 64
 """The same where a colon stands before it."""
 
 
@@ -121,6 +124,48 @@ _LABEL = deferred(r"^[^：:，。,.（(]{1,12}[（(][^（）()]{1,12}[)）]\s*[�
 
 _HEADED = deferred(r"^[^\"“”:：]{1,40}[:：]\s*[\"“](?P<words>[^\"“”]+)[\"”][.。]?\s*$")
 """What is shown, and its words: INSERT - LETTER: “Line complete.”"""
+
+
+_SLASHED = deferred(r"(?P<open>[“\"])(?P<lines>[^“”\"\n]+? / [^“”\"\n]+?)(?P<close>[”\"])")
+_STROKE = deferred(
+    r",? (?:broken|split|divided|parted) (?:at|by|with) (?:the|a) (?:stroke|slash)|[，,]?(?:以|由|被)斜[线杠]分(?:开|行|隔)"
+)
+_NTH = {True: ("first", "second", "third", "fourth", "fifth"), False: ("一", "二", "三", "四", "五")}
+
+
+def in_lines(text: str) -> str:
+    """A text with words that a stroke parts told line by line, for a stroke would be drawn: first line "NO SOIL", second line "NO SEED"."""
+
+    def tell(match: re.Match[str]) -> str:
+        rows = match["lines"].split(" / ")
+        latin = match["lines"].isascii()
+        if len(rows) > len(_NTH[True]):
+            return match[0]
+        line = "{} line {}" if latin else "第{}行{}"
+        told = (
+            line.format(nth, f"{match['open']}{row.strip()}{match['close']}")
+            for nth, row in zip(_NTH[latin], rows, strict=False)
+        )
+        return (", " if latin else "，").join(told)
+
+    told = _SLASHED.sub(tell, text)
+    return _STROKE.sub("", told) if told != text else text
+
+
+def unlettered(place: str, texts: Iterable[str]) -> str:
+    """What a place looks like, without words that stand on its walls in small letters and no quotation marks: a wall painted no soil over no seed."""
+    for text in texts:
+        words = re.findall(r"[A-Za-z']+", text)
+        if len(words) < _SPELLED:
+            continue
+        row = r"\W+(?:(?:over|above|and|then)\W+)?".join(map(re.escape, words))
+        place = re.sub(
+            rf",?\s*\b(?:(?:that )?(?:reads?|says)|painted|lettered|reading|saying|marked|leaving|with(?: the words)?|inscribed)\s+{row}\b",
+            "",
+            place,
+            flags=re.IGNORECASE,
+        )
+    return place
 
 
 def stands_written(text: str, picture: str, *behind: str) -> bool:

@@ -15,6 +15,9 @@ from storyboard.patterns import deferred, tabled
 _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
 
+_SURE = 3
+"""Words of a mood by which a scene of a director has it."""
+
 
 class SceneLight:
     """The light and the mood of a scene, by all that its shots tell."""
@@ -40,6 +43,14 @@ class SceneLight:
         mixed = said.get("unmixed", False) and (most == 1 or sum(count for count, _ in counts) > most)
         plain: str = table["plain"][code]
         return said[code] if most * _SHOTS >= len(self._shots) and not mixed else plain
+
+    @cached_property
+    def sure_mood(self) -> str:
+        """The same where a director's pictures tell it beyond doubt: several of its words and none of another; else empty, for no mood is better than a false one."""
+        table, code = _table(), self._language.code
+        counts = [(len(_places(row, self._text, code)), row) for row in table["moods"]]
+        told = [(count, row) for count, row in counts if count]
+        return str(told[0][1][code]) if len(told) == 1 and told[0][0] >= _SURE else ""
 
     @cached_property
     def _text(self) -> str:

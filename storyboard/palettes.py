@@ -2,6 +2,7 @@
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +26,20 @@ _MEDIUM = deferred(
 _STOCK = deferred(r"\b35 ?mm\b|35毫米", re.IGNORECASE)
 """What it is usually taken on, in the words of a palette."""
 _COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
+
+
+_COLOURS = 3
+"""Main colours of a scene, at most."""
+_NAMED = "red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|rose|brown|sepia|umber|beige|cream|ivory|white|gr[ea]y|charcoal|black"
+_HUE = {
+    True: deferred(
+        rf"(?:\b(?:pale|dark|deep|dull|dusty|muted|muddy|cold|cool|warm|flat|milky|faded|faint|leaf|ice|icy|steel|slate|moss|bottle|sky|sea|straw|brick|rust|lemon|honey)[ -])?\b(?P<colour>(?:{_NAMED})(?:-(?:{_NAMED}))?)\b(?! ?-?(?:and-white|screen|balance|noise|hot))"
+    ),
+    False: deferred(
+        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青)色?(?![天山海河昏石])"
+    ),
+}
+"""A colour in a style, by whether words stand between blanks: flat grey-white, 铅灰."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +170,34 @@ def _told_colours(style: str, code: str) -> str:
     return next((part for part in parts(style) if colours.fullmatch(part)), "")
 
 
+def named_colours(styles: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The colours that the styles of a scene's shots name in any form, the most frequent first: cold blue-grey, 土黄; those of one shot alone only where there are no two others.
+
+    One alone is none, unless half of the shots name it.
+    """
+    often: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for style in styles:
+        found = {match["colour"]: match[0] for match in _HUE[language.does("writing.words")].finditer(style)}
+        often.update(found.keys())
+        for colour, whole in found.items():
+            forms.setdefault(colour, Counter())[whole] += 1
+    row = [(forms[colour].most_common(1)[0][0], count) for colour, count in often.most_common()]
+    sure = [whole for whole, count in row if count > 1]
+    told = tuple((sure if len(sure) > 1 else [whole for whole, _ in row])[:_COLOURS])
+    return told if len(told) > 1 or (sure and row[0][1] * 2 >= len(styles)) else ()
+
+
+def main_colours(colours: Sequence[str], language: Language) -> str:
+    """The part of a board's style that says which its main colours are."""
+    joined = (
+        language.word("style.three").format(*colours)
+        if len(colours) == _COLOURS
+        else language.word("style.and").join(colours)
+    )
+    return language.word("style.palette").format(joined)
+
+
 class Colours:
     """The main colours that the shots of a board name."""
 
@@ -178,8 +221,8 @@ class Colours:
 @cache
 def _colours(code: str) -> re.Pattern[str]:
     """How a board names the main colours of a scene."""
-    before, _, after = Language.of(code).word("style.main").partition("{}")
-    return re.compile(f"{re.escape(before)}.+{re.escape(after)}")
+    said = (Language.of(code).word(f"style.{key}").partition("{}") for key in ("main", "palette"))
+    return re.compile("|".join(f"{re.escape(before)}.+{re.escape(after)}" for before, _, after in said))
 
 
 def _scene(seen: Mood, rest: tuple[str, ...], language: Language) -> tuple[str, ...]:

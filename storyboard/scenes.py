@@ -34,8 +34,9 @@ class Scenes:
         return self._lighting(at).source(self.board.shots[at])
 
     def mood(self, at: int) -> str:
-        """How the scene of a shot feels."""
-        return self._lighting(at).mood
+        """How the scene of a shot feels; a director's only where nothing is said against it."""
+        light = self._lighting(at)
+        return light.sure_mood if self.by_director else light.mood
 
     def colours(self, at: int) -> str:
         """The main colours that the board names for a shot or near by."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import ambience, directing, glossary, palettes
+from storyboard import ambience, directing, glossary, lettering, palettes
 from storyboard.assets import composed, filmed, lensed, moved
 from storyboard.cast.looks import mixed, read_appearance
 from storyboard.languages import Language
@@ -400,3 +400,65 @@ def test_no_focus_is_deep_where_something_is_soft_by_the_pictures_own_words_or_t
         assert deep not in lensed(wide, code, "", f"{picture} {'far behind' if code == 'en' else '远处'}")
         assert shallow in lensed(wide, code, "", picture)
         assert lensed(wide, code, shallow, picture) == wide
+
+
+@pytest.mark.parametrize("colours", [("土黄", "亮白"), ("铅灰", "墨黑"), ("冷蓝", "暖黄", "漆黑"), ("惨白",)])
+def test_colours_that_a_scene_of_a_director_names_stand_alone_in_its_palette(colours):
+    styles = [f"硬光，{colour}，颗粒" for colour in colours for _ in range(2)]
+    prompt = (
+        directed({}, *({"style_tags": style} for style in styles), fill=False)
+        if len(styles) > 4
+        else directed({}, *({"style_tags": style, "location": "河滩（外）"} for style in styles))
+    )
+    told = re.findall(r"以([^，。]+)为主色", prompt)
+    assert told
+    assert set(told[0].split("、")) == set(colours)
+
+
+@pytest.mark.parametrize(
+    ("style", "colours"),
+    [
+        ("flat grey-white light, black rocks", ("flat grey-white", "black")),
+        ("cold blue-grey, snow streaks, amber glow", ("cold blue-grey", "amber")),
+        ("hard light, deep shadow, silver spoon", ()),
+        ("green glow", ("green",)),
+    ],
+)
+def test_colours_are_read_from_a_style_in_any_form(style, colours):
+    assert palettes.named_colours([style] * 3, EN) == colours
+    assert palettes.named_colours([style, *["hard light"] * 9], EN) == (colours if len(colours) > 1 else ())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("她哭了，泪落在墓碑上", "气氛伤感"), ("她哭了", ""), ("她哭了，泪落在墓碑上，枪响了", ""), ("", "")],
+)
+def test_a_director_s_scene_has_a_mood_only_where_nothing_is_said_against_it(words, told):
+    prompt = directed({}, {"visual": f"{words}。{FILLER}", "location": "坟地（外）"})
+    assert re.findall("气氛..", prompt) == ([told] if told else [])
+
+
+@pytest.mark.parametrize("lines", [("NO SOIL", "NO SEED."), ("ONE", "TWO", "THREE")])
+def test_words_that_a_stroke_parts_are_told_line_by_line_and_each_is_allowed(lines):
+    told = lettering.in_lines(
+        f'A white wall, black letters in {len(lines)} lines, broken at the stroke: "{" / ".join(lines)}"'
+    )
+    assert " / " not in told
+    assert "stroke" not in told
+    assert lettering.seen_words(told) == lines
+    assert lettering.in_lines("他写：“一 / 二”") == "他写：第一行“一”，第二行“二”"
+
+
+def test_a_caption_far_behind_its_word_is_a_word_that_is_seen():
+    assert lettering.seen_words('Small words at the lower edge of the picture: "2081". Water laps.') == ("2081",)
+
+
+@pytest.mark.parametrize(
+    "how", ["painted no soil over no seed", "lettered NO SOIL, NO SEED", "with the words no soil no seed"]
+)
+def test_a_wall_of_a_place_is_told_without_its_letters(how):
+    assert (
+        lettering.unlettered(f"Roofs and a whitewashed wall {how}", ["NO SOIL / NO SEED."])
+        == "Roofs and a whitewashed wall"
+    )
+    assert lettering.unlettered(f"Roofs and a whitewashed wall {how}", ["OPEN ALL NIGHT"]).endswith(how)

@@ -6,7 +6,19 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import ambience, beasts, directing, glossary, marks, names, palettes, playing, speech, timeline
+from storyboard import (
+    ambience,
+    beasts,
+    directing,
+    glossary,
+    marks,
+    names,
+    palettes,
+    playing,
+    speech,
+    timeline,
+    whereabouts,
+)
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.cast import roles
@@ -275,7 +287,7 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
             return
     match = rules["texts"].search(prompt)
     allowed = next(filter(None, match.groups()), "") if match else ""
-    if wanted and (left := [text for text in wanted if _letters(text) not in _letters(allowed)]):
+    if wanted and (left := [text for text in wanted if _letters(text.rstrip(".。")) not in _letters(allowed)]):
         yield tell("prompt-rule", "texts", text=left[0])
 
 
@@ -350,9 +362,11 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
             yield tell("prompt-field", "twice", field="scene")
         return
     old, page.place = page.place, here
-    wanted = page.known.parts()
+    wanted = [whereabouts.worded(each) if page.read.manner.careful else each for each in page.known.parts()]
     places = len(wanted)
-    wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
+    time, dates = whereabouts.parted(shot.time, page.script) if page.read.manner.directed else (shot.time, ())
+    dates = () if whereabouts.parted(old[1], page.script)[1] == dates else dates
+    wanted += [*dates, _hour_of(time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm:
         wanted += shot.weather.split(page.script.word("writing.comma"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from storyboard import deeds, directing, names, speech, telling, timeline, traits
+from storyboard import deeds, directing, names, speech, telling, timeline, traits, whereabouts
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -90,6 +90,7 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     """The board as directed prompts tell it to a model."""
     naming = names.naming(board.character_setting, cast, "", names.language_of(board))
     told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
+    told = whereabouts.dated(told, board, naming.language)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 

@@ -22,6 +22,7 @@ from storyboard import (
     telling,
     timeline,
     travelling,
+    whereabouts,
 )
 from storyboard import camera as framing
 from storyboard.alone import timed
@@ -337,7 +338,7 @@ def _prompt(
         code,
         form,
         shots=_counted(blocks, scenes),
-        texts=[_quoted(text) for text in texts],
+        texts=[_quoted(_unstopped(text) if manner.directed else text) for text in texts],
         lettered=texts,
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
@@ -1137,7 +1138,10 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     """The place; hour and weather where they are others than in the shot before; what the place looks like. `short`: the place alone."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
-    hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
+    here = old is not None and old.location == shot.location and (not manner.directed or old.weather == shot.weather)
+    hour = "" if here and old and old.time == shot.time else shot.time
+    hour, dates = whereabouts.parted(hour, language) if manner.directed else (hour, ())
+    dates = () if old and whereabouts.parted(old.time, language)[1] == dates else dates
     hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather
@@ -1152,7 +1156,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
         weather = weather and language.word("prompt.weather").format(weather)
     if manner.directed and language.does("writing.capitals") and not _PROPER.match(look):  # it stands within a sentence
         look = f"{look[:1].lower()}{look[1:]}"
-    said = [place] if short else [place, hour, weather, look]
+    said = [place] if short else [place, *dates, hour, weather, look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
 
 
@@ -1276,6 +1280,11 @@ def _apart(words: Sequence[str], upright: str) -> list[str]:
 
 def _setting(shot: Shot) -> tuple[str, str, str]:
     return shot.location, shot.time, shot.weather
+
+
+def _unstopped(text: str) -> str:
+    """Words that are seen, without the one stop at their end: it would stand before that of the sentence."""
+    return text[:-1] if text.endswith((".", "。")) and not text.endswith("..") and len(text) > 1 else text
 
 
 def _quoted(text: str) -> str:

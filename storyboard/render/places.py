@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from storyboard import names
+from storyboard import names, whereabouts
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Shot
@@ -78,6 +78,7 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
     told = _in_words(told, language, careful=naming.careful)
+    told = _as_words(told, shots, language) if naming.careful else told
     return BoardPlace(written, told, _within(told, language, careful=naming.careful))
 
 
@@ -105,6 +106,23 @@ def _lowered(place: str, shots: Sequence[Shot], language: Language) -> str:
     if not letters or not all(word.isupper() for word in letters):
         return place
     return _STRETCH.sub(lambda match: _spelled(match[0], shots, language), place)
+
+
+def _as_words(place: str, shots: Sequence[Shot], language: Language) -> str:
+    """A place as words and no slug: its parts behind commas, towns with their capitals, and its first word with none that only begins a heading."""
+    place = whereabouts.worded(place)
+    first = re.match(r"([A-Z])[a-z]+(?= [a-z0-9]|$| \(|,)", place)
+    if first and not _is_name(first[0], shots) and not whereabouts.towns(first[0], language):
+        place = first[1].lower() + place[1:]
+    for town in whereabouts.towns(place, language):
+        place = re.sub(rf"\b{re.escape(town)}\b", town, place, flags=re.IGNORECASE)
+    return place
+
+
+def _is_name(word: str, shots: Sequence[Shot]) -> bool:
+    """Whether a word has its capital within sentences of a board too."""
+    own = re.compile(rf"(?<=[a-z,] ){word}\b")
+    return any(own.search(f"{shot.dialogue.text}\n{shot.action}") for shot in shots)
 
 
 def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
@@ -150,4 +168,12 @@ def _within(place: str, language: Language, *, careful: bool) -> str:
         return language.word("places.area").format(name)
     if careful and (article := re.match(r"(?:The|An?)(?=\s[a-z])", name)):
         return article[0].lower() + name[article.end() :]
-    return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)
+    numbered = (
+        careful
+        and re.fullmatch(rf"[a-z]+ (?:\d+[A-Za-z]?|{language.word('places.numbered')})(?:,.*)?", name) is not None
+    )
+    return (
+        name
+        if owned or numbered or re.match(r"(?:the|an?)\s", name, re.I)
+        else language.word("prompt.place").format(name)
+    )

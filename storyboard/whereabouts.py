@@ -1,0 +1,210 @@
+"""When and in which town the scenes of a board play, by what the board itself tells: each clip is filmed by somebody who sees no other.
+
+A year that a heading, a caption or the first words of a scene name holds until another is told; scenes that are remembered have their own or none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from storyboard import timeline
+from storyboard.cast.timeline import number_of
+from storyboard.languages import Language
+from storyboard.model import Board, Shot
+from storyboard.patterns import deferred
+
+_OPENING = 2
+"""Shots of a scene in which it is told when it plays."""
+_YEAR = deferred(
+    r"(?<![\d:：.,/$£€¥#-])(?:1\d|20|21|22)\d\d(?!\d|[.,]\d|[:：/]\d)(?:s\b)?|[一二三四五六七八九][〇零○一二三四五六七八九]{3}(?=年)"
+)
+_NUMBERED = deferred(
+    r"\b(?:rooms?|suite|flat|apartment|apt|unit|ward|gate|cell|flight|route|highway|channel|nos?|number|bus|train|car|house|building|block)\.?\s*$",
+    re.IGNORECASE,
+)
+"""Before a number that is no year: ROOM 1408."""
+_PLACED = deferred(
+    r"(?:^|(?<=[.!?。！？△\n]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?P<year>(?:1\d|20|21|22)\d\d)(?:s\b)?年?[^\W\d]{0,3}\s*(?=[.,:，。：]|$)"
+)
+"""A year that stands by itself where an action begins: 1934. Farmers roar."""
+_SMALL = deferred(
+    r"(?:小字|字幕|[Ss]mall words|[Cc]aption|SUPER)[^“”\"「」。.]{0,60}[“\"「](?P<text>[^“”\"「」]+)[”\"」]"
+)
+"""Words that are laid over a picture, in a director's sentence."""
+_LEAP = deferred(
+    r"(?P<many>\d+|[〇零一二两三四五六七八九十百]+|[a-z]+(?:-[a-z]+)?)\s*(?:年|years?)\s*(?:(?P<later>[之以]?后|later|after)|(?P<ago>[之以]?前|earlier|before|ago))",
+    re.IGNORECASE,
+)
+_PARTED = deferred(r"(?<=[A-Za-z0-9'’)])(?:\s+[-–—/|]+\s+|\s*[–—]\s*)(?=[A-Za-z0-9])")
+_DOTTED = deferred(r"(?<=[\u3400-\u9fff])\s*[·・]\s*(?=[\u3400-\u9fff])")
+_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
+
+
+def dated(board: Board, written: Board, language: Language) -> Board:
+    """The board with year and town of each scene in the hour of all its shots, as their prompts tell them; what a place names itself is not told twice.
+
+    `written`: the same board before anything was taken from what it tells.
+    """
+    board = _homes(board, written, language)
+    starts = timeline.scene_starts(board)
+    periods = list(_periods(written, starts, language))
+    town = _town(board, language)
+    found: list[Shot] = []
+    for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
+        found += [_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end]]
+    found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
+    return replace(board, shots=tuple(found))
+
+
+def _standing(weather: str, language: Language) -> str:
+    """Weather as it stands over a shot: what only turns or flashes is for its picture to tell, and what has stopped is over."""
+    comma = language.word("writing.comma")
+    kept = [
+        part
+        for part in weather.split(comma)
+        if not re.fullmatch(language.word("places.turning"), part.strip(), re.IGNORECASE)
+    ]
+    past = (
+        re.sub(language.word("places.stopped"), language.word("places.over"), part, flags=re.IGNORECASE)
+        for part in kept
+    )
+    return comma.join(past) or weather
+
+
+def parted(time: str, language: Language) -> tuple[str, tuple[str, ...]]:
+    """(an hour, its year and town): night (midnight, 1934) -> night (midnight) and 1934."""
+    noted = re.search(language.word("places.noted"), time)
+    if noted is None:
+        return time, ()
+    parts = _parts(noted[0])
+    told = [part for part in parts if _is_period(part, language)]
+    if not told:
+        return time, ()
+    rest = [part for part in parts if part not in told]
+    hour = time[: noted.start()]
+    if rest:
+        hour += noted[0].replace(noted[0].strip(" ()（）"), language.word("writing.comma").join(rest))
+    return hour, tuple(re.sub(language.word("places.in_town"), "", part) for part in told)
+
+
+def _is_period(part: str, language: Language) -> bool:
+    return bool(re.fullmatch(language.word("places.period"), part) or re.match(language.word("places.in_town"), part))
+
+
+def _parts(noted: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[，,]", noted.strip(" ()（）")) if part.strip()]
+
+
+def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterator[tuple[str, bool]]:
+    """(the year or age of each scene, whether it is remembered); empty where nobody told one."""
+    now, leapt, behind = "", "", re.compile(language.word("places.remembered"), re.IGNORECASE)
+    for at, end in zip(starts, (*starts[1:], len(board.shots)), strict=True):
+        opening = board.shots[at : min(end, at + _OPENING)]
+        heading = f"{opening[0].location}\n{opening[0].time}"
+        said = next(iter(parted(opening[0].time, language)[1]), "")
+        year = (
+            said or _year(heading, language) or next(filter(None, (_told_year(shot, language) for shot in opening)), "")
+        )
+        away = behind.search(f"{heading}\n{opening[0].style_tags}") is not None
+        leap = _LEAP.search("\n".join((heading, *(_laid(shot) for shot in opening))))
+        if not year and now and leap and leap[0] != leapt:
+            year = _leapt(leap, now, language)
+        leapt = leap[0] if leap else ""
+        if not away:
+            now = year = year or now
+        yield year, away
+
+
+def _homes(board: Board, written: Board, language: Language) -> Board:
+    """The board with places whose owner is called by a family name alone as places of nobody: HADDAD KITCHEN, where the board tells of NOOR HADDAD."""
+    if not language.does("writing.capitals"):
+        return board
+    text = "\n".join(f"{shot.action}\n{shot.visual}" for shot in written.shots)
+    families = {name for person in board.character_setting for name in _families(person, text)}
+    if not families:
+        return board
+    own = re.compile(
+        rf"\b(?:THE |[Tt]he )?(?:{'|'.join(map(re.escape, sorted(families)))})(?:['’]?[sS]['’]?)?\s+(?=[A-Za-z])",
+        re.IGNORECASE,
+    )
+    shots = list[Shot]()
+    for shot in board.shots:
+        bare = own.sub("", shot.location)
+        shots.append(replace(shot, location=bare, visual=shot.visual.replace(shot.location, bare)))
+    return replace(board, shots=tuple(shots))
+
+
+def _families(person: str, text: str) -> Iterator[str]:
+    """What stands right behind somebody's only name in capitals, as names do: NOOR HADDAD (38)."""
+    if person.isascii() and " " not in person:
+        for found in re.finditer(rf"\b{re.escape(person)} ([A-Z][A-Z'’-]{{2,}})(?= ?[(,])", text):
+            if found[1] not in text.replace(found[0], ""):
+                yield found[1]
+
+
+def _year(text: str, language: Language) -> str:
+    """The year that a text names, as an hour says it: 1652, 1920s, 1943年; empty where it names none."""
+    ends = "" if language.does("writing.words") else "年"
+    for found in _YEAR.finditer(text):
+        alone = "\n" in f"{text[: found.start()][-1:]}{text[found.end() :][:1]}" or found[0] == text
+        if not _NUMBERED.search(text[: found.start()]) and (alone or text.startswith(ends, found.end())):
+            year = language.word("places.year").format("".join(_DIGITS.get(each, each) for each in found[0]))
+            return year + ("代" if text.startswith("年代", found.end()) else "")
+    return ""
+
+
+def _told_year(shot: Shot, language: Language) -> str:
+    """The year that is laid over a picture, or with which its action begins."""
+    begins = _PLACED.search(shot.action)
+    return _year(_laid(shot), language) or (language.word("places.year").format(begins["year"]) if begins else "")
+
+
+def _laid(shot: Shot) -> str:
+    """The words that are laid over a picture."""
+    small = (found["text"] for found in _SMALL.finditer(shot.visual))
+    return "\n".join((*timeline.captions(shot.visual), *timeline.captions(shot.action), *small))
+
+
+def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
+    """A year by how far it is from another; empty where no number tells it."""
+    many, known = (
+        number_of(leap["many"]),
+        re.match(r"\d{4}(?!s|年代)", "".join(_DIGITS.get(each, each) for each in year)),
+    )
+    if not (many and known):
+        return ""
+    return language.word("places.year").format(int(known[0]) + (many if leap["later"] else -many))
+
+
+def _town(board: Board, language: Language) -> str:
+    """The one town or land that the places of a board name; empty where there is none, or several."""
+    found = {
+        town for location in dict.fromkeys(shot.location for shot in board.shots) for town in towns(location, language)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def worded(place: str) -> str:
+    """A place without the marks of a heading between its parts: YARD - SHED -> YARD, SHED; 体育馆·拳台 -> 体育馆拳台."""
+    return _PARTED.sub(", ", _DOTTED.sub("", place))
+
+
+def towns(location: str, language: Language) -> list[str]:
+    """The towns and lands that a place names, in small letters but for the first of each word."""
+    known = re.finditer(language.word("places.towns"), location, re.IGNORECASE)
+    return [" ".join(word.capitalize() for word in match[0].split()) for match in known]
+
+
+def _placed(shot: Shot, year: str, town: str, language: Language) -> Shot:
+    """A shot whose hour says in which year and town it is, behind whatever it says of itself."""
+    hour, told = parted(shot.time, language)
+    own = [year] if year and not told and not _year(shot.location, language) else [*told]
+    moving = re.search(language.word("places.elsewhere"), f"{shot.location}\n{shot.time}", re.IGNORECASE)
+    if town and not moving and town.casefold() not in f"{shot.location}\n{shot.time}".casefold():
+        own.insert(0, language.word("places.town").format(town))
+    if not own or (tuple(own) == told):
+        return shot
+    noted = re.search(language.word("places.noted"), hour)
+    within = [*(_parts(noted[0]) if noted else ()), *own]
+    outer = hour[: noted.start()] if noted else hour
+    return replace(shot, time=outer + language.word("places.note").format(language.word("writing.comma").join(within)))

@@ -1,0 +1,189 @@
+"""When and where a board's scenes play, as each clip's prompt says it: year and town that the board tells, places in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from storyboard import whereabouts
+from storyboard.languages import Language
+from storyboard.model import Board, Clip, Part
+from storyboard.render import render
+from tests.samples import OFFER, sample
+
+EN, ZH = Language.of("en"), Language.of("zh")
+
+
+def board_of(file: str, *changes: dict[str, object]) -> Board:
+    """A board of silent shots that changes make."""
+    board = sample(file)[0].board
+    first = board.shots[0]
+    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual="", weather="")
+    return replace(board, shots=tuple(replace(plain, **change) for change in changes))
+
+
+def places_of(board: Board, word: str) -> list[str]:
+    """The place line of each shot, told in a clip of its own."""
+    clips = [Clip((Part(at, "", shot.tenths, shot.tenths),), 4) for at, shot in enumerate(board.shots)]
+    prompts = render(board, clips, replace(OFFER, template="sora"))
+    return [
+        next(line for line in prompt.splitlines() if line.startswith(word)).removeprefix(word) for prompt in prompts
+    ]
+
+
+@pytest.mark.parametrize("year", [1312, 1652, 1934, 2081])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"time": "night ({})"},
+        {"action": "{}. Rain on the tents."},
+        {"visual": "A dark tent. Caption: “{}”"},
+        {"visual": "A dark tent. Small words at the lower edge: “{}”."},
+        {"location": "FAIR TENT, {} (inside)"},
+    ],
+)
+def test_the_year_that_a_scene_tells_stands_in_the_place_line_of_every_clip_behind_it(year, how):
+    first = {"location": "FAIR TENT (inside)", "time": "night"} | {key: text.format(year) for key, text in how.items()}
+    later = [{"location": f"YARD {each} (outside)", "time": "day"} for each in "ABC"]
+    lines = places_of(board_of("lastbus.txt", first, *later), "Setting: ")
+    assert all(str(year) in line for line in lines), lines
+    assert all(line.count(str(year)) == 1 for line in lines)
+
+
+@pytest.mark.parametrize(("many", "years"), [("five", 5), ("twenty", 20), ("12", 12)])
+def test_years_that_pass_are_counted_once_and_what_is_remembered_keeps_its_own_time(many, years):
+    tent = {"location": "TENT (inside)"}
+    shots = [
+        {**tent, "time": "night (1934)"},
+        {"location": "GATE (outside)", "time": "day (flashback)"},
+        {**tent, "time": "night"},
+        {"location": "FIELD (outside)", "time": f"day (morning, {many} years later)"},
+        {"location": "FIELD (outside)", "time": f"day (noon, {many} years later)"},
+    ]
+    lines = places_of(board_of("lastbus.txt", *shots), "Setting: ")
+    later = str(1934 + years)
+    assert [next((year for year in ("1934", later) if year in line), "") for line in lines] == [
+        "1934",
+        "",
+        "1934",
+        later,
+        later,
+    ]
+
+
+def test_a_number_that_is_no_year_is_told_as_none():
+    shots = [
+        {"location": "ROOM 1408 - HALL (inside)", "time": "night"},
+        {"location": "SHOP (inside)", "time": "day", "action": "She counts 1934 coins. The clock says 11:40."},
+    ]
+    board = board_of("lastbus.txt", *shots)
+    assert whereabouts.dated(board, board, EN).shots == board.shots
+
+
+@pytest.mark.parametrize("town", ["GHENT", "TRIESTE", "LAGOS", "NEW YORK"])
+def test_the_one_town_of_a_board_stands_with_all_its_places_but_at_sea_and_in_memories(town):
+    shots = [
+        {"location": f"BELL FOUNDRY, {town} (inside)", "time": "night"},
+        {"location": "MARKET SQUARE (outside)", "time": "day"},
+        {"location": "SHIP (outside)", "time": "day"},
+        {"location": "GATE (outside)", "time": "day (flashback)"},
+    ]
+    told = [town.title() in line for line in places_of(board_of("lastbus.txt", *shots), "Setting: ")]
+    assert told == [True, True, False, False]
+
+
+def test_of_several_towns_none_is_carried_elsewhere():
+    shots = [{"location": f"{place} (outside)", "time": "day"} for place in ("PIER, LAGOS", "SQUARE, GHENT", "YARD")]
+    lines = places_of(board_of("lastbus.txt", *shots), "Setting: ")
+    assert [("Lagos" in line, "Ghent" in line) for line in lines] == [(True, False), (False, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("HAULER CAB - FROZEN LAKE (inside)", "the hauler cab, frozen lake, interior"),
+        ("Platform four (outside)", "platform four, exterior"),
+        ("Pier 9 (outside)", "pier 9, exterior"),
+        ("Lost property office, Crewe Station (inside)", "the lost property office, Crewe Station, interior"),
+        ("CARNIVAL TENT, KANSAS (inside)", "the carnival tent, Kansas, interior"),
+    ],
+)
+def test_a_place_line_is_words_and_no_slug(location, told):
+    assert places_of(board_of("lastbus.txt", {"location": location, "time": "day"}), "Setting: ")[0].startswith(told)
+
+
+@pytest.mark.parametrize("family", ["HADDAD", "OKONKWO", "LI-SHAW"])
+def test_the_home_of_a_family_name_is_nobodys_place(family):
+    board = board_of(
+        "lastbus.txt",
+        {"location": f"{family} KITCHEN (inside)", "time": "day"},
+        {"action": f"MAYA {family} (38) waits."},
+    )
+    assert "MAYA" in board.character_setting
+    assert places_of(board, "Setting: ")[0].startswith("the kitchen, interior")
+
+
+@pytest.mark.parametrize("year", ["1943年", "一九四三年", "2034年"])
+def test_in_chinese_the_year_stands_behind_the_place_of_every_clip(year):
+    shots = [
+        {"location": "黄河渡口（外）", "time": f"白天（{year}）"},
+        {"location": "旧体育馆·拳台（内）", "time": "晚上"},
+    ]
+    lines = places_of(board_of("rain.txt", *shots), "地点: ")
+    assert lines[0].startswith(f"黄河渡口外景，{year}，白天")
+    assert lines[1].startswith("旧体育馆拳台内景，")
+    assert year in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "word", "weathers", "told"),
+    [
+        (
+            "lastbus.txt",
+            "Setting: ",
+            ("heavy rain", "heavy rain, stopping", "no rain, dripping"),
+            ("heavy rain", "heavy rain", "after the rain"),
+        ),
+        (
+            "lastbus.txt",
+            "Setting: ",
+            ("overcast", "overcast, lightning", "lightning"),
+            ("overcast", "overcast", "lightning"),
+        ),
+        ("rain.txt", "地点: ", ("阴", "阴，闪电", "大雨，渐停"), ("阴", "阴", "大雨")),
+    ],
+)
+def test_a_turn_of_the_weather_is_no_weather_that_stands(file, word, weathers, told):
+    place = {
+        "location": "PIER (outside)" if file == "lastbus.txt" else "码头（外）",
+        "time": "night" if file == "lastbus.txt" else "晚上",
+    }
+    lines = places_of(board_of(file, *({**place, "weather": each} for each in weathers)), word)
+    assert [line.replace("，", ", ").split(", ")[-1].split(" ")[0] for line in lines] == [
+        each.split(" ")[0] for each in told
+    ], lines
+    assert not any(turn in line for line in lines for turn in ("stopping", "dripping", "渐停"))
+
+
+@pytest.mark.parametrize(
+    ("file", "age"),
+    [
+        ("lastbus.txt", "1920s"),
+        ("lastbus.txt", "17th century"),
+        ("rain.txt", "光绪十七年"),
+        ("rain.txt", "北宋"),
+        ("rain.txt", "民国三年"),
+    ],
+)
+def test_an_age_without_a_year_holds_as_one_does(file, age):
+    english = file == "lastbus.txt"
+    places = ["PIER (outside)", "YARD (outside)"] if english else ["码头（外）", "院子（外）"]
+    first, later = ({"location": place, "time": "night" if english else "晚上"} for place in places)
+    first["time"] += f" ({age})" if english else f"（{age}）"
+    assert all(age in line for line in places_of(board_of(file, first, later), "Setting: " if english else "地点: "))
+
+
+def test_a_number_on_a_chinese_door_is_no_year():
+    board = board_of(
+        "rain.txt", {"location": "1408房间（内）", "time": "晚上"}, {"location": "院子（外）", "time": "晚上"}
+    )
+    assert whereabouts.dated(board, board, ZH).shots == board.shots
