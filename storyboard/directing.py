@@ -52,7 +52,8 @@ def by_director(board: Board) -> bool:
 
 def manner(visual: str, language: Language, *, unseen: bool = False) -> str:
     """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not. Of somebody `unseen` it tells no more than that they sing."""
-    for row in language.words("prompt.said_unseen" if unseen else "prompt.said_told"):
+    rows = language.words("prompt.said_unseen") if unseen else language.word("prompt.said_told").split("\n")
+    for row in rows:
         pattern, _, told = row.partition(" => ")
         if found := tabled(pattern).search(visual):
             return found.expand(told)

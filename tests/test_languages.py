@@ -12,6 +12,10 @@ from storyboard.languages import CODES, Language
 PACKAGE = Path(storyboard.__file__).parent
 
 
+_QUANTITY = re.compile(r"{\d+,\d*}|(?<=[)\]]){\d+}|(?<=\\d){\d+}")
+"""How often a part of a pattern stands."""
+
+
 def places(table: dict, before: str = "") -> dict[str, str]:
     """Every place of a file -> the kind of what stands there, with the fields of a text and the length of a list."""
     found = {}
@@ -19,7 +23,7 @@ def places(table: dict, before: str = "") -> dict[str, str]:
         if isinstance(value, dict):
             found |= places(value, f"{before}{key}.")
         elif isinstance(value, str):
-            found[before + key] = f"text {sorted(set(re.findall(r'{.*?}', value)))}"
+            found[before + key] = f"text {sorted(set(re.findall(r'{.*?}', _QUANTITY.sub('', value))))}"
         else:
             found[before + key] = f"{len(value)} texts" if isinstance(value, list) else type(value).__name__
     return found

@@ -137,7 +137,7 @@ MARRED_EN = deferred(
 )
 """A scar that a sentence gives a life of its own: `a burn has taken half his face`."""
 SKIN_EN = deferred(
-    rf"(?:\b(?:an?|his|her)\s+)?(?P<what>(?:(?!(?:and|with|a|an|the|his|her|in|of|has|had)\b)[\w-]+\s+){{0,2}}(?:scar|mole|birthmark|tattoo|beauty spot))\s+(?P<at>on|over|across|above|below|under|down|along|beside|near|through)\s+(?:his|her|one|the)\s+(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\b(?!['’])",
+    rf"(?:\b(?:an?|his|her)\s+)?\b(?P<what>(?:(?!(?:and|with|a|an|the|his|her|in|of|has|had)\b)[\w-]+\s+){{0,2}}(?:scar|mole|birthmark|tattoo|beauty spot))\s+(?P<at>on|over|across|above|below|under|down|along|beside|near|through)\s+(?:his|her|one|the)\s+(?P<part>(?:(?:left|right|lower|upper)\s+)?(?:{BODY_EN}))\b(?!['’])",
     re.I,
 )
 """What is on somebody's skin, and where: `a mole on her right cheek`."""

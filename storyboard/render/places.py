@@ -77,12 +77,12 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
     if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
-    told = _in_words(told, language, careful=naming.careful)
-    told = _as_words(told, shots, language) if naming.careful else told
+    if naming.careful:
+        told = _as_words(_in_words(told, language), shots, language)
     return BoardPlace(written, told, _within(told, language, careful=naming.careful))
 
 
-def _in_words(place: str, language: Language, *, careful: bool) -> str:
+def _in_words(place: str, language: Language) -> str:
     """A place and its part as words instead of a list of dashes: `the kitchen of the house`; what is no sure part stands behind a comma."""
     name = names.place_of(place)
     parts = [part for part in re.split(language.word("places.dashed"), name) if part]
@@ -95,7 +95,7 @@ def _in_words(place: str, language: Language, *, careful: bool) -> str:
         ]
         if any(re.fullmatch(one, part, re.I) and re.fullmatch(other, whole, re.I) for one, other in pairs):
             part = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", part)
-            said = language.word("places.of").format(part, _within(whole, language, careful=careful))
+            said = language.word("places.of").format(part, _within(whole, language, careful=True))
             break
     return said + place[len(name) :]
 
