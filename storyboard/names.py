@@ -24,6 +24,7 @@ from storyboard.cast.looks import (
     write_voice,
 )
 from storyboard.cast.said import is_garment
+from storyboard.cast.wearing import things
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
 from storyboard.patterns import deferred
@@ -204,7 +205,9 @@ def worn(names: Naming) -> tuple[str, ...]:
 
 def _worn_now(names: Naming) -> tuple[str, ...]:
     looks = [read_appearance(character.appearance) for character in names.characters.values()]
-    words = dict.fromkeys(word for one in looks if one for word in (one.hair_style, one.clothes_style))
+    words = dict.fromkeys(
+        word for one in looks if one for word in (one.hair_style, one.clothes_style, *things(one.clothes_style))
+    )
     loud = {word: word.upper() if word.isascii() else word for word in words}  # a porter's tunic beside a PORTER
     inside = {word: [word[start:end] for start, end, _ in matches(said, names)] for word, said in loud.items()}
     return tuple(
