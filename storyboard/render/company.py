@@ -589,6 +589,10 @@ _HURT = deferred(
     r"(?:bleeding|bloody|bloodied|bruised|swollen|cut|torn|split|scraped|grazed|burnt|burned|raw|bandaged|bound)"
 )
 """What a part of the body is, told behind it; soaked is whoever it belongs to."""
+_AS_LONG = deferred(
+    r"((?:[\w-]+ ){0,2}[\w-]+) ((?:down |almost )?(?:to|past|over|below|above|at|behind) the [a-z]+(?: [a-z]+)?)"
+)
+"""How hair is and how far it falls, of four words at least: shaggy to the ears."""
 _WHERE = deferred(r"(?:on|in|over|across|down|around|round|up|behind) [a-z]")
 """How a part begins that tells where else the thing before it is."""
 
@@ -655,6 +659,8 @@ def _hair(looks: Looks, language: Language) -> str:
         return words
     if re.match(language.word("names.hair_done"), style):
         return f"{language.word('names.hair').format(shade)} {style}"
+    if language.does("writing.words") and (long := _AS_LONG.fullmatch(style)):
+        return f"{language.word('names.hair').format(f'{shade} {long[1]}')} {long[2]}"
     if each := re.match(language.word("names.hair_things"), style):
         article = "" if each[1].endswith("s") else "an " if style[0] in "aeiou" else "a "
         return f"{language.word('names.hair').format(shade)} in {article}{style}"
