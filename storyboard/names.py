@@ -359,7 +359,8 @@ def heard(name: str, names: Naming) -> str:
     female = names.language.word("names.voices.female_word")
     voice = names.characters[name].voice
     sex = "female" if female in voice[: names.language.number("names.voices.head")] else "male"
-    return _nameless(names.language.words(f"names.voices.{sex}"), names)
+    child = "child_" if names.careful and 0 < names.characters[name].age < 13 else ""
+    return _nameless(names.language.words(f"names.voices.{child}{sex}"), names)
 
 
 def crowd(looks: Looks, names: Naming, name: str = "") -> str:

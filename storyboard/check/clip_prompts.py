@@ -1428,7 +1428,8 @@ def _is_noun(name: str, page: _Page) -> bool:
 def _is_common(word: str, language: Language) -> bool:
     """Whether a word, somebody's name or not, is what a prompt calls anybody by their looks or their voice, or many by what they are: the girl, 女孩, 女声, soldiers."""
     bare = re.sub(r"^(?:the|an?)\s+", "", word.casefold())
-    heard = (*language.words("names.voices.male"), *language.words("names.voices.female"))
+    keys = ("male", "female", "child_male", "child_female")
+    heard = [word for key in keys for word in language.words(f"names.voices.{key}")]
     many = language.does("writing.words") and roles.kind(bare.rsplit(maxsplit=1)[-1], (), language.code) == "group"
     return is_noun(bare) or many or any(told.endswith(bare) for told in heard)
 

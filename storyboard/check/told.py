@@ -501,7 +501,10 @@ def worn_of(looks: Looks) -> list[str]:
 def voice_words() -> tuple[str, ...]:
     """What those are called who are only heard, in every language, without articles."""
     said = [
-        word for code in CODES for key in ("female", "male") for word in Language.of(code).words(f"names.voices.{key}")
+        word
+        for code in CODES
+        for key in ("female", "male", "child_female", "child_male")
+        for word in Language.of(code).words(f"names.voices.{key}")
     ] + [Language.of(code).word("names.voices.crowd") for code in CODES]
     return tuple(re.sub(r"^(?:the|an?) ", "", word) for word in said)
 

@@ -11,7 +11,7 @@ from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
 SLUG = deferred(
-    r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:| ?[-–—])|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
+    r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:| ?[-–—])|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[】\]］〕）)：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
     re.I,
 )
 """Words of the script that ask for a picture of a thing."""
