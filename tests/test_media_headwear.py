@@ -8,6 +8,7 @@ from storyboard.animatic import colours
 from storyboard.animatic.backdrop import PAINTERS, backdrop
 from storyboard.animatic.blocking import blocking
 from storyboard.animatic.figures import Pose, figure, paint
+from storyboard.animatic.hair import cut_of
 from storyboard.animatic.headwear import HATS, headwear
 from storyboard.animatic.outdoors import _sun
 from storyboard.animatic.picture import CROWDS, picture
@@ -307,3 +308,9 @@ def test_a_crowd_of_women_is_of_women(monkeypatch: pytest.MonkeyPatch, name: str
     picture(_shot(), replace(blocking(_shot(), ()), crowd=crowd), (90, 120), (90, 120))
 
     assert seen == sexes
+
+
+@pytest.mark.parametrize("style", ["short wavy", "short curly", "wavy, short", "短卷发", "短发，波浪"])
+def test_short_hair_that_waves_falls_on_no_shoulders(style):
+    assert (cut_of(style, female=False), cut_of(style, female=True)) == ("short", "bob")
+    assert cut_of("long wavy", female=True) == cut_of("长卷发", female=True) == "curls"

@@ -12,7 +12,7 @@ WORDS: tuple[tuple[str, RGB], ...] = (
     ("玫红 桃红 rose magenta", (194, 70, 108)), ("粉 pink", (226, 168, 174)), ("橘 橙 orange", (216, 126, 62)),
     ("杏 apricot", (226, 188, 150)), ("米 beige cream ivory 象牙", (226, 212, 186)), ("卡其 khaki tan", (184, 160, 120)),
     ("驼 camel", (176, 136, 96)), ("咖啡 茶 棕 褐 栗 brown chestnut coffee auburn", (108, 74, 54)),
-    ("金 gold golden blond blonde 亚麻 flaxen", (206, 166, 96)), ("银白 silver-white", (206, 208, 212)),
+    ("金 gold golden blond blonde sandy 亚麻 flaxen", (206, 166, 96)), ("银白 silver-white", (206, 208, 212)),
     ("花白 斑白 salt-and-pepper grizzled", (150, 148, 148)), ("银 silver platinum", (186, 190, 196)),
     ("灰白 pale-grey", (176, 176, 176)), ("炭 charcoal", (58, 60, 66)), ("灰 grey gray", (126, 128, 134)),
     ("乌 黑 black", (36, 36, 42)), ("雪 白 white", (236, 234, 228)), ("紫 purple violet", (106, 78, 136)),

@@ -47,7 +47,10 @@ _FACE = deferred(
 def cut_of(style: str, female: bool) -> str:
     """The cut a description means; a common one where it says nothing known."""
     lowered = _FACE.sub("", style.lower())
-    return next((cut for cut, words in CUTS if any(word in lowered for word in words)), "long" if female else "short")
+    found = next((cut for cut, words in CUTS if any(word in lowered for word in words)), "long" if female else "short")
+    if found == "curls" and ("短" in lowered or "short" in lowered):  # short wavy hair falls on no shoulders
+        return "bob" if female else "short"
+    return found
 
 
 def back(pen: Pen, cut: str, colour: RGB) -> None:
