@@ -73,6 +73,11 @@ HE_OR_SHE = deferred(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b")
 TITLES = (("Mrs", "she"), ("Miss", "she"), ("Ms", "she"), ("Mr", "he"))
 VOICE_EN = deferred(r"\b(?:an?|the) (?P<role>(?:[a-z’'-]+ ){0,3}voice)\b[^.!?\"“]{0,40}[:,]\s*$", needs="v")
 """Whose voice is heard: out of it comes an old man's voice, dry as paper: …"""
+VOICE_ZH = deferred(
+    r"(?:传来|响起|飘来|传出|[里中]|[，。！？；：\s]|^)(?:了|一个|一声|个)?(?P<who>(?:(?![传响飘里中])[\u4e00-\u9fff·]){1,8}?)(?:的|那)(?:[^，。；：！？]{0,6})?(?:声音|嗓音|喊声|叫声|骂声|吼声|哭声|笑声|说话声)(?:[^，。；：！？]{0,8})?\s*[：:，,]?\s*$",
+    needs="声音",
+)
+"""The same in Chinese: 门外传来保安的声音：…"""
 HEARS_EN = deferred(
     r"(?:\w+ly )?(?:look|turn|stare|glance|wait|listen|hear|nod|shake|say|ask|answer|repl|laugh|smile)(?:s|ed|ies|ied|es)?\b"
 )
@@ -281,6 +286,9 @@ class Attribution:
         who = self._named(before, after)
         if who:
             return who, 0.9, BESIDE
+        heard = VOICE_ZH.search(before)
+        if heard and not OTHER.match(heard["who"]) and heard["who"] not in PARTICLES:
+            return heard["who"], 0.9, BESIDE
         pronoun = HE_SAYS.match(_clause(after)) or HE_BEFORE.search("".join(before.split()))
         subject = self._subject(before, bool(pronoun))
         if pronoun:

@@ -89,7 +89,10 @@ def _form(
     )
 
 
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 D = "0123456789０１２３４５６７８９"
+CLOCK = r"\d{1,2}(?::\d{2}){0,2}s?"
+"""A time of clips for telephones: 0:12, 15s."""
 SCENE_NO = r"\d{1,4}\s*[-－—–‐]\s*\d{1,4}[A-Za-z]?"
 AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
 
@@ -113,6 +116,8 @@ FORMS = (
     _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)?\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
     _form("场景n", "场【", rf"【?(?P<no>场景?\s*(?:[{NUMERAL}\d]+|[A-Z](?![A-Za-z])))(?:\s*[、.．:：，,—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("镜头n", "镜", rf"镜头?\s*(?P<no>\d{{1,3}}|[{NUMERAL}]{{1,3}})[\s　:：.．、·|｜/／—–\-]+(?P<rest>[^。！？]+)", "both", "镜头1  外  小区门口  日"),
+    _form("stamps 场景：", D + "[【（(", rf"[\[【（(]?\s*{CLOCK}(?:\s*[-–—~～至到]\s*{CLOCK})?\s*[\]】）)]?\s*[|｜:：·\s—–-]*(?:场景|地点|场)\s*[\d{NUMERAL}]*\s*[:：]\s*(?P<rest>.+)", "word", "00:00-00:15｜场景：婚礼后台（内/日）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场n-n】 and place", "【[", rf"[【\[]\s*(?:场次?景?|第|SC?\.?)?\s*(?P<no>{SCENE_NO})\s*场?\s*[】\]]\s*(?P<rest>[^！？!?：:“”]{{2,40}})", "nothing", "【场7-1】筒子楼过道。下午。"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
@@ -131,10 +136,12 @@ FORMS = (
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
-    _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)/:#]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("[Scene: …]", "[(<", r"[\[(<]+\s*Scene\s*[:,]\s*(?P<rest>[^\])>]+)[\])>]+", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
+    _form("[stamps] INT.", "[(" + D, rf"[\[(]?\s*{CLOCK}(?:\s*[-–—~]\s*{CLOCK})?\s*(?:s|secs?|seconds)?\s*[\])]?\s*[|｜:–—-]*\s*(?:[A-Z][\w’' /&]{{0,30}}?\s*[:|｜–—-]+\s*)?(?P<rest>(?-i:INT|EXT|I/E)[./ ].*)", "nothing", "[0:00–0:12] HOOK – INT. APARTMENT – NIGHT", True),
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
 _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
+    _form("PART - INT.", CAPITALS, r"(?-i:[A-Z][A-Z’' /&#\d]{2,30}?)\s*(?:\([^()]{1,24}\)\s*)?[:|｜–—-]+\s*(?P<rest>(?-i:INT|EXT|I/E)[./ ]\s*[A-Z].*)", "nothing", "HOOK (0-3s): INT. KITCHEN - DAY", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?|[A-Z](?=\s*[:—–-]+\s*\S))(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("LOCATION n", "LlSs", r"(?:LOCATION|SET)\s*#?\s*(?P<no>\d{1,2})\s*[:.—–-]+\s*(?P<rest>\S.*)", "place", "LOCATION 1: kitchen, morning", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)(?:\s*[,.:—–-]+\s*|\s+)SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
@@ -792,6 +799,7 @@ def english(rest: str) -> Heading:
     if number:
         rest = rest[: number.start()]
     rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
+    rest, falling = _raining_en(rest) if rest[-1:] == ")" else (rest, "")
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", DATED_EN.sub(_dated_en, rest)))
     whole = rest
     said = STATED_EN.search(rest)
@@ -812,7 +820,14 @@ def english(rest: str) -> Heading:
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
-    return Heading(number["no"] if number else "", rest.strip(" .,-–—"), time, interior, weather, state, cast)
+    return Heading(number["no"] if number else "", rest.strip(" .,-–—"), time, interior, weather or falling, state, cast)
+
+
+def _raining_en(rest: str) -> tuple[str, str]:
+    """(an English heading, the weather) of one that says the weather in brackets at its end: NIGHT (RAIN)."""
+    place, _, told = rest[:-1].rpartition("(")
+    falls = place.strip() and ")" not in told and scenery.weather(told) is not None
+    return (place.rstrip(), told.strip().lower()) if falls else (rest, "")
 
 
 def _dated_en(found: re.Match[str]) -> str:

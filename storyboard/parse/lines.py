@@ -13,6 +13,8 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.openings import opening, place
 from storyboard.parse.people import People, listed, present
+from storyboard.parse.prose import Prose
+from storyboard.parse.quoting import holds_speech, tells_speech
 from storyboard.parse.scan import COMMENT, Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -59,7 +61,8 @@ class Lines(Speeches):
     """Reads the scanned lines of one script onto a sheet."""
 
     def __init__(self, scan: Scan, shape: Shape, sheet: Sheet, people: People) -> None:
-        super().__init__(scan.lines, shape, sheet)
+        quotes = tells_speech(scan, shape)
+        super().__init__(scan.lines, replace(shape, quoted=True) if quotes else shape, sheet)
         self.people = people
         self.handlers: dict[str, Callable[[int], int]] = {
             "blank": self.blank, "rule": self.blank, "episode": self.episode, "scene": self.heading,
@@ -78,6 +81,8 @@ class Lines(Speeches):
         """One per meaning of a label that is more than a note or a field of the scene."""
         self.headings = any(line.heading for line in scan.lines)
         """Whether the script has headings of scenes."""
+        self.prose = Prose(sheet, people, scan.english) if quotes else None
+        """Who reads the lines that tell who speaks, where a script quotes its words."""
         self.named: SpeakerCue | None = None
         """Whom a label has named as the speaker of the next words."""
 
@@ -105,9 +110,22 @@ class Lines(Speeches):
         if lone and below is not None:
             title = self.lines[below].core
         index = below + 1 if lone and below is not None else index + 1
+        headed = headings.scene(title) if title and not lone else None
+        if headed and headed.location and (headed.time or headed.interior):
+            return self._opened(line, number, title, headed)
         self.sheet.open_episode(number, title)
         self.sheet.add("episode", self.lines[index - 1].end, title)
         return self.front(index, story_start(self.lines, self.shape, self.accepts, index))
+
+    def _opened(self, line: ScannedLine, number: str, title: str, heading: Heading) -> int:
+        """An episode whose line goes on with the heading of its first scene: 第2集 场1 公司会议室 日 内."""
+        self.sheet.open_episode(number, "")
+        at = self.sheet.text.rfind(title, line.start, line.end)
+        self.sheet.add("episode", at if at > line.start else line.end)
+        self.sheet.open_scene(heading)
+        self.sheet.add("heading", line.end, heading.location)
+        self.fresh = True
+        return self.lines.index(line) + 1
 
     def heading(self, index: int) -> int:
         line = self.lines[index]
@@ -156,6 +174,10 @@ class Lines(Speeches):
             self.ensure_scene()
         if self.fresh and mark.kind == "action" and (names := present(line.core, self._may_be_here)):
             return self._present(line, names, index)
+        if self.prose and mark.kind == "action" and holds_speech(mark.text):
+            self.fresh = False
+            self.prose.paragraph(line.start, line.end)
+            return index + 1
         if mark.kind == "action" and "【" in mark.text and (shown := SHOWN.search(mark.text)):
             return self._shown(index, mark.text, shown)
         over = (
@@ -346,6 +368,9 @@ class Lines(Speeches):
         if "【" in line.core and (shown := SHOWN.search(line.core)):
             return self._shown(index, line.core, shown)
         self.fresh = False
+        if self.prose and holds_speech(line.core):
+            self.prose.paragraph(line.start, line.end)
+            return index + 1
         end = self._bracket_end(index)
         confidence, reason = self._unlike_action(index)
         text = "\n".join(part.core for part in self.lines[index:end])

@@ -19,17 +19,23 @@ from storyboard.parse.openings import opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.voiced import way
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DASHES = "—–"
+MARKS = f"{markers.TRIANGLES} \t　"
+"""What stands before an action in a script of lines."""
+UNMARKED = str.maketrans(dict.fromkeys(markers.TRIANGLES, " "))
 SINGLE = deferred(r"(?<!\w)‘[^‘\n]*?[,.!?…—]’(?!\w)")
 """A quotation in single marks, as British books have them; what it ends with tells its end from an apostrophe."""
 TAGGED = deferred(
     rf"(?<=[,.?!…])\s*(?={SAID_EN} (?:[A-Z]|he|she|the|his|her)|(?:[A-Z][a-z]+|he|she) (?:\w+ly )?{SAID_EN}\b)"
 )
 """Where the words behind a dash end and it is told who says them: `—Is there bread? said Fintan.`"""
+HEADLESS = frozenset("。！？!?…；;，,\"")
+"""How a line ends that heads nothing."""
 LEAST_PARTS, LONGEST_PART = 2, 60
 MANY_MARKS = 3
 """Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
@@ -100,9 +106,11 @@ class Prose:
         self.people = people
         self.text = sheet.text
         self.english = english
-        self.voices = Attribution(self.text, english)
+        self.voices = Attribution(self.text.translate(UNMARKED), english)
         self.signs = _signs(self.text) if english else '"'
         """What its quotations begin with: " for all that stand in pairs, ‘ or —."""
+        self.speaks = self.signs != '"' or '"' in self.text or SIGN.search(self.text) is not None
+        """Whether anything stands in quotation marks."""
         self.fresh = False
         """A numbered line has opened the scene, and nothing is told in it yet."""
         self.lead_in = ""
@@ -119,9 +127,9 @@ class Prose:
             if found:
                 self.sheet.open_episode(*found)
                 self.sheet.add("episode", end, content)
-            elif start in parts:
-                self.sheet.open_scene(parts[start])
-                self.sheet.add("heading", end, parts[start].location)
+            elif heading := parts.get(start) or self.headed(content):
+                self.sheet.open_scene(heading)
+                self.sheet.add("heading", end, heading.location)
                 self.fresh = True
             elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
@@ -148,6 +156,13 @@ class Prose:
             return {}
         parts = {start: self.part(told["no"] or told["han"], told["told"].strip()) for start, told in found}
         return parts if any(part.time or scenery.place(part.location).side for part in parts.values()) else {}
+
+    def headed(self, content: str) -> Heading | None:
+        """What a line says that heads a scene as scripts do: with a number, or inside or outside, and no sentence."""
+        if not self.speaks or len(content) > headings.LONGEST or content[-1] in HEADLESS or "\n" in content or SIGN.search(content):
+            return None
+        said = headings.scene(content)
+        return said if said and said.location and (said.number or said.interior) else None
 
     def part(self, number: str, told: str) -> Heading:
         """What such a line says: its number, a place, and maybe an hour."""
@@ -179,7 +194,7 @@ class Prose:
         speeches = [quote for quote in self.quotes(start, end) if self.is_spoken(quote, start, end)]
         at, speaker = start, ""
         for index, quote in enumerate(speeches):
-            before = self.text[at : quote.start]
+            before = self.text[at : quote.start].lstrip(MARKS)
             until = speeches[index + 1].start if index + 1 < len(speeches) else end
             leading = before if before.strip() or index else self.lead_in
             who, sure, reason = self.voices.speaker(leading, self.words(quote), self.text[quote.end : until], speaker)
@@ -208,7 +223,10 @@ class Prose:
                 )
                 said = re.sub(r"\s+", " " if self.english else "", self.text[quote.start : quote.end][:30])
                 self.sheet.doubt(rule, f"{said}: {message}", quote.start)
-            self.sheet.add("speech", closing, self.words(quote), speaker=who, confidence=sure, reason=reason)
+            heard = way(leading.rpartition("\n")[2], self.text[quote.end : until])
+            self.sheet.add(
+                "speech", closing, self.words(quote), speaker=who, delivery=heard, confidence=sure, reason=reason
+            )
             at = closing
         tail = self.text[at:end]
         self.lead_in = tail if tail.rstrip()[-1:] in "：:" else ""
@@ -243,7 +261,7 @@ class Prose:
             self.sheet.add("note", end, joined(text))
             return
         self.sheet.add("note", at + head, joined(text[:head]))
-        self.sheet.add("action", at + tail, joined(text[head:tail]))
+        self.sheet.add("action", at + tail, joined(text[head:tail]).lstrip(MARKS))
         self.sheet.add("note", end, joined(text[tail:]))
 
     def quotes(self, start: int, end: int) -> list[Quote]:

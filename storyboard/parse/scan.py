@@ -88,14 +88,16 @@ RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\
 ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
 """A line that only parts what is above it from what is below: ◆◆◆, ————."""
 BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
+BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
+"""A name in bold print and its colon: **Voice on phone:** …, **Maya** *(whispering)*: …"""
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?:\*\*)?(?P<head>\w[\w .'’·]{0,17}?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:\*\*)?(?P<head>\w[\w .'’·]{0,17}?(?:[ \t]*\([^()\n]{1,20}\))?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
-SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "~", "··", "……", "...", "::", "||")
+SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "~", "··", "……", "...", "::", "||", "- ")
 """One of these stands in each of them."""
 LEAST_SEPARATED = 4
 LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
@@ -166,6 +168,10 @@ PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:�
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+BOX_SPOKEN = deferred(
+    r"[【\[](?:台词|对白|对话|独白|旁白|配音|口播|人声|[OV]\.?[SO]\.?)\s*[-－–—·・:：|｜/／]\s*(?P<who>[^】\]（(·・:：，。【\[]{1,12}?)\s*(?:[·・|｜/／,，、-]\s*(?P<how>[^】\]]{1,12})|(?P<aside>[（(][^（()）]{1,12}[）)]))?\s*[】\]]\s*[:：]?\s*(?=[^\s])"
+)
+"""A label that says that somebody speaks, who, and how, in one bracket: [台词-陆霆·低声] 你不是苏晴。"""
 BOX_DASHED = deferred(
     r"[【\[](?P<name>[^】\]：:【\[]{1,24})[】\]]\s*(?P<aside>(?:[（(][^（()）]{0,40}[)）])?)\s*(?:——?|―|–|--|-(?=\s))\s*(?=[^\s—―–-])"
 )
@@ -271,6 +277,8 @@ class ScannedLine:
     episode: tuple[str, str] | None = None
     apart: bool = False
     """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
+    bold: bool = False
+    """What stands before the colon is in bold print."""
 
 
 @dataclass(slots=True)
@@ -524,6 +532,8 @@ def _separator(text: str) -> str:
     if sum(begins.count(sign) for sign in SEPARATORS if sign[0] in begins) < LEAST_SEPARATED:
         return ""
     for match in SEPARATED.finditer(text, 0, 20_000):
+        if match["sep"] == "-" and HYPHEN.match(text, match.start("head")):
+            continue
         heads.setdefault(match["sep"][:2], Counter())[match["head"]] += 1
     for sign, names in heads.items():
         again = {name: count for name, count in names.items() if count > 1 and name not in words.NOT_NAMES}
@@ -996,6 +1006,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
     if core[0] in "*_'`":
+        line.bold = BOLD_CUE.match(core) is not None
         core = line.core = BOLD_HEAD.sub(r"\2", core)
     if "*" in core or "_" in core:
         core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
@@ -1089,6 +1100,9 @@ def _unbracketed(core: str) -> str:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
     if core[0] in "（(" and (led := VOICE_LED.match(core)):
         return "旁白：" + core[led.end() :]
+    if core[0] in "【[" and (spoken := BOX_SPOKEN.match(core)):
+        how = f"（{spoken['how']}）" if spoken["how"] else spoken["aside"] or ""
+        return f"{spoken['who']}{how}：{core[spoken.end() :]}"
     if core[0] in "【[" and (dashed := BOX_DASHED.match(core)) and words.field(dashed["name"]) is None:
         return f"{dashed['name']}{dashed['aside']}：{core[dashed.end() :]}"
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None

@@ -31,7 +31,7 @@ NO_NAME = frozenset(
 LONGEST_SHELLED = 8
 MANY_SAYING = 24
 """Names that end like a word for saying from which on it is a story that says so, and no cast."""
-TITLE = deferred(r"《[^《》]+》")
+TITLE = deferred(r"《[^《》]+》[^。！？“”：:]{0,16}")
 """What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 AGED = deferred(r"(?:少年|少女|年轻(?:时?的)?|年幼的|幼年|童年|小时候的?|老年|年老的|中年|青年|成年)(?P<name>.{2,8})")
@@ -80,6 +80,8 @@ class Shape:
     """Words stand behind a blank line where a direction is all that follows the name."""
     lower: bool = False
     """Most who speak again are written in small letters: jess, edmund."""
+    bold: bool = False
+    """Nearly all names before a colon are in bold print, and hardly anything else before one."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -92,7 +94,8 @@ class Shape:
             return 1.0, ""
         if line.style not in self.styles:
             run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
-            voice = line.style == "colon" and name in words.VOICES and bool(line.rest)
+            known = name in words.VOICES or (name.isupper() and (self.counts[name] > 1 or name in self.listed))
+            voice = line.style == "colon" and known and bool(line.rest) and not line.rest[:1].isdigit()
             if voice or run_in or self._stroked(line, name):
                 return 0.9, "the name stands on the line of its words"
             return 0.0, ""
@@ -146,7 +149,8 @@ class Shape:
             return "narrated"
         if not self.english or cue.members or line.style != "colon" or HAN.search(name):
             return ""
-        return "" if LATIN_NAME.fullmatch(name) or self._small(name, line.rest) else "no name"
+        shown = self.bold and line.bold and name[:1].isupper() and name.casefold().split()[0] not in NO_NAME
+        return "" if LATIN_NAME.fullmatch(name) or shown or self._small(name, line.rest) else "no name"
 
     def _initial(self, name: str) -> bool:
         """Whether a letter that is also a label (M: music) is somebody's initial: it comes again, and another letter speaks."""
@@ -185,7 +189,8 @@ class Shape:
             or (self.english and name.count(" ") < 3 and len(name) <= 24)
         ):
             return 0.8, f"“{name}” speaks only here and is in no cast line"
-        if line.shell and line.shell in self.shells and len(name) <= LONGEST_SHELLED:
+        shown = self.bold and line.bold
+        if shown or (line.shell and line.shell in self.shells and len(name) <= LONGEST_SHELLED):
             return 0.8, f"“{name}” speaks only here and is in no cast line"
         return 0.0, "unknown name"
 
@@ -273,6 +278,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
         apart=_apart(lines, _known(listed, counts), scan.english),
         lower=_lower(counts),
+        bold=_bold(lines, cues),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
     )
@@ -283,6 +289,12 @@ def _lower(counts: Counter[str]) -> bool:
     again = {name: count for name, count in counts.items() if count > 1 and name.isascii()}
     small = [count for name, count in again.items() if name.islower()]
     return len(small) > 1 and sum(small) * 2 > sum(again.values())
+
+
+def _bold(lines: list[ScannedLine], cues: list[int]) -> bool:
+    """Whether four names before a colon and more, and four of five of them, are in bold print."""
+    printed = [lines[i].bold for i in cues if lines[i].style == "colon"]
+    return sum(printed) > 3 and sum(printed) * 5 >= len(printed) * 4
 
 
 def _apart(lines: list[ScannedLine], known: frozenset[str], english: bool) -> bool:

@@ -1,0 +1,37 @@
+"""How words reach whoever listens, by the sentence that leads them in: over a telephone, from behind a door, in somebody's head."""
+
+from storyboard.model import Delivery
+from storyboard.patterns import deferred
+
+_WIRES = "电话|手机|听筒|话筒|对讲机|耳机|耳麦|免提|语音|微信|视频|无线电"
+PHONE = deferred(
+    rf"(?:{_WIRES})(?:的?(?:那|另一?)[头端边]|[里中])[^。！？；]*$|(?:{_WIRES})(?:传来|响起)[^。！？；]*$|\b(?:over|on|through|from|down) the (?:phone|telephone|line|radio|receiver|intercom|headset|speaker|walkie-talkie)\b[^.!?]*$"
+)
+"""By wire: 电话里老太的声音：…"""
+LOUD = deferred(
+    r"(?:广播|收音机|喇叭|音箱|扩音器|电视|录音机?|磁带)(?:里|中|上|传来|响起)[^。！？；]*$|\bfrom the (?:loudspeakers?|loudspeaker|tannoy|television|TV|tape|recording)\b[^.!?]*$"
+)
+"""From a loudspeaker."""
+AWAY = deferred(
+    r"(?:画外|门外|屋外|窗外|墙外|院外|帘外|帐外|楼上|楼下|隔壁|里屋|屋里|远处|暗处|黑暗中|背后|身后|外面|头顶)[^。！？；]{0,10}(?:传来|响起|飘来|响|喊|声音?)[^。！？；]*$"
+    r"|\b(?:from (?:behind|beyond|outside|inside|off|upstairs|downstairs|somewhere|the (?:next|other) room)|off ?screen|through the (?:door|wall))\b[^.!?]*$"
+)
+"""From where nobody is seen: 门外传来他的声音：…"""
+INNER = deferred(r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|想道|默念)(?:着|了)?\s*[：:，,]?\s*$|\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$")
+"""Thought: 小马心想：…"""
+BEHIND = deferred(rf"^[^，。；！？“]{{0,8}}(?:在)?(?:{_WIRES})(?:那[头端边]|里|中)[^，。；！？“]{{0,6}}[说问答喊道]|^[^.!?\"“]{{0,40}}\b(?:over|on|through|down) the (?:phone|telephone|line|radio|intercom)\b")
+"""The same behind the words: “…”妈妈在电话里说。"""
+LONGEST = 40
+"""Characters before the words that are looked at."""
+
+
+def way(before: str, after: str) -> Delivery:
+    """How what stands between two pieces of narration is heard; nothing where it is plainly said."""
+    lead = before[-LONGEST:]
+    if PHONE.search(lead) or BEHIND.match(after):
+        return "phone"
+    if LOUD.search(lead):
+        return "voiceover"
+    if AWAY.search(lead):
+        return "offscreen"
+    return "inner" if INNER.search(lead) else ""
