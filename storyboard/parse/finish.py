@@ -19,6 +19,7 @@ from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
 from storyboard.parse.supers import with_supers, with_times
+from storyboard.parse.voiced import in_hand
 from storyboard.patterns import deferred
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
@@ -50,7 +51,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     _slips(sheet, people)
     if choice.row.name not in UNPARTED:
         sheet.units = with_chants(sheet.units, english=choice.evidence.english)
-    sheet.units = aged_voices(sheet.units)
+    sheet.units = in_hand(aged_voices(sheet.units))
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)

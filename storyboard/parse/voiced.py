@@ -1,6 +1,10 @@
 """How words reach whoever listens, by the sentence that leads them in: over a telephone, from behind a door, in somebody's head."""
 
-from storyboard.model import Delivery
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from storyboard.model import Delivery, Unit
 from storyboard.patterns import deferred
 
 _WIRES = "电话|手机|听筒|话筒|对讲机|耳机|耳麦|免提|语音|微信|视频|无线电"
@@ -35,3 +39,36 @@ def way(before: str, after: str) -> Delivery:
     if AWAY.search(lead):
         return "offscreen"
     return "inner" if INNER.search(lead) else ""
+
+
+HELD = deferred(r"(?:打|在打|接|讲|通|手机|移动)?(?:电话|手机|通话)(?:中)?|(?:on |into |in )?(?:the |his |her )?(?:phone|telephone|cell)", re.I)
+"""What stands in brackets behind whoever speaks into a telephone, or out of one."""
+TAKES = deferred(
+    r"(?:接起?|接通|接听|打|拨通?|讲|举着?|拿起|拿着|握着|抓起|掏出|按下?)[^，。；！？]{0,6}(?:电话|手机|听筒|话筒|接听)|(?:手机|电话|听筒|话筒)[^，。；！？]{0,8}(?:贴|凑|举|夹|按)[^，。；！？]{0,4}(?:耳|脸|肩)|对着(?:手机|电话|话筒|听筒)"
+    r"|\b(?:answers?|dials?|picks? up|takes?|grabs?|lifts?|holds?|on|into)\b[^.!?]{0,24}\b(?:phone|telephone|cell|receiver|handset|call)\b",
+    re.I,
+)
+"""How somebody comes to have a telephone at the ear."""
+DROPS = deferred(r"挂断|挂了|挂上|挂掉|放下(?:手机|电话|听筒)|\bhangs? up\b|\bputs? (?:down )?the (?:phone|receiver)(?: down)?\b", re.I)
+
+
+def in_hand(units: Iterable[Unit]) -> list[Unit]:
+    """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`."""
+    told: list[Unit] = []
+    scene, held = "", list[str]()
+    for unit in units:
+        if unit.scene != scene:
+            scene, held = unit.scene, []
+        if unit.kind == "action":
+            held = [] if DROPS.search(unit.text) else held
+            held += [unit.text[: found.start()][-MOST:] for found in TAKES.finditer(unit.text)]
+        if unit.kind == "speech" and unit.delivery == "phone" and HELD.fullmatch(unit.extension.strip()):
+            name = unit.speaker.casefold()
+            if any(name in re.split("[。！？.!?]", before)[-1].casefold() for before in held):
+                unit = replace(unit, delivery="")  # noqa: PLW2901 - the unit as it is told
+        told.append(unit)
+    return told
+
+
+MOST = 60
+"""Characters before a telephone in which is looked for who takes it."""

@@ -51,13 +51,17 @@ def _when(fact: Lasting, spans: Sequence[Span]) -> Iterator[Lasting]:
 
 
 def holding(passage: Passage) -> list[dict[str, Any]]:
-    """What of the story holds in the lines of a passage, for a question: with the number of the line from which, and up to which, where that is not all of them."""
+    """What of the story holds in the lines of a passage, for a question: with the number of the line from which, and up to which, where that is not all of them.
+
+    What is told of the same thing from the line on which it ends holds from the first step of that line: nothing is told two ways of one.
+    """
     context = passage.context
     facts = context.cast.story.facts if context.cast.story else ()
     at = {line.number: context.line_of(line.unit.start) for line in passage.lines}
-    found = []
+    found, turns = [], {(fact.about, fact.start) for fact in facts}
     for fact in facts:
-        here = [number for number, line in at.items() if fact.start <= line and (not fact.end or line <= fact.end)]
+        last = fact.end - 1 if fact.end > fact.start and (fact.about, fact.end) in turns else fact.end
+        here = [number for number, line in at.items() if fact.start <= line and (not fact.end or line <= last)]
         if here:
             since, until = (
                 here[0] if here[0] != passage.lines[0].number else 0,

@@ -22,7 +22,7 @@ from storyboard.plan.proved import found_at, nouns_of
 from storyboard.records import dataclass
 
 _BEASTS = deferred(
-    r"[狗犬猫马驴骡牛羊猪鸡鸭鹅鸟雀鹰蛇狼虎豹狮熊鱼鼠兔猴龙]$|[狗犬猫驴骡蛇狼狮熊鼠猴]|\b(?:dogs?|terriers?|hounds?|pup(?:py|pies)?|cats?|kittens?|horses?|mares?|stallions?|pony|ponies|mules?|donkeys?|cows?|bulls?|ox(?:en)?|sheep|lambs?|goats?|pigs?|hens?|roosters?|ducks?|geese|goose|birds?|crows?|ravens?|hawks?|owls?|parrots?|snakes?|wolf|wolves|bears?|lions?|tigers?|rats?|mouse|mice|fish|sharks?|whales?|dragons?|rabbits?|foxe?s?|monkeys?)\b",
+    r"[狗犬猫马驴骡牛羊猪鸡鸭鹅鸟雀鹰蛇狼虎豹狮熊鱼鼠兔猴龙象鹿狐驼鹤龟蛙猿鲸鲨鸽鸦燕雁鹦鹉蜂蝶虫豚獭貂]$|[狗犬猫驴骡蛇狼狮熊鼠猴]|骆驼|大象|鹦鹉|\b(?:elephants?|camels?|deer|stags?|monkeys?|apes?|gorillas?|chimps?|seals?|dolphins?|turtles?|tortoises?|lizards?|crocodiles?|alligators?|eagles?|falcons?|pigeons?|doves?|swans?|turkeys?|llamas?|buffalos?|otters?|badgers?|squirrels?|hamsters?|frogs?|toads?|bees?|butterfly|butterflies|moths?|dogs?|terriers?|hounds?|pup(?:py|pies)?|cats?|kittens?|horses?|mares?|stallions?|pony|ponies|mules?|donkeys?|cows?|bulls?|ox(?:en)?|sheep|lambs?|goats?|pigs?|hens?|roosters?|ducks?|geese|goose|birds?|crows?|ravens?|hawks?|owls?|parrots?|snakes?|wolf|wolves|bears?|lions?|tigers?|rats?|mouse|mice|fish|sharks?|whales?|dragons?|rabbits?|foxe?s?|monkeys?)\b",
     re.I,
 )
 _BODY = deferred(
@@ -61,6 +61,9 @@ def with_others(cast: Cast, known: Cast, told: Iterable[Mapping[str, Any]], scri
     language = Language.of(script.language).code
     fixed = {member.name for member in known.members}
     speak = {unit.speaker for unit in script.units if unit.kind == "speech"}
+    told = tuple(told)
+    beasts = {entry["name"] for entry in told if _is_beast(entry)} - fixed - speak
+    cast = replace(cast, members=tuple(one for one in cast.members if one.name not in beasts or _is_answered(one)))
     for other in _proved(told, script, language):
         there = _member_of(other.name, cast, speak)
         if there is not None:
@@ -69,6 +72,12 @@ def with_others(cast: Cast, known: Cast, told: Iterable[Mapping[str, Any]], scri
         elif not _is_somebody(other, cast, language):
             cast = _joined(cast, other, script, language, tempo)
     return cast
+
+
+def _is_beast(entry: Mapping[str, Any]) -> bool:
+    """Whether an answer's other is an animal by what its look says first, which tells of nobody's age."""
+    first = _pieces(entry["look"])[0]
+    return _BEASTS.search(first) is not None and age(first, bare=True) is None
 
 
 def has_entry(name: str, cast: Cast) -> bool:
@@ -88,7 +97,7 @@ def _proved(told: Iterable[Mapping[str, Any]], script: Script, language: str) ->
         name = _ARTICLE.sub("", " ".join(entry["name"].split()))
         look = " ".join(entry["look"].split()).rstrip("。.")
         line = found_at(name, entry["line"], [words if at in acted else "" for at, words in enumerate(text, 1)])
-        if not line or _BEASTS.search(name) or _BEASTS.search(_pieces(look)[0]) or not look:
+        if not line or not look or _BEASTS.search(name) or _BEASTS.search(_pieces(look)[0]):
             continue
         name = _as_written(name, text[line - 1])
         several = _MANY.search(look) is not None

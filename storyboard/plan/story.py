@@ -383,7 +383,7 @@ def _versions(
 ) -> Iterator[tuple[Version, int, str]]:
     """The proved versions of an answered person, each with the line of its scene from which it holds (0: from its beginning) and the words that say so."""
     member = cast.get(entry["name"])
-    if member is None or member.kind != "person":
+    if member is None or member.kind not in ("person", "group"):
         return
     text, keys = script.text.splitlines(), scene_keys(script)
     worn = {"hair": (member.looks.hair_colour, member.looks.hair_style)}
@@ -458,7 +458,8 @@ def _version(
             for each in ("colour", "style")
         )
         pair = (colour or _coloured(style, usual, worn[part]), style or worn[part][1])
-        if (colour or style) and pair != usual and max(map(len, pair)) <= LONGEST_PART[language]:
+        back = worn[part] != usual  # what was told last is taken off
+        if (colour or style) and (pair != usual or back) and max(map(len, pair)) <= LONGEST_PART[language]:
             parts[part] = pair
     voice = None
     if age is not None and age_class(age) != age_class(looks.age):
