@@ -799,6 +799,7 @@ def english(rest: str) -> Heading:
     if number:
         rest = rest[: number.start()]
     rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
+    rest, shown = _shown_en(rest) if ". " in rest else (rest, "")
     rest, falling = _raining_en(rest) if rest[-1:] == ")" else (rest, "")
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", DATED_EN.sub(_dated_en, rest)))
     whole = rest
@@ -820,7 +821,26 @@ def english(rest: str) -> Heading:
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     time = ", ".join(part for part in (time, *years) if part)
-    return Heading(number["no"] if number else "", rest.strip(" .,-–—"), time, interior, weather or falling, state, cast)
+    return Heading(
+        number["no"] if number else "",
+        rest.strip(" .,-–—"),
+        time,
+        interior,
+        weather or falling,
+        state,
+        cast,
+        action=shown,
+    )
+
+
+_SHOWN = deferred(r"\.\s+(?P<when>[^.]{3,30})\.\s+(?P<shown>[A-Z][^.]*\s[a-z].*)$", needs=".")
+
+
+def _shown_en(rest: str) -> tuple[str, str]:
+    """(an English heading, what it goes on to show) of one that does so behind its hour: Motel car park. Night. A neon sign buzzes."""
+    found = _SHOWN.search(rest)
+    shows = found and _when(found["when"]) and not _when(found["shown"].strip(" ."))
+    return (rest[: found.start("shown")].rstrip(" ."), found["shown"]) if found and shows else (rest, "")
 
 
 def _raining_en(rest: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ TAGGED = deferred(
     rf"(?<=[,.?!…])\s*(?={SAID_EN} (?:[A-Z]|he|she|the|his|her)|(?:[A-Z][a-z]+|he|she) (?:\w+ly )?{SAID_EN}\b)"
 )
 """Where the words behind a dash end and it is told who says them: `—Is there bread? said Fintan.`"""
-HEADLESS = frozenset("。！？!?…；;，,\"")
+HEADLESS = frozenset('。！？!?…；;，,"')
 """How a line ends that heads nothing."""
 LEAST_PARTS, LONGEST_PART = 2, 60
 MANY_MARKS = 3
@@ -159,7 +159,13 @@ class Prose:
 
     def headed(self, content: str) -> Heading | None:
         """What a line says that heads a scene as scripts do: with a number, or inside or outside, and no sentence."""
-        if not self.speaks or len(content) > headings.LONGEST or content[-1] in HEADLESS or "\n" in content or SIGN.search(content):
+        if (
+            not self.speaks
+            or len(content) > headings.LONGEST
+            or content[-1] in HEADLESS
+            or "\n" in content
+            or SIGN.search(content)
+        ):
             return None
         said = headings.scene(content)
         return said if said and said.location and (said.number or said.interior) else None

@@ -8,7 +8,7 @@ from storyboard.patterns import deferred
 
 LEAST = 3
 """Lines that say who speaks from which on a script may speak so."""
-QUOTED = deferred(r"[“「\"](?P<said>[^“”「」\"]+)[”」\"]", needs="“「\"")
+QUOTED = deferred(r"[“「\"](?P<said>[^“”「」\"]+)[”」\"]", needs='“「"')
 ENDS = frozenset("。！？!?…—～~,.，")
 """How words in quotation marks end that somebody says."""
 
@@ -38,4 +38,8 @@ def _tells(line: ScannedLine, shape: Shape, english: bool) -> bool:
         return BEFORE_EN.search(before) is not None or AFTER_EN.match(after) is not None
     if NOT_SPOKEN.search(before[-LONGEST_NOT_SPOKEN:]):
         return False
-    return (before.rstrip()[-1:] in ("：", ":") and len(before) > 2) or ends_saying(before) or AFTER.match(after) is not None
+    return (
+        (before.rstrip()[-1:] in ("：", ":") and len(before) > 2)
+        or ends_saying(before)
+        or AFTER.match(after) is not None
+    )

@@ -169,7 +169,7 @@ PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:�
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
 BOX_SPOKEN = deferred(
-    r"[【\[](?:台词|对白|对话|独白|旁白|配音|口播|人声|[OV]\.?[SO]\.?)\s*[-－–—·・:：|｜/／]\s*(?P<who>[^】\]（(·・:：，。【\[]{1,12}?)\s*(?:[·・|｜/／,，、-]\s*(?P<how>[^】\]]{1,12})|(?P<aside>[（(][^（()）]{1,12}[）)]))?\s*[】\]]\s*[:：]?\s*(?=[^\s])"
+    r"[【\[](?P<label>台词|对白|对话|内心独白|独白|心声)\s*[-－–—·・:：|｜/／]\s*(?P<who>[^】\]（(·・:：，。【\[]{1,12}?)\s*(?:[·・|｜/／,，、-]\s*(?P<how>[^】\]]{1,12})|(?P<aside>[（(][^（()）]{1,12}[）)]))?\s*[】\]]\s*[:：]?\s*(?=[^\s])"
 )
 """A label that says that somebody speaks, who, and how, in one bracket: [台词-陆霆·低声] 你不是苏晴。"""
 BOX_DASHED = deferred(
@@ -854,17 +854,20 @@ def _sections_alone(found: Scan) -> None:
 
 def _small_names(found: Scan) -> None:
     """Tell of names in small letters above their words where an English script has none in capitals: Deke."""
-    if any(count > 1 for name, count in found.heads["alone"].items() if name.isupper()) or not found.tags["scene"]:
+    headed = any(line.heading for line in found.lines)
+    if not headed or any(count > 1 for name, count in found.heads["alone"].items() if name.isupper()):
         return
     cues = [
         line
         for line, below in pairwise(found.lines)
-        if line.style == "alone" and line.cue and below.tag in ("text", "cue") and SMALL_NAME.fullmatch(line.cue.name)
+        if line.style == "alone" and line.cue and below.tag in ("text", "cue")
+        if SMALL_NAME.fullmatch(line.cue.name) or line.cue.name.endswith(" voice")
     ]
     counts = Counter(line.cue.name for line in cues if line.cue)
     if sum(count for count in counts.values() if count > 1) > 3:
         for line in cues:
-            line.told = line.told or bool(line.cue and counts[line.cue.name] > 1)
+            name = line.cue.name if line.cue else ""
+            line.told = line.told or counts[name] > 1 or name.casefold().endswith("voice")
 
 
 def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
@@ -1101,7 +1104,8 @@ def _unbracketed(core: str) -> str:
     if core[0] in "（(" and (led := VOICE_LED.match(core)):
         return "旁白：" + core[led.end() :]
     if core[0] in "【[" and (spoken := BOX_SPOKEN.match(core)):
-        how = f"（{spoken['how']}）" if spoken["how"] else spoken["aside"] or ""
+        how = f"（{spoken['label']}）" if spoken["label"] in THOUGHT or spoken["label"].endswith("独白") else ""
+        how += f"（{spoken['how']}）" if spoken["how"] else spoken["aside"] or ""
         return f"{spoken['who']}{how}：{core[spoken.end() :]}"
     if core[0] in "【[" and (dashed := BOX_DASHED.match(core)) and words.field(dashed["name"]) is None:
         return f"{dashed['name']}{dashed['aside']}：{core[dashed.end() :]}"

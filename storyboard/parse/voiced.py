@@ -17,13 +17,17 @@ LOUD = deferred(
 )
 """From a loudspeaker."""
 AWAY = deferred(
-    r"(?:画外|门外|屋外|窗外|墙外|院外|帘外|帐外|楼上|楼下|隔壁|里屋|屋里|远处|暗处|黑暗中|背后|身后|外面|头顶)[^。！？；]{0,10}(?:传来|响起|飘来|响|喊|声音?)[^。！？；]*$"
+    r"(?:画外|门外|屋外|窗外|墙外|院外|帘外|帐外|楼上|楼下|隔壁|里屋|屋里|外头|隔着门|远处|暗处|黑暗中|背后|身后|外面|头顶)[^。！？；]{0,10}(?:传来|响起|飘来|响|喊|声音?|[说道问答嚷叫])[^。！？；]*$"
     r"|\b(?:from (?:behind|beyond|outside|inside|off|upstairs|downstairs|somewhere|the (?:next|other) room)|off ?screen|through the (?:door|wall))\b[^.!?]*$"
 )
 """From where nobody is seen: 门外传来他的声音：…"""
-INNER = deferred(r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|想道|默念)(?:着|了)?\s*[：:，,]?\s*$|\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$")
+INNER = deferred(
+    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|想道|默念)(?:着|了)?\s*[：:，,]?\s*$|\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$"
+)
 """Thought: 小马心想：…"""
-BEHIND = deferred(rf"^[^，。；！？“]{{0,8}}(?:在)?(?:{_WIRES})(?:那[头端边]|里|中)[^，。；！？“]{{0,6}}[说问答喊道]|^[^.!?\"“]{{0,40}}\b(?:over|on|through|down) the (?:phone|telephone|line|radio|intercom)\b")
+BEHIND = deferred(
+    rf"^[^，。；！？“]{{0,8}}(?:在)?(?:{_WIRES})(?:那[头端边]|里|中)[^，。；！？“]{{0,6}}[说问答喊道]|^[^.!?\"“]{{0,40}}\b(?:over|on|through|down) the (?:phone|telephone|line|radio|intercom)\b"
+)
 """The same behind the words: “…”妈妈在电话里说。"""
 LONGEST = 40
 """Characters before the words that are looked at."""
@@ -41,7 +45,10 @@ def way(before: str, after: str) -> Delivery:
     return "inner" if INNER.search(lead) else ""
 
 
-HELD = deferred(r"(?:打|在打|接|讲|通|手机|移动)?(?:电话|手机|通话)(?:中)?|(?:on |into |in )?(?:the |his |her )?(?:phone|telephone|cell)", re.I)
+HELD = deferred(
+    r"(?:打|在打|接|讲|通|手机|移动)?(?:电话|手机|通话)(?:中)?|(?:on |into |in )?(?:the |his |her )?(?:phone|telephone|cell)",
+    re.I,
+)
 """What stands in brackets behind whoever speaks into a telephone, or out of one."""
 TAKES = deferred(
     r"(?:接起?|接通|接听|打|拨通?|讲|举着?|拿起|拿着|握着|抓起|掏出|按下?)[^，。；！？]{0,6}(?:电话|手机|听筒|话筒|接听)|(?:手机|电话|听筒|话筒)[^，。；！？]{0,8}(?:贴|凑|举|夹|按)[^，。；！？]{0,4}(?:耳|脸|肩)|对着(?:手机|电话|话筒|听筒)"
@@ -49,7 +56,10 @@ TAKES = deferred(
     re.I,
 )
 """How somebody comes to have a telephone at the ear."""
-DROPS = deferred(r"挂断|挂了|挂上|挂掉|放下(?:手机|电话|听筒)|\bhangs? up\b|\bputs? (?:down )?the (?:phone|receiver)(?: down)?\b", re.I)
+DROPS = deferred(
+    r"挂断|挂了|挂上|挂掉|放下(?:手机|电话|听筒)|\bhangs? up\b|\bputs? (?:down )?the (?:phone|receiver)(?: down)?\b",
+    re.I,
+)
 
 
 def in_hand(units: Iterable[Unit]) -> list[Unit]:
@@ -65,7 +75,7 @@ def in_hand(units: Iterable[Unit]) -> list[Unit]:
         if unit.kind == "speech" and unit.delivery == "phone" and HELD.fullmatch(unit.extension.strip()):
             name = unit.speaker.casefold()
             if any(name in re.split("[。！？.!?]", before)[-1].casefold() for before in held):
-                unit = replace(unit, delivery="")  # noqa: PLW2901 - the unit as it is told
+                unit = replace(unit, delivery="")
         told.append(unit)
     return told
 
