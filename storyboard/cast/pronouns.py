@@ -128,6 +128,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         elif unit.kind == "action" and unit.text.strip():
             text = quiet(unit.text.replace("\n", " "), names, language)
             here = [one for one in mentions(text, names, language) if one.name not in crowds]
+            here = _with_strangers(text, here) if language == "en" else here
             present.update(dict.fromkeys(one.name for one in here if one.name))
             single = [name for name in present if name not in crowds]
             for hint in read(text, here, before, single):
@@ -147,6 +148,27 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
                 found.append(replace(hint, line=script.line_of(unit.start), others=elsewhere))
             before = [unit.speaker] if not unit.members and unit.delivery not in _ELSEWHERE else []
     return [*found, *_awaited(script, names, language), *_just_heard(script, language)]
+
+
+_STRANGER = deferred(r"(?:^|[.!?]\s+|\band )(?P<who>[A-Z]{4,})(?= (?:\w+ly )?[a-z]{3,}s\b)")
+"""Somebody in capitals who does something and is not of the cast: an animal with a name. BISCUIT wags his tail."""
+
+
+def _is_stranger(text: str, sentence: re.Match[str], leader: Mentioned) -> bool:
+    """Whether a sentence begins with somebody in capitals of whom nothing else is known: what is his or hers there is theirs."""
+    return (
+        not leader.name
+        and text[leader.start : leader.end].isupper()
+        and not sentence[0][: leader.start - sentence.start()].strip()
+    )
+
+
+def _with_strangers(text: str, here: Sequence[Mentioned]) -> list[Mentioned]:
+    """Whom a text speaks of, and who does something in it under a name that the cast does not have."""
+    known = {at for one in here for at in range(one.start, one.end)}
+    found = [match for match in _STRANGER.finditer(text) if match.start("who") not in known]
+    strangers = [Mentioned(match.start("who"), match.end("who"), "") for match in found]
+    return sorted((*here, *strangers), key=lambda one: one.start) if strangers else list(here)
 
 
 _ASKED = {
@@ -358,7 +380,7 @@ def _latin(text: str, here: Sequence[Mentioned], before: Sequence[str], present:
             yield from () if any(one.name for one in inside) else _of_another(words, first, present)
         elif leader and leader.name and (posed := _POSED.match(text, leader.end, sentence.end())):
             yield Hint(leader.name, SEX[posed["whose"].lower()], True, 0, words.strip()[:60])
-        else:
+        elif not (leader and _is_stranger(text, sentence, leader)):
             yield from _within(text, sentence, inside, here, present, "" if loose else subject, crowd=crowd)
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
