@@ -78,6 +78,10 @@ VOICE_ZH = deferred(
     needs="声音",
 )
 """The same in Chinese: 门外传来保安的声音：…"""
+ROLE_AND_NAME = deferred(
+    r"(?:^|[的，])(?P<role>[\u4e00-\u9fff]{2,3}?)(?P<name>[小阿][\u4e00-\u9fff])(?=[\u4e00-\u9fff]{1,6}[：:]$)"
+)
+"""Somebody by what they are and a short name, whom the clause before a colon is about: 身后的丫鬟小桃急了：…"""
 SOMEBODYS = frozenset("人者员师生客兵工妇汉娃")
 """How words end that say what somebody is: 说书人."""
 HEARS_EN = deferred(
@@ -320,6 +324,8 @@ class Attribution:
     def _doer(self, before: str) -> str:
         """Whom a sentence that ends with a word for saying tells of by what they are: 男孩从楼梯口跑上来，气喘吁吁地说：."""
         tail = SENTENCE_END.split("".join(before[-160:].split()))[-1]
+        if tail.endswith(("：", ":")) and (called := ROLE_AND_NAME.search(tail)) and roles.is_role(called["role"]):
+            return called["name"]
         if not tail.endswith(("：", ":")) or not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):

@@ -52,6 +52,10 @@ OF_STAGE = deferred(r":|\d|\b(?:stage|lights?|sounds?|music|we|curtain)\b", re.I
 """What stands in a sentence about a stage, and in no place of a story."""
 ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
 """How an item of a list begins."""
+DASHED_BIO = deferred(
+    r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
+)
+"""Somebody in a list of people, a dash, and their sex or age first."""
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
 )
@@ -267,12 +271,31 @@ class Lines(Speeches):
 
     def _cast(self, index: int) -> int:
         line = self.lines[index]
+        if told := DASHED_BIO.match(line.rest):
+            return self._told_of(index, told["name"])
         names = self.people.cast_line(line.rest)
         if self.sheet.scene:
             before = self.sheet.scenes[-2:-1] if SAME_AGAIN.fullmatch(line.rest.strip()) else []
             self.sheet.scene.cast += names or [name for scene in before for name in scene.cast]
         self.sheet.add("cast", line.end, line.rest)
         return index + 1
+
+    def _told_of(self, index: int, name: str) -> int:
+        """Rows of people, each with a dash and what they are, from the label on: 人物：老魏——男，六十八，修伞匠."""
+        names, text, end = [name], self.lines[index].rest, index
+        while True:
+            self.people.bio(text, sure=True)
+            end += 1
+            self.sheet.add("cast", self.lines[end - 1].end, text)
+            below = self.lines[end] if end < len(self.lines) else None
+            told = DASHED_BIO.match(below.core) if below and below.tag in ("text", "cue") else None
+            if not below or not told:
+                break
+            text = below.core
+            names.append(told["name"])
+        if self.sheet.scene:
+            self.sheet.scene.cast += names
+        return end
 
     def _speaker(self, index: int) -> int:
         """`配音主体：林晚`: whose the words of the next label are."""

@@ -220,7 +220,14 @@ def _cut(content: str) -> Mark | None:
         return Mark("caption", unquoted(over["text"].strip()))
     if shown := CUT_ON.fullmatch(content):
         return Mark("action", shown["zh"] or shown["en"])
-    return Mark("transition", content) if CUT.match(content) else None
+    cut = CUT.match(content)
+    if cut and cut[0][-1:] == "。" and len(content) - cut.end() >= LEAST_SHOWN:
+        return Mark("action", content)
+    return Mark("transition", content) if cut else None
+
+
+LEAST_SHOWN = 6
+"""Characters behind a curtain or a cut from which on it is told what is seen there: 幕启。老魏坐在小马扎上修伞。"""
 
 
 _SIGNS = "".join(sorted({word[0] for word in words.SOUND | words.CAPTION if not word.isascii()}))
