@@ -22,7 +22,7 @@ AWAY = deferred(
 )
 """From where nobody is seen: 门外传来他的声音：…"""
 INNER = deferred(
-    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|想道|默念)(?:着|了)?\s*[：:，,]?\s*$|\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$"
+    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|(?<!一)想道|默念)(?:着|了)?\s*[：:，,]?\s*$|\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$"
 )
 """Thought: 小马心想：…"""
 BEHIND = deferred(
