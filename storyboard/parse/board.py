@@ -67,6 +67,10 @@ TELLS = deferred(r"(?:.*[\u3400-\u9fff]{4}.*[。！]|[A-Z].*[a-z] .* .*[.!])", r
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
 PEOPLE = deferred(r"(?:PEOPLE|CAST|CHARACTERS|TALENT|人物|角色)\s*[:：]\s*", re.I)
+SETTING = deferred(
+    r"[*_]{0,2}(?P<label>[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
+)
+"""A label and what it says, in bold or not."""
 JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -265,6 +269,8 @@ class BoardReader:
     def _other(self, line: str, core: str, end: int) -> None:
         """A line outside of tables and shots: a title, words of somebody who speaks in the tables, else a note."""
         label = LABEL.match(core)
+        if (told := SETTING.match(core)) and self._set(told["label"], told["rest"], end, core):
+            return
         if line.startswith(("# ", "## ")):
             self.shots = False
             self.sheet.add("front" if self.sheet.units else "title", end, core)
@@ -273,6 +279,22 @@ class BoardReader:
             self.sheet.add("speech", end, str(said.pop("text")), **said)
         else:
             self.sheet.add("note" if self.sheet.scene else "front", end, core)
+
+    def _set(self, label: str, told: str, end: int, core: str) -> bool:
+        """A line between tables that says place, hour or people of their scene: **Setting:** Greenhouse, dawn; whether it is one."""
+        kind, scene = words.field(label), self.sheet.scene
+        if scene is None or kind not in ("location", "time", "weather", "interior", "cast"):
+            return False
+        if kind == "cast":
+            scene.cast += self.people.cast_line(told)
+        else:
+            scene.heading = self._again(headings.filled(scene.heading, kind, told))
+        self.sheet.add("cast" if kind == "cast" else "note", end, core)
+        return True
+
+    def _again(self, heading: Heading) -> Heading:
+        """A heading whose place is told as the one before, with that place."""
+        return headings.again(heading, (each.heading.location for each in reversed(self.sheet.scenes[:-1][-50:])))
 
     def _between(self, core: str, end: int) -> bool:
         """Whether a line between tables, or a row of one cell, opens an episode or a scene; then it is done."""

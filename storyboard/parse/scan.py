@@ -146,6 +146,11 @@ PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\
 """The number of a page at the end of a line."""
 FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+COMIC_PAGE = deferred(
+    r"PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
+    re.I,
+)
+"""A line that only counts the pages of a comic: PAGE TWO (four panels)."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
@@ -1027,6 +1032,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
     if line.mark is None and (
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
+        or (core[0] in "Pp" and COMIC_PAGE.fullmatch(core))
     ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
