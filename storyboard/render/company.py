@@ -226,7 +226,7 @@ class Company:
         """What to call somebody whom something has befallen that the words around do not tell: the woman, soaked to the skin; 浑身湿透的女子."""
         self.told.add(key[1])
         self.here.add(key[1])
-        states = [each for each in self.befell.get(key, ()) if each not in around]
+        states = [each for each in self.befell.get(key, ()) if not _is_told(each, around)]
         if not states:
             return short
         if naming.language.does("writing.words"):
@@ -398,6 +398,15 @@ def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | N
     return replace(
         looks, clothes_style=looks.clothes_style.replace(between, naming.language.word("names.state_worn"))
     ), []
+
+
+_SMALL_WORDS = frozenset("a an the and of on in at to with his her their from over down up still".split())
+
+
+def _is_told(state: str, around: str) -> bool:
+    """Whether the words around somebody tell a state, be it in another order: `wet eyes` where his eyes are still wet."""
+    words = {*re.findall(r"[a-z]+", state.casefold())} - _SMALL_WORDS
+    return state in around or (len(words) > 1 and words <= {*re.findall(r"[a-z]+", around.casefold())})
 
 
 def _told(
