@@ -245,7 +245,13 @@ class Attribution:
         who = self._last_of(does[1].lower()) if does and does[1] in ("He", "She") else does[1] if does else ""
         if who and who in self.sexes and not HEARS_EN.match(does[2] if does else ""):
             return who, 0.55, "the sentence behind the quotation tells of this person"
-        return "", 0.0, ""
+        sentence = before.rstrip()[max(map(before.rstrip(" .!?\n").rfind, ".!?\n")) + 1 :].lstrip(' "”’')
+        who = (
+            self._somebody(sentence, last=False)
+            if sentence[:4] in ("The ", "A ma", "A wo") or sentence[:3] == "An "
+            else ""
+        )
+        return (who, 0.55, "the sentence before the quotation tells of this person") if who else ("", 0.0, "")
 
     def _last_of(self, said: str) -> str:
         """Who of those whom `he` or `she` may mean was named last in what was told; empty where nobody was."""

@@ -85,6 +85,7 @@ class Lines(Speeches):
         """One per meaning of a label that is more than a note or a field of the scene."""
         self.headings = any(line.heading for line in scan.lines)
         """Whether the script has headings of scenes."""
+        self.quoting = quotes
         self.prose = Prose(sheet, people, scan.english) if quotes else None
         """Who reads the lines that tell who speaks, where a script quotes its words."""
         self.named: SpeakerCue | None = None
@@ -358,9 +359,12 @@ class Lines(Speeches):
 
     def cue(self, index: int) -> int:
         sure, reason = self.accepts(index)
-        if sure:
-            return self.speech(index, sure, reason)
-        return self.action(index)
+        if not sure:
+            return self.action(index)
+        said = self.lines[index].cue
+        if self.prose and said:
+            self.prose.voices.said(said.name, sure)
+        return self.speech(index, sure, reason)
 
     def action(self, index: int) -> int:
         line = self.lines[index]

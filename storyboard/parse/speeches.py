@@ -10,6 +10,7 @@ from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import CLOSING, OPENING, TRIANGLES, bracketed, closing
+from storyboard.parse.quoting import holds_speech
 from storyboard.parse.scan import COMMENT, ScannedLine
 from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
@@ -76,6 +77,8 @@ class Speeches:
         self.lines = lines
         self.shape = shape
         self.sheet = sheet
+        self.quoting = False
+        """Sentences tell who speaks, with the words in quotation marks: such a line goes on with nobody's."""
         self.fresh = False
         """Below a heading, before its first story line."""
         self.state = ""
@@ -294,6 +297,8 @@ class Speeches:
         line = self.lines[index]
         if line.tag == "blank":
             return self._over_blank(cue, pieces, index)
+        if self.quoting and pieces and holds_speech(line.core):
+            return index, False, 0.0
         if line.tag not in ("text", "cue") and not (
             line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
         ):
