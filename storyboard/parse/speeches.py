@@ -297,8 +297,6 @@ class Speeches:
         line = self.lines[index]
         if line.tag == "blank":
             return self._over_blank(cue, pieces, index)
-        if self.quoting and pieces and holds_speech(line.core):
-            return index, False, 0.0
         if line.tag not in ("text", "cue") and not (
             line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
         ):
@@ -323,17 +321,24 @@ class Speeches:
         slanted = line.shell in ("*", "_") and (self.shape.marked or self.lines[index - 1].shell not in ("*", "_"))
         if slanted and (pieces or (self.shape.marked and line.core[0] not in OPENING)):
             return index, False, 0.0
-        if pieces and AFTERWORD.match(line.core) and not any(other.style for other in self.lines[index + 1 :]):
-            return index, False, 0.0
-        if pieces and (line.shell == cue.shell == "-" or (line.shell == COMMENT and line.tag != "cue")):
-            return index, False, 0.0
-        if pieces and self.shape.indent and self._set_back(index, pieces[-1]):
+        if pieces and self._stands_apart(cue, index, pieces[-1]):
             return index, False, 0.0
         confidence = self._belongs(cue, pieces, line) or self._parted(cue, pieces, index)
         if confidence:
             pieces.append(line.core)
             return index + 1, True, confidence
         return index, False, 0.0
+
+    def _stands_apart(self, cue: ScannedLine, index: int, above: str) -> bool:
+        """Whether a line below words is a sentence that quotes, what stands behind the script, an item or a comment of its own, or set back."""
+        line = self.lines[index]
+        if self.quoting and holds_speech(line.core):
+            return True
+        if AFTERWORD.match(line.core) and not any(other.style for other in self.lines[index + 1 :]):
+            return True
+        if line.shell == cue.shell == "-" or (line.shell == COMMENT and line.tag != "cue"):
+            return True
+        return bool(self.shape.indent) and self._set_back(index, above)
 
     def _set_back(self, index: int, above: str) -> bool:
         """Whether a line stands at the margin below words that are set in, and nothing in it says that somebody speaks."""
