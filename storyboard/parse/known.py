@@ -9,19 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from storyboard.cast import roles
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_of
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
 from storyboard.parse.scan import BOXES_ROUND, CANDIDATE, Scan, ScannedLine
-from storyboard.parse.telling import SPOKEN_EN
+from storyboard.parse.telling import SPOKEN_EN, SPOKEN_ZH
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLON = deferred(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<rest>\S.*)", re.S)
 COMMAS = deferred(r"\s*[，,、与和及&/／]\s*")
 DOING = deferred(
-    r"(?:突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
+    r"(?:从[^，。]{1,8}(?:[出进走跑下上过][来去]|探出头|钻出)|突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
     r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|捧|接|摘|戴|放|掀|捡|翻|收|提|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边|倒吸|一[愣怔惊震僵顿急喜沉软瞪跳哆瞥挑抖颤滞凛窒慌]"
     r"|(?:双?[腿眼脸手嘴眉头心声喉]|双[腿眼手]|嗓子|眼[眶圈睛]|鼻子|脸色|眉头|嘴[角唇]|膝盖|浑身|全身|身子)(?:一|都|发|已|微|猛|直|更|早|顿时)?[软红白黑沉抖颤酸亮湿皱扬抽哑僵绷缩硬冷])"
     r".{0,10}"
@@ -400,7 +401,7 @@ def _acting(line: ScannedLine, names: Names, _: bool) -> Found | None:
     if match is None or line.core[0] in OPENING or (line.cue and line.cue.name in names.known):
         return None
     head = match["head"].strip()
-    name = names.head(head)
+    name = names.head(head) or _role_at(head, match["rest"], names)
     asides = BRACKETS.findall(head)
     tail = "".join(BRACKETS.sub(" ", head[len(name) :]).split())
     if not name or not tail or RELATION.fullmatch(tail) or READS.search(tail):
@@ -410,6 +411,13 @@ def _acting(line: ScannedLine, names: Names, _: bool) -> Found | None:
     if match["rest"][0] in QUOTED and words.SAYING.search(tail) and names.colons < 3:
         return None
     return SpeakerCue(name, parentheticals=(*asides, f"（{tail}）")), match["rest"]
+
+
+def _role_at(head: str, rest: str, names: Names) -> str:
+    """Whom a line of a script by colons begins with by what they are, who says what sounds spoken: 奶奶从后厨出来：小伟？你咋才回来？"""
+    if names.colons < 3 or not (SPOKEN_ZH.search(rest) or rest[-1] in "…~～"):
+        return ""
+    return next((head[:size] for size in (3, 2) if len(head) > size and roles.is_role(head[:size])), "")
 
 
 def _half_open(line: ScannedLine, names: Names, _: bool) -> Found | None:

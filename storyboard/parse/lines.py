@@ -41,8 +41,11 @@ JUMPS = deferred(
     r"(?P<text>(?:[\d零一二三四五六七八九十百两几数半多]+个?(?:年|月|天|日|周|星期|小时|分钟)(?:以?[后前])?|次日|翌日|当[天晚]|第二天|同一?[天日时])[^。！？\n]{0,8}[。！？])(?=[^”」』\n]{6})"
 )
 """Words over the picture that say when it is, and behind them what it shows: （字幕：一个月后。夏利缓缓开过。）"""
+KIND_OF_WORK = deferred(r"[【\[][^】\]]{0,8}(?:脚本|剧本|短剧|文案|口播|分镜|大纲|小品|广告)[】\]]")
+"""What kind of work it is, in brackets above it: 【口播脚本】时长60s."""
 SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "The preceding"))
 """The people of the scene before, in a list of who is there now."""
+SAME_PARTS = deferred(r"[、，,；;/／]")
 SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
 """The people of a scene that are those of the one before."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
@@ -152,7 +155,7 @@ class Lines(Speeches):
             self.sheet.add("action", stop, heading.action)
         self.sheet.add("heading", stop, heading.location)
         if heading.cast:
-            scene.cast += self.people.cast_line(heading.cast)
+            scene.cast += self._people(heading.cast)
         if self.shape.english and not (heading.location or heading.time or heading.action):
             scene.heading = self._told_below(heading, end)
         self.fresh = True
@@ -174,6 +177,9 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.mark is not None
         mark = line.mark
+        if not self.sheet.scenes and KIND_OF_WORK.match(line.core):
+            self.sheet.add("front", line.end, line.core)
+            return index + 1
         if mark.kind not in ("transition", "note"):
             self._guess_scene(index)
             self.ensure_scene()
@@ -274,12 +280,19 @@ class Lines(Speeches):
         line = self.lines[index]
         if told := DASHED_BIO.match(line.rest):
             return self._told_of(index, told["name"])
-        names = self.people.cast_line(line.rest)
         if self.sheet.scene:
-            before = self.sheet.scenes[-2:-1] if SAME_AGAIN.fullmatch(line.rest.strip()) else []
-            self.sheet.scene.cast += names or [name for scene in before for name in scene.cast]
+            self.sheet.scene.cast += self._people(line.rest)
+        else:
+            self.people.cast_line(line.rest)
         self.sheet.add("cast", line.end, line.rest)
         return index + 1
+
+    def _people(self, told: str) -> list[str]:
+        """The people of a cast line in the scene, with those of the scene before where it says that they are the same: 同上，校长."""
+        names = self.people.cast_line(told)
+        same = any(SAME_AGAIN.fullmatch(part.strip()) for part in SAME_PARTS.split(told))
+        before = self.sheet.scenes[-2:-1] if same else []
+        return [name for scene in before for name in scene.cast if name not in names] + names
 
     def _told_of(self, index: int, name: str) -> int:
         """Rows of people, each with a dash and what they are, from the label on: 人物：老魏——男，六十八，修伞匠."""
@@ -410,6 +423,8 @@ class Lines(Speeches):
             return "title"
         if line.shell == COMMENT or (line.shell == "#" and line.core[-1] not in "。！？!?.…" and not line.rest):
             return "note"
+        if not self.sheet.scenes and KIND_OF_WORK.match(line.core):
+            return "front"
         above = not self.sheet.scenes and line.core[-1] in "：:" and not line.rest and line.core[0] not in OPENING
         return "front" if above else None
 

@@ -249,7 +249,8 @@ def shot(line: str) -> Mark | None:
 
 def timed(line: str) -> bool:
     """Whether a line only says from which second to which something lasts."""
-    return line[0].isdigit() and len(line) < 32 and not SECONDS.isdisjoint(line) and TIMED.fullmatch(line) is not None
+    bare = line[1:] if line[0] in "（(【[" else line
+    return bare[:1].isdigit() and len(line) < 32 and not SECONDS.isdisjoint(line) and TIMED.fullmatch(bare) is not None
 
 
 def _unlabelled(text: str) -> str:
@@ -311,6 +312,8 @@ def read(line: str) -> Mark | None:
         )
         return Mark("action", _unlabelled(text)) if mark is None or seen else mark
     if (first.isdigit() or first in RECORDED_STARTS) and len(line) < 40 and RECORDED.fullmatch(line):
+        return Mark("note", line)
+    if first in OPENING and timed(line) and bracketed(line) is None:
         return Mark("note", line)
     if first in OPENING:
         return _in_brackets(line, first)

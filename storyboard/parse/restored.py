@@ -1,5 +1,6 @@
 """A script in traditional characters, or with signs that only look like colons, read as the same in usual ones and given back in its own, character for character."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,9 @@ from storyboard.patterns import deferred
 
 LIKE_COLONS = "\u2236\ufe55\ufe30\ua789"
 """Signs that input methods and web pages put where a colon is meant: the one of a ratio, a small one, one for columns, a letter."""
+ANGLED = deferred(r"^\s*[^\s〈〉：:，。]{1,8}〈[^〈〉《》]{1,20}〉\s*[：:]", re.M)
+"""How somebody speaks, in angles between their name and the colon: 林夏〈轻声〉：…"""
+ROUND = str.maketrans("〈〉", "（）")
 NAMED = deferred(r"“([^“”]{1,80})”")
 
 
@@ -85,11 +89,11 @@ def _differing(plain: str, text: str) -> Iterator[int]:
 
 
 def usual(text: str) -> str:
-    """The text as it is read, sign for sign: simplified characters for traditional ones, colons for what looks like one."""
+    """The text as it is read, sign for sign: simplified characters for traditional ones, colons for what looks like one, round brackets for angles where cues have those."""
     text = simplified(text) if traditional(text) else text
     for sign in LIKE_COLONS:
         text = text.replace(sign, "：")
-    return text
+    return text.translate(ROUND) if "〈" in text and len(ANGLED.findall(text)) > 1 else text
 
 
 def restored(script: Script, read: str, text: str) -> Script:

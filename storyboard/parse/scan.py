@@ -136,6 +136,11 @@ SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(
     r"[（(【\[]?(?:S(?:C|CENE)?\.?\s*#?\s*)?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?", re.I
 )
+COUNTED_ALONE = deferred(
+    r"[（(【\[]?(?:S(?:C|CENE)?\.?\s*[-#]?\s*|场次?\s*|#\s*|第)(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})\s*场?[)）】\]]?[、.．:：]?",
+    re.I,
+)
+"""A line that only counts the scene whose heading stands below it: S1."""
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
 COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S)")
@@ -183,6 +188,10 @@ BOX_DASHED = deferred(
 """A name in brackets and a dash before the words: [房东]—— 开啊！"""
 VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
+VOICED_INSIDE = deferred(
+    r"[（(【\[](?P<voice>画外音|旁白|解说词?|画外)\s*[：:]\s*(?P<said>[^（()）【】\[\]]{4,}?)[)）】\]]"
+)
+"""A voice and all that it says in brackets: （画外音：三年后，羊成了公务员。）"""
 VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
 """The narrator in round brackets in front of the words: （旁白）天亮了。"""
 LIVE_LED = deferred(
@@ -707,6 +716,16 @@ def _number_alone(lines: list[ScannedLine]) -> None:
         placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
+        bare = below.heading if below is not None and below.tag == "scene" else None
+        if (
+            below
+            and bare
+            and not bare.number
+            and line.tag in ("text", "cue")
+            and (told := COUNTED_ALONE.fullmatch(line.core))
+        ):
+            below.heading = replace(bare, number=told["no"])
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
         below = line if line.tag not in ("blank", "rule") else below
 
 
@@ -1123,6 +1142,9 @@ def _unbracketed(core: str) -> str:
     voice = VOICED.match(core) if core[0] in "（(" else None
     if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
         core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
+    inside = VOICED_INSIDE.fullmatch(core) if core[0] in "（(【[" else None
+    if inside and inside["voice"] in words.VOICES:
+        core = f"{inside['voice']}：{inside['said']}"
     ahead = AHEAD.match(core) if core[0] in "（(" else None
     if ahead:
         core = f"{ahead['name']}{ahead['how']}：{core[ahead.end() :]}"

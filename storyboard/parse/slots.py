@@ -129,6 +129,10 @@ def _no_place(scene: Scene, look: Look) -> bool:
     )
 
 
+_FIELD = deferred(r"[【\[]\s*(?:时间|地点|内外|天气|time|place|location|setting|weather)\s*[】\]]", re.I)
+"""A field of a scene that its heading has taken in: [时间] 晚上十点."""
+
+
 def _scene_left(look: Look) -> Found | None:
     """Lines of a place and an hour, or with the number of a scene where others with one are headings, that were read as something else."""
     if look.script.format in ("prose", "storyboard"):
@@ -139,7 +143,7 @@ def _scene_left(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "note", "title")
-        if len(text) <= LONGEST_HEADING and _place_and_hour(text, look)
+        if len(text) <= LONGEST_HEADING and not _FIELD.match(text) and _place_and_hour(text, look)
     ]
     numbered = look.lines("action", "speech") if counted else ()
     found += [
