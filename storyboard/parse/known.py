@@ -417,7 +417,11 @@ def _role_at(head: str, rest: str, names: Names) -> str:
     """Whom a line of a script by colons begins with by what they are, who says what sounds spoken: 奶奶从后厨出来：小伟？你咋才回来？"""
     if names.colons < 3 or not (SPOKEN_ZH.search(rest) or rest[-1] in "…~～"):
         return ""
-    return next((head[:size] for size in (3, 2) if len(head) > size and roles.is_role(head[:size])), "")
+    return next((head[:size] for size in (3, 2) if head[size : size + 1] in MOVES and roles.is_role(head[:size])), "")
+
+
+MOVES = frozenset("从走跑冲推站回转抬探")
+"""How what somebody does begins who comes to speak."""
 
 
 def _half_open(line: ScannedLine, names: Names, _: bool) -> Found | None:

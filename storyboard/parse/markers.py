@@ -313,10 +313,8 @@ def read(line: str) -> Mark | None:
         return Mark("action", _unlabelled(text)) if mark is None or seen else mark
     if (first.isdigit() or first in RECORDED_STARTS) and len(line) < 40 and RECORDED.fullmatch(line):
         return Mark("note", line)
-    if first in OPENING and timed(line) and bracketed(line) is None:
-        return Mark("note", line)
     if first in OPENING:
-        return _in_brackets(line, first)
+        return Mark("note", line) if timed(line) and bracketed(line) is None else _in_brackets(line, first)
     if first in DRAWN[0] and line[-1] in DRAWN[1] and ":" not in line and "：" not in line:
         return Mark("note", line)
     if first.isdigit() and timed(line):

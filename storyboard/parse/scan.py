@@ -1139,12 +1139,7 @@ def _unbracketed(core: str) -> str:
         core = named[1] + (named[2] or "：") + core[named.end() :]
     elif named and named[1] in words.VOICES:
         core = _voiced(named[1], core[named.end() :].strip())
-    voice = VOICED.match(core) if core[0] in "（(" else None
-    if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
-        core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
-    inside = VOICED_INSIDE.fullmatch(core) if core[0] in "（(【[" else None
-    if inside and inside["voice"] in words.VOICES:
-        core = f"{inside['voice']}：{inside['said']}"
+    core = _of_voice(core) if core[0] in "（(【[" else core
     ahead = AHEAD.match(core) if core[0] in "（(" else None
     if ahead:
         core = f"{ahead['name']}{ahead['how']}：{core[ahead.end() :]}"
@@ -1152,6 +1147,15 @@ def _unbracketed(core: str) -> str:
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     return core
+
+
+def _of_voice(core: str) -> str:
+    """Words of a voice that a bracket names or holds, as the same with a colon: （画外音/旁白）：…, （旁白：…）."""
+    voice = VOICED.match(core) if core[0] in "（(" else None
+    if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
+        return re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
+    inside = VOICED_INSIDE.fullmatch(core)
+    return f"{inside['voice']}：{inside['said']}" if inside and inside["voice"] in words.VOICES else core
 
 
 def _cued(core: str) -> str:
