@@ -623,7 +623,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     shot, naming, language, place = scene.shot, scene.naming, scene.naming.language, scene.place
     told, manner, before = page.told, page.manner, page.before[-1] if page.before else None
     told.absent = scene.absent
-    told.here.clear()
+    told.begin("\n".join((scene.visual, scene.written, shot.camera, shot.dialogue.role)), naming)
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
