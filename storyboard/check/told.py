@@ -622,13 +622,13 @@ def compiled(pattern: str, flags: int) -> re.Pattern[str]:
 def two_looks(
     shot: Shot, told: str, usual: Mapping[str, Character], here: Mapping[str, Character]
 ) -> Iterator[tuple[str, str]]:
-    """Who is otherwise in a shot and stands in its words as usual too, with that look; unless somebody else looks just so."""
+    """Who is otherwise in a shot and stands in its words as usual too, with that look; unless somebody else looks just so, or the script's own words tell it: a girl in a long red coat who runs in the red coat."""
     for now in marks.versions(shot.visual):
         old, new = usual.get(now.name), here.get(now.name)
         if old is None or new is None or old.appearance == new.appearance:
             continue
         others = "\n".join(one.appearance for name, one in here.items() if name != now.name)
-        looks = (look for look in _worn(old.appearance) if look in told)
+        looks = (look for look in _worn(old.appearance) if look in told and look not in shot.action)
         if look := next((each for each in looks if each not in _flat(new.appearance) + _flat(others)), ""):
             yield now.name, look
 
