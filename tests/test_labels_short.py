@@ -9,6 +9,7 @@ from storyboard import names
 from storyboard.cast.said import garment_of
 from storyboard.model import Character
 from storyboard.render.company import company
+from storyboard.traits import _shaded_once
 from tests.test_directing import FILLER, directed, says
 
 NAMES = ("ADAM", "BERT", "CARL", "DEAN", "EMIL", "FRED")
@@ -128,3 +129,21 @@ def test_the_same_woman_under_two_names_with_a_state_is_one_and_has_the_noun_alo
 )
 def test_a_garment_is_called_by_as_few_words_as_one_calls_it(style, kind, code):
     assert garment_of(style, code) == kind
+
+
+@pytest.mark.parametrize(
+    ("shade", "style", "left"),
+    [
+        ("灰白", "寸短灰白发、瘦长脸、灰白胡茬", "寸短发、瘦长脸、灰白胡茬"),
+        ("白色", "满头白发偏分短发、长方脸", "偏分短发、长方脸"),
+        ("黑色", "黑长发", "长发"),
+        ("黑色", "夹白丝的短发、圆脸", "夹白丝的短发、圆脸"),
+        ("黑色", "乌黑长发", "乌黑长发"),
+        ("grey", "grey-flecked short", "flecked short"),
+        ("grey", "short grey curls with a grey beard", "short curls with a grey beard"),
+        ("grey", "iron-grey bob", "bob"),
+        ("black", "cropped", "cropped"),
+    ],
+)
+def test_the_colour_of_hair_is_told_once(shade, style, left):
+    assert _shaded_once(shade, style) == left
