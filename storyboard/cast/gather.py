@@ -10,6 +10,7 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.joint import as_themselves
+from storyboard.cast.labours import labour
 from storyboard.cast.looks import BEFALLEN, BODILESS, NONE, age_class, bodiless
 from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, timeline
@@ -698,7 +699,7 @@ class _Reading:
         return self._marked(looks), told
 
     def _trade(self, sex: str, years: int) -> tuple[str, str] | None:
-        """What somebody's trade wears in the era, or a parent at home today; None where nothing says it."""
+        """What somebody's trade wears in the era, or that whose work they are seen at, or a parent at home today; None where nothing says it."""
         entry, language, then = self.entry, self.language, self._then()
         worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
         called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
@@ -708,6 +709,10 @@ class _Reading:
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
         trade = trade or next(filter(None, every), None)
         trade = trade or next(filter(None, (assume.trade(name, language, then) for name in called)), None)
+        if not trade and (work := labour(entry.name, self.text, language)):
+            trade = assume.working(work, language, then, f"the {work}") or (
+                roles.tells(work, "clothes", language) if not then else None
+            )
         if not trade and not self.era and self._is_homely(years):
             trade = assume.homely(entry.name, sex, language)
         return (trade[0], trade[1]) if trade and assume.unnamed(trade, entry.taken) else None
