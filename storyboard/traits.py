@@ -186,10 +186,10 @@ def _shaded_once(shade: str, style: str) -> str:
         hair, behind, rest = bare.partition(" with ")
         hair = re.sub(rf"(?<![\w-])(?:[a-z]+-)?{re.escape(shade)}[ -](?=\w)", "", hair, count=1)
         return f"{hair}{behind}{rest}" or style
-    hair, *rest = bare.split("、")
+    hair, *more = bare.split("、")
     stem = re.escape(shade.removesuffix("色"))
     hair = re.sub(rf"满头{stem}发(?=.*发)|(?<![夹乌漆雪银花灰斑苍金棕深浅]){stem}色?(?=[^、]?发)", "", hair)
-    return "、".join((hair, *rest)) if hair else style
+    return "、".join((hair, *more)) if hair else style
 
 
 def _doubled(character: Character) -> bool:

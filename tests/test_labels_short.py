@@ -147,3 +147,22 @@ def test_a_garment_is_called_by_as_few_words_as_one_calls_it(style, kind, code):
 )
 def test_the_colour_of_hair_is_told_once(shade, style, left):
     assert _shaded_once(shade, style) == left
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+@pytest.mark.parametrize("number", ["一", "一个", "一名", "一位"])
+def test_no_number_stands_before_the_phrase_of_one_person_in_chinese(count, number):
+    people = chinese(count)
+    prompt = directed(people, *({"visual": f"{number}{name}翻墙进来，另一个人影晃过，{FILLER}"} for name in people))
+    assert not re.search(f"(?<!另){number}(?:[0-9穿]|男子)", prompt)
+    assert prompt.count("另一个人影") == count
+
+
+@pytest.mark.parametrize("word", ["One", "That", "This"])
+def test_no_number_stands_before_the_phrase_of_one_person_in_english(word):
+    people = english(3)
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming)
+    for name in people:
+        told.say(name, naming, ())
+        assert told.say(f"It rains. {word} {name} waits.", naming, ()).startswith("It rains. The man in the ")

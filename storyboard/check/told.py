@@ -404,7 +404,14 @@ def _between(text: str, known: Known, *, behind: bool) -> str:
     named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE) or _years().search(text)
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
     optional = f"(?:{_literal(named[0])})?" if named else ""
+    counted = known.careful and _COUNTED_ZH.search(text, start, end)
+    if counted:
+        end, optional = counted.start(), f"(?:{_literal(counted[0])})?"
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
+
+
+_COUNTED_ZH = re.compile(r"一[个名位]?$")
+"""A number before somebody who is told without it."""
 
 
 def trade_before(text: str) -> str:
@@ -429,7 +436,7 @@ def _literal(text: str) -> str:
     joined = "".join(
         piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
     )
-    return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
+    return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN|One|That|This)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
 
 
 def gap_of(name: str, known: Known) -> str:

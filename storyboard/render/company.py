@@ -85,6 +85,12 @@ _CALLED_TWICE = deferred(
 """A noun before a name, once the name is a phrase with one of its own: the infant BRAM."""
 
 
+_ONE_ZH = deferred(r"(?<![另第每任同某唯统万十百千二三四五六七八九一])一[个名位]?$")
+"""What counts one person whose phrase comes next, who is known by it: 一黑衣人."""
+_ONE_EN = deferred(r"(^|[.!?:;]\s+)(?:One|That|This) the (?=[a-z])")
+"""The same in English, where a sentence begins: One OLD MAN."""
+
+
 def _turned_round(found: re.Match[str]) -> str:
     return f"{'The' if found[1][0].isupper() else 'the'} {found[1].lower()} "
 
@@ -355,7 +361,7 @@ class Company:
             words = self.call(name, naming, before, after, full=full)
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
-        said = names.put(text, naming, call, keep)
+        said = names.put(self._uncounted(text, naming, keep), naming, call, keep)
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
@@ -366,9 +372,21 @@ class Company:
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
             said = _LARGE.sub("", _FORWARD.sub(_turned_round, said)) if naming.careful else said
+            said = _ONE_EN.sub(r"\1The ", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|(?!one-|uni|use|eu)[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
+
+    def _uncounted(self, text: str, naming: names.Naming, keep: Sequence[str]) -> str:
+        """A Chinese text without the number before one person of the clip: 一黑衣人 is that man."""
+        if not naming.careful or naming.language.does("writing.words"):
+            return text
+        for start, _, name in reversed(list(names.matches(text, naming, keep))):
+            key = (name, naming.characters[name].appearance) if name in naming.characters else (name, "")
+            one = _ONE_ZH.search(text[:start]) if key in self.facts and key not in self.crowds else None
+            if one:
+                text = f"{text[: one.start()]}{text[start:]}"
+        return text
 
     def _owning(self, said: str) -> str:
         """A text in which who is called by what they wear owns a part from behind: the wet hands of the man in the diving suit."""
