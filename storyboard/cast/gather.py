@@ -702,7 +702,8 @@ class _Reading:
         """What somebody's trade wears in the era, or that whose work they are seen at, or a parent at home today; None where nothing says it."""
         entry, language, then = self.entry, self.language, self._then()
         worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
-        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        called = (entry.name, *(entry.person.aliases if entry.person else ()))
+        called = (*called, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
         told = (fact.quote for fact in entry.facts if fact.part == "age" and fact.source == "told")
         called = (*called, *(item for quote in told for item in _TRADES_APART.split(quote) if not _FORMER.search(item)))
         trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
