@@ -780,9 +780,14 @@ class _Reading:
             style = _HATTED.sub("", style)
         bald = looks.hair_style in (*NOTHING, *BALD[self.language])
         face = [mark for mark in told if not bald and _OF_HEAD.search(mark) and not _PASSING.search(mark)]
-        worn = [mark for mark in told if mark not in face]
+        on_body = (mark for mark in told if is_of_body(mark, self.language) or _ON_BODY.search(mark))
+        befell = [mark for mark in on_body if mark not in face and BEFALLEN.search(mark)]
+        worn = [mark for mark in told if mark not in face and mark not in befell]
         hair = together(looks.hair_style, face, self.language, most)
-        return replace(looks, hair_style=hair, clothes_style=together(style, worn, self.language, most))
+        listed_by = Language.of(self.language).word("looks.listed" if self.language == "en" else "names.last_joint")
+        state = Language.of(self.language).word("names.state") + listed_by.join(befell) if befell else ""
+        style = together(style, worn, self.language, most) + state
+        return replace(looks, hair_style=hair, clothes_style=style)
 
     def _facts(self, sex: Fact, years: Fact) -> tuple[Fact, ...]:
         """What is known, with the sex and the age that are gone by."""
@@ -801,6 +806,8 @@ _PASSING = deferred(
     re.I,
 )
 """What tells that such a mark is of no head, or is put on."""
+_ON_BODY = deferred("[手臂腿额头脸肩胸背腰脚膝眼颈脖腕].*[缠裹绑包打贴着有]|[缠裹绑包打贴]")
+"""How a bandage is told that somebody has on them: 右手缠着绷带."""
 _TRADES_APART = deferred(r"[,，、;；（）()]\s*(?:an?\s+|the\s+)?")
 """Between what a description says of somebody: 28岁，潜水员."""
 _FORMER = deferred(r"退休|前任?|原|离职|想当|曾|\b(?:retired|former|ex|once|would-be|aspiring|not)\b|['’]s\b|的", re.I)
