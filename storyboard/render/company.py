@@ -161,7 +161,7 @@ class Company:
             return names.called(name, naming, (), set())
         members = names.members(name, naming)
         if members or kind_of(read_appearance(character.appearance)) == "joint":
-            people = [self.call(member, naming, full=full) for member in members]
+            people = [self.call(member, naming, full=full, label=label) for member in members]
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
         key = (name, character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
@@ -182,7 +182,8 @@ class Company:
         """A shot begins, of which all this is told: nobody was named in it yet."""
         self.here.clear()
         self.met.clear()
-        found = (name for name in names.found(text, naming) if name in naming.characters) if naming.careful else ()
+        every = names.found(text, naming) if naming.careful else ()
+        found = (name for each in every for name in (each, *names.members(each, naming)) if name in naming.characters)
         people = {own: looks for name in found if (looks := read_appearance(own := naming.characters[name].appearance))}
         others = _without_people(text, naming)
         edge = r"\b" if naming.language.does("writing.words") else ""
