@@ -1067,7 +1067,8 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
         return None  # heard from outside, whatever the script calls it
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
-    near = [old.seen for old in reversed(page.before) if old.shot.location == scene.shot.location]
+    here = (scene.shot.location, scene.shot.time)
+    near = [old.seen for old in reversed(page.before) if (old.shot.location, old.shot.time) == here]
     first = [name for _, _, name in names.matches(visual, naming)]
     others = acting.addressed(
         role,
