@@ -178,9 +178,18 @@ def units(style: str, language: Language) -> list[list[str]]:
 
 
 def _shaded_once(shade: str, style: str) -> str:
-    """How hair is worn without its colour, which stands before it: 花白, 花白发髻."""
-    bare = style.removeprefix(shade).lstrip() if shade not in NOTHING else style
-    return bare or style
+    """How hair is worn without its colour, which stands before it: 花白, 花白发髻; 灰白, 寸短灰白发; grey, short grey curls. A beard behind it keeps its own."""
+    if shade in NOTHING:
+        return style
+    bare = style.removeprefix(shade).lstrip(" -")
+    if shade.isascii():
+        hair, behind, rest = bare.partition(" with ")
+        hair = re.sub(rf"(?<![\w-])(?:[a-z]+-)?{re.escape(shade)}[ -](?=\w)", "", hair, count=1)
+        return f"{hair}{behind}{rest}" or style
+    hair, *more = bare.split("、")
+    stem = re.escape(shade.removesuffix("色"))
+    hair = re.sub(rf"满头{stem}发(?=.*发)|(?<![夹乌漆雪银花灰斑苍金棕深浅]){stem}色?(?=[^、]?发)", "", hair)
+    return "、".join((hair, *more)) if hair else style
 
 
 def _doubled(character: Character) -> bool:

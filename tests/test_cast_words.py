@@ -14,7 +14,9 @@ from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.plan.entries import person_faults
+from storyboard.plan.faces import one_face
 from storyboard.plan.present import with_seen
+from storyboard.read import read
 from storyboard.render import render
 from tests.samples import OFFER
 
@@ -333,3 +335,18 @@ def test_a_place_that_speaks_is_a_voice_and_no_woman_in_a_blouse(where):
     )
 
     assert gather(script).get(where).kind == "voice"
+
+
+@pytest.mark.parametrize(
+    "others", ["两白衣女子跟着", "二灰袍老者坐着", "三个红裙姑娘起舞", "一白发老者在后", "几个蓝衣士兵守着"]
+)
+def test_what_others_wear_who_come_in_a_clause_of_their_own_is_not_the_first_ones(others, tmp_path):
+    """Who is called by their clothes keeps them, and no white hair makes them old."""
+    for name, colour in (("黑衣人", "黑色"), ("青衣少年", "青色"), ("紫衣女子", "紫色")):
+        path = tmp_path / "a.txt"
+        path.write_text(
+            f"第一场 院 夜 外\n\n△一{name}翻墙而入，{others}。\n{name}：别动。\n陈默：谁？\n", encoding="utf-8"
+        )
+        looks = {one.name: one.looks for one in gather(one_face(parse(read(path)), Cast(()))).members}[name]
+        assert looks.clothes_colour == colour
+        assert looks.age < 50

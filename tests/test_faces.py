@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard import names
+from storyboard.cast.assume import working
 from storyboard.cast.file import load
 from storyboard.cast.gather import gather
 from storyboard.model import Cast, Source
@@ -15,6 +16,7 @@ from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.plan.faces import one_face
 from storyboard.production.production import Options
+from storyboard.read import read
 from storyboard.render import render
 from storyboard.season.opening import open_season
 from tests.samples import OFFER
@@ -367,3 +369,39 @@ def test_who_is_there_beside_somebody_of_that_name_keeps_their_own(before):
 
     assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["LENA", f"{before} LENA", "LENA"]
     assert not [alias for one in script.cast for alias in one.aliases if before in alias]
+
+
+def _cast_of(text, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    return gather(one_face(parse(read(path)), Cast(()))).members
+
+
+@pytest.mark.parametrize("part", ["GOALKEEPER", "SURGEON", "PILOT", "BOXER", "JOCKEY"])
+@pytest.mark.parametrize("name", ["LENA OKAFOR", "TOM REED", "LENA"])
+def test_a_part_and_a_name_between_commas_are_one_person_who_wears_what_the_part_does(part, name, tmp_path):
+    said = f"SAM\nUp!\n\n{name}\nMine!\n\nThe {part} nods.\n"
+    one = _cast_of(f"EXT. PITCH - DAY\n\nThe {part}, {name}, comes in. SAM runs.\n\n{said}", tmp_path)
+    apart = _cast_of(f"EXT. PITCH - DAY\n\nThe {part}, {name}, and SAM run.\n\n{said}", tmp_path)
+    assert sorted(each.name for each in one) == sorted((name, "SAM"))
+    assert part in next(each.aliases for each in one if each.name == name)
+    assert part not in next(each.aliases for each in apart if each.name == name)
+    (looks,) = (each.looks for each in one if each.name == name)
+    assert (looks.clothes_colour, looks.clothes_style) == working(part, "en", "", f"the {part.lower()}")
+
+
+@pytest.mark.parametrize("hidden", ["黑衣人", "蒙面人", "陌生人", "斗笠男人"])
+@pytest.mark.parametrize("turns", ["转过身来，是", "回过头，竟是", "抬起头，原来是", "走进灯光里，是"])
+def test_who_turns_round_and_is_somebody_is_one_person(hidden, turns, tmp_path):
+    text = "第一场 山门 夜 外\n\n△{0}站在门口。吴青走近。\n{0}：哼。\n吴青：你是谁？\n△{0}{1}老周{2}\n老周：走。\n"
+    one = _cast_of(text.format(hidden, turns, "。"), tmp_path)
+    two = _cast_of(text.format(hidden, turns, "的马。"), tmp_path)
+    assert sorted(each.name for each in one) == ["吴青", "老周"]
+    assert hidden in {each.name for each in two}
+
+
+@pytest.mark.parametrize("turns", ["turns. It is", "turns round — it's", "looks up: it is", "lowers his hood. It is"])
+def test_in_english_who_turns_round_and_is_somebody_is_one_person(turns, tmp_path):
+    text = "EXT. PIER - NIGHT\n\nA STRANGER stands at the rail. JO comes near.\n\nSTRANGER\nHm.\n\nJO\nWho?\n\nThe stranger {0} MARK{1}\n\nMARK\nMe.\n"
+    assert sorted(each.name for each in _cast_of(text.format(turns, "."), tmp_path)) == ["JO", "MARK"]
+    assert "STRANGER" in {each.name for each in _cast_of(text.format(turns, "'s coat."), tmp_path)}

@@ -10,7 +10,8 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.joint import as_themselves
-from storyboard.cast.looks import BEFALLEN, BODILESS, NONE, age_class, bodiless
+from storyboard.cast.labours import labour
+from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
 from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, timeline
 from storyboard.cast.typed import as_written, meant
@@ -698,16 +699,21 @@ class _Reading:
         return self._marked(looks), told
 
     def _trade(self, sex: str, years: int) -> tuple[str, str] | None:
-        """What somebody's trade wears in the era, or a parent at home today; None where nothing says it."""
+        """What somebody's trade wears in the era, or that whose work they are seen at, or a parent at home today; None where nothing says it."""
         entry, language, then = self.entry, self.language, self._then()
         worn_then = not then or then in (roles.tells(entry.name, "eras", language) or ())
-        called = (entry.name, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
+        called = (entry.name, *(entry.person.aliases if entry.person else ()))
+        called = (*called, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
         told = (fact.quote for fact in entry.facts if fact.part == "age" and fact.source == "told")
         called = (*called, *(item for quote in told for item in _TRADES_APART.split(quote) if not _FORMER.search(item)))
         trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
         trade = trade or next(filter(None, every), None)
         trade = trade or next(filter(None, (assume.trade(name, language, then) for name in called)), None)
+        if not trade and (work := labour(entry.name, self.text, language)):
+            trade = assume.working(work, language, then, f"the {work}") or (
+                roles.tells(work, "clothes", language) if not then else None
+            )
         if not trade and not self.era and self._is_homely(years):
             trade = assume.homely(entry.name, sex, language)
         return (trade[0], trade[1]) if trade and assume.unnamed(trade, entry.taken) else None
@@ -765,14 +771,23 @@ class _Reading:
         return not own or fact.part == "hair" or assume.unnamed(words, self.entry.taken)
 
     def _marked(self, looks: Looks) -> Looks:
-        """The looks with every told mark behind the clothes: 冲锋衣、戴草帽, `canvas work coat and army boots`."""
+        """The looks with every told mark: of what is worn behind the clothes (冲锋衣、戴草帽, `canvas work coat and army boots`), of head and body behind the hair, where there is any: 短发、左脸上有刀疤."""
         every = [fact.value for fact in self.entry.facts if fact.part == "marks"]
         told = [mark for at, mark in enumerate(every) if not any(_bare(mark) in one for one in every[:at])]
         most = Language.of(self.language).number("looks.longest")
         style = looks.clothes_style
         if any(mark.endswith(_ON_HEAD) for mark in told):
             style = _HATTED.sub("", style)
-        return replace(looks, clothes_style=together(style, told, self.language, most))
+        bald = looks.hair_style in (*NOTHING, *BALD[self.language])
+        face = [mark for mark in told if not bald and _OF_HEAD.search(mark) and not _PASSING.search(mark)]
+        on_body = (mark for mark in told if is_of_body(mark, self.language) or _ON_BODY.search(mark))
+        befell = [mark for mark in on_body if mark not in face and BEFALLEN.search(mark)]
+        worn = [mark for mark in told if mark not in face and mark not in befell]
+        hair = together(looks.hair_style, face, self.language, most)
+        listed_by = Language.of(self.language).word("looks.listed" if self.language == "en" else "names.last_joint")
+        state = Language.of(self.language).word("names.state") + listed_by.join(befell) if befell else ""
+        style = together(style, worn, self.language, most) + state
+        return replace(looks, hair_style=hair, clothes_style=style)
 
     def _facts(self, sex: Fact, years: Fact) -> tuple[Fact, ...]:
         """What is known, with the sex and the age that are gone by."""
@@ -780,6 +795,19 @@ class _Reading:
         return (sex, years, *rest)
 
 
+_OF_HEAD = deferred(
+    r"[胡须髯疤痣]|胡茬|雀斑|酒窝|梨涡|皱纹|胎记|老年斑|麻子|(?:剑|浓|白|断)眉|虎牙|兔牙|龅牙|鹰钩鼻|酒糟鼻"
+    r"|\b(?:beard|moustache|mustache|stubble|whiskers|goatee|sideburns|scars?|freckles|dimples?|wrinkles|birthmark|mole|brows|eyebrows)\b",
+    re.I,
+)
+"""Marks of a head, which stand with its hair and are no garments: a grey beard, 左脸上有刀疤."""
+_PASSING = deferred(
+    r"[手臂腿背胸腹腰颈脖肩掌指膝脚]|\b(?:hands?|arms?|forearms?|legs?|back|chest|neck|shoulders?|palms?|wrists?|knees?|fingers?)\b|^(?:戴|贴)|假|\b(?:false|fake|mask)\b",
+    re.I,
+)
+"""What tells that such a mark is of no head, or is put on."""
+_ON_BODY = deferred("[手臂腿额头脸肩胸背腰脚膝眼颈脖腕].*[缠裹绑包打贴着有]|[缠裹绑包打贴]")
+"""How a bandage is told that somebody has on them: 右手缠着绷带."""
 _TRADES_APART = deferred(r"[,，、;；（）()]\s*(?:an?\s+|the\s+)?")
 """Between what a description says of somebody: 28岁，潜水员."""
 _FORMER = deferred(r"退休|前任?|原|离职|想当|曾|\b(?:retired|former|ex|once|would-be|aspiring|not)\b|['’]s\b|的", re.I)

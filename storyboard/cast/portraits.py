@@ -960,6 +960,13 @@ _OPEN = deferred(
 )
 
 
+_OTHERS_COME_ZH = deferred(
+    rf"(?:[二两三四五六七八九十几数众]{{1,2}}[个名位群]?(?:[^，。；岁]{{0,7}}?)(?:{_SOMEBODY_ZH}|[^，。；]人|[士卫兵童仆婢])|(?:另?一|又一|另有一?)(?![身袭头脸副双张件条手眼把个名位])(?:[^，。；岁的]{{1,6}}?)(?:{_SOMEBODY_ZH}|[^，。；]人)(?=[^，。；]))",
+    needs="二两三四五六七八九十几数众一",
+)
+"""How a clause begins that goes on to others, whose clothes it tells: 两白衣女子跟着, 一白发老者在后."""
+
+
 LONGEST_AGE = 8
 """Characters of a clause that is an age: 三十五岁上下."""
 _THAT_ZH = deferred("[。！？]\\s*[那这](?:个|位|名)?$")
@@ -1290,7 +1297,7 @@ class _Han:
                 if shade := said.shade_zh(told):
                     yield Phrase(one.name, shade, start + told.find(shade))
             behind = behind and text[clause.start() : start].strip() not in _ENDED
-            if told.startswith(("被", "两人", "二人", "俩人", "双双")):
+            if told.startswith(("被", "两人", "二人", "俩人", "双双")) or _OTHERS_COME_ZH.match(told):
                 return
             if _is_anothers_zh(told):
                 behind, at = False, clause.end()

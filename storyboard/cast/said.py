@@ -434,6 +434,23 @@ def is_garment(name: str) -> bool:
     return len(name) > 2 and words.replace("的", "") in (f"{colour}{style}", f"{colour.removesuffix('色')}{style}")
 
 
+_PLAIN_CLOTH = deferred(
+    r"cotton|linen|wool|woollen|woolen|canvas|cloth|calico|nylon|polyester|flannel|tweed|corduroy|felt|burlap|hemp|heavy|light|thick|thin|old|worn|plain|faded|long|short|loose|tight|coarse|rough|and"
+)
+"""What a garment is made of, or how it is, where one calls it by less."""
+
+
+def garment_of(style: str, language: str) -> str:
+    """The garment that a style tells, by as few words as one calls it: diving suit of heavy canvas diving suit with a copper collar ring, 运动服 of 拉链运动服上衣; the style where none is known."""
+    if Language.of(language).does("writing.han"):
+        known = [found["long"] for found in _GARMENT_ZH.finditer(style) if found["long"]]
+        uniform = re.search(r"(?<![的])[\u4e00-\u9fff]{2}[服装]$", style)
+        return known[-1] if known else uniform[0] if uniform else style
+    known = [worn for _, worn in garments(style, language)][:1]
+    *_, kind, thing = ["", "", *known[0].split()] if known else ["", "", style]
+    return f"{kind} {thing}" if kind and not _PLAIN_CLOTH.fullmatch(kind) else thing
+
+
 def shade(text: str, language: str) -> tuple[str, str]:
     """(colour, rest) of a phrase for something that is worn: the colour that it begins with, or an empty string."""
     if Language.of(language).does("writing.han"):

@@ -37,10 +37,10 @@ from storyboard.check.told import (
     headed,
     lacks,
     members_of,
+    one_look,
     parts_first,
     pattern_of,
     pieces,
-    same_but_for_state,
     trade_before,
     two_looks,
     voice_words,
@@ -489,7 +489,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
             yield tell("prompt-field", field="picture", words=page.script.word("prompt.still"))
         return
     ways = {shot.camera, framing.without_usual(shot.camera)} if page.read.manner.directed else {shot.camera}
-    if not any(re.fullmatch(pattern_of(way, page.known)[0], camera.strip(), re.IGNORECASE) for way in ways):
+    turned = (text for way in sorted(ways) for text in (way, *parts_first(way, page.known)))
+    if not any(re.fullmatch(pattern_of(text, page.known)[0], camera.strip(), re.IGNORECASE) for text in turned):
         yield tell("prompt-field", field="camera", words=shot.camera)
     delivery, action = speech.delivery_of(shot.action)
     if page.read.manner.directed:
@@ -513,7 +514,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
-        yield from _check_playing(part, shot, played, bool(gestures), page, tell)
+        yield from _check_playing(part, shot, played, bool(gestures), seen, page, tell)
     yield from _check_gestures(gestures, "".join(page.read.read(body, "line")), page, tell)
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
@@ -666,7 +667,7 @@ def _is_called(name: str, phrase: str, page: _Page) -> bool:
 
 
 def _check_playing(
-    part: Part, shot: Shot, played: Sequence[str], marked: bool, page: _Page, tell: Tell
+    part: Part, shot: Shot, played: Sequence[str], marked: bool, seen: Sequence[Mention], page: _Page, tell: Tell
 ) -> Iterator[Fault]:
     """Who speaks in the picture looks somewhere, with a face, unless picture, action or the script's own word say it; and looks at somebody of the clip."""
     if page.by_director or not _plays(part, shot, page):
@@ -676,6 +677,7 @@ def _check_playing(
         looked = Mention.of("", played[1]).phrase
         known = {phrase for phrase, name in (*page.phrases.items(), *_enough(page)) if name != role}
         known |= {f"@{each}" for each in page.known.handles.values()}
+        known |= {each.phrase for each in seen if each.name != role and _alone_here(each, seen, page)}
         others = (name for name in page.known.people if name != role)
         if played[1] and looked not in known and not any(_is_called(name, played[1], page) for name in others):
             yield tell("prompt-field", "untold", field="picture", words=played[1])
@@ -1025,8 +1027,10 @@ class _Told:
         if match is None:
             return False
         self.at = match.end()
-        gaps = zip(whose, match.groups()[: len(whose)], strict=False)
-        seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
+        for at, (name, words) in enumerate(zip(whose, match.groups()[: len(whose)], strict=False), 1):
+            if words and name != PLACE:
+                around = self.picture[: match.start(at)], self.picture[match.end(at) :]
+                seen.append(Mention.of(name, words, around))
         return True
 
     def _unnamed(self, clause: str, seen: Sequence[Mention], *, acting: bool) -> tuple[re.Match[str], list[str]] | None:
@@ -1054,7 +1058,8 @@ class _Told:
         people = sorted(page.known.people, key=lambda name: (name not in self.near, name not in page.phrases.values()))
         begun = ((name, _pronoun_of(clause, {name}, page)) for name in people)
         ways = [f"{name}{_OF.get(he.lower(), '')}{clause[len(he) :]}" for name, he in begun if he]
-        for text in (*ways, *_spoken_of(clause, people, page)):
+        told = (*ways, *_spoken_of(clause, people, page))
+        for text in (*told, *(turned for each in told for turned in parts_first(each, page.known))):
             pattern, whose = pattern_of(text, page.known)
             found = follows(self.picture, self.at, pattern)
             gaps = zip(whose, found.groups()[: len(whose)], strict=False) if found else ()
@@ -1066,7 +1071,8 @@ class _Told:
         """Whether a phrase can be somebody's, and no sentence of the picture says another age of it."""
         aged = re.search(rf"{re.escape(phrase)} is aged (\d+)", self.picture, re.IGNORECASE)
         known = self.page.known.people.get(name)
-        return _means(name, phrase, self.page) and (not aged or known is None or int(aged[1]) == known.age)
+        alone = name in self.near and _alone_among(name, phrase, self.near, self.page)
+        return (alone or _means(name, phrase, self.page)) and (not aged or known is None or int(aged[1]) == known.age)
 
 
 def _company(shots: Sequence[Shot], known: Known, naming: names.Naming) -> dict[str, list[str]]:
@@ -1155,9 +1161,25 @@ def _unbroken(lines: Sequence[str]) -> str:
 
 
 def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
-    """Each phrase means one person of the clip; each person is told in full where they are first seen, and never again."""
+    """Each phrase means one person of the clip, or of the shot once they were named there; each person is told in full where they are first seen, and never again."""
+    named: set[str] = set()
     for mention in seen:
-        yield from _check_mention(mention.name, mention, picture, page, tell)
+        if not (page.read.manner.careful and mention.name in named and _alone_here(mention, seen, page)):
+            yield from _check_mention(mention.name, mention, picture, page, tell)
+        named.add(mention.name)
+
+
+def _alone_here(mention: Mention, seen: Sequence[Mention], page: _Page) -> bool:
+    """Whether somebody is called by a noun that is nobody else's of those whom a shot tells of."""
+    return _alone_among(mention.name, mention.phrase, {each.name for each in seen}, page)
+
+
+def _alone_among(name: str, noun: str, people: Iterable[str], page: _Page) -> bool:
+    """Whether a noun is somebody's, and nobody else's of some people."""
+    every = {each: read_appearance(page.known.people[each].appearance) for each in people if each in page.known.people}
+    mine = every.pop(name, None)
+    others = [looks for looks in every.values() if looks is not None and looks != mine]
+    return mine is not None and noun in nouns(mine) and not any(noun in nouns(other) for other in others)
 
 
 def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -1176,12 +1198,14 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         return
     clothed = worn_of(looks)[0].casefold() in mention.phrase
     first = page.phrases.setdefault(mention.phrase, name)
-    if clothed and first != name and page.known.people[first].appearance != character.appearance:
+    if clothed and first != name and not one_look(read_appearance(page.known.people[first].appearance), looks):
         yield tell("prompt-person", "two", phrase=mention.phrase, name=name, other=page.phrases[mention.phrase])
     if name in page.absent:
         return
     voice = any(word in mention.phrase for word in voice_words())
     half = page.read.manner.careful and lacks(mention.facts, looks)  # (30), in a black suit: the script's own bracket
+    if page.read.manner.careful and not mention.facts and mention.is_limb(page.script):
+        return
     if not clothed and not voice and (half or not mention.facts):
         yield from _check_half(name, mention, picture, page, tell)
         return
@@ -1226,9 +1250,9 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
     looks = read_appearance(key)
     if looks is None or key in page.full:
         return
-    before = {same_but_for_state(each) for each in page.full} if page.read.aside else set()
+    before = any(one_look(read_appearance(each), looks) for each in page.full) if page.read.aside else False
     page.full.add(key)
-    if same_but_for_state(key) in before:
+    if before:
         return
     missing = lacks(f"{phrase} {facts}", looks)
     if page.read.manner.directed and page.size in NEAR:
@@ -1259,7 +1283,13 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
     others = {*(people or page.phrases.values())} - {name}
     for other, own in [(name, own) for name in others for own in _appearances_of(name, page)]:
         looks = read_appearance(own)
-        if mine is None or looks is None or kind_of(looks) != "person" or noun not in nouns(looks) or looks == mine:
+        if (
+            mine is None
+            or looks is None
+            or kind_of(looks) != "person"
+            or noun not in nouns(looks)
+            or one_look(looks, mine)
+        ):
             continue
         older, younger = mine.age > looks.age, mine.age < looks.age
         fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False}
@@ -1374,8 +1404,8 @@ def _other(page: _Page, one: str, other: str) -> bool:
     """Whether two names are of people who can be told apart; YOUNG IVY is IVY at another age."""
     if _YOUNG.sub("", one) == _YOUNG.sub("", other):
         return False
-    looks = [page.known.people[name].appearance for name in (one, other) if name in page.known.people]
-    return one != other and len(set(looks)) > 1
+    looks = [read_appearance(each.appearance) for name in (one, other) if (each := page.known.people.get(name))]
+    return one != other and len(looks) > 1 and looks[0] != looks[1] and not one_look(*looks)
 
 
 def _appearances(page: _Page) -> Iterator[str]:

@@ -404,7 +404,14 @@ def _between(text: str, known: Known, *, behind: bool) -> str:
     named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE) or _years().search(text)
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
     optional = f"(?:{_literal(named[0])})?" if named else ""
+    counted = known.careful and _COUNTED_ZH.search(text, start, end)
+    if counted:
+        end, optional = counted.start(), f"(?:{_literal(counted[0])})?"
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
+
+
+_COUNTED_ZH = re.compile(r"一[个名位]?$")
+"""A number before somebody who is told without it."""
 
 
 def trade_before(text: str) -> str:
@@ -429,7 +436,7 @@ def _literal(text: str) -> str:
     joined = "".join(
         piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
     )
-    return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
+    return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN|One|That|This)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
 
 
 def gap_of(name: str, known: Known) -> str:
@@ -470,7 +477,16 @@ def gap_of(name: str, known: Known) -> str:
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
     dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    coloured = rf"(?:{noun}) in {re.escape(looks.clothes_colour)}|" if known.holds(" in ") else ""
+    coloured = (
+        rf"(?:{noun}) in (?:the )?{re.escape(looks.clothes_colour)}(?: (?:{'|'.join(map(re.escape, first.split()))}))*|"
+        if known.holds(" in ")
+        else ""
+    )
+    coloured += (
+        rf"穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|"
+        if known.careful and known.holds("穿")
+        else ""
+    )
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and kind_of(looks) == "group":
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
@@ -481,15 +497,33 @@ def gap_of(name: str, known: Known) -> str:
     return rf"(?:{'|'.join(ways)}){what}{ended}"
 
 
+def _piece_of(garment: str) -> str:
+    """A pattern of two or more characters of a garment that stand in it so: 运动服 of 拉链运动服上衣."""
+    return rf"(?:[{re.escape(garment)}]{{2,{len(garment)}}})"
+
+
 def befallen(looks: Looks | None) -> list[str]:
     """What befell somebody, part by part."""
     state = re.split("; |；", looks.clothes_style, maxsplit=1)[1:] if looks else []
     return things(state[0]) if state else []
 
 
-def same_but_for_state(appearance: str) -> str:
-    """An appearance without what befell whoever has it."""
-    return re.split("; |；", appearance, maxsplit=1)[0].rstrip(")）")
+def one_look(one: Looks | None, other: Looks | None) -> bool:
+    """Whether two looks are those of one person, of whom one tells fewer traits or what befell them."""
+    if one is None or other is None:
+        return False
+    if (one.sex, one.age, one.hair_colour, one.clothes_colour) != (
+        other.sex,
+        other.age,
+        other.hair_colour,
+        other.clothes_colour,
+    ):
+        return False
+    for mine, theirs in ((one.hair_style, other.hair_style), (one.clothes_style, other.clothes_style)):
+        left, right = ({*re.split("、|, | and | with ", re.split("; |；", each)[0])} for each in (mine, theirs))
+        if not (left <= right or right <= left):
+            return False
+    return True
 
 
 def worn_of(looks: Looks) -> list[str]:
@@ -524,15 +558,26 @@ class Mention:
     phrase: str
     facts: str
     """What stands in brackets behind it."""
+    around: tuple[str, str] = ("", "")
+    """What the picture has before and behind it."""
 
     @staticmethod
-    def of(name: str, words: str) -> "Mention":
+    def of(name: str, words: str, around: tuple[str, str] = ("", "")) -> "Mention":
         """From the words of a gap."""
         match = re.fullmatch(r"\s*(.*?)\s?(?:[（(]([^（()）]*)[）)])?\s*", words, re.DOTALL)
         phrase = re.sub(rf"{IN_WORDS}$", "", match[1] if match else words)
         return Mention(
-            name, re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.I).casefold(), (match and match[2]) or ""
+            name,
+            re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.I).casefold(),
+            (match and match[2]) or "",
+            around,
         )
+
+    def is_limb(self, language: Language) -> bool:
+        """Whether the picture has a hand, a foot or a shadow of them and no more."""
+        before, behind = self.around
+        limb, turned = (re.compile(language.word(f"names.{key}"), re.IGNORECASE) for key in ("limb", "limb_of"))
+        return bool(limb.match(behind) or turned.search(before))
 
 
 def lacks(said: str, looks: Looks) -> list[str]:
@@ -584,13 +629,13 @@ def compiled(pattern: str, flags: int) -> re.Pattern[str]:
 def two_looks(
     shot: Shot, told: str, usual: Mapping[str, Character], here: Mapping[str, Character]
 ) -> Iterator[tuple[str, str]]:
-    """Who is otherwise in a shot and stands in its words as usual too, with that look; unless somebody else looks just so."""
+    """Who is otherwise in a shot and stands in its words as usual too, with that look; unless somebody else looks just so, or the script's own words tell it: a girl in a long red coat who runs in the red coat."""
     for now in marks.versions(shot.visual):
         old, new = usual.get(now.name), here.get(now.name)
         if old is None or new is None or old.appearance == new.appearance:
             continue
         others = "\n".join(one.appearance for name, one in here.items() if name != now.name)
-        looks = (look for look in _worn(old.appearance) if look in told)
+        looks = (look for look in _worn(old.appearance) if look in told and look not in shot.action)
         if look := next((each for each in looks if each not in _flat(new.appearance) + _flat(others)), ""):
             yield now.name, look
 

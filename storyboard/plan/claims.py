@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from storyboard.cast import roles, said
+from storyboard.cast import assume, roles, said
 from storyboard.model import Cast, Person, Script
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred
@@ -39,6 +39,13 @@ UNMASKED = deferred(
     re.IGNORECASE,
 )
 """What stands between a word for somebody who is hidden and the name that is seen then: 面具人摘下面具，正是顾川."""
+TURNED = deferred(
+    r"(?:转过?[身头]?来?|回过?[身头]来?|抬起?[了]?头来?|走[到进近](?:灯光?|火光|光|亮处|月光)[下里中前]?)[^。！？\n，]{0,4}[，。——]+(?:[他她这那]?(?:正|竟然?|居然|原来|赫然|就)?是)"
+    r"|(?:turns?(?: (?:round|around|back))?|steps? (?:in)?to the (?:light|moonlight|lamplight)|comes? into the light|looks? up|raises? (?:his|her|the) (?:head|face)|pushes? back (?:his|her|the|its) hood|(?:lowers?|drops?|lifts?|removes?) (?:his|her|the|its) (?:hood|veil|mask|scarf|helmet|hat|visor))"
+    r"[^.!?\n]{0,20}(?:[—–:,.-]+\s*)(?:it['’]?s|it is|and it is|he is|she is|we see (?:it is|it['’]?s|that it is))\s*",
+    re.IGNORECASE,
+)
+"""The same of one who was only seen from behind, or in the dark: the rider turns. It is MARK; 斗笠男人转过身来，是老周."""
 STAGES = frozenset(
     "young younger old older elderly little teen teenage baby adult big small first second third".split()
 )
@@ -149,16 +156,18 @@ def _by_unmasking(season: SeasonNames) -> Iterator[Pair]:
     """Somebody hidden who is seen to be somebody known: 面具人摘下面具，正是顾川. Only a word for a role is another's."""
     names = sorted((name for name in season.people if len(name) > 1), key=len, reverse=True)
     either = "|".join(map(re.escape, names)) or r"(?!)"
-    told = re.compile(
-        rf"(?P<hidden>{either})(?:(?!{either})[^。！？.!?\n]){{0,16}}?(?:{UNMASKED.pattern})(?P<name>{either})",
-        re.IGNORECASE,
+    before = rf"(?P<hidden>{either})(?:(?!{either})[^。！？.!?\n]){{0,16}}?"
+    told = re.compile(rf"{before}(?:{UNMASKED.pattern})(?P<name>{either})(?!['’]s|的)", re.IGNORECASE)
+    turned = re.compile(
+        rf"{before}(?:{TURNED.pattern})(?P<name>{either})(?=\s*(?:[。！？，.!?,;—(（\n]|$))", re.IGNORECASE
     )
     spelt = {name.casefold(): name for name in reversed(names)}
-    for script in season.scripts:
-        for unit in script.units:
-            for match in told.finditer(unit.text) if unit.kind == "action" and UNMASKED.search(unit.text) else ():
+    for unit in chain.from_iterable(script.units for script in season.scripts):
+        for pattern, sign in ((told, UNMASKED), (turned, TURNED)) if unit.kind == "action" else ():
+            for match in pattern.finditer(unit.text) if sign.search(unit.text) else ():
                 hidden, name = (spelt[match[key].casefold()] for key in ("hidden", "name"))
-                if _hides(hidden) and not _hides(name):
+                two = pattern is turned and name in season.together.get(hidden, frozenset())
+                if _hides(hidden) and not _hides(name) and not two:
                     yield hidden, name
 
 
@@ -204,18 +213,37 @@ HIDDEN = deferred(
 
 
 def _by_apposition(season: SeasonNames) -> Iterator[Pair]:
-    """A part that speaks, and the name of whoever has it, which nobody speaks under: `the MINISTER, DAME HELEN TARRANT (55)`."""
+    """A part, and the name of whoever has it behind it between commas: `the MINISTER, DAME HELEN TARRANT (55)`; they are told under the one that speaks, or the name where both or none do, unless they answer one another."""
     latin = [name for name in season.people if name.isascii()]
-    parts = [name for name in latin if season.people[name].speeches]
-    named = [name for name in latin if len(name.split()) > 1 and not _hides(name) and not season.people[name].speeches]
+    named = [name for name in latin if not _is_part(name)]
+    parts = [name for name in latin if name not in named or season.people[name].speeches]
     if not parts or not named:
         return
     part, name = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (parts, named))
-    told = re.compile(rf"\b(?:the|an?|his|her|their)\s+(?P<part>{part}),\s+(?P<name>{name})(?=\s*[,(])", re.IGNORECASE)
+    told = re.compile(
+        rf"\b(?:the|an?|his|her|their)\s+(?P<part>{part}),\s+(?P<name>{name})(?=\s*(?:\(|,(?!\s*(?:and|or)\b|\s*(?-i:[A-Z][A-Z]))))",
+        re.IGNORECASE,
+    )
     spelt = {each.casefold(): each for each in (*parts, *named)}
     for unit in chain.from_iterable(script.units for script in season.scripts):
         for match in told.finditer(unit.text) if unit.kind == "action" else ():
-            yield spelt[match["name"].casefold()], spelt[match["part"].casefold()]
+            one, other = (spelt[match[key].casefold()] for key in ("part", "name"))
+            speaks = [bool(season.people[each].speeches) for each in (one, other)]
+            if one == other or not _apposed(one, other, season):
+                continue
+            yield (other, one) if speaks == [True, False] else (one, other)
+
+
+def _is_part(name: str) -> bool:
+    """Whether a Latin name is what somebody is, or does: GOALKEEPER."""
+    bare = name.casefold()
+    return _hides(name) or assume.working(bare, "en", "", f"the {bare}") is not None
+
+
+def _apposed(part: str, name: str, season: SeasonNames) -> bool:
+    """Whether a part can be somebody's: a part and a name, or what one speaks under and a name of several words; never two who answer one another."""
+    whole = len(name.split()) > 1 and not season.people[name].speeches
+    return (_is_part(part) or whole) and (whole or name not in season.together.get(part, frozenset()))
 
 
 def _by_spelling(season: SeasonNames) -> Iterator[Pair]:

@@ -623,7 +623,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     shot, naming, language, place = scene.shot, scene.naming, scene.naming.language, scene.place
     told, manner, before = page.told, page.manner, page.before[-1] if page.before else None
     told.absent = scene.absent
-    told.here.clear()
+    told.begin("\n".join((scene.visual, scene.written, shot.camera, shot.dialogue.role)), naming)
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
@@ -1067,7 +1067,8 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
         return None  # heard from outside, whatever the script calls it
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
-    near = [old.seen for old in reversed(page.before) if old.shot.location == scene.shot.location]
+    here = (scene.shot.location, scene.shot.time)
+    near = [old.seen for old in reversed(page.before) if (old.shot.location, old.shot.time) == here]
     first = [name for _, _, name in names.matches(visual, naming)]
     others = acting.addressed(
         role,

@@ -7,7 +7,8 @@ from functools import partial
 from itertools import pairwise
 
 from storyboard import assets, names
-from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, read_appearance
+from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, phrase, read_appearance
+from storyboard.cast.said import garment_of
 from storyboard.cast.wearing import is_of_body, things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
@@ -84,6 +85,12 @@ _CALLED_TWICE = deferred(
 """A noun before a name, once the name is a phrase with one of its own: the infant BRAM."""
 
 
+_ONE_ZH = deferred(r"(?<![另第每任同某唯统万十百千二三四五六七八九一])一[个名位]?$")
+"""What counts one person whose phrase comes next, who is known by it: 一黑衣人."""
+_ONE_EN = deferred(r"(^|[.!?:;]\s+)(?:One|That|This) the (?=[a-z])")
+"""The same in English, where a sentence begins: One OLD MAN."""
+
+
 def _turned_round(found: re.Match[str]) -> str:
     return f"{'The' if found[1][0].isupper() else 'the'} {found[1].lower()} "
 
@@ -109,6 +116,8 @@ class Company:
     """What befell somebody: wet, wounded; told behind their label where the rest of their looks was told already."""
     brief: Mapping[Key, str] = field(default_factory=dict)
     """Facts of those of whom a hand alone is seen: age and clothes."""
+    clad: Mapping[Key, str] = field(default_factory=dict)
+    """What those are called of whom a clip shows a hand or a shadow and no more: by a garment."""
     detail: bool = False
     """Whether the shot that is being told shows a detail alone."""
     later: frozenset[str] = frozenset()
@@ -127,6 +136,10 @@ class Company:
     """Whether nobody's looks stand within a sentence about somebody else."""
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
+    lone: frozenset[str] = frozenset()
+    """Appearances of whom the noun alone is enough in the shot that is being told, once it has named them."""
+    met: set[str] = field(default_factory=set)
+    """Appearances that it has named."""
 
     def call(
         self,
@@ -148,7 +161,7 @@ class Company:
             return names.called(name, naming, (), set())
         members = names.members(name, naming)
         if members or kind_of(read_appearance(character.appearance)) == "joint":
-            people = [self.call(member, naming, full=full) for member in members]
+            people = [self.call(member, naming, full=full, label=label) for member in members]
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
         key = (name, character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
@@ -161,7 +174,26 @@ class Company:
             return self._few(told if bare else phrase, before, naming)
         if key not in self.facts:
             return self._few(phrase, before, naming)
-        return self._person(key, phrase, (before, after), naming, full=full, label=label)
+        said = self._person(key, phrase, (before, after), naming, full=full, label=label)
+        self.met.update([] if label else [key[1]])
+        return said
+
+    def begin(self, text: str, naming: names.Naming) -> None:
+        """A shot begins, of which all this is told: nobody was named in it yet."""
+        self.here.clear()
+        self.met.clear()
+        every = names.found(text, naming) if naming.careful else ()
+        found = (name for each in every for name in (each, *names.members(each, naming)) if name in naming.characters)
+        people = {own: looks for name in found if (looks := read_appearance(own := naming.characters[name].appearance))}
+        others = _without_people(text, naming)
+        edge = r"\b" if naming.language.does("writing.words") else ""
+
+        def alone(looks: Looks) -> bool:
+            noun, *words = nouns(looks)[:-1]
+            only = sum(noun == nouns(other)[0] for other in people.values()) == 1
+            return only and not any(re.search(f"{edge}{re.escape(word)}{edge}", others) for word in (noun, *words))
+
+        self.lone = frozenset(own for own, looks in people.items() if alone(looks))
 
     @staticmethod
     def _few(phrase: str, before: str, naming: names.Naming) -> str:
@@ -183,6 +215,13 @@ class Company:
         before, after = around
         looks, words = read_appearance(key[1]), naming.language.does("writing.words")
         short = phrase if after.startswith(_MANY) else self.labels.get(key, phrase)
+        if (
+            short in (phrase, self.labels.get(key))
+            and not label
+            and key[1] in self.lone & self.met
+            and not after.startswith(_MANY)
+        ):
+            short = names.bare_noun(looks, naming)
         said, owns = _says(after, looks, naming), bool(words and _OWNED.match(after))
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
@@ -191,6 +230,8 @@ class Company:
             return short
         looked_at = self.apart and re.search(naming.language.word("names.gazed_at"), before, re.IGNORECASE) is not None
         comes = full and self._whole_behind(key[0], after, naming)
+        if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
+            return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
         less = part or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
@@ -212,15 +253,26 @@ class Company:
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
 
+    def _due_limb(self, key: Key, around: tuple[str, str], naming: names.Naming) -> bool:
+        """Whether somebody is still to be told, of whom no more than a hand, a foot or a shadow is spoken of: the whole of their looks hangs on none."""
+        turned, limb = (
+            re.search(naming.language.word(f"names.{key}"), text, re.IGNORECASE)
+            for key, text in zip(("limb_of", "limb"), around, strict=True)
+        )
+        told = key[1] in self.told or self._told_otherwise(key, naming) or key[0] in self.absent
+        return (limb or turned) is not None and not told and key in self.clad
+
+    def _clad(self, key: Key, short: str, *, owns: bool) -> str:
+        """What such a one is called: by a garment the first time, where no later shot tells them."""
+        first = key[1] not in self.later and key[1] not in self.here
+        self.here.add(key[1])
+        return self.clad[key] if first and (not owns or _CLAD in self.clad[key]) else short
+
     def _told_otherwise(self, key: Key, naming: names.Naming) -> bool:
         """Whether all of somebody was told but what has befallen them since."""
-        between = naming.language.word("names.state")
-        same = key[1].partition(between)[0].rstrip(")）")
-        return (
-            naming.careful
-            and not self.again
-            and any(each.partition(between)[0].rstrip(")）") == same for each in self.told)
-        )
+        mine = _without_state(read_appearance(key[1]), naming)[0]
+        told = (_without_state(read_appearance(each), naming)[0] for each in self.told)
+        return naming.careful and not self.again and any(mine and each and _alike(mine, each, naming) for each in told)
 
     def _changed(self, key: Key, short: str, around: str, naming: names.Naming) -> str:
         """What to call somebody whom something has befallen that the words around do not tell: the woman, soaked to the skin; 浑身湿透的女子."""
@@ -267,7 +319,13 @@ class Company:
             )
             at, end = spans[0]
             part = _PART.match(text, end)
-            if due and part and all(_OWNED.match(text, stop) for _, stop in spans):
+            limb = (
+                due
+                and not self.again
+                and naming.careful
+                and all(re.match(naming.language.word("names.limb"), text[stop:], re.IGNORECASE) for _, stop in spans)
+            )
+            if due and part and not limb and all(_OWNED.match(text, stop) for _, stop in spans):
                 begins = "The" if not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:" else "the"
                 return self.turned(f"{text[:at]}{begins} {part[1]} of {name}{text[part.end() :]}", naming)
         return text
@@ -304,19 +362,39 @@ class Company:
             words = self.call(name, naming, before, after, full=full)
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
-        said = names.put(text, naming, call, keep)
+        said = names.put(self._uncounted(text, naming, keep), naming, call, keep)
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
+            said = self._owning(said) if naming.careful else said
             said = _CALLED_TWICE.sub(lambda found: found[1] + found[2][1:], said) if naming.careful else said
             said = _NAMED.sub("", (_DOUBLED_CAREFUL if naming.careful else _DOUBLED_ARTICLE).sub(r"\1 \2", said))
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
             said = _LARGE.sub("", _FORWARD.sub(_turned_round, said)) if naming.careful else said
+            said = _ONE_EN.sub(r"\1The ", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|(?!one-|uni|use|eu)[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
+
+    def _uncounted(self, text: str, naming: names.Naming, keep: Sequence[str]) -> str:
+        """A Chinese text without the number before one person of the clip: 一黑衣人 is that man."""
+        if not naming.careful or naming.language.does("writing.words"):
+            return text
+        for start, _, name in reversed(list(names.matches(text, naming, keep))):
+            key = (name, naming.characters[name].appearance) if name in naming.characters else (name, "")
+            one = _ONE_ZH.search(text[:start]) if key in self.facts and key not in self.crowds else None
+            if one:
+                text = f"{text[: one.start()]}{text[start:]}"
+        return text
+
+    def _owning(self, said: str) -> str:
+        """A text in which who is called by what they wear owns a part from behind: the wet hands of the man in the diving suit."""
+        called = dict.fromkeys((*self.labels.values(), *self.phrases.values(), *self.clad.values()))
+        for owner in (re.escape(each.removeprefix("the ")) for each in called if _CLAD in each):
+            said = re.sub(rf"\b([Tt])he ({owner}){_PART.pattern}", r"\1he \3 of the \2", said)
+        return said
 
     def pay(self, naming: names.Naming) -> str:
         """A sentence about each person that a text mentioned and could not tell; empty where there is none."""
@@ -374,8 +452,8 @@ def company(
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
         told.groups = {key: _crowd_again(key[1], naming, clad=again) for key in groups}
     told.groups = {**told.groups, **_many_again(others, naming)}
-    for key, phrase in others.items():
-        phrases[key] = _apart(phrase, key, phrases, naming)
+    for key, words_of in others.items():
+        phrases[key] = _apart(words_of, key, phrases, naming)
     voices: dict[Key, str] = {}
     for name, character in heard:
         own = character.appearance
@@ -434,7 +512,9 @@ def _told(
             continue
         brief[key] = facts_of(hair=True, age=age, worn=False)
         labels[key] = _label(key, phrase, bodies, unnamed, naming)
-        if labels[key] != phrase and naming.language.does("writing.words"):  # called so from the first
+        if (
+            labels[key] != phrase and _CLAD not in labels[key] and naming.language.does("writing.words")
+        ):  # from the first
             openings[key] = labels[key]
             facts[key] = facts_of(hair=short, age=False, worn=not short, clad=True, near=key[1] in near)
             brief[key] = facts_of(hair=True, age=False, worn=False, clad=True)
@@ -444,7 +524,12 @@ def _told(
     crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
     if again:
         phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
-    return Company(phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, again=again)
+    clad = {key: _called_by(looks, naming) for key, looks in bodies.items() if naming.careful and key not in several}
+    clad = {
+        key: each if labels[key] in (names.bare_noun(bodies[key], naming), each) else labels[key]
+        for key, each in clad.items()
+    }
+    return Company(phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, clad=clad, again=again)
 
 
 def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[str, str]]:
@@ -479,8 +564,8 @@ def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, st
     )
 
 
-def _label(key: Key, phrase: str, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> str:
-    """What somebody is called in all shots of a clip: the noun alone where nobody else of it has that one, else by hair whose colour no other has, which can own something too; else the phrase.
+def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> str:
+    """What somebody is called in all shots of a clip: the noun alone where nobody else of it has that one, else by hair whose colour no other has, which can own something too; else by their garment alone; else the phrase.
 
     `unnamed`: what the board has of the clip without names, where people without one may stand.
     """
@@ -489,7 +574,9 @@ def _label(key: Key, phrase: str, bodies: Mapping[Key, Looks], unnamed: str, nam
     others = [
         other
         for (name, own), other in bodies.items()
-        if own != key[1] and not (name == key[0] and other.age == looks.age)  # who changes clothes stays who they are
+        if not (
+            _alike(other, looks, naming) or (name == key[0] and other.age == looks.age)
+        )  # who changes clothes stays who they are
     ]
     shared = any(names.bare_noun(other, naming) == noun for other in others)
     if not shared and not any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
@@ -498,7 +585,48 @@ def _label(key: Key, phrase: str, bodies: Mapping[Key, Looks], unnamed: str, nam
     mine, theirs = looks.hair_colour, [other.hair_colour for other in others if other.sex == looks.sex]
     label = f"{article} {mine}-haired {rest}"
     known = naming.language.does("writing.words") and _SHADE.fullmatch(mine) and not names.found(label, naming)
-    return label if known and not any(mine in hair or hair in mine for hair in theirs) else phrase
+    if known and not any(mine in hair or hair in mine for hair in theirs):
+        return label
+    return _in_short(key, bodies, naming) or whole
+
+
+def _alike(one: Looks, other: Looks, naming: names.Naming) -> bool:
+    """Whether two looks are one person's to whoever sees them, told with fewer traits where something has befallen them."""
+    if not naming.careful:
+        return one == other
+    between = naming.language.word("names.state")
+    one, other = (replace(each, clothes_style=each.clothes_style.partition(between)[0]) for each in (one, other))
+    if (one.sex, one.age, one.hair_colour, one.clothes_colour) != (
+        other.sex,
+        other.age,
+        other.hair_colour,
+        other.clothes_colour,
+    ):
+        return False
+    cut = re.compile(naming.language.word("names.joints"))
+    styles = ((one.hair_style, other.hair_style), (one.clothes_style, other.clothes_style))
+    pairs = [({*cut.split(mine)}, {*cut.split(theirs)}) for mine, theirs in styles]
+    return all(mine <= theirs or theirs <= mine for mine, theirs in pairs)
+
+
+def _in_short(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
+    """Somebody by colour and kind of the garment that is seen, and no more of it: the man in the blue sarong; empty where that could be another, or is a name."""
+    looks = bodies[key]
+    garment = garment_of(_worn(looks, naming)[0], naming.language.code)
+    label = _called_by(looks, naming)
+    for (name, _), other in bodies.items():
+        clothes = f"{other.clothes_colour} {other.clothes_style}"
+        alike = name != key[0] and not _alike(other, looks, naming) and nouns(other)[0] == nouns(looks)[0]
+        if alike and garment in clothes and (looks.clothes_colour in clothes or other.clothes_colour in label):
+            return ""
+    return "" if names.found(label, naming) else label
+
+
+def _called_by(looks: Looks, naming: names.Naming) -> str:
+    """Somebody by colour and kind of a garment, whoever else wears one."""
+    garment = garment_of(_worn(looks, naming)[0], naming.language.code)
+    noun = names.bare_noun(looks, naming).removeprefix("the ")
+    return phrase(replace(looks, clothes_style=garment), naming.language.code, noun=noun)
 
 
 def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
@@ -531,7 +659,7 @@ def _without_people(words: str, naming: names.Naming) -> str:
 def _stands(noun: str, words: str, language: Language) -> bool:
     """Whether a text speaks of somebody else by a noun: a board's own "the boy" is the one boy of its clip, the boy at the bar is not."""
     if not language.does("writing.words"):
-        return noun in words
+        return re.search(language.word("names.another").format(re.escape(noun)), words) is not None
     own = rf"(?<!\bthe ){re.escape(noun)}|{re.escape(noun)}(?= (?:in|at|with|on|who|from|behind|beside|by|near)\b)"
     return re.search(rf"\b(?:{own})\b", words, re.IGNORECASE) is not None
 
@@ -546,7 +674,7 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
 
 def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool, bool]:
     """How much of hair, age and what is seen beside the first garment a phrase needs, so that nobody else of the clip has the same."""
-    others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
+    others = [looks for (name, _), looks in bodies.items() if name != key[0] and not _alike(looks, bodies[key], naming)]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
         for hair, age, worn in LEVELS:
             say = partial(_short, naming=naming, hair=hair, age=age, worn=worn)
@@ -557,7 +685,12 @@ def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple
 
 def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming) -> str:
     """The phrase, or where somebody else has it, the same counted: 另一个…, the other …"""
-    held = {words for (name, looks), words in taken.items() if name != key[0] and looks != key[1]}
+    mine = read_appearance(key[1])
+    others = (each for each in taken if each[0] != key[0] and each[1] != key[1])
+    apart = (
+        each for each in others if not (mine and (other := read_appearance(each[1])) and _alike(mine, other, naming))
+    )
+    held = {taken[each] for each in apart}
     if phrase not in held:
         return phrase
     article, _, rest = phrase.partition(" ") if naming.language.does("writing.words") else ("", "", phrase)

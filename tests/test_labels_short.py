@@ -1,0 +1,168 @@
+"""What somebody is called in a clip is no longer than it has to be: one garment, a noun once a shot has named them, and no looks on a hand or a shadow."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import names
+from storyboard.cast.said import garment_of
+from storyboard.model import Character
+from storyboard.render.company import company
+from storyboard.traits import _shaded_once
+from tests.test_directing import FILLER, directed, says
+
+NAMES = ("ADAM", "BERT", "CARL", "DEAN", "EMIL", "FRED")
+SHADES = ("red", "blue", "green", "white", "tan", "black")
+GARMENTS = (
+    ("heavy canvas diving suit with a copper collar ring", "diving suit"),
+    ("cotton sarong knotted at the waist", "sarong"),
+    ("long patched leather coat with brass buttons", "leather coat"),
+    ("faded denim jacket over a vest", "denim jacket"),
+    ("old woollen jumper", "jumper"),
+    ("hooded padded parka", "padded parka"),
+)
+HAN = (
+    ("拉链运动服上衣", "运动服"), ("敞领的立领制服", "制服"), ("大花衬衫敞着领", "花衬衫"),
+    ("扣紧的长雨衣", "雨衣"), ("油污司机工装", "工装"), ("硬壳抗压服", "抗压服"),
+)  # fmt: skip
+
+
+def english(count: int) -> dict[str, Character]:
+    return {
+        name: Character(30 + at, f"male, {30 + at}, hair (black, cropped), clothes ({shade}, {worn})", name, "")
+        for at, (name, shade, (worn, _)) in enumerate(zip(NAMES[:count], SHADES, GARMENTS, strict=False))
+    }
+
+
+def chinese(
+    count: int, colours: tuple[str, ...] = ("红色", "蓝色", "绿色", "白色", "灰色", "黑色")
+) -> dict[str, Character]:
+    return {
+        f"王{'甲乙丙丁戊己'[at]}": Character(
+            30 + at,
+            f"男，{30 + at}岁，头发（黑色，短发），衣服（{colour}，{HAN[at][0]}、长裤）",
+            "王",
+            f"GenderAge（男·{30 + at}岁） PitchMean（125 Hz） Tempo（240 SPM） Accent（普通话）",
+        )
+        for at, colour in enumerate(colours[:count])
+    }
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_of_n_men_each_is_called_by_colour_and_kind_of_one_garment_and_owns_from_behind(count):
+    people = english(count)
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming)
+    for name in people:
+        told.say(f"{name} waits.", naming, ())
+    for name, shade, (_, kind) in zip(people, SHADES, GARMENTS, strict=False):
+        assert told.say(f"{name} waits.", naming, ()) == f"The man in the {shade} {kind} waits."
+        assert (
+            told.say(f"Behind it {name}'s closed right fist.", naming, ())
+            == f"Behind it the closed right fist of the man in the {shade} {kind}."
+        )
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_of_n_men_in_chinese_each_is_called_by_one_garment_and_by_a_noun_once_a_shot_has_named_him(count):
+    people = chinese(count)
+    shots = [
+        {"visual": f"{name}站在画左的桌边，{name}抬头看灯，{FILLER}", "dialogue": says(name, "走吧。")}
+        for name in (*people, *people)
+    ]
+    prompt = directed(people, *shots)
+    for at, (colour, (_, kind)) in enumerate(zip(("红色", "蓝色", "绿色", "白色", "灰色", "黑色"), HAN, strict=True)):
+        assert (f"Scene: 穿{colour}{kind}的男子站在画左的桌边，男子抬头" in prompt) == (at < count)
+        assert (f"台词: 穿{colour}{kind}的男子" in prompt) == (at < count)
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_who_shares_a_colour_and_a_garment_with_another_is_told_by_more(count):
+    worn = ("旧呢大衣", "新呢大衣", "皮毛大衣", "羊绒大衣", "棉大衣", "军大衣")
+    people = {
+        f"王{'甲乙丙丁戊己'[at]}": Character(
+            30, f"男，30岁，头发（黑色，短发），衣服（灰色，{worn[at]}、长裤）", "王", ""
+        )
+        for at in range(count)
+    }
+    naming = replace(names.naming(people, None, "", "zh"), careful=True)
+    told = company(people.items(), (), naming)
+    assert len(set(told.labels.values())) == count
+
+
+@pytest.mark.parametrize("part", ["右手", "拇指", "膝盖", "两只黑靴", "影子"])
+def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_chinese(part):
+    people = chinese(1)
+    close = {"visual": f"王甲的{part}停在灯边，{FILLER}"}
+    assert f"穿红色运动服的男子的{part}停" in directed(people, close)
+    both = directed(people, close, {"visual": f"王甲站在灯边，{FILLER}"})
+    assert f"Scene: 男子的{part}停" in both
+    assert re.search("30岁、[^。]*的男子站在灯边", both)
+
+
+@pytest.mark.parametrize("part", ["bare red fist", "wet hands", "left boot", "long shadow"])
+def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_english(part):
+    people = english(1)
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming)
+    text = f"ADAM's {part} lies in front."
+    assert (
+        told.say(told.turned(text, naming), naming, ())
+        == f"The {part} of the man in the red diving suit lies in front."
+    )
+
+
+def test_the_same_woman_under_two_names_with_a_state_is_one_and_has_the_noun_alone():
+    looks = "女，41岁，头发（黑色，短发、圆脸、清瘦），衣服（蓝色，连体救援服、黑腰带"
+    people = {
+        "何苗": Character(41, f"{looks}）", "何", ""),
+        "女人": Character(41, f"{looks.replace('、清瘦', '')}；脸上有泪）", "女", ""),
+    }
+    naming = replace(names.naming(people, None, "", "zh"), careful=True)
+    assert set(company(people.items(), (), naming).labels.values()) == {"女子"}
+
+
+@pytest.mark.parametrize(
+    ("style", "kind", "code"),
+    [*((*row, "en") for row in GARMENTS), *((*row, "zh") for row in HAN), ("sash", "sash", "en")],
+)
+def test_a_garment_is_called_by_as_few_words_as_one_calls_it(style, kind, code):
+    assert garment_of(style, code) == kind
+
+
+@pytest.mark.parametrize(
+    ("shade", "style", "left"),
+    [
+        ("灰白", "寸短灰白发、瘦长脸、灰白胡茬", "寸短发、瘦长脸、灰白胡茬"),
+        ("白色", "满头白发偏分短发、长方脸", "偏分短发、长方脸"),
+        ("黑色", "黑长发", "长发"),
+        ("黑色", "夹白丝的短发、圆脸", "夹白丝的短发、圆脸"),
+        ("黑色", "乌黑长发", "乌黑长发"),
+        ("grey", "grey-flecked short", "flecked short"),
+        ("grey", "short grey curls with a grey beard", "short curls with a grey beard"),
+        ("grey", "iron-grey bob", "bob"),
+        ("black", "cropped", "cropped"),
+    ],
+)
+def test_the_colour_of_hair_is_told_once(shade, style, left):
+    assert _shaded_once(shade, style) == left
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+@pytest.mark.parametrize("number", ["一", "一个", "一名", "一位"])
+def test_no_number_stands_before_the_phrase_of_one_person_in_chinese(count, number):
+    people = chinese(count)
+    prompt = directed(people, *({"visual": f"{number}{name}翻墙进来，另一个人影晃过，{FILLER}"} for name in people))
+    assert not re.search(f"(?<!另){number}(?:[0-9穿]|男子)", prompt)
+    assert prompt.count("另一个人影") == count
+
+
+@pytest.mark.parametrize("word", ["One", "That", "This"])
+def test_no_number_stands_before_the_phrase_of_one_person_in_english(word):
+    people = english(3)
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming)
+    for name in people:
+        told.say(name, naming, ())
+        assert told.say(f"It rains. {word} {name} waits.", naming, ()).startswith("It rains. The man in the ")

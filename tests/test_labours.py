@@ -1,0 +1,69 @@
+"""Whoever is seen at a trade's work, or is called by it, wears that trade's clothes where the script tells none, men and women alike."""
+
+import pytest
+
+from storyboard.cast.gather import gather
+from storyboard.cast.labours import labour
+from storyboard.model import Cast
+from storyboard.parse import parse
+from storyboard.plan.faces import one_face
+from storyboard.read import read
+
+ZH = {
+    "握着方向盘，踩下油门，卡车轰鸣上坡": "夹克", "接过手术刀，低头止血": "手术服", "弯腰插秧，裤腿挽到膝盖": "粗布", "举着焊枪，火花四溅": "工装",
+    "抡起铁锤，砸向铁砧": "皮围裙", "刨着木板": "围裙", "钻到车底": "工装", "站在船头收网": "背带裤", "挥起镐": "工装", "提着电锯上山": "工作服",
+    "蹲着砌砖": "马甲", "扛起麻袋": "工装", "拉起操纵杆": "连体服", "端着水枪": "防火服", "清早扫大街": "工作服", "爬上电线杆": "工装", "提起蜂框": "防护服",
+    "颠勺，火苗蹿起": "工作服",
+}  # fmt: skip
+EN = {
+    "grips the wheel of the eighteen-wheeler": "work jacket", "drives the empty lorry": "work jacket", "cuts with a scalpel": "scrubs",
+    "ploughs behind two horses": "dungarees", "milks the cow": "dungarees", "welds a gate": "overalls", "hammers a horseshoe": "leather apron",
+    "planes a long board": "apron", "lies under the truck": "overalls", "hauls in the nets": "bib trousers", "hews coal": "boiler suit",
+    "fells a spruce": "flannel", "lays bricks": "hi-vis", "drags the hose": "turnout", "banks the plane": "epaulettes", "lifts a brood frame": "veiled hat",
+}  # fmt: skip
+"""What somebody does -> what they wear."""
+
+
+@pytest.mark.parametrize("name", ["赵敏", "周岚", "孙强"])
+@pytest.mark.parametrize("sex", ["女", "男"])
+def test_in_chinese_who_is_seen_at_some_work_is_dressed_for_it(name, sex, tmp_path):
+    wrong = []
+    for deed, worn in ZH.items():
+        path = tmp_path / "a.txt"
+        path.write_text(
+            f"人物\n{name}：{sex}，三十岁\n陈默：男\n\n第一场 某处 日 外\n\n△{name}{deed}。陈默看着。\n{name}：好。\n陈默：嗯。\n",
+            encoding="utf-8",
+        )
+        looks = {one.name: one.looks for one in gather(one_face(parse(read(path)), Cast(()))).members}
+        wrong += [] if worn in looks[name].clothes_style else [(deed, looks[name].clothes_style)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["DANA", "PAUL", "RUTH"])
+@pytest.mark.parametrize("sex", ["woman", "man"])
+def test_in_english_who_is_seen_at_some_work_is_dressed_for_it(name, sex, tmp_path):
+    wrong = []
+    for deed, worn in EN.items():
+        path = tmp_path / "a.txt"
+        path.write_text(
+            f"EXT. PLACE - DAY\n\n{name}, a {sex} of forty, waits. {name} {deed}. OTTO looks on.\n\n{name}\nYes.\n\nOTTO\nNo.\n",
+            encoding="utf-8",
+        )
+        looks = {one.name: one.looks for one in gather(one_face(parse(read(path)), Cast(()))).members}
+        wrong += [] if worn in looks[name].clothes_style else [(deed, looks[name].clothes_style)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("陈默说赵敏开卡车。\n", "zh"),
+        ("赵敏：我开着卡车来的。\n", "zh"),
+        ("陈默开着卡车，赵敏睡着了。\n", "zh"),
+        ("OTTO drives the truck. DANA sleeps.\n", "en"),
+        ("DANA\nHe drives the truck.\n", "en"),
+        ("DANA's father drives the truck.\n", "en"),
+    ],
+)
+def test_no_work_is_theirs_that_another_does_or_that_is_only_spoken_of(text, language):
+    assert labour("赵敏" if language == "zh" else "DANA", text, language) == ""
