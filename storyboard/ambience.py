@@ -280,9 +280,20 @@ def struck(text: str, language: Language) -> list[str]:
 def _sounding(text: str, code: str, said: str) -> tuple[tuple[bool, str], ...]:
     """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
     text = _really(text)
-    rows = ((not row.get("main"), _first(row, text, code), row["said"][said]) for row in _table()["sounding"])
-    found = sorted(each for each in rows if each[1] >= 0)
-    return tuple(dict.fromkeys((not soft, sound) for soft, _, sound in found))
+    rows = ((not row.get("main"), _first(row, text, code), row) for row in _table()["sounding"])
+    found = sorted((each for each in rows if each[1] >= 0), key=lambda each: (*each[:2], each[2]["said"][said]))
+    kinds: dict[str, str] = {}
+    for plain in (False, True):
+        for _, _, row in found:
+            if bool(row.get("plain")) == plain and "kind" in row:
+                kinds.setdefault(row["kind"], row["said"][said])
+    return tuple(
+        dict.fromkeys(
+            (not soft, row["said"][said])
+            for soft, _, row in found
+            if not row.get("plain") or kinds[row["kind"]] == row["said"][said]
+        )
+    )
 
 
 def _first(row: Mapping[str, Any], text: str, code: str) -> int:
