@@ -267,18 +267,17 @@ def _really(text: str) -> str:
 
 def sounding(text: str, language: Language, said: Language) -> list[str]:
     """What is heard of what a director's picture tells, `AT_ONCE` at most, what strikes, breaks or rings first, each in the order of the picture; `said`: the language of the answer."""
-    return [sound for _, sound in _sounding(text, language.code, said.code)][:AT_ONCE]
+    return list(_sounding(text, language.code, said.code)[:AT_ONCE])
 
 
 def struck(text: str, language: Language) -> list[str]:
-    """What strikes, breaks, rings or roars in an action, `AT_ONCE` at most; not in what stands behind a colon, which is said or read."""
-    done = re.sub(r"[：:][^\n]*", "", text)
-    return [sound for main, sound in _sounding(done, language.code, language.code) if main][:AT_ONCE]
+    """What is heard of what is done in an action, `AT_ONCE` at most; not of what stands behind a colon, which is said or read."""
+    return sounding(re.sub(r"[：:][^\n]*", "", text), language, language)
 
 
 @lru_cache(4096)
-def _sounding(text: str, code: str, said: str) -> tuple[tuple[bool, str], ...]:
-    """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
+def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
+    """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one deed has one sound."""
     text = _really(text)
     rows = ((not row.get("main"), _first(row, text, code), row) for row in _table()["sounding"])
     found = sorted((each for each in rows if each[1] >= 0), key=lambda each: (*each[:2], each[2]["said"][said]))
@@ -287,13 +286,8 @@ def _sounding(text: str, code: str, said: str) -> tuple[tuple[bool, str], ...]:
         for _, _, row in found:
             if bool(row.get("plain")) == plain and "kind" in row:
                 kinds.setdefault(row["kind"], row["said"][said])
-    return tuple(
-        dict.fromkeys(
-            (not soft, row["said"][said])
-            for soft, _, row in found
-            if not row.get("plain") or kinds[row["kind"]] == row["said"][said]
-        )
-    )
+    told = (row["said"][said] for _, _, row in found if not row.get("plain") or kinds[row["kind"]] == row["said"][said])
+    return tuple(dict.fromkeys(told))
 
 
 def _first(row: Mapping[str, Any], text: str, code: str) -> int:
