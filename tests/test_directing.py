@@ -49,6 +49,7 @@ def test_a_long_name_of_a_place_makes_no_director_of_rules(words):
     shot = replace(
         sample("rain.txt")[0].board.shots[0],
         location=f"{place} (inside)",
+        time="day",
         visual=f"MUSA in {place}, the movement whole and clear, seen from the waist up",
     )
 
