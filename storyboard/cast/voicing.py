@@ -65,6 +65,9 @@ def _from(accent: str, language: Language) -> str:
         parts, language
     )
     said = " ".join(told) if language.does("writing.words") else "".join(told)
+    for row in language.words("voiced.reworded"):
+        pattern, told_so = row.split(" => ")
+        said = re.sub(pattern, told_so, said, flags=re.IGNORECASE)
     return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
 
 

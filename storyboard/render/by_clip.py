@@ -815,7 +815,10 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
     beside = off and any(role in old.seen and old.shot.location == scene.shot.location for old in page.before)
-    how = _delivered(scene, page.manner, off=off, beside=beside) if told else ""
+    shown = role in names.found(f"{scene.visual}\n{scene.action}", scene.naming)
+    through = _through(scene) if page.manner.directed and scene.spoken and not shown else ""
+    how = _delivered(scene, page.manner, off=off, beside=beside) if told and not (beside and through) else ""
+    how = through if through and scene.delivery != "phone" else how
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
@@ -829,6 +832,16 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
         ways = playing.playing(_mostly(words) if page.by_director else words, language).how
         asides += ways[(page.turn + len(words)) % len(ways) :][:1] if ways else ()
     return [how, *asides] if how else asides
+
+
+def _through(scene: _Scene) -> str:
+    """Through what somebody is heard who is not seen: a telephone, a radio, a door; empty where nothing says so."""
+    shot, language = scene.shot, scene.naming.language
+    near = (
+        each for each in scene.clip if _setting(each) == _setting(shot) and each.dialogue.role == shot.dialogue.role
+    )
+    pictures = (f"{scene.visual}\n{scene.action}", "\n".join(each.visual for each in near))
+    return acting.medium("\n".join(scene.gestures), *pictures, language)
 
 
 def _mostly(words: str) -> str:
