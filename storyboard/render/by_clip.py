@@ -824,11 +824,12 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
         asides = [acting.manner_of(each) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     language = scene.naming.language
-    unseen = _off(scene) or bool(scene.gestures)  # beside the script's own word no more than that it is sung
+    unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
     word = directing.manner(scene.visual, language, unseen=unseen) if page.by_director else ""
     if word and scene.spoken:
+        how = "" if beside and re.search(language.word("prompt.out_of_thing"), word) else how
         asides.append(word)
-    elif page.manner.directed and scene.spoken and not scene.gestures:
+    elif page.manner.directed and scene.spoken and not asides:
         ways = playing.playing(_mostly(words) if page.by_director else words, language).how
         asides += ways[(page.turn + len(words)) % len(ways) :][:1] if ways else ()
     return [how, *asides] if how else asides
