@@ -60,6 +60,25 @@ _DISUSED = deferred(
     re.IGNORECASE,
 )
 """A place in which nobody works or lives: no machine runs there."""
+_MOTORS = deferred(
+    r"车流|车龙|堵车|公交车|巴士|出租车|轿车|汽车|卡车|摩托|车灯|\b(?:cars|buses|minibuses|taxis?|trucks|lorries|vans|scooters|motorbikes?|motorcycles|jeepneys?|traffic|gridlock|headlights|bumper to bumper)\b",
+    re.IGNORECASE,
+)
+"""What tells that a street has motors."""
+_OLD = deferred(
+    r"(?<![\d.])1[0-8]\d\d(?!\d)|(?<![\d.])19[0-4]\d(?!\d)|[一二三四五六七八九十]世纪|[唐宋元明清汉隋](?:朝|代|末|初|，)|民国|光绪|乾隆|康熙|道光|咸丰|同治|宣统|崇祯|万历|天宝|贞观|五代|油灯|马灯|煤油灯|烛[台火光]|蜡烛|火把|长辫|长衫|旗袍|马车|黄包车"
+    r"|\b(?:oil lamps?|oil lantern|paraffin lamp|kerosene lamp|gas ?light|candles?|candlelight|candlesticks?|torches|carriages?|horse-drawn|stagecoach|gramophone|telegraph|tricorne?|bonnet|hussars?|top hats?|frock coats?)\b",
+    re.IGNORECASE,
+)
+"""What tells of a time in which no room has a humming machine."""
+_RIVERSIDE = deferred(r"[江河湖溪]|渡口|\b(?:river|canal|lake|stream)\b", re.IGNORECASE)
+_SEASIDE = deferred(r"海|\b(?:sea|ocean|surf|waves?|beach|coast)\b", re.IGNORECASE)
+_CALM = deferred(
+    r"(?:大|狂|暴|北|南|海)?风(?:刚|已|已经|才|终于|渐渐|也|都)?(?:停|住|歇|息)(?:了|下来|下去)?(?=[，。；、]|$)|风平浪静"
+    r"|\b(?:wind|gale|storm) (?:has |have )?(?:now |suddenly |finally )?(?:drop(?:s|ped)|dies|died|stop(?:s|ped)|falls silent|fell silent|lays? down|is over|is gone)\b|\bno (?:more )?wind\b|\bwindless\b",
+    re.IGNORECASE,
+)
+"""Wind that has dropped: it is heard no more at its place."""
 _MANY_STILL = deferred(
     r"\b(?:crowd|people|townsfolk|townspeople|villagers|farmers|everyone|everybody|onlookers|spectators|audience|guests|soldiers|men|women)\b[^.;:]{0,40}\b(?:motionless|stock-still|(?:stands?|sits?|falls?|stays?|are|is|stand) (?:quite |all )?silent|in silence|hush\w*|do(?:es)? not (?:stir|move)|hold(?:s|ing)? (?:its|their) breath)\b"
     r"|鸦雀无声|(?:人群|众人|观众|全场|满场|百姓|乡亲|村民|看客|宾客|所有人|人们)[^，。；]{0,10}(?:一动不动|屏息|屏住|静默|沉默|安静|静静|不作声|不出声)",
@@ -86,15 +105,35 @@ class SoFar:
     """The most telling word for the weather in what happened; empty where there is none."""
     crowded: bool
     """Whether many people are told of."""
+    calm: bool = False
+    """Whether the wind has dropped."""
+    motors: bool = False
+    """Whether cars are told of."""
+    old: bool = False
+    """Whether they tell of a time before humming machines."""
 
 
 def so_far(shots: Iterable[Shot]) -> Iterator[SoFar]:
     """For each of the shots of one place and hour what it and those before it have told."""
-    words, crowded = set[str](), False
+    words, crowded, calm, motors, old = set[str](), False, False, False, False
     for shot in shots:
+        text = _whole(shot)
+        calm, motors = calm or _tells(_CALM, text), motors or _tells(_MOTORS, text)
+        old = old or _tells(_OLD, text)
         words |= {_falling(shot.action)} - {""}
         crowded = crowded or _crowded(shot)
-        yield SoFar(min(words, key=vocabulary.vocabulary().told.index, default=""), crowded)
+        yield SoFar(min(words, key=vocabulary.vocabulary().told.index, default=""), crowded, calm, motors, old)
+
+
+def _whole(shot: Shot) -> str:
+    """All that a shot tells of its time and of what is there."""
+    return "\n".join((shot.location, shot.time, shot.visual, shot.action, shot.style_tags))
+
+
+@lru_cache(4096)
+def _tells(what: re.Pattern[str], text: str) -> bool:
+    """Whether a text tells of something, once a text: every clip of its scene asks."""
+    return what.search(text) is not None
 
 
 @lru_cache(4096)
@@ -113,7 +152,7 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
     table = _table()
     fall = table["weather"].get(_fall(shot, scene), {}).get(side, {}).get(language.code, "")
     here = [each for each in (shot, *clip) if each.location == shot.location]
-    row = _row_used(shot.location, side, here)
+    row = _row_used(shot.location, side, here, scene)
     crowded, hushed = _many(here, scene)
     quiet = row.get("still", row) if row and scene else row
     alive = row is None or "full" in row
@@ -134,16 +173,28 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
     return comma.join(part for part in (fall, "" if only else place, hush) if part)
 
 
-def _row_used(location: str, side: str, here: Sequence[Shot]) -> Mapping[str, Any] | None:
+def _row_used(location: str, side: str, here: Sequence[Shot], scene: SoFar | None) -> Mapping[str, Any] | None:
     """The row of a place as it is: one out of use has no sound of whoever used it, no water runs under ice, and tyres are heard of what is driven."""
     row = _row(location, side)
     if row and row.get("freezes", False) and any(_ICE.search(each.visual) for each in here):
         return _row("ice", side)
+    row = _row_then(row, side, "\n".join(map(_whole, here)), scene) if row else row
     if row and "moving" in row and any(_DRIVEN.search(f"{location}\n{each.visual}\n{each.action}") for each in here):
         row = row["moving"]
     if row and _DISUSED.search(location):
         found: Mapping[str, Any] | None = row.get("disused", None if side == "inside" or "full" in row else row)
         return found
+    return row
+
+
+def _row_then(row: Mapping[str, Any], side: str, text: str, scene: SoFar | None) -> Mapping[str, Any] | None:
+    """The row of a place by what its shots tell, here and before: a river's where its shore is no sea's, that of a time without machines, that of a street with cars."""
+    if "inland" in row and _RIVERSIDE.search(text) and not _SEASIDE.search(text):
+        return _row(row["inland"], side)
+    if "motor" in row and (_tells(_MOTORS, text) or (scene is not None and scene.motors)):
+        return {**row["motor"], "fair": False}
+    if "old" in row and (_tells(_OLD, text) or (scene is not None and scene.old)):
+        return {**{key: told for key, told in row.items() if key != "still"}, **row["old"]}
     return row
 
 
@@ -176,7 +227,8 @@ def _fall(shot: Shot, scene: SoFar | None) -> str:
         return "easing"
     if falls == "snow" and _FLAKES.search(told):
         return "flakes"
-    return falls if falls in _table()["weather"] else "wind" if _GALE.search(said) else ""
+    blows = _GALE.search(said) and not (scene and scene.calm)
+    return falls if falls in _table()["weather"] else "wind" if blows else ""
 
 
 def _wordless(place: str, table: Mapping[str, Any], language: Language, *, crowded: bool) -> str:
@@ -267,22 +319,27 @@ def _really(text: str) -> str:
 
 def sounding(text: str, language: Language, said: Language) -> list[str]:
     """What is heard of what a director's picture tells, `AT_ONCE` at most, what strikes, breaks or rings first, each in the order of the picture; `said`: the language of the answer."""
-    return [sound for _, sound in _sounding(text, language.code, said.code)][:AT_ONCE]
+    return list(_sounding(text, language.code, said.code)[:AT_ONCE])
 
 
 def struck(text: str, language: Language) -> list[str]:
-    """What strikes, breaks, rings or roars in an action, `AT_ONCE` at most; not in what stands behind a colon, which is said or read."""
-    done = re.sub(r"[：:][^\n]*", "", text)
-    return [sound for main, sound in _sounding(done, language.code, language.code) if main][:AT_ONCE]
+    """What is heard of what is done in an action, `AT_ONCE` at most; not of what stands behind a colon, which is said or read."""
+    return sounding(re.sub(r"[：:][^\n]*", "", text), language, language)
 
 
 @lru_cache(4096)
-def _sounding(text: str, code: str, said: str) -> tuple[tuple[bool, str], ...]:
-    """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one sound is none of another's."""
+def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
+    """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one deed has one sound."""
     text = _really(text)
-    rows = ((not row.get("main"), _first(row, text, code), row["said"][said]) for row in _table()["sounding"])
-    found = sorted(each for each in rows if each[1] >= 0)
-    return tuple(dict.fromkeys((not soft, sound) for soft, _, sound in found))
+    rows = ((not row.get("main"), _first(row, text, code), row) for row in _table()["sounding"])
+    found = sorted((each for each in rows if each[1] >= 0), key=lambda each: (*each[:2], each[2]["said"][said]))
+    kinds: dict[str, str] = {}
+    for plain in (False, True):
+        for _, _, row in found:
+            if bool(row.get("plain")) == plain and "kind" in row:
+                kinds.setdefault(row["kind"], row["said"][said])
+    told = (row["said"][said] for _, _, row in found if not row.get("plain") or kinds[row["kind"]] == row["said"][said])
+    return tuple(dict.fromkeys(told))
 
 
 def _first(row: Mapping[str, Any], text: str, code: str) -> int:

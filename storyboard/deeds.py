@@ -134,9 +134,21 @@ def filmable(board: Board, naming: names.Naming) -> Board:
         role = shot.dialogue.role
         beside = any(role in marks.without(each.visual) for each in near)  # who is out of frame, and no unseen voice
         shot = _from_off(shot, naming.language, beside=beside) if visual != said else shot
-        told.append(replace(shot, action=_action(shot, near, naming), visual=visual, location=place))
+        action = _action(shot, near, naming)
+        shot = replace(shot, action=action, visual=visual, location=place)
+        told.append(replace(shot, visual=f"{visual}{_as_they_are(shot, told, naming)}"))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
     return replace(board, shots=tuple(told), character_setting=people)
+
+
+def _as_they_are(shot: Shot, before: Sequence[Shot], naming: names.Naming) -> str:
+    """The mark of how a speaker who is not in the picture was dressed last at this place and hour: they are called by what they have on; empty where the picture shows or tells them."""
+    role, known = shot.dialogue.role, {each.name for each in marks.versions(shot.visual)}
+    if not role or role in known or role not in naming.characters or role in marks.without(shot.visual):
+        return ""
+    here = (each for each in reversed(before) if (each.location, each.time) == (shot.location, shot.time))
+    last = next((now for each in here for now in marks.versions(each.visual) if now.name == role), None)
+    return marks.write_change(replace(last, state=""), naming.language.code) if last and last.clothes else ""
 
 
 def _lettered(text: str, naming: names.Naming) -> str:

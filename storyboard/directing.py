@@ -44,9 +44,13 @@ _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
 def by_director(board: Board) -> bool:
-    """Whether most pictures of a board are told in whole sentences, which rules never do."""
+    """Whether most pictures of a board are told in whole sentences, which rules never do; a long name of a place makes none of them longer."""
     long = LONG_PICTURE[Language.of(names.language_of(board)).does("writing.words")]
-    pictures = [marks.without(shot.visual) for shot in board.shots if shot.visual]
+    pictures = [
+        marks.without(shot.visual).replace(names.place_of(shot.location) or "\n", "")
+        for shot in board.shots
+        if shot.visual
+    ]
     return len(pictures) >= _FEWEST and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
 
 

@@ -35,8 +35,8 @@ def told(shots, board, template="sora", **offer):
     ("code", "board", "said"),
     [
         ("zh", "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（270 SPM） Accent（普通话）", "柔和的中音女声"),
-        ("zh", "GenderAge（男·70岁） PitchMean（105 Hz） Tempo（230 SPM） Accent（四川话）", "沙哑的低音老年男声，平时语速从容，四川话口音"),
-        ("en", "GenderAge (male·8) PitchMean (265 Hz) Tempo (250 SPM) Accent (neutral)", "in a mid-pitched, bright boy's voice, usually at a quick pace"),
+        ("zh", "GenderAge（男·70岁） PitchMean（105 Hz） Tempo（230 SPM） Accent（四川话）", "沙哑的低音老年男声，四川话口音"),
+        ("en", "GenderAge (male·8) PitchMean (265 Hz) Tempo (250 SPM) Accent (neutral)", "in a mid-pitched, bright boy's voice"),
         ("en", "GenderAge (female·66) PitchMean (180 Hz) Tempo (225 SPM) Accent (Irish)", "in a low, weathered old woman's voice, Irish accent"),
         ("en", "as the user wrote it", "as the user wrote it"),
     ],

@@ -42,6 +42,20 @@ def says(role: str, text: str) -> object:
     return replace(sample("rain.txt")[0].board.shots[0].dialogue, role=role, text=text)
 
 
+@pytest.mark.parametrize("words", range(1, 14, 3))
+def test_a_long_name_of_a_place_makes_no_director_of_rules(words):
+    """Else what is done in a shot were taken for told by its picture, and stood nowhere."""
+    place = " ".join(["Timbuktu", *["mud-walled library"] * words])
+    shot = replace(
+        sample("rain.txt")[0].board.shots[0],
+        location=f"{place} (inside)",
+        time="day",
+        visual=f"MUSA in {place}, the movement whole and clear, seen from the waist up",
+    )
+
+    assert not directing.by_director(Board({}, (shot,) * 9))
+
+
 @pytest.mark.parametrize("count", range(2, 7))
 def test_each_of_n_men_has_one_label_in_pictures_possessives_and_lines(count):
     names = [f"王{'甲乙丙丁戊己'[at]}" for at in range(count)]
@@ -101,7 +115,7 @@ def test_nobody_gets_a_face_beside_a_directors_picture_and_a_line_is_said_as_it_
     plain = directed(person, {"visual": f"王甲站着，{FILLER}", "dialogue": says("王甲", "你来了？")})
 
     assert "轻声：“你来了？”" in softly
-    assert re.search("男子，[^：，]*声，平时语速从容：“你来了？”", plain)
+    assert re.search("男子，[^：，]*声：“你来了？”", plain)
     assert not re.search("眉梢|眉头|侧头", softly + plain)
 
 

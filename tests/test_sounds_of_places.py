@@ -44,6 +44,13 @@ def sound(
         ("zh", "厂房", "in", "机器的低响", "脚步"),
         ("zh", "荒废的医院", "in", "底噪", "监护"),
         ("en", "derelict laundromat", "in", "quiet room tone", "washing"),
+        ("en", "hospital gate", "out", "street", "equipment"),
+        ("zh", "羊羹铺", "out", "街上", "门外"),
+        ("en", "post office", "in", "room tone", "conditioning"),
+        ("zh", "县邮电所总机房", "in", "底噪", "空调"),
+        ("en", "pearl lugger, off broome", "out", "waves against the hull", "breeze"),
+        ("en", "bell foundry, ghent", "in", "furnace", "machine"),
+        ("zh", "书店", "in", "底噪", "翻动"),
     ],
 )
 def test_a_place_has_the_sounds_of_what_is_there(code: str, place: str, side: str, heard: str, unheard: str) -> None:
@@ -51,6 +58,64 @@ def test_a_place_has_the_sounds_of_what_is_there(code: str, place: str, side: st
 
     assert heard in told
     assert unheard not in told
+
+
+@pytest.mark.parametrize("told", ["time", "visual", "action", "style_tags"])
+@pytest.mark.parametrize(
+    ("code", "place", "machine", "old"),
+    [
+        ("en", "office", "conditioning", ("1908", "an oil lamp burns", "He lights a candle with torches behind him.")),
+        ("en", "hospital", "equipment", ("1917", "carriages pass the window", "a gramophone stands there")),
+        ("en", "shop", "cooler", ("1652", "candlelight", "a row of top hats")),
+        ("zh", "办公室", "空调", ("1943年", "油灯的光", "民国，一身长衫")),
+        ("zh", "饭馆", "冷柜", ("光绪十七年", "马灯", "唐，天宝年间")),
+    ],
+)
+def test_no_machine_hums_in_a_time_that_had_none(
+    code: str, place: str, machine: str, old: tuple[str, ...], told: str
+) -> None:
+    assert machine in sound(code, place, "in", **{told: "day"})
+    assert all(machine not in sound(code, place, "in", **{told: each}) for each in old)
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "cars"),
+    [("en", "boulevard", "Six lanes of cars and minibuses stand there."), ("zh", "大街", "一辆出租车停在路边。")],
+)
+def test_a_street_has_the_traffic_that_its_shots_tell(code: str, place: str, cars: str) -> None:
+    quiet = sound(code, place, "out", visual="她站着。")
+    busy = sound(code, place, "out", visual=cars)
+
+    assert "traffic" in busy or "车流" in busy
+    assert busy != quiet
+    language = Language.of(code)
+    later = replace(PLAIN, location=f"{place}{SIDES['out'][code]}")
+    assert ambience.heard(later, language, (), ambience.SoFar("", crowded=False, motors=True)) == busy
+
+
+@pytest.mark.parametrize(
+    ("code", "weather", "blows", "drops"),
+    [("zh", "狂风", "狂风卷沙。", "风停了，天边金红。"), ("en", "gale", "She leans into it.", "The wind drops.")],
+)
+def test_wind_that_has_dropped_is_heard_no_more_at_its_place(code: str, weather: str, blows: str, drops: str) -> None:
+    shots = [
+        replace(PLAIN, location=f"戈壁{SIDES['out'][code]}", weather=weather, action=each)
+        for each in (blows, drops, "她站着。")
+    ]
+    heard = [
+        ambience.heard(shot, Language.of(code), (), so_far)
+        for shot, so_far in zip(shots, ambience.so_far(shots), strict=True)
+    ]
+
+    assert "大风" in heard[0] or "strong wind" in heard[0]
+    assert not any("大风" in each or "strong wind" in each for each in heard[1:])
+
+
+def test_the_shore_of_a_river_is_no_sea() -> None:
+    assert "海" in sound("zh", "码头", "out")
+    assert "海" not in sound("zh", "码头", "out", visual="江面上一条龙舟靠岸。")
+    assert "shore" not in sound("en", "dock", "out", visual="The river runs past.")
+    assert "shore" in sound("en", "dock", "out", visual="The river runs into the sea.")
 
 
 def test_no_water_runs_where_ice_is_seen() -> None:

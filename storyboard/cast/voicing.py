@@ -18,13 +18,11 @@ _YOUNG = 36
 """Years from which a voice has filled out."""
 
 
-def voice_in_words(
-    text: str, language: Language, *, whole: bool = False, brief: bool = False, paced: bool = True
-) -> str:
-    """`in a low, gravelly old man's voice, at an easy pace` for a voice string of a board; another string as it is.
+def voice_in_words(text: str, language: Language, *, whole: bool = False, brief: bool = False) -> str:
+    """`in a low, gravelly old man's voice, Irish accent` for a voice string of a board; another string as it is.
 
-    Pace and accent are told where they are not the usual ones; `whole`: age and any of them too, as makers ask who number their speakers. `brief`: without pace and accent.
-    How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and a pace is what it usually has, told where it is `paced`.
+    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent.
+    How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and the pace that it usually has says nothing of this line.
     """
     known = read_voice(text)
     if known is None:
@@ -46,11 +44,7 @@ def voice_in_words(
     )
     if brief:
         return said
-    said += (
-        language.word("voiced.pace").format(language.words("voiced.paces")[pace])
-        if whole or (paced and pace != 1)
-        else ""
-    )
+    said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole else ""
     told = _from(voice.accent, language)
     usual = not told or told.casefold() in language.words("voiced.usual")
     if whole or not usual:
@@ -71,6 +65,9 @@ def _from(accent: str, language: Language) -> str:
         parts, language
     )
     said = " ".join(told) if language.does("writing.words") else "".join(told)
+    for row in language.words("voiced.reworded"):
+        pattern, told_so = row.split(" => ")
+        said = re.sub(pattern, told_so, said, flags=re.IGNORECASE)
     return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
 
 

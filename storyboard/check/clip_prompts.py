@@ -553,11 +553,7 @@ def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell)
     for gesture in gestures:
         bare = gesture.strip("（）()").rstrip("。. ")
         if page.read.manner.directed:
-            bare = re.sub(
-                r"^(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)",
-                "",
-                bare,
-            )
+            bare = speech.FROM_OFF.sub("", bare).rstrip("。. ，,、；;")
         if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE) and not _word_for_word(bare, line, page):
             yield tell("prompt-action", wanted=gesture, told=line)
 
@@ -1342,7 +1338,6 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
-        ways += (voice_in_words(voice, page.script, paced=False),)
         ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):

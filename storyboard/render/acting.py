@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from storyboard import names, playing
+from storyboard import names, playing, speech
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.directing import compared, sentences_of
 from storyboard.languages import Language
@@ -25,10 +25,6 @@ _SIZED = deferred(
     r"【(?:大?特写|近景|中景|全景|远景|空镜头?)】|(?:^|(?<=\n)|(?<=△))(?:大?特写|近景|中景|全景|远景|空镜头?)[：:]\s*|(?:^|(?<=[\n△。（(]))大?特写(?=[\u4e00-\u9fff])"
 )
 """A script's own words for how close a picture is, which the camera's words say."""
-_OFF = deferred(
-    r"^(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机))(?:[，,、；;/\s]+|$)"
-)
-"""A script's mark for a voice from outside the picture."""
 _BROKEN = deferred(r"[（(]([^（）()\n]*\n[^（）()]*)[）)]", needs="\n")
 """Brackets around several lines of an action."""
 _ONOMATOPOEIA = deferred(r"[“「『\"]([\u4e00-\u9fff]{1,4})[！!—]*[”」』\"](?=地?的?(?:一|两|几|数)?声)", needs="声")
@@ -86,7 +82,20 @@ def done(line: str, language: Language) -> bool:
 
 def manner_of(aside: str) -> str:
     """How a line is said by the script's words beside it, without a mark that says that the speaker is not seen: VO，苍老、气短 -> 苍老、气短."""
-    return _OFF.sub("", aside).rstrip("。. ")
+    return speech.FROM_OFF.sub("", aside).rstrip("。. ，,、；;")
+
+
+def medium(asides: str, picture: str, near: str, language: Language) -> str:
+    """Through what somebody is heard who is not seen, by the script's words beside the line, the picture, or those of their other lines `near`; empty where none of them says so."""
+    rows = [row.split(" => ") for row in language.words("prompt.media")]
+    for beside, _, told in rows:
+        if re.search(beside, asides, re.IGNORECASE):
+            return told
+    for text in (picture, near):
+        for _, shown, told in rows:
+            if re.search(shown, text, re.IGNORECASE):
+                return told
+    return ""
 
 
 TOLD_SHARE = {False: 0.45, True: 0.4}

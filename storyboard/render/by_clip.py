@@ -649,8 +649,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice_words, again = (own, "") if new_voice else ("", own)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     said_text = paired(said_text) if manner.directed else said_text
-    hows, manners = _hows(scene, said_text, page, keep)
-    hows = [language.word("prompt.many")] * (many and new_voice) + hows + manners
+    hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
@@ -670,7 +669,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, again, language, manner, paced=not manners),
+        **_voiced(voice_words, again, language, manner),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -709,8 +708,8 @@ def _told_sounds(
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
-    """What a line calls who says it; empty where nobody does. A director's picture tells its people itself."""
-    full = voice in scene.seen and not page.by_director
+    """What a line calls who says it; empty where nobody does. A picture tells its people itself, and a list of looks is no part of who speaks."""
+    full = voice in scene.seen and not page.manner.directed
     return names.spaced(page.told.call(voice, scene.naming, full=full, label=True), scene.naming) if voice else ""
 
 
@@ -753,11 +752,11 @@ class _Voices(TypedDict):
     voiced_english: str
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner, *, paced: bool) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one. `paced`: with the pace it usually has, which is no matter where a line is said in its own way."""
+def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one."""
     whole = voice_in_words(new, language, whole=True)
     return {
-        "voiced": voice_in_words(new, language, paced=paced) if manner.directed else tell_voice(new, language),
+        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
         "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
@@ -806,8 +805,8 @@ def _around(place: BoardPlace, picture: str, naming: names.Naming) -> str:
     return names.spaced(place.inside, naming) if known and place.inside.casefold() not in picture.casefold() else ""
 
 
-def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> tuple[list[str], list[str]]:
-    """(the delivery of a line, how it is said: what the script has beside it, else what a director's picture tells of it, else what the marks of its `words` ask for where prompts are directed)."""
+def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[str]:
+    """The delivery of a line, then how it is said: what the script has beside it, else what a director's picture tells of it, else what the marks of its `words` ask for where prompts are directed."""
     role = scene.shot.dialogue.role
     heard = (
         page.manner.directed and role in page.told.voices and role not in scene.seen
@@ -816,20 +815,34 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> tuple[
     off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
     beside = off and any(role in old.seen and old.shot.location == scene.shot.location for old in page.before)
-    how = _delivered(scene, page.manner, off=off, beside=beside) if told else ""
+    shown = role in names.found(f"{scene.visual}\n{scene.action}", scene.naming)
+    through = _through(scene) if page.manner.directed and scene.spoken and not shown else ""
+    how = _delivered(scene, page.manner, off=off, beside=beside) if told and not (beside and through) else ""
+    how = through if through and scene.delivery != "phone" else how
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
         asides = [acting.manner_of(each) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     language = scene.naming.language
-    unseen = _off(scene) or bool(scene.gestures)  # beside the script's own word no more than that it is sung
+    unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
     word = directing.manner(scene.visual, language, unseen=unseen) if page.by_director else ""
     if word and scene.spoken:
+        how = "" if beside and re.search(language.word("prompt.out_of_thing"), word) else how
         asides.append(word)
-    elif page.manner.directed and scene.spoken and not scene.gestures:
+    elif page.manner.directed and scene.spoken and not asides:
         ways = playing.playing(_mostly(words) if page.by_director else words, language).how
         asides += ways[(page.turn + len(words)) % len(ways) :][:1] if ways else ()
-    return [how] if how else [], asides
+    return [how, *asides] if how else asides
+
+
+def _through(scene: _Scene) -> str:
+    """Through what somebody is heard who is not seen: a telephone, a radio, a door; empty where nothing says so."""
+    shot, language = scene.shot, scene.naming.language
+    near = (
+        each for each in scene.clip if _setting(each) == _setting(shot) and each.dialogue.role == shot.dialogue.role
+    )
+    pictures = (f"{scene.visual}\n{scene.action}", "\n".join(each.visual for each in near))
+    return acting.medium("\n".join(scene.gestures), *pictures, language)
 
 
 def _mostly(words: str) -> str:
