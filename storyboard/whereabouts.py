@@ -162,7 +162,8 @@ def _told_year(shot: Shot, language: Language) -> str:
 def _laid(shot: Shot) -> str:
     """The words that are laid over a picture."""
     small = (found["text"] for found in _SMALL.finditer(shot.visual))
-    return "\n".join((*timeline.captions(shot.visual), *timeline.captions(shot.action), *small))
+    within = timeline.captions_within(shot.action)
+    return "\n".join((*timeline.captions(shot.visual), *timeline.captions(shot.action), *within, *small))
 
 
 def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
