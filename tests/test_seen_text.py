@@ -1,6 +1,5 @@
 """Words that are seen in a picture: the rules of its prompt name them, and what is laid over the film is drawn by nobody."""
 
-
 import pytest
 
 from storyboard import timeline
