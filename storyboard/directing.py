@@ -115,9 +115,12 @@ def _coloured(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     styles: dict[tuple[str, str, str], list[str]] = {}
     for shot in shots:
         styles.setdefault((shot.location, shot.time, shot.weather), []).append(", ".join(_own_style(shot, language)))
+    sets: dict[str, list[str]] = {}
+    for shot in shots:
+        sets.setdefault(shot.location, []).append(marks.set_of(shot.visual))
     comma, told = language.word("writing.comma"), list[Shot]()
     for shot in shots:
-        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language)
+        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language, sets[shot.location])
         if colours and not palettes.told_colours(shot.style_tags, language):
             shot = replace(
                 shot, style_tags=comma.join(filter(None, (palettes.main_colours(colours, language), shot.style_tags)))

@@ -472,7 +472,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
         plain.append(own)
     if mood:
         lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
-        colours = [] if own and not page.style else [mood.colours]
+        colours = [] if (own and not page.style) or not mood.colours else [mood.colours]
         colours += [page.mood] if page.mood else []
         if "colours" in page.spare:
             page.spared += colours
