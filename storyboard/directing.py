@@ -213,7 +213,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    visual = _counted(_STOPPED.sub(r"\1\2", _parted(visual, language)), shot.dialogue.text, language)
+    visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(
         shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
     )

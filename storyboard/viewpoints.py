@@ -26,6 +26,9 @@ _SPOTS = deferred(
 """Who else is where, behind a picture."""
 _SPOT = deferred(r"[;；] ?([^.;:“\"，。；：”]+?) ?((?:in|on) the [a-z ]{0,30}of the frame[^;]*|在画面[^；]*)")
 """One of them, and where."""
+_BARE = deferred(r"(?!(?:the|an?|his|her|their|its|some|all|two|three|several)\b)[a-z]")
+"""Who is called by a word without an article: crowd."""
+_MANY = deferred(r"\b(?:people|men|women|children|police|[a-z]+[^su\W]s)$")
 _WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|level)\b))\b")
 """Whose or what height it is, behind a word that was put before it."""
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
@@ -84,7 +87,9 @@ def _spotted(spots: str, naming: names.Naming) -> str:
     between, be = language.word("writing.between"), language.word("prompt.be").split("|")
     told, sure = "", replace(naming, careful=True)
     for who, where in _SPOT.findall(spots):
-        told += f"{between}{who}{between if language.does('writing.words') else ''}{be[names.are_many(who, sure)]}{between}{where.rstrip()}{language.word('prompt.stop')}"
+        many = names.are_many(who, sure) or _MANY.search(who) is not None
+        who = f"The {who}" if _BARE.match(who) else who
+        told += f"{between}{who}{between if language.does('writing.words') else ''}{be[many]}{between}{where.rstrip()}{language.word('prompt.stop')}"
     return told.rstrip(".。")
 
 
