@@ -7,7 +7,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, beasts, counted, lettering, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import (
+    ambience,
+    beasts,
+    befalling,
+    counted,
+    lettering,
+    marks,
+    names,
+    palettes,
+    speech,
+    travelling,
+    viewpoints,
+)
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import known_look, sentences
@@ -69,7 +81,8 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     board = counted.singled(board, naming.language)
     if not by_director(board):
         return board
-    shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
+    shots = befalling.in_time(board.shots, naming.language)
+    shots = _crowds_told(shots, naming) if not offer.few else shots
     shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]

@@ -74,7 +74,11 @@ class SceneLight:
         lamps = rf"\b(?:{row['lamps'][code]})\b" if self._language.does("writing.words") else row["lamps"][code]
         told = f"{self._text}\n{' '.join(shot.style_tags for shot in self._shots)}"
         plain = _DARK.sub(" ", _without_usual(told, self._language))
-        return "" if not _wild(first.location, code) or tabled(lamps, re.IGNORECASE).search(plain) else str(row[code])
+        return (
+            ""
+            if not _wild(first.location, self._language) or tabled(lamps, re.IGNORECASE).search(plain)
+            else str(row[code])
+        )
 
     @cached_property
     def _covered(self) -> str:
@@ -89,10 +93,11 @@ class SceneLight:
         return covered_sky(self._language)
 
 
-def _wild(place: str, code: str) -> bool:
+def _wild(place: str, language: Language) -> bool:
     """Whether a place is far from any house."""
-    row, latin = _table()["lampless"]["places"][code], code == "en"
-    return bool(tabled(rf"\b(?:{row})\b" if latin else row, re.IGNORECASE).search(place))
+    row = _table()["lampless"]["places"][language.code]
+    words = rf"\b(?:{row})\b" if language.does("writing.words") else row
+    return bool(tabled(words, re.IGNORECASE).search(place))
 
 
 def covered_sky(language: Language) -> str:
