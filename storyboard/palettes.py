@@ -93,6 +93,8 @@ def mood(
     row = _row(style) if style else next(iter(_rows().values()))
     if row is None:
         return None
+    if (black := language.word("places.black")) == shot.location:
+        return Mood(black, "")
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     dark = re.search(language.word("places.dayless"), shot.time) is not None
     light = "night" if dark else vocabulary.light(shot.time)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storyboard import timeline
+from storyboard import speech, timeline
 from storyboard.cast.timeline import number_of
 from storyboard.languages import Language
 from storyboard.model import Board, Shot
@@ -45,6 +45,7 @@ _WHEN_WHERE = deferred(
     r"(?P<town>(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}), (?P<year>(?:1\d|20|21|22)\d\d)\. (?P<place>[A-Z\"“][^.]{3,}?)\.?|(?P<where>[\u3400-\u9fff]{2,6})[，,] ?(?P<when>(?:\d{4}|[一二三四五六七八九〇零○]{4})年)[。.] ?(?P<at>[\u3400-\u9fff，、]{2,})"
 )
 """Town and year that stand before a place as sentences of their own: Timbuktu, 1591. A mud-walled library."""
+_SENTENCES = deferred(r"[.。]\s*")
 _FREE_OF = deferred(r"\bof\b|\d|['’]s\b|\b(?:the|an?|no)\b", re.IGNORECASE)
 """What no town is told with."""
 _DOTTED = deferred(r"(?<=[\u3400-\u9fff])\s*[·・]\s*(?=[\u3400-\u9fff])")
@@ -56,6 +57,7 @@ def dated(board: Board, written: Board, language: Language) -> Board:
 
     `written`: the same board before anything was taken from what it tells.
     """
+    board = _black(board, language)
     board = _sunless(_untold(_homes(board, written, language), language), language)
     starts = timeline.scene_starts(board)
     periods = list(_periods(written, starts, language))
@@ -186,6 +188,42 @@ def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
     if not (many and known):
         return ""
     return language.word("places.year").format(int(known[0]) + (many if leap["later"] else -many))
+
+
+def _black(board: Board, language: Language) -> Board:
+    """The board whose opening without a place, in which nothing is seen, is a black screen and no room by day: words over it, or a voice."""
+    unknown, black = language.word("places.unknown"), language.word("places.black")
+    shots = list(board.shots)
+    for at, shot in enumerate(shots):
+        if not shot.location.startswith(unknown) or _shows(shot, board, language):
+            break
+        lines = (
+            language.word("prompt.stop").join(
+                each for each in _SENTENCES.split(line) if not _fits(each, "places.blackness", language)
+            )
+            for line in shot.action.split("\n")
+        )
+        action = "\n".join(line.strip() for line in lines)
+        shots[at] = replace(shot, location=black, time="", weather="", visual=black, action=action)
+    return replace(board, shots=tuple(shots))
+
+
+def _shows(shot: Shot, board: Board, language: Language) -> bool:
+    """Whether a shot shows anybody, or tells of more than black and what is heard."""
+    told = speech.delivery_of(shot.action)[1]
+    every = (each.strip() for line in told.split("\n") for each in _SENTENCES.split(line))
+    seen = any(name in f"{shot.visual}\n{shot.action}" for name in board.character_setting)
+    return seen or not all(
+        _fits(each, "places.blackness", language)
+        or _fits(each, "places.hearkened", language)
+        or re.search(language.word("prompt.audible"), each, re.IGNORECASE)
+        for each in every
+        if each.strip("（）()")
+    )
+
+
+def _fits(sentence: str, key: str, language: Language) -> bool:
+    return re.fullmatch(language.word(key), sentence.strip(" （）()"), re.IGNORECASE) is not None
 
 
 def _untold(board: Board, language: Language) -> Board:

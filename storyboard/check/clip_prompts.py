@@ -436,7 +436,7 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
     lacking = [each for each in ambience.due(sound, told, page.script) if each not in told] if new else []
     if lacking:
         yield tell("prompt-field", field="sound", words=sound)
-    if not new and sound in told:
+    if not new and sound and sound in told:
         yield tell("prompt-field", "twice", field="sound")
 
 

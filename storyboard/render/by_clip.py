@@ -967,6 +967,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     if (
         scene.heard
         and not action
+        and place != language.word("places.black")
         and visual.casefold() in ("", place.casefold(), language.word("prompt.whole").format(place).casefold())
     ):
         visual = language.word("prompt.view").format(place)
