@@ -234,7 +234,10 @@ def _verbal(head: str, naming: names.Naming) -> str:
             continue
         be = "are" if names.are_many(name, naming) else "is"
         behind = head[end : closes.start() if closes else len(head)]
-        if start == begins and (found := _SOMEWHERE.match(behind)):
+        found = _SOMEWHERE.match(behind) if start == begins else None
+        if found and not (
+            found["part"] and found["part"].endswith(_SEVERAL) and _PLAIN_VERB.match(behind, found.end())
+        ):
             several = "are" if found["part"] and (" and " in found["part"] or found["part"].endswith(_SEVERAL)) else be
             head = f"{head[: end + found.end('part') if found['part'] else end]} {several} {found['rest']}{head[end + found.end() :]}"
         elif _FROM.fullmatch(head[begins:start]) and _ABSOLUTE.match(behind):
@@ -271,6 +274,10 @@ _SOMEWHERE = deferred(
     rf"(?P<part>['’]s? (?:[a-z-]+ ){{0,3}}?(?:face|head|profile|back|hands?|eyes|feet|fingers|arms?|shoulders?|lips|legs|boots|fists?|palms?|figure|silhouette)(?: and (?:[a-z-]+ ){{0,2}}(?:hands?|shoulders?|arms?|chest|face))?)?(?:,)? (?P<rest>(?:{_PLACES}|turned|lit|pressed|lowered|raised|bent)\b)"
 )
 """Somebody, or a part of them, and where that is."""
+_PLAIN_VERB = deferred(
+    r"[^.;:,“\"]*? (?:hold|grip|clutch|clasp|grasp|hang|rest|lie|stand|sit|close|open|lift|raise|lower|reach|come|go|fall|drop|sink|rise|tremble|shake|stay|keep|carry|press|pull|push|turn|move|slide|slip|spread|fold|touch|stroke|cover|steady|work|tie|twist|wring|count|search|fumble|meet|part|follow|look|stare|gleam|shine|swing|dangle|dig|tear|take|lay|set|put|let|draw|frame|support|cradle|point)(?![a-z'’-])"
+)
+"""What several parts of somebody do, in the clause that tells where they are: hands in the right foreground hold the oar."""
 _FROM = deferred(rf"(?i:{_PLACES}|far)\b[^.;:“\"]*, ")
 _ABSOLUTE = deferred(r"(?:['’]s? [a-z -]+)?, (?:(?:both|one|two|her|his|their) [a-z]|[a-z]+ing\b|[a-z]+ light\b)")
 """Behind somebody, how they stand: both hands round the bars."""

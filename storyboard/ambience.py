@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.datafiles import load
-from storyboard.languages import Language
+from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 from storyboard.patterns import deferred, tabled
@@ -147,6 +147,8 @@ def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFa
 
     Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`; without their voices in a clip in which nobody speaks. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
+    if any(shot.location == Language.of(code).word("places.black") for code in CODES):
+        return ""
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from storyboard import marks, names, speech
+from storyboard import marks, names, speech, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
-from storyboard.lettering import in_marks
+from storyboard.lettering import figures_in_marks, in_marks
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred
 
@@ -155,6 +155,7 @@ def _lettered(text: str, naming: names.Naming) -> str:
     """A text in which a name that stands written on something stands in quotation marks: what is read is nobody."""
     head = marks.without(text)  # what is marked behind a picture tells of people by their names
     head, tail = (head, text[len(head) :]) if text.startswith(head) else (text, "")
+    head = figures_in_marks(head)
     return f"{in_marks(head, ((start, end) for start, end, _ in names.matches(head, naming)))}{tail}"
 
 
@@ -231,7 +232,7 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
         if _inscribed(shot, near)
         else shot.action
     )
-    action = _INSERT.sub(lambda head: head["first"].upper(), action)
+    action = _INSERT.sub(lambda head: head["first"].upper(), timeline.without_captions(action))
     for line in written(action, naming.language).split("\n"):
         around = ("", "")
         if _BRACKETED.fullmatch(line.strip()):

@@ -7,7 +7,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storyboard import ambience, beasts, counted, lettering, marks, names, palettes, speech, travelling, viewpoints
+from storyboard import (
+    ambience,
+    beasts,
+    befalling,
+    counted,
+    lettering,
+    marks,
+    names,
+    palettes,
+    speech,
+    travelling,
+    viewpoints,
+)
 from storyboard.alone import alone
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import known_look, sentences
@@ -73,7 +85,8 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     board = counted.singled(board, naming.language)
     if not by_director(board):
         return board
-    shots = _crowds_told(board.shots, naming) if not offer.few else board.shots
+    shots = befalling.in_time(board.shots, naming.language)
+    shots = _crowds_told(shots, naming) if not offer.few else shots
     shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
@@ -119,9 +132,12 @@ def _coloured(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     styles: dict[tuple[str, str, str], list[str]] = {}
     for shot in shots:
         styles.setdefault((shot.location, shot.time, shot.weather), []).append(", ".join(_own_style(shot, language)))
+    sets: dict[str, list[str]] = {}
+    for shot in shots:
+        sets.setdefault(shot.location, []).append(marks.set_of(shot.visual))
     comma, told = language.word("writing.comma"), list[Shot]()
     for shot in shots:
-        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language)
+        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language, sets[shot.location])
         if colours and not palettes.told_colours(shot.style_tags, language):
             shot = replace(
                 shot, style_tags=comma.join(filter(None, (palettes.main_colours(colours, language), shot.style_tags)))
@@ -214,7 +230,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    visual = _counted(_STOPPED.sub(r"\1\2", _parted(visual, language)), shot.dialogue.text, language)
+    visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(
         shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
     )

@@ -34,6 +34,29 @@ _LETTERS = deferred(
 """Behind a quotation: so many letters, or what they are made of."""
 _SOUNDED = deferred(r"地(?=[\u3400-\u9fff])(?![面上下板砖毯图址])|的?一声|作响|声(?=[，。！？]|$)")
 """Behind a quotation that is a sound."""
+_COLON = deferred(
+    r"(?:[\u3400-\u9fff，、]{6,}|\b[a-z'’]+,? [a-z'’]+,? [a-z'’ ,-]+)[：:]\s*$|(?<!名)字(?:样|迹)?[：:]?\s*$|[写刻印绣描刷](?:[一两几]行|[出上])?[：:]?\s*$"
+    r"|(?:\b(?:first|second|third|fourth|next|last|top|bottom|upper|lower)(?: line)?|[上下首末头两]面?[一两]?行)[,，：:]?\s*$",
+    re.IGNORECASE,
+)
+"""A sentence of a picture that ends in what stands there, whatever bears it: a stamp across it in blue: “PAID”."""
+_SAYS = deferred(
+    r"[说讲喊叫问答唱吼嚷骂念嘟喃叹声响]|[知难]道|台词|旁白|口型|唇语|[心默暗][里中]?[想念]|想起|想着|外号|意思|暗号|广播|喇叭|电台|收音|录音|对讲|道[：:]"
+    r"|\b(?:sa(?:y|ys|id|ying)|tells?|told|shouts?|calls?|calling|cries|crying|asks?|asking|whispers?|mutters?|mumbles?|screams?|yells?|answers?|repl(?:y|ies)|sings?|singing|speaks?|speaking|voices?|mouths?|mouthing|chants?|roars?"
+    r"|bawls?|barks?|sounds?|noise|rings?|thinks?|thought|hears?|heard|adds|repeats?|orders?|pleads?|begs?|radio|loudspeaker|tannoy|announce[sr]?)\b",
+    re.IGNORECASE,
+)
+"""With one of these in its sentence a quotation is heard or thought and not read, or how something is called."""
+_BEARS = deferred(
+    r"[字墨写刻印绣漆纸信签牌碑屏票匾封章标贴幅板墙证单卡页]|\b(?:letter(?:s|ing|ed)|ink(?:ed)?|hand-?(?:written|writing|lettered)|writing|written|sticker|stamp(?:ed)?|label(?:led)?|sign|page|line|slip|wire|telegram|form|envelope|print(?:ed)?|painted|carved|chalk(?:ed)?|cards?|board|wall|screen|tag|badge|note|title|headline|plaque|banner|poster|ticket|stencil(?:led)?|embroidered|engraved)\b",
+    re.IGNORECASE,
+)
+"""Something that has words on it, or how they are made."""
+_NOISE = deferred(
+    r"(?:([咚当哇砰嘭啪咔嚓嗒哒滴嘀嗡轰咣哐叮铃呜嘟噗嗖唰哗嘶嘎吱咕噜嘻哈呵啊哦嗯喂])[—～~…！!，,、]*)+|(?:[Bb]ang|[Bb]oom|[Cc]lick|[Dd]ing|[Tt]hud|[Cc]rack|[Bb]eep|[Tt]ick|[Tt]ock|[Hh]a|[Aa]h+|[Oo]h+)[!.,… -]*"
+)
+"""What something sounds like."""
+_SENTENCE_ENDS = deferred(r"[。！？!?\n]|[.](?=\s)")
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
@@ -107,13 +130,47 @@ def seen_words(text: str) -> tuple[str, ...]:
     more = (
         next(filter(None, quote.groups()))
         for quote in _QUOTED.finditer(text)
-        if _CARRIES.search(text[max(0, quote.start() - _CARRIED) : quote.start()]) or _LETTERS.match(text, quote.end())
+        if _CARRIES.search(text[max(0, quote.start() - _CARRIED) : quote.start()])
+        or _LETTERS.match(text, quote.end())
+        or _borne(text, quote)
     )
     both = dict.fromkeys((*lettering(text), *marked_lettering(text), *more))
     sounded = {
         next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
     }
     return tuple(words for words in both if words not in sounded)
+
+
+_FIGURE = deferred(r"\d+(?:[.:：/-]\d+)*%?")
+_READ_ON = deferred(r"[:：]\s*$|\b(?:reads|reading|shows|showing|says|displays)\s+$")
+
+
+def _borne(text: str, quote: re.Match[str]) -> bool:
+    """Whether a quotation is what a sentence of a picture comes to, by its colon or the line on which it stands, and nobody says or hears it."""
+    start = max((end.end() for end in _SENTENCE_ENDS.finditer(text, 0, quote.start())), default=0)
+    before = text[start : quote.start()]
+    words = next(filter(None, quote.groups()))
+    if _FIGURE.fullmatch(words) and not _SAYS.search(before):
+        return bool(_READ_ON.search(before))
+    borne = _BEARS.search(before) or (words.isupper() and not words.endswith("!"))
+    return bool(borne and _COLON.search(before)) and not _SAYS.search(before) and not _NOISE.fullmatch(words)
+
+
+_FIGURES = deferred(
+    r"(?P<before>(?:^|(?<=[\u3400-\u9fff】，。；]))[^\S\n]*[\u3400-\u9fff]*(?:[券牌票卡证单表钟屏碑纸页章签码号]|号码|数字|屏幕|手表|球衣|背后|胸前|门上|墙上|封面|日历|倒计时|计时器|余额|金额)(?:上面?|里)?(?:是|写着|显示|跳到|变成)?[：:]\s*)(?P<words>\d+(?:[.:：/-]\d+)*%?)(?=[。，；！]|\s*$)"
+    r"|(?P<told>\b(?i:tickets?|plates?|numbers?|digits?|figures?|clock|watch|screen|display|scale|counter|timer|jersey|shirt|badge|card|calendar|balance|meter|dial|gauge|scoreboard|readout|stopwatch)\b[^.:;!?\n“”\"]{0,24}: |\b(?i:screen|display|counter|timer|meter|scoreboard|readout|stopwatch|gauge|scales?) (?:reads|reading|shows|showing|says|displays) )(?P<figures>\d+(?:[.:/-]\d+)*%?)(?=[.,;!]?(?:\s|$))"
+)
+"""A number behind what it is read on: 奖券：8961, The counter shows 12."""
+
+
+def figures_in_marks(text: str) -> str:
+    """A text in which a number that is read on something stands in quotation marks, as other words do that are seen."""
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    for found in reversed(list(_FIGURES.finditer(text))):
+        before = found["before"] or found["told"]
+        if not any(start < found.start() < end for start, end in quoted) and not _SAYS.search(before):
+            text = f"{text[: found.start()]}{before}“{found['words'] or found['figures']}”{text[found.end() :]}"
+    return text
 
 
 _NOTE = deferred(r"[（(][\u3400-\u9fff，、]{7,}[)）]")

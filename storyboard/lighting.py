@@ -31,7 +31,7 @@ class SceneLight:
         What somebody carries lights a shot of it, `here`, only where the shot has it.
         """
         found = ((at, said) for at, said, row in self._sources if here is None or _is_at(row, here, self._language))
-        return min(found, default=(0, self._covered))[1]
+        return min(found, default=(0, self._covered or self._lampless))[1]
 
     @cached_property
     def mood(self) -> str:
@@ -66,6 +66,21 @@ class SceneLight:
         return [(at[0], row[code], row) for at, row in places if at]
 
     @cached_property
+    def _lampless(self) -> str:
+        """The light of a night under the open sky far from any house, of which no lamp is told; empty elsewhere."""
+        first, code, row = self._shots[0], self._language.code, _table()["lampless"]
+        if vocabulary.light(first.time) != "night" or vocabulary.is_inside(first.location):
+            return ""
+        lamps = rf"\b(?:{row['lamps'][code]})\b" if self._language.does("writing.words") else row["lamps"][code]
+        told = f"{self._text}\n{' '.join(shot.style_tags for shot in self._shots)}"
+        plain = _DARK.sub(" ", _without_usual(told, self._language))
+        return (
+            ""
+            if not _wild(first.location, self._language) or tabled(lamps, re.IGNORECASE).search(plain)
+            else str(row[code])
+        )
+
+    @cached_property
     def _covered(self) -> str:
         """The light of a covered sky; empty where none is seen."""
         first = self._shots[0]
@@ -78,6 +93,13 @@ class SceneLight:
         return covered_sky(self._language)
 
 
+def _wild(place: str, language: Language) -> bool:
+    """Whether a place is far from any house."""
+    row = _table()["lampless"]["places"][language.code]
+    words = rf"\b(?:{row})\b" if language.does("writing.words") else row
+    return bool(tabled(words, re.IGNORECASE).search(place))
+
+
 def covered_sky(language: Language) -> str:
     """The light where no sun is."""
     grey: str = _table()["covered"][language.code]
@@ -87,6 +109,13 @@ def covered_sky(language: Language) -> str:
 def _told(shots: Sequence[Shot]) -> str:
     """All that is seen and done in a scene, in its order."""
     return "\n".join(f"{shot.location}\n{shot.visual}\n{shot.action}" for shot in shots).casefold()
+
+
+def _without_usual(text: str, language: Language) -> str:
+    """A text without the plain words for the light of an hour that stand on every board."""
+    for hour in ("day", "night", "dusk", "dim"):
+        text = text.replace(language.word(f"style.{hour}"), "")
+    return text
 
 
 def _is_at(row: Mapping[str, Any], shot: Shot, language: Language) -> bool:

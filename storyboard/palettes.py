@@ -42,6 +42,15 @@ _HUE = {
 """A colour in a style, by whether words stand between blanks: flat grey-white, 铅灰."""
 
 
+NO_COLOURS = "-"
+"""Main colours of a scene of which no word of its board tells any: none are made up."""
+_CHROMA = deferred(
+    r"red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|rose|brown|sepia|umber|beige|cream|[红橙黄绿青蓝紫褐棕金]|琥珀|赭石",
+    re.IGNORECASE,
+)
+"""What makes a picture one in colour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mood:
     """The light of a scene."""
@@ -84,6 +93,8 @@ def mood(
     row = _row(style) if style else next(iter(_rows().values()))
     if row is None:
         return None
+    if (black := language.word("places.black")) == shot.location:
+        return Mood(black, "")
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     dark = re.search(language.word("places.dayless"), shot.time) is not None
     light = "night" if dark else vocabulary.light(shot.time)
@@ -95,6 +106,7 @@ def mood(
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)
         own = near if near and not style else language.word("style.palette").format(colours)
+        own = "" if own == NO_COLOURS else own
         return Mood(source or told.get("whole", told)[language.code], own)
     colours = language.word("style.and").join(several if style else several[:2])
     return Mood(told[language.code], language.word("style.colours").format(colours))
@@ -170,10 +182,10 @@ def _told_colours(style: str, code: str) -> str:
     return next((part for part in parts(style) if colours.fullmatch(part)), "")
 
 
-def named_colours(styles: Sequence[str], language: Language) -> tuple[str, ...]:
+def named_colours(styles: Sequence[str], language: Language, places: Sequence[str] = ()) -> tuple[str, ...]:
     """The colours that the styles of a scene's shots name in any form, the most frequent first: cold blue-grey, 土黄; those of one shot alone only where there are no two others.
 
-    One alone is none, unless half of the shots name it.
+    One alone that half of the shots name, and black, white and grey, stand with the colours of what is fixed in the `places`; by themselves they are no palette.
     """
     often: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
@@ -184,8 +196,25 @@ def named_colours(styles: Sequence[str], language: Language) -> tuple[str, ...]:
             forms.setdefault(colour, Counter())[whole] += 1
     row = [(forms[colour].most_common(1)[0][0], count) for colour, count in often.most_common()]
     sure = [whole for whole, count in row if count > 1]
-    told = tuple((sure if len(sure) > 1 else [whole for whole, _ in row])[:_COLOURS])
-    return told if len(told) > 1 or (sure and row[0][1] * 2 >= len(styles)) else ()
+    told = _apart_in_hue(sure if len(sure) > 1 else [whole for whole, _ in row])
+    if not told or _palette(told) or not (len(told) > 1 or (sure and row[0][1] * 2 >= len(styles))):
+        return told if _palette(told) else ()
+    there = (match[0] for match in _HUE[language.does("writing.words")].finditer("\n".join(dict.fromkeys(places))))
+    told = _apart_in_hue([*told, *(each for each in there if _CHROMA.search(each))])
+    return told if _palette(told) else ()
+
+
+def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:
+    """The first few colours of a row, none of them another shade of one before: 漆黑, 墨黑."""
+    hues: dict[str, str] = {}
+    for each in colours:
+        hues.setdefault(each.split()[-1].casefold() if each.isascii() else each.removesuffix("色")[-1], each)
+    return tuple(hues.values())[:_COLOURS]
+
+
+def _palette(colours: Sequence[str]) -> bool:
+    """Whether colours are those of a picture in colour: several, and more than black, white and grey."""
+    return len(colours) > 1 and any(_CHROMA.search(each) for each in colours)
 
 
 def main_colours(colours: Sequence[str], language: Language) -> str:
@@ -205,14 +234,23 @@ class Colours:
         self._shots, self._told = shots, [_told_colours(shot.style_tags, language.code) for shot in shots]
         self._there: dict[str, list[int]] = {}
         self._then: dict[str, list[int]] = {}
+        self._scene: dict[tuple[str, str], list[int]] = {}
         for at, shot in enumerate(shots):
             if self._told[at]:
                 self._there.setdefault(shot.location, []).append(at)
                 self._then.setdefault(shot.time, []).append(at)
+                self._scene.setdefault((shot.location, shot.time), []).append(at)
 
     def near(self, at: int) -> str:
         """Those for the shot `at` a place: its own, those of the nearest shot there, else of the nearest at that hour; empty where the board names none."""
         row = self._there.get(self._shots[at].location) or self._then.get(self._shots[at].time) or []
+        return self._nearest(at, row)
+
+    def here(self, at: int) -> str:
+        """Those of the nearest shot at the same place and hour; empty where the board names none there."""
+        return self._nearest(at, self._scene.get((self._shots[at].location, self._shots[at].time), []))
+
+    def _nearest(self, at: int, row: Sequence[int]) -> str:
         behind = bisect.bisect_left(row, at)
         nearest = min(row[max(0, behind - 1) : behind + 1], key=lambda n: abs(at - n), default=None)
         return "" if nearest is None else self._told[nearest]
@@ -228,7 +266,7 @@ def _colours(code: str) -> re.Pattern[str]:
 def _scene(seen: Mood, rest: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """What a scene's light adds to the other parts of its style."""
     told = any(word in part.casefold() for word in language.word("style.lit").split("|") for part in rest)
-    return (*([] if told else [seen.light]), seen.colours)
+    return tuple(filter(None, (*([] if told else [seen.light]), seen.colours)))
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ class Scenes:
         return light.sure_mood if self.by_director else light.mood
 
     def colours(self, at: int) -> str:
-        """The main colours that the board names for a shot or near by."""
-        return self._colours.near(at)
+        """The main colours that the board names for a shot or near by; none are made up for a director's."""
+        return (self._colours.here(at) or palettes.NO_COLOURS) if self.by_director else self._colours.near(at)
 
     def so_far(self, at: int) -> ambience.SoFar:
         """What the shots of the same place and hour have told by a shot."""

@@ -1,5 +1,6 @@
 """Where everything stands in time: scenes of a board, and subtitle cues of its clips."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -27,6 +28,23 @@ def scene_starts(board: Board) -> tuple[int, ...]:
 def captions(visual: str) -> tuple[str, ...]:
     """The on-screen texts of a shot, verbatim, in order."""
     return tuple(next(text for text in match.groups() if text is not None) for match in CAPTION.finditer(visual))
+
+
+_WITHIN = deferred(
+    r"(?:(?<=^)|(?<=[（(。！？△\n]))[^\S\n]*(?:字幕|SUPER|Super|CAPTION|Caption|SUBTITLE|Subtitle)(?:出现|浮现|打出|显示|叠加)?[：:]\s*(?P<text>[^“”「」\"\n。！？.()（）]{1,40}(?:\.(?=\w)[^“”「」\"\n。！？.()（）]{1,40})*)(?:[。.]|(?=[）)\n]|\Z))",
+    needs="字SC",
+)
+"""A sentence of an action that is a caption, without quotation marks: 字幕：一个月后。"""
+
+
+def captions_within(action: str) -> tuple[str, ...]:
+    """The captions that stand among what happens, as the script has them: they are laid over the film as others are."""
+    return tuple(match["text"].strip() for match in _WITHIN.finditer(action))
+
+
+def without_captions(action: str) -> str:
+    """An action without them: who films it draws none."""
+    return re.sub(r"(?m)^\s*[（(][）)]\s*$\n?", "", left) if (left := _WITHIN.sub("", action)) != action else action
 
 
 def write_caption(text: str, language: str) -> str:
@@ -57,7 +75,8 @@ def cues(
             shot: Shot = board.shots[part.shot]
             end = at + part.duration - part.tail
             if part.first:
-                found.extend(Cue(at, end, "", text, part.shot, caption=True) for text in captions(shot.visual))
+                over = dict.fromkeys((*captions(shot.visual), *captions_within(shot.action)))
+                found.extend(Cue(at, end, "", text, part.shot, caption=True) for text in over)
             if part.text:
                 heard = (spoken or {}).get((number, place))
                 start, until = _as_heard(heard, begin, begin + clip.kept) if heard else (at, end)

@@ -212,6 +212,11 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     turns = "follow" in found[0] and not re.match(r"follows|tracks", words)
     behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
+    for side in (" up", " down"):  # tilts down, down the wall
+        words = words.removesuffix(side) if behind.startswith(f"{side} ") else words
+    turned = re.search(r" (up|down)$", words)
+    if turned and (twice := re.match(rf"( with [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$)", behind)):
+        behind = f"{twice[1]}{behind[twice.end() :]}"
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
     if how and way:
         words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"

@@ -26,6 +26,9 @@ _SPOTS = deferred(
 """Who else is where, behind a picture."""
 _SPOT = deferred(r"[;；] ?([^.;:“\"，。；：”]+?) ?((?:in|on) the [a-z ]{0,30}of the frame[^;]*|在画面[^；]*)")
 """One of them, and where."""
+_BARE = deferred(r"(?!(?:the|an?|his|her|their|its|some|all|two|three|several)\b)[a-z]")
+"""Who is called by a word without an article: crowd."""
+_MANY = deferred(r"\b(?:people|men|women|children|police|[a-z]+[^su\W]s)$")
 _WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|level)\b))\b")
 """Whose or what height it is, behind a word that was put before it."""
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
@@ -52,13 +55,15 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         left, filming = apart(head[: beside.start()], filming, naming, plain=plain)
         return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
     words, comma = language.does("writing.words"), language.word("writing.comma")
-    left, view = _told_apart(_without_tail(head, language), language)
+    left, view, noted = _told_apart(_without_tail(head, language), language)
     opens = re.match(language.word("prompt.viewpoint_opens"), left)
     if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
         left, view = left[opens.end() :], view or opens[0].strip(" ,，").removeprefix("镜头")
         left = f"{left[:1].upper()}{left[1:]}" if words else left
     elif opens and view:
         return left, filming
+    if noted:
+        view = "" if plain or _told_before(view, left, words=words) else view
     *framed, move = re.split(r"[，,]\s*", filming)
     stands = _height(view, language)
     view = _whose(stands or view, left, naming)
@@ -82,7 +87,9 @@ def _spotted(spots: str, naming: names.Naming) -> str:
     between, be = language.word("writing.between"), language.word("prompt.be").split("|")
     told, sure = "", replace(naming, careful=True)
     for who, where in _SPOT.findall(spots):
-        told += f"{between}{who}{between if language.does('writing.words') else ''}{be[names.are_many(who, sure)]}{between}{where.rstrip()}{language.word('prompt.stop')}"
+        many = names.are_many(who, sure) or _MANY.search(who) is not None
+        who = f"The {who}" if _BARE.match(who) else who
+        told += f"{between}{who}{between if language.does('writing.words') else ''}{be[many]}{between}{where.rstrip()}{language.word('prompt.stop')}"
     return told.rstrip(".。")
 
 
@@ -95,16 +102,51 @@ def _without_tail(head: str, language: Language) -> str:
     return head[:start].rstrip() if shown and start >= _LEAST else head
 
 
-def _told_apart(head: str, language: Language) -> tuple[str, str]:
-    """(a picture without its sentence about where the camera is, that sentence); the last before the first, and none where little else would be left."""
+def _told_apart(head: str, language: Language) -> tuple[str, str, bool]:
+    """(a picture without its sentence about where the camera is, that sentence, whether it is a note on how the whole is composed); the last before the first, and none where little else would be left.
+
+    Of what it says of other pictures of the film nothing is left.
+    """
     words = language.does("writing.words")
     cuts = [0, *(found.end() for found in _STOPS[words].finditer(head)), len(head)]
     sentences = [head[start:end].strip() for start, end in pairwise(cuts) if head[start:end].strip()]
-    at = next((n for n in (len(sentences) - 1, 0) if _is_view(sentences[n], language)), None) if sentences[1:] else None
+    if not sentences[1:]:
+        return head, "", False
+    noted = _is_note(sentences[-1], language) and not _is_view(sentences[-1], language)
+    at = len(sentences) - 1 if noted else None
+    at = next((n for n in (len(sentences) - 1, 0) if _is_view(sentences[n], language)), at)
     if at is None:
-        return head, ""
+        return head, "", False
     left = language.word("writing.between").join(each for n, each in enumerate(sentences) if n != at)
-    return (left, sentences[at].strip(" .。！")) if len(left) >= _LEAST else (head, "")
+    view = _of_this(sentences[at].strip(" .。！"), language)
+    noted = noted and at == len(sentences) - 1
+    return (left, view, noted) if len(left) >= _LEAST else (head, "", False)
+
+
+def _of_this(view: str, language: Language) -> str:
+    """A sentence about a camera without what it says of other pictures: Straight on, as the sign was."""
+    comma = language.word("writing.comma")
+    other = re.compile(language.word("prompt.viewpoint_other"), re.IGNORECASE)
+    return comma.join(part for part in re.split(r"[，,]\s*", view) if not other.search(part))
+
+
+def _is_note(sentence: str, language: Language) -> bool:
+    """Whether the last words of a picture, which nothing ends, are a note on how it is composed: AMOS left, CORA right; 两张脸一上一下."""
+    words = language.does("writing.words")
+    if sentence.endswith((".", "。", "！", "!", "？", "?", "…", "”", '"')) or len(sentence) > _LONGEST[words]:
+        return False
+    return re.fullmatch(language.word("prompt.viewpoint_note"), sentence) is not None
+
+
+def _told_before(view: str, picture: str, *, words: bool) -> bool:
+    """Whether most of what a note says stands in its picture."""
+    own, here = (
+        {word.casefold()[:4] for word in re.findall(r"[^\W\d_]{4,}", text)}
+        if words
+        else set(re.findall(r"[\u3400-\u9fff]", text))
+        for text in (view, picture)
+    )
+    return len(own & here) * 3 >= len(own) * 2
 
 
 def _is_view(sentence: str, language: Language) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storyboard import timeline
+from storyboard import speech, timeline
 from storyboard.cast.timeline import number_of
 from storyboard.languages import Language
 from storyboard.model import Board, Shot
@@ -35,7 +35,19 @@ _LEAP = deferred(
     r"(?P<many>\d+|[〇零一二两三四五六七八九十百]+|[a-z]+(?:-[a-z]+)?)\s*(?:年|years?)\s*(?:(?P<later>[之以]?后|later|after)|(?P<ago>[之以]?前|earlier|before|ago))",
     re.IGNORECASE,
 )
-_PARTED = deferred(r"(?<=[A-Za-z0-9'’)])(?:\s+[-–—/|]+\s+|\s*[–—]\s*)(?=[A-Za-z0-9])")
+_DASH = r"\s+[-–—]+\s+|\s*[–—]+\s*|(?<=[一-龥])-+(?=[一-龥])"
+DASH = deferred(_DASH)
+"""What stands between a place and its part: HOUSE - KITCHEN, 医院—走廊."""
+_PARTED = deferred(rf"(?<=[A-Za-z0-9'’)])(?:{_DASH}|\s+[/|]+\s+)(?=[A-Za-z0-9])")
+_BESIDE = deferred(rf"\s*[,，]\s*|{_DASH}")
+"""Between the parts of a place, the town among them."""
+_WHEN_WHERE = deferred(
+    r"(?P<town>(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2}), (?P<year>(?:1\d|20|21|22)\d\d)\. (?P<place>[A-Z\"“][^.]{3,}?)\.?|(?P<where>[\u3400-\u9fff]{2,6})[，,] ?(?P<when>(?:\d{4}|[一二三四五六七八九〇零○]{4})年)[。.] ?(?P<at>[\u3400-\u9fff，、]{2,})"
+)
+"""Town and year that stand before a place as sentences of their own: Timbuktu, 1591. A mud-walled library."""
+_SENTENCES = deferred(r"[.。]\s*")
+_FREE_OF = deferred(r"\bof\b|\d|['’]s\b|\b(?:the|an?|no)\b", re.IGNORECASE)
+"""What no town is told with."""
 _DOTTED = deferred(r"(?<=[\u3400-\u9fff])\s*[·・]\s*(?=[\u3400-\u9fff])")
 _DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
@@ -45,7 +57,8 @@ def dated(board: Board, written: Board, language: Language) -> Board:
 
     `written`: the same board before anything was taken from what it tells.
     """
-    board = _homes(board, written, language)
+    board = _black(board, language)
+    board = _sunless(_untold(_homes(board, written, language), language), language)
     starts = timeline.scene_starts(board)
     periods = list(_periods(written, starts, language))
     town = _town(board, language)
@@ -162,7 +175,8 @@ def _told_year(shot: Shot, language: Language) -> str:
 def _laid(shot: Shot) -> str:
     """The words that are laid over a picture."""
     small = (found["text"] for found in _SMALL.finditer(shot.visual))
-    return "\n".join((*timeline.captions(shot.visual), *timeline.captions(shot.action), *small))
+    within = timeline.captions_within(shot.action)
+    return "\n".join((*timeline.captions(shot.visual), *timeline.captions(shot.action), *within, *small))
 
 
 def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
@@ -176,12 +190,119 @@ def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
     return language.word("places.year").format(int(known[0]) + (many if leap["later"] else -many))
 
 
+def _black(board: Board, language: Language) -> Board:
+    """The board whose opening without a place, in which nothing is seen, is a black screen and no room by day: words over it, or a voice."""
+    unknown, black = language.word("places.unknown"), language.word("places.black")
+    shots = list(board.shots)
+    for at, shot in enumerate(shots):
+        if not shot.location.startswith(unknown) or _shows(shot, board, language):
+            break
+        lines = (
+            language.word("prompt.stop").join(
+                each for each in _SENTENCES.split(line) if not _fits(each, "places.blackness", language)
+            )
+            for line in shot.action.split("\n")
+        )
+        action = "\n".join(line.strip() for line in lines)
+        shots[at] = replace(shot, location=black, time="", weather="", visual=black, action=action)
+    return replace(board, shots=tuple(shots))
+
+
+def _shows(shot: Shot, board: Board, language: Language) -> bool:
+    """Whether a shot shows anybody, or tells of more than black and what is heard."""
+    told = speech.delivery_of(shot.action)[1]
+    every = (each.strip() for line in told.split("\n") for each in _SENTENCES.split(line))
+    seen = any(name in f"{shot.visual}\n{shot.action}" for name in board.character_setting)
+    return seen or not all(
+        _fits(each, "places.blackness", language)
+        or _fits(each, "places.hearkened", language)
+        or re.search(language.word("prompt.audible"), each, re.IGNORECASE)
+        for each in every
+        if each.strip("（）()")
+    )
+
+
+def _fits(sentence: str, key: str, language: Language) -> bool:
+    return re.fullmatch(language.word(key), sentence.strip(" （）()"), re.IGNORECASE) is not None
+
+
+def _untold(board: Board, language: Language) -> Board:
+    """The board with town and year that stand before its places, as sentences, behind the hour of each: Timbuktu, 1591. A mud-walled library."""
+    shots = list[Shot]()
+    for shot in board.shots:
+        side = re.search(language.word("places.sided"), shot.location)
+        place = shot.location[: side.start()] if side else shot.location
+        told = _WHEN_WHERE.fullmatch(place)
+        if told:
+            bare = (told["place"] or told["at"]).strip()
+            town, year = told["town"] or told["where"], told["year"] or told["when"]
+            own = (language.word("places.town").format(town), year)
+            shot = replace(
+                shot,
+                location=bare + (side[0] if side else ""),
+                time=_noted(shot.time, own, language),
+                visual=shot.visual.replace(place, f"{bare[:1].lower()}{bare[1:]}"),
+            )
+        shots.append(shot)
+    return replace(board, shots=tuple(shots))
+
+
+def _sunless(board: Board, language: Language) -> Board:
+    """The board whose places without daylight have none in any of their scenes: under the ice it is dark in what is remembered too."""
+    dark, found = re.compile(language.word("places.dayless")), dict[str, tuple[str, ...]]()
+    for shot in board.shots:
+        noted = re.search(language.word("places.noted"), shot.time)
+        parts = _parts(noted[0]) if noted else []
+        if dark.search(shot.time) and shot.location not in found:
+            at = next((n for n, part in enumerate(parts) if dark.search(part)), 0)
+            untimely = re.compile(language.word("places.untimely"))
+            found[shot.location] = tuple(part for part in parts[: at + 1] if not untimely.search(part))
+    return replace(
+        board,
+        shots=tuple(
+            replace(shot, time=_noted(shot.time, found[shot.location], language))
+            if shot.location in found and not dark.search(shot.time)
+            else shot
+            for shot in board.shots
+        ),
+    )
+
+
+def _noted(time: str, own: Sequence[str], language: Language) -> str:
+    """An hour with some more parts in the brackets behind it."""
+    noted = re.search(language.word("places.noted"), time)
+    outer = time[: noted.start()] if noted else time
+    within = [*(_parts(noted[0]) if noted else ()), *own]
+    return outer + language.word("places.note").format(language.word("writing.comma").join(within))
+
+
 def _town(board: Board, language: Language) -> str:
-    """The one town or land that the places of a board name; empty where there is none, or several."""
-    found = {
-        town for location in dict.fromkeys(shot.location for shot in board.shots) for town in towns(location, language)
-    }
-    return found.pop() if len(found) == 1 else ""
+    """The one town or land that the places of a board name, its first or half of them; empty where there is none, or several."""
+    places = list(dict.fromkeys(shot.location for shot in board.shots))
+    named = {place: towns(place, language) for place in places}
+    found = {town for each in named.values() for town in each}
+    if not found:
+        found = set(list(town_words(places, language).values())[:1])
+        return found.pop() if found else ""
+    enough = bool(named[places[0]]) or sum(map(bool, named.values())) * 2 >= len(places)
+    return found.pop() if len(found) == 1 and enough else ""
+
+
+def town_words(places: Sequence[str], language: Language) -> dict[str, str]:
+    """What only the first of several mentions of a place has behind its name, which is a town's or a land's: BELL TOWER, ZEELAND, and later BELL TOWER; as it is spelled there, and as it is told."""
+    if not language.does("writing.capitals"):
+        return {}
+    bare = [re.sub(language.word("places.sided"), "", place) for place in places]
+    none = re.compile(
+        rf"\b(?:{language.word('places.parts')})\b|{language.word('places.part')}|{language.word('places.whole')}", re.I
+    )
+    found: dict[str, str] = {}
+    for at, place in enumerate(bare):
+        first, *rest = _BESIDE.split(place)
+        if first in bare[at + 1 :]:
+            sure = (each for each in rest if each.isupper() and not _FREE_OF.search(each) and not none.search(each))
+            found |= {each: " ".join(word.capitalize() for word in each.split()) for each in sure}
+    return found
 
 
 def worded(place: str) -> str:
@@ -204,7 +325,4 @@ def _placed(shot: Shot, year: str, town: str, language: Language) -> Shot:
         own.insert(0, language.word("places.town").format(town))
     if not own or (tuple(own) == told):
         return shot
-    noted = re.search(language.word("places.noted"), hour)
-    within = [*(_parts(noted[0]) if noted else ()), *own]
-    outer = hour[: noted.start()] if noted else hour
-    return replace(shot, time=outer + language.word("places.note").format(language.word("writing.comma").join(within)))
+    return replace(shot, time=_noted(hour, own, language))

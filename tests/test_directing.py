@@ -418,7 +418,7 @@ def test_no_focus_is_deep_where_something_is_soft_by_the_pictures_own_words_or_t
         assert lensed(wide, code, shallow, picture) == wide
 
 
-@pytest.mark.parametrize("colours", [("土黄", "亮白"), ("铅灰", "墨黑"), ("冷蓝", "暖黄", "漆黑"), ("惨白",)])
+@pytest.mark.parametrize("colours", [("土黄", "亮白"), ("铅灰", "墨绿"), ("冷蓝", "暖黄", "漆黑")])
 def test_colours_that_a_scene_of_a_director_names_stand_alone_in_its_palette(colours):
     styles = [f"硬光，{colour}，颗粒" for colour in colours for _ in range(2)]
     prompt = (
@@ -434,15 +434,40 @@ def test_colours_that_a_scene_of_a_director_names_stand_alone_in_its_palette(col
 @pytest.mark.parametrize(
     ("style", "colours"),
     [
-        ("flat grey-white light, black rocks", ("flat grey-white", "black")),
+        ("flat grey-white light, ochre rocks", ("flat grey-white", "ochre")),
         ("cold blue-grey, snow streaks, amber glow", ("cold blue-grey", "amber")),
         ("hard light, deep shadow, silver spoon", ()),
-        ("green glow", ("green",)),
+        ("green glow", ()),
+        ("flat grey-white light, black rocks", ()),
     ],
 )
 def test_colours_are_read_from_a_style_in_any_form(style, colours):
     assert palettes.named_colours([style] * 3, EN) == colours
-    assert palettes.named_colours([style, *["hard light"] * 9], EN) == (colours if len(colours) > 1 else ())
+    assert palettes.named_colours([style, *["hard light"] * 9], EN) == colours
+
+
+@pytest.mark.parametrize(
+    "colours", [("惨白",), ("漆黑", "墨黑"), ("冷白", "漆黑", "铅灰"), ("暖黄",), ("淡蓝", "深蓝"), ()]
+)
+def test_one_colour_or_black_and_white_are_no_palette_and_none_is_made_up(colours):
+    styles = [f"硬光，{colour}，颗粒" for colour in colours or ("硬光",) for _ in range(2)]
+    prompt = directed({}, *({"style_tags": style, "location": "河滩（外）"} for style in styles))
+    assert not re.findall(r"以([^，。]+)为主色", prompt)
+
+
+@pytest.mark.parametrize(("style", "place", "colours"), [
+    ("冷白光，漆黑的海", "墨绿漆钢板甲板，黄色大绞盘", ("冷白", "漆黑", "墨绿")), ("暖黄灯", "深棕木椅，白墙", ("暖黄", "深棕")), ("暖黄灯", "白墙青砖", ()),
+])  # fmt: skip
+def test_one_colour_stands_with_those_of_what_is_fixed_in_its_place(style, place, colours):
+    assert palettes.named_colours([style] * 3, Language.of("zh"), [place]) == colours
+
+
+def test_colours_of_another_scene_hold_for_none():
+    """Neither the night's for the day, nor those of a place for what it is years later."""
+    night = {"style_tags": "暖黄灯，漆黑的窗", "location": "厅堂（内）", "time": "晚上"}
+    day = {"style_tags": "冬日天光", "location": "厅堂（内）", "time": "白天"}
+    told = re.findall(r"以([^，。]+)为主色", directed({}, *[night] * 3, *[day] * 3, fill=False))
+    assert told == ["暖黄、漆黑"]
 
 
 @pytest.mark.parametrize(

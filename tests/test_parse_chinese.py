@@ -390,3 +390,14 @@ def test_a_voice_of_another_age_stays_somebody_of_its_own_once_both_stand_in_the
     assert {"成年老范", "老范"} <= {member.name for member in cast.members}
     again = one_face(one_face(script, cast), cast)
     assert [unit.speaker for unit in again.units if unit.kind == "speech"] == ["成年老范", "老范"]
+
+
+@pytest.mark.parametrize("name", ["引子", "楔子", "序幕", "【引子】", "片头："])
+@pytest.mark.parametrize("count", range(1, 4))
+def test_who_speaks_before_the_first_scene_under_a_name_for_it_is_heard(name, count):
+    """A voice over black is no entry of a list of people."""
+    words = [f"我这辈子，只坐过{each}次船。" for each in "一两三"[:count]]
+    told = "".join(f"老周（画外）：{each}\n" for each in words)
+    text = f"短剧《潮汐》\n\n{name}\n\n（黑屏。浪声。）\n{told}\n第一场 渡口 清晨 外\n\n老周站在渡口。\n小满：船还来吗？\n老周：来。\n"
+    script = parse(Source("s.txt", text, "utf-8"))
+    assert [unit.text for unit in script.units if unit.kind == "speech"] == [*words, "船还来吗？", "来。"]

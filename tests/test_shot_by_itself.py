@@ -103,7 +103,7 @@ def test_a_sentence_about_the_camera_and_one_that_begins_with_a_name_are_joined_
         ("The man waits by the open door. The lens almost on the ground, gliding.", "The man waits by the open door", ""),
         ("The man waits by the open door. From one face to the whole town.", "The man waits by the open door", ""),
         ("Seen from inside the second, deeper hole, the man bends at the rim of it.", "The man bends at the rim of it", "seen from inside the second, deeper hole"),
-        ("The man waits by the open door. From the roof; people in the centre of the frame", "The man waits by the open door. people is in the centre of the frame", "from the roof"),
+        ("The man waits by the open door. From the roof; people in the centre of the frame", "The man waits by the open door. The people are in the centre of the frame", "from the roof"),
     ],
 )  # fmt: skip
 def test_where_a_camera_stands_is_told_with_the_camera_and_its_way_not_at_all(said, left, view):

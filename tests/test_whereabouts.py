@@ -105,6 +105,12 @@ def test_of_several_towns_none_is_carried_elsewhere():
         ("Pier 9 (outside)", "pier 9, exterior"),
         ("Lost property office, Crewe Station (inside)", "the lost property office, Crewe Station, interior"),
         ("CARNIVAL TENT, KANSAS (inside)", "the carnival tent, Kansas, interior"),
+        ("PEARL LUGGER, OFF BROOME (outside)", "the pearl lugger, off Broome, exterior"),
+        ("LUGGER, OFF SHORE (outside)", "the lugger, off shore, exterior"),
+        ("GARHWAL PASS (outside)", "Garhwal Pass, exterior"),
+        ("HIGH PASS (outside)", "the high pass, exterior"),
+        ("MONGOLIAN STEPPE - START LINE (outside)", "the Mongolian steppe, start line, exterior"),
+        ("JEEPNEY (inside and outside)", "the jeepney, interior and exterior"),
     ],
 )
 def test_a_place_line_is_words_and_no_slug(location, told):
@@ -187,3 +193,64 @@ def test_a_number_on_a_chinese_door_is_no_year():
         "rain.txt", {"location": "1408房间（内）", "time": "晚上"}, {"location": "院子（外）", "time": "晚上"}
     )
     assert whereabouts.dated(board, board, ZH).shots == board.shots
+
+
+@pytest.mark.parametrize("town", ["ZEELAND", "HVAMMUR", "PORT ELLEN"])
+@pytest.mark.parametrize("dash", [", ", " - ", " – ", "—"])
+def test_what_a_place_has_behind_it_only_the_first_time_is_a_town_and_holds_for_all(town, dash):
+    shots = [
+        {"location": f"BELL TOWER{dash}{town} (inside)", "time": "night"},
+        {"location": "SQUARE (outside)", "time": "night"},
+        {"location": "BELL TOWER (inside)", "time": "night"},
+    ]
+    lines = places_of(board_of("lastbus.txt", *shots), "Setting: ")
+    assert all(town.title() in line for line in lines), lines
+
+
+@pytest.mark.parametrize("part", ["KITCHEN", "UPSTAIRS", "THE BACK ROOM", "ROOM 12", "ANNA'S ROOM"])
+def test_what_is_a_part_of_a_place_is_no_town(part):
+    shots = [{"location": f"{place} (inside)", "time": "night"} for place in (f"OLD HOUSE, {part}", "OLD HOUSE")]
+    assert part.title() not in places_of(board_of("lastbus.txt", *shots), "Setting: ")[1]
+
+
+def test_a_town_that_one_later_place_alone_names_is_no_town_of_the_others():
+    shots = [{"location": f"{place} (inside)", "time": "night"} for place in ("HUT", "YARD", "BARN", "SEVILLE KITCHEN")]
+    assert ["Seville" in line for line in places_of(board_of("lastbus.txt", *shots), "Setting: ")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(("town", "year"), [("Timbuktu", 1591), ("New York", 1929), ("Ghent", 1672)])
+def test_town_and_year_before_a_place_are_no_part_of_its_name(town, year):
+    location = f"{town}, {year}. A mud-walled library (inside)"
+    (line,) = places_of(board_of("lastbus.txt", {"location": location, "time": "night"}), "Setting: ")
+    assert line.startswith(f"a mud-walled library, interior, {town}, {year}, night")
+
+
+@pytest.mark.parametrize("count", range(2, 5))
+def test_the_year_is_told_again_with_each_other_place_of_a_clip(count):
+    shots = [
+        {"location": f"{place}（外）", "time": "白天（1986年）"}
+        for place in ("石桥头", "石桥心", "渡口", "旧堤")[:count]
+    ]
+    board = board_of("rain.txt", *shots)
+    clip = Clip(tuple(Part(at, "", shot.tenths, shot.tenths) for at, shot in enumerate(board.shots)), 4 * count)
+    (prompt,) = render(board, [clip], replace(OFFER, template="sora"))
+    assert prompt.count("1986年") == count
+
+
+def test_a_place_without_daylight_has_none_in_what_is_remembered():
+    hours = ("白天（时间不明，冰下，不见天光）", "白天（回忆，塌落那天）")
+    board = board_of("rain.txt", *({"location": "冰下站（内）", "time": hour} for hour in hours))
+    assert all("不见天光" in line and "白天" not in line for line in places_of(board, "地点: "))
+
+
+def test_dashes_between_a_place_and_its_part_are_known_by_one_pattern():
+    for place in ("HOUSE - ATTIC", "HOUSE — ATTIC", "HOUSE–ATTIC", "HOUSE -- ATTIC"):
+        assert whereabouts.DASH.split(place) == ["HOUSE", "ATTIC"]
+        assert whereabouts.worded(place) == "HOUSE, ATTIC"
+    assert whereabouts.DASH.split("医院-走廊") == ["医院", "走廊"]
+    assert whereabouts.DASH.split("DEAD-END ALLEY") == ["DEAD-END ALLEY"]

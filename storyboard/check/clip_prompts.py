@@ -365,7 +365,7 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     wanted = [whereabouts.worded(each) if page.read.manner.careful else each for each in page.known.parts()]
     places = len(wanted)
     time, dates = whereabouts.parted(shot.time, page.script) if page.read.manner.directed else (shot.time, ())
-    dates = () if whereabouts.parted(old[1], page.script)[1] == dates else dates
+    dates = () if old[0] == here[0] and whereabouts.parted(old[1], page.script)[1] == dates else dates
     wanted += [*dates, _hour_of(time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm:
@@ -436,7 +436,7 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
     lacking = [each for each in ambience.due(sound, told, page.script) if each not in told] if new else []
     if lacking:
         yield tell("prompt-field", field="sound", words=sound)
-    if not new and sound in told:
+    if not new and sound and sound in told:
         yield tell("prompt-field", "twice", field="sound")
 
 
@@ -472,7 +472,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
         plain.append(own)
     if mood:
         lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
-        colours = [] if own and not page.style else [mood.colours]
+        colours = [] if (own and not page.style) or not mood.colours else [mood.colours]
         colours += [page.mood] if page.mood else []
         if "colours" in page.spare:
             page.spared += colours

@@ -22,6 +22,7 @@ from storyboard.model import Character, Looks, Manner, Shot
 from storyboard.names import many
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
+from storyboard.whereabouts import DASH
 
 PLACE = "\0"
 """Stands for the place among the names of a text."""
@@ -39,7 +40,6 @@ _HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|gr
 _OWNS = deferred(r"['’]s\b")
 _JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|with|wearing)\s))?", re.IGNORECASE)
 """What may stand between two clauses of a picture; the words behind it may begin with any of these marks themselves."""
-_DASHED = deferred(r"\s+[-–—]+\s+|\s*[–—]\s*|(?<=[一-龥])-+(?=[一-龥])")
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
@@ -327,7 +327,7 @@ class Known:
 
     def parts(self) -> list[str]:
         """The place without anybody's name, and its part by itself: HOUSE - KITCHEN is told as the kitchen of the house."""
-        return [part.strip() for part in _DASHED.split(self.bare()) if part.strip()]
+        return [part.strip() for part in DASH.split(self.bare()) if part.strip()]
 
 
 @cache

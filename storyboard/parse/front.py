@@ -34,6 +34,8 @@ TELLS_STORY = deferred(
     re.I,
 )
 """A field of front matter that goes on in paragraphs of its own."""
+OPENINGS = deferred(r"[【\[*#\s]*(?:引子|楔子|序幕|序场|序章|开场|片头)[】\]*\s]*[：:]?")
+"""What the part before the first scene is called, on a line of its own."""
 Accepts = Callable[[int], tuple[float, str]]
 
 
@@ -58,9 +60,20 @@ def story_start(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index:
     """
     heading = next((i for i in range(index, len(lines)) if lines[i].tag in ("scene", "episode")), None)
     if heading is not None:
+        opened = _opening(lines, accepts, index, heading)
+        if opened is not None:
+            return opened
         early = _story_before(lines, shape, accepts, index, heading)
         return heading if early is None else early
     return _first_story_line(lines, shape, accepts, index)
+
+
+def _opening(lines: list[ScannedLine], accepts: Accepts, index: int, heading: int) -> int | None:
+    """The line that names the part of a story before its first scene, where somebody speaks behind it: 引子, 楔子."""
+    named = (i for i in range(index, heading) if OPENINGS.fullmatch(lines[i].core.strip()))
+    first = next(named, None)
+    spoken = first is not None and any(lines[i].cue and accepts(i)[0] for i in range(first + 1, heading))
+    return first if spoken else None
 
 
 def _story_before(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:

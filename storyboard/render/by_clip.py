@@ -980,6 +980,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     if (
         scene.heard
         and not action
+        and place != language.word("places.black")
         and visual.casefold() in ("", place.casefold(), language.word("prompt.whole").format(place).casefold())
     ):
         visual = language.word("prompt.view").format(place)
@@ -1155,7 +1156,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     here = old is not None and old.location == shot.location and (not manner.directed or old.weather == shot.weather)
     hour = "" if here and old and old.time == shot.time else shot.time
     hour, dates = whereabouts.parted(hour, language) if manner.directed else (hour, ())
-    dates = () if old and whereabouts.parted(old.time, language)[1] == dates else dates
+    known = old and old.location == shot.location and whereabouts.parted(old.time, language)[1] == dates
+    dates = () if known else dates
     hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather

@@ -39,7 +39,9 @@ class BoardPlace:
         side = re.search(language.word("places.sided"), self.told)
         if side is None:
             return self.told
-        word = language.word("places.indoors" if side[1] == language.word("places.sided_inside") else "places.outdoors")
+        one = language.word("places.sided_inside")
+        key = "indoors" if side[1] == one else "both" if one in side[1] else "outdoors"
+        word = language.word(f"places.{key}")
         return f"{self.inside}{word}"
 
     def put(self, text: str, naming: names.Naming) -> str:
@@ -66,6 +68,8 @@ def places(
 def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes: bool) -> BoardPlace:
     """A location without names: their owner's possessive instead where the language has one."""
     language, written = naming.language, names.place_of(location)
+    if location == language.word("places.black"):
+        return BoardPlace(location, location, location)
     if written == language.word("places.unknown"):
         told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
         return BoardPlace(written, told, _within(told, language, careful=naming.careful))
@@ -85,7 +89,7 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
 def _in_words(place: str, language: Language) -> str:
     """A place and its part as words instead of a list of dashes: `the kitchen of the house`; what is no sure part stands behind a comma."""
     name = names.place_of(place)
-    parts = [part for part in re.split(language.word("places.dashed"), name) if part]
+    parts = [part for part in whereabouts.DASH.split(name) if part]
     if len(parts) < 2:
         return place
     said = language.word("places.listed").join(parts)
@@ -112,8 +116,13 @@ def _as_words(place: str, shots: Sequence[Shot], language: Language) -> str:
     """A place as words and no slug: its parts behind commas, towns with their capitals, and its first word with none that only begins a heading."""
     place = whereabouts.worded(place)
     first = re.match(r"([A-Z])[a-z]+(?= [a-z0-9]|$| \(|,)", place)
-    if first and not _is_name(first[0], shots) and not whereabouts.towns(first[0], language):
+    named = first and re.fullmatch(language.word("places.named"), first[0], re.IGNORECASE)
+    if first and not named and not _is_name(first[0], shots) and not whereabouts.towns(first[0], language):
         place = first[1].lower() + place[1:]
+    places = list(dict.fromkeys(shot.location for shot in shots))
+    for written, told in whereabouts.town_words(places, language).items():
+        place = re.sub(rf"(?<=[,-] ){re.escape(written)}(?!\w)", told, place, flags=re.IGNORECASE)
+    place = re.sub(language.word("places.off"), lambda by: f"{by['by']} {by['name'].capitalize()}", place)
     for town in whereabouts.towns(place, language):
         place = re.sub(rf"\b{re.escape(town)}\b", town, place, flags=re.IGNORECASE)
     return place

@@ -1,0 +1,79 @@
+"""Words that are seen in a picture: the rules of its prompt name them, and what is laid over the film is drawn by nobody."""
+
+import pytest
+
+from storyboard import timeline
+from storyboard.lettering import figures_in_marks, seen_words
+from storyboard.model import Clip, Part
+
+from .test_clip_prompts import told, two
+
+BEARERS = (
+    ("纸发黄有折痕，蓝字已淡：“{}”停稳", "空位留着"), ("青白的字一格格露出来，露全了：“{}”", "三月九日。"), ("手写一行“{}”，正对镜头", "八岁生日"),
+    ("正中是白字“{}”。", "信号中断"), ("下面一行褪色的小字“{}”", "寄出日期：两年前"), ("铁盒盖上贴着一张泛黄标签，朝着这边：“{}”", "勿动"),
+    ('The pass, stamped across it in blue: "{}".', "DECLARED - FAMILY"), ('She zooms in on the orange sticker: "{}".', "SEVILLA 4012"),
+    ('Blue handwriting the right way up for the reader: "{}"', "My darling"), ('A photograph, and beneath it: "{}"', "LIZA, MY BABY."),
+    ('Her wet thumb at the edge of the slip: "{}"', "O NEGATIVE."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("picture", "words"), BEARERS)
+def test_what_a_sentence_of_a_picture_comes_to_is_read_and_its_prompt_allows_it(picture, words):
+    said = picture.format(words)
+
+    assert seen_words(said) == (words,)
+    if not said.isascii():
+        assert words.rstrip("。") in told(two(visual=said, action="")).partition("要求：")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他压低声音：“走吧”", "他两眼一瞪，拍着桌子：“滚！”", "她敲了两下门，等着回音：“咚”", "他心里默默想着那封信：“完了”", "小明：“走”",
+        "挂在门口那只铁喇叭忽然响起来：“集合”", 'He thinks of it again and again: "Go"', 'The radio on the wall, hoarse: "Stand by"', 'She looks up and whispers over the page: "Go."',
+    ],
+)  # fmt: skip
+def test_what_is_said_heard_or_thought_behind_a_colon_is_not_read(text):
+    assert seen_words(text) == ()
+
+
+@pytest.mark.parametrize("count", range(1, 4))
+def test_of_n_lines_on_a_thing_each_is_read(count):
+    rows = ("Telegraph line complete", "Runner Bishan Singh", "dismissed from this date.")[:count]
+    ways = ("the next line", "to the last")
+    told_so = f'The page bears typed words: "{rows[0]}"' + "".join(
+        f', and {way}, "{row}"' for way, row in zip(ways, rows[1:], strict=False)
+    )
+    assert seen_words(told_so) == rows
+
+
+@pytest.mark.parametrize("figures", ["8961", "3:17", "99%"])
+@pytest.mark.parametrize(
+    "way", ["【特写】 奖券：{}。", "他拳头缝里露出四个数字：{}。", "Close on the ticket: {}.", "The counter shows {}."]
+)
+def test_figures_that_are_read_stand_in_marks_and_are_seen(way, figures):
+    marked = figures_in_marks(way.format(figures))
+    assert f"“{figures}”" in marked
+    assert figures_in_marks(marked) == marked
+    assert figures in seen_words(marked)
+
+
+@pytest.mark.parametrize(
+    "text", ["他喊出号码：8961。", "她翻到第12页：空白", "The clock: midnight.", "Room 12: he waits."]
+)
+def test_other_figures_stay(text):
+    assert figures_in_marks(text) == text
+
+
+def test_a_caption_among_what_happens_is_laid_over_the_film_and_not_drawn():
+    board = two(action="（字幕：一个月后。林晚走到窗前。）")
+    clips = (Clip(tuple(Part(at, "", 30, 30) for at in range(len(board.shots))), 6),)
+
+    prompt = told(board)
+
+    assert "一个月后" not in prompt
+    assert "字幕：" not in prompt
+    assert "一个月后" in [cue.text for cue in timeline.cues(board, clips) if cue.caption]
+    assert timeline.without_captions("（字幕：一个月后。）\n她走。") == "她走。"
+    assert timeline.without_captions("她看字幕：很好。") == "她看字幕：很好。"
+    assert timeline.captions_within("SUPER: ONE MONTH LATER.\nShe walks.") == ("ONE MONTH LATER",)
