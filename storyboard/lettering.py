@@ -126,6 +126,30 @@ _HEADED = deferred(r"^[^\"“”:：]{1,40}[:：]\s*[\"“](?P<words>[^\"“”]
 """What is shown, and its words: INSERT - LETTER: “Line complete.”"""
 
 
+_SPELLED_OUT = deferred(r"[“「]([\u3400-\u9fff]{2,12})[”」](?=[一二两三四五六七八九十几]?个?(?:大|小|红|黑|白|金)?字)")
+"""Words that a line says are to be written: “爱民如子”四个字."""
+_SENTENCE_MARKS = deferred(r"“[^”]*”|「[^」]*」|\"[^\"]*\"|【[^】]*】")
+
+
+def spelled(line: str) -> tuple[str, ...]:
+    """Words of which a line says that so many characters are to be written."""
+    return tuple(_SPELLED_OUT.findall(line))
+
+
+def marked(picture: str, texts: Iterable[str]) -> str:
+    """A picture with marks around words that stand written in the film, where it has them, or one character of them, without any: 碑上爱民如子金光刺眼, 一个描金的民字."""
+    for text in texts:
+        if len(text) < _SPELLED or not _HAN.fullmatch(text):
+            continue
+        bare = re.compile(rf"{text}|(?<=[的个])[{text}](?=字(?![\u4e00-\u9fff]?(?:[体迹幕样画帖母条]|字)))")
+        kept = [found.span() for found in _SENTENCE_MARKS.finditer(picture)]
+        for found in reversed(list(bare.finditer(picture))):
+            if not any(start <= found.start() < end for start, end in kept):
+                picture = f"{picture[: found.start()]}“{found[0]}”{picture[found.end() :]}"
+    return picture
+
+
+_HAN = deferred(r"[\u3400-\u9fff]+")
 _SLASHED = deferred(r"(?P<open>[“\"])(?P<lines>[^“”\"\n]+? / [^“”\"\n]+?)(?P<close>[”\"])")
 _STROKE = deferred(
     r",? (?:broken|split|divided|parted) (?:at|by|with) (?:the|a) (?:stroke|slash)|[，,]?(?:以|由|被)斜[线杠]分(?:开|行|隔)"

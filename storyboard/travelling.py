@@ -95,7 +95,8 @@ _AS_NOUN = deferred(
     r"\b([Tt])he (push|pan|tilt|pull)(?:[- ](?:in|back|up|down|right|left))? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"
 )
 _LOOKS = deferred(
-    r"\b(T)he (?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+    r"\b(T)he (?:(?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+    r"|(?:picture|frame|view|shot) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b))"
 )
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
 _VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
@@ -105,6 +106,8 @@ _TRADE = (
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)?(?:退|撤)[开远后去]?(?=[，。；：])"), r"\1拉远"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:升|爬)(?:上去|上来|高)(?=[，。；])"), r"\1上摇"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:沉|降|落|滑)下去(?=[，。；])"), r"\1下摇"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)落(?:下来?)?到"), r"\1下摇到"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)[落降]下来?(?=[，。；])"), r"\1下摇"),
     (deferred(r"(?<=[，。；])([^，。；：“”]*?)越来越[大近](?:，最后停住)?，(?=[^，。；“”]*(?:占满|填满|充满))"), r"\1"),

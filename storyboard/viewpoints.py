@@ -52,7 +52,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         left, filming = apart(head[: beside.start()], filming, naming, plain=plain)
         return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
     words, comma = language.does("writing.words"), language.word("writing.comma")
-    left, view = _told_apart(_without_tail(head, language), language)
+    left, view = _told_apart(_told_before(_without_tail(head, language), language), language)
     opens = re.match(language.word("prompt.viewpoint_opens"), left)
     if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
         left, view = left[opens.end() :], view or opens[0].strip(" ,，").removeprefix("镜头")
@@ -95,19 +95,30 @@ def _without_tail(head: str, language: Language) -> str:
     return head[:start].rstrip() if shown and start >= _LEAST else head
 
 
+def _told_before(head: str, language: Language) -> str:
+    """A picture whose last sentence, about where the camera is, says no clause of the picture once more: 镜头贴着碑面，手从画左伸进来."""
+    cuts = [found.end() for found in _STOPS[language.does("writing.words")].finditer(head.rstrip())]
+    start = max((cut for cut in cuts if cut < len(head.rstrip())), default=0)
+    first, *more = re.split(r"[，,]\s*", head[start:].strip(" .。"))
+    if not more or not is_view(first, language):
+        return head
+    new = [each for each in more if each.casefold() not in head[:start].casefold()]
+    return head if new == more else f"{head[:start]}{language.word('writing.comma').join([first, *new])}"
+
+
 def _told_apart(head: str, language: Language) -> tuple[str, str]:
     """(a picture without its sentence about where the camera is, that sentence); the last before the first, and none where little else would be left."""
     words = language.does("writing.words")
     cuts = [0, *(found.end() for found in _STOPS[words].finditer(head)), len(head)]
     sentences = [head[start:end].strip() for start, end in pairwise(cuts) if head[start:end].strip()]
-    at = next((n for n in (len(sentences) - 1, 0) if _is_view(sentences[n], language)), None) if sentences[1:] else None
+    at = next((n for n in (len(sentences) - 1, 0) if is_view(sentences[n], language)), None) if sentences[1:] else None
     if at is None:
         return head, ""
     left = language.word("writing.between").join(each for n, each in enumerate(sentences) if n != at)
     return (left, sentences[at].strip(" .。！")) if len(left) >= _LEAST else (head, "")
 
 
-def _is_view(sentence: str, language: Language) -> bool:
+def is_view(sentence: str, language: Language) -> bool:
     """Whether a sentence tells where a camera is, and nothing that anybody does."""
     words = language.does("writing.words")
     bare = sentence.strip(" .。！")
