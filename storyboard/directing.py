@@ -413,6 +413,9 @@ def _visible(visual: str, language: Language) -> str:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head = _of_itself(head, language)
+    for row in language.words("prompt.figures"):
+        pattern, _, plain = row.partition(" => ")
+        head = tabled(pattern).sub(plain, head)
     for key in ("prompt.likened", "prompt.inward"):
         kept = [found.span() for marked in (_QUOTED, _ASIDE) for found in marked.finditer(head)]
         for found in reversed(list(re.finditer(language.word(key), head))):

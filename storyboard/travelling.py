@@ -18,6 +18,8 @@ _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
 _WAY = deferred(r"[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)")
+_TO = deferred(r" (?:from|to|past|across|over|along|until|through|towards?|on|with|down|up)\b")
+"""How a way begins that can stand behind how far and how fast a camera goes."""
 _HOW = deferred(r" (?:with|in a) ")
 """Where the words for a move go on with how far and how fast."""
 _LATER = deferred(
@@ -84,7 +86,9 @@ def in_camera(visual: str, language: Language) -> str:
     if language.does("writing.words"):
         verbs = language.word("prompt.camera_verbs")
         visual = _AS_NOUN.sub(lambda found: f"{found[1]}he camera {_VERBS[found[2].lower()]} ", visual)
-        visual = _LOOKS.sub(r"\1he camera ", visual)
+        visual = _FALLS.sub(
+            lambda at: f"{at[1]}he camera drops{f'{at[2]} and' if at[2] else ''}", _LOOKS.sub(r"\1he camera ", visual)
+        )
         return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
         visual = lay.sub(trade, visual)
@@ -99,6 +103,8 @@ _LOOKS = deferred(
     r"|(?:picture|frame|view|shot) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b))"
 )
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
+_FALLS = deferred(r"\b([Tt])he view (?:falls|sinks)\b(?:( with [a-z]+,)(?= (?:it|they|he|she) ))?")
+"""A view that goes down with something."""
 _VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
 """A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
@@ -216,7 +222,8 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
-    if how and way:
+    goes_on = way and behind[way.end() : way.end() + 1] == "," and _TO.match(behind)  # past hats, crutches and a tuba
+    if how and way and not goes_on:
         words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"
     elif not plain and not _PACED_WORDS.search(words):
         words = f"slowly {words}"

@@ -156,7 +156,8 @@ class Company:
             return self._several(key, before, after, naming, full=full)
         many = kind_of(read_appearance(character.appearance)) == "group"
         if many and re.search(naming.language.word("names.crowd_shaded"), before):
-            return naming.language.word("names.crowd_bare")
+            bare_words = naming.language.words("names.crowd_bare")
+            return next((word for word in bare_words if not names.found(word, naming)), bare_words[0])
         if key in self.groups:
             counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE) is not None
             told = self._group(key, phrase, counted=counted, full=full)
