@@ -40,6 +40,8 @@ _CLAD_BEHIND = deferred(
     r" in (?:her|his|an?|the) (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?!(?:pockets|sleeves|folds|arms|cuffs|shoes|its|his|this)\b)(?:[a-z]+s|and|on|at)\b|,)"
 )
 """What somebody wears, behind their name and before what they do."""
+_FOCUS = deferred(r"[，；]焦点(?:慢慢|缓缓)?[移落转拉][到向在][^，。；“”]+(?=[，。；]|$)")
+"""Where a focus goes, in a picture whose camera's words say so."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -212,6 +214,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
+    head = _FOCUS.sub("", head) if "焦点" in filming else head
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _counted(_STOPPED.sub(r"\1\2", _parted(visual, language)), shot.dialogue.text, language)
     return replace(
@@ -283,14 +286,14 @@ def _thing_behind(visual: str, naming: names.Naming) -> str:
         if ends
         else (marks.without(rest), rest[len(marks.without(rest)) :])
     )
+    told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
     first = next((start for start, _, _ in names.matches(told, naming)), _LED)
     leans = re.search(language.word("prompt.leaning"), told, re.IGNORECASE)
     plain = not names.found(thing, naming) and not _QUOTED.search(f"{thing}{told}") and stop.strip() not in thing
     idle = re.match(language.word("prompt.idle_thing"), thing, re.IGNORECASE) or _idle(thing, naming)
     plain = plain and not re.search("[，,]", told[:first])
-    if not (behind and idle and plain) or leans or first >= _LED or not f"{told}{tail}".startswith(told):
+    if not (behind and idle and plain) or leans or first >= _LED:
         return visual
-    told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
     thing = re.sub(r"^[A-Z](?=[a-z]* )", lambda letter: letter[0].lower(), thing)
     return f"{told[:1].upper()}{told[1:].rstrip()}{between}{thing}{tail}"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import ambience, directing, lettering, names, travelling, viewpoints
+from storyboard import alone, ambience, directing, lettering, names, travelling, viewpoints
 from storyboard.languages import Language
 from storyboard.model import Character
 from storyboard.render.company import Company
@@ -104,6 +104,7 @@ def test_words_that_are_written_somewhere_stand_in_marks_wherever_a_picture_has_
     assert known == ("爱民如子",)
     assert lettering.marked("碑上爱民如子金光刺眼", known) == "碑上“爱民如子”金光刺眼"
     assert lettering.marked("一个描金的民字占满画面", known) == "一个描金的“民”字占满画面"
+    assert lettering.seen_words("画面褪成灰色时，正中是白字“信号中断”。") == ("信号中断",)
     for plain in ("碑上“爱民如子”金光刺眼", "几个百姓看着四个金字", "他写了一个大字", "满街的民字体招牌"):
         assert lettering.marked(plain, known) == plain
 
@@ -114,6 +115,8 @@ def test_words_that_are_written_somewhere_stand_in_marks_wherever_a_picture_has_
         ("她压着声音说完，最后盯死他等回答。", "她压着声音说完，最后盯死他。"),
         ("JUNE's face under the lamp, her chin raised against being laughed at. She speaks.", "JUNE's face under the lamp, her chin raised. She speaks."),
         ("JUNE's face is at right, listening into nothing; her hand is open.", "JUNE's face is at right; her hand is open."),
+        ("She says it straight ahead, as calmly as an engineer; JUNE looks on.", "She says it straight ahead calmly; JUNE looks on."),
+        ("老周沾油的手指停在旁边，认不出那是什么。他捏住它。", "老周沾油的手指停在旁边。他捏住它。"),
         ("The umbrella lies across his arm like something asleep, thick with dust.", "The umbrella lies across his arm, thick with dust."),
     ],
 )  # fmt: skip
@@ -168,3 +171,19 @@ def test_what_stands_still_does_nothing_and_what_is_wet_stays_in_the_water():
         "Tall shelves reach into the dark. JUNE climbs the ladder."
     )
     assert directing._visible("老周半截身子泡在黑水里，沉在黑水里。", ZH) == "老周半截身子泡在黑水里，沉在黑水里。"
+
+
+def test_hair_and_coat_that_somebodys_looks_tell_are_not_told_again_beside_them():
+    told = alone._said_once("At the right JUNE, auburn-haired, in the camel coat, stands by the door.", naming("en"))
+
+    assert told == "At the right JUNE stands by the door."
+    other = "At the right JUNE, white-haired, in the green coat, stands by the door."
+    assert alone._said_once(other, naming("en")) == other
+
+
+def test_where_a_focus_goes_is_told_by_the_camera_alone():
+    picture = "阿梅的手心托着旧手表，手掌微微抬起。挂钟敲响，焦点落到掌心的表，指针同指九点。手心的表在前，墙上的钟在后，焦点由钟落到表"
+    told, filming = viewpoints.apart(picture, "特写，缓慢推近", naming("zh"), plain=False)
+
+    assert filming == "特写，手心的表在前，墙上的钟在后，焦点由钟落到表，缓慢推近"
+    assert directing._FOCUS.sub("", told) == "阿梅的手心托着旧手表，手掌微微抬起。挂钟敲响，指针同指九点。"
