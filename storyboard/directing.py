@@ -40,7 +40,9 @@ _CLAD_BEHIND = deferred(
     r" in (?:her|his|an?|the) (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?!(?:pockets|sleeves|folds|arms|cuffs|shoes|its|his|this)\b)(?:[a-z]+s|and|on|at)\b|,)"
 )
 """What somebody wears, behind their name and before what they do."""
-_FOCUS = deferred(r"[，；]焦点(?:慢慢|缓缓)?[移落转拉][到向在][^，。；“”]+(?=[，。；]|$)")
+_ITS = deferred(r"\b[Ii]ts (?=[a-z])")
+"""Whose something is, of a thing."""
+_FOCUS = deferred(r"[，；]焦点(?:慢慢|缓缓)?(?:[移落转拉][到向在][^，。；“”]+|移过去)(?=[，。；]|$)")
 """Where a focus goes, in a picture whose camera's words say so."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
@@ -286,7 +288,7 @@ def _thing_behind(visual: str, naming: names.Naming) -> str:
         if ends
         else (marks.without(rest), rest[len(marks.without(rest)) :])
     )
-    told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
+    told = _ITS.sub("the ", told) if language.does("writing.words") else told
     first = next((start for start, _, _ in names.matches(told, naming)), _LED)
     leans = re.search(language.word("prompt.leaning"), told, re.IGNORECASE)
     plain = not names.found(thing, naming) and not _QUOTED.search(f"{thing}{told}") and stop.strip() not in thing
@@ -329,6 +331,8 @@ def _led(around: str, told: str, naming: names.Naming) -> bool:
     leans, led = (re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("leaning", "led_by"))
     first = next((start for start, _, _ in names.matches(told, naming)), None)
     begins = first is not None and led.fullmatch(told[:first]) is not None
+    clause, *more = re.split(r"(?=[，,；;])", told, maxsplit=1)
+    told = f"{clause}{_ITS.sub('the ', more[0].split('；')[0])}" if more else told
     return begins and _idle(around, naming) and not _QUOTED.search(told) and not leans.search(told)
 
 
