@@ -28,6 +28,8 @@ _SPOT = deferred(r"[;；] ?([^.;:“\"，。；：”]+?) ?((?:in|on) the [a-z ]
 """One of them, and where."""
 _WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|level)\b))\b")
 """Whose or what height it is, behind a word that was put before it."""
+_LENS = deferred(r"^(?:the )?lens(?= (?:on|at|in|under|behind|close|just|right)\b)")
+"""A lens and where it is, which is no sentence behind what the view is."""
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
@@ -72,6 +74,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         return left, filming
     view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)
     if plain:
+        view = _LENS.sub("with the lens", view)
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, ambience, directing, lettering, names, travelling, viewpoints
+from storyboard import alone, ambience, assets, directing, lettering, names, travelling, viewpoints
 from storyboard.languages import Language
 from storyboard.model import Character
 from storyboard.render.company import Company
@@ -187,3 +187,17 @@ def test_where_a_focus_goes_is_told_by_the_camera_alone():
 
     assert filming == "特写，手心的表在前，墙上的钟在后，焦点由钟落到表，缓慢推近"
     assert directing._FOCUS.sub("", told) == "阿梅的手心托着旧手表，手掌微微抬起。挂钟敲响，指针同指九点。"
+
+
+def test_a_look_has_its_articles_and_a_view_is_no_lens():
+    assert assets.articled("palette of amber with black, then strong green glow, yellow lamp pool") == (
+        "a palette of amber with black, then strong green glow, a yellow lamp pool"
+    )
+    told, _ = viewpoints.apart(
+        "JUNE lies in the mud at left front, mouth open. Sobs jerk her shoulders. Lens on the ground",
+        "close-up, static",
+        naming("en"),
+        plain=True,
+    )
+
+    assert told.endswith("The view is with the lens on the ground")
