@@ -116,6 +116,8 @@ def test_words_that_are_written_somewhere_stand_in_marks_wherever_a_picture_has_
         ("JUNE's face under the lamp, her chin raised against being laughed at. She speaks.", "JUNE's face under the lamp, her chin raised. She speaks."),
         ("JUNE's face is at right, listening into nothing; her hand is open.", "JUNE's face is at right; her hand is open."),
         ("She says it straight ahead, as calmly as an engineer; JUNE looks on.", "She says it straight ahead calmly; JUNE looks on."),
+        ("He stops, his gown hanging off him like weed. JUNE stares ahead like two pupils caught, thinking hard.", "He stops, his gown hanging off him. JUNE stares ahead."),
+        ("JUNE sees it and does not understand. She looks like him.", "JUNE sees it. She looks like him."),
         ("老周沾油的手指停在旁边，认不出那是什么。他捏住它。", "老周沾油的手指停在旁边。他捏住它。"),
         ("The umbrella lies across his arm like something asleep, thick with dust.", "The umbrella lies across his arm, thick with dust."),
     ],
