@@ -42,8 +42,6 @@ _CLAD_BEHIND = deferred(
 """What somebody wears, behind their name and before what they do."""
 _ITS = deferred(r"\b[Ii]ts (?=[a-z])")
 """Whose something is, of a thing."""
-_FOCUS = deferred(r"[，；]焦点(?:慢慢|缓缓)?(?:[移落转拉][到向在][^，。；“”]+|移过去)(?=[，。；]|$)")
-"""Where a focus goes, in a picture whose camera's words say so."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -216,7 +214,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
-    head = _FOCUS.sub("", head) if "焦点" in filming else head
+    head = viewpoints.focused(head, filming, naming)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _counted(_STOPPED.sub(r"\1\2", _parted(visual, language)), shot.dialogue.text, language)
     return replace(

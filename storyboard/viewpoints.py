@@ -30,6 +30,16 @@ _WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|lev
 """Whose or what height it is, behind a word that was put before it."""
 _LENS = deferred(r"^(?:the )?lens(?= (?:on|at|in|under|behind|close|just|right)\b)")
 """A lens and where it is, which is no sentence behind what the view is."""
+_FOCUS = {
+    True: deferred(
+        r"(?:;(?: and| then)?|, (?:and|then)) (?:the )?focus (?P<how>(?:goes|slides|moves|shifts|jumps|lifts|pulls|racks|travels|sinks|comes forward|finds)\b[^.;,“\"]*)(?P<joins>, (?:and|who) |; |(?=\.|$))"
+    ),
+    False: deferred(
+        r"[，；](?P<how>焦点(?:慢慢|缓缓)?(?:[移落转拉][到向在][^，。；“”]+|移过去))(?P<joins>[，；]|(?=。|$))"
+    ),
+}
+"""Where a focus goes, within a sentence about others; how it is joined to what goes on."""
+_SAYS_FOCUS = deferred(r"焦点|\bfocus (?:goes|going|from|jumps|slides)")
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
@@ -77,6 +87,28 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         view = _LENS.sub("with the lens", view)
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
+
+
+def focused(head: str, filming: str, naming: names.Naming) -> str:
+    """A picture that tells in no sentence about somebody where the focus goes: not at all where its camera does, else in a sentence of its own."""
+    words = naming.language.does("writing.words")
+    stop, between = naming.language.word("prompt.stop").strip(), naming.language.word("writing.between")
+    quoted = [found.span() for found in names.QUOTED.finditer(head)]
+    told = bool(_SAYS_FOCUS.search(filming))
+    for found in reversed(list(_FOCUS[words].finditer(head))):
+        if any(start < found.start() < end for start, end in quoted):
+            continue
+        before, behind, joins = head[: found.start()], head[found.end() :], found["joins"].strip(" ,")
+        last = next((name for _, end, name in names.matches(found["how"], naming) if end == len(found["how"])), "")
+        if words and last and joins:  # who comes into focus is named where they act
+            behind = f"{last} {behind}" if joins == "who" else re.sub(r"^(?:s?he|they)(?= )", last, behind)
+        if told:
+            head = f"{before}{found[0][0] if not words else ';'}{between}{behind}" if joins else f"{before}{behind}"
+            continue
+        goes = f"{'The focus ' if words else ''}{found['how']}{f'{stop}{between}' if joins else ''}"
+        rest = f"{behind[:1].upper()}{behind[1:]}" if words and joins else behind
+        head = f"{before}{stop}{between}{goes}{rest}"
+    return head
 
 
 def _spotted(spots: str, naming: names.Naming) -> str:

@@ -188,7 +188,10 @@ def test_where_a_focus_goes_is_told_by_the_camera_alone():
     told, filming = viewpoints.apart(picture, "特写，缓慢推近", naming("zh"), plain=False)
 
     assert filming == "特写，手心的表在前，墙上的钟在后，焦点由钟落到表，缓慢推近"
-    assert directing._FOCUS.sub("", told) == "阿梅的手心托着旧手表，手掌微微抬起。挂钟敲响，指针同指九点。"
+    assert (
+        viewpoints.focused(told, filming, naming("zh"))
+        == "阿梅的手心托着旧手表，手掌微微抬起。挂钟敲响，指针同指九点。"
+    )
 
 
 def test_a_look_has_its_articles_and_a_view_is_no_lens():
@@ -203,3 +206,20 @@ def test_a_look_has_its_articles_and_a_view_is_no_lens():
     )
 
     assert told.endswith("The view is with the lens on the ground")
+
+
+@pytest.mark.parametrize(
+    ("picture", "filming", "told"),
+    [
+        ("The shutter drops; the focus goes to JUNE, who yawns wide.", "close-up, focus from the brass to the face, static", "The shutter drops; JUNE yawns wide."),
+        ("The shutter drops; focus goes up to JUNE, and she understands it.", "close-up, static", "The shutter drops. The focus goes up to JUNE. JUNE understands it."),
+        ("The fist opens; focus lifts to his face, and he says it gruffly.", "close-up, static", "The fist opens. The focus lifts to his face. He says it gruffly."),
+        ("JUNE turns her head; the focus goes to the clock.", "close-up, static", "JUNE turns her head. The focus goes to the clock."),
+        ("刀尖抖了一下，焦点移到他脸上，血色一点点褪尽。", "特写，固定", "刀尖抖了一下。焦点移到他脸上。血色一点点褪尽。"),
+        ("老周敲钟，焦点落到表上，他抬头。", "特写，焦点由钟落到表，固定", "老周敲钟，他抬头。"),
+    ],
+)  # fmt: skip
+def test_a_focus_goes_in_no_sentence_about_somebody(picture, filming, told):
+    code = "zh" if "，" in filming else "en"
+
+    assert viewpoints.focused(picture, filming, naming(code)) == told
