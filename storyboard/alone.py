@@ -8,7 +8,7 @@ from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.lettering import seen_words
-from storyboard.model import Shot
+from storyboard.model import Looks, Shot
 from storyboard.patterns import deferred
 
 _NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the|come|go|enter|arrive|vanish|disappear|eat|breathe|speak|write|bring|carry|get|climb|follow|sit|stay)"
@@ -191,6 +191,9 @@ def _said_once(head: str, naming: names.Naming) -> str:
         before, behind = head[:start], head[end:]
         worn, clad = _OWN_BEFORE.search(before), _OWN_CLOTHES.match(behind)
         behind = _OWN_AGE.sub("", behind)
+        while (own := _OWN_ASIDE.match(behind)) and _is_told(own, looks):
+            behind = behind[own.end() :]
+            behind = behind if _OWN_ASIDE.match(behind) else behind.removeprefix(",")
         if worn and worn["what"] in told:
             before = before[: worn.start()]
         elif (shade := _OWN_SHADE.search(before)) and shade["shade"] in told and shade["what"] in told:
@@ -205,6 +208,10 @@ def _said_once(head: str, naming: names.Naming) -> str:
 
 _OWN_BEFORE = deferred(r"(?:[穿戴披裹系围扎背]|头戴|身穿)着?(?:一[条件顶身双])?(?P<what>[^，。；：“”的他她]{2,8})的$")
 """What somebody wears, before their name."""
+_OWN_ASIDE = deferred(
+    r"^, (?:(?P<bare>bald|bearded)|(?P<hair>[a-z]+)-haired|in (?:the|his|her|an?) (?:(?P<shade>[a-z]+) )?(?P<worn>[a-z]+))(?=,)"
+)
+"""Hair or a garment of somebody, behind their name and between commas."""
 _OWN_AGE = deferred(
     r"^, (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-[a-z]+)?|[a-z]+teen|eight|nine|ten|eleven|twelve|\d\d?)(?= ?,)"
 )
@@ -217,6 +224,14 @@ _OWN_CLOTHES = deferred(
 """Behind a name, no more than the head and a garment of somebody, before what they do or how they stand."""
 _BARE_HEAD = deferred(r"(['’]s? )(?:shaved|shaven|bald|hairless) (?=(?:head|scalp|skull)\b)")
 _NO_HAIR = deferred(r"\b(?:shav(?:ed|en)|bald)\b")
+
+
+def _is_told(own: re.Match[str], looks: Looks) -> bool:
+    """Whether somebody's looks tell what a picture says of them right behind their name."""
+    hair, clothes = f"{looks.hair_colour} {looks.hair_style}", f"{looks.clothes_colour} {looks.clothes_style}"
+    if own["worn"]:
+        return all(re.search(rf"\b{each}\b", clothes) for each in (own["worn"], own["shade"]) if each)
+    return re.search(rf"\b{own['bare'] or own['hair']}", hair) is not None
 
 
 def _verbal(head: str, naming: names.Naming) -> str:

@@ -81,6 +81,7 @@ _CALM = deferred(
 """Wind that has dropped: it is heard no more at its place."""
 _MANY_STILL = deferred(
     r"\b(?:crowd|people|townsfolk|townspeople|villagers|farmers|everyone|everybody|onlookers|spectators|audience|guests|soldiers|men|women)\b[^.;:]{0,40}\b(?:motionless|stock-still|(?:stands?|sits?|falls?|stays?|are|is|stand) (?:quite |all )?silent|in silence|hush\w*|do(?:es)? not (?:stir|move)|hold(?:s|ing)? (?:its|their) breath)\b"
+    r"|(?:人群|众人|观众|百姓|乡亲|村民|看客|人们)[^，。；]{0,10}(?:闭紧嘴|闭着嘴|嘴都?闭着|一声不吭|没有一个人[动说出])"
     r"|鸦雀无声|(?:人群|众人|观众|全场|满场|百姓|乡亲|村民|看客|宾客|所有人|人们)[^，。；]{0,10}(?:一动不动|屏息|屏住|静默|沉默|安静|静静|不作声|不出声)",
     re.IGNORECASE,
 )

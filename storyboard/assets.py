@@ -315,9 +315,9 @@ def sentences(style: str, language: str) -> str:
 
 
 _ONE = deferred(
-    r"(?:[a-z-]+ ){0,4}(?:lamp|lantern|candle|window|screen|sky|gap|square|strip|flame|bulb|beam|hole|horizon|haze|glow|glint|rim|shaft|veil|cloud|streetlight|torch|fireplace|doorway|spotlight)(?= (?:from|on|in|at|of|over|behind|through|along|under|beyond|above|against|across|[a-z]+ing)\b|$)"
+    r"(?:[a-z-]+ ){0,4}(?:lamp|lantern|candle|window|screen|sky|skylight|pool|beacon|cone|palette|gap|square|strip|flame|bulb|beam|hole|horizon|haze|glow|glint|rim|shaft|veil|cloud|streetlight|torch|fireplace|doorway|spotlight)(?= (?:from|on|in|at|of|over|behind|through|along|under|beyond|above|against|across|[a-z]+ing)\b|$)"
 )
-_WITH_ARTICLE = deferred(r"(?:an?|the|his|her|its|their|one|two|three|no|soft focus|some|every|each|both) ")
+_WITH_ARTICLE = deferred(r"(?:then|an?|the|his|her|its|their|one|two|three|no|soft focus|some|every|each|both) ")
 
 
 def articled(look: str) -> str:

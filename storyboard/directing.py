@@ -52,6 +52,8 @@ _CLAD_BEHIND = deferred(
     r" in (?:her|his|an?|the) (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?!(?:pockets|sleeves|folds|arms|cuffs|shoes|its|his|this)\b)(?:[a-z]+s|and|on|at)\b|,)"
 )
 """What somebody wears, behind their name and before what they do."""
+_ITS = deferred(r"\b[Ii]ts (?=[a-z])")
+"""Whose something is, of a thing."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -92,7 +94,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
     shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
-    shots = _written_on(_coloured(shots, naming.language))
+    shots = _written_on(_coloured(shots, naming.language), naming)
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
@@ -146,11 +148,14 @@ def _coloured(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     return tuple(told)
 
 
-def _written_on(shots: Sequence[Shot]) -> tuple[Shot, ...]:
-    """Shots whose words on a wall are told line by line, and whose places have none of them without quotation marks: a wall that is backdrop is to be no sign."""
+def _written_on(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
+    """Shots whose words on a wall stand in marks and are told line by line, and whose places have none of them without quotation marks: a wall that is backdrop is to be no sign."""
     texts = dict.fromkeys(text for shot in shots for text in lettering.seen_words(f"{shot.visual}\n{shot.action}"))
+    known = [*texts, *(text for shot in shots for text in lettering.spelled(shot.dialogue.text))]
+    known = [text for text in known if not names.found(text, naming)]
     told = list[Shot]()
     for shot in shots:
+        shot = replace(shot, visual=lettering.marked(shot.visual, known))
         look = marks.set_of(shot.visual)
         plain = lettering.unlettered(look, texts) if look else look
         visual = shot.visual.replace(look, plain) if plain != look else shot.visual
@@ -229,6 +234,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
+    head = viewpoints.focused(head, filming, naming)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(
@@ -283,7 +289,8 @@ def _subject_first(visual: str, naming: names.Naming) -> str:
     spans = [(start, end) for start, end, _ in names.matches(visual, naming)]
     stops = (each.start() for each in (_CLOSES if aside else _SENTENCES).finditer(visual, found.end()))
     at = next((stop for stop in stops if not any(start <= stop < end for start, end in spans)), len(visual))
-    before, comma = found[0].rstrip(" ,;:，；"), language.word("writing.comma")
+    off = found.start("off") if found.groupdict().get("off") else found.end()
+    before, comma = found[0][:off].rstrip(" ,;:，；"), language.word("writing.comma")
     before = f"{before[:1].lower()}{before[1:]}"
     return f"{visual[found.end() : at]}{comma}{before}{visual[at:]}"
 
@@ -299,15 +306,15 @@ def _thing_behind(visual: str, naming: names.Naming) -> str:
         if ends
         else (marks.without(rest), rest[len(marks.without(rest)) :])
     )
+    told = _ITS.sub("the ", told) if language.does("writing.words") else told
     first = next((start for start, _, _ in names.matches(told, naming)), _LED)
     leans = re.search(language.word("prompt.leaning"), told, re.IGNORECASE)
     plain = not names.found(thing, naming) and not _QUOTED.search(f"{thing}{told}") and stop.strip() not in thing
-    idle = re.match(language.word("prompt.idle_thing"), thing, re.IGNORECASE)
+    idle = re.match(language.word("prompt.idle_thing"), thing, re.IGNORECASE) or _idle(thing, naming)
     plain = plain and not re.search("[，,]", told[:first])
-    if not (behind and idle and plain) or leans or first >= _LED or not f"{told}{tail}".startswith(told):
+    if not (behind and idle and plain) or leans or first >= _LED:
         return visual
-    told = re.sub(r"\b[Ii]ts (?=[a-z])", "the ", told) if language.does("writing.words") else told
-    thing = re.sub(r"^(?:The|An?|Two|Three|Several)\b", lambda word: word[0].lower(), thing)
+    thing = re.sub(r"^[A-Z](?=[a-z]* )", lambda letter: letter[0].lower(), thing)
     return f"{told[:1].upper()}{told[1:].rstrip()}{between}{thing}{tail}"
 
 
@@ -329,7 +336,9 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
     stop = next((each for each in stops if each > at), len(head))
     first, second, rest = head[: stops[0]], head[at:stop], head[stop:]
     goes_on = re.match(naming.language.word("prompt.leans_on"), rest.lstrip(), re.IGNORECASE)
-    if goes_on or not _led(first, second, naming):
+    opens = any(start == 0 for start, _, _ in names.matches(second, naming))
+    behind = rest.strip() and not viewpoints.is_view(rest, naming.language)
+    if goes_on or not (behind or opens) or not _led(first, second, naming):
         return visual
     second = second if second[-1] in ".!?。！？" else f"{second}{naming.language.word('prompt.stop')}"
     return f"{second}{naming.language.word('writing.between')}{first}{rest}{tail}"
@@ -337,14 +346,19 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
 
 def _led(around: str, told: str, naming: names.Naming) -> bool:
     """Whether words about somebody can stand before those about what is around them: these show nobody and nothing that happens, and nothing there leans on them."""
-    alive, moves, leans = (
-        re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("alive", "moves", "leaning")
-    )
-    still = not (
-        alive.search(around) or moves.search(around) or _QUOTED.search(f"{around}{told}") or re.search("[(（]", around)
-    )
-    begins = next((start for start, _, _ in names.matches(told, naming)), 1) == 0
-    return still and begins and not leans.search(told) and not names.found(around, naming)
+    leans, led = (re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("leaning", "led_by"))
+    first = next((start for start, _, _ in names.matches(told, naming)), None)
+    begins = first is not None and led.fullmatch(told[:first]) is not None
+    clause, *more = re.split(r"(?=[，,；;])", told, maxsplit=1)
+    told = f"{clause}{_ITS.sub('the ', more[0].split('；')[0])}" if more else told
+    return begins and _idle(around, naming) and not _QUOTED.search(told) and not leans.search(told)
+
+
+def _idle(around: str, naming: names.Naming) -> bool:
+    """Whether words show nobody and nothing that happens, and nothing that is read."""
+    alive, moves = (re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("alive", "moves"))
+    busy = alive.search(around) or moves.search(around) or _QUOTED.search(around) or re.search("[(（]", around)
+    return not busy and not names.found(around, naming)
 
 
 def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:
@@ -424,6 +438,9 @@ def _visible(visual: str, language: Language) -> str:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     head = _of_itself(head, language)
+    for row in language.words("prompt.figures"):
+        pattern, _, plain = row.partition(" => ")
+        head = tabled(pattern).sub(plain, head)
     for key in ("prompt.likened", "prompt.inward"):
         kept = [found.span() for marked in (_QUOTED, _ASIDE) for found in marked.finditer(head)]
         for found in reversed(list(re.finditer(language.word(key), head))):

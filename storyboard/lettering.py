@@ -7,7 +7,7 @@ from storyboard.patterns import deferred
 
 _BEFORE = deferred(
     r"(?:写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
-    r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])"
+    r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])|[白黑红金墨漆蓝绿黄灰银]字"
     r"|\b(?:reads?|reading|says|saying|sign|banner|screen|texts?|message|label(?:led|ed)?|note|letters?|lettering|written|writes|headline|poster"
     r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|caller id|notification|plaque|tag|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}$",
@@ -183,6 +183,30 @@ _HEADED = deferred(r"^[^\"“”:：]{1,40}[:：]\s*[\"“](?P<words>[^\"“”]
 """What is shown, and its words: INSERT - LETTER: “Line complete.”"""
 
 
+_SPELLED_OUT = deferred(r"[“「]([\u3400-\u9fff]{2,12})[”」](?=[一二两三四五六七八九十几]?个?(?:大|小|红|黑|白|金)?字)")
+"""Words that a line says are to be written: “爱民如子”四个字."""
+_SENTENCE_MARKS = deferred(r"“[^”]*”|「[^」]*」|\"[^\"]*\"|【[^】]*】")
+
+
+def spelled(line: str) -> tuple[str, ...]:
+    """Words of which a line says that so many characters are to be written."""
+    return tuple(_SPELLED_OUT.findall(line))
+
+
+def marked(picture: str, texts: Iterable[str]) -> str:
+    """A picture with marks around words that stand written in the film, where it has them, or one character of them, without any: 碑上爱民如子金光刺眼, 一个描金的民字."""
+    for text in texts:
+        if len(text) < _SPELLED or not _HAN.fullmatch(text):
+            continue
+        bare = re.compile(rf"{text}|(?<=[的个])[{text}](?=字(?![\u4e00-\u9fff]?(?:[体迹幕样画帖母条]|字)))")
+        kept = [found.span() for found in _SENTENCE_MARKS.finditer(picture)]
+        for found in reversed(list(bare.finditer(picture))):
+            if not any(start <= found.start() < end for start, end in kept):
+                picture = f"{picture[: found.start()]}“{found[0]}”{picture[found.end() :]}"
+    return picture
+
+
+_HAN = deferred(r"[\u3400-\u9fff]+")
 _SLASHED = deferred(r"(?P<open>[“\"])(?P<lines>[^“”\"\n]+? / [^“”\"\n]+?)(?P<close>[”\"])")
 _STROKE = deferred(
     r",? (?:broken|split|divided|parted) (?:at|by|with) (?:the|a) (?:stroke|slash)|[，,]?(?:以|由|被)斜[线杠]分(?:开|行|隔)"

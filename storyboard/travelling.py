@@ -18,6 +18,8 @@ _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
 _WAY = deferred(r"[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)")
+_TO = deferred(r" (?:from|to|past|across|over|along|until|through|towards?|on|with|down|up)\b")
+"""How a way begins that can stand behind how far and how fast a camera goes."""
 _HOW = deferred(r" (?:with|in a) ")
 """Where the words for a move go on with how far and how fast."""
 _LATER = deferred(
@@ -84,7 +86,9 @@ def in_camera(visual: str, language: Language) -> str:
     if language.does("writing.words"):
         verbs = language.word("prompt.camera_verbs")
         visual = _AS_NOUN.sub(lambda found: f"{found[1]}he camera {_VERBS[found[2].lower()]} ", visual)
-        visual = _LOOKS.sub(r"\1he camera ", visual)
+        visual = _FALLS.sub(
+            lambda at: f"{at[1]}he camera drops{f'{at[2]} and' if at[2] else ''}", _LOOKS.sub(r"\1he camera ", visual)
+        )
         return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
         visual = lay.sub(trade, visual)
@@ -95,9 +99,12 @@ _AS_NOUN = deferred(
     r"\b([Tt])he (push|pan|tilt|pull)(?:[- ](?:in|back|up|down|right|left))? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"
 )
 _LOOKS = deferred(
-    r"\b(T)he (?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+    r"\b(T)he (?:(?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+    r"|(?:picture|frame|view|shot) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b))"
 )
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
+_FALLS = deferred(r"\b([Tt])he view (?:falls|sinks)\b(?:( with [a-z]+,)(?= (?:it|they|he|she) ))?")
+"""A view that goes down with something."""
 _VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
 """A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
@@ -105,6 +112,8 @@ _TRADE = (
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:靠近|贴近|逼近|凑近)(?=[^，。；：“”]*[，。；：])"), r"\1推近"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往前|向前)(?:飞|走|移|去)?(?=[，。；：])"), r"\1向前推进"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:往后|向后|后)?(?:退|撤)[开远后去]?(?=[，。；：])"), r"\1拉远"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:升|爬)(?:上去|上来|高)(?=[，。；])"), r"\1上摇"),
+    (deferred(r"(?<=镜头)([^，。；：“”]*?)(?:沉|降|落|滑)下去(?=[，。；])"), r"\1下摇"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)落(?:下来?)?到"), r"\1下摇到"),
     (deferred(r"(?<=镜头)([^，。；：“”]*?)[落降]下来?(?=[，。；])"), r"\1下摇"),
     (deferred(r"(?<=[，。；])([^，。；：“”]*?)越来越[大近](?:，最后停住)?，(?=[^，。；“”]*(?:占满|填满|充满))"), r"\1"),
@@ -218,7 +227,8 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     if turned and (twice := re.match(rf"( with [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$)", behind)):
         behind = f"{twice[1]}{behind[twice.end() :]}"
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
-    if how and way:
+    goes_on = way and behind[way.end() : way.end() + 1] == "," and _TO.match(behind)  # past hats, crutches and a tuba
+    if how and way and not goes_on:
         words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"
     elif not plain and not _PACED_WORDS.search(words):
         words = f"slowly {words}"

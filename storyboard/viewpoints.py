@@ -31,6 +31,18 @@ _BARE = deferred(r"(?!(?:the|an?|his|her|their|its|some|all|two|three|several)\b
 _MANY = deferred(r"\b(?:people|men|women|children|police|[a-z]+[^su\W]s)$")
 _WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|level)\b))\b")
 """Whose or what height it is, behind a word that was put before it."""
+_LENS = deferred(r"^(?:the )?lens(?= (?:on|at|in|under|behind|close|just|right)\b)")
+"""A lens and where it is, which is no sentence behind what the view is."""
+_FOCUS = {
+    True: deferred(
+        r"(?:;(?: and| then)?|, (?:and|then)) (?:the )?focus (?P<how>(?:goes|slides|moves|shifts|jumps|lifts|pulls|racks|travels|sinks|comes forward|finds)\b[^.;,“\"]*)(?P<joins>, (?:and|who) |; |(?=\.|$))"
+    ),
+    False: deferred(
+        r"[，；](?P<how>焦点(?:慢慢|缓缓)?(?:[移落转拉][到向在][^，。；“”]+|移过去))(?P<joins>[，；]|(?=。|$))"
+    ),
+}
+"""Where a focus goes, within a sentence about others; how it is joined to what goes on."""
+_SAYS_FOCUS = deferred(r"焦点|\bfocus (?:goes|going|from|jumps|slides)")
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
@@ -55,7 +67,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         left, filming = apart(head[: beside.start()], filming, naming, plain=plain)
         return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
     words, comma = language.does("writing.words"), language.word("writing.comma")
-    left, view, noted = _told_apart(_without_tail(head, language), language)
+    left, view, noted = _told_apart(_without_told(_without_tail(head, language), language), language)
     opens = re.match(language.word("prompt.viewpoint_opens"), left)
     if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
         left, view = left[opens.end() :], view or opens[0].strip(" ,，").removeprefix("镜头")
@@ -77,8 +89,31 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         return left, filming
     view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)
     if plain:
+        view = _LENS.sub("with the lens", view)
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
+
+
+def focused(head: str, filming: str, naming: names.Naming) -> str:
+    """A picture that tells in no sentence about somebody where the focus goes: not at all where its camera does, else in a sentence of its own."""
+    words = naming.language.does("writing.words")
+    stop, between = naming.language.word("prompt.stop").strip(), naming.language.word("writing.between")
+    quoted = [found.span() for found in names.QUOTED.finditer(head)]
+    told = bool(_SAYS_FOCUS.search(filming))
+    for found in reversed(list(_FOCUS[words].finditer(head))):
+        if any(start < found.start() < end for start, end in quoted):
+            continue
+        before, behind, joins = head[: found.start()], head[found.end() :], found["joins"].strip(" ,")
+        last = next((name for _, end, name in names.matches(found["how"], naming) if end == len(found["how"])), "")
+        if words and last and joins:  # who comes into focus is named where they act
+            behind = f"{last} {behind}" if joins == "who" else re.sub(r"^(?:s?he|they)(?= )", last, behind)
+        if told:
+            head = f"{before}{found[0][0] if not words else ';'}{between}{behind}" if joins else f"{before}{behind}"
+            continue
+        goes = f"{'The focus ' if words else ''}{found['how']}{f'{stop}{between}' if joins else ''}"
+        rest = f"{behind[:1].upper()}{behind[1:]}" if words and joins else behind
+        head = f"{before}{stop}{between}{goes}{rest}"
+    return head
 
 
 def _spotted(spots: str, naming: names.Naming) -> str:
@@ -102,6 +137,17 @@ def _without_tail(head: str, language: Language) -> str:
     return head[:start].rstrip() if shown and start >= _LEAST else head
 
 
+def _without_told(head: str, language: Language) -> str:
+    """A picture whose last sentence, about where the camera is, says no clause of the picture once more: 镜头贴着碑面，手从画左伸进来."""
+    cuts = [found.end() for found in _STOPS[language.does("writing.words")].finditer(head.rstrip())]
+    start = max((cut for cut in cuts if cut < len(head.rstrip())), default=0)
+    first, *more = re.split(r"[，,]\s*", head[start:].strip(" .。"))
+    if not more or not is_view(first, language):
+        return head
+    new = [each for each in more if each.casefold() not in head[:start].casefold()]
+    return head if new == more else f"{head[:start]}{language.word('writing.comma').join([first, *new])}"
+
+
 def _told_apart(head: str, language: Language) -> tuple[str, str, bool]:
     """(a picture without its sentence about where the camera is, that sentence, whether it is a note on how the whole is composed); the last before the first, and none where little else would be left.
 
@@ -112,9 +158,9 @@ def _told_apart(head: str, language: Language) -> tuple[str, str, bool]:
     sentences = [head[start:end].strip() for start, end in pairwise(cuts) if head[start:end].strip()]
     if not sentences[1:]:
         return head, "", False
-    noted = _is_note(sentences[-1], language) and not _is_view(sentences[-1], language)
+    noted = _is_note(sentences[-1], language) and not is_view(sentences[-1], language)
     at = len(sentences) - 1 if noted else None
-    at = next((n for n in (len(sentences) - 1, 0) if _is_view(sentences[n], language)), at)
+    at = next((n for n in (len(sentences) - 1, 0) if is_view(sentences[n], language)), at)
     if at is None:
         return head, "", False
     left = language.word("writing.between").join(each for n, each in enumerate(sentences) if n != at)
@@ -149,7 +195,7 @@ def _told_before(view: str, picture: str, *, words: bool) -> bool:
     return len(own & here) * 3 >= len(own) * 2
 
 
-def _is_view(sentence: str, language: Language) -> bool:
+def is_view(sentence: str, language: Language) -> bool:
     """Whether a sentence tells where a camera is, and nothing that anybody does."""
     words = language.does("writing.words")
     bare = sentence.strip(" .。！")

@@ -16,8 +16,8 @@ EN, ZH = Language.of("en"), Language.of("zh")
 @pytest.mark.parametrize("part", ["eyes", "thumb", "chin", "fingers"])
 @pytest.mark.parametrize("verb", ["lift and slowly fill", "stops and presses the darn", "trembles", "closes"])
 def test_what_a_part_of_somebody_does_is_no_standpoint(when, part, verb):
-    assert not viewpoints._is_view(f"{when} JUNE's {part} {verb}", EN)
-    assert not viewpoints._is_view(f"From the window her {part} slowly {verb}", EN)
+    assert not viewpoints.is_view(f"{when} JUNE's {part} {verb}", EN)
+    assert not viewpoints.is_view(f"From the window her {part} slowly {verb}", EN)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_what_a_part_of_somebody_does_is_no_standpoint(when, part, verb):
     ],
 )  # fmt: skip
 def test_a_standpoint_is_no_sentence_of_the_picture(view, language):
-    assert viewpoints._is_view(view, language)
+    assert viewpoints.is_view(view, language)
 
 
 @pytest.mark.parametrize("count", range(1, 5))

@@ -100,16 +100,18 @@ def test_a_version_without_a_models_own_form_tells_it_as_before():
         )
 
 
-def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_costs_nothing():
-    """At no higher price, and in no more than a shot's worth of other advice."""
+def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_costs_a_second_each_at_most():
     done = sample("rain.txt")[0]
-    offer = replace(OFFER, template="seedance", lengths=tuple(range(4, 16)), advised_size=450)
-    long = lengthy(done.board, offer, done.cast, THIRD)
+    for size in (200, 250, 300):
+        offer = replace(OFFER, template="seedance", lengths=tuple(range(4, 16)), advised_size=size)
+        long = lengthy(done.board, offer, done.cast, THIRD)
 
-    plain, heeding = pack(done.board, offer), pack(done.board, offer, lengthy=long)
+        plain, heeding = pack(done.board, offer), pack(done.board, offer, lengthy=long)
 
-    def over(clips):
-        return sum(len(prompt) > 450 for prompt in render(done.board, clips, offer, done.cast, THIRD))
-
-    assert sum(clip.seconds for clip in heeding) == sum(clip.seconds for clip in plain)
-    assert over(heeding) <= over(plain)
+        over = [
+            sum(len(clip.parts) > 1 and long(clip.parts[0].shot, clip.parts[-1].shot + 1) for clip in clips)
+            for clips in (plain, heeding)
+        ]
+        paid = [sum(clip.seconds for clip in clips) for clips in (plain, heeding)]
+        assert over[1] < over[0]
+        assert paid[1] <= paid[0] + over[0] - over[1]

@@ -41,6 +41,8 @@ class Weights:
     least: int
     unnamed: Measure | None
     lengthy: Lengthy | None
+    second: int
+    """What a second costs where it is cheapest: that a prompt is no longer than advised is worth as much."""
 
 
 def pack(
@@ -62,13 +64,14 @@ def pack(
     fewest exchanges, crowd fewest shots into a clip, begin where a clip should begin, are fewest, and stretch most evenly; of
     equal ones still, those whose first clip has more shots, then is shorter, and so on clip by clip.
 
-    Cost is money where every length of the offer has a price, else seconds. `owned(i, j, seconds)`, asked only of clips
+    Cost is money where every length of the offer has a price, else seconds; a clip with a `lengthy` prompt counts as a second
+    more, so that no more is paid to shorten one. `owned(i, j, seconds)`, asked only of clips
     that can be filled, says that `fill(atoms(board, offer, floors)[i:j], seconds)` is already there: it costs nothing. Scenes
     stay apart unless one is too short for the shortest clip, or `share_scenes`; layers of the telling always, but in what
     is owned. What `measure` says of a clip stays within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of
     its own, for `check` to refuse. `unnamed` says, as `measure` does, for how many people of a clip the model takes no
     `@username` any more; in a clip that is owned nobody is counted. `lengthy`: whether its prompt is longer than advised, which crowds it
-    like a shot too many. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
+    like a shot too many too. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
     should begin, by default those that show a place; `breaks = "story"` misses fewest of them for at most a tenth more
     money, and gives up no owned clip. UsageError where the offer sells nothing usable.
     """
@@ -108,6 +111,7 @@ def _weights(
         offer.least_spoken,
         unnamed,
         lengthy,
+        max(1, min(price // seconds for seconds, price in tariff(offer).items())),
     )
 
 
@@ -166,7 +170,7 @@ class _Search:
         """Every clip that may start at an atom, and what it adds."""
         weights, owned = self.weights, self.owned
         for run in self.given.runs(start):
-            unnamed = self._unnamed(start, run.stop)
+            unnamed, long = self._unnamed(start, run.stop), self._long(start, run.stop)
             for seconds, price in self.lengths:
                 slack = seconds * 10 - run.natural
                 needed = holds(slack, run.room, run.give)
@@ -178,7 +182,7 @@ class _Search:
                 yield (
                     run,
                     (
-                        0 if mine else price,
+                        0 if mine else price + long * self.weights.second,
                         0 if mine else unnamed,
                         weights.torn[run.stop],
                         needed,
@@ -196,15 +200,16 @@ class _Search:
         unnamed, row = self.weights.unnamed, self.given.row
         return unnamed(row[start].shot, row[stop - 1].shot + 1) if unnamed else 0
 
+    def _long(self, start: int, stop: int) -> int:
+        """1 for a clip of several atoms whose prompt is longer than advised, else 0."""
+        lengthy, row = self.weights.lengthy, self.given.row
+        return int(stop - start > 1 and lengthy is not None and lengthy(row[start].shot, row[stop - 1].shot + 1))
+
     def _crowding(self, start: int, stop: int, seconds: int) -> int:
         """Shots above what is advised for a clip of this length, one for a longer prompt, and spoken ones shorter than advised."""
         most, row = self.weights.advised.get(seconds, 0), self.given.row
         over = max(0, stop - start - most) if most else 0
-        over += int(
-            stop - start > 1
-            and self.weights.lengthy is not None
-            and self.weights.lengthy(row[start].shot, row[stop - 1].shot + 1)
-        )
+        over += self._long(start, stop)
         if not any(self.weights.short[start:stop]):
             return over
         run = row[start:stop]

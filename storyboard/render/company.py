@@ -21,7 +21,7 @@ Key = tuple[str, str]
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 _BODY = "face|head|profile|hands?|fists?|palms?|fingers?|forefinger|fingertips|thumbs?|knuckles|wrists?|arms?|forearms?|elbows?|shoulders?|back|neck|throat|chest|mouth|lips?|eyes?|brow|cheeks?|chin|jaw|feet|foot|boots?|shoes?|sneakers?|slippers|sandals|legs?|knees?|shins?|hair|plaits?|braids?|ponytail|gloves?|sleeves?|silhouette|shadow|reflection|outline|figure"
 _PART = deferred(
-    rf"['’][sS]? ((?:(?!(?:in|on|of|at|to|with|and|from|by|against|as|is)\b)[a-z][a-z-]* ){{0,3}}(?:{_BODY})(?: and (?:[a-z]+ )?(?:{_BODY}))?)(?=[\s,.;:]|$)(?! (?:{_BODY})\b)"
+    rf"['’][sS]? ((?:(?!(?:in|on|of|at|to|with|and|from|by|against|as|is)\b)[a-z][a-z-]* ){{0,3}}(?:{_BODY})(?: and (?:[a-z-]+ ){{0,2}}(?:{_BODY}|curls|beard|moustache|brows))?)(?=[\s,.;:]|$)(?! (?:{_BODY})\b)"
 )
 """Behind a name: a part of somebody, with what is told of it."""
 _TURNED = deferred(rf"\b(?!(?:face|head|profile|eyes?) )(?:{_BODY}) of $")
@@ -167,6 +167,10 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full)
+        many = kind_of(read_appearance(character.appearance)) == "group"
+        if many and re.search(naming.language.word("names.crowd_shaded"), before):
+            bare_words = naming.language.words("names.crowd_bare")
+            return next((word for word in bare_words if not names.found(word, naming)), bare_words[0])
         if key in self.groups:
             counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE) is not None
             told = self._group(key, phrase, counted=counted, full=full)
@@ -327,7 +331,8 @@ class Company:
             )
             if due and part and not limb and all(_OWNED.match(text, stop) for _, stop in spans):
                 begins = "The" if not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:" else "the"
-                return self.turned(f"{text[:at]}{begins} {part[1]} of {name}{text[part.end() :]}", naming)
+                what = part[1].rsplit(" ", 1)[-1] if part[1] in self._facts_of((name, own), part=True) else part[1]
+                return self.turned(f"{text[:at]}{begins} {what} of {name}{text[part.end() :]}", naming)
         return text
 
     def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool) -> str:
