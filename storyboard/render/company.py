@@ -570,7 +570,7 @@ def _crowds(looks: Looks, naming: names.Naming, *, short: bool) -> tuple[str, st
 
 
 def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> str:
-    """What somebody is called in all shots of a clip: the noun alone where nobody else of it has that one, else by hair whose colour no other has, which can own something too; else by their age beside the others'; else by their garment alone; else the phrase.
+    """What somebody is called in all shots of a clip: the noun alone where nobody else of it has that one, else by hair whose colour no other has, which can own something too; else by their garment alone; else the phrase.
 
     `unnamed`: what the board has of the clip without names, where people without one may stand.
     """
@@ -592,24 +592,7 @@ def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, nami
     known = naming.language.does("writing.words") and _SHADE.fullmatch(mine) and not names.found(label, naming)
     if known and not any(mine in hair or hair in mine for hair in theirs):
         return label
-    return _by_age(noun, looks, others, unnamed, naming) or _in_short(key, bodies, naming) or whole
-
-
-APART = 12
-"""Years from which on two look older and younger to whoever sees them."""
-
-
-def _by_age(noun: str, looks: Looks, others: Sequence[Looks], unnamed: str, naming: names.Naming) -> str:
-    """Somebody by looking younger or older than all others of the clip who are called by the same noun: 年轻女子, the older woman; empty where that tells nobody apart."""
-    same = [other.age for other in others if names.bare_noun(other, naming) == noun]
-    younger, older = (all(sign * (age - looks.age) >= APART for age in same) for sign in (1, -1))
-    words = naming.language.words("names.by_age")  # younger, older
-    if not same or younger == older or not words:
-        return ""
-    article, _, rest = noun.partition(" ") if naming.language.does("writing.words") else ("", "", noun)
-    word = words[younger is False]
-    label = f"{article} {word} {rest}" if article else f"{word}{rest}"
-    return "" if word in unnamed or names.found(label, naming) else label
+    return _in_short(key, bodies, naming) or whole
 
 
 def _alike(one: Looks, other: Looks, naming: names.Naming) -> bool:
