@@ -483,8 +483,8 @@ def gap_of(name: str, known: Known) -> str:
         else ""
     )
     coloured += (
-        rf"穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|"
-        if known.careful and known.holds("穿")
+        rf"(?:穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|{re.escape(looks.clothes_colour.removesuffix('色'))}{_piece_of(first)}(?:{noun}))|"
+        if known.careful and not looks.clothes_colour.isascii()
         else ""
     )
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"

@@ -620,9 +620,12 @@ def _in_short(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> st
     garment = garment_of(_worn(looks, naming)[0], naming.language.code)
     label = _called_by(looks, naming)
     for (name, _), other in bodies.items():
-        clothes = f"{other.clothes_colour} {other.clothes_style}"
+        first, *more = _worn(other, naming)
+        worn = (f"{other.clothes_colour} {first}", *more)
         alike = name != key[0] and not _alike(other, looks, naming) and nouns(other)[0] == nouns(looks)[0]
-        if alike and garment in clothes and (looks.clothes_colour in clothes or other.clothes_colour in label):
+        if alike and any(garment in each and looks.clothes_colour in each for each in worn):
+            return ""
+        if alike and garment in first and other.clothes_colour in label:
             return ""
     return "" if names.found(label, naming) else label
 
@@ -631,6 +634,8 @@ def _called_by(looks: Looks, naming: names.Naming) -> str:
     """Somebody by colour and kind of a garment, whoever else wears one."""
     garment = garment_of(_worn(looks, naming)[0], naming.language.code)
     noun = names.bare_noun(looks, naming).removeprefix("the ")
+    if not naming.language.does("writing.words"):  # 红背心女子
+        return f"{looks.clothes_colour.removesuffix('色')}{garment}{noun}"
     return phrase(replace(looks, clothes_style=garment), naming.language.code, noun=noun)
 
 
