@@ -73,8 +73,8 @@ def test_of_n_men_in_chinese_each_is_called_by_one_garment_and_by_a_noun_once_a_
     ]
     prompt = directed(people, *shots)
     for at, (colour, (_, kind)) in enumerate(zip(("红色", "蓝色", "绿色", "白色", "灰色", "黑色"), HAN, strict=True)):
-        assert (f"Scene: 穿{colour}{kind}的男子站在画左的桌边，男子抬头" in prompt) == (at < count)
-        assert (f"台词: 穿{colour}{kind}的男子" in prompt) == (at < count)
+        assert (f"Scene: {colour[:-1]}{kind}男子站在画左的桌边，男子抬头" in prompt) == (at < count)
+        assert (f"台词: {colour[:-1]}{kind}男子" in prompt) == (at < count)
 
 
 @pytest.mark.parametrize("count", range(2, 7))
@@ -95,7 +95,7 @@ def test_who_shares_a_colour_and_a_garment_with_another_is_told_by_more(count):
 def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_chinese(part):
     people = chinese(1)
     close = {"visual": f"王甲的{part}停在灯边，{FILLER}"}
-    assert f"穿红色运动服的男子的{part}停" in directed(people, close)
+    assert f"红运动服男子的{part}停" in directed(people, close)
     both = directed(people, close, {"visual": f"王甲站在灯边，{FILLER}"})
     assert f"Scene: 男子的{part}停" in both
     assert re.search("30岁、[^。]*的男子站在灯边", both)
