@@ -632,7 +632,8 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
 
 def _part_of(after: str, naming: names.Naming) -> bool:
     """Whether no more than a part of somebody is spoken of: a hand, a shoulder."""
-    return naming.careful and re.match(naming.language.word("names.part"), after, re.IGNORECASE) is not None
+    words = (naming.language.word("names.part"), naming.language.word("names.limb")) if naming.careful else ()
+    return any(re.match(word, after, re.IGNORECASE) for word in words)
 
 
 def _heard(after: str, naming: names.Naming) -> bool:
