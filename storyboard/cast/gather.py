@@ -784,8 +784,8 @@ class _Reading:
         befell = [mark for mark in on_body if mark not in face and BEFALLEN.search(mark)]
         worn = [mark for mark in told if mark not in face and mark not in befell]
         hair = together(looks.hair_style, face, self.language, most)
-        listed_by = Language.of(self.language).word("looks.listed" if self.language == "en" else "names.last_joint")
-        state = Language.of(self.language).word("names.state") + listed_by.join(befell) if befell else ""
+        words = Language.of(self.language)
+        state = words.word("names.state") + words.word("writing.list").join(befell) if befell else ""
         style = together(style, worn, self.language, most) + state
         return replace(looks, hair_style=hair, clothes_style=style)
 

@@ -49,7 +49,7 @@ from storyboard.check.told import (
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, paired, seen_words
-from storyboard.model import Board, Character, Clip, Detail, Fault, Offer, Part, Shot
+from storyboard.model import Board, Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -673,7 +673,9 @@ def _check_playing(
         looked = Mention.of("", played[1]).phrase
         known = {phrase for phrase, name in (*page.phrases.items(), *_enough(page)) if name != role}
         known |= {f"@{each}" for each in page.known.handles.values()}
-        known |= {each.phrase for each in seen if each.name != role and _alone_here(each, seen, page)}
+        here = {each.name for each in seen}
+        own = ((each, looks) for each in here - {role} if (looks := _looks_now(each, page)))
+        known |= {noun for each, looks in own for noun in nouns(looks) if _alone_among(each, noun, here, page)}
         others = (name for name in page.known.people if name != role)
         if played[1] and looked not in known and not any(_is_called(name, played[1], page) for name in others):
             yield tell("prompt-field", "untold", field="picture", words=played[1])
@@ -1034,9 +1036,10 @@ class _Told:
         directed = acting and self.page.read.manner.directed
         people = [*self.page.known.people]
         for text in (clause, *(_spoken_of(clause, people, self.page) if directed else ())):
-            if rest := _behind(text, seen, self.page):
-                pattern, whose = pattern_of(rest[1], self.page.known)
-                if found := follows(self.picture, self.at, f"{rest[0]}{pattern}"):
+            rest = _behind(text, seen, self.page)
+            for told in (rest[1], *parts_first(rest[1], self.page.known)) if rest else ():
+                pattern, whose = pattern_of(told, self.page.known)
+                if found := follows(self.picture, self.at, f"{rest[0] if rest else ''}{pattern}"):
                     return found, whose
         return None
 
@@ -1163,6 +1166,11 @@ def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Te
         if not (page.read.manner.careful and mention.name in named and _alone_here(mention, seen, page)):
             yield from _check_mention(mention.name, mention, picture, page, tell)
         named.add(mention.name)
+
+
+def _looks_now(name: str, page: _Page) -> Looks | None:
+    """How somebody of the board looks in the shot that is read."""
+    return read_appearance(page.known.people[name].appearance) if name in page.known.people else None
 
 
 def _alone_here(mention: Mention, seen: Sequence[Mention], page: _Page) -> bool:

@@ -14,6 +14,8 @@ SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "ord
 
 SENTENCES = ("reason", "remark")
 """Gaps that hold a sentence, which is said in the other language too."""
+LISTS = frozenset(("names", "people", "parts", "places", "ages", "seen", "to"))
+"""Gaps that hold several things, with the mark of the sentence's language between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Wording:
 
     def told(self, language: str, **values: object) -> str:
         """The sentence in `zh`, else in English, its gaps filled."""
-        return self.text(language).format(**values)
+        several = {gap: _listed(each, language) for gap, each in values.items() if gap in LISTS}
+        return self.text(language).format(**values | several)
 
     def text(self, language: str) -> str:
         """The sentence in a language, else in English, its gaps open."""
@@ -51,6 +54,11 @@ class Wording:
         }
         plain = Wording(*(re.sub(r"\{(\w+)[^{}]*\}", r"{\1}", text) for text in (self.zh, self.en)))
         return plain.told(language, **filled)
+
+
+def _listed(things: object, language: str) -> object:
+    """Several things as a language lists them, whichever had them before: 阿七、小满, MARA, TOM; anything else as it is."""
+    return {"zh": "、"}.get(language, ", ").join(re.split("、|, ", things)) if isinstance(things, str) else things
 
 
 def _pattern(text: str, *, named: bool = False) -> str:

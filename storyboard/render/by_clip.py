@@ -421,13 +421,15 @@ def _size(scene: _Scene) -> str:
 def _whole(scenes: Iterable[_Scene]) -> Iterator[str]:
     """Appearances of the people of whom some shots show more than a part."""
     for scene in scenes:
-        part, gazed = (
-            re.compile(scene.naming.language.word(f"names.{key}"), re.IGNORECASE) for key in ("part", "gazed_at")
+        part, limb, gazed = (
+            re.compile(scene.naming.language.word(f"names.{key}"), re.IGNORECASE)
+            for key in ("part", "limb", "gazed_at")
         )
         for start, end, name in names.matches(scene.visual, scene.naming):
             if gazed.search(scene.visual[:start]):
                 continue
-            shown = name in scene.naming.characters and name not in scene.absent and not part.match(scene.visual[end:])
+            hidden = name in scene.absent or part.match(scene.visual[end:]) or limb.match(scene.visual[end:])
+            shown = name in scene.naming.characters and not hidden
             if shown and _size(scene) != "extreme-close" and not scene.part.hold:
                 yield scene.naming.characters[name].appearance
 

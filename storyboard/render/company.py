@@ -651,7 +651,8 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
 
 def _part_of(after: str, naming: names.Naming) -> bool:
     """Whether no more than a part of somebody is spoken of: a hand, a shoulder."""
-    return naming.careful and re.match(naming.language.word("names.part"), after, re.IGNORECASE) is not None
+    words = (naming.language.word("names.part"), naming.language.word("names.limb")) if naming.careful else ()
+    return any(re.match(word, after, re.IGNORECASE) for word in words)
 
 
 def _heard(after: str, naming: names.Naming) -> bool:
@@ -668,10 +669,7 @@ def _without_people(words: str, naming: names.Naming) -> str:
 
 def _stands(noun: str, words: str, language: Language) -> bool:
     """Whether a text speaks of somebody else by a noun: a board's own "the boy" is the one boy of its clip, the boy at the bar is not."""
-    if not language.does("writing.words"):
-        return re.search(language.word("names.another").format(re.escape(noun)), words) is not None
-    own = rf"(?<!\bthe ){re.escape(noun)}|{re.escape(noun)}(?= (?:in|at|with|on|who|from|behind|beside|by|near)\b)"
-    return re.search(rf"\b(?:{own})\b", words, re.IGNORECASE) is not None
+    return re.search(language.word("names.another").format(re.escape(noun)), words, re.IGNORECASE) is not None
 
 
 def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
