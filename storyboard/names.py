@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from itertools import pairwise
 
 from storyboard import marks, timeline
-from storyboard.cast import roles
+from storyboard.cast import roles, voicing
 from storyboard.cast.apposed import apposed, taken_in
 from storyboard.cast.looks import (
     EN_APPEARANCE,
@@ -241,7 +241,8 @@ def _as_now(character: Character, now: marks.Now) -> Character:
     style = f"{style}{language.word('names.state')}{now.state}" if now.state and now.state not in said else style
     age = looks.age if now.age is None else now.age
     looks = Looks(now.sex or looks.sex, age, *hair, colour, style)
-    voice = now.voice or (heard[0] if heard else None)
+    own = heard[0] if heard else None
+    voice = voicing.from_the_same(now.voice, own, language) if now.voice and own else now.voice or own
     sound = write_voice(voice, age, language.code) if voice else character.voice
     return replace(character, age=age, appearance=write_appearance(looks, language.code), voice=sound)
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from storyboard import directing
+from storyboard.cast import voicing
+from storyboard.cast.looks import write_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import Language
-from storyboard.model import Board, Character, Clip, Part
+from storyboard.model import Board, Character, Clip, Part, Voice
 from storyboard.profiles import load_profiles
 from storyboard.render import acting, render
 from tests.samples import OFFER, sample
@@ -196,3 +198,30 @@ def test_who_speaks_beside_the_frame_is_called_by_what_they_have_on_now(before):
 
     assert len(told) == before + 1
     assert not any("灰色" in each for each in told)
+
+
+@pytest.mark.parametrize("age", [6, 19, 34, 70])
+@pytest.mark.parametrize(
+    ("code", "own", "now", "told"),
+    [
+        ("en", "Flemish, deep and sparing with words", "neutral", "Flemish accent"),
+        ("en", "Garhwali Indian, small clear voice", "neutral", "Garhwali Indian accent"),
+        ("en", "Nigerian English, light", "Irish", "Irish accent"),
+        ("en", "neutral", "neutral", ""),
+        ("zh", "四川话、沙哑", "普通话", "四川话口音"),
+        ("zh", "普通话、清亮", "普通话", ""),
+    ],
+)
+def test_where_somebody_is_from_holds_at_every_age_that_a_board_stores(code, own, now, told, age):
+    """Also on boards made before, whose voices of other ages are stored as neutral."""
+    language = Language.of(code)
+    male = language.words("voiced.male")[0]
+    voice, base = (Voice(male, 120, 215, accent) for accent in (now, own))
+
+    said = voice_in_words(write_voice(voicing.from_the_same(voice, base, language), age, code), language)
+    grown = voice_in_words(write_voice(voicing.at_age(base, age, language), age, code), language)
+
+    assert said.endswith(told)
+    assert told in said
+    assert grown.endswith(told if now != "Irish" else "Nigerian English accent")
+    assert told or "accent" not in said + grown

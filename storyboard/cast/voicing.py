@@ -85,9 +85,32 @@ def at_age(voice: Voice, age: int, language: Language) -> Voice:
 
     A child's thin voice, or an old man's hoarse one, is no part of the years between.
     """
-    kept = [part for part in _parts(voice.accent) if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
+    kept = _kept(voice.accent, language)
     accent = language.word("writing.list").join(kept) or language.word("voiced.usually")
     return replace(voice, pitch=assume.pitch(voice.sex, age), accent=accent)
+
+
+def _kept(accent: str, language: Language) -> list[str]:
+    """The parts of how somebody speaks that hold at every age: where they are from."""
+    parts = _parts(accent)
+    spoken = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
+    return spoken or [
+        part for part in _placed(parts, language) if part.casefold() not in language.words("voiced.usual")
+    ]
+
+
+def from_the_same(voice: Voice, own: Voice, language: Language) -> Voice:
+    """The voice of somebody as they are now, from where their `own` is where it names no place: a board that was made before may have it neutral."""
+    told = _from(voice.accent, language)
+    kept = _kept(own.accent, language)
+    if not kept or (told and told.casefold() not in language.words("voiced.usual")):
+        return voice
+    rest = [
+        part
+        for part in _parts(voice.accent)
+        if part.casefold() not in (*language.words("voiced.usual"), told.casefold())
+    ]
+    return replace(voice, accent=language.word("writing.list").join((*kept, *rest)))
 
 
 def of_years(voice: Voice, age: int, language: Language) -> Voice:
