@@ -23,10 +23,14 @@ _NUMBERED = deferred(
     re.IGNORECASE,
 )
 """Before a number that is no year: ROOM 1408."""
-_PLACED = deferred(
-    r"(?:^|(?<=[.!?。！？△\n]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?P<year>(?:1\d|20|21|22)\d\d)(?:s\b)?年?[^\W\d]{0,3}\s*(?=[.,:，。：]|$)"
+_DATE = (
+    r"(?:^|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter),? )?"
+    r"(?P<year>(?:1\d|20|21|22)\d\d|[一二三四五六七八九][〇零○一二三四五六七八九]{3}(?=年))(?:s\b)?年?[^\W\d]{0,3}\s*"
 )
+_PLACED = deferred(rf"{_DATE}(?=[.,:，。：]|$)")
 """A year that stands by itself where an action begins: 1934. Farmers roar."""
+_DATED = deferred(rf"{_DATE}[.。]\s*")
+"""The same as a sentence."""
 _SMALL = deferred(
     r"(?:小字|字幕|[Ss]mall words|[Cc]aption|SUPER)[^“”\"「」。.]{0,60}[“\"「](?P<text>[^“”\"「」]+)[”\"」]"
 )
@@ -64,7 +68,8 @@ def dated(board: Board, written: Board, language: Language) -> Board:
     town = _town(board, language)
     found: list[Shot] = []
     for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
-        found += [_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end]]
+        placed = (_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end])
+        found += [replace(shot, action=_DATED.sub("", shot.action)) if year else shot for shot in placed]
     found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
     return replace(board, shots=tuple(found))
 
@@ -169,7 +174,8 @@ def _year(text: str, language: Language) -> str:
 def _told_year(shot: Shot, language: Language) -> str:
     """The year that is laid over a picture, or with which its action begins."""
     begins = _PLACED.search(shot.action)
-    return _year(_laid(shot), language) or (language.word("places.year").format(begins["year"]) if begins else "")
+    told = "".join(_DIGITS.get(each, each) for each in begins["year"]) if begins else ""
+    return _year(_laid(shot), language) or (language.word("places.year").format(told) if told else "")
 
 
 def _laid(shot: Shot) -> str:
