@@ -50,6 +50,11 @@ _WHEN_WHERE = deferred(
 )
 """Town and year that stand before a place as sentences of their own: Timbuktu, 1591. A mud-walled library."""
 _SENTENCES = deferred(r"[.。]\s*")
+_TITLED = deferred(
+    r"^(?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}), (?:[A-Z][a-z]+,? )?(?:1\d|20|21|22)\d\d\.?$|^(?P<where>(?![\u3400-\u9fff]*[年月日天后前春夏秋冬时])[\u3400-\u9fff]{2,5})[，,]\s*(?:公元)?(?:\d{4}|[一二三四五六七八九〇零○]{4})年",
+    re.MULTILINE,
+)
+"""A caption that says where and when what follows plays: Timbuktu, 1591."""
 _FREE_OF = deferred(r"\bof\b|\d|['’]s\b|\b(?:the|an?|no)\b", re.IGNORECASE)
 """What no town is told with."""
 _DOTTED = deferred(r"(?<=[\u3400-\u9fff])\s*[·・]\s*(?=[\u3400-\u9fff])")
@@ -68,6 +73,7 @@ def dated(board: Board, written: Board, language: Language) -> Board:
     town = _town(board, language)
     found: list[Shot] = []
     for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
+        town = _titled(written.shots[at : min(end, at + _OPENING)], language) or town
         placed = (_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end])
         found += [replace(shot, action=_DATED.sub("", shot.action)) if year else shot for shot in placed]
     found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
@@ -176,6 +182,13 @@ def _told_year(shot: Shot, language: Language) -> str:
     begins = _PLACED.search(shot.action)
     told = "".join(_DIGITS.get(each, each) for each in begins["year"]) if begins else ""
     return _year(_laid(shot), language) or (language.word("places.year").format(told) if told else "")
+
+
+def _titled(opening: Sequence[Shot], language: Language) -> str:
+    """The town that a caption over a scene names with its year; empty where none does."""
+    words = language.does("writing.words")
+    found = next(filter(None, (_TITLED.search(_laid(shot)) for shot in opening)), None)
+    return "" if found is None else (found["town"] if words else found["where"]) or ""
 
 
 def _laid(shot: Shot) -> str:
