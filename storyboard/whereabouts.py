@@ -23,10 +23,14 @@ _NUMBERED = deferred(
     re.IGNORECASE,
 )
 """Before a number that is no year: ROOM 1408."""
-_PLACED = deferred(
-    r"(?:^|(?<=[.!?。！？△\n]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?P<year>(?:1\d|20|21|22)\d\d)(?:s\b)?年?[^\W\d]{0,3}\s*(?=[.,:，。：]|$)"
+_DATE = (
+    r"(?:^|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter),? )?"
+    r"(?P<year>(?:1\d|20|21|22)\d\d|[一二三四五六七八九][〇零○一二三四五六七八九]{3}(?=年))(?:s\b)?年?[^\W\d]{0,3}\s*"
 )
+_PLACED = deferred(rf"{_DATE}(?=[.,:，。：]|$)")
 """A year that stands by itself where an action begins: 1934. Farmers roar."""
+_DATED = deferred(rf"{_DATE}[.。]\s*")
+"""The same as a sentence."""
 _SMALL = deferred(
     r"(?:小字|字幕|[Ss]mall words|[Cc]aption|SUPER)[^“”\"「」。.]{0,60}[“\"「](?P<text>[^“”\"「」]+)[”\"」]"
 )
@@ -46,6 +50,11 @@ _WHEN_WHERE = deferred(
 )
 """Town and year that stand before a place as sentences of their own: Timbuktu, 1591. A mud-walled library."""
 _SENTENCES = deferred(r"[.。]\s*")
+_TITLED = deferred(
+    r"^(?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}), (?:[A-Z][a-z]+,? )?(?:1\d|20|21|22)\d\d\.?$|^(?P<where>(?![\u3400-\u9fff]*[年月日天后前春夏秋冬时])[\u3400-\u9fff]{2,5})[，,]\s*(?:公元)?(?:\d{4}|[一二三四五六七八九〇零○]{4})年",
+    re.MULTILINE,
+)
+"""A caption that says where and when what follows plays: Timbuktu, 1591."""
 _FREE_OF = deferred(r"\bof\b|\d|['’]s\b|\b(?:the|an?|no)\b", re.IGNORECASE)
 """What no town is told with."""
 _DOTTED = deferred(r"(?<=[\u3400-\u9fff])\s*[·・]\s*(?=[\u3400-\u9fff])")
@@ -64,7 +73,9 @@ def dated(board: Board, written: Board, language: Language) -> Board:
     town = _town(board, language)
     found: list[Shot] = []
     for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
-        found += [_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end]]
+        town = _titled(written.shots[at : min(end, at + _OPENING)], language) or town
+        placed = (_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end])
+        found += [replace(shot, action=_DATED.sub("", shot.action)) if year else shot for shot in placed]
     found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
     return replace(board, shots=tuple(found))
 
@@ -169,7 +180,15 @@ def _year(text: str, language: Language) -> str:
 def _told_year(shot: Shot, language: Language) -> str:
     """The year that is laid over a picture, or with which its action begins."""
     begins = _PLACED.search(shot.action)
-    return _year(_laid(shot), language) or (language.word("places.year").format(begins["year"]) if begins else "")
+    told = "".join(_DIGITS.get(each, each) for each in begins["year"]) if begins else ""
+    return _year(_laid(shot), language) or (language.word("places.year").format(told) if told else "")
+
+
+def _titled(opening: Sequence[Shot], language: Language) -> str:
+    """The town that a caption over a scene names with its year; empty where none does."""
+    words = language.does("writing.words")
+    found = next(filter(None, (_TITLED.search(_laid(shot)) for shot in opening)), None)
+    return "" if found is None else (found["town"] if words else found["where"]) or ""
 
 
 def _laid(shot: Shot) -> str:

@@ -1,10 +1,14 @@
 """An opening without a place in which nothing is seen is a black screen: no room, no day, no light is made up for it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from storyboard.model import Dialogue
+from storyboard.model import Clip, Dialogue, Part
+from storyboard.profiles import load_profiles
+from storyboard.render import render
+from tests.samples import OFFER
 from tests.test_clip_prompts import told
 from tests.test_whereabouts import board_of
 
@@ -65,3 +69,13 @@ def test_a_voice_over_black_is_heard(code):
         },
     )
     assert line in told(board)
+
+
+@pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_no_model_is_told_of_a_room_in_it(code, template):
+    place, visual = PLACE[code]
+    board = board_of(FILE[code], {"location": place, "visual": visual, "action": NOTHING[code][1]})
+    clip = Clip((Part(0, "", board.shots[0].tenths, board.shots[0].tenths),), 4)
+    (prompt,) = render(board, [clip], replace(OFFER, template=template))
+    assert not re.search("室内|窗光|interior|window light", prompt), prompt

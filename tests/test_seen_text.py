@@ -77,3 +77,18 @@ def test_a_caption_among_what_happens_is_laid_over_the_film_and_not_drawn():
     assert timeline.without_captions("（字幕：一个月后。）\n她走。") == "她走。"
     assert timeline.without_captions("她看字幕：很好。") == "她看字幕：很好。"
     assert timeline.captions_within("SUPER: ONE MONTH LATER.\nShe walks.") == ("ONE MONTH LATER",)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["契纸", "奖券", "发黄的取相单", "刻满人名的碑面", "贴满旧广告的电线杆", "一行墨字题记", "车侧白色7字", "白标签"],
+)
+def test_no_rule_forbids_text_where_a_thing_has_words_on_it(thing):
+    prompt = told(two(visual=f"{thing}占着画左前景，林晚站在后面", action=""))
+    assert "画面上没有文字" not in prompt
+    assert "没有字幕" in prompt
+
+
+@pytest.mark.parametrize("picture", ["林晚一字一字说完", "林晚戴着圆墨镜站在窗前", "林晚的国字脸", "林晚十字路口等着"])
+def test_a_word_for_speech_or_a_face_is_nothing_to_read(picture):
+    assert "画面上没有文字和字幕" in told(two(visual=picture, action=""))

@@ -254,3 +254,53 @@ def test_dashes_between_a_place_and_its_part_are_known_by_one_pattern():
         assert whereabouts.worded(place) == "HOUSE, ATTIC"
     assert whereabouts.DASH.split("医院-走廊") == ["医院", "走廊"]
     assert whereabouts.DASH.split("DEAD-END ALLEY") == ["DEAD-END ALLEY"]
+
+
+@pytest.mark.parametrize(
+    ("code", "date", "year"),
+    [
+        ("zh", "一九八三年春。", "1983年"), ("zh", "（1911年。", "1911年"), ("zh", "二〇四一年腊月。", "2041年"),
+        ("en", "1934.", "1934"), ("en", "January, 1953.", "1953"), ("en", "The year is 2081.", "2081"),
+    ],
+)  # fmt: skip
+def test_a_date_with_which_a_scene_begins_stands_in_the_place_line_and_in_no_picture(code, date, year):
+    """Nobody could draw it."""
+    file, side, rest = {
+        "zh": ("rain.txt", "（外）", "风吹过铁轨。"),
+        "en": ("lastbus.txt", " (outside)", " Wind blows over the rails."),
+    }[code]
+    end = "）" if date.startswith("（") else ""
+    place = {"location": f"RAILS{side}", "time": "day" if code == "en" else "白天"}
+    board = board_of(file, {**place, "action": f"{date}{rest}{end}"}, {**place, "location": f"YARD{side}"})
+    clips = [Clip((Part(at, "", shot.tenths, shot.tenths),), 4) for at, shot in enumerate(board.shots)]
+    first, second = render(board, clips, replace(OFFER, template="sora"))
+    assert first.count(year) == 1 == second.count(year), first
+    assert date.strip("（") not in first
+    assert rest.strip(" 。.") in first
+
+
+@pytest.mark.parametrize(
+    ("code", "caption", "told"),
+    [
+        ("en", "Timbuktu, 1591.", ("Timbuktu", "1591")), ("en", "New York, October 1929", ("New York", "1929")),
+        ("zh", "敦煌，1944年。", ("敦煌", "1944年")), ("zh", "马尔康，一九五二年", ("马尔康", "1952年")),
+    ],
+)  # fmt: skip
+def test_a_caption_of_place_and_year_holds_for_what_follows(code, caption, told):
+    file, side, label, word = {
+        "zh": ("rain.txt", "（内）", "字幕：", "地点: "),
+        "en": ("lastbus.txt", " (inside)", "Caption: ", "Setting: "),
+    }[code]
+    first = {
+        "location": f"LIBRARY{side}",
+        "visual": f"书架, {label}“{caption}”" if code == "zh" else f"Shelves, {label}“{caption}”",
+    }
+    lines = places_of(board_of(file, first, {"location": f"YARD{side}"}), word)
+    assert all(each in line for line in lines for each in told), lines
+
+
+@pytest.mark.parametrize("caption", ["多年后，1988年", "那年冬天，1951年"])
+def test_a_caption_that_only_counts_time_names_no_town(caption):
+    shots = [{"location": "书房（内）", "visual": f"书架，字幕：“{caption}”"}]
+    assert "在" not in places_of(board_of("rain.txt", *shots), "地点: ")[0]
+    assert caption[:3] not in places_of(board_of("rain.txt", *shots), "地点: ")[0]
