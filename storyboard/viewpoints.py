@@ -84,7 +84,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         return left, filming
     view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)
     if plain:
-        view = _LENS.sub("with the lens", view)
+        view = _LENS.sub(language.word("prompt.viewpoint_lens"), view)
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
 
