@@ -87,7 +87,8 @@ def in_camera(visual: str, language: Language) -> str:
         verbs = language.word("prompt.camera_verbs")
         visual = _AS_NOUN.sub(lambda found: f"{found[1]}he camera {_VERBS[found[2].lower()]} ", visual)
         visual = _FALLS.sub(
-            lambda at: f"{at[1]}he camera drops{f'{at[2]} and' if at[2] else ''}", _LOOKS.sub(r"\1he camera ", visual)
+            lambda at: f"{at[1]}he camera {_VERBS['fall']}{f'{at[2]} and' if at[2] else ''}",
+            _LOOKS.sub(r"\1he camera ", visual),
         )
         return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
@@ -105,7 +106,7 @@ _LOOKS = deferred(
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
 _FALLS = deferred(r"\b([Tt])he view (?:falls|sinks)\b(?:( with [a-z]+,)(?= (?:it|they|he|she) ))?")
 """A view that goes down with something."""
-_VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back"}
+_VERBS = {"push": "pushes in", "pan": "pans", "tilt": "tilts", "pull": "pulls back", "fall": "drops"}
 """A move told as a thing, and its verb: the push in ends on her hands."""
 _TRADE = (
     (deferred(r"[，；](?:镜头)?(?:停住|停留|定住|定格|停)[一二两三半几]+秒(?:钟)?(?=[，。；]|$)"), ""),

@@ -42,6 +42,8 @@ _FOCUS = {
     ),
 }
 """Where a focus goes, within a sentence about others; how it is joined to what goes on."""
+_INTO_FOCUS = deferred(r",? (?:while|as) (?:the|an?|his|her|their) [a-z -]+? comes? into focus(?=[.;])")
+"""What comes into focus while somebody does something."""
 _SAYS_FOCUS = deferred(r"焦点|\bfocus (?:goes|going|from|jumps|slides)")
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
@@ -89,7 +91,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         return left, filming
     view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)
     if plain:
-        view = _LENS.sub("with the lens", view)
+        view = _LENS.sub(language.word("prompt.viewpoint_lens"), view)
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
 
@@ -100,6 +102,8 @@ def focused(head: str, filming: str, naming: names.Naming) -> str:
     stop, between = naming.language.word("prompt.stop").strip(), naming.language.word("writing.between")
     quoted = [found.span() for found in names.QUOTED.finditer(head)]
     told = bool(_SAYS_FOCUS.search(filming))
+    if (late := _INTO_FOCUS.search(head)) and _SAYS_FOCUS.search(f"{filming}\n{head[late.end() :]}"):
+        return focused(f"{head[: late.start()]}{head[late.end() :]}", filming, naming)
     for found in reversed(list(_FOCUS[words].finditer(head))):
         if any(start < found.start() < end for start, end in quoted):
             continue

@@ -215,6 +215,7 @@ def test_a_look_has_its_articles_and_a_view_is_no_lens():
         ("The shutter drops; focus goes up to JUNE, and she understands it.", "close-up, static", "The shutter drops. The focus goes up to JUNE. JUNE understands it."),
         ("The fist opens; focus lifts to his face, and he says it gruffly.", "close-up, static", "The fist opens. The focus lifts to his face. He says it gruffly."),
         ("JUNE turns her head; the focus goes to the clock.", "close-up, static", "JUNE turns her head. The focus goes to the clock."),
+        ("JUNE waits while the clock comes into focus. Telephone below, focus going from one to the other.", "close-up, static", "JUNE waits. Telephone below, focus going from one to the other."),
         ("刀尖抖了一下，焦点移到他脸上，血色一点点褪尽。", "特写，固定", "刀尖抖了一下。焦点移到他脸上。血色一点点褪尽。"),
         ("老周敲钟，焦点落到表上，他抬头。", "特写，焦点由钟落到表，固定", "老周敲钟，他抬头。"),
     ],
