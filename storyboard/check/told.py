@@ -490,7 +490,8 @@ def gap_of(name: str, known: Known) -> str:
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and kind_of(looks) == "group":
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
-        words = filter(None, (*again, many(name).removeprefix("a ")))
+        bare = (word for code in CODES for word in Language.of(code).words("names.crowd_bare"))
+        words = filter(None, (*again, *bare, many(name).removeprefix("a ")))
         called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
