@@ -95,6 +95,15 @@ def _standing(weather: str, language: Language) -> str:
     return comma.join(past) or weather
 
 
+def listed(hour: str, weather: str, language: Language) -> str:
+    """An hour with what stands in brackets behind it as further words, those not that the weather tells too: 白天（雨后） -> 白天，雨后."""
+    noted = re.search(language.word("places.noted"), hour)
+    if noted is None:
+        return hour
+    new = [part for part in _parts(noted[0]) if part not in weather]
+    return language.word("writing.comma").join((hour[: noted.start()], *new))
+
+
 def parted(time: str, language: Language) -> tuple[str, tuple[str, ...]]:
     """(an hour, its year and town): night (midnight, 1934) -> night (midnight) and 1934."""
     noted = re.search(language.word("places.noted"), time)

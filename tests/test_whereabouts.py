@@ -304,3 +304,19 @@ def test_a_caption_that_only_counts_time_names_no_town(caption):
     shots = [{"location": "书房（内）", "visual": f"书架，字幕：“{caption}”"}]
     assert "在" not in places_of(board_of("rain.txt", *shots), "地点: ")[0]
     assert caption[:3] not in places_of(board_of("rain.txt", *shots), "地点: ")[0]
+
+
+@pytest.mark.parametrize(
+    ("time", "weather", "told"),
+    [
+        ("白天（雨后）", "雨后放晴", "白天，雨后放晴"), ("晚上（雨刚停）", "有月", "晚上，雨刚停，有月"), ("白天（阴沉如暮，1986年夏）", "暴雨", "1986年夏，白天，阴沉如暮，暴雨"),
+    ],
+)  # fmt: skip
+def test_what_an_hour_has_in_brackets_is_told_as_words_and_once(time, weather, told):
+    (line,) = places_of(board_of("rain.txt", {"location": "渡口（外）", "time": time, "weather": weather}), "地点: ")
+    assert line == f"渡口外景，{told}"
+
+
+def test_a_place_that_says_itself_that_it_is_outside_says_so_once():
+    (line,) = places_of(board_of("rain.txt", {"location": "冰湖·窖口外（外）", "time": "白天"}), "地点: ")
+    assert line.startswith("冰湖窖口外景，")

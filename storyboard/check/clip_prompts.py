@@ -366,7 +366,9 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     places = len(wanted)
     time, dates = whereabouts.parted(shot.time, page.script) if page.read.manner.directed else (shot.time, ())
     dates = () if old[0] == here[0] and whereabouts.parted(old[1], page.script)[1] == dates else dates
-    wanted += [*dates, _hour_of(time, page)] if here[:2] != old[:2] else []
+    hour = _hour_of(time, page)
+    hour = whereabouts.listed(hour, shot.weather, page.script) if page.read.manner.directed else hour
+    wanted += [*dates, hour] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm:
         wanted += shot.weather.split(page.script.word("writing.comma"))

@@ -1161,6 +1161,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     known = old and old.location == shot.location and whereabouts.parted(old.time, language)[1] == dates
     dates = () if known else dates
     hour = _hour(hour, naming)
+    hour = whereabouts.listed(hour, shot.weather, language) if manner.directed else hour
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") or (manner.directed and weather in hour) else weather
     if old and not (hour or weather or look or old.location != shot.location):

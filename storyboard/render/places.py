@@ -42,7 +42,7 @@ class BoardPlace:
         one = language.word("places.sided_inside")
         key = "indoors" if side[1] == one else "both" if one in side[1] else "outdoors"
         word = language.word(f"places.{key}")
-        return f"{self.inside}{word}"
+        return f"{self.inside.removesuffix(word[:1]) if word[:1].isalpha() else self.inside}{word}"
 
     def put(self, text: str, naming: names.Naming) -> str:
         """The text with the place as it is called within a sentence, an article before it taken up; within a name it is none."""
