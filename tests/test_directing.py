@@ -70,7 +70,7 @@ def test_each_of_n_men_has_one_label_in_pictures_possessives_and_lines(count):
     assert len(labels) == 2 * count
     assert len(set(labels)) == count
     for label, colour in zip(labels[:count], COLOURS, strict=False):
-        assert label == f"穿{colour}长袍的男子"
+        assert label == f"{colour.removesuffix('色')}长袍男子"
         assert prompt.count(f"{label}站在") == 1  # once told in full; and then with their hand, by the noun alone
         assert f"{label}的手" not in prompt
     assert prompt.count("，男子的手按在") == 2 * count

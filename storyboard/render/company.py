@@ -630,12 +630,16 @@ def _in_short(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> st
     return "" if names.found(label, naming) else label
 
 
+_SHADE_ZH = deferred("([红黄蓝绿黑白灰紫粉橙棕青褐])色$")
+"""A colour that is called so without the word for colour too: 红背心, but 米色风衣."""
+
+
 def _called_by(looks: Looks, naming: names.Naming) -> str:
     """Somebody by colour and kind of a garment, whoever else wears one."""
     garment = garment_of(_worn(looks, naming)[0], naming.language.code)
     noun = names.bare_noun(looks, naming).removeprefix("the ")
     if not naming.language.does("writing.words"):  # 红背心女子
-        return f"{looks.clothes_colour.removesuffix('色')}{garment}{noun}"
+        return _SHADE_ZH.sub(r"\1", looks.clothes_colour) + garment + noun
     return phrase(replace(looks, clothes_style=garment), naming.language.code, noun=noun)
 
 
