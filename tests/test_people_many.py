@@ -94,7 +94,10 @@ def test_what_a_flashback_tells_of_a_face_is_of_then() -> None:
         "INT. SCHOOL - DAY - FLASHBACK\n\nA younger DANIEL, clean-shaven, in a school blazer, runs.\n\nDANIEL\nWait!\n"
     )
     (daniel,) = gather(parse(Source("a.fountain", text, "utf-8"))).members
-    assert daniel.looks.clothes_style == "suit with a heavy beard"
+    assert daniel.looks.clothes_style == "suit"
+    assert daniel.looks.hair_style.endswith(" with a heavy beard")
+    assert not any("beard" in version.hair[1] for version in daniel.versions if version.hair)
+    assert all(version.hair for version in daniel.versions)
     assert [version.clothes and version.clothes[1] for version in daniel.versions] == ["school blazer"]
 
 

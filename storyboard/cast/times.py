@@ -422,9 +422,23 @@ def _as_told(now: Version, moment: Moment, looks: Looks, language: str, era: str
         greyed and not bald and not colour and usual[1] not in BALD[language]
     ):  # whose beard is grey then has no black hair
         hair, moment = (greyed, hair[1]), replace(moment, hair=hair)
-    return replace(
-        now, hair=hair if moment.hair else now.hair, state=now.state or (listed(marks, language) if marks else "")
-    )
+    told = hair if moment.hair else now.hair
+    younger = now.age is not None and now.age < looks.age
+    bare = _beardless((told or usual)[1], language) if younger else ""  # who wears a beard now had none then
+    told = ((told or usual)[0], bare) if bare and bare != (told or usual)[1] else told
+    return replace(now, hair=told, state=now.state or (listed(marks, language) if marks else ""))
+
+
+_BEARD = deferred(r"[胡须髯]|\b(?:beard|moustache|mustache|stubble|whiskers|goatee|sideburns)\b", re.IGNORECASE)
+
+
+def _beardless(style: str, language: str) -> str:
+    """A style of hair without the beard that stands behind it."""
+    if Language.of(language).does("writing.han"):
+        return "、".join(part for part in style.split("、") if not _BEARD.search(part))
+    hair, _, behind = style.partition(" with ")
+    kept = [part for part in re.split(r", | and ", behind) if part and not _BEARD.search(part)]
+    return " with ".join(filter(None, (hair, " and ".join(kept))))
 
 
 _SHOES = ("鞋", "靴", "shoes", "boots", "heels")

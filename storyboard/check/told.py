@@ -473,15 +473,15 @@ def gap_of(name: str, known: Known) -> str:
     head = "|".join(re.escape(each) for each in dict.fromkeys((looks.hair_style, headed(looks.hair_style)[0])))
     beside = "|".join(re.escape(each) for each in headed(looks.hair_style)[1:]) or r"(?!)"
     style = rf"(?: (?:in (?:an? )?)?(?:{head}))?(?: (?:with|and) (?:{beside}))*"
+    style = rf"(?:{_FALLS})?{style}"
     more = ["的[^，。；：“”（）]{1,14}?"] if known.holds("的") else []
     more += [rf" with {some} hair{style}"] if known.holds(" with ") else []
     dressed = rf"{some}{clothes}" + (rf"(?:{'|'.join(more)})?" if more else "")
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    coloured = (
-        rf"(?:{noun}) in (?:the )?{re.escape(looks.clothes_colour)}(?: (?:{'|'.join(map(re.escape, first.split()))}))*|"
-        if known.holds(" in ")
-        else ""
-    )
+    kind = "|".join(map(re.escape, first.split()))
+    haired = rf"(?: with {some} hair{style})?" if known.careful and known.holds(" with ") else ""
+    coloured = rf"(?:{noun}) in (?:the )?{re.escape(looks.clothes_colour)}(?: (?:{kind}))*{haired}|"
+    coloured = coloured if known.holds(" in ") else ""
     coloured += (
         rf"(?:穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|{re.escape(looks.clothes_colour.removesuffix('色'))}色?{_piece_of(first)}(?:{noun}))|"
         if known.careful and not looks.clothes_colour.isascii()
@@ -496,6 +496,10 @@ def gap_of(name: str, known: Known) -> str:
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
     return rf"(?:{'|'.join(ways)}){what}{ended}"
+
+
+_FALLS = r" (?:down |almost )?(?:to|past|over|below|above|at|behind) the [a-z]+"
+"""How far hair falls, behind the word: black shaggy hair to the ears."""
 
 
 def _piece_of(garment: str) -> str:
