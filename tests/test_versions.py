@@ -263,7 +263,9 @@ def test_a_prompt_with_both_looks_is_a_fault():
     assert rules(both) == ["two-looks"]
     for worn in ("红色棉袄", "黑色长风衣", "灰色工装"):
         later = board_of({"林一": worn[:2]}, f"林一站着【此时：林一，衣服（大{worn[:2]}，过膝{worn[2:]}）】")
-        usual = replace(later.character_setting["林一"], appearance=f"女，27岁，头发（黑色，长发），衣服（{worn[:2]}，{worn[2:]}）")
+        usual = replace(
+            later.character_setting["林一"], appearance=f"女，27岁，头发（黑色，长发），衣服（{worn[:2]}，{worn[2:]}）"
+        )
         told = tuple(replace(shot, action=f"林一穿着{worn}跑来。") for shot in later.shots)  # the script's own words
         assert rules(replace(later, character_setting={"林一": usual}, shots=told)) == []
 
