@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from storyboard.languages.traditional import simplified, traditional
-from storyboard.model import Parenthetical, Script, Unit
+from storyboard.model import Parenthetical, Person, Script, Unit
 from storyboard.patterns import deferred
+from storyboard.records import later
 
 LIKE_COLONS = "\u2236\ufe55\ufe30\ua789"
 """Signs that input methods and web pages put where a colon is meant: the one of a ratio, a small one, one for columns, a letter."""
@@ -54,6 +55,16 @@ class _Own:
     def told(self, message: str) -> str:
         """A message with what it quotes as it is written."""
         return NAMED.sub(lambda quoted: f"“{self.name(quoted[1])}”", message)
+
+    def person(self, person: Person) -> Person:
+        """Somebody as they are written; their age and looks when these are asked for."""
+        return replace(
+            person,
+            name=self.name(person.name),
+            aliases=self.names(person.aliases),
+            age=later(lambda: person.age),
+            looks=later(lambda: "；".join(map(self.name, person.looks.split("；")))),
+        )
 
     def unit(self, unit: Unit) -> Unit:
         start, end = unit.start, unit.end
@@ -116,15 +127,7 @@ def restored(script: Script, read: str, text: str) -> Script:
         episodes=tuple(
             replace(episode, title=own.within(episode.title, episode.start, episode.end)) for episode in script.episodes
         ),
-        cast=tuple(
-            replace(
-                person,
-                name=own.name(person.name),
-                aliases=own.names(person.aliases),
-                looks="；".join(map(own.name, person.looks.split("；"))),
-            )
-            for person in script.cast
-        ),
+        cast=tuple(map(own.person, script.cast)),
         warnings=tuple(replace(fault, message=own.told(fault.message)) for fault in script.warnings),
-        doubts=tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts),
+        doubts=later(lambda: tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts)),
     )
