@@ -140,7 +140,7 @@ class _Later:
 
     __slots__ = ("make",)
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         self.make = make
 
 
@@ -153,7 +153,7 @@ class _Asked:
     def __get__(self, record: Any, cls: type | None = None) -> Any:  # noqa: ANN401
         value = self.slot.__get__(record, cls)
         if value.__class__ is _Later:
-            value = value.make()
+            value = value.make(record)
             self.slot.__set__(record, value)
         return value
 
@@ -161,8 +161,8 @@ class _Asked:
         self.slot.__set__(record, value)
 
 
-def later(make: Callable[[], T]) -> T:
-    """What `make` gives, for a field that `may_wait`: it is called when the field is first asked for, be it to compare, show or replace the record."""
+def later(make: Callable[[Any], T]) -> T:
+    """What `make` gives of the record, for a field that `may_wait`: it is called when the field is first asked for, be it to compare, show or replace the record."""
     return cast("T", _Later(make))
 
 

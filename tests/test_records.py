@@ -219,7 +219,7 @@ def test_a_field_that_may_wait_is_made_when_it_is_asked_for_and_once(ask, times)
     asked: list[str] = []
 
     def made(name: str, value: Any) -> Any:
-        return later(lambda: asked.append(name) or value)
+        return later(lambda _: asked.append(name) or value)
 
     one = Waiting("A", made("looks", "tall"), made("told", ("x",)))
     assert (one.name, asked) == ("A", [])
@@ -235,7 +235,7 @@ def test_a_field_that_may_wait_is_made_when_it_is_asked_for_and_once(ask, times)
 
 def test_what_waits_may_be_asked_for_by_the_class_and_given_in_another_record():
     """Two records of which one waits for the other."""
-    one = Waiting("A", later(lambda: "tall"))
-    other = dataclasses.replace(one, name="B", looks=later(lambda: f"not {one.looks}"), told=("y",))
-    assert (other, one.looks) == (Waiting("B", "not tall", ("y",)), "tall")
+    one = Waiting("A", later(lambda one: f"tall {one.name}"))
+    other = dataclasses.replace(one, name="B", looks=later(lambda _: f"not {one.looks}"), told=("y",))
+    assert (other, one.looks) == (Waiting("B", "not tall A", ("y",)), "tall A")
     assert [each.name for each in dataclasses.fields(Waiting)] == ["name", "looks", "told"]

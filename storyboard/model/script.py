@@ -287,7 +287,7 @@ class _Same:
 @lru_cache(maxsize=8)
 def _text(same: _Same) -> str:
     """A source, exactly."""
-    return "".join(unit.raw for unit in same.units)
+    return "".join([unit.raw for unit in same.units])
 
 
 _BREAK = deferred("\n")

@@ -71,7 +71,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.faults.append(Fault("unknown-speakers", message, path=path))
     if not spoken:
         sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
-    script = Script(
+    return Script(
         path,
         choice.row.name,
         choice.reason,
@@ -82,9 +82,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         episodes,
         cast,
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
-        later(lambda: doubts(script, text)),
+        later(lambda script: doubts(script, text)),
     )
-    return script
 
 
 def _unquoted(sheet: Sheet) -> None:

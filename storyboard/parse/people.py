@@ -302,8 +302,8 @@ class People:
             return Person(
                 name,
                 tuple(dict.fromkeys(entry.aliases)),
-                later(lambda: told()[name].age),
-                later(lambda: emphasis.plain("；".join(dict.fromkeys(told()[name].looks)))),
+                later(lambda _: told()[name].age),
+                later(lambda _: emphasis.plain("；".join(dict.fromkeys(told()[name].looks)))),
                 spoken[name],
                 entry.listed,
             )

@@ -62,8 +62,8 @@ class _Own:
             person,
             name=self.name(person.name),
             aliases=self.names(person.aliases),
-            age=later(lambda: person.age),
-            looks=later(lambda: "；".join(map(self.name, person.looks.split("；")))),
+            age=later(lambda _: person.age),
+            looks=later(lambda _: "；".join(map(self.name, person.looks.split("；")))),
         )
 
     def unit(self, unit: Unit) -> Unit:
@@ -129,5 +129,5 @@ def restored(script: Script, read: str, text: str) -> Script:
         ),
         cast=tuple(map(own.person, script.cast)),
         warnings=tuple(replace(fault, message=own.told(fault.message)) for fault in script.warnings),
-        doubts=later(lambda: tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts)),
+        doubts=later(lambda _: tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts)),
     )
