@@ -1,5 +1,6 @@
 """Parsing: nothing is lost, real scripts come out as their gold says, and every layout has a golden file."""
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import UsageError
-from storyboard.model import Script, Source
+from storyboard.model import Script, Source, Unit
 from storyboard.parse import FORMATS, parse
+from storyboard.parse.scan import ScannedLine
+from storyboard.parse.sheet import Sheet
 from storyboard.read import read
 from tests.measure_parser import measure, pairs, pieces
 from tests.show_script import show
@@ -58,6 +61,28 @@ def test_what_a_reading_is_doubted_by_and_ages_and_looks_are_worked_out_for_whoe
         assert (told.age, told.looks != "", [*script.doubts]) == (30, True, [])
 
     assert sorted(asked) == ["_introductions", "doubts"]
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["unasked", "asked"])
+def test_a_reading_that_nobody_holds_is_gone_at_once(asked):
+    """Nothing of it refers to itself and waits for the collector, which would go through all of it again and again."""
+
+    def left() -> int:
+        return sum(isinstance(each, (Sheet, Unit, ScannedLine, Script)) for each in gc.get_objects())
+
+    files = [path for path in FIXTURES if path.suffix in (".txt", ".md", ".fountain", ".csv")]
+    assert len(files) > 20
+    gc.collect()
+    gc.disable()
+    try:
+        before = left()
+        for path in files:
+            script = parse(read(path))
+            assert not asked or repr(script)
+        del script
+        assert left() == before
+    finally:
+        gc.enable()
 
 
 def joined(script: Script) -> str:

@@ -1,9 +1,9 @@
 """A script in traditional characters, or with signs that only look like colons, read as the same in usual ones and given back in its own, character for character."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from storyboard.languages.traditional import simplified, traditional
 from storyboard.model import Parenthetical, Person, Script, Unit
@@ -24,16 +24,8 @@ class _Own:
         """Where a character is read for another."""
         self.other = {plain[at] for at in self.places}
         """What those are read for."""
-        self.name, self.same = cache(self._name), cache(self._same)
-
-    def _name(self, name: str) -> str:
-        """A name as it is written where it stands first; one that stands nowhere as it is."""
-        at = -1 if self.other.isdisjoint(name) else self.plain.find(name)
-        return name if at < 0 else self.text[at : at + len(name)]
-
-    def _same(self, *names: str) -> bool:
-        """Whether names are written as they are read."""
-        return self.names(names) == names
+        self.name = cache(partial(_name, plain, text, self.other))
+        self.same = cache(partial(_same, self.name))
 
     def names(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(self.name, names))
@@ -84,6 +76,17 @@ class _Own:
             extension=self.within(unit.extension, start, end),
             cue=self.name(unit.cue),
         )
+
+
+def _name(plain: str, text: str, other: set[str], name: str) -> str:
+    """A name as it is written where it stands first; one that stands nowhere as it is."""
+    at = -1 if other.isdisjoint(name) else plain.find(name)
+    return name if at < 0 else text[at : at + len(name)]
+
+
+def _same(written: Callable[[str], str], *names: str) -> bool:
+    """Whether names are written as they are read."""
+    return tuple(map(written, names)) == names
 
 
 def _differing(plain: str, text: str) -> Iterator[int]:
