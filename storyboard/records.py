@@ -6,7 +6,7 @@ from functools import cache
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-__all__ = ["dataclass", "maker"]
+__all__ = ["dataclass", "later", "maker", "may_wait"]
 P = ParamSpec("P")
 T = TypeVar("T")
 _WRITTEN = ("__init__", "__eq__", "__hash__")
@@ -133,6 +133,48 @@ def _unfrozen(cls: type) -> type | None:
     except TypeError:
         return None
     return twin
+
+
+class _Later:
+    """The value of a field that nobody has asked for so far."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self.make = make
+
+
+class _Asked:
+    """A field that may be one: whoever asks for it gets what is made then, and kept."""
+
+    def __init__(self, slot: Any) -> None:  # noqa: ANN401 - where the class keeps it
+        self.slot = slot
+
+    def __get__(self, record: Any, cls: type | None = None) -> Any:  # noqa: ANN401
+        value = self.slot.__get__(record, cls)
+        if value.__class__ is _Later:
+            value = value.make(record)
+            self.slot.__set__(record, value)
+        return value
+
+    def __set__(self, record: Any, value: Any) -> None:  # noqa: ANN401
+        self.slot.__set__(record, value)
+
+
+def later(make: Callable[[Any], T]) -> T:
+    """What `make` gives of the record, for a field that `may_wait`: it is called when the field is first asked for, be it to compare, show or replace the record."""
+    return cast("T", _Later(make))
+
+
+def may_wait(*fields: str) -> Callable[[type[T]], type[T]]:
+    """For a record with slots: fields that may be filled with `later`, because most of those who want the record do not want them."""
+
+    def marked(cls: type[T]) -> type[T]:
+        for name in fields:
+            setattr(cls, name, _Asked(getattr(cls, name)))
+        return cls
+
+    return marked
 
 
 @recursive_repr()

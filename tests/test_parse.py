@@ -1,6 +1,8 @@
 """Parsing: nothing is lost, real scripts come out as their gold says, and every layout has a golden file."""
 
+import gc
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import UsageError
-from storyboard.model import Script, Source
+from storyboard.model import Script, Source, Unit
 from storyboard.parse import FORMATS, parse
+from storyboard.parse.scan import ScannedLine
+from storyboard.parse.sheet import Sheet
 from storyboard.read import read
 from tests.measure_parser import measure, pairs, pieces
 from tests.show_script import show
@@ -34,6 +38,53 @@ LINES = st.lists(
 )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-1 日 内 客厅\n△林晚，三十岁，穿着红裙。\n林晚：还开着吗？\n顾言：进来。\n",
+        "1-1 日 內 客廳\n△林晚，三十歲，穿著紅裙。\n林晚：還開著嗎？\n顧言：進來。\n",
+        "INT. HALL - DAY\n\nMAYA (30, red coat) waits.\n\nMAYA\nAre you open?\n",
+    ],
+    ids=["zh", "traditional", "en"],
+)
+def test_what_a_reading_is_doubted_by_and_ages_and_looks_are_worked_out_for_whoever_asks(text, monkeypatch):
+    """Once each, and not by reading, which tells all else."""
+    last, asked = sys.modules["storyboard.parse.finish"], []
+    for part in ("doubts", "_introductions"):
+        work = getattr(last, part)
+        monkeypatch.setattr(last, part, lambda *given, work=work, part=part: asked.append(part) or work(*given))
+    script = parse(Source("a.txt", text, "utf-8"))
+    assert (joined(script), script.cast[0].speeches, asked) == (text, 1, [])
+
+    for _ in range(2):
+        told = script.cast[0]
+        assert (told.age, told.looks != "", [*script.doubts]) == (30, True, [])
+
+    assert sorted(asked) == ["_introductions", "doubts"]
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["unasked", "asked"])
+def test_a_reading_that_nobody_holds_is_gone_at_once(asked):
+    """Nothing of it refers to itself and waits for the collector, which would go through all of it again and again."""
+
+    def left() -> int:
+        return sum(isinstance(each, (Sheet, Unit, ScannedLine, Script)) for each in gc.get_objects())
+
+    files = [path for path in FIXTURES if path.suffix in (".txt", ".md", ".fountain", ".csv")]
+    assert len(files) > 20
+    gc.collect()
+    gc.disable()
+    try:
+        before = left()
+        for path in files:
+            script = parse(read(path))
+            assert not asked or repr(script)
+        del script
+        assert left() == before
+    finally:
+        gc.enable()
+
+
 def joined(script: Script) -> str:
     return "".join(unit.raw for unit in script.units)
 
@@ -45,6 +96,7 @@ def speeches(script: Script) -> list[tuple[str, str]]:
 def whole(script: Script, text: str) -> None:
     """The promises that hold for every script."""
     assert joined(script) == text
+    assert repr(script)  # also what is worked out only when it is asked for
     at = 0
     for unit in script.units:
         assert unit.start == at

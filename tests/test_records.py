@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.model import Parenthetical, Unit
-from storyboard.records import dataclass, maker
+from storyboard.records import dataclass, later, maker, may_wait
 from tests.samples import sample
 
 USUAL = [1, 2]
@@ -191,3 +191,51 @@ def test_a_maker_makes_what_the_class_makes():
         maker(Unit)("u3", "blank")
     asking = made(dataclass, FORMS["frozen"])
     assert maker(asking) is asking
+
+
+@may_wait("looks", "told")
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    name: str
+    looks: str = ""
+    told: tuple[str, ...] = ()
+
+
+ASKS = {
+    "by name": lambda one: one.looks,
+    "compared": lambda one: one == Waiting("A", "tall", ("x",)),
+    "hashed": hash,
+    "shown": repr,
+    "replaced": lambda one: dataclasses.replace(one, name="B"),
+    "kept": lambda one: pickle.loads(pickle.dumps(one)),
+    "copied": copy.deepcopy,
+}
+
+
+@pytest.mark.parametrize("ask", ASKS.values(), ids=ASKS)
+@given(times=st.integers(1, 4))
+def test_a_field_that_may_wait_is_made_when_it_is_asked_for_and_once(ask, times):
+    """Whoever asks, and however, gets what a record has that was filled at once."""
+    asked: list[str] = []
+
+    def made(name: str, value: Any) -> Any:
+        return later(lambda _: asked.append(name) or value)
+
+    one = Waiting("A", made("looks", "tall"), made("told", ("x",)))
+    assert (one.name, asked) == ("A", [])
+    for _ in range(times):
+        assert ask(one) == ask(Waiting("A", "tall", ("x",)))
+
+    assert asked.count("looks") == 1
+    assert one == Waiting("A", "tall", ("x",))
+    assert asked.count("told") == 1
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.looks = "short"
+
+
+def test_what_waits_may_be_asked_for_by_the_class_and_given_in_another_record():
+    """Two records of which one waits for the other."""
+    one = Waiting("A", later(lambda one: f"tall {one.name}"))
+    other = dataclasses.replace(one, name="B", looks=later(lambda _: f"not {one.looks}"), told=("y",))
+    assert (other, one.looks) == (Waiting("B", "not tall A", ("y",)), "tall A")
+    assert [each.name for each in dataclasses.fields(Waiting)] == ["name", "looks", "told"]

@@ -4,7 +4,8 @@ The tables are `assumed.toml` beside this file. Everything taken from them is na
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from storyboard.cast.looks import age_class
@@ -60,7 +61,8 @@ def rows(
     key = age_class(years) + column
     swaddled = tables(language)[table].get(key) if key.startswith("baby_") else None
     every = [(first, second) for first, second in swaddled or rows_of.get(key, rows_of[column])]
-    return [pair for pair in every if unnamed(pair, taken)] or every
+    names = _names(frozenset(taken))
+    return [pair for pair in every if _unnamed(pair, names)] or every
 
 
 _GREYED = deferred(
@@ -189,11 +191,21 @@ def colour_of(style: str, language: str) -> str:
 
 def unnamed(words: Iterable[str], taken: Iterable[str]) -> bool:
     """Whether none of the names stands in the words: a Latin one as a whole word, names of one character nowhere."""
+    return _unnamed(words, _names(frozenset(taken)))
+
+
+@lru_cache(8)
+def _names(taken: frozenset[str]) -> tuple[str, ...]:
+    """The names of more than one character in small letters."""
+    return tuple(name for name in map(str.casefold, taken) if len(name) > 1)
+
+
+def _unnamed(words: Iterable[str], names: Sequence[str]) -> bool:
     text = " ".join(words).casefold()
     return not any(
-        re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) if name.isascii() else name in text
-        for name in map(str.casefold, taken)
-        if len(name) > 1 and name in text
+        not name.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)
+        for name in names
+        if name in text
     )
 
 

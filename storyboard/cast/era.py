@@ -203,7 +203,8 @@ def _seen(text: _Told, words: list[str], language: str) -> dict[str, int]:
 @lru_cache(64)
 def _pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
     any_of = either(words)
-    return re.compile(rf"\b(?:{any_of})s?\b" if Language.of(language).does("writing.words") else any_of, re.I)
+    flags = re.I if any_of.lower() != any_of.upper() else 0  # letters of Han have no capitals, and are found faster so
+    return re.compile(rf"\b(?:{any_of})s?\b" if Language.of(language).does("writing.words") else any_of, flags)
 
 
 def known(language: str) -> dict[str, Any]:

@@ -96,8 +96,9 @@ def moments(
     for scene, units, text, here in seen:
         lasting = {} if last is None or _another_day(last, scene, when.leaps.get(scene.id), language) else lasting
         last = None if scene.state else scene
+        small = text.casefold()
         for name, reader in readers.items():
-            named = name.casefold() in text.casefold()
+            named = name.casefold() in small
             if name in here or named:
                 told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
@@ -143,7 +144,8 @@ def _wet(seen: Sequence[_Seen], names: Collection[str], table: Mapping[str, Any]
     found: dict[tuple[str, str], str] = {}
     outside, rain = set[str](), False
     for scene, _, text, speaking in seen:
-        here = {*speaking, *(name for name in names if name.casefold() in text.casefold())}
+        small = text.casefold()
+        here = {*speaking, *(name for name in names if name.casefold() in small)}
         on = bool(scene.time) and AT_ONCE.search(scene.time) is not None
         if scene.state:
             continue
@@ -240,6 +242,7 @@ def _lives(
 ) -> tuple[dict[str, _Life], Timeline]:
     """What is told of everybody's age, and when all scenes play."""
     ids = {scene.id for scene in script.scenes}
+    smalls = [text.casefold() for _, _, text, _ in seen]
     lives: dict[str, _Life] = {}
     for name, reader in readers.items():
         figures: dict[str, int] = {}
@@ -252,7 +255,8 @@ def _lives(
         for fact in facts:
             if (at := where.get(fact.line, "")) in ids:
                 figures.setdefault(at, int(fact.value))
-        where_seen = [scene for scene, _, text, here in seen if name in here or name.casefold() in text.casefold()]
+        own, sights = name.casefold(), zip(seen, smalls, strict=True)
+        where_seen = [scene for (scene, _, _, here), small in sights if name in here or own in small]
         met = next((scene.id for scene in where_seen if not scene.state), where_seen[0].id if where_seen else "")
         lives[name] = _Life(figures, words, met)
     there = {scene.id: here for scene, _, _, here in seen}

@@ -6,7 +6,7 @@ from typing import Literal
 
 from storyboard.model.faults import Fault
 from storyboard.patterns import deferred
-from storyboard.records import dataclass
+from storyboard.records import dataclass, may_wait
 
 Kind = Literal[
     "episode",
@@ -209,6 +209,7 @@ class Episode:
     end: int
 
 
+@may_wait("age", "looks")
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody (or a voice, or a crowd) that a script names as speaking or present, and what it says about them."""
@@ -238,6 +239,7 @@ class Doubt:
     """1-based lines that show it, the first few; empty where it is about the whole."""
 
 
+@may_wait("doubts")
 @dataclass(frozen=True, slots=True)
 class Script:
     """A parsed screenplay: `"".join(unit.raw for unit in units)` is the source."""
@@ -285,7 +287,7 @@ class _Same:
 @lru_cache(maxsize=8)
 def _text(same: _Same) -> str:
     """A source, exactly."""
-    return "".join(unit.raw for unit in same.units)
+    return "".join([unit.raw for unit in same.units])
 
 
 _BREAK = deferred("\n")

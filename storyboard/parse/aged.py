@@ -27,6 +27,8 @@ def aged_voices(units: Sequence[Unit]) -> list[Unit]:
         if unit.kind == "speech" and unit.speaker and not unit.members:
             heard.setdefault(unit.speaker, set()).add(_age_of(unit) if unit.delivery in HEARD else "seen")
     ages = {name: min(told - {"seen"}) for name, told in heard.items() if len(told) == 2 and "seen" in told}
+    if not ages:
+        return list(units)
     return [_renamed(unit, ages[unit.speaker]) if _is_aged(unit, ages) else unit for unit in units]
 
 

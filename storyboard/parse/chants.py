@@ -44,17 +44,14 @@ REASON = "words that an action says are called"
 
 def with_chants(units: Sequence[Unit], *, english: bool) -> list[Unit]:
     """The units, an action that ends with such words parted before them; numbered anew where one was."""
-    called = {at for at, unit in enumerate(units) if unit.kind == "action" and any(map(unit.raw.__contains__, SIGNS))}
+    called = [at for at, unit in enumerate(units) if unit.kind == "action" and any(map(unit.raw.__contains__, SIGNS))]
     if not called:
         return list(units)
     known = {unit.speaker.casefold(): unit.speaker for unit in units if unit.kind == "speech" and unit.speaker}
-    found = [
-        each
-        for at, unit in enumerate(units)
-        for each in (_parted(unit, known, english=english) if at in called else (unit,))
-    ]
-    if found == list(units):
-        return found
+    parted = {at: parts for at in called if (parts := [*_parted(units[at], known, english=english)]) != [units[at]]}
+    if not parted:
+        return list(units)
+    found = [each for at, unit in enumerate(units) for each in parted.get(at, (unit,))]
     return [replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 

@@ -98,10 +98,9 @@ def sentence(doubt: Doubt, language: str) -> str:
 
 def _no_speech(look: Look) -> Found | None:
     """Nothing spoken, and the script does not look like one that is silent: scenes with headings and nothing like words."""
-    filmed = any(unit.kind in ("action", "caption") for unit in look.script.units)
-    if look.speeches or not filmed:
+    if look.speeches or not ("action" in look.kinds or "caption" in look.kinds):
         return None
-    headed = any(unit.kind == "heading" for unit in look.script.units)
+    headed = "heading" in look.kinds
     lookalikes = [
         look.line(unit, at)
         for at, text, unit in look.lines("action")
@@ -139,7 +138,7 @@ def _is_label(name: str) -> bool:
 def _stranger_speaks(look: Look) -> Found | None:
     """A name with much of the words that stands in no cast line and is in no other line of the script."""
     total = len(look.speeches)
-    if total < 6 or sum(unit.kind == "action" for unit in look.actions) < 4:
+    if total < 6 or len(look.actions) < 4:
         return None
     much = [(name, count) for name, count in look.counts.most_common(3) if count > SHARE * total]
     strange = ((name, count) for name, count in much if not _person_like(name) and not look.acts(name))

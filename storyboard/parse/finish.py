@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
-from storyboard.model import Fault, Person, Script
+from storyboard.model import Fault, Person, Script, Unit
 from storyboard.parse import words
 from storyboard.parse.aged import aged_voices
 from storyboard.parse.attribution import SURNAMES
@@ -15,12 +16,13 @@ from storyboard.parse.doubts import doubts
 from storyboard.parse.headings import SAME_PLACE
 from storyboard.parse.misspelled import meant, misspelled
 from storyboard.parse.numerals import numeral
-from storyboard.parse.people import People
+from storyboard.parse.people import Entry, People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
 from storyboard.parse.supers import with_supers, with_times
 from storyboard.parse.voiced import in_hand
 from storyboard.patterns import deferred
+from storyboard.records import later
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 CONTROLS = [
@@ -54,12 +56,12 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     sheet.units = in_hand(aged_voices(sheet.units))
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
-    _introductions(sheet, people)
-    _short_names(sheet, people, spoken)
+    told = cache(partial(_introductions, sheet.units, people))
+    _short_names(sheet, people, spoken, told)
     sheet.units = with_states(with_supers(with_times(sheet.units), sheet.scenes), sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
-    cast = people.finish(spoken)
-    path = sheet.source.path
+    cast = people.finish(spoken, told)
+    path, text = sheet.source.path, sheet.text
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
     for fault in (*_odd_scenes(sheet), *_odd_episodes(sheet), *_odd_text(sheet), *_odd_cast(cast, sheet)):
         sheet.doubt(*fault)
@@ -70,7 +72,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.faults.append(Fault("unknown-speakers", message, path=path))
     if not spoken:
         sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
-    script = Script(
+    return Script(
         path,
         choice.row.name,
         choice.reason,
@@ -81,8 +83,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         episodes,
         cast,
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
+        later(lambda script: doubts(script, text)),
     )
-    return replace(script, doubts=doubts(script, sheet.text))
 
 
 def _unquoted(sheet: Sheet) -> None:
@@ -173,23 +175,25 @@ def _part_of(short: Sequence[str], full: Sequence[str]) -> bool:
     return all(word in rest for word in short)
 
 
-def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
+def _short_names(sheet: Sheet, people: People, spoken: Counter[str], told: Callable[[], dict[str, Entry]]) -> None:
     """Cues that are short for one silent name of the cast list (翁 for 老翁) get what the list says of it, and say so."""
     silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
     short = {
         name: [other for other in silent if name != other and name and _within(name, other)] for name in list(spoken)
     }
     claims = Counter(full[0] for full in short.values() if len(full) == 1)
+    if claims:  # only then must be known how old everybody is said to be
+        people.entries = told()
     for name, full in short.items():
         if len(full) != 1:
             continue
-        told = people.entries[name]
+        own = people.entries[name]
         entry = people.entries[full[0]]
-        if claims[full[0]] > 1 or (told.age is not None and not _of_age(name, full[0], told.age, entry.age)):
+        if claims[full[0]] > 1 or (own.age is not None and not _of_age(name, full[0], own.age, entry.age)):
             continue
         del people.entries[full[0]]
-        entry.age = told.age if entry.age is None else entry.age
-        entry.looks += [part for part in told.looks if part not in entry.looks]
+        entry.age = own.age if entry.age is None else entry.age
+        entry.looks += [part for part in own.looks if part not in entry.looks]
         entry.aliases.append(full[0])
         people.entries[name] = entry
         first = next(unit.start for unit in sheet.units if name == unit.speaker or name in unit.members)
@@ -206,14 +210,17 @@ def _of_age(name: str, full: str, told: int, listed: int | None) -> bool:
     return len(name) > 1 and len(full) == len(name) + 1 and full[0] in SURNAMES and listed in (None, told)
 
 
-def _introductions(sheet: Sheet, people: People) -> None:
-    names = frozenset(name for name in people.entries if len(name) > 1)
-    for unit in sheet.units:
+def _introductions(units: Sequence[Unit], people: People) -> dict[str, Entry]:
+    """What is known of everybody with what actions and directions say of them: for whoever asks about ages and looks."""
+    told = People({name: replace(entry, looks=[*entry.looks]) for name, entry in people.entries.items()})
+    names = frozenset(name for name in told.entries if len(name) > 1)
+    for unit in units:
         if unit.kind == "action":
-            people.introduce(unit.text, names)
+            told.introduce(unit.text, names)
         elif unit.kind == "speech" and unit.parentheticals:
             for direction in unit.parentheticals:
-                people.introduce(direction.text[1:-1], names, unit.speaker)
+                told.introduce(direction.text[1:-1], names, unit.speaker)
+    return told.entries
 
 
 Odd = tuple[str, str, int]

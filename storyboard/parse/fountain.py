@@ -94,15 +94,6 @@ class Fountain:
         self.people = people
         self.english = english
         self.lines = lines(sheet.text)
-        self.forced: dict[str, Callable[[int], int]] = {
-            "@": self.forced_cue,
-            "!": self.action,
-            ".": self.forced_heading,
-            ">": self.arrow,
-            "#": self.section,
-            "=": self.synopsis,
-            "~": self.action,
-        }
         self.episodes = frozenset(self._episodes())
         """Lines that open an episode, where several do."""
         self.front = 0
@@ -125,8 +116,8 @@ class Fountain:
             return self.hidden(index)
         if index in self.episodes:
             return self.episode(index)
-        if line.core[0] in self.forced:
-            return self.forced[line.core[0]](index)
+        if line.core[0] in SIGNED:
+            return SIGNED[line.core[0]](self, index)
         core = plain(unfilled(line.core)).strip()
         if kind := self._beside(index, core):
             return self.put(kind, index, core)
@@ -471,3 +462,15 @@ def forced(text: str) -> Kind:
 def _shouted(core: str) -> bool:
     """Whether a line is a heading in capitals, wherever it stands."""
     return core[:1] in SHOUTS and SHOUTED_HEADING.fullmatch(core) is not None
+
+
+SIGNED: dict[str, Callable[[Fountain, int], int]] = {
+    "@": Fountain.forced_cue,
+    "!": Fountain.action,
+    ".": Fountain.forced_heading,
+    ">": Fountain.arrow,
+    "#": Fountain.section,
+    "=": Fountain.synopsis,
+    "~": Fountain.action,
+}
+"""One per sign that says what a line is: takes the index of the line, returns the index behind what it read."""

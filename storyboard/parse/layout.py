@@ -61,18 +61,12 @@ class Layout:
         """Rows that open an episode, where several do."""
         self.listing = False
         """The rows above the story are of people."""
-        self.handlers: dict[str, Callable[[int], int]] = {
-            "blank": self.blank, "page": self.aside, "more": self.aside, "omitted": self.aside, "heading": self.heading,
-            "transition": self.transition, "caption": self.caption, "written": self.written, "shot": self.action, "name": self.speech,
-            "names": self.dual, "text": self.action,
-        }  # fmt: skip
-        """One per kind of row: takes the index of a row, returns the index of the first it has not read."""
 
     def read(self) -> None:
         """Read all rows."""
         index = self.front()
         while index < len(self.rows):
-            index = self.episode(index) if index in self.episodes else self.handlers[self.rows[index].kind](index)
+            index = self.episode(index) if index in self.episodes else HANDLERS[self.rows[index].kind](self, index)
         self._doubt_columns()
 
     def _doubt_columns(self) -> None:
@@ -329,3 +323,11 @@ def joined(rows: list[str]) -> str:
         tight = text[-1:] == "-" and text[-2:-1].isalpha()
         text += row if not text or tight else f" {row}"
     return text
+
+
+HANDLERS: dict[str, Callable[[Layout, int], int]] = {
+    "blank": Layout.blank, "page": Layout.aside, "more": Layout.aside, "omitted": Layout.aside, "heading": Layout.heading,
+    "transition": Layout.transition, "caption": Layout.caption, "written": Layout.written, "shot": Layout.action, "name": Layout.speech,
+    "names": Layout.dual, "text": Layout.action,
+}  # fmt: skip
+"""One per kind of row: takes the index of a row, returns the index of the first it has not read."""

@@ -71,21 +71,6 @@ class Lines(Speeches):
         quotes = tells_speech(scan, shape)
         super().__init__(scan.lines, replace(shape, quoted=True) if quotes else shape, sheet)
         self.people = people
-        self.handlers: dict[str, Callable[[int], int]] = {
-            "blank": self.blank, "rule": self.blank, "episode": self.episode, "scene": self.heading,
-            "mark": self.mark, "label": self.label, "cue": self.cue, "text": self.action,
-        }  # fmt: skip
-        """One per tag: takes the index of a line, returns the index of the first line it has not read."""
-        self.filled: dict[str, Callable[[int], int]] = {
-            "cast": self._cast,
-            "looks": self._cast,
-            "speaker": self._speaker,
-            "speech": self._words,
-            "action": self._labelled,
-            "caption": self._labelled,
-            "sound": self._labelled,
-        }
-        """One per meaning of a label that is more than a note or a field of the scene."""
         self.headings = any(line.heading for line in scan.lines)
         """Whether the script has headings of scenes."""
         self.quoting = quotes
@@ -100,7 +85,7 @@ class Lines(Speeches):
         index = self.front(0, story_start(self.lines, self.shape, self.accepts))
         while index < len(self.lines):
             end = bios_end(self.lines, index)
-            index = self.front(index, end) if end > index else self.handlers[self.lines[index].tag](index)
+            index = self.front(index, end) if end > index else HANDLERS[self.lines[index].tag](self, index)
 
     def blank(self, index: int) -> int:
         while index < len(self.lines) and self.lines[index].tag in ("blank", "rule"):
@@ -264,8 +249,8 @@ class Lines(Speeches):
     def label(self, index: int) -> int:
         line = self.lines[index]
         kind = words.field(line.head) or ""
-        if line.rest and not words.NOTHING.fullmatch(line.rest) and kind in self.filled:
-            return self.filled[kind](index)
+        if line.rest and not words.NOTHING.fullmatch(line.rest) and kind in FILLED:
+            return FILLED[kind](self, index)
         scene = self.sheet.scene
         if scene and self.fresh and kind in SETTING and line.rest:
             scene.heading = headings.filled(scene.heading, kind, line.rest)
@@ -668,3 +653,20 @@ class Lines(Speeches):
     def front(self, index: int, stop: int) -> int:
         """Front matter up to `stop`: kept, never spoken, and asked for the cast."""
         return read_front(self.lines, index, stop, self.sheet, self.people)
+
+
+HANDLERS: dict[str, Callable[[Lines, int], int]] = {
+    "blank": Lines.blank, "rule": Lines.blank, "episode": Lines.episode, "scene": Lines.heading,
+    "mark": Lines.mark, "label": Lines.label, "cue": Lines.cue, "text": Lines.action,
+}  # fmt: skip
+"""One per tag: takes the index of a line, returns the index of the first line it has not read."""
+FILLED: dict[str, Callable[[Lines, int], int]] = {
+    "cast": Lines._cast,
+    "looks": Lines._cast,
+    "speaker": Lines._speaker,
+    "speech": Lines._words,
+    "action": Lines._labelled,
+    "caption": Lines._labelled,
+    "sound": Lines._labelled,
+}
+"""One per meaning of a label that is more than a note or a field of the scene."""

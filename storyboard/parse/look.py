@@ -30,12 +30,20 @@ class Look:
         return Language.of(self.script.language).does("writing.words")
 
     @cached_property
+    def kinds(self) -> dict[str, list[Unit]]:
+        """The units of each kind that there is."""
+        found = defaultdict[str, list[Unit]](list)
+        for unit in self.script.units:
+            found[unit.kind].append(unit)
+        return dict(found)
+
+    @cached_property
     def speeches(self) -> list[Unit]:
-        return [unit for unit in self.script.units if unit.kind == "speech"]
+        return self.kinds.get("speech", [])
 
     @cached_property
     def actions(self) -> list[Unit]:
-        return [unit for unit in self.script.units if unit.kind in ("action", "note", "front")]
+        return self.kinds.get("action", [])
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -122,23 +130,25 @@ class Look:
         """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
         return [row for unit in self.script.units if unit.kind != "blank" for row in _rows(unit)]
 
+    def _rows_of(self, kind: str) -> list[Row]:
+        """Those of the units of one kind: most lines are spoken, and hardly any rule asks about all of them."""
+        if (found := self.sorted_rows.get(kind)) is None:
+            found = self.sorted_rows[kind] = [row for unit in self.kinds[kind] for row in _rows(unit)]
+        return found
+
     @cached_property
     def sorted_rows(self) -> dict[str, list[Row]]:
-        """Those of what is not spoken, by the kind of their unit: most lines are spoken, and hardly any rule asks about all of them."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for unit in self.script.units:
-            if unit.kind not in ("speech", "blank"):
-                found[unit.kind] += _rows(unit)
-        return found
+        """The rows of the kinds that were asked about."""
+        return {}
 
     def lines(self, *kinds: str) -> Iterable[Row]:
         """The rows of the units of some kinds, in order."""
         if "speech" in kinds:
             return (row for row in self.rows if row[2].kind in kinds)
-        filled = [kind for kind in kinds if kind in self.sorted_rows]
+        filled = [kind for kind in kinds if kind in self.kinds]
         if len(filled) < 2:
-            return self.sorted_rows[filled[0]] if filled else ()
-        return sorted((row for kind in filled for row in self.sorted_rows[kind]), key=_place)
+            return self._rows_of(filled[0]) if filled else ()
+        return sorted((row for kind in filled for row in self._rows_of(kind)), key=_place)
 
     def spoken_lines(self) -> Iterator[Row]:
         """The rows of the speeches, first those of several lines."""

@@ -1,6 +1,6 @@
 """Whoever speaks once under a name that is somebody else's but for one letter, and stands nowhere else, is taken for them, and that is said: PENNEY for PENNY."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,12 +20,16 @@ COUNTS = frozenset(
 def misspelled(units: list[Unit], listed: frozenset[str]) -> Iterator[tuple[int, str]]:
     """(the index of a speech, whose it is) of every speech under a name that is a slip of the pen."""
     counts = Counter(unit.speaker for unit in units if unit.kind == "speech")
-    usual = [name for name, count in counts.items() if count >= LEAST and name not in words.VOICES]
+    usual = defaultdict[str, list[str]](list)
+    for name, count in counts.items():
+        if count >= LEAST and name not in words.VOICES:
+            usual[name.casefold()[:1]].append(name)
     once = {name for name, count in counts.items() if count == 1 and name and name not in listed}
     for at, unit in enumerate(units):
         if unit.kind != "speech" or unit.speaker not in once or unit.members or unit.speaker in words.VOICES:
             continue
-        like = [name for name in usual if slip(unit.speaker.casefold(), name.casefold())]
+        own = unit.speaker.casefold()
+        like = [name for name in usual[own[:1]] if slip(own, name.casefold())]
         if len(like) == 1 and not _elsewhere(unit.speaker, at, units):
             yield at, like[0]
 
@@ -40,7 +44,7 @@ def _elsewhere(name: str, at: int, units: list[Unit]) -> bool:
 
 
 def slip(name: str, other: str) -> bool:
-    """Whether two names differ by one letter that is left out, put in or taken for another, or by two that changed places; figures tell people apart."""
+    """Whether two names of one first letter differ by one that is left out, put in or taken for another, or by two that changed places; figures tell people apart."""
     if HAN.search(name) or HAN.search(other):
         differ = {sign for a, b in zip(name, other, strict=False) if a != b for sign in (a, b)}
         alike = len(name) == len(other) >= SHORTEST_HAN and name[0] == other[0]

@@ -14,7 +14,7 @@ from storyboard.parse import emphasis, words
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
 from storyboard.parse.tables import people_columns, people_row
 from storyboard.patterns import deferred
-from storyboard.records import dataclass
+from storyboard.records import dataclass, later
 
 NO_NAMES = words.FRONT | words.CAMERA | words.SOUND | words.NOT_NAMES
 SEPARATORS = deferred(r"[、，,；;/／|]|\s{2,}|　")
@@ -295,16 +295,17 @@ class People:
             entry.age = entry.age if entry.age is not None else years
             entry.describe(looks)
 
-    def finish(self, spoken: Counter[str]) -> tuple[Person, ...]:
-        """Everybody, in the order in which the script first names them."""
-        return tuple(
-            Person(
+    def finish(self, spoken: Counter[str], told: Callable[[], dict[str, Entry]]) -> tuple[Person, ...]:
+        """Everybody, in the order in which the script first names them; `told`: the entries with what is said of ages and looks, asked for when these are."""
+
+        def person(name: str, entry: Entry) -> Person:
+            return Person(
                 name,
                 tuple(dict.fromkeys(entry.aliases)),
-                entry.age,
-                emphasis.plain("；".join(dict.fromkeys(entry.looks))),
+                later(lambda _: told()[name].age),
+                later(lambda _: emphasis.plain("；".join(dict.fromkeys(told()[name].looks)))),
                 spoken[name],
                 entry.listed,
             )
-            for name, entry in self.entries.items()
-        )
+
+        return tuple(person(name, entry) for name, entry in self.entries.items())

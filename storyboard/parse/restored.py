@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from storyboard.languages.traditional import simplified, traditional
-from storyboard.model import Parenthetical, Script, Unit
+from storyboard.model import Parenthetical, Person, Script, Unit
 from storyboard.patterns import deferred
+from storyboard.records import later
 
 LIKE_COLONS = "\u2236\ufe55\ufe30\ua789"
 """Signs that input methods and web pages put where a colon is meant: the one of a ratio, a small one, one for columns, a letter."""
@@ -27,16 +28,8 @@ class _Own:
         """Where a character is read for another."""
         self.other = {plain[at] for at in self.places}
         """What those are read for."""
-        self.name, self.same = cache(self._name), cache(self._same)
-
-    def _name(self, name: str) -> str:
-        """A name as it is written where it stands first; one that stands nowhere as it is."""
-        at = -1 if self.other.isdisjoint(name) else self.plain.find(name)
-        return name if at < 0 else self.text[at : at + len(name)]
-
-    def _same(self, *names: str) -> bool:
-        """Whether names are written as they are read."""
-        return self.names(names) == names
+        self.name = cache(partial(_name, plain, text, self.other))
+        self.same = cache(partial(_same, self.name))
 
     def names(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(self.name, names))
@@ -59,6 +52,16 @@ class _Own:
         """A message with what it quotes as it is written."""
         return NAMED.sub(lambda quoted: f"“{self.name(quoted[1])}”", message)
 
+    def person(self, person: Person) -> Person:
+        """Somebody as they are written; their age and looks when these are asked for."""
+        return replace(
+            person,
+            name=self.name(person.name),
+            aliases=self.names(person.aliases),
+            age=later(lambda _: person.age),
+            looks=later(lambda _: "；".join(map(self.name, person.looks.split("；")))),
+        )
+
     def unit(self, unit: Unit) -> Unit:
         start, end = unit.start, unit.end
         first = bisect_left(self.places, start)
@@ -77,6 +80,17 @@ class _Own:
             extension=self.within(unit.extension, start, end),
             cue=self.name(unit.cue),
         )
+
+
+def _name(plain: str, text: str, other: set[str], name: str) -> str:
+    """A name as it is written where it stands first; one that stands nowhere as it is."""
+    at = -1 if other.isdisjoint(name) else plain.find(name)
+    return name if at < 0 else text[at : at + len(name)]
+
+
+def _same(written: Callable[[str], str], *names: str) -> bool:
+    """Whether names are written as they are read."""
+    return tuple(map(written, names)) == names
 
 
 def _differing(plain: str, text: str) -> Iterator[int]:
@@ -120,15 +134,7 @@ def restored(script: Script, read: str, text: str) -> Script:
         episodes=tuple(
             replace(episode, title=own.within(episode.title, episode.start, episode.end)) for episode in script.episodes
         ),
-        cast=tuple(
-            replace(
-                person,
-                name=own.name(person.name),
-                aliases=own.names(person.aliases),
-                looks="；".join(map(own.name, person.looks.split("；"))),
-            )
-            for person in script.cast
-        ),
+        cast=tuple(map(own.person, script.cast)),
         warnings=tuple(replace(fault, message=own.told(fault.message)) for fault in script.warnings),
-        doubts=tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts),
+        doubts=later(lambda _: tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts)),
     )

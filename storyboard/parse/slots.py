@@ -90,12 +90,12 @@ SHOWN = 3
 
 def _odd_place(look: Look) -> Found | None:
     """Scenes whose place has something in it that is the layout's: an hour, a number, half a bracket, a mark."""
-    told = {unit.scene for unit in look.script.units if unit.kind == "heading" and unit.reason}  # by reading.toml
+    told = {unit.scene for unit in look.kinds.get("heading", ()) if unit.reason}  # by reading.toml
     scenes = (scene for scene in look.script.scenes if scene.location and scene.id not in told)
     odd = {scene.id: scene.location for scene in scenes if _no_place(scene, look)}
     if not odd:
         return None
-    heads = {unit.scene: unit for unit in reversed(look.script.units) if unit.kind == "heading" and unit.scene in odd}
+    heads = {unit.scene: unit for unit in reversed(look.kinds.get("heading", ())) if unit.scene in odd}
     lines = sorted(look.line(unit) for unit in heads.values())
     return (
         (lines, {"count": len(odd), "places": "、".join(list(dict.fromkeys(odd.values()))[:SHOWN])}) if lines else None
@@ -137,7 +137,7 @@ def _scene_left(look: Look) -> Found | None:
     """Lines of a place and an hour, or with the number of a scene where others with one are headings, that were read as something else."""
     if look.script.format in ("prose", "storyboard"):
         return None
-    counted = any(unit.kind == "heading" and _counts_scene(unit.raw.strip()) for unit in look.script.units)
+    counted = any(_counts_scene(unit.raw.strip()) for unit in look.kinds.get("heading", ()))
     told = [text for _, text, _ in look.lines("action") if len(text) <= LONGEST_HEADING]
     counted = counted or sum(map(_counts_scene, told)) > 1
     found = [
@@ -181,8 +181,7 @@ def _label_left(look: Look) -> Found | None:
     found = [
         look.line(unit)
         for unit in look.actions
-        if unit.kind == "action"
-        and (led := LABELLED.match(unit.text))
+        if (led := LABELLED.match(unit.text))
         and (words.field(led["label"]) is not None or led["label"] in TOLD)
         and not words.PICTURE.fullmatch(led["label"])
     ]

@@ -17,7 +17,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{]|~~")
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{]")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
@@ -233,7 +233,7 @@ class Speeches:
             return False
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
         bare = text.strip()
-        if not bare or bare[0] in QUOTES or SIGNED.search(text):
+        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text:
             return False
         return bool(cue.members) or f"。{cue.name}" not in text
 

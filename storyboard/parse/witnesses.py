@@ -62,7 +62,7 @@ NO_NAMES = words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
-RESIDUE_SIGNS = ("<", ">", "{", "%", "://", "\\n")
+RESIDUE_SIGNS = {"<": "<", ">": ">", "{": "{", "%": "%", "/": "://", "\\": "\\n"}
 FILE = deferred(r"\.(?:wav|mp3|ogg|png|jp|webp|mp4|txt)")
 """One of these stands in every text that a program left something in: looked for first, because most scripts have none."""
 PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
@@ -274,11 +274,11 @@ def _common_edge(look: Look) -> Found | None:
         return None
     said = [unit.text for unit in look.speeches if unit.text]
     for side in (0, -1):
-        edges = Counter(map(itemgetter(side), said))
-        sign, count = edges.most_common(1)[0]
-        if not sign.isalnum() and sign not in PLAIN_EDGE and count > EDGE * total:
-            found = [look.line(unit) for unit in look.speeches if unit.text and unit.text[side] == sign]
-            return found, {"sign": sign, "count": count, "total": total}
+        edges = "".join(map(itemgetter(side), said))
+        for sign in {*edges[: len(edges) // 2 + 1]} - PLAIN_EDGE:  # what most have, some of any half have
+            if not sign.isalnum() and (count := edges.count(sign)) > EDGE * total:
+                found = [look.line(unit) for unit in look.speeches if unit.text and unit.text[side] == sign]
+                return found, {"sign": sign, "count": count, "total": total}
     return None
 
 
@@ -297,7 +297,8 @@ def _residue(look: Look) -> Found | None:
 
 def _programmed(text: str) -> bool:
     """Whether a text has a sign of what programs write."""
-    return any(sign in text for sign in RESIDUE_SIGNS) or FILE.search(text) is not None
+    left = any(rare in text and sign in text for rare, sign in RESIDUE_SIGNS.items())  # a sign alone is found at once
+    return left or FILE.search(text) is not None
 
 
 def _odd_speaker(look: Look) -> Found | None:
@@ -341,7 +342,7 @@ def _odd_once(look: Look) -> Found | None:
 
 def _label_in_capitals(look: Look) -> Found | None:
     """Who is in no cast line and says nothing but capitals, where sounds stand in capitals too and hardly anybody else does: a label of the layout, or a voice that shouts."""
-    heard = sum(unit.kind == "sound" and unit.text.isupper() for unit in look.script.units) if look.english else 0
+    heard = sum(unit.text.isupper() for unit in look.kinds.get("sound", ())) if look.english else 0
     if heard < 2 or len(look.speeches) < 4:
         return None
     loud = [unit for unit in look.speeches if unit.text.isupper() and " " in unit.text.strip()]
@@ -415,7 +416,7 @@ def _slanted_head(look: Look) -> Found | None:
 
 def _scene_not_read(look: Look) -> Found | None:
     """A line of a place and an hour, each in a slot of its own, in a script without a heading that was read as something else."""
-    if look.script.format == "prose" or any(unit.kind == "heading" for unit in look.script.units):
+    if look.script.format == "prose" or "heading" in look.kinds:
         return None
     found = [
         look.line(unit, at)
@@ -436,7 +437,7 @@ def _hardly_speech(look: Look) -> Found | None:
     if look.script.format in ("prose", "storyboard", "narration") or not look.speeches:
         return None
     said = sum(len(unit.text) for unit in look.speeches)
-    seen = sum(len(unit.text) for unit in look.script.units if unit.kind == "action")
+    seen = sum(len(unit.text) for unit in look.actions)
     if said < HARDLY * (said + seen) and len(look.rows) > 8:
         return [look.line(unit) for unit in look.speeches], {"count": len(look.speeches)}
     return None

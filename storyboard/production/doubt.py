@@ -35,7 +35,7 @@ def doubts_of(script: Script) -> tuple[Fault, ...]:
 
 def held(script: Script, folder: Path, purchases: Sequence["Purchase"], *, anyway: bool) -> bool:
     """Whether nothing new may be bought: the reading is in doubt, nobody said --anyway, and there is no take yet."""
-    if not script.doubts or anyway:
+    if anyway or not script.doubts:
         return False
     takes = folder / "takes"
     has_takes = takes.is_dir() and any(each.suffix not in ("", ".part") for each in takes.iterdir())

@@ -199,7 +199,7 @@ def unmade_in_doubt(path: Path, script: Script, options: Options) -> bool:
     """Whether the reading is in doubt and no production of the script was begun: not even planning is paid for then."""
     out = options.out or find_workspace(path) / "out"
     begun = any((out / name / "storyboard.json").exists() for name in folder_names(path, script))
-    return bool(script.doubts) and not options.anyway and not begun
+    return not options.anyway and not begun and bool(script.doubts)
 
 
 @dataclass(frozen=True, slots=True)
