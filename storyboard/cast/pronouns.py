@@ -128,7 +128,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         elif unit.kind == "action" and unit.text.strip():
             text = quiet(unit.text.replace("\n", " "), names, language)
             here = [one for one in mentions(text, names, language) if one.name not in crowds]
-            here = _with_strangers(text, here) if language == "en" else here
+            here = _with_strangers(text, here) if spoken.does("writing.words") else here
             present.update(dict.fromkeys(one.name for one in here if one.name))
             single = [name for name in present if name not in crowds]
             for hint in read(text, here, before, single):
