@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.few import thin
+
 TESTS = Path(__file__).parent
 SAMPLES = TESTS.parent / "samples"
 CORPUS = TESTS.parent.parent / "shared" / "corpus"
@@ -42,6 +44,12 @@ gc.set_threshold(100_000, 20, 20)
 
 re._MAXCACHE = max(re._MAXCACHE, 50_000)  # type: ignore[attr-defined]
 """A script makes hundreds of patterns of its people's names: with the usual 512 a third of all compiling is of what a test before had compiled."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before `-m` chooses: of many cases some are left to `wide`."""
+    thin(items)
 
 
 def pytest_collection_finish() -> None:

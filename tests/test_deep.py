@@ -40,6 +40,7 @@ def final_draft(folder, tag, depth):
     return "s.fdx"
 
 
+@pytest.mark.few("depth", of=lambda write, tag: (write.__name__, tag))
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize(
     ("write", "tag"),

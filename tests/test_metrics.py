@@ -320,6 +320,7 @@ ODD = (None, [], {}, {"shots": None}, {"shots": [1, None, {}]}, {"shots": [{"dia
        {"shots": [{"dialogue": {"role": None, "text": 5}}], "light": []}, {"slots": {"slot": 1}})  # fmt: skip
 
 
+@pytest.mark.few("parsed", "kind")
 @pytest.mark.parametrize("parsed", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("kind", ["shots", "slots", "board", "cast", "something"])
 def test_whatever_a_model_answers_it_is_scored(board, parsed, kind):

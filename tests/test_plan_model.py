@@ -284,6 +284,7 @@ def test_a_bad_answer_never_makes_a_wrong_board(kind, names, tmp_path):
     assert done[0][3].tally.calls <= done[0][3].ceiling.calls
 
 
+@pytest.mark.few("names")
 @pytest.mark.parametrize(
     ("kind", "names"),
     in_turn(

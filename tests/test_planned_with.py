@@ -69,6 +69,7 @@ FILMED = (("v2", "v4"), ("v4", "v3"))
 """One asked scene by scene and one whole, each released otherwise."""
 
 
+@pytest.mark.few("before", "now")
 @pytest.mark.parametrize(
     ("before", "now"),
     [("v2", "v4"), ("v4", "v4"), ("v3", "v4"), ("v1", "v4"), ("v4", "v3"), ("v4", "v2"), ("v2", "v3")],
@@ -94,6 +95,7 @@ def test_a_board_that_a_model_planned_is_not_asked_about_because_the_released_pr
     assert (told in planned.stderr) == (before != now)
 
 
+@pytest.mark.few("stage", "by_label")
 @pytest.mark.parametrize("by_label", [False, True])
 @pytest.mark.parametrize(("stage", "asked_of"), [("cast", {"cast", "shots"}), ("slots", {"cast", "shots"})])
 def test_a_board_asked_with_one_prompt_of_the_users_own_stays_too(workspace, released, stage, asked_of, by_label):
@@ -292,6 +294,7 @@ def test_the_file_that_a_user_begins_with_names_no_version_of_what_is_released()
     assert '\ncontinuity = "v' not in text
 
 
+@pytest.mark.few("name", "prompts")
 @pytest.mark.parametrize("prompts", ["shots/stable", "shots/v3", "shots/v2"])
 @pytest.mark.parametrize("name", ["rain", "lastbus"])
 def test_what_an_evaluation_says_it_will_ask_is_what_it_asks(workspace, name, prompts):

@@ -55,6 +55,7 @@ def rehearsal():
         yield opened
 
 
+@pytest.mark.few("status", "code")
 @pytest.mark.parametrize(("path", "body", "status", "code"), WRONG, ids=range(len(WRONG)))
 def test_what_the_real_ones_refuse_is_refused_here(rehearsal, path, body, status, code):
     reply = httpx.post(f"{rehearsal.url()}/{path}", json=body, headers=HEAD)
