@@ -32,10 +32,10 @@ if "PYTEST_DEBUG_TEMPROOT" not in os.environ and os.access(MEMORY, os.W_OK) and 
 """Tests make, and throw away, tens of thousands of small files: where a machine has a folder in its memory, they lie there."""
 
 
-settings.register_profile("quick", deadline=None, max_examples=30)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile("quick")
-"""No example fails because the machine is busy. A person waits for thirty of them; `.ci/run` asks for more."""
+"""No example fails because the machine is busy. A person waits for ten of them; `.ci/run` asks for two hundred."""
 
 
 gc.set_threshold(100_000, 20, 20)

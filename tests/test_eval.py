@@ -71,21 +71,23 @@ def tabled(outcome, suite: Path) -> str:
     return table(list(scored(outcome.runs, runs_folder(suite.parent))))
 
 
-def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path):
-    """Two prompts, two models, two repeats: recorded once, then played with the endpoint gone and no key."""
+@pytest.mark.parametrize("models", [("m1",), pytest.param(("m1", "m2"), marks=pytest.mark.wide)], ids=len)
+def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path, models):
+    """Two prompts, one model or two, two repeats: recorded once, then played with the endpoint gone and no key."""
+    runs = 2 * 2 * len(models)
     with serving() as server:
-        suite = workspace(tmp_path / "w", server.url, scripts=("rain",))
+        suite = workspace(tmp_path / "w", server.url, scripts=("rain",), models=models)
         first, _ = ran(suite)
         asked = len(server.asked)
 
     one, _ = ran(suite, "replay", again=True)
     two, _ = ran(suite, "replay", again=True)
 
-    assert (len(first.runs), len(first.failed), first.calls) == (8, 0, asked)
+    assert (len(first.runs), len(first.failed), first.calls) == (runs, 0, asked)
     assert (one.calls, two.calls) == (0, 0)
     assert tabled(first, suite) == tabled(one, suite) == tabled(two, suite)
     assert all(run.replayed for run in (*one.runs, *two.runs))
-    assert len(indexed(runs_folder(suite.parent))) == 3 * 8, "runs are never overwritten"
+    assert len(indexed(runs_folder(suite.parent))) == 3 * runs, "runs are never overwritten"
 
 
 def test_a_changed_byte_in_a_prompt_makes_exactly_its_cells_stale(tmp_path):

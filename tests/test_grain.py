@@ -11,7 +11,7 @@ from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.production.files import dump_board
-from tests.samples import NAMES, sample
+from tests.samples import NAMES, sample, sort_of
 
 GRAINS = ("fewer", "normal", "more")
 MARKED = """# 第一集分镜
@@ -28,6 +28,7 @@ def boards(name, shots):
     return [plan(done.script, done.episode, done.cast, shots).board for done in sample(name)]
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_grain_changes_the_cuts_and_no_word(name):
     """Fewer shots, or more; every line stays whole, in order, and passes check."""
