@@ -56,6 +56,7 @@ def test_a_prompt_has_the_storyboard_form(name):
             assert round(sum(map(float, durations)), 1) == clip.seconds
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_same_shots_take_three_fifths_of_the_room(template):
     """Over all samples, against prompts that told every shot whole."""

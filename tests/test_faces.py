@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import names
@@ -191,7 +191,6 @@ def test_a_later_file_knows_the_other_name_from_cast_toml():
     assert gather(second, cast).members == cast.members
 
 
-@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["MARTA", "BORIS", "LENA", "OTTO", "INGRID", "PAVEL", "GRETA", "VIKTOR"]),

@@ -43,6 +43,7 @@ def test_the_grain_changes_the_cuts_and_no_word(name):
             assert [str(fault) for fault in faults if fault.level == "fault"] == []
 
 
+@pytest.mark.wide
 def test_over_all_samples_the_grain_is_felt():
     """A tenth fewer, a tenth more at least; and normal is what was planned before there was a choice."""
     counts = {shots: sum(len(board.shots) for name in NAMES for board in boards(name, shots)) for shots in GRAINS}

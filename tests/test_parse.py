@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.errors import UsageError
@@ -73,7 +73,6 @@ def test_no_character_is_lost_whatever_the_text(lines):
     whole(parse(Source("made.txt", text, "utf-8")), text)
 
 
-@settings(max_examples=30, deadline=None)
 @given(LINES, st.sampled_from([row.name for row in FORMATS]))
 def test_no_character_is_lost_in_a_format_that_was_forced(lines, name):
     """Also where somebody names the wrong format."""

@@ -550,6 +550,7 @@ def test_the_fixed_part_is_the_same_in_every_question_of_a_kind(tmp_path):
     assert len(fixed) == len(set(server.kinds()))
 
 
+@pytest.mark.wide
 def test_pointing_at_lines_takes_forty_percent_fewer_tokens_than_retyping(tmp_path):
     """Against the shots of the same boards as minified JSON, looks not counted; by the estimate of `fake_llm.tokens`."""
     asked = retyped = 0

@@ -199,7 +199,7 @@ def test_a_film_made_free_by_rules_is_planned_by_todays_prompts_once_there_is_a_
     assert kinds(server) == ["bible", "story", "continuity"]
 
 
-@pytest.mark.parametrize("command", ["make", "render", "plan"])
+@pytest.mark.parametrize("command", ["make", pytest.param("render", marks=pytest.mark.wide), "plan"])
 def test_where_the_model_refuses_the_story_a_board_by_rules_stays_and_says_so(workspace, command):
     with serving(lambda body, number: Reply("", finish="content_filter")) as server:
         assert workspace("make", "rain.txt", more="", url=None).returncode == 0
@@ -262,6 +262,7 @@ def test_a_board_from_elsewhere_has_no_story_told_and_no_shot_asked_for(workspac
     assert set(kinds(server)) <= {"cast"}, "what a place looks like, which no board says"
 
 
+@pytest.mark.wide
 def test_each_script_of_a_season_has_its_own_story_and_its_own_prompts(workspace):
     """One that was planned by scene stays so, and asks nothing; the others are told and looked at, each by itself."""
     (workspace.folder / "rain.txt").unlink()
