@@ -14,6 +14,17 @@ def thinned(first, second):
     """No test by its name: it is only collected, below."""
 
 
+@pytest.mark.parametrize(("second", "third"), [(1, 1), (1, 2)])
+@pytest.mark.parametrize("first", range(3))
+def crossed(first, second, third):
+    """As above, without a mark."""
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 1), (1, 2), (2, 1)])
+def listed(first, second):
+    """Rows of one table, each a sort of its own."""
+
+
 def test_every_kind_is_shown_and_no_case_is_taken_for_what_others_show():
     kinds = [frozenset({("first", first), ("second", second)}) for first, second in PAIRS]
 
@@ -47,3 +58,16 @@ def test_a_case_that_is_asked_for_by_its_name_is_run(request):
     thin([case])
 
     assert not case.get_closest_marker("wide")
+
+
+def test_parameters_that_stand_crosswise_are_shown_each_value_once_and_a_table_whole(request):
+    cases = list(request.node.parent._genfunctions("crossed", crossed))
+    rows = list(request.node.parent._genfunctions("listed", listed))
+
+    thin([*cases, *rows])
+
+    left = [case.callspec.params for case in cases if not case.get_closest_marker("wide")]
+    assert (len(cases), len(left)) == (6, 3)
+    assert {case["first"] for case in left} == {0, 1, 2}
+    assert {(case["second"], case["third"]) for case in left} == {(1, 1), (1, 2)}
+    assert not any(row.get_closest_marker("wide") for row in rows)
