@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.few import thin
+
 TESTS = Path(__file__).parent
 SAMPLES = TESTS.parent / "samples"
 CORPUS = TESTS.parent.parent / "shared" / "corpus"
@@ -30,10 +32,10 @@ if "PYTEST_DEBUG_TEMPROOT" not in os.environ and os.access(MEMORY, os.W_OK) and 
 """Tests make, and throw away, tens of thousands of small files: where a machine has a folder in its memory, they lie there."""
 
 
-settings.register_profile("quick", deadline=None, max_examples=30)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile("quick")
-"""No example fails because the machine is busy. A person waits for thirty of them; `.ci/run` asks for more."""
+"""No example fails because the machine is busy. A person waits for ten of them; `.ci/run` asks for two hundred."""
 
 
 gc.set_threshold(100_000, 20, 20)
@@ -42,6 +44,12 @@ gc.set_threshold(100_000, 20, 20)
 
 re._MAXCACHE = max(re._MAXCACHE, 50_000)  # type: ignore[attr-defined]
 """A script makes hundreds of patterns of its people's names: with the usual 512 a third of all compiling is of what a test before had compiled."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before `-m` chooses: of many cases some are left to `wide`."""
+    thin(items)
 
 
 def pytest_collection_finish() -> None:

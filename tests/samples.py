@@ -1,5 +1,6 @@
 """What several test files need: a sample from file to prompts, as types."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,12 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".txt", ".md", ".fountain"))
 NAMES = [path.name for path in FILES]
 OFFER = Offer("preview", "preview", (10, 15, 25), "720x1280")
+
+
+def sort_of(name: str) -> str:
+    """The language of a sample; the one of odd cases is a sort of its own."""
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    return name if "edgecases" in name else "zh" if re.search("[\u3400-\u9fff]", text) else "en"
 
 
 @dataclass(frozen=True)

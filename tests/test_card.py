@@ -54,7 +54,7 @@ def answered(name, versions, *kinds):
     [
         (GATEWAYS[0], by_scene),
         *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS[1:]),
-        (GATEWAYS[0], by_story),
+        pytest.param(GATEWAYS[0], by_story, marks=pytest.mark.wide),
         (GATEWAYS[0], by_film),
     ],
 )

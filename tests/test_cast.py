@@ -19,7 +19,7 @@ from storyboard.cast.written import tables
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Looks, Place, Source, Voice
 from storyboard.parse import parse
-from tests.samples import NAMES, sample
+from tests.samples import NAMES, sample, sort_of
 
 WORD = st.text("白黑长短西装发abc -", min_size=1, max_size=6).map(str.strip).filter(bool)
 
@@ -51,6 +51,7 @@ def test_the_mandated_strings_look_as_mandated():
     )
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", NAMES)
 def test_people_of_a_scene_never_look_alike(name):
     """Everybody who shares a scene differs in at least two of six parts."""

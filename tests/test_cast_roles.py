@@ -104,6 +104,7 @@ def test_an_age_that_the_script_tells_never_moves():
     assert {member.looks.age for member in cast.members} == {30}
 
 
+@pytest.mark.wide
 def test_hundreds_of_people_get_their_looks_at_once():
     """Likenesses are looked up, not compared pair by pair with every candidate: four times the people, far from 16 times the work."""
 

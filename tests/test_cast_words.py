@@ -86,6 +86,7 @@ def test_a_board_by_rules_passes_its_own_check_whatever_a_role_is_called(languag
             assert not [name for one in cast.members for name in words if len(one.name) > 1 and one.name in name]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_forty_roles_of_one_scene_pass_together(language):
     """Everybody's looks keep clear of everybody's names."""

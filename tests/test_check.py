@@ -19,7 +19,7 @@ from storyboard.errors import UsageError
 from storyboard.model import Board, Dialogue, Shot, Source
 from storyboard.parse import parse
 from storyboard.plan import plan
-from tests.samples import NAMES, OFFER, sample, work
+from tests.samples import NAMES, OFFER, sample, sort_of, work
 
 PUNCTUATION = "，。！？、,.!?"
 
@@ -39,6 +39,7 @@ def put(board, at, **changes):
     return replace(board, shots=tuple(shots))
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", NAMES)
 def test_our_own_boards_prompts_and_subtitles_have_no_fault(name):
     """Every sample passes all three checks and both schemas."""

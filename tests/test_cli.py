@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from storyboard.cli import COMMANDS
-from tests.samples import NAMES, SAMPLES
+from tests.samples import NAMES, SAMPLES, sort_of
 
 SHORT = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚推开门。\n林晚：我回来了。\n顾言：你还知道回来？\n"
 
@@ -161,6 +161,7 @@ def test_interrupting_is_exit_130(run, ep01, monkeypatch):
     assert "the same command goes on" in err
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sample_goes_through_without_a_fault(run, tmp_path, name):
     """check on a copy of each sample: exit 0, nothing to say."""

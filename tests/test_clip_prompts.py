@@ -3,7 +3,6 @@
 import re
 import tomllib
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -57,6 +56,7 @@ def test_a_prompt_has_the_storyboard_form(name):
             assert round(sum(map(float, durations)), 1) == clip.seconds
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_same_shots_take_three_fifths_of_the_room(template):
     """Over all samples, against prompts that told every shot whole."""
@@ -231,23 +231,31 @@ def test_a_place_in_capitals_keeps_those_of_its_name(location, within):
 
 
 WHOLES = ("HOUSE", "OLD HOTEL", "SHIP", "HOSPITAL", "COLONY SHIP", "STADIUM")
+DASHES = (" - ", " – ", " — ")
 PARTS = ("KITCHEN", "CELLAR", "CORRIDOR", "LOCKER ROOM", "ENGINE ROOM")
 
 
-@pytest.mark.parametrize("dash", [" - ", " – ", " — "])
-def test_a_place_and_its_part_are_told_in_words_and_never_as_a_list_of_dashes(dash):
-    """The kitchen of the house, in either order; what is no sure part of it stands behind a comma."""
+def setting(location):
+    """How a clip of two shots, the first of them there, tells the place."""
     board = sample("lastbus.txt")[0].board
+    shot = replace(board.shots[0], location=location, visual="MARA at frame left", action="")
+    prompt, faults = checked(replace(board, shots=(shot, board.shots[1])))
+    assert faults == set()
+    return re.search(r"Setting: (.*?), (?:interior|exterior)", prompt)[1]
 
-    def setting(location):
-        shot = replace(board.shots[0], location=location, visual="MARA at frame left", action="")
-        prompt, faults = checked(replace(board, shots=(shot, *board.shots[1:])))
-        assert faults == set()
-        return re.search(r"Setting: (.*?), (?:interior|exterior)", prompt)[1]
 
-    for whole, part in product(WHOLES, PARTS):
-        said = f"the {part.lower()} of the {whole.lower()}"
-        assert {setting(f"{one}{dash}{two} (inside)") for one, two in ((whole, part), (part, whole))} == {said}
+@pytest.mark.few("whole", "part", "dash")
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("whole", WHOLES)
+@pytest.mark.parametrize("dash", DASHES)
+def test_a_place_and_its_part_are_told_in_words_in_either_order(dash, whole, part):
+    said = f"the {part.lower()} of the {whole.lower()}"
+    assert {setting(f"{one}{dash}{two} (inside)") for one, two in ((whole, part), (part, whole))} == {said}
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_a_place_and_its_part_are_told_in_words_and_never_as_a_list_of_dashes(dash):
+    """What is no sure part of it stands behind a comma."""
     assert setting(f"SHIP{dash}DECK (outside)") == "the deck of the ship"
     assert setting(f"BRIDGE{dash}DECK (outside)") == "the bridge, deck"
     assert setting(f"HOTEL{dash}FIRST FLOOR{dash}KITCHEN (inside)") == "the hotel, first floor, kitchen"
@@ -256,19 +264,21 @@ def test_a_place_and_its_part_are_told_in_words_and_never_as_a_list_of_dashes(da
 CAUSES = ("pain", "fear", "rage", "cold", "exhaustion", "shock", "grief")
 
 
+@pytest.mark.few("shade", "cause", "before")
+@pytest.mark.parametrize("before", ["coat", "coat over a shirt", "coat and boots", "coat with a scar"])
+@pytest.mark.parametrize("cause", CAUSES)
 @pytest.mark.parametrize("shade", ["pale", "white", "grey", "ashen"])
-def test_what_somebody_is_pale_with_is_nothing_that_they_have_on(shade):
+def test_what_somebody_is_pale_with_is_nothing_that_they_have_on(shade, cause, before):
     """A face pale with pain, and never `a pain` among what is worn; it is read back as the look that it is."""
     board = sample("lastbus.txt")[0].board
-    maya = board.character_setting["MAYA"]
-    for cause, before in product(CAUSES, ("coat", "coat over a shirt", "coat and boots", "coat with a scar")):
-        looks = maya.appearance.rpartition(", clothes")[0] + f", clothes (red, {before}, {shade} with {cause})"
-        people = {**board.character_setting, "MAYA": replace(maya, appearance=looks)}
-        prompt, faults = checked(replace(board, character_setting=people))
+    maya, shots = board.character_setting["MAYA"], (board.shots[0], *board.shots[2:4])
+    looks = maya.appearance.rpartition(", clothes")[0] + f", clothes (red, {before}, {shade} with {cause})"
+    people = {**board.character_setting, "MAYA": replace(maya, appearance=looks)}
+    prompt, faults = checked(replace(board, character_setting=people, shots=shots))
 
-        assert f"a face {shade} with {cause}" in prompt
-        assert re.search(rf"\b(?:and|an?) (?:an? )?{cause}\b|(?:and|with) {shade}\b", prompt) is None
-        assert faults == set()
+    assert f"a face {shade} with {cause}" in prompt
+    assert re.search(rf"\b(?:and|an?) (?:an? )?{cause}\b|(?:and|with) {shade}\b", prompt) is None
+    assert faults == set()
 
 
 MESSAGE = [
@@ -416,6 +426,7 @@ MUTATIONS = {
 }  # fmt: skip
 
 
+@pytest.mark.few(rule=lambda mutation: MUTATIONS[mutation][1])
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_fault_put_into_a_prompt_is_found(mutation):
     """One changed place at a time, in the first clip of the first sample."""

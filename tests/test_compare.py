@@ -128,6 +128,7 @@ def test_the_quantiles_are_those_of_the_table(freedom, expected):
     assert quantile(2) < quantile(1.5) < quantile(1)
 
 
+@pytest.mark.wide
 def test_columns_that_are_equal_are_seldom_called_different():
     """At most 6 % at any number of repeats and scripts; `python -m tests.chance` prints the whole table."""
     cells = [chance.share(chance.normal(), chance.normal(), repeats, draws=2000) for repeats in chance.REPEATS]

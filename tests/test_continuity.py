@@ -264,6 +264,7 @@ LATER = {
 """Where somebody of a recorded script is not there yet, or no more."""
 
 
+@pytest.mark.wide
 def test_faults_put_into_a_models_answers_are_found_and_its_own_words_raise_hardly_any():
     """Boards without a trace, in a model's prose: nine faults of ten and more are found, nine of ten that are told are there, one alarm in twenty shots at most."""
     shots = alarms = wrong = 0

@@ -40,6 +40,7 @@ def final_draft(folder, tag, depth):
     return "s.fdx"
 
 
+@pytest.mark.few("depth", of=lambda write, tag: (write.__name__, tag))
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize(
     ("write", "tag"),
@@ -61,7 +62,7 @@ def test_what_is_nested_as_far_as_it_may_be_is_read(run, tmp_path, tag):
 BOARDS = ("storyboard.json", "clips.json", "trace.json", "script.json")
 
 
-@pytest.mark.parametrize("form", [lists, tables])
+@pytest.mark.parametrize("form", [lists, pytest.param(tables, marks=pytest.mark.wide)])
 def test_every_json_file_of_a_production_may_be_nonsense(run, tmp_path, form):
     """Board, clips, trace, records, labels, kept answers: a sentence or made anew, never a traceback."""
     shutil.copy(SAMPLES / "rain.txt", tmp_path)

@@ -354,6 +354,7 @@ def test_an_entry_for_a_voice_has_a_body_where_pictures_show_it_again_and_again(
     assert told.appearance.startswith("男，" if shown >= 5 else "仅声音，")
 
 
+@pytest.mark.few("count", "medium", "template")
 @pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
 @pytest.mark.parametrize("count", range(1, 5))
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, lines_of, serving
 from tests.storyteller import asked, bible_of, nothing_wrong, shots_of, tells, undisputed
-from tests.test_plan_model import SCRIPTS, faults_of, paths
+from tests.test_plan_model import SCRIPTS, faults_of, paths, sort_of
 
 STORY = Library((), {"shots": "v3", "bible": "v1"})
 
@@ -49,6 +49,7 @@ def script_of(text, name="ep01"):
     return parse(Source(f"{name}.txt", text, "utf-8"))
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_whole_story_takes_a_question_for_the_bible_and_one_for_the_shots(name, tmp_path):
     script = SCRIPTS[name]

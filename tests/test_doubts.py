@@ -53,6 +53,7 @@ def test_a_good_script_is_never_in_doubt(folder: Path) -> None:
     assert {name: doubts for name, doubts in found.items() if doubts} == {}
 
 
+@pytest.mark.wide
 def test_no_script_of_the_corpus_is_in_doubt(corpus: Path) -> None:
     files = [path for language in ("zh", "en") for path in (corpus / language).iterdir() if path.suffix in SCRIPTS]
     assert {path.name: doubts for path in files if (doubts := parse(read(str(path))).doubts)} == {}

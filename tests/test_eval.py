@@ -71,21 +71,23 @@ def tabled(outcome, suite: Path) -> str:
     return table(list(scored(outcome.runs, runs_folder(suite.parent))))
 
 
-def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path):
-    """Two prompts, two models, two repeats: recorded once, then played with the endpoint gone and no key."""
+@pytest.mark.parametrize("models", [("m1",), pytest.param(("m1", "m2"), marks=pytest.mark.wide)], ids=len)
+def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path, models):
+    """Two prompts, one model or two, two repeats: recorded once, then played with the endpoint gone and no key."""
+    runs = 2 * 2 * len(models)
     with serving() as server:
-        suite = workspace(tmp_path / "w", server.url, scripts=("rain",))
+        suite = workspace(tmp_path / "w", server.url, scripts=("rain",), models=models)
         first, _ = ran(suite)
         asked = len(server.asked)
 
     one, _ = ran(suite, "replay", again=True)
     two, _ = ran(suite, "replay", again=True)
 
-    assert (len(first.runs), len(first.failed), first.calls) == (8, 0, asked)
+    assert (len(first.runs), len(first.failed), first.calls) == (runs, 0, asked)
     assert (one.calls, two.calls) == (0, 0)
     assert tabled(first, suite) == tabled(one, suite) == tabled(two, suite)
     assert all(run.replayed for run in (*one.runs, *two.runs))
-    assert len(indexed(runs_folder(suite.parent))) == 3 * 8, "runs are never overwritten"
+    assert len(indexed(runs_folder(suite.parent))) == 3 * runs, "runs are never overwritten"
 
 
 def test_a_changed_byte_in_a_prompt_makes_exactly_its_cells_stale(tmp_path):
@@ -102,6 +104,7 @@ def test_a_changed_byte_in_a_prompt_makes_exactly_its_cells_stale(tmp_path):
     assert {each.state for each in todo} == {"fresh", "stale"}
 
 
+@pytest.mark.wide
 def test_only_what_is_not_done_is_asked(tmp_path):
     """A run goes on where it stopped: another model added, the cells of the first are fresh."""
     with serving() as server:
@@ -362,6 +365,7 @@ def test_what_was_on_its_way_when_the_ceiling_was_reached_is_kept(tmp_path):
         assert [run.error for run in again.runs] == [""], "what is played stands against no ceiling"
 
 
+@pytest.mark.wide
 def test_a_reviewed_cast_is_used_only_where_it_is_asked_for(tmp_path):
     """`plan` writes cast.toml: an evaluation goes on asking who people are, or its cast prompt would not be tried."""
     with serving(tells) as server:
@@ -492,6 +496,7 @@ def test_the_board_of_a_run_can_be_taken_over(tmp_path):
     ]
 
 
+@pytest.mark.wide
 def test_a_prompt_that_went_back_is_compared_by_its_old_runs(tmp_path):
     """Edited, evaluated, put back: the runs of the withdrawn edit are newer, and are not what is meant any more."""
     from storyboard.compare.choose import chosen

@@ -252,6 +252,7 @@ def test_nobody_of_a_palace_wears_a_suit():
     ] == []
 
 
+@pytest.mark.wide
 def test_the_labelled_people_are_read_as_their_readers_read_them():
     """Of what is told 99 in 100 is true; figures are printed by `python -m tests.measure_people`."""
     counts, _, _ = measure_people.measure(measure_people.GOLD / "open.txt")

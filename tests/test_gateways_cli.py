@@ -298,7 +298,7 @@ def test_retake_misspoken_buys_exactly_the_clips_that_do_not_say_their_lines(wor
     """These films are silent: the clip with lines does not say them, the one without has none to say."""
     mute = SCRIPT.format(mark="").replace("林晚：我不该来的。\n", "△雨越下越大，她在路灯下一动不动地等着。\n" * 7)
     (tmp_path / "ep01.txt").write_text(mute, "utf-8")
-    workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(72, 128))
+    workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(72, 128), rate=8)
     assert run("make", "ep01.txt", "--yes")[0] == 0
     prompts = sorted((tmp_path / "out" / "ep01" / "prompts").glob("clip-*.txt"))
     before = workspace.shop.posts.total()

@@ -47,6 +47,7 @@ def test_what_is_no_film_is_refused(path, data):
         read_boxes(path)
 
 
+@pytest.mark.wide
 def test_a_film_that_our_own_media_drew_is_whole(tmp_path):
     from storyboard.animatic import animatic
     from tests.test_submit import order

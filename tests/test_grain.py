@@ -11,7 +11,7 @@ from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.production.files import dump_board
-from tests.samples import NAMES, sample
+from tests.samples import NAMES, sample, sort_of
 
 GRAINS = ("fewer", "normal", "more")
 MARKED = """# 第一集分镜
@@ -28,6 +28,7 @@ def boards(name, shots):
     return [plan(done.script, done.episode, done.cast, shots).board for done in sample(name)]
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_grain_changes_the_cuts_and_no_word(name):
     """Fewer shots, or more; every line stays whole, in order, and passes check."""
@@ -42,6 +43,7 @@ def test_the_grain_changes_the_cuts_and_no_word(name):
             assert [str(fault) for fault in faults if fault.level == "fault"] == []
 
 
+@pytest.mark.wide
 def test_over_all_samples_the_grain_is_felt():
     """A tenth fewer, a tenth more at least; and normal is what was planned before there was a choice."""
     counts = {shots: sum(len(board.shots) for name in NAMES for board in boards(name, shots)) for shots in GRAINS}

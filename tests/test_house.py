@@ -106,6 +106,7 @@ def functions(path: Path) -> list[tuple[str, int]]:
     return found
 
 
+@pytest.mark.house
 @pytest.mark.filterwarnings("default")
 def test_functions_are_short_and_long_modules_are_named():
     """No function passes 60 lines. A module may be as long as its one subject is; over 300 it is named in a warning."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.config import Listen
@@ -287,7 +287,6 @@ def test_no_lines_and_no_words_are_right_and_words_where_none_are_due_are_not():
     assert [extra.silent for extra in spoken.extras] == [True]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LINES["zh"]), min_size=1, max_size=4), st.data())
 def test_whatever_is_said_every_line_has_one_verdict_and_the_score_is_a_share(lines, data):
     due = tuple(Due(n + 1, "A", text, 3.0 * n, 3.0 * n + 3) for n, text in enumerate(lines))
@@ -474,6 +473,7 @@ def test_listen_without_an_ear_says_how_to_get_one(filmed):
     assert "[listen]" in said
 
 
+@pytest.mark.wide
 def test_takes_that_nobody_heard_and_clips_without_a_film_are_told_not_called_right(filmed, tmp_path):
     assert "还没有听过" in filmed("--lang", "zh", "check", "a.txt", "--takes")[2]
     said = filmed("--lang", "zh", "retake", "--misspoken", "a.txt")[2]
@@ -564,6 +564,7 @@ def test_a_killed_run_goes_on_and_hears_nothing_again(run, tmp_path):
     assert len(ears.requests) == len(sounds)
 
 
+@pytest.mark.wide
 def test_subtitles_follow_the_words_as_they_were_heard_and_keep_the_script_s_text(filmed, tmp_path):
     srt = tmp_path / "out" / "a" / "episode.srt"
     assert filmed("assemble", "a.txt")[0] == 0

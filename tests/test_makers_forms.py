@@ -29,6 +29,7 @@ def test_prompts_of_each_form(template, golden):
         golden(f"render/v3/{template}-{name}", "\n=====\n".join(told(done, template, done.clips[:2])))
 
 
+@pytest.mark.few("template", "name")
 @pytest.mark.parametrize(
     ("template", "was", "instead", "name"),
     [

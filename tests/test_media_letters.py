@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -82,6 +83,7 @@ def test_curly_apostrophes_are_narrow_between_latin_letters_only():
     assert letters.width("说“滚”了", 40) == 5 * 40
 
 
+@pytest.mark.wide
 def test_every_character_of_the_scripts_is_drawn(corpus):
     """In the real scripts at hand nothing common is missing from the bundled font."""
     text = "".join(map(decoded, sorted((corpus / "zh").glob("*.txt"))))

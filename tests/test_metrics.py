@@ -15,7 +15,7 @@ from storyboard.model import Fault
 from tests import fake_llm
 from tests.effort import effort
 from tests.evidence import by_model, by_rules, replayed
-from tests.samples import NAMES, OFFER, SAMPLES, work
+from tests.samples import NAMES, OFFER, SAMPLES, sort_of, work
 
 PRICED = replace(
     OFFER, prices=((10, 1.0), (15, 1.5), (25, 2.5)), prompt_limit=5000, advised=((10, 9), (15, 9), (25, 12))
@@ -242,6 +242,7 @@ def retyped(found: RunEvidence, words: str, instead: str | None = None, role: st
     raise AssertionError(f"nobody says {words}")
 
 
+@pytest.mark.few(scores=lambda what: sorted(MUTATIONS[what][1].items()))
 @pytest.mark.parametrize("what", MUTATIONS)
 def test_a_change_moves_its_own_scores_and_no_others(what, rain):
     """Which scores move, and which way; everything else stays as it was."""
@@ -320,6 +321,7 @@ ODD = (None, [], {}, {"shots": None}, {"shots": [1, None, {}]}, {"shots": [{"dia
        {"shots": [{"dialogue": {"role": None, "text": 5}}], "light": []}, {"slots": {"slot": 1}})  # fmt: skip
 
 
+@pytest.mark.few("parsed", "kind")
 @pytest.mark.parametrize("parsed", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("kind", ["shots", "slots", "board", "cast", "something"])
 def test_whatever_a_model_answers_it_is_scored(board, parsed, kind):
@@ -391,6 +393,7 @@ def test_the_recorded_case_has_these_scores(rain, golden):
     golden("metrics/rain.txt", "".join(lines))
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_board_by_rules_shows_every_line_and_names_nobody(name):
     """Whatever the sample, what holds by construction is measured so; what only a model has does not apply."""

@@ -169,6 +169,7 @@ def run(
     return done
 
 
+@pytest.mark.wide
 def test_a_hundred_mutants_of_all_containers_are_read_or_refused(tmp_path: Path) -> None:
     assert 20 < run(tmp_path, 100, seed=13) < 100
 

@@ -59,6 +59,7 @@ def prompts(pictures: list[str], people: dict[str, Character], template: str) ->
     return render(board, (Clip(parts, 15),), replace(OFFER, template=template))[0]
 
 
+@pytest.mark.few("count", "language", "template")
 @pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("count", range(1, 6))

@@ -32,6 +32,7 @@ FIRST = [(style, (TEMPLATES[number % len(TEMPLATES)],)) for number, style in enu
 """Each palette in one syntax, and each syntax with some palette: a run as a person waits for it."""
 
 
+@pytest.mark.few("style", "templates", "code")
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(
     ("style", "templates"),

@@ -51,6 +51,7 @@ CUES = {"bold": "**{}**{}{}", "bold with its colon": "**{}{}**{}", "plain": "{}{
 MARKS = ["*{}*", "_{}_", "***{}***", "> {}", "> *{}*", "- *{}*", "* {} *", "<i>{}</i>", "（{}）", "【{}】", "△{}"]
 
 
+@pytest.mark.few("lang", "mark", "cue")
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("cue", CUES.values(), ids=CUES.keys())

@@ -193,6 +193,7 @@ def _source(module: str) -> str:
     return found.read_text(encoding="utf-8") if found.is_file() else ""
 
 
+@pytest.mark.house
 def test_none_is_given_to_a_function_of_re():
     """`re.sub(PATTERN, …)` takes what `re.compile` made or a text, not what is compiled late."""
     wrong = []

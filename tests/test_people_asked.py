@@ -30,6 +30,7 @@ def name_of(file):
     return file.name.split(".")[0]
 
 
+@pytest.mark.few(of=lambda file: re.sub(r"[-_]?\d+", "", name_of(file)))
 @pytest.mark.parametrize("file", RECORDED, ids=name_of)
 def test_a_recorded_answer_is_used_for_everybody_it_was_asked_about(file):
     """By the clothes, which stand as they are answered; whom rules find since then is theirs."""
@@ -78,6 +79,7 @@ SEEN = [file for file in RECORDED if name_of(file) == "fifteenth-en-115"]
 """An answer that saw people whom rules did not."""
 
 
+@pytest.mark.few(what=lambda file: file in SEEN)
 @pytest.mark.parametrize("file", RECORDED[:1] + SEEN + RECORDED[-1:], ids=name_of)
 def test_rules_first_and_the_recorded_model_later_is_the_model_first(file, tmp_path, monkeypatch):
     """The same people, facts, versions and doubts, whoever was there first."""
@@ -108,6 +110,7 @@ def test_whom_an_answer_saw_stays_when_the_script_is_opened_again(file, tmp_path
     assert mind.tally.calls == 0
 
 
+@pytest.mark.wide
 def test_figures_with_recorded_answers_do_not_fall():
     """Of scripts that are here; told may be wrong where a label says less than a line does (docs in tests/gold/people)."""
     total = Counter()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.cast.gather import gather
@@ -27,7 +27,6 @@ def _cast(text: str) -> Cast:
     return gather(parse(Source("a.txt", text, "utf-8")))
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.data(), st.integers(1, 12))
 def test_everybody_is_what_their_own_line_tells_and_no_more(data: st.DataObject, count: int) -> None:
     names = [f"{SIGNS[at]}{PLAIN[at]}" for at in range(count)]

@@ -215,6 +215,7 @@ def test_what_somebody_is_called_by_and_wears_is_no_name_in_a_prompt():
     assert names.found("披着一件黄雨衣。", known) == ()
 
 
+@pytest.mark.wide
 def test_nothing_that_recorded_answers_are_said_to_be_told_contradicts_a_label_of_the_fifteenth_set():
     counts, _, _ = measure_people.measure(measure_people.GOLD / "fifteenth.txt", ASKED)
     claimed = {part: counts[f"{part}/claimed"] for part in ("sex", "age", "hair", "clothes")}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import camera, check, speech, timeline
@@ -206,7 +206,6 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
 @given(LINES)
 def test_any_short_drama_is_planned_without_loss(lines):
     """Random scripts: whatever the parser reads as speech, action and caption is on the board, in order, verbatim."""

@@ -27,7 +27,7 @@ from storyboard.plan.lines import beats_of, chunks, groups, numbered
 from storyboard.production.files import dump_board, dump_trace
 from storyboard.production.files import trace_of as load_trace
 from storyboard.read import read
-from tests import fake_llm
+from tests import fake_llm, samples
 from tests.fake_llm import Reply, good, serving
 from tests.samples import FILES
 
@@ -66,6 +66,11 @@ class Scripts(Mapping):
 
 
 SCRIPTS = Scripts()
+
+
+def sort_of(name):
+    """Each short script has something of its own; of the samples every sort is enough."""
+    return name if name in MINI else samples.sort_of(SCRIPTS.files[name].name)
 
 
 @cache
@@ -122,6 +127,7 @@ def paths(plans):
     return {trace.by for plan in plans for trace in plan.trace.shots}
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_perfect_answers_are_accepted_at_once(name, tmp_path):
     """No false alarm: one call a chunk and one for the cast, every shot the model's."""
@@ -138,6 +144,7 @@ def test_perfect_answers_are_accepted_at_once(name, tmp_path):
     assert mind.tally.calls <= 1.2 * chunk_count + len(windows(script, gathered(script), Cast(())))
 
 
+@pytest.mark.few(sort=sort_of)
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_whole_boards_are_accepted_too(name, tmp_path):
     """The free-form protocol: what comes back is aligned, and its words are the script's."""
@@ -284,6 +291,7 @@ def test_a_bad_answer_never_makes_a_wrong_board(kind, names, tmp_path):
     assert done[0][3].tally.calls <= done[0][3].ceiling.calls
 
 
+@pytest.mark.few("names")
 @pytest.mark.parametrize(
     ("kind", "names"),
     in_turn(
@@ -542,6 +550,7 @@ def test_the_fixed_part_is_the_same_in_every_question_of_a_kind(tmp_path):
     assert len(fixed) == len(set(server.kinds()))
 
 
+@pytest.mark.wide
 def test_pointing_at_lines_takes_forty_percent_fewer_tokens_than_retyping(tmp_path):
     """Against the shots of the same boards as minified JSON, looks not counted; by the estimate of `fake_llm.tokens`."""
     asked = retyped = 0

@@ -69,6 +69,7 @@ FILMED = (("v2", "v4"), ("v4", "v3"))
 """One asked scene by scene and one whole, each released otherwise."""
 
 
+@pytest.mark.few(turn=lambda before, now: (before < now) - (now < before))
 @pytest.mark.parametrize(
     ("before", "now"),
     [("v2", "v4"), ("v4", "v4"), ("v3", "v4"), ("v1", "v4"), ("v4", "v3"), ("v4", "v2"), ("v2", "v3")],
@@ -94,6 +95,7 @@ def test_a_board_that_a_model_planned_is_not_asked_about_because_the_released_pr
     assert (told in planned.stderr) == (before != now)
 
 
+@pytest.mark.few("stage", "by_label")
 @pytest.mark.parametrize("by_label", [False, True])
 @pytest.mark.parametrize(("stage", "asked_of"), [("cast", {"cast", "shots"}), ("slots", {"cast", "shots"})])
 def test_a_board_asked_with_one_prompt_of_the_users_own_stays_too(workspace, released, stage, asked_of, by_label):
@@ -197,7 +199,7 @@ def test_a_film_made_free_by_rules_is_planned_by_todays_prompts_once_there_is_a_
     assert kinds(server) == ["bible", "story", "continuity"]
 
 
-@pytest.mark.parametrize("command", ["make", "render", "plan"])
+@pytest.mark.parametrize("command", ["make", pytest.param("render", marks=pytest.mark.wide), "plan"])
 def test_where_the_model_refuses_the_story_a_board_by_rules_stays_and_says_so(workspace, command):
     with serving(lambda body, number: Reply("", finish="content_filter")) as server:
         assert workspace("make", "rain.txt", more="", url=None).returncode == 0
@@ -260,6 +262,7 @@ def test_a_board_from_elsewhere_has_no_story_told_and_no_shot_asked_for(workspac
     assert set(kinds(server)) <= {"cast"}, "what a place looks like, which no board says"
 
 
+@pytest.mark.wide
 def test_each_script_of_a_season_has_its_own_story_and_its_own_prompts(workspace):
     """One that was planned by scene stays so, and asks nothing; the others are told and looked at, each by itself."""
     (workspace.folder / "rain.txt").unlink()
@@ -292,6 +295,7 @@ def test_the_file_that_a_user_begins_with_names_no_version_of_what_is_released()
     assert '\ncontinuity = "v' not in text
 
 
+@pytest.mark.few("name", "prompts")
 @pytest.mark.parametrize("prompts", ["shots/stable", "shots/v3", "shots/v2"])
 @pytest.mark.parametrize("name", ["rain", "lastbus"])
 def test_what_an_evaluation_says_it_will_ask_is_what_it_asks(workspace, name, prompts):

@@ -238,6 +238,7 @@ def test_labels_keep_a_persons_comments_and_notice_a_change(run, tmp_path):
     assert run("prompt", "show", "shots", "--with", "rain.txt")[0] == 0
 
 
+@pytest.mark.few("name", of=lambda stage, prompts: (stage, prompts))
 @pytest.mark.parametrize(
     ("stage", "prompts"),
     [
@@ -442,6 +443,7 @@ ESCAPES = (
 """The usual ways out of a template: attribute chains, |attr, subscripts, format strings, globals, growth."""
 
 
+@pytest.mark.few("escape", "form")
 @pytest.mark.parametrize("escape", ESCAPES)
 @pytest.mark.parametrize(
     "form",

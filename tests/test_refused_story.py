@@ -42,6 +42,7 @@ def test_where_all_is_refused_rules_plan_and_it_is_said_after_a_few_questions(wo
     assert len(server.asked) <= 8
 
 
+@pytest.mark.few("scenes")
 @pytest.mark.parametrize(("scenes", "bad"), [(2, "二"), (5, "三"), (9, "一"), (9, "九")])
 def test_the_line_that_is_refused_is_found_and_only_its_scene_is_otherwise(workspace, scenes, bad):
     """The other scenes are the model's; in its own slots are asked in halves, and the line alone is by rules."""

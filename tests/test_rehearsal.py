@@ -55,6 +55,7 @@ def rehearsal():
         yield opened
 
 
+@pytest.mark.few("status", "code")
 @pytest.mark.parametrize(("path", "body", "status", "code"), WRONG, ids=range(len(WRONG)))
 def test_what_the_real_ones_refuse_is_refused_here(rehearsal, path, body, status, code):
     reply = httpx.post(f"{rehearsal.url()}/{path}", json=body, headers=HEAD)
@@ -120,6 +121,7 @@ def test_its_settings_can_be_used_as_they_are_printed(tmp_path):
     assert settings.gateways["omni-fast"].prices["omni-fast"] == PRICES["omni-fast"]
 
 
+@pytest.mark.wide
 def test_it_answers_with_films_that_show_the_prompts_own_words():
     film = drawn_by_preview(
         10, "720x1280", "Shot 1:\nduration: 5.0sec\nScene: 客厅\n\nShot 2:\nduration: 5.0sec\nScene: 门口\n"

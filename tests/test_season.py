@@ -264,6 +264,7 @@ def test_many_episodes_are_prepared_in_worker_processes_with_the_same_result(sta
     assert gateway.shop.posts == {}
 
 
+@pytest.mark.wide
 def test_the_view_says_the_whole_in_one_line_and_plain_lines_say_what_moved(stage, capsys):
     from rich.console import Console
 
@@ -331,6 +332,7 @@ def test_pause_keeps_everything_waiting_until_resume_and_first_is_first(stage, g
     assert done[0].code == 0
 
 
+@pytest.mark.wide
 def test_an_episode_that_is_wanted_first_is_sent_first(stage, gateway):
     write_settings(stage, gateway.url("unified-v2"), parallel=1, poll_every=0.05, subtitles="soft")
 
@@ -345,6 +347,7 @@ def test_an_episode_that_is_wanted_first_is_sent_first(stage, gateway):
     assert [episode.first for episode in season_of(stage)] == [0, 1, 0], "the next run knows it still"
 
 
+@pytest.mark.wide
 def test_what_an_edit_made_needless_is_not_bought_later(stage, gateway):
     """A clip that waited for budget and was then edited away stays unsent."""
     write_settings(stage, gateway.url("unified-v2"), budget=0.5, poll_every=0.05, subtitles="soft")
@@ -463,6 +466,7 @@ def test_a_budget_that_does_not_cover_the_season_is_said_before_anything_is_boug
     assert gateway.shop.posts == {}
 
 
+@pytest.mark.wide
 def test_an_episode_with_a_film_far_from_its_order_is_put_together_and_told(stage, gateway):
     """One clip came much too short: its episode is lacking, the others are done, the season ends with 4."""
     whole = gateway.shop.draw
@@ -482,6 +486,7 @@ def test_an_episode_with_a_film_far_from_its_order_is_put_together_and_told(stag
     assert "影片有 2.0 秒" in (stage / "out" / "ep02" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.wide
 def test_an_episode_whose_takes_do_not_say_their_lines_is_held_back_where_that_is_wanted(stage):
     """The rehearsal's films are silent, and every episode speaks."""
     settings = stage / "storyboard.toml"

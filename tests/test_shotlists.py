@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storyboard.export.shotlist import cells_of, csv_of, xlsx_of
@@ -129,7 +129,6 @@ ROW = st.fixed_dictionaries(
     ],
     "xlsx",
 )
-@settings(max_examples=30, deadline=None)
 def test_whatever_a_shot_says_comes_back_as_it_went_out(tmp_path_factory, rows, kind):
     """Formulas, quotation marks, breaks, marks of tables: every cell of every row; only spaces may differ."""
     shots = tuple(

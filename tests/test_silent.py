@@ -116,6 +116,7 @@ def test_what_clips_have_no_room_for_goes_and_nothing_is_dearer(times, tmp_path)
     assert whole is many, "where nothing is dearer all stay"
 
 
+@pytest.mark.few("seconds", "spare")
 @pytest.mark.parametrize("seconds", [1.5, 2.0, 3.0])
 @pytest.mark.parametrize("spare", [0.0, 0.1, 0.2, 0.4])
 def test_all_silent_shots_are_shorter_before_one_of_them_goes(seconds, spare, tmp_path):

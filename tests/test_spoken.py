@@ -526,6 +526,7 @@ def test_an_english_script_is_spoken_of_in_chinese_where_that_is_asked_for(talk,
     assert [line for line in told if foreign([bare(line)], own, SENTENCE)] == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_a_season_is_spoken_of_in_the_language_that_is_asked_for(talk, gateway, monkeypatch, code):
     monkeypatch.setenv(said.VARIABLE, code)

@@ -161,6 +161,7 @@ def spoil(monkeypatch, counter):
     monkeypatch.setattr(Counter, "_address", lambda self, job: broken if BROKEN in job.prompt else address(self, job))
 
 
+@pytest.mark.wide
 def test_a_stuck_job_and_a_broken_link_among_the_clips_of_a_killed_production(tmp_path, monkeypatch):
     """Every run ends; all the others are owned, each ordered once; those two are paid for, counted, and never ordered again."""
     clips, dice = 8, random.Random(3)

@@ -427,6 +427,7 @@ def test_a_second_look_goes_by_what_it_was_shown(tmp_path, monkeypatch):
     assert plan.board.shots[-1] == before.board.shots[-1]
 
 
+@pytest.mark.few("brought", "holds", "to")
 @pytest.mark.parametrize(
     ("holds", "to", "again"),
     [("抬不起来", 0, True), ("抬不起来", 5, False), ("有一道旧疤", 0, False), ("", 0, False)],

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import marks, names
@@ -87,7 +87,6 @@ def board_of(people, visual, role=""):
 PEOPLE = dict(zip(("林一", "赵二", "孙三", "周四", "吴五"), ("白色", "蓝色", "绿色", "灰色", "黄色"), strict=True))
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.data(), st.integers(1, 5))
 def test_a_version_replaces_its_parts_in_the_whole_shot_and_nobody_elses(data, count):
     """n people: those with a version are told as they are now, picture, speaker and voice; the others as ever."""

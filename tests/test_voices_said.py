@@ -37,6 +37,7 @@ def said(person: Character, way: str, template: str) -> str:
     ]
 
 
+@pytest.mark.few("seed", "template")
 @pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
 @pytest.mark.parametrize("seed", range(0, len(PEOPLE), 5))
 def test_the_words_of_a_voice_are_the_same_however_a_line_is_said(seed, template):

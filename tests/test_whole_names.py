@@ -35,6 +35,7 @@ OTHERS = (
 )
 
 
+@pytest.mark.few("form", "other")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("other", OTHERS, ids=["alone", "a man", "a woman"])
 def test_the_pronoun_behind_a_whole_name_tells_the_sex_of_its_first_word(form: str, other: str) -> None:
