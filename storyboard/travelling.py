@@ -223,7 +223,7 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
     for side in (" up", " down"):  # tilts down, down the wall
-        words = words.removesuffix(side) if behind.startswith(f"{side} ") else words
+        behind = behind[len(side) :] if behind.startswith(f"{side} ") and f"{words} ".find(f"{side} ") > 0 else behind
     turned = re.search(r" (up|down)$", words)
     if turned and (twice := re.match(rf"( with [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$)", behind)):
         behind = f"{twice[1]}{behind[twice.end() :]}"

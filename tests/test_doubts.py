@@ -25,7 +25,7 @@ DOUBTFUL = {
         "1-2 夜 内 茶馆\n“不去。”他摇摇头。\n“去吧。”她说。\n△门开了。\n阿棠：走！\n",
     ],
     "heading-as-prose": [
-        "It rained.\n\n“Come in,” said Nora.\n\nINT. SHOP - NIGHT\n\n“No,” said Tom.\n",
+        "It rained.\n\nNora came in.\n\nINT. SHOP - NIGHT\n\nTom said nothing.\n",
     ],
     "table-as-text": ["1-1 夜 内 茶馆\n阿棠：走！\n| 甲 | 乙 | 丙 |\n| 一 | 二 | 三 |\n| 四 | 五 | 六 |\n| 七 | 八 | 九 |\n", "1-1 夜 内 茶馆\n阿棠：走！\n老周：好。\n人物\t情况\t备注\n阿棠\t站着\t左侧\n阿棠：再不走，天就亮了。\n"],
     "no-script": [

@@ -483,7 +483,7 @@ def gap_of(name: str, known: Known) -> str:
     coloured = rf"(?:{noun}) in (?:the )?{re.escape(looks.clothes_colour)}(?: (?:{kind}))*{haired}|"
     coloured = coloured if known.holds(" in ") else ""
     coloured += (
-        rf"(?:穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|{re.escape(looks.clothes_colour.removesuffix('色'))}色?{_piece_of(first)}(?:{noun}))|"
+        rf"(?:穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|{re.escape(looks.clothes_colour.removesuffix('色'))}色?{_piece_of(first)}(?:{noun}|[^，。；：“”（）的]{{1,4}}?))|"
         if known.careful and not looks.clothes_colour.isascii()
         else ""
     )
