@@ -857,7 +857,7 @@ def _once(parts: Sequence[str], language: Language) -> list[str]:
     """The parts of somebody's looks without those that another tells with more words: a rag beside a rag round the hand."""
     if not language.does("writing.words"):
         return list(dict.fromkeys(parts))
-    words = [frozenset(part.split()) - {"a", "an", "the"} for part in parts]
+    words = [frozenset(part.removeprefix(assets.BEFELL).split()) - {"a", "an", "the"} for part in parts]
     return [
         part
         for at, part in enumerate(parts)
