@@ -188,6 +188,13 @@ _FACED = deferred(
 """How somebody is, which nobody is `with`: pale with pain, ashen."""
 
 
+_HAD = deferred(
+    r"(?:an? )?(?:[a-z-]+ ){1,2}(?:lips?|eyes?|eyelids?|nose|lashes|cheeks?|brows?|eyebrows?|forehead|chin|jaw|ears?|knees?|knuckles|hands?|wrists?|arms?|fingers?)",
+    re.IGNORECASE,
+)
+"""A part of the body and how it is, which somebody has: a split lip, wet lashes."""
+
+
 def _faced(part: str) -> str:
     """How somebody is as something that they have: a face pale with pain; any other part as it stands."""
     told = _FACED.fullmatch(part)
@@ -204,7 +211,7 @@ def in_words(looks: str) -> str:
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
     plain += [_one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
-    more += [part for part in befell if _FACED.fullmatch(part)]
+    more += [part for part in befell if _FACED.fullmatch(part) or _HAD.fullmatch(part)]
     last = [part for part in befell if part not in more and not is_beside_age(part)]
     return ", ".join(
         [*plain, *([f"with {_one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last]

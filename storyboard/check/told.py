@@ -177,7 +177,8 @@ class ClipReading:
         if not befell:
             return body
         each = "|".join(re.escape(state) for state in sorted(befell, key=len, reverse=True))
-        behind = rf"(?!\A)(?:, | and )(?:{each})(?:(?:, | and )(?:{each}))*(?:,(?= )|(?=[.;:]|$))"
+        had = rf"(?:with )?(?:an? )?(?:{each})"  # wet lashes, with a split lip
+        behind = rf"(?!\A)(?:, | and ){had}(?:(?:, | and ){had})*(?:,(?= )|(?=[.;:]|$))"
         before = rf"(?<!、)(?:{each})(?:[、和](?:{each}))*(?:的|、(?=穿))"
         return _outside(_ASIDES, body, lambda bare: re.sub(f"{behind}|{before}", "", bare))
 
