@@ -55,6 +55,8 @@ ROLES = frozenset(
     )
 )
 """What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
+BOXES = {"旁白框": "旁白", "旁白字": "旁白"}
+"""Where comics letter who speaks: the voice is the same."""
 BOTH_WAYS = deferred(r"(?:BOTH|ALL|EVERYONE|TOGETHER)\s+(?P<name>[\u3400-\u9fff]{2,6})")
 """Who speaks together, in two languages: BOTH 两人."""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
@@ -122,7 +124,7 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
 
 def _alone(name: str) -> str:
     """A name without the word for saying behind it, little pictures, and the same in another language."""
-    name = name.removesuffix("曰")
+    name = BOXES.get(name, name.removesuffix("曰"))
     if name[:1] in "BAET" and (both_ways := BOTH_WAYS.fullmatch(name)):
         return both_ways["name"]
     shown = PICTURED.search(name) if name[-1:] >= "\u2600" else None

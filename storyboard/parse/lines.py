@@ -238,6 +238,9 @@ class Lines(Speeches):
         end = index
         while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):
             end += 1
+        below = self._next(index)
+        if below is not None and below < end and words.CAST_SECTION.fullmatch(self.lines[below].core.rstrip("：: ")):
+            return self.front(index, end)
         if any(self._is_story(each) for each in range(index, end)):
             return index
         said = next((line for line in self.lines[index:end] if line.tag not in ("blank", "rule")), None)

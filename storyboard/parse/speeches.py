@@ -1,5 +1,6 @@
 """Speeches put together: which lines below a cue still belong to it, and what of them is spoken."""
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,10 +18,16 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{]|~~")
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]|~~|//|<-")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
+REMARKED = deferred(r"[ \t　]*(?:←|⬅️?|<-+)\s*(?P<how>[^\n]+)")
+"""What a writer says to whoever makes the film behind an arrow at the end of a line: What?? ← both at the same time."""
+BREATH = deferred(r"(?<![:/])\s*//(?!/)\s*")
+"""Where somebody takes a breath, in the scripts of radio plays."""
+SHOWN = deferred(r"[ \t]*[\u2600-\u27bf\U0001f300-\U0001faff][\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d ]*$", re.M)
+"""Little pictures behind the words."""
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
 MIDWAY = deferred("[△▲▽▼]")
@@ -253,6 +260,8 @@ class Speeches:
     ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
         text = BRACED.sub(r"(\g<how>)", plain("\n".join(pieces)))
+        text = SHOWN.sub("", REMARKED.sub(r"(\g<how>)", text))
+        text = BREATH.sub(" " if self.shape.english else "", text) if "//" in text else text
         if struck := STRUCK.search(text):
             self.sheet.doubt("struck-out", f"“{struck['struck']}” is struck out and not spoken", self.sheet.at)
             text = STRUCK.sub("", text)
