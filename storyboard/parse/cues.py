@@ -55,6 +55,8 @@ ROLES = frozenset(
     )
 )
 """What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
+DEVICES = frozenset("RADIO PHONE TELEPHONE INTERCOM TV SPEAKERPHONE 电话 对讲机 手机 电视 语音".split())
+"""Through what somebody is heard, before their name: RADIO/HOLLIS."""
 BOXES = {"旁白框": "旁白", "旁白字": "旁白"}
 """Where comics letter who speaks: the voice is the same."""
 BOTH_WAYS = deferred(r"(?:BOTH|ALL|EVERYONE|TOGETHER)\s+(?P<name>[\u3400-\u9fff]{2,6})")
@@ -116,6 +118,8 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
         inner, _, role = (part.strip() for part in inner.replace("，", ",").partition(","))
         return SpeakerCue(inner, (), name, delivery, (f"({role})",) if role else ())
     members = tuple(part for part in JOINT.split(name) if part)
+    if len(members) == 2 and members[0].upper() in DEVICES and name[len(members[0]) :].lstrip()[:1] in "/／":
+        return SpeakerCue(members[1], (), members[0], "phone", tuple(directions))
     if len(members) < 2:
         return SpeakerCue(name, (), extension, delivery or voice(name), tuple(directions), whole)
     name = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)

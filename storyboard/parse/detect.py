@@ -10,6 +10,7 @@ from storyboard.parse import (
     coded,
     counted,
     fountain,
+    joint,
     layout,
     legend,
     letters,
@@ -188,6 +189,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     people, sheet = People(), Sheet(choice.source)
     scanned = choice.evidence.scan
     pasted.settle(scanned)
+    joint.settle(scanned)
     legend.gather(scanned, people)
     gather(scanned, people)
     listed = frozenset(people.entries) | called(scanned)

@@ -99,6 +99,7 @@ AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
     _form("number-number 场", D, rf"(?P<no>{SCENE_NO})\s*(?:场景|场次|场)\s*[:：、.．]?\s*(?P<rest>.*)", "place", "1—1场景：夜，内，老茶馆"),
+    _form("number-number and a Latin place", D, rf"(?P<no>{SCENE_NO})[ \t　]+(?P<rest>(?:{words.TIME}[ \t　/／·]*{words.INSIDE}|{words.INSIDE}[ \t　/／·]*{words.TIME})[ \t　]+[A-Z][\w'’ ,.\-]{{2,50}})", "nothing", "7-1  日 内  Wren Group, lobby"),
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
     _form("number-number glued", D, rf"(?P<no>{SCENE_NO})(?P<rest>[\u3400-\u9fff].*)", "word", "1-1老茶馆 夜 内"),
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),

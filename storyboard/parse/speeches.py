@@ -63,6 +63,8 @@ VERSE = 24
 PARTED = deferred(r"(?<=[^\s“「『\"])[”」』\"](\s*(?:（[^（）]*）|\([^()]*\))\s*)[“「『\"](?=\S)", needs='”」』"')
 """A direction between two quotations: “我走了。”（回头）“你呢？”"""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
+LONG_CALLED = deferred(r"[\u3400-\u9fff·]{2,8}")
+"""The same where a direction in brackets stands between the name and the words."""
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
 STOPS = deferred(r"[。！？；]")
@@ -123,9 +125,14 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if "alone" not in self.shape.styles or not CALLED.fullmatch(name) or name in NO_NAMES or self.shape.loose:
+        if "alone" not in self.shape.styles or name in NO_NAMES or self.shape.loose:
             return False
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
+        if not CALLED.fullmatch(name):
+            directed = DIRECTED.fullmatch(below.core) is not None and below.core[0] in "（("
+            told = self.lines[index + 2] if directed and index + 2 < len(self.lines) else None
+            long = told is not None and told.tag in ("text", "cue") and LONG_CALLED.fullmatch(name) is not None
+            return long and (above is None or above.tag == "blank")
         apart = above is None or above.tag in ("blank", "scene") or (self.shape.dense and self._acts(name))
         return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
 

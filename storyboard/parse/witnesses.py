@@ -12,6 +12,7 @@ from operator import itemgetter
 from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
+from storyboard.parse.pasted import SENT
 from storyboard.patterns import deferred
 
 RECURS = 3
@@ -187,6 +188,7 @@ def _same_line(look: Look) -> Found | None:
         if len(same) >= RECURS
         and not PAGED.search(text)
         and not (COUNTED.fullmatch(text) and all(unit.kind == "note" for _, _, unit in same))
+        and not (SENT.fullmatch(same[0][1]) and all(unit.kind == "note" for _, _, unit in same))
         and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
         for at, _, unit in same
     ]
