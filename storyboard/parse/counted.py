@@ -86,8 +86,12 @@ def _scenes(found: Scan) -> None:
     places: list[str] = []
     for _, _, told in numbered:
         places.append(_place(told, places, found.english))
-    if not any(places) and any(NUMBERED.fullmatch(line.core) for line, _, _ in numbered):
+    noted = any(NUMBERED.fullmatch(line.core) for line, _, _ in numbered)
+    if noted and not any(places):
         return
+    if noted:  # one of them is a place, and so are the others
+        short = (_place(told, places, found.english, sure=True) for _, _, told in numbered)
+        places = [place or other for place, other in zip(places, short, strict=True)]
     for (line, no, told), place in zip(numbered, places, strict=True):
         _is_no_cue(found, line)
         hour = (
@@ -114,7 +118,7 @@ def _number(no: str) -> int:
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
-def _place(told: str, before: Sequence[str], english: bool) -> str:
+def _place(told: str, before: Sequence[str], english: bool, *, sure: bool = False) -> str:
     """The place with which such a line begins, behind what opens it: `lights up: lost property counter`; empty where it tells of none that is known, here or `before`."""
     opens = OPENS.match(told)
     clauses = CLAUSE if english else GAPPED
@@ -123,7 +127,7 @@ def _place(told: str, before: Sequence[str], english: bool) -> str:
         return ""
     if (VERB_EN.search(place) or SOMEBODY_EN.match(place)) if english else TELLS.search(place):
         return ""
-    known = opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
+    known = sure or opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
     return place if known or scenery.place(place).side else ""
 
 

@@ -1,17 +1,20 @@
 """Legends in front of a script: which little picture or letter stands for whom. A line that begins with one is what they say, or what they do."""
 
+import re
 from collections import Counter
 from itertools import takewhile
 
 from storyboard.lettering import unquoted
 from storyboard.parse.cues import cue
+from storyboard.parse.known import DOING
 from storyboard.parse.markers import Mark
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.parse.telling import QUOTED, SPOKEN_EN, SPOKEN_ZH
 from storyboard.patterns import deferred
 
-PICTURE = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]*"
+_BASE = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+PICTURE = rf"{_BASE}(?:\u200d{_BASE})*"
 """A little picture with what belongs to it."""
 NAME = r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|[\u3400-\u9fff·]{1,8})"
 ENTRY = deferred(
@@ -20,13 +23,15 @@ ENTRY = deferred(
 )
 """A line of a legend: 👩 = Jo, 👴 —— 老周（只在屏幕里）."""
 LED = deferred(rf"\s*(?P<signs>{PICTURE}(?:\s*[+&＋＆]?\s*{PICTURE})*)\s*(?P<rest>\S.*)")
-EACH = deferred(PICTURE)
+EACH, RUN = deferred(PICTURE), deferred(rf"{PICTURE}(?:\s*[+&＋＆]?\s*{PICTURE})*\s*")
 BRACKETS = deferred(r"(?:[（(\[【][^（()）\[\]【】]*[)）\]】]\s*)+")
 """How something is said, in front of it."""
 DOES_EN = deferred(
     r"(?!(?:Yes|Thanks|This|Its|Always|Perhaps|Is|Was|Does|Has|Congrats|Guys|Ladies|Sorry)\b)[A-Z][a-z]+(?:s|ing) [a-z]"
 )
 """How a sentence begins that says what somebody does, whom its picture names: Holds up a sock."""
+DOES_ZH = deferred("[把将被给穿戴端蹲正在从往向]|[\u3400-\u9fff]{1,2}[着了过]")
+"""The same in Chinese, beside what DOING knows: 端着一口锅."""
 ENTRIES, WITHIN = 2, 40
 """Lines of a legend, and lines of the script in which it stands."""
 PAIR = deferred(
@@ -39,6 +44,9 @@ def settle(scan: Scan) -> None:
     """Make cues of what stands behind the little pictures of a legend, where it is said."""
     people = _pictures(scan)
     for line in scan.lines if people else ():
+        if line.tag in ("text", "mark") and (line.mark is None or line.mark.kind == "action"):
+            line.core = _named(line.core, people, english=scan.english)
+            line.mark = Mark("action", line.core) if line.mark else None
         found = LED.match(_raw(scan, line)) if line.tag in ("text", "cue", "mark", "scene") else None
         signs = EACH.findall(found["signs"]) if found else []
         if found is None or not all(sign.rstrip("\ufe0f") in people for sign in signs):
@@ -48,12 +56,30 @@ def settle(scan: Scan) -> None:
             continue
         _clear(scan, line)
         told = cue(" & ".join(people[sign.rstrip("\ufe0f")] for sign in signs), scan.english)
-        if told and _aloud(rest, english=scan.english):
+        aloud = _aloud(rest, english=scan.english)
+        if told and aloud:
             line.tag, line.style, line.cue, line.told = "cue", "colon", told, True
             line.head, line.rest = told.name, unquoted(rest.lstrip(":： "))
             scan.heads["colon"][told.name] += 1
+        elif aloud is None:
+            line.core = _named(_raw(scan, line), people, english=scan.english)
+            line.doubted = "it stands behind somebody's picture, and nothing says whether they say or do it"
         else:
-            line.tag, line.mark = "mark", Mark("action", _raw(scan, line))
+            line.tag = "mark"
+            line.mark = Mark("action", _named(_raw(scan, line), people, english=scan.english))
+
+
+def _named(text: str, people: dict[str, str], *, english: bool) -> str:
+    """What is told, with the names of those whose pictures stand there."""
+
+    def names(found: re.Match[str]) -> str:
+        signs = EACH.findall(found[0])
+        if not all(sign.rstrip("\ufe0f") in people for sign in signs):
+            return found[0]
+        told = (" and " if english else "和").join(people[sign.rstrip("\ufe0f")] for sign in signs)
+        return told + (" " if english and found[0][-1].isspace() else "")
+
+    return RUN.sub(names, text)
 
 
 def _raw(scan: Scan, line: ScannedLine) -> str:
@@ -79,8 +105,8 @@ def _pictures(scan: Scan) -> dict[str, str]:
     return {entry["sign"].rstrip("\ufe0f"): entry["name"] for _, entry in found}
 
 
-def _aloud(rest: str, *, english: bool) -> bool:
-    """Whether what stands behind a picture is said, and not what its person does."""
+def _aloud(rest: str, *, english: bool) -> bool | None:
+    """Whether what stands behind a picture is said, and not what its person does; None where nothing tells."""
     if rest[0] in ":：":
         return True
     how = BRACKETS.match(rest)
@@ -88,7 +114,8 @@ def _aloud(rest: str, *, english: bool) -> bool:
     if not said or QUOTED.match(said):
         return bool(said)
     if not english:
-        return how is not None or SPOKEN_ZH.search(said) is not None
+        does = DOING.match(said) or DOES_ZH.match(said)
+        return True if how or SPOKEN_ZH.search(said) else False if does else None
     first = said.lstrip(".…—-– ")[:1]
     return SPOKEN_EN.search(said) is not None or (first.isupper() and not DOES_EN.match(said))
 

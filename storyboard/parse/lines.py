@@ -474,6 +474,9 @@ class Lines(Speeches):
             reason = "it sounds spoken, and stands behind a direction between words"
             self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
             return 0.5, reason
+        if line.doubted:
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {line.doubted}", line.start)
+            return 0.5, line.doubted
         if line.apart:
             return self._apart(line)
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:

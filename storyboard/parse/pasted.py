@@ -16,7 +16,11 @@ BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?
 """A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
 AHEAD = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?\s+(?P<words>[^\s：:，。][^：:，。\n]{0,30})"
 """When somebody speaks and who, alone above the words, as telephones export chats: `2024-11-02 20:14:33 房东王姐`."""
-SENT = deferred(rf"(?:{BESIDE}|{AHEAD.replace('<words>', '<ahead>')})", re.I)
+SENT = deferred(
+    rf"(?:{BESIDE}|{AHEAD.replace('<words>', '<ahead>')}|[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{{0,20}}[（(][^（()）：:]{{1,12}}[)）]\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)",
+    re.I,
+)
+"""A line that says who sends something, and when."""
 QUOTED = ">"
 """How letters begin the lines that they quote."""
 LETTERS = (*SIGNS, " wrote:", "写道")
@@ -63,7 +67,8 @@ def _sent(scan: Scan) -> Callable[[ScannedLine], bool]:
 
 def _cast(scan: Scan) -> Counter[str]:
     """Who speaks more than once behind a colon, and sends nothing."""
-    senders = {line.core for line in scan.lines if line.style == "alone" and _sent(scan)(line)}
+    sent = filter(_sent(scan), scan.lines)
+    senders = {name for line in sent for name in (line.core, line.cue.name if line.cue else "")}
     known = words.FRONT | words.NOT_NAMES | words.CAMERA | words.SOUND
     heads = scan.heads["colon"].items()
     return Counter({name: count for name, count in heads if count > 1 and name not in senders and name not in known})

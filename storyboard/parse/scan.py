@@ -301,6 +301,8 @@ class ScannedLine:
     """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
     bold: bool = False
     """What stands before the colon is in bold print."""
+    doubted: str = ""
+    """Why it may be spoken, although it is read as action."""
 
 
 @dataclass(slots=True)

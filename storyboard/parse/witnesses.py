@@ -208,6 +208,7 @@ def _same_words(look: Look) -> Found | None:
 
 def _name_at_head(look: Look) -> Found | None:
     """A line that is not a cue begins with somebody's name and a stroke, a gap or a quotation mark; what follows is said to somebody."""
+    tabled = look.script.format == "storyboard"
     names = set() if look.script.format == "prose" else {name for name in (*look.counts, *look.listed) if name}
     english = look.english
     firsts, sizes = {name[0] for name in names} | BOXES, sorted({len(name) for name in names if len(name) <= 24})[::-1]
@@ -216,6 +217,8 @@ def _name_at_head(look: Look) -> Found | None:
     for at, text, unit in (*look.lines("action", "note"), *look.further):
         if text[0] not in firsts or not (text[:2] in heads or text[0] in heads):
             continue
+        if tabled and text not in unit.text:
+            continue  # what a cell goes on with that stands behind its own on the same line
         head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
         boxed = BOXED.match(text) if text[0] in BOXES else None
