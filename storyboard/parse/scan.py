@@ -101,7 +101,7 @@ BOLD_STOP = deferred(
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、+＋&＆]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
@@ -769,7 +769,7 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
     if any(line.heading for line in lines):
         return
-    told = headings.told_alone if english else headings.told_alone_zh
+    told = headings.told_alone if english else _told_zh
     around = zip([ScannedLine(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
     alone = [
         line
@@ -783,6 +783,16 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
         for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
+
+
+LED_BY_NUMBER = deferred(r"(?P<no>\d{1,2})(?:[.、．]\s*|[ 　]+)(?=[\u3400-\u9fff])")
+
+
+def _told_zh(core: str) -> Heading | None:
+    """A place and an hour on a line of their own, behind a number or not: 1 菜市场 早上."""
+    number = LED_BY_NUMBER.match(core)
+    said = headings.told_alone_zh(core[number.end() :] if number else core)
+    return replace(said, number=number["no"]) if said and number else said
 
 
 def _rooms_alone(lines: list[ScannedLine]) -> None:
