@@ -198,7 +198,7 @@ class Lines(Speeches):
         )
         if over and mark.text[over.end() :] in self.sheet.text[line.start : line.end]:
             return self._titled(index, mark.text[over.end() :], over["text"])
-        self.sheet.add(mark.kind, line.end, mark.text)
+        self.sheet.add(mark.kind, line.end, markers.untimed(mark.text) if mark.kind == "action" else mark.text)
         if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
             return self._afterword(index + 1)
         if mark.opens:
@@ -416,7 +416,7 @@ class Lines(Speeches):
             return index + 1
         end = self._bracket_end(index)
         confidence, reason = self._unlike_action(index)
-        text = "\n".join(part.core for part in self.lines[index:end])
+        text = markers.untimed("\n".join(part.core for part in self.lines[index:end]))
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
 
