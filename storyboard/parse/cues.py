@@ -44,7 +44,7 @@ BEFORE_NAME = deferred(
     needs="OVov",
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
-ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
+ITEMS = deferred(r"\s*[,，、/／;；·]\s*|(?<=[\u3400-\u9fff])\s+(?=[A-Z])")
 PICTURED = deferred("\\s[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
 """Little pictures behind a name: FERN 🌿."""
 LIVE = frozenset("同期声|同期|原声|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))

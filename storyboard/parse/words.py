@@ -106,11 +106,11 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"O\.?\s?S\.?", "inner", "offscreen"),
     (r"V\.?\s?O\.?", "voiceover", "voiceover"),
     (r"O\.?\s?C\.?", "offscreen", "offscreen"),
-    (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ", "inner", "inner"),
+    (r"内心(?:独白|活动|旁白|OS|os|框|泡)?|心声框?|心里(?:话|的声音|的话)?|独白|心想|心理活动|モノローグ", "inner", "inner"),
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
-        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|语音|电子音|广播|对讲机",
+        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|(?:语音|手机|电话)外放|语音|电子音|广播|对讲机?|(?:对讲|广播)喇叭",
         "phone",
         "phone",
     ),
@@ -130,7 +130,7 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
-    (r"DISTORT(?:ED)?", "phone", "phone"),
+    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|INTERCOM|RADIO", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
