@@ -106,7 +106,11 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"O\.?\s?S\.?", "inner", "offscreen"),
     (r"V\.?\s?O\.?", "voiceover", "voiceover"),
     (r"O\.?\s?C\.?", "offscreen", "offscreen"),
-    (r"内心(?:独白|活动|旁白|OS|os|框|泡)?|心声框?|心里(?:话|的声音|的话)?|独白|心想|心理活动|モノローグ", "inner", "inner"),
+    (
+        r"内心(?:独白|活动|旁白|OS|os|框|泡)?|心声框?|心里(?:话|的声音|的话)?|独白|心想|心理活动|モノローグ",
+        "inner",
+        "inner",
+    ),
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
