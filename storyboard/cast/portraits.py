@@ -962,6 +962,7 @@ _OPEN = deferred(
 
 _OTHERS_COME_ZH = deferred(
     rf"(?:[二两三四五六七八九十几数众]{{1,2}}[个名位群]?(?:[^，。；岁]{{0,7}}?)(?:{_SOMEBODY_ZH}|[^，。；]人|[士卫兵童仆婢])|(?:另?一|又一|另有一?)(?![身袭头脸副双张件条手眼把个名位])(?:[^，。；岁的]{{1,6}}?)(?:{_SOMEBODY_ZH}|[^，。；]人)(?=[^，。；]))",
+    needs="二两三四五六七八九十几数众一另",
 )
 """How a clause begins that goes on to others, whose clothes it tells: 两白衣女子跟着, 一白发老者在后."""
 

@@ -121,6 +121,9 @@ OWN_NAME = deferred(
     r"(?:我?免贵|我)?姓(?P<sur>[\u4e00-\u9fff])[，,、。]?(?:我?叫|名)?(?P<full>(?P=sur)[\u4e00-\u9fff]{1,2})(?=[。，！!]|$)|(?:我叫|在下|我就是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[。，！!]|$)"
 )
 """Words in which somebody tells their own name: 姓孟，孟怀远。"""
+OWN_NAME_EN = deferred(rf"[\"“](?P<name>[A-Z][a-z]+)[,.][\"”] {SAID_EN} the (?P<role>[a-z]+)\b")
+ASKED_EN, ASKED_WITHIN = deferred(r"\b(?:your name|who are you|and yours|call you)\b", re.I), 120
+"""A name that somebody gives for their own, and the question that it answers."""
 HE = deferred("[他她]")
 HE_SAYS = deferred(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{VERB}(?:了|着|道|起来|一句|一声)?$")
 HE_BEFORE = deferred(
@@ -147,6 +150,7 @@ class Attribution:
         """`he` or `she` for each of an English text."""
         self.same = self._variants()
         """A name and the longer or shorter one that means the same person."""
+        self.same |= self._introduced() if english else {}
         self.roles: list[str] = []
         """Those who spoke and have no name but what they are: the young girl."""
         self.turns: list[str] = []
@@ -277,6 +281,15 @@ class Attribution:
             return longer[0]
         self.roles = [*self.roles, role]
         return role
+
+    def _introduced(self) -> dict[str, str]:
+        """The woman for whom an English text has a name from then on, by her answer to who she is: `“And yours?” “Ines,” said the woman.`"""
+        found: dict[str, str] = {}
+        for match in OWN_NAME_EN.finditer(self.text):
+            role, before = f"the {match['role']}", self.text[max(0, match.start() - ASKED_WITHIN) : match.start()]
+            if ASKED_EN.search(before) and roles.is_role(match["role"]) and self._recurs(match["name"], 3):
+                found.setdefault(role, match["name"])
+        return found if len(set(found.values())) == len(found) else {}
 
     def _sexes(self) -> dict[str, str]:
         """`he` or `she` of the people of an English text, by the pronouns in sentences that begin with their names; of two people the other one is the other."""

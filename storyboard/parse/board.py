@@ -15,13 +15,12 @@ from storyboard.lettering import unquoted
 from storyboard.model import Kind, Wish
 from storyboard.parse import headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
-from storyboard.parse.cues import cue, spoken, uncut
+from storyboard.parse.cues import LIVE, cue, spoken, uncut
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
-from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
-from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
+from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, rows, survey
 from storyboard.parse.tables import (
     BREAK,
     DITTO,
@@ -29,6 +28,7 @@ from storyboard.parse.tables import (
     ROWS,
     STRUCK,
     TOLD,
+    TOTAL,
     WORDS,
     TableCell,
     TableColumn,
@@ -38,6 +38,7 @@ from storyboard.parse.tables import (
     meaning,
     ruled,
     separated,
+    separated_columns,
     separated_head,
 )
 from storyboard.patterns import deferred
@@ -47,7 +48,7 @@ SAID = deferred(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
 )
 INLINE = deferred(
-    r"(?<=[。！？!?…”\"」.）)])\s*(?P<who>[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?|[\u3400-\u9fff·]{1,8}(?:[（(][^）)]{0,12}[）)])?)\s*[：:](?=\S|\s+\S)"
+    r"(?<=[。！？!?…”\"」.）)])\s*[/／]?\s*(?P<who>[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?|[\u3400-\u9fff·]{1,8}(?:[（(][^）)]{0,12}[）)])?)\s*[：:](?=\S|\s+\S)"
 )
 """A name within a line, behind a sentence."""
 IN_PICTURE = deferred(
@@ -84,11 +85,11 @@ def recognise(text: str) -> str:
     for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
         if ("|" in line or "\t" in line) and head(line):
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
-    if separated_head(sample):
-        return f"a table with the columns {sample.strip().partition(chr(10))[0].strip().lower()}"
-    rows = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
-    if rows > 1:
-        return f"{rows} rows whose cells say what they are"
+    if commas := separated_head(sample):
+        return f"a table with the columns {commas.strip().lower()}"
+    told = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
+    if told > 1:
+        return f"{told} rows whose cells say what they are"
     latin = sample.replace("ſ", "s").encode("ascii", "ignore").lower()
     if not (b"shot" in latin or any(map(sample.__contains__, SHOWS))) or not SHOT.search(sample):
         return ""
@@ -175,13 +176,13 @@ class BoardReader:
         self.row: _Row | None = None
         self.rows: list[tuple[int, int, Wish]] = []
         """(first unit, unit behind the last, wish) of every shot that asks for something."""
-        self.separated = separated_head(sheet.text)
-        """The columns of a table with commas between its cells."""
+        self.separated = bool(separated_head(sheet.text))
+        """It is a table with commas between its cells."""
         self.seconds, self.names, self.sorted = survey(sheet.text, english)
 
     def read(self) -> None:
         at = index = 0
-        lines = split(self.sheet.text)
+        lines = rows(self.sheet.text)
         while index < len(lines):
             line, stop = lines[index], wrapped.end(lines, index)
             if stop:
@@ -238,8 +239,8 @@ class BoardReader:
         self.sheet.add(found[0], until, found[1], **found[3])
 
     def line(self, line: str, start: int, end: int) -> None:
-        core = line.strip().strip("*#> ")
-        columns = self.separated if self.separated and not self.columns else head(line)
+        core = line.strip().strip("*#> ").rstrip("," if self.separated else "")
+        columns = separated_columns(line) if self.separated and not self.columns else head(line)
         if not core:
             self.sheet.add("blank", end)
         elif columns:
@@ -325,8 +326,8 @@ class BoardReader:
     def _table_row(self, row: list[TableCell], start: int, end: int) -> None:
         """One row of a table: its cells in order, each a unit if it says something of the film."""
         full = [cell for cell in row if cell.text]
-        if not full or ruled(row):
-            self.sheet.add("note", end)
+        if not full or ruled(row) or TOTAL.fullmatch(full[0].text):
+            self.sheet.add("note", end, " ".join(cell.lines for cell in full if not ruled(row)))
             return
         if len(full) == 1 and self._between(full[0].text, end):
             return
@@ -443,8 +444,8 @@ class BoardReader:
 
     def _open(self, placed: dict[str, str]) -> None:
         number, place = placed.get("scene number", ""), placed.get("scene", "")
-        if number and not place and not NUMBER.fullmatch(number):
-            number, place = "", number
+        if number and not NUMBER.fullmatch(number):
+            number, place = "", place or number
         elif place.isdigit() and not number:
             number, place = place, ""
         heading = (headings.scene(place) or headings.chinese(place)) if place else Heading()
@@ -502,7 +503,7 @@ class BoardReader:
             return self._picture(cell, text, said, speaks)
         if kind in WORDS:
             above = "" if DITTO.fullmatch(said.get("speaker", "")) else said.get("speaker", "")
-            return list(self._turns(cell, _Said(above, column.narrated)))
+            return list(self._turns(cell, _Said(BREAK.sub("、", above), column.narrated)))
         if kind == "speaker":
             return [("cast", text, cell.end, {})]
         if kind == "direction":
@@ -559,7 +560,7 @@ class BoardReader:
             name = cue(match["who"], self.english)
             begun = self.english and match["who"].isupper() and re.search("[a-z]", raw[: match.start()])
             if name and (begun or (not self.english and name.name in self.names)):
-                cuts.append((match.start(), match.start()))
+                cuts.append((match.start(), match.start("who")))
         for start, after in [*sorted(cuts), (len(raw), len(raw))]:
             text = plain(raw[at:start]).strip().replace("\\|", "|")
             text = text.replace('""', '"') if self.separated else text
@@ -576,7 +577,7 @@ class BoardReader:
         """One turn: a sound, a caption, or what somebody says."""
         if nothing(text):
             return ("note", text, end, {})
-        if text.strip() in words.SOUND or (len(said.speaker) > 1 and said.speaker in words.SOUND - {"声音"}):
+        if text.strip() in words.SOUND | LIVE or (len(said.speaker) > 1 and said.speaker in words.SOUND - {"声音"}):
             return ("sound", text, end, {})
         if said.speaker in words.CAPTION and ("字" in said.speaker or said.speaker.isascii()):
             return ("caption", unquoted(text.strip()), end, {})

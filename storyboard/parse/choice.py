@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from storyboard.model import Source
-from storyboard.parse import words
+from storyboard.parse import legend, words
 from storyboard.parse.columns import Page, page
 from storyboard.parse.known import leading
 from storyboard.parse.people import People
@@ -42,7 +42,9 @@ class Evidence:
     @cached_property
     def scan(self) -> Scan:
         """The first pass over the lines."""
-        return scan(self.source, self.english)
+        found = scan(self.source, self.english)
+        legend.settle(found)
+        return found
 
     @cached_property
     def page(self) -> Page:

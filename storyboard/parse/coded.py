@@ -15,6 +15,7 @@ from storyboard.parse.choice import SAMPLE, Choice, Evidence
 from storyboard.parse.cues import SpeakerCue, cue, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
+from storyboard.parse.pasted import AHEAD, BESIDE, holds_script
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
@@ -48,10 +49,6 @@ class Code:
     """At least half of what this sign stands in is such a line."""
 
 
-BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
-"""A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
-AHEAD = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?\s+(?P<words>[^\s：:，。][^：:，。\n]{0,30})"
-"""When somebody speaks and who, alone above the words, as telephones export chats: `2024-11-02 20:14:33 房东王姐`."""
 STAMPS = r"(?:\d+|(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*|WEBVTT.*|(?:NOTE|STYLE|REGION)\b.*)"
 FIELD_WHO = r"(?:speaker|character|role|name|角色|说话人|说话者|人物|演员)"
 FIELD_WORDS = r"(?:line|text|dialogue|dialog|words|says?|台词|对白|对话|内容|话)"
@@ -153,6 +150,8 @@ def found(text: str) -> Code | None:
 def fits(evidence: Evidence) -> str:
     """Why a text is one of a program; empty where it is none."""
     code = found(evidence.source.text)
+    if code and code.clocked and holds_script(evidence.scan):
+        return ""
     return f"it is written as {code.name}" if code else ""
 
 

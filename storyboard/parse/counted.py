@@ -3,6 +3,7 @@
 Asked of the whole script once it is known who is in it. On its own each of these lines could be something else.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,9 +22,20 @@ COUNTED = deferred(
     r"(?P<no>[一二三四五六七八九十])[、.．]\s*(?P<told>[^\s，。！？：；,.!?:;“”\"][^，。！？：；,.!?:;“”\"]{0,15})"
 )
 """The same in a Chinese play, its place alone behind the number: 二、主任办公室."""
+NUMBERED = deferred(
+    r"(?:sc(?:ene)?\.?\s*)?(?P<no>\d{1,2}|[ivx]{1,4})(?:[.、．)]\s*|[ \t　]+)(?P<told>[^\W\d_][^：:。！？!?；“”\"]{1,56}?)\.?",
+    re.I,
+)
+"""The same in notes that somebody types on a telephone, and in plays: sc 2 corridor. next morn, 1 奶茶店 晚上, ii. The same hallway."""
 HAN = "一二三四五六七八九十"
-COUNTS, FIRST = frozenset("#" + HAN), ("#1", "# 1", "一、", "一.", "一．")
+COUNTS, FIRST = (
+    frozenset("#" + HAN),
+    deferred(r"^\W*(?:# ?1|一[、.．]|(?:sc(?:ene)?\.?\s*)?(?:1|i)(?:[.、．)]|[ \t　]))", re.I | re.M),
+)
+PLACED = {False: 18, True: 56}
+"""Characters of the longest of those lines."""
 OPENS = deferred(r"[^:：]*[:：]\s*")
+GAPPED = deferred(r"\s*[，,。.;；(（]\s*|[ \t　]+")
 CLAUSE = deferred(r"\s*[，,。.;；(（]\s*")
 LONGEST_PLACE = {False: 10, True: 32}
 """Characters of what stands before the first comma of such a line and is a place; by whether the script is English."""
@@ -50,7 +62,7 @@ def _is_no_cue(found: Scan, line: ScannedLine) -> None:
 
 def _scenes(found: Scan) -> None:
     """Make headings of lines that count on from #1 or 一、 behind blank lines, somebody speaking below each, in a script that has no others."""
-    if any(line.heading for line in found.lines) or not any(map(found.source.text.__contains__, FIRST)):
+    if any(line.heading for line in found.lines) or not FIRST.search(found.source.text):
         return
     numbered: list[tuple[ScannedLine, str, str]] = []
     spoken: list[bool] = []
@@ -58,6 +70,7 @@ def _scenes(found: Scan) -> None:
     for line in found.lines:
         raw = found.source.text[line.start : line.end].strip() if above == "blank" and line.tag != "blank" else ""
         counted = (HASHED if raw[0] == "#" else COUNTED).fullmatch(raw) if raw and raw[0] in COUNTS else None
+        counted = counted or (_noted(line, found.english) if raw and line.tag in ("text", "cue", "mark") else None)
         if counted and not words.PLANNING.fullmatch(counted["told"]):
             numbered.append((line, counted["no"], counted["told"]))
             spoken.append(False)
@@ -71,25 +84,50 @@ def _scenes(found: Scan) -> None:
     ):
         return
     places: list[str] = []
-    for line, no, told in numbered:
+    for _, _, told in numbered:
         places.append(_place(told, places, found.english))
+    noted = any(NUMBERED.fullmatch(line.core) for line, _, _ in numbered)
+    if noted and not any(places):
+        return
+    if noted:  # one of them is a place, and so are the others
+        short = (_place(told, places, found.english, sure=True) for _, _, told in numbered)
+        places = [place or other for place, other in zip(places, short, strict=True)]
+    for (line, no, told), place in zip(numbered, places, strict=True):
         _is_no_cue(found, line)
-        line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=places[-1])
+        hour = (
+            (words.TIME_EN if found.english else HOUR).search(told, len(place))
+            if NUMBERED.fullmatch(line.core)
+            else None
+        )
+        time = hour[0].strip() if hour else ""
+        line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=place, time=time)
+
+
+HOUR = deferred(rf"(?<![^\s　，,、/／·]){words.TIME}")
+
+
+def _noted(line: ScannedLine, english: bool) -> re.Match[str] | None:
+    """A numbered line of somebody's notes that may head a scene."""
+    return NUMBERED.fullmatch(line.core) if len(line.core) <= PLACED[english] else None
 
 
 def _number(no: str) -> int:
-    return int(no) if no.isdigit() else HAN.find(no) + 1
+    return int(no) if no.isdigit() else ROMAN.index(no.lower()) + 1 if no.lower() in ROMAN else HAN.find(no) + 1
 
 
-def _place(told: str, before: Sequence[str], english: bool) -> str:
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def _place(told: str, before: Sequence[str], english: bool, *, sure: bool = False) -> str:
     """The place with which such a line begins, behind what opens it: `lights up: lost property counter`; empty where it tells of none that is known, here or `before`."""
     opens = OPENS.match(told)
-    place = CLAUSE.split(told[opens.end() :] if opens else told)[0].strip()
+    clauses = CLAUSE if english else GAPPED
+    place = clauses.split(told[opens.end() :] if opens else told)[0].strip()
     if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS:
         return ""
     if (VERB_EN.search(place) or SOMEBODY_EN.match(place)) if english else TELLS.search(place):
         return ""
-    known = opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
+    known = sure or opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
     return place if known or scenery.place(place).side else ""
 
 

@@ -44,7 +44,7 @@ BEFORE_NAME = deferred(
     needs="OVov",
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
-ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
+ITEMS = deferred(r"\s*[,，、/／;；·]\s*|(?<=[\u3400-\u9fff])\s+(?=[A-Z])")
 PICTURED = deferred("\\s[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
 """Little pictures behind a name: FERN 🌿."""
 LIVE = frozenset("同期声|同期|原声|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))
@@ -55,6 +55,10 @@ ROLES = frozenset(
     )
 )
 """What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
+DEVICES = frozenset("RADIO PHONE TELEPHONE INTERCOM TV SPEAKERPHONE 电话 对讲机 手机 电视 语音".split())
+"""Through what somebody is heard, before their name: RADIO/HOLLIS."""
+BOXES = {"旁白框": "旁白", "旁白字": "旁白"}
+"""Where comics letter who speaks: the voice is the same."""
 BOTH_WAYS = deferred(r"(?:BOTH|ALL|EVERYONE|TOGETHER)\s+(?P<name>[\u3400-\u9fff]{2,6})")
 """Who speaks together, in two languages: BOTH 两人."""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
@@ -114,6 +118,8 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
         inner, _, role = (part.strip() for part in inner.replace("，", ",").partition(","))
         return SpeakerCue(inner, (), name, delivery, (f"({role})",) if role else ())
     members = tuple(part for part in JOINT.split(name) if part)
+    if len(members) == 2 and members[0].upper() in DEVICES and name[len(members[0]) :].lstrip()[:1] in "/／":
+        return SpeakerCue(members[1], (), members[0], "phone", tuple(directions))
     if len(members) < 2:
         return SpeakerCue(name, (), extension, delivery or voice(name), tuple(directions), whole)
     name = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
@@ -122,7 +128,7 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
 
 def _alone(name: str) -> str:
     """A name without the word for saying behind it, little pictures, and the same in another language."""
-    name = name.removesuffix("曰")
+    name = BOXES.get(name, name.removesuffix("曰"))
     if name[:1] in "BAET" and (both_ways := BOTH_WAYS.fullmatch(name)):
         return both_ways["name"]
     shown = PICTURED.search(name) if name[-1:] >= "\u2600" else None

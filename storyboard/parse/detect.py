@@ -4,7 +4,21 @@ import re
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import apart, board, coded, counted, fountain, layout, letters, narration, prose, typed
+from storyboard.parse import (
+    apart,
+    board,
+    coded,
+    counted,
+    fountain,
+    joint,
+    layout,
+    legend,
+    letters,
+    narration,
+    pasted,
+    prose,
+    typed,
+)
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.columns import paged
 from storyboard.parse.front import gather
@@ -174,6 +188,9 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     """A script made of lines: the cast first, then the shape of the whole, then line by line."""
     people, sheet = People(), Sheet(choice.source)
     scanned = choice.evidence.scan
+    pasted.settle(scanned)
+    joint.settle(scanned)
+    legend.gather(scanned, people)
     gather(scanned, people)
     listed = frozenset(people.entries) | called(scanned)
     keep_whole_names(scanned, listed)

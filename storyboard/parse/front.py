@@ -86,9 +86,16 @@ def _story_before(lines: list[ScannedLine], shape: Shape, accepts: Accepts, inde
         if (cue := lines[i].cue)
     )
     told |= any(_talks(line, shape) and accepts(i)[0] for i, line in enumerate(lines[index:heading], index))
+    told |= any(map(_heralded, lines[index:heading], lines[index + 1 : heading]))
     if sum(count for count in spoken.values() if count > 1) < 4 and not ((marked or told) and spoken):
         return None
     return _first_story_line(lines, shape, accepts, index)
+
+
+def _heralded(above: ScannedLine, line: ScannedLine) -> bool:
+    """Whether a sound stands right above words of somebody in capitals, as radio plays begin before their first scene."""
+    heard = above.mark is not None and above.mark.kind == "sound"
+    return heard and line.style == "colon" and bool(line.rest) and line.cue is not None and line.cue.name.isupper()
 
 
 def _talks(line: ScannedLine, shape: Shape) -> bool:

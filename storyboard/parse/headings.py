@@ -99,6 +99,7 @@ AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
     _form("number-number 场", D, rf"(?P<no>{SCENE_NO})\s*(?:场景|场次|场)\s*[:：、.．]?\s*(?P<rest>.*)", "place", "1—1场景：夜，内，老茶馆"),
+    _form("number-number and a Latin place", D, rf"(?P<no>{SCENE_NO})[ \t　]+(?P<rest>(?:{words.TIME}[ \t　/／·]*{words.INSIDE}|{words.INSIDE}[ \t　/／·]*{words.TIME})[ \t　]+[A-Z][\w'’ ,.\-]{{2,50}})", "nothing", "7-1  日 内  Wren Group, lobby"),
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
     _form("number-number glued", D, rf"(?P<no>{SCENE_NO})(?P<rest>[\u3400-\u9fff].*)", "word", "1-1老茶馆 夜 内"),
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
@@ -119,7 +120,7 @@ FORMS = (
     _form("镜头n", "镜", rf"镜头?\s*(?P<no>\d{{1,3}}|[{NUMERAL}]{{1,3}})[\s　:：.．、·|｜/／—–\-]+(?P<rest>[^。！？]+)", "both", "镜头1  外  小区门口  日"),
     _form("stamps 场景：", D + "[【（(", rf"[\[【（(]?\s*{CLOCK}(?:\s*[-–—~～至到]\s*{CLOCK})?\s*[\]】）)]?\s*[|｜:：·\s—–-]*(?:场景|地点|场)\s*[\d{NUMERAL}]*\s*[:：]\s*(?P<rest>.+)", "word", "00:00-00:15｜场景：婚礼后台（内/日）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
-    _form("【场n-n】 and place", "【[", rf"[【\[]\s*(?:场次?景?|第|SC?\.?)?\s*(?P<no>{SCENE_NO})\s*场?\s*[】\]]\s*(?P<rest>[^！？!?：:“”]{{2,40}})", "nothing", "【场7-1】筒子楼过道。下午。"),
+    _form("【场n-n】 and place", "【[", rf"[【\[]\s*(?:场次?景?|第|SC?\.?)?\s*(?!\d+\s*[-－—–~]\s*\d+\s*[sS秒])(?P<no>{SCENE_NO})\s*场?\s*[】\]]\s*(?P<rest>[^！？!?：:“”△▲]{{2,40}})", "nothing", "【场7-1】筒子楼过道。下午。"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
     _form("state and place", "闪回梦幻想插倒穿前", rf"(?P<rest>{words.STATE}[\s·:：|｜—–\-]+[^，。！？；…“”]{{3,50}})", "both", "闪回　渡口　日　外"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
@@ -143,13 +144,15 @@ FORMS = (
 _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
     _form("PART - INT.", CAPITALS, r"(?-i:[A-Z][A-Z’' /&#\d]{2,30}?)\s*(?:\([^()]{1,24}\)\s*)?[:|｜–—-]+\s*(?P<rest>(?-i:INT|EXT|I/E)[./ ]\s*[A-Z].*)", "nothing", "HOOK (0-3s): INT. KITCHEN - DAY", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?|[A-Z](?=\s*[:—–-]+\s*\S))(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("SCENE n and place", "Ss", r"(?:SCENE|SC\.?|Scene)\s*(?P<no>\d{1,4}[A-Z]?)[ \t　]+(?P<rest>[\u3400-\u9fff][^。！？：:]{0,30})", "place", "SCENE 1　渡口"),
     _form("Scene - place", "Ss", r"SCENE\s*[:–—-]+\s*(?P<rest>[^\d\s:–—-][^:]*)", "word", "Scene - supermarket, 2am.", True),
-    _form("LOCATION n", "LlSs", r"(?:LOCATION|SET)\s*#?\s*(?P<no>\d{1,2})\s*[:.—–-]+\s*(?P<rest>\S.*)", "place", "LOCATION 1: kitchen, morning", True),
+    _form("LOCATION n", "LlSs", r"(?:LOCATION|LOC\.?|SET)\s*#?\s*(?P<no>\d{1,2})\s*[:.—–-]+\s*(?P<rest>\S.*)", "place", "LOCATION 1: kitchen, morning", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)(?:\s*[,.:—–-]+\s*|\s+)SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("COLD OPEN - PLACE", "CcTtPpEe", r"(?:COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)\s*[:—–-]+\s*(?P<rest>\S.*)", "place", "COLD OPEN - NEWS DESK", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("PAGE n - INT.", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?P<rest>(?:INT|EXT|I/E)[./ ].*|SAME\b.{0,24})", "nothing", "PAGE TWO (four panels) - EXT. GALLERY, CONTINUOUS", True),
+    _form("PAGE n - PLACE", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?!.*\b(?:splash|panels?|spread|page|cont|continued|title|cover)\b)(?P<rest>(?-i:[A-Z][A-Z'’ ,.-]{2,40}))", "place", "PAGE THREE (splash) - THE DRIVER'S CAB", True),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""

@@ -65,16 +65,20 @@ DIRECTED = deferred(
 )
 """A name with a direction, and words right behind it, the colon forgotten: 江屹（不紧不慢）奶奶，人没到齐。"""
 GAPPED = deferred(
-    r"(?P<name>[\u3400-\u9fff·]{2,5})(?:[ \t　]*(?P<how>[（(][^（()）：:]{1,20}[)）])[ \t　]*|[ \t　]+)(?P<rest>[^\s：:（(“「*|｜].*)",
+    r"(?P<name>[\u3400-\u9fff·]{1,5})(?:[ \t　]*(?P<how>[（(][^（()）：:]{1,20}[)）])[ \t　]*|[ \t　]*[；;][ \t　]*|[ \t　]+)(?P<rest>[^\s：:（(“「*|｜].*)",
     re.S,
 )
 """A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
+GAPPED_EN = deferred(r"(?P<name>[a-z][a-z'’]*(?: [a-z'’]+)?) {2,}(?P<rest>[^\s(].*)", re.S)
 LEAST_GAPPED, LEAST_MIXED = 3, 2
 """Such lines in a script, and people among them whom others of its lines give a colon."""
 HEARD = deferred(r"(?:微信|QQ|电话|手机|视频|门禁|对讲机?)?(?:语音|录音|留言|来电|通话|连线)(?:消息)?")
 """What somebody is heard through, their name in brackets: 微信语音（顾言）：……"""
 VOICE_BEHIND = deferred(r"的(?:声音|语音|话音|嗓音|画外音)$", needs="的")
-CAPTIONED = deferred(r"(?:CAPTIONS?|CAP)\s*[（(](?P<who>[^（()）]{1,24})[)）]\s*:\s*(?P<rest>\S.*)", re.I | re.S)
+CAPTIONED = deferred(
+    r"(?:CAPTIONS?|CAP)\s*[（(](?P<who>[^（()）,]{1,24}?)(?:,\s*(?P<how>[^（()）]{1,24}))?[)）]\s*:\s*(?P<rest>\S.*)",
+    re.I | re.S,
+)
 """What somebody tells in the boxes of a comic: CAPTION (Nell): I drove."""
 DIRECTED_EN = deferred(
     r"(?P<name>[A-Z][\w.’' ]{0,22}\w)\s*(?P<how>[（(][^（()）:：\d]{2,40}[)）])\s*(?P<rest>[A-Z“\"…].*[.!?…—”\"])", re.S
@@ -144,7 +148,8 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     for index, line in enumerate(scan.lines):
         if line.told or line.tag not in ("text", "cue", "mark"):
             continue
-        if not _may_name(line, names) and not any(map(line.core.startswith, names.gapped)):
+        wide = scan.english and "  " in line.core[:24]
+        if not (wide or _may_name(line, names) or any(map(line.core.startswith, names.gapped))):
             continue
         if line.mark and line.mark.kind in ("caption", "sound") and line.mark.text == line.core:
             continue  # of nobody, whoever is called so: 1859 - 1878
@@ -239,7 +244,9 @@ def _mixed(scan: Scan, heads: dict[str, int]) -> frozenset[str]:
     lines = [line for line in scan.lines if line.tag in ("text", "cue") and line.style != "colon"]
     begin = [(line, found["name"]) for line in lines if (found := GAPPED.match(line.core))]
     counts = Counter(name for _, name in begin)
-    mixed = {name for name in counts if scan.heads["colon"][name] and name not in NO_NAMES}
+    colons = scan.heads["colon"]
+    mixed = {name for name in counts if colons[name] and name not in NO_NAMES}
+    mixed -= {name for name in mixed if len(name) == 1 and colons[name] + counts[name] < LEAST_GAPPED}
     loose = sum(line.style != "space" and (name in mixed or counts[name] > 1) for line, name in begin)
     if counts.total() < LEAST_GAPPED or len(mixed) < LEAST_MIXED or loose < LEAST_MIXED:
         return frozenset()
@@ -491,10 +498,18 @@ def _gapped(line: ScannedLine, names: Names, _: bool) -> Found | None:
     match = GAPPED.match(line.core) if names.gapped and line.style != "colon" else None
     if match is None or match["name"] not in names.gapped or LOOKS.search(match["how"] or ""):
         return None
-    if not names.directed and DOING.match(match["rest"]) and not SPEAKS_TO.search(match["rest"]):
+    rest = match["rest"]
+    if not names.directed and DOING.match(rest) and not (SPEAKS_TO.search(rest) or SPOKEN_ZH.search(rest)):
         return None
     said = cue(match["name"] + (match["how"] or ""))
     return (said, match["rest"]) if said else None
+
+
+def _gapped_en(line: ScannedLine, names: Names, _: bool) -> Found | None:
+    """`dan  ok so we tell her`: somebody known, a gap where others have their sign, in English notes."""
+    match = GAPPED_EN.match(line.core) if line.tag == "text" or (line.style == "space" and not names.gapped) else None
+    known = match is not None and match["name"] in names.known and match["name"].islower()
+    return (SpeakerCue(match["name"]), match["rest"]) if match and known else None
 
 
 FORMS: tuple[Finder, ...] = (
@@ -511,5 +526,6 @@ FORMS: tuple[Finder, ...] = (
     _directed,
     _directed_en,
     _gapped,
+    _gapped_en,
 )
 """Every way, in the order in which they are asked."""

@@ -41,7 +41,7 @@ def settle(found: Scan) -> None:
         stop = head if any(_known(line, within, found) for line in within) else end
         for line in lines[at:stop]:
             if line.tag not in ("blank", "rule"):
-                _note(line, found)
+                note(line, found)
         at = max(stop, at + 1)
 
 
@@ -58,7 +58,7 @@ def _beside(found: Scan) -> None:
     text = found.source.text[: behind[-1][0].start] if behind else ""
     if any(mark and mark in text for _, mark in behind) or not any(mark for _, mark in behind):
         for line, _ in behind:
-            _note(line, found)
+            note(line, found)
 
 
 def _head(lines: list[ScannedLine], at: int) -> int:
@@ -84,7 +84,8 @@ def _known(line: ScannedLine, within: list[ScannedLine], found: Scan) -> bool:
     return found.heads[line.style][line.cue.name] > 1 or here > 1
 
 
-def _note(line: ScannedLine, found: Scan) -> None:
+def note(line: ScannedLine, found: Scan) -> None:
+    """Make a note of a line that is for whoever works on the script."""
     if line.style and line.cue:
         names = found.heads[line.style]
         names[line.cue.name] -= 1

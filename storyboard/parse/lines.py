@@ -183,7 +183,7 @@ class Lines(Speeches):
         )
         if over and mark.text[over.end() :] in self.sheet.text[line.start : line.end]:
             return self._titled(index, mark.text[over.end() :], over["text"])
-        self.sheet.add(mark.kind, line.end, mark.text)
+        self.sheet.add(mark.kind, line.end, markers.untimed(mark.text) if mark.kind == "action" else mark.text)
         if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
             return self._afterword(index + 1)
         if mark.opens:
@@ -223,6 +223,9 @@ class Lines(Speeches):
         end = index
         while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):
             end += 1
+        below = self._next(index)
+        if below is not None and below < end and words.CAST_SECTION.fullmatch(self.lines[below].core.rstrip("：: ")):
+            return self.front(index, end)
         if any(self._is_story(each) for each in range(index, end)):
             return index
         said = next((line for line in self.lines[index:end] if line.tag not in ("blank", "rule")), None)
@@ -398,7 +401,7 @@ class Lines(Speeches):
             return index + 1
         end = self._bracket_end(index)
         confidence, reason = self._unlike_action(index)
-        text = "\n".join(part.core for part in self.lines[index:end])
+        text = markers.untimed("\n".join(part.core for part in self.lines[index:end]))
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
 
@@ -456,6 +459,9 @@ class Lines(Speeches):
             reason = "it sounds spoken, and stands behind a direction between words"
             self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
             return 0.5, reason
+        if line.doubted:
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {line.doubted}", line.start)
+            return 0.5, line.doubted
         if line.apart:
             return self._apart(line)
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:

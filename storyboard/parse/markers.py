@@ -247,6 +247,18 @@ def shot(line: str) -> Mark | None:
     return Mark("action", line) if words.SHOT_EN.fullmatch(line.rstrip(": ")) else None
 
 
+CLOCKED = deferred(
+    r"[\[【（(]\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[-–—~～至到]\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?|\d{1,3}\s*[-–—~～至到]\s*\d{1,3}\s*(?:s|秒)(?:\s[^\[\]【】（()）]{1,16})?)\s*[\])）】]\s*[△▲]?\s*(?=[^\s\])）】\[【（(])"
+)
+"""From when to when what is told behind it lasts: [0:04] She turns., 【15-50s】△ 跟拍."""
+
+
+def untimed(told: str) -> str:
+    """What is told without the time in front of it at which it is seen; as it is where the rest alone would be a cut or a caption."""
+    stamp = CLOCKED.match(told) if told[:1] in "[【（(" and told else None
+    return told[stamp.end() :] if stamp and sort(told[stamp.end() :]) is None else told
+
+
 def timed(line: str) -> bool:
     """Whether a line only says from which second to which something lasts."""
     bare = line[1:] if line[0] in "（(【[" else line

@@ -36,7 +36,7 @@ TAGGED = deferred(
 """Where the words behind a dash end and it is told who says them: `—Is there bread? said Fintan.`"""
 HEADLESS = frozenset('。！？!?…；;，,"')
 """How a line ends that heads nothing."""
-LEAST_PARTS, LONGEST_PART = 2, 60
+LEAST_PARTS, LONGEST_PART = 2, 66
 MANY_MARKS = 3
 """Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
 SIGN = deferred(r"[“”「」『』]")
@@ -46,15 +46,17 @@ LED = "：:，,"
 NOT_SPOKEN = deferred(
     r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|(?<!声)音|应有)[^，。]{0,4}$"
 )
+LEAST_BROKEN = 4
+"""Characters from which on a Chinese quotation that ends with a comma is the first half of what somebody says: “您看清楚，”她踮起脚，“那是新的。”"""
 LONGEST_NOT_SPOKEN = 9
 """Characters of what is looked at for it, one before the words and a line end among them."""
 CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 COUNTED = deferred(
-    r"(?:(?P<no>\d{1,2})[.、．)）]|(?P<han>[一二三四五六七八九十]{1,3})[、.．])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,38})"
+    r"(?:(?P<no>\d{1,2})[.、．)）]|(?P<han>[一二三四五六七八九十]{1,3})[、.．　 ])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,56}?)\.?"
 )
-"""A numbered line that may head a part: 1. The Front Parlour, 二、医院长廊."""
+"""A numbered line that may head a part: 1. The Front Parlour, 二、医院长廊, 三　后院."""
 ABOUT = deferred(
     r"[（(].*(?:\d+\s*(?:字|words)|[千百万]字|\bscreenplay\b|剧本格式|adapted from|my (?:own )?(?:short )?story|我的?小说).*[)）]",
     re.I | re.S,
@@ -330,6 +332,6 @@ class Prose:
         if re.match(r"(?:的?一声|的声|地一声|几声|之声|一响)", after):
             return False
         return (
-            inner[-1] in "。！？!?…—" + (",." if self.english else "")
+            inner[-1] in "。！？!?…—" + (",." if self.english else "，" if len(inner) >= LEAST_BROKEN else "")
             and before.rstrip()[-1:] in "。！？，,：:；;…—”」』.!?"
         )

@@ -38,6 +38,10 @@ PICTOGRAMS = deferred(
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 CROSSED = deferred(r"~~[^~]+~~\s*(?:[（(][^（()）]*[)）])?", needs="~")
 """A line that is struck out, and who did it: ~~阿蛮：走。~~（导演删）"""
+EDITED = deferred(
+    r"[【\[](?:(?P<gone>删除?|旧|DELETED?|OLD)|新增?|增补?|改后|修改后|NEW|ADDED)[】\]]\s*(?=[^\s】\]])", needs="【["
+)
+"""What an editor marks a line with that is no part of the script any more, or is new in it: 【删】, 【新】."""
 HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
 """What clips are found by: #skit #fyp."""
 JOINED_PICTOGRAMS = deferred(
@@ -51,7 +55,7 @@ LINE_NUMBER = deferred(
 )
 """The number of a line in a radio script, in front of a name and a colon."""
 NUMBERED = deferred(
-    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
+    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(【][^（()）【】]{0,20}[)）】]){0,3}\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
 NUMBERED_PRINT = deferred(
@@ -90,14 +94,18 @@ ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○�
 BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
 BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
 """A name in bold print and its colon: **Voice on phone:** …, **Maya** *(whispering)*: …"""
+BOLD_STOP = deferred(
+    r"\*\*(?P<name>(?:[A-Z]\.(?: ?(?:&|and|,) ?|(?=\*)))+|[A-Z][\w’'-]*(?:\.? (?:&|and|of|the|[A-Z][\w’'-]*))*\.)\*\*\s+(?=[^\s*]|\*[\[(])"
+)
+"""A name in bold print and its full stop, an initial or not: **C.** Lift your end., **Old Man.** Who's there?"""
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?:\*\*)?(?P<head>\w[\w .'’·]{0,17}?(?:[ \t]*\([^()\n]{1,20}\))?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、+＋&＆]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
-SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "~", "··", "……", "...", "::", "||", "- ")
+SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "➡", "👉", "~", "··", "……", "...", "::", "||", "- ")
 """One of these stands in each of them."""
 LEAST_SEPARATED = 4
 LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
@@ -293,6 +301,8 @@ class ScannedLine:
     """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
     bold: bool = False
     """What stands before the colon is in bold print."""
+    doubted: str = ""
+    """Why it may be spoken, although it is read as action."""
 
 
 @dataclass(slots=True)
@@ -759,7 +769,7 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
     if any(line.heading for line in lines):
         return
-    told = headings.told_alone if english else headings.told_alone_zh
+    told = headings.told_alone if english else _told_zh
     around = zip([ScannedLine(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
     alone = [
         line
@@ -773,6 +783,16 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
         for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
+
+
+LED_BY_NUMBER = deferred(r"(?P<no>\d{1,2})(?:[.、．]\s*|[ 　]+)(?=[\u3400-\u9fff])")
+
+
+def _told_zh(core: str) -> Heading | None:
+    """A place and an hour on a line of their own, behind a number or not: 1 菜市场 早上."""
+    number = LED_BY_NUMBER.match(core)
+    said = headings.told_alone_zh(core[number.end() :] if number else core)
+    return replace(said, number=number["no"]) if said and number else said
 
 
 def _rooms_alone(lines: list[ScannedLine]) -> None:
@@ -953,14 +973,23 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     if not core[0].isalnum() and ORNAMENT.fullmatch(core):
         line.tag = "rule"
         return line
-    if core[0] == "~" and CROSSED.fullmatch(core):
+    if core[0] in SETS_APART and _set_apart(core):
         line.tag, line.mark = "mark", Mark("note", core)
         return line
-    if core[0] == "#" and HASHTAGS.fullmatch(core):
-        line.tag, line.mark = "mark", Mark("note", core)
-        return line
+    if core[0] in "【[" and (edited := EDITED.match(core)):
+        line.core = core[edited.end() :]
     _classify(line, english)
     return line
+
+
+SETS_APART = frozenset("~#【[")
+
+
+def _set_apart(core: str) -> bool:
+    """Whether a line is struck out, taken out by an editor, or only says what a clip is to be found by."""
+    edited = EDITED.match(core) if core[0] in "【[" else None
+    struck = CROSSED.fullmatch(core) if core[0] == "~" else HASHTAGS.fullmatch(core) if core[0] == "#" else None
+    return struck is not None or (edited is not None and edited["gone"] is not None)
 
 
 BOXED_STARTS = frozenset("【[（(同现采")
@@ -1024,6 +1053,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     if core[0] == "第" and (twice := TWICE_COUNTED.match(core)):
         core = core[twice.end() :]
     core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
+    core = core.replace(PIN, " ") if PIN in core else core
     line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
     if line.heading:
         line.tag = "scene"
@@ -1033,6 +1063,10 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
     if core[0] in "*_'`":
+        stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
+        if stopped:
+            name = stopped["name"] if stopped["name"][-3:-2] in (" ", "") else stopped["name"][:-1]
+            core = f"**{name}:** {core[stopped.end() :]}"
         line.bold = BOLD_CUE.match(core) is not None
         core = line.core = BOLD_HEAD.sub(r"\2", core)
     if "*" in core or "_" in core:
@@ -1064,6 +1098,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
     _candidate(line, core, english)
 
 
+PIN = "📍"
+"""What a telephone shows before a place: 第1场 📍厨房·日·内."""
 ORNATE = frozenset("场第【PSs" + headings.D)
 """How a heading begins that stands behind an ornament."""
 STATED = deferred(

@@ -268,7 +268,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         dense=after_text * 2 > len(cues),
         loose=before_blank * 2 > bare,
         width=_width(lines),
-        known=_known(listed, counts),
+        known=_known(listed | {name for entry in people.entries.values() for name in entry.aliases}, counts),
         quoted=_quoted(
             [said for i in _speaking(lines, cues) if lines[i].style in BEFORE_QUOTES and (said := _said(lines, i))]
         ),

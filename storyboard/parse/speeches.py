@@ -1,5 +1,6 @@
 """Speeches put together: which lines below a cue still belong to it, and what of them is spoken."""
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,10 +18,16 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{]")
+SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]|~~|//|<-")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
+REMARKED = deferred(r"[ \t　]*(?:←|⬅️?|<-+)\s*(?P<how>[^\n]+)")
+"""What a writer says to whoever makes the film behind an arrow at the end of a line: What?? ← both at the same time."""
+BREATH = deferred(r"(?<![:/])\s*//(?!/)\s*")
+"""Where somebody takes a breath, in the scripts of radio plays."""
+SHOWN = deferred(r"[ \t]*[\u2600-\u27bf\U0001f300-\U0001faff][\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d ]*$", re.M)
+"""Little pictures behind the words."""
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
 MIDWAY = deferred("[△▲▽▼]")
@@ -56,6 +63,8 @@ VERSE = 24
 PARTED = deferred(r"(?<=[^\s“「『\"])[”」』\"](\s*(?:（[^（）]*）|\([^()]*\))\s*)[“「『\"](?=\S)", needs='”」』"')
 """A direction between two quotations: “我走了。”（回头）“你呢？”"""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
+LONG_CALLED = deferred(r"[\u3400-\u9fff·]{2,8}")
+"""The same where a direction in brackets stands between the name and the words."""
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
 STOPS = deferred(r"[。！？；]")
@@ -116,9 +125,14 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if "alone" not in self.shape.styles or not CALLED.fullmatch(name) or name in NO_NAMES or self.shape.loose:
+        if "alone" not in self.shape.styles or name in NO_NAMES or self.shape.loose:
             return False
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
+        if not CALLED.fullmatch(name):
+            directed = DIRECTED.fullmatch(below.core) is not None and below.core[0] in "（("
+            told = self.lines[index + 2] if directed and index + 2 < len(self.lines) else None
+            long = told is not None and told.tag in ("text", "cue") and LONG_CALLED.fullmatch(name) is not None
+            return long and (above is None or above.tag == "blank")
         apart = above is None or above.tag in ("blank", "scene") or (self.shape.dense and self._acts(name))
         return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
 
@@ -253,6 +267,8 @@ class Speeches:
     ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
         text = BRACED.sub(r"(\g<how>)", plain("\n".join(pieces)))
+        text = SHOWN.sub("", REMARKED.sub(r"(\g<how>)", text))
+        text = BREATH.sub(" " if self.shape.english else "", text) if "//" in text else text
         if struck := STRUCK.search(text):
             self.sheet.doubt("struck-out", f"“{struck['struck']}” is struck out and not spoken", self.sheet.at)
             text = STRUCK.sub("", text)

@@ -9,7 +9,9 @@ from storyboard.parse.cues import BRACKETS, cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
 from storyboard.parse.tables import (
+    LONGEST_CELL,
     ROWS,
+    RUNS_ON,
     WORDS,
     TableCell,
     TableColumn,
@@ -18,6 +20,7 @@ from storyboard.parse.tables import (
     labelled,
     meaning,
     separated,
+    separated_columns,
     separated_head,
 )
 from storyboard.patterns import deferred
@@ -33,7 +36,9 @@ BESIDE = deferred(
     r"(?:[\u3400-\u9fff·]{1,8}|[A-Z][\w .'’#]{0,24})\s*(?:[（(][^（()）]{1,16}[）)])?\s*[：:]\s*\S.*[。！？!?…—～~.\"”]"
 )
 """A line between the fields of a shot that may be somebody who speaks: a name, and whole sentences."""
-LABEL = deferred(r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?)\s*[】\]]?\s*[：:](?!\d)\s*")
+LABEL = deferred(
+    r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?(?:[（(][^\n：:（()）]{1,24}[)）])?)\s*[】\]]?\s*[：:](?!\d)\s*"
+)
 """How a line of a cell of words begins that names its speaker."""
 
 
@@ -45,7 +50,7 @@ def nothing(text: str) -> bool:
 def label(text: str, english: bool) -> str:
     """The name before the colon at the head of some words; empty where there is none, or where it is a label of the trade."""
     found = LABEL.match(text)
-    if not found or len(found["who"]) > (30 if english else 16):
+    if not found or len(BRACKETS.sub("", found["who"])) > (30 if english else 16):
         return ""
     who = found["who"].strip()
     told = words.SAYING.search(who) and (len(who) > 3 or who[0] in "他她我你它咱" or who[-1] in "说道问喊叫答")
@@ -65,10 +70,10 @@ def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str], 
     column: list[tuple[int, str]] = []
     at, shot = 0, -1
     commas = bool(separated_head(text))
-    for line in split(text):
+    for line in rows(text):
         start, at = at, at + len(line)
         core = line.strip().strip("*#> ")
-        if found := separated_head(text) if commas and not columns else head(line):
+        if found := separated_columns(line) if commas and not columns else head(line):
             seconds |= _lasting(column)
             columns, column = found, []
         elif columns and (row := (separated if commas else cells)(line, start)):
@@ -92,6 +97,23 @@ def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str], 
     return seconds | _lasting(column), frozenset(names), sorts[True] > sorts[False]
 
 
+def rows(text: str) -> list[str]:
+    """The lines of a text with their ends, those of a table as one that a cell in quotation marks runs over."""
+    lines = split(text)
+    sign = "," if separated_head(text) else "\t" if "\t" in text else ""
+    if not sign or '"' not in text:
+        return lines
+    found, at = list[str](), 0
+    while at < len(lines):
+        joined = [lines[at]]
+        while RUNS_ON[sign].search("".join(joined).rstrip("\r\n")) and len(joined) < LONGEST_CELL:
+            joined += lines[at + len(joined) : at + len(joined) + 1] or [""] * LONGEST_CELL
+        joined = joined if len(joined) < LONGEST_CELL else joined[:1]
+        found.append("".join(joined))
+        at += len(joined)
+    return found
+
+
 def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
     told = zip(column, lengths([cell for _, cell in column]), strict=True)
     return {start: length for (start, _), length in told if length}
@@ -99,7 +121,8 @@ def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
 
 def _names(row: list[tuple[TableCell, TableColumn]], english: bool) -> Iterator[str]:
     """The names that a row gives: those of its speaker, or, where nobody is named there, those in front of its words."""
-    speakers = [cell.lines for cell, each in row if each.meaning == "speaker" and not nothing(cell.text)]
+    told = (cell.lines for cell, each in row if each.meaning == "speaker" and not nothing(cell.text))
+    speakers = [name for lines in told for name in lines.split("\n")]
     crossed = any(each.meaning == "speaker" and cell.text and nothing(cell.text) for cell, each in row)
     labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS and not crossed]
     for name in filter(None, speakers or labels):

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from storyboard.parse import words
 from storyboard.patterns import deferred
@@ -55,8 +56,8 @@ LABELLED = deferred(
     r"\s*(?:\d{1,3}[.、．)）]\s*)?[*_]*(?P<name>[^\s：:*_|]{1,10})[*_]*\s*[：:][*_]*\s*(?P<value>.*)", re.S
 )
 """A cell that begins with what it is."""
-JOINTS = deferred(r"[/／&+、与和]|\band\b")
-"""Between the parts of the name of a column."""
+JOINTS = deferred(r"[/／&+、与和]|\band\b|(?<=[\u3400-\u9fff])\s+(?=[a-z])")
+"""Between the parts of the name of a column, or the two languages that it stands in: 声音 AUDIO."""
 ROWS = {
     name: sort
     for sort, names in {
@@ -73,8 +74,18 @@ ROWS = {
 CELL = deferred(r'(?:^|(?<=,))(?:[ \t]*"(?P<quoted>(?:[^"]|"")*)"[ \t]*(?=,|$)|(?P<bare>[^,]*))')
 """A cell of a line with commas between."""
 PIPE, TAB = deferred(r"(?<!\\)\|"), deferred("\t")
-BREAK = deferred(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
+BREAK = deferred(r"\v|\r?\n|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
+RUNS_ON = {sign: deferred(rf'(?:^|{sign})[ ]*"(?:[^"]|"")*$', needs='"') for sign in (",", "\t")}
+"""A line with a cell in quotation marks that is not closed on it; by what parts the cells."""
+LONGEST_CELL = 20
+"""Lines of the longest cell that runs over several."""
+HEAD_WITHIN = 6
+"""Lines among which a table with commas between has its head: what it is called and who made it stand above."""
+TOTAL = deferred(r"(?:grand |sub)?totals?|合计|总计|共计|小计|总时长", re.I)
+"""What the first cell of a row says that only adds up those above."""
+SCENES, PLACES = frozenset({"scene", "场景", "场"}), frozenset({"location", "setting", "place", "地点", "场景地点"})
+"""Columns of the number of a scene, where another one has its place."""
 
 
 PEOPLE = {
@@ -150,7 +161,8 @@ def cells(line: str, start: int) -> list[TableCell]:
         return []
     found, at = [], start
     for piece in pieces:
-        found.append(TableCell(piece.strip(), at, at + len(piece)))
+        quoted = "\n" in piece and piece[0] == piece[-1] == '"'
+        found.append(TableCell(piece.strip('"' if quoted else None), at + quoted, at + len(piece) - quoted))
         at += len(piece) + 1
     if sign is PIPE and not found[0].text:
         found = found[1:]
@@ -168,14 +180,25 @@ def separated(line: str, start: int) -> list[TableCell]:
     return found if len(found) > 2 else []
 
 
-def separated_head(text: str) -> tuple[TableColumn, ...]:
-    """The columns of a text whose first line heads a table with commas between, and whose second is a row of it; else nothing."""
-    first, _, rest = text.lstrip("\ufeff\r\n ").partition("\n")
-    if first.count(",") < 2 or "\t" in first or "|" in first:
+def separated_head(text: str) -> str:
+    """The line among the first of a text that heads a table with commas between, and below which is a row of it; else nothing."""
+    if text.count(",", 0, 2000) < 4:
+        return ""
+    first = [
+        line for line in text.lstrip("\ufeff\r\n ").split("\n", HEAD_WITHIN + 1)[: HEAD_WITHIN + 1] if line.strip()
+    ]
+    for line, below in pairwise(first):
+        same = len(separated(below, 0)) == len(separated(line, 0)) or RUNS_ON[","].search(below) is not None
+        if same and separated_columns(line):
+            return line
+    return ""
+
+
+def separated_columns(line: str) -> tuple[TableColumn, ...]:
+    """The columns if the line is the head of a table with commas between; else nothing."""
+    if line.count(",") < 2 or "\t" in line or "|" in line:
         return ()
-    names = separated(first, 0)
-    below = separated(rest.partition("\n")[0], 0)
-    return columns([cell.text.lower() for cell in names]) if names and len(below) == len(names) else ()
+    return columns([cell.text.lower() for cell in separated(line, 0)])
 
 
 def head(line: str) -> tuple[TableColumn, ...]:
@@ -192,6 +215,8 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
     if any(len(name) > 40 for name in names):
         return ()
     known = [meaning(name) for name in names]
+    if PLACES & set(names):
+        known = ["scene number" if name in SCENES else mean for name, mean in zip(names, known, strict=True)]
     if known.count("speech") > 1:
         known = ["number" if name in COUNTED else mean for name, mean in zip(names, known, strict=True)]
     if not WORDS & set(known):

@@ -12,6 +12,7 @@ from operator import itemgetter
 from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
+from storyboard.parse.pasted import SENT
 from storyboard.patterns import deferred
 
 RECURS = 3
@@ -187,6 +188,7 @@ def _same_line(look: Look) -> Found | None:
         if len(same) >= RECURS
         and not PAGED.search(text)
         and not (COUNTED.fullmatch(text) and all(unit.kind == "note" for _, _, unit in same))
+        and not (SENT.fullmatch(same[0][1]) and all(unit.kind == "note" for _, _, unit in same))
         and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
         for at, _, unit in same
     ]
@@ -206,6 +208,7 @@ def _same_words(look: Look) -> Found | None:
 
 def _name_at_head(look: Look) -> Found | None:
     """A line that is not a cue begins with somebody's name and a stroke, a gap or a quotation mark; what follows is said to somebody."""
+    tabled = look.script.format == "storyboard"
     names = set() if look.script.format == "prose" else {name for name in (*look.counts, *look.listed) if name}
     english = look.english
     firsts, sizes = {name[0] for name in names} | BOXES, sorted({len(name) for name in names if len(name) <= 24})[::-1]
@@ -214,6 +217,8 @@ def _name_at_head(look: Look) -> Found | None:
     for at, text, unit in (*look.lines("action", "note"), *look.further):
         if text[0] not in firsts or not (text[:2] in heads or text[0] in heads):
             continue
+        if tabled and text not in unit.text:
+            continue  # what a cell goes on with that stands behind its own on the same line
         head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
         boxed = BOXED.match(text) if text[0] in BOXES else None

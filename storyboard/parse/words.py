@@ -106,11 +106,15 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"O\.?\s?S\.?", "inner", "offscreen"),
     (r"V\.?\s?O\.?", "voiceover", "voiceover"),
     (r"O\.?\s?C\.?", "offscreen", "offscreen"),
-    (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ", "inner", "inner"),
+    (
+        r"内心(?:独白|活动|旁白|OS|os|框|泡)?|心声框?|心里(?:话|的声音|的话)?|独白|心想|心理活动|モノローグ",
+        "inner",
+        "inner",
+    ),
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
-        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|语音|电子音|广播|对讲机",
+        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|(?:语音|手机|电话)外放|语音|电子音|广播|对讲机?|(?:对讲|广播)喇叭",
         "phone",
         "phone",
     ),
@@ -130,7 +134,7 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
-    (r"DISTORT(?:ED)?", "phone", "phone"),
+    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|INTERCOM|RADIO", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
@@ -140,16 +144,16 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 # --- labels --------------------------------------------------------------------------------------------------------
 
 FIELDS = {
-    "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location",
+    "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location", "场所": "location",
     "Location": "location", "Loc": "location", "Setting": "location", "Place": "location",
     "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
-    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast", "Persons": "cast", "Dramatis personae": "cast", "Dramatis Personae": "cast", "Roles": "cast", "Lead roles": "cast", "Support roles": "cast", "Supporting roles": "cast",
+    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "登场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast", "Persons": "cast", "Dramatis personae": "cast", "Dramatis Personae": "cast", "Roles": "cast", "Lead roles": "cast", "Support roles": "cast", "Supporting roles": "cast",
     "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
-    "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
-    "Next": "", "Next issue": "", "Next time": "", "Next episode": "",
+    "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "props": "", "Note": "", "Notes": "",
+    "Next": "", "Next issue": "", "格数": "", "页数": "", "Next time": "", "Next episode": "",
     "画面": "action", "画": "action", "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
     **{
@@ -188,6 +192,8 @@ COMPOSED = (
     ("", ("画面", "镜头", "拍摄", "场景", ""), ("机位", "景别", "运镜", "光影", "光线", "色调", "构图", "角度", "焦段", "氛围", "基调"), ("", "设计", "描述", "提示")),
     ("", ("本集", "下集", "本话", "下话", "本回", "下回", "本期", "下期", "本章", "下章", "结尾", "片尾", "集尾"), ("悬念", "钩子", "看点", "卡点", "爽点", "反转", "预告"), ("",)),
     ("", ("拍摄", "现场", "制作", "排练"), ("札记", "手记", "笔记", "清单", "须知", "事项", "注意", "注意事项", "准备", "计划", "器材"), ("",)),
+    ("", ("画师", "作画", "上色", "嵌字", "编辑", "给画师", "给剪辑", "给后期"), ("备注", "注意", "说明", "的话"), ("",)),
+    ("", ("Next issue", "Next time", "Next episode"), ("",), (" box", " caption")),
     ("", ("注", "附注", "备注"), tuple("123456789一二三四五"), ("",)),
     ("", ("情绪", "情感", "整体"), ("基调", "氛围", "曲线", "节奏"), ("",)),
     ("", ("视频", "镜头", "建议", "预计", "画面"), ("时长",), ("",)),
@@ -249,7 +255,7 @@ CAMERA = frozenset((
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(
-    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|小字|手写字|手写小字|吐槽小字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
         "|"
     )
 )
@@ -275,7 +281,7 @@ COUNTED_EN = deferred(
 """What counts a part of a work, and is nobody: ISSUE ONE."""
 
 PAPERS = deferred(
-    r"client|agency|product|brand|length|trt|writer|written by|producer|spot|job(?: (?:no\.?|number))?|air date|客户|品牌|产品|平台|账号|博主|机构|投放平台|视频时长|目标人群",
+    r"client|agency|product|brand|length|trt|writer|written by|producer|spot|job(?: (?:no\.?|number))?|air date|客户|品牌|产品|平台|账号|博主|机构|文|图|投放平台|视频时长|目标人群",
     re.I,
 )
 """Labels over a commercial or a clip, where they stand once: each of these may also be somebody who speaks."""

@@ -1,0 +1,118 @@
+"""Scripts that came in messages: pasted into a chat, or quoted in a letter whose writer remarks on them between the lines.
+
+What stands around such a script is nobody's words: who sent a part and when, what others say of it, the remarks.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from storyboard.parse import words
+from storyboard.parse.letters import SIGNS, note
+from storyboard.parse.scan import Scan, ScannedLine
+from storyboard.patterns import deferred
+
+BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
+"""A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
+AHEAD = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?\s+(?P<words>[^\s：:，。][^：:，。\n]{0,30})"
+"""When somebody speaks and who, alone above the words, as telephones export chats: `2024-11-02 20:14:33 房东王姐`."""
+SENT = deferred(
+    rf"(?:{BESIDE}|{AHEAD.replace('<words>', '<ahead>')}|[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{{0,20}}[（(][^（()）：:]{{1,12}}[)）]\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)",
+    re.I,
+)
+"""A line that says who sends something, and when."""
+QUOTED = ">"
+"""How letters begin the lines that they quote."""
+LETTERS = (*SIGNS, " wrote:", "写道")
+"""One of these stands in every letter that quotes another."""
+MOST_QUOTED = 3
+"""Of five lines so many are quoted where a whole script is, and what stands between is remarked on it."""
+LEAST_CUES, LEAST_NAMES = 4, 2
+REMARKER = deferred(
+    r"\b(?:comments?|notes?|remarks?|changes|edits|suggestions|thoughts)\b[^.\n]{0,60}?\b(?:marked|signed|initialled|tagged|under|as|in)\s+[\"“'\[(]?(?P<en>[A-Z]{2,3})\b"
+    r"|(?:批注|意见|备注|建议|想法|改动)[^。\n]{0,16}?(?:标|署|写|注)(?:了|着|成|为|明)?\s*[“\"【\[（(](?P<zh>[A-Z]{1,3}|[\u3400-\u9fff]{1,4})[：:]?[”\"】\]）)]"
+)
+"""Who says in front of a script that their remarks bear their initials: my comments are in the text, marked JB."""
+
+
+def holds_script(scan: Scan) -> bool:
+    """Whether the messages of a chat hold a script: names and colons that come again, none of them of somebody who sends."""
+    names = _cast(scan)
+    return sum(names.values()) >= LEAST_CUES and len(names) >= LEAST_NAMES
+
+
+def settle(scan: Scan) -> None:
+    """Make notes of what stands around a script that came in messages."""
+    text = scan.source.text
+    if ":" in text and any(map(_sent(scan), scan.lines)) and holds_script(scan):
+        _chat(scan)
+    _letter(scan)
+    remark = REMARKER.search(text) if "m" in text or any(map(text.__contains__, "批意备建想改")) else None
+    who = (remark["en"] or remark["zh"]) if remark else ""
+    for line in scan.lines if who else ():
+        if line.tag in ("text", "cue", "mark") and re.match(rf"[\[【(（]?\s*{re.escape(who)}\s*[:：]", line.core):
+            note(line, scan)
+
+
+def _raw(scan: Scan, line: ScannedLine) -> str:
+    return scan.source.text[line.start : line.end].strip()
+
+
+def _sent(scan: Scan) -> Callable[[ScannedLine], bool]:
+    """What tells the lines that say who sent something, and when."""
+    return lambda line: (
+        line.tag != "blank" and line.end - line.start < 60 and SENT.fullmatch(_raw(scan, line)) is not None
+    )
+
+
+def _cast(scan: Scan) -> Counter[str]:
+    """Who speaks more than once behind a colon, and sends nothing."""
+    sent = filter(_sent(scan), scan.lines)
+    senders = {name for line in sent for name in (line.core, line.cue.name if line.cue else "")}
+    known = words.FRONT | words.NOT_NAMES | words.CAMERA | words.SOUND
+    heads = scan.heads["colon"].items()
+    return Counter({name: count for name, count in heads if count > 1 and name not in senders and name not in known})
+
+
+def _messages(scan: Scan) -> Iterator[tuple[ScannedLine, list[ScannedLine]]]:
+    """Each line that says who sent something, and the lines of what it was."""
+    sent, found = _sent(scan), list[tuple[ScannedLine, list[ScannedLine]]]()
+    for line in scan.lines:
+        if sent(line):
+            found.append((line, []))
+        elif found and line.tag not in ("blank", "rule"):
+            found[-1][1].append(line)
+    yield from found
+
+
+def _chat(scan: Scan) -> None:
+    """Who sent what and when is no part of a script, nor is a message without a heading, a mark or somebody who speaks."""
+    cast = _cast(scan)
+    for head, message in _messages(scan):
+        told = any(line.tag in ("scene", "episode") or _speaks(line, cast) for line in message)
+        for line in [head, *([] if told else message)]:
+            note(line, scan)
+
+
+def _speaks(line: ScannedLine, cast: Counter[str]) -> bool:
+    """Whether a line is somebody's words, also of who speaks only there, or a marked action."""
+    if line.mark:
+        return line.mark.kind in ("action", "transition", "sound", "caption") and line.core[0] in "△▲【"
+    return line.style == "colon" and line.cue is not None and (bool(line.rest) or line.cue.name in cast)
+
+
+def _letter(scan: Scan) -> None:
+    """Make notes of what stands between the lines of a script that a letter quotes."""
+    text = scan.source.text
+    if f"\n{QUOTED}" not in text or not any(map(text.__contains__, LETTERS)):
+        return
+    filled = [line for line in scan.lines if line.tag not in ("blank", "rule")]
+    quoted = [line for line in filled if _raw(scan, line)[:1] == QUOTED]
+    cues = sum(
+        line.style == "colon" and line.cue is not None and scan.heads["colon"][line.cue.name] > 1 for line in quoted
+    )
+    if cues < LEAST_CUES or len(quoted) * 5 < len(filled) * MOST_QUOTED:
+        return
+    for line in filled[filled.index(quoted[0]) :]:
+        if _raw(scan, line)[:1] != QUOTED:
+            note(line, scan)

@@ -1,0 +1,118 @@
+"""Scripts as people send them: pasted into chats and letters, exported from sheets, with little pictures for names. What is said in them is what it is without all that."""
+
+import pytest
+
+from storyboard.model import Script, Source
+from storyboard.parse import parse
+
+PLAYS = {
+    "zh": (
+        "第一场 渡口 日 内\n\n{0}：船还开吗？\n{1}（头也不抬）：不开了。\n{0}回头看江。\n{0}：我等。\n\n第二场 船上 夜 外\n\n{1}：你等谁？\n{0}：等雾散。\n{1}：那你坐稳。",
+        ("阿秋", "老渡"),
+    ),
+    "en": (
+        "INT. FERRY OFFICE - DAY\n\n{0}: Is it running?\n{1}: (not looking up) No.\n{0} turns to the water.\n{0}: I'll wait.\n\nEXT. DECK - NIGHT\n\n{1}: Who for?\n{0}: The fog to lift.\n{1}: Then hold on.",
+        ("ADA", "BRAM"),
+    ),
+}
+
+
+def read(text: str) -> Script:
+    return parse(Source("ep.txt", text, "utf-8", "plain"))
+
+
+def said(script: Script) -> list[tuple[str, str]]:
+    return [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"]
+
+
+def play(language: str) -> str:
+    text, names = PLAYS[language]
+    return text.format(*names)
+
+
+@pytest.mark.parametrize("language", PLAYS)
+@pytest.mark.parametrize("sent", [1, 2, 3])
+def test_a_script_pasted_into_a_chat_is_said_as_it_is_alone(language, sent):
+    """However it was parted, nothing that the chat says is spoken, and nobody who sends speaks."""
+    alone = play(language)
+    rows = [row for row in alone.split("\n") if row]
+    size = -(-len(rows) // sent)
+    parts = [rows[at : at + size] for at in range(0, len(rows), size)]
+    messages = "\n\n".join(
+        f"Mo  21:0{at}\n" + "\n".join(part) + f"\n\nLiv  21:0{at}\nok!" for at, part in enumerate(parts)
+    )
+    script = read(f"Mo  20:59\nhere it is\n\n{messages}\n")
+    assert said(script) == said(read(alone))
+    assert len(script.scenes) == 2
+
+
+@pytest.mark.parametrize("language", PLAYS)
+def test_a_script_quoted_in_a_letter_is_said_as_it_is_alone(language):
+    """What its reader remarks between the quoted lines is nobody's."""
+    alone = play(language)
+    quoted = "\n".join(f"> {row}".rstrip() for row in alone.split("\n")).replace("\n>\n", "\n>\n\nLovely: keep!\n\n", 1)
+    script = read(f"From: Liv\nTo: Mo\nSubject: Re: the ferry\n\nA few thoughts below.\n\n{quoted}\n")
+    assert said(script) == said(read(alone))
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "remark"),
+    [
+        ("en", "Hi Mo, my comments are in the text, marked LK.", "LK: could she laugh?"),
+        ("zh", "批注都写在文里，标“丽”的是我。", "丽：这里停一下。"),
+    ],
+)
+def test_remarks_that_bear_the_initials_they_say_are_not_spoken(language, told, remark):
+    """Wherever they stand among the speeches."""
+    rows = play(language).split("\n")
+    for at in range(3, len(rows)):
+        with_remark = "\n".join([told, "", *rows[:at], remark, *rows[at:], remark])
+        assert said(read(with_remark)) == said(read(play(language))), at
+
+
+@pytest.mark.parametrize("title", ["", "THE FERRY,,,\n", "THE FERRY,,,\nrev 2,,,\n"])
+def test_a_sheet_with_commas_is_said_as_one_with_tabs(title):
+    """A cell in quotation marks may hold commas, quotation marks, and the lines of two people."""
+    rows = [
+        ("Scene", "Place", "Who", "Dialogue"),
+        ("1", "Quay", "ADA", 'No, I said "no".'),
+        ("", "", "ADA\nBRAM", "ADA: Is it late?\nBRAM: It is."),
+        ("2", "Deck", "BRAM", "Hold on."),
+    ]
+    commas = "".join(
+        ",".join('"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell for cell in row) + "\n"
+        for row in rows
+    )
+    tabs = "".join("\t".join(cell.replace("\n", "\v") for cell in row) + "\n" for row in rows)
+    script = read(title + commas)
+    assert (
+        said(script)
+        == said(read(tabs))
+        == [
+            ("ADA", 'No, I said "no".'),
+            ("ADA", "Is it late?"),
+            ("BRAM", "It is."),
+            ("BRAM", "Hold on."),
+        ]
+    )
+    assert [scene.location for scene in script.scenes] == ["Quay", "Deck"]
+
+
+@pytest.mark.parametrize("pictures", [("👩", "👴"), ("🧑‍🍳", "👮"), ("🐺", "🐑")])
+def test_a_picture_of_the_legend_speaks_as_the_name_that_it_stands_for(pictures):
+    """What it does is told with the name; what it says is only the words."""
+    one, two = pictures
+    script = read(
+        f"who's who\n{one} = Jo\n{two} = Gus\n\nLOC 1: kitchen, day\n\n{one} opens the fridge\n{one} Who ate it?\n{two} (chewing) Not me.\n{one}{two} Help!\n"
+    )
+    assert said(script) == [("Jo", "Who ate it?"), ("Gus", "Not me."), ("Jo & Gus", "Help!")]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["Jo opens the fridge"]
+
+
+def test_what_stands_behind_a_picture_and_may_be_said_or_done_is_in_doubt():
+    """The line is named."""
+    script = read(
+        "👧＝小禾\n👵＝外婆\n\n第一场 厨房 日 内\n\n👧 这锅谁烧的呀？\n👵（喊）不是我！\n👧 你闻闻！\n👧 晒晒，去去味。\n"
+    )
+    assert len(said(script)) == 3
+    assert [fault.line for fault in script.warnings if fault.rule == "unsure-line"] == [9]
