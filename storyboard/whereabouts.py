@@ -225,7 +225,9 @@ def _era(text: str, language: Language) -> str:
 @lru_cache
 def _aged(language: Language) -> re.Pattern[str]:
     """A sentence, or the first words of one, that tell an age."""
-    return re.compile(rf"{_SET}(?P<era>{language.word('places.era')})\s*(?:[.。]\s*|(?=[,:，：]|\s[\u3400-\u9fff]|$))", re.I | re.M)
+    return re.compile(
+        rf"{_SET}(?P<era>{language.word('places.era')})\s*(?:[.。]\s*|(?=[,:，：]|\s[\u3400-\u9fff]|$))", re.I | re.M
+    )
 
 
 def _titled(opening: Sequence[Shot], language: Language) -> str:
