@@ -285,6 +285,10 @@ class Company:
         states = [each for each in self.befell.get(key, ()) if not _is_told(each, around)]
         if not states:
             return short
+        crowded = any(names.are_group(name, naming) for name in names.found(around, naming))
+        looks = read_appearance(key[1])
+        if crowded and short == names.bare_noun(looks, naming):  # wet is all of the crowd: no label beside it
+            short = self.clad.get(key, short)
         if naming.language.does("writing.words"):
             facts = ", ".join(f"{assets.BEFELL}{each}" for each in states)
             return naming.language.word("names.full").format(short, f"{assets.LOOKS}{facts}")
