@@ -236,7 +236,8 @@ class Company:
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
             return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
-        less = part or looked_at or (owns and self.detail)
+        faced = part and re.search(naming.language.word("names.faced"), after, re.IGNORECASE) is not None
+        less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
