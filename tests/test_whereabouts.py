@@ -7,6 +7,7 @@ import pytest
 from storyboard import whereabouts
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Part
+from storyboard.plan import written
 from storyboard.render import render
 from tests.samples import OFFER, sample
 
@@ -366,3 +367,17 @@ def test_an_age_does_not_outlast_many_years(many, kept):
         {"location": "县衙（内）", "time": f"晚上（{many}年后）"},
     ]
     assert ("光绪" in places_of(board_of("rain.txt", *shots), "地点: ")[1]) is kept
+
+
+@pytest.mark.parametrize("year", [1652, 1934, 2081])
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ("day", "day ({})"),
+        ("day (dusk)", "day (dusk, {})"),
+        ("night (flashback)", "night (flashback)"),
+        ("night (1911)", "night (1911)"),
+    ],
+)
+def test_the_year_of_a_heading_stays_where_a_shot_tells_its_hour_alone(year, told, stands):
+    assert written._in_its_year(told, f"day (DAY, {year})", EN) == stands.format(year)
