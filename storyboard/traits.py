@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from storyboard import marks
+from storyboard import hairdo, marks
 from storyboard.assets import is_state
 from storyboard.cast import roles
 from storyboard.cast.looks import NOTHING, kind_of, read_appearance, write_appearance
@@ -85,15 +85,18 @@ def plain(board: Board) -> Board:
         return frozenset((*named, *(item for item in behind if many and where.search(item))))
 
     gone: dict[str, frozenset[str]] = {}
+    usual: dict[str, Looks] = {}
     crowds = set[str]()
     for name, character in board.character_setting.items():
         looks = read_appearance(character.appearance)
         if looks is not None:
+            usual[name] = looks
             crowds.update([name] if kind_of(looks) == "group" else [])
             many = name in crowds
             gone[name] = idle(looks.hair_style, many=many) | idle(looks.clothes_style, many=many)
 
     def bare(now: marks.Now, picture: str = "") -> marks.Now:
+        now = hairdo.as_it_is(now, usual.get(now.name), language) if now.state else now
         now = replace(now, hair=now.hair and (now.hair[0], _shaded_once(*now.hair)))
         worn = now.clothes[1] if now.clothes else ""
         now = replace(now, state=_lasting(now.state, picture, worn, language)) if now.state else now

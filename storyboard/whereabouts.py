@@ -6,6 +6,7 @@ A year that a heading, a caption or the first words of a scene name holds until 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from storyboard import speech, timeline
 from storyboard.cast.timeline import number_of
@@ -27,6 +28,8 @@ _DATE = (
     r"(?:^|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter),? )?"
     r"(?P<year>(?:1\d|20|21|22)\d\d|[一二三四五六七八九][〇零○一二三四五六七八九]{3}(?=年))(?:s\b)?年?[^\W\d]{0,3}\s*"
 )
+_SET = r"(?:^|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|时值|时间是|故事发生在)\s*)?"
+"""Where such a sentence begins."""
 _PLACED = deferred(rf"{_DATE}(?=[.,:，。：]|$)")
 """A year that stands by itself where an action begins: 1934. Farmers roar."""
 _DATED = deferred(rf"{_DATE}[.。]\s*")
@@ -75,9 +78,17 @@ def dated(board: Board, written: Board, language: Language) -> Board:
     for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
         town = _titled(written.shots[at : min(end, at + _OPENING)], language) or town
         placed = (_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end])
-        found += [replace(shot, action=_DATED.sub("", shot.action)) if year else shot for shot in placed]
+        found += [replace(shot, action=_undated(shot.action, year, language)) if year else shot for shot in placed]
     found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
     return replace(board, shots=tuple(found))
+
+
+def _undated(action: str, year: str, language: Language) -> str:
+    """An action without the sentence that tells its year or age alone."""
+    own = _aged(language).search(action)
+    if own and own[0].rstrip().endswith((".", "。")) and _era(action, language) == year:
+        action = action[: own.start()] + action[own.end() :]
+    return _DATED.sub("", action)
 
 
 def _standing(weather: str, language: Language) -> str:
@@ -130,7 +141,7 @@ def _parts(noted: str) -> list[str]:
 
 def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterator[tuple[str, bool]]:
     """(the year or age of each scene, whether it is remembered); empty where nobody told one."""
-    now, leapt, behind = "", "", re.compile(language.word("places.remembered"), re.IGNORECASE)
+    now, leapt = "", ""
     for at, end in zip(starts, (*starts[1:], len(board.shots)), strict=True):
         opening = board.shots[at : min(end, at + _OPENING)]
         heading = f"{opening[0].location}\n{opening[0].time}"
@@ -138,14 +149,20 @@ def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterato
         year = (
             said or _year(heading, language) or next(filter(None, (_told_year(shot, language) for shot in opening)), "")
         )
-        away = behind.search(f"{heading}\n{opening[0].style_tags}") is not None
+        away = is_remembered(f"{heading}\n{opening[0].style_tags}", language)
         leap = _LEAP.search("\n".join((heading, *(_laid(shot) for shot in opening))))
         if not year and now and leap and leap[0] != leapt:
             year = _leapt(leap, now, language)
+            now = now if year or _lasts(now, leap, language) else ""
         leapt = leap[0] if leap else ""
         if not away:
             now = year = year or now
         yield year, away
+
+
+def is_remembered(text: str, language: Language) -> bool:
+    """Whether a heading or a style says that its scene plays at another time than those around it."""
+    return re.search(language.word("places.remembered"), text, re.IGNORECASE) is not None
 
 
 def _homes(board: Board, written: Board, language: Language) -> Board:
@@ -190,7 +207,27 @@ def _told_year(shot: Shot, language: Language) -> str:
     """The year that is laid over a picture, or with which its action begins."""
     begins = _PLACED.search(shot.action)
     told = "".join(_DIGITS.get(each, each) for each in begins["year"]) if begins else ""
-    return _year(_laid(shot), language) or (language.word("places.year").format(told) if told else "")
+    return (
+        _year(_laid(shot), language)
+        or (language.word("places.year").format(told) if told else "")
+        or _era(_laid(shot), language)
+        or _era(shot.action, language)
+    )
+
+
+def _era(text: str, language: Language) -> str:
+    """The age that stands by itself where a text or a sentence of it begins, as an hour says it: 明万历年间, the Ming dynasty; empty where none does."""
+    found = _aged(language).search(text)
+    told = re.sub(r"(?<=[\u3400-\u9fff])[，,\s]+", "", found["era"]) if found else ""
+    return re.sub(r"^(?:The|Wartime|Ancient|Medieval|Early|Late|Mid)\b", lambda word: word[0].lower(), told)
+
+
+@lru_cache
+def _aged(language: Language) -> re.Pattern[str]:
+    """A sentence, or the first words of one, that tell an age."""
+    return re.compile(
+        rf"{_SET}(?P<era>{language.word('places.era')})\s*(?:[.。]\s*|(?=[,:，：]|\s[\u3400-\u9fff]|$))", re.I | re.M
+    )
 
 
 def _titled(opening: Sequence[Shot], language: Language) -> str:
@@ -216,6 +253,15 @@ def _leapt(leap: re.Match[str], year: str, language: Language) -> str:
     if not (many and known):
         return ""
     return language.word("places.year").format(int(known[0]) + (many if leap["later"] else -many))
+
+
+def _lasts(year: str, leap: re.Match[str], language: Language) -> bool:
+    """Whether an age may go on over some years."""
+    return (
+        _era(year, language) == year
+        and not re.search(r"\d|[〇零一二三四五六七八九十元]+年$", year)
+        and number_of(leap["many"]) in range(1, 6)
+    )
 
 
 def _black(board: Board, language: Language) -> Board:
@@ -268,7 +314,7 @@ def _untold(board: Board, language: Language) -> Board:
             shot = replace(
                 shot,
                 location=bare + (side[0] if side else ""),
-                time=_noted(shot.time, own, language),
+                time=annotated(shot.time, own, language),
                 visual=shot.visual.replace(place, f"{bare[:1].lower()}{bare[1:]}"),
             )
         shots.append(shot)
@@ -288,7 +334,7 @@ def _sunless(board: Board, language: Language) -> Board:
     return replace(
         board,
         shots=tuple(
-            replace(shot, time=_noted(shot.time, found[shot.location], language))
+            replace(shot, time=annotated(shot.time, found[shot.location], language))
             if shot.location in found and not dark.search(shot.time)
             else shot
             for shot in board.shots
@@ -296,7 +342,7 @@ def _sunless(board: Board, language: Language) -> Board:
     )
 
 
-def _noted(time: str, own: Sequence[str], language: Language) -> str:
+def annotated(time: str, own: Sequence[str], language: Language) -> str:
     """An hour with some more parts in the brackets behind it."""
     noted = re.search(language.word("places.noted"), time)
     outer = time[: noted.start()] if noted else time
@@ -347,10 +393,10 @@ def towns(location: str, language: Language) -> list[str]:
 def _placed(shot: Shot, year: str, town: str, language: Language) -> Shot:
     """A shot whose hour says in which year and town it is, behind whatever it says of itself."""
     hour, told = parted(shot.time, language)
-    own = [year] if year and not told and not _year(shot.location, language) else [*told]
+    own = [year] if year and not told and year not in shot.location and not _year(shot.location, language) else [*told]
     moving = re.search(language.word("places.elsewhere"), f"{shot.location}\n{shot.time}", re.IGNORECASE)
     if town and not moving and town.casefold() not in f"{shot.location}\n{shot.time}".casefold():
         own.insert(0, language.word("places.town").format(town))
     if not own or (tuple(own) == told):
         return shot
-    return replace(shot, time=_noted(hour, own, language))
+    return replace(shot, time=annotated(hour, own, language))

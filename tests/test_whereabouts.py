@@ -7,6 +7,7 @@ import pytest
 from storyboard import whereabouts
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Part
+from storyboard.plan import written
 from storyboard.render import render
 from tests.samples import OFFER, sample
 
@@ -320,3 +321,63 @@ def test_what_an_hour_has_in_brackets_is_told_as_words_and_once(time, weather, t
 def test_a_place_that_says_itself_that_it_is_outside_says_so_once():
     (line,) = places_of(board_of("rain.txt", {"location": "冰湖·窖口外（外）", "time": "白天"}), "地点: ")
     assert line.startswith("冰湖窖口外景，")
+
+
+@pytest.mark.parametrize(
+    ("age", "told"),
+    [
+        ("明万历年间。", "明万历年间"),
+        ("唐，天宝年间。", "唐天宝年间"),
+        ("民国二十六年，", "民国二十六年"),
+        ("清末。", "清末"),
+        ("△ 光绪年间，", "光绪年间"),
+    ],
+)
+def test_the_age_with_which_an_action_begins_stands_in_the_place_line_of_every_clip_behind_it(age, told):
+    first = {"location": "象房（内）", "time": "晚上（深夜）", "action": f"{age}墙上贴着告示。"}
+    later = [{"location": f"长街{each}（外）", "time": "白天"} for each in "甲乙"]
+    assert all(line.count(told) == 1 for line in places_of(board_of("rain.txt", first, *later), "地点: "))
+
+
+@pytest.mark.parametrize("age", ["Ming dynasty", "Victorian London", "early 19th century"])
+@pytest.mark.parametrize("how", ["{}. Fog.", "It is {}. Fog."])
+def test_an_age_is_told_in_english_too(age, how):
+    shots = [
+        {"location": "YARD (outside)", "time": "night", "action": how.format(age)},
+        {"location": "GATE (outside)", "time": "day"},
+        {"location": "GATE (outside)", "time": "day (flashback)"},
+    ]
+    told = [line.count(age) for line in places_of(board_of("lastbus.txt", *shots), "Setting: ")]
+    assert told == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["明年。他走了。", "周末，人很多。", "夏末。蝉鸣。", "唐僧念经。", "宋代的瓷器，碎了。", "他说：明朝见不到你。"],
+)
+def test_a_word_that_only_begins_like_an_age_is_none(text):
+    board = board_of("rain.txt", {"location": "街（外）", "time": "白天", "action": text})
+    assert whereabouts.dated(board, board, ZH).shots[0].time == "白天"
+
+
+@pytest.mark.parametrize(("many", "kept"), [("三", True), ("四十", False)])
+def test_an_age_does_not_outlast_many_years(many, kept):
+    shots = [
+        {"location": "县衙（内）", "time": "白天", "action": "清光绪年间。鼓响。"},
+        {"location": "县衙（内）", "time": f"晚上（{many}年后）"},
+    ]
+    assert ("光绪" in places_of(board_of("rain.txt", *shots), "地点: ")[1]) is kept
+
+
+@pytest.mark.parametrize("year", [1652, 1934, 2081])
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ("day", "day ({})"),
+        ("day (dusk)", "day (dusk, {})"),
+        ("night (flashback)", "night (flashback)"),
+        ("night (1911)", "night (1911)"),
+    ],
+)
+def test_the_year_of_a_heading_stays_where_a_shot_tells_its_hour_alone(year, told, stands):
+    assert written._in_its_year(told, f"day (DAY, {year})", EN) == stands.format(year)

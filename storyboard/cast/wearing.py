@@ -147,7 +147,9 @@ def things(style: str) -> list[str]:
 
 _HOW_EN = "flat|loose|wet|damp|dry|torn|worn|dirty|muddy|dusty|bloody|creased|crumpled|rumpled|open|undone|unbuttoned|soaked|faded|frayed|patched|ripped|stained|singed|scorched|shiny|stiff|tight|ragged"
 """How a garment is, behind another such word: a suit hanging loose and flat is one thing."""
-_JOINED_EN = rf" and (?!(?:{_HOW_EN})(?: with |,|$))|, |、|; |；"
+_MORE_EN = "mouth|nose|chin|jaw|eyes|ears|cheeks|brow|forehead|neck|throat|shoulders|hands|wrists|fingers|knees|elbows"
+"""Parts of a body that stand bare behind another, as what covers or marks both: a bandanna over nose and mouth, dirt on face and hands."""
+_JOINED_EN = rf" and (?!(?:{_HOW_EN})(?: with |,|$)|(?:{_MORE_EN})(?: with | and (?!(?:{_MORE_EN})\b)|,|$))|, |、|; |；"
 
 
 def _of_body_zh(mark: str) -> str:

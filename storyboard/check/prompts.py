@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from storyboard import deeds, directing, names, speech, telling, timeline, traits, whereabouts
+from storyboard import ages, deeds, directing, names, speech, telling, timeline, traits, whereabouts
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -89,7 +89,8 @@ def _each_once(boards: Sequence[Board], make: Callable[[Board], _Made]) -> tuple
 def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     """The board as directed prompts tell it to a model."""
     naming = names.naming(board.character_setting, cast, "", names.language_of(board))
-    told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
+    told = ages.kept(traits.plain(board), naming)
+    told = directing.settled(deeds.filmable(told, naming), naming, offer)
     told = whereabouts.dated(told, board, naming.language)
     return traits.few(told, cast, offer.traits) if offer.few else told
 

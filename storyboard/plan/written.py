@@ -10,7 +10,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
 
-from storyboard import camera, names, staging
+from storyboard import camera, names, staging, whereabouts
 from storyboard.cast import said
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
@@ -332,6 +332,7 @@ def headed(shot: Answered, cast: Cast) -> SceneToPlan:
     inside = phrases(language.code)["inside_weather"]
     weather = inside if _NONE.match(weather) else weather or here.weather
     night, time = _hour(time, here, shot.context.known) if time else (here.night, here.time)
+    time = _in_its_year(time, here.time, language)
     here = replace(here, time=time, night=night, weather=weather, style=style, turns=(), hours=(), facts=())
     return replace(item, scenery=here, light="")
 
@@ -350,6 +351,14 @@ def _hour(told: str, before: Scenery, known: names.Naming) -> tuple[bool, str]:
     return night, words["with_word"].format(
         day=day, word=language.word("writing.comma").join(beside)
     ) if beside else day
+
+
+def _in_its_year(time: str, headed: str, language: Language) -> str:
+    """An hour with the year of its scene's heading, where it names none itself and is not of what is remembered."""
+    years = [part for part in whereabouts.parted(headed, language)[1] if part not in time]
+    if not years or whereabouts.parted(time, language)[1] or whereabouts.is_remembered(time, language):
+        return time
+    return whereabouts.annotated(time, years, language)
 
 
 _UNTOLD = deferred(r"时间(?:不明|不详|未知)|(?:the )?(?:time|hour) (?:is )?(?:unknown|unclear)|unknown(?: time)?", re.I)

@@ -236,7 +236,8 @@ class Company:
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
             return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
-        less = part or looked_at or (owns and self.detail)
+        faced = part and re.search(naming.language.word("names.faced"), after, re.IGNORECASE) is not None
+        less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
@@ -285,6 +286,10 @@ class Company:
         states = [each for each in self.befell.get(key, ()) if not _is_told(each, around)]
         if not states:
             return short
+        crowded = any(names.are_group(name, naming) for name in names.found(around, naming))
+        looks = read_appearance(key[1])
+        if crowded and short == names.bare_noun(looks, naming):  # wet is all of the crowd: no label beside it
+            short = self.clad.get(key, short)
         if naming.language.does("writing.words"):
             facts = ", ".join(f"{assets.BEFELL}{each}" for each in states)
             return naming.language.word("names.full").format(short, f"{assets.LOOKS}{facts}")
