@@ -17,6 +17,7 @@ from storyboard import (
     playing,
     speech,
     timeline,
+    titles,
     whereabouts,
 )
 from storyboard import camera as framing
@@ -170,7 +171,7 @@ def _check_clip(
     page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
-    page.clip = tuple(board.shots[part.shot] for part in clip.parts)
+    page.clip = tuple(titles.once(board.shots[part.shot], part, naming.language) for part in clip.parts)
     page.clip = beasts.once(page.clip, again=offer.again) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
@@ -266,13 +267,17 @@ def _handles(prompt: str, naming: names.Naming) -> dict[str, str]:
 def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell) -> Iterator[Fault]:
     """Who speaks, which text may be seen, that there is no music: each once; and the texts those of the script."""
     rules = page.read.rules
-    script = "\n".join(_source(part, board.shots[part.shot]) for part in clip.parts)
+    sources = [_source(part, titles.once(board.shots[part.shot], part, page.script)) for part in clip.parts]
+    script = "\n".join(sources)
     parts = [part for part in clip.parts if not part.hold]
     spoken = any(speech.speakable(part.text) for part in parts if part.text)
     if page.read.manner.directed:
         spoken = spoken or any(part.first and _called_out(board.shots[part.shot].action, page) for part in parts)
     wanted = dict.fromkeys(
-        text for part in parts for text in _seen_words(_source(part, board.shots[part.shot]), page.read)
+        text
+        for part, source in zip(clip.parts, sources, strict=True)
+        if not part.hold
+        for text in _seen_words(source, page.read)
     )
     asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")

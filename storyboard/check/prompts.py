@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from storyboard import deeds, directing, names, speech, telling, timeline, traits, whereabouts
+from storyboard import deeds, directing, names, speech, telling, timeline, titles, traits, whereabouts
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -91,6 +91,8 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     naming = names.naming(board.character_setting, cast, "", names.language_of(board))
     told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
     told = whereabouts.dated(told, board, naming.language)
+    if offer.titles and directing.by_director(board):
+        told = titles.in_pictures(told, board, naming.language)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 

@@ -7,7 +7,7 @@ version of the render prompts is for stands in its `reading.toml`.
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from storyboard import deeds, directing, names, telling, traits, whereabouts
+from storyboard import deeds, directing, names, telling, titles, traits, whereabouts
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
@@ -71,6 +71,8 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     naming = names.naming(board.character_setting, cast, "", language)
     told = directing.settled(deeds.filmable(traits.plain(board), naming), naming, offer)
     told = whereabouts.dated(told, board, naming.language)
+    if offer.titles and directing.by_director(board):
+        told = titles.in_pictures(told, board, naming.language)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 
