@@ -7,6 +7,7 @@ import pytest
 from storyboard import timeline, titles
 from storyboard.check import check_prompts
 from storyboard.languages import Language
+from storyboard.lettering import capitals_in_marks, shown_again
 from storyboard.model import Clip, Part
 from storyboard.render import render
 from tests.samples import OFFER
@@ -138,3 +139,84 @@ def test_the_second_piece_of_a_shot_does_not_show_its_title_again(code, text):
 
     assert len(titles.drawn(prompts[0], language)) == 1
     assert "prompt-rule" not in {fault.rule for fault in check_prompts(prompts, clips, board, (), OFFER)}
+
+
+SHOWN = {
+    "zh": ["青头皮上横着一行墨青的“{}”", "木牌上写着“{}”", "箱盖上刻着两行字“{}”"],
+    "en": ["On the lid stand the letters “{}”", "A board at the wall reads “{}”", "its carved letters sharp: {}"],
+}
+WORDS = {"zh": ["三号洞藏油", "不许出声"], "en": ["NO SOIL HERE", "MARY. SHE STAYED"]}
+
+
+@pytest.mark.parametrize(
+    ("code", "how", "words"), [(code, how, words) for code in SHOWN for how in SHOWN[code] for words in WORDS[code]]
+)
+def test_what_a_picture_shows_its_rule_allows_by_name(code, how, words):
+    stop = "。" if code == "zh" else ". "
+    board = board_with(code, {})
+    shots = list(board.shots)
+    shots[4] = replace(shots[4], visual=f"{how.format(words)}{stop}{PICTURES[code]}")
+    board = replace(board, shots=tuple(shots))
+    clips = clips_of(board)
+    prompts = render(board, clips, OFFER)
+
+    assert f"“{words}”" in prompts[1].partition("instructions: ")[0]
+    assert f"“{words}”" in prompts[1].rpartition("instructions: ")[2]
+    assert words not in prompts[0]
+    assert rules(prompts, clips, board) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "again"),
+    [
+        ("zh", "木牌上写着“三号洞藏油”", "墨痕底下露出“三号洞藏油”"),
+        ("en", "A board at the wall reads “NO SOIL HERE”", "Through the dust one makes out “NO SOIL HERE”"),
+    ],
+)
+def test_words_that_one_picture_shows_are_known_in_another(code, first, again):
+    stop = "。" if code == "zh" else ". "
+    board = board_with(code, {})
+    shots = list(board.shots)
+    shots[1], shots[4] = (
+        replace(shots[at], visual=f"{told}{stop}{PICTURES[code]}") for at, told in ((1, first), (4, again))
+    )
+    board = replace(board, shots=tuple(shots))
+    clips = clips_of(board)
+    prompts = render(board, clips, OFFER)
+    words = first.partition("“")[2].rstrip("”")
+
+    assert all(f"“{words}”" in prompt.rpartition("instructions: ")[2] for prompt in prompts)
+    assert rules(prompts, clips, board) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "found"),
+    [
+        ("后脑刺字三号洞藏油的男子坐下", "三号洞藏油", True),
+        ("后脑字成三号洞藏油的男子坐下", "三号洞藏油", True),
+        ("他低声说“三号洞藏油”", "三号洞藏油", False),
+        ("他们走到三号洞藏油的地方", "三号洞藏油", False),
+        ("a man with a back that reads NO SOIL HERE", "NO SOIL HERE", True),
+        ("he shouts “NO SOIL HERE” at them", "NO SOIL HERE", False),
+        ("there is no soil here", "NO SOIL HERE", False),
+    ],
+)
+def test_known_words_are_seen_again_where_something_bears_them(text, known, found):
+    assert shown_again(text, [known]) == ((known,) if found else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Its carved letters sharp: MARY. SHE STAYED. TOM's head blurs.",
+            "Its carved letters sharp: “MARY. SHE STAYED”. TOM's head blurs.",
+        ),
+        ("The sign over the door: NO ENTRY.", "The sign over the door: “NO ENTRY”."),
+        ("Past the sign: TOM BARKER walks on.", "Past the sign: TOM BARKER walks on."),
+        ("Two stand there: TOM BARKER, MARY.", "Two stand there: TOM BARKER, MARY."),
+        ("The letters: “NO ENTRY”.", "The letters: “NO ENTRY”."),
+    ],
+)
+def test_several_words_in_capitals_on_a_thing_stand_in_marks(text, told):
+    assert capitals_in_marks(text) == told

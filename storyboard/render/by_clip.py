@@ -31,7 +31,7 @@ from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, paired, seen_words
+from storyboard.lettering import lettering, paired, seen_words, shown_again
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -331,6 +331,9 @@ def _prompt(
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
     texts = _lettered(scenes, careful=manner.careful)
+    if page.by_director:
+        there = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
+        texts += [text for text in shown_again(there, board.written) if not any(text in each for each in texts)]
     titled = list(dict.fromkeys(text for scene in scenes for text in titles.words(scene.visual, naming.language)))
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
     code = naming.language.code
