@@ -12,7 +12,7 @@ from storyboard import marks, names, speech, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
-from storyboard.lettering import figures_in_marks, in_marks
+from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred
 
@@ -155,7 +155,7 @@ def _lettered(text: str, naming: names.Naming) -> str:
     """A text in which a name that stands written on something stands in quotation marks: what is read is nobody."""
     head = marks.without(text)  # what is marked behind a picture tells of people by their names
     head, tail = (head, text[len(head) :]) if text.startswith(head) else (text, "")
-    head = figures_in_marks(head)
+    head = capitals_in_marks(figures_in_marks(head))
     return f"{in_marks(head, ((start, end) for start, end, _ in names.matches(head, naming)))}{tail}"
 
 

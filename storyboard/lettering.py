@@ -23,6 +23,7 @@ _CARRIES = deferred(
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
     r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,44}[：:]\s*$"
+    r"|[横竖直斜][着列]?(?:[一两二三四几])?[行排](?:[\u3400-\u9fff]{0,4}[字的])?\s*$|[一两二三四几]行(?:[\u3400-\u9fff]{0,4}字)\s*$"
     r"|\b(?:(?:two|three|four) lines[^“”\"。！？.!?\n]{0,40}[：:]|(?:first|second|third|last) line,?)\s*$|第[一二三四]行[：:，]?$"
     r"|\b(?:stands?|bears?|carries|paints?|chalks?|spells?(?: out)?|signed|inscribed|addressed to|(?:is|stands) (?:carved|painted|chalked|scratched)|(?:engraved|embroidered|inscribed|stamped) with|[Tt]he letters|[a-z]+-(?:drawn|painted|scratched)|chalked|scratched|\b(?:it|letters?|name|word|figure|number) stands? (?:there|below|beneath|above))(?: (?:with )?the (?:words|letters|name))?:?\s*$",
     re.IGNORECASE,
@@ -106,6 +107,22 @@ _UNMARKED = (
 """Words behind, or before, what says that they stand written there, without marks of their own."""
 
 
+_CAPITALS = deferred(
+    r"\b(?:[Ii]nk|[Ii]nscri(?:ption|bed)|[Ll]abel(?:led|ed)?|[Ww]ritten|[Pp]rinted|[Pp]ainted|[Ee]ngraved|[Cc]arved|[Cc]halked|[Ss]tencil(?:led|ed)|[Hh]eadstone|[Tt]ombstone|[Pp]laque|[Rr]eads|[Ww]ords?|[Ll]etter(?:s|ing)|[Ss]ign|[Hh]andwriting|[Cc]apitals)\b"
+    r"[^.:;!?\n“”\"]{0,30}: (?P<words>(?=[A-Z][^\n“”\"]*[ .])[A-Z][A-Z0-9’'&-]*(?:[.,!?]? [A-Z0-9][A-Z0-9’'&-]*)+[.!?]?)(?=[,;\n\[]|\s|$)(?! [a-z])"
+)
+"""Several words in capitals behind what says that they stand written there: its carved letters sharp: MARY. SHE STAYED."""
+
+
+def capitals_in_marks(text: str) -> str:
+    """A text in which several words in capitals that are read on something stand in quotation marks, as other words do that are seen."""
+    for found in reversed(list(_CAPITALS.finditer(text))):
+        start, end = found.span("words")
+        end -= text[end - 1] == "."  # it ends the sentence
+        text = f"{text[:start]}“{text[start:end]}”{text[end:]}"
+    return text
+
+
 def in_marks(text: str, named: Iterable[tuple[int, int]]) -> str:
     """A text with quotation marks around what stands written in it without any, where it holds a name: brown ink on it: Bettina Corner.
 
@@ -139,6 +156,29 @@ def seen_words(text: str) -> tuple[str, ...]:
         next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
     }
     return tuple(words for words in both if words not in sounded)
+
+
+_AGAIN = r"(?:[字写刻印绣刺纹漆][着有成是为了]?|[一两二三四几]行|\b(?:reads?|reading|tattoo(?:ed)?|lettered|marked|inscribed|words?|letters)(?: with)?(?: the words?)?[:,]? )"
+"""What stands right before words on something that are told without marks."""
+_KNOWN = {True: 6, False: 3}
+"""Characters of words from which on they are known again; in Latin letters more."""
+
+
+def shown_again(told: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Which of the words that are seen somewhere in a film stand in what is told of other pictures or somebody's looks: 后脑字成五号洞藏油, a board “NO SOIL”."""
+    return tuple(text for text in known if len(text) >= _KNOWN[text.isascii()] and _stands_again(text, told))
+
+
+def _stands_again(text: str, told: str) -> bool:
+    if text not in told:
+        return False
+    for found in re.finditer(rf"(?P<mark>[“「『【⟦\"])?{re.escape(text)}", told):
+        start = max((end.end() for end in _SENTENCE_ENDS.finditer(told, 0, found.start())), default=0)
+        before = told[start : found.start()]
+        if _SAYS.search(before) if found["mark"] else not re.search(_AGAIN + r"\Z", before):
+            continue
+        return True
+    return False
 
 
 _FIGURE = deferred(r"\d+(?:[.:：/-]\d+)*%?")

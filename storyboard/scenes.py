@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from storyboard import ambience, directing, lighting, names, palettes, timeline
+from storyboard import ambience, directing, lettering, lighting, marks, names, palettes, timeline, titles
 from storyboard.model import Board, Shot
 
 
@@ -20,6 +20,19 @@ class Scenes:
     def by_director(self) -> bool:
         """Whether a director made the board."""
         return directing.by_director(self.board)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The words that a director's pictures show on something, anywhere in the film; titles are none of them."""
+        texts = (
+            text
+            for shot in self.board.shots
+            if self.by_director
+            for source in (marks.without(shot.visual), shot.action)
+            for text in lettering.seen_words(source)
+            if text not in titles.words(source, self._naming.language)
+        )
+        return tuple(dict.fromkeys(texts))
 
     def start(self, at: int) -> int:
         """The shot that begins a shot's scene."""

@@ -17,6 +17,7 @@ from storyboard import (
     playing,
     speech,
     timeline,
+    titles,
     whereabouts,
 )
 from storyboard import camera as framing
@@ -48,8 +49,8 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, paired, seen_words
-from storyboard.model import Board, Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
+from storyboard.lettering import lettering, paired, seen_words, shown_again
+from storyboard.model import Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.rules import finding
@@ -170,11 +171,11 @@ def _check_clip(
     page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
-    page.clip = tuple(board.shots[part.shot] for part in clip.parts)
+    page.clip = tuple(titles.once(board.shots[part.shot], part, naming.language) for part in clip.parts)
     page.clip = beasts.once(page.clip, again=offer.again) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
-    faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
+    faults = list(_check_rules(prompt, bodies, clip, scenes, page, partial(tell, shot=clip.parts[0].shot + 1)))
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(
             tell("prompt-field", "untold", field="style", words=word[0].strip("，, "), shot=clip.parts[0].shot + 1)
@@ -263,17 +264,27 @@ def _handles(prompt: str, naming: names.Naming) -> dict[str, str]:
     return {name: handle for name, handle in naming.usernames.items() if f"@{handle}" in prompt}
 
 
-def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell) -> Iterator[Fault]:
+def _check_rules(
+    prompt: str, bodies: Sequence[str], clip: Clip, scenes: Scenes, page: _Page, tell: Tell
+) -> Iterator[Fault]:
     """Who speaks, which text may be seen, that there is no music: each once; and the texts those of the script."""
+    board = scenes.board
     rules = page.read.rules
-    script = "\n".join(_source(part, board.shots[part.shot]) for part in clip.parts)
+    sources = [_source(part, titles.once(board.shots[part.shot], part, page.script)) for part in clip.parts]
+    script = "\n".join(sources)
     parts = [part for part in clip.parts if not part.hold]
     spoken = any(speech.speakable(part.text) for part in parts if part.text)
     if page.read.manner.directed:
         spoken = spoken or any(part.first and _called_out(board.shots[part.shot].action, page) for part in parts)
     wanted = dict.fromkeys(
-        text for part in parts for text in _seen_words(_source(part, board.shots[part.shot]), page.read)
+        text
+        for part, source in zip(clip.parts, sources, strict=True)
+        if not part.hold
+        for text in _seen_words(source, page.read)
     )
+    if page.by_director:
+        there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
+        wanted |= dict.fromkeys(shown_again(there, scenes.written))
     asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")

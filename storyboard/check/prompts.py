@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from storyboard import ages, deeds, directing, names, speech, telling, timeline, traits, whereabouts
+from storyboard import ages, deeds, directing, names, speech, telling, timeline, titles, traits, whereabouts
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
@@ -92,6 +92,8 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     told = ages.kept(traits.plain(board), naming)
     told = directing.settled(deeds.filmable(told, naming), naming, offer)
     told = whereabouts.dated(told, board, naming.language)
+    if offer.titles and directing.by_director(board):
+        told = titles.in_pictures(told, board, naming.language)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 

@@ -73,6 +73,9 @@ class Video:
     """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
     style: str = ""
     """How the film looks: a palette of `storyboard/palettes.toml` by any of its names, or words of one's own; empty: as the board has it."""
+    titles: Literal["picture", "edit"] = "picture"
+    """A title of the script (TEN YEARS LATER) is drawn by the model, in the `picture` of the shot over which it stands, or laid over the film in the `edit`;
+    never both. For a board that a model directs; else, and where it is long, it is left to the edit."""
     breaks: Literal["", "cheapest", "story"] = ""
     """Where clips end: as is `cheapest`, or where the `story` breaks, for at most a tenth more; a model's held looks and silent shots may then
     cost `STORY_SPARE` of the price more, and nothing where it is to be cheapest. Empty: `story` for a board that a model directs

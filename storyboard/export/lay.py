@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard import timeline
+from storyboard import timeline, titles
 from storyboard.export.words import says
+from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue, Edit, Event, Laid, Media
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def lay_out(
     takes: Sequence[Path | None],
     size: tuple[int, int],
     notes: Sequence[str] = (),
+    prompts: Sequence[str] = (),
 ) -> Edit:
     """The edit of an episode; `names`: of its files, and its title. `takes` are parallel to `clips`, `notes` to the shots.
 
+    `prompts`: what the clips were made by, parallel to them; a title that they have drawn is none of the edit's.
     A clip without a take is a gap, and so is what a film is too short for. Frame size and rate are those of most takes,
     as in the film; `size` counts where there is none. Every border is rounded in the whole, so that nothing adds up.
     """
@@ -41,7 +44,8 @@ def lay_out(
     shapes = Counter(((each.width, each.height), each.fps) for each in made)
     shape, fps = shapes.most_common(1)[0][0] if shapes else (size, RATE)
     events = _events((names[0], language), board, clips, takes, facts, fps)
-    cues = tuple(_framed(cue, fps) for cue in timeline.cues(board, clips))
+    own = titles.undrawn(timeline.cues(board, clips), clips, prompts, Language.of(language))
+    cues = tuple(_framed(cue, fps) for cue in own)
     return Edit(*names, language, fps, shape, events, cues, _shots(names[0], board, clips, fps, notes))
 
 

@@ -44,6 +44,8 @@ class Offer:
     """Whether the gateway takes a closing block of rules; else they stand in the first shot."""
     looks: str = field(default="clip", repr=False)
     """People are told in full once a `clip`, or once a `shot`."""
+    titles: bool = field(default=True, repr=False)
+    """Whether the model draws the script's own titles; else they are laid over its films."""
     style: str = field(default="", repr=False)
     """How the film is to look: the name of a palette, or words; empty: as the board has it."""
     template: str = "sora"

@@ -41,6 +41,8 @@ class Handed:
     """Parallel to `clips`."""
     traces: tuple[ShotTrace, ...] = ()
     """Parallel to the board's shots, where it is known what they were made from."""
+    prompts: tuple[str, ...] = ()
+    """Parallel to `clips`: what they were made by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def handed_of(production: Production, ready: Prepared, takes: Sequence[Path | No
     """An episode as it is prepared, with these takes."""
     planned = ready.planned
     traces = planned.trace.shots if planned.trace else ()
-    return Handed(production, planned.board, ready.clips, tuple(takes), traces)
+    return Handed(production, planned.board, ready.clips, tuple(takes), traces, ready.prompts)
 
 
 def names_of(productions: Sequence[Production], *, ascii_only: bool) -> list[str]:
@@ -130,6 +132,7 @@ def _laid(handed: Handed, name: str) -> Edit:
         handed.takes,
         (width, height),
         notes_of(handed.board, handed.traces, production.script, load_wishes(production.folder)),
+        handed.prompts,
     )
 
 

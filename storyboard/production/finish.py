@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from storyboard import timeline
+from storyboard import timeline, titles
 from storyboard.errors import UsageError
 from storyboard.languages import said
 from storyboard.model import Board, Cue, Fault
@@ -40,6 +40,8 @@ def finish(
     cues = timeline.cues(ready.planned.board, ready.clips, spoken_in(production, ready, takes))
     if not free and not production.offer.draws_text:
         cues = (*cues, *timeline.lettered(ready.planned.board, ready.clips))
+    if not free:
+        cues = titles.undrawn(cues, ready.clips, ready.prompts, production.language)
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
     spoken = voices_of(production, free=free)

@@ -62,7 +62,14 @@ def _exported(made: list[Made]) -> list[Made]:
     folder = (first.options.out or first.settings.workspace / "out") / FOLDER
     wanted = ExportWanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
     handed = [
-        Handed(one.production, one.planned.board, one.clips, tuple(each.take for each in one.purchases), _traces(one))
+        Handed(
+            one.production,
+            one.planned.board,
+            one.clips,
+            tuple(each.take for each in one.purchases),
+            _traces(one),
+            tuple(each.order.prompt for each in one.purchases),
+        )
         for one in made
     ]
     return [*made[:-1], replace(made[-1], exported=export(handed, wanted).files)]

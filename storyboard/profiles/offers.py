@@ -35,6 +35,7 @@ def make_offer(settings: Settings) -> Offer:
         prices=_prices(settings, row, lengths, sizes[shape], hd=hd),
         characters=profile.characters,
         looks=video.looks,
+        titles=video.titles == "picture",
         style=video.style.strip(),
     )
 

@@ -7,7 +7,7 @@ version of the render prompts is for stands in its `reading.toml`.
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from storyboard import ages, deeds, directing, names, telling, traits, whereabouts
+from storyboard import ages, deeds, directing, names, telling, titles, traits, whereabouts
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Detail, Offer, Telling
 from storyboard.render import by_clip, by_shot
@@ -72,6 +72,8 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     told = ages.kept(traits.plain(board), naming)
     told = directing.settled(deeds.filmable(told, naming), naming, offer)
     told = whereabouts.dated(told, board, naming.language)
+    if offer.titles and directing.by_director(board):
+        told = titles.in_pictures(told, board, naming.language)
     return traits.few(told, cast, offer.traits) if offer.few else told
 
 

@@ -21,6 +21,7 @@ from storyboard import (
     speech,
     telling,
     timeline,
+    titles,
     travelling,
     whereabouts,
 )
@@ -30,7 +31,7 @@ from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, paired, seen_words
+from storyboard.lettering import lettering, paired, seen_words, shown_again
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -302,7 +303,7 @@ def _prompt(
     spare: Sequence[Detail] = (),
 ) -> str:
     manner = library.manner(naming.language.code)
-    shots = [board.board.shots[part.shot] for part in clip.parts]
+    shots = [titles.once(board.board.shots[part.shot], part, naming.language) for part in clip.parts]
     shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
     where = places(board.board, shots, naming, homes=manner.directed)
     scenes = [
@@ -330,6 +331,10 @@ def _prompt(
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
     texts = _lettered(scenes, careful=manner.careful)
+    if page.by_director:
+        there = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
+        texts += [text for text in shown_again(there, board.written) if not any(text in each for each in texts)]
+    titled = list(dict.fromkeys(text for scene in scenes for text in titles.words(scene.visual, naming.language)))
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
     code = naming.language.code
     form = library.form(code, offer)
@@ -340,6 +345,9 @@ def _prompt(
         shots=_counted(blocks, scenes),
         texts=[_quoted(_unstopped(text) if manner.directed else text) for text in texts],
         lettered=texts,
+        titled=titled,
+        titles=[_quoted(text) for text in titled],
+        others=[_quoted(_unstopped(text)) for text in texts if text not in titled],
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
