@@ -87,8 +87,6 @@ _PROPER = deferred(r"[A-Z](?:[A-Z]|[a-z]+(?:ian|ese|ish|ic|can)\b)")
 """How a look begins that keeps its capital: Victorian."""
 _CRIED = deferred(r"(?:[^。.…？?！!]+[！!])+[”」』\"]?")
 """A line of cries alone, which nobody thinks: a board made before may have it as an inner monologue."""
-_MARKED_OVER = deferred(r"画外")
-"""In a mark beside a line that has more to say: 视频画外, the voice of who is behind the camera of a film within the film."""
 _LAST_ASKED = deferred(r"\A(.*[.!。！])\s*([^.!?。！？]+[?？][”’」』]?)\s*\Z", re.DOTALL)
 """Words of which the last sentence alone is a question."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
@@ -870,8 +868,7 @@ def _delivered(scene: _Scene, manner: Manner, *, off: bool = False, beside: bool
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
     cried = scene.delivery == "inner" and scene.spoken and _CRIED.fullmatch(one_line(scene.part.text))
-    told = scene.shot.dialogue.role in scene.seen and any(map(_MARKED_OVER.search, scene.gestures))
-    if manner.directed and (shown or cried or (told and not scene.delivery)):
+    if manner.directed and (shown or cried):
         return language.word("prompt.over")
     if beside:
         return language.word("prompt.out_of_frame")
