@@ -54,6 +54,8 @@ _CLAD_BEHIND = deferred(
 """What somebody wears, behind their name and before what they do."""
 _ITS = deferred(r"\b[Ii]ts (?=[a-z])")
 """Whose something is, of a thing."""
+_BEHIND = deferred(r"[（(](?:视频|录音|录像|留言|电视|广播|手机)[里中]?[·，,、 ]?画外音?[）)]")
+"""A mark beside a line of who is heard from behind the camera of a film within the film: their lips in the picture stay closed."""
 _ASIDE = deferred(r"[（(][^（()）]*[）)]")
 
 
@@ -224,6 +226,8 @@ def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     language = naming.language
+    if not speech.delivery_of(shot.action)[0] and any(map(_BEHIND.fullmatch, shot.action.split("\n"))):
+        action = "\n".join(filter(None, (speech.DELIVERY[language.code]["voiceover"], action)))
     shot = _wide_enough(shot, naming)
     visual, filming = _from(
         counted.again(_visible(shot.visual, language), naming), shot.camera, naming, plain=offer.plain

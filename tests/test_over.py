@@ -13,6 +13,7 @@ from storyboard.model import Source, Version
 from storyboard.names import dressed, naming
 from storyboard.parse import parse
 from storyboard.plan import plan
+from storyboard.plan.over import called_out
 
 
 def heard(text, words):
@@ -107,3 +108,14 @@ def test_who_tells_of_their_youth_is_heard_at_the_age_they_have_now_while_they_a
     assert ("old woman's" in said) == (whose == "an old woman"), said
     assert "woman's" in said
     assert "girl" not in said
+
+
+@pytest.mark.parametrize(
+    ("cue", "line", "cry"),
+    [("画外", "快跑！", True), ("画外", "到——", False), ("画外音", "我不能死！", False), ("OS", "完了！", False)],
+)
+def test_who_cries_out_from_off_thinks_nothing(cue, line, cry):
+    script = parse(Source("s.txt", f"1-1 日 内 教室\n△王甲站着。\n王甲：（{cue}）{line}\n王甲：走。\n", "utf-8"))
+    said = next(unit for unit in script.units if unit.kind == "speech")
+
+    assert called_out(said) == cry

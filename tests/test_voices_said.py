@@ -147,3 +147,37 @@ def test_a_way_of_putting_it_on_is_no_accent():
 
     assert voice_in_words(voice, ZH).endswith("四川口音")
     assert "拿腔" not in voice_in_words(voice, ZH)
+
+
+SOUNDS = {
+    "zh": ("冷硬低沉", "沙哑厚实", "沉稳洪亮", "清朗", "尖亮"),
+    "en": ("deep and gravelly", "dry and level", "thin dry tenor", "soft and slightly husky", "booming"),
+}
+MOMENTS = {
+    "zh": ("急了变调", "紧张时发颤", "打官腔", "压着嗓子", "说话总带着笑"),
+    "en": ("drops to a sheepish drawl", "cracks when afraid", "softens late", "turns cold under pressure"),
+}
+
+
+def told(accent: str, code: str, age: int = 45) -> str:
+    """A man's voice with an accent field, in words."""
+    form = {"zh": "GenderAge（男·{1}岁） PitchMean（125 Hz） Tempo（240 SPM） Accent（{0}）"}
+    plain = "GenderAge (male·{1}) PitchMean (125 Hz) Tempo (220 SPM) Accent ({0})"
+    return voice_in_words(form.get(code, plain).format(accent, age), Language.of(code))
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_n_people_of_one_age_and_pitch_whom_a_board_tells_apart_have_n_voices(code):
+    joined, place = ("、", "重庆口音") if code == "zh" else (", ", "Texan")
+    voices = [told(joined.join((place, sound)), code) for sound in SOUNDS[code]]
+
+    assert len(set(voices)) == len(voices)
+    for sound, voice in zip(SOUNDS[code], voices, strict=True):
+        assert all(word in voice for word in (sound.split(" and ") if code == "en" else (sound,)))
+
+
+@pytest.mark.parametrize(("code", "moment"), [(code, each) for code, rows in MOMENTS.items() for each in rows])
+def test_the_manner_of_a_moment_is_neither_an_accent_nor_a_voice(code, moment):
+    joined, place = ("、", "重庆口音") if code == "zh" else (", ", "American West")
+
+    assert told(joined.join((place, moment)), code) == told(place, code)

@@ -1,4 +1,7 @@
-"""A voice as a director says it: pitch, timbre, whose it is and its pace in words; figures and labels stay on the board."""
+"""A voice as a director says it: pitch, timbre, whose it is and its pace in words; figures and labels stay on the board.
+
+What a board itself says of how somebody sounds takes the place of the words that its figures stand for.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +11,7 @@ from storyboard.cast import assume
 from storyboard.cast.looks import age_class, read_voice
 from storyboard.languages import Language
 from storyboard.model import Cast, Member, Voice
+from storyboard.patterns import deferred
 from storyboard.speech import TEMPO
 
 _BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290), "other": (135, 215)}
@@ -16,6 +20,11 @@ _APART = 0.07
 """By how much of the usual tempo somebody speaks slower or faster before it is said."""
 _YOUNG = 36
 """Years from which a voice has filled out."""
+_BIGGER = 8
+"""Years from which a child sounds no longer like a little one."""
+_AN = deferred(r"\ba(?= [aeiou])")
+_WORDS_OF_SOUND = 2
+"""How many words of sound are told of a voice."""
 
 
 def voice_in_words(text: str, language: Language, *, whole: bool = False, brief: bool = False) -> str:
@@ -37,11 +46,14 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     steady = TEMPO.get(language.code, TEMPO["en"])
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
     timbre = band if band != "adult" or age >= _YOUNG else "young"
-    said = language.word("voiced.told").format(
+    own = _sound(voice.accent, language)
+    pitched = bool(own and re.search(language.word("voiced.pitched"), own, re.IGNORECASE))
+    said = language.word("voiced.pitched_told" if pitched else "voiced.told").format(
         pitch=language.words("voiced.pitches")[level],
-        timbre=language.word(f"voiced.timbres.{sex}.{timbre}"),
-        whose=language.word(f"voiced.whose.{sex}.{band}"),
+        timbre=own or language.word(f"voiced.timbres.{sex}.{timbre}"),
+        whose=language.word(f"voiced.whose.{sex}.{'little' if band == 'child' and age < _BIGGER else band}"),
     )
+    said = _AN.sub("an", said) if language.does("writing.words") else said
     if brief:
         return said
     said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole else ""
@@ -58,17 +70,51 @@ def told_from(text: str, language: Language) -> str:
     return _from(known[0].accent, language) if known else ""
 
 
+def _sound(accent: str, language: Language) -> str:
+    """What a board itself says of how somebody sounds, at most two words of it that hold for every line; empty where it says nothing of the kind.
+
+    A part that tells of a moment (急了变调, softens late) is none, and neither is one that says where somebody is from.
+    """
+    if language.does("writing.words"):
+        return _sound_in_words(accent, language)
+    found: list[str] = []
+    for part in _parts(accent):
+        if not re.search(language.word("voiced.spoken"), part) and not re.search(language.word("voiced.moment"), part):
+            found += re.findall(language.word("voiced.sounds"), part)
+    return "".join(dict.fromkeys(found[:_WORDS_OF_SOUND]))
+
+
+def _sound_in_words(accent: str, language: Language) -> str:
+    """The same where words stand apart: a phrase holds where each of its words is of sound; what names a range (a rich baritone) comes last."""
+    whole = re.compile(language.word("voiced.sounds"), re.IGNORECASE)
+    ranged = re.compile(language.word("voiced.ranges"), re.IGNORECASE)
+    parts = _parts(accent)
+    found: list[str] = []
+    for part in parts[len(_placed(parts[:1], language)) :]:
+        phrases = re.split(language.word("voiced.and"), part)
+        bare = (re.sub(language.word("voiced.called"), "", each.strip(), flags=re.IGNORECASE) for each in phrases)
+        found += [each.lower() for each in bare if whole.fullmatch(each)]
+    told = list(dict.fromkeys(found))[:_WORDS_OF_SOUND]
+    told = told[:1] if sum(len(each.split()) for each in told) > _WORDS_OF_SOUND + 1 else told
+    told = told[:1] if sum(bool(ranged.search(each)) for each in told) > 1 else told
+    return ", ".join(sorted(told, key=lambda each: bool(ranged.search(each))))
+
+
 def _from(accent: str, language: Language) -> str:
     """Where somebody's speech is from, as far as it says so, without commas; empty where no part does. What else is told of it stays on the board."""
     parts = _parts(accent)
-    told = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)] or _placed(
-        parts, language
-    )
+    told = _spoken(parts, language) or _placed(parts, language)
     said = " ".join(told) if language.does("writing.words") else "".join(told)
     for row in language.words("voiced.reworded"):
         pattern, told_so = row.split(" => ")
         said = re.sub(pattern, told_so, said, flags=re.IGNORECASE)
     return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
+
+
+def _spoken(parts: Sequence[str], language: Language) -> list[str]:
+    """The parts that name a way of speaking of some place or people; one that tells of a moment (drops to a drawl) is none."""
+    spoken, moment = (re.compile(language.word(f"voiced.{key}"), re.IGNORECASE) for key in ("spoken", "moment"))
+    return [part for part in parts if spoken.search(part) and not moment.search(part)]
 
 
 def _placed(parts: Sequence[str], language: Language) -> list[str]:
@@ -93,7 +139,7 @@ def at_age(voice: Voice, age: int, language: Language) -> Voice:
 def _kept(accent: str, language: Language) -> list[str]:
     """The parts of how somebody speaks that hold at every age: where they are from."""
     parts = _parts(accent)
-    spoken = [part for part in parts if re.search(language.word("voiced.spoken"), part, re.IGNORECASE)]
+    spoken = _spoken(parts, language)
     return spoken or [
         part for part in _placed(parts, language) if part.casefold() not in language.words("voiced.usual")
     ]

@@ -8,13 +8,15 @@ from storyboard.cast.looks import age_class
 from storyboard.cast.timeline import APART
 from storyboard.cast.voicing import of_years
 from storyboard.languages import Language
-from storyboard.model import Cast, Layer, Scene, Voice
+from storyboard.model import Cast, Layer, Scene, Unit, Voice
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.plan.choices import Frame
 
 _TELLS = deferred(r"画外音|旁白|\bV\.?\s?O\b", re.I)
 """In a cue: what is told over the picture; 画外 alone calls from outside it."""
+_SHOUTS = deferred(r"[喊吼叫嚷喝]|\b(?:shout|yell|scream|call|cr(?:y|ies)|bellow|bark)", re.I)
+"""How a cry is said."""
 _OF_THEN = deferred(
     r"那[一个]?[年天时晚夜候]|当年|后来|小时候|从前|以前|记得|[一二三四五六七八九十百\d]+年"
     r"|\b(?:was|were|had|did|didn['’]t|wasn['’]t|couldn['’]t|used to|would|said|found|came|went|told|knew|took|saw|heard|thought|left|gave|made|kept|held|stood|sat|ran|grew|felt|brought|began|[a-z]{2,}ed)\b",
@@ -30,8 +32,17 @@ def seen_thinking(framed: Frame, beat: Beat) -> bool:
         return False
     who, seen = beat.speech.speaker, [body.who for body in staged.bodies]
     if staged.form == staging.FREE:
-        return who in seen and speech.over_the_picture(beat.speech.delivery, beat.speech.raw)
+        said = beat.speech
+        return who in seen and speech.over_the_picture(said.delivery, said.raw) and not called_out(said)
     return staged.form == "inner" and seen == [who]
+
+
+def called_out(said: Unit) -> bool:
+    """Whether a speech from off is a cry, and so nobody's thought: 画外 alone, and it ends in a loud mark or its own words say that somebody shouts."""
+    if said.delivery != "offscreen" or _TELLS.search(said.raw.partition(said.text)[0] if said.text else said.raw):
+        return False
+    loud = said.text.rstrip("”」』\"'").endswith(("！", "!"))
+    return loud or any(_SHOUTS.search(aside.text) for aside in said.parentheticals)
 
 
 def heard_over(beat: Beat, layer: Layer, cast: Cast) -> bool:

@@ -7,6 +7,7 @@ from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.plan.over import called_out
 from storyboard.plan.screens import by_machine, called, in_the_room, on_screen, seen_on_screens
 from storyboard.records import dataclass
 from storyboard.speech import BARE_PHONE
@@ -194,8 +195,7 @@ def _laid_over(beat: Beat, here: Sequence[str]) -> bool:
         return False
     if any(_VOICE_OVER.match(aside.text) for aside in speech.parentheticals):
         return True
-    cries = speech.extension == "画外" and speech.text.rstrip("”」").endswith("！")
-    if not OVER.fullmatch(speech.extension) or cries:
+    if not OVER.fullmatch(speech.extension) or called_out(speech):
         return False
     return not any(re.search(r"[，,、]", aside.text) for aside in speech.parentheticals)
 

@@ -86,6 +86,8 @@ _MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
 """A mark of the script before a sound: （画外音）, (O.S.)."""
 _PROPER = deferred(r"[A-Z](?:[A-Z]|[a-z]+(?:ian|ese|ish|ic|can)\b)")
 """How a look begins that keeps its capital: Victorian."""
+_CRIED = deferred(r"(?:[^。.…？?！!]+[！!])+[”」』\"]?")
+"""A line of cries alone, which nobody thinks: a board made before may have it as an inner monologue."""
 _LAST_ASKED = deferred(r"\A(.*[.!。！])\s*([^.!?。！？]+[?？][”’」』]?)\s*\Z", re.DOTALL)
 """Words of which the last sentence alone is a question."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
@@ -873,7 +875,8 @@ def _delivered(scene: _Scene, manner: Manner, *, off: bool = False, beside: bool
     """How a line is delivered; of somebody who is in the picture all the same, that their lips stay closed. `off`: somebody in the picture listens to them; `beside`: they were seen there before, and are out of frame."""
     language = scene.naming.language
     shown = scene.shot.dialogue.role in scene.seen and scene.delivery in ("voiceover", "offscreen")
-    if manner.directed and shown:
+    cried = scene.delivery == "inner" and scene.spoken and _CRIED.fullmatch(one_line(scene.part.text))
+    if manner.directed and (shown or cried):
         return language.word("prompt.over")
     if beside:
         return language.word("prompt.out_of_frame")
