@@ -13,6 +13,7 @@ from storyboard import (
     glossary,
     marks,
     names,
+    overheard,
     palettes,
     playing,
     speech,
@@ -451,7 +452,10 @@ def _check_sounds(
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
             parts = wanted.split(page.script.word("writing.comma"))  # what is told within another sound stands there
-            named = ambience.sounding(told, page.script, page.script)  # a clause of the script may tell it in its words
+            named = [
+                *ambience.sounding(told, page.script, page.script),
+                *overheard.told(told, page.script, page.script),
+            ]  # a clause of the script may tell it in its words
             if not all(one in named or re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in parts):
                 yield tell("prompt-field", field="sound", words=wanted)
 
