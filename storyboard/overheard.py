@@ -27,7 +27,7 @@ def rows() -> Sequence[Mapping[str, Any]]:
 
 
 @lru_cache(4096)
-def _told(text: str, code: str, said: str, speaks: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key of the cache
+def _told(text: str, code: str, said: str, speaks: bool) -> tuple[str, ...]:
     """The same once a text: checks ask again. Of words within each other, and of one kind of sound, those of the first row are told."""
     table = _table()
     if tabled(table["muffled"][code], re.IGNORECASE).search(text):
