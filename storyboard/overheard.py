@@ -32,7 +32,8 @@ def _told(text: str, code: str, said: str, speaks: bool) -> tuple[str, ...]:
     table = _table()
     if tabled(table["muffled"][code], re.IGNORECASE).search(text):
         return ()
-    text = ambience.really(re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found[0]), text))
+    text = re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found[0]), text)
+    text = ambience.really(text.replace("\n", ".。\n"))  # no sound is made of two lines
     taken: list[tuple[int, int, str]] = []
     kinds: dict[str, str] = {}
     for row in rows():

@@ -10,14 +10,14 @@ ZH, EN = Language.of("zh"), Language.of("en")
 
 # What is said to be heard, how it is told, and pictures alike in which nothing is heard.
 HEARD = (
-    ("The old bell clangs over the square.", "a bell", ("The old bell hangs over the square.", "The bell stops ringing.")),
+    ("The old bell clangs over the square.", "a bell", ("The old bell hangs over the square.", "The bell stops ringing.", "The rim of the bell makes a ring.", "A bell on the stone\nRings of gold.")),
     ("Thunder rolls behind the hills.", "thunder", ("Lightning stands behind the hills.", "The thunder has died.")),
     ("A crowd throws up its arms and roars.", "a crowd roaring", ("A crowd packs the roof.", "The crowd roars it in triumph.")),
-    ("Rain hammers on the skylight.", "rain beating down", ("Rain runs down the skylight.", "The rain stops.")),
+    ("Rain hammers on the skylight.", "rain beating down", ("Rain runs down the skylight.", "The rain stops.", "Rain stands in her lashes.")),
     ("The stick comes down with one dry crack.", "a sharp crack", ("Smoke in its cracks.", "The screen has a long crack.")),
     ("The pony's hooves drum on the stones.", "hoofbeats", ("The pony's hooves stand planted.",)),
     ("The gate bangs open.", "a bang", ("The gate opens.", "The gate stands open.")),
-    ("She laughs.", "laughter", ("She smiles.", "She swallows the laugh.", "She laughs without a sound.")),
+    ("She laughs.", "laughter", ("She smiles.", "She swallows the laugh.", "She laughs without a sound.", "His mouth is pressed shut on a laugh.")),
     ("A telephone rings on the desk.", "a telephone ringing", ("A telephone stands on the desk.",)),
     ("Then footsteps sound behind the door.", "footsteps", ("He walks to the door.", "He runs out.")),
     ("The wind howls over the roof.", "wind howling", ("Wind tears at her hair.",)),
