@@ -112,10 +112,12 @@ class SoFar:
     """Whether cars are told of."""
     old: bool = False
     """Whether they tell of a time before humming machines."""
+    told: bool = False
+    """Whether the board is a director's: what is heard stands in its words, and a place by its name has no sound."""
 
 
-def so_far(shots: Iterable[Shot]) -> Iterator[SoFar]:
-    """For each of the shots of one place and hour what it and those before it have told."""
+def so_far(shots: Iterable[Shot], *, told: bool = False) -> Iterator[SoFar]:
+    """For each of the shots of one place and hour what it and those before it have told; `told`: of a director's board."""
     words, crowded, calm, motors, old = set[str](), False, False, False, False
     for shot in shots:
         text = _whole(shot)
@@ -123,7 +125,7 @@ def so_far(shots: Iterable[Shot]) -> Iterator[SoFar]:
         old = old or _tells(_OLD, text)
         words |= {_falling(shot.action)} - {""}
         crowded = crowded or _crowded(shot)
-        yield SoFar(min(words, key=vocabulary.vocabulary().told.index, default=""), crowded, calm, motors, old)
+        yield SoFar(min(words, key=vocabulary.vocabulary().told.index, default=""), crowded, calm, motors, old, told)
 
 
 def _whole(shot: Shot) -> str:
@@ -146,9 +148,9 @@ def _falling(action: str) -> str:
 def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: SoFar | None = None) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`; without their voices in a clip in which nobody speaks. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    Guests and passers-by are heard where many people are told of, in this shot or another of its `clip` at the place: `full`; without their voices in a clip in which nobody speaks. Where the `scene` is known a room has no sound that nobody makes: `still`. What falls from the sky comes first, by the weather, else by what happens, here or anywhere in its `scene`; nothing in a scene whose sounds are all `told`. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
-    if any(shot.location == Language.of(code).word("places.black") for code in CODES):
+    if (scene and scene.told) or any(shot.location == Language.of(code).word("places.black") for code in CODES):
         return ""
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
@@ -315,7 +317,7 @@ def audible(text: str) -> str:
     return text
 
 
-def _really(text: str) -> str:
+def really(text: str) -> str:
     """The same without what is quoted in it, too: what is said or written."""
     return audible(_QUOTED.sub(lambda found: " " * len(found[0]), text))
 
@@ -333,7 +335,7 @@ def struck(text: str, language: Language) -> list[str]:
 @lru_cache(4096)
 def _sounding(text: str, code: str, said: str) -> tuple[str, ...]:
     """The same once a text: checks ask again. A clause that says that it makes no sound makes none, and one deed has one sound."""
-    text = _really(text)
+    text = really(text)
     rows = ((not row.get("main"), _first(row, text, code), row) for row in _table()["sounding"])
     found = sorted((each for each in rows if each[1] >= 0), key=lambda each: (*each[:2], each[2]["said"][said]))
     kinds: dict[str, str] = {}
@@ -349,12 +351,12 @@ def _first(row: Mapping[str, Any], text: str, code: str) -> int:
     """Where the words of a row first stand that are heard, -1 where none are: not in a clause that tells of what makes another sound, or none."""
     unless = row.get("unless", {}).get(code)
     for match in tabled(row[code], re.IGNORECASE).finditer(text):
-        if unless is None or not tabled(unless, re.IGNORECASE).search(_clause(text, match.start(), match.end())):
+        if unless is None or not tabled(unless, re.IGNORECASE).search(clause(text, match.start(), match.end())):
             return match.start()
     return -1
 
 
-def _clause(text: str, start: int, end: int) -> str:
+def clause(text: str, start: int, end: int) -> str:
     """The clause around a place of a text."""
     begins = max((text.rfind(mark, 0, start) for mark in ",.;:，。；：\n"), default=-1) + 1
     ends = min((at for mark in ",.;:，。；：\n" if (at := text.find(mark, end)) >= 0), default=len(text))

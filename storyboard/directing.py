@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from storyboard import (
-    ambience,
     beasts,
     befalling,
     counted,
     lettering,
     marks,
     names,
+    overheard,
     palettes,
     speech,
     travelling,
@@ -241,9 +241,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head = viewpoints.focused(head, filming, naming)
     visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
-    return replace(
-        shot, action=action, visual=visual, camera=filming, style_tags=_sounding(replace(shot, action=action), language)
-    )
+    return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
 
 
 def _counted(visual: str, line: str, language: Language) -> str:
@@ -466,10 +464,11 @@ def _of_itself(head: str, language: Language) -> str:
 
 
 def _sounding(shot: Shot, language: Language) -> str:
-    """The style of a shot with the sounds that its picture tells, beside those that the script names."""
-    heard = ambience.sounding(f"{marks.without(shot.visual)}\n{shot.action}", language, language)
-    new = [each for each in heard if each not in shot.style_tags]
+    """The style of a shot with the sounds that its picture or its action says are heard, beside those that the script names."""
     mark, comma = language.words("prompt.sounds")[0], language.word("writing.comma")
+    text = f"{marks.without(shot.visual)}\n{shot.action}"
+    heard = overheard.told(text, language, language, speaks=bool(shot.dialogue.text))
+    new = [each for each in heard if each not in shot.style_tags] if mark not in shot.style_tags else []
     return comma.join(filter(None, (shot.style_tags, f"{mark}{comma.join(new)}" if new else "")))
 
 

@@ -81,8 +81,9 @@ class Scenes:
         for at, shot in enumerate(self.board.shots):
             rows.setdefault((shot.location, shot.time), []).append(at)
         found: dict[int, ambience.SoFar] = {}
+        told = self.by_director
         for row in rows.values():
-            found.update(zip(row, ambience.so_far([self.board.shots[at] for at in row]), strict=True))
+            found.update(zip(row, ambience.so_far([self.board.shots[at] for at in row], told=told), strict=True))
         return found
 
     @cached_property

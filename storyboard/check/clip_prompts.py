@@ -13,6 +13,7 @@ from storyboard import (
     glossary,
     marks,
     names,
+    overheard,
     palettes,
     playing,
     speech,
@@ -462,7 +463,10 @@ def _check_sounds(
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
             parts = wanted.split(page.script.word("writing.comma"))  # what is told within another sound stands there
-            named = ambience.sounding(told, page.script, page.script)  # a clause of the script may tell it in its words
+            # a clause of the script may tell it in its words
+            named = [
+                each for name in (ambience.sounding, overheard.told) for each in name(told, page.script, page.script)
+            ]
             if not all(one in named or re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in parts):
                 yield tell("prompt-field", field="sound", words=wanted)
 

@@ -16,6 +16,7 @@ from storyboard import (
     glossary,
     marks,
     names,
+    overheard,
     palettes,
     playing,
     speech,
@@ -454,15 +455,20 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
         for scene in scenes
     )
     if page.by_director:
-        pictures = (f"{scene.visual}\n{scene.shot.action}" for scene in scenes)
-        acted = [sound for each in pictures for sound in ambience.sounding(each, scenes[0].naming.language, language)]
-        return list(ambience.apart((*acted[: ambience.MOST], *(sound for row in told for sound in row)), language))
+        acted = [sound for scene in scenes for sound in _overheard(scene, language)]
+        return list(ambience.apart(acted[: ambience.MOST], language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
         people=any(scene.seen for scene in scenes),
     )
     return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
+
+
+def _overheard(scene: _Scene, language: Language) -> list[str]:
+    """What a director's shot says is heard in it."""
+    text, speaks = f"{scene.visual}\n{scene.shot.action}", bool(scene.shot.dialogue.text)
+    return overheard.told(text, scene.naming.language, language, speaks=speaks)
 
 
 def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
@@ -916,7 +922,8 @@ def _noises(clause: str, sounding: re.Pattern[str], language: Language) -> tuple
 
 def _deeds_heard(scene: _Scene, language: Language, heard: Sequence[str]) -> list[str]:
     """Sounds of what is done in a shot by their names, in the language of those, where no clause tells them."""
-    named = scene.naming.careful and not heard and language.does("writing.words")  # they have English names
+    guessed = not (scene.so_far and scene.so_far.told)
+    named = guessed and scene.naming.careful and not heard and language.does("writing.words")  # they have English names
     return ambience.deeds(scene.action) if named else []
 
 
@@ -1246,7 +1253,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequen
     heard = [(said := _let_down(each, scene))[:1].lower() + said[1:] for each in scene.heard]
     language = scene.naming.language
     if scene.so_far and heard:  # what the script has heard is not told once more by its name
-        again = ambience.sounding("\n".join(heard), language, language)
+        again = (overheard.told if scene.so_far.told else ambience.sounding)("\n".join(heard), language, language)
         struck = [each for each in struck if each not in again]
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
