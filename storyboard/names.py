@@ -380,7 +380,9 @@ def are_many(name: str, naming: Naming) -> bool:
 
 
 def many(name: str) -> str:
-    """The common word for many that a Latin name ends with, with an article where it is one crowd; empty where none does."""
+    """The common word for many that a Latin name ends with, with an article where it is one crowd, and with what makes one of them: a gang of boys; empty where none does."""
+    if _BODY_OF.match(name):
+        return f"a {name.casefold()}" if many(name.rsplit(maxsplit=1)[-1]) else ""
     last = name.rsplit(maxsplit=1)[-1].casefold() if name else ""
     if not last.isascii() or not last.isalpha() or roles.kind(last, (), "en") != "group" or last in _ANYBODY:
         return ""
@@ -389,12 +391,33 @@ def many(name: str) -> str:
     )
 
 
+def is_common(word: str, naming: Naming) -> bool:
+    """Whether a word of a Chinese text for a group is no name, but what anybody would call such people: 百姓, 盐工们, 人群."""
+    if not word or not naming.careful or naming.language.does("writing.words"):
+        return False
+    return is_word_for_many(word, naming.language)
+
+
+def is_word_for_many(word: str, language: Language) -> bool:
+    """Whether many are called so by what they are, in any story: soldiers, 百姓, 盐工们."""
+    if language.does("writing.words"):
+        return roles.kind(word.rsplit(maxsplit=1)[-1], (), language.code) == "group"
+    bare = word.removesuffix("们")
+    known = roles.kind(word, (), language.code) == "group" or bare in roles.only_many() or roles.is_role(bare)
+    return known or re.fullmatch(language.word("names.crowd_words"), bare) is not None
+
+
 def are_group(name: str, naming: Naming) -> bool:
     """Whether somebody of the cast is a crowd."""
     character = naming.characters.get(name)
     return character is not None and kind_of(read_appearance(character.appearance)) == "group"
 
 
+_BODY_OF = deferred(
+    r"(?:gang|group|crowd|band|mob|line|row|troop|pack|bunch|party|squad|throng|crew|team|circle|ring|cluster|column|flock|handful|knot|huddle|pair|couple|dozen|family) of (?:[a-z]+ )*[a-z]+$",
+    re.IGNORECASE,
+)
+"""A name that is a common word for one body of many: gang of boys."""
 _ANYBODY = frozenset("all both everyone everybody others extras".split())
 
 

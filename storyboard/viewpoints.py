@@ -45,6 +45,10 @@ _FOCUS = {
 _INTO_FOCUS = deferred(r",? (?:while|as) (?:the|an?|his|her|their) [a-z -]+? comes? into focus(?=[.;])")
 """What comes into focus while somebody does something."""
 _SAYS_FOCUS = deferred(r"焦点|\bfocus (?:goes|going|from|jumps|slides)")
+_POSED = deferred(
+    r"(?<=[a-z] )(?=(?:kneeling|sitting|seated|standing|crouching|lying|sleeping|dying|running|fallen|wounded|waiting|weeping) [A-Z]{2})"
+)
+"""Before how somebody is whose name has no article: from beside kneeling CALEB."""
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
 _PRONOUN = {
@@ -80,7 +84,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         view = "" if plain or _told_before(view, left, words=words) else view
     *framed, move = re.split(r"[，,]\s*", filming)
     stands = _height(view, language)
-    view = _whose(stands or view, left, naming)
+    view = _POSED.sub("the ", _whose(stands or view, left, naming)) if words else _whose(stands or view, left, naming)
     view = view.removeprefix("镜头")
     framed = [each for each in framed if not (stands and each in framing.ANGLES["eye"][:2])]
     view = view if stands else _again(view, framed)

@@ -8,6 +8,7 @@ from storyboard import alone, counted, names, viewpoints
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character
+from storyboard.render import company
 from tests.samples import sample
 
 EN = Language.of("en")
@@ -80,3 +81,51 @@ def test_whose_a_standpoint_is_has_no_possessive_before_where_it_looks():
         "From behind NOOR towards the windscreen"
     )
     assert viewpoints._whose("Over her shoulder", "NOOR sits", naming) == "Over NOOR's shoulder"
+
+
+def _troop(name: str, visual: str, appearance: str, code: str) -> str:
+    first = sample("rain.txt")[0].board.shots[0]
+    board = Board({name: Character(30, appearance, name, "")}, (replace(first, visual=visual, action=""),))
+    return kind_of(read_appearance(counted.singled(board, Language.of(code)).character_setting[name].appearance))
+
+
+@pytest.mark.parametrize("name", ["锦衣卫", "官兵", "衙役", "士兵们", "村民"])
+@pytest.mark.parametrize(
+    ("deed", "kind"),
+    [("举着火把涌来", "group"), ("四散跑开", "group"), ("的火把连成一片", "group"), ("站在门口", "person"), ("一个人站着，官兵涌来", "person")],
+)  # fmt: skip
+def test_a_word_for_a_troop_that_acts_as_several_is_a_group(name, deed, kind):
+    looks = "男，30岁，头发（黑色，短发），衣服（藏青色，长袍）"
+    assert _troop(name, f"雾里{name}{deed}。", looks, "zh") == kind
+
+
+@pytest.mark.parametrize("name", ["SOLDIERS", "GUARDS", "POLICE", "VILLAGERS"])
+@pytest.mark.parametrize(
+    ("deed", "kind"), [("surge through the gate.", "group"), ("are at the wall.", "group"), ("stands at the wall.", "person")]
+)  # fmt: skip
+def test_an_english_word_for_a_troop_that_acts_as_several_is_a_group(name, deed, kind):
+    assert _troop(name, f"{name} {deed}", "male, 30, hair (black, short), clothes (grey, coat)", "en") == kind
+
+
+GANGS = {"CROWD": "crowd", "MOB": "mob", "gang of boys": "gang of boys", "row of soldiers": "row of soldiers"}
+
+
+@pytest.mark.parametrize(("name", "called"), GANGS.items())
+@pytest.mark.parametrize("word", ["silent", "whole", "wild grey"])
+def test_a_word_before_a_crowd_stands_behind_one_article(name, called, word):
+    people = {name: Character(30, CROWDS["en"], name, "")}
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company.company(people.items(), (), naming, words="")
+    said = told.say(f"The {word} {name} waits, and then the {name} runs.", naming, ())
+    assert said.startswith(f"The {word} {called} in brown leather jackets waits, and then the {called} runs")
+
+
+@pytest.mark.parametrize("word", ["百姓", "人群", "盐工", "衙役", "村民们"])
+@pytest.mark.parametrize("before", ["", "几个", "湿透的", "几十个", "身后的"])
+def test_a_chinese_group_is_called_by_the_word_the_board_has(word, before):
+    people = {word: Character(30, CROWDS["zh"], word, "")}
+    naming = replace(names.naming(people, None, "", "zh"), careful=True)
+    told = company.company(people.items(), (), naming, words="")
+    assert (
+        told.say(f"{before}{word}弯着腰。{word}不动。", naming, ()) == f"{before}穿棕色夹克的{word}弯着腰。{word}不动。"
+    )

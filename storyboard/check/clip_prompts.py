@@ -1480,8 +1480,7 @@ def _is_common(word: str, language: Language) -> bool:
     bare = re.sub(r"^(?:the|an?)\s+", "", word.casefold())
     keys = ("male", "female", "child_male", "child_female")
     heard = [word for key in keys for word in language.words(f"names.voices.{key}")]
-    many = language.does("writing.words") and roles.kind(bare.rsplit(maxsplit=1)[-1], (), language.code) == "group"
-    return is_noun(bare) or many or any(told.endswith(bare) for told in heard)
+    return is_noun(bare) or names.is_word_for_many(bare, language) or any(told.endswith(bare) for told in heard)
 
 
 def _labels(page: _Page) -> Sequence[str]:

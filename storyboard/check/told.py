@@ -19,7 +19,7 @@ from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks, Manner, Shot
-from storyboard.names import many
+from storyboard.names import is_word_for_many, many
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.whereabouts import DASH
@@ -492,7 +492,8 @@ def gap_of(name: str, known: Known) -> str:
     if known.careful and kind_of(looks) == "group":
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
         bare = (word for code in CODES for word in Language.of(code).words("names.crowd_bare"))
-        words = filter(None, (*again, *bare, many(name).removeprefix("a ")))
+        plain = name if not name.isascii() and is_word_for_many(name, Language.of("zh")) else ""
+        words = filter(None, (*again, *bare, plain, many(name).removeprefix("a ")))
         called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = rf"(?:{IN_WORDS})?" if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""

@@ -728,7 +728,8 @@ def _told_sounds(
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
     """What a line calls who says it; empty where nobody does. A picture tells its people itself, and a list of looks is no part of who speaks."""
     full = voice in scene.seen and not page.manner.directed
-    return names.spaced(page.told.call(voice, scene.naming, full=full, label=True), scene.naming) if voice else ""
+    called = page.told.call(voice, scene.naming, full=full, label=True, word=voice) if voice else ""
+    return names.spaced(called, scene.naming) if voice else ""
 
 
 class _Lips(TypedDict):

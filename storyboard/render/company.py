@@ -57,6 +57,8 @@ _UNQUALIFIED = deferred(
     re.IGNORECASE,
 )
 """Before a group that has no word of its own there: two tall MEN are those men and no others."""
+_ONE_CROWD = deferred(r"^(?:an?|the) ")
+"""What a word of its own before a crowd has taken the place of: the whole CROWD."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: the Zhou family mansion."""
 _THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party"
@@ -150,8 +152,9 @@ class Company:
         *,
         full: bool = True,
         label: bool = False,
+        word: str = "",
     ) -> str:
-        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase; as a `label` the shortest that was told."""
+        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase; as a `label` the shortest that was told. `word`: how the text has the name."""
         if name in naming.usernames:
             return f" @{naming.usernames[name]} "
         character = naming.characters.get(name)
@@ -169,13 +172,18 @@ class Company:
             return self._several(key, before, after, naming, full=full)
         many = kind_of(read_appearance(character.appearance)) == "group"
         if many and re.search(naming.language.word("names.crowd_shaded"), before):
+            if names.is_common(word, naming):
+                return word
             bare_words = naming.language.words("names.crowd_bare")
             return next((word for word in bare_words if not names.found(word, naming)), bare_words[0])
         if key in self.groups:
             counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE) is not None
+            if names.is_common(word, naming):
+                return self._by_word(key, phrase, word, naming, full=full)
             told = self._group(key, phrase, counted=counted, full=full)
-            bare = not naming.language.does("writing.words") or _UNQUALIFIED.search(before) is not None
-            return self._few(told if bare else phrase, before, naming)
+            if not naming.language.does("writing.words") or _UNQUALIFIED.search(before) is not None:
+                return self._few(told, before, naming)
+            return _ONE_CROWD.sub("", told if phrase.startswith("a ") else phrase)  # the silent crowd
         if key not in self.facts:
             return self._few(phrase, before, naming)
         said = self._person(key, phrase, (before, after), naming, full=full, label=label)
@@ -211,6 +219,13 @@ class Company:
             return self.groups[key][counted]
         self.told.update([key[1]] if full and key[0] not in self.absent else [])
         return phrase
+
+    def _by_word(self, key: Key, phrase: str, word: str, naming: names.Naming, *, full: bool) -> str:
+        """What to call a group by the common word that the text has for it, in its clothes once: 穿灰色短褂的盐工, then 盐工."""
+        again = self.groups[key][0]
+        clad = phrase if key[1] not in self.told and full and key[0] not in self.absent else again
+        self.told.update([key[1]] if clad is phrase else [])
+        return re.sub(naming.language.word("names.crowd_called"), word, clad)
 
     def _person(
         self, key: Key, phrase: str, around: tuple[str, str], naming: names.Naming, *, full: bool, label: bool
@@ -369,10 +384,12 @@ class Company:
         def call(name: str, before: str, after: str) -> str:
             if naming.language.does("writing.words") and _HOUSE.match(after) and name not in naming.usernames:
                 return _HISSED
-            words = self.call(name, naming, before, after, full=full)
+            written = counted[len(before) : len(counted) - len(after)]
+            words = self.call(name, naming, before, after, full=full, word=written)
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
-        said = names.put(self._uncounted(text, naming, keep), naming, call, keep)
+        counted = self._uncounted(text, naming, keep)
+        said = names.put(counted, naming, call, keep)
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
             said = re.sub(rf"{_HISSED} ?", "", said)
