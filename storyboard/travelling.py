@@ -44,6 +44,10 @@ _ALONE = deferred(
 _TRAVELS = deferred(
     r"(^|[，。；：])(镜头[^，。；：“”]*?(?:[摇移推拉升降]|靠近|逼近)[^，。；：“”]*(?:，(?:[先停定落掠扫越经再]|最后|穿过)[^，。；：“”]*)*)(?=[，。；：]|$)"
 )
+_SHORTENED = deferred(
+    r"(?:(?<=\b[MDSJ][Rr])|(?<=\b[MSLF][SsTt])|(?<=\b(?:M[Rr][Ss]|S[Gg][Tt]|R[Ee][Vv]|C[Oo][Ll]|G[Ee][Nn]|M[Aa][Jj]))|(?<=\b(?:P[Rr][Oo][Ff]|C[Aa][Pp][Tt])))\.(?= [A-Z])"
+)
+"""The stop of a title that is written short."""
 _COMES_TO = deferred(r"(?:到|[停定落]在)(?![左右上下前后]$)([^，。；：“”到]{2,}?)(?:身上|处)?$")
 """What a camera comes to, at the end of what is said of it."""
 _STOPS = deferred(r"(?:，(?:停稳|停住|停下来?|定住|不动)了?)+$")
@@ -127,6 +131,15 @@ def told_once(visual: str, filming: str, language: Language, *, plain: bool) -> 
 
     `plain`: the camera's words are those of the tables alone, as they are told with how far and how fast.
     """
+    whole = (
+        _SHORTENED.sub("\N{ONE DOT LEADER}", visual) if language.does("writing.words") else visual
+    )  # ends no sentence
+    told, filmed = _told_once(whole, filming, language, plain=plain)
+    return told.replace("\N{ONE DOT LEADER}", "."), filmed.replace("\N{ONE DOT LEADER}", ".")
+
+
+def _told_once(visual: str, filming: str, language: Language, *, plain: bool) -> tuple[str, str]:
+    """The same of a picture in which a stop ends a sentence and no short title."""
     marks = _MARKS.search(visual)
     head, tail = (visual[: marks.start()], visual[marks.start() :]) if marks else (visual, "")
     parts = _PART.split(filming)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, counted, names, viewpoints
+from storyboard import alone, counted, names, travelling, viewpoints
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character
@@ -129,3 +129,14 @@ def test_a_chinese_group_is_called_by_the_word_the_board_has(word, before):
     assert (
         told.say(f"{before}{word}弯着腰。{word}不动。", naming, ()) == f"{before}穿棕色夹克的{word}弯着腰。{word}不动。"
     )
+
+
+@pytest.mark.parametrize("title", ["MR.", "MRS.", "DR.", "Mr.", "Mrs.", "Dr.", "ST.", "LT.", "SGT.", "CAPT.", "PROF."])
+@pytest.mark.parametrize("rest", ["; his eyes go down.", ", white as flour. He waits."])
+def test_no_short_title_ends_what_a_camera_comes_to(title, rest):
+    picture = f"The hooves stand planted between the rails. The camera climbs to {title} GOUGH{rest}"
+    for plain in (True, False):
+        told, filmed = travelling.told_once(picture, "medium shot, low angle, tilt up", EN, plain=plain)
+        assert "GOUGH" not in f"{told}\n{filmed}".replace(f"{title} GOUGH", "")
+        assert title[:-1] not in f"{told}\n{filmed}".replace(f"{title} GOUGH", "")
+        assert plain or f"{title} GOUGH" in f"{told}\n{filmed}"
