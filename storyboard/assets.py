@@ -211,7 +211,7 @@ def in_words(looks: str) -> str:
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
     plain += [_one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
-    more += [part for part in befell if _FACED.fullmatch(part) or _HAD.fullmatch(part)]
+    more += [part for part in befell if _FACED.fullmatch(part) or (_HAD.fullmatch(part) and not _STATED.match(part))]
     last = [part for part in befell if part not in more and not is_beside_age(part)]
     return ", ".join(
         [*plain, *([f"with {_one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last]

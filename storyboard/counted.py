@@ -52,7 +52,7 @@ def _multiplied(name: str, person: Character, shots: Iterable[Shot], language: L
     return replace(person, appearance=write_appearance(bodiless("group", looks, language.code), language.code))
 
 
-_BARED = deferred(r",? and (?:barefoot|barefooted)\b")
+_BARED = deferred(r"(,? and )barefoot(?:ed)?\b")
 _STANDING = deferred(
     r" (?:on|in|at|along|behind|beside) the (?:[a-z]+ )?(?:bleachers|stands|benches|seats|rows|banks?|shore|streets?|road|steps|stairs|fence|rail|rear|background|distance)\b(?! of)"
 )
@@ -64,7 +64,7 @@ def _dressed(person: Character) -> Character:
     looks = read_appearance(person.appearance)
     if looks is None or kind_of(looks) != "group":
         return person
-    style = _STANDING.sub("", _BARED.sub(" and bare feet", looks.clothes_style))
+    style = _STANDING.sub("", _BARED.sub(r"\1bare feet", looks.clothes_style))
     if style == looks.clothes_style:
         return person
     code = "en" if looks.sex.isascii() else "zh"

@@ -1452,7 +1452,13 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), *page.known.parts(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        plain = _is_noun(name, page) or _is_common(text[start:end], page.script) or _is_small(text[start:end], shot)
+        many = (
+            kind_of(read_appearance(page.known.people[name].appearance)) == "group"
+            if name in page.known.people
+            else False
+        )
+        common = _is_common(text[start:end], page.script, many=many)
+        plain = _is_noun(name, page) or common or _is_small(text[start:end], shot)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
@@ -1475,12 +1481,13 @@ def _is_noun(name: str, page: _Page) -> bool:
     return looks is not None and bare in map(str.casefold, nouns(looks))
 
 
-def _is_common(word: str, language: Language) -> bool:
+def _is_common(word: str, language: Language, *, many: bool) -> bool:
     """Whether a word, somebody's name or not, is what a prompt calls anybody by their looks or their voice, or many by what they are: the girl, 女孩, 女声, soldiers."""
     bare = re.sub(r"^(?:the|an?)\s+", "", word.casefold())
     keys = ("male", "female", "child_male", "child_female")
     heard = [word for key in keys for word in language.words(f"names.voices.{key}")]
-    return is_noun(bare) or names.is_word_for_many(bare, language) or any(told.endswith(bare) for told in heard)
+    several = (many or language.does("writing.words")) and names.is_word_for_many(bare, language)
+    return is_noun(bare) or several or any(told.endswith(bare) for told in heard)
 
 
 def _labels(page: _Page) -> Sequence[str]:

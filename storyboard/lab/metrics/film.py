@@ -127,7 +127,8 @@ def _names_left(found: RunEvidence) -> Score:
             for handle in handles:
                 bare = bare.replace(handle, "@")
             at = f"{work.id} clip {number}"
-            hits += [(at, bare[start:end]) for start, end, _ in names.matches(bare, known, tuple(places))]
+            told = names.matches(bare, known, tuple(places))  # a group is called by what it is
+            hits += [(at, bare[start:end]) for start, end, name in told if not names.are_group(name, known)]
     if not any(work.prompts for work in found.works):
         return none("names_left", NO_CLIPS)
     return counted(
