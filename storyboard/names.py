@@ -398,10 +398,15 @@ def is_common(word: str, naming: Naming) -> bool:
     return is_word_for_many(word, naming.language)
 
 
+_BODIES = frozenset("police cavalry infantry militia clergy gentry".split())
+"""Words for many that have no other form for one."""
+
+
 def is_word_for_many(word: str, language: Language) -> bool:
     """Whether many are called so by what they are, in any story: soldiers, 百姓, 盐工们."""
     if language.does("writing.words"):
-        return roles.kind(word.rsplit(maxsplit=1)[-1], (), language.code) == "group"
+        last = word.rsplit(maxsplit=1)[-1]
+        return roles.kind(last, (), language.code) == "group" or last.casefold() in _BODIES
     bare = word.removesuffix("们")
     known = roles.kind(word, (), language.code) == "group" or bare in roles.only_many() or roles.is_role(bare)
     return known or re.fullmatch(language.word("names.crowd_words"), bare) is not None

@@ -333,11 +333,6 @@ def _prompt(
     if overall:
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
-    texts = _lettered(scenes, careful=manner.careful)
-    if page.by_director:
-        there = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
-        texts += [text for text in shown_again(there, board.written) if not any(text in each for each in texts)]
-    titled = list(dict.fromkeys(text for scene in scenes for text in titles.words(scene.visual, naming.language)))
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
     code = naming.language.code
     form = library.form(code, offer)
@@ -346,11 +341,7 @@ def _prompt(
         code,
         form,
         shots=_counted(blocks, scenes),
-        texts=[_quoted(_unstopped(text) if manner.directed else text) for text in texts],
-        lettered=texts,
-        titled=titled,
-        titles=[_quoted(text) for text in titled],
-        others=[_quoted(_unstopped(text)) for text in texts if text not in titled],
+        **_read(scenes, blocks, board, page, naming.language),
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
@@ -363,6 +354,24 @@ def _prompt(
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
     return filled.rstrip("\n") + "\n"
+
+
+def _read(
+    scenes: Sequence[_Scene], blocks: Sequence[_Block], board: Scenes, page: "_Page", language: Language
+) -> dict[str, list[str]]:
+    """The words that can be read in the pictures of a clip, as a template has them: in quotation marks and bare, titles over a picture and others."""
+    texts = _lettered(scenes, careful=page.manner.careful)
+    if page.by_director:
+        there = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
+        texts += [text for text in shown_again(there, board.written) if not any(text in each for each in texts)]
+    titled = list(dict.fromkeys(text for scene in scenes for text in titles.words(scene.visual, language)))
+    return {
+        "texts": [_quoted(_unstopped(text) if page.manner.directed else text) for text in texts],
+        "lettered": texts,
+        "titled": titled,
+        "titles": [_quoted(text) for text in titled],
+        "others": [_quoted(_unstopped(text)) for text in texts if text not in titled],
+    }
 
 
 def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
