@@ -16,7 +16,9 @@ from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred
 
-_SENTENCE = deferred(r"(?<=[。！？!?])\s*|(?<=[.])\s+(?=[A-Z“\"(])")
+_SENTENCE = deferred(
+    r"(?<=[。！？!?])\s*|(?<=[.])(?<!\b[MD][RrSs]\.)(?<!\b[Mm][Rr][Ss]\.)(?<!\b[SJ][TtRr]\.)\s+(?=[A-Z“\"(])"
+)
 _QUOTES = "“”", "「」", "『』", "（）", "()"
 _STRAIGHT = '"'
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")

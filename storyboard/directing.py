@@ -44,7 +44,7 @@ _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 """The marks of a board behind the words of its picture."""
 _INTRODUCED = deferred(r"\b([A-Z]{3,}) \(((?:[^()]*\b(?:man|woman|men|women|boys?|girls?|people)\b)[^()]*)\)")
 """Who has no name and is told in brackets."""
-_SENTENCES = deferred(r"[。！？]|[.!?](?=\s)")
+_SENTENCES = deferred(r"[。！？]|(?<!\b[MD][RrSs])(?<!\b[Mm][Rr][Ss])(?<!\b[SJ][TtRr])[.!?](?=\s)")
 _CLOSES = deferred(r"[。！？;；]|[.!?](?=\s)")
 _STOPPED = deferred(r"([。！？…][”」』])。|([.!?…][”\"])\.(?=\s|$)")
 """What is written ends its sentence."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import lighting, palettes
+from storyboard.deeds import sentences
 from storyboard.languages import Language
 from storyboard.lettering import seen_words
 from storyboard.model import Clip, Part
@@ -110,3 +111,11 @@ def test_a_deed_that_a_whole_picture_shows_is_not_told_again():
 
     assert (shown.count("车票"), "拍：" in shown) == (1, False)
     assert "撕碎了照片" in more
+
+
+@pytest.mark.parametrize("title", ["MRS.", "MR.", "MS.", "DR.", "ST.", "JR."])
+def test_a_title_with_a_full_stop_ends_no_sentence(title):
+    """Past MRS. OKAFOR's shawl …, for a model whose guide wants the subject first."""
+    picture = f"Past {title} OKAFOR's frosted shawl PELL stands behind the counter. He waits."
+
+    assert sentences(picture) == [f"Past {title} OKAFOR's frosted shawl PELL stands behind the counter.", "He waits."]

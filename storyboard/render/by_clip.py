@@ -65,7 +65,7 @@ UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
-_SENTENCE_END = deferred(r"[.!?](?:\s|$)")
+_SENTENCE_END = deferred(r"(?<!\b[MD][RrSs])(?<!\b[Mm][Rr][Ss])(?<!\b[SJ][TtRr])[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _PAIR = 2
 """People of whom a picture tells, who go without saying only where an action names them all."""
