@@ -68,6 +68,11 @@ CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
 _PRONOUN = deferred(
     r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|SHE|[Hh]e|HE|[Hh]er|HER|[Hh]im|HIM|[Hh]is|HIS|[Tt]hey|THEY|[Tt]hem|THEM)\b"
 )
+_DONE_TO = deferred(
+    r"(?:看|望|瞧|盯|瞪|瞄|瞥|扫|打量|端详|指|对|朝|向|冲|迎|挡|拦|拉|拽|推|扶|搀|抱|搂|领|带|跟|陪|送|赶|骂|问|劝|教|给|替|围|护|分开|隔开)[^，。；]{0,3}$"
+    r"|(?<!behind)(?<!around)(?<!between)(?<!with)(?<!beside)(?<!over)(?<!above)(?<!before)(?<!of)\s$"
+)
+"""What stands before those to whom something is done, so that the doer is none of them: 老周看看两人, she pulls them apart."""
 _OWNS = deferred(
     r"(?:her|his)\s+(?!and\b|to\b|in|on\b|at\b|as\b|from\b|with\b|out\b|away\b|off\b|up\b|down\b|back\b)[a-z]|[她他]的",
     re.I,
@@ -109,7 +114,8 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         around = [*dict.fromkeys((*before, *recent))]
         sex = _SEXES.get(match[0].lower(), "")
         if not sex:
-            found += [(match.start(), name) for name in around[:2]]
+            doer = _doer(text, match.start(), [*named, *found], recent)
+            found += [(match.start(), name) for name in [other for other in around if other != doer][:2]]
             continue
         taken = {who for other, who in meant.items() if other != sex}
         fits = [name for name in around if sex_of(name, known) == sex and name not in taken]
@@ -118,6 +124,19 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         if sex in meant:
             found.append((match.start(), meant[sex]))
     return sorted(found)
+
+
+def _doer(text: str, at: int, meant: Sequence[tuple[int, str]], recent: Sequence[str]) -> str:
+    """Who does something to the people that a word at `at` means, and so is none of them; empty where they do it themselves."""
+    begin = max((end.end() for end in CLAUSE.finditer(text, 0, at)), default=0)
+    begin = max(begin, _begins(text, at))
+    if text.startswith(("They", "they", "THEY"), at) or not _DONE_TO.search(text[begin:at]):
+        return ""
+    doers = dict.fromkeys(name for place, name in sorted(meant) if begin <= place < at)
+    if not doers:
+        earlier = [name for place, name in sorted(meant) if _begins(text, at) <= place < begin]
+        doers = dict.fromkeys(earlier[:1] or recent[:1])
+    return next(iter(doers)) if len(doers) == 1 else ""
 
 
 def _begins(text: str, at: int) -> int:
