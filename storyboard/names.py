@@ -83,6 +83,11 @@ class Naming:
         """The canonical name behind a word of the text."""
         return self._known.get(word) or self._known.get(word.casefold(), word)
 
+    def meaning(self, others: Mapping[str, str]) -> "Naming":
+        """The same, in which words that mean one of `others` mean whom it gives instead: 阿娜 is 小阿娜 where she is nine."""
+        known = {word: others.get(name, name) for word, name in self._known.items()}
+        return replace(self, _known=known) if others else self
+
 
 def naming(
     characters: Mapping[str, Character], cast: Cast | None, gateway: str, language: str, *, former: bool = False

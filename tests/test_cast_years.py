@@ -8,6 +8,7 @@ from storyboard.cast.gather import gather
 from storyboard.cast.wearing import tidied
 from storyboard.model import Cast, Looks, Member, Script, Source, Version
 from storyboard.parse import parse
+from storyboard.plan import plan
 from storyboard.plan.faces import one_face
 
 NAMES = ("陈守拙", "林知夏", "周铁生", "何素云")
@@ -323,3 +324,70 @@ def test_who_is_there_beside_somebody_of_that_name_is_another(language):
     }[language]
     small = next(one for one in gather(parse(Source("x.txt", text, "utf-8"))).members if one.looks.age == 6)
     assert not [fact for fact in small.facts if fact.part == "marks"]
+
+
+BRIDGE = "第一场 桥头 日 外\n\n{name}满头白发，站着不动。\n\n{name}：你们走。\n\n第二场 江边 日 外（闪回）\n\n字幕：{years}年前\n\n{told}{name}，满脸雨水。\n\n{name}：别看水。\n\n第三场 桥头 日 外\n\n{name}笑了。\n\n{name}：骗你的。\n"
+
+
+@given(
+    st.sampled_from(NAMES),
+    st.integers(10, 38),
+    st.sampled_from([("三十出头的", 30), ("二十四岁的", 24), ("三十六岁的", 36)]),
+)
+def test_an_age_that_only_a_flashback_tells_is_that_of_the_flashback(name, years, told):
+    """三十出头 twenty-eight years ago is fifty-eight today, and whoever is white today was not then."""
+    words, age = told
+    member = _member(gather(_read(BRIDGE.format(name=name, years=years, told=words))), name)
+
+    assert [_age(member, f"第{at}场") for at in "一二三"] == [age + years, age, age + years]
+    assert "白" not in _hair(member, "第二场")[0] or age + years < 45
+
+
+YEARS_AGO = {
+    "en": 'INT. RING - NIGHT\n\n{name}, {age}, green robe, an old scar.\n\n{name}\nTen.\n\nEXT. GARDEN - DAY (FLASHBACK)\n\nSUPER: "{years} years earlier"\n\nA younger {name}, unmarked.\n\n{name}\nThree.\n',
+    "zh": "1-1 夜 内 拳台\n△{name}，{age}岁，绿色长袍。\n{name}：十。\n\n1-2 日 外 花园（闪回）\n【字幕：{years}年前】\n△年轻时的{name}靠着树。\n{name}：三。\n",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@given(st.integers(30, 60), st.integers(2, 12))
+def test_somebody_called_younger_is_as_many_years_younger_as_the_scene_says(language, age, years):
+    """Two years earlier a younger Danny of 36 is 34, in other clothes, and not eighteen."""
+    name = {"en": "DANNY", "zh": "丹尼"}[language]
+    script = _read(
+        YEARS_AGO[language].format(name=name, age=age, years=years), f"s.{'fountain' if language == 'en' else 'txt'}"
+    )
+    member, scene = _member(gather(script), name), {"en": "s/s2", "zh": "1-2"}[language]
+
+    assert _age(member, scene) == age - years
+    assert _clothes(member, scene) != member.looks.clothes_style
+
+
+@pytest.mark.parametrize(("then", "now", "other"), [(4, 6, True), (8, 10, True), (5, 6, False), (20, 22, False)])
+def test_two_years_are_seen_in_a_child_alone(then, now, other):
+    """Maisie at four is not Maisie at six in her pyjamas; at twenty and twenty-two she looks the same."""
+    text = f"EXT. GARDEN - DAY (FLASHBACK)\n\nMAISIE, {then}, red wellingtons.\n\nMAISIE\nTen!\n\nEXT. GARDEN - DAWN\n\nMAISIE, {now}, in pyjamas.\n\nMAISIE\nLong.\n"
+    member = _member(gather(_read(text, "s.fountain")), "MAISIE")
+
+    assert (_age(member, "s/s1") == then) is other
+    assert not other or "pyjamas" not in _clothes(member, "s/s1")
+
+
+@given(st.sampled_from(NAMES), st.integers(7, 11))
+def test_whoever_is_in_a_scene_under_the_name_of_their_childhood_is_one_person_there(name, years):
+    """九岁的阿娜 of the action and 小阿娜 of the cue are one girl: pictured once, looking the same."""
+    small = f"小{name[1:]}" if len(name) > 2 else f"小{name}"
+    child = {7: "七", 8: "八", 9: "九", 10: "十", 11: "十一"}[years]
+    text = (
+        f"第一场 桥头 日 外\n\n{name[-2:]}，三十七岁，工装。\n\n{name[-2:]}：走吧。\n\n第二场 江边 日 外（闪回）\n\n"
+        f"{child}岁的{name[-2:]}背着书包跑来。\n\n{small}：水在叫。\n\n{name[-2:]}笑了。\n"
+    )
+    script = _read(text)
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    then = [shot.visual.split("【")[0] for shot in board.shots if "江边" in shot.location]
+
+    assert any(small in picture for picture in then)
+    assert not any(name[-2:] in picture.replace(small, "") for picture in then)
+    version = next(one for one in _member(cast, name[-2:]).versions if one.age)
+    assert (version.hair or ("", ""))[1] in (_member(cast, small).looks.hair_style, "")

@@ -222,6 +222,16 @@ def _line_with(script: Script, name: str, words: str) -> int:
     return next(near, 0) or _line(script, words or name)
 
 
+def _line_aged(script: Script, name: str, years: int) -> int:
+    """The first line that says of somebody who is named in it how old they are; 0 where none does."""
+    named = ((at, text) for at, text in enumerate(script.text.splitlines(), 1) if name.casefold() in text.casefold())
+    told = (at for at, text in named if any(age(part, bare=True) == years for part in _SENTENCE_PARTS.split(text)))
+    return next(told, 0)
+
+
+_SENTENCE_PARTS = deferred(r"[，,、；;。！？.!?（）()]")
+
+
 # --- the name, the bio ---------------------------------------------------------------------------------------------
 
 
@@ -362,7 +372,8 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
     """What the cast list says: `女，外卖员，短发，黄色冲锋衣`."""
     if person.age is not None:
         quote = next((part for part in person.looks.split("；") if age(part, bare=True) == person.age), "")
-        yield Fact("age", str(person.age), "told", _line_with(script, person.name, quote), quote[:QUOTE])
+        line = 0 if quote else _line_aged(script, person.name, person.age)
+        yield Fact("age", str(person.age), "told", line or _line_with(script, person.name, quote), quote[:QUOTE])
     for part in person.looks.split("；"):
         if _in_action(part, script):
             continue

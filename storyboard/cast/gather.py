@@ -13,7 +13,7 @@ from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
 from storyboard.cast.selves import lasting
-from storyboard.cast.timeline import APART, later, timeline
+from storyboard.cast.timeline import APART, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
 from storyboard.languages import Language
@@ -114,19 +114,19 @@ def _one_self(members: Sequence[Member], entries: Sequence[_Name], language: str
         if then is None or member.name not in scenes:
             yield member
             continue
-        same = (
-            _as_entry(version, then)
-            if version.age is not None and {*version.scenes} <= scenes[then.name] - there[member.name]
-            else version
-            for version in member.versions
-        )
+        same = []
+        for version in member.versions:
+            met = bool(there[member.name] & {*version.scenes})
+            alike = version.age is not None and (not met or abs(version.age - then.looks.age) < APART)
+            one = alike and {*version.scenes} <= scenes[then.name]
+            same.append(_as_entry(version, then) if one else version)
         yield replace(member, versions=tuple(same))
 
 
 def _as_entry(version: Version, then: Member) -> Version:
-    """A version of the age, the clothes and the voice of an entry, nothing told twice; by the style of hair the two can be told apart in a picture that names both."""
+    """A version of the age, the hair, the clothes and the voice of an entry, nothing told twice."""
     looks = then.looks
-    hair = version.hair and (looks.hair_colour, version.hair[1])
+    hair = version.hair and (looks.hair_colour, looks.hair_style)
     clothes = (looks.clothes_colour, looks.clothes_style)
     state = "" if version.state in looks.clothes_style else version.state
     return replace(version, age=looks.age, hair=hair, clothes=clothes, state=state, voice=then.voice)
@@ -188,8 +188,9 @@ def _names(
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
     then, reckoned = times.moments(script, order, facts, ages)
-    _reckoned(reckoned, facts, ages, {member.name for member in known})
     past, keys = _past(script), times.scene_keys(script)
+    gone_by = {line for _, lines in past.values() for line in lines}
+    _reckoned(reckoned, facts, ages, {member.name for member in known}, gone_by)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     now: dict[str, tuple[Fact, ...]] = {}
@@ -250,14 +251,21 @@ def _of_first_scene(every: tuple[Fact, ...], script: Script, scenes: Collection[
 
 
 def _reckoned(
-    years: Mapping[str, int], facts: dict[str, tuple[Fact, ...]], ages: dict[str, int], known: Collection[str]
+    years: Mapping[str, int],
+    facts: dict[str, tuple[Fact, ...]],
+    ages: dict[str, int],
+    known: Collection[str],
+    past: Collection[int],
 ) -> None:
-    """Adds to facts and ages how old those are in the story of whom only a scene of another time tells it."""
+    """Adds to facts and ages how old those are in the story of whom only a scene of another time tells it; `past`: the lines of flashbacks."""
     for name, age in years.items():
-        told = accepted(facts.get(name, ()), "age")
-        if (told is None or told.source != "told") and name not in known:
+        every = facts.get(name, ())
+        told = accepted(every, "age")
+        of_then = bool(told and told.line in past and abs(int(told.value) - age) >= APART)
+        if (told is None or told.source != "told" or of_then) and name not in known:
             ages[name] = age
-            facts[name] = (Fact("age", str(age), "inferred", reason="age word"), *facts.get(name, ()))
+            kept = (fact for fact in every if not (of_then and fact.part == "age" and fact.line in past))
+            facts[name] = (Fact("age", str(age), "inferred", reason="age word"), *kept)
 
 
 def _tidied(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -466,7 +474,7 @@ def _of_other_age(
     other = [
         scene
         for scene in there
-        if abs(ages.get(keys[scene.id], usual) - usual) >= APART or (starts < LATER <= off.get(keys[scene.id], 0))
+        if seen_apart(ages.get(keys[scene.id], usual), usual) or (starts < LATER <= off.get(keys[scene.id], 0))
     ]
     return {scene.id: (keys[scene.id], _lines(script, scene)) for scene in other if len(other) < len(there)}
 

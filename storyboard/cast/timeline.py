@@ -17,6 +17,8 @@ from storyboard.records import dataclass
 
 APART = 3
 """Years: a smaller difference is nothing that could be seen."""
+SMALL = 10
+"""Years up to which two years can be seen: a child of four and one of six."""
 GROWN = 25
 """Years of age from which a leap must be LEAP long to be seen."""
 LEAP = 8
@@ -97,7 +99,12 @@ def age_in(scene: str, points: Mapping[str, int], when: Timeline) -> int | None:
 
 def later(age: int, leap: int) -> int:
     """The age after a leap; grown people show only a long one."""
-    return age + leap if abs(leap) >= (LEAP if min(age, age + leap) >= GROWN else APART) else age
+    return age + leap if (abs(leap) >= LEAP if min(age, age + leap) >= GROWN else seen_apart(age, age + leap)) else age
+
+
+def seen_apart(one: int, other: int) -> bool:
+    """Whether two ages of somebody can be told apart by sight."""
+    return abs(one - other) >= (APART - 1 if min(one, other) <= SMALL else APART)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS
 from storyboard.cast.evidence import at_other_age
 from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY, age_class
-from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, timeline
+from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, seen_apart, timeline
 from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import is_of_body, listed, over, together
 from storyboard.datafiles import load
@@ -48,6 +48,8 @@ _AGE_BEHIND_ZH = rf"(?:[（(，]\s*(?:年仅|今年)?|[（(，]?\s*(?:{THEN_ZH})
 _AGED_BEHIND_ZH = deferred(rf"{_AGE_BEHIND_ZH}{_NUMBER_ZH}岁")
 """An age behind a name: looked for where the name stands, before the pattern of the name itself is made."""
 _NUMBER_EN = "|".join(sorted(NUMBERS, key=len, reverse=True))
+SMALL_CHILD = 10
+"""Years up to which somebody has grown out of what they wore two years ago."""
 JUST_GROWN = 21
 """Years up to which somebody dresses as the young do."""
 
@@ -59,6 +61,8 @@ class Moment:
     scene: str
     """As a cast.toml names it."""
     age: int | None = None
+    called: bool = False
+    """Whether the scene calls them younger or older than they are in the story: as they are nowhere else, though it be by a year or two."""
     leap: int = 0
     """Years from the time of the story; used where no age is told."""
     state: str = ""
@@ -112,8 +116,11 @@ def moments(
                 state = befell or _covered(units, name, table) or kept
                 years, off = lives[name].at(scene.id, when, ages.get(name))
                 usual = ages.get(name, 0)
-                younger = years is not None and abs(years - (usual if before.age is None else before.age)) >= APART
-                now = Moment(keys[scene.id], years, off, state, clothes or (None if younger else before.clothes))
+                younger = years is not None and seen_apart(years, usual if before.age is None else before.age)
+                called = scene.id in lives[name].words.keys() - lives[name].figures and years not in (None, usual)
+                now = Moment(
+                    keys[scene.id], years, called, off, state, clothes or (None if younger else before.clothes)
+                )
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -126,7 +133,7 @@ def moments(
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now.age is not None or now.leap:
                     same = [scene.id]
-                    if now.age is None or abs(now.age - usual) >= APART:
+                    if now.age is None or seen_apart(now.age, usual):
                         same = lives[name].alike(scene.id, when, usual)
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
@@ -210,12 +217,20 @@ class _Life:
 
     def at(self, scene: str, when: Timeline, usual: int | None) -> tuple[int | None, int]:
         """The age in a scene, None where it is as ever or not told; and where no age is told anywhere the years from the scene in which they were met."""
-        if scene in self.words and scene not in self.figures:
-            return self.words[scene], 0
         years = age_in(scene, self.figures, when)
+        if scene in self.words and scene not in self.figures:
+            return (self.reckoned(scene, when) or self.words[scene]), 0
         if years is not None:
             return (years if years != usual or scene in self.figures else None), 0
         return None, when.years[scene] - when.years[self.met] if self.met else 0
+
+    def reckoned(self, scene: str, when: Timeline) -> int:
+        """The age in a scene that says how far off it is, by the nearest age that is told; 0 where nothing tells it."""
+        firm = [other for other in self.figures if other not in when.loose]
+        if scene not in when.leaps or not firm:
+            return 0
+        nearest = min(firm, key=lambda other: when.near(other, scene))
+        return max(self.figures[nearest] + when.years[scene] - when.years[nearest], 0)
 
     def alike(self, scene: str, when: Timeline, usual: int) -> list[str]:
         """The scene, then those of the same year in which they are of the same age, the nearest first."""
@@ -227,7 +242,7 @@ class _Life:
             for other in when.order
             if when.years[other] == when.years[scene]
             and other not in when.loose
-            and abs((self.at(other, when, usual)[0] or usual) - (years or usual)) < APART
+            and not seen_apart(self.at(other, when, usual)[0] or usual, years or usual)
         ]
         return sorted(same, key=lambda other: when.near(other, scene))
 
@@ -354,15 +369,17 @@ def versions(
     for moment in told:
         now = Version(state=moment.state, since=moment.since)
         age = moment.age if moment.age is not None else later(looks.age, moment.leap)
-        if abs(age - looks.age) >= APART and 0 <= age <= MORTAL:
+        if (moment.called or seen_apart(age, looks.age)) and 0 <= age <= MORTAL:
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
                 hair, clothes = (_row(part, looks.sex, age, language, name, era) for part in ("hair", "clothes"))
                 hair = (shade_then(looks, age) or hair[0], hair[1])
                 sound = at_age(voice, age, Language.of(language))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
-            elif abs(age - looks.age) >= LEAP and not moment.since:
+            elif (moment.called or abs(age - looks.age) >= LEAP or age <= SMALL_CHILD) and not moment.since:
                 now = replace(now, clothes=_clothes_then(looks.sex, age, language, f"{name} {age}", era))
+        if now.age is not None and not moment.hair and now.hair is None and _greyed_since(looks, now.age, era):
+            now = replace(now, hair=(_row("hair", looks.sex, now.age, language, name, era)[0], looks.hair_style))
         if now.age is not None and not moment.since:
             now = _as_told(now, moment, looks, language, era)
         if moment.clothes == AS_EVER:
@@ -400,6 +417,16 @@ def self_of(name: str, names: Iterable[str], language: str) -> str:
     return at_other_age(name, names := [*names], language) or next(
         (one for one in names if rest and one.casefold() == rest), ""
     )
+
+
+_GREY = deferred("[白灰]|银|white|gr[ae]y|silver|salt", re.IGNORECASE)
+GREYS = 45
+"""Years from which hair is grey without a word that says why."""
+
+
+def _greyed_since(looks: Looks, age: int, era: str) -> bool:
+    """Whether somebody's grey hair came with years that they have not lived yet; of an old time white hair is worn young."""
+    return not era and age < GREYS <= looks.age and _GREY.search(looks.hair_colour) is not None
 
 
 _DYED = deferred("[粉绿蓝紫橙]|pink|green|blue|purple|violet|teal|bleached|dyed")
@@ -544,7 +571,8 @@ def _row(part: str, sex: str, age: int, language: str, name: str, era: str) -> t
 def _clothes_then(sex: str, age: int, language: str, name: str, era: str) -> tuple[str, str]:
     """What a grown man or woman wears many years before or after the story: of today plain clothes, those of the young where they have only just grown up."""
     if era or age <= JUST_GROWN:
-        return _row("clothes", sex, age if age > JUST_GROWN else JUST_GROWN - APART - 1, language, name, era)
+        own = age > JUST_GROWN or age <= SMALL_CHILD
+        return _row("clothes", sex, age if own else JUST_GROWN - APART - 1, language, name, era)
     return assume.homely(name, sex, language)
 
 

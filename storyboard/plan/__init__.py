@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storyboard import names
+from storyboard import marks, names
+from storyboard.cast.timeline import APART
+from storyboard.cast.times import self_of
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
 from storyboard.plan.beats import GRAINS, Beat
@@ -86,12 +88,15 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     for together in _together(scenes):
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
+        selves = _selves(current, beats, cast, known.language.code)
+        meant = known.meaning(selves)
         new = current.scenery.location != place and current.established
         fixed = standing.get(current.scenery.location, ())
-        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, anchors=fixed)
+        ground = Ground(current.scenery, cast, meant, new_place=new, call=current.call, anchors=fixed)
         place = current.scenery.location
         before = met if goes_on(beats) else ()
-        people = everybody(bodies(current.scene, beats, cast), beats, cast, known, before)
+        here = tuple(dict.fromkeys(selves.get(name, name) for name in bodies(current.scene, beats, cast)))
+        people = everybody(here, beats, cast, meant, before)
         state, rhythm = SceneState(), Rhythm()
         frames: list[Frame] = []
         far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
@@ -101,7 +106,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         brought = (
             replace(turn, manner=how, crowd=crowd)
             for turn, how, crowd in zip(
-                turns(beats, people, known, cast, spoken, before, ends), manners, around, strict=True
+                turns(beats, people, meant, cast, spoken, before, ends), manners, around, strict=True
             )
         )
         met, ends = (), ()
@@ -118,6 +123,16 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
     calm = iter(settled([one for at in range(len(scenes)) for one in found[at]], known.language.code, MOVING))
     return [[next(calm) for _ in found[at]] for at in range(len(scenes))]
+
+
+def _selves(item: SceneToPlan, beats: Sequence[Beat], cast: Cast, language: str) -> dict[str, str]:
+    """Who is in a scene under the name that they have at its age, by the name of the story: 阿娜 who is nine there is 小阿娜."""
+    here = bodies(item.scene, beats, cast)
+    speak = {beat.speech.speaker for beat in beats if beat.speech}
+    ages = {change.name: change.age for change in item.changes if isinstance(change, marks.Now) and change.age}
+    found = {other: name for name in here if (other := self_of(name, ages, language)) in ages.keys() - speak}
+    looks = {member.name: member.looks for member in cast.members}
+    return {other: name for other, name in found.items() if abs(ages[other] - looks[name].age) < APART}
 
 
 def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Fixture, ...]]:
