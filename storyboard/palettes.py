@@ -97,11 +97,14 @@ def mood(
         return Mood(black, "")
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     dark = re.search(language.word("places.dayless"), shot.time) is not None
-    light = "night" if dark else vocabulary.light(shot.time)
+    light: str = "night" if dark else vocabulary.light(shot.time)
+    light = "dawn" if light == "dusk" and vocabulary.MORNING.search(shot.time) else light
     told = row["light"][light][side]
     several = told["colours"][language.code]
     if whole:
-        grey = source == lighting.covered_sky(language) and row["light"][light].get("covered")
+        grey = source == lighting.covered_sky(language) and row["light"]["dusk" if light == "dawn" else light].get(
+            "covered"
+        )
         several = (grey or told).get("hues", (grey or told)["colours"])[language.code]
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)

@@ -171,3 +171,20 @@ def test_the_characters_of_a_given_name_say_a_sex_or_nothing(name, sex):
     from storyboard.cast import given
 
     assert given.sex(name, "zh") == sex
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "worn"),
+    [
+        ("ROSA", "EXT. ROOF - DAY\n\nBehind him: ROSA (26), the bride.\n\nROSA\nPio!\n", "wedding dress"),
+        ("TRAINER", "INT. TUNNEL - NIGHT\n\nA TRAINER waits.\n\nTRAINER\nWalk.\n", "tracksuit"),
+        ("烤串老板", "1-1 夜 外 夜市\n△烤串老板扇着火。\n烤串老板：算啦！\n", "围裙"),
+    ],
+)
+def test_whoever_is_told_by_what_they_are_is_dressed_for_it(name, text, worn):
+    """A bride in a knit sweater, a boxer's trainer in silk and a man at his grill in a suit were assumed by the hash of a name."""
+    script = parse(Source("x.txt" if "△" in text else "x.fountain", text, "utf-8"))
+    member = gather(script).get(name)
+
+    assert member
+    assert worn in member.looks.clothes_style

@@ -73,13 +73,14 @@ def test_english_clothes_need_no_colour(text, found):
         ("棉袄洗得发白", "zh", None),
         ("脸色发青，白发现了", "zh", None),
         ("50s, denim jacket, silver braid", "en", ("silver", "braid")),
+        ("usher's jacket, gold braid coming loose", "en", None),
         ("a bald man", "en", ("none", "bald")),
         ("white-haired, stooped", "en", ("white", "")),
         ("long-haired", "en", ("", "long")),
         ("a tall blonde", "en", ("blonde", "")),
         ("eats a hot dog", "en", None),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_hair_is_found_in_other_words_than_hair(text, language, found):
     """A part that the script leaves out is empty: the caller fills it."""

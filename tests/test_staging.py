@@ -127,6 +127,8 @@ def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
         ("en", "TOM gets up and leaves.", [], ["TOM"]),
         ("en", "Enter TOM and IVY.", ["TOM", "IVY"], []),
         ("en", "MAYA leaves her bag on the chair.", [], []),
+        ("en", "TOM parts the leaves. Dry leaves skitter.", [], []),
+        ("en", "TOM parts the leaves and leaves.", [], ["TOM"]),
         ("en", "IVY storms out. TOM rushes in.", ["TOM"], ["IVY"]),
         ("en", "MAYA waits. Her best friend IVY, in red, walks in.", ["IVY"], []),
         ("en", "Two men jump down: Tom, big, in an orange jacket, and Ivy, small.", ["TOM", "IVY"], []),

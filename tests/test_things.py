@@ -44,7 +44,7 @@ SHOWN = {
 NONE = {
     "zh": (
         "林晚抬起头，叹了一口气。", "沈亦抱起孩子就跑。", "他推开门，迈出一步。", "她打开灯，屋里亮了。", "沈亦鼓起勇气，放下身段。", "林晚接过沈亦的手。",
-        "沈亦把她拉到身后。", "他放慢速度，提出三个条件。",
+        "沈亦把她拉到身后。", "他放慢速度，提出三个条件。", "校服撕开一道口子。", "墙上裂开一道缝，沈亦扒开一个窟窿。", "林晚举起左脚那只。",
     ),
     "en": (
         "Mara takes a breath and gives him a look.", "Tom takes the stairs two at a time.", "She opens her eyes, then the door.", "He takes his place beside Tom.", "Tom holds up a hand.",

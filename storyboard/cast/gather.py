@@ -713,6 +713,8 @@ class _Reading:
         called = (entry.name, *(entry.person.aliases if entry.person else ()))
         called = (*called, *(fact.quote for fact in entry.facts if fact.reason == "trade" and fact.quote))
         told = (fact.quote for fact in entry.facts if fact.part == "age" and fact.source == "told")
+        sexes = (fact.quote for fact in entry.facts if fact.part == "sex" and fact.source == "told")
+        called = (*called, *(quote for quote in sexes if _A_ROLE.fullmatch(quote)))
         called = (*called, *(item for quote in told for item in _TRADES_APART.split(quote) if not _FORMER.search(item)))
         trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
@@ -816,6 +818,8 @@ _PASSING = deferred(
 """What tells that such a mark is of no head, or is put on."""
 _ON_BODY = deferred("[手臂腿额头脸肩胸背腰脚膝眼颈脖腕].*[缠裹绑包打贴着有]|[缠裹绑包打贴]")
 """How a bandage is told that somebody has on them: 右手缠着绷带."""
+_A_ROLE = deferred(r"(?:the|an?) [a-z]+(?: [a-z]+)?|[\u3400-\u9fff]{2,4}")
+"""A word for what somebody is, by which their sex was told: the bride, 新娘."""
 _TRADES_APART = deferred(r"[,，、;；（）()]\s*(?:an?\s+|the\s+)?")
 """Between what a description says of somebody: 28岁，潜水员."""
 _FORMER = deferred(r"退休|前任?|原|离职|想当|曾|\b(?:retired|former|ex|once|would-be|aspiring|not)\b|['’]s\b|的", re.I)

@@ -120,7 +120,7 @@ _HAIR_EN = deferred(
     rf"{_COLOURS_EN})[\s-]?)+)?\s*hair\b", re.I
 )  # fmt: skip
 _LOCKS_EN = deferred(
-    rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
+    rf"\b(?!gold braid\b)(?<!gold )(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
     r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|pageboy|page[- ]boy(?= (?:cut|hair|bob|style))|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
     rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"

@@ -42,6 +42,12 @@ INSIDE = deferred(r"（内|内）|\(int|int\)|^int|interior|inside", re.IGNORECA
 OUTSIDE = deferred(r"（外|外）|\(ext|ext\)|^ext|exterior|outside", re.IGNORECASE)
 
 
+MORNING = deferred(
+    r"晨|早|黎明|拂晓|破晓|日出|天[刚蒙微初]?亮|\b(?:dawn|sunrise|daybreak|morning|first light)\b", re.IGNORECASE
+)
+"""A time of the day's beginning: its low light is no evening's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hour:
     """What a word for the time says."""

@@ -17,7 +17,7 @@ from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.blocking import amid, anchored, calling, handling, placed, posed, staging_of
 from storyboard.plan.choices import CLOSER, HANDS, LINGER, Frame, Ground, Rhythm, ShotChoice, with_move
-from storyboard.plan.closeups import detail, thing_alone
+from storyboard.plan.closeups import SMEARS, THING, detail, thing_alone
 from storyboard.plan.dialogue import on_screen, speech_seen
 from storyboard.plan.postures import postures
 from storyboard.plan.turns import Turn
@@ -235,6 +235,13 @@ def _varied(framing: Framing, rhythm: Rhythm) -> Framing:
     return Framing(size, framing.angle, framing.move)
 
 
+def _going_on(before: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
+    """Who goes on where an action names nobody: the two who are there, of more those whom the action `before` names."""
+    persons = tuple(name for name in turn.present if ground.kind(name) == "person")
+    met = tuple(name for name in names.found(before, ground.known) if name in persons)
+    return persons if len(persons) <= 2 else met[-2:]
+
+
 def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | None:
     """How the camera turns with whoever comes or goes: to the door's side; None where nobody does."""
     move = "pan-left" if anchors.side_of(ground.anchors, "door") == "left" else "pan-right"
@@ -257,13 +264,18 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
         return detail(text, turn, ground, before)
+    if not who and reasons.BODILY.search(text) and not turn.screen:
+        who = _going_on(before, turn, ground)
+        if who and (hand := reasons.hands(text)) and speech.tenths_to_act(text) <= THING:
+            return ShotChoice(Framing("close"), "insert_people", "insert", who, hand)
     if turn.screen and not turn.acting:
         return on_screen(turn.screen[0])
     why = reasons.of_action(text, who, () if first else turn.moved.enters)
     if why:
         return ShotChoice(why[1], "action_people", why[0], who)
     new = here and set(who) - set(here) and reasons.IS_THERE.search(text)
-    if not (new or turn.moved.enters or turn.moved.exits) and (thing := thing_alone(text, turn, ground)):
+    thing = None if new or turn.moved.enters or turn.moved.exits else thing_alone(text, turn, ground)
+    if thing and not (who and not turn.acting and thing.prop in SMEARS):
         return thing
     framing = Framing("full" if asks(text, words["crowd_words"]) or len(who) > 1 else "medium" if who else "wide")
     form = "action_people" if who else "action_place"

@@ -56,6 +56,26 @@ IT = deferred(
     re.I,
 )
 """At the beginning of an action: it goes on with what somebody was told to have or do."""
+BODILY = deferred(
+    r"(?P<part>手(?![机表镯链帕套枪铐印提稿术电推法段工册续杖榴艺势])|手[掌指腕背心]|掌心|拳头?(?![击台馆])|指尖)|眉(?!目)|眼泪|泪水|血(?!红|色|月|缘)|额头|膝盖|[一两]拳|[一两][脚掌刀](?![印纸])"
+    r"|\b(?P<hand>hands?|palms?|fists?|fingers?|fingertips)\b(?! of (?:the |a )?(?:clock|watch|cards?))|\b(?:eyebrows?|blood|tears?|knuckles|knees?|lips?)\b|\ban? (?:right|left|uppercut|hook|jab|punch|kick|slap|headbutt)\b",
+    re.I,
+)
+"""What somebody has or does though no word of the action says who: the two of before go on. A right. The scarred eyebrow opens."""
+_HAND_FIRST = deferred(
+    r"[\s△（(【\[]*(?:(?:那|这|一|两|几)[只双个]?)?(?:[^，。；！？\n]{0,8}的)?(?:手(?!机)|拳头|手指|掌心)|[\s(]*(?:(?:an?|the|two|his|her|their)\s+)?(?:[\w'’-]+,?\s+){0,3}?(?:hands?|fists?|fingers?)\b",
+    re.I,
+)
+
+
+def hands(text: str) -> str:
+    """The hand that an action is about from its first words, as a picture calls it; empty where it is about something else."""
+    found = BODILY.search(text) if _HAND_FIRST.match(text) else None
+    if found is None:
+        return ""
+    return found["part"] or (f"the {found['hand'].lower()}" if found["hand"] else "")
+
+
 ORDERS = deferred(
     r"跪下|滚[！!。，出开]|给我滚|闭嘴|住口|放肆|大胆|拖(?:下去|出去)|拿下|你敢|你也配|凭什么|算什么东西"
     r"|\b(?:get out|on your knees|kneel|shut up|silence!|how dare|seize (?:him|her|them)|you're (?:fired|finished|nothing)|know your place)\b",

@@ -21,6 +21,13 @@ _WALKS = (
     r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back"
     r"|amble|shuffle|saunter|trot|hurtle|crash|edge|pad|hobble|tiptoe|skid|swagger|sidle|squeeze|push|duck|dart|bolt|bound|sprint|jog|glide|tear|scurrie|scurry|troop|file|scramble|lurch|stomp|creep)(?:e?s)?"
 )
+_NO_FOLIAGE = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "the|of|dry|dead|fallen|falling|tea|some|green|autumn|brown|wet|palm|in|through|among|into|with|few|golden|red|yellow|banana|lotus|bay|big|broad|rustling|maple|gold|his|her|its|their"
+    ).split("|")
+)
+"""What stands before leaves that are no going: he parts the leaves."""
 ENTERS = deferred(
     r"登场|登台|上场|走上台|端着[^，。]{1,6}上台|(?:冲|跑|走|迎|扑)上(?:台|来)|(?:走|冲|钻|闪|转)出来|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|(?:站|杵|立|倚|堵|出现)在门口|来到|闻声而来"
@@ -36,7 +43,8 @@ ENTERS = deferred(
 EXITS = deferred(
     r"下场|退场|退下|拂袖而去|不告而别|溜走|溜之大吉|溜了|逃之夭夭|[往向朝]外(?:逃|跑|走|冲)|(?:退|跑|走|逃|冲|奔|溜|追)(?:了)?出去?(?=[。！，；）\s]|$)|没入(?:夜|黑|人群|雨|雾)|(?:头也不回|转身|径直)地?[^，。]{0,4}(?:上了?楼|下了?楼|出门|出了门|离开|走)|上了楼|下了楼|摔门(?:而去|而出)?|一溜烟|扭头就走|落荒而逃|(?:下去|出去|走|离开|跑)了(?=[。！，；）\s]|$)|(?<![不想])离开(?!了?(?:椅|座|沙发|床|桌|手|屏|镜|视))|离去|走出(?!神|画)|出去|出门|跑出|冲出|奔出|夺门而出|摔门|转身(?:就|便)?(?:走|离)|(?:推门|拉门|掉头|起身|抬[腿脚])[就便]走|扬长而去"
     r"|(?:进了|上了)(?:电梯|轿子|马车|车里|车厢)|(?:钻|躲|藏)[进到]|走后(?=[，。])|退了?下后|跑了(?=[，。])|^（?下）?[。]?$|消失(?:在|不见)|走远|远去|逃走|跑开|驶离|扬长"
-    r"|\bexits?\b|\bexeunt\b|\b(?:goes|go|is gone)\b(?=[,.;]|$| and closes)|\band out (?:through|of|by|into)\b|\b[Tt]hey run\b(?=[.,])|\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
+    r"|\bexits?\b|\bexeunt\b|\b(?:goes|go|is gone)\b(?=[,.;]|$| and closes)|\band out (?:through|of|by|into)\b|\b[Tt]hey run\b(?=[.,])|"
+    rf"{_NO_FOLIAGE}\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
     rf"|\bgo(?:es)?\s+(?:out|off|away|upstairs|downstairs)\b|\b{_WALKS}\s+(?:out(?!\s+(?:of|from)\s+(?:the\s+)?(?:shadow|crowd|fog|dark|mist|helicopter|car))|off(?!\s+(?:the|a|his|her|its)\b)|away)\b"
     rf"|\b{_WALKS}\s+(?:from|out of) (?:the|this|that) (?:\w+ )?(?:room|house|building|office|bar|apartment|kitchen|hall|chapel|church|tent|cabin|store|shop|court|courtroom|cafe|restaurant)\b|\b{_WALKS}\s+(?:down|up|along|around|round) the (?:\w+ )?(?:stairs?|staircase|steps|hall|hallway|corridor|companionway|ladder|street|road|alley|lane|path|corner)\b(?! (?:to|towards?) (?:him|her|them))"
     r"|\b(?:heads?|makes?|bolts?|runs?|breaks?) (?:off )?for the (?:\w+ )?(?:doors?|exit|lift|elevator|stairs|stairwell|gate)\b|\bstorms off\b|\btakes? (?:his|her|their) leave\b|\bshows? (?:himself|herself|themselves) out\b"
