@@ -316,3 +316,17 @@ def test_everybody_of_a_list_sits():
     )
 
     assert set(blocking(made, CAST).bearings) == {"sitting"}
+
+
+@pytest.mark.parametrize(
+    ("visual", "action", "crowd"),
+    [
+        ("林晚与顾言对视", "林晚看看两人，放下抹布。", False),
+        ("林晚在客厅", "两人站在门口。", True),
+        ("林晚与顾言对视", "林晚看看两人，众人哗然。", True),
+        ("林晚与顾言对视", "十几个保安冲进来，两人后退。", True),
+    ],
+)
+def test_the_two_of_an_action_are_no_crowd_where_two_have_names(visual, action, crowd):
+    """Grey extras stood in an empty noodle shop, for somebody looked at the two."""
+    assert (blocking(shot(visual, action, camera="全景"), CAST).crowd is not None) is crowd

@@ -46,7 +46,7 @@ def test_words_without_an_hour_are_told_from_unknown_ones(word):
         ("海边酒店", "inside", "hall", "shore"), ("医院楼顶", "outside", "ward", "roof"), ("酒店门口", "outside", "hall", "street"),
         ("公交站", "outside", "", "street"), ("电影院", "inside", "hall", ""), ("林家客厅", "inside", "room", "nature"),
         ("破庙", "inside", "hall", "court"), ("HOUSE BY THE SEA", "inside", "room", "water"), ("PARK BENCH OUTSIDE THE HOTEL", "outside", "hall", "nature"), ("OUTSIDE THE HOTEL", "outside", "hall", "street"),
-        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "shore"), ("茶餐廳", "inside", "bar", ""), ("某处", "", "", ""),
+        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "shore"), ("茶餐廳", "inside", "eatery", ""), ("某处", "", "", ""),
     ],
 )  # fmt: skip
 def test_a_place_has_a_side_and_what_is_drawn_of_it(place, side, inside, outside):
@@ -62,7 +62,9 @@ DRAWN = {
     "ward": "病房 急诊室 手术室 护士站|HOSPITAL ROOM|ICU|EMERGENCY ROOM|OPERATING THEATRE",
     "classroom": "教室 三年二班教室|CLASSROOM|SCHOOLROOM",
     "shop": "便利店 花店 药店 裁缝铺|PHARMACY|CORNER SHOP|SUPERMARKET",
-    "bar": "酒吧 面馆 咖啡馆 酒楼|BAR|PUB|DINER|CAFÉ|COFFEE SHOP",
+    "bar": "酒吧 酒馆 夜总会|BAR|PUB|SALOON",
+    "eatery": "面馆 咖啡馆 酒楼 晴天面馆|DINER|CAFÉ|COFFEE SHOP|NOODLE SHOP",
+    "ring": "拳台 拳击场|BOXING RING|ARENA - RING",
     "works": "车间 仓库 锅炉房 修车铺 铁匠铺|FACTORY|WAREHOUSE|BOILER ROOM|ENGINE ROOM|GYM",
     "barn": "马厩 木屋 羊圈|BARN|STABLE|LOG CABIN",
     "cabin": "船舱 潜水艇|SUBMARINE|CAPTAIN'S CABIN",

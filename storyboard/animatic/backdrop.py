@@ -43,6 +43,8 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "classroom": workplaces.classroom,
     "shop": workplaces.shop,
     "bar": workplaces.bar,
+    "eatery": workplaces.eatery,
+    "ring": workplaces.ring,
     "works": workplaces.works,
     "barn": workplaces.barn,
     "cabin": workplaces.cabin,

@@ -157,7 +157,8 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         framing,
         tuple(person for person, _ in persons),
         tuple(body for _, body in persons),
-        next((person for person, _ in there if _kind(person) == "group"), None) or _extras(shot, framing, thing),
+        next((person for person, _ in there if _kind(person) == "group"), None)
+        or _extras(shot, framing, thing, len(there)),
         thing,
         delivery,
         frozenset()
@@ -193,10 +194,19 @@ def bearings(shot: Shot, known: names.Naming, people: Sequence[str]) -> tuple[di
     return held, frozenset(backs)
 
 
-def _extras(shot: Shot, framing: Framing, thing: str) -> Character | None:
-    """A crowd of nobody in particular, where an action is about people who have no name: twenty women, 众人; none where they would not be seen."""
-    seen = not thing and not shot.dialogue.text and framing.size in WIDE and EXTRAS.search(shot.action)
-    return Character(30, "", "", "") if seen else None
+_THEM = deferred(r"(?:[两二三]|俩)人|\b(?:two|three) (?:men|women|figures|people)\b", re.I)
+"""Few people by their number, who are those of the picture where it has as many."""
+
+
+def _extras(shot: Shot, framing: Framing, thing: str, named: int) -> Character | None:
+    """A crowd of nobody in particular, where an action is about people who have no name: twenty women, 众人; none where they would not be seen.
+
+    `named`: how many people with a name are in the picture; the two of 老周看看两人 are among them.
+    """
+    if thing or shot.dialogue.text or framing.size not in WIDE:
+        return None
+    found = (match[0] for match in EXTRAS.finditer(shot.action))
+    return Character(30, "", "", "") if any(named < 2 or not _THEM.fullmatch(words) for words in found) else None
 
 
 def held_by(action: str, known: names.Naming, people: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -39,6 +39,8 @@ class Figure:
     glasses: bool = False
     head: Headwear = Headwear()
     """What is on it beside hair."""
+    apron: RGB | None = None
+    """The colour of an apron over the clothes."""
 
     @property
     def heads(self) -> float:
@@ -77,6 +79,8 @@ def figure(character: Character, *, old: str = "") -> Figure:
     hair = shade(colours.read(looks.hair_colour, (44, 40, 40)), 0.03)
     female = looks.sex in ("女", "female")
     clothes = colours.read(looks.clothes_colour)
+    apron = wardrobe.apron(looks.clothes_style, clothes)
+    clothes = wardrobe.UNDER if apron == clothes else clothes
     head = headwear(f"{looks.clothes_style}，{looks.hair_style}", clothes)
     cut = cut_of(looks.hair_style, female)
     cut = "topknot" if old == "east" and not female and cut in TOPKNOTS else cut
@@ -91,6 +95,7 @@ def figure(character: Character, *, old: str = "") -> Figure:
         looks.age,
         "眼镜" in character.appearance or "glasses" in character.appearance.lower(),
         head,
+        apron,
     )
 
 
@@ -173,6 +178,8 @@ def _drawn(person: Figure, pose: Pose, size: tuple[int, int], corner: tuple[int,
     wardrobe.dress(
         pen, person.wear, person.clothes, person.skin, (person.shoulders, person.heads), female=person.female
     )
+    if person.apron and not pose.back:
+        wardrobe.tie_apron(pen, person.apron, person.shoulders, person.heads)
     _head(pen, person, pose)
     return layer
 

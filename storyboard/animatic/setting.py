@@ -87,11 +87,11 @@ _ROOMS = (
 )
 OLD_PLACES: dict[str, dict[str, str]] = {
     "east": dict.fromkeys(("street", "alley", "roof", "pitch", "site"), "old-street")
-    | dict.fromkeys((*_ROOMS, "hall", "bar", "church"), "old-room")
-    | {"kitchen": "hearth", "works": "barn"},
+    | dict.fromkeys((*_ROOMS, "hall", "bar", "eatery", "church"), "old-room")
+    | {"kitchen": "hearth", "works": "barn", "ring": "court"},
     "west": dict.fromkeys(("street", "alley", "roof", "pitch", "site", "court"), "west-street")
     | dict.fromkeys(_ROOMS, "west-room")
-    | {"kitchen": "hearth", "bar": "hearth", "works": "barn"},
+    | {"kitchen": "hearth", "bar": "hearth", "eatery": "hearth", "works": "barn", "ring": "court"},
 }
 """What is drawn in a film of long ago in the place of what there was not."""
 

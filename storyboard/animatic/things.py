@@ -36,7 +36,7 @@ def paint(
     pen = Pen(ImageDraw.Draw(picture), width / 2, height * (0.72 if before else 0.47), side * large)
     if thing in DRAWN:
         pen.oval((0.0, 0.68), (0.5, 0.07), shade(mix(place.light.low, glow, 0.4), -0.3))
-        DRAWN[thing](pen)
+        (_message if thing == "phone" and letters else DRAWN[thing])(pen)
     if letters or (label and thing not in DRAWN):
         _written(pen, PAGES.get(thing, BOARD), letters or (label,))
     _marks(pen, shade(place.light.dark, -0.1) if place.hour == "day" else glow)
@@ -124,6 +124,14 @@ def _phone(pen: Pen) -> None:
         pen.stroke([(-half + 0.01, y), (half + 0.01, y)], (214, 222, 234), 0.024)
     pen.oval((-0.13, 0.42), (0.085, 0.085), (206, 74, 70))
     pen.oval((0.15, 0.42), (0.085, 0.085), (84, 176, 110))
+
+
+def _message(pen: Pen) -> None:
+    """A telephone that shows words: no call, so no buttons of one."""
+    pen.sharp([(-0.32, -0.62), (0.34, -0.62), (0.34, 0.66), (-0.32, 0.66)], (24, 25, 30))
+    pen.sharp([(-0.285, -0.56), (0.305, -0.56), (0.305, 0.6), (-0.285, 0.6)], (62, 86, 122))
+    pen.sharp([(-0.255, 0.42), (0.275, 0.42), (0.275, 0.53), (-0.255, 0.53)], (206, 214, 226))
+    pen.oval((0.22, 0.475), (0.04, 0.04), (84, 140, 206))
 
 
 def _paper(pen: Pen) -> None:

@@ -1,5 +1,6 @@
 """Clothes: which kind a description means, and how each is drawn on a body measured in heads."""
 
+import re
 from collections.abc import Iterable
 
 from storyboard.animatic.colours import RGB, lightness, shade
@@ -87,6 +88,37 @@ def wear_of(style: str, female: bool, *, old: str = "") -> str:
     if old:
         return "gown" if female and found not in ("robe", "cape", "coat") else THERE.get(found, found)
     return {"cape": "cloak"}.get(found, "shirt" if found == "dress" and not female else found)
+
+
+UNDER: RGB = (112, 126, 142)
+"""What is under an apron of which nothing else is told."""
+_APRON = deferred(r"围裙|围兜|\baprons?\b|\bpinafore\b", re.IGNORECASE)
+_ALONE = deferred(r"\s*(?:[\u3400-\u9fff]{0,3}(?:围裙|围兜)|(?:[a-z]+ )?(?:apron|pinafore))\s*", re.IGNORECASE)
+
+
+def apron(style: str, colour: RGB) -> RGB | None:
+    """The colour of an apron in a description, None where it tells none: the colour of the clothes where they are nothing else, else one that is seen on them."""
+    if not _APRON.search(style):
+        return None
+    if _ALONE.fullmatch(style):
+        return colour
+    return (226, 216, 196) if lightness(colour) < 0.7 else (94, 104, 116)
+
+
+def tie_apron(pen: Pen, colour: RGB, shoulders: float, heads: float) -> None:
+    """An apron with a bib, its straps and a pocket, over whatever is worn."""
+    low = 3.4 + (heads - 0.1 - 3.4) * 0.42
+    for side in (-1, 1):
+        pen.stroke([(side * 0.17, 1.18), (side * shoulders * 0.4, 1.72)], shade(colour, -0.12), 0.06)
+    pen.sharp(
+        [(-shoulders * 0.42, 1.7), (shoulders * 0.42, 1.7), (shoulders * 0.56, 2.72), (-shoulders * 0.56, 2.72)], colour
+    )
+    pen.sharp(
+        [(-shoulders * 0.66, 2.7), (shoulders * 0.66, 2.7), (shoulders * 0.8, low), (-shoulders * 0.8, low)],
+        shade(colour, -0.05),
+    )
+    pen.stroke([(-shoulders * 0.7, 2.72), (0.0, 2.78), (shoulders * 0.7, 2.72)], shade(colour, -0.25), 0.05)
+    pen.stroke([(-0.3, 3.02), (-0.28, 3.36), (0.28, 3.36), (0.3, 3.02), (-0.3, 3.02)], shade(colour, -0.2), 0.025)
 
 
 def dress(pen: Pen, wear: str, colour: RGB, skin: RGB, build: tuple[float, float], *, female: bool) -> None:

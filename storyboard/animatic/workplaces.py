@@ -201,6 +201,69 @@ def bar(stage: Stage) -> None:
         )
 
 
+def eatery(stage: Stage) -> None:
+    """A hatch to the kitchen under a board of dishes, lamps over tables with stools."""
+    wood, plaster = _wood(stage), mix(stage.light.top, (228, 214, 188), 0.35)
+    stage.box(0, 0, 1, stage.floor, plaster)
+    stage.box(0, stage.floor - 0.2, 1, stage.floor, shade(wood, 0.05))
+    stage.box(0.3, 0.09, 0.86, 0.2, shade(wood, -0.35))
+    for row in range(3):
+        for column in range(4):
+            left = 0.33 + column * 0.13
+            stage.line(
+                left,
+                0.115 + row * 0.03,
+                left + stage.dice.uniform(0.05, 0.1),
+                0.115 + row * 0.03,
+                (232, 222, 196),
+                0.005,
+            )
+    stage.box(0.34, 0.24, 0.82, stage.floor - 0.2, mix(stage.light.glow, stage.light.dark, 0.35))
+    for left in (0.4, 0.52, 0.68):
+        high = stage.dice.uniform(0.04, 0.07)
+        stage.box(
+            left, stage.floor - 0.2 - high, left + 0.08, stage.floor - 0.2, mix(STEEL, stage.light.dark, 0.3), 0.01
+        )
+    stage.box(0.32, stage.floor - 0.21, 0.84, stage.floor - 0.185, shade(wood, 0.25))
+    for x in (0.2, 0.62):
+        stage.line(x, 0, x, 0.06, shade(stage.light.dark, -0.2), 0.005)
+        stage.shape(
+            [(x - 0.05, 0.1), (x + 0.05, 0.1), (x + 0.02, 0.055), (x - 0.02, 0.055)],
+            mix(stage.light.glow, (250, 206, 130), 0.5),
+        )
+    for left, low in ((0.0, 0.06), (0.62, 0.1)):
+        top = stage.floor + low
+        stage.box(left, top, left + 0.36, top + 0.028, shade(wood, 0.18))
+        for x in (left + 0.04, left + 0.3):
+            stage.box(x, top + 0.028, x + 0.02, top + 0.17, shade(wood, -0.3))
+        stage.box(left + 0.12, top - 0.035, left + 0.17, top, (232, 230, 222), 0.01)
+        stage.box(left + 0.36, top + 0.08, left + 0.44, top + 0.1, shade(wood, -0.1))
+        stage.box(left + 0.39, top + 0.1, left + 0.41, top + 0.18, shade(wood, -0.35))
+
+
+def ring(stage: Stage) -> None:
+    """Posts and ropes under lamps, dark rows of heads behind them."""
+    dark = mix(stage.light.dark, (20, 22, 32), 0.7)
+    stage.box(0, 0, 1, stage.floor + 0.02, dark)
+    for row in range(4):
+        for number in range(15):
+            x = number * 0.075 + stage.dice.uniform(-0.015, 0.015) + (0.035 if row % 2 else 0)
+            stage.disc(x, 0.34 + row * 0.07, 0.026, shade(dark, 0.08 + 0.05 * row))
+            stage.box(x - 0.035, 0.365 + row * 0.07, x + 0.035, 0.43 + row * 0.07, shade(dark, 0.05 + 0.04 * row), 0.02)
+    for x in (0.2, 0.5, 0.8):
+        stage.box(x - 0.07, 0.02, x + 0.07, 0.045, shade(dark, 0.3))
+        stage.shape([(x - 0.06, 0.045), (x + 0.06, 0.045), (x + 0.16, 0.3), (x - 0.16, 0.3)], shade(dark, 0.16))
+        stage.box(x - 0.055, 0.045, x + 0.055, 0.058, (255, 248, 224))
+    canvas = mix((196, 202, 206), stage.light.floor, 0.3)
+    stage.box(0, stage.floor, 1, 1, canvas)
+    stage.box(0, stage.floor, 1, stage.floor + 0.02, (54, 88, 150))
+    for x in (0.03, 0.93):
+        stage.box(x, stage.floor - 0.3, x + 0.04, stage.floor + 0.06, (170, 44, 48) if x < 0.5 else (54, 88, 150))
+    for number, tone in enumerate(((224, 222, 216), (196, 52, 54), (224, 222, 216))):
+        y = stage.floor - 0.26 + number * 0.09
+        stage.line(0.05, y, 0.95, y, tone, 0.012)
+
+
 def works(stage: Stage) -> None:
     """Iron beams and high windows, crates, a machine with a wheel: workshops, stores and factories."""
     iron = mix(stage.light.dark, (96, 98, 104), 0.4)
