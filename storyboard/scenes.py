@@ -2,9 +2,10 @@
 
 import bisect
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from storyboard import ambience, directing, lettering, lighting, marks, names, palettes, timeline, titles
+from storyboard import ambience, beds, directing, lettering, lighting, marks, names, palettes, timeline, titles
 from storyboard.model import Board, Shot
 
 
@@ -83,7 +84,10 @@ class Scenes:
         found: dict[int, ambience.SoFar] = {}
         told = self.by_director
         for row in rows.values():
-            found.update(zip(row, ambience.so_far([self.board.shots[at] for at in row], told=told), strict=True))
+            shots = [self.board.shots[at] for at in row]
+            open_, script = told and any(map(beds.lets_in, shots)), self._naming.language.code
+            each = (replace(sofar, open=open_, script=script) for sofar in ambience.so_far(shots, told=told))
+            found.update(zip(row, each, strict=True))
         return found
 
     @cached_property
