@@ -57,7 +57,7 @@ def _heard(shot: Shot, said: str, scene: ambience.SoFar) -> tuple[str, ...]:
     text = f"{marks.without(shot.visual)}\n{shot.action}"
     language = Language.of(scene.script)
     quiet = _says("quiet", text, language)
-    if overheard.muffled(text, language):
+    if _says("mute", text, language):
         return (_table()["quiet"]["said"][said],) if quiet else ()
     kinds = set(overheard.kinds(f"{text}\n{shot.style_tags}", language, speaks=bool(shot.dialogue.text)))
     found: list[str] = []

@@ -25,11 +25,6 @@ def kinds(text: str, language: Language, *, speaks: bool = False) -> frozenset[s
     return frozenset(kind for _, kind in _told(text, language.code, language.code, speaks))
 
 
-def muffled(text: str, language: Language) -> bool:
-    """Whether nothing is heard in a picture."""
-    return tabled(_table()["muffled"][language.code], re.IGNORECASE).search(text) is not None
-
-
 def unheard(clause: str, language: Language) -> bool:
     """Whether a clause says of its sound that it is not heard, not yet, no longer or no more than compared."""
     return tabled(_table()["unheard"][language.code], re.IGNORECASE).search(clause) is not None
@@ -44,7 +39,8 @@ def rows() -> Sequence[Mapping[str, Any]]:
 @lru_cache(4096)
 def _told(text: str, code: str, said: str, speaks: bool) -> tuple[tuple[str, str], ...]:
     """Sounds with their kinds, once a text: checks ask again. Of words within each other, and of one kind of sound, those of the first row are told."""
-    if muffled(text, Language.of(code)):
+    table = _table()
+    if tabled(table["muffled"][code], re.IGNORECASE).search(text):
         return ()
     text = re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found[0]), text)
     text = ambience.really(text.replace("\n", ".。\n"))  # no sound is made of two lines
