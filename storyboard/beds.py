@@ -1,7 +1,8 @@
 """What is heard all through a shot of a director's board: its weather where it can be heard, and what is seen at work in its picture."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 from storyboard.patterns import tabled
 
+MOST = 3
+"""Sounds that are told of a shot at most, with those that its words name: of these there are two at most."""
 LOUD = {"thunder": ("rain", "bang"), "storm": ("rain", "wind"), "rain": ("rain",), "drizzle": ("rain",)}
 """Sounds by kinds that a weather has in it: beside one of its own words none of them is told again."""
 
@@ -23,7 +26,7 @@ Before = tuple[Shot, ambience.SoFar | None] | None
 def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: ambience.SoFar | None = None) -> str:
     """What is heard all through a shot; of a board by rules what its place sounds like.
 
-    Of a director's: the weather by its field, outdoors or where its room has a window, and what is seen at work; two sounds at most, and not again what the picture says is heard. `MINE (inside)`: nothing.
+    Of a director's: the weather by its field, outdoors or where its room has a window, and what is seen at work; not again what the picture says is heard. `MINE (inside)`: nothing.
     """
     if scene is None or not scene.told:
         return ambience.heard(shot, language, clip, scene)
@@ -45,6 +48,19 @@ def begins(shot: Shot, scene: ambience.SoFar | None, before: Before, language: L
     return told and heard(shot, language, scene=scene) != heard(before[0], language, scene=before[1])
 
 
+def placed(scene: ambience.SoFar, shots: Iterable[Shot], language: Language) -> ambience.SoFar:
+    """What is known of the place of a director's shots: the language of its board, and whether one of them tells of a window."""
+    return replace(scene, open=any(map(lets_in, shots)), script=language.code)
+
+
+def rows() -> Sequence[Mapping[str, Any]]:
+    """All that is heard all through a shot, with how it is told."""
+    table = _table()
+    sides = [{"said": row[side]} for row in table["weather"]["row"] for side in ("outside", "inside")]
+    found = [*sides, *table["seen"], table["weather"]["ending"], table["quiet"]]
+    return [row for row in found if row["said"]["zh"]]
+
+
 def lets_in(shot: Shot) -> bool:
     """Whether a shot tells of a window or an open door, or plays in a car, so that the weather is heard in it."""
     told = _any("open", f"{shot.location}\n{shot.visual}\n{shot.action}") or _any("aboard", shot.location)
@@ -59,7 +75,9 @@ def _heard(shot: Shot, said: str, scene: ambience.SoFar) -> tuple[str, ...]:
     quiet = _says("quiet", text, language)
     if _says("mute", text, language):
         return (_table()["quiet"]["said"][said],) if quiet else ()
-    kinds = set(overheard.kinds(f"{text}\n{shot.style_tags}", language, speaks=bool(shot.dialogue.text)))
+    speaks = bool(shot.dialogue.text)
+    named = overheard.told(text, language, language, speaks=speaks)
+    kinds = set(overheard.kinds(f"{text}\n{shot.style_tags}", language, speaks=speaks))
     found: list[str] = []
     for kind, sounds in (*_weather(shot, text, language, scene), *_seen(text, language)):
         new = {kind, *LOUD.get(kind, ())}
@@ -68,7 +86,7 @@ def _heard(shot: Shot, said: str, scene: ambience.SoFar) -> tuple[str, ...]:
             kinds |= new
     if quiet and not kinds:
         found.append(_table()["quiet"]["said"][said])
-    return tuple(found[: overheard.AT_ONCE])
+    return tuple(found[: MOST - len(named)])
 
 
 def _weather(

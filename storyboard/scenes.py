@@ -2,7 +2,6 @@
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from storyboard import ambience, beds, directing, lettering, lighting, marks, names, palettes, timeline, titles
@@ -85,8 +84,9 @@ class Scenes:
         told = self.by_director
         for row in rows.values():
             shots = [self.board.shots[at] for at in row]
-            open_, script = told and any(map(beds.lets_in, shots)), self._naming.language.code
-            each = (replace(sofar, open=open_, script=script) for sofar in ambience.so_far(shots, told=told))
+            each = ambience.so_far(shots, told=told)
+            if told:
+                each = (beds.placed(scene, shots, self._naming.language) for scene in each)
             found.update(zip(row, each, strict=True))
         return found
 

@@ -9,9 +9,9 @@ from typing import Any, TypedDict
 
 from storyboard import (
     ambience,
-    beds,
     assets,
     beasts,
+    beds,
     deeds,
     directing,
     glossary,
