@@ -114,6 +114,10 @@ class SoFar:
     """Whether they tell of a time before humming machines."""
     told: bool = False
     """Whether the board is a director's: what is heard stands in its words, and a place by its name has no sound."""
+    open: bool = False
+    """Whether a window or an open door is told of, through which the weather is heard."""
+    script: str = "zh"
+    """The language of the board."""
 
 
 def so_far(shots: Iterable[Shot], *, told: bool = False) -> Iterator[SoFar]:

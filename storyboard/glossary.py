@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard import ambience, overheard
+from storyboard import ambience, beds, overheard
 from storyboard.cast.voicing import told_from, voice_in_words
 from storyboard.datafiles import load
 from storyboard.languages import Language
@@ -94,7 +94,7 @@ def _heard() -> Iterator[tuple[str, str]]:
         for row in _rows(ambience.table_of(table)):
             yield from _listed(row)
     deeds: Any = ambience.table_of("sounding")
-    yield from _told_in([row["said"] for row in (*deeds, *overheard.rows())])
+    yield from _told_in([row["said"] for row in (*deeds, *overheard.rows(), *beds.rows())])
 
 
 def _listed(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

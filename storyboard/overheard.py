@@ -17,7 +17,17 @@ AT_ONCE = 2
 
 def told(text: str, language: Language, said: Language, *, speaks: bool = False) -> list[str]:
     """What a text says is heard, in its order, `AT_ONCE` at most; `said`: the language of the answer. Where somebody `speaks` the voice that is told of is that of the line."""
-    return list(_told(text, language.code, said.code, speaks)[:AT_ONCE])
+    return [sound for sound, _ in _told(text, language.code, said.code, speaks)][:AT_ONCE]
+
+
+def kinds(text: str, language: Language, *, speaks: bool = False) -> frozenset[str]:
+    """The kinds of sounds that a text says are heard: rain, fire, rumble."""
+    return frozenset(kind for _, kind in _told(text, language.code, language.code, speaks))
+
+
+def unheard(clause: str, language: Language) -> bool:
+    """Whether a clause says of its sound that it is not heard, not yet, no longer or no more than compared."""
+    return tabled(_table()["unheard"][language.code], re.IGNORECASE).search(clause) is not None
 
 
 def rows() -> Sequence[Mapping[str, Any]]:
@@ -27,31 +37,31 @@ def rows() -> Sequence[Mapping[str, Any]]:
 
 
 @lru_cache(4096)
-def _told(text: str, code: str, said: str, speaks: bool) -> tuple[str, ...]:
-    """The same once a text: checks ask again. Of words within each other, and of one kind of sound, those of the first row are told."""
+def _told(text: str, code: str, said: str, speaks: bool) -> tuple[tuple[str, str], ...]:
+    """Sounds with their kinds, once a text: checks ask again. Of words within each other, and of one kind of sound, those of the first row are told."""
     table = _table()
     if tabled(table["muffled"][code], re.IGNORECASE).search(text):
         return ()
     text = re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found[0]), text)
     text = ambience.really(text.replace("\n", ".。\n"))  # no sound is made of two lines
-    taken: list[tuple[int, int, str]] = []
-    kinds: dict[str, str] = {}
+    taken: list[tuple[int, int, str, str]] = []
+    sounds: dict[str, str] = {}
     for row in rows():
         sound: str = row["said"][said]
         for start, end in _where(row, text, code, speaks=speaks):
-            alone = not any(start < other and begin < end for begin, other, _ in taken)
-            if alone and kinds.setdefault(row.get("kind", sound), sound) == sound:
-                taken.append((start, end, sound))
-    return tuple(dict.fromkeys(each for _, _, each in sorted(taken)))
+            alone = not any(start < other and begin < end for begin, other, *_ in taken)
+            if alone and sounds.setdefault(row.get("kind", sound), sound) == sound:
+                taken.append((start, end, sound, row.get("kind", "")))
+    return tuple(dict.fromkeys((sound, kind) for _, _, sound, kind in sorted(taken)))
 
 
 def _where(row: Mapping[str, Any], text: str, code: str, *, speaks: bool) -> Iterator[tuple[int, int]]:
     """Where the words of a row stand in clauses that do not say that nothing is heard."""
     if speaks and row.get("voice", False):
         return
-    mute = tabled(_table()["unheard"][code], re.IGNORECASE)
+    language = Language.of(code)
     for match in tabled(row[code], re.IGNORECASE).finditer(text):
-        if not mute.search(ambience.clause(text, *match.span())):
+        if not unheard(ambience.clause(text, *match.span()), language):
             yield match.span()
 
 

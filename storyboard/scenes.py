@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from storyboard import ambience, directing, lettering, lighting, marks, names, palettes, timeline, titles
+from storyboard import ambience, beds, directing, lettering, lighting, marks, names, palettes, timeline, titles
 from storyboard.model import Board, Shot
 
 
@@ -83,7 +83,11 @@ class Scenes:
         found: dict[int, ambience.SoFar] = {}
         told = self.by_director
         for row in rows.values():
-            found.update(zip(row, ambience.so_far([self.board.shots[at] for at in row], told=told), strict=True))
+            shots = [self.board.shots[at] for at in row]
+            each = ambience.so_far(shots, told=told)
+            if told:
+                each = (beds.placed(scene, shots, self._naming.language) for scene in each)
+            found.update(zip(row, each, strict=True))
         return found
 
     @cached_property

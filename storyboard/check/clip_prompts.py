@@ -9,6 +9,7 @@ from itertools import pairwise
 from storyboard import (
     ambience,
     beasts,
+    beds,
     directing,
     glossary,
     marks,
@@ -121,6 +122,8 @@ class _Page:
     """What its places sound like, in English, where that stands behind the shots."""
     clip: tuple[Shot, ...] = ()
     """The shots of the clip."""
+    earlier: beds.Before = None
+    """The shot before in the clip, where prompts tell what is heard all through."""
     so_far: ambience.SoFar | None = None
     """What the same place and hour have told so far, where prompts are directed."""
     size: str = "medium"
@@ -346,14 +349,15 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         if len(page.read.read(body, name)) > 1:
             yield tell("prompt-field", "twice", field=name)
     if page.read.manner.ambience:
-        new = (shot.location, shot.time, shot.weather) != page.place
-        sound = ambience.heard(shot, page.script, page.clip, page.so_far)
+        new = beds.begins(shot, page.so_far, page.earlier, page.script)
+        sound = beds.heard(shot, page.script, page.clip, page.so_far)
         told = "".join(page.read.read(body, "sound"))
         back = "repeats" in page.spare and shot.location in page.locations
         if new and (back or ("ambience" in page.spare and sound not in told)):
             page.spared.append(sound)
             new = False
         yield from _check_ambience(shot, new, sound, told, page, tell)
+        page.earlier = (shot, page.so_far)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
     yield from _check_picture(part, shot, body, page, tell)
@@ -442,7 +446,7 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
     if page.soundscape is not None:
         language = Language.of(ambience.GUIDES)
-        place = ambience.heard(shot, language, page.clip, page.so_far) if new else ""
+        place = beds.heard(shot, language, page.clip, page.so_far) if new else ""
         for each in ambience.due(place, page.soundscape, language):
             if each not in page.soundscape:
                 yield tell("prompt-field", field="sound", words=each)

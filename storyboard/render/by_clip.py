@@ -11,6 +11,7 @@ from storyboard import (
     ambience,
     assets,
     beasts,
+    beds,
     deeds,
     directing,
     glossary,
@@ -459,13 +460,14 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if not page.manner.ambience:
         return []
     language = Language.of(ambience.GUIDES)
-    told = (
-        ambience.heard(scene.shot, language, scene.clip, scene.so_far).split(language.word("writing.comma"))
+    told = [
+        beds.heard(scene.shot, language, scene.clip, scene.so_far).split(language.word("writing.comma"))
         for scene in scenes
-    )
+    ]
     if page.by_director:
+        all_through = [sound for row in told for sound in row]
         acted = [sound for scene in scenes for sound in _overheard(scene, language)]
-        return list(ambience.apart(acted[: ambience.MOST], language))
+        return list(ambience.apart([*dict.fromkeys(acted)][: ambience.MOST] + all_through, language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -1254,9 +1256,10 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
 def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequence[str], *, mute: bool = False) -> str:
     """What the script has sound in a shot, then what sounds at its place where that is new in the clip and not to be `mute`."""
     own = "" if scene.part.hold else _tags(scene)[1]
-    new = before is None or _setting(before.shot) != _setting(scene.shot)
+    earlier = (before.shot, before.so_far) if before else None
+    new = beds.begins(scene.shot, scene.so_far, earlier, scene.naming.language)
     place = (
-        ambience.heard(scene.shot, scene.naming.language, scene.clip, scene.so_far)
+        beds.heard(scene.shot, scene.naming.language, scene.clip, scene.so_far)
         if manner.ambience and new and not mute
         else ""
     )
