@@ -556,3 +556,35 @@ def test_a_row_tells_each_of_its_people_in_a_sentence() -> None:
         "Mr. Pettifer",
         "The Men of Ward Seven",
     }
+
+
+TURNED = (
+    "12-{}  DAY  INT  Tower, Lobby", "12-{}\tDAY\tINT\tTower, Lobby", "12-{} | DAY | INT | Tower, Lobby", "12-{}  INT  DAY  Tower, Lobby", "12-{} / DAY / INT / Tower, Lobby",
+    "12-{}  Tower, Lobby  INT  DAY", "12-{} Tower, Lobby DAY INT", "12-{}  Tower, Lobby  DAY/INT", "12-{}. DAY - INT - Tower, Lobby", "12-{}: Day, Int, Tower, Lobby",
+    "【12-{}】 DAY INT Tower, Lobby", "12-{} [DAY] [INT] Tower, Lobby", "Scene 12-{}  DAY  INT  Tower, Lobby", "SC {}  DAY  INT  Tower, Lobby", "{}.  DAY  INT  Tower, Lobby",
+    "{}  DAY INT. TOWER, LOBBY", "EP12-{} DAY INT Tower, Lobby", "**12-{} DAY INT Tower, Lobby**", "### 12-{} DAY INT Tower, Lobby", "12-{}  DAY  INTERIOR  Tower, Lobby",
+    "12-{} Tower, Lobby (DAY, INT)", "S12-{} DAY/INT Tower, Lobby", "12.{} DAY INT Tower, Lobby",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", TURNED)
+def test_hour_and_side_of_an_english_heading_stand_in_any_order(form):
+    """Short dramas in English keep the order of Chinese headings: number, hour, side, place."""
+    scene = "Cast: Serena, Adrian\n△ The doors slide open.\nAdrian (cold): No. We are late.\nSerena: Three years.\n\n"
+    text = "THE HEIRESS\n\nEPISODE 12\n\n" + "".join(form.format(at) + "\n" + scene for at in (1, 2, 3))
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [(each.location.title(), each.time.upper(), each.interior) for each in script.scenes] == [
+        ("Tower, Lobby", "DAY", "INT")
+    ] * 3
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["Adrian", "Serena"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["3 days. Intervals pass.", "12 men stand in the INTERNATIONAL hall by day.", "5. Day after day, Ext rings."],
+)
+def test_a_sentence_with_an_hour_in_it_is_no_heading(line):
+    text = f"INT. HALL - DAY\n\n{line}\n\nMARA\nNo.\n\nBEN\nYes.\n"
+
+    assert len(parse(Source("x.txt", text, "utf-8")).scenes) == 1

@@ -286,6 +286,19 @@ STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]{1,2}\s+(?!(?:INT|EXT|I|E)\b)", re
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
+SIDES_EN = ("INT", "EXT", "Int", "Ext", "I/E")
+TURNS = frozenset(D + "【[SsEeDNM")
+"""How a heading begins that has the side of the door behind something else."""
+_SIDE_EN = r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I/E|INTERIOR|EXTERIOR|INT|EXT)"
+_HOUR_EN = words.TIME_EN.pattern[2:-2]
+_SLOT_EN = r"[\])）】.]?(?:\s*[|｜/／·,，—–-]\s*|\s+)[\[(（【]?"
+TURNED_EN = deferred(
+    rf"[【\[]?(?:(?:(?:EP?|EPISODE)\.?\s*\d{{1,3}}\s*[-_·]?\s*)?(?:SCENE|SC|S)?\.?\s*#?\s*(?P<no>\d{{1,4}}(?:[-–—.]\d{{1,4}})?[A-Z]?)(?:[】\]]|\s*[.:)、|｜/／·,—–-](?=\s)|(?=\s))[|｜\s]*[\[(（]?)?"
+    rf"(?:(?:(?P<hour>{_HOUR_EN}){_SLOT_EN}(?P<side>{_SIDE_EN})|(?P<side2>{_SIDE_EN})\.?{_SLOT_EN}(?P<hour2>{_HOUR_EN})){_SLOT_EN}(?P<place>[^\s.:!?][^.:!?]{{1,60}}?)"
+    rf"|(?P<first>[^\s.:!?][^.:!?]{{1,60}}?){_SLOT_EN}(?:(?P<late_hour>{_HOUR_EN}){_SLOT_EN}(?P<late_side>{_SIDE_EN})|(?P<late_side2>{_SIDE_EN})\.?{_SLOT_EN}(?P<late_hour2>{_HOUR_EN}))[\])）】.]?)[】\]]?\s*",
+    re.I,
+)
+"""A heading whose slots stand in the order that Chinese scripts have: 12-1  DAY  INT  Tower, Lobby; 12-1 Tower, Lobby (DAY, INT)."""
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
 TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
@@ -367,18 +380,9 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or is_too_long(line):
         return None
-    if "。" in line and (line[0] in D or line[0] in "场第内外"):
-        line = _unstopped(line)
-    if "［" in line or "〔" in line:
-        line = line.translate(NARROW)
-    if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
-        line = GAPPED.sub(r"\1：", line)
+    line = _usual(line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
-    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
-        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
-    ):
-        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
@@ -392,6 +396,35 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _usual(line: str) -> str:
+    """A line that may be a heading, as the forms have it: its brackets, its stops, the order of its slots."""
+    if "。" in line and (line[0] in D or line[0] in "场第内外"):
+        line = _unstopped(line)
+    if "［" in line or "〔" in line:
+        line = line.translate(NARROW)
+    if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
+        line = GAPPED.sub(r"\1：", line)
+    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
+        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
+    ):
+        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
+    if line[0] in TURNS and any(line.find(side, 1) > 0 for side in SIDES_EN):
+        line = _turned(line)
+    return line
+
+
+def _turned(line: str) -> str:
+    """A heading whose hour and side of the door stand in slots around its place, `12-1  DAY  INT  Lobby`, in the order of INT.; any other line as it is."""
+    found = TURNED_EN.fullmatch(line)
+    if not found or not (found["no"] or line[:3].isupper()):
+        return line
+    ahead, no = found["place"], found["no"] or ""
+    side = next(filter(None, found.group("side", "side2", "late_side", "late_side2")))
+    hour = next(filter(None, found.group("hour", "hour2", "late_hour", "late_hour2")))
+    place = (ahead or found["first"]).strip(' \t"“”')
+    return f"{no} {side[:3].upper() if side.upper().endswith('ERIOR') else side.upper()}. {place} - {hour}".lstrip()
 
 
 def _unstopped(line: str) -> str:
