@@ -260,3 +260,61 @@ def test_tables_count_as_scripts_in_the_folder_for_them_and_nowhere_else(tmp_pat
     separated(tmp_path / "loose" / "budget.csv", rows)
     with pytest.raises(UsageError):
         scripts_in([tmp_path / "loose"])
+
+
+RECORDED = {
+    "en": (
+        ("Line ID", "Location", "Type", "Character", "Line", "Performance notes"),
+        ("CV_01", "Chapel", "DIA", "Sister Ansa", "Step lightly.", "Hushed"),
+        ("CV_02", "", "SFX", "", "Water drips.", ""),
+        ("CV_03", "", "DIA", "Brannoch", "I see mud.", "Deadpan"),
+        ("CV_04", "", "UI", "", "Press [E] to lift the stone", ""),
+        ("CV_05", "", "ANIM", "", "A hand comes out of the wall.", ""),
+        ("CV_06", "Belfry", "DIA", "Sister Ansa", "Throw it!", "Urgent"),
+    ),
+    "zh": (
+        ("编号", "地点", "类型", "角色", "台词", "语气要求"),
+        ("CV_01", "礼拜堂", "对白", "安莎", "轻点走。", "压低声音"),
+        ("CV_02", "", "音效", "", "滴水声。", ""),
+        ("CV_03", "", "对白", "布兰", "全是泥。", "冷淡"),
+        ("CV_04", "", "界面", "", "按 [E] 抬起石板", ""),
+        ("CV_05", "", "动画", "", "墙里伸出一只手。", ""),
+        ("CV_06", "钟楼", "对白", "安莎", "扔下来！", "急"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [",", "\t", "|"])
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {
+            "DIA": "Dialog",
+            "UI": "HUD",
+            "SFX": "AMB",
+            "ANIM": "Cinematic",
+            "对白": "语音",
+            "界面": "选项",
+            "动画": "演出",
+        },
+    ],
+)
+def test_a_sheet_for_the_studio_says_what_each_row_is_and_nobody_speaks_the_others(
+    tmp_path: Path, sign: str, code: str, other: dict[str, str]
+) -> None:
+    """Lines to be recorded stand between what is heard, shown and done; whoever spoke above says none of these."""
+    rows = [[other.get(cell, cell) for cell in row] for row in RECORDED[code]]
+    total = "TOTAL lines: 3" if code == "en" else "合计：3"
+    end = "" if sign == "|" else sign * 5 + total + "\n"
+    script = scripted(
+        "".join(sign.join(row) + "\n" for row in rows) + end, tmp_path, "s.csv" if sign == "," else "s.txt"
+    )
+    told = {kind: [unit.text for unit in script.units if unit.kind == kind] for kind in ("sound", "caption", "action")}
+
+    assert speeches(script) == [
+        (row[3], "".join(row[4].split())) for row in RECORDED[code] if row[3] and row[0][:2] == "CV"
+    ]
+    assert told == {name: [RECORDED[code][at][4]] for name, at in (("sound", 2), ("caption", 4), ("action", 5))}
+    assert [scene.location for scene in script.scenes] == [RECORDED[code][at][1] for at in (1, 6)]
