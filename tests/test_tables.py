@@ -12,6 +12,7 @@ from storyboard.cli import cli
 from storyboard.errors import UsageError
 from storyboard.model import Script
 from storyboard.parse import parse
+from storyboard.parse.gridded import width
 from storyboard.parse.lengths import lengths
 from storyboard.plan import plan
 from storyboard.read import read
@@ -318,3 +319,134 @@ def test_a_sheet_for_the_studio_says_what_each_row_is_and_nobody_speaks_the_othe
     ]
     assert told == {name: [RECORDED[code][at][4]] for name, at in (("sound", 2), ("caption", 4), ("action", 5))}
     assert [scene.location for scene in script.scenes] == [RECORDED[code][at][1] for at in (1, 6)]
+
+
+SPOKEN = [
+    ("DANI", "Did you lock it?"),
+    ("OSKAR", "I locked it, and then I locked it again."),
+    ("MRS KERR", "So who is that up there?"),
+    ("DANI", "Nobody."),
+]
+SPOKEN_ZH = [
+    ("丹尼", "锁好了吗？"),
+    ("奥斯卡", "锁了，查了一遍，又锁了一遍。"),
+    ("柯太太", "那上面是谁？"),
+    ("丹尼", "没人。"),
+]
+
+
+def _set(head: list[str], rows: list[list[str]], widths: list[int], rule: str) -> str:
+    """A table whose columns only blanks part; words too wide for theirs go on below, in the last column."""
+
+    def line(cells: list[str]) -> str:
+        return (
+            "".join(
+                cell + " " * max(1, wide - width(cell)) for cell, wide in zip(cells, [*widths, 0], strict=True)
+            ).rstrip()
+            + "\n"
+        )
+
+    text = line(head) + (line([rule * (wide - 2) for wide in widths] + [rule * 12]) if rule else "")
+    for row in rows:
+        first, *more = row[-1].split("\n")
+        text += line([*row[:-1], first]) if row[0] or len(row) == 2 else line(row)
+        text += "".join(line([""] * len(widths) + [part]) for part in more)
+    return text
+
+
+@pytest.mark.parametrize("rule", ["-", "=", ""])
+@pytest.mark.parametrize(
+    ("head", "widths"),
+    [
+        (["NO.", "TC IN", "TC OUT", "FROM", "TO", "DIALOGUE"], [6, 13, 13, 14, 10]),
+        (["#", "TIMECODE", "CHARACTER", "LINE"], [5, 14, 16]),
+        (["Cue", "Character", "Text"], [6, 12]),
+        (["序号", "入点", "角色", "台词"], [6, 13, 10]),
+    ],
+)
+def test_a_list_of_dialogue_whose_columns_only_blanks_part_is_a_table(
+    tmp_path: Path, head: list[str], widths: list[int], rule: str
+) -> None:
+    """Words go on below; a heading stands between rows, and what is seen behind its time runs across the columns."""
+    zh = head[0] == "序号"
+    rows = []
+    for at, (who, said) in enumerate(SPOKEN_ZH if zh else SPOKEN):
+        cells = {
+            "FROM": who,
+            "CHARACTER": who,
+            "Character": who,
+            "角色": who,
+            "TO": "ALL",
+            "NO.": f"014{at}",
+            "#": str(at),
+            "Cue": f"C{at}",
+            "序号": str(at),
+        }
+        rows.append(
+            [cells.get(name, f"01:12:0{at}:11") for name in head[:-1]]
+            + [said.replace("，又" if zh else ", and", "，\n又" if zh else ", and\n")]
+        )
+    table = _set(head, rows, widths, rule)
+    first = next(line for line in table.splitlines() if "DANI" in line or "丹尼" in line)
+    above = "SC 31  EXT. QUARRY RIM - DUSK\n" if not zh else "第31场  采石场  黄昏  外\n"
+    shown = (
+        "      01:12:01:00               MLS, Dani and Oskar by a rusted gate.\n"
+        if not zh
+        else "      01:12:01:00               丹尼和奥斯卡站在生锈的门边。\n"
+    )
+    script = scripted(
+        "THE SALT ROAD          DIALOGUE LIST\n\n" + table.replace(first, above + shown + first, 1), tmp_path, "s.txt"
+    )
+
+    assert speeches(script) == [(who, "".join(said.split())) for who, said in (SPOKEN_ZH if zh else SPOKEN)]
+    assert [scene.location for scene in script.scenes] == ["采石场" if zh else "QUARRY RIM"]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [shown.split("00", 1)[1].strip()]
+    assert {unit.to for unit in script.units if unit.kind == "speech"} == {"all" if "TO" in head else ""}
+
+
+@pytest.mark.parametrize("rule", ["=", "-", ""])
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_pictures_and_sound_side_by_side_are_read_each_down_its_column(tmp_path: Path, code: str, rule: str) -> None:
+    rows = {
+        "en": [
+            ["Wide. Steam on the windows. A loaf", "SFX: Kettle, far off."],
+            ["under a cloth.", ""],
+            ["", "NARRATOR (VO): In this house there"],
+            ["GRAN opens a drawer", "are eleven knives and one is good."],
+            ["with great ceremony.", ""],
+            ["", ""],
+            ["Cut to BEN on the stairs.", "GRAN: Who has my knife?"],
+            ["", "BEN: What knife?"],
+            ["SUPER: Since 1911.", "MUSIC: Strings."],
+        ],
+        "zh": [
+            ["大全景。窗上全是水汽，", "音效：水壶声"],
+            ["布下盖着面包。", ""],
+            ["", "旁白：这屋里有十一把刀，"],
+            ["奶奶拉开抽屉。", "只有一把好用。"],
+            ["", ""],
+            ["阿本愣在楼梯上。", "奶奶：谁拿了我的刀？"],
+            ["", "阿本：什么刀？"],
+            ["字幕：始于一九一一", "音乐：弦乐"],
+        ],
+    }[code]
+    head = ["VIDEO", "AUDIO"] if code == "en" else ["画面", "声音"]
+    title = "FENWICK & ROE          AV SCRIPT\n\n" if code == "en" else "广告脚本\n\n"
+    script = scripted(title + _set(head, rows, [38], rule), tmp_path, "s.txt")
+
+    assert (
+        speeches(script)
+        == {
+            "en": [
+                ("NARRATOR", "Inthishousethereareelevenknivesandoneisgood."),
+                ("GRAN", "Whohasmyknife?"),
+                ("BEN", "Whatknife?"),
+            ],
+            "zh": [("旁白", "这屋里有十一把刀，只有一把好用。"), ("奶奶", "谁拿了我的刀？"), ("阿本", "什么刀？")],
+        }[code]
+    )
+    assert [len([unit for unit in script.units if unit.kind == kind]) for kind in ("action", "sound", "caption")] == [
+        3,
+        2,
+        1,
+    ]

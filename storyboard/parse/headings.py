@@ -143,6 +143,7 @@ FORMS = (
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
 _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
     _form("PART - INT.", CAPITALS, r"(?-i:[A-Z][A-Z’' /&#\d]{2,30}?)\s*(?:\([^()]{1,24}\)\s*)?[:|｜–—-]+\s*(?P<rest>(?-i:INT|EXT|I/E)[./ ]\s*[A-Z].*)", "nothing", "HOOK (0-3s): INT. KITCHEN - DAY", True),
+    _form("SC n INT.", "Ss", r"(?:SCENE|SC)\.?\s*#?\s*(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)[\s.:)|–—-]+(?P<rest>(?-i:INT|EXT|EST|I/E)[./ ].*)", "nothing", "SC 31  EXT. QUARRY RIM - DUSK", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?|[A-Z](?=\s*[:—–-]+\s*\S))(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("SCENE n and place", "Ss", r"(?:SCENE|SC\.?|Scene)\s*(?P<no>\d{1,4}[A-Z]?)[ \t　]+(?P<rest>[\u3400-\u9fff][^。！？：:]{0,30})", "place", "SCENE 1　渡口"),
     _form("Scene - place", "Ss", r"SCENE\s*[:–—-]+\s*(?P<rest>[^\d\s:–—-][^:]*)", "word", "Scene - supermarket, 2am.", True),

@@ -9,7 +9,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLUMNS = {
-    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
+    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
     "kind": "type|kind|line type|line_type|row type|entry type|element|category|cat|class|asset type|content type|行类|类别|分类|类型|行类型|条目类型|文本类型",
     "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
@@ -25,6 +25,7 @@ COLUMNS = {
     "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
     "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|起止时间|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|tc|runtime",
     "direction": "direction|directions|stage direction|stage directions|parenthetical|performance notes|performance|delivery|delivery notes|acting notes|vo direction|voice direction|director notes|director's notes|performance direction|演绎|演绎提示|语气要求|配音要求|表演要求|表演提示|动作提示|语气|情绪提示",
+    "listener": "to|listener|addressee|spoken to|addressed to|对谁|听者|听话人|对象",
     "status": "状态|录音状态|录制状态|status|record|recorded|recording",
     "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|情绪|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|mood|lighting",
 }  # fmt: skip

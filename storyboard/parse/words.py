@@ -90,7 +90,7 @@ SMALL_EN = (
 """The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
 
 CAPTION_EN = deferred(
-    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|(?:TEXT|WORDS|GRAPHIC) ON[- ]SCREEN|TEXT OVERLAY|OVERLAY|(?:END|CLOSING|OPENING|OUTRO|INTRO) (?:CARD|SCREEN|TITLES?|TEXT|SLATE)|TEXT (?:BUBBLE|MESSAGE|MSG)|CHAT BUBBLE|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
+    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|(?:MAIN |END )?TITLE(?: CARD|S| OVER)?|CARD|LEGAL|DISCLAIMER|TAGLINE|STRAPLINE|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|(?:TEXT|WORDS|GRAPHIC) ON[- ]SCREEN|TEXT OVERLAY|OVERLAY|(?:END|CLOSING|OPENING|OUTRO|INTRO) (?:CARD|SCREEN|TITLES?|TEXT|SLATE)|TEXT (?:BUBBLE|MESSAGE|MSG)|CHAT BUBBLE|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
     r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
     re.S,
 )
@@ -134,7 +134,7 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
-    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|INTERCOM|RADIO", "phone", "phone"),
+    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?|INTERCOM|RADIO", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
