@@ -588,3 +588,44 @@ def test_a_sentence_with_an_hour_in_it_is_no_heading(line):
     text = f"INT. HALL - DAY\n\n{line}\n\nMARA\nNo.\n\nBEN\nYes.\n"
 
     assert len(parse(Source("x.txt", text, "utf-8")).scenes) == 1
+
+
+PLAY = "Deposit\n\nCharacters\n\nTess, thirty-one\nLettings Agent, any age\n\nNote on the text\n\nA slash ( / ) marks an interruption.\n\n\n{}\n\nThe empty front room of a rented flat. Bin bags.\n\n{}\n\n\n{}\n\nThe car park behind the shop. An hour later.\n\n{}\n"
+SAID = (
+    "Tess{0}Did you do the oven?\n\nLettings Agent{0}I looked at the oven.\n\nTess{0}And?",
+    "Lettings Agent{0}I never look at it twice.\n\nTess{0}Good.",
+)
+PLAY_ZH = "退租\n\n人物\n\n阿葵，三十一岁\n中介，年龄不限\n\n关于文本的说明\n\n斜线表示打断。\n\n\n{}\n\n出租屋客厅。地上堆着纸箱。\n\n{}\n\n\n{}\n\n停车场。傍晚。\n\n{}\n"
+SAID_ZH = ("阿葵{0}烤箱擦了吗？\n\n中介{0}我看了一眼。\n\n阿葵{0}然后呢？", "中介{0}我从不看第二眼。\n\n阿葵{0}好。")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sign"),
+    [
+        (("One", "Two"), "\t"), (("ONE", "TWO"), ": "), (("1", "2"), "\t"), (("1.", "2."), ": "), (("I", "II"), "\t"), (("i.", "ii."), ": "), (("- 1 -", "- 2 -"), ": "), (("[One]", "[Two]"), "\t"),
+        (("一", "二"), "："), (("1", "2"), "："), (("【一】", "【二】"), "："), (("一、", "二、"), "："),
+    ],
+)  # fmt: skip
+def test_a_number_alone_opens_a_scene_whose_place_the_line_below_tells(numbers, sign):
+    """As new plays count their scenes; what notes on the text say makes nobody, and a name of two words speaks behind a tab."""
+    zh = sign == "："
+    play, said = (PLAY_ZH, SAID_ZH) if zh else (PLAY, SAID)
+    script = parse(
+        Source("x.txt", play.format(numbers[0], said[0].format(sign), numbers[1], said[1].format(sign)), "utf-8")
+    )
+    names = ["阿葵", "中介"] if zh else ["Tess", "Lettings Agent"]
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == (
+        [("出租屋客厅", ""), ("停车场", "傍晚")]
+        if zh
+        else [("The empty front room of a rented flat", ""), ("The car park behind the shop", "An hour later")]
+    )
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == [names[at] for at in (0, 1, 0, 1, 0)]
+    assert [person.name for person in script.cast] == names
+
+
+@pytest.mark.parametrize("numbers", [("1", "3"), ("2", "3"), ("One", "Once"), ("12", "13")])
+def test_numbers_that_do_not_count_on_from_one_open_nothing(numbers):
+    text = PLAY.format(numbers[0], SAID[0].format(": "), numbers[1], SAID[1].format(": "))
+
+    assert not [scene for scene in parse(Source("x.txt", text, "utf-8")).scenes if scene.number]

@@ -455,7 +455,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and (len(match[0]) > form.longest or ". " in rest)):
-        return _told_en(groups.get("no") or "", rest)
+        return told_on(groups.get("no") or "", rest)
     if form.needs != "nothing" and (sentence or len(rest) > (100 if PREFIX_EN.match(rest) else 60)):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
@@ -481,7 +481,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     return replace(heading, number=number) if number != heading.number else heading
 
 
-def _told_en(number: str, rest: str) -> Heading | None:
+def told_on(number: str, rest: str) -> Heading | None:
     """What a counted English heading says in sentences: the place in the first of them, and what is seen there; None where that tells of somebody."""
     first, _, more = rest.partition(". ")
     while more and _when((part := more.partition(". "))[0].rstrip(".")):

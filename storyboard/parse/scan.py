@@ -1266,6 +1266,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     found = cue(head, english)
     set_apart = style in ("space", "dash") and english and found is not None and JOINTS.sub("", found.name).isupper()
+    set_apart = set_apart or (style == "space" and english and match["sep"][:1] == "\t" and _capital(head))
     if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
@@ -1277,6 +1278,13 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
+
+
+def _capital(head: str) -> bool:
+    """Whether every word of what stands before a tab begins with a capital, as a name does: Lettings Agent."""
+    return all(
+        word[:1].isupper() or word in ("of", "the", "and", "in", "at") for word in head.partition("(")[0].split()
+    )
 
 
 def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:
