@@ -629,3 +629,55 @@ def test_numbers_that_do_not_count_on_from_one_open_nothing(numbers):
     text = PLAY.format(numbers[0], SAID[0].format(": "), numbers[1], SAID[1].format(": "))
 
     assert not [scene for scene in parse(Source("x.txt", text, "utf-8")).scenes if scene.number]
+
+
+LETTER = """From: Marcia Bell <marcia@films.example>
+Subject: Re: short - "nan's teeth"
+
+Love it. Notes in line below.
+
+On Wed, 5 Jun 2024 at 23:51, Kieran Doyle wrote:
+
+{q}sorry for the typing
+{q}
+{q}int nans kitchen - morning
+{q}
+{q}dee (17) at the table. toast burning
+{q}
+{q}dee{s}have you eaten
+{q}
+{q}nan{s}i'm waiting on my teeth
+{q}
+{q}dee{s}where are they
+
+Lovely. Could she turn round here instead? - M
+
+{q}smoke alarm goes
+{q}
+{q}nan (not turning round){s}well if i knew that
+{q}
+{q}ext canal towpath - later
+{q}
+{q}dee{s}whose is it
+{q}
+{q}nan{s}no way
+{q}
+{q}what do you think??
+
+--
+Marcia Bell | Producer
+"""
+
+
+@pytest.mark.parametrize("sign", [" - ", " -- ", " – ", " // ", " > ", " ~ ", ": "])
+@pytest.mark.parametrize("quote", ["> ", ">", ">> ", "> > "])
+def test_a_letter_quotes_a_script_whose_names_have_a_sign_of_their_own(quote, sign):
+    """Names in small letters before a dash, as somebody types on a telephone; what is remarked between the lines is nobody's."""
+    script = parse(Source("x.txt", LETTER.format(q=quote, s=sign), "utf-8"))
+
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        ("dee", "have you eaten"), ("nan", "i'm waiting on my teeth"), ("dee", "where are they"), ("nan", "well if i knew that"), ("dee", "whose is it"), ("nan", "no way"),
+    ]  # fmt: skip
+    assert [scene.location for scene in script.scenes] == ["nans kitchen", "canal towpath"]
+    assert [person.name for person in script.cast] == ["dee", "nan"]
+    assert not any("turn round here" in unit.text for unit in script.units if unit.kind == "action")

@@ -101,11 +101,11 @@ BOLD_STOP = deferred(
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、+＋&＆]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、+＋&＆]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|(?:-{1,2}|–)(?=[ \t]))[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
-SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "➡", "👉", "~", "··", "……", "...", "::", "||", "- ")
+SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "➡", "👉", "~", "··", "……", "...", "::", "||", "- ", "– ")
 """One of these stands in each of them."""
 LEAST_SEPARATED = 4
 LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
@@ -357,8 +357,9 @@ def _each(result: Scan) -> None:
                 short[raw] = line
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
-        if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
-            _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
+        bare_raw = _unquoted(raw) if sign and line.tag in ("text", "cue") else ""
+        if bare_raw and (parted := SEPARATED.match(bare_raw)) and parted["sep"][:2] == sign:
+            _candidate(line, f"{parted['head']}：{bare_raw[parted.end() :].strip()}", english)
         lines.append(line)
         tags[line.tag] += 1
         if line.style and line.cue:
@@ -553,10 +554,14 @@ def _separator(text: str) -> str:
     """
     heads: dict[str, Counter[str]] = {}
     begins = text[:20_000]
+    if "\n>" in begins:
+        rows = [row for row in begins.split("\n") if row[:1] == ">" and row.strip("> \t\r")]
+        filled = sum(1 for row in begins.split("\n") if row.strip("> \t\r"))
+        begins = text = "\n".join(map(_unquoted, rows)) if len(rows) * 2 > filled else text
     if sum(begins.count(sign) for sign in SEPARATORS if sign[0] in begins) < LEAST_SEPARATED:
         return ""
     for match in SEPARATED.finditer(text, 0, 20_000):
-        if match["sep"] == "-" and HYPHEN.match(text, match.start("head")):
+        if match["sep"][0] in "-–" and HYPHEN.match(text, match.start("head")):
             continue
         heads.setdefault(match["sep"][:2], Counter())[match["head"]] += 1
     for sign, names in heads.items():
@@ -570,6 +575,11 @@ def _separator(text: str) -> str:
         ):
             return sign
     return ""
+
+
+def _unquoted(raw: str) -> str:
+    """A line without the signs in front of it with which a letter quotes."""
+    return raw[shell.end() :] if raw[:1] == ">" and (shell := QUOTE_SHELL.match(raw)) else raw
 
 
 def _to_people(found: Scan) -> None:

@@ -269,6 +269,7 @@ SOUND = frozenset(
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
     "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
+    "Subject|Re|Fwd|Cc|Bcc|Attachments|主题|发件人|收件人|抄送|"
     "Documentary|Podcast|Client|Spot|Campaign|Agency|Product|Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone|Prompt|Monologue|Premise|Sketch|Skit|Short film|Series|Show|"
     "FORMAT|GENRE|SYNOPSIS|LOGLINE|Logline|DRAFT DATE|WRITTEN BY|COPYRIGHT|RUNTIME|RUNNING TIME|TONE"
 ).split("|"))  # fmt: skip
