@@ -681,3 +681,74 @@ def test_a_letter_quotes_a_script_whose_names_have_a_sign_of_their_own(quote, si
     assert [scene.location for scene in script.scenes] == ["nans kitchen", "canal towpath"]
     assert [person.name for person in script.cast] == ["dee", "nan"]
     assert not any("turn round here" in unit.text for unit in script.units if unit.kind == "action")
+
+
+SITCOM = """{}ACT ONE
+
+SCENE A
+
+FADE IN:
+
+INT. LAUNDROMAT - DAY (D-1)
+(Nell, Gordo, Atmosphere)
+
+A ROW OF DRYERS TUMBLES.
+
+NELL
+
+There's a ring in here.
+
+GORDO
+
+Is it a nice one?
+
+{}NELL
+
+It's in my lint trap.
+
+GORDO
+
+I see.
+
+DISSOLVE TO:
+
+SCENE B
+
+INT. KITCHEN - NIGHT (N1)
+(Nell, Gordo)
+
+NELL IS ON THE PHONE.
+
+NELL
+
+A found husband.
+
+{}GORDO
+
+Mushrooms.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'SPIN CYCLE  "Lost"\nTABLE DRAFT  8/21/23     {}.\n(A)\n\n',
+        "SPIN CYCLE\nRevised 8/21/23\t{}\n\n",
+        "SPIN CYCLE     {}.\n(A)\n\n",
+        "SPIN CYCLE - Page {}\n\n",
+        "                    SPIN CYCLE  8/21/23        {}.\n                    ({letter})\n\n",
+    ],
+)
+def test_what_stands_at_the_head_of_every_page_is_nobody(head):
+    """The title above the number and the scene that goes on below it; who only fills a scene is nobody either."""
+    pages = (head.replace("{letter}", letter).format(at) for at, letter in ((1, "A"), (2, "A"), (3, "B")))
+    script = parse(Source("x.txt", SITCOM.format(*pages), "utf-8"))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["NELL", "GORDO"] * 3
+    assert [person.name for person in script.cast] == ["NELL", "GORDO"]
+    assert [scene.time for scene in script.scenes if scene.location] == ["DAY", "NIGHT"]
+    assert not any(
+        "CYCLE" in unit.text or unit.text in ("(A)", "SCENE A", "SCENE B")
+        for unit in script.units
+        if unit.kind == "action"
+    )

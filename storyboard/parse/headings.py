@@ -338,7 +338,7 @@ FRAMED_EN = deferred(
 """How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
-STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])\s*\d{0,3}", re.I)
+STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])(?:\s*-?\s*\d{1,3})?", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour, or an hour that is one letter: MORNING - DAY 1, D2, N."""
 SEASON_EN = deferred(r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|fall|winter)", re.I)
 SUN_EN = frozenset(("sun", "sunshine", "bright sun"))

@@ -157,13 +157,16 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
-FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
+FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+DIVIDES = frozenset("ASCTPEasctpe")
+"""How a line begins that only counts acts and scenes."""
 COMIC_PAGE = deferred(
     r"PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
     re.I,
 )
 """A line that only counts the pages of a comic: PAGE TWO (four panels)."""
+LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
@@ -501,10 +504,14 @@ def _split_cues(found: Scan) -> None:
 
 def _page_heads(lines: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
-    ended = [line for line in lines if line.core and (line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS)]
+    ended = [
+        line
+        for line in lines
+        if line.core and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit())
+    ]
     plain = [line for line in ended if line.tag in ("text", "cue")]
     found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
-    found += [line for line in plain if line.core[-1].isdigit() and FURTHER.fullmatch(line.core)]
+    found += [line for line in plain if line.core.rstrip(".")[-1:].isdigit() and FURTHER.fullmatch(line.core)]
     found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     if not found:
         return
@@ -515,6 +522,20 @@ def _page_heads(lines: list[ScannedLine]) -> None:
             line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
         elif again[DIGITS.sub("#", line.core)] > 1:
             line.episode = None
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+    _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
+
+
+def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
+    """Make notes of what stands right above or below the heads of pages, the same on each: the title, (A) of the scene that goes on."""
+    if len(heads) < 2:
+        return
+    places = {id(line): at for at, line in enumerate(lines)}
+    near = [(at + by) for line in heads for at in (places[id(line)],) for by in (-1, 1)]
+    beside = [lines[at] for at in near if 0 <= at < len(lines) and lines[at].tag in ("text", "cue")]
+    again = Counter(LETTERED.sub("#", line.core) for line in beside)
+    for line in beside:
+        if again[LETTERED.sub("#", line.core)] == len(heads) and not line.core.endswith(":"):
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
@@ -746,7 +767,12 @@ def _number_alone(lines: list[ScannedLine]) -> None:
         ):
             below.heading = replace(bare, number=told["no"])
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
-        below = line if line.tag not in ("blank", "rule") else below
+        elif (
+            bare and line.tag in ("text", "cue") and line.core[0] in DIVIDES and words.DIVISION_EN.fullmatch(line.core)
+        ):
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+        cuts = line.mark is not None and line.mark.kind == "transition"
+        below = line if line.tag not in ("blank", "rule") and not (cuts and bare) else below
 
 
 def _numbers_open(lines: list[ScannedLine]) -> None:
