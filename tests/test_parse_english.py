@@ -733,7 +733,6 @@ Mushrooms.
     "head",
     [
         'SPIN CYCLE  "Lost"\nTABLE DRAFT  8/21/23     {}.\n(A)\n\n',
-        "SPIN CYCLE\nRevised 8/21/23\t{}\n\n",
         "SPIN CYCLE     {}.\n(A)\n\n",
         "SPIN CYCLE - Page {}\n\n",
         "                    SPIN CYCLE  8/21/23        {}.\n                    ({letter})\n\n",
@@ -752,3 +751,55 @@ def test_what_stands_at_the_head_of_every_page_is_nobody(head):
         for unit in script.units
         if unit.kind == "action"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "words"),
+    [
+        ("[SFX: wind, a clock][a]", "sound", "wind, a clock"),
+        ("[AMB: open air, gulls]", "sound", "open air, gulls"),
+        ("[THEME MUSIC – 40 sec – then:]", "sound", "THEME MUSIC – 40 sec – then:"),
+        ("[END MUSIC]", "sound", "END MUSIC"),
+        ("[MUSIC UP AND OUT]", "sound", "MUSIC UP AND OUT"),
+        ("(CONTINUED OVER)", "note", "CONTINUED OVER"),
+        ("Text on screen: “One last run.”", "caption", "One last run."),
+        ("**Text on screen:** *“One last run.”*", "caption", "One last run."),
+        ("On-screen text: NO REFUNDS", "caption", "NO REFUNDS"),
+        (
+            "[MUSIC STORE, a bell over the door. She runs in.]",
+            "action",
+            "[MUSIC STORE, a bell over the door. She runs in.]",
+        ),
+    ],
+)
+def test_lines_that_are_heard_or_read_between_speeches_are_no_action(line, kind, words):
+    text = (
+        f"SCENE ONE - RADIO ROOM\n\nJUNE: You didn't sleep.\n\n{line}\n\nABEL: I slept.\n\nJUNE: No.\n\nABEL: Yes.\n\n"
+    )
+    text += "[a]Kira: same clock as ep 4?\n" if line.endswith("[a]") else ""
+    units = parse(Source("x.txt", text, "utf-8")).units
+    unit = next(unit for unit in units if unit.start <= text.index(line) < unit.end)
+
+    assert (unit.kind, unit.text.strip("*")) == (kind, words)
+
+
+@pytest.mark.parametrize("head", ["SLACK WATER - Blue Rev. 03/14/24 {}.", "SLACK WATER {}.", "SLACK WATER    {}."])
+def test_running_heads_and_stars_of_a_page_that_lost_its_gaps_are_no_action(head):
+    """Copied out of a PDF, the number of the page and the star of a revision stand behind a single blank."""
+    page = """{head}
+CONTINUED: (2)
+{no} INT. FERRY TERMINAL - NIGHT {no}
+Empty benches. A machine hums. NORA (40s) feeds it *
+coins it doesn't want. *
+NORA
+Come on. It's a dollar.
+DESMOND
+Kick it low. *
+"""
+    text = "".join(page.format(head=head.format(no), no=no + 19) for no in (22, 23))
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [
+        "Empty benches. A machine hums. NORA (40s) feeds it coins it doesn't want."
+    ] * 2
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["NORA", "DESMOND"] * 2

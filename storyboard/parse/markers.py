@@ -92,6 +92,11 @@ NOISE = deferred(
     re.I,
 )
 """What things and animals sound like."""
+MUSIC = deferred(
+    r"(?:(?:END|START|BEGIN|THEME|OPENING|CLOSING|INTRO|OUTRO|FADE|CUE|STOP|IN|OUT|UP) )*(?:MUSIC|SONG|JINGLE|STING|THEME)\b[^.!?]{0,60}|(?:片头|片尾|主题|开场|结束|背景)?(?:音乐|配乐|主题曲|片头曲|片尾曲)(?:[，,、\s]*(?:\d+\s*秒|起|止|入|出|停|淡[入出]|渐[起弱强]|结束|完))*",
+    needs="MTSJ音配主片",
+)
+"""What a bracket holds that only says that music plays: [THEME MUSIC – 40 sec – then:], 【片头音乐，40秒】."""
 RINGS = ("提示音", "铃声", "铃音", "铃", "警报", "警报声", "消息音", "短信音", "通知音", "蜂鸣声", "蜂鸣器", "闹钟")
 """How things are called that ring; words that they say are spoken by their voice."""
 RECORDED = deferred(
@@ -195,21 +200,25 @@ def sort(content: str) -> Mark | None:
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
         return Mark("transition", content)
-    match = CAPTION.match(content)
+    match = CAPTION.match(content) or (ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None)
     if match and words.NOTHING.fullmatch(match["text"].strip()):
         return Mark("note", content)
     if match:
-        return Mark("caption", unquoted(match["text"].strip()))
+        return Mark("caption", unquoted(match["text"].strip(" *_\t\r\n")))
     match = SOUND.match(content)
     if match:
         silent = words.NOTHING.fullmatch(match["text"].strip())
         return Mark("note", content) if silent else Mark("sound", match["text"].strip())
     if ASIDE.match(content):
         return Mark("note", content)
-    over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content)
+    over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content) or TURNED_OVER.fullmatch(content)
     return Mark("note", content) if over else None
 
 
+TURNED_OVER = deferred(
+    r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|接下页|转下页|下页续", re.I
+)
+"""A line that only says that the page is to be turned."""
 LETTERS = deferred("[A-Z]+")
 SORTED_EN = frozenset(
     "END ENDS BACK RETURN RETURNING RESUME RESUMING OVER PRESENT FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "
@@ -297,6 +306,8 @@ def _in_brackets(line: str, first: str) -> Mark | None:
     if content is not None:
         mark = sort(content)
         if not mark and first in "【[" and content[-1] in NOISE_ENDS and NOISES.fullmatch(content):
+            return Mark("sound", content)
+        if not mark and MUSIC.fullmatch(content):
             return Mark("sound", content)
         return mark or (Mark("action", line) if first in "【[〔［〖" else None)
     off = OFF.match(line)
