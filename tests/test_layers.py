@@ -147,6 +147,122 @@ def test_a_mark_that_nothing_closes_holds_to_the_end_of_its_scene():
     assert [unit.state for unit in units] == ["", "回忆", ""]
 
 
+BACK_EN = """INT. ARENA - TUNNEL - NIGHT
+
+DANNY, 36, green robe.
+
+DANNY
+Now.
+
+INT. ARENA - RING - CONTINUOUS
+
+Danny falls.
+
+REFEREE
+One! Two!
+
+FLASH TO:
+
+EXT. GARDEN - DAY (FLASHBACK)
+
+Danny counts.
+
+DANNY
+Three!
+
+{mark}
+
+The crowd stands.
+
+REFEREE
+Eight!
+
+DANNY
+Ten.
+"""
+BACK_ZH = """1-1 夜 内 拳馆
+人物：丹尼、裁判
+△丹尼倒地。
+裁判：一！二！
+1-2 日 外 花园（闪回）
+△丹尼数数。
+丹尼：三！
+{mark}
+△观众起立。
+裁判：八！
+丹尼：十。
+"""
+MARKS_EN = (
+    "BACK TO SCENE:", "BACK TO SCENE", "Back to scene.", "(BACK TO SCENE)", "[BACK TO SCENE]", "**BACK TO SCENE**", "> BACK TO SCENE:", "> BACK TO SCENE <", "BACK TO:",
+    "BACK TO PRESENT:", "BACK TO PRESENT DAY", "BACK TO THE PRESENT.", "BACK TO PRESENT - NIGHT", "BACK TO NOW:", "BACK TO REALITY", "END FLASHBACK.", "END OF FLASHBACK",
+    "END FLASHBACK SEQUENCE", "FLASHBACK ENDS", "FLASHBACK OVER", "*END FLASHBACK*", "END FLASHBACK -- BACK TO SCENE", "RETURN TO SCENE", "RETURN TO THE PRESENT.", "BACK TO: RING",
+    "BACK TO THE RING", "BACK TO RING:", "RETURN TO: THE RING", "CUT BACK TO: RING", "SMASH BACK TO:", "CUT BACK:", "FLASH BACK TO PRESENT:", "RESUME SCENE", "RESUME PRESENT",
+    "RESUME - RING", "RESUME:", "CUT TO PRESENT:", "DISSOLVE TO PRESENT:", "PRESENT DAY:", "THE PRESENT.", "SUPER: PRESENT DAY",
+)  # fmt: skip
+MARKS_ZH = (
+    "闪回结束。", "【闪回结束】", "（闪回结束）", "〔闪回结束〕", "闪回完", "【闪回完】", "闪回毕", "闪回 完", "——闪回结束——", "《闪回结束》", "---闪回结束---", "*闪回结束*", "> 闪回结束", "结束闪回",
+    "闪回镜头结束", "回到现实", "△回到现实。", "（回到现实）", "切回现实", "转回现实", "返回现实", "回到现在", "【回到现在】", "（切回现在）", "回到当下", "画面回到现在", "镜头切回现实", "切回：", "切回", "【切回】",
+    "画面切回", "切回拳馆", "切回：拳馆", "回到拳馆", "回到：拳馆", "画面切回拳馆", "闪回结束，回到现实", "（闪回结束，回到拳馆）", "现实：", "【现在】", "现在：", "▲【闪回结束】",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "time", "mark"),
+    [(BACK_EN, "ARENA - RING", "NIGHT", mark) for mark in MARKS_EN]
+    + [(BACK_ZH, "拳馆", "夜", mark) for mark in MARKS_ZH],
+)
+def test_what_follows_a_flashback_plays_where_it_was_opened(text, place, time, mark):
+    """The flashback has a heading of its own; behind its end stands none, only a mark in one of many forms."""
+    script = parse(Source("x.txt", text.format(mark=mark), "utf-8"))
+    past, now = script.scenes[-2:]
+    played = [
+        (unit.text, unit.state) for unit in script.units if unit.scene == now.id and unit.kind in ("action", "speech")
+    ]
+
+    assert past.state in ("FLASHBACK", "闪回")
+    assert (now.location, now.time, now.state) == (place, time, "")
+    assert [state for _, state in played] == ["", "", ""]
+    assert all(mark not in words for words, _ in played)
+    assert script.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "place"),
+    [
+        ("BACK TO: TUNNEL", "ARENA - TUNNEL"),
+        ("END FLASHBACK. BACK TO: TUNNEL", "ARENA - TUNNEL"),
+        ("RETURN TO THE TUNNEL", "ARENA - TUNNEL"),
+        ("BACK TO THE LIGHTHOUSE", "GARDEN"),
+        ("INSERT - HIS WATCH\n\nFour.\n\nBACK TO SCENE", "GARDEN"),
+        ("INSERT: A WATCH\n\nRESUME SCENE", "GARDEN"),
+    ],
+)
+def test_a_flashback_ends_where_its_mark_says_and_not_with_what_is_inserted_in_it(mark, place):
+    """A place that no scene of now has ends nothing; what an insert goes back to is the flashback itself."""
+    script = parse(Source("x.txt", BACK_EN.format(mark=mark), "utf-8"))
+
+    assert script.scenes[-1].location == place
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == [
+        "DANNY",
+        "REFEREE",
+        "DANNY",
+        "REFEREE",
+        "DANNY",
+    ]
+
+
+def test_nobody_wears_behind_a_flashback_what_is_told_of_them_in_it():
+    """A younger Danny is another one: behind the mark he is as the scene before left him."""
+    text = BACK_EN.replace("Danny counts.", "A younger Danny, unmarked, in a white T-shirt.")
+    shots = planned(text.format(mark="BACK TO SCENE:"))[1].board.shots
+    past = [shot for shot in shots if staging.layer(shot) == "flashback"]
+    behind = shots[shots.index(past[-1]) + 1 :]
+
+    assert all("white" in shot.visual for shot in past)
+    assert [shot.location for shot in behind] == ["ARENA - RING (inside)"] * len(behind)
+    assert not any("white" in shot.visual for shot in behind)
+
+
 @pytest.mark.parametrize(
     ("script", "past", "now"),
     [

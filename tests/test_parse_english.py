@@ -556,3 +556,250 @@ def test_a_row_tells_each_of_its_people_in_a_sentence() -> None:
         "Mr. Pettifer",
         "The Men of Ward Seven",
     }
+
+
+TURNED = (
+    "12-{}  DAY  INT  Tower, Lobby", "12-{}\tDAY\tINT\tTower, Lobby", "12-{} | DAY | INT | Tower, Lobby", "12-{}  INT  DAY  Tower, Lobby", "12-{} / DAY / INT / Tower, Lobby",
+    "12-{}  Tower, Lobby  INT  DAY", "12-{} Tower, Lobby DAY INT", "12-{}  Tower, Lobby  DAY/INT", "12-{}. DAY - INT - Tower, Lobby", "12-{}: Day, Int, Tower, Lobby",
+    "【12-{}】 DAY INT Tower, Lobby", "12-{} [DAY] [INT] Tower, Lobby", "Scene 12-{}  DAY  INT  Tower, Lobby", "SC {}  DAY  INT  Tower, Lobby", "{}.  DAY  INT  Tower, Lobby",
+    "{}  DAY INT. TOWER, LOBBY", "EP12-{} DAY INT Tower, Lobby", "**12-{} DAY INT Tower, Lobby**", "### 12-{} DAY INT Tower, Lobby", "12-{}  DAY  INTERIOR  Tower, Lobby",
+    "12-{} Tower, Lobby (DAY, INT)", "S12-{} DAY/INT Tower, Lobby", "12.{} DAY INT Tower, Lobby",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", TURNED)
+def test_hour_and_side_of_an_english_heading_stand_in_any_order(form):
+    """Short dramas in English keep the order of Chinese headings: number, hour, side, place."""
+    scene = "Cast: Serena, Adrian\n△ The doors slide open.\nAdrian (cold): No. We are late.\nSerena: Three years.\n\n"
+    text = "THE HEIRESS\n\nEPISODE 12\n\n" + "".join(form.format(at) + "\n" + scene for at in (1, 2, 3))
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [(each.location.title(), each.time.upper(), each.interior) for each in script.scenes] == [
+        ("Tower, Lobby", "DAY", "INT")
+    ] * 3
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["Adrian", "Serena"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["3 days. Intervals pass.", "12 men stand in the INTERNATIONAL hall by day.", "5. Day after day, Ext rings."],
+)
+def test_a_sentence_with_an_hour_in_it_is_no_heading(line):
+    text = f"INT. HALL - DAY\n\n{line}\n\nMARA\nNo.\n\nBEN\nYes.\n"
+
+    assert len(parse(Source("x.txt", text, "utf-8")).scenes) == 1
+
+
+PLAY = "Deposit\n\nCharacters\n\nTess, thirty-one\nLettings Agent, any age\n\nNote on the text\n\nA slash ( / ) marks an interruption.\n\n\n{}\n\nThe empty front room of a rented flat. Bin bags.\n\n{}\n\n\n{}\n\nThe car park behind the shop. An hour later.\n\n{}\n"
+SAID = (
+    "Tess{0}Did you do the oven?\n\nLettings Agent{0}I looked at the oven.\n\nTess{0}And?",
+    "Lettings Agent{0}I never look at it twice.\n\nTess{0}Good.",
+)
+PLAY_ZH = "退租\n\n人物\n\n阿葵，三十一岁\n中介，年龄不限\n\n关于文本的说明\n\n斜线表示打断。\n\n\n{}\n\n出租屋客厅。地上堆着纸箱。\n\n{}\n\n\n{}\n\n停车场。傍晚。\n\n{}\n"
+SAID_ZH = ("阿葵{0}烤箱擦了吗？\n\n中介{0}我看了一眼。\n\n阿葵{0}然后呢？", "中介{0}我从不看第二眼。\n\n阿葵{0}好。")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sign"),
+    [
+        (("One", "Two"), "\t"), (("ONE", "TWO"), ": "), (("1", "2"), "\t"), (("1.", "2."), ": "), (("I", "II"), "\t"), (("i.", "ii."), ": "), (("- 1 -", "- 2 -"), ": "), (("[One]", "[Two]"), "\t"),
+        (("一", "二"), "："), (("1", "2"), "："), (("【一】", "【二】"), "："), (("一、", "二、"), "："),
+    ],
+)  # fmt: skip
+def test_a_number_alone_opens_a_scene_whose_place_the_line_below_tells(numbers, sign):
+    """As new plays count their scenes; what notes on the text say makes nobody, and a name of two words speaks behind a tab."""
+    zh = sign == "："
+    play, said = (PLAY_ZH, SAID_ZH) if zh else (PLAY, SAID)
+    script = parse(
+        Source("x.txt", play.format(numbers[0], said[0].format(sign), numbers[1], said[1].format(sign)), "utf-8")
+    )
+    names = ["阿葵", "中介"] if zh else ["Tess", "Lettings Agent"]
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == (
+        [("出租屋客厅", ""), ("停车场", "傍晚")]
+        if zh
+        else [("The empty front room of a rented flat", ""), ("The car park behind the shop", "An hour later")]
+    )
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == [names[at] for at in (0, 1, 0, 1, 0)]
+    assert [person.name for person in script.cast] == names
+
+
+@pytest.mark.parametrize("numbers", [("1", "3"), ("2", "3"), ("One", "Once"), ("12", "13")])
+def test_numbers_that_do_not_count_on_from_one_open_nothing(numbers):
+    text = PLAY.format(numbers[0], SAID[0].format(": "), numbers[1], SAID[1].format(": "))
+
+    assert not [scene for scene in parse(Source("x.txt", text, "utf-8")).scenes if scene.number]
+
+
+LETTER = """From: Marcia Bell <marcia@films.example>
+Subject: Re: short - "nan's teeth"
+
+Love it. Notes in line below.
+
+On Wed, 5 Jun 2024 at 23:51, Kieran Doyle wrote:
+
+{q}sorry for the typing
+{q}
+{q}int nans kitchen - morning
+{q}
+{q}dee (17) at the table. toast burning
+{q}
+{q}dee{s}have you eaten
+{q}
+{q}nan{s}i'm waiting on my teeth
+{q}
+{q}dee{s}where are they
+
+Lovely. Could she turn round here instead? - M
+
+{q}smoke alarm goes
+{q}
+{q}nan (not turning round){s}well if i knew that
+{q}
+{q}ext canal towpath - later
+{q}
+{q}dee{s}whose is it
+{q}
+{q}nan{s}no way
+{q}
+{q}what do you think??
+
+--
+Marcia Bell | Producer
+"""
+
+
+@pytest.mark.parametrize("sign", [" - ", " -- ", " – ", " // ", " > ", " ~ ", ": "])
+@pytest.mark.parametrize("quote", ["> ", ">", ">> ", "> > "])
+def test_a_letter_quotes_a_script_whose_names_have_a_sign_of_their_own(quote, sign):
+    """Names in small letters before a dash, as somebody types on a telephone; what is remarked between the lines is nobody's."""
+    script = parse(Source("x.txt", LETTER.format(q=quote, s=sign), "utf-8"))
+
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        ("dee", "have you eaten"), ("nan", "i'm waiting on my teeth"), ("dee", "where are they"), ("nan", "well if i knew that"), ("dee", "whose is it"), ("nan", "no way"),
+    ]  # fmt: skip
+    assert [scene.location for scene in script.scenes] == ["nans kitchen", "canal towpath"]
+    assert [person.name for person in script.cast] == ["dee", "nan"]
+    assert not any("turn round here" in unit.text for unit in script.units if unit.kind == "action")
+
+
+SITCOM = """{}ACT ONE
+
+SCENE A
+
+FADE IN:
+
+INT. LAUNDROMAT - DAY (D-1)
+(Nell, Gordo, Atmosphere)
+
+A ROW OF DRYERS TUMBLES.
+
+NELL
+
+There's a ring in here.
+
+GORDO
+
+Is it a nice one?
+
+{}NELL
+
+It's in my lint trap.
+
+GORDO
+
+I see.
+
+DISSOLVE TO:
+
+SCENE B
+
+INT. KITCHEN - NIGHT (N1)
+(Nell, Gordo)
+
+NELL IS ON THE PHONE.
+
+NELL
+
+A found husband.
+
+{}GORDO
+
+Mushrooms.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'SPIN CYCLE  "Lost"\nTABLE DRAFT  8/21/23     {}.\n(A)\n\n',
+        "SPIN CYCLE     {}.\n(A)\n\n",
+        "SPIN CYCLE - Page {}\n\n",
+        "                    SPIN CYCLE  8/21/23        {}.\n                    ({letter})\n\n",
+    ],
+)
+def test_what_stands_at_the_head_of_every_page_is_nobody(head):
+    """The title above the number and the scene that goes on below it; who only fills a scene is nobody either."""
+    pages = (head.replace("{letter}", letter).format(at) for at, letter in ((1, "A"), (2, "A"), (3, "B")))
+    script = parse(Source("x.txt", SITCOM.format(*pages), "utf-8"))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["NELL", "GORDO"] * 3
+    assert [person.name for person in script.cast] == ["NELL", "GORDO"]
+    assert [scene.time for scene in script.scenes if scene.location] == ["DAY", "NIGHT"]
+    assert not any(
+        "CYCLE" in unit.text or unit.text in ("(A)", "SCENE A", "SCENE B")
+        for unit in script.units
+        if unit.kind == "action"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "words"),
+    [
+        ("[SFX: wind, a clock][a]", "sound", "wind, a clock"),
+        ("[AMB: open air, gulls]", "sound", "open air, gulls"),
+        ("[THEME MUSIC – 40 sec – then:]", "sound", "THEME MUSIC – 40 sec – then:"),
+        ("[END MUSIC]", "sound", "END MUSIC"),
+        ("[MUSIC UP AND OUT]", "sound", "MUSIC UP AND OUT"),
+        ("(CONTINUED OVER)", "note", "CONTINUED OVER"),
+        ("Text on screen: “One last run.”", "caption", "One last run."),
+        ("**Text on screen:** *“One last run.”*", "caption", "One last run."),
+        ("On-screen text: NO REFUNDS", "caption", "NO REFUNDS"),
+        (
+            "[MUSIC STORE, a bell over the door. She runs in.]",
+            "action",
+            "[MUSIC STORE, a bell over the door. She runs in.]",
+        ),
+    ],
+)
+def test_lines_that_are_heard_or_read_between_speeches_are_no_action(line, kind, words):
+    text = (
+        f"SCENE ONE - RADIO ROOM\n\nJUNE: You didn't sleep.\n\n{line}\n\nABEL: I slept.\n\nJUNE: No.\n\nABEL: Yes.\n\n"
+    )
+    text += "[a]Kira: same clock as ep 4?\n" if line.endswith("[a]") else ""
+    units = parse(Source("x.txt", text, "utf-8")).units
+    unit = next(unit for unit in units if unit.start <= text.index(line) < unit.end)
+
+    assert (unit.kind, unit.text.strip("*")) == (kind, words)
+
+
+@pytest.mark.parametrize("head", ["SLACK WATER - Blue Rev. 03/14/24 {}.", "SLACK WATER {}.", "SLACK WATER    {}."])
+def test_running_heads_and_stars_of_a_page_that_lost_its_gaps_are_no_action(head):
+    """Copied out of a PDF, the number of the page and the star of a revision stand behind a single blank."""
+    page = """{head}
+CONTINUED: (2)
+{no} INT. FERRY TERMINAL - NIGHT {no}
+Empty benches. A machine hums. NORA (40s) feeds it *
+coins it doesn't want. *
+NORA
+Come on. It's a dollar.
+DESMOND
+Kick it low. *
+"""
+    text = "".join(page.format(head=head.format(no), no=no + 19) for no in (22, 23))
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [
+        "Empty benches. A machine hums. NORA (40s) feeds it coins it doesn't want."
+    ] * 2
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["NORA", "DESMOND"] * 2

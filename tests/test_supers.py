@@ -146,3 +146,43 @@ def test_times_of_recordings_are_captions_where_the_script_says_that_they_are_se
     assert "".join(unit.raw for unit in script.units) == text
     assert [scene.location for scene in script.scenes] == ["GAS STATION CAMERA", "DISPATCH ROOM CAMERA"]
     assert not [unit for unit in script.units if unit.kind == "action" and "RECORDING" in unit.text]
+
+
+@pytest.mark.parametrize(
+    ("line", "black", "heard"),
+    [
+        ("OVER BLACK: a phone beeps.", "OVER BLACK:", "a phone beeps."),
+        ("OVER BLACK. Rain on a roof.", "OVER BLACK.", "Rain on a roof."),
+        ("OVER BLACK, we hear breathing.", "OVER BLACK, we hear", "breathing."),
+        ("OVER BLACK - A clock.", "OVER BLACK -", "A clock."),
+        ("BLACK SCREEN. A door slams.", "BLACK SCREEN.", "A door slams."),
+        ("黑屏。手机提示音。", "黑屏", "手机提示音。"),
+        ("△黑场：雨声，越来越近。", "黑场：", "雨声，越来越近。"),
+        ("（黑幕中，听见心跳。）", "黑幕中，听见", "心跳。"),
+        ("【黑屏，电话铃响】", "黑屏", "电话铃响"),
+    ],
+)
+def test_what_is_told_over_black_is_heard(line, black, heard):
+    """Nothing is seen there, so a film may open on black with a sound."""
+    if line.isascii():
+        text = f"READY OR NOT\n\n{line}\n\nVOICEMAIL (V.O.)\nOne new message.\n\nINT. ARENA - NIGHT\n\nDANNY\nYes.\n\nVOICEMAIL (V.O.)\nTwo.\n"
+    else:
+        text = f"1-1 夜 内 拳馆\n{line}\n丹尼：喂？\n玛依：是我。\n丹尼：嗯。\n"
+    units = parse(Source("x.txt", text, "utf-8")).units
+    told = [(unit.kind, unit.text) for unit in units if unit.kind in ("transition", "sound", "action")]
+
+    assert told == [("transition", black), ("sound", heard)]
+    assert "".join(unit.raw for unit in units) == text
+
+
+@pytest.mark.parametrize(
+    "line", ["OVER BLACK: the title appears.", "黑暗中，柜门吱呀一声。", "OVER THE BLACK WATER, a gull."]
+)
+def test_what_is_seen_in_the_dark_is_no_sound(line):
+    text = (
+        f"INT. ROOM - DAY\n\nANNA\nGo.\n\n{line}\n\nANNA\nNow.\n"
+        if line.isascii()
+        else f"1-1 日 内 客厅\n林晚：走。\n△{line}\n林晚：嗯。\n"
+    )
+
+    assert not [unit for unit in parse(Source("x.txt", text, "utf-8")).units if unit.kind == "sound"]

@@ -12,6 +12,7 @@ from storyboard.cli import cli
 from storyboard.errors import UsageError
 from storyboard.model import Script
 from storyboard.parse import parse
+from storyboard.parse.gridded import width
 from storyboard.parse.lengths import lengths
 from storyboard.plan import plan
 from storyboard.read import read
@@ -260,3 +261,192 @@ def test_tables_count_as_scripts_in_the_folder_for_them_and_nowhere_else(tmp_pat
     separated(tmp_path / "loose" / "budget.csv", rows)
     with pytest.raises(UsageError):
         scripts_in([tmp_path / "loose"])
+
+
+RECORDED = {
+    "en": (
+        ("Line ID", "Location", "Type", "Character", "Line", "Performance notes"),
+        ("CV_01", "Chapel", "DIA", "Sister Ansa", "Step lightly.", "Hushed"),
+        ("CV_02", "", "SFX", "", "Water drips.", ""),
+        ("CV_03", "", "DIA", "Brannoch", "I see mud.", "Deadpan"),
+        ("CV_04", "", "UI", "", "Press [E] to lift the stone", ""),
+        ("CV_05", "", "ANIM", "", "A hand comes out of the wall.", ""),
+        ("CV_06", "Belfry", "DIA", "Sister Ansa", "Throw it!", "Urgent"),
+    ),
+    "zh": (
+        ("编号", "地点", "类型", "角色", "台词", "语气要求"),
+        ("CV_01", "礼拜堂", "对白", "安莎", "轻点走。", "压低声音"),
+        ("CV_02", "", "音效", "", "滴水声。", ""),
+        ("CV_03", "", "对白", "布兰", "全是泥。", "冷淡"),
+        ("CV_04", "", "界面", "", "按 [E] 抬起石板", ""),
+        ("CV_05", "", "动画", "", "墙里伸出一只手。", ""),
+        ("CV_06", "钟楼", "对白", "安莎", "扔下来！", "急"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [",", "\t", "|"])
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {
+            "DIA": "Dialog",
+            "UI": "HUD",
+            "SFX": "AMB",
+            "ANIM": "Cinematic",
+            "对白": "语音",
+            "界面": "选项",
+            "动画": "演出",
+        },
+    ],
+)
+def test_a_sheet_for_the_studio_says_what_each_row_is_and_nobody_speaks_the_others(
+    tmp_path: Path, sign: str, code: str, other: dict[str, str]
+) -> None:
+    """Lines to be recorded stand between what is heard, shown and done; whoever spoke above says none of these."""
+    rows = [[other.get(cell, cell) for cell in row] for row in RECORDED[code]]
+    total = "TOTAL lines: 3" if code == "en" else "合计：3"
+    end = "" if sign == "|" else sign * 5 + total + "\n"
+    script = scripted(
+        "".join(sign.join(row) + "\n" for row in rows) + end, tmp_path, "s.csv" if sign == "," else "s.txt"
+    )
+    told = {kind: [unit.text for unit in script.units if unit.kind == kind] for kind in ("sound", "caption", "action")}
+
+    assert speeches(script) == [
+        (row[3], "".join(row[4].split())) for row in RECORDED[code] if row[3] and row[0][:2] == "CV"
+    ]
+    assert told == {name: [RECORDED[code][at][4]] for name, at in (("sound", 2), ("caption", 4), ("action", 5))}
+    assert [scene.location for scene in script.scenes] == [RECORDED[code][at][1] for at in (1, 6)]
+
+
+SPOKEN = [
+    ("DANI", "Did you lock it?"),
+    ("OSKAR", "I locked it, and then I locked it again."),
+    ("MRS KERR", "So who is that up there?"),
+    ("DANI", "Nobody."),
+]
+SPOKEN_ZH = [
+    ("丹尼", "锁好了吗？"),
+    ("奥斯卡", "锁了，查了一遍，又锁了一遍。"),
+    ("柯太太", "那上面是谁？"),
+    ("丹尼", "没人。"),
+]
+
+
+def _set(head: list[str], rows: list[list[str]], widths: list[int], rule: str) -> str:
+    """A table whose columns only blanks part; words too wide for theirs go on below, in the last column."""
+
+    def line(cells: list[str]) -> str:
+        return (
+            "".join(
+                cell + " " * max(1, wide - width(cell)) for cell, wide in zip(cells, [*widths, 0], strict=True)
+            ).rstrip()
+            + "\n"
+        )
+
+    text = line(head) + (line([rule * (wide - 2) for wide in widths] + [rule * 12]) if rule else "")
+    for row in rows:
+        first, *more = row[-1].split("\n")
+        text += line([*row[:-1], first]) if row[0] or len(row) == 2 else line(row)
+        text += "".join(line([""] * len(widths) + [part]) for part in more)
+    return text
+
+
+@pytest.mark.parametrize("rule", ["-", "=", ""])
+@pytest.mark.parametrize(
+    ("head", "widths"),
+    [
+        (["NO.", "TC IN", "TC OUT", "FROM", "TO", "DIALOGUE"], [6, 13, 13, 14, 10]),
+        (["#", "TIMECODE", "CHARACTER", "LINE"], [5, 14, 16]),
+        (["Cue", "Character", "Text"], [6, 12]),
+        (["序号", "入点", "角色", "台词"], [6, 13, 10]),
+    ],
+)
+def test_a_list_of_dialogue_whose_columns_only_blanks_part_is_a_table(
+    tmp_path: Path, head: list[str], widths: list[int], rule: str
+) -> None:
+    """Words go on below; a heading stands between rows, and what is seen behind its time runs across the columns."""
+    zh = head[0] == "序号"
+    rows = []
+    for at, (who, said) in enumerate(SPOKEN_ZH if zh else SPOKEN):
+        cells = {
+            "FROM": who,
+            "CHARACTER": who,
+            "Character": who,
+            "角色": who,
+            "TO": "ALL",
+            "NO.": f"014{at}",
+            "#": str(at),
+            "Cue": f"C{at}",
+            "序号": str(at),
+        }
+        rows.append(
+            [cells.get(name, f"01:12:0{at}:11") for name in head[:-1]]
+            + [said.replace("，又" if zh else ", and", "，\n又" if zh else ", and\n")]
+        )
+    table = _set(head, rows, widths, rule)
+    first = next(line for line in table.splitlines() if "DANI" in line or "丹尼" in line)
+    above = "SC 31  EXT. QUARRY RIM - DUSK\n" if not zh else "第31场  采石场  黄昏  外\n"
+    shown = (
+        "      01:12:01:00               MLS, Dani and Oskar by a rusted gate.\n"
+        if not zh
+        else "      01:12:01:00               丹尼和奥斯卡站在生锈的门边。\n"
+    )
+    script = scripted(
+        "THE SALT ROAD          DIALOGUE LIST\n\n" + table.replace(first, above + shown + first, 1), tmp_path, "s.txt"
+    )
+
+    assert speeches(script) == [(who, "".join(said.split())) for who, said in (SPOKEN_ZH if zh else SPOKEN)]
+    assert [scene.location for scene in script.scenes] == ["采石场" if zh else "QUARRY RIM"]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [shown.split("00", 1)[1].strip()]
+    assert {unit.to for unit in script.units if unit.kind == "speech"} == {"all" if "TO" in head else ""}
+
+
+@pytest.mark.parametrize("rule", ["=", "-", ""])
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_pictures_and_sound_side_by_side_are_read_each_down_its_column(tmp_path: Path, code: str, rule: str) -> None:
+    rows = {
+        "en": [
+            ["Wide. Steam on the windows. A loaf", "SFX: Kettle, far off."],
+            ["under a cloth.", ""],
+            ["", "NARRATOR (VO): In this house there"],
+            ["GRAN opens a drawer", "are eleven knives and one is good."],
+            ["with great ceremony.", ""],
+            ["", ""],
+            ["Cut to BEN on the stairs.", "GRAN: Who has my knife?"],
+            ["", "BEN: What knife?"],
+            ["SUPER: Since 1911.", "MUSIC: Strings."],
+        ],
+        "zh": [
+            ["大全景。窗上全是水汽，", "音效：水壶声"],
+            ["布下盖着面包。", ""],
+            ["", "旁白：这屋里有十一把刀，"],
+            ["奶奶拉开抽屉。", "只有一把好用。"],
+            ["", ""],
+            ["阿本愣在楼梯上。", "奶奶：谁拿了我的刀？"],
+            ["", "阿本：什么刀？"],
+            ["字幕：始于一九一一", "音乐：弦乐"],
+        ],
+    }[code]
+    head = ["VIDEO", "AUDIO"] if code == "en" else ["画面", "声音"]
+    title = "FENWICK & ROE          AV SCRIPT\n\n" if code == "en" else "广告脚本\n\n"
+    script = scripted(title + _set(head, rows, [38], rule), tmp_path, "s.txt")
+
+    assert (
+        speeches(script)
+        == {
+            "en": [
+                ("NARRATOR", "Inthishousethereareelevenknivesandoneisgood."),
+                ("GRAN", "Whohasmyknife?"),
+                ("BEN", "Whatknife?"),
+            ],
+            "zh": [("旁白", "这屋里有十一把刀，只有一把好用。"), ("奶奶", "谁拿了我的刀？"), ("阿本", "什么刀？")],
+        }[code]
+    )
+    assert [len([unit for unit in script.units if unit.kind == kind]) for kind in ("action", "sound", "caption")] == [
+        3,
+        2,
+        1,
+    ]

@@ -12,13 +12,15 @@ from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.lettering import unquoted
-from storyboard.model import Kind, Wish
-from storyboard.parse import headings, markers, words, wrapped
+from storyboard.model import EVERYBODY, NOBODY, Kind, Wish
+from storyboard.parse import gridded, headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import LIVE, cue, spoken, uncut
 from storyboard.parse.emphasis import plain
+from storyboard.parse.gridded import Grid
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
+from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, rows, survey
 from storyboard.parse.tables import (
@@ -41,6 +43,7 @@ from storyboard.parse.tables import (
     separated_columns,
     separated_head,
 )
+from storyboard.parse.wrapped import Columns
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -55,6 +58,12 @@ IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
 """A scene heading at the head of a picture."""
+RUNS_ON = frozenset({"speech", "narration", "action", "direction", "caption"})
+"""Columns whose words go on in the line below."""
+TO_ALL = deferred(r"all|every(?:one|body)|group|crowd|所有人|众人|大家|全体", re.I)
+TO_SELF = deferred(r"(?:to )?(?:self|(?:him|her|them)sel(?:f|ves))|nobody|no one|自己|自语|自言自语", re.I)
+TIMES = deferred(r"^(?:\d{1,5}\s+)?(?:\d{1,2}:\d{2}(?::\d{2}){0,2}(?:[.,;]\d{1,3})?\s+(?:[-–—~]\s+)?){1,3}(?=\S)")
+"""From when to when something is seen, in front of it."""
 PLACED = {"scene": "location", "scene number": "number", "interior": "interior", "hour": "time"}
 """Columns that say where and when, with the field of the heading that each fills."""
 NUMBER = deferred(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
@@ -87,6 +96,8 @@ def recognise(text: str) -> str:
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
     if commas := separated_head(sample):
         return f"a table with the columns {commas.strip().lower()}"
+    if not gridded.flat(sample) and (grid := gridded.grid(split(sample[:8000]))):
+        return f"a table with the columns {'、'.join(each.meaning for each in grid.columns)}, which blanks part"
     told = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
     if told > 1:
         return f"{told} rows whose cells say what they are"
@@ -176,7 +187,10 @@ class BoardReader:
         self.row: _Row | None = None
         self.rows: list[tuple[int, int, Wish]] = []
         """(first unit, unit behind the last, wish) of every shot that asks for something."""
+        self.told_to: list[tuple[int, int, str]] = []
+        """(first unit, unit behind the last, to whom) of every row that says to whom it is spoken."""
         self.separated = bool(separated_head(sheet.text))
+        self.grid = None if gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
         """It is a table with commas between its cells."""
         self.seconds, self.names, self.sorted = survey(sheet.text, english)
 
@@ -184,17 +198,34 @@ class BoardReader:
         at = index = 0
         lines = rows(self.sheet.text)
         while index < len(lines):
-            line, stop = lines[index], wrapped.end(lines, index)
-            if stop:
-                self._wrapped(lines[index + 1 : stop], at, at + len(line))
-                at, index = at + sum(map(len, lines[index:stop])), stop
+            line, columns = lines[index], wrapped.found(lines, index, self.grid)
+            if columns:
+                self._wrapped(lines, columns, at, at + len(line))
+                at, index = at + sum(map(len, lines[index : columns.stop])), columns.stop
                 continue
+            if self.grid and self.grid.head == index:
+                self._gridded(lines[index:], at, self.grid)
+                break
             self._person(line)
             self.line(line, at, at + len(line))
             at, index = at + len(line), index + 1
         self._close_row()
+        for first, behind, whom in self.told_to:
+            to = self._whom(whom)
+            self.sheet.units[first:behind] = [
+                replace(unit, to=to) if unit.kind == "speech" else unit for unit in self.sheet.units[first:behind]
+            ]
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
+
+    def _whom(self, told: str) -> str:
+        """Whom the column of listeners means: somebody of the script, all, nobody; empty where that is nobody known."""
+        if TO_ALL.fullmatch(told):
+            return EVERYBODY
+        if TO_SELF.fullmatch(told):
+            return NOBODY
+        who = cue(told, self.english)
+        return who.name if who and who.name in self.people.entries else ""
 
     def _person(self, line: str) -> None:
         """Take in a line before the first scene that lists people, `PEOPLE: IDA, caretaker, 70`, and those set in below it."""
@@ -203,14 +234,60 @@ class BoardReader:
         if self.listing:
             self.people.bio(line[found.end() :].strip() if found else line.strip(), sure=True)
 
-    def _wrapped(self, lines: list[str], start: int, at: int) -> None:
+    def _gridded(self, lines: list[str], at: int, grid: Grid) -> None:
+        """A table whose columns blanks part: rows, what runs on below them, and what is told across the columns."""
+        self._close_row()
+        below = at + sum(map(len, lines[: grid.below - grid.head]))
+        self.sheet.add("note", below, self.sheet.text[at:below].strip())
+        self.columns, at = grid.columns, below
+        waiting: tuple[list[TableCell], int, int] | None = None
+        for line in lines[grid.below - grid.head :]:
+            start, at = at, at + len(line)
+            core = line.strip()
+            row = gridded.row(line, start, grid) if core else []
+            told = (
+                {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
+            )
+            if waiting and told and told <= RUNS_ON and markers.bracketed(core) is None:
+                whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
+                waiting = (whole, waiting[1], at)
+                continue
+            if waiting:
+                self._table_row(*waiting)
+                waiting = None
+            if not core:
+                self.sheet.add("blank", at)
+            elif told & WORDS and ("speaker" in told or len(told) > 1) and headings.scene(core) is None:
+                waiting = (row, start, at)
+            elif not self._between(core, at):
+                self._beside(core, at)
+        if waiting:
+            self._table_row(*waiting)
+        self._close_row()
+
+    @staticmethod
+    def _longer(cell: TableCell, more: TableCell) -> TableCell:
+        """A cell with the words of a line below it; one that had none is where they are no more than a place in the row."""
+        return replace(cell, text=gridded.joined(cell.text, more.text)) if more.text else cell
+
+    def _beside(self, core: str, end: int) -> None:
+        """A line across the columns of such a table: what is seen or written behind its times, a note in brackets, or what is the page's."""
+        told = TIMES.sub("", core)
+        mark = markers.shot(told) if words.CAPTION_EN.fullmatch(told) else None
+        if told == core or markers.bracketed(told) is not None:
+            self.sheet.add("note", end, core)
+            return
+        self._ensure_scene()
+        self.sheet.add(mark.kind if mark else "action", end, mark.text if mark else told)
+
+    def _wrapped(self, lines: list[str], columns: Columns, start: int, at: int) -> None:
         """Two columns whose rows are broken by their width: pictures at the left, at the right what is heard."""
         self._close_row()
         self.sheet.add("note", at, self.sheet.text[start:at].strip())
-        for block in wrapped.blocks(lines, at):
+        for block in wrapped.blocks(lines[columns.first : columns.stop], at, columns):
             row, stop = block[0], block[-1].end
             if not set(row.left + row.right) - set("-=+ "):
-                self.sheet.add("note", stop)
+                self.sheet.add("note" if row.left + row.right else "blank", stop)
                 continue
             found = wrapped.parts(block, self.english)
             for index, part in enumerate(found):
@@ -228,7 +305,7 @@ class BoardReader:
             return
         self._ensure_scene()
         if part.column == "left":
-            mark = markers.shot(part.text) if words.CAPTION_EN.fullmatch(part.text) else None
+            mark = wrapped.captioned(part.text)
             self.sheet.add(mark.kind if mark else "action", until, mark.text if mark else part.text)
             return
         kind = wrapped.sounds(part.text, self.english)
@@ -350,6 +427,8 @@ class BoardReader:
             cell.lines for cell, column in pairs if column.meaning in FRAMED and not DITTO.fullmatch(cell.text)
         ]
         found = [unit for cell, column in pairs for unit in self._cell(cell, column, said)]
+        if "listener" in said:
+            self.told_to.append((len(self.sheet.units), len(self.sheet.units) + len(found), said["listener"]))
         place = next((text for kind, text, _, _ in found if kind == "heading"), "")
         if place:
             self._heading(place)
@@ -492,7 +571,7 @@ class BoardReader:
         """The units of one cell."""
         text, kind = cell.lines, column.meaning
         speaks = bool(set(said) & WORDS)
-        if kind in ("number", *PLACED, *ASKED) or (kind == "speaker" and speaks):
+        if kind in ("number", *PLACED, *ASKED) or (kind in ("speaker", "listener") and speaks):
             return []
         if (
             kind in WORDS
@@ -554,6 +633,8 @@ class BoardReader:
 
     def _pieces(self, cell: TableCell) -> list[tuple[str, int]]:
         """(text, end) of the lines of a cell, parted also before a known name within a line."""
+        if self.grid:  # its words may go on in lines below
+            return [(plain(cell.text).strip(), cell.end)]
         raw, found, at = self.sheet.text[cell.start : cell.end], [], 0
         cuts = [(match.start(), match.end()) for match in BREAK.finditer(raw)]
         for match in INLINE.finditer(raw):

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from storyboard.model import Source
-from storyboard.parse import legend, words
+from storyboard.parse import legend, numbers, words
 from storyboard.parse.columns import Page, page
 from storyboard.parse.known import leading
 from storyboard.parse.people import People
@@ -44,6 +44,7 @@ class Evidence:
         """The first pass over the lines."""
         found = scan(self.source, self.english)
         legend.settle(found)
+        numbers.settle(found)
         return found
 
     @cached_property

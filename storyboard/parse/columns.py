@@ -36,6 +36,11 @@ OMITTED = deferred(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)
 LEFT = deferred(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
 RIGHT = deferred(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
 RUNNING = deferred(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?:(?:PAGE|Page|p\.)\s*)?(?P<no>\d{1,4})\.?")
+TIGHT = deferred(r"(?P<head>\S.*\S)\s(?P<no>\d{1,4})\.")
+"""The same where the gap is lost: SLACK WATER - Blue Rev. 03/14/24 22."""
+LOOSE_STAR = deferred(r"\s\*{1,2}\s*$")
+"""The star of a revision behind a single blank, believed where many rows have one."""
+STARRED = 3
 TRANSITION = deferred(
     r"[^a-z]*\bTO:|FADE (?:IN|OUT|TO BLACK|UP)\b[^a-z]{0,12}|CUT TO BLACK[.:]?|(?:THE )?END(?: OF [^a-z]*)?[.]?|FIN[.]?|BLACKOUT[.]?"
 )
@@ -140,12 +145,13 @@ def page(text: str) -> Page:
     """The rows of a text and what they tell; linear in its length."""
     pieces = text.replace("\f", "\n").split("\n")
     heads = _running(pieces)
+    loose = sum(1 for piece in pieces if piece[-4:].rstrip()[-2:] == " *") >= STARRED
     rows: list[Row] = []
     at = 0
     for piece in pieces:
         end = min(at + len(piece) + 1, len(text))
         if end > at:
-            rows.append(_row(piece, at, end, heads))
+            rows.append(_row(piece, at, end, heads, LOOSE_STAR if loose else STAR))
         at = end
     for i, row in enumerate(rows):
         above = rows[i - 1] if i else row
@@ -234,20 +240,31 @@ def _running(pieces: list[str]) -> frozenset[str]:
         if found and not HEADING.match(found["head"]) and not LEFT.match(found["head"]):
             numbers.setdefault(found["head"], set()).add(found["no"])
     heads = {head for head, found in numbers.items() if len(found) > 1}
+    tight: dict[str, set[int]] = {}
+    for piece in pieces:
+        found = (
+            TIGHT.fullmatch(piece.strip())
+            if piece[-4:].strip()[-1:] == "." and any(map(str.isdigit, piece[-5:]))
+            else None
+        )
+        if found and not HEADING.match(found["head"]):
+            tight.setdefault(found["head"], set()).add(int(found["no"]))
+    heads |= {head for head, found in tight.items() if len(found) > 1 and max(found) - min(found) < 2 * len(found)}
     apart = Counter(core for piece in pieces if "   " in piece and APART.search(core := piece.strip()))
     return frozenset(heads | {core for core, count in apart.items() if count > 1 and heads and LOWER.search(core)})
 
 
-def _row(piece: str, start: int, end: int, heads: frozenset[str]) -> Row:
+def _row(piece: str, start: int, end: int, heads: frozenset[str], star: re.Pattern[str]) -> Row:
     line = piece.rstrip()
     line = line.expandtabs(TAB) if "\t" in line else line
-    bare = STAR.sub("", line) if line[-1:] == "*" else line
+    bare = star.sub("", line) if line[-1:] == "*" else line
     core = bare.strip()
     row = Row(start, end, core, len(bare) - len(bare.lstrip()), "text", starred=bare != line)
     if not core or core in ("*", "**"):
         row.kind = "blank"
         return row
-    running = RUNNING.fullmatch(core) if heads and core[-2:].strip(". ").isdigit() else None
+    numbered_last = heads and core[-2:].strip(". ").isdigit()
+    running = (RUNNING.fullmatch(core) or TIGHT.fullmatch(core)) if numbered_last else None
     numbered = len(core) < LONGEST_NUMBER and any(map(str.isdigit, core)) and NUMBER.fullmatch(core)
     if (
         numbered

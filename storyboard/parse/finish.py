@@ -18,8 +18,8 @@ from storyboard.parse.misspelled import meant, misspelled
 from storyboard.parse.numerals import numeral
 from storyboard.parse.people import Entry, People
 from storyboard.parse.sheet import Sheet
-from storyboard.parse.states import with_states
-from storyboard.parse.supers import with_supers, with_times
+from storyboard.parse.states import returned, with_states
+from storyboard.parse.supers import over_black, with_supers, with_times
 from storyboard.parse.voiced import in_hand
 from storyboard.patterns import deferred
 from storyboard.records import later
@@ -58,7 +58,9 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     _in_capitals(sheet, people, spoken)
     told = cache(partial(_introductions, sheet.units, people))
     _short_names(sheet, people, spoken, told)
-    sheet.units = with_states(with_supers(with_times(sheet.units), sheet.scenes), sheet.scenes)
+    sheet.units = with_states(with_supers(over_black(with_times(sheet.units)), sheet.scenes), sheet.scenes)
+    if any(draft.heading.state for draft in sheet.scenes):
+        sheet.units, sheet.scenes = returned(sheet.units, sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken, told)
     path, text = sheet.source.path, sheet.text

@@ -34,6 +34,11 @@ TELLS_STORY = deferred(
     re.I,
 )
 """A field of front matter that goes on in paragraphs of its own."""
+NOTES = deferred(
+    r"(?:an? |some |author['’]s |playwright['’]s |production )?notes?(?: (?:on|for|about|to) .{2,30})?|(?:a word|a few words) on .{2,30}|punctuation|staging|the set|the text|the staging|(?:关于|有关).{1,12}的?(?:说明|提示)|(?:文本|演出|舞台|标点)(?:说明|提示)",
+    re.I,
+)
+"""A line below a list of people that begins notes on the text."""
 OPENINGS = deferred(r"[【\[*#\s]*(?:引子|楔子|序幕|序场|序章|开场|片头)[】\]*\s]*[：:]?")
 """What the part before the first scene is called, on a line of its own."""
 Accepts = Callable[[int], tuple[float, str]]
@@ -277,7 +282,7 @@ def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:
         if words.field(line.head) == "cast" and line.rest:
             people.cast_line(line.rest)
         return words.field(line.head) == "cast" and not line.rest
-    if name in words.FRONT or words.STAGE_OPENS.fullmatch(name):
+    if name in words.FRONT or NOTES.fullmatch(name) or words.STAGE_OPENS.fullmatch(name):
         return False
     if line.shell == "#" and in_cast:
         return bool(re.search(r"人物|角色|配角|主角", line.core))

@@ -143,6 +143,7 @@ FORMS = (
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
 _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
     _form("PART - INT.", CAPITALS, r"(?-i:[A-Z][A-Z’' /&#\d]{2,30}?)\s*(?:\([^()]{1,24}\)\s*)?[:|｜–—-]+\s*(?P<rest>(?-i:INT|EXT|I/E)[./ ]\s*[A-Z].*)", "nothing", "HOOK (0-3s): INT. KITCHEN - DAY", True),
+    _form("SC n INT.", "Ss", r"(?:SCENE|SC)\.?\s*#?\s*(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)[\s.:)|–—-]+(?P<rest>(?-i:INT|EXT|EST|I/E)[./ ].*)", "nothing", "SC 31  EXT. QUARRY RIM - DUSK", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?|[A-Z](?=\s*[:—–-]+\s*\S))(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("SCENE n and place", "Ss", r"(?:SCENE|SC\.?|Scene)\s*(?P<no>\d{1,4}[A-Z]?)[ \t　]+(?P<rest>[\u3400-\u9fff][^。！？：:]{0,30})", "place", "SCENE 1　渡口"),
     _form("Scene - place", "Ss", r"SCENE\s*[:–—-]+\s*(?P<rest>[^\d\s:–—-][^:]*)", "word", "Scene - supermarket, 2am.", True),
@@ -286,6 +287,19 @@ STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]{1,2}\s+(?!(?:INT|EXT|I|E)\b)", re
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
+SIDES_EN = ("INT", "EXT", "Int", "Ext", "I/E")
+TURNS = frozenset(D + "【[SsEeDNM")
+"""How a heading begins that has the side of the door behind something else."""
+_SIDE_EN = r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I/E|INTERIOR|EXTERIOR|INT|EXT)"
+_HOUR_EN = words.TIME_EN.pattern[2:-2]
+_SLOT_EN = r"[\])）】.]?(?:\s*[|｜/／·,，—–-]\s*|\s+)[\[(（【]?"
+TURNED_EN = deferred(
+    rf"[【\[]?(?:(?:(?:EP?|EPISODE)\.?\s*\d{{1,3}}\s*[-_·]?\s*)?(?:SCENE|SC|S)?\.?\s*#?\s*(?P<no>\d{{1,4}}(?:[-–—.]\d{{1,4}})?[A-Z]?)(?:[】\]]|\s*[.:)、|｜/／·,—–-](?=\s)|(?=\s))[|｜\s]*[\[(（]?)?"
+    rf"(?:(?:(?P<hour>{_HOUR_EN}){_SLOT_EN}(?P<side>{_SIDE_EN})|(?P<side2>{_SIDE_EN})\.?{_SLOT_EN}(?P<hour2>{_HOUR_EN})){_SLOT_EN}(?P<place>[^\s.:!?][^.:!?]{{1,60}}?)"
+    rf"|(?P<first>[^\s.:!?][^.:!?]{{1,60}}?){_SLOT_EN}(?:(?P<late_hour>{_HOUR_EN}){_SLOT_EN}(?P<late_side>{_SIDE_EN})|(?P<late_side2>{_SIDE_EN})\.?{_SLOT_EN}(?P<late_hour2>{_HOUR_EN}))[\])）】.]?)[】\]]?\s*",
+    re.I,
+)
+"""A heading whose slots stand in the order that Chinese scripts have: 12-1  DAY  INT  Tower, Lobby; 12-1 Tower, Lobby (DAY, INT)."""
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
 TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
@@ -324,7 +338,7 @@ FRAMED_EN = deferred(
 """How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
-STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])\s*\d{0,3}", re.I)
+STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])(?:\s*-?\s*\d{1,3})?", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour, or an hour that is one letter: MORNING - DAY 1, D2, N."""
 SEASON_EN = deferred(r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|fall|winter)", re.I)
 SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
@@ -367,18 +381,9 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or is_too_long(line):
         return None
-    if "。" in line and (line[0] in D or line[0] in "场第内外"):
-        line = _unstopped(line)
-    if "［" in line or "〔" in line:
-        line = line.translate(NARROW)
-    if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
-        line = GAPPED.sub(r"\1：", line)
+    line = _usual(line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
-    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
-        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
-    ):
-        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
@@ -392,6 +397,35 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _usual(line: str) -> str:
+    """A line that may be a heading, as the forms have it: its brackets, its stops, the order of its slots."""
+    if "。" in line and (line[0] in D or line[0] in "场第内外"):
+        line = _unstopped(line)
+    if "［" in line or "〔" in line:
+        line = line.translate(NARROW)
+    if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
+        line = GAPPED.sub(r"\1：", line)
+    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
+        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
+    ):
+        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
+    if line[0] in TURNS and any(line.find(side, 1) > 0 for side in SIDES_EN):
+        line = _turned(line)
+    return line
+
+
+def _turned(line: str) -> str:
+    """A heading whose hour and side of the door stand in slots around its place, `12-1  DAY  INT  Lobby`, in the order of INT.; any other line as it is."""
+    found = TURNED_EN.fullmatch(line)
+    if not found or not (found["no"] or line[:3].isupper()):
+        return line
+    ahead, no = found["place"], found["no"] or ""
+    side = next(filter(None, found.group("side", "side2", "late_side", "late_side2")))
+    hour = next(filter(None, found.group("hour", "hour2", "late_hour", "late_hour2")))
+    place = (ahead or found["first"]).strip(' \t"“”')
+    return f"{no} {side[:3].upper() if side.upper().endswith('ERIOR') else side.upper()}. {place} - {hour}".lstrip()
 
 
 def _unstopped(line: str) -> str:
@@ -421,7 +455,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and (len(match[0]) > form.longest or ". " in rest)):
-        return _told_en(groups.get("no") or "", rest)
+        return told_on(groups.get("no") or "", rest)
     if form.needs != "nothing" and (sentence or len(rest) > (100 if PREFIX_EN.match(rest) else 60)):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
@@ -447,7 +481,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     return replace(heading, number=number) if number != heading.number else heading
 
 
-def _told_en(number: str, rest: str) -> Heading | None:
+def told_on(number: str, rest: str) -> Heading | None:
     """What a counted English heading says in sentences: the place in the first of them, and what is seen there; None where that tells of somebody."""
     first, _, more = rest.partition(". ")
     while more and _when((part := more.partition(". "))[0].rstrip(".")):

@@ -2,6 +2,7 @@
 
 import re
 
+from storyboard.parse import markers
 from storyboard.parse.markers import Mark
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
@@ -59,6 +60,20 @@ def _beside(found: Scan) -> None:
     if any(mark and mark in text for _, mark in behind) or not any(mark for _, mark in behind):
         for line, _ in behind:
             note(line, found)
+        _unmark(found, frozenset(mark for _, mark in behind if mark))
+
+
+def _unmark(found: Scan, marks: frozenset[str]) -> None:
+    """Take the marks of remarks off lines in brackets, which say with them no more what they are: [SFX: a clock][a]."""
+    for line in found.lines if marks else ():
+        mark = next((each for each in marks if line.core.endswith("]" + each)), "")
+        if (
+            mark
+            and line.core[0] == "["
+            and line.tag in ("text", "mark")
+            and (read := markers.read(line.core.removesuffix(mark)))
+        ):
+            line.tag, line.mark = "mark", read
 
 
 def _head(lines: list[ScannedLine], at: int) -> int:

@@ -12,7 +12,7 @@ from storyboard.parse.front import bios_end, read_front, story_start, unmark_out
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.openings import opening, place
-from storyboard.parse.people import People, listed, present
+from storyboard.parse.people import FILLING, People, listed, present
 from storyboard.parse.prose import Prose
 from storyboard.parse.quoting import holds_speech, tells_speech
 from storyboard.parse.scan import COMMENT, Scan, ScannedLine
@@ -581,6 +581,7 @@ class Lines(Speeches):
 
     def _present(self, line: ScannedLine, names: list[str], index: int) -> int:
         """A line in brackets right below a heading that lists who is there: `[IDA, PORTER (V.O.)]`."""
+        names = [name for name in names if name.casefold() not in FILLING]
         for name in names:
             self.people.add(name, listed=True)
         if self.sheet.scene:

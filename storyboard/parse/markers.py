@@ -24,14 +24,23 @@ OPENS_EN = deferred(
     r"(?: SEQUENCE)?(?: BEGINS?)?(?: TO)?\s*(?:[-–—:]+[^a-z]*)?[.:)\]]*"
 )
 """An English mark is in capitals: `Dream on, Harry` is none. A single word for one may be somebody's name."""
+_NOW_ZH = r"(?:现实|现在|当下|现场|眼前|此刻|如今|当前)"
+_WAY_BACK = rf"(?:镜头|画面|场景|时间|思绪|故事)?(?:再次?|又)?(?:切换?|转|拉|跳|闪|返)?回(?:到|至)?{_NOW_ZH}(?:时空|画面|场景|中)?(?=[。.：:）)】\]！!]*$|[，,·・（(\s])"
 CLOSES = deferred(
-    r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|(?:END|ENDS) (?:OF )?(?:THE )?"
+    rf"(?:结束)?(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面|片段|镜头)?\s?(?:结束|完毕?|止|出|毕|终|闪出)|结束(?:闪回|回忆|梦境|幻想)(?=[。.]?$)|闪出|出闪回|回到现实|切回现实|现实|{_WAY_BACK}|(?:END|ENDS) (?:OF )?(?:THE )?"
     + words.STATE_EN
-    + r"|(?:(?:SMASH |HARD )?CUT )?(?:BACK|RETURN) TO (?:THE )?(?:PRESENT|SCENE|REALITY)|"
+    + r"|(?:(?:SMASH|HARD|MATCH|JUMP|QUICK|FLASH) )*(?:(?:CUT|DISSOLVE|FADE) )?(?:BACK|RETURN|RETURNING) TO:? (?:THE |OUR )?(?:PRESENT|SCENE|REALITY|NOW\b)"
+    + r"|(?:(?:SMASH|HARD|MATCH|JUMP|QUICK|FLASH) )*(?:CUT|DISSOLVE|FADE) TO:? (?:THE )?PRESENT(?:[ -]DAY)?\s*[.:]?$"
+    + r"|RESUM(?:E|ING)(?: TO)?:? (?:THE )?(?:PRESENT|SCENE|REALITY)\b|"
     + words.STATE_EN
-    + r"(?: SEQUENCE)? ENDS",
+    + r"(?: SEQUENCE)? (?:ENDS|IS OVER|OVER\s*[.:]?$)",
     re.I,
 )
+CLOSES_SMALL = deferred(
+    rf"(?:end (?:of )?(?:the )?{words.STATE_EN}|{words.STATE_EN}(?: sequence)? ends|(?:cut )?(?:back|return) to (?:the )?(?:present(?: day)?|scene|reality))\s*[.:]?",
+    re.I,
+)
+"""The same as a whole line in small letters; with more behind it, it is a sentence."""
 CUT = deferred(
     r"(?:切镜|切景|镜头切换|闪切|切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
@@ -40,7 +49,7 @@ CUT = deferred(
     re.I,
 )
 PURE = deferred(
-    rf"(?:新增)?(?:{words.STATE})(?:画面|片段|开始|进|入)?[：:。]?|(?:闪回|回忆|梦境|幻想|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终)。?|闪出。?|闪切|切镜|切景|镜头切换"
+    rf"(?:新增)?(?:{words.STATE})(?:画面|片段|开始|进|入)?[：:。]?|(?:闪回|回忆|梦境|幻想|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终)。?|闪出。?|{_WAY_BACK}。?|闪切|切镜|切景|镜头切换"
 )
 """What begins or ends a state or cuts, and nothing else, also behind the mark of an action: ▲【闪出】."""
 CAPTION = deferred(
@@ -83,6 +92,11 @@ NOISE = deferred(
     re.I,
 )
 """What things and animals sound like."""
+MUSIC = deferred(
+    r"(?:(?:END|START|BEGIN|THEME|OPENING|CLOSING|INTRO|OUTRO|FADE|CUE|STOP|IN|OUT|UP) )*(?:MUSIC|SONG|JINGLE|STING|THEME)\b[^.!?]{0,60}|(?:片头|片尾|主题|开场|结束|背景)?(?:音乐|配乐|主题曲|片头曲|片尾曲)(?:[，,、\s]*(?:\d+\s*秒|起|止|入|出|停|淡[入出]|渐[起弱强]|结束|完))*",
+    needs="MTSJ音配主片",
+)
+"""What a bracket holds that only says that music plays: [THEME MUSIC – 40 sec – then:], 【片头音乐，40秒】."""
 RINGS = ("提示音", "铃声", "铃音", "铃", "警报", "警报声", "消息音", "短信音", "通知音", "蜂鸣声", "蜂鸣器", "闹钟")
 """How things are called that ring; words that they say are spoken by their voice."""
 RECORDED = deferred(
@@ -172,7 +186,8 @@ def sort(content: str) -> Mark | None:
     if len(content) > 200 or (content.isascii() and not _may_sort_en(content)):
         return None
     short = len(content) < (40 if content.isascii() else 16)
-    if short and CLOSES.match(content) and not (content.isascii() and content[1:].islower()):
+    small = content.isascii() and content[1:].islower()
+    if short and CLOSES.match(content) and (not small or CLOSES_SMALL.fullmatch(content)):
         return Mark("transition", content, closes=True)
     match = OPENS_EN.fullmatch(content) if content.isascii() else OPENS.match(content)
     if match and short:
@@ -185,24 +200,28 @@ def sort(content: str) -> Mark | None:
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
         return Mark("transition", content)
-    match = CAPTION.match(content)
+    match = CAPTION.match(content) or (ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None)
     if match and words.NOTHING.fullmatch(match["text"].strip()):
         return Mark("note", content)
     if match:
-        return Mark("caption", unquoted(match["text"].strip()))
+        return Mark("caption", unquoted(match["text"].strip(" *_\t\r\n")))
     match = SOUND.match(content)
     if match:
         silent = words.NOTHING.fullmatch(match["text"].strip())
         return Mark("note", content) if silent else Mark("sound", match["text"].strip())
     if ASIDE.match(content):
         return Mark("note", content)
-    over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content)
+    over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content) or TURNED_OVER.fullmatch(content)
     return Mark("note", content) if over else None
 
 
+TURNED_OVER = deferred(
+    r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|接下页|转下页|下页续", re.I
+)
+"""A line that only says that the page is to be turned."""
 LETTERS = deferred("[A-Z]+")
 SORTED_EN = frozenset(
-    "END ENDS BACK RETURN FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "
+    "END ENDS BACK RETURN RETURNING RESUME RESUMING OVER PRESENT FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "
     "CUT FADE DISSOLVE WIPE BLACK BLACKOUT CURTAIN INTERCUT IRIS BREAK CREDITS TITLE TITLES SMASH SUPER SUPERS SUPERIMPOSE SUPERIMPOSED SUPERTITLE CARD CAPTION CAPTIONS SUBTITLE SUBTITLES CHYRON LOWER SCREEN LEGEND GFX CONTINUED FIN NO WITHOUT "
     "TEXT CHAT BUBBLE OVERLAY SLATE".split()
 ) | {LETTERS.findall(word.upper())[-1] for word in words.SOUND | words.CAPTION if word.isascii() and word != "M"}
@@ -233,7 +252,7 @@ LEAST_SHOWN = 6
 _SIGNS = "".join(sorted({word[0] for word in words.SOUND | words.CAPTION if not word.isascii()}))
 BARE = deferred(
     rf"(?:{words.STATE}|[{_SIGNS}]|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了|作|编|导|制"
-    r"|[SMHJQCFDWBIEGTLOANRVP](?=[A-Za-z /])|끝)",
+    r"|镜|返|结|思|故|[SMHJQCFDWBIEGTLOANRVP](?=[A-Za-z /])|끝)",
     re.I,
 )
 """The first characters a line needs to be looked at by `sort` when it has no bracket."""
@@ -288,6 +307,8 @@ def _in_brackets(line: str, first: str) -> Mark | None:
         mark = sort(content)
         if not mark and first in "【[" and content[-1] in NOISE_ENDS and NOISES.fullmatch(content):
             return Mark("sound", content)
+        if not mark and MUSIC.fullmatch(content):
+            return Mark("sound", content)
         return mark or (Mark("action", line) if first in "【[〔［〖" else None)
     off = OFF.match(line)
     if off:
@@ -297,12 +318,23 @@ def _in_brackets(line: str, first: str) -> Mark | None:
     return None
 
 
+def _set_apart(line: str) -> Mark | None:
+    """What a line between strokes says that something is over."""
+    bare = line.strip(AROUND)
+    if words.THE_END.fullmatch(bare):
+        return Mark("note", bare)
+    over = sort(bare) if len(bare) > 2 and line[0] in AROUND and line[-1] in AROUND else None
+    return over if over and over.closes else None
+
+
 def rings(name: str, text: str) -> bool:
     """Whether a thing that rings has nothing to say but what it sounds like: 手机提示音：叮咚！"""
     return name.endswith(RINGS) and NOISE.fullmatch(NO_SOUND.sub("", text)) is not None
 
 
-BEATS, STROKES, COMMANDS = "BSCOPHTIbscophti选分", "—-=~第", '<"'
+BEATS, STROKES, COMMANDS = "BSCOPHTIbscophti选分", "—-=~第《>", '<"'
+AROUND = "—–-=~ 《》><"
+"""What may stand on either side of a line that says that something is over: --- END FLASHBACK ---, 《闪回结束》."""
 MARKED = frozenset((*TRIANGLES, *OPENING, *RECORDED_STARTS, *DRAWN[0], *BEATS, *STROKES, *COMMANDS))
 """How a line begins, beside figures, that says something of itself in one of these ways."""
 
@@ -335,6 +367,6 @@ def read(line: str) -> Mark | None:
         return Mark("note", line)
     if first in BEATS and BEAT.fullmatch(line):
         return Mark("note", line)
-    if first in STROKES and words.THE_END.fullmatch(line.strip("—-=~ ")):
-        return Mark("note", line.strip("—-=~ "))
+    if first in STROKES and (over := _set_apart(line)):
+        return over
     return sort(line) if BARE.match(line) else None

@@ -30,6 +30,8 @@ DESCRIBED = deferred(r"(?P<name>[^：:，,、/／。]{1,12}|[A-Z][\w.'’ ]{0,28
 """Somebody in a cast line, and behind a colon what is said of them: `梁婶：五十岁，蓝布围裙`."""
 SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
 """Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
+FILLING = frozenset(("atmosphere", "atmos", "background", "extras as needed", "n/d"))
+"""What a list of who is in a scene calls those who only fill it."""
 PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = deferred(
@@ -95,7 +97,7 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
     for part in parts:
         told = "，".join(asides[ord(sign) - HIDDEN].strip(BRACKETS) for sign in HIDE.findall(part))
         name = PREFIX.sub("", HIDE.sub("", part).strip(EDGES)).strip()
-        if SAME_CAST.fullmatch(name):
+        if SAME_CAST.fullmatch(name) or name.casefold() in FILLING:
             continue
         if found and (AGE_ZH.fullmatch(name) or name in ("男", "女")):
             found[-1] = (found[-1][0], "，".join(filter(None, (found[-1][1], name))))

@@ -101,11 +101,11 @@ BOLD_STOP = deferred(
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、+＋&＆]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|-(?=[ \t]))[ \t　]*(?=[^\s\d])",
+    r"^[ \t]*(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d+]{1,8}[ \t]*)?(?:\*\*)?(?P<head>\w[\w .'’·、+＋&＆]{0,17}?(?:[ \t]*[(（][^()（）\n]{1,20}[)）])?)(?:\*\*)?[ \t　]*(?P<sep>//|｜|>|＞|»|=>|->|→|➡️?|👉|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2}|(?:-{1,2}|–)(?=[ \t]))[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
-SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "➡", "👉", "~", "··", "……", "...", "::", "||", "- ")
+SEPARATORS = ("//", "｜", ">", "＞", "»", "→", "➡", "👉", "~", "··", "……", "...", "::", "||", "- ", "– ")
 """One of these stands in each of them."""
 LEAST_SEPARATED = 4
 LINE_OF = deferred(r"(?P<name>\w+?)_\d{1,4}")
@@ -157,13 +157,16 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
-FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
+FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+DIVIDES = frozenset("ASCTPEasctpe")
+"""How a line begins that only counts acts and scenes."""
 COMIC_PAGE = deferred(
     r"PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
     re.I,
 )
 """A line that only counts the pages of a comic: PAGE TWO (four panels)."""
+LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
@@ -357,8 +360,9 @@ def _each(result: Scan) -> None:
                 short[raw] = line
         if spans and line.tag == "cue" and line.rest and not line.shell:
             line.rest = with_signs(line.rest, source.text, end, spans)
-        if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
-            _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
+        bare_raw = _unquoted(raw) if sign and line.tag in ("text", "cue") else ""
+        if bare_raw and (parted := SEPARATED.match(bare_raw)) and parted["sep"][:2] == sign:
+            _candidate(line, f"{parted['head']}：{bare_raw[parted.end() :].strip()}", english)
         lines.append(line)
         tags[line.tag] += 1
         if line.style and line.cue:
@@ -500,10 +504,14 @@ def _split_cues(found: Scan) -> None:
 
 def _page_heads(lines: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
-    ended = [line for line in lines if line.core and (line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS)]
+    ended = [
+        line
+        for line in lines
+        if line.core and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit())
+    ]
     plain = [line for line in ended if line.tag in ("text", "cue")]
     found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
-    found += [line for line in plain if line.core[-1].isdigit() and FURTHER.fullmatch(line.core)]
+    found += [line for line in plain if line.core.rstrip(".")[-1:].isdigit() and FURTHER.fullmatch(line.core)]
     found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     if not found:
         return
@@ -514,6 +522,20 @@ def _page_heads(lines: list[ScannedLine]) -> None:
             line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
         elif again[DIGITS.sub("#", line.core)] > 1:
             line.episode = None
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+    _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
+
+
+def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
+    """Make notes of what stands right above or below the heads of pages, the same on each: the title, (A) of the scene that goes on."""
+    if len(heads) < 2:
+        return
+    places = {id(line): at for at, line in enumerate(lines)}
+    near = [(at + by) for line in heads for at in (places[id(line)],) for by in (-1, 1)]
+    beside = [lines[at] for at in near if 0 <= at < len(lines) and lines[at].tag in ("text", "cue")]
+    again = Counter(LETTERED.sub("#", line.core) for line in beside)
+    for line in beside:
+        if again[LETTERED.sub("#", line.core)] == len(heads) and not line.core.endswith(":"):
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
@@ -553,10 +575,14 @@ def _separator(text: str) -> str:
     """
     heads: dict[str, Counter[str]] = {}
     begins = text[:20_000]
+    if "\n>" in begins:
+        rows = [row for row in begins.split("\n") if row[:1] == ">" and row.strip("> \t\r")]
+        filled = sum(1 for row in begins.split("\n") if row.strip("> \t\r"))
+        begins = text = "\n".join(map(_unquoted, rows)) if len(rows) * 2 > filled else text
     if sum(begins.count(sign) for sign in SEPARATORS if sign[0] in begins) < LEAST_SEPARATED:
         return ""
     for match in SEPARATED.finditer(text, 0, 20_000):
-        if match["sep"] == "-" and HYPHEN.match(text, match.start("head")):
+        if match["sep"][0] in "-–" and HYPHEN.match(text, match.start("head")):
             continue
         heads.setdefault(match["sep"][:2], Counter())[match["head"]] += 1
     for sign, names in heads.items():
@@ -570,6 +596,11 @@ def _separator(text: str) -> str:
         ):
             return sign
     return ""
+
+
+def _unquoted(raw: str) -> str:
+    """A line without the signs in front of it with which a letter quotes."""
+    return raw[shell.end() :] if raw[:1] == ">" and (shell := QUOTE_SHELL.match(raw)) else raw
 
 
 def _to_people(found: Scan) -> None:
@@ -736,7 +767,12 @@ def _number_alone(lines: list[ScannedLine]) -> None:
         ):
             below.heading = replace(bare, number=told["no"])
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
-        below = line if line.tag not in ("blank", "rule") else below
+        elif (
+            bare and line.tag in ("text", "cue") and line.core[0] in DIVIDES and words.DIVISION_EN.fullmatch(line.core)
+        ):
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+        cuts = line.mark is not None and line.mark.kind == "transition"
+        below = line if line.tag not in ("blank", "rule") and not (cuts and bare) else below
 
 
 def _numbers_open(lines: list[ScannedLine]) -> None:
@@ -1266,6 +1302,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     found = cue(head, english)
     set_apart = style in ("space", "dash") and english and found is not None and JOINTS.sub("", found.name).isupper()
+    set_apart = set_apart or (style == "space" and english and match["sep"][:1] == "\t" and _capital(head))
     if found is None or len(found.name) > LONGEST_NAME["alone" if set_apart else style]:
         return
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
@@ -1277,6 +1314,13 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
+
+
+def _capital(head: str) -> bool:
+    """Whether every word of what stands before a tab begins with a capital, as a name does: Lettings Agent."""
+    return all(
+        word[:1].isupper() or word in ("of", "the", "and", "in", "at") for word in head.partition("(")[0].split()
+    )
 
 
 def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:

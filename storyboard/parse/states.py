@@ -1,15 +1,21 @@
-"""When the story plays: units that are a flashback or a dream, by headings, by marks that open and close, by an action's own word."""
+"""When the story plays: units that are a flashback or a dream, by headings, by marks that open and close, by an action's own word.
+
+`returned` is where: what follows the end of a flashback that had a heading plays in the scene from which it was opened.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from storyboard.model import Unit
+from storyboard.languages import scenery
+from storyboard.model import Kind, Unit
 from storyboard.parse import markers, words
+from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.sheet import SceneDraft
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 OWN = deferred(
     rf"[△▲\s]*(?:【|\[|（|\()?\s*(?P<state>{words.STATE}|{words.STATE_EN}|Flash ?back)(?:画面|片段|镜头)?(?:[一两二三四五半几\d]+秒)?\s*(?:[】\]）)：:]|[-–—]+\s)\s*(?=\S)"
@@ -20,8 +26,29 @@ OVER = deferred(
     re.I,
 )
 """What an action begins with that is the present again: （闪回结束）她睁开眼."""
-BACK = deferred(r"(?:(?:SMASH|HARD|FLASH) )?(?:CUT )?(?:BACK|RETURN) TO\b")
-"""A cut that ends a state which is open."""
+BACK = deferred(
+    r"[△▲\s【\[（(]*(?:(?:(?:SMASH|HARD|FLASH|MATCH|JUMP|QUICK) )*(?:(?:CUT|DISSOLVE|FADE) )?(?:BACK(?: TO\b|(?=[:.]?$))|RETURN TO\b)|RESUM(?:E|ING)\b)(?: ON\b| IN\b)?\s*[:：.–—-]*\s*(?:THE )?(?P<place>.*?)"
+    r"[\s:：.）)】\]]*",
+    re.S,
+)
+"""A cut that ends a state which is open, and the place to which it goes back."""
+BACK_ZH = deferred(
+    r"[△▲\s【\[（(]*(?:镜头|画面|场景)?(?:再次?|又)?(?P<cut>切换?|转|跳|拉|返)?回(?:到|至)?\s*[:：]?\s*(?P<place>[^。，,：:；！？]{0,14}?)\s*[）)】\]]*(?:[。：:]\s*(?P<told>.*)|$)",
+    re.S,
+)
+NOW = deferred(
+    r"[△▲\s【\[（(]*(?:(?:现在|现实|当下|如今|此刻|今日)|(?:THE )?PRESENT(?:[ -]DAY)?|(?:THE )?Present(?: [Dd]ay)?)[\s:：.。）)】\]]*"
+)
+"""A line that only says that it is now."""
+INSERTED = deferred(r"[△▲\s【\[（(]*(?:INSERTS?\b(?!ED)|CUTAWAY\b|插入(?:镜头|画面|特写)|插入\s*[:：])")
+"""What shows a thing for a moment within a scene, to which a mark then goes back."""
+TO_SCENE = deferred(
+    r"[^a-z]*(?:BACK|RETURN|RESUME|RESUMING)(?: TO)?\W*(?:THE )?(?:SCENE)?\W*|(?:镜头|画面)?[切转]回[场景画面]*\W*",
+    re.I,
+)
+"""A mark that goes back to the scene, whichever it is."""
+RETURNS = frozenset("BRSHFMJQCDTP【[（(△▲ 镜画场再又切转跳拉返回现当如此今")
+"""How a line begins that goes back."""
 EARLIER = {"zh": "闪回", "en": "FLASHBACK"}
 """What a time before is called where no word of the script's says it."""
 LIGHT = deferred(
@@ -39,6 +66,11 @@ RELIT = deferred(
 )
 """The light of before again: what plays is the present."""
 CONTENT = frozenset({"action", "speech", "caption", "sound"})
+Back = Literal["", "mark", "told"]
+"""How a unit goes back to now: as a mark, or in the first words of what plays then."""
+PLAYED = frozenset({"action", "speech"})
+SAID_SO = frozenset({"action", "caption", "note"})
+_PARTS = deferred(r"[。，.]\s*|\s[-–—]+\s")
 
 
 def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
@@ -53,37 +85,175 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
         acts = (unit.text for unit in units if unit.kind == "action")
         if not any(OWN.match(text) or LIGHT.match(text) for text in acts):
             return list(units)
-    drafts = {draft.id: draft for draft in scenes}
+    orders = {draft.id: at for at, draft in enumerate(scenes)}
     found: list[Unit] = []
-    scene, now, carried, holds = "", "", "", ""
+    scene, time = "", _Time()
     for at, unit in enumerate(units):
         if unit.scene != scene:
             scene = unit.scene
-            draft = drafts.get(scene)
-            if draft and carried and not draft.heading.state:
-                draft.heading = replace(draft.heading, state=carried)
-            now = draft.heading.state if draft else ""
-            carried = carried if holds == "until closed" else ""
+            time.enter(scenes[orders[scene]] if scene in orders else None)
         mark = marks.get(at)
         if mark and mark.opens:
-            now, holds = mark.opens, _holds(at, units, marks)
-            carried = now if holds else ""
-        lit = LIGHT.match(unit.text) if unit.kind == "action" and not now else None
-        if now and unit.kind == "action" and RELIT.match(unit.text):
-            now = ""
-        own = OWN.match(unit.text) if unit.kind == "action" else None
-        if unit.kind == "action" and OVER.match(unit.text):
-            now = carried = ""
-        if own and not now and (_holds(at, units, marks) == "until closed" or _is_over(at, units)):
-            now = own["state"]  # 【闪回】黑白。, and its end on a line of its own or before an action
+            time.open(mark.opens, _holds(at, units, marks))
+        acting = unit.kind == "action"
+        lit = LIGHT.match(unit.text) if acting and not time.now else None
+        if acting and time.now and RELIT.match(unit.text):
+            time.now = ""
+        own = OWN.match(unit.text) if acting else None
+        mark, back = time.back(unit, mark, scenes[: orders.get(scene, 0) + 1])
+        if back == "told" or (acting and OVER.match(unit.text)):
+            time.over()
+        if own and not time.now and (_holds(at, units, marks) == "until closed" or _is_over(at, units)):
+            time.now = own["state"]  # 【闪回】黑白。, and its end on a line of its own or before an action
         told = (EARLIER["zh" if lit["zh"] else "en"]) if lit else ""
         if lit and any(RELIT.match(other.text) for other in units[at + 1 :] if other.scene == scene):
-            now = told
-        state = own["state"] if own else told or now
-        found.append(replace(unit, state=state) if state else unit)
-        if (mark and mark.closes) or (now and unit.kind == "transition" and BACK.match(unit.text)):
-            now = carried = ""
+            time.now = told
+        state = own["state"] if own else told or time.now
+        kind: Kind = "transition" if back == "mark" else unit.kind
+        found.append(replace(unit, state=state, kind=kind) if state or kind != unit.kind else unit)
+        if (mark and mark.closes) or back == "mark":
+            time.over()
     return found
+
+
+@dataclass(slots=True)
+class _Time:
+    """When the story plays, while one goes through its units."""
+
+    now: str = ""
+    """The state that is open."""
+    carried: str = ""
+    """The state in which the next scene plays too."""
+    holds: str = ""
+    inserted: bool = False
+    """Whether a thing is shown for a moment, to which a mark that goes back belongs."""
+
+    def enter(self, draft: SceneDraft | None) -> None:
+        """A scene begins; none of its own state is given the one that is carried into it."""
+        if draft and self.carried and not draft.heading.state:
+            draft.heading = replace(draft.heading, state=self.carried)
+        self.now, self.inserted = draft.heading.state if draft else "", False
+        self.carried = self.carried if self.holds == "until closed" else ""
+
+    def open(self, state: str, holds: str) -> None:
+        self.now, self.holds = state, holds
+        self.carried = state if holds else ""
+
+    def over(self) -> None:
+        self.now = self.carried = ""
+
+    def back(self, unit: Unit, mark: Mark | None, scenes: Sequence[SceneDraft]) -> tuple[Mark | None, Back]:
+        """The mark, none where it only ends what is shown for a moment, and how a unit goes back from the last of these scenes."""
+        if not self.now:
+            return mark, ""
+        self.inserted |= unit.kind in PLAYED and INSERTED.match(unit.text) is not None
+        if self.inserted and TO_SCENE.fullmatch(unit.text):
+            self.inserted = False
+            return None, ""
+        goes = unit.text[:1] in RETURNS and not (mark and mark.opens)
+        return mark, _back(unit, scenes) if goes else ""
+
+
+def _back(unit: Unit, scenes: Sequence[SceneDraft]) -> Back:
+    """How a unit says that the story goes back from the last of these scenes."""
+    text = unit.text
+    if unit.kind in SAID_SO and NOW.fullmatch(text):
+        return "told" if unit.kind == "caption" else "mark"
+    if unit.kind == "transition":
+        zh = BACK_ZH.match(text)
+        return "mark" if BACK.match(text) or (zh and zh["cut"]) else ""
+    if unit.kind != "action":
+        return ""
+    if text.isascii():
+        found = BACK.fullmatch(text) if text.isupper() else None
+        told = found and (not found["place"] or _named(found["place"], scenes) or markers.CLOSES.match(text))
+        return "mark" if told else ""
+    zh = BACK_ZH.match(text)
+    if not zh or not (_named(zh["place"], scenes) or (zh["cut"] and not zh["place"])):
+        return ""
+    return "told" if zh["told"] else "mark"
+
+
+def _named(place: str, scenes: Sequence[SceneDraft]) -> SceneDraft | None:
+    """The last scene before the last one that plays now and whose place is called so: RING of ARENA - RING."""
+    wanted = re.split(r"\s+[-–—]+\s+", place.casefold().strip())[0].removeprefix("the ")
+    if len(wanted) < 2:
+        return None
+    return next((one for one in _now(scenes) if wanted in _names(one.heading.location)), None)
+
+
+def _names(location: str) -> frozenset[str]:
+    """How a place may be called, in small letters: whole, or by one part of it."""
+    whole = location.casefold()
+    return frozenset((whole, whole.removeprefix("the "), *re.split(r"\s*[-–—,，、/·]+\s*", whole)))
+
+
+def _now(scenes: Sequence[SceneDraft]) -> Iterator[SceneDraft]:
+    """The scenes of its episode before the last one that play now, the nearest first."""
+    return (one for one in reversed(scenes[:-1]) if not one.heading.state and one.episode == scenes[-1].episode)
+
+
+def returned(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> tuple[list[Unit], list[SceneDraft]]:
+    """The units and scenes, with a scene of its own for what plays now within one that does not: at the place and hour of the scene from which that was opened.
+
+    It begins with the first unit behind the mark, which stays where it ends something. Where nothing plays now before it, nobody
+    knows where it is, and it has neither place nor hour.
+    """
+    begins = dict[int, SceneDraft]()
+    drafts = list[SceneDraft]()
+    at = 0
+    last = {unit.scene: place for place, unit in enumerate(units)}
+    for draft in scenes:
+        drafts.append(draft)
+        first = at
+        at = max(at, last.get(draft.id, -1) + 1)
+        if not draft.heading.state:
+            continue
+        home = _home(units, range(first, at), drafts)
+        if home:
+            begins[home[0]] = home[1]
+            drafts.append(home[1])
+    if not begins:
+        return list(units), list(scenes)
+    names = {draft.id: f"s{number}" for number, draft in enumerate(drafts, 1) if draft.id}
+    for number, draft in enumerate(drafts, 1):
+        draft.id = f"s{number}"
+    found, here = list[Unit](), ("", "")
+    for place, unit in enumerate(units):
+        if place in begins:
+            here = (unit.scene, begins[place].id)
+        scene = here[1] if here[1] and unit.scene == here[0] else names.get(unit.scene, "")
+        found.append(replace(unit, scene=scene))
+    return found, drafts
+
+
+def _home(units: Sequence[Unit], span: range, drafts: Sequence[SceneDraft]) -> tuple[int, SceneDraft] | None:
+    """Where within the last of these scenes, which does not play now, what plays now begins, and the scene that it is; None where nothing is played then."""
+    of = [at for at in span if units[at].scene == drafts[-1].id and units[at].kind != "blank"]
+    then = next((at for at in of if units[at].state), None)
+    begin = next((at for at in of if then is not None and at > then and not units[at].state), None)
+    if begin is None or not any(at >= begin and units[at].kind in PLAYED for at in of):
+        return None
+    mark = units[max((at for at in of if at < begin), default=begin)].text
+    told = (
+        found
+        for text in (*_PARTS.split(mark), units[begin].text)
+        if (found := BACK.fullmatch(text) or BACK_ZH.match(text))
+    )
+    named = (_named(one["place"], drafts) for one in told)
+    home = next(filter(None, named), None) or next(_now(drafts), None)
+    heading = replace(home.heading, number="", action="", time=_hour(home, drafts)) if home else Heading()
+    cast = list(home.cast) if home else []
+    return begin, SceneDraft("", units[begin].start, drafts[-1].episode, heading, cast, implied=not heading.location)
+
+
+def _hour(home: SceneDraft, drafts: Sequence[SceneDraft]) -> str:
+    """The hour of a scene; where it only goes on, that of the one before it from which it does."""
+    for one in reversed(drafts[: drafts.index(home) + 1]):
+        said = scenery.hour(one.heading.time)
+        if not one.heading.state and (said is None or not said.same):
+            return one.heading.time
+    return home.heading.time
 
 
 def _holds(at: int, units: Sequence[Unit], marks: Mapping[int, Mark]) -> Literal["", "until closed", "next scene"]:

@@ -64,6 +64,11 @@ BLACK = deferred(
 """A line that shows nothing but black: ［黑。］, BLACK SCREEN. No picture of it is filmed, and words over it are a caption."""
 
 
+OVER_BLACK = deferred(
+    r"(?P<black>[△▲\s\[(]*(?:OVER (?:A )?BLACK(?: SCREEN)?|BLACK SCREEN|ON BLACK|IN BLACK)\s*(?:[:.,–—-]+|\s[-–—]+)\s*(?:(?:we|and we) (?:only )?hear\s+)?)(?P<told>(?!.*\b(?:SUPER|TITLE|CARD|TEXT|V\.?O\.?|titles?|words?|letters|appears?)\b)\S.{2,100}?)\s*"
+    r"|(?P<black_zh>[△▲\s【\[（(]*(?:画面|银幕)?(?:一片)?黑(?:屏|场|幕)(?:中|里|之中)?[：:，,。]\s*(?:只?听[见到]\s*)?)(?P<told_zh>(?!.*(?:字幕|片名|标题|白字|字样|出现|亮起))[^：:]{0,12}(?:声|响|音|铃|敲|轰鸣|鸣笛|雨点|心跳)[^：:]{0,30}?)\s*[）)】\]]?\s*"
+)
+"""Black, and what is heard over it, on one line: OVER BLACK: a phone beeps. 黑场：手机响。"""
 SIGNS = deferred(r"[\[\](（）)【】]")
 DARK = frozenset("黑Bb")
 """One of these stands in every such line."""
@@ -104,6 +109,26 @@ def with_times(units: Sequence[Unit]) -> list[Unit]:
             found.append(replace(unit, kind="caption", text=" ".join(SIGNS.sub(" ", unit.text).split())))
         else:
             found.append(unit)
+    return [unit if unit.id == f"u{at}" else replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
+
+
+def over_black(units: Sequence[Unit]) -> list[Unit]:
+    """The units, a line of black and what is heard over it as two: a cut, and a sound, for nothing is seen there."""
+    found: list[Unit] = []
+    for unit in units:
+        dark = unit.kind in ("action", "transition") and ("BLACK" in unit.raw or "黑" in unit.raw)
+        told = OVER_BLACK.fullmatch(unit.raw.strip("\r\n")) if dark and unit.wish is None else None
+        if not told:
+            found.append(unit)
+            continue
+        black, heard = told["black"] or told["black_zh"], told["told"] or told["told_zh"]
+        cut = unit.start + unit.raw.index(black) + len(black)
+        first = replace(
+            unit, kind="transition", end=cut, raw=unit.raw[: cut - unit.start], text=black.strip(EDGES).rstrip("。，,")
+        )
+        found += [first, replace(unit, kind="sound", start=cut, raw=unit.raw[cut - unit.start :], text=heard)]
+    if len(found) == len(units):
+        return found
     return [unit if unit.id == f"u{at}" else replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 

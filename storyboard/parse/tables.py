@@ -9,14 +9,14 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLUMNS = {
-    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|string_id|string id|key|row|cut|panel|frame|sc/shot",
-    "kind": "type|kind|line type|line_type|row type|entry type|element|行类型|条目类型|文本类型",
+    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
+    "kind": "type|kind|line type|line_type|row type|entry type|element|category|cat|class|asset type|content type|行类|类别|分类|类型|行类型|条目类型|文本类型",
     "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
     "interior": "内外景|内/外|内外|int/ext|int./ext.|i/e",
     "hour": "日夜|日/夜|昼夜|天时|day/night|time of day|d/n",
     "action": "画面|画面内容|画面描述|画面说明|画面描写|镜头画面|画面动作|内容|内容描述|镜头内容|镜头描述|动作|动作描述|人物动作|表演|描述|情节|剧情|剧情描述|拍摄内容|visual|visuals|video|action|actions|picture|image|images|description|shot description|on screen|what we see|scene description",
-    "speaker": "角色|人物|说话人|说话者|说话角色|出场人物|出镜|出镜人物|演员|配音角色|speaker|character|characters|role|talent|who|name|voice",
+    "speaker": "角色|人物|说话人|说话者|说话角色|出场人物|出镜|出镜人物|演员|配音角色|speaker|character|characters|role|talent|who|name|voice|from|char|char.",
     "speech": "台词|对白|对话|台词/旁白|旁白/台词|台词对白|对白/旁白|旁白/对白|台词/对白|对白/台词|台词内容|对白内容|人物台词|角色台词|声音/台词|dialogue|dialog|line|lines|audio|words|spoken|spoken words|dialogue/vo|dialogue/audio|what we hear",
     "narration": "口播|旁白|解说|解说词|配音|语音|文案|口播文案|口播稿|口播内容|口播台词|旁白文案|旁白/解说|配音文案|配音稿|解说文案|vo|v.o.|voiceover|voice over|voice-over|narration|narrator|narration/vo",
     "caption": "字幕|屏幕文字|屏幕字幕|屏显|屏显字|花字|花字/字幕|字幕/花字|贴字|标题字幕|画面文字|caption|captions|title|titles|on-screen text|on screen text|text on screen|super|supers|graphics|text|gfx",
@@ -24,7 +24,8 @@ COLUMNS = {
     "size": "景别|镜头景别|镜头类型|景别/角度|景别/机位|景别运镜|景别/运镜|shot size|size|framing|shot type|type of shot|shot/angle|view",
     "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
     "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|起止时间|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|tc|runtime",
-    "direction": "direction|directions|stage direction|stage directions|parenthetical|表演提示|动作提示|语气|情绪提示",
+    "direction": "direction|directions|stage direction|stage directions|parenthetical|performance notes|performance|delivery|delivery notes|acting notes|vo direction|voice direction|director notes|director's notes|performance direction|演绎|演绎提示|语气要求|配音要求|表演要求|表演提示|动作提示|语气|情绪提示",
+    "listener": "to|listener|addressee|spoken to|addressed to|对谁|听者|听话人|对象",
     "status": "状态|录音状态|录制状态|status|record|recorded|recording",
     "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|情绪|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|mood|lighting",
 }  # fmt: skip
@@ -62,11 +63,11 @@ ROWS = {
     name: sort
     for sort, names in {
         "heading": "scene|scene heading|heading|slug|slugline|location|setting|场景|场|地点",
-        "action": "action|camera|description|stage|stage direction|direction|visual|cutscene|动作|画面|镜头|描述|场面",
-        "sound": "sfx|sound|music|bgm|audio|fx|vfx|音效|音乐|声音",
-        "caption": "ui|caption|subtitle|title|text|super|on-screen|tutorial|objective|字幕|屏幕文字|界面",
+        "action": "action|camera|description|stage|stage direction|direction|visual|cutscene|cinematic|anim|animation|anm|act|动作|画面|镜头|描述|场面|动画|演出",
+        "sound": "sfx|sound|music|bgm|audio|fx|vfx|amb|ambience|foley|sound effect|音效|音乐|声音|环境音",
+        "caption": "ui|ui text|hud|prompt|choice|option|options|menu|tooltip|popup|caption|subtitle|title|text|super|on-screen|tutorial|objective|字幕|屏幕文字|界面|选项|提示|弹窗",
         "transition": "transition|fade|cut|转场",
-        "speech": "dialogue|dialog|line|speech|vo|v.o.|voiceover|voice over|narration|narrator|bark|thought|monologue|台词|对白|对话|旁白|独白|内心",
+        "speech": "dialogue|dialog|dia|dial|dlg|diag|spoken|line|speech|vo|v.o.|voiceover|voice over|narration|narrator|bark|thought|monologue|台词|对白|对话|旁白|独白|内心|语音|配音",
     }.items()
     for name in names.split("|")
 }
@@ -82,7 +83,10 @@ LONGEST_CELL = 20
 """Lines of the longest cell that runs over several."""
 HEAD_WITHIN = 6
 """Lines among which a table with commas between has its head: what it is called and who made it stand above."""
-TOTAL = deferred(r"(?:grand |sub)?totals?|合计|总计|共计|小计|总时长", re.I)
+TOTAL = deferred(
+    r"(?:grand |sub[- ]?)?totals?(?: [\w ]{1,24})?(?:\s*[:：]\s*[\d:.：/ ]+\w{0,8})?|(?:合计|总计|共计|小计|总时长)(?:\s*[:：]?\s*[\d:.：]+\s*\w{0,4})?|end of (?:sheet|file|list|table)",
+    re.I,
+)
 """What the first cell of a row says that only adds up those above."""
 SCENES, PLACES = frozenset({"scene", "场景", "场"}), frozenset({"location", "setting", "place", "地点", "场景地点"})
 """Columns of the number of a scene, where another one has its place."""

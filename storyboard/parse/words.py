@@ -90,7 +90,7 @@ SMALL_EN = (
 """The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
 
 CAPTION_EN = deferred(
-    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|(?:TEXT|WORDS|GRAPHIC) ON[- ]SCREEN|TEXT OVERLAY|OVERLAY|(?:END|CLOSING|OPENING|OUTRO|INTRO) (?:CARD|SCREEN|TITLES?|TEXT|SLATE)|TEXT (?:BUBBLE|MESSAGE|MSG)|CHAT BUBBLE|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
+    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|(?:MAIN |END )?TITLE(?: CARD|S| OVER)?|CARD|LEGAL|DISCLAIMER|TAGLINE|STRAPLINE|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|(?:TEXT|WORDS|GRAPHIC) ON[- ]SCREEN|TEXT OVERLAY|OVERLAY|(?:END|CLOSING|OPENING|OUTRO|INTRO) (?:CARD|SCREEN|TITLES?|TEXT|SLATE)|TEXT (?:BUBBLE|MESSAGE|MSG)|CHAT BUBBLE|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
     r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
     re.S,
 )
@@ -134,7 +134,7 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
-    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|INTERCOM|RADIO", "phone", "phone"),
+    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?|INTERCOM|RADIO", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
@@ -262,13 +262,14 @@ CAPTION = frozenset(
 APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
 """How words come up on the picture."""
 SOUND = frozenset(
-    "音效|音|拟声词|拟声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
+    "音效|音|拟声词|拟声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMB|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
     )
 )
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
     "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
+    "Subject|Re|Fwd|Cc|Bcc|Attachments|主题|发件人|收件人|抄送|"
     "Documentary|Podcast|Client|Spot|Campaign|Agency|Product|Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone|Prompt|Monologue|Premise|Sketch|Skit|Short film|Series|Show|"
     "FORMAT|GENRE|SYNOPSIS|LOGLINE|Logline|DRAFT DATE|WRITTEN BY|COPYRIGHT|RUNTIME|RUNNING TIME|TONE"
 ).split("|"))  # fmt: skip

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
-from storyboard.parse import headings, markers, words
+from storyboard.parse import gridded, headings, markers, words
+from storyboard.parse.gridded import Grid
+from storyboard.parse.markers import Mark
 from storyboard.parse.survey import label
 from storyboard.parse.tables import WORDS, cells, head, ruled
 from storyboard.patterns import deferred
@@ -39,29 +42,62 @@ class ColumnPart:
     """Offset from which on its rows are its own; what precedes it ends there."""
 
 
-def end(lines: Sequence[str], index: int) -> int:
-    """The index behind two such columns that begin with a head at `index`; 0 where none begin there."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two such columns."""
+
+    first: int
+    """Index of the line behind their head."""
+    stop: int
+    """Index of the line behind them."""
+    at: int = 0
+    """The column of the page where the right one begins; 0 where a bar parts them."""
+
+    def cut(self, line: str) -> tuple[str, int, str]:
+        """(left, offset of the right one, right) of a line."""
+        if not self.at:
+            left, _, right = line.partition(BAR)
+            return left.strip(), len(left), right.strip()
+        place = gridded.cut(line, self.at)
+        line = line.rstrip("\r\n")
+        place = len(line) if place < 0 else place
+        return line[:place].strip(), place, line[place:].strip()
+
+
+def found(lines: Sequence[str], index: int, grid: Grid | None) -> Columns | None:
+    """Two such columns that begin with a head at `index`; None where none begin there. `grid`: a table of the text without bars."""
+    if grid and grid.two and grid.head == index:
+        stop = grid.below
+        while stop < len(lines) and (not lines[stop].strip() or _set(lines[stop], grid.starts[1])):
+            stop += 1
+        while not lines[stop - 1].strip():
+            stop -= 1
+        return Columns(index + 1, stop, grid.starts[1]) if stop > grid.below + 1 else None
     columns = head(lines[index]) if BAR in lines[index] else ()
     meanings = [column.meaning for column in columns]
     if len(meanings) != 2 or meanings[0] != "action" or meanings[1] not in WORDS or lines[index].lstrip()[0] == BAR:
-        return 0
+        return None
     stop = index + 1
     while stop < len(lines) and lines[stop].count(BAR) == 1:
         stop += 1
     rows = lines[index:stop]
     even = len({row.index(BAR) for row in rows}) == 1
-    return stop if even and len(rows) > FEWEST + 1 and ruled(cells(rows[1], 0)) else 0
+    return Columns(index + 1, stop) if even and len(rows) > FEWEST + 1 and ruled(cells(rows[1], 0)) else None
 
 
-def blocks(lines: Sequence[str], at: int) -> Iterator[list[WrappedRow]]:
-    """The rows between two rules; a heading or a caption in the left column is a block of its own, and so is a rule."""
+def _set(line: str, column: int) -> bool:
+    """Whether a line keeps to the columns; a heading may run across them."""
+    return gridded.cut(line, column) >= 0 or headings.scene(line.strip()) is not None
+
+
+def blocks(lines: Sequence[str], at: int, columns: Columns) -> Iterator[list[WrappedRow]]:
+    """The rows between two rules or blank lines; a heading or a caption in the left column is a block of its own, and so is a rule."""
     block: list[WrappedRow] = []
     for line in lines:
-        bar = at + line.index(BAR)
-        left, _, right = line.partition(BAR)
-        row = WrappedRow(at, bar, at + len(line), left.strip(), right.strip())
+        left, place, right = columns.cut(line)
+        row = WrappedRow(at, at + place, at + len(line), left, right)
         at += len(line)
-        if not set(row.left + row.right) - set("-=+ ") or alone(row.left):
+        if not set(row.left + row.right) - set("-=+ ") or (alone(row.left) and not row.right):
             if block:
                 yield block
             yield [row]
@@ -74,7 +110,14 @@ def blocks(lines: Sequence[str], at: int) -> Iterator[list[WrappedRow]]:
 
 def alone(left: str) -> bool:
     """Whether a left cell is a heading or words on the screen, which go on in no other row."""
-    return bool(left) and (headings.scene(left) is not None or words.CAPTION_EN.fullmatch(left) is not None)
+    return bool(left) and (headings.scene(left) is not None or captioned(left) is not None)
+
+
+def captioned(left: str) -> Mark | None:
+    """The words on the screen that a left cell gives; None for a picture."""
+    mark = markers.sort(left) if ":" in left or "：" in left else None
+    mark = mark or (markers.shot(left) if words.CAPTION_EN.fullmatch(left) else None)
+    return mark if mark and mark.kind == "caption" else None
 
 
 def parts(block: Sequence[WrappedRow], english: bool) -> list[ColumnPart]:
@@ -83,23 +126,31 @@ def parts(block: Sequence[WrappedRow], english: bool) -> list[ColumnPart]:
     said, below = -1, False
     pictures: list[tuple[int, list[str]]] = []
     for at, row in enumerate(block):
-        above = block[at - 1].left if at else ""
+        above = next((each.left for each in reversed(block[:at]) if each.left), "")
         goes_on = pictures and row.left and not (ENDS.search(above) and OPENS.match(row.left))
+        goes_on = goes_on and not (alone(row.left) or alone(above))
         if row.left and not goes_on:
             pictures.append((row.start, [row.left]))
             found.append(ColumnPart("left", "", row.start))
         elif row.left:
             pictures[-1][1].append(row.left)
-        turn = bool(label(row.right, english)) or markers.bracketed(row.right) is not None if row.right else False
+        turn = bool(row.right) and _turns(row.right, english)
         if row.right and below and not turn and said >= 0:
             part = found[said]
-            found[said] = ColumnPart("right", f"{part.text} {row.right}", part.start)
+            found[said] = ColumnPart("right", gridded.joined(part.text, row.right), part.start)
         elif row.right:
             said = len(found)
             found.append(ColumnPart("right", row.right, row.bar))
         below = bool(row.right)
-    texts = iter(" ".join(rows) for _, rows in pictures)
+    texts = iter(reduce(gridded.joined, rows) for _, rows in pictures)
     return [ColumnPart("left", next(texts), part.start) if part.column == "left" else part for part in found]
+
+
+def _turns(text: str, english: bool) -> bool:
+    """Whether a line of the right column begins something of its own: somebody speaks, or something is heard."""
+    mark = markers.sort(text)
+    heard = mark is not None and mark.kind in ("sound", "caption")
+    return heard or bool(label(text, english)) or markers.bracketed(text) is not None
 
 
 def sounds(text: str, english: bool) -> str:

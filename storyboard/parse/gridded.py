@@ -1,0 +1,173 @@
+"""Tables in plain text whose columns only blanks part, under a head that names them: where each column begins, and what a line has in it.
+
+Lists of dialogue and scripts for advertisements come so, out of programs that have no other table. A line below a row that
+stands in the columns of words alone goes on with them; what runs across columns is told beside the rows.
+"""
+
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from storyboard.parse.tables import TableCell, TableColumn, columns
+from storyboard.patterns import deferred
+from storyboard.records import dataclass
+
+RULE = deferred(r"[ \t]*(?:[-=_–—─━]{2,}[ \t]+)+[-=_–—─━]{2,}[ \t]*")
+CHUNK = deferred(r"\S+(?: \S+)*")
+"""What stands in one column: words with one blank between."""
+GAP = ("   ", "\t", "　")
+HEAD_WITHIN = 40
+"""Lines among which such a table has its head."""
+FEWEST = 3
+"""Rows in the columns of the head from which on they are believed where no rule stands below it."""
+SLACK = 1
+"""Columns by which a cell may stand off its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words between gaps, with the columns of the page where they begin and end."""
+
+    text: str
+    start: int
+    """Offset in its line."""
+    column: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the columns of a table begin, and what they are."""
+
+    head: int
+    """Index of the line that names them."""
+    below: int
+    """Index of its first row."""
+    starts: tuple[int, ...]
+    columns: tuple[TableColumn, ...]
+
+    @property
+    def two(self) -> bool:
+        """Whether it has a column of pictures and one of what is heard, and nothing else."""
+        return [column.meaning for column in self.columns] in (["action", "speech"], ["action", "narration"])
+
+
+def width(text: str) -> int:
+    """Columns of a page that a text takes: two for a Chinese character."""
+    return len(text) if text.isascii() else sum(1 + (east_asian_width(sign) in "WF") for sign in text)
+
+
+def chunks(line: str) -> list[Chunk]:
+    """The words of a line that gaps part, in order."""
+    line = line.rstrip("\r\n").expandtabs(8) if "\t" in line else line.rstrip("\r\n")
+    found = []
+    for match in CHUNK.finditer(line):
+        column = width(line[: match.start()])
+        found.append(Chunk(match[0], match.start(), column, column + width(match[0])))
+    return found
+
+
+def grid(lines: Sequence[str]) -> Grid | None:
+    """The table of a text whose columns blanks part; None where it has none.
+
+    It is believed where a rule of as many parts stands below its head, or enough rows stand in its columns.
+    """
+    for at, line in enumerate(lines[:HEAD_WITHIN]):
+        if not any(gap in line.strip() for gap in GAP) or "|" in line:
+            continue
+        names = chunks(line)
+        if len(names) < 2 or not (told := columns([each.text.lower() for each in names])):
+            continue
+        ruled = at + 1 < len(lines) and RULE.fullmatch(lines[at + 1].rstrip("\r\n")) is not None
+        bars = chunks(lines[at + 1].replace("\t", " ")) if ruled else []
+        starts = tuple(each.column for each in names)
+        if ruled and len(bars) == len(names):
+            starts = tuple(min(bar.column, name.column) for bar, name in zip(bars, names, strict=True))
+        found = Grid(at, at + 1 + ruled, starts, told)
+        if ruled or _filled(lines[at + 1 :], found) >= (2 * FEWEST if len(names) == 2 else FEWEST):
+            return found
+    return None
+
+
+def _filled(lines: Sequence[str], found: Grid) -> int:
+    """Lines of which each chunk begins where a column does, and who speaks and the words are there; of two columns, those with words at the right."""
+    meant = [column.meaning for column in found.columns]
+    if len(meant) == 2:
+        rows = (chunks(line) for line in lines[:HEAD_WITHIN])
+        return sum(1 for row in rows if len(row) < 3 and any(each.column == found.starts[1] for each in row))
+    count = 0
+    for line in lines[:HEAD_WITHIN]:
+        row = placed(line, found)
+        told = {meant[at] for at in row} if row else set()
+        count += "speech" in told and "speaker" in told
+    return count
+
+
+def placed(line: str, found: Grid) -> dict[int, Chunk]:
+    """What a line has in each column; nothing where it runs across them, or stands beside them."""
+    cells: dict[int, Chunk] = {}
+    for chunk in _parted(chunks(line), found.starts):
+        at = max((n for n, start in enumerate(found.starts) if start <= chunk.column + SLACK), default=0)
+        behind = found.starts[at + 1] if at + 1 < len(found.starts) else 0
+        if at in cells or abs(chunk.column - found.starts[at]) > 2 * SLACK or (behind and chunk.end > behind):
+            return {}
+        cells[at] = chunk
+    return cells
+
+
+def _parted(row: list[Chunk], starts: Sequence[int]) -> list[Chunk]:
+    """Chunks parted where a column begins behind a single blank, in a row that fills its first column: a name as wide as its column."""
+    if not row or row[0].column > starts[0] + SLACK or not any(map(str.isdigit, row[0].text)):
+        return row
+    found = []
+    for chunk in row:
+        cuts = [start for start in starts if chunk.column < start < chunk.end] if chunk.text.isascii() else []
+        at = 0
+        for cut in (start - chunk.column for start in cuts):
+            if chunk.text[cut - 1] == " ":
+                found.append(
+                    Chunk(chunk.text[at : cut - 1], chunk.start + at, chunk.column + at, chunk.column + cut - 1)
+                )
+                at = cut
+        found.append(Chunk(chunk.text[at:], chunk.start + at, chunk.column + at, chunk.end))
+    return found
+
+
+def row(line: str, start: int, found: Grid) -> list[TableCell]:
+    """The cells of a line in the order of the columns, empty where it has nothing there; nothing where it is no row."""
+    cells = placed(line, found)
+    if not cells:
+        return []
+    whole, at = [], start
+    for n in range(len(found.columns)):
+        chunk = cells.get(n)
+        begin = start + chunk.start if chunk else at
+        at = begin + len(chunk.text) if chunk else at
+        whole.append(TableCell(chunk.text if chunk else "", begin, at))
+    return whole
+
+
+def cut(line: str, column: int) -> int:
+    """The offset in a line where a column of the page begins, or just behind the line; -1 where words run across it."""
+    line = line.rstrip("\r\n")
+    if line.isascii():
+        at = min(column, len(line))
+    else:
+        at = next((at for at in range(len(line)) if width(line[:at]) >= column), len(line))
+    for off in (0, -1, 1):
+        near = at + off
+        if near >= len(line) or (near > 0 and line[near - 1].isspace()):
+            return min(near, len(line))
+    return -1
+
+
+def joined(text: str, more: str) -> str:
+    """Words and those of the line below: no blank between Chinese ones."""
+    return f"{text}{more}" if text and more and not (text[-1] + more[0]).isascii() else f"{text} {more}".strip()
+
+
+def flat(text: str) -> bool:
+    """Whether a text has a gap in its first lines, without which it has no such table."""
+    return not any(gap in text[:4000] for gap in ("   ", "\t"))
+
+
+__all__ = ["Grid", "cut", "flat", "grid", "joined", "row"]
