@@ -780,7 +780,8 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     if english and not found:
         inner = [(line, line.core[1:-1]) for line in alone if line.core[0] == "(" and line.core[-1] == ")"]
         found = [(line, said) for line, text in inner if (said := headings.opened(text) or headings.told_alone(text))]
-    if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
+    first = alone[:2] if english else [line for line in alone[:2] if line.core[-1] == "。"]
+    if len(found) > 1 or (found and found[0][0] in first):
         for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
