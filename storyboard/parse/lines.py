@@ -59,6 +59,8 @@ DASHED_BIO = deferred(
     r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
 )
 """Somebody in a list of people, a dash, and their sex or age first."""
+PEOPLE = deferred(r"\s*[；;]\s*")
+"""Between the people of one row."""
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
 )
@@ -266,7 +268,9 @@ class Lines(Speeches):
 
     def _cast(self, index: int) -> int:
         line = self.lines[index]
-        if told := DASHED_BIO.match(line.rest):
+        rows = PEOPLE.split(line.rest)
+        several = len(rows) > 1 and all("—" in row for row in rows)
+        if not several and (told := DASHED_BIO.match(line.rest)):
             return self._told_of(index, told["name"])
         if self.sheet.scene:
             self.sheet.scene.cast += self._people(line.rest)
@@ -517,7 +521,7 @@ class Lines(Speeches):
         if not self.shape.english:
             line = self.lines[below]
             named = line.tag == "scene" and PLACED.match(line.core)
-            alone = line.tag == "text" and not heading.location and headings.told_alone_zh(line.core.rstrip("。"))
+            alone = line.tag == "text" and not heading.location and headings.told_alone_zh(line.core)
             return below if (named or alone) and heading.number else 0
         if heading.location:
             return 0
@@ -547,7 +551,7 @@ class Lines(Speeches):
             return headings.told_alone(line.core) is not None and not self._are_there(line.core)
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
-        if headings.told_alone_zh(line.core.rstrip("。")):
+        if headings.told_alone_zh(line.core):
             return True
         said = headings.chinese(line.core)
         return bool(said.time or said.interior) and not re.search(r"[。！？…]", line.core)
@@ -556,7 +560,7 @@ class Lines(Speeches):
         line = self.lines[index]
         if line.tag == "label":
             return headings.filled(heading, words.field(line.head) or "", line.rest)
-        alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core.rstrip("。"))
+        alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core)
         said = line.heading or alone or headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 

@@ -28,6 +28,11 @@ COUNT = deferred(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
 DESCRIBED = deferred(r"(?P<name>[^：:，,、/／。]{1,12}|[A-Z][\w.'’ ]{0,28}?)\s*[：:]\s*(?P<told>\S.*)", re.S)
 """Somebody in a cast line, and behind a colon what is said of them: `梁婶：五十岁，蓝布围裙`."""
+APPOSED = deferred(
+    r"(?:(?:an?|the) )?(?P<name>[^：:，,、/／。—]{1,12}|[A-Za-z][\w.'’ \ue000-\uf8ff]{0,28})\s*(?:[，,：:]|——?|(?<=[\ue000-\uf8ff])$)\s*(?P<told>.*)",
+    re.S,
+)
+"""The same behind a comma or in brackets, where semicolons part the people: `小女孩，六岁，抱布兔子`."""
 SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
 """Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
 PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
@@ -82,9 +87,13 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         return HIDE.sub(lambda sign: asides[ord(sign[0]) - HIDDEN], told)
 
     text = ASIDE.sub(hide, PREFIX.sub("", text.strip()))
-    described = [DESCRIBED.fullmatch(part.strip(EDGES)) for part in re.split("[;；]", text) if part.strip(EDGES)]
+    whole = [part.strip(EDGES) for part in re.split("[;；]", text) if part.strip(EDGES)]
+    described = [DESCRIBED.fullmatch(part) for part in whole]
     if any(part and LOOKS.search(part["told"]) for part in described) and all(described):
         return [(HIDE.sub("", part["name"]).strip(EDGES), _joined(part, shown)) for part in described if part]
+    apposed = [APPOSED.fullmatch(part) for part in whole] if len(whole) > 1 else []
+    if apposed and all(apposed) and any(_looks(part["told"]) for part in apposed if part):
+        return [(HIDE.sub("", part["name"]).strip(EDGES), _joined(part, shown)) for part in apposed if part]
     parts = [part for sentence in SENTENCES.split(text) for part in SEPARATORS.split(sentence)]
     if len(parts) == 1 and " " in text and not HIDE.sub("", text).isascii():
         parts = text.split()
@@ -122,6 +131,11 @@ def present(line: str, known: Callable[[str], bool]) -> list[str]:
     names = [part.upper() if known(part.upper()) else part for part in parts]
     here = sum(map(known, names))
     return names if here and here * 2 >= len(names) else []
+
+
+def _looks(told: str) -> bool:
+    """Whether words behind a name say how somebody looks, and are no further name (少年)."""
+    return any(plain(item) for item in ITEM.split(told) if len(item.strip()) > 2)
 
 
 def _joined(part: re.Match[str], shown: Callable[[str], str]) -> str:
