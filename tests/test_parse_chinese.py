@@ -400,6 +400,26 @@ def test_a_place_and_an_hour_alone_on_a_line_open_a_scene_without_any_mark(first
     assert [unit.raw.strip() for unit in script.units if unit.kind == "heading"] == [first, second]
 
 
+@pytest.mark.parametrize(
+    "head",
+    "老范顺着她的目光看去 老范抬头望去 老范低头一看 老范凑近一瞧 林小北发现 从窗口望过去 镜头摇过 老范回头看见".split(),
+)
+def test_what_somebody_sees_is_an_action_with_a_colon_in_it(head):
+    script = read(f"{HEAD}老范：来了。\n林小北：走。\n{head}：桥下浊浪翻滚，一个人也没有。\n老范：好。\n")
+    (seen,) = (unit for unit in script.units if "浊浪" in unit.raw)
+
+    assert (seen.kind, seen.text, script.warnings) == ("action", f"{head}：桥下浊浪翻滚，一个人也没有。", ())
+
+
+@pytest.mark.parametrize(
+    "line", ["老范低头一看：糟了！", "老范抬头望去：你们先走。", "老范回头一看：下雨了。", "林小北看见：妈，走。"]
+)
+def test_what_somebody_says_who_looks_up_is_said(line):
+    script = read(f"{HEAD}老范：来了。\n林小北：走。\n{line}\n老范：好。\n")
+
+    assert [unit.kind for unit in script.units if unit.raw.strip() == line] == ["speech"]
+
+
 def test_the_only_scene_of_a_script_may_have_a_heading_without_marks():
     script = read("十四楼\n\n旧居民楼四单元电梯里，夜。\n老宋捂着灯。\n\n老宋：谁？\n阿菊：我。\n老宋：走。\n")
 

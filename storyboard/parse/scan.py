@@ -1280,8 +1280,29 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
 
 
-def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:
-    """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), or how a thing rings."""
+SEES = frozenset("去看瞧望见到现")
+WATCHES = frozenset(("镜头", "画面"))
+SEEN_ZH = deferred(
+    r"(?:镜头|画面)[\u3400-\u9fff]{1,8}|.{0,24}?(?:[看望瞧瞅](?:过|下|上|出)?去|(?<=[头睛近细眼手身首])一?[看瞧望]|一[看瞧望]|[看望瞥瞅]见|看到|发现)"
+)
+"""What somebody does who sees what stands behind the colon: 阿娜顺着她的目光看去：桥下浊浪翻滚。"""
+ALOUD_ZH = deferred(
+    r"[我你您咱！？!?…“「]|[吧吗呢啊呀啦嘛](?=[，。]|$)|了。?$|^.{1,5}。?$|^[\u3400-\u9fff]{1,4}，(?=[\u3400-\u9fff]{1,5}了?[。])"
+)
+"""What may be said aloud of that: words to somebody, a call, or only a few."""
+
+
+def sees(head: str, said: str) -> bool:
+    """Whether what stands before a Chinese colon tells that somebody sees what stands behind it."""
+    if not (head[-1] in SEES or head[:2] in WATCHES) or len(head) < 4 or not said:
+        return False
+    return SEEN_ZH.fullmatch(head) is not None and not ALOUD_ZH.search(said)
+
+
+def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound", "action"] | None:
+    """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), how a thing rings, or what somebody sees."""
+    if not english and sees(head, said):
+        return "action"
     life = LIFE.fullmatch(said) if said[:1].isdigit() else None
     if life and (life["more"].strip() or not english or " " in head):
         return "caption"
