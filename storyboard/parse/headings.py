@@ -994,6 +994,13 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
     return replace(heading, **{name: value})  # type: ignore[arg-type]
 
 
+DRAFTED = deferred(
+    r"(?:(?:第?[一二三四五六七八九十\d]{1,2}|初|终|定|修改|送审|完成|拍摄)稿|(?:draft|rev(?:ision)?|v)[ .]?\d[\d.]*|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|p(?:age\s+|\.\s?)\d+|第\s*\d+\s*页|[\s　，,·|｜/／（()）\-—]+)+",
+    re.I,
+)
+"""What stands behind an episode's number at the head of a page and is no title: 三稿　2022/11/02　P.7."""
+
+
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
     if not line or len(line) > LONGEST or (len(line) < 16 and words.THE_END.fullmatch(line)):
@@ -1006,5 +1013,6 @@ def episode(line: str) -> tuple[str, str] | None:
         if match and match["no"].strip("0零〇"):
             groups = match.groupdict()
             title = (groups.get("rest") or groups.get("title") or "").strip(" 　|｜")
+            title = "" if title and DRAFTED.fullmatch(title) else title
             return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
     return None

@@ -35,6 +35,10 @@ APPOSED = deferred(
 """The same behind a comma or in brackets, where semicolons part the people: `小女孩，六岁，抱布兔子`."""
 SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
 """Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
+DASHED_BIO = deferred(
+    r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
+)
+"""Somebody in a list of people, a dash, and their sex or age first."""
 PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = deferred(
@@ -223,6 +227,8 @@ class People:
         if len(rows := _in_sentences(text)) > 1:
             told_of = ((COMMA_BIO.match(row), self.bio(row, sure=True)) for row in rows)
             return [match["name"].strip() for match, taken in told_of if match and taken]
+        if "—" in text and not re.search("[;；]", text) and (told := DASHED_BIO.match(text)):
+            return [told["name"]] if self.bio(text, sure=True) else []
         found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
         for name, told in found:
             entry = self.add(name, listed=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from storyboard.languages import scenery
-from storyboard.parse import headings, markers, tags
+from storyboard.parse import headings, markers, tags, words
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERBS, Attribution
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
@@ -135,7 +135,7 @@ class Prose:
                 self.fresh = True
             elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
-            elif SECTION.fullmatch(content):
+            elif SECTION.fullmatch(content) or words.PAGE_ALONE.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
                 self.sheet.add(

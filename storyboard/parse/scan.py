@@ -155,7 +155,7 @@ COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S
 LEAST_COUNTED = 4
 FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )")
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
-PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
+PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
 FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
@@ -271,6 +271,8 @@ STYLES: dict[str, Style] = {
 }
 LONGEST_SHORT = 32
 """Characters of a line that is looked for among those before it: a name above its words."""
+LONGEST_PAGE = 28
+"""Characters of the longest line that is only the number of a page."""
 LONGEST_HEAD = 80
 """Characters of what may stand before the sign of a cue."""
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
@@ -303,6 +305,8 @@ class ScannedLine:
     """What stands before the colon is in bold print."""
     doubted: str = ""
     """Why it may be spoken, although it is read as action."""
+    page: bool = False
+    """It is the number of a page, or what stands at its head or foot."""
 
 
 @dataclass(slots=True)
@@ -513,7 +517,7 @@ def _page_heads(lines: list[ScannedLine]) -> None:
         if line.episode and line is first:
             line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
         elif again[DIGITS.sub("#", line.core)] > 1:
-            line.episode = None
+            line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
@@ -971,7 +975,10 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         if not line.core:
             line.tag, line.core = "rule", core
             return line
-    if not core[0].isalnum() and ORNAMENT.fullmatch(core):
+    line.page = (
+        len(core) < LONGEST_PAGE and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
+    )
+    if line.page or (not core[0].isalnum() and ORNAMENT.fullmatch(core)):
         line.tag = "rule"
         return line
     if core[0] in SETS_APART and _set_apart(core):
@@ -1239,12 +1246,16 @@ def _label(line: ScannedLine, word: str, meaning: str, rest: str, english: bool,
     line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
 
 
+PARTS = ("/", "／", " ", "　", "\t")
+"""What parts a label from what it says where others have a colon: 时/夜; a gap does where the label is set wide, 人　物　　罗桂芳."""
+
+
 def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = False) -> None:
     padded = PADDED.match(core) if core[1:2] in (" ", "　") else None
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
-    if not english and core[2:3] in ("/", "／") and words.field(core[:2]) in words.OF_SCENE:
-        core = f"{core[:2]}：{core[3:]}"
+    if not english and core[2:3] in (PARTS if padded else PARTS[:2]) and words.field(core[:2]) in words.OF_SCENE:
+        core = f"{core[:2]}：{core[3:].lstrip()}"
     match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
     style = STYLES[match["sep"][:1]] if match else None
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):

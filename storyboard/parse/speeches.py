@@ -311,6 +311,9 @@ class Speeches:
     def _continued(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""
         line = self.lines[index]
+        if self.paged and (line.page or line.tag == "blank") and (over := self._over_page(pieces, index)):
+            pieces.append(self.lines[over].core)
+            return over + 1, True, 0.9
         if line.tag == "blank":
             return self._over_blank(cue, pieces, index)
         if line.tag not in ("text", "cue") and not (
@@ -440,6 +443,22 @@ class Speeches:
         why = "it tells of somebody" if said == "told" else "nothing in it says that somebody speaks"
         self.unsure[line.start] = (0.7 if said == "told" else 0.5, f"a line without a mark below a speech; {why}")
         return 0.0
+
+    @cached_property
+    def paged(self) -> bool:
+        """Whether the heads or the numbers of pages stand among the lines."""
+        return any(line.page for line in self.lines)
+
+    def _over_page(self, pieces: list[str], index: int) -> int:
+        """The index of the line behind the end of a page that goes on with words which have not ended above it; else 0."""
+        below = index
+        while below < len(self.lines) and (self.lines[below].page or self.lines[below].tag in ("blank", "rule")):
+            below += 1
+        turned = any(line.page for line in self.lines[index:below])
+        if not turned or below == len(self.lines) or not pieces or complete(pieces[-1]):
+            return 0
+        line = self.lines[below]
+        return below if line.tag == "text" and line.core[0] not in OPENING else 0
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
