@@ -338,3 +338,43 @@ def test_tables_keep_what_is_struck_or_said_by_nobody_from_being_spoken():
         assert said(read) == [("Bo", "Nine."), ("Sal", "Countagain.")]
         assert [scene.location for scene in read.scenes] == ["THE FERRY DECK"]
         assert of(read, "caption") == ["OAR FOUND"]
+
+
+COMIC = (
+    "■场景　旧书市　傍晚\n\n{page}\n[1] 横长格。书摊在收。\n　　{0}旁白「旧书市只在单号的日子开张。」\n[2] 阿柚蹲在摊前。\n　　{1}阿柚「怎么少了第四十二页？」\n"
+    "　　{2}摊主「少了才便宜。」\n[3] 阿柚鼓起腮帮子。\n　　{3}阿柚（心声）「他讲话怎么像考试题！」\n　　纸上的字（手写体）：42\n　　{4}摊主「书不是掉了页，\n　　　　　是有人把它\n　　　　　缝走了。」\n"
+)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "①②③④⑤",
+        "❶❷❸❹❺",
+        "㈠㈡㈢㈣㈤",
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["1.", "2.", "3.", "4.", "5."],
+        ["1、", "2、", "3、", "4、", "5、"],
+        ["【1】", "【2】", "【3】", "【4】", "【5】"],
+        [""] * 5,
+    ],
+    ids=["circled", "dark", "han", "round", "dot", "comma", "boxed", "none"],
+)
+@pytest.mark.parametrize("page", ["P1（4格）", "第1页（3格）", "P1 3格", "P3（跨页，3格）"])
+def test_balloons_of_a_chinese_comic_are_spoken_by_whom_they_name_whatever_counts_them(numbers, page):
+    script = parse(Source("a.txt", COMIC.format(*numbers, page=page), "utf-8"))
+
+    assert [(unit.speaker, unit.text.replace("\n", "")) for unit in script.units if unit.kind == "speech"] == [
+        ("旁白", "旧书市只在单号的日子开张。"),
+        ("阿柚", "怎么少了第四十二页？"),
+        ("摊主", "少了才便宜。"),
+        ("阿柚", "他讲话怎么像考试题！"),
+        ("摊主", "书不是掉了页，是有人把它缝走了。"),
+    ]
+    told = [(unit.kind, unit.text) for unit in script.units if unit.kind in ("action", "caption")]
+    assert told == [
+        ("action", "横长格。书摊在收。"),
+        ("action", "阿柚蹲在摊前。"),
+        ("action", "阿柚鼓起腮帮子。"),
+        ("caption", "42"),
+    ]

@@ -58,6 +58,11 @@ NUMBERED = deferred(
     r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(【][^（()）【】]{0,20}[)）】]){0,3}\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
+BALLOON = deferred(
+    r"(?:[①-⑳❶-❿⑴-⒇㈠-㈩]|[（(\[【]\s*\d{1,2}\s*[）)\]】]|\d{1,2}\s*[.．、)）])\s*(?=[\u3400-\u9fff·？?]{1,8}\s*(?:[（(][^（()）]{0,16}[)）]\s*){0,2}[「『“])"
+)
+"""The number of a balloon on its page, before who speaks and the words in quotation marks: ①阿柚「老板，这本怎么少了第四十二页？」"""
+BALLOONED = frozenset("「『“")
 NUMBERED_PRINT = deferred(
     r"\d{1,3}[.)]\s+(?=\*\*[^*]{1,40}(?:[:：]\*\*|\*\*\s*(?:[*（(][^）)]*[)）]\*?\s*)?[:：])\s*[^\s*]|\*[^*]+\*$)"
 )
@@ -160,10 +165,10 @@ PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*
 FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
 COMIC_PAGE = deferred(
-    r"PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
+    r"(?:P|第)\s?\d{1,3}\s*[页話话]?\s*[（(\s·|｜]\s*[^（()）：:。]{0,12}格\s*[）)]?|PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
     re.I,
 )
-"""A line that only counts the pages of a comic: PAGE TWO (four panels)."""
+"""A line that only counts the pages of a comic: PAGE TWO (four panels), P3（跨页，3格）."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
@@ -383,6 +388,8 @@ def _together(result: Scan) -> None:
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
+        _quoted_on(result)
+        _panels(lines)
         _roles_in_brackets(result)
         _told_by_verbs(result)
         _to_people(result)
@@ -721,6 +728,51 @@ def _pictures_alone(lines: list[ScannedLine]) -> None:
     ]
     for line in alone if len(alone) > 1 else ():
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+QUOTES_ON = deferred(
+    r"(?P<name>[\u3400-\u9fff·？?]{1,8})\s*(?:[（(][^（()）]{0,16}[)）]\s*)?(?P<sign>[「『“])(?P<words>[^」』”]+)"
+)
+"""A name and words in quotation marks that go on below: 哥哥「书不是掉了页，"""
+CLOSES = {"「": "」", "『": "』", "“": "”"}
+LONGEST_ON = 5
+"""Lines over which such words go on."""
+
+
+def _quoted_on(found: Scan) -> None:
+    """Make cues of names with words in quotation marks that are closed on a line further down, where others have theirs so: 哥哥「书不是掉了页，"""
+    lines = found.lines
+    if found.heads["quote"].total() < 2:
+        return
+    for at, line in enumerate(lines):
+        opened = QUOTES_ON.fullmatch(line.core) if line.tag == "text" and not BALLOONED.isdisjoint(line.core) else None
+        if not opened:
+            continue
+        shut = CLOSES[opened["sign"]]
+        below = lines[at + 1 : at + LONGEST_ON]
+        end = next(
+            (row for row, each in enumerate(below) if shut in each.core or each.tag not in ("text", "cue")), len(below)
+        )
+        if end < len(below) and below[end].tag == "text" and below[end].core.index(shut) + 1 == len(below[end].core):
+            _candidate(line, f"{line.core}{shut}", False)
+            if line.cue and line.style == "quote":
+                line.rest = line.rest.removesuffix(shut)
+                found.heads["quote"][line.cue.name] += 1
+
+
+PANEL = deferred(r"[\[【（(]\s*\d{1,2}\s*[\]】）)]\s*(?=[^\s：:][^：:]*$)")
+"""The number of a picture of a comic, before what it shows: [1] 横长格。"""
+LEAST_PANELS = 3
+
+
+def _panels(lines: list[ScannedLine]) -> None:
+    """Take the numbers of pictures off what they show, where several have one."""
+    counted = [line for line in lines if line.core[:1] in PANELS and line.tag == "text" and PANEL.match(line.core)]
+    for line in counted if len(counted) >= LEAST_PANELS else ():
+        line.core = PANEL.sub("", line.core)
+
+
+PANELS = frozenset("[【（(")
 
 
 def _number_alone(lines: list[ScannedLine]) -> None:
@@ -1084,8 +1136,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = _unstamped(core, english)
     if _headed(line, core, english):
         return
-    if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
-        core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
+    if not english and (core[0].isdigit() or core[0] in COUNTS_CUE):
+        core = line.core = _uncounted(core)
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbulleted(_unbracketed(core if english else _cued(core)))
@@ -1093,7 +1145,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
     if line.mark is None and (
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
-        or (core[0] in "Pp" and COMIC_PAGE.fullmatch(core))
+        or (core[0] in "Pp第" and COMIC_PAGE.fullmatch(core))
     ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
@@ -1146,6 +1198,18 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
         return None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in ORNATE else None
+
+
+COUNTS_CUE = frozenset("（([【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+"""How the number of a balloon begins that is no figure."""
+
+
+def _uncounted(core: str) -> str:
+    """A Chinese cue without the number of its line or of its balloon; any other line as it is."""
+    if number := NUMBERED.match(core):
+        return BOLD_HEAD.sub(r"\2", core[number.end() :])
+    balloon = BALLOON.match(core) if not BALLOONED.isdisjoint(core[2:32]) else None
+    return core[balloon.end() :] if balloon else core
 
 
 def _unstamped(core: str, english: bool) -> str:
@@ -1284,13 +1348,16 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     nobodys = _nobodys(head, match["rest"].strip(), english) if style == "colon" else None
     if nobodys:
-        line.tag, line.mark = "mark", Mark(nobodys, core)
+        written = nobodys == "caption" and WRITTEN.fullmatch(head)
+        line.tag, line.mark = "mark", Mark(nobodys, unquoted(match["rest"].strip()) if written else core)
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
 
 
+WRITTEN = deferred(r"[\u3400-\u9fff]{1,5}[上里中]的?(?:[大小]?字|文字|字样|字迹)\s*(?:[（(][^（()）]{0,12}[)）])?")
+"""What stands before words that can be read on a thing: 纸上的字（手写体）：42."""
 SEES = frozenset("去看瞧望见到现")
 WATCHES = frozenset(("镜头", "画面"))
 SEEN_ZH = deferred(
@@ -1314,6 +1381,8 @@ def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound",
     """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), how a thing rings, or what somebody sees."""
     if not english and sees(head, said):
         return "action"
+    if not english and WRITTEN.fullmatch(head):
+        return "caption"
     life = LIFE.fullmatch(said) if said[:1].isdigit() else None
     if life and (life["more"].strip() or not english or " " in head):
         return "caption"

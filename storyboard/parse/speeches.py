@@ -367,10 +367,8 @@ class Speeches:
         return reading(line.core, self.shape.known, self.shape.english) != "said"
 
     def _belongs(self, cue: ScannedLine, pieces: list[str], line: ScannedLine) -> float:
-        if cue.style == "quote" and pieces and _closed(pieces):
-            return 0.0
-        if self.shape.quoted and cue.style == "alone" and pieces and pieces[0][0] in "「『" and _closed(pieces):
-            return 0.0
+        if pieces and (self.shape.quoted or cue.style == "quote") and (shut := self._quoted(cue, pieces)) is not None:
+            return shut
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
@@ -400,6 +398,14 @@ class Speeches:
             return self._unmarked(line, previous)
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _quoted(self, cue: ScannedLine, pieces: list[str]) -> float | None:
+        """How sure it is that a line goes on with words in quotation marks: not once they are closed; None where others tell."""
+        if cue.style == "quote":
+            on = 1.0 if pieces[0][0] in "「『“" and not self.shape.english else None
+            return 0.0 if _closed(pieces) else on
+        alone = cue.style == "alone" and pieces[0][0] in "「『"
+        return 0.0 if alone and _closed(pieces) else None
 
     def _parted(self, cue: ScannedLine, pieces: list[str], index: int) -> float:
         """How sure it is that a line behind words in quotation marks is a direction before more of them, or those: 「跑什么。」 over （剥花生） over 「是吧？」"""
