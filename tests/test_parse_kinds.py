@@ -3,7 +3,7 @@
 import pytest
 
 from storyboard.model import Source
-from storyboard.parse import parse
+from storyboard.parse import headings, parse
 from tests.measure_parser import forms, verdict
 
 
@@ -378,3 +378,117 @@ def test_balloons_of_a_chinese_comic_are_spoken_by_whom_they_name_whatever_count
         ("action", "阿柚鼓起腮帮子。"),
         ("caption", "42"),
     ]
+
+
+GAME = [
+    # how a row parts its id, who speaks, how they look, and the words
+    ("CH0203{no:02} ★ {who}/{how}   | {said}", "zh"),
+    ("CH0203{no:02} {who}／{how}｜{said}", "zh"),
+    ("ch02_{no:03}  {who}/{how}\t{said}", "zh"),
+    ("M01-{no:02} | {who} | {how} | {said}", "zh"),
+    ("M01-{no:02}\t{who}\t{how}\t{said}", "zh"),
+    ("EP1_{no:03} * {who}/{how} | {said}", "en"),
+    ("EP1_{no:03} | {who} | {said}", "en"),
+]
+SHEET = {
+    "zh": (
+        "// 项目：《潮汐钟》\n\n==== 场景 沉没集市 · 水下 ====\n@bg market\n\n{0}\n{1}\n【系统提示】获得怀表 ×1\n#选项\n[A] 接过 → 跳 CH020399\n--A--\n{2}\n{3}\n",
+        [
+            ("伊洛", "平静", "你迟到了，整整一个小时。"),
+            ("主角", "无", "钟停了，我怎么知道？"),
+            ("旁白", "—", "海水爬上台阶。"),
+            ("伊洛", "微笑", "你看下面。"),
+        ],
+        "沉没集市 · 水下",
+    ),
+    "en": (
+        "// Project: TIDE CLOCK\n\n==== SCENE Sunken market ====\n@bg market\n\n{0}\n{1}\n[A] Take it -> goto 399\n--A--\n{2}\n{3}\n",
+        [
+            ("Ilo", "calm", "You are an hour late."),
+            ("Hero", "none", "The clock stopped."),
+            ("Ilo", "smile", "Look down."),
+            ("Hero", "none", "I see."),
+        ],
+        "Sunken market",
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "language"), GAME)
+def test_a_games_list_of_lines_with_ids_is_spoken_by_whom_each_names(row, language):
+    """Its commands, choices and remarks are notes; what comes behind an arrow steers the game."""
+    frame, said, place = SHEET[language]
+    rows = [row.format(no=at, who=who, how=how, said=line) for at, (who, how, line) in enumerate(said, 1)]
+    rows[-1] += "  → 跳 CH020310" if language == "zh" else "  -> goto 310"
+    script = parse(Source("a.txt", frame.format(*rows), "utf-8"))
+    spoken = [unit for unit in script.units if unit.kind == "speech"]
+
+    assert [(unit.speaker, unit.text) for unit in spoken] == [(who, line) for who, _, line in said]
+    assert [scene.location for scene in script.scenes] == [place]
+    assert not [unit.text for unit in script.units if unit.kind == "action"]
+    if "{how}" in row:
+        moods = [[part.text for part in unit.parentheticals] for unit in spoken]
+        assert moods == [
+            [f"({how})" if how.isascii() else f"（{how}）"] if how not in ("无", "none", "—") else []
+            for _, how, _ in said
+        ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["EP05-场{}", "EP05场{}", "E05 场{}", "EP05·第{}场", "EP.5｜场次{}", "第5集-场{}", "第5集 第{}场", "第五集·场{}"],
+)
+@pytest.mark.parametrize("numbers", ["12", "一二"])
+def test_a_table_below_the_number_of_an_episode_and_a_scene_plays_there(head, numbers):
+    """And what nobody speaks in it is heard, where its row says so."""
+    rows = "\n| 序号 | 角色 | 台词 | 备注 |\n|---|---|---|---|\n| 1 | 站长 | 都别接单了！ | |\n| 2 | — | （雷声，电动车启动） | 音效，不配 |\n| 3 | 程渡 | 送完就回。 | |\n\n"
+    places = ("　外卖站点　雨夜", "　下穿隧道　雨夜")
+    text = "# 《最后一单》\n\n" + "".join(
+        f"## {head.format(no)}{place}\n{rows}" for no, place in zip(numbers, places, strict=True)
+    )
+    script = parse(Source("a.md", text, "utf-8", "markdown"))
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("外卖站点", "雨夜"), ("下穿隧道", "雨夜")]
+    assert [scene.number.strip("场第次") for scene in script.scenes] == [*numbers]
+    assert len(script.episodes) == 1
+    assert [unit.kind for unit in script.units if "雷声" in unit.raw] == ["sound", "sound"]
+
+
+@pytest.mark.parametrize("title", ["EP05 第一场雪", "EP05 场面人", "EP01 雨夜"])
+def test_a_title_behind_the_number_of_an_episode_counts_no_scene(title):
+    assert headings.scene(title) is None
+    assert headings.episode(title) == tuple(title.removeprefix("EP").split(" "))
+
+
+@pytest.mark.parametrize("box", ["【场景 {}：{}，{}】", "[场景{}：{}，{}]", "（场景 {}：{}，{}）", "【第{}场 {} {}】"])
+@pytest.mark.parametrize("beside", ["{}  00:0{}:12", "{}（00:0{}:12）", "{} 0{}:12"])
+def test_a_transcript_plays_where_its_brackets_say_and_a_turn_may_have_several_rows(box, beside):
+    turns = [
+        ("苏蔓", "麻烦按一下二十二。"),
+        ("保洁阿姨", "二十二今天不停。\n昨天就贴了条子。"),
+        ("苏蔓", "我九点半面试。"),
+        ("保洁阿姨", "[咳嗽]橘子甜。"),
+    ]
+    rows = [f"{beside.format(who, at)}\n{said}\n" for at, (who, said) in enumerate(turns)]
+    first, second = box.format(1, "写字楼电梯内", "早高峰"), box.format(2, "十三楼楼梯间", "半小时后")
+    text = "\n".join(
+        [
+            "《电梯》围读\n",
+            f"{first}\n",
+            *rows[:2],
+            "[电梯一震]\n",
+            f"{second}\n",
+            *rows[2:],
+            "—— 以上内容由语音识别生成，仅供参考 ——\n",
+        ]
+    )
+    script = parse(Source("a.txt", text, "utf-8"))
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [
+        ("写字楼电梯内", "早高峰"),
+        ("十三楼楼梯间", "半小时后"),
+    ]
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        (who, said.replace("[咳嗽]", "")) for who, said in turns
+    ]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["[电梯一震]"]

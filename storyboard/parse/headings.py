@@ -139,7 +139,7 @@ FORMS = (
     _form("#n", "#＃", r"[#＃]\s*(?P<no>\d{1,3})[\s　、.．:：｜|]+(?P<rest>.+)", "both", "#1 林区七号塔｜黄昏｜内"),
     _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
     _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
-    _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
+    _form("EP and SC", "Ee", rf"EP?\.?\s*\d{{1,3}}\s*[-_|｜/／·\s]?\s*(?:(?:SC|S|场[次景]?)\.?\s*(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})|第\s*(?P<nth>[{NUMERAL}\d]{{1,3}})\s*[场幕](?![\u3400-\u9fff]))\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)/:#]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
@@ -172,7 +172,7 @@ TITLED = frozenset(("第n场", "场景n"))
 
 _TITLE = r"(?:\s*[:：、.．·—–\-｜|/／\s　]\s*(?P<rest>\S.*)|)"
 _BRACKETED = r"(?:\s*[（(【].{0,20}[)）】])?"
-_NO_SCENE = r"(?!\W*(?:SC|S)\.?\s*\d)"
+_NO_SCENE = rf"(?!\W*(?:(?:SC|S)\.?\s*\d|场[次景]?\s*[{NUMERAL}\d]|第\s*[{NUMERAL}\d]+\s*[场幕](?![\u3400-\u9fff])))"
 _ONES = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
 EPISODES = (
     _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)(?:\s*[-－—~～至到]\s*[{NUMERAL}\d]+)?\s*[集话回話章]{_BRACKETED}{_TITLE}", "nothing", "第一集：陨落与归途"),
@@ -449,7 +449,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
-    number = (groups.get("no") or heading.number).strip()
+    number = (groups.get("no") or groups.get("nth") or heading.number).strip()
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
     return replace(heading, number=number) if number != heading.number else heading
