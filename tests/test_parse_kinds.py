@@ -492,3 +492,45 @@ def test_a_transcript_plays_where_its_brackets_say_and_a_turn_may_have_several_r
         (who, said.replace("[咳嗽]", "")) for who, said in turns
     ]
     assert [unit.text for unit in script.units if unit.kind == "action"] == ["[电梯一震]"]
+
+
+OPERA = (
+    "渡口还灯\n\n{people}\n  柳四娘　　旦　　渡口茶棚主人\n  陆秋生　　小生　还乡教员\n\n第一折　柳家茶棚\n（柳四娘提壶上。）\n\n"
+    "柳四娘　（唱【二黄原板】）\n　　　　　　　壶中水滚了又凉凉了又滚，\n　　　　　　　檐下空留一根挂灯的钉，\n　　　　{turn}\n　　　　　　　钉已锈，不曾换过旧主人。\n"
+    "陆秋生　（白）灯是来还的。\n柳四娘　（白）缺了两年了。\n柳四娘\n陆秋生　{both}\n柳四娘　（接唱）今夜晚灯重亮。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "turn", ["（转【散板】）", "（转散板）", "【散板】", "〔转流水〕", "（接唱）", "（改【西皮流水】）"]
+)
+def test_a_song_that_changes_its_measure_goes_on(turn):
+    script = parse(Source("a.txt", OPERA.format(people="剧中人", turn=turn, both="（同笑。行弦。）"), "utf-8"))
+
+    assert [(unit.speaker, unit.text.replace("\n", "")) for unit in script.units if unit.kind == "speech"] == [
+        ("柳四娘", "壶中水滚了又凉凉了又滚，檐下空留一根挂灯的钉，钉已锈，不曾换过旧主人。"),
+        ("陆秋生", "灯是来还的。"),
+        ("柳四娘", "缺了两年了。"),
+        ("柳四娘", "今夜晚灯重亮。"),
+    ]
+    assert not script.warnings
+
+
+@pytest.mark.parametrize(
+    ("both", "said"),
+    [
+        ("（同唱）灯重亮，人未老。", "灯重亮，人未老。"),
+        ("（齐白）走！", "走！"),
+        ("（同笑。行弦。）", ""),
+        ("（二人同舞）", ""),
+    ],
+)
+@pytest.mark.parametrize("people", ["剧中人", "剧中人物", "人物表", "登场人物："])
+def test_names_one_above_the_other_do_together_what_stands_behind_the_last(people, both, said):
+    script = parse(Source("a.txt", OPERA.format(people=people, turn="（转【散板】）", both=both), "utf-8"))
+    found = [unit for unit in script.units if both in unit.raw]
+
+    assert [(unit.kind, unit.members, unit.text) for unit in found] == [
+        ("speech", ("柳四娘", "陆秋生"), said) if said else ("action", (), f"陆秋生　{both}")
+    ]
+    assert {person.name: person.looks for person in script.cast} == {"柳四娘": "渡口茶棚主人", "陆秋生": "还乡教员"}

@@ -48,6 +48,10 @@ ALIAS = deferred(
 BIO = deferred(
     r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|\.{3,}|…{2,}|——?|—|\s[-–]\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
+PLAYED = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{2,5})[　 \t]+(?P<part>(?:老|小|正|青|花|武|彩|刀马|闺门|娃娃)?(?:生|旦|净|末|丑|副|贴|外)角?)(?:[　 \t]+(?P<told>\S.*))?"
+)
+"""A row of the list of an opera: who, what kind of part, and what they are: 柳四娘　　旦　　渡口茶棚主人."""
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(
     r"^(?:\d{1,2}[.)]\s*)?(?P<name>[A-Z][A-Za-z.'’\"“” ]{0,38}?)\s*(?P<note>\([A-Z][A-Za-z.'’ ]{1,20}\))?,\s+(?P<rest>.+)$"
@@ -251,6 +255,12 @@ class People:
             entry.age = entry.age if entry.age is not None else age(trade["told"])
             entry.looks += [part for part in (trade["told"], trade["trade"]) if part not in entry.looks]
             self.last = trade["name"]
+            return True
+        if sure and (played := PLAYED.fullmatch(line)):
+            entry = self.add(played["name"], listed=True)
+            entry.age = entry.age if entry.age is not None else age(played["told"] or "")
+            entry.looks += [played["told"]] if played["told"] and played["told"] not in entry.looks else []
+            self.last = played["name"]
             return True
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
         if not match or (name := match["name"].strip()) in NO_NAMES or words.field(name) is not None:

@@ -56,6 +56,10 @@ SUNG = deferred(
 """How verse begins, each of whose lines stands on its own: （唱〖西皮摇板〗）, （数板）."""
 SAID = deferred(r"[（(][^（()）]{0,4}?白[)）]", needs="（(")
 """How what is spoken begins where others sing: （白）, （韵白）."""
+TURNS = deferred(
+    r"[（(【〔\[]\s*(?:[转接改起回再]\s*)?(?:[【〖\[][^】〗\]]{1,8}[】〗\]]|[\u3400-\u9fff]{0,4}(?:[板腔调眼]|唱|流水|摇板|导板|引子))\s*[）)】〕\]]"
+)
+"""How a song goes on in its middle: （转【散板】）, 〔转流水〕."""
 OPERA = 3
 """Lines that say （白） or （唱） from which on a play is an opera, if it has both."""
 VERSE = 24
@@ -316,6 +320,9 @@ class Speeches:
             return over + 1, True, 0.9
         if line.tag == "blank":
             return self._over_blank(cue, pieces, index)
+        if pieces and line.core[0] in OPENING and line.indent > cue.indent and self._turns(line.core):
+            pieces.append(line.core)
+            return index + 1, True, 1.0
         if line.tag not in ("text", "cue") and not (
             line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
         ):
@@ -434,6 +441,10 @@ class Speeches:
         opens = [line.rest or line.core for line in self.lines if "（" in line.core or "(" in line.core]
         sung, said = (sum(how.match(words) is not None for words in opens) for how in (SUNG, SAID))
         return bool(sung and said) and sung + said >= OPERA
+
+    def _turns(self, core: str) -> bool:
+        """Whether a line within a song only says how it is sung on: （转【散板】）."""
+        return TURNS.fullmatch(core) is not None and self.opera
 
     def _unmarked(self, line: ScannedLine, previous: str) -> float:
         """How sure it is that a line goes on speaking where actions carry a mark or stand apart, and it does neither.

@@ -305,7 +305,7 @@ CRAFTS = deferred(
 """Labels of those who make a work, in front of it: within the story each of them may speak."""
 
 CAST_SECTION = deferred(
-    r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
+    r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员|剧中人(?!物))(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
     r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons|people|speakers|voices)(?: of characters| list| of the play| req['’]d\.?| required|,? (?:and|&) voices)?|the persons of the play)",
     re.I,
 )
