@@ -15,7 +15,7 @@ from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VE
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
 from storyboard.parse.numerals import numeral
-from storyboard.parse.openings import opening, place
+from storyboard.parse.openings import hour, opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
@@ -183,7 +183,8 @@ class Prose:
         found = opening(self.text[start:end], self.english)
         draft, fresh, self.fresh = self.sheet.scene, self.fresh, False
         if draft and fresh:
-            draft.heading = replace(draft.heading, time=draft.heading.time or (found.time if found else ""))
+            told = found.time if found else "" if self.english else hour(self.text[start:end])
+            draft.heading = replace(draft.heading, time=draft.heading.time or told)
             return
         if found or first:
             here = "" if self.english else place(self.text[start:end])
