@@ -77,3 +77,53 @@ def test_words_about_somebody_are_spoken(text):
     script = parse(Source("talk.txt", text, "utf-8"))
 
     assert sum(unit.kind == "speech" for unit in script.units) == 5
+
+
+LIFT = [
+    # what is told, who, how old, what of the looks
+    ("两个人：老宋，四十岁，工装；阿菊，花棉袄，提着篮子。", {"老宋": "四十岁，工装", "阿菊": "花棉袄，提着篮子"}),
+    ("两个人：老宋（四十岁，工装）；阿菊（花棉袄）。", {"老宋": "四十岁，工装", "阿菊": "花棉袄"}),
+    ("两人：老宋：四十岁，工装；阿菊：花棉袄", {"老宋": "四十岁，工装", "阿菊": "花棉袄"}),
+    ("两人：老宋——四十岁，工装；阿菊——花棉袄。", {"老宋": "四十岁，工装", "阿菊": "花棉袄"}),
+    ("夫妻俩：老宋，满头白发；阿菊，花棉袄。", {"老宋": "满头白发", "阿菊": "花棉袄"}),
+    ("电梯里三个人：老宋，工装；阿菊，花棉袄；小女孩，六岁。", {"老宋": "工装", "阿菊": "花棉袄", "小女孩": "六岁"}),
+    ("在场的人：老宋，工装；阿菊，花棉袄；保安，制服。", {"老宋": "工装", "阿菊": "花棉袄", "保安": "制服"}),
+    ("四个人：老宋、阿菊、保安、小女孩。", {"老宋": "", "阿菊": "", "保安": "", "小女孩": ""}),
+    ("人物：老宋，四十岁，工装；阿菊，花棉袄。", {"老宋": "四十岁，工装", "阿菊": "花棉袄"}),
+]
+
+
+@pytest.mark.parametrize(("line", "looks"), LIFT)
+def test_people_who_are_counted_and_told_with_their_looks_are_a_list_and_not_spoken(line, looks):
+    text = f"1-1 夜 内 电梯\n{line}\n灯灭。\n老宋：谁？\n阿菊：我。\n老宋：走。\n阿菊：走。\n"
+    script = parse(Source("a.txt", text, "utf-8"))
+
+    assert [unit.kind for unit in script.units if unit.raw.strip() == line] == ["cast"]
+    assert script.scenes[0].cast == tuple(looks)
+    assert {person.name: person.looks for person in script.cast} == looks
+
+
+def test_people_who_are_counted_in_english_are_a_list_too():
+    line = (
+        "Three people in the lift: Ross, forty, in overalls; Lena, a red scarf; a little girl, six, with a rag rabbit."
+    )
+    text = f"INT. LIFT - NIGHT\n\n{line}\n\nRoss: Who is there?\nLena: Me.\nRoss: Come.\nLena: Yes.\n"
+    script = parse(Source("a.txt", text, "utf-8"))
+
+    assert script.scenes[0].cast == ("Ross", "Lena", "little girl")
+    assert [(person.name, person.age) for person in script.cast] == [("Ross", 40), ("Lena", None), ("little girl", 6)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "班长：老宋，去东边；阿菊，去西边。",
+        "众人：老宋，你守着；阿菊，你来。",
+        "两个人：一起走；别回头。",
+        "老宋：阿菊，花棉袄；你的，拿着。",
+    ],
+)
+def test_orders_to_several_people_are_spoken(line):
+    text = f"1-1 夜 内 电梯\n{line}\n灯灭。\n老宋：谁？\n阿菊：我。\n老宋：走。\n阿菊：走。\n"
+
+    assert [unit.kind for unit in parse(Source("a.txt", text, "utf-8")).units if unit.raw.strip() == line] == ["speech"]

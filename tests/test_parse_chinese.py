@@ -5,6 +5,7 @@ import time
 import pytest
 
 from storyboard.cast.gather import gather
+from storyboard.languages import scenery
 from storyboard.model import Script, Source
 from storyboard.parse import headings, parse
 from storyboard.plan.faces import one_face
@@ -300,12 +301,134 @@ def test_what_looks_like_a_colon_is_read_as_one_and_given_back_as_it_is(sign: st
         ("二、火车站（一九三七年，深秋，黄昏转夜）", ("火车站", "一九三七年，深秋，黄昏转夜")),
         ("5．晒谷场．日转阴．外", ("晒谷场", "日转阴")),
         ("6．渡口．夜转小雨．外", ("渡口", "夜转小雨")),
+        ("7．渡口．次日，清晨．外", ("渡口", "次日，清晨")),
+        ("8．渡口．同日．深夜．外", ("渡口", "同日，深夜")),
     ],
 )
 def test_season_and_turning_weather_are_part_of_the_hour_and_not_of_the_place(line, told):
     found = headings.scene(line)
 
     assert (found.location, found.time) == told
+
+
+@pytest.mark.parametrize(
+    "weather",
+    "雨转晴 雨过天晴 晴转多云 阴转小雨 小雨→暴雨 雨->雪 大雨转为小雨 晴间多云 雨渐停 雨停 雪后 雨后初晴 雨夹雪转晴".split(),
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "1-3 夜 外 打谷场 {}",
+        "1-3 夜 外 打谷场（{}）",
+        "第三场　打谷场，夜，外，{}",
+        "三、打谷场／夜／外／{}",
+        "1-3 夜 外 打谷场 天气：{}",
+    ],
+)
+def test_weather_that_turns_or_is_over_is_no_part_of_the_place(form, weather):
+    found = headings.scene(form.format(weather))
+
+    assert (found.location, found.time, found.interior, found.weather) == ("打谷场", "夜", "外", weather)
+
+
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [
+        ("雨转晴", "rain"),
+        ("晴转小雨", "clear"),
+        ("雪→晴", "snow"),
+        ("转晴", "clear"),
+        ("雨停", "clear"),
+        ("rain turning to snow", "rain"),
+    ],
+)
+def test_weather_that_turns_is_seen_as_it_begins(told, seen):
+    """Or the rain of a scene in which it stops would never fall."""
+    assert scenery.weather(told) == seen
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        ("一", "【一】林区七号塔·塔顶｜黄昏｜内"),
+        ("一", "【一】黄昏｜内｜林区七号塔·塔顶"),
+        ("01", "【01】林区七号塔·塔顶　黄昏　内"),
+        ("二", "［二］林区七号塔·塔顶，黄昏，内"),
+        ("二", "〔二〕林区七号塔·塔顶，黄昏，内"),
+        ("3", "[3] 林区七号塔·塔顶 黄昏 内"),
+        ("十二", "（十二）林区七号塔·塔顶／黄昏／内"),
+        ("一", "〖一〗林区七号塔·塔顶｜黄昏｜内"),
+        ("一", "一｜林区七号塔·塔顶｜黄昏｜内"),
+        ("01", "01｜林区七号塔·塔顶｜黄昏｜内"),
+        ("一", "一）林区七号塔·塔顶　黄昏　内"),
+        ("①", "①林区七号塔·塔顶　黄昏　内"),
+        ("4", "#4 林区七号塔·塔顶｜黄昏｜内"),
+    ],
+)
+def test_the_number_of_a_heading_is_no_part_of_its_place_whatever_brackets_it_has(number, line):
+    found = headings.scene(line)
+
+    assert (found.number, found.location, found.time, found.interior) == (number, "林区七号塔·塔顶", "黄昏", "内")
+
+
+@pytest.mark.parametrize(
+    "line", ["【一】现在，我们走吧", "（1）日子过得真快", "[2] 夜里他来过。", "【三】夜里，谁说：走"]
+)
+def test_a_sentence_behind_a_number_in_brackets_heads_nothing(line):
+    assert headings.scene(line) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("旧居民楼电梯里，夜。", "九楼走廊，夜。"),
+        ("旧居民楼电梯里，夜", "九楼走廊，夜"),
+        ("旧居民楼电梯里。夜。", "九楼走廊。夜。"),
+        ("夜，旧居民楼电梯里。", "夜，九楼走廊。"),
+        ("旧居民楼电梯里（夜）", "九楼走廊（夜）"),
+        ("旧居民楼电梯里——夜。", "九楼走廊——夜。"),
+        ("旧居民楼电梯里，夜，雨。", "九楼走廊，内，夜。"),
+        ("1 旧居民楼电梯里，夜。", "2 九楼走廊，夜。"),
+    ],
+)
+def test_a_place_and_an_hour_alone_on_a_line_open_a_scene_without_any_mark(first, second):
+    script = read(
+        f"十四楼\n\n{first}\n老宋捂着灯。\n\n老宋：谁？\n阿菊：我。\n\n{second}\n门开了。\n\n老宋：走。\n阿菊：走。\n"
+    )
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("旧居民楼电梯里", "夜"), ("九楼走廊", "夜")]
+    assert [unit.raw.strip() for unit in script.units if unit.kind == "heading"] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "head",
+    "老范顺着她的目光看去 老范抬头望去 老范低头一看 老范凑近一瞧 林小北发现 从窗口望过去 镜头摇过 老范回头看见".split(),
+)
+def test_what_somebody_sees_is_an_action_with_a_colon_in_it(head):
+    script = read(f"{HEAD}老范：来了。\n林小北：走。\n{head}：桥下浊浪翻滚，一个人也没有。\n老范：好。\n")
+    (seen,) = (unit for unit in script.units if "浊浪" in unit.raw)
+
+    assert (seen.kind, seen.text, script.warnings) == ("action", f"{head}：桥下浊浪翻滚，一个人也没有。", ())
+
+
+@pytest.mark.parametrize(
+    "line", ["老范低头一看：糟了！", "老范抬头望去：你们先走。", "老范回头一看：下雨了。", "林小北看见：妈，走。"]
+)
+def test_what_somebody_says_who_looks_up_is_said(line):
+    script = read(f"{HEAD}老范：来了。\n林小北：走。\n{line}\n老范：好。\n")
+
+    assert [unit.kind for unit in script.units if unit.raw.strip() == line] == ["speech"]
+
+
+def test_the_only_scene_of_a_script_may_have_a_heading_without_marks():
+    script = read("十四楼\n\n旧居民楼四单元电梯里，夜。\n老宋捂着灯。\n\n老宋：谁？\n阿菊：我。\n老宋：走。\n")
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("旧居民楼四单元电梯里", "夜")]
+
+
+@pytest.mark.parametrize("line", ["灯灭，夜。", "夜，无声。", "他在门口，夜。", "电话响。夜深。", "夜里，他回来了。"])
+def test_a_short_sentence_with_an_hour_in_it_is_no_place(line):
+    assert headings.told_alone_zh(line) is None
 
 
 def test_words_that_carry_their_names_are_read_by_them_whatever_style_they_have():

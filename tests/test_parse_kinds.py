@@ -3,7 +3,7 @@
 import pytest
 
 from storyboard.model import Source
-from storyboard.parse import parse
+from storyboard.parse import headings, parse
 from tests.measure_parser import forms, verdict
 
 
@@ -338,3 +338,199 @@ def test_tables_keep_what_is_struck_or_said_by_nobody_from_being_spoken():
         assert said(read) == [("Bo", "Nine."), ("Sal", "Countagain.")]
         assert [scene.location for scene in read.scenes] == ["THE FERRY DECK"]
         assert of(read, "caption") == ["OAR FOUND"]
+
+
+COMIC = (
+    "■场景　旧书市　傍晚\n\n{page}\n[1] 横长格。书摊在收。\n　　{0}旁白「旧书市只在单号的日子开张。」\n[2] 阿柚蹲在摊前。\n　　{1}阿柚「怎么少了第四十二页？」\n"
+    "　　{2}摊主「少了才便宜。」\n[3] 阿柚鼓起腮帮子。\n　　{3}阿柚（心声）「他讲话怎么像考试题！」\n　　纸上的字（手写体）：42\n　　{4}摊主「书不是掉了页，\n　　　　　是有人把它\n　　　　　缝走了。」\n"
+)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "①②③④⑤",
+        "❶❷❸❹❺",
+        "㈠㈡㈢㈣㈤",
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["1.", "2.", "3.", "4.", "5."],
+        ["1、", "2、", "3、", "4、", "5、"],
+        ["【1】", "【2】", "【3】", "【4】", "【5】"],
+        [""] * 5,
+    ],
+    ids=["circled", "dark", "han", "round", "dot", "comma", "boxed", "none"],
+)
+@pytest.mark.parametrize("page", ["P1（4格）", "第1页（3格）", "P1 3格", "P3（跨页，3格）"])
+def test_balloons_of_a_chinese_comic_are_spoken_by_whom_they_name_whatever_counts_them(numbers, page):
+    script = parse(Source("a.txt", COMIC.format(*numbers, page=page), "utf-8"))
+
+    assert [(unit.speaker, unit.text.replace("\n", "")) for unit in script.units if unit.kind == "speech"] == [
+        ("旁白", "旧书市只在单号的日子开张。"),
+        ("阿柚", "怎么少了第四十二页？"),
+        ("摊主", "少了才便宜。"),
+        ("阿柚", "他讲话怎么像考试题！"),
+        ("摊主", "书不是掉了页，是有人把它缝走了。"),
+    ]
+    told = [(unit.kind, unit.text) for unit in script.units if unit.kind in ("action", "caption")]
+    assert told == [
+        ("action", "横长格。书摊在收。"),
+        ("action", "阿柚蹲在摊前。"),
+        ("action", "阿柚鼓起腮帮子。"),
+        ("caption", "42"),
+    ]
+
+
+GAME = [
+    # how a row parts its id, who speaks, how they look, and the words
+    ("CH0203{no:02} ★ {who}/{how}   | {said}", "zh"),
+    ("CH0203{no:02} {who}／{how}｜{said}", "zh"),
+    ("ch02_{no:03}  {who}/{how}\t{said}", "zh"),
+    ("M01-{no:02} | {who} | {how} | {said}", "zh"),
+    ("M01-{no:02}\t{who}\t{how}\t{said}", "zh"),
+    ("EP1_{no:03} * {who}/{how} | {said}", "en"),
+    ("EP1_{no:03} | {who} | {said}", "en"),
+]
+SHEET = {
+    "zh": (
+        "// 项目：《潮汐钟》\n\n==== 场景 沉没集市 · 水下 ====\n@bg market\n\n{0}\n{1}\n【系统提示】获得怀表 ×1\n#选项\n[A] 接过 → 跳 CH020399\n--A--\n{2}\n{3}\n",
+        [
+            ("伊洛", "平静", "你迟到了，整整一个小时。"),
+            ("主角", "无", "钟停了，我怎么知道？"),
+            ("旁白", "—", "海水爬上台阶。"),
+            ("伊洛", "微笑", "你看下面。"),
+        ],
+        "沉没集市 · 水下",
+    ),
+    "en": (
+        "// Project: TIDE CLOCK\n\n==== SCENE Sunken market ====\n@bg market\n\n{0}\n{1}\n[A] Take it -> goto 399\n--A--\n{2}\n{3}\n",
+        [
+            ("Ilo", "calm", "You are an hour late."),
+            ("Hero", "none", "The clock stopped."),
+            ("Ilo", "smile", "Look down."),
+            ("Hero", "none", "I see."),
+        ],
+        "Sunken market",
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "language"), GAME)
+def test_a_games_list_of_lines_with_ids_is_spoken_by_whom_each_names(row, language):
+    """Its commands, choices and remarks are notes; what comes behind an arrow steers the game."""
+    frame, said, place = SHEET[language]
+    rows = [row.format(no=at, who=who, how=how, said=line) for at, (who, how, line) in enumerate(said, 1)]
+    rows[-1] += "  → 跳 CH020310" if language == "zh" else "  -> goto 310"
+    script = parse(Source("a.txt", frame.format(*rows), "utf-8"))
+    spoken = [unit for unit in script.units if unit.kind == "speech"]
+
+    assert [(unit.speaker, unit.text) for unit in spoken] == [(who, line) for who, _, line in said]
+    assert [scene.location for scene in script.scenes] == [place]
+    assert not [unit.text for unit in script.units if unit.kind == "action"]
+    if "{how}" in row:
+        moods = [[part.text for part in unit.parentheticals] for unit in spoken]
+        assert moods == [
+            [f"({how})" if how.isascii() else f"（{how}）"] if how not in ("无", "none", "—") else []
+            for _, how, _ in said
+        ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["EP05-场{}", "EP05场{}", "E05 场{}", "EP05·第{}场", "EP.5｜场次{}", "第5集-场{}", "第5集 第{}场", "第五集·场{}"],
+)
+@pytest.mark.parametrize("numbers", ["12", "一二"])
+def test_a_table_below_the_number_of_an_episode_and_a_scene_plays_there(head, numbers):
+    """And what nobody speaks in it is heard, where its row says so."""
+    rows = "\n| 序号 | 角色 | 台词 | 备注 |\n|---|---|---|---|\n| 1 | 站长 | 都别接单了！ | |\n| 2 | — | （雷声，电动车启动） | 音效，不配 |\n| 3 | 程渡 | 送完就回。 | |\n\n"
+    places = ("　外卖站点　雨夜", "　下穿隧道　雨夜")
+    text = "# 《最后一单》\n\n" + "".join(
+        f"## {head.format(no)}{place}\n{rows}" for no, place in zip(numbers, places, strict=True)
+    )
+    script = parse(Source("a.md", text, "utf-8", "markdown"))
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("外卖站点", "雨夜"), ("下穿隧道", "雨夜")]
+    assert [scene.number.strip("场第次") for scene in script.scenes] == [*numbers]
+    assert len(script.episodes) == 1
+    assert [unit.kind for unit in script.units if "雷声" in unit.raw] == ["sound", "sound"]
+
+
+@pytest.mark.parametrize("title", ["EP05 第一场雪", "EP05 场面人", "EP01 雨夜"])
+def test_a_title_behind_the_number_of_an_episode_counts_no_scene(title):
+    assert headings.scene(title) is None
+    assert headings.episode(title) == tuple(title.removeprefix("EP").split(" "))
+
+
+@pytest.mark.parametrize("box", ["【场景 {}：{}，{}】", "[场景{}：{}，{}]", "（场景 {}：{}，{}）", "【第{}场 {} {}】"])
+@pytest.mark.parametrize("beside", ["{}  00:0{}:12", "{}（00:0{}:12）", "{} 0{}:12"])
+def test_a_transcript_plays_where_its_brackets_say_and_a_turn_may_have_several_rows(box, beside):
+    turns = [
+        ("苏蔓", "麻烦按一下二十二。"),
+        ("保洁阿姨", "二十二今天不停。\n昨天就贴了条子。"),
+        ("苏蔓", "我九点半面试。"),
+        ("保洁阿姨", "[咳嗽]橘子甜。"),
+    ]
+    rows = [f"{beside.format(who, at)}\n{said}\n" for at, (who, said) in enumerate(turns)]
+    first, second = box.format(1, "写字楼电梯内", "早高峰"), box.format(2, "十三楼楼梯间", "半小时后")
+    text = "\n".join(
+        [
+            "《电梯》围读\n",
+            f"{first}\n",
+            *rows[:2],
+            "[电梯一震]\n",
+            f"{second}\n",
+            *rows[2:],
+            "—— 以上内容由语音识别生成，仅供参考 ——\n",
+        ]
+    )
+    script = parse(Source("a.txt", text, "utf-8"))
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [
+        ("写字楼电梯内", "早高峰"),
+        ("十三楼楼梯间", "半小时后"),
+    ]
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        (who, said.replace("[咳嗽]", "")) for who, said in turns
+    ]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["[电梯一震]"]
+
+
+OPERA = (
+    "渡口还灯\n\n{people}\n  柳四娘　　旦　　渡口茶棚主人\n  陆秋生　　小生　还乡教员\n\n第一折　柳家茶棚\n（柳四娘提壶上。）\n\n"
+    "柳四娘　（唱【二黄原板】）\n　　　　　　　壶中水滚了又凉凉了又滚，\n　　　　　　　檐下空留一根挂灯的钉，\n　　　　{turn}\n　　　　　　　钉已锈，不曾换过旧主人。\n"
+    "陆秋生　（白）灯是来还的。\n柳四娘　（白）缺了两年了。\n柳四娘\n陆秋生　{both}\n柳四娘　（接唱）今夜晚灯重亮。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "turn", ["（转【散板】）", "（转散板）", "【散板】", "〔转流水〕", "（接唱）", "（改【西皮流水】）"]
+)
+def test_a_song_that_changes_its_measure_goes_on(turn):
+    script = parse(Source("a.txt", OPERA.format(people="剧中人", turn=turn, both="（同笑。行弦。）"), "utf-8"))
+
+    assert [(unit.speaker, unit.text.replace("\n", "")) for unit in script.units if unit.kind == "speech"] == [
+        ("柳四娘", "壶中水滚了又凉凉了又滚，檐下空留一根挂灯的钉，钉已锈，不曾换过旧主人。"),
+        ("陆秋生", "灯是来还的。"),
+        ("柳四娘", "缺了两年了。"),
+        ("柳四娘", "今夜晚灯重亮。"),
+    ]
+    assert not script.warnings
+
+
+@pytest.mark.parametrize(
+    ("both", "said"),
+    [
+        ("（同唱）灯重亮，人未老。", "灯重亮，人未老。"),
+        ("（齐白）走！", "走！"),
+        ("（同笑。行弦。）", ""),
+        ("（二人同舞）", ""),
+    ],
+)
+@pytest.mark.parametrize("people", ["剧中人", "剧中人物", "人物表", "登场人物："])
+def test_names_one_above_the_other_do_together_what_stands_behind_the_last(people, both, said):
+    script = parse(Source("a.txt", OPERA.format(people=people, turn="（转【散板】）", both=both), "utf-8"))
+    found = [unit for unit in script.units if both in unit.raw]
+
+    assert [(unit.kind, unit.members, unit.text) for unit in found] == [
+        ("speech", ("柳四娘", "陆秋生"), said) if said else ("action", (), f"陆秋生　{both}")
+    ]
+    assert {person.name: person.looks for person in script.cast} == {"柳四娘": "渡口茶棚主人", "陆秋生": "还乡教员"}

@@ -134,3 +134,71 @@ def test_a_line_of_ornaments_is_nobody_and_nothing_to_film(language):
             2,
             sorted(("老秦", "小满") if language == "zh" else ("ANN", "BEN")),
         ), ornament
+
+
+PAGED = (
+    "{head}　　　P.7\n\n场：12\n时：夜\n景：槟榔摊外\n人：阿财、美凤\n\n△霓虹灯管一闪一闪，阿财蹲在一台老电视机旁\n　边，拿螺丝起子乱戳。\n\n"
+    "阿财：快好了啦。\n\n美凤：明天各地多云，中南部山区有短暂\n\n{page}\n\n{head}　　　P.8\n\n　　　阵雨，还打雷。\n\n阿财：打雷？\n\n跳\n\n"
+    "场：13\n时：夜\n景：客厅\n人：阿财、美凤\n\n△阿财\n　关灯。\n\n美凤：睡啦。\n\n{page}\n"
+)
+"""Two pages of a script as a printer leaves them: a head that names the episode, a number at the foot, rows broken by the paper."""
+
+
+@pytest.mark.parametrize(
+    "head", ["《巷尾》　第三集", "《巷尾》　第三集　三稿　2022/11/02", "《巷尾》第3集　定稿", "《巷尾》第三集　v2.1"]
+)
+@pytest.mark.parametrize("page", ["－7－", "- 7 -", "—— 第7页 / 共40页 ——", "·7·", "— 7/40 —", "～7～"])
+def test_what_a_page_has_of_its_own_parts_neither_words_nor_episodes(head, page):
+    read = script(PAGED.format(head=head, page=page))
+
+    assert [(unit.speaker, unit.text.replace("\n", "")) for unit in read.units if unit.kind == "speech"] == [
+        ("阿财", "快好了啦。"),
+        ("美凤", "明天各地多云，中南部山区有短暂阵雨，还打雷。"),
+        ("阿财", "打雷？"),
+        ("美凤", "睡啦。"),
+    ]
+    assert [unit.text for unit in read.units if unit.kind == "action"] == [
+        "霓虹灯管一闪一闪，阿财蹲在一台老电视机旁边，拿螺丝起子乱戳。",
+        "阿财关灯。",
+    ]
+    assert ([episode.title for episode in read.episodes], len(read.scenes)) == ([""], 2)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "（全片完）",
+        "（本集完。时长估算：4分10秒）",
+        "（剧　终）",
+        "（第7话 完，下接第8话「42」）",
+        "【全剧终】",
+        "（片终）",
+        "（第3集完｜下集：天明）",
+        "（全篇完）",
+    ],
+)
+def test_the_end_may_say_what_comes_or_how_long_it_was(end):
+    read = script(f"1-1 日 内 茶房\n阿月：火候过了！\n阿星：没过。\n\n{end}\n")
+
+    assert [unit.kind for unit in read.units if unit.raw.strip() == end] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "list_of_people",
+    [
+        "人　物　　罗桂芳——五十六岁，缝补铺主人。\n　　　　　小　满——二十岁，学徒。\n",
+        "人物：罗桂芳——五十六岁，缝补铺主人。\n　　　小满——二十岁，学徒。\n",
+        "人　物：罗桂芳——女，五十六岁，缝补铺主人。\n　　　　小　满——女，二十岁，学徒。\n",
+        "剧中人\n　　罗桂芳——五十六岁，缝补铺主人。\n　　小　满——二十岁，学徒。\n",
+    ],
+)
+def test_people_in_rows_of_their_own_beside_the_label_are_all_listed(list_of_people):
+    """The first of them stands in the row of the label."""
+    read = script(
+        f"缝　补　铺\n\n{list_of_people}\n第一场　缝补铺内\n\n小　满　大姨，把针给我。\n罗桂芳　不给。\n小　满　拿来。\n罗桂芳　不。\n"
+    )
+
+    assert {(person.name, person.age, person.listed) for person in read.cast} == {
+        ("罗桂芳", 56, True),
+        ("小满", 20, True),
+    }

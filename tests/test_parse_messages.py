@@ -116,3 +116,18 @@ def test_what_stands_behind_a_picture_and_may_be_said_or_done_is_in_doubt():
     )
     assert len(said(script)) == 3
     assert [fault.line for fault in script.warnings if fault.rule == "unsure-line"] == [9]
+
+
+@pytest.mark.parametrize("above", ["--", "-- ", "——", "—"])
+@pytest.mark.parametrize("mark", ["> ", ">"])
+def test_the_signature_of_a_letter_that_is_quoted_is_not_filmed(above, mark):
+    scenes = (
+        "2-1 日 内 客厅\n顾母：这是什么？\n许知夏：退货。\n顾母：退货？\n许知夏：七天无理由。\n▲笔掉在地上。".split(
+            "\n"
+        )
+    )
+    quoted = "".join(f"{mark}{line}\n" for line in [*scenes, "", above, "阿芒｜野芒果编剧工作室", "手机：略"])
+    script = read(f"发件人：罗若琳\n收件人：编剧组\n主题：回复\n\n在 2024年3月17日 15:42，阿芒 写道：\n\n{quoted}")
+
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["笔掉在地上。"]
+    assert len(said(script)) == 4

@@ -187,3 +187,60 @@ def test_who_cries_out_or_acts_around_the_words_has_said_them() -> None:
         ("黑衣人", "算你们走运。"),
         ("顾言", "撑住。"),
     ]
+
+
+FILM = """秤（电影文学剧本节选）
+
+作者　佟远山
+
+{0}粮站门口
+
+　　清晨。薄霜。孙德顺把秤砣往台上一搁，头也不抬地喊：“下一个！”
+　　何秀莲推着车挤上来。孙德顺看了看口袋：“就这些？”
+　　“就这些了。”何秀莲低声说。
+　　{nick}踮起脚来嚷道：“秀莲嫂子，剩下的让老鼠借走啦？”
+　　孙德顺：“笑什么！”
+
+{1}河堤上
+
+　　{hour}。何秀莲对着那盏灯喊：“孙大哥，我会还的！”
+　　{voice}：“那张纸我留了四十年。”
+
+　　　　　　　　　　　　·23·
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("（十四）", "（十五）"),
+        ("(14)", "(15)"),
+        ("14、", "15、"),
+        ("【三】", "【四】"),
+        ("十四、", "十五、"),
+        ("[7] ", "[8] "),
+        ("一　", "二　"),
+    ],
+)
+def test_an_excerpt_counts_its_scenes_on_from_any_number(first, second):
+    script = read(FILM.format(first, second, nick="二愣子", voice="画外，多年以后何秀莲苍老的声音", hour="夜"))
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("粮站门口", "清晨"), ("河堤上", "夜")]
+    assert not [
+        unit.text for unit in script.units if unit.kind == "action" and ("23" in unit.text or unit.text == "孙德顺：")
+    ]
+
+
+@pytest.mark.parametrize("nick", ["二愣子", "小柱子", "张婶", "老栓叔", "三哥", "李大爷"])
+def test_who_speaks_but_once_by_a_nickname_is_guessed_by_it_and_that_is_said(nick):
+    script = read(FILM.format("一、", "二、", nick=nick, voice="何秀莲的声音", hour="黄昏"))
+
+    assert speakers(script)[3] == nick
+    assert [fault.rule for fault in script.warnings].count("guessed-speaker") == 1
+
+
+@pytest.mark.parametrize(
+    "voice", ["画外，多年以后何秀莲苍老的声音", "何秀莲苍老的声音", "四十年后何秀莲的声音", "画外传来何秀莲的声音"]
+)
+def test_a_voice_years_later_is_whose_it_is_called(voice):
+    assert speakers(read(FILM.format("一、", "二、", nick="二愣子", voice=voice, hour="黄昏")))[-1] == "何秀莲"

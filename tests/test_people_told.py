@@ -93,6 +93,26 @@ def test_chinese_marks_are_read_however_a_clause_puts_them(sentence: str, marks:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "looks"),
+    [
+        ("林晚的马尾上，扎着一根红头绳。", "马尾上，扎着一根红头绳"),
+        ("林晚的马尾上扎着一根红头绳。", "马尾上扎着一根红头绳"),
+        ("林晚的发髻上，插着一支银簪。", "发髻上，插着一支银簪"),
+        ("风掀起林晚的白发。", "白发"),
+        ("林晚的白发被风掀起。", "白发"),
+        ("林晚的白衬衫湿透了。", "白衬衫"),
+        ("林晚一瘸一拐地走来。", ""),
+        ("林晚，四十岁，一瘸一拐地推门。", "四十岁"),
+        ("林晚一跛一跛地走远。", ""),
+    ],
+)
+def test_what_is_cut_out_of_an_action_begins_and_ends_with_whole_words(sentence: str, looks: str) -> None:
+    script = parse(Source("a.txt", f"1-1 日 内 屋里\n△{sentence}\n林晚：走吧。\n周牧：走。\n林晚：好。\n", "utf-8"))
+
+    assert next(person.looks for person in script.cast if person.name == "林晚") == looks
+
+
+@pytest.mark.parametrize(
     ("sentence", "marks"),
     [
         ("NORA, a scar across her left cheek, lights a cigarette.", ["scar"]),

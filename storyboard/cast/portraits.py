@@ -18,7 +18,7 @@ from storyboard.patterns import begun, deferred, either, grouped, passing
 from storyboard.records import dataclass
 
 DOING = deferred(
-    r"伸[向进到出手]|撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
+    r"伸[向进到出手]|撕|咬|见是|认出|扒[开下掉]|藏[入进]|合上|瞥见|[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|熨(?!得)|捧|在[织缝补晒晾叠烫穿]|穿(?:了[一二三两几数]次|针)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -65,7 +65,7 @@ def _phrases(text: str, names: frozenset[str], language: str) -> list[Phrase]:
     """The same, once for a paragraph that the reader and those who gather what is told of people ask about."""
     reader = _reader(language, names)
     read = reader.quiet(text)
-    told = dict.fromkeys(phrase for phrase in reader.read(read) if phrase.text.strip())
+    told = dict.fromkeys(_unpossessed(phrase) for phrase in reader.read(read) if phrase.text.strip("的 "))
     every = sorted(told, key=lambda phrase: phrase.start)
     if read is not text:
         every = [replace(one, text=text[one.start : one.start + len(one.text)]) for one in every]
@@ -79,7 +79,18 @@ def _phrases(text: str, names: frozenset[str], language: str) -> list[Phrase]:
             found[-1] = replace(last, text=text[last.start : phrase.start + len(phrase.text)])
         else:
             found.append(phrase)
-    return found
+    return [_unbefallen(phrase, text) for phrase in found]
+
+
+def _unpossessed(phrase: Phrase) -> Phrase:
+    """A phrase without the particle that only says whose it is: 母亲的白发 is 白发."""
+    return replace(phrase, text=phrase.text[1:], start=phrase.start + 1) if phrase.text[0] == "的" else phrase
+
+
+def _unbefallen(phrase: Phrase, text: str) -> Phrase:
+    """What is somebody's, without what befalls it or is on it: 母亲的白发被风掀起, 母亲的白发上."""
+    owned = text[phrase.start - 1 : phrase.start] == "的"
+    return replace(phrase, text=_BEFALLS_ZH.sub("", phrase.text) or phrase.text) if owned else phrase
 
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mentioned]:
@@ -927,6 +938,7 @@ _OWN_ZH = deferred(
 """What stands between a name and what somebody has on: 李强那件洗得发白的牛仔外套."""
 _LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$")
 """What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
+_BEFALLS_ZH = deferred(r"[被让给](?=[^，。的]{1,6}).*$|(?<=..)[上里间]$", re.S)
 LENT = 8
 """Characters before a name in which that stands."""
 _HANDLING = tuple("用拿把将抓拎抱")

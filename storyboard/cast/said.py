@@ -687,7 +687,8 @@ def _bare_zh(clause: str) -> str:
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
     if (
-        re.search("[穿披换系戴套]上|[是有里放]|[留剩丢余落]下", what)
+        (what[-2:-1] == "一" == rest[:1])  # 一瘸一拐: how somebody goes
+        or re.search("[穿披换系戴套]上|[是有里放]|[留剩丢余落]下", what)
         or _ACTS_ZH.search(what)
         or _HANDLES_ZH.search(what)
         or _SEVERED_ZH.search(what[:-1])

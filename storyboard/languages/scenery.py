@@ -246,10 +246,16 @@ def weather_of_hour(text: str) -> str:
     return next((word for word in found if word in falls or any(part in word for part in falls)), "")
 
 
+_TURNED = deferred(r"[渐又]?[转变](?:为|成|到)?|→|⇒|-+>|\b(?:turn(?:s|ing)|giving way|then)\b", re.I)
+"""Between the weather with which a scene begins and the one that it turns to."""
+
+
 @lru_cache(512)
 def weather(text: str) -> Looks | None:
-    """What is seen of a weather that is named; None where no word is known."""
-    found = _longest(without(simplified(text), vocabulary().no_weather), vocabulary().weather)
+    """What is seen of a weather that is named, of one that turns as it begins (雨转晴: rain); None where no word is known."""
+    plain = without(simplified(text), vocabulary().no_weather)
+    first = _TURNED.split(plain, maxsplit=1)[0]
+    found = _longest(first, vocabulary().weather) or _longest(plain, vocabulary().weather)
     return vocabulary().weather[found[0]] if found else None
 
 

@@ -74,7 +74,7 @@ TITLES = (("Mrs", "she"), ("Miss", "she"), ("Ms", "she"), ("Mr", "he"))
 VOICE_EN = deferred(r"\b(?:an?|the) (?P<role>(?:[a-z’'-]+ ){0,3}voice)\b[^.!?\"“]{0,40}[:,]\s*$", needs="v")
 """Whose voice is heard: out of it comes an old man's voice, dry as paper: …"""
 VOICE_ZH = deferred(
-    r"(?:传来|响起|飘来|传出|[里中]|[，。！？；：\s]|^)(?:了|一个|一声|个)?(?P<who>(?:(?![传响飘里中])[\u4e00-\u9fff·]){1,8}?)(?:的|那)(?:[^，。；：！？]{0,6})?(?:声音|嗓音|喊声|叫声|骂声|吼声|哭声|笑声|说话声)(?:[^，。；：！？]{0,8})?\s*[：:，,]?\s*$",
+    r"(?:传来|响起|飘来|传出|[里中]|[，。！？；：\s]|^)(?:了|一个|一声|个)?(?:[\u4e00-\u9fff]{1,5}(?:以|之)?[后前]的?)?(?P<who>(?:(?![传响飘里中])[\u4e00-\u9fff·]){1,8}?)(?:的|那)(?:[^，。；：！？]{0,6})?(?:声音|嗓音|喊声|叫声|骂声|吼声|哭声|笑声|说话声)(?:[^，。；：！？]{0,8})?\s*[：:，,]?\s*$",
     needs="声音",
 )
 """The same in Chinese: 门外传来保安的声音：…"""
@@ -82,6 +82,10 @@ ROLE_AND_NAME = deferred(
     r"(?:^|[的，])(?P<role>[\u4e00-\u9fff]{2,3}?)(?P<name>[小阿][\u4e00-\u9fff])(?=[\u4e00-\u9fff]{1,6}[：:]$)"
 )
 """Somebody by what they are and a short name, whom the clause before a colon is about: 身后的丫鬟小桃急了：…"""
+NICKNAME = deferred(
+    r"(?:[老小阿大二三四五六七八九][\u4e00-\u9fff]?(?:[愣傻胖瘦秃柱锁栓狗牛毛蛋顺丫]子?|子|娃|哥|姐|婶|叔|爷|奶|姨|姑|伯|嫂)|[赵钱孙李周吴郑王冯陈刘张马杨朱何孔曹严金魏陶谢许沈韩](?:[老大二三四五小]?(?:婶|叔|爷|嫂|姨|伯|哥|姐)|[老小]?(?:师傅|大爷|大妈|大娘)))(?=[\u4e00-\u9fff]{2})(?![们的娘妈奶爷太子儿])"
+)
+"""How a village calls somebody, at the head of a clause: 二愣子踮起脚来嚷道：…"""
 SOMEBODYS = frozenset("人者员师生客兵工妇汉娃")
 """How words end that say what somebody is: 说书人."""
 HEARS_EN = deferred(
@@ -348,6 +352,8 @@ class Attribution:
         if not tail.endswith(("：", ":")) or not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):
+            if nick := NICKNAME.match(clause):
+                return nick[0]
             small = clause[:1] in "小老大" and clause[:1] != ""
             role = next(
                 (

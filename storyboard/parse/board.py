@@ -81,6 +81,8 @@ SETTING = deferred(
     r"[*_]{0,2}(?P<label>[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
 )
 """A label and what it says, in bold or not."""
+SOUNDS = deferred(r"(?:音效|音响|音乐|SFX|FX|sound effects?|music)(?!\w)", re.I)
+"""How a cell begins that says that its row is heard and nobody speaks it: 音效，不配."""
 JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -377,8 +379,15 @@ class BoardReader:
     def _between(self, core: str, end: int) -> bool:
         """Whether a line between tables, or a row of one cell, opens an episode or a scene; then it is done."""
         episode = headings.episode(core)
-        heading = None if episode else headings.scene(core)
-        if episode:
+        heading = headings.scene(episode[1].lstrip("-—–·:： ") if episode else core)
+        heading = heading if heading and (not episode or heading.time or heading.interior) else None
+        if episode and heading:  # 第5集-场1　外卖站点　雨夜
+            self._close_row()
+            if not self.sheet.episodes or self.sheet.episodes[-1][0] != episode[0]:
+                self.sheet.open_episode(episode[0], "")
+            self.sheet.open_scene(heading)
+            self.sheet.add("heading", end, core)
+        elif episode:
             self._close_row()
             self.sheet.open_episode(*episode)
             self.sheet.add("episode", end, episode[1])
@@ -461,7 +470,8 @@ class BoardReader:
             "action": "action",
             "transition": "transition",
         }
-        kind, words_end = kinds.get(ROWS.get(named.lower(), "note"), "note"), end
+        heard = markers.bracketed(text) is not None and any(SOUNDS.match(cell.text) for cell, _ in pairs)
+        kind, words_end = "sound" if heard else kinds.get(ROWS.get(named.lower(), "note"), "note"), end
         shown = next(
             (cell.lines for cell, column in pairs if column.meaning not in WORDS and TELLS.fullmatch(cell.text)), ""
         )

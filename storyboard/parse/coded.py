@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 from storyboard.lettering import unquoted
-from storyboard.model import Kind
+from storyboard.model import Kind, Parenthetical
 from storyboard.parse import headings
 from storyboard.parse import words as fields
 from storyboard.parse.choice import SAMPLE, Choice, Evidence
@@ -23,7 +23,7 @@ from storyboard.parse.speeches import AFTERWORD, SPOKEN_ENDS
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
-Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "note", "on"]
+Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "caption", "note", "on"]
 """What a line is: `who` speaks the next `words`; `named` gives a short name its long one; `on` goes on with what was said."""
 
 
@@ -58,6 +58,13 @@ CLOCK = deferred(r":\d\d")
 SAID_TAG, WHO_TAG = "台词|对白|对话|dialogue|line", "角色|说话人|人物|speaker|character|role|name"
 """How a tag is called that holds what is said, and what in it says by whom."""
 
+LINE_ID = r"(?=\S{0,12}\d{2})[A-Za-z]{1,10}[A-Za-z0-9_.\-]*\d"
+"""What a game calls a line by: CH020301, ACT1_014."""
+RECORDED = r"[★☆*●○✓√■□]?"
+"""The sign of a line that is to be recorded."""
+NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a", re.I)
+"""What the column of how somebody looks says where it says nothing."""
+
 CODES = (
     Code("a subtitle file with names (ASS)", ("Dialogue:",), deferred(r"^Dialogue:\s*\d+,\d+:\d+:\d+", re.M), 2, (
         ("speech", deferred(r"Dialogue:\s*\d+,[^,]*,[^,]*,[^,]*,(?P<who>[^,]*),[^,]*,[^,]*,[^,]*,[^,]*,(?P<words>.*)")),
@@ -87,6 +94,11 @@ CODES = (
         ("note", deferred(r"(?:change\w+|bgm|playBgm|playEffect|playVo|miniAvatar|choose|jumpLabel|label|setVar|intro|end|callScene|unlock\w+|pixi\w*|set\w+|filmMode|getUserInput|wait|video|playVideo)\b\s*(?::.*|;.*|)|;.*")),
         ("speech", deferred(r"(?P<who>[^:;：；]{0,30})[:：](?P<words>[^;；]*?)(?:\s+-[\w.=]+)*\s*(?:[;；].*)?")),
         ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
+    )),
+    Code("a game's list of lines, each with its id, who speaks and how", ("|", "｜", "\t"), deferred(rf"^{LINE_ID}[ \t]*{RECORDED}[ \t]*[^\s|｜/／][^|｜\n]{{0,30}}?[ \t]*[|｜\t][ \t]*\S", re.M), 4, (
+        ("note", deferred(r"(?:@[a-z]|[;#]|//|<!--|-{2,}|[→➜]|-+>|\*{2,}|\[[A-Z0-9]{1,2}\]).*")),
+        ("speech", deferred(rf"{LINE_ID}\s*{RECORDED}\s*[|｜]?\s*(?P<who>[^|｜/／\t]{{1,20}}?)\s*(?:[/／|｜\t]\s*(?P<how>[^|｜\t]{{0,12}}?)\s*)?[|｜\t]\s*(?P<words>[^|｜\t]+?)(?:\s*(?:→|➜|-+>|=>).*|\s*[|｜\t].*)?")),
+        ("caption", deferred(r"【(?:系统|系统提示|提示|UI|界面)】\s*(?P<words>\S.*)")),
     )),
     Code("a visual novel with commands behind an @", ("@",), deferred(r"^@[a-z][a-zA-Z]*(?:[ \t]+[\w\"'].*|[ \t]*)$", re.M), 3, (
         ("note", deferred(r"(?:@[a-z]|;|#).*")),
@@ -128,6 +140,8 @@ CODES = (
 """Every program, in the order in which they are asked."""
 RULED = deferred(r"[=\-—~【#]+\s*(?P<inner>\S.*?)\s*[=\-—~】#]*")
 """A heading between rules or brackets: == 场景1：总裁办公室 / 白天 ==."""
+PLACED = deferred(r"(?:场景|地点|场次|scene|location)[ 　\t]+(?P<place>\S.{0,40})", re.I)
+"""What stands between rules and names a place: ==== 场景 沉没集市 · 水下 ====."""
 LABEL = deferred(r"(?P<label>[\w]{2,10})\s*[:：]\s*(?P<words>\S.*)")
 QUOTED = deferred(r"([\"'“「]).*([\"'”」])")
 TAGS = deferred(r"</?[a-z][^<>]{0,40}>|\{\\[^{}]*\}|\{/?[a-z][^{}]{0,20}\}", re.I)
@@ -169,7 +183,7 @@ def _close(found: list[tuple[Use | None, tuple[str, str], str, int]]) -> None:
     if len(filled) < 2 or found[filled[-1]][0] != "on" or found[filled[-1] - 1][0] is not None:
         return
     last, above = found[filled[-1]], found[filled[-2]]
-    if AFTERWORD.match(last[2]) or (above[0] == "action" and last[2][-1] not in SPOKEN_ENDS):
+    if AFTERWORD.match(last[2].strip("-—–=~*# ")) or (above[0] == "action" and last[2][-1] not in SPOKEN_ENDS):
         found[filled[-1]] = ("note", *last[1:])
 
 
@@ -196,22 +210,39 @@ class Coded:
             found.append((*self._use(code, core), core, at) if core else (None, ("", ""), "", at))
         if code and code.clocked:
             _close(found)
+        above: Use | None = None
         for use, words, core, end in found:
             if use is None:
                 self.sheet.add("blank", end)
+            elif use == above == "on" and code and code.clocked:
+                self._goes_on(words[1], core, end)
             else:
                 self._line(use, words, core, end)
+            above = use
 
     def _use(self, code: Code | None, core: str) -> tuple[Use, tuple[str, str]]:
         """What a line is, and (who, words) of it."""
+        if (
+            code
+            and code.clocked
+            and core[0] in "【[(（<"
+            and (headings.scene(core) or headings.scene(core.strip("【】[]()（）<>")))
+        ):
+            return "heading", ("", core.strip("【】[]()（）<>"))
         for use, pattern in code.rows if code else ():
             if match := pattern.fullmatch(core):
                 groups = match.groupdict()
-                return use, ((groups.get("who") or "").strip(), groups.get("words") or "")
+                who, how = (groups.get("who") or "").strip(), (groups.get("how") or "").strip()
+                if how and not NO_MOOD.fullmatch(how):
+                    who = f"{who} ({how})" if how.isascii() else f"{who}（{how}）"
+                return use, (who, groups.get("words") or "")
         labelled = LABEL.fullmatch(core)
         ruled = RULED.fullmatch(core) if core[0] in "=-—~【#" else None
         if ruled and headings.scene(ruled["inner"]):
             return "heading", ("", ruled["inner"])
+        placed = PLACED.fullmatch(ruled["inner"]) if ruled else None
+        if placed:
+            return "heading", ("", placed["place"])
         if headings.scene(core) or (labelled and fields.field(labelled["label"]) == "location"):
             return "heading", ("", labelled["words"] if labelled else core)
         return code.rest if code else "action", ("", core)
@@ -231,10 +262,19 @@ class Coded:
             return
         if use == "who":
             self.who = words
-        kind: Kind = use if use in ("action", "sound") else "note"
+        kind: Kind = use if use in ("action", "sound", "caption") else "note"
         if kind != "note":
             self._ensure_scene()
         self.sheet.add(kind, end, words or core)
+
+    def _goes_on(self, words: str, core: str, end: int) -> None:
+        """A further row of what somebody says in a transcript, as part of the same speech."""
+        last = self.sheet.units[-1]
+        if last.kind != "speech":
+            self._line("on", ("", words), core, end)
+            return
+        self.sheet.at = self.sheet.units.pop().start
+        self._speech(f"{self.sheet.text[last.start : last.end].strip()}\n{self._plain(words)}", end)
 
     def _plain(self, text: str) -> str:
         """Words without quotation marks around them and without the program's tags."""
@@ -265,6 +305,7 @@ class Coded:
         if not text:
             self.sheet.add("action", end, unquoted(words))
             return
+        directions = (*(Parenthetical(part, 0) for part in said.parentheticals), *directions)
         self.sheet.add("speech", end, text, speaker=said.name, members=said.members, parentheticals=directions, extension=said.extension, delivery=said.delivery)  # fmt: skip
 
     def _ensure_scene(self) -> None:

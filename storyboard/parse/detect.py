@@ -16,6 +16,7 @@ from storyboard.parse import (
     letters,
     narration,
     pasted,
+    presence,
     prose,
     typed,
 )
@@ -190,6 +191,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     scanned = choice.evidence.scan
     pasted.settle(scanned)
     joint.settle(scanned)
+    presence.settle(scanned)
     legend.gather(scanned, people)
     gather(scanned, people)
     listed = frozenset(people.entries) | called(scanned)

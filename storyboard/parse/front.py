@@ -8,7 +8,7 @@ from itertools import pairwise
 from storyboard.parse import words
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.listing import unlist
-from storyboard.parse.people import People, listed
+from storyboard.parse.people import DASHED_BIO, People, listed
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -281,7 +281,7 @@ def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:
     if line.tag == "label":
         if words.field(line.head) == "cast" and line.rest:
             people.cast_line(line.rest)
-        return words.field(line.head) == "cast" and not line.rest
+        return words.field(line.head) == "cast" and _goes_on(line)
     if name in words.FRONT or NOTES.fullmatch(name) or words.STAGE_OPENS.fullmatch(name):
         return False
     if line.shell == "#" and in_cast:
@@ -291,6 +291,11 @@ def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:
     if in_cast:
         people.name_alone(line.core)
     return in_cast
+
+
+def _goes_on(label: ScannedLine) -> bool:
+    """Whether people stand in the rows below a label: it says nothing itself, or the first of them in a row of their own."""
+    return not label.rest or DASHED_BIO.match(label.rest) is not None
 
 
 def bios_end(lines: list[ScannedLine], index: int) -> int:
@@ -335,7 +340,7 @@ def gather(scan: Scan, people: People) -> None:
         if meaning in ("cast", "looks", "speaker"):
             if line.rest:
                 people.cast_line(line.rest)
-            in_cast = meaning == "cast" and not line.rest and not headed
+            in_cast = meaning == "cast" and not headed and _goes_on(line)
         elif line.tag in ("blank", "rule"):
             continue
         elif headed or line.mark or (not has_headings and _begins_story(line, counts, people)):

@@ -31,6 +31,7 @@ LONGEST_OF_ALL = 300
 
 NUMERAL = "零〇一二三四五六七八九十百两"
 FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
@@ -108,6 +109,8 @@ FORMS = (
     _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
     _form("han number and dot", NUMERAL, rf"(?P<no>[{NUMERAL}]{{1,3}})\s*[、.．](?P<rest>.+)", "word", "一、公堂　日　内"),
     _form("han number and space", NUMERAL + FORMAL, rf"(?P<no>[{NUMERAL}]{{1,3}}|[{FORMAL}]{{1,3}})[ 　]+(?P<rest>.+)", "both", "贰　渡口茶棚　　夜·外"),
+    _form("number and bar", D + NUMERAL, rf"(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})\s*[｜|/／)）]\s*(?P<rest>.+)", "both", "一｜林区七号塔｜黄昏｜内"),
+    _form("circled number", CIRCLED, rf"(?P<no>[{CIRCLED}])\s*[、.．:：｜|]?\s*(?P<rest>.+)", "both", "①林区七号塔　黄昏　内"),
     _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
     _form("number goes on", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　、.．]+(?P<rest>(?:接上一?场?|续上场?|同上|同前)(?:[ \t　，,]+[^。！？]{0,12})?)", "nothing", "3　接上"),
@@ -132,12 +135,15 @@ FORMS = (
     _form("S and space", "Ss", r"SC?[.．]?[ \t　]*(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
     _form("（n） and place", "（(", r"[（(]\s*(?P<no>\d{1,3})\s*[)）]\s*(?P<rest>.+)", "word", "（1）电梯口，日"),
+    _form("number in brackets", "【[（(〖", rf"[【\[（(〖]\s*(?P<no>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[】\]）)〗]\s*(?P<rest>[^：:“”了吧吗呢]{{2,40}})", "word", "【一】林区七号塔·塔顶｜黄昏｜内"),
+    _form("#n", "#＃", r"[#＃]\s*(?P<no>\d{1,3})[\s　、.．:：｜|]+(?P<rest>.+)", "both", "#1 林区七号塔｜黄昏｜内"),
     _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
     _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
-    _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
+    _form("EP and SC", "Ee", rf"EP?\.?\s*\d{{1,3}}\s*[-_|｜/／·\s]?\s*(?:(?:SC|S|场[次景]?)\.?\s*(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})|第\s*(?P<nth>[{NUMERAL}\d]{{1,3}})\s*[场幕](?![\u3400-\u9fff]))\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)/:#]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("[n] INT.", "[(【", r"[\[(【]\s*(?P<no>\d{1,4}[A-Z]?)\s*[\])】]\s*(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "[3] INT. KITCHEN - NIGHT", True),
     _form("[Scene: …]", "[(<", r"[\[(<]+\s*Scene\s*[:,]\s*(?P<rest>[^\])>]+)[\])>]+", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
     _form("[stamps] INT.", "[(" + D, rf"[\[(]?\s*{CLOCK}(?:\s*[-–—~]\s*{CLOCK})?\s*(?:s|secs?|seconds)?\s*[\])]?\s*[|｜:–—-]*\s*(?:[A-Z][\w’' /&]{{0,30}}?\s*[:|｜–—-]+\s*)?(?P<rest>(?-i:INT|EXT|I/E)[./ ].*)", "nothing", "[0:00–0:12] HOOK – INT. APARTMENT – NIGHT", True),
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
@@ -167,7 +173,7 @@ TITLED = frozenset(("第n场", "场景n"))
 
 _TITLE = r"(?:\s*[:：、.．·—–\-｜|/／\s　]\s*(?P<rest>\S.*)|)"
 _BRACKETED = r"(?:\s*[（(【].{0,20}[)）】])?"
-_NO_SCENE = r"(?!\W*(?:SC|S)\.?\s*\d)"
+_NO_SCENE = rf"(?!\W*(?:(?:SC|S)\.?\s*\d|场[次景]?\s*[{NUMERAL}\d]|第\s*[{NUMERAL}\d]+\s*[场幕](?![\u3400-\u9fff])))"
 _ONES = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
 EPISODES = (
     _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)(?:\s*[-－—~～至到]\s*[{NUMERAL}\d]+)?\s*[集话回話章]{_BRACKETED}{_TITLE}", "nothing", "第一集：陨落与归途"),
@@ -219,8 +225,10 @@ GOES_ON = deferred(
     r"(?:^|(?<=[\s　，,]))[接续承](?:第?\s*[一二三四五六七八九十\d]{1,3}(?:[-—.]\d{1,3})?\s*[场幕]?|上一?[场幕])(?=[\s　，,]|$)"
 )
 """A field that says which scene a heading goes on from: 接第一场."""
-JUMP = deferred(r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)")
-"""A time that says how far it lies from the present."""
+JUMP = deferred(
+    r".*[年月天日周夜][之以]?[前后]|.*(?:从前|小时候|童年|当年)|[次翌隔同当][日天]|第[一二三四五六七八九十\d]+[天日]"
+)
+"""A time that says how far it lies from the present, or from the scene before."""
 YEAR = deferred(
     rf"(?<![^{words.EDGE}])(?:(?:公元前?|民国|光绪|同治|乾隆|康熙|雍正|嘉庆|道光|咸丰|宣统)\s*[元{NUMERAL}\d]{{1,4}}年|(?:[\d０-９]{{2,4}}|[{NUMERAL}]{{4}})年代?|(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}})"
     rf"(?:[初末底]|\s*[初深仲暮盛隆早晚]?[春夏秋冬]|\d{{1,2}}月(?:\d{{1,2}}[日号])?)?(?![^{words.EDGE}])"
@@ -302,7 +310,7 @@ TURNED_EN = deferred(
 """A heading whose slots stand in the order that Chinese scripts have: 12-1  DAY  INT  Tower, Lobby; 12-1 Tower, Lobby (DAY, INT)."""
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
-TELLS = deferred(r"[了着过在是的不没把被得说走来去看镜幕切闪]|特写|字幕")
+TELLS = deferred(r"[了着过在是的不没把被得说来去镜幕切闪]|走(?![廊道])|看(?![守台])|特写|字幕")
 """Signs of words that tell something and are no place."""
 SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|昏暗|明亮|凌乱|安静|空无一人")
 """Signs of words behind a place that say what is to be seen there."""
@@ -475,7 +483,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
-    number = (groups.get("no") or heading.number).strip()
+    number = (groups.get("no") or groups.get("nth") or heading.number).strip()
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
     return replace(heading, number=number) if number != heading.number else heading
@@ -537,17 +545,26 @@ def furnished(text: str) -> Heading | None:
     return Heading(action=text.strip()) if SENTENCE.search(text.strip()[:-1]) and len(text.split()) >= FEW else None
 
 
+SET_APART = str.maketrans("（(）)。", "，，，，，")
+LOCAL = deferred(r".*[里内外上下中口边旁前后处间]")
+"""A place of many words that says so with its last: 旧居民楼四单元电梯里."""
+
+
 def told_alone_zh(text: str) -> Heading | None:
-    """What a Chinese line says that is a place and when, each in a slot: `2008年，夏，四川小镇`, `十年后·成都·写字楼`; None for anything else."""
-    slots = [part for part in PARTED.split(text) if part] if 3 < len(text) <= 24 and not SENTENCE.search(text) else []
+    """What a Chinese line says that is a place and when, each in a slot: `2008年，夏，四川小镇`, `十年后·成都·写字楼`, `九楼走廊，夜。`, `码头（夜）`; None for anything else."""
+    told = text.translate(SET_APART).strip("，") if 3 < len(text) <= 30 else ""
+    slots = [part for part in PARTED.split(told) if part] if told and not SENTENCE.search(told) else []
     when = [slot for slot in slots if HOUR.fullmatch(slot) or YEAR.fullmatch(slot) or SEASON.fullmatch(slot)]
-    where = [slot for slot in slots if slot not in when and not FIELD.fullmatch(slot)]
+    others = [slot for slot in slots if slot not in when and FIELD.fullmatch(slot)]
+    where = [slot for slot in slots if slot not in when and slot not in others]
     if not 1 < len(slots) < 6 or not when or not where or len(where) > 2:
         return None
-    if any(len(slot) > 8 or TELLS.search(slot) for slot in where):
+    if any(len(slot) > (14 if LOCAL.fullmatch(slot) else 8) or TELLS.search(slot) for slot in where):
         return None
-    inside = next((slot for slot in slots if slot not in (*when, *where)), "")
-    return Heading(location="·".join(where), time="，".join(when), interior=words.inside(inside))
+    if "。" in text and not any(LOCAL.fullmatch(slot) or scenery.place(slot).side for slot in where):
+        return None  # a sentence, but for a place that is known: 灯灭，夜。
+    weather = next((slot for slot in others if scenery.weather(slot)), "")
+    return Heading("", "·".join(where), "，".join(when), words.inside("".join(others)), weather)
 
 
 def told_alone(text: str) -> Heading | None:
@@ -1011,6 +1028,13 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
     return replace(heading, **{name: value})  # type: ignore[arg-type]
 
 
+DRAFTED = deferred(
+    r"(?:(?:第?[一二三四五六七八九十\d]{1,2}|初|终|定|修改|送审|完成|拍摄)稿|(?:draft|rev(?:ision)?|v)[ .]?\d[\d.]*|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|p(?:age\s+|\.\s?)\d+|第\s*\d+\s*页|[\s　，,·|｜/／（()）\-—]+)+",
+    re.I,
+)
+"""What stands behind an episode's number at the head of a page and is no title: 三稿　2022/11/02　P.7."""
+
+
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
     if not line or len(line) > LONGEST or (len(line) < 16 and words.THE_END.fullmatch(line)):
@@ -1023,5 +1047,6 @@ def episode(line: str) -> tuple[str, str] | None:
         if match and match["no"].strip("0零〇"):
             groups = match.groupdict()
             title = (groups.get("rest") or groups.get("title") or "").strip(" 　|｜")
+            title = "" if title and DRAFTED.fullmatch(title) else title
             return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
     return None

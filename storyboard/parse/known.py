@@ -14,7 +14,7 @@ from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_of
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
-from storyboard.parse.scan import BOXES_ROUND, CANDIDATE, Scan, ScannedLine
+from storyboard.parse.scan import BOXES_ROUND, CANDIDATE, Scan, ScannedLine, sees
 from storyboard.parse.telling import SPOKEN_EN, SPOKEN_ZH
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -408,6 +408,8 @@ def _acting(line: ScannedLine, names: Names, _: bool) -> Found | None:
     if match is None or line.core[0] in OPENING or (line.cue and line.cue.name in names.known):
         return None
     head = match["head"].strip()
+    if sees(head, match["rest"]):
+        return None
     name = names.head(head) or _role_at(head, match["rest"], names)
     asides = BRACKETS.findall(head)
     tail = "".join(BRACKETS.sub(" ", head[len(name) :]).split())

@@ -12,14 +12,14 @@ from storyboard.parse.front import bios_end, read_front, story_start, unmark_out
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.openings import opening, place
-from storyboard.parse.people import FILLING, People, listed, present
+from storyboard.parse.people import DASHED_BIO, FILLING, People, listed, present
 from storyboard.parse.prose import Prose
 from storyboard.parse.quoting import holds_speech, tells_speech
 from storyboard.parse.scan import COMMENT, Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import AFTERWORD, Speeches
-from storyboard.parse.telling import reading
+from storyboard.parse.telling import complete, reading
 from storyboard.patterns import deferred
 
 SETTING = ("location", "time", "interior", "weather")
@@ -55,10 +55,8 @@ OF_STAGE = deferred(r":|\d|\b(?:stage|lights?|sounds?|music|we|curtain)\b", re.I
 """What stands in a sentence about a stage, and in no place of a story."""
 ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
 """How an item of a list begins."""
-DASHED_BIO = deferred(
-    r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
-)
-"""Somebody in a list of people, a dash, and their sex or age first."""
+PEOPLE = deferred(r"\s*[；;]\s*")
+"""Between the people of one row."""
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
 )
@@ -183,7 +181,12 @@ class Lines(Speeches):
         )
         if over and mark.text[over.end() :] in self.sheet.text[line.start : line.end]:
             return self._titled(index, mark.text[over.end() :], over["text"])
-        self.sheet.add(mark.kind, line.end, markers.untimed(mark.text) if mark.kind == "action" else mark.text)
+        if mark.kind == "action":
+            end, text = self._wrapped(index, mark.text)
+            self.sheet.add("action", self.lines[end - 1].end, markers.untimed(text))
+            index = end - 1
+        else:
+            self.sheet.add(mark.kind, line.end, mark.text)
         if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
             return self._afterword(index + 1)
         if mark.opens:
@@ -196,6 +199,24 @@ class Lines(Speeches):
             self.state, self.headed = "", False
         self.fresh &= mark.kind != "action"
         return index + 1
+
+    def _wrapped(self, index: int, text: str) -> tuple[int, str]:
+        """(the index behind it, its text) of a marked action that goes on in rows set in below it, over the end of a page as well, because the paper was too narrow."""
+        margin, end = self.lines[index].indent, index + 1
+        while text and self.lines[index].core[0] in markers.TRIANGLES and not complete(text):
+            below = end
+            while (
+                self.paged
+                and below < len(self.lines)
+                and (self.lines[below].page or self.lines[below].tag in ("blank", "rule"))
+            ):
+                below += 1
+            turned = any(line.page for line in self.lines[end:below])
+            line = self.lines[below] if below < len(self.lines) and (turned or below == end) else None
+            if line is None or line.tag != "text" or line.indent <= margin or line.core[0] in OPENING:
+                break
+            text, end = f"{text}{' ' if self.shape.english else ''}{line.core}", below + 1
+        return end, text
 
     def _shown(self, index: int, text: str, shown: re.Match[str]) -> int:
         """`墙上浮现【……】`: what happens, and in a unit of its own the words that can be read."""
@@ -266,7 +287,9 @@ class Lines(Speeches):
 
     def _cast(self, index: int) -> int:
         line = self.lines[index]
-        if told := DASHED_BIO.match(line.rest):
+        rows = PEOPLE.split(line.rest)
+        several = len(rows) > 1 and all("—" in row for row in rows)
+        if not several and (told := DASHED_BIO.match(line.rest)):
             return self._told_of(index, told["name"])
         if self.sheet.scene:
             self.sheet.scene.cast += self._people(line.rest)
@@ -517,7 +540,7 @@ class Lines(Speeches):
         if not self.shape.english:
             line = self.lines[below]
             named = line.tag == "scene" and PLACED.match(line.core)
-            alone = line.tag == "text" and not heading.location and headings.told_alone_zh(line.core.rstrip("。"))
+            alone = line.tag == "text" and not heading.location and headings.told_alone_zh(line.core)
             return below if (named or alone) and heading.number else 0
         if heading.location:
             return 0
@@ -547,7 +570,7 @@ class Lines(Speeches):
             return headings.told_alone(line.core) is not None and not self._are_there(line.core)
         if line.tag == "cue" and (line.rest or line.head in self.shape.listed):
             return False
-        if headings.told_alone_zh(line.core.rstrip("。")):
+        if headings.told_alone_zh(line.core):
             return True
         said = headings.chinese(line.core)
         return bool(said.time or said.interior) and not re.search(r"[。！？…]", line.core)
@@ -556,7 +579,7 @@ class Lines(Speeches):
         line = self.lines[index]
         if line.tag == "label":
             return headings.filled(heading, words.field(line.head) or "", line.rest)
-        alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core.rstrip("。"))
+        alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core)
         said = line.heading or alone or headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 

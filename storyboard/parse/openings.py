@@ -38,6 +38,12 @@ def opening(paragraph: str, english: bool) -> Heading | None:
     return Heading(location="" if english else place(text[match.end() :]), time=match["when"].removesuffix("的"))
 
 
+def hour(paragraph: str) -> str:
+    """The hour that a Chinese paragraph below a heading begins with, be it a single character: 夜。周玉枝隔着院墙听见咳嗽声。"""
+    text = paragraph.lstrip()
+    return text[0] if text[1:2] in ("。", "，") and re.fullmatch(words.TIME, text[0]) else ""
+
+
 def place(text: str) -> str:
     """The place that the first sentence of a text names, as it names it; empty where it names none."""
     sentence = re.split("[。！？“「『]", text, maxsplit=1)[0]

@@ -25,6 +25,8 @@ QUOTED = ">"
 """How letters begin the lines that they quote."""
 LETTERS = (*SIGNS, " wrote:", "写道")
 """One of these stands in every letter that quotes another."""
+SIGNATURE = frozenset(("--", "——", "—", "__"))
+"""The line above who sends a letter: what stands below it in a letter that is quoted is of the sender."""
 MOST_QUOTED = 3
 """Of five lines so many are quoted where a whole script is, and what stands between is remarked on it."""
 LEAST_CUES, LEAST_NAMES = 4, 2
@@ -115,4 +117,10 @@ def _letter(scan: Scan) -> None:
         return
     for line in filled[filled.index(quoted[0]) :]:
         if _raw(scan, line)[:1] != QUOTED:
+            note(line, scan)
+    signed, cast = False, _cast(scan)
+    for line in filled:
+        told = line.tag in ("scene", "episode") or (line.cue is not None and line.cue.name in cast)
+        signed = (signed or _raw(scan, line).strip("> ") in SIGNATURE) and not told
+        if signed:
             note(line, scan)

@@ -28,10 +28,19 @@ COUNT = deferred(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
 DESCRIBED = deferred(r"(?P<name>[^：:，,、/／。]{1,12}|[A-Z][\w.'’ ]{0,28}?)\s*[：:]\s*(?P<told>\S.*)", re.S)
 """Somebody in a cast line, and behind a colon what is said of them: `梁婶：五十岁，蓝布围裙`."""
+APPOSED = deferred(
+    r"(?:(?:an?|the) )?(?P<name>[^：:，,、/／。—]{1,12}|[A-Za-z][\w.'’ \ue000-\uf8ff]{0,28})\s*(?:[，,：:]|——?|(?<=[\ue000-\uf8ff])$)\s*(?P<told>.*)",
+    re.S,
+)
+"""The same behind a comma or in brackets, where semicolons part the people: `小女孩，六岁，抱布兔子`."""
 SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
 """Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
 FILLING = frozenset(("atmosphere", "atmos", "background", "extras as needed", "n/d"))
 """What a list of who is in a scene calls those who only fill it."""
+DASHED_BIO = deferred(
+    r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
+)
+"""Somebody in a list of people, a dash, and their sex or age first."""
 PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = deferred(
@@ -41,6 +50,10 @@ ALIAS = deferred(
 BIO = deferred(
     r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|\.{3,}|…{2,}|——?|—|\s[-–]\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
+PLAYED = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{2,5})[　 \t]+(?P<part>(?:老|小|正|青|花|武|彩|刀马|闺门|娃娃)?(?:生|旦|净|末|丑|副|贴|外)角?)(?:[　 \t]+(?P<told>\S.*))?"
+)
+"""A row of the list of an opera: who, what kind of part, and what they are: 柳四娘　　旦　　渡口茶棚主人."""
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(
     r"^(?:\d{1,2}[.)]\s*)?(?P<name>[A-Z][A-Za-z.'’\"“” ]{0,38}?)\s*(?P<note>\([A-Z][A-Za-z.'’ ]{1,20}\))?,\s+(?P<rest>.+)$"
@@ -84,9 +97,13 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         return HIDE.sub(lambda sign: asides[ord(sign[0]) - HIDDEN], told)
 
     text = ASIDE.sub(hide, PREFIX.sub("", text.strip()))
-    described = [DESCRIBED.fullmatch(part.strip(EDGES)) for part in re.split("[;；]", text) if part.strip(EDGES)]
+    whole = [part.strip(EDGES) for part in re.split("[;；]", text) if part.strip(EDGES)]
+    described = [DESCRIBED.fullmatch(part) for part in whole]
     if any(part and LOOKS.search(part["told"]) for part in described) and all(described):
         return [(HIDE.sub("", part["name"]).strip(EDGES), _joined(part, shown)) for part in described if part]
+    apposed = [APPOSED.fullmatch(part) for part in whole] if len(whole) > 1 else []
+    if apposed and all(apposed) and any(_looks(part["told"]) for part in apposed if part):
+        return [(HIDE.sub("", part["name"]).strip(EDGES), _joined(part, shown)) for part in apposed if part]
     parts = [part for sentence in SENTENCES.split(text) for part in SEPARATORS.split(sentence)]
     if len(parts) == 1 and " " in text and not HIDE.sub("", text).isascii():
         parts = text.split()
@@ -124,6 +141,11 @@ def present(line: str, known: Callable[[str], bool]) -> list[str]:
     names = [part.upper() if known(part.upper()) else part for part in parts]
     here = sum(map(known, names))
     return names if here and here * 2 >= len(names) else []
+
+
+def _looks(told: str) -> bool:
+    """Whether words behind a name say how somebody looks, and are no further name (少年)."""
+    return any(plain(item) for item in ITEM.split(told) if len(item.strip()) > 2)
 
 
 def _joined(part: re.Match[str], shown: Callable[[str], str]) -> str:
@@ -211,6 +233,8 @@ class People:
         if len(rows := _in_sentences(text)) > 1:
             told_of = ((COMMA_BIO.match(row), self.bio(row, sure=True)) for row in rows)
             return [match["name"].strip() for match, taken in told_of if match and taken]
+        if "—" in text and not re.search("[;；]", text) and (told := DASHED_BIO.match(text)):
+            return [told["name"]] if self.bio(text, sure=True) else []
         found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
         for name, told in found:
             entry = self.add(name, listed=True)
@@ -233,6 +257,12 @@ class People:
             entry.age = entry.age if entry.age is not None else age(trade["told"])
             entry.looks += [part for part in (trade["told"], trade["trade"]) if part not in entry.looks]
             self.last = trade["name"]
+            return True
+        if sure and (played := PLAYED.fullmatch(line)):
+            entry = self.add(played["name"], listed=True)
+            entry.age = entry.age if entry.age is not None else age(played["told"] or "")
+            entry.looks += [played["told"]] if played["told"] and played["told"] not in entry.looks else []
+            self.last = played["name"]
             return True
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
         if not match or (name := match["name"].strip()) in NO_NAMES or words.field(name) is not None:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from storyboard.languages import scenery
-from storyboard.parse import headings, markers, tags
+from storyboard.parse import headings, markers, tags, words
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERBS, Attribution
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
 from storyboard.parse.numerals import numeral
-from storyboard.parse.openings import opening, place
+from storyboard.parse.openings import hour, opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
@@ -54,7 +54,7 @@ CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 COUNTED = deferred(
-    r"(?:(?P<no>\d{1,2})[.、．)）]|(?P<han>[一二三四五六七八九十]{1,3})[、.．　 ])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,56}?)\.?"
+    r"(?:[（(【\[]\s*)?(?:(?P<no>\d{1,3})\s*[.、．)）】\]]|(?P<han>[一二三四五六七八九十百]{1,4})\s*[、.．　 )）】\]])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,56}?)\.?"
 )
 """A numbered line that may head a part: 1. The Front Parlour, 二、医院长廊, 三　后院."""
 ABOUT = deferred(
@@ -135,7 +135,7 @@ class Prose:
                 self.fresh = True
             elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
-            elif SECTION.fullmatch(content):
+            elif SECTION.fullmatch(content) or words.PAGE_ALONE.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
                 self.sheet.add(
@@ -147,14 +147,14 @@ class Prose:
         self.merge()
 
     def counted(self) -> dict[int, Heading]:
-        """The numbered lines that stand alone, count on from one and name places, by their offsets, as the heads of scenes."""
+        """The numbered lines that stand alone, count on, from one or as an excerpt does, and name places, by their offsets, as the heads of scenes."""
         found = [
             (start, told)
             for start, end in paragraphs(self.text)
             if end - start < LONGEST_PART and (told := COUNTED.fullmatch(self.text[start:end].strip()))
         ]
         numbers = [numeral(told["no"] or told["han"]) for _, told in found]
-        if len(found) < LEAST_PARTS or numbers != list(range(1, len(found) + 1)):
+        if len(found) < LEAST_PARTS or numbers != list(range(numbers[0], numbers[0] + len(found))):
             return {}
         parts = {start: self.part(told["no"] or told["han"], told["told"].strip()) for start, told in found}
         return parts if any(part.time or scenery.place(part.location).side for part in parts.values()) else {}
@@ -183,7 +183,8 @@ class Prose:
         found = opening(self.text[start:end], self.english)
         draft, fresh, self.fresh = self.sheet.scene, self.fresh, False
         if draft and fresh:
-            draft.heading = replace(draft.heading, time=draft.heading.time or (found.time if found else ""))
+            told = found.time if found else "" if self.english else hour(self.text[start:end])
+            draft.heading = replace(draft.heading, time=draft.heading.time or told)
             return
         if found or first:
             here = "" if self.english else place(self.text[start:end])

@@ -58,6 +58,11 @@ NUMBERED = deferred(
     r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[、&＆+＋/／]\s*[\u3400-\u9fff·]{1,6}){0,3}(?:\s*[（(【][^（()）【】]{0,20}[)）】]){0,3}\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
+BALLOON = deferred(
+    r"(?:[①-⑳❶-❿⑴-⒇㈠-㈩]|[（(\[【]\s*\d{1,2}\s*[）)\]】]|\d{1,2}\s*[.．、)）])\s*(?=[\u3400-\u9fff·？?]{1,8}\s*(?:[（(][^（()）]{0,16}[)）]\s*){0,2}[「『“])"
+)
+"""The number of a balloon on its page, before who speaks and the words in quotation marks: ①阿柚「老板，这本怎么少了第四十二页？」"""
+BALLOONED = frozenset("「『“")
 NUMBERED_PRINT = deferred(
     r"\d{1,3}[.)]\s+(?=\*\*[^*]{1,40}(?:[:：]\*\*|\*\*\s*(?:[*（(][^）)]*[)）]\*?\s*)?[:：])\s*[^\s*]|\*[^*]+\*$)"
 )
@@ -155,17 +160,17 @@ COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})(?:[.)、．][ \t]*|\t[ \t]*| {2,})(?=\S
 LEAST_COUNTED = 4
 FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )")
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
-PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
+PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
 FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
 DIVIDES = frozenset("ASCTPEasctpe")
 """How a line begins that only counts acts and scenes."""
 COMIC_PAGE = deferred(
-    r"PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
+    r"(?:P|第)\s?\d{1,3}\s*[页話话]?\s*[（(\s·|｜]\s*[^（()）：:。]{0,12}格\s*[）)]?|PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
     re.I,
 )
-"""A line that only counts the pages of a comic: PAGE TWO (four panels)."""
+"""A line that only counts the pages of a comic: PAGE TWO (four panels), P3（跨页，3格）."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -274,6 +279,8 @@ STYLES: dict[str, Style] = {
 }
 LONGEST_SHORT = 32
 """Characters of a line that is looked for among those before it: a name above its words."""
+LONGEST_PAGE = 28
+"""Characters of the longest line that is only the number of a page."""
 LONGEST_HEAD = 80
 """Characters of what may stand before the sign of a cue."""
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
@@ -306,6 +313,8 @@ class ScannedLine:
     """What stands before the colon is in bold print."""
     doubted: str = ""
     """Why it may be spoken, although it is read as action."""
+    page: bool = False
+    """It is the number of a page, or what stands at its head or foot."""
 
 
 @dataclass(slots=True)
@@ -383,6 +392,8 @@ def _together(result: Scan) -> None:
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
+        _quoted_on(result)
+        _panels(lines)
         _roles_in_brackets(result)
         _told_by_verbs(result)
         _to_people(result)
@@ -521,7 +532,7 @@ def _page_heads(lines: list[ScannedLine]) -> None:
         if line.episode and line is first:
             line.episode = (line.episode[0], PAGE.sub("", line.episode[1]).strip())
         elif again[DIGITS.sub("#", line.core)] > 1:
-            line.episode = None
+            line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
     _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
 
@@ -750,6 +761,51 @@ def _pictures_alone(lines: list[ScannedLine]) -> None:
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
+QUOTES_ON = deferred(
+    r"(?P<name>[\u3400-\u9fff·？?]{1,8})\s*(?:[（(][^（()）]{0,16}[)）]\s*)?(?P<sign>[「『“])(?P<words>[^」』”]+)"
+)
+"""A name and words in quotation marks that go on below: 哥哥「书不是掉了页，"""
+CLOSES = {"「": "」", "『": "』", "“": "”"}
+LONGEST_ON = 5
+"""Lines over which such words go on."""
+
+
+def _quoted_on(found: Scan) -> None:
+    """Make cues of names with words in quotation marks that are closed on a line further down, where others have theirs so: 哥哥「书不是掉了页，"""
+    lines = found.lines
+    if found.heads["quote"].total() < 2:
+        return
+    for at, line in enumerate(lines):
+        opened = QUOTES_ON.fullmatch(line.core) if line.tag == "text" and not BALLOONED.isdisjoint(line.core) else None
+        if not opened:
+            continue
+        shut = CLOSES[opened["sign"]]
+        below = lines[at + 1 : at + LONGEST_ON]
+        end = next(
+            (row for row, each in enumerate(below) if shut in each.core or each.tag not in ("text", "cue")), len(below)
+        )
+        if end < len(below) and below[end].tag == "text" and below[end].core.index(shut) + 1 == len(below[end].core):
+            _candidate(line, f"{line.core}{shut}", False)
+            if line.cue and line.style == "quote":
+                line.rest = line.rest.removesuffix(shut)
+                found.heads["quote"][line.cue.name] += 1
+
+
+PANEL = deferred(r"[\[【（(]\s*\d{1,2}\s*[\]】）)]\s*(?=[^\s：:][^：:]*$)")
+"""The number of a picture of a comic, before what it shows: [1] 横长格。"""
+LEAST_PANELS = 3
+
+
+def _panels(lines: list[ScannedLine]) -> None:
+    """Take the numbers of pictures off what they show, where several have one."""
+    counted = [line for line in lines if line.core[:1] in PANELS and line.tag == "text" and PANEL.match(line.core)]
+    for line in counted if len(counted) >= LEAST_PANELS else ():
+        line.core = PANEL.sub("", line.core)
+
+
+PANELS = frozenset("[【（(")
+
+
 def _number_alone(lines: list[ScannedLine]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
     below: ScannedLine | None = None
@@ -816,7 +872,8 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     if english and not found:
         inner = [(line, line.core[1:-1]) for line in alone if line.core[0] == "(" and line.core[-1] == ")"]
         found = [(line, said) for line, text in inner if (said := headings.opened(text) or headings.told_alone(text))]
-    if len(found) > 1 or (english and found and found[0][0] in alone[:2]):
+    first = alone[:2] if english else [line for line in alone[:2] if line.core[-1] == "。"]
+    if len(found) > 1 or (found and found[0][0] in first):
         for line, said in found:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
@@ -1006,7 +1063,10 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         if not line.core:
             line.tag, line.core = "rule", core
             return line
-    if not core[0].isalnum() and ORNAMENT.fullmatch(core):
+    line.page = (
+        len(core) < LONGEST_PAGE and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
+    )
+    if line.page or (not core[0].isalnum() and ORNAMENT.fullmatch(core)):
         line.tag = "rule"
         return line
     if core[0] in SETS_APART and _set_apart(core):
@@ -1112,8 +1172,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = _unstamped(core, english)
     if _headed(line, core, english):
         return
-    if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
-        core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
+    if not english and (core[0].isdigit() or core[0] in COUNTS_CUE):
+        core = line.core = _uncounted(core)
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbulleted(_unbracketed(core if english else _cued(core)))
@@ -1121,7 +1181,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
     if line.mark is None and (
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
-        or (core[0] in "Pp" and COMIC_PAGE.fullmatch(core))
+        or (core[0] in "Pp第" and COMIC_PAGE.fullmatch(core))
     ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
@@ -1174,6 +1234,18 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
         return None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in ORNATE else None
+
+
+COUNTS_CUE = frozenset("（([【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+"""How the number of a balloon begins that is no figure."""
+
+
+def _uncounted(core: str) -> str:
+    """A Chinese cue without the number of its line or of its balloon; any other line as it is."""
+    if number := NUMBERED.match(core):
+        return BOLD_HEAD.sub(r"\2", core[number.end() :])
+    balloon = BALLOON.match(core) if not BALLOONED.isdisjoint(core[2:32]) else None
+    return core[balloon.end() :] if balloon else core
 
 
 def _unstamped(core: str, english: bool) -> str:
@@ -1274,12 +1346,16 @@ def _label(line: ScannedLine, word: str, meaning: str, rest: str, english: bool,
     line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
 
 
+PARTS = ("/", "／", " ", "　", "\t")
+"""What parts a label from what it says where others have a colon: 时/夜; a gap does where the label is set wide, 人　物　　罗桂芳."""
+
+
 def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = False) -> None:
     padded = PADDED.match(core) if core[1:2] in (" ", "　") else None
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
-    if not english and core[2:3] in ("/", "／") and words.field(core[:2]) in words.OF_SCENE:
-        core = f"{core[:2]}：{core[3:]}"
+    if not english and core[2:3] in (PARTS if padded else PARTS[:2]) and words.field(core[:2]) in words.OF_SCENE:
+        core = f"{core[:2]}：{core[3:].lstrip()}"
     match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
     style = STYLES[match["sep"][:1]] if match else None
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
@@ -1309,7 +1385,8 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         return
     nobodys = _nobodys(head, match["rest"].strip(), english) if style == "colon" else None
     if nobodys:
-        line.tag, line.mark = "mark", Mark(nobodys, core)
+        written = nobodys == "caption" and WRITTEN.fullmatch(head)
+        line.tag, line.mark = "mark", Mark(nobodys, unquoted(match["rest"].strip()) if written else core)
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
@@ -1323,8 +1400,33 @@ def _capital(head: str) -> bool:
     )
 
 
-def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound"] | None:
-    """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), or how a thing rings."""
+WRITTEN = deferred(r"[\u3400-\u9fff]{1,5}[上里中]的?(?:[大小]?字|文字|字样|字迹)\s*(?:[（(][^（()）]{0,12}[)）])?")
+"""What stands before words that can be read on a thing: 纸上的字（手写体）：42."""
+SEES = frozenset("去看瞧望见到现")
+WATCHES = frozenset(("镜头", "画面"))
+SEEN_ZH = deferred(
+    r"(?:镜头|画面)[\u3400-\u9fff]{1,8}|.{0,24}?(?:[看望瞧瞅](?:过|下|上|出)?去|(?<=[头睛近细眼手身首])一?[看瞧望]|一[看瞧望]|[看望瞥瞅]见|看到|发现)"
+)
+"""What somebody does who sees what stands behind the colon: 阿娜顺着她的目光看去：桥下浊浪翻滚。"""
+ALOUD_ZH = deferred(
+    r"[我你您咱！？!?…“「]|[吧吗呢啊呀啦嘛](?=[，。]|$)|了。?$|^.{1,5}。?$|^[\u3400-\u9fff]{1,4}，(?=[\u3400-\u9fff]{1,5}了?[。])"
+)
+"""What may be said aloud of that: words to somebody, a call, or only a few."""
+
+
+def sees(head: str, said: str) -> bool:
+    """Whether what stands before a Chinese colon tells that somebody sees what stands behind it."""
+    if not (head[-1] in SEES or head[:2] in WATCHES) or len(head) < 4 or not said:
+        return False
+    return SEEN_ZH.fullmatch(head) is not None and not ALOUD_ZH.search(said)
+
+
+def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound", "action"] | None:
+    """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), how a thing rings, or what somebody sees."""
+    if not english and sees(head, said):
+        return "action"
+    if not english and WRITTEN.fullmatch(head):
+        return "caption"
     life = LIFE.fullmatch(said) if said[:1].isdigit() else None
     if life and (life["more"].strip() or not english or " " in head):
         return "caption"

@@ -56,6 +56,10 @@ SUNG = deferred(
 """How verse begins, each of whose lines stands on its own: （唱〖西皮摇板〗）, （数板）."""
 SAID = deferred(r"[（(][^（()）]{0,4}?白[)）]", needs="（(")
 """How what is spoken begins where others sing: （白）, （韵白）."""
+TURNS = deferred(
+    r"[（(【〔\[]\s*(?:[转接改起回再]\s*)?(?:[【〖\[][^】〗\]]{1,8}[】〗\]]|[\u3400-\u9fff]{0,4}(?:[板腔调眼]|唱|流水|摇板|导板|引子))\s*[）)】〕\]]"
+)
+"""How a song goes on in its middle: （转【散板】）, 〔转流水〕."""
 OPERA = 3
 """Lines that say （白） or （唱） from which on a play is an opera, if it has both."""
 VERSE = 24
@@ -311,8 +315,14 @@ class Speeches:
     def _continued(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""
         line = self.lines[index]
+        if self.paged and (line.page or line.tag == "blank") and (over := self._over_page(pieces, index)):
+            pieces.append(self.lines[over].core)
+            return over + 1, True, 0.9
         if line.tag == "blank":
             return self._over_blank(cue, pieces, index)
+        if pieces and line.core[0] in OPENING and line.indent > cue.indent and self._turns(line.core):
+            pieces.append(line.core)
+            return index + 1, True, 1.0
         if line.tag not in ("text", "cue") and not (
             line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
         ):
@@ -364,10 +374,8 @@ class Speeches:
         return reading(line.core, self.shape.known, self.shape.english) != "said"
 
     def _belongs(self, cue: ScannedLine, pieces: list[str], line: ScannedLine) -> float:
-        if cue.style == "quote" and pieces and _closed(pieces):
-            return 0.0
-        if self.shape.quoted and cue.style == "alone" and pieces and pieces[0][0] in "「『" and _closed(pieces):
-            return 0.0
+        if pieces and (self.shape.quoted or cue.style == "quote") and (shut := self._quoted(cue, pieces)) is not None:
+            return shut
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
@@ -398,6 +406,14 @@ class Speeches:
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
 
+    def _quoted(self, cue: ScannedLine, pieces: list[str]) -> float | None:
+        """How sure it is that a line goes on with words in quotation marks: not once they are closed; None where others tell."""
+        if cue.style == "quote":
+            on = 1.0 if pieces[0][0] in "「『“" and not self.shape.english else None
+            return 0.0 if _closed(pieces) else on
+        alone = cue.style == "alone" and pieces[0][0] in "「『"
+        return 0.0 if alone and _closed(pieces) else None
+
     def _parted(self, cue: ScannedLine, pieces: list[str], index: int) -> float:
         """How sure it is that a line behind words in quotation marks is a direction before more of them, or those: 「跑什么。」 over （剥花生） over 「是吧？」"""
         line = self.lines[index]
@@ -426,6 +442,10 @@ class Speeches:
         sung, said = (sum(how.match(words) is not None for words in opens) for how in (SUNG, SAID))
         return bool(sung and said) and sung + said >= OPERA
 
+    def _turns(self, core: str) -> bool:
+        """Whether a line within a song only says how it is sung on: （转【散板】）."""
+        return TURNS.fullmatch(core) is not None and self.opera
+
     def _unmarked(self, line: ScannedLine, previous: str) -> float:
         """How sure it is that a line goes on speaking where actions carry a mark or stand apart, and it does neither.
 
@@ -440,6 +460,22 @@ class Speeches:
         why = "it tells of somebody" if said == "told" else "nothing in it says that somebody speaks"
         self.unsure[line.start] = (0.7 if said == "told" else 0.5, f"a line without a mark below a speech; {why}")
         return 0.0
+
+    @cached_property
+    def paged(self) -> bool:
+        """Whether the heads or the numbers of pages stand among the lines."""
+        return any(line.page for line in self.lines)
+
+    def _over_page(self, pieces: list[str], index: int) -> int:
+        """The index of the line behind the end of a page that goes on with words which have not ended above it; else 0."""
+        below = index
+        while below < len(self.lines) and (self.lines[below].page or self.lines[below].tag in ("blank", "rule")):
+            below += 1
+        turned = any(line.page for line in self.lines[index:below])
+        if not turned or below == len(self.lines) or not pieces or complete(pieces[-1]):
+            return 0
+        line = self.lines[below]
+        return below if line.tag == "text" and line.core[0] not in OPENING else 0
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""

@@ -25,7 +25,7 @@ _QUIET_EN = deferred(
     r"(?: (?:\w+ly|again|back|to (?:him|her|them)))?(?:[.,:]\s*|\s*$)"
 )
 _CUE_ZH = deferred(
-    r"[\u4e00-\u9fff]{2,4}\s*[：:]\s*(?P<who>[\u4e00-\u9fff·]{1,6})\s*(?:[（(][^（()）]{1,16}[）)])?\s*[：:]"
+    r"(?:[\u4e00-\u9fff]{2,4}\s*[：:]\s*)?(?P<who>[\u4e00-\u9fff·]{1,6})\s*(?:[（(][^（()）]{1,16}[）)])?\s*[：:]"
 )
 _CUE_EN = deferred(r"(?:SHOT \d+ - [A-Z ]+ - )?[A-Z][A-Z .'’]{1,24}(?:\([^()]{1,20}\))?\s*:")
 
@@ -56,7 +56,7 @@ def ahead(text: str, names: frozenset[str], english: bool) -> int:
 
 
 def _cues(sentence: str, names: frozenset[str]) -> bool:
-    """Whether a sentence is a label, somebody's name and a colon: 台词：老人（哽咽）：."""
+    """Whether a sentence is somebody's name and a colon, behind a label or not: 台词：老人（哽咽）：."""
     found = _CUE_ZH.fullmatch(sentence) if sentence[-1:] in ("：", ":") else None
     return found is not None and found["who"] in names
 

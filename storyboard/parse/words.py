@@ -11,7 +11,7 @@ from storyboard.patterns import deferred
 
 _DAY = "|".join(headed("hours", "zh"))
 _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
-_WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|同时|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
+_WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|同时|[一二三四五六七八九十数半两几\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
 _MONTH = r"(?:腊|正|冬|[一二三四五六七八九十]{1,2})月(?:初?[一二三四五六七八九十]{1,3})?"
 _SEASON = rf"(?:[初深仲暮盛隆早晚]?[春夏秋冬](?:天|季|日)?\s*(?:[·・]\s*|(?=[夜晨昏晓暮]))|{_MONTH}\s*(?:[·・，,]\s*|(?=[夜晨昏晓暮傍黄深清早])))?"
 TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／转](?:{_DAY})|转(?:阴|晴|多云|[大小]?[雨雪雾]))?))"
@@ -19,21 +19,32 @@ TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／�
 
 INSIDE = r"(?:由内[到至转]外|由外[到至转]内|内景?[/／、]?外景?|外景?[/／、]?内景?|外景[转切至]内景|内景[转切至]外景|内景|外景|[内外][ 　]+景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
 INSIDE_ENDS = ("内", "外", "景", "面", "내", "외", "안", "밖")
-_COURSE = r"(?:[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越](?:大|小|密|停|歇|急|浓|散)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
-WEATHER = f"(?:(?:{'|'.join(headed('weather', 'zh'))}){_COURSE})"
+_TURN = r"(?:[渐又]?[转变](?:为|成|到)?|间|→|⇒|-+>)"
+_COURSE = r"(?:[已刚乍骤]?[停歇]|[过之]?后|[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越](?:大|小|密|停|歇|急|浓|散)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
+_FALLS = f"(?:{'|'.join(headed('weather', 'zh'))})"
+WEATHER = f"(?:{_FALLS}(?:{_TURN}{_FALLS}|{_COURSE}))"
+"""What a Chinese heading calls a weather, as one field of it; also one that turns: 雨转晴, 小雨→暴雨."""
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
 _OVER = (
-    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
+    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
     r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
 )
 THE_END = deferred(
-    rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:(?:\s*[·・|｜/／—–，,-]\s*|\s+|(?<=[\u3400-\u9fff])){_OVER})?(?:(?<=预告)\s*[：:][^）)】\]]{{0,40}})?\s*[。.！!…]*(?:\s*[）)】\]])?",
+    rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:(?:\s*[·・|｜/／—–，,-]\s*|\s+|(?<=[\u3400-\u9fff])){_OVER})?(?:(?<=预告)\s*[：:][^）)】\]]{{0,40}}|\s*[。，,；;·|｜]\s*(?:下接|下[一]?[集话回章]|未完|时长|片长|全长|字数|共)[^）)】\]]{{0,30}})?\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""
+
+_RULED = r"[-—–－‐~～·•─━=]+"
+_OF = r"\s*[/／,，]?\s*(?:共\s*\d{1,4}\s*[页頁]|of\s+\d{1,4})"
+PAGE_ALONE = deferred(
+    rf"{_RULED}\s*(?:第?\s*\d{{1,4}}\s*[页頁]?|page \d{{1,4}}|\d{{1,4}}\s*[/／]\s*\d{{1,4}})(?:{_OF})?\s*{_RULED}|(?:第\s*\d{{1,4}}\s*[页頁]|page \d{{1,4}}){_OF}",
+    re.I,
+)
+"""A line that is only the number of a page: －7－, ·23·, —— 第1页 / 共2页 ——."""
 
 EDGE = r"\s,，、;；·・.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
@@ -295,7 +306,7 @@ CRAFTS = deferred(
 """Labels of those who make a work, in front of it: within the story each of them may speak."""
 
 CAST_SECTION = deferred(
-    r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
+    r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员|剧中人(?!物))(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
     r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons|people|speakers|voices)(?: of characters| list| of the play| req['’]d\.?| required|,? (?:and|&) voices)?|the persons of the play)",
     re.I,
 )
