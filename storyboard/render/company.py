@@ -838,7 +838,8 @@ def _hair(looks: Looks, language: Language) -> str:
     if language.does("writing.words") and (long := _AS_LONG.fullmatch(style)):
         return f"{language.word('names.hair').format(f'{shade} {long[1]}')} {long[2]}"
     if each := re.match(language.word("names.hair_things"), style):
-        article = "" if each[1].endswith("s") else "an " if style[0] in "aeiou" else "a "
+        vowel = re.match(r"(?!one\b|one-|uni|use|eu)[aeiou]", style) is not None
+        article = "" if each[1].endswith("s") else "an " if vowel else "a "
         return f"{language.word('names.hair').format(shade)} in {article}{style}"
     return language.word("names.hair").format(words)
 
