@@ -237,9 +237,11 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     visual = _scenery_behind(_thing_behind(visual, naming), naming) if offer.leads else visual
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    way = "" if offer.plain else viewpoints.going(head, filming, naming)
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     head = viewpoints.focused(head, filming, naming)
-    visual, filming = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
+    visual, moved = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
+    filming = viewpoints.gone(filming, way, language) if moved == filming else moved
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
 

@@ -124,7 +124,8 @@ def plain(board: Board) -> Board:
 
 def _spare(looks: Looks, invented: Collection[str], script: str, language: Language) -> frozenset[str]:
     """The traits of somebody's looks that a prompt can do without."""
-    face, worn, kept = (re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath", "no_filler"))
+    face, worn = (re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath"))
+    kept = re.compile(f"{language.word('names.no_filler')}|{language.word('names.told_by')}")
     sentences = _SENTENCE.split(script.casefold())
     gone: set[str] = set()
     if "hair" in invented:
@@ -152,7 +153,7 @@ def _beyond(
     needed = 2 if needs_more(" ".join(worn[0])) else 1
     plain = [re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath")]
     low = re.compile(language.word("names.below"), re.IGNORECASE)
-    marked = re.compile(language.word("names.no_filler"))
+    marked, own = (re.compile(language.word(f"names.{key}")) for key in ("no_filler", "told_by"))
 
     def worth(unit: Sequence[str]) -> int:
         told, kept = any(_told(item, sentences, language) for item in unit), marked.search(" ".join(unit)) is not None
@@ -162,7 +163,8 @@ def _beyond(
     spare = [*(head[1:] if now is None or now.hair else []), *(worn[needed:] if now is None or now.clothes else [])]
     fixed = len(head) + len(worn) - len(spare) + 1 + (len(units(now.state, language)) if now and now.state else 0)
     first = sorted(range(len(spare)), key=lambda at: (-worth(spare[at]), at))
-    return frozenset(item for at in first[max(0, most - fixed) :] for item in spare[at])
+    beyond = (spare[at] for at in first[max(0, most - fixed) :])
+    return frozenset(item for unit in beyond if not any(map(own.search, unit)) for item in unit)
 
 
 def units(style: str, language: Language) -> list[list[str]]:
@@ -212,7 +214,7 @@ def _told(item: str, sentences: Sequence[str], language: Language) -> bool:
     if not language.does("writing.words"):
         return any(item[-2:] in each for each in sentences)
     words = _WORDS.findall(item.casefold())
-    return any(
+    return bool(words) and any(
         words[-1] in each and (len(words) == 1 or any(word in each for word in words[:-1])) for each in sentences
     )
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from storyboard import camera as framing
 from storyboard import names
+from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.patterns import deferred
 
@@ -51,6 +52,26 @@ _POSED = deferred(
 """Before how somebody is whose name has no article: from beside kneeling CALEB."""
 _FULL = deferred(r"，[^，]*占满[^，]*\Z")
 """What fills a picture, behind where its camera stands."""
+_RELATIVE = deferred(r"(?<!\AFrom) \b(?:who|whom|that|which|what|where|until|while|when)\b[^,;:“\"]*")
+"""A clause of what a sentence names, whose verb is not its own: from the kite to the man who takes it."""
+_LEADS = frozenset(
+    "the a an his her its their my our this that these those two three four five both all some one no of in on at to from with by past over under between behind beside before "
+    "into onto through along across up down against around round above below beneath beyond towards toward near for and or as out off inside outside".split()
+)
+"""Words behind which a thing is named and no deed."""
+_SEVERAL = deferred(
+    r"\b(?:the|his|her|their|two|three|all|[A-Za-z]+['’]s) (?:[a-z-]+ )?[a-z]+[a-rt-z]s (?:of the [a-z]+ )?(?:now |still |slowly )?([a-z]+)\b"
+)
+"""Several, and what may be their deed: the horns answer."""
+_NOUNS = frozenset("back rest right left level light step hand mark sign set lead cros board row place los".split())
+"""Deeds that are things or ways too."""
+_SUBJECTS = frozenset("he she it they we i there".split())
+_PLACING = deferred(
+    r"(?:(?:Slowly|Steeply|Slightly|Slantwise|Sideways|Straight|Diagonally|Obliquely|Close|Low|High|Level|Staggered|Framed|Half|Wide|Tight|Right|Left|Boot-high|[A-Z][a-z]+-high)\b"
+    r"|(?:From|To|In|On|Over|Past|Towards?|Along|Across|At|Through|Under|Between|Behind|Beside|Before|Into|Out|Down|Up|Against|By|Round|Around|Above|Below|Onto|With|Following|Backing|Back)\b"
+    r"|[A-Z][A-Za-z’'-]*(?: [a-z’'-]+){0,5}? (?:as|before|between|above|below|beside|against|in|at|under|over|behind|across|large in|small in) )[^.;:“\"]*"
+)
+"""How a note on where something is begins."""
 _PRONOUN = {
     True: deferred(
         r"\b(?:(?P<own>(?:his|their)(?= [a-z])|her(?= (?!(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|across|along|through|past|towards?|onto|under|between|against|beside|behind|beyond|above|below|around|round|near|so|where|an?|the)\b)[a-z]))|him|her|them|he|she|they)\b"
@@ -81,7 +102,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     elif opens and view:
         return left, filming
     if noted:
-        view = "" if plain or _told_before(view, left, words=words) else view
+        view = "" if plain else _new(view, left, language)
     *framed, move = re.split(r"[，,]\s*", filming)
     stands = _height(view, language)
     view = _POSED.sub("the ", _whose(stands or view, left, naming)) if words else _whose(stands or view, left, naming)
@@ -98,6 +119,28 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         view = _LENS.sub(language.word("prompt.viewpoint_lens"), view)
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
+
+
+def going(head: str, filming: str, naming: names.Naming) -> str:
+    """Where a camera that moves goes, by the sentence about it in a picture, as it stands behind the word for its move: tilt up, from the belt to her shoulder; empty where it stays, or nobody knows whose shoulder it is."""
+    language = naming.language
+    head = _SPOTS.sub("", _CAPTION.sub("", head))
+    left, view, noted = _told_apart(_without_told(_without_tail(head, language), language), language)
+    view = _new(view, left, language) if noted else view
+    *_, move = re.split(r"[，,]\s*", filming)
+    moves = (name for name, words in framing.MOVES.items() if move in words[:2])
+    moving = next(moves, "static") != "static"
+    found = re.fullmatch(language.word("prompt.viewpoint_joins"), view) if moving else None
+    if found is None or (found["back"] and not re.fullmatch(language.word("prompt.viewpoint_before"), move)):
+        return ""
+    return _small(_whose(view, left, naming), words=language.does("writing.words"))
+
+
+def gone(filming: str, way: str, language: Language) -> str:
+    """A camera whose move says where it goes, unless it does by other words."""
+    if not way or way.casefold() in filming.casefold():
+        return filming
+    return f"{filming} {way}" if language.does("writing.words") else f"{filming}{language.word('writing.comma')}{way}"
 
 
 def focused(head: str, filming: str, naming: names.Naming) -> str:
@@ -181,6 +224,7 @@ def _of_this(view: str, language: Language) -> str:
     """A sentence about a camera without what it says of other pictures: Straight on, as the sign was."""
     comma = language.word("writing.comma")
     other = re.compile(language.word("prompt.viewpoint_other"), re.IGNORECASE)
+    view = re.sub(language.word("prompt.viewpoint_once"), "", view)
     return comma.join(part for part in re.split(r"[，,]\s*", view) if not other.search(part))
 
 
@@ -189,18 +233,42 @@ def _is_note(sentence: str, language: Language) -> bool:
     words = language.does("writing.words")
     if sentence.endswith((".", "。", "！", "!", "？", "?", "…", "”", '"')) or len(sentence) > _LONGEST[words]:
         return False
-    return re.fullmatch(language.word("prompt.viewpoint_note"), sentence) is not None
+    noted = re.fullmatch(language.word("prompt.viewpoint_note"), sentence) is not None
+    return noted or (words and _PLACING.match(sentence) is not None and not _finite(sentence, language))
 
 
-def _told_before(view: str, picture: str, *, words: bool) -> bool:
-    """Whether most of what a note says stands in its picture."""
+def _several_do(text: str, language: Language) -> bool:
+    """Whether an English text tells a deed of several: the horns answer."""
+    deeds = {each.removesuffix("s") for each in language.word("prompt.subjectless").split("|")} - _NOUNS
+    return any(found[1] in deeds for found in _SEVERAL.finditer(text))
+
+
+def _finite(sentence: str, language: Language) -> bool:
+    """Whether an English sentence may have a verb: by what stands behind who does it, for a hand is a thing behind `his` and a deed behind `they`."""
+    plain = _RELATIVE.sub("", sentence)
+    verbs = {*language.word("prompt.subjectless").split("|"), "is", "are", "was", "were", "has", "have", "there"}
+    for before, word in pairwise(re.findall(r"[\w’'-]+|,", plain)):
+        led, small = before.casefold() in _LEADS or before == ",", word.casefold()
+        if before.casefold() in _SUBJECTS and small not in _LEADS and word != ",":
+            return True
+        if small in verbs and not led:
+            return True
+        if not led and re.fullmatch(r"[a-z]*[a-rt-z]s", word) and before[0].islower() and not before.endswith("s"):
+            return True
+    return _several_do(plain, language)
+
+
+def _new(view: str, picture: str, language: Language) -> str:
+    """A note on how a picture is composed as far as the picture does not tell it: of one that it tells no more than where the focus goes."""
+    words, comma = language.does("writing.words"), language.word("writing.comma")
     own, here = (
         {word.casefold()[:4] for word in re.findall(r"[^\W\d_]{4,}", text)}
         if words
         else set(re.findall(r"[\u3400-\u9fff]", text))
         for text in (view, picture)
     )
-    return len(own & here) * 3 >= len(own) * 2
+    told = len(own & here) * 3 >= len(own) * 2
+    return comma.join(part for part in re.split(r"[，,]\s*", view) if not told or _SAYS_FOCUS.search(part))
 
 
 def is_view(sentence: str, language: Language) -> bool:
@@ -213,6 +281,10 @@ def is_view(sentence: str, language: Language) -> bool:
         return True
     if re.match(language.word("prompt.viewpoint"), bare) is None:
         return False
+    if words:
+        bare = _RELATIVE.sub("", bare)
+        if _several_do(bare, language):
+            return False
     return re.search(language.word("prompt.viewpoint_not"), bare) is None
 
 
@@ -228,14 +300,29 @@ def _height(view: str, language: Language) -> str:
 def _whose(view: str, picture: str, naming: names.Naming) -> str:
     """A sentence about a camera in which a pronoun is the one person of its picture; empty where nobody knows who it is."""
     words = naming.language.does("writing.words")
-    found = _PRONOUN[words].search(view)
-    if found is None:
-        return view
-    people = names.found(picture, naming)
-    if len(people) != 1:
-        return ""
-    who = f"{people[0]}'s" if words and found["own"] else people[0]
-    return f"{view[: found.start()]}{who}{view[found.end() :]}"
+    told, at, before = "", 0, ""
+    for found in _PRONOUN[words].finditer(view):
+        people = names.found(picture, naming)
+        people = people if len(people) == 1 else _of_sex(people, found[0], naming)
+        if len(people) != 1 and not before:
+            return ""
+        if len(people) == 1 and people[0] != before:  # a second time the pronoun is plain
+            before = people[0]
+            owns = "'s" if words and found["own"] else ""
+            told, at = f"{told}{view[at : found.start()]}{before}{owns}", found.end()
+    return told + view[at:]
+
+
+def _of_sex(people: Sequence[str], pronoun: str, naming: names.Naming) -> tuple[str, ...]:
+    """Those of some people whom a pronoun for one person can mean."""
+    word = "she" if pronoun.casefold() in ("she", "her") or pronoun[0] == "她" else "he"
+    one = pronoun.casefold() in ("he", "him", "his", "she", "her") or (pronoun[0] in "他她" and "们" not in pronoun)
+    female = naming.language.words("voiced.female")
+    looks = [
+        (name, read_appearance(naming.characters[name].appearance)) for name in people if name in naming.characters
+    ]
+    known = [(name, each.sex in female) for name, each in looks if each and kind_of(each) == "person"]
+    return tuple(name for name, is_she in known if one and is_she == (word == "she"))
 
 
 def _again(view: str, framed: Sequence[str]) -> str:

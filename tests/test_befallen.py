@@ -142,20 +142,67 @@ CROWD = "群体，40岁，头发（黑色，长短不一），衣服（灰褐色
 
 
 @pytest.mark.parametrize("states", list(itertools.product(("", "浑身湿透"), repeat=3)))
-def test_the_only_crowd_of_a_clip_is_told_by_its_clothes_once_for_each_state_and_then_in_a_word(states):
+def test_the_only_crowd_of_a_clip_is_told_by_its_clothes_once_each_state_once_and_then_in_a_word(states):
     usual = {"百姓": Character(40, CROWD, "百姓", "")}
     versions = [names.changed(usual, {"百姓": Now("百姓", state=state)}) for state in states]
     told = company.company([pair for each in versions for pair in each.items()], (), naming(usual, ZH))
     seen = set()
     for state, people in zip(states, versions, strict=True):
         said = told.call("百姓", naming(people, ZH), "湿街上", "跪下")
-        assert ("旧布头巾" in said) is (state not in seen), said
+        assert ("旧布头巾" in said) is (not seen), said
         assert state in seen or state in said
         assert said == "那些人" or state not in seen
         counted = told.call("百姓", naming(people, ZH), "两个", "走过来")
         assert "粗布短衣" in counted, counted
-        assert not re.search("那些人|一群", counted), counted
+        assert not re.search("那些人|一群|浑身湿透", counted), counted
         seen.add(state)
+
+
+GROUPS = {
+    "en": {
+        "SOLDIERS": "group, 30, hair (black, short), clothes (red, long coats with round steel helmets over grey trousers)",
+        "TOWNSFOLK": "group, 40, hair (grey, of different lengths), clothes (navy, wool jackets over linen shirts and clogs)",
+        "CROWD": "group, 35, hair (black, short), clothes (yellow, turbans over white kurtas and leather sandals)",
+    },
+    "zh": {
+        "百姓": CROWD,
+        "衙役": "群体，35岁，头发（黑色，束发髻），衣服（黑色，皂布公服、大红布腰带、黑布靴）",
+        "盐工": "群体，30岁，头发（黑色，短发），衣服（灰白色，粗布短裤、光膀子、草鞋）",
+    },
+}
+COUNTS = {"en": ("the ", "two ", "few ", "tall "), "zh": ("", "两个", "那些", "一排")}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3), 2)))
+@pytest.mark.parametrize("counts", list(itertools.product(range(4), repeat=2)))
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_each_of_several_groups_is_told_by_its_clothes_once_a_clip_then_by_its_word_and_what_befell_it(
+    code, counts, order
+):
+    """However many there are, whatever counts them, and whether or not they got wet in between."""
+    language = {"en": EN, "zh": ZH}[code]
+    usual = {name: Character(40, look, name, "") for name, look in GROUPS[code].items()}
+    state = {"en": "soaked to the skin", "zh": "浑身湿透"}[code]
+    name, other = ([*usual][at] for at in order)
+    wet = names.changed(usual, {name: Now(name, state=state)})
+    told = company.company([*usual.items(), *wet.items()], (), naming(usual, language))
+    dry, later = naming(usual, language), naming(wet, language)
+    first, again = (COUNTS[code][at] for at in counts)
+    clothes = {
+        each: re.search(r"[(（]([^()（）]*)[)）]$", look)[1].split("、")[-1].split(" ")[-1]
+        for each, look in GROUPS[code].items()
+    }
+
+    whole = [assets.flowing(told.call(each, dry, first, "", word=each)) for each in (name, other)]
+    once_more = assets.flowing(told.call(name, dry, again, "", word=name))
+    wetted = assets.flowing(told.call(name, later, again, "", word=name))
+    at_last = assets.flowing(told.call(name, later, again, "", word=name))
+
+    assert [clothes[each] in said for each, said in zip((name, other), whole, strict=True)] == [True, True], whole
+    assert not [said for said in (once_more, wetted, at_last) if clothes[name] in said]
+    assert [state in said for said in (once_more, wetted, at_last)] == [False, True, False]
+    assert once_more == at_last
+    assert not re.search(r"^the ", once_more) or again == "the "
 
 
 def shot(action: str) -> Shot:

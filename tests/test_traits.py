@@ -44,15 +44,51 @@ def test_what_the_script_tells_never_goes(how):
 @pytest.mark.parametrize("most", range(4, 9))
 @pytest.mark.parametrize(("code", "look"), [("en", EN), ("zh", ZH)])
 def test_nobody_has_more_traits_than_a_profile_wants_hair_and_first_garment_always(most, code, look):
-    """Whatever the script tells: what is seldom invented goes last."""
+    """Whatever the script tells: what is seldom invented goes last, and a scar never."""
     looks = read_appearance(few(look, assumed=(), most=most))
     told = [
         item for style in (looks.hair_style, looks.clothes_style) for item in traits.units(style, Language.of(code))
     ]
-    assert len(told) + 1 <= most
+    assert len([unit for unit in told if not re.search("scar|疤", unit[0])]) + 1 <= most
     assert looks.hair_style.startswith(("messy bun", "马尾"))
     assert looks.clothes_style.startswith(("apron", "棉袄"))
-    assert most < 5 or re.search("scarred chin|左脸有疤", looks.hair_style)
+    assert re.search("scarred chin|左脸有疤", looks.hair_style)
+
+
+@pytest.mark.parametrize("most", range(3, 9))
+@pytest.mark.parametrize(
+    ("head", "mark"),
+    [
+        ("short with a round face and {}", "warm brown skin"),
+        ("short with a round face and {}", "a long freckled face"),
+        ("short with a round face and {}", "a grey stubbled chin"),
+        ("short with a round face and {}", "gap teeth"),
+        ("short with a round face and {}", "one clouded left eye"),
+        ("short with a round face and {}", "round spectacles"),
+        ("寸头、圆脸、{}", "黝黑精瘦"),
+        ("寸头、圆脸、{}", "右嘴角小痣"),
+        ("寸头、圆脸、{}", "三缕长须"),
+        ("寸头、圆脸、{}", "黑框眼镜"),
+        ("寸头、圆脸、{}", "左眼瞎成一道缝"),
+    ],
+)
+def test_skin_marks_beards_and_glasses_stay_however_few_traits_a_profile_wants(most, head, mark):
+    chinese = "、" in head
+    worn = (
+        "女，22岁，头发（黑色，{}），衣服（红色，棉袄、围巾、头巾）"
+        if chinese
+        else "female, 22, hair (black, {}), clothes (red, coat and a scarf and a hat)"
+    )
+    look = worn.format(head.format(mark))
+
+    for assumed in ((), ("hair", "clothes")):
+        assert mark in few(look, action="红围巾、红头巾。 A red scarf, a red hat.", assumed=assumed, most=most)
+
+
+def test_what_holds_no_letters_of_a_word_is_told_nowhere():
+    """A suspender over `it`."""
+    look = "male, 30, hair (black, short), clothes (blue, shirt with red braces over it and jeans and boots)"
+    assert "red braces" in few(look, action="He snaps the red braces.", assumed=(), most=5)
 
 
 def test_what_befell_somebody_in_a_shot_counts_among_their_traits():

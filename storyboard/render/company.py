@@ -179,11 +179,11 @@ class Company:
         if key in self.groups:
             counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE) is not None
             if names.is_common(word, naming):
-                return self._by_word(key, phrase, word, naming, full=full)
-            told = self._group(key, phrase, counted=counted, full=full)
+                return self._by_word(key, phrase, word, f"{before}\n{after}", naming, full=full)
+            told = self._group(key, phrase, f"{before}\n{after}", naming, counted=counted, full=full)
             if not naming.language.does("writing.words") or _UNQUALIFIED.search(before) is not None:
                 return self._few(told, before, naming)
-            return _ONE_CROWD.sub("", told if phrase.startswith("a ") else phrase)  # the silent crowd
+            return _ONE_CROWD.sub("", told)  # the silent crowd, two soldiers
         if key not in self.facts:
             return self._few(phrase, before, naming)
         said = self._person(key, phrase, (before, after), naming, full=full, label=label)
@@ -213,19 +213,38 @@ class Company:
         counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE)
         return phrase.replace(naming.language.word("names.counted_off"), "") if counted else phrase
 
-    def _group(self, key: Key, phrase: str, *, counted: bool, full: bool) -> str:
-        """What to call the only group of a clip: by its clothes once, then by a word."""
+    def _group(self, key: Key, phrase: str, around: str, naming: names.Naming, *, counted: bool, full: bool) -> str:
+        """What to call a group: by its clothes once, then by a word; what befell it since stands with that."""
         if key[1] in self.told:
             return self.groups[key][counted]
-        self.told.update([key[1]] if full and key[0] not in self.absent else [])
-        return phrase
+        known = self._told_otherwise(key, naming)
+        called = self.groups[key][counted] if known else phrase
+        if not full or key[0] in self.absent:
+            return called
+        self.told.add(key[1])
+        return self._as_befell(key, called, around, naming)
 
-    def _by_word(self, key: Key, phrase: str, word: str, naming: names.Naming, *, full: bool) -> str:
+    def _as_befell(self, key: Key, called: str, around: str, naming: names.Naming) -> str:
+        """A group with what has befallen it that the words around do not tell: the townsfolk, tears on the cheeks; 浑身湿透的百姓."""
+        states = [each for each in self.befell.get(key, ()) if not _is_told(each, around)]
+        if not states:
+            return called
+        if naming.language.does("writing.words"):
+            facts = ", ".join(f"{assets.BEFELL}{each}" for each in states)
+            return naming.language.word("names.full").format(called, f"{assets.LOOKS}{facts}")
+        return f"{'、'.join(states)}{'、' if called.startswith('穿') else '的'}{called}"
+
+    def _by_word(self, key: Key, phrase: str, word: str, around: str, naming: names.Naming, *, full: bool) -> str:
         """What to call a group by the common word that the text has for it, in its clothes once: 穿灰色短褂的盐工, then 盐工."""
-        again = self.groups[key][0]
-        clad = phrase if key[1] not in self.told and full and key[0] not in self.absent else again
-        self.told.update([key[1]] if clad is phrase else [])
-        return re.sub(naming.language.word("names.crowd_called"), word, clad)
+        if key[1] in self.told or not full or key[0] in self.absent:
+            return word
+        clad = (
+            word
+            if self._told_otherwise(key, naming)
+            else re.sub(naming.language.word("names.crowd_called"), word, phrase)
+        )
+        self.told.add(key[1])
+        return self._as_befell(key, clad, around, naming)
 
     def _person(
         self, key: Key, phrase: str, around: tuple[str, str], naming: names.Naming, *, full: bool, label: bool
@@ -478,6 +497,8 @@ def company(
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
         told.groups = {key: _crowd_again(key[1], naming, clad=again) for key in groups}
+    elif naming.careful:
+        told.groups = _apart_again(groups, naming)
     told.groups = {**told.groups, **_many_again(others, naming)}
     for key, words_of in others.items():
         phrases[key] = _apart(words_of, key, phrases, naming)
@@ -493,12 +514,12 @@ def company(
 
 
 def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | None, list[str]]:
-    """(the looks of a person without what befell them, that, one by one); all of it is worn where prompts are not careful, or by a group."""
+    """(the looks of a person or a group without what befell them, that, one by one); all of it is worn where prompts are not careful."""
     if looks is None:
         return None, []
     between = naming.language.word("names.state")
     clothes, _, state = looks.clothes_style.partition(between)
-    if state and naming.careful and kind_of(looks) == "person" and not mixed(looks):
+    if state and naming.careful and kind_of(looks) in ("person", "group") and not mixed(looks):
         return replace(looks, clothes_style=clothes), _befallen(things(state), naming.language, stated=True)
     return replace(
         looks, clothes_style=looks.clothes_style.replace(between, naming.language.word("names.state_worn"))
@@ -568,11 +589,27 @@ def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[
     return {key: (f"the {word}",) * 2 for key, word in words.items() if word and known.count(word) == 1}
 
 
+def _apart_again(groups: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[str, str]]:
+    """What is enough for each of several groups once it was told: what it wears outermost, where no other does."""
+    outermost = {key: _outermost(read_appearance(key[1]), naming) for key in groups}
+    known = [each for _, each in {(key[0], each) for key, each in outermost.items()}]
+    return {key: (each, each) for key, each in outermost.items() if known.count(each) == 1}
+
+
+def _outermost(looks: Looks | None, naming: names.Naming) -> str:
+    """A group by the one garment that is seen."""
+    assert looks is not None
+    worn = _worn(_without_state(looks, naming)[0] or looks, naming)[0]
+    return _ONE_CROWD.sub("the ", names.crowd(replace(looks, clothes_style=worn), naming))
+
+
 def _crowd_again(appearance: str, naming: names.Naming, *, clad: bool) -> tuple[str, str]:
     """What is enough for the only group of a clip once it was told: a word, or what it wears outermost where somebody is called by that or each shot is to say it; and for some of it."""
     looks, word = read_appearance(appearance), naming.language.word("names.crowd_again")
     assert looks is not None
-    outermost = names.crowd(replace(looks, clothes_style=_worn(looks, naming)[0]), naming)
+    outermost = names.crowd(
+        replace(looks, clothes_style=_worn(_without_state(looks, naming)[0] or looks, naming)[0]), naming
+    )
     again = outermost if names.found(word, naming) or (clad and not naming.language.does("writing.words")) else word
     return again, again if naming.language.does("writing.words") else outermost
 
@@ -838,7 +875,8 @@ def _hair(looks: Looks, language: Language) -> str:
     if language.does("writing.words") and (long := _AS_LONG.fullmatch(style)):
         return f"{language.word('names.hair').format(f'{shade} {long[1]}')} {long[2]}"
     if each := re.match(language.word("names.hair_things"), style):
-        article = "" if each[1].endswith("s") else "an " if style[0] in "aeiou" else "a "
+        vowel = re.match(r"(?!one\b|one-|uni|use|eu)[aeiou]", style) is not None
+        article = "" if each[1].endswith("s") else "an " if vowel else "a "
         return f"{language.word('names.hair').format(shade)} in {article}{style}"
     return language.word("names.hair").format(words)
 
