@@ -52,8 +52,7 @@ def answered(name, versions, *kinds):
 @pytest.mark.parametrize(
     ("gateway", "told"),
     [
-        (GATEWAYS[0], by_scene),
-        *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS[1:]),
+        *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS),
         pytest.param(GATEWAYS[0], by_story, marks=pytest.mark.wide),
         (GATEWAYS[0], by_film),
     ],

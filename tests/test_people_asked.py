@@ -30,7 +30,7 @@ def name_of(file):
     return file.name.split(".")[0]
 
 
-@pytest.mark.few(of=lambda file: re.sub(r"[-_]?\d+", "", name_of(file)))
+@pytest.mark.few(language=lambda file: [code for code in ("zh", "en") if f"-{code}" in name_of(file)])
 @pytest.mark.parametrize("file", RECORDED, ids=name_of)
 def test_a_recorded_answer_is_used_for_everybody_it_was_asked_about(file):
     """By the clothes, which stand as they are answered; whom rules find since then is theirs."""

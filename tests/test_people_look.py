@@ -64,6 +64,7 @@ def _faults(language: str, one: Member) -> Iterator[str]:
             yield f"{told.value} became {looks.clothes_colour} {looks.clothes_style}"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("part", PARTS)
 def test_no_look_of_the_labelled_people_reads_broken(part: int) -> None:
     wrong = [f"{one.name}: {fault}" for language, one in _people(part) for fault in _faults(language, one)]
