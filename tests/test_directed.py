@@ -170,7 +170,7 @@ def test_levels_of_detail_bring_a_prompt_to_its_makers_size():
     whole = render(done.board, done.clips, plain, done.cast)
     most = max(written_size(prompt, "zh") for prompt in whole)
     before = DETAILS
-    for size in (most, most - 15, most - 40):
+    for size in (most, most - 40):
         offer = replace(plain, advised_size=int(size), levels=DETAILS)
         prompts, without = (
             render(done.board, done.clips, offer, done.cast),

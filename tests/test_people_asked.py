@@ -79,8 +79,9 @@ SEEN = [file for file in RECORDED if name_of(file) == "fifteenth-en-115"]
 """An answer that saw people whom rules did not."""
 
 
-@pytest.mark.few(what=lambda file: file in SEEN)
-@pytest.mark.parametrize("file", RECORDED[:1] + SEEN + RECORDED[-1:], ids=name_of)
+@pytest.mark.parametrize(
+    "file", [*RECORDED[:1], *(pytest.param(file, marks=pytest.mark.wide) for file in SEEN + RECORDED[-1:])], ids=name_of
+)
 def test_rules_first_and_the_recorded_model_later_is_the_model_first(file, tmp_path, monkeypatch):
     """The same people, facts, versions and doubts, whoever was there first."""
     monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")

@@ -69,7 +69,7 @@ def anew(at, picture, *, behind=False, frame=("林婉，左，右",)):
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.wide if at % 3 else ()) for at, name in enumerate(SCRIPTS)]
+    "name", [pytest.param(name, marks=pytest.mark.wide if at % 5 else ()) for at, name in enumerate(SCRIPTS)]
 )
 def test_a_board_in_which_nothing_is_wrong_stays_as_it_is(name, tmp_path):
     script = SCRIPTS[name]
