@@ -300,7 +300,7 @@ MOVES = {
 }
 
 
-@pytest.mark.few("scenes", "by_hand", "broken")
+@pytest.mark.few("by_hand", "broken", at=lambda scenes, broken: (scenes, broken > 0))
 @pytest.mark.parametrize("broken", range(5))
 @pytest.mark.parametrize("by_hand", [(0,), (1,), (1, 2), (0, 2)])
 @pytest.mark.parametrize("scenes", MOVES.values(), ids=MOVES)
