@@ -3,6 +3,7 @@
 import compileall
 import contextlib
 import gc
+import importlib
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ CORPUS = TESTS.parent.parent / "shared" / "corpus"
 
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 """Hundreds of child processes run the program: each would compile all of it anew, which takes longer than what it does."""
 
 
@@ -93,8 +95,21 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """A new checkout has no bytecode: it is written once, before every process of the run compiles all of the program for itself."""
-    if not sys.dont_write_bytecode:
-        compileall.compile_dir(TESTS.parent / "storyboard", quiet=2)
+    compileall.compile_dir(TESTS.parent / "storyboard", quiet=2, workers=0)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """The tests' bytecode is shared work: each process of a run begins with another part of the files, and finds the rest as the others wrote it."""
+    config = session.config
+    worker = re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", ""))
+    if worker is None or config.args_source is not config.ArgsSource.TESTPATHS:
+        return
+    files = sorted(path.stem for path in TESTS.glob("test_*.py"))
+    begin = len(files) * int(worker[1]) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for name in (*files[begin:], *files[:begin]):
+        with contextlib.suppress(Exception):  # what is wrong with it is told where it is collected
+            importlib.import_module(f"tests.{name}")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -54,8 +54,7 @@ def answered(name, versions, *kinds):
     [
         (GATEWAYS[0], by_scene),
         *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS[1:]),
-        pytest.param(GATEWAYS[0], by_story, marks=pytest.mark.wide),
-        (GATEWAYS[0], by_film),
+        *(pytest.param(GATEWAYS[0], told, marks=pytest.mark.wide) for told in (by_story, by_film)),
     ],
 )
 def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway, told):

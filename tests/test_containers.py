@@ -22,7 +22,7 @@ LAYOUTS = [
 
 SLOW = {"workbook": 4}
 """One layout in so many is enough of a file that takes long to make."""
-SHARES = 12
+SHARES = 24
 """A run as a person waits for it has one layout in so many of each container, another share in the next."""
 
 
@@ -54,10 +54,12 @@ def test_every_layout_says_the_same_in_every_container(tmp_path: Path, name: str
     otherwise = [file.name for file, script in scripts.items() if told(script) != as_text(file) and not _says(script)]
 
     assert otherwise == []
-    assert len(kept) > 12
+    assert len(kept) > 6
 
 
-@pytest.mark.parametrize("blank", [True, False], ids=["with empty paragraphs", "without"])
+@pytest.mark.parametrize(
+    "blank", [True, pytest.param(False, marks=pytest.mark.wide)], ids=["with empty paragraphs", "without"]
+)
 def test_an_answer_in_markdown_says_the_same_when_it_is_pasted_into_word(tmp_path: Path, blank: bool) -> None:
     """Its headings, bold and slanted words and tables are print there, without a sign of Markdown."""
     layouts = [(file, said) for file in LAYOUTS if file.suffix == ".md" and (said := as_text(file))]

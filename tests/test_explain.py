@@ -155,6 +155,7 @@ def each_visual(folder, number):
     return board["shots"][number - 1]["visual"]
 
 
+@pytest.mark.wide
 def test_a_shot_of_a_whole_board_and_a_slot_are_found_too(run, tmp_path):
     """--protocol board: lines by their words; slots: by their number."""
     by_model(run, tmp_path, good, "--protocol", "board")
@@ -249,6 +250,7 @@ def test_a_board_without_anything_around_it_is_explained_as_far_as_it_goes(run, 
     assert "3.7  rounded up to tenths" in out
 
 
+@pytest.mark.wide
 def test_a_trace_from_before_questions_were_named_is_read(run, tmp_path):
     """Old traces have neither key; the shot says that its question was not kept."""
     answer, _ = recorded(CASES / "rain")
@@ -263,6 +265,7 @@ def test_a_trace_from_before_questions_were_named_is_read(run, tmp_path):
     assert "planned before traces named their question" in run("explain", "out/rain", "2")[1]
 
 
+@pytest.mark.wide
 def test_an_answer_that_is_kept_no_more_is_said(run, tmp_path):
     """The question's id stays; the rest is explained."""
     answer, _ = recorded(CASES / "rain")
@@ -393,7 +396,11 @@ def test_an_action_of_several_lines_stays_one_action(tmp_path):
 
 @pytest.mark.usefixtures("unasked")
 @pytest.mark.parametrize(
-    ("name", "told"), [("rain.txt", "在这里断开：地点变了"), ("lastbus.txt", "it ends where the place changes")]
+    ("name", "told"),
+    [
+        ("rain.txt", "在这里断开：地点变了"),
+        pytest.param("lastbus.txt", "it ends where the place changes", marks=pytest.mark.wide),
+    ],
 )
 @pytest.mark.usefixtures("unasked")
 def test_without_a_shot_every_clip_is_told_as_one(name, told, tmp_path, run):

@@ -197,7 +197,7 @@ def test_a_later_file_knows_the_other_name_from_cast_toml():
     st.lists(
         st.sampled_from(["MARTA", "BORIS", "LENA", "OTTO", "INGRID", "PAVEL", "GRETA", "VIKTOR"]),
         min_size=2,
-        max_size=6,
+        max_size=4,
         unique=True,
     ),
     st.sampled_from(["DR.", "NURSE", "OFFICER", "JANE"]),

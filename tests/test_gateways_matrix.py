@@ -98,7 +98,7 @@ TAKEN = ("see-other", "conflict", "server-error", "bad-gateway", "gateway-timeou
 """The gateway took it and its answer never came: found again where the gateway's list shows our mark."""
 
 MARKED = ("ark-tasks", "kling")
-USUAL = ("openai-videos", "unified-v2", "chat-video", MARKED[0])
+USUAL = ("openai-videos", "chat-video", MARKED[0])
 """Those that a person waits for; the others are run under `wide`."""
 
 

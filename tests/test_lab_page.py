@@ -28,9 +28,14 @@ from storyboard.model import Note
 from tests.browser import CHROMIUM, Browser
 from tests.lab_runs import FIRST, SECOND, write_demo
 
-needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: the page is not tried in a browser")
+NEEDED = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: the page is not tried in a browser")
 DIFFS = json.loads((Path(__file__).parent / "fixtures" / "word_diff.json").read_text(encoding="utf-8"))
 EVIL = "</script><script>alert(1)</script><!-- \u2028 \"'<img src=x onerror=alert(1)>"
+
+
+def in_browser(test):
+    """A test of what the page does in a browser, which takes long to start; what it is made of is tried by default."""
+    return pytest.mark.wide(NEEDED(test))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +110,7 @@ def tab(found, tmp_path_factory):
         yield browser
 
 
-@needs_chromium
+@in_browser
 def test_the_matrix_has_a_cell_for_every_script_and_column(tab):
     """Three scripts, two columns; the missing one is there and says so, and so does the failed repeat."""
     tab.open(tab.address)
@@ -117,7 +122,7 @@ def test_the_matrix_has_a_cell_for_every_script_and_column(tab):
     assert tab.run("document.documentElement.scrollWidth <= innerWidth")
 
 
-@needs_chromium
+@in_browser
 def test_a_filter_hides_rows_and_a_baseline_turns_the_judgement(tab):
     """Only what got worse or is missing is left; seen from the other column, that got better."""
     tab.open(tab.address)
@@ -134,7 +139,7 @@ def test_a_filter_hides_rows_and_a_baseline_turns_the_judgement(tab):
     assert "better" in tab.run("document.querySelector('td.cell').textContent")
 
 
-@needs_chromium
+@in_browser
 def test_keys_move_between_cells_open_and_close(tab):
     """Arrows, Enter and Esc; the focus comes back to the cell."""
     tab.open(tab.address)
@@ -149,7 +154,7 @@ def test_keys_move_between_cells_open_and_close(tab):
     assert tab.run("JSON.stringify({...document.activeElement.dataset})") == '{"row":"2","column":"1"}'
 
 
-@needs_chromium
+@in_browser
 def test_hovering_a_line_lights_its_shots_and_its_prompt(tab, found):
     """A line, its shots and their blocks light together, from whichever side; all of it is the line's and nothing else."""
     new = next(each for each in found.results if each.run.column == SECOND)
@@ -169,7 +174,7 @@ def test_hovering_a_line_lights_its_shots_and_its_prompt(tab, found):
     )
 
 
-@needs_chromium
+@in_browser
 def test_changes_are_marked_and_shown_word_by_word(tab, found):
     """Cards say which fields differ; on demand fields and prompt show what came and what went."""
     new = next(each for each in found.results if each.run.column == SECOND)
@@ -185,7 +190,7 @@ def test_changes_are_marked_and_shown_word_by_word(tab, found):
         )
 
 
-@needs_chromium
+@in_browser
 def test_a_file_shows_the_command_that_keeps_the_note(tab, found):
     """In double quotes, which sh, PowerShell and cmd all know; what any of them reads inside such quotes is its look-alike."""
     new = found.results[0]
@@ -203,7 +208,7 @@ def test_a_file_shows_the_command_that_keeps_the_note(tab, found):
     assert shlex.split(command)[-1] == "it's 'fine', ＄(x) 'y' ％z％ 「好」 C:＼"
 
 
-@needs_chromium
+@in_browser
 @pytest.mark.parametrize("case", DIFFS, ids=lambda case: case["name"])
 def test_the_page_marks_words_as_the_command_does(tab, case):
     """One fixture for both: what stayed, what went, what came."""
@@ -212,7 +217,7 @@ def test_the_page_marks_words_as_the_command_does(tab, case):
     assert tab.run(f"wordDiff({json.dumps(case['old'])}, {json.dumps(case['new'])})") == case["pieces"]
 
 
-@needs_chromium
+@in_browser
 def test_a_note_on_a_shot_stands_on_that_shot(tab, found, tmp_path):
     """And nowhere else; in the Chinese page its place is Chinese."""
     results = tuple(
@@ -240,7 +245,7 @@ def test_a_note_on_a_shot_stands_on_that_shot(tab, found, tmp_path):
     assert "e1 镜头 3" in place
 
 
-@needs_chromium
+@in_browser
 def test_prompts_that_differ_are_shown_word_by_word(tab, found, tmp_path):
     """What the model was told before the first question of a kind, against the baseline."""
     new = next(each for each in found.results if each.run.column == SECOND)
@@ -260,7 +265,7 @@ def test_prompts_that_differ_are_shown_word_by_word(tab, found, tmp_path):
     assert "shots/v1@0123456789ab → shots/v2@0123456789ab" in tab.run("document.querySelector('#systems').textContent")
 
 
-@needs_chromium
+@in_browser
 def test_what_does_not_apply_is_not_red(tab, found, tmp_path):
     """Rules ask nothing: that is no regression of theirs. A difference that is none shows no number beside `same`."""
     rules = tuple(as_rules(each) for each in found.results if each.run.column == FIRST and each.run.repeat == 1)
@@ -292,7 +297,7 @@ def as_rules(result: ComparedRun) -> ComparedRun:
     return replace(result, evidence=replace(result.evidence, run=run, calls=()), scores=scores)
 
 
-@needs_chromium
+@in_browser
 def test_what_was_left_out_stands_above_the_matrix(tab, found, tmp_path):
     """In both languages."""
     path = tmp_path / "compare.html"
@@ -307,7 +312,7 @@ def test_what_was_left_out_stands_above_the_matrix(tab, found, tmp_path):
     assert shown == [WORDS[language]["remark_older"].format(*remark.values) for language in ("en", "zh")]
 
 
-@needs_chromium
+@in_browser
 def test_answers_and_faults_can_be_read(tab, found):
     """Every request with what became of it; what was played from a recording says so."""
     new = next(each for each in found.results if each.run.column == SECOND)
@@ -321,7 +326,7 @@ def test_answers_and_faults_can_be_read(tab, found):
     assert WORDS["en"]["recorded"] in text
 
 
-@needs_chromium
+@in_browser
 def test_the_judge_stands_in_the_cells_and_the_sums(tab, found, tmp_path):
     """One line a cell with the reasons behind it, one in the totals; gone where another column is the baseline."""
     votes = (Vote("e1", "a", "b", EVIL), Vote("e1", "b", "a", "分镜 1 更准。"))
@@ -396,7 +401,7 @@ def test_a_port_that_is_taken_is_said(found):
             second.__enter__()
 
 
-@needs_chromium
+@in_browser
 def test_a_rating_given_in_the_served_page_is_kept(tab, tmp_path):
     """Click, write, save: the note lies in the run, and the page shows it after it is loaded again."""
     root = write_demo(tmp_path, ("rain.txt",), 1)

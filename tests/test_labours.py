@@ -24,31 +24,33 @@ EN = {
 """What somebody does -> what they wear."""
 
 
-@pytest.mark.parametrize("name", ["赵敏", "周岚", "孙强"])
-@pytest.mark.parametrize("sex", ["女", "男"])
-def test_in_chinese_who_is_seen_at_some_work_is_dressed_for_it(name, sex, tmp_path):
-    wrong = []
-    for deed, worn in ZH.items():
-        path = tmp_path / "a.txt"
-        path.write_text(
-            f"人物\n{name}：{sex}，三十岁\n陈默：男\n\n第一场 某处 日 外\n\n△{name}{deed}。陈默看着。\n{name}：好。\n陈默：嗯。\n",
-            encoding="utf-8",
-        )
-        looks = {one.name: one.looks for one in gather(one_face(parse(read(path)), Cast(()))).members}
-        wrong += [] if worn in looks[name].clothes_style else [(deed, looks[name].clothes_style)]
-    assert wrong == []
+SEEN = {
+    "zh": (
+        ZH,
+        "人物\n{name}：{sex}，三十岁\n陈默：男\n\n第一场 某处 日 外\n\n△{name}{deed}。陈默看着。\n{name}：好。\n陈默：嗯。\n",
+    ),
+    "en": (
+        EN,
+        "EXT. PLACE - DAY\n\n{name}, a {sex} of forty, waits. {name} {deed}. OTTO looks on.\n\n{name}\nYes.\n\nOTTO\nNo.\n",
+    ),
+}
+"""A language -> its deeds, and a script in which somebody does one of them."""
 
 
-@pytest.mark.parametrize("name", ["DANA", "PAUL", "RUTH"])
-@pytest.mark.parametrize("sex", ["woman", "man"])
-def test_in_english_who_is_seen_at_some_work_is_dressed_for_it(name, sex, tmp_path):
+@pytest.mark.few("name", kind=lambda language, sex: (language, sex))
+@pytest.mark.parametrize(
+    ("language", "name", "sex"),
+    [
+        *(("zh", name, sex) for name in ("赵敏", "周岚", "孙强") for sex in ("女", "男")),
+        *(("en", name, sex) for name in ("DANA", "PAUL", "RUTH") for sex in ("woman", "man")),
+    ],
+)
+def test_who_is_seen_at_some_work_is_dressed_for_it(language, name, sex, tmp_path):
+    deeds, script = SEEN[language]
     wrong = []
-    for deed, worn in EN.items():
+    for deed, worn in deeds.items():
         path = tmp_path / "a.txt"
-        path.write_text(
-            f"EXT. PLACE - DAY\n\n{name}, a {sex} of forty, waits. {name} {deed}. OTTO looks on.\n\n{name}\nYes.\n\nOTTO\nNo.\n",
-            encoding="utf-8",
-        )
+        path.write_text(script.format(name=name, sex=sex, deed=deed), encoding="utf-8")
         looks = {one.name: one.looks for one in gather(one_face(parse(read(path)), Cast(()))).members}
         wrong += [] if worn in looks[name].clothes_style else [(deed, looks[name].clothes_style)]
     assert wrong == []

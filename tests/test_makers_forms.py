@@ -103,7 +103,7 @@ def test_a_version_without_a_models_own_form_tells_it_as_before():
 
 def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_costs_a_second_each_at_most():
     done = sample("rain.txt")[0]
-    for size in (200, 250, 300):
+    for size in (200, 300):
         offer = replace(OFFER, template="seedance", lengths=tuple(range(4, 16)), advised_size=size)
         long = lengthy(done.board, offer, done.cast, THIRD)
 

@@ -156,7 +156,7 @@ MEASURED = """(() => {
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: the pages are not tried in a browser")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", [pytest.param("zh", marks=pytest.mark.wide), "en"])
 def test_every_page_can_be_read_on_a_telephone_and_on_a_desk(language, tmp_path, run, monkeypatch):
     """Board, cast and reading of an episode of more than nine shots."""
     monkeypatch.chdir(tmp_path)

@@ -44,6 +44,7 @@ def test_it_goes_to_other_processes_and_is_copied_whether_used_or_not():
         assert deepcopy(late).fullmatch("aa")
 
 
+@pytest.mark.wide
 def test_every_deferred_pattern_of_the_package_compiles_to_what_re_makes_of_it():
     """To its code and flags, kept or not; and a mistake in one would else be told by the script that first needs it."""
     wrong, seen = [], 0

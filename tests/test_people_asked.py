@@ -30,7 +30,7 @@ def name_of(file):
     return file.name.split(".")[0]
 
 
-@pytest.mark.few(of=lambda file: re.sub(r"[-_]?\d+", "", name_of(file)))
+@pytest.mark.few(language=lambda file: [code for code in ("zh", "en") if f"-{code}" in name_of(file)])
 @pytest.mark.parametrize("file", RECORDED, ids=name_of)
 def test_a_recorded_answer_is_used_for_everybody_it_was_asked_about(file):
     """By the clothes, which stand as they are answered; whom rules find since then is theirs."""
@@ -79,8 +79,9 @@ SEEN = [file for file in RECORDED if name_of(file) == "fifteenth-en-115"]
 """An answer that saw people whom rules did not."""
 
 
-@pytest.mark.few(what=lambda file: file in SEEN)
-@pytest.mark.parametrize("file", RECORDED[:1] + SEEN + RECORDED[-1:], ids=name_of)
+@pytest.mark.parametrize(
+    "file", [*RECORDED[:1], *(pytest.param(file, marks=pytest.mark.wide) for file in SEEN + RECORDED[-1:])], ids=name_of
+)
 def test_rules_first_and_the_recorded_model_later_is_the_model_first(file, tmp_path, monkeypatch):
     """The same people, facts, versions and doubts, whoever was there first."""
     monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")

@@ -190,7 +190,9 @@ def test_two_tellings_that_disagree_are_a_doubt_with_both_lines() -> None:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("half", ["open", pytest.param("sealed", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "half", [pytest.param("open", marks=pytest.mark.wide), pytest.param("sealed", marks=pytest.mark.slow)]
+)
 def test_names_tell_what_a_reader_takes_from_them(half: str) -> None:
     counts, faults = measure(GOLD / f"names-{half}.txt")
     assert counts["right"] >= 0.95 * counts["all"], faults

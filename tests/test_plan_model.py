@@ -144,7 +144,7 @@ def test_perfect_answers_are_accepted_at_once(name, tmp_path):
     assert mind.tally.calls <= 1.2 * chunk_count + len(windows(script, gathered(script), Cast(())))
 
 
-@pytest.mark.few(sort=sort_of)
+@pytest.mark.few(language=lambda name: samples.sort_of(SCRIPTS.files[name].name) if name not in MINI else "short")
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_whole_boards_are_accepted_too(name, tmp_path):
     """The free-form protocol: what comes back is aligned, and its words are the script's."""

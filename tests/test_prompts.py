@@ -238,7 +238,7 @@ def test_labels_keep_a_persons_comments_and_notice_a_change(run, tmp_path):
     assert run("prompt", "show", "shots", "--with", "rain.txt")[0] == 0
 
 
-@pytest.mark.few("name", of=lambda stage, prompts: (stage, prompts))
+@pytest.mark.few("name", "stage", "prompts")
 @pytest.mark.parametrize(
     ("stage", "prompts"),
     [

@@ -160,6 +160,7 @@ def test_more_pictures_than_a_model_takes_are_left_out_and_said(workspace, run, 
     }
 
 
+@pytest.mark.few("field")
 @pytest.mark.parametrize(
     ("gateway", "field"),
     [("native-sora", "characters"), ("unified-v2", "character_url"), ("openai-videos", "character_url")],
@@ -295,7 +296,9 @@ def test_words_of_ones_own_stand_before_the_first_shot_and_check_knows_the_place
     assert run("check", "ep01.txt")[0] == 0
 
 
-@pytest.mark.parametrize("gateway", ["openai-videos", "unified-v2", "native-sora"])
+@pytest.mark.parametrize(
+    "gateway", ["openai-videos", pytest.param("unified-v2", marks=pytest.mark.wide), "native-sora"]
+)
 def test_three_people_with_usernames_never_stop_a_production(crowd, run, tmp_path, gateway):
     """Two are told by them, the third by looks or by a picture; nothing is refused and the check agrees."""
     for name in ("林晚", "陈默", "苏晴"):

@@ -32,7 +32,7 @@ def planned(run, scenes, answer, bad=""):
     return done, server, list(zip(trace, board, strict=True))
 
 
-@pytest.mark.parametrize("scenes", [1, 2, 9])
+@pytest.mark.parametrize("scenes", [1, pytest.param(2, marks=pytest.mark.wide), 9])
 def test_where_all_is_refused_rules_plan_and_it_is_said_after_a_few_questions(workspace, scenes):
     done, server, shots = planned(workspace, scenes, lambda body, number: BLOCKED)
 
@@ -42,7 +42,7 @@ def test_where_all_is_refused_rules_plan_and_it_is_said_after_a_few_questions(wo
     assert len(server.asked) <= 8
 
 
-@pytest.mark.few("scenes")
+@pytest.mark.few(many=lambda scenes: scenes > 2)
 @pytest.mark.parametrize(("scenes", "bad"), [(2, "二"), (5, "三"), (9, "一"), (9, "九")])
 def test_the_line_that_is_refused_is_found_and_only_its_scene_is_otherwise(workspace, scenes, bad):
     """The other scenes are the model's; in its own slots are asked in halves, and the line alone is by rules."""
@@ -64,6 +64,7 @@ def test_the_line_that_is_refused_is_found_and_only_its_scene_is_otherwise(works
     assert "炸药在这里吗" in done.stderr
 
 
+@pytest.mark.few(form=lambda bad: bad.startswith("{"))
 @pytest.mark.parametrize(
     "bad",
     ["{}", '{"shots": []}', "no JSON at all", '{"plan": "", "shots": [{"through": 99}], "clips": [], "ends": ""}'],

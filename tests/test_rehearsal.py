@@ -142,7 +142,12 @@ def test_it_shares_no_code_with_the_side_that_builds_requests():
 
 
 @pytest.mark.parametrize(
-    ("ordered", "sent"), [("1024x1792", (1024, 1792)), ("1280x720", (1280, 720)), ("2160x3840", (720, 1280))]
+    ("ordered", "sent"),
+    [
+        pytest.param("1024x1792", (1024, 1792), marks=pytest.mark.wide),
+        ("1280x720", (1280, 720)),
+        ("2160x3840", (720, 1280)),
+    ],
 )
 def test_a_rehearsed_film_has_the_size_that_was_ordered_up_to_hd(ordered, sent, tmp_path):
     """So that a rehearsal of HD is not told each time that its films are of another size."""

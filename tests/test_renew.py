@@ -30,8 +30,8 @@ FILMED = """第1集：雨夜归人
 苏晴：这一次，我哪儿也不去。
 """
 """Two clips: what is drawn here costs most of the time."""
-USUAL = ("kling-3", "sora-2")
-"""One of each syntax, with other lengths and limits: these with the version in use."""
+USUAL = ("sora-2",)
+"""With the version in use; all others, of every syntax, lengths and limits, are `wide`."""
 IN_USE = SHIPPED.version("render")
 PROFILES = sorted(name for name, profile in load_profiles().items() if profile.lengths)
 

@@ -118,6 +118,7 @@ def test_rules_first_and_a_model_later_is_a_model_first(workspace):
     assert by_rules != (workspace.folder / "cast.toml").read_text("utf-8")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("script", ["fourth-zh-hospital.txt", "fourth-en-castle.txt"])
 def test_a_script_read_by_rules_and_then_by_a_model_comes_out_as_by_the_model_alone(workspace, script):
     """Cast, places and board, of whole scripts with crowds, silent people and people whom the script describes."""

@@ -332,7 +332,7 @@ def test_what_is_counted_of_a_season_keeps_its_order_and_its_money_in_chinese(n)
     assert said.told(f"{n} done; Blue whales; {n} spent or reserved", "zh").endswith(f"Blue whales；已花或预留 {n}")
 
 
-@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("code", ["zh", pytest.param("en", marks=pytest.mark.wide)])
 def test_a_season_of_several_episodes_tells_its_sums_as_the_ledger_has_them(talk, gateway, code):
     """Run, end and status: what is told of one season in either language, with the same figures behind the same words."""
     write_settings(Path(), gateway.url("unified-v2"), poll_every=0.05)
@@ -390,6 +390,7 @@ def test_a_sentence_is_said_with_what_was_put_in_and_what_has_no_row_stays():
     assert said.told("nothing is unknown", "fr") == "nothing is unknown"
 
 
+@pytest.mark.wide
 def test_every_sentence_of_the_source_has_a_chinese_row():
     """Errors and hints, what is told on the way, help, findings, labels: `tests/sentences.py` collects them, and names what is none."""
     found = {f"{each.file}:{each.line} {each.text!r}" for each in sentences() if untold(each.text)}

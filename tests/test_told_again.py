@@ -22,7 +22,7 @@ ZH = (
 )
 
 
-@pytest.mark.few("text", "model")
+@pytest.mark.few("text")
 @pytest.mark.parametrize("text", [EN, ZH], ids=["en", "zh"])
 @pytest.mark.parametrize("model", ["vidu-q3", "kling-3", "sora-2", "seedance-2", "wan-3"])
 def test_check_finds_nothing_in_a_prompt_that_is_not_to_be_told(model, text):

@@ -187,7 +187,10 @@ def test_who_sits_at_a_terminal_is_asked_before_a_line_is_paid(tmp_path, endpoin
     assert shown.count("2 句，22 字，配音：tts-1 at 127.0.0.1，价格 2.2。购买吗？[y/N]：") == 1
 
 
-@pytest.mark.parametrize(("table", "command"), [("voices", ("make", "--voices")), ("listen", ("listen",))])
+@pytest.mark.parametrize(
+    ("table", "command"),
+    [("voices", ("make", "--voices")), pytest.param("listen", ("listen",), marks=pytest.mark.wide)],
+)
 def test_an_endpoint_elsewhere_whose_price_nobody_wrote_is_asked_about_and_refused_under_a_cap(
     run, tmp_path, table, command
 ):
