@@ -245,6 +245,12 @@ _CLOTHES = deferred(
 )
 
 
+_TRIM = deferred(
+    r"(?:[a-z]+ ){0,2}(?:(?<=gold )braid|(?<=silver )braid|braiding|buttons?|collar|cuffs?|epaulettes?|lapels?|sequins|tassels|trim|piping|hem|lace|fringe|patch(?:es)?|badge|straps?|zip|laces?)\b"
+)
+"""What belongs to a garment, however it hangs: gold braid coming loose."""
+
+
 def is_beside_age(part: str) -> bool:
     """Whether a part of somebody's looks is how they are in a word that stands beside their age: male, soaked to the skin."""
     return _WORN.fullmatch(part) is not None
@@ -252,7 +258,7 @@ def is_beside_age(part: str) -> bool:
 
 def is_state(part: str) -> bool:
     """Whether a part of somebody's looks is how they are, and nothing that they have on."""
-    stated = _STATED.match(part) and not _CLOTHES.search(part)
+    stated = _STATED.match(part) and not (_CLOTHES.search(part) or _TRIM.match(part))
     return bool(stated or _WORN.fullmatch(part) or _FACED.fullmatch(part))
 
 

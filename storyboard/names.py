@@ -386,6 +386,8 @@ def are_many(name: str, naming: Naming) -> bool:
 
 def many(name: str) -> str:
     """The common word for many that a Latin name ends with, with an article where it is one crowd, and with what makes one of them: a gang of boys; empty where none does."""
+    if _COUNTED.fullmatch(name):
+        return name
     if _BODY_OF.match(name):
         return f"a {name.casefold()}" if many(name.rsplit(maxsplit=1)[-1]) else ""
     last = name.rsplit(maxsplit=1)[-1].casefold() if name else ""
@@ -428,6 +430,11 @@ _BODY_OF = deferred(
     re.IGNORECASE,
 )
 """A name that is a common word for one body of many: gang of boys."""
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a dozen|dozens of|hundreds of|several|\d{1,3})"
+    r"(?: [a-z][a-z-]+){0,3} [a-z-]*(?:s|men|women|people|folk|children)"
+)
+"""A name that says how many there are of what: sixty strangers."""
 _ANYBODY = frozenset("all both everyone everybody others extras".split())
 
 

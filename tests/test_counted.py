@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, counted, names, travelling, viewpoints
+from storyboard import alone, assets, counted, names, travelling, viewpoints
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character
@@ -140,3 +140,26 @@ def test_no_short_title_ends_what_a_camera_comes_to(title, rest):
         assert "GOUGH" not in f"{told}\n{filmed}".replace(f"{title} GOUGH", "")
         assert title[:-1] not in f"{told}\n{filmed}".replace(f"{title} GOUGH", "")
         assert plain or f"{title} GOUGH" in f"{told}\n{filmed}"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("sixty strangers", "sixty strangers"), ("a dozen hooded men", "a dozen hooded men"), ("dozens of children", "dozens of children"),
+        ("two tall guards", "two tall guards"), ("SIXTY", ""), ("Sixty Wilsons", ""), ("sixty", ""),
+    ],
+)  # fmt: skip
+def test_a_group_that_is_called_by_how_many_of_what_keeps_those_words(name, called):
+    """Sixty strangers became "crowd", with no article and no number."""
+    assert names.many(name) == called
+
+
+@pytest.mark.parametrize("trim", ["gold braid coming loose", "two buttons undone", "collar torn"])
+def test_what_hangs_from_a_garment_is_worn_and_no_state_of_somebody(trim):
+    """A loose braid of a jacket stood between the face and the hair."""
+    assert not assets.is_state(trim)
+
+
+@pytest.mark.parametrize("state", ["soaked to the skin", "hair coming loose"])
+def test_how_somebody_is_stays_a_state(state):
+    assert assets.is_state(state)
