@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from storyboard import alone, ambience, directing, lighting, traits, viewpoints
-from storyboard.assets import set_off
+from storyboard.assets import flowing, set_off
 from storyboard.check.told import Known, gap_of
 from storyboard.languages import Language
 from storyboard.model import Board, Character
 from storyboard.palettes import mood
-from storyboard.render.company import company
+from storyboard.render.by_clip import _with_looks
+from storyboard.render.company import MOST_BEFORE_A_VERB, company
 from tests.samples import sample
 from tests.test_shot_by_itself import naming
 
@@ -247,3 +248,76 @@ def test_a_gale_is_heard_in_every_place_and_no_breeze_beside_a_wind():
     assert ambience.apart(["a light breeze", "wind howling"], EN) == ("wind howling",)
     assert ambience.apart(["微风声", "风的呼啸声"], ZH) == ("风的呼啸声",)
     assert ambience.apart(["微风声"], ZH) == ("微风声",)
+
+
+AHEAD = (
+    "",
+    "The dust settles. ",
+    "On the right ",
+    "Beyond the blurred parapet of the old brick roof and the dark black gap ",
+)
+HAIR = (
+    "black, short",
+    "black, oiled swept-back with a hawk nose and hooded eyes and arched brows and a waxed moustache and a round chin",
+)
+
+
+@pytest.mark.parametrize("others", [(), ("BRUNO",), ("BRUNO", "CARL")])
+@pytest.mark.parametrize("hair", HAIR)
+@pytest.mark.parametrize("ahead", AHEAD)
+def test_all_of_somebodys_looks_stand_in_a_sentence_of_their_own_where_its_verb_would_come_too_late(
+    ahead, hair, others
+):
+    """With the words before them and the looks a sentence has no more than so many before what somebody does, however many others a clip has."""
+    worn = ("brown, coat with a scarf and a hat", "red, cloak", "blue, shirt")
+    people = {
+        name: Character(30 + at, f"male, {30 + at}, hair ({hair}), clothes ({worn[at]})", name, "")
+        for at, name in enumerate(("ADAM", *others))
+    }
+    known = naming(people)
+    told = company(people.items(), (), known)
+    told.apart = True
+
+    said = flowing(told.say(f"{ahead}ADAM sweeps both fists to the left.", known, ()))
+    paid = flowing(told.pay(known))
+
+    before = re.split(r"[.] ", said.partition(" sweeps")[0])[-1].split()
+    assert len(before) <= MOST_BEFORE_A_VERB + 8  # the phrase itself, and articles
+    assert ("aged 30" in said) is not ("aged 30" in paid)
+    assert not paid or re.match(r"The [a-z -]*man(?: in the brown coat)? is aged 30, ", paid)
+    assert others or ("aged 30" in paid) is (ahead.startswith("Beyond") or hair is HAIR[1])
+
+
+@pytest.mark.parametrize(
+    ("view", "beats", "owed", "told"),
+    [
+        (
+            "The man waits. Rain falls.",
+            (),
+            [("the man", "The man is aged 40.")],
+            ("The man waits. The man is aged 40. Rain falls.", ""),
+        ),
+        (
+            "Rain falls.",
+            ("The man lifts it.", "He goes."),
+            [("the man", "The man is aged 40.")],
+            ("Rain falls.", "The man lifts it. The man is aged 40.", "He goes.", ""),
+        ),
+        (
+            "The boy nods at the man. He goes.",
+            (),
+            [("the man", "The man is aged 40.")],
+            ("The boy nods at the man. He goes.", "The man is aged 40."),
+        ),
+        (
+            "It reads “No. 4.” Rain falls.",
+            (),
+            [("the man", "The man is aged 40.")],
+            ("It reads “No. 4.” Rain falls.", "The man is aged 40."),
+        ),
+    ],
+)
+def test_looks_of_their_own_stand_behind_the_first_sentence_that_comes_to_somebody_and_part_no_pronoun(
+    view, beats, owed, told
+):
+    assert _with_looks(view, beats, owed, ("the boy", "the man"), EN) == told

@@ -531,7 +531,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         picture, played = _undirected(part, shot, picture, bool(gestures), page)
         acted = _unheard(acted, sound, picture, page)
         picture = _unplayed(_unviewed(picture, shot, page), page)
-        picture = _unsaid(picture, shot, page)
+        picture = _looks_last(_unsaid(picture, shot, page))
     yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
@@ -541,6 +541,20 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+_LOOKS_APART = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][”\"’])) ((?:The|An?) [^.:;!?“”\"]{1,90}? is (?:aged \d|with )[^.!?“”\"]*\.)(?= )"
+    r"|(?<=[。！？”」])([^，。；：“”]{1,40}：\d+岁[^。；：“”]*。)(?=.)"
+)
+"""A sentence about somebody's looks behind the first that comes to them."""
+
+
+def _looks_last(picture: str) -> str:
+    """A picture with what stands about looks in sentences of their own at its end, in their order."""
+    apart = [found[1] or found[2] for found in _LOOKS_APART.finditer(picture)]
+    left = _LOOKS_APART.sub("", picture)
+    return (" " if left.isascii() or " " in left else "").join([left.rstrip(), *apart]) if apart else picture
 
 
 def _ageless(action: str, shot: Shot, page: _Page) -> str:

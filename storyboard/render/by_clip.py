@@ -67,6 +67,8 @@ _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
 _SENTENCE_END = deferred(r"(?<!\b[MD][RrSs])(?<!\b[Mm][Rr][Ss])(?<!\b[SJ][TtRr])[.!?](?:\s|$)")
+_TOLD_END = deferred(r"(?<!\b[MD][RrSs])(?<!\b[Mm][Rr][Ss])(?<!\b[SJ][TtRr])[.!?][”\"’]?(?=\s|$)|[。！？][”」』]?")
+"""The end of a sentence, with the mark that closes what is written in it."""
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _PAIR = 2
 """People of whom a picture tells, who go without saying only where an action names them all."""
@@ -1037,8 +1039,34 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     told_so = _sentences_of([visual, action, last, "" if silent in visual else silent], say, stop, language)
     view = told_so[0] if visual and still else ""
     beats = (beat for text in told_so[bool(view) :] for beat in deeds.sentences(text))
-    rest = filter(None, [_standing(things, say, page, language), told.pay(naming)])
-    return view, tuple(beats), language.word("writing.between").join(rest)
+    view, *done, rest = _with_looks(view, tuple(beats), told.paid(naming), told.labels.values(), language)
+    rest = language.word("writing.between").join(filter(None, [_standing(things, say, page, language), rest]))
+    return view, tuple(done), rest
+
+
+def _with_looks(
+    view: str, beats: Sequence[str], owed: Sequence[tuple[str, str]], labels: Iterable[str], language: Language
+) -> tuple[str, ...]:
+    """(what is seen, sentences of what happens, what is left): each person's looks right behind the first sentence that comes to them, but where a pronoun behind it is somebody else."""
+    texts, left = [view, *beats], list[str]()
+    people = [each.casefold() for each in labels]
+    goes_on = re.compile(language.word("prompt.goes_on"))
+    for called, looks in owed:
+        word = called.casefold()
+        at = next((n for n, text in enumerate(texts) if word in text.casefold()), None)
+        if at is None:
+            left.append(looks)
+            continue
+        first = texts[at].casefold().index(word)
+        end = next((stop.end() for stop in _TOLD_END.finditer(texts[at], first + len(word))), len(texts[at]))
+        head, tail = texts[at][:end].rstrip(), texts[at][end:].lstrip()
+        sentence = _TOLD_END.split(texts[at][:first])[-1].casefold()
+        behind = tail or next(iter(texts[at + 1 :]), "")
+        if goes_on.match(behind) and any(each != word and each in sentence for each in people):
+            left.append(looks)
+            continue
+        texts[at] = language.word("writing.between").join(filter(None, (head, looks, tail)))
+    return (*texts, language.word("writing.between").join(left))
 
 
 def _impossible(thing: str, scene: _Scene) -> bool:

@@ -26,6 +26,8 @@ _PART = deferred(
 """Behind a name: a part of somebody, with what is told of it."""
 _TURNED = deferred(rf"\b(?!(?:face|head|profile|eyes?) )(?:{_BODY}) of $")
 """Before a name: a part of somebody, turned round."""
+MOST_BEFORE_A_VERB = 27
+"""Words that may stand in a sentence before what somebody does: with more, their looks have a sentence of their own. Articles and `with` come on top."""
 LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, True) for hair, age in names.LEVELS))
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _SHADE = deferred(r"(?!none)[a-z]+(?: [a-z]+)?")
@@ -279,6 +281,7 @@ class Company:
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
         crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
+        crowded |= self.apart and not self.again and self._burdens(key, (before, after), naming, part=part)
         if said or owns or crowded:
             if key not in self.owed:
                 self.owed.append(key)
@@ -340,6 +343,19 @@ class Company:
         """Whether a sentence is about somebody else where it comes to a person, or goes on to: what is told of them stands in one of their own."""
         sentence = f"{_SENTENCES.split(before)[-1]} {_SENTENCES.split(after)[0]}"
         return any(name != key[0] for name in names.found(sentence, naming))
+
+    def _burdens(self, key: Key, around: tuple[str, str], naming: names.Naming, *, part: bool) -> bool:
+        """Whether a sentence is no place for all of somebody's looks: too many words before its verb, or no verb behind them; in a language without blanks looks stand before their noun."""
+        before, after = around
+        if self.detail:
+            return False
+        if re.match(naming.language.word("names.no_place"), after):
+            return True
+        begun = _SENTENCES.split(before)[-1]
+        words = naming.language.does("writing.words")
+        return (
+            words and len(f"{begun} {self._opening(key)} {self._facts_of(key, part=part)}".split()) > MOST_BEFORE_A_VERB
+        )
 
     def _due(self, key: Key, phrase: str, short: str, *, due: bool) -> str:
         """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one."""
@@ -444,15 +460,24 @@ class Company:
 
     def pay(self, naming: names.Naming) -> str:
         """A sentence about each person that a text mentioned and could not tell; empty where there is none."""
+        return naming.language.word("writing.between").join(said for _, said in self.paid(naming))
+
+    def paid(self, naming: names.Naming) -> list[tuple[str, str]]:
+        """The same, each sentence behind what the text calls its person."""
         said = []
         for key in self.owed:
             if key[1] not in self.told:
                 self.told.add(key[1])
                 phrase = self._opening(key)
+                called = self.labels.get(key, phrase)
+                if not naming.language.does("writing.words") and called != names.bare_noun(
+                    read_appearance(key[1]), naming
+                ):
+                    phrase = called  # a garment is told in it
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
-                said.append(self._owed(begins, self._facts_of(key, part=True), naming))
+                said.append((called, self._owed(begins, self._facts_of(key, part=True), naming)))
         self.owed.clear()
-        return naming.language.word("writing.between").join(said)
+        return said
 
     @staticmethod
     def _owed(phrase: str, facts: str, naming: names.Naming) -> str:
