@@ -413,7 +413,8 @@ def is_word_for_many(word: str, language: Language) -> bool:
     """Whether many are called so by what they are, in any story: soldiers, 百姓, 盐工们."""
     if language.does("writing.words"):
         last = word.rsplit(maxsplit=1)[-1]
-        return roles.kind(last, (), language.code) == "group" or last.casefold() in _BODIES
+        told = roles.kind(last, (), language.code) == "group" or last.casefold() in _BODIES
+        return told or _COUNTED.fullmatch(word) is not None
     bare = word.removesuffix("们")
     known = roles.kind(word, (), language.code) == "group" or bare in roles.only_many() or roles.is_role(bare)
     return known or re.fullmatch(language.word("names.crowd_words"), bare) is not None
