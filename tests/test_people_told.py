@@ -104,6 +104,12 @@ def test_chinese_marks_are_read_however_a_clause_puts_them(sentence: str, marks:
         ("林晚一瘸一拐地走来。", ""),
         ("林晚，四十岁，一瘸一拐地推门。", "四十岁"),
         ("林晚一跛一跛地走远。", ""),
+        ("周牧跪在床边，给林晚穿鞋。", ""),
+        ("林晚穿了三次没有穿进针眼。", ""),
+        ("林晚在熨衣服。", ""),
+        ("林晚捧着大衣进来。", ""),
+        ("林晚没穿鞋。", "没穿鞋"),
+        ("林晚穿着黑布鞋。", "穿着黑布鞋"),
     ],
 )
 def test_what_is_cut_out_of_an_action_begins_and_ends_with_whole_words(sentence: str, looks: str) -> None:

@@ -233,8 +233,8 @@ class People:
         if len(rows := _in_sentences(text)) > 1:
             told_of = ((COMMA_BIO.match(row), self.bio(row, sure=True)) for row in rows)
             return [match["name"].strip() for match, taken in told_of if match and taken]
-        if "—" in text and not re.search("[;；]", text) and (told := DASHED_BIO.match(text)):
-            return [told["name"]] if self.bio(text, sure=True) else []
+        if "—" in text and not re.search("[;；]", text) and (row := DASHED_BIO.match(text)):
+            return [row["name"]] if self.bio(text, sure=True) else []
         found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
         for name, told in found:
             entry = self.add(name, listed=True)

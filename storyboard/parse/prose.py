@@ -154,7 +154,8 @@ class Prose:
             if end - start < LONGEST_PART and (told := COUNTED.fullmatch(self.text[start:end].strip()))
         ]
         numbers = [numeral(told["no"] or told["han"]) for _, told in found]
-        if len(found) < LEAST_PARTS or numbers != list(range(numbers[0], numbers[0] + len(found))):
+        first = (numbers[0] if numbers else 0) or 1
+        if len(found) < LEAST_PARTS or numbers != list(range(first, first + len(found))):
             return {}
         parts = {start: self.part(told["no"] or told["han"], told["told"].strip()) for start, told in found}
         return parts if any(part.time or scenery.place(part.location).side for part in parts.values()) else {}
