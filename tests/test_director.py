@@ -16,8 +16,8 @@ from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan.entries import own_less
 from storyboard.plan.faces import as_described, one_face
-from storyboard.plan.others import _parts
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
+from storyboard.plan.sketched import sketch
 from storyboard.profiles import make_offer
 from storyboard.render import render
 from tests.fake_llm import Reply, lines_of, serving
@@ -989,11 +989,11 @@ def test_a_mind_without_a_body_is_a_voice_and_in_no_picture(tmp_path):
     ],
 )
 def test_an_age_in_words_is_no_garment(look, age, colour):
-    found = _parts(look, "en")
+    found = sketch(look, "en")
 
-    assert abs(found["age"] - age) <= 3
-    assert not re.search("ies|thirty|forty", found["clothes"][1])
-    assert colour in " ".join(found["clothes"])
+    assert abs(found.age - age) <= 3
+    assert not re.search("ies|thirty|forty", found.clothes[1])
+    assert colour in " ".join(found.clothes)
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_whom_an_answer_sees_in_a_line_has_the_looks_it_tells():
     assert cast.get("NORA") == before.get("NORA")
     venus, jupiter = new["VENUS"].looks, new["Jupiter"].looks
     assert (venus.sex, venus.age, venus.hair_colour, venus.clothes_colour) == ("female", 7, "brown", "peach")
-    assert (jupiter.sex, jupiter.age, jupiter.hair_style) == ("male", 8, "curls")
+    assert (jupiter.sex, jupiter.age, jupiter.hair_style) == ("male", 8, "curls and plump build")
     assert all(member.is_seen and whole(member, "en") for member in new.values())
     assert {fact.quote for member in new.values() for fact in member.facts if fact.part == "kind"} == {
         "VENUS dies beautifully. Jupiter is crying. A mule looks on."
@@ -169,6 +169,46 @@ def test_what_an_answer_tells_that_is_no_garment_is_not_worn_and_what_is_has_its
     assert member.kind == kind
     assert (member.looks.clothes_colour, member.looks.clothes_style) == (colour, style)
     assert not hair or member.looks.hair_style == hair
+
+
+TOLD_PARTS = [
+    ("zh", "四十岁男，板寸，灰蓝工装，满头大汗", ("男", 40, "黑色", "板寸", "灰蓝", "工装", "满头大汗")),
+    ("zh", "二十六岁女，圆脸，黑长辫，红套头毛衣", ("女", 26, "黑色", "长辫、圆脸", "红色", "套头毛衣", "")),
+    ("zh", "六十多岁男，短发花白，国字脸，黑皮衣，裤腿带血", ("男", 60, "花白", "短发、国字脸", "黑色", "皮衣", "裤腿带血")),
+    ("zh", "男，五十岁，秃顶瘦脸，深蓝工装，黑围裙", ("男", 50, "无", "秃顶、瘦脸", "深蓝", "工装、黑围裙", "")),
+    ("zh", "四十岁瘦汉子，乱短发，破灰棉袄，浑身湿透", ("男", 40, "黑色", "乱短发、瘦", "灰色", "破灰棉袄", "浑身湿透")),
+    ("zh", "女，三十岁，黑髻络腮胡，白头巾", ("女", 30, "黑色", "髻、络腮胡", "白色", "头巾", "")),
+    ("en", "man of forty, buzz cut, grey-blue overalls, sweating", ("male", 40, "black", "buzz cut", "grey-blue", "overalls", "sweating")),
+    ("en", "woman of twenty-six, round face, long black braid, red pullover", ("female", 26, "black", "long braid and round face", "red", "pullover", "")),
+    ("en", "heavy man of forty-five, black mustache, dark blue uniform, mud on his boots", ("male", 45, "black", "short neat and heavy build and black mustache", "dark blue", "uniform", "mud on his boots")),
+    ("en", "girl of five, blonde bunches, silver-grey ball gown, grey tights", ("female", 5, "blonde", "bunches", "silver-grey", "ball gown and grey tights", "")),
+    ("en", "man of fifty, grey-haired, dark scarf over nose and mouth, wet coat", ("male", 50, "grey", "short neat", "dark", "scarf over nose and mouth and wet coat", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "look", "told"), TOLD_PARTS)
+def test_every_part_that_a_line_of_looks_tells_arrives_as_told(language, look, told):
+    """The sex, the age, hair with the face behind it, clothes alone among the clothes, and how they are for a while as a state of that scene."""
+    name, text = (
+        ("船家", ZH.format("船家放下竹篙。"))
+        if language == "zh"
+        else ("bailiff", EN.format("The bailiff hauls him up."))
+    )
+    script = read(text)
+
+    member = with_others(gather(script), Cast(()), [{"name": name, "line": 5, "look": look}], script, None).get(name)
+
+    looks = member.looks
+    state = "".join(version.state for version in member.versions)
+    assert (
+        looks.sex,
+        looks.age,
+        looks.hair_colour,
+        looks.hair_style,
+        looks.clothes_colour,
+        looks.clothes_style,
+        state,
+    ) == told
 
 
 @pytest.mark.parametrize("name", ["满田的人", "船上的人", "赶集的人"])

@@ -1,6 +1,7 @@
 """Shots that a model writes whole, in the mandated form: its places, hours, pictures and styles stand, the script's words are the script's."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -695,3 +696,53 @@ def test_a_second_look_may_leave_out_what_stays_but_not_what_a_new_shot_needs(tm
 )
 def test_what_is_held_and_how_much_of_somebody_is_seen_is_no_look(told, kept):
     assert written_form._read(told)[1] == kept
+
+
+USUAL = {"age": 0, "hair_colour": "", "hair_style": "", "clothes_colour": "", "clothes_style": "", "state": ""}
+RAIN_ZH = (
+    "1-1 夜 外 码头\n人物：林婉、阿豪\n△林婉站在栈桥上。她扶着栏杆。一滴雨落下。浑身湿透的林婉挥着马灯。\n阿豪：走。\n"
+)
+RAIN_EN = "EXT. PIER - NIGHT\n\nNORA stands on the pier. She grips the rail. One drop falls. Drenched, Nora swings a lantern.\n\nNORA\nGo.\n"
+COAT_ZH = "1-1 夜 外 码头\n人物：林婉、阿豪\n△林婉站在栈桥上。\n阿豪：关机吧。\n△林婉愣住。她脱下雨衣罩住机器，自己站着。\n阿豪：走。\n"
+COAT_EN = "EXT. PIER - NIGHT\n\nNORA stands on the pier.\n\nNORA\nStop it.\n\nNora freezes. She takes off her raincoat and covers the projector.\n\nNORA\nGo.\n"
+VEIL_ZH = "1-1 日 外 屋顶\n人物：林婉、阿豪\n△林婉追着阿豪跑。\n阿豪：别追。\n△阿豪跃过小巷。林婉也跃过去。头纱挂在天线上。\n阿豪：走。\n"
+SINCE = [
+    (RAIN_ZH, "林婉", 3, {"since": 3, "quote": "浑身湿透的林婉", "state": "浑身湿透"}, ["浑身湿透的林婉挥着马灯"]),
+    (RAIN_EN, "NORA", 3, {"since": 3, "quote": "Drenched, Nora swings", "state": "soaked"}, ["Drenched, Nora swings a lantern"]),
+    (VEIL_ZH, "林婉", 5, {"since": 5, "quote": "头纱挂在天线上", "clothes_style": "白色婚纱"}, ["头纱挂在天线上"]),
+    (RAIN_ZH, "林婉", 3, {"since": 3, "quote": "没有这几个字", "state": "浑身湿透"}, []),
+    (COAT_ZH.replace("自己站着", "抹着脸上的水"), "林婉", 5, {"since": 0, "quote": "抹着脸上的水", "state": "浑身湿透"}, [""]),
+    (COAT_EN.replace("freezes", "wipes the rain from her face"), "NORA", 8, {"since": 0, "quote": "wipes the rain", "state": "soaked"}, [""]),
+    (COAT_ZH, "林婉", 5, {"since": 0, "quote": "她脱下雨衣", "clothes_colour": "墨绿色", "clothes_style": "长雨衣、蓝衬衫"}, ["", "她脱下雨衣罩住机器"]),
+    (COAT_ZH, "林婉", 5, {"since": 0, "quote": "她脱下雨衣", "clothes_colour": "蓝色", "clothes_style": "蓝衬衫、黑长裤"}, ["她脱下雨衣罩住机器"]),
+    (COAT_EN, "NORA", 8, {"since": 0, "quote": "takes off her raincoat", "clothes_colour": "green", "clothes_style": "rubber raincoat over a blue shirt"}, ["", "She takes off her raincoat"]),
+    (COAT_EN, "NORA", 8, {"since": 0, "quote": "takes off her raincoat", "clothes_colour": "blue", "clothes_style": "cotton shirt and trousers"}, ["She takes off her raincoat"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "who", "line", "version", "steps"), SINCE)
+def test_a_look_begins_at_the_step_that_holds_its_quote_and_what_is_taken_off_was_worn_until_then(
+    text, who, line, version, steps, tmp_path
+):
+    """By the letters of the question: none begins before its words, and a look of a whole scene whose garment the quote takes off ends there."""
+    told = USUAL | {"scenes": ["s1"], "line": line} | version
+
+    def bible(body):
+        found = bible_of(body)
+        for entry in found["people"]:
+            entry["versions"] = [told] if entry["name"] == who else []
+        return found
+
+    questions = []
+    written(
+        script_of(text),
+        tmp_path,
+        lambda data, body: questions.append(body["messages"][1]["content"]) or data,
+        bible=bible,
+    )
+
+    listed = next(row for row in questions[0].splitlines() if row.startswith(f"- {who}"))
+    found = re.findall(r"[b-z]（\[s1\](?: 第 (\d+) 行起)?）|[b-z] \(\[s1\](?:, from line (\d+) on)?\)", listed)
+    begins = [next(filter(None, each), "") for each in found]
+    words = dict(re.findall(r"^(\d+)(?:｜| \| ).*(?:｜| \| )([^｜|\n]*)$", questions[0], re.M))
+    assert [words[each].rstrip("。，.,") if each else "" for each in begins] == steps

@@ -463,6 +463,20 @@ def shade(text: str, language: str) -> tuple[str, str]:
 _BEGINS_EN = deferred(rf"((?:(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?\s+)+)(?=\w)", re.I)
 
 
+def shades_apart(text: str) -> tuple[str, str]:
+    """(its colours, the rest) of an English phrase, each in its order: `short grey-black hair` is grey-black, short hair."""
+    words = text.split()
+    shades = [one for one in words if all(part in _HUES for part in re.split("-", one.lower()) if part)]
+    if len(shades) > 1 and " and " in text:
+        return " and ".join(shades).lower(), " ".join(
+            one for one in words if one not in shades and one.lower() != "and"
+        )
+    return " ".join(shades).lower(), " ".join(one for one in words if one not in shades)
+
+
+_HUES = _COLOUR_WORDS | {"fair", "mousy", "raven", "grizzled", "red-brown", "jet"}
+
+
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(*costume.MARKS_ZH.values())

@@ -75,9 +75,11 @@ class Befallen:
     clothes: tuple[str, str] | None = None
     state: str = ""
     said: str = ""
-    """The words of the script that make it so."""
+    """The words of the script that make it so, or tell that it is."""
     layer: str = ""
     """When it is so, where its scene is broken by what plays at another time; empty: whenever it plays."""
+    already: bool = False
+    """Whether it is seen with the words themselves, and not only behind them: drenched, she swings a lantern."""
 
 
 @dataclass(frozen=True, slots=True)

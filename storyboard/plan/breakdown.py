@@ -20,7 +20,7 @@ from storyboard.model import (
     Unit,
 )
 from storyboard.plan.beats import NORMAL, Beat, Grain, beats
-from storyboard.plan.changes import as_one, befallen, changes, is_past, later_versions
+from storyboard.plan.changes import Later, as_one, befallen, changes, is_past, later_versions
 from storyboard.plan.scenery import Scenery, at_the_window, filmed, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked
@@ -45,11 +45,8 @@ class SceneToPlan:
     """Whether it is a shot or two of another place, which nothing establishes."""
     call: tuple[str, ...] = ()
     """Who speaks at either end of the call that is cut between, of which it is one end: they have a telephone at the ear."""
-    later: tuple[tuple[Unit | None, str, marks.Now], ...] = ()
-    """What befalls somebody within it: the unit and the words of it by which it happens, and how they are then.
-
-    No words: they are first seen so with the unit. None: they are so from the first shot on.
-    """
+    later: tuple[Later, ...] = ()
+    """What befalls somebody within it."""
     light: str = ""
     """What the story tells of its light."""
     film: str = ""
@@ -57,7 +54,11 @@ class SceneToPlan:
 
     def changes_in(self, beat: Beat) -> tuple[marks.OtherClothes | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
-        now = tuple(mark for unit, said, mark in self.later if unit is None or is_past(beat, unit, said))
+        now = tuple(
+            each.now
+            for each in self.later
+            if each.unit is None or is_past(beat, each.unit, each.said, already=each.already)
+        )
         if not now:
             return self.changes
         found: dict[str, list[marks.OtherClothes | marks.Now]] = {}

@@ -20,10 +20,24 @@ from storyboard.model import (
     Voice,
 )
 from storyboard.plan.beats import Beat
+from storyboard.records import dataclass
 
 
-def is_past(beat: Beat, unit: Unit, said: str) -> bool:
-    """Whether a beat plays after the words of a unit: what happens in a shot is told by its action, and seen from the next on."""
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What befalls somebody within a scene, and how they are then."""
+
+    unit: Unit | None
+    """With which it begins; None: they are so from the first shot on."""
+    said: str
+    """The words of it by which it happens; none: they are first seen so with the unit."""
+    now: marks.Now
+    already: bool = False
+    """Whether they are so with these words, not only behind them."""
+
+
+def is_past(beat: Beat, unit: Unit, said: str, *, already: bool = False) -> bool:
+    """Whether a beat plays after the words of a unit, or `already` with them: what happens in a shot is told by its action, and seen from the next on."""
     if beat.after:
         told = "".join(beat.after.text.split()).casefold()
         here = told.find("".join(beat.behind.split()).casefold()) + len("".join(beat.behind.split()))
@@ -39,12 +53,14 @@ def is_past(beat: Beat, unit: Unit, said: str) -> bool:
     words, text = "".join(said.split()).casefold(), "".join(unit.text.split()).casefold()
     shown = "".join("".join((*beat.acts, beat.text)).split()).casefold()
     first = "".join(next((act for act in beat.acts if act in unit.text), "").split()).casefold()
-    return bool(words and first) and words not in shown and text.find(first) > text.find(words) >= 0
+    if words in shown:
+        return already
+    return bool(words and first) and text.find(first) > text.find(words) >= 0
 
 
 def befallen(
     script: Script, units: Sequence[Unit], scene: str, cast: Cast, layer: Layer = "present"
-) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+) -> tuple[Later, ...]:
     """What the story tells of people from one line of a scene on, by the unit with which it begins."""
     found = []
     for each in cast.story.befallen if cast.story else ():
@@ -55,7 +71,8 @@ def befallen(
                 each.name.casefold() in text.casefold() for text in told
             )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state, _grown(cast, each))
-            found.append((units[at], each.said if seen else "", now))
+            stands = "".join(each.said.split()).casefold() in "".join(units[at].text.split()).casefold()
+            found.append(Later(units[at], each.said if seen and stands else "", now, each.already))
     return tuple(found)
 
 
@@ -79,16 +96,16 @@ def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int
 
 def later_versions(
     units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
-) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+) -> tuple[Later, ...]:
     """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
-    found: list[tuple[Unit, str, marks.Now]] = []
+    found: list[tuple[int, Later]] = []
     for member in cast.members:
         for version in member.versions:
             at = next((unit for unit in units if version.since and version.since in unit.text), None)
             if at is not None and _is_here(version, scene, episode, file):
                 parts = (version.age, version.hair, version.clothes, version.state, version.voice)
-                found.append((at, version.since, marks.Now(member.name, *parts)))
-    return tuple(sorted(found, key=lambda each: each[0].start))
+                found.append((at.start, Later(at, version.since, marks.Now(member.name, *parts))))
+    return tuple(each for _, each in sorted(found, key=lambda one: one[0]))
 
 
 def changes(

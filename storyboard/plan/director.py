@@ -649,8 +649,8 @@ def _otherwise(passage: Passage) -> list[str]:
             now = change if isinstance(change, Now) else Now(change.name, clothes=(change.colour, change.style))
             here = names.changed({change.name: character(member, context.language)}, {change.name: now})
             found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
-    for unit, said, now in item.later:
-        line = happens(passage, unit, said)
+    for later in item.later:
+        line, now = happens(passage, later.unit, later.said), later.now
         told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
         words = spoken.word("writing.comma").join(part for part in told if part)
         if line and words:

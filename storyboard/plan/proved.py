@@ -81,11 +81,11 @@ def names_any(line: str, people: Collection[str]) -> bool:
 
 
 def nouns_of(look: str, language: str) -> str:
-    """The sex that the first noun of a line of looks tells (`woman of fifty, …`, 男，三十岁); empty where none does."""
+    """The sex that the first noun of a line of looks tells (`woman of fifty, …`, 男，三十岁, 四十岁男); empty where none does."""
     code = Language.of(language).code
-    plain = re.match(r"[男女]", look)
+    plain = re.match(r"(?:[^，、,；;男女]{0,8}(?:岁|出头|上下|左右|[青中老成少]年|年轻)的?)?([男女])", look)
     match = _NOUNS[code].search(look)
     if plain:
-        return plain[0]
+        return plain[1]
     columns = dict(zip(("male", "female"), roles.tables(code)["sexes"], strict=True))
     return columns[match.lastgroup] if match and match.lastgroup else ""

@@ -53,6 +53,7 @@ from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 from storyboard.plan.stretches import stretches
 from storyboard.plan.weighed import weighed
+from storyboard.records import dataclass
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 14, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
@@ -319,6 +320,24 @@ def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
             yield f"scene {entry['id']}: “{entry['quote']}” does not stand in the script; copy the words that make it {entry['layer']}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """A version that an answer tells and its quote proves, and from where on it is so."""
+
+    version: Version
+    line: int = 0
+    """Of the script; 0: from the beginning of its scenes."""
+    said: str = ""
+    """The words that say so, where they stand in a line of its own."""
+    already: bool = False
+    """Whether it is seen with these words, not only behind them."""
+
+    def of(self, name: str, scene: str, line: int) -> Befallen:
+        now = self.version
+        parts = (now.age, now.hair, now.clothes, now.state)
+        return Befallen(name, scene, line, *parts, self.said, now.layer, self.already)
+
+
 def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
     """The cast with nothing told of whom an answer describes: whoever read the whole script knows better than rules."""
     asked = {entry["name"] for entry in data["people"]}
@@ -329,14 +348,14 @@ def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
     )
 
 
-def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Member:
+def _dressed(member: Member, given: Mapping[str, Sequence[_Since]]) -> Member:
     """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
     if member.name not in given:
         return member
     return replace(
         member,
         looks=_plain(member.looks),
-        versions=tuple(version for version, since, _ in given[member.name] if not since),
+        versions=tuple(each.version for each in given[member.name] if not each.line),
     )
 
 
@@ -347,12 +366,10 @@ def _plain(looks: Looks) -> Looks:
     return replace(looks, clothes_style=style, hair_style=hair)
 
 
-def _befallen(given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Iterator[Befallen]:
+def _befallen(given: Mapping[str, Sequence[_Since]]) -> Iterator[Befallen]:
     """What of the versions holds from a line within a scene on."""
     for name, versions in given.items():
-        for now, since, said in versions:
-            if since:
-                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state, said, now.layer)
+        yield from (each.of(name, each.version.scenes[0], each.line) for each in versions if each.line)
 
 
 def _seen_again(
@@ -363,12 +380,10 @@ def _seen_again(
     for entry in told:
         if entry["name"] in window.people:
             continue
-        for now, since, said in _versions(entry, cast, script, language):
-            for name in (scenes.get(one, one) for one in now.scenes):
+        for each in _versions(entry, cast, script, language):
+            for name in (scenes.get(one, one) for one in each.version.scenes):
                 if first := _first_line(name, script):
-                    yield Befallen(
-                        entry["name"], name, since or first, now.age, now.hair, now.clothes, now.state, said, now.layer
-                    )
+                    yield each.of(entry["name"], name, each.line or first)
 
 
 def _first_line(scene: str, script: Script) -> int:
@@ -378,10 +393,11 @@ def _first_line(scene: str, script: Script) -> int:
     return script.line_of(first.start) if first else 0
 
 
-def _versions(
-    entry: Mapping[str, Any], cast: Cast, script: Script, language: str
-) -> Iterator[tuple[Version, int, str]]:
-    """The proved versions of an answered person, each with the line of its scene from which it holds (0: from its beginning) and the words that say so."""
+def _versions(entry: Mapping[str, Any], cast: Cast, script: Script, language: str) -> Iterator[_Since]:
+    """The proved versions of an answered person, each with the line of its scene from which it holds (0: from its beginning) and the words that say so.
+
+    A look of a whole scene whose quote takes one of its garments off is worn until these words: he takes off his raincoat.
+    """
     member = cast.get(entry["name"])
     if member is None or member.kind not in ("person", "group"):
         return
@@ -395,15 +411,61 @@ def _versions(
             continue
         worn |= {part: pair for part, pair in (("hair", version.hair), ("clothes", version.clothes)) if pair}
         version = replace(version, layer=_layer_at(line, scenes, script))
-        whole = told["since"] == 0 and not _HAPPENS.search(told["quote"])
+        until = told["since"] == 0 and _takes_off(text[line - 1], told["quote"], version)
+        wiped = version.clothes is version.hair is None and _WIPES.search(told["quote"]) is not None
+        whole = told["since"] == 0 and (until or wiped or not _HAPPENS.search(told["quote"]))
         since = 0 if whole else line if told["since"] in (0, told["line"]) else told["since"]
         begins = next((scene for scene in scenes if since and _within(since, told["quote"], scene, script)), None)
-        rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
+        off = next((scene for scene in scenes if until and _within(line, told["quote"], scene, script)), None)
+        rest = tuple(scene for scene in scenes if scene is not begins and not (off and scene.start > off.start))
         if rest:
-            yield replace(version, scenes=rest), 0, told["quote"]
+            yield _Since(replace(version, scenes=tuple(keys[scene.id] for scene in rest)))
         if begins:  # what happens is seen behind its words, what is so already with them
-            happens = told["quote"] if _HAPPENS.search(told["quote"]) else ""
-            yield replace(version, scenes=(begins.id,)), since, happens
+            already = not _HAPPENS.search(told["quote"])
+            yield _Since(replace(version, scenes=(begins.id,)), since, told["quote"], already)
+        if off and not any(_puts_an_end(other, off, line) for other in entry["versions"] if other is not told):
+            usual = (member.looks.clothes_colour, member.looks.clothes_style)
+            yield _Since(Version(scenes=(off.id,), clothes=usual, layer=version.layer), line, told["quote"])
+
+
+def _puts_an_end(told: Mapping[str, Any], scene: Scene, line: int) -> bool:
+    """Whether another version of an answer tells what somebody has on from about the line on which they take something off."""
+    here = scene.id in {name.strip("[] ") for name in told["scenes"]}
+    return (
+        here and bool(told["clothes_style"].strip()) and max(told["since"], told["line"]) >= line and told["since"] > 0
+    )
+
+
+def _takes_off(line: str, quote: str, version: Version) -> bool:
+    """Whether words of a line take off what the clothes of a version still have on: 他脱下雨衣 of a raincoat, `unbuckles the other shoe` of a shoe."""
+    at = line.find(quote)
+    clause = _CLAUSE.split(line[at:] if at >= 0 else quote)[0]
+    found, worn = _OFF.search(clause), " ".join(version.clothes or ()).casefold()
+    if not found or not worn:
+        return False
+    told = [one for one in found.groups() if one]
+    words = [one for part in told for one in re.findall(r"[a-z]{3,}", part.casefold()) if one not in _NO_GARMENT]
+    pairs = [part[at : at + 2] for part in told for at in range(len(part) - 1) if not part.isascii()]
+    single = [sign for part in told for sign in part if sign in _WORN_SIGNS]
+    bare = worn if _ABSENT.search(worn) else ""
+    return not bare and any(
+        re.search(rf"\b{re.escape(one.removesuffix('s'))}", worn) if one.isascii() else one in worn
+        for one in (*words, *pairs, *single)
+    )
+
+
+_CLAUSE = deferred(r"[，。；！？!?;]|[.,](?=\s|$)|\s(?:and|then)\s")
+_OFF = deferred(
+    r"(?:把|将)?([^，。]{0,8}?)[脱摘扯撕褪解卸扒](?:下|掉|去|开|了)来?(.{0,12})"
+    r"|\b(?:takes?|taking|pulls?|tears?|strips?|slips?|kicks?|throws?|whips?)\s(?:(?:off|out of)\s)?([\w\s'’-]{0,40}?)(?:\s?off\b|$)"
+    r"|\b(?:removes?|unbuckles?|unbuttons?|unties?|unlaces?|unzips?|sheds?|loses?|doffs?|steps out of)\s([\w\s'’-]{0,40})",
+    re.I,
+)
+"""Words that take something off, and what."""
+_WIPES = deferred(r"抹[^，。]{0,3}[脸泪汗水雨]|擦|\bwip(?:es?|ing)\b", re.I)
+"""What is done to a state that was there before: she wipes the rain from her face."""
+_NO_GARMENT = frozenset("his her their its the other one both down out off away from with over head".split())
+_WORN_SIGNS = "帽鞋靴袜衣裤裙袍褂袄巾镜盔甲纱"
 
 
 def _layer_at(line: int, scenes: Sequence[Scene], script: Script) -> str:
@@ -434,7 +496,7 @@ def _within(line: int, said: str, scene: Scene, script: Script) -> bool:
 _HAPPENS = deferred(
     r"披上|穿上|换上|套上|裹上|系上|戴上|蒙上|缠上|[脱摘扯撕褪解卸](?:下|掉|去|开|了)|泼|溅|淋|浇|砍|割|划[破开伤]|摔|砸|踢|撞|扇|耳光|流[下出]|滴|抹|沾上|烧|跌|跪倒|掉进|倒在"
     r"|\b(?:puts?|takes?|taking|pulls?|wraps?|buttons?|ties?|strips?|tears?|cuts?|hits?|slaps?|pours?|spills?|splash(?:es)?|throws?|soaks?|falls?|drops?|slips?|changes? into"
-    r"|removes?|wipes?|smears?|shoves?|stabs?|strikes?|crash(?:es)?|off|round (?:him|her))\b",
+    r"|removes?|unbuckles?|unbuttons?|unties?|sheds|loses|wipes?|smears?|shoves?|stabs?|strikes?|crash(?:es)?|off|round (?:him|her))\b",
     re.I,
 )
 """Words by which something befalls somebody: an answer that says `for the whole scene` beside them means from there on."""

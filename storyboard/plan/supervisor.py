@@ -102,7 +102,7 @@ def looks_of(shots: Sequence[Filmed]) -> Looks:
             found.setdefault(member.name, [None])
     for each in shots:
         seen = (now for shot in each.pieces for now in marks.versions(shot.visual))
-        told = (now for _, _, now in each.told.context.item.later)
+        told = (later.now for later in each.told.context.item.later)
         for now in (*seen, *told):
             if now.name in found and now not in found[now.name] and len(found[now.name]) < len(ascii_lowercase):
                 found[now.name].append(now)
@@ -512,6 +512,6 @@ def imposed(answer: Directed, shots: Sequence[Answered], items: Sequence[SceneTo
                 *(each for each in item.changes if each.name not in now),
                 *(each for each in now.values() if each),
             )
-            item = replace(item, changes=changes, later=tuple(each for each in item.later if each[2].name not in now))
+            item = replace(item, changes=changes, later=tuple(each for each in item.later if each.now.name not in now))
         found.append(item)
     return found

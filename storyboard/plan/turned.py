@@ -12,10 +12,11 @@ from dataclasses import field, replace
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.marks import FORBIDDEN, Now
+from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Script, Unit
 from storyboard.patterns import deferred
 from storyboard.plan.breakdown import SceneToPlan, look_of
+from storyboard.plan.changes import Later
 from storyboard.plan.passages import Answered, Passage, named
 from storyboard.plan.scenery import at_hour, filmed, phrases, scenery
 from storyboard.records import dataclass
@@ -216,9 +217,7 @@ def _lit(item: SceneToPlan, light: str, language: Language) -> SceneToPlan:
     return replace(item, scenery=replace(item.scenery, style=style), light=light)
 
 
-def _later(
-    shot: Answered, here: Collection[str], ever: Collection[str], seen: Counter[str]
-) -> Iterator[tuple[Unit | None, str, Now]]:
+def _later(shot: Answered, here: Collection[str], ever: Collection[str], seen: Counter[str]) -> Iterator[Later]:
     """What befalls people in a scene, as it is in one shot.
 
     Whoever the answer names (`ever`) looks so from the shot that names them (`here`), at the latest behind the line that tells it;
@@ -226,12 +225,13 @@ def _later(
     """
     mine: Counter[str] = Counter()
     before = seen.copy()
-    for unit, said, now in shot.context.item.later:
+    for told in shot.context.item.later:
+        unit, now = told.unit, told.now
         if now.name not in ever:
-            yield unit, said, now
+            yield told
             continue
         mine[now.name] += 1
-        line = happens(shot.passage, unit, said)
+        line = happens(shot.passage, unit, told.said)
         if not line and unit is not None and unit.start > shot.passage.lines[-1].unit.start:
             continue  # in a later part of a long scene
         named_now = now.name in here and mine[now.name] == before[now.name] + 1
@@ -239,7 +239,7 @@ def _later(
         past = shot.lines[0].number > last if shot.lines else shot.after.number > last
         if mine[now.name] <= before[now.name] or named_now or (now.name in here and line <= shot.after.number) or past:
             seen[now.name] = max(seen[now.name], mine[now.name])
-            yield None, "", now
+            yield Later(None, "", now)
 
 
 def happens(passage: Passage, unit: Unit | None, said: str) -> int:

@@ -197,10 +197,11 @@ def looks_told(contexts: Sequence[Context], passages: Sequence[Passage]) -> dict
             now.setdefault(change.name, []).append(change)
         for name, several in now.items():
             _add(found, name, several, item.scene.id, 0)
-        for unit, quoted, later in item.later:
-            now[later.name] = [later] if later.age is not None else [*now.get(later.name, ()), later]
-            line = happens(passage, unit, quoted) if passage and unit else 0
-            _add(found, later.name, now[later.name], item.scene.id, line)
+        for each in item.later:
+            name, own = each.now.name, each.now.age is not None
+            now[name] = [each.now] if own else [*now.get(name, ()), each.now]
+            line = happens(passage, each.unit, each.said) if passage and each.unit else 0
+            _add(found, name, now[name], item.scene.id, line)
     return found
 
 
