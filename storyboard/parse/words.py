@@ -20,7 +20,8 @@ TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／�
 INSIDE = r"(?:由内[到至转]外|由外[到至转]内|内景?[/／、]?外景?|外景?[/／、]?内景?|外景[转切至]内景|内景[转切至]外景|内景|外景|[内外][ 　]+景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
 INSIDE_ENDS = ("内", "外", "景", "面", "내", "외", "안", "밖")
 _COURSE = r"(?:[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越](?:大|小|密|停|歇|急|浓|散)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
-WEATHER = f"(?:(?:{'|'.join(headed('weather', 'zh'))}){_COURSE})"
+_SKY = f"(?:{'|'.join(headed('weather', 'zh'))})"
+WEATHER = f"(?:{_SKY}(?:{_COURSE}|[转变]{_SKY}))"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
