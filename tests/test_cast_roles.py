@@ -188,3 +188,71 @@ def test_whoever_is_told_by_what_they_are_is_dressed_for_it(name, text, worn):
 
     assert member
     assert worn in member.looks.clothes_style
+
+
+LOOKS = [
+    ("zh", "{0}套着件大人的红毛衣，袖子拖到膝盖。", "clothes", "红色|毛衣"),
+    ("zh", "{0}裹着件黄毛衣，守着火。", "clothes", "黄色|毛衣"),
+    ("zh", "{0}，五十八岁，护林服褪了色，正捆铺盖卷。", "clothes", "|护林服"),
+    ("zh", "{0}理了理大衣领子。", "clothes", "|大衣"),
+    ("zh", "{0}拉紧大衣领子。", "clothes", "|大衣"),
+    ("zh", "{0}按下对讲机。", "marks", None),
+    ("zh", "{0}坐下，半边脸是烧疤。", "marks", "半边脸上的烧疤"),
+    ("en", "{0}, 45, brown overall, kneels.", "clothes", "brown|overall"),
+    ("en", "{0} opens a fist: a piano hammer, its felt worn bald.", "hair", None),
+    ("en", "{0} kicks at the bald tyre.", "hair", None),
+    ("en", "{0}, 45, bald, kneels.", "hair", "none|bald"),
+]
+
+
+@pytest.mark.parametrize(("language", "told", "part", "value"), LOOKS, ids=range(len(LOOKS)))
+def test_what_an_action_tells_of_somebody_s_looks_is_theirs_and_what_it_tells_of_a_thing_is_none(
+    language, told, part, value
+):
+    """A hammer whose felt is worn bald made its owner bald; 理了理大衣 was what she wore."""
+    for name in {"zh": ("林晚", "顾言", "豆子"), "en": ("NELL", "MR. ABARA")}[language]:
+        text = {
+            "zh": f"1-1 日 内 客厅\n△{told.format(name)}\n{name}：好。\n",
+            "en": f"INT. ROOM - DAY\n\n{told.format(name)}\n\n{name}\nYes.\n",
+        }[language]
+        script = parse(Source("x.txt" if language == "zh" else "x.fountain", text, "utf-8"))
+        found = accepted(evidence(script, [name])[name], part)
+        assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "noun", "told", "years"),
+    [
+        ("zh", "男人", "一个中年男人坐在灯下。", 45),
+        ("zh", "女人", "一个年轻女人坐在灯下。", 23),
+        ("zh", "男人", "一个男人坐在灯下。", None),
+        ("en", "MAN", "A middle-aged man sits.", 45),
+    ],
+)
+def test_an_age_word_before_a_noun_is_of_whoever_is_called_by_the_noun(language, noun, told, years):
+    text = {
+        "zh": f"1-1 日 内 客厅\n△{told}\n{noun}：好。\n",
+        "en": f"INT. ROOM - DAY\n\n{told}\n\n{noun}\nYes.\n",
+    }[language]
+    script = parse(Source("x.txt" if language == "zh" else "x.fountain", text, "utf-8"))
+    member = gather(script).get(noun)
+
+    assert member is not None
+    assert not member.versions
+    assert years is None or abs(member.looks.age - years) <= 5
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "thing"),
+    [
+        ("en", "INT. ROOM - DAY\n\n{0} (8), in a red hoodie, runs.\n\n{0}\nGo!\n\nINT. CHURCH - LATER\n\n{0} marches up the aisle, a shoe worn on each hand.\n\n{0}\nGo.\n", "shoe"),
+    ],
+)  # fmt: skip
+def test_what_is_in_somebody_s_hands_in_a_later_scene_is_there_in_that_scene_alone(language, text, thing):
+    """A shoe worn on each hand in the last scene was worn so in every scene."""
+    for name in ("PIO", "MAISIE"):
+        member = gather(parse(Source("x.fountain", text.format(name), "utf-8"))).get(name)
+
+        assert member is not None
+        assert thing not in member.looks.clothes_style
+        assert [bool(version.state) for version in member.versions] == [True]

@@ -3,8 +3,10 @@
 import pytest
 
 from storyboard import check, staging
+from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import markers, parse
+from storyboard.plan import plan
 from tests.test_plan import planned
 
 ZH = """1-1 日 内 病房
@@ -62,6 +64,25 @@ INT. BEDROOM - NIGHT (DREAM SEQUENCE)
 
 Nora floats over the bed.
 """
+BACK = {
+    "zh": "1-1 夜 内 拳馆\n人物：{0}\n△{0}，三十六岁，穿绿袍。\n{0}：来。\n\n1-2 日 外 花园（闪回）\n△字幕：十年前\n△年轻的{0}跑过，二十六岁。\n{0}：三！\n【闪回结束】\n△{0}站起来。\n{0}：十。\n",
+    "en": 'INT. RING - NIGHT\n\n{0}, 36, green robe, waits.\n\n{0}\nCome.\n\nFLASH TO:\n\nEXT. GARDEN - DAY (FLASHBACK)\n\nSUPER: "Ten years earlier"\n\nA younger {0} runs.\n\n{0}\nThree!\n\nBACK TO SCENE:\n\n{0} is up.\n\n{0}\nTen.\n',
+}
+
+
+@pytest.mark.parametrize(("code", "names"), [("zh", ("林晚", "陈默")), ("en", ("DANNY", "ROSA"))])
+def test_behind_a_flashback_with_a_heading_everybody_is_as_old_as_before_it(code, names):
+    """BACK TO SCENE: the boxer stayed two years younger, in the jacket of then."""
+    for name in names:
+        script = parse(Source(f"x.{'txt' if code == 'zh' else 'fountain'}", BACK[code].format(name), "utf-8"))
+        shots = plan(script, script.episodes[0], gather(script)).board.shots
+        young = [("26" in shot.visual) for shot in shots]
+
+        assert any(young)
+        assert not young[0]
+        assert not young[-1], shots[-1].visual
+
+
 WANTED = {
     "zh": ["present", "flashback", "present", "dream", "present", "flashback", "present"],
     "en": ["present", "present", "flashback", "present", "flashback", "present", "dream"],

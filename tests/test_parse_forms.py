@@ -259,6 +259,74 @@ def test_ages_are_read_in_digits_words_and_ranges(text, expected):
     assert age(text) == expected
 
 
+@pytest.mark.parametrize("again", ["同1-1", "同 1-1", "同1-1场", "同1-1、陈默"])
+def test_a_cast_line_that_names_a_scene_has_the_people_of_that_scene(again):
+    """同1-1 was nobody, so that whoever was there was in no picture."""
+    people = (("林晚", "顾言"), ("林晚",))
+    text = "".join(f"1-{at} 日 内 客厅\n人物：{'、'.join(cast)}\n林晚：走。\n\n" for at, cast in enumerate(people, 1))
+    script = parse(Source("x.txt", f"{text}1-3 日 内 客厅\n人物：{again.replace('同 ', '同')}\n林晚：好。\n", "utf-8"))
+
+    assert script.scenes[2].cast[:2] == people[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("【一】林区七号塔·塔顶｜黄昏｜内", "林区七号塔·塔顶"),
+        ("[2] 山脊 日 外", "山脊"),
+        ("**【三】六号塔·塔顶｜夜｜内**", "六号塔·塔顶"),
+    ],
+)
+def test_the_number_of_a_heading_in_brackets_is_no_part_of_its_place(line, place):
+    script = parse(Source("x.txt", f"{line}\n\n林晚：走。\n顾言：好。\n", "utf-8"))
+
+    assert script.scenes[0].location == place
+
+
+@pytest.mark.parametrize("name", ["旧居民楼电梯里，夜。", "电梯间 夜", "九楼走廊，夜。", "看台，黄昏。"])
+def test_a_place_and_an_hour_alone_head_a_scene_with_a_stop_behind_them_or_none(name):
+    """旧居民楼电梯里，夜。 was an action by day."""
+    text = f"十四楼\n\n{name}\n两个人对坐。\n\n林晚：走。\n顾言：好。\n\n二楼过道，清晨。\n林晚开门。\n\n林晚：到了。\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [scene.time for scene in script.scenes] == [name.rstrip("。")[-2:].lstrip("， "), "清晨"]
+    assert script.scenes[0].location == name.rstrip("。 ").rpartition("，")[0].removesuffix("里") or "电梯间"
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "each", "sign"),
+    [
+        (
+            "zh",
+            "{}个人：",
+            ("外卖员，雨衣滴着水", "西装男，领带松了", "小女孩，六岁，抱布兔子", "周奶奶，花睡衣"),
+            "；",
+        ),
+        ("en", "{} people: ", ("a courier, dripping", "a man in a suit", "a girl, six, with a rabbit"), "; "),
+    ],
+)
+@pytest.mark.parametrize("count", [2, 3])
+def test_people_who_are_counted_and_told_of_one_by_one_say_nothing(language, counted, each, sign, count):
+    """四个人：外卖员，雨衣滴着水；…… was spoken by four people at once."""
+    number = {"zh": "零一两三"[count], "en": ("", "", "Two", "Three")[count]}[language]
+    told = counted.format(number) + sign.join(each[:count])
+    text = {
+        "zh": f"1-1 夜 内 电梯\n{told}。\n林晚：走。\n顾言：好。\n",
+        "en": f"INT. LIFT - NIGHT\n\n{told}.\n\nANNA: Go.\n\nBEN: Yes.\n",
+    }[language]
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == (
+        ["林晚", "顾言"] if language == "zh" else ["ANNA", "BEN"]
+    )
+
+
+def test_three_people_who_speak_together_do():
+    script = parse(Source("x.txt", "1-1 日 内 客厅\n三个人：好！走；现在就走。\n林晚：走。\n", "utf-8"))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["三个人", "林晚"]
+
+
 def test_cast_lines_lose_their_annotations_but_no_name():
     assert listed("林晚、顾言（仅声音），保安×3；宾客若干 / NPC：路人和平") == [
         "林晚",

@@ -214,8 +214,29 @@ def test_the_two_ends_of_a_call_look_towards_each_other(first):
             "1-1 日 外 晒谷场\n人物：林晚、顾言\n△林晚翻谷子。\n林晚：要下！\n△第一滴雨砸下来，在谷堆上砸出一个小坑。\n顾言：雨！\n",
             ["晴", "雨", "雨"],
         ),
+        (
+            "1-1 夜 外 打谷场\n人物：林晚\n△林晚摇着蒲扇。\n林晚：急啥。\n△一滴雨砸上灯箱。\n林晚：下雨啦！\n",
+            ["晴", "雨"],
+        ),
+        (
+            "1-1 夜 外 打谷场 雨转晴\n人物：林晚\n△林晚撑着伞。\n林晚：倒回去。\n△雨声渐稀，停了。林晚没出声。\n林晚：看。\n",
+            ["雨", "晴"],
+        ),
+        ("1-1 日 外 山脊\n人物：林晚\n△晴空转阴，雪片斜飞。林晚拄着棍。\n林晚：到了。\n", ["雪"]),
+        (
+            "EXT. CATWALK - NIGHT\n\nAnna grips the rail.\n\nANNA\nNo.\n\nOne dark spot lands on her sleeve. Another. RAIN.\n\nANNA\nRain.\n",
+            ["clear", "clear", "rain", "rain"],
+        ),
+        (
+            "EXT. STREET - DAY\n\nHail whitens the road. Anna runs.\n\nANNA\nRun!\n\nThe storm stops. Sun. Nobody leaves.\n\nANNA\nStay.\n",
+            ["hail", "hail", "clear", "clear"],
+        ),
+        ("EXT. STREET - DAY\n\nAnna hails a cab.\n\nANNA\nTaxi!\n", ["clear", "clear"]),
     ],
-    ids=["rain and sun", "snow that ends", "snow that begins", "rain that hits", "first drop"],
+    ids=[
+        *("rain and sun", "snow that ends", "snow that begins", "rain that hits", "first drop", "a drop"),
+        *("rain that turns to sun", "sun that has turned to snow", "one spot and another", "hail", "a cab"),
+    ],
 )
 def test_rain_falls_from_the_shot_in_which_it_begins_to_that_in_which_it_ends(script, weather):
     """Not in all shots of a scene that tells of it once."""

@@ -17,7 +17,7 @@ T恤 t恤 polo衫 POLO衫 衬衫 衬衣 花衬衫 牛仔衬衫 格子衫 条纹�
 学士服 学位服 孕妇装 孕妇裙 童装 唐装 中山装 列宁装 中式外套 对襟衫 对襟褂 盘扣衫 汉服 和服 韩服 藏袍 蒙古袍 马褂 秀禾服 龙凤褂 旗袍 改良旗袍 云肩
 """,
     "trades": """
-制服 工装 工服 工作服 连体工装 号服 厨师服 厨师袍 白大褂 大褂 护士服 护士裙 刷手服 手术服 手术衣 洗手服 隔离衣 防护服 病号服 病服 病员服 囚服 囚衣 警服 警装 辅警服 法袍
+制服 工装 工服 工作服 连体工装 号服 厨师服 厨师袍 白大褂 大褂 护士服 护士裙 刷手服 手术服 手术衣 洗手服 隔离衣 防护服 护林服 病号服 病服 病员服 囚服 囚衣 警服 警装 辅警服 法袍
 律师袍 空姐服 飞行服 机长制服 保安服 保安制服 保洁服 环卫服 快递服 快递马甲 外卖服 骑手服 骑手马甲 志愿者马甲 反光背心 反光马甲 反光衣 救生衣 消防服 战斗服
 防火服 防弹衣 防弹背心 战术背心 作战服 作训服 迷彩服 迷彩装 军装 军服 军便服 海军服 空军服 戎装 潜水服 宇航服 太空服 舱外服 航天服 生化服 实验服 侍应服 服务员服 女仆装
 兔女郎装 道具服 矿工服 渔裤 水裤 孝服 孝衣 丧服 麻衣 寿衣
@@ -142,7 +142,7 @@ GARMENTS_EN = {
         "(?<=red )top|(?<=black )top|(?<=white )top|(?<=blue )top|(?<=green )top|(?<=pink )top|(?<=yellow )top|(?<=purple )top|(?<=grey )top|(?<=gray )top|(?<=silver )top|(?<=gold )top|(?<=sleeveless )top|(?<=sequined )top|(?<=knit )top|(?<=low-cut )top|(?<=striped )top"
     ),
     "bottoms": (
-        "trousers|pants|jeans|shorts|skirt|kilt|leggings|chinos|slacks|sweatpants|culottes|capris|jodhpurs|breeches|breeks|plus-fours|dungarees|"
+        "trousers|pants|jeans|shorts|skirt|kilt|leggings|chinos|slacks|sweatpants|culottes|capris|jodhpurs|breeches|breeks|plus-fours|dungarees|(?<=brown )overall|(?<=blue )overall|(?<=grey )overall|(?<=gray )overall|(?<=white )overall|(?<=green )overall|(?<=work )overall|(?<=cotton )overall|(?<=leather )overall|"
         "overalls|coveralls|coverall|bloomers|pantaloons|cords|corduroys|khakis|joggers|jeggings|board shorts|cargo shorts|cargo pants|boxer shorts|"
         "boxers|y-fronts|cut-offs|cutoffs|denim shorts|gym shorts|running shorts|cycling shorts|hot pants|tracksuit bottoms|sweats|long johns|"
         "thermals|hakama|sarong|lungi|dhoti|loincloth|swim trunks|bathing trunks|petticoat|underskirt|hoop skirt|pencil skirt|miniskirt|mini-skirt|"

@@ -948,3 +948,23 @@ def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:
     years = roles.tells(name, "age", language)
     if years is not None:
         yield Fact("age", str(years), "inferred", _line(script, name), name, "age word")
+    elif roles.is_role(name):
+        yield from _aged_before(name, script, language)
+
+
+_AGE_BEFORE = {
+    "zh": "(?:中年|年轻|青年|年迈|老年|年老)的?{}",
+    "en": r"\b(?:middle-aged|elderly|old|young|teenage) {}\b",
+}
+"""A word for an age right before what somebody is called."""
+
+
+def _aged_before(name: str, script: Script, language: str) -> Iterator[Fact]:
+    """The age that an action tells of somebody who is called by a noun: 一个中年男人 of 男人, `a middle-aged man` of MAN."""
+    wanted = re.compile(_AGE_BEFORE[language].format(re.escape(name)), re.I)
+    for unit in script.units:
+        told = wanted.search(unit.text) if unit.kind == "action" else None
+        years = roles.tells(told[0].lower(), "age", language) if told else None
+        if told and years is not None:
+            yield Fact("age", str(years), "inferred", script.line_of(unit.start), told[0], "age word")
+            return

@@ -352,8 +352,16 @@ _LASTS = deferred(
 """Marks that come with what befalls somebody, and stay from there on."""
 
 
+_IN_HAND = deferred(
+    r"(?:手|胳膊|怀|膝)[上里]?[^，。]{0,2}(?:套|拎|提|捧|抱|攥|举|扛|端)着?"
+    r"|\b(?:on|in|over|under|across) (?:each|either|both|one|his|her|their|the) (?:hands?|arms?|fists?|lap|knees?)\b",
+    re.I,
+)
+"""Marks that are in somebody's hands: they are there in the scene that tells it, and nowhere else. a shoe worn on each hand."""
+
+
 def _comes_later(fact: Fact, early: Collection[str], lines: Mapping[int, str]) -> bool:
-    comes = fact.part == "marks" and bool(BEFALLEN.search(fact.value) or _LASTS.search(fact.value))
+    comes = fact.part == "marks" and any(sign.search(fact.value) for sign in (BEFALLEN, _LASTS, _IN_HAND))
     return comes and lines.get(fact.line, "") not in early
 
 

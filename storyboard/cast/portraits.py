@@ -1083,6 +1083,10 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
     return found[::-1]
 
 
+_WOOLLEN = deferred(r"[\u3400-\u9fff]毛(?:衣|衫|线|毯|巾|裤|背心|呢)")
+"""A thing of wool, no 红毛 or 黄毛 who is called by the hair: 红毛衣."""
+
+
 class _Han:
     """Chinese."""
 
@@ -1115,7 +1119,7 @@ class _Han:
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
         for match in _met(self.named, _others_zh(), text):
-            if roles.goes_on(text, *match.span()):
+            if roles.goes_on(text, *match.span()) or (not match["name"] and _WOOLLEN.match(text, match.start())):
                 continue
             one = Mentioned(*match.span(), self.known.get(match["name"], ""))
             last = found[-1] if found else None

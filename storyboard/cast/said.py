@@ -75,7 +75,7 @@ _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
 _UNIFORM_ZH = deferred(
     rf"(?:^|[，、；。]\s*)(?P<colour>(?:{COLOUR}){{0,2}})的?"
-    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服|(?!围)[\u4e00-\u9fff]{1,3}[裙袍衫袄褂])(?=$|\s*[，、；。（(])",
+    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服|(?!围)[\u4e00-\u9fff]{1,3}[裙袍衫袄褂])(?=$|\s*[，、；。（(]|(?:同样|也|早|已|都)*(?:褪|洗得|磨|旧了|破|湿|皱|沾|发白|敞))",
     needs="服裙袍衫袄褂",
 )
 """An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
@@ -88,7 +88,7 @@ _WEARS = deferred(
     r"身穿|穿着|穿了|身着|露出(?:里面|底下|内里)?|[穿披套裹系换罩](?!花)[上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|透过|渗[透出]|浸透|染红|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = deferred(
-    r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
+    r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?|[套裹罩]着)(?:一[件身袭套条])?"
     rf"([^{_STOP}的]{{0,8}}的?[^{_STOP}]{{1,10}})"
 )
 _CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
@@ -123,7 +123,7 @@ _LOCKS_EN = deferred(
     rf"\b(?!gold braid\b)(?<!gold )(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
     r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|pageboy|page[- ]boy(?= (?:cut|hair|bob|style))|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
     rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
-    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
+    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>(?<!worn )(?<!rubbed )(?<!going )(?<!its )(?<!their )bald(?:ing)?(?! (?:tyre|tire|patch|spot|lie|fact|eagle|hill|tread))|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
     rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+(?:bob|crop))\b(?! (?:top|tops|field)\b)"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
     r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
@@ -361,8 +361,10 @@ _OCCASION_ZH = deferred(
 """What says when or why a garment is worn, which nobody sees."""
 
 
-_TAKING_OFF_ZH = deferred("^(?:正在?|刚|还在)?[脱解](?:着|下|掉|了)?")
-"""What somebody does with a garment that they have on: 正在脱白大褂."""
+_TAKING_OFF_ZH = deferred(
+    "^(?:(?:正在?|刚|还在)?[脱解](?:着|下|掉|了)?|(?P<does>[理整拉扯拢裹抻掸拍拽掖捋摸抚])(?:[了一]?(?P=does)|[紧好平]了?|了))"
+)
+"""What somebody does with a garment that they have on: 正在脱白大褂, 理了理大衣领子."""
 
 
 def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
@@ -731,7 +733,7 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 
 
 _HANDLES_ZH = deferred(
-    "确认|查看|检查|包扎|处理|清洗|触碰|抚|怎么|知道|抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接捧拎扛]|抱[起着住过]|上前|起身|转身|放下|戴上|摘"
+    "[按摁]|放[下回]|打开|关[掉上]|确认|查看|检查|包扎|处理|清洗|触碰|抚|怎么|知道|抖开|抖了|展开|铺开|叠|拧|攥|整理|观察|端详|打量|把玩|转动|摩挲|擦拭|收起|取下|卸下|摆弄|拨弄|[理整]了[理整]|解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接捧拎扛]|抱[起着住过]|上前|起身|转身|放下|戴上|摘"
 )
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")

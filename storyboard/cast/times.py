@@ -605,7 +605,7 @@ class _Reader:
             )
             return
         self.told = passing(
-            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes|months?|weeks?|days?|hours?)\b)|\b{bare}\s*[,(—–-]+\s*(?:{THEN_EN})(?P<t>\d{{1,3}}|{_NUMBER_EN})\b|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
+            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|still\s+|only\s+|just\s+|barely\s+|about\s+|maybe\s+|aged?\s+)*(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes|months?|weeks?|days?|hours?)\b)|\b{bare}\s*[,(—–-]+\s*(?:{THEN_EN})(?P<t>\d{{1,3}}|{_NUMBER_EN})\b|(?<!-)\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
         self.found = passing(

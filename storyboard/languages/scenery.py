@@ -84,13 +84,15 @@ _AWAITED = deferred(
     re.I,
 )
 """Rain or snow that is spoken of and is not there."""
+_TURNS_FROM = deferred(r"(?:晴空?|多云|阴天?|雨|雪)[转变](?=[晴阴多大中小暴雨雪])")
+"""A weather that is over with the same words: 晴空转阴."""
 _BEGINS = deferred(
-    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪"
-    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:rain|snow|sleet|hail) (?:has |have )?(?:turn|chang)(?:s|es|ed)? (?:in)?to \w*\s?(?:rain|snow|sleet|hail)\b|\b(?:heavens|skies|clouds) open\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
+    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|[第几]?一[滴颗粒阵](?:大|暴)?雨(?:滴|点)?[砸落打滴]|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪|(?:转|变)(?:成|为|作)?(?:小|中|大|暴)?[雨雪]"
+    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:rain|snow|sleet|hail) (?:has |have )?(?:turn|chang)(?:s|es|ed)? (?:in)?to \w*\s?(?:rain|snow|sleet|hail)\b|\b(?:heavens|skies|clouds) open\b|\banother\. (?:rain|snow|hail)\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
     re.I,
 )
 _ENDS = deferred(
-    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚|初)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
+    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚|初)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|(?:雨|雪)[声势]?(?:渐|慢慢|渐渐)[稀小弱疏]了?，(?:终于)?[停住歇](?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
     r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away)|pass(?:es|ed)|is past|blows? (?:over|itself out)|blown (?:over|itself out)|clear(?:s|ed))\b|\b(?:rain|snow|storm|downpour|drizzle) [^.;:!?]{1,30},? (?:and|then) (?:stops|ends)\b",
     re.I,
 )
@@ -269,7 +271,7 @@ def weather_told(text: str) -> str:
 
     Rain that is waited for, feared or compared with does not fall.
     """
-    plain = _AWAITED.sub(" ", without(literal(simplified(text)), vocabulary().no_weather))
+    plain = _TURNS_FROM.sub(" ", _AWAITED.sub(" ", without(literal(simplified(text)), vocabulary().no_weather)))
     folded = plain.casefold()
     return next((word for word in vocabulary().told if _stands(word, plain, folded)), "")
 

@@ -46,8 +46,10 @@ KIND_OF_WORK = deferred(r"[【\[][^】\]]{0,8}(?:脚本|剧本|短剧|文案|口
 SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "The preceding"))
 """The people of the scene before, in a list of who is there now."""
 SAME_PARTS = deferred(r"[、，,；;/／]")
-SAME_AGAIN = deferred(r"[同接](?:上一?[场景]?|前一?[场景]?)")
-"""The people of a scene that are those of the one before."""
+SAME_AGAIN = deferred(
+    r"[同接](?:上一?[场景]?|前一?[场景]?|第?(?P<no>\d{1,4}(?:\s*[-－—–]\s*\d{1,4})?|[一二三四五六七八九十]{1,3})[场景]?)"
+)
+"""The people of a scene that are those of the one before, or of one that is named: 同1-1."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
 LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda|epilogue|ending|finale)\b", re.I)
 """A heading below which the story may go on."""
@@ -301,8 +303,10 @@ class Lines(Speeches):
     def _people(self, told: str) -> list[str]:
         """The people of a cast line in the scene, with those of the scene before where it says that they are the same: 同上，校长."""
         names = self.people.cast_line(told)
-        same = any(SAME_AGAIN.fullmatch(part.strip()) for part in SAME_PARTS.split(told))
+        same = next((again for part in SAME_PARTS.split(told) if (again := SAME_AGAIN.fullmatch(part.strip()))), None)
         before = self.sheet.scenes[-2:-1] if same else []
+        if same and same["no"]:
+            before = [one for one in self.sheet.scenes[:-1] if one.heading.number == same["no"]][-1:]
         return [name for scene in before for name in scene.cast if name not in names] + names
 
     def _told_of(self, index: int, name: str) -> int:

@@ -112,6 +112,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     seen: dict[str, Scenery] = {}
     lights: dict[tuple[str, str, str], SceneTold] = {}
     homes = {scene.id: scene.location for scene in script.scenes if scene.episode == episode.id}
+    now: Scene | None = None
     for parsed in stretches(script, episode, cast):
         stretch = as_told(parsed, cast.story, language)
         scene = stretch.scene
@@ -129,7 +130,11 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         before, present = here, here if stretch.layer == "present" else present
         look = look_of(here.place, scene.id, cast)
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
-        told_of = changes(scene, episode, cast, Path(script.path).stem, stretch.layer)
+        now = scene if stretch.layer == "present" and not stretch.broken else now
+        dressed = (
+            now if now and stretch.broken and stretch.layer == "present" else scene
+        )  # behind a flashback as before
+        told_of = changes(dressed, episode, cast, Path(script.path).stem, stretch.layer)
         later = (
             *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
             *befallen(script, stretch.units, scene.id, cast, stretch.layer),

@@ -89,7 +89,8 @@ def scenery(
     outside = interior in ("外", "EXT")
     kept = before.sky if before and before.dark == night and not vocabulary.passes(scene.time) else ""
     opens, turns = _weather_turns(script, units, words["outside_weather"]) if outside else (units, ())
-    told = scene.weather or (_weather(script, opens) or vocabulary.weather_of_hour(scene.time) if outside else "")
+    opening = scene.weather.partition("转")[0] if turns else scene.weather  # 雨转晴: it opens with rain
+    told = opening or (_weather(script, opens) or vocabulary.weather_of_hour(scene.time) if outside else "")
     weather = told or ("" if outside else words["inside_weather"])
     if outside and not weather:
         weather = (kept if layer == "present" else "") or words["outside_weather"]
