@@ -137,3 +137,13 @@ def test_an_article_before_a_role_stays_the_only_one(before):
 def test_english_locations_lose_the_possessive_too():
     """Ann's kitchen -> kitchen."""
     assert names.without("Ann's kitchen (inside)", known(ANN, language="en")) == "kitchen (inside)"
+
+
+@pytest.mark.parametrize("beast", ["黑狮", "红狮", "小白龙", "山猫"])
+@pytest.mark.parametrize("thing", ["头", "裤", "皮", "嘴", "毛"])
+def test_what_is_of_a_beast_whose_name_somebody_bears_names_nobody(beast, thing):
+    """黑狮头 of a lion dancer was 黑舞狮服男子头."""
+    dancer = Character(48, LIN.appearance, beast, LIN.voice)
+
+    assert names.found(f"黑绒毛{beast}{thing}落在桩上", known(dancer)) == ()
+    assert names.found(f"{beast}头也不回地走了，{beast}看着她", known(dancer)) == (beast,)

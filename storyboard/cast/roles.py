@@ -146,8 +146,17 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
     Only for words of the tables: whatever stands behind 王五, it is about him.
     """
-    longer = _thing().match(text, start) if text[start:end] in _words("zh", "roles") else None
+    word = text[start:end]
+    if word[-1:] in _BEASTS and _OF_A_BEAST.match(text, end):
+        return True
+    longer = _thing().match(text, start) if word in _words("zh", "roles") else None
     return longer is not None and longer.end() > end
+
+
+_BEASTS = frozenset("狮龙虎熊猫狗狼猴鸡牛马鹿鬼妖神魔鹰凤")
+"""How the name of somebody ends who is in the skin of a beast: 黑狮."""
+_OF_A_BEAST = deferred("头(?![也都还一就却向朝看望])|[皮服裤套面尾嘴口眼身毛鬃爪脊角](?![上里不])|衣|戏|队|舞")
+"""What goes on behind such a name and is a thing: 黑狮头, 黑狮裤."""
 
 
 def is_role(word: str) -> bool:

@@ -160,7 +160,6 @@ _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("PAGE n - INT.", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?P<rest>(?:INT|EXT|I/E)[./ ].*|SAME\b.{0,24})", "nothing", "PAGE TWO (four panels) - EXT. GALLERY, CONTINUOUS", True),
     _form("PAGE n - PLACE", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?!.*\b(?:splash|panels?|spread|page|cont|continued|title|cover)\b)(?P<rest>(?-i:[A-Z][A-Z'’ ,.-]{2,40}))", "place", "PAGE THREE (splash) - THE DRIVER'S CAB", True),
-    _form("【n】 and place", "【[", rf"[【\[]\s*(?P<no>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[】\]]\s*(?P<rest>[^！？!?：:“”△▲]{{2,40}})", "word", "【一】林区塔顶｜黄昏｜内"),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
@@ -311,7 +310,7 @@ TURNED_EN = deferred(
 """A heading whose slots stand in the order that Chinese scripts have: 12-1  DAY  INT  Tower, Lobby; 12-1 Tower, Lobby (DAY, INT)."""
 CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
 PARTED = deferred(r"[\s　·・/／|｜,，、。]+|(?<!\d)[-—–]{1,2}|[-—–]{1,2}(?!\d)")
-TELLS = deferred(r"[了着在是的不没把被得说来去镜幕切闪]|走(?![廊道])|过(?!道)|看(?!台|守)|特写|字幕")
+TELLS = deferred(r"[了着在是的不没把被得说来去镜幕切闪]|走(?![廊道])|过(?!道)|看(?![守台])|特写|字幕")
 """Signs of words that tell something and are no place."""
 SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|昏暗|明亮|凌乱|安静|空无一人")
 """Signs of words behind a place that say what is to be seen there."""

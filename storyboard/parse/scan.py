@@ -679,29 +679,17 @@ def _inscribed(found: Scan) -> None:
     found.heads["colon"] = +heads
 
 
-_COUNTED = {
-    "zh": (
-        deferred(r"[两二三四五六七八九十几\d]{1,3}(?:个|名|位)?[\u3400-\u9fff]{0,3}[人者客孩友妇女男]"),
-        "；",
-        deferred("[，、]"),
-    ),
-    "en": (
-        deferred(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]+(?: [a-z]+)?", re.I),
-        ";",
-        deferred(r",|\b(?:with|in)\b"),
-    ),
-}
-"""How a line counts people, the sign between those whom it tells of, and what stands between each and how they are."""
+_COUNTED_EN = deferred(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]+(?: [a-z]+)?", re.I)
+_HOW_EN = deferred(r",|\b(?:with|in)\b")
 
 
 def _told_apart(found: Scan) -> None:
-    """Make actions of lines that count people and tell of each of them, for nobody says them: 四个人：外卖员，雨衣滴着水；小女孩，抱着布兔子。"""
-    head, sign, how = _COUNTED["en" if found.english else "zh"]
-    for line in found.lines:
-        if line.tag != "cue" or line.style != "colon" or not line.cue or not head.fullmatch(line.cue.name):
+    """Make actions of English lines that count people and tell of each of them, for nobody says them: Three people: Anna, in a coat; Ben, bareheaded."""
+    for line in found.lines if found.english else ():
+        if line.tag != "cue" or line.style != "colon" or not line.cue or not _COUNTED_EN.fullmatch(line.cue.name):
             continue
-        each = line.rest.rstrip("。.").split(sign)
-        if len(each) > 1 and all(how.search(part) for part in each):
+        each = line.rest.rstrip(".").split(";")
+        if len(each) > 1 and all(_HOW_EN.search(part) for part in each):
             found.heads["colon"][line.cue.name] -= 1
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("action", line.core)
     found.heads["colon"] = +found.heads["colon"]
@@ -910,16 +898,10 @@ def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
 LED_BY_NUMBER = deferred(r"(?P<no>\d{1,2})(?:[.、．]\s*|[ 　]+)(?=[\u3400-\u9fff])")
 
 
-_WITHIN = deferred(r"([\u3400-\u9fff]{2,}[^\W城村镇山林雨雪夜田野街巷园河湖海])[里内]")
-"""A place of which is told that something is in it: 旧居民楼电梯里."""
-
-
 def _told_zh(core: str) -> Heading | None:
     """A place and an hour on a line of their own, behind a number or not: 1 菜市场 早上."""
     number = LED_BY_NUMBER.match(core)
-    said = headings.told_alone_zh((core[number.end() :] if number else core).rstrip("。"))
-    within = _WITHIN.fullmatch(said.location) if said and not said.interior else None
-    said = replace(said, location=within[1], interior="内") if said and within else said
+    said = headings.told_alone_zh(core[number.end() :] if number else core)
     return replace(said, number=number["no"]) if said and number else said
 
 
