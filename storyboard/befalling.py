@@ -18,9 +18,15 @@ def in_time(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     """Shots in which nobody has tears before they run, wounds before the blow, or wet hair before they fall into the water."""
     known: dict[str, str] = {}
     told = list[Shot]()
+    place = ""
     for shot in shots:
-        steps = _steps(marks.without(shot.visual), language)
+        bare = marks.without(shot.visual)
+        steps = _steps(bare, language)
         people = marks.versions(shot.visual)
+        marked = {each.name for each in people}
+        same = known if shot.location == place else {}  # nobody is wet on the bridge for a flashback before it
+        known = {name: state for name, state in same.items() if name in marked or name not in bare}
+        place = shot.location
         begun = {each.name: _begun(each.state, known.get(each.name, ""), steps, language) for each in people}
         known |= {each.name: each.state for each in people}
         early = {each.name: begun[each.name] for each in people if begun[each.name] != each.state}

@@ -55,3 +55,16 @@ def test_of_several_states_none_is_lost_that_was_there():
     assert states("zh", f"阿梅坐着。{old}", f"阿梅望着门。一滴泪滑下来。{both}") == ["额角流血", "额角流血"]
     other = MARK["en"].format("torn sleeve and tears on the cheeks")
     assert states("en", f"MAE sits. A tear falls.{other}") == [re.sub(r".*[(]|[)].*", "", other)]
+
+
+@pytest.mark.parametrize(("code", "kind"), [(code, kind) for code, kinds in KINDS.items() for kind in kinds])
+def test_a_state_that_was_gone_or_of_another_place_is_not_how_somebody_is_before_the_next(code, kind):
+    """An old mother in the sun was soaked as in the flashback, for a tear ran down her cheek."""
+    state, first, event = kind
+    gap, wet = (" " if code == "en" else ""), MARK[code].format({"en": "covered in soot", "zh": "满身煤灰"}[code])
+    now = f"{first}{gap}{event}{MARK[code].format(state)}"
+    assert states(code, f"{first}{wet}", first, now) == [{"en": "covered in soot", "zh": "满身煤灰"}[code], "", ""]
+
+    shots = board_of(FILE[code], {"visual": f"{first}{wet}", "location": "X"}, {"visual": now, "location": "Y"}).shots
+    told = befalling.in_time(shots, Language.of(code))
+    assert [one.state for one in marks.versions(told[1].visual)] in ([], [""])
