@@ -705,12 +705,14 @@ RAIN_ZH = (
 RAIN_EN = "EXT. PIER - NIGHT\n\nNORA stands on the pier. She grips the rail. One drop falls. Drenched, Nora swings a lantern.\n\nNORA\nGo.\n"
 COAT_ZH = "1-1 夜 外 码头\n人物：林婉、阿豪\n△林婉站在栈桥上。\n阿豪：关机吧。\n△林婉愣住。她脱下雨衣罩住机器，自己站着。\n阿豪：走。\n"
 COAT_EN = "EXT. PIER - NIGHT\n\nNORA stands on the pier.\n\nNORA\nStop it.\n\nNora freezes. She takes off her raincoat and covers the projector.\n\nNORA\nGo.\n"
+LATE_EN = "EXT. STATION - DAY\n\nA train slides out. In the last window Nora takes off her hat.\n\nNORA\nGo.\n"
 VEIL_ZH = "1-1 日 外 屋顶\n人物：林婉、阿豪\n△林婉追着阿豪跑。\n阿豪：别追。\n△阿豪跃过小巷。林婉也跃过去。头纱挂在天线上。\n阿豪：走。\n"
 SINCE = [
     (RAIN_ZH, "林婉", 3, {"since": 3, "quote": "浑身湿透的林婉", "state": "浑身湿透"}, ["浑身湿透的林婉挥着马灯"]),
     (RAIN_EN, "NORA", 3, {"since": 3, "quote": "Drenched, Nora swings", "state": "soaked"}, ["Drenched, Nora swings a lantern"]),
     (VEIL_ZH, "林婉", 5, {"since": 5, "quote": "头纱挂在天线上", "clothes_style": "白色婚纱"}, ["头纱挂在天线上"]),
     (RAIN_ZH, "林婉", 3, {"since": 3, "quote": "没有这几个字", "state": "浑身湿透"}, []),
+    (LATE_EN, "NORA", 3, {"since": 3, "quote": "Nora takes off her hat", "clothes_style": "black coat"}, ["In the last window Nora takes off her hat"]),
     (COAT_ZH.replace("自己站着", "抹着脸上的水"), "林婉", 5, {"since": 0, "quote": "抹着脸上的水", "state": "浑身湿透"}, [""]),
     (COAT_EN.replace("freezes", "wipes the rain from her face"), "NORA", 8, {"since": 0, "quote": "wipes the rain", "state": "soaked"}, [""]),
     (COAT_ZH, "林婉", 5, {"since": 0, "quote": "她脱下雨衣", "clothes_colour": "墨绿色", "clothes_style": "长雨衣、蓝衬衫"}, ["", "她脱下雨衣罩住机器"]),

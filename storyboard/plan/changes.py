@@ -19,8 +19,17 @@ from storyboard.model import (
     Version,
     Voice,
 )
+from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.records import dataclass
+
+TAKES_OFF = deferred(
+    r"(?:把|将)?([^，。]{0,8}?)[脱摘扯撕褪解卸扒](?:下|掉|去|开|了)来?(.{0,12})"
+    r"|\b(?:takes?|taking|pulls?|tears?|strips?|slips?|kicks?|throws?|whips?)\s(?:(?:off|out of)\s)?([\w\s'’-]{0,40}?)(?:\s?off\b|$)"
+    r"|\b(?:removes?|unbuckles?|unbuttons?|unties?|unlaces?|unzips?|sheds?|loses?|doffs?|steps out of)\s([\w\s'’-]{0,40})",
+    re.I,
+)
+"""Words that take something off, and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ def befallen(
             )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state, _grown(cast, each))
             stands = "".join(each.said.split()).casefold() in "".join(units[at].text.split()).casefold()
-            found.append(Later(units[at], each.said if seen and stands else "", now, each.already))
+            own = stands and (seen or each.already or TAKES_OFF.search(each.said))
+            found.append(Later(units[at], each.said if own else "", now, each.already))
     return tuple(found)
 
 

@@ -35,6 +35,7 @@ from storyboard.model import (
 )
 from storyboard.patterns import deferred
 from storyboard.plan.bible import KINDS, lines_of, told_apart, values, within
+from storyboard.plan.changes import TAKES_OFF
 from storyboard.plan.entries import (
     LONGEST_PART,
     Window,
@@ -440,7 +441,7 @@ def _takes_off(line: str, quote: str, version: Version) -> bool:
     """Whether words of a line take off what the clothes of a version still have on: 他脱下雨衣 of a raincoat, `unbuckles the other shoe` of a shoe."""
     at = line.find(quote)
     clause = _CLAUSE.split(line[at:] if at >= 0 else quote)[0]
-    found, worn = _OFF.search(clause), " ".join(version.clothes or ()).casefold()
+    found, worn = TAKES_OFF.search(clause), " ".join(version.clothes or ()).casefold()
     if not found or not worn:
         return False
     told = [one for one in found.groups() if one]
@@ -455,13 +456,6 @@ def _takes_off(line: str, quote: str, version: Version) -> bool:
 
 
 _CLAUSE = deferred(r"[，。；！？!?;]|[.,](?=\s|$)|\s(?:and|then)\s")
-_OFF = deferred(
-    r"(?:把|将)?([^，。]{0,8}?)[脱摘扯撕褪解卸扒](?:下|掉|去|开|了)来?(.{0,12})"
-    r"|\b(?:takes?|taking|pulls?|tears?|strips?|slips?|kicks?|throws?|whips?)\s(?:(?:off|out of)\s)?([\w\s'’-]{0,40}?)(?:\s?off\b|$)"
-    r"|\b(?:removes?|unbuckles?|unbuttons?|unties?|unlaces?|unzips?|sheds?|loses?|doffs?|steps out of)\s([\w\s'’-]{0,40})",
-    re.I,
-)
-"""Words that take something off, and what."""
 _WIPES = deferred(r"抹[^，。]{0,3}[脸泪汗水雨]|擦|\bwip(?:es?|ing)\b", re.I)
 """What is done to a state that was there before: she wipes the rain from her face."""
 _NO_GARMENT = frozenset("his her their its the other one both down out off away from with over head".split())
