@@ -108,19 +108,17 @@ def moments(
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
                 changed, words = reader.changed(told_of)
                 clothes = changed or dressed.get(name, {}).get(scene.id)
-                kept = "" if clothes or before.state in table["brief"] else before.state
                 befell, by = reader.state(told_of)
                 undone = _taken_off(befell, changed or before.clothes, table)
                 befell = "" if undone else befell
-                kept = kept or ("" if clothes else wet.get((scene.id, name), ""))
+                kept = "" if clothes else _kept(before.state, table) or wet.get((scene.id, name), "")
                 state = befell or _covered(units, name, table) or kept
                 years, off = lives[name].at(scene.id, when, ages.get(name))
                 usual = ages.get(name, 0)
                 younger = years is not None and seen_apart(years, usual if before.age is None else before.age)
-                called = scene.id in lives[name].words.keys() - lives[name].figures and years not in (None, usual)
-                now = Moment(
-                    keys[scene.id], years, called, off, state, clothes or (None if younger else before.clothes)
-                )
+                called = lives[name].calls(scene.id, years, usual)
+                worn = clothes or (None if younger else before.clothes)
+                now = Moment(keys[scene.id], years, called, off, state, worn)
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -132,9 +130,8 @@ def moments(
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now.age is not None or now.leap:
-                    same = [scene.id]
-                    if now.age is None or seen_apart(now.age, usual):
-                        same = lives[name].alike(scene.id, when, usual)
+                    changes = now.age is None or seen_apart(now.age, usual)
+                    same = lives[name].alike(scene.id, when, usual) if changes else [scene.id]
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
@@ -223,6 +220,10 @@ class _Life:
         if years is not None:
             return (years if years != usual or scene in self.figures else None), 0
         return None, when.years[scene] - when.years[self.met] if self.met else 0
+
+    def calls(self, scene: str, years: int | None, usual: int) -> bool:
+        """Whether a scene calls them younger or older than they are in the story, in a word alone."""
+        return scene in self.words.keys() - self.figures.keys() and years not in (None, usual)
 
     def reckoned(self, scene: str, when: Timeline) -> int:
         """The age in a scene that says how far off it is, by the nearest age that is told; 0 where nothing tells it."""
@@ -322,6 +323,11 @@ def _stays(mark: str, language: str) -> bool:
 
 _PINNED = deferred("[别戴挂插系佩贴缠裹簪夹拿握捏攥拄扶挎背抱提捧拎叼悬坐]")
 """The verbs of what is only for a while at a place on the body."""
+
+
+def _kept(state: str, table: Mapping[str, Any]) -> str:
+    """A state of before that lasts into the next scene."""
+    return "" if state in table["brief"] else state
 
 
 def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:

@@ -35,7 +35,7 @@ APPOSED = deferred(
 """The same behind a comma or in brackets, where semicolons part the people: `小女孩，六岁，抱布兔子`."""
 SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
 """Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
-FILLING = frozenset(("atmosphere", "atmos", "background", "extras as needed", "n/d"))
+FILLING = frozenset("atmosphere|atmos|background|extras_as_needed|n/d".replace("_", " ").split("|"))
 """What a list of who is in a scene calls those who only fill it."""
 DASHED_BIO = deferred(
     r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
