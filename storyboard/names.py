@@ -146,6 +146,16 @@ def pattern(names: Iterable[str], language: str = "zh", *, kin: bool = False) ->
     return re.compile(f"(?=(?i:[{first}]))(?:{any_of})") if spoken else None
 
 
+def named_in(look: str, people: re.Pattern[str] | None, *, place: bool = False) -> str:
+    """The first of the people whom a look names; empty where it names none.
+
+    A name in a longer word for a thing is nobody (黑狮 in 黑狮头), and a role or small letters only in the look of a `place`.
+    """
+    found = people.finditer(look) if people else ()
+    own = (match for match in found if not roles.goes_on(look, *match.span()))
+    return next((match[0] for match in own if place or not (match[0].islower() or roles.is_role(match[0]))), "")
+
+
 def _bounded(name: str) -> str:
     """The pattern of one name; Latin letters at its ends must not go on, and their case is looked at in `matches`."""
     before = r"(?<![A-Za-z0-9])" if name[0].isascii() and name[0].isalnum() else ""

@@ -13,7 +13,7 @@ from storyboard.cast.looks import NOTHING, kind_of, read_appearance, write_appea
 from storyboard.cast.wearing import needs_more
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Looks
-from storyboard.names import language_of, pattern
+from storyboard.names import language_of, named_in, pattern
 from storyboard.patterns import deferred
 
 _SENTENCE = deferred(r"[.!?。！？；;\n]+")
@@ -81,7 +81,7 @@ def plain(board: Board) -> Board:
     def idle(style: str, *, many: bool) -> frozenset[str]:
         """The traits of a style that go; what stands first stays."""
         behind = [item for _, item in _items(style, language)][1:]
-        named = (item for item in behind if people and (found := people.search(item)) and not found[0].islower())
+        named = (item for item in behind if named_in(item, people))
         return frozenset((*named, *(item for item in behind if many and where.search(item))))
 
     gone: dict[str, frozenset[str]] = {}

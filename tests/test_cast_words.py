@@ -191,6 +191,36 @@ def test_a_role_inside_a_longer_word_names_nobody():
     assert "老板娘拿来护士服，放在老板椅上，看着男子" in uncounted(prompts[0])
 
 
+LION = {
+    "sex": "男",
+    "age": 52,
+    "hair_colour": "灰黑色",
+    "hair_style": "短发",
+    "clothes_colour": "黑色",
+    "accent": "粤语腔",
+}
+BEAR = LION | {"sex": "male", "hair_colour": "grey", "hair_style": "short", "clothes_colour": "black", "accent": "low"}
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "entry", "style", "named"),
+    [
+        ("zh", "黑狮", LION, "毛穗舞狮服、黑狮头罩住整个头脸、白毛边黑狮裤", ""),
+        ("zh", "小白龙", LION, "小白龙头套、白袍", ""),
+        ("zh", "黑狮", LION, "和黑狮一样的短褂", "黑狮"),
+        ("zh", "王五", LION, "王五头巾、黑裤", "王五"),
+        ("en", "Black Lion", BEAR, "black lion mask over a padded suit", ""),
+        ("en", "Black Lion", BEAR, "coat like Black Lion", "Black Lion"),
+    ],
+)
+def test_a_name_inside_a_longer_word_for_a_thing_names_nobody_in_a_look(language, name, entry, style, named):
+    people = names.pattern([name])
+
+    assert list(person_faults(entry | {"clothes_style": style}, people, language)) == (
+        [f"clothes_style names {named}; nobody is named in a look"] if named else []
+    )
+
+
 def test_a_models_answer_may_not_dress_anybody_in_a_name():
     """A role inside a word of clothes is no name."""
     people = names.pattern(["护士", "王五"])

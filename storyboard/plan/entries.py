@@ -100,8 +100,8 @@ def person_faults(entry: dict[str, Any], people: re.Pattern[str] | None, languag
             yield f"{part} must have 1 to {LONGEST_PART[language]} characters, not {entry[part]!r}"
         elif bool(han_letters(text)) != spoken.does("writing.han"):
             yield f"{part} must be {spoken.word('writing.name')}, not {text!r}"
-        elif people and (match := people.search(text)) and not (match[0].islower() or roles.is_role(match[0])):
-            yield f"{part} names {match[0]}; nobody is named in a look"
+        elif name := names.named_in(text, people):
+            yield f"{part} names {name}; nobody is named in a look"
 
 
 def place_faults(look: str, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
@@ -112,8 +112,8 @@ def place_faults(look: str, people: re.Pattern[str] | None, language: str) -> It
     spoken = Language.of(language)
     if bool(han_letters(look)) != spoken.does("writing.han"):
         yield f"look is not written in {spoken.word('writing.name')}"
-    if people and (match := people.search(look)):
-        yield f"look names {match[0]}; it is about the place only"
+    if name := names.named_in(look, people, place=True):
+        yield f"look names {name}; it is about the place only"
 
 
 def _alike(data: Any, script: Script, cast: Cast, language: str) -> list[str]:  # noqa: ANN401 - JSON

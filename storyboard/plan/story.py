@@ -292,8 +292,8 @@ def _scene_remarks(data: dict[str, Any], people: re.Pattern[str] | None, languag
     for entry in data["scenes"]:
         if entry["layer"] not in known:
             yield f"scene {entry['id']}: layer must be one of {', '.join(known)}, not {entry['layer']!r}"
-        if people and (match := people.search(entry["light"])):
-            yield f"scene {entry['id']}: light names {match[0]}; it is about the place only"
+        if name := names.named_in(entry["light"], people, place=True):
+            yield f"scene {entry['id']}: light names {name}; it is about the place only"
         for key in ("light", "job", "weather"):
             if len(entry[key]) > LONGEST[key]:
                 yield f"scene {entry['id']}: {key} has {len(entry[key])} characters; write at most {LONGEST[key]}"
@@ -529,7 +529,7 @@ def _nameless(words: str, cast: Cast) -> str:
     """Words of a look without the parts that name somebody: a badge with a name is read in the shot that shows it, not told wherever it is worn."""
     people = names.pattern([member.name for member in cast.members if not roles.is_role(member.name)])
     parts = _LISTED.split(words)
-    kept = [part for part in parts if not (people and (found := people.search(part)) and not found[0].islower())]
+    kept = [part for part in parts if not names.named_in(part, people)]
     return words if len(kept) == len(parts) else ", ".join(kept)
 
 
@@ -559,7 +559,7 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         layer = layer if found_at(entry["quote"], entry["line"], text) else "present"
         follows = before if order.get(before, len(order)) < order.get(name, 0) else ""
         time, light, weather, job = (_short(entry, key) for key in ("time", "light", "weather", "job"))
-        light = "" if people and people.search(light) else light
+        light = "" if names.named_in(light, people, place=True) else light
         colours = tuple(_line(one) for one in entry["colours"][:3] if 0 < len(one) <= LONGEST["colour"])
         place = _line(entry.get("place", ""))[: LONGEST["what"]]
         side = SIDES.get(entry.get("side", "").strip().casefold(), "")
