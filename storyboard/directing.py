@@ -492,7 +492,7 @@ def _action(shot: Shot, naming: names.Naming) -> str:
             if _needed(each, visual, naming)
         ]
         kept += [language.word("writing.between").join(told)] if told else []
-    return "\n".join([*([speech.DELIVERY[language.code][delivery]] if delivery else []), *kept])
+    return "\n".join([*([speech.delivered_in(shot.action, language.code)] if delivery else []), *kept])
 
 
 def _as_said(aside: str, language: Language) -> str:

@@ -48,6 +48,50 @@ DELIVERY: dict[str, dict[str, str]] = {
 }
 """The fixed words that stand in front of `action` and say how a line is delivered. No script line is lost to them."""
 
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What is no telephone and a voice comes out of: its word in each language, and the words of a cue or a name that mean it."""
+
+    zh: str
+    en: str
+    """With its preposition: over the radio."""
+    signs: re.Pattern[str]
+
+    def heard(self, language: str) -> str:
+        """The fixed words in front of `action` for a line that comes out of it."""
+        return f"（从{self.zh}里传出）" if Language.of(language).does("writing.han") else f"(heard {self.en})"
+
+
+DEVICES = (
+    Device("对讲机", "over the walkie-talkie", deferred(r"对讲机?(?!喇叭)|步话机|手台|\bwalkie[- ]?talkies?\b", re.I)),
+    Device("门禁", "over the intercom", deferred(r"门禁|对讲喇叭|\bintercom\b", re.I)),
+    Device("广播", "over the public address system", deferred(r"广播|\btannoy\b|\bp\.?a\.?(?= system\b|\W*$)|\bpublic address\b", re.I)),
+    Device("喇叭", "over the loudspeaker", deferred(r"喇叭|扩音器|音箱|\bloud-?speakers?\b", re.I)),
+    Device("收音机", "over the radio", deferred(r"收音机|\bradio\b", re.I)),
+    Device("电台", "over the radio", deferred(r"无线电|电台|\bcomms?\b", re.I)),
+    Device("耳机", "through the earpiece", deferred(r"耳机|耳麦|\b(?:earpiece|headset|headphones)\b", re.I)),
+    Device("电视", "from the television", deferred(r"电视机?|\b(?:tv|television)\b", re.I)),
+)  # fmt: skip
+
+
+def device_of(*told: str) -> Device | None:
+    """Out of what a voice comes by the words of its cue, or by its name; None where that is a telephone, or nothing says."""
+    return next((one for words in told for one in DEVICES if one.signs.search(words)), None)
+
+
+def delivered(delivery: str, device: Device | None, language: str) -> str:
+    """The fixed words for how a line is delivered; out of a `device` it is heard out of that."""
+    return device.heard(language) if device and delivery == "phone" else DELIVERY[language].get(delivery, "")
+
+
+def delivered_in(action: str, language: str) -> str:
+    """The fixed words that an `action` in whichever language begins with, in one; empty where it begins with none."""
+    delivery, rest = delivery_of(action)
+    first = action.removesuffix(rest).strip()
+    return delivered(delivery, next((one for one in DEVICES if first in map(one.heard, DELIVERY)), None), language)
+
+
 FROM_OFF = deferred(
     r"(?:^|(?<=[，,、；;/])\s*)(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$|,)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机)"
     r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:从)?(?:无线电|电台|对讲机|步话机|听筒|耳机|大?喇叭|扩音器|广播)(?:里|中|传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
@@ -87,7 +131,8 @@ def delivery_of(action: str) -> tuple[str, str]:
         for delivery, said in table.items():
             if action == said or action.startswith(f"{said}\n"):
                 return delivery, action.removeprefix(said).removeprefix("\n")
-    return "", action
+    first, _, rest = action.partition("\n")
+    return ("phone", rest) if any(first in map(one.heard, DELIVERY) for one in DEVICES) else ("", action)
 
 
 def han(text: str) -> int:

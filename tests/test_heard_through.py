@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import directing
+from storyboard import directing, speech
 from storyboard.cast import voicing
 from storyboard.cast.looks import write_voice
 from storyboard.cast.voicing import voice_in_words
@@ -225,3 +225,11 @@ def test_where_somebody_is_from_holds_at_every_age_that_a_board_stores(code, own
     assert told in said
     assert grown.endswith(told if now != "Irish" else "Nigerian English accent")
     assert told or "accent" not in said + grown
+
+
+@pytest.mark.parametrize("device", speech.DEVICES, ids=lambda device: device.en)
+def test_a_prompt_says_out_of_which_thing_a_voice_comes(device):
+    told = lines(("王甲抬头听着", device.heard("zh")))[0]
+
+    assert f"从{device.zh}里传出" in told
+    assert "电话" not in told

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import marks
+from storyboard import marks, speech
 from storyboard.cast.gather import gather
 from storyboard.errors import UsageError
 from storyboard.library import OFF
 from storyboard.names import naming
+from storyboard.plan import plan as by_rules
 from storyboard.plan import written as written_form
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
@@ -748,3 +749,35 @@ def test_a_look_begins_at_the_step_that_holds_its_quote_and_what_is_taken_off_wa
     begins = [next(filter(None, each), "") for each in found]
     words = dict(re.findall(r"^(\d+)(?:｜| \| ).*(?:｜| \| )([^｜|\n]*)$", questions[0], re.M))
     assert [words[each].rstrip("。，.,") if each else "" for each in begins] == steps
+
+
+OUT_OF = [
+    ("对讲机", "从对讲机里传出"), ("收音机", "从收音机里传出"), ("广播里", "从广播里传出"), ("大喇叭", "从喇叭里传出"), ("无线电", "从电台里传出"),
+    ("电话音", "电话音"),
+    ("ON RADIO", "heard over the radio"), ("OVER LOUDSPEAKER", "heard over the loudspeaker"), ("OVER INTERCOM", "heard over the intercom"),
+    ("ON WALKIE-TALKIE", "heard over the walkie-talkie"), ("OVER TANNOY", "heard over the public address system"), ("OVER PHONE", "heard over the phone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cue", "said"), OUT_OF)
+def test_a_voice_comes_out_of_what_its_cue_says(cue, said, tmp_path):
+    """In the question, on the board and in the prompt; nobody has a telephone at the ear for a radio, and `check` finds nothing."""
+    language = "en" if cue.isascii() else "zh"
+    text = (
+        f"INT. HUT - NIGHT\n\nRUTH bends over a chessboard.\n\nRUTH\nHello.\n\nVOICE ({cue})\nBishop takes knight.\n\nRUTH\nNever.\n"
+        if language == "en"
+        else f"1-1 夜 内 电梯\n人物：林婉\n△林婉抬头。\n林婉：喂。\n男声（{cue}）：今日有雨。\n林婉：走。\n"
+    )
+    script, questions = script_of(text), []
+    plans, _ = written(script, tmp_path, lambda data, body: questions.append(body["messages"][1]["content"]) or data)
+    (ruled,) = (by_rules(script, episode, gather(script)) for episode in script.episodes)
+
+    row = next(line for line in questions[0].splitlines() if "Bishop" in line or "今日有雨" in line)
+    assert said.removeprefix("heard ") in row
+    for board in (plans[0].board, ruled.board):
+        shot = next(shot for shot in board.shots if shot.dialogue.text in ("Bishop takes knight.", "今日有雨。"))
+        assert said in shot.action
+        assert speech.delivery_of(shot.action)[0] == "phone"
+        assert said in speech.delivered_in(shot.action, language)
+    heard = next(shot for shot in ruled.board.shots if said in shot.action)
+    assert ("ear" in heard.visual or "耳边" in heard.visual) == (cue in ("电话音", "OVER PHONE"))

@@ -48,12 +48,15 @@ def _check_delivery(subject: Subject) -> Iterator[Fault]:
     for line, entry, count in subject.alignment.matches:
         wanted = words.get(lines[line].delivery, "")
         for piece in said[entry : entry + count]:
-            told = words.get(speech.delivery_of(board.shots[piece.shot - 1].action)[0], "")
+            acted = board.shots[piece.shot - 1].action
+            told = words.get(speech.delivery_of(acted)[0], "")
             character = board.character_setting.get(piece.role)
             voice = kind_of(read_appearance(character.appearance)) == "voice" if character else False
             thought = lines[line].over and told == words["inner"]
             near = lines[line].either and not told
-            if told != wanted and not (thought or near) and not (not wanted and voice and told == words["voiceover"]):
+            device = told == words["phone"] and speech.delivered_in(acted, names.language_of(board)) != told
+            unseen = voice and (device or (not wanted and told == words["voiceover"]))
+            if told != wanted and not (thought or near or unseen):
                 yield finding(
                     "delivery",
                     line=lines[line].line,

@@ -125,12 +125,12 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
-        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|(?:语音|手机|电话)外放|语音|电子音|广播|对讲机?|(?:对讲|广播)喇叭",
+        r"(?:电话|手机|听筒|话筒|对讲机|步话机|无线电|电台|收音机|大?喇叭|耳机|电视机?|门禁|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|(?:语音|手机|电话)外放|语音|电子音|广播|对讲机?|(?:对讲|广播)喇叭",
         "phone",
         "phone",
     ),
     (
-        r"(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|A) )?(?:PHONE|TELEPHONE|SPEAKER(?:PHONE)?|INTERCOM|RADIO|TV)",
+        r"(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|A) )?(?:PHONE|TELEPHONE|(?:LOUD-?)?SPEAKERS?(?:PHONE)?|INTERCOM|RADIO|TV|TELEVISION|TANNOY|P\.?A\.?(?: SYSTEM)?|WALKIE[- ]?TALKIE|EARPIECE|HEADSET|COMMS)",
         "phone",
         "phone",
     ),
@@ -145,7 +145,8 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
-    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?|INTERCOM|RADIO", "phone", "phone"),
+    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?|INTERCOM|RADIO|LOUD-?SPEAKER|TANNOY|WALKIE[- ]?TALKIE", "phone", "phone"),
+    (r"收音机|步话机|无线电|大?喇叭|扩音器|门禁", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""

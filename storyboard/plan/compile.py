@@ -23,6 +23,7 @@ from storyboard.model import (
     Shot,
     ShotTrace,
     Trace,
+    Unit,
 )
 from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.breakdown import SceneToPlan
@@ -193,8 +194,16 @@ def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
         member = cast.get(beat.speech.speaker)
         delivery = beat.speech.delivery or ("voiceover" if member and member.kind == "voice" else "")
         delivery = "inner" if seen and delivery in ("voiceover", "offscreen") else delivery
-        said = speech.DELIVERY[language].get(delivery, "")
+        device = device_of(beat.speech, member)
+        delivery = "phone" if device and delivery in ("voiceover", "offscreen") else delivery
+        said = speech.delivered(delivery, device, language)
     return JOIN.join(item for item in (said, *beat.items) if item)
+
+
+def device_of(unit: Unit, member: Member | None) -> speech.Device | None:
+    """Out of what a line comes: by the words beside its speaker's name, and of a mere voice by the name (对讲机里的声音); None for a telephone or nothing."""
+    name = unit.speaker if member and member.kind == "voice" else ""
+    return speech.device_of(unit.extension, name) if unit.delivery == "phone" or name else None
 
 
 def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:

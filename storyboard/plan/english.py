@@ -77,8 +77,7 @@ def _character(person: Character, say: _Told) -> Character:
 
 
 def _shot(shot: Shot, say: _Told) -> Shot:
-    delivery, action = speech.delivery_of(shot.action)
-    spoken = speech.DELIVERY[ENGLISH].get(delivery, "") if delivery else ""
+    spoken, action = speech.delivered_in(shot.action, ENGLISH), speech.delivery_of(shot.action)[1]
     place = _PLACE.match(shot.location)
     location = f"{say(place[1])} ({INSIDE.get(place[2], place[2])})" if place else say(shot.location)
     hour = _HOUR.match(shot.time)

@@ -10,7 +10,7 @@ from storyboard.marks import OtherClothes
 from storyboard.model import Cast, Member, Question
 from storyboard.names import changed
 from storyboard.plan.breakdown import SceneToPlan
-from storyboard.plan.compile import bodies, character
+from storyboard.plan.compile import bodies, character, device_of
 from storyboard.plan.lines import Chunk, Line, seconds
 from storyboard.plan.timing import tenths
 from storyboard.records import dataclass
@@ -26,6 +26,9 @@ DELIVERIES = {
     "en": {"inner": " (inner monologue, lips closed)", "voiceover": " (voice-over, not in the picture)",
            "offscreen": " (off screen, not in the picture)", "phone": " (over the phone, not in the picture)", "over": " (voice-over; lips closed where seen)"},
 }  # fmt: skip
+
+OUT_OF = {"zh": "（从{0.zh}里传出，不在画面）", "en": " ({0.en}, not in the picture)"}
+NOT_THERE = ("voiceover", "offscreen", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _looks(context: Context, member: Member) -> str:
 
 def shown_line(context: Context, line: Line) -> dict[str, Any]:
     """A line as the template shows it."""
-    delivery = DELIVERIES[context.language].get(delivery_of(line, context.cast), "")
+    delivery = _delivered(line, context)
     kind = KINDS[context.language][line.kind].format(line.unit.speaker + (delivery if line.kind == "speech" else ""))
     text = context.known.language.word("writing.between").join([*line.asides, line.text])
     return {
@@ -137,6 +140,13 @@ def shown_line(context: Context, line: Line) -> dict[str, Any]:
         "text": " ".join(text.split()),
         "seconds": seconds(context.item.scene, line, context.cast, context.language),
     }
+
+
+def _delivered(line: Line, context: Context) -> str:
+    """How a line is delivered, for a question; what comes out of a radio or a loudspeaker is told as coming out of that."""
+    delivery, words = delivery_of(line, context.cast), DELIVERIES[context.language]
+    device = device_of(line.unit, context.cast.get(line.unit.speaker)) if delivery in NOT_THERE else None
+    return OUT_OF[context.language].format(device) if device else words.get(delivery, "")
 
 
 def delivery_of(line: Line, cast: Cast) -> str:

@@ -900,7 +900,8 @@ def _delivered(scene: _Scene, manner: Manner, *, off: bool = False, beside: bool
         return language.word("prompt.over")
     if beside:
         return language.word("prompt.out_of_frame")
-    return _SORT.sub("", bare(speech.DELIVERY[language.code].get("offscreen" if off else scene.delivery, "")))
+    said = speech.DELIVERY[language.code]["offscreen"] if off else speech.delivered_in(scene.shot.action, language.code)
+    return _SORT.sub("", bare(said))
 
 
 def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -119,7 +119,7 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
         said = names.replaced(text.replace(place, bare_place), naming, scene, told, keep)
         return names.spaced(said, naming)
 
-    delivery, action = speech.delivery_of(shot.action)
+    action = speech.delivery_of(shot.action)[1]
     visual = say("" if part.hold else marks.without(shot.visual) + telling.changes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
@@ -141,6 +141,6 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
         style=say(shot.style_tags),
         speaker=names.spaced(names.called(role, naming, scene, told), naming) if role else "",
         voice=character.voice if character else "",
-        delivery=bare(speech.DELIVERY[naming.language.code].get(delivery, "")),
+        delivery=bare(speech.delivered_in(shot.action, naming.language.code)),
         line=one_line(part.text),
     )
