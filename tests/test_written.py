@@ -781,3 +781,44 @@ def test_a_voice_comes_out_of_what_its_cue_says(cue, said, tmp_path):
         assert said in speech.delivered_in(shot.action, language)
     heard = next(shot for shot in ruled.board.shots if said in shot.action)
     assert ("ear" in heard.visual or "耳边" in heard.visual) == (cue in ("电话音", "OVER PHONE"))
+
+
+THINGS = {
+    "zh": (
+        "1-1 夜 外 码头\n人物：林婉、阿豪\n△林婉抱着旧布偶，手里一只鞋、一封信、一盏灯、一把伞、一个碗、一根绳。\n林婉：走。\n",
+        ["左脚黑布鞋", "信", "灯", "伞", "碗", "绳子", "布兔子"],
+        "靠后墙立着的旧钢琴，键盘朝前，琴盖合着，右端紧挨着一摞叠得比人还高的木椅，椅腿朝外",
+    ),
+    "en": (
+        "EXT. PIER - NIGHT\n\nNORA stands with a shoe, a letter, a lamp, an umbrella, a bowl, a rope and a toy.\n\nNORA\nGo.\n",
+        ["left shoe", "letter", "lamp", "umbrella", "bowl", "coil of rope", "toy rabbit"],
+        "scarred upright piano against the back wall, keys to the front",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_that_a_story_answer_tells_of_things_and_places_is_missing_from_the_question(language, tmp_path):
+    """A seventh thing, one that the script calls otherwise, a long fixed thing, and words that stand in quotation marks."""
+    text, named, fixed = THINGS[language]
+
+    def bible(body):
+        found = bible_of(body)
+        found["props"] = [{"name": name, "look": f"{name} 3", "holder": "", "line": 3} for name in named]
+        for place in found["places"]:
+            place["anchors"] = [{"what": fixed, "at": place["anchors"][0]["at"] if place["anchors"] else ""}]
+        for scene in found["scenes"]:
+            scene["job"] = "“NO” 3"
+        return found
+
+    questions = []
+    written(
+        script_of(text),
+        tmp_path,
+        lambda data, body: questions.append(body["messages"][1]["content"]) or data,
+        bible=bible,
+    )
+
+    assert [name for name in named if f"{name} 3" not in questions[0]] == []
+    assert fixed in questions[0]
+    assert "NO 3" in questions[0]

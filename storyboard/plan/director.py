@@ -20,7 +20,7 @@ from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import FILM, SHIPPED, Library
 from storyboard.marks import Now
-from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Remark, Script, ShotTrace, Story
+from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Remark, Script, ShotTrace, Story, Thing
 from storyboard.plan import framed_by_rules, supervisor, written
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
@@ -553,7 +553,12 @@ def _known(cast: Cast, run: Sequence[Passage], told: Mapping[str, Sequence[writt
         for place in looks
     }
     text = "\n".join(line.unit.raw for passage in run for line in passage.lines)
-    things = [one for one in story.things if called_in(one.name, text)]
+    about = {fact["about"].casefold() for passage in run for fact in holding(passage)}
+    things = [
+        one
+        for one in story.things
+        if called_in(one.name, text) or _told_in(one, run) or any(one.name.casefold() in each for each in about)
+    ]
     return {
         "story": story.line,
         "film": story.film,
@@ -564,10 +569,21 @@ def _known(cast: Cast, run: Sequence[Passage], told: Mapping[str, Sequence[writt
             if look or anchors[place]
         ],
         "others": [
-            {"name": one.name, "look": one.look} for one in story.others if one.name.casefold() in text.casefold()
+            {"name": one.name, "look": one.look}
+            for one in story.others
+            if one.name.casefold() in text.casefold() or _told_in(one, run)
         ],
         "props": [{"name": one.name, "look": one.look, "holder": one.holder} for one in things],
     }
+
+
+def _told_in(thing: Thing, run: Sequence[Passage]) -> bool:
+    """Whether the script line of which an answer has a thing stands in a scene of a run: above its first step too, and by whatever word."""
+    for passage in run:
+        scene, line_of = passage.context.item.scene, passage.context.line_of
+        if line_of(scene.start) <= thing.line <= line_of(max(scene.end - 1, scene.start)):
+            return True
+    return False
 
 
 def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> dict[str, Any]:

@@ -68,10 +68,12 @@ LONGEST = {
     "look": 120,
     "holder": 60,
     "what": 40,
+    "anchor": 90,
     "colour": 24,
     "filmed": 60,
 }
-MOST_THINGS = 6
+MOST_THINGS, MOST_ANCHORS = 12, 6
+"""Twice what an answer is asked for: what it tells beyond that is a thing too."""
 SIDES = {"内": "内", "外": "外", "inside": "内", "outside": "外", "interior": "内", "exterior": "外"}
 """How an answer says on which side of the door a scene plays."""
 _ABSENT = deferred(
@@ -566,20 +568,20 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         film = _short({"filmed": entry.get("film", "")}, "filmed")
         scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours, place, side, film))
     anchors = (
-        Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
+        Anchor(entry["name"], _cut(one["what"], "anchor"), _line(one["at"]))
         for entry in data["places"]
-        for one in entry["anchors"][:3]
-        if one["what"].strip() and len(one["what"]) <= LONGEST["what"]
+        for one in entry["anchors"][:MOST_ANCHORS]
+        if one["what"].strip()
     )
     things = (
-        Thing(_line(one["name"]), _line(one["look"]), _line(one["holder"]), one["line"])
+        Thing(_line(one["name"]), _cut(one["look"], "look"), _line(one["holder"]), one["line"])
         for one in data["props"][:MOST_THINGS]
-        if one["name"].strip() and called_in(one["name"].strip(), script.text) and len(one["look"]) <= LONGEST["look"]
+        if one["name"].strip() and (_line_told(one["line"], script) or called_in(one["name"].strip(), script.text))
     )
     others = (
-        Thing(_line(one["name"]), _line(one["look"]), "", one["line"])
+        Thing(_line(one["name"]), _cut(one["look"], "look"), "", one["line"])
         for one in data["others"][:MOST_THINGS]
-        if one["look"].strip() and len(one["look"]) <= LONGEST["look"] and _called(one["name"], script)
+        if one["look"].strip() and _called(one["name"], script)
     )
     return Story(
         story.line or _line(data["story"])[: LONGEST["story"]],
@@ -592,6 +594,20 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         tuple(dict.fromkeys((*story.facts, *lasting(data.get("facts", ()), _spans(scenes, script))))),
         (*story.sets, *_sets(data.get("sets", ()), script, people)),
     )
+
+
+def _line_told(line: int, script: Script) -> bool:
+    """Whether an answer cites a line of the script that has words: a thing may be called there otherwise (the shoe, of a left shoe)."""
+    text = script.text.splitlines()
+    return 0 < line <= len(text) and bool(text[line - 1].strip())
+
+
+def _cut(text: str, what: str) -> str:
+    """A text in one line, without its last parts where it is longer than such a text may be: never none of it."""
+    told, most = _line(text), LONGEST[what]
+    while len(told) > most and (parts := [*_LISTED.finditer(told)]):
+        told = told[: parts[-1].start()]
+    return told if len(told) <= most else told[:most].rsplit(" ", 1)[0]
 
 
 def _spans(told: Iterable[SceneTold], script: Script) -> list[Span]:
@@ -627,9 +643,9 @@ def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
 
 
 def _short(entry: dict[str, Any], key: str) -> str:
-    """A text of a scene; nothing where it is too long, or holds marks that a board may not have."""
-    text = _line(entry.get(key, ""))
-    return "" if len(text) > LONGEST[key] or set(text) & set(FORBIDDEN + '“”"「」') else text
+    """A text of a scene without the marks that a board may not have; nothing where it is too long."""
+    text = _line("".join(each for each in entry.get(key, "") if each not in FORBIDDEN + '“”"「」'))
+    return "" if len(text) > LONGEST[key] else text
 
 
 def _line(text: str) -> str:
