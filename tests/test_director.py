@@ -413,7 +413,7 @@ def test_an_endpoint_that_cuts_answers_is_not_asked_what_it_cannot_answer_again_
 @pytest.mark.parametrize("at", [0, 3, 6])
 def test_one_picture_that_check_refuses_does_not_take_its_scene_with_it(at, tmp_path, monkeypatch):
     """Its quotation marks go, else the rules' picture stands for that shot alone; a whole scene by rules was the gravest fault of two rounds."""
-    monkeypatch.setattr("storyboard.plan.pictures._is_read", lambda quote, shot: True)
+    monkeypatch.setattr("storyboard.plan.pictures._is_read", lambda quote, shot, written: True)
 
     def shots(body):
         told = shots_of(body)

@@ -822,3 +822,34 @@ def test_nothing_that_a_story_answer_tells_of_things_and_places_is_missing_from_
     assert [name for name in named if f"{name} 3" not in questions[0]] == []
     assert fixed in questions[0]
     assert "NO 3" in questions[0]
+
+
+SLIP_ZH = "1-1 夜 内 电梯\n人物：林婉\n△林婉凑近餐袋上的小票，念。\n林婉：备注，请说一句……生日快乐。\n△林婉抬头。\n"
+SLIP_EN = "INT. LIFT - NIGHT\n\nNORA bends to the slip on the bag and reads.\n\nNORA\nNote, please say happy birthday.\n\nNora looks up.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "visual", "kept"),
+    [
+        (SLIP_ZH, "白色小票拍得近而正，最下面四个黑字：“生日快乐”。林婉的手指停在票边", True),
+        (SLIP_ZH, "小票贴在袋上，上面写着“生日快乐”，林婉的手指停在票边", True),
+        (SLIP_ZH, "林婉对着小票轻轻念出“生日快乐”，手指停在票边", False),
+        (SLIP_ZH, "白色小票上写着“新年快乐”，林婉的手指停在票边", False),
+        (SLIP_EN, "The white slip close and straight on, its last line in black letters: “happy birthday”. NORA's finger stops", True),
+        (SLIP_EN, "A slip on the bag, it reads “happy birthday”, NORA's finger stops on it", True),
+        (SLIP_EN, "NORA says “happy birthday” to the slip, her finger stops", False),
+        (SLIP_EN, "A slip on the bag, it reads “happy new year”, NORA's finger stops on it", False),
+    ],
+)  # fmt: skip
+def test_words_that_stand_written_in_a_picture_keep_their_marks_though_somebody_reads_them_out(
+    text, visual, kept, tmp_path
+):
+    def seen(data, body):
+        for shot in data["shots"]:
+            shot["visual"] = visual if shot["through"] == data["shots"][-2]["through"] else shot["visual"]
+        return data
+
+    plans, _ = written(script_of(text), tmp_path, seen)
+
+    shot = next(shot for shot in plans[0].board.shots if shot.dialogue.text)
+    assert ("“" in shot.visual) == kept

@@ -1,11 +1,11 @@
 """How the shots of a whole story become pictures: what of an answer may stand on the board, and in fixed words what it does not say."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from storyboard import staging
+from storyboard import names, staging
 from storyboard.check.shown import flat
-from storyboard.lettering import lettering
+from storyboard.lettering import lettering, seen_words
 from storyboard.model import Staging
 from storyboard.patterns import deferred
 from storyboard.plan.answers import QUOTES, in_picture, retold, word_faults
@@ -16,6 +16,9 @@ LONGEST = 600
 """Characters of a picture."""
 _APART = deferred(r"[\s:：,，、/|·—–-]+")
 _TAIL = deferred(r"[，,；;。.、][^，,；;。.、]*[。.]?$")
+_CLAUSE = deferred(r"[，,；;。.！!？?]")
+_UTTERS = deferred(r"\b(?:says|saying|reads|reading)(?: out| aloud)?[:,]?\s*$|[念说读]出?[:：]?\s*$", re.I)
+"""Right before what somebody says or reads out, where they are named in the clause; of a sign it is what stands there."""
 _BLURRED = deferred(
     r"虚化|看不清|看不见字|模糊|不可读|认不出|\bblurred\b|\bunreadable\b|\bout of focus\b|\billegible\b|\bsoft text\b",
     re.I,
@@ -47,19 +50,25 @@ def _wrong(picture: str, shot: Answered) -> Iterator[str]:
 def _unlettered(picture: str, shot: Answered) -> str:
     """A picture without quotations whose words the script has, letter by letter, and which can be read there: at once, or part by part (TODAY: PUDDING).
 
-    In an action or a caption of the episode, or in a speech that quotes: a letter, a log that is read out.
+    In an action or a caption of the episode, or in a speech that quotes: a letter, a log that is read out. What stands written on something by the
+    picture's own words may be in any speech: the slip of paper from which she reads; a picture that only says again what is said is no such thing.
     """
+    written = seen_words(picture)
     for quote in QUOTES.finditer(picture):
-        if _is_read(quote, shot):
+        if _is_read(quote, shot, written):
             picture = picture.replace(quote[0], "")
     return picture
 
 
-def _is_read(quote: re.Match[str], shot: Answered) -> bool:
-    """Whether the script has the words of a quotation where they can be read."""
+def _is_read(quote: re.Match[str], shot: Answered, written: Collection[str]) -> bool:
+    """Whether the script has the words of a quotation where they can be read. `written`: what stands on something by the picture's words."""
     spoken = [line for line in shot.passage.lines if line.kind == "speech"]
+    clause = _CLAUSE.split(quote.string[: quote.start()])[-1]
+    borne = _inside(quote) in written and not (_UTTERS.search(clause) and names.found(clause, shot.context.known))
     read_out = (
-        line.unit.text for line in spoken if QUOTES.search(line.unit.text) or not in_picture(line, shot.context.cast)
+        line.unit.text
+        for line in spoken
+        if borne or QUOTES.search(line.unit.text) or not in_picture(line, shot.context.cast)
     )
     texts = [text.casefold() for text in (*shot.passage.readable, *map(flat, read_out))]
     parts = [flat(part).casefold() for part in _APART.split(_inside(quote)) if flat(part)]
@@ -80,7 +89,8 @@ def usable(picture: str, shot: Answered) -> str:
         shorter = _TAIL.sub("", picture)
         picture = shorter if shorter != picture else picture[:LONGEST]
     if shot.written and list(_wrong(picture, shot)):  # what the script has nowhere is not to be read; the rest stands
-        picture = QUOTES.sub(lambda quote: quote[0] if _is_read(quote, shot) else _inside(quote), picture)
+        written = seen_words(picture)
+        picture = QUOTES.sub(lambda quote: quote[0] if _is_read(quote, shot, written) else _inside(quote), picture)
     return "" if list(_wrong(picture, shot)) else picture.rstrip("。. ")
 
 
