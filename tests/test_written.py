@@ -8,6 +8,7 @@ import pytest
 
 from storyboard import marks, speech
 from storyboard.cast.gather import gather
+from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.library import OFF
 from storyboard.names import naming
@@ -18,6 +19,7 @@ from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import lasting
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.written import GOES_ON, dressed
+from storyboard.profiles import make_offer
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of, nothing_wrong
 from tests.test_director import STORY, TWO_AGES, direct, paths, script_of, told_twice
@@ -853,3 +855,42 @@ def test_words_that_stand_written_in_a_picture_keep_their_marks_though_somebody_
 
     shot = next(shot for shot in plans[0].board.shots if shot.dialogue.text)
     assert ("“" in shot.visual) == kept
+
+
+FULL_ZH = "1-1 夜 内 码头\n人物：林婉、阿豪\n△林婉走到窗前。\n△雨打在玻璃上。\n△挂在墙上的那盏旧油灯一下子灭了。\n林婉：{}\n△门关上。\n阿豪：走。\n"
+FULL_EN = "INT. PIER HOUSE - NIGHT\n\nNORA walks to the window.\n\nRain hits the glass hard.\n\nThe lamp on the table dies.\n\nNORA\n{}\n\nThe door shuts behind her.\n\nNORA\nGo.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "fits"),
+    [
+        (FULL_ZH, "你怎么这么晚才来？", True),
+        (FULL_ZH, "我在这里等了你整整三个晚上一直等到灯里的油都烧干了。", False),
+        (FULL_EN, "Why do you come so late?", True),
+        (FULL_EN, "Why do you come here so very late tonight, when I have waited three nights and the lamp is dry and nobody came?", False),
+    ],
+)  # fmt: skip
+def test_what_a_line_needs_more_is_given_back_by_its_clip_where_others_have_it_to_spare(text, said, fits, tmp_path):
+    """A clip that was asked for in fifteen seconds stays so long; where nobody has so much, every shot has what was asked or more."""
+
+    def seconds(data, body):
+        data["shots"] = [*{shot["through"]: shot for shot in reversed(data["shots"])}.values()][::-1]
+        for shot, long in zip(data["shots"], (4.6, 4.5, 4.4, 1.5), strict=False):
+            shot |= {"seconds": long, "visual": "NORA" if text == FULL_EN else "林婉站着"}
+            shot["visual"] += " stands still" if text == FULL_EN else ""
+        data["clips"] = [data["shots"][3]["through"]]
+        return data
+
+    script, offer = script_of(text.format(said)), make_offer(Settings(workspace=tmp_path))
+    film = answers(None, bible_of, lambda body: seconds(film_of(body), body))
+    _, _, plans, _, _ = direct(script, film, tmp_path, offer, library=FILM)
+
+    told = [shot.duration for shot in plans[0].board.shots][
+        : next(at for at, shot in enumerate(plans[0].board.shots) if shot.dialogue.text) + 1
+    ]
+    assert len(told) == 4
+    assert (round(sum(told), 1) == 15.0) == fits
+    assert told[3] > 1.5
+    assert [now >= asked * (0.85 if fits else 1) for now, asked in zip(told, (4.6, 4.5, 4.4), strict=False)] == [
+        True
+    ] * 3

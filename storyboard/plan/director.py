@@ -36,9 +36,9 @@ from storyboard.plan.passages import (
     answered,
     clips_of,
     closes,
+    fitted,
     heard_from_elsewhere,
     seconds_of,
-    timed,
 )
 from storyboard.plan.pictures import pictured
 from storyboard.plan.proved import called_in
@@ -399,7 +399,7 @@ def _take(desk: _Desk, answer: Directed) -> None:
         seen = turned(shots, desk.script, desk.cast, scenes, desk.turns)
     items = imposed(answer, shots, seen)
     told_apart = list(pictured(clips))
-    for at, ((shot, staged), tenths, item) in enumerate(zip(told_apart, timed(shots), items, strict=True)):
+    for at, ((shot, staged), tenths, item) in enumerate(zip(told_apart, fitted(clips, desk.offer), items, strict=True)):
         context = shot.context
         behind = [one.free for _, one in takewhile(lambda each: not each[0].lines, told_apart[at + 1 :])]
         lines = _marked(_joined(shot.lines, context), context.language)

@@ -14,7 +14,7 @@ from storyboard.patterns import deferred
 from storyboard.plan import reasons
 from storyboard.plan.answers import cut_faults
 from storyboard.plan.lines import Line, acting, groups
-from storyboard.plan.passages import Answered, Passage, answered, clips_of, seconds_of, tidy, timed, told_apart
+from storyboard.plan.passages import Answered, Passage, answered, clips_of, fitted, seconds_of, tidy, told_apart
 from storyboard.plan.pictures import LONGEST, head_of, left_out, usable
 
 ONE_TAKE = 65
@@ -193,7 +193,7 @@ def _clips(data: Mapping[str, Any], shots: Sequence[Answered], offer: Offer | No
             yield f"the clip of shots {first} to {last} begins with two close shots; its first shot must show where we are and who is there"
         if offer is None or not offer.lengths:
             continue
-        length = sum(timed(clip))
+        length = sum(fitted([clip], offer))
         most = max(offer.lengths) * 10
         if length > most + LOOSE and len(clip) > 1:
             yield f"the clip of shots {first} to {last} lasts {length / 10:.1f} s; the longest sold is {most / 10:g} s"

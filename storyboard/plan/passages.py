@@ -4,12 +4,14 @@ A shot covers the lines behind the last one up to its `through`; where that is t
 hand, an exit, in which nothing is said and no line of the script stands.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from storyboard import camera, names, speech, staging
+from storyboard.model import Offer
 from storyboard.patterns import deferred
 from storyboard.plan.answers import QUOTES, in_picture
 from storyboard.plan.beats import STORY
@@ -34,6 +36,8 @@ LEAST_SHARE = 0.5
 """Of the time that its letters would take an action has so much at least, however short it is asked to be: a picture shows several things at once."""
 LEAST_ACTED, KEPT = 12, 0.6
 """Tenths, and the share of its length, that an action keeps when a shot of its own takes part of its time."""
+SPARED = 0.85
+"""The share of what was asked for a shot that it keeps where a neighbour needs more."""
 _PLACED = deferred(r"(.+?)(?:\s*[，,|｜]\s*([^，,|｜]*))?(?:\s*[，,|｜]\s*([^，,|｜]*))?")
 """Name, place and way: the last two hold no comma."""
 
@@ -79,13 +83,20 @@ class Answered:
     @property
     def written(self) -> int:
         """Tenths that an answer which writes its shots whole gives it, as far as its words, its deeds and a shot's length allow; 0 where the lines decide."""
-        if "seconds" not in self.data:
-            return 0
+        return int(min(max(self.asked, self.needed), speech.LONGEST)) if "seconds" in self.data else 0
+
+    @property
+    def asked(self) -> int:
+        """Tenths that an answer which writes its shots whole asks for it."""
+        return int(self.data.get("seconds", 0) * 10 + 0.5)
+
+    @property
+    def needed(self) -> int:
+        """Tenths that its words, its deeds and what is read in it take at the least."""
         natural = seconds_of(self) if self.lines else 0
         spoken = any(line.kind == "speech" for line in self.lines)
         least = natural if spoken else max(LEAST_ACTED, round(natural * LEAST_SHARE))
-        told = max(round(self.data["seconds"] * 10), tenths_to_see(self.data["picture"]), least)
-        return int(min(told, speech.LONGEST))
+        return int(max(tenths_to_see(self.data["picture"]), least))
 
     @property
     def own(self) -> int:
@@ -266,6 +277,38 @@ def timed(shots: Sequence[Answered]) -> list[int]:
         spoken = seconds_of(last) + LINGERS if last.speaker() else 0
         found[-1] = min(max(found[-1], CLOSING, spoken), speech.LONGEST)
     return found
+
+
+def fitted(clips: Sequence[Sequence[Answered]], offer: Offer | None) -> list[int]:
+    """Tenths of each shot of the clips, in order; what one of them needs beyond what was asked is given back by its neighbours.
+
+    That is where the clip was asked for in a length that is sold and comes out longer, and others have so much to spare: what they need themselves,
+    and most of what was asked for them, they keep.
+    """
+    found = timed([shot for clip in clips for shot in clip])
+    at = 0
+    for clip in clips:
+        here = range(at, at := at + len(clip))
+        asked = sum(shot.asked for shot in clip)
+        sold = min((length * 10 for length in offer.lengths if length * 10 >= asked), default=0) if offer else 0
+        over = sum(found[each] for each in here) - sold
+        if not sold or over <= 0 or not all(shot.written for shot in clip):
+            continue
+        spare = {each: found[each] - _kept(shot, offer) for each, shot in zip(here, clip, strict=True)}
+        if sum(max(one, 0) for one in spare.values()) < over:
+            continue
+        for _ in range(over):
+            most = max(spare, key=lambda each: spare[each])
+            spare[most], found[most] = spare[most] - 1, found[most] - 1
+    return found
+
+
+def _kept(shot: Answered, offer: Offer | None) -> int:
+    """Tenths that a shot keeps whatever its neighbours need; the last one of an episode all of its own."""
+    if closes(shot):
+        return speech.LONGEST
+    spoken = offer.least_spoken if offer and any(line.kind == "speech" for line in shot.lines) else 0
+    return max(shot.needed, spoken, math.ceil(shot.asked * SPARED))
 
 
 def closes(shot: Answered) -> bool:
