@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import names
+from storyboard.cast import said
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import read_appearance, write_appearance, write_voice
 from storyboard.model import Cast, Character, Source
@@ -169,6 +170,11 @@ def test_what_an_answer_tells_that_is_no_garment_is_not_worn_and_what_is_has_its
     assert member.kind == kind
     assert (member.looks.clothes_colour, member.looks.clothes_style) == (colour, style)
     assert not hair or member.looks.hair_style == hair
+
+
+@pytest.mark.parametrize("who", ["裹着血绷带的年轻人", "披着破麻袋的汉子", "穿得破破烂烂的姑娘"])
+def test_who_wears_something_is_no_garment(who):
+    assert said.clothes(who, "zh") is None
 
 
 TOLD_PARTS = [

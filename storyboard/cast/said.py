@@ -333,11 +333,15 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     if found or not Language.of(language).does("writing.han"):
         return found
     match = _WORN_ZH.search(text)
-    if not match:
+    if not match or _WEARER_ZH.search(match[1]):
         return None
     colour = re.search(COLOUR, match[1])
     style = re.sub(rf"{COLOUR}|的", "", match[1])
     return (_full(colour[0]) if colour else "", style) if style else None
+
+
+_WEARER_ZH = deferred("(?:人|男子|女子|汉子|男孩|女孩|小孩|青年|少年|姑娘|小伙子?|老头|老太)$")
+"""Behind what is worn stands who wears it: 裹着血绷带的年轻人 has no garment of that name."""
 
 
 _CLOTHS_EN = "lace|silk|velvet|satin|tweed|linen|leather|chiffon|taffeta|brocade|fur|wool|corduroy|cotton|muslin|crepe|sequins|tulle|homespun|buckskin"
