@@ -53,25 +53,28 @@ DELIVERY: dict[str, dict[str, str]] = {
 class Device:
     """What is no telephone and a voice comes out of: its word in each language, and the words of a cue or a name that mean it."""
 
-    zh: str
-    en: str
-    """With its preposition: over the radio."""
+    words: dict[str, str]
+    """By language; in English with its preposition: over the radio."""
     signs: re.Pattern[str]
 
     def heard(self, language: str) -> str:
         """The fixed words in front of `action` for a line that comes out of it."""
-        return f"（从{self.zh}里传出）" if Language.of(language).does("writing.han") else f"(heard {self.en})"
+        return (
+            f"（从{self.words['zh']}里传出）"
+            if Language.of(language).does("writing.han")
+            else f"(heard {self.words['en']})"
+        )
 
 
 DEVICES = (
-    Device("对讲机", "over the walkie-talkie", deferred(r"对讲机?(?!喇叭)|步话机|手台|\bwalkie[- ]?talkies?\b", re.I)),
-    Device("门禁", "over the intercom", deferred(r"门禁|对讲喇叭|\bintercom\b", re.I)),
-    Device("广播", "over the public address system", deferred(r"广播|\btannoy\b|\bp\.?a\.?(?= system\b|\W*$)|\bpublic address\b", re.I)),
-    Device("喇叭", "over the loudspeaker", deferred(r"喇叭|扩音器|音箱|\bloud-?speakers?\b", re.I)),
-    Device("收音机", "over the radio", deferred(r"收音机|\bradio\b", re.I)),
-    Device("电台", "over the radio", deferred(r"无线电|电台|\bcomms?\b", re.I)),
-    Device("耳机", "through the earpiece", deferred(r"耳机|耳麦|\b(?:earpiece|headset|headphones)\b", re.I)),
-    Device("电视", "from the television", deferred(r"电视机?|\b(?:tv|television)\b", re.I)),
+    Device({"zh": "对讲机", "en": "over the walkie-talkie"}, deferred(r"对讲机?(?!喇叭)|步话机|手台|\bwalkie[- ]?talkies?\b", re.I)),
+    Device({"zh": "门禁", "en": "over the intercom"}, deferred(r"门禁|对讲喇叭|\bintercom\b", re.I)),
+    Device({"zh": "广播", "en": "over the public address system"}, deferred(r"广播|\btannoy\b|\bp\.?a\.?(?= system\b|\W*$)|\bpublic address\b", re.I)),
+    Device({"zh": "喇叭", "en": "over the loudspeaker"}, deferred(r"喇叭|扩音器|音箱|\bloud-?speakers?\b", re.I)),
+    Device({"zh": "收音机", "en": "over the radio"}, deferred(r"收音机|\bradio\b", re.I)),
+    Device({"zh": "电台", "en": "over the radio"}, deferred(r"无线电|电台|\bcomms?\b", re.I)),
+    Device({"zh": "耳机", "en": "through the earpiece"}, deferred(r"耳机|耳麦|\b(?:earpiece|headset|headphones)\b", re.I)),
+    Device({"zh": "电视", "en": "from the television"}, deferred(r"电视机?|\b(?:tv|television)\b", re.I)),
 )  # fmt: skip
 
 

@@ -227,9 +227,9 @@ def test_where_somebody_is_from_holds_at_every_age_that_a_board_stores(code, own
     assert told or "accent" not in said + grown
 
 
-@pytest.mark.parametrize("device", speech.DEVICES, ids=lambda device: device.en)
+@pytest.mark.parametrize("device", speech.DEVICES, ids=lambda device: device.words["en"])
 def test_a_prompt_says_out_of_which_thing_a_voice_comes(device):
     told = lines(("王甲抬头听着", device.heard("zh")))[0]
 
-    assert f"从{device.zh}里传出" in told
+    assert f"从{device.words['zh']}里传出" in told
     assert "电话" not in told

@@ -27,7 +27,7 @@ DELIVERIES = {
            "offscreen": " (off screen, not in the picture)", "phone": " (over the phone, not in the picture)", "over": " (voice-over; lips closed where seen)"},
 }  # fmt: skip
 
-OUT_OF = {"zh": "（从{0.zh}里传出，不在画面）", "en": " ({0.en}, not in the picture)"}
+OUT_OF = {"zh": "（从{0.words[zh]}里传出，不在画面）", "en": " ({0.words[en]}, not in the picture)"}
 NOT_THERE = ("voiceover", "offscreen", "phone")
 
 
