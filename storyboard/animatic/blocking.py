@@ -7,6 +7,7 @@ from storyboard import camera, names, staging
 from storyboard.animatic.wardrobe import is_old
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.languages import Language
 from storyboard.model import Body, Character, Shot, Staging
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -58,9 +59,9 @@ HOLDS = deferred(
 """Somebody has a thing in a hand."""
 WIDE = frozenset({"extreme-wide", "wide", "full"})
 EXTRAS = deferred(
-    r"众人|人群|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders)\b"
-    r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience)\b",
+    r"众人|人群|人山人海|人们|(?:一|两|几|数|好几|上)?[百千十][来几余多]?[号个名]?人(?!民|家|工|物|影|生|才|称|次)|满[场屋院街堂座棚][^，。；]{0,6}的人(?!影)|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders|strangers|townsfolk)\b"
+    r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience|congregation|townsfolk|strangers(?! to\b)|people (?:run|pour|cram|stream|flood|push|press|mill|queue|gather|crowd|stand|wait|rush|flee|cheer|applaud|dance))\b",
     re.I,
 )
 """People without a name, several together."""
@@ -203,10 +204,20 @@ def _extras(shot: Shot, framing: Framing, thing: str, named: int) -> Character |
 
     `named`: how many people with a name are in the picture; the two of 老周看看两人 are among them.
     """
-    if thing or shot.dialogue.text or framing.size not in WIDE:
+    if thing or framing.size not in WIDE:
+        return None
+    if _stand_around(shot):
+        return Character(30, "", "", "")
+    if shot.dialogue.text:
         return None
     found = (match[0] for match in EXTRAS.finditer(shot.action))
     return Character(30, "", "", "") if any(named < 2 or not _THEM.fullmatch(words) for words in found) else None
+
+
+def _stand_around(shot: Shot) -> bool:
+    """Whether the words of a picture set a crowd in its background."""
+    words = Language.of("zh" if _han(shot) else "en").word("staging.crowd")
+    return re.search(re.escape(words).replace(r"\{\}", "[^，。,.]{1,40}"), shot.visual) is not None
 
 
 def held_by(action: str, known: names.Naming, people: Sequence[str]) -> tuple[tuple[str, str], ...]:

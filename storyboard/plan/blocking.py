@@ -129,7 +129,7 @@ UNSIZED = frozenset(
 """Forms whose words say nothing of the size."""
 SHOWS_ALL = frozenset({"establish", "establish_people", "establish_speech", "establish_alone"})
 """Forms that show a place: where its fixed things stand."""
-SHOWS_SOME = frozenset({"action_people", "action_place"})
+SHOWS_SOME = frozenset({"action_people", "action_some", "action_place"})
 """Forms that show what somebody does in a place: where that stands which they do it at."""
 AMID = SHOWS_ALL | SHOWS_SOME | {"two"}
 """Forms that show who stands around."""
@@ -146,6 +146,7 @@ OPEN = frozenset(
         "alone",
         "joint",
         "action_people",
+        "action_some",
         "action_place",
     }
 )

@@ -5,6 +5,7 @@ side of the frame: the 180-degree line), goes to the face for an inner voice or 
 something happens. Words of the script about the camera always win. No chance: the same beats are framed the same.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from storyboard.plan.beats import Beat, asks
 from storyboard.plan.blocking import amid, anchored, calling, handling, placed, posed, staging_of
 from storyboard.plan.choices import CLOSER, HANDS, LINGER, Frame, Ground, Rhythm, ShotChoice, with_move
 from storyboard.plan.closeups import SMEARS, THING, detail, thing_alone
+from storyboard.plan.crowds import crowd_in
 from storyboard.plan.dialogue import on_screen, speech_seen
 from storyboard.plan.postures import postures
 from storyboard.plan.turns import Turn
@@ -142,7 +144,7 @@ def _place_of(staged: Staging, beat: Beat, ground: Ground) -> str:
     """What the place of a picture is called; of what happens out of doors while nobody acts in a room, the view from it."""
     place = ground.scenery.place
     inside = not ground.scenery.outside and "外" not in beat.scene.interior
-    if staged.form == "action_place" and inside and _BEYOND.match("\n".join(beat.acts)):
+    if staged.form in ("action_some", "action_place") and inside and _BEYOND.match("\n".join(beat.acts)):
         return ground.known.language.word("staging.beyond").format(place)
     return place
 
@@ -242,6 +244,13 @@ def _going_on(before: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
     return persons if len(persons) <= 2 else met[-2:]
 
 
+def _alive(text: str, ground: Ground) -> bool:
+    """Whether an action that names nobody is about people all the same, or about something alive."""
+    language = ground.known.language
+    told = re.search(language.word("prompt.alive"), text, re.I) is not None
+    return told or bool(crowd_in(text, language.code)) or asks(text, ground.words["crowd_words"])
+
+
 def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | None:
     """How the camera turns with whoever comes or goes: to the door's side; None where nobody does."""
     move = "pan-left" if anchors.side_of(ground.anchors, "door") == "left" else "pan-right"
@@ -278,7 +287,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     if thing and not (who and not turn.acting and thing.prop in SMEARS):
         return thing
     framing = Framing("full" if asks(text, words["crowd_words"]) or len(who) > 1 else "medium" if who else "wide")
-    form = "action_people" if who else "action_place"
+    form = "action_people" if who else "action_some" if _alive(text, ground) else "action_place"
     if asks(text, words["run_words"]):
         return ShotChoice(Framing("full" if who else framing.size, "eye", "track"), form, "action", who)
     if way := _way(turn, ground, who):
