@@ -777,3 +777,19 @@ def test_a_picture_of_nobody_says_nothing_of_people_and_one_of_people_without_a_
             ]
             placed = [visual for visual in shown if "动作完整清楚" in visual or "movement whole" in visual]
             assert all((words in visual) is peopled for visual in placed), (act, placed)
+
+
+RADIO = {
+    "zh": ("1-1 夜 内 塔顶\n人物：{0}\n△{0}捆着铺盖。\n{0}：无火情。\n男声（{1}）：收到。\n{0}：好。\n", ("对讲机", "对讲机里"), "对讲机", "电话贴在耳边"),
+    "en": ("INT. LOOKOUT - NIGHT\n\n{0} bends over a chessboard.\n\n{0}\nCheck.\n\nVOICE ({1})\nSorry, Six.\n\n{0}\nOver.\n", ("ON RADIO", "OVER RADIO"), "a radio in the hand", "phone at the ear"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_hears_a_voice_on_the_radio_has_no_telephone_at_the_ear(language):
+    script, ways, radio, phone = RADIO[language]
+    for name in ("秦岚", "林晚") if language == "zh" else ("RUTH", "DESMOND"):
+        for way in ways:
+            shown = [shot.visual for shot in _board(script.format(name, way), language).shots]
+            assert any(radio in visual for visual in shown), way
+            assert not any(phone in visual for visual in shown), way

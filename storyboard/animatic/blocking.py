@@ -45,7 +45,7 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("flower", ("花束", "鲜花", "玫瑰", "捧花", "bouquet", "flower", "rose")),
     ("bag", ("布包", "书包", "背包", "手提包", "公文包", "行李", "塑料袋", "袋子", "药袋", "bag", "backpack", "suitcase", "handbag")),
     ("umbrella", ("雨伞", "纸伞", "油纸伞", "伞", "umbrella")),
-    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "plaque", "badge", "label", "display", "monitor")),
+    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "铁牌", "铜牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "marquee", "plaque", "badge", "label", "display", "monitor")),
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
@@ -169,7 +169,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         backs,
         next((way for _, body in persons if (way := _facing(body))), 0),
         staged.prop if staged and thing else "",
-        props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}") if thing else (),
+        _letters(shot, staged) if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
         staged is not None and staged.form == "insert_deed",
         is_old(person.appearance for person in characters if _kind(person) in ("person", "group")),
@@ -292,11 +292,23 @@ def _thing(shot: Shot, present: Sequence[Character], framing: Framing, *, speaki
     return first_thing(text) or "detail"
 
 
+_OF_ALPHABET = deferred(r"\b(?:the|a) (?:\w+ )?letter [\"“*]*(?P<one>[A-Z])(?![\w'’.])")
+"""A letter of a sign: the letter N."""
+
+
+def _letters(shot: Shot, staged: Staging | None) -> tuple[str, ...]:
+    """What is written on the thing of an insert: words to be read, or the one letter that it is."""
+    one = _OF_ALPHABET.search(staged.prop) if staged else None
+    return (one["one"],) if one else props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}")
+
+
 def first_thing(text: str) -> str:
     """The row of `THINGS` whose word comes first in the text, the longer word at the same place; empty where none does.
 
     Of words that are one noun together (`paper lantern`, 纸灯笼) the last one is the thing.
     """
+    if _OF_ALPHABET.search(text):
+        return "sign"
     lowered = text.lower()
     hits = [(at, -len(word), kind) for kind, words in THINGS for word in words if (at := _find(word, lowered)) >= 0]
     if not hits:

@@ -151,8 +151,14 @@ def _manners(scenes: Sequence[SceneToPlan]) -> dict[tuple[int, int], str]:
     for at, item in enumerate(scenes):
         key = (item.scene.id, item.scene.location)
         for number, beat in enumerate(item.beats):
-            found[at, number] = last[key] = manner("\n".join(beat.items), last.get(key, ""))
+            found[at, number] = last[key] = manner(_told_of_call(beat), last.get(key, ""))
     return found
+
+
+def _told_of_call(beat: Beat) -> str:
+    """The words of a beat that may tell how a telephone is held: its actions, and through what its speaker is heard: （对讲机）, (ON RADIO)."""
+    through = f"({beat.speech.extension.strip('()（） ')})" if beat.speech and beat.speech.extension else ""
+    return "\n".join((*beat.items, through))
 
 
 def _spoken_over(

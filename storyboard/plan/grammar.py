@@ -286,6 +286,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     thing = None if new or turn.moved.enters or turn.moved.exits else thing_alone(text, turn, ground)
     if thing and not (who and not turn.acting and thing.prop in SMEARS):
         return thing
+    if not turn.acting and (written := props.read_on("\n".join(beat.acts), language, before)):
+        return ShotChoice(Framing("close", "eye", "push-in"), "insert", "discovery", (), written)
     framing = Framing("full" if asks(text, words["crowd_words"]) or len(who) > 1 else "medium" if who else "wide")
     form = "action_people" if who else "action_some" if _alive(text, ground) else "action_place"
     if asks(text, words["run_words"]):

@@ -53,6 +53,7 @@ MANNERS = (
     ("", deferred(r"(?:贴|举|凑|夹|放)[^，。]{0,3}耳|肩头?夹|\b(?:to|at|against|from) (?:his|her|their|the) (?:ear|forehead|cheek)\b", re.I)),
     ("near", deferred(r"免提|扬声器|外放|(?:手机|平板|电话)[^，。]{0,5}(?:支|架|立|靠|摆|搁|放)[在着]|支架|视频|对着(?:镜头|屏幕)|\bpropped\b|\bon speaker\b|\bspeakerphone\b|\bvideo (?:call|chat)\b|\bfacetime\b|\binto (?:his|her|their|the) (?:lens|camera|screen|webcam)\b|\b(?:phone|tablet|laptop) (?:lies|sits|rests|stands|lying|leaning) (?:on|against)\b", re.I)),
     ("worn", deferred(r"耳机|耳麦|头戴|\bheadsets?\b|\bearpieces?\b|\bearbuds?\b|\bheadphones?\b", re.I)),
+    ("radio", deferred(r"对讲机|步话机|\bwalkie[- ]talkies?\b|\btwo-way radio\b|[(（](?:on|over|through|via|from)?\s*(?:the\s+)?(?:radio|无线电|电台)(?:里|中|传来)?[)）]|\b(?:into|keys|grabs|lifts|raises|clicks) (?:the|his|her|their|a) radio\b", re.I)),
 )  # fmt: skip
 """How a telephone is held -> the words that say so; what was told last holds."""
 _ONLY_TOLD_OF = deferred(

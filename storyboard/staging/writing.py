@@ -46,6 +46,8 @@ FORMS: dict[str, SentenceForm] = {
     "phone_near_speech": SentenceForm(pose="talking near", facing=True),
     "phone_worn": SentenceForm(pose="phone worn"),
     "phone_worn_speech": SentenceForm(pose="talking worn", facing=True),
+    "phone_radio": SentenceForm(pose="phone radio"),
+    "phone_radio_speech": SentenceForm(pose="talking radio", facing=True),
     "screen": SentenceForm(pose="screen"),
     "group": SentenceForm(),
     "joint": SentenceForm(pose="speaking"),
