@@ -104,6 +104,23 @@ def test_opening_a_door_is_no_fight():
     assert not any(rule == "blow" or framing.move == "handheld" for rule, framing, _ in rules_of(text))
 
 
+@pytest.mark.parametrize(
+    ("act", "blow"),
+    [
+        ("{0} strikes one key.", False),
+        ("{0} strikes another match.", False),
+        ("{0} punches one of the men.", True),
+        ("{0} kicks another man.", True),
+        ("{0} strikes {1}.", True),
+    ],
+)
+def test_a_key_that_is_struck_is_no_fight(act, blow):
+    """The tuner and the girl stood there for one key, seen by a camera in the hand."""
+    for pair in (("NELL", "ABARA"), ("ABARA", "NELL")):
+        text = f"INT. HALL - DAY\n\n{{1}}\nYes.\n\n{act}\n\n{{0}}\nNo.\n".format(*pair)
+        assert any(rule == "blow" for rule, _, _ in rules_of(text)) is blow
+
+
 def test_a_posture_holds_until_somebody_moves():
     """In the script's own words, in the pictures of whoever lies or sits; not in the one whose action tells it."""
     zh = "1-1 日 内 病房\n人物：林晚、顾言\n△林晚背对着我们躺在病床上，顾言站在窗前。\n顾言：醒了？\n林晚：没有。\n△林晚坐起身，走到门口，把手放在门把上，很久没有动，也没有回头看顾言。\n林晚：我走了。\n"

@@ -14,11 +14,11 @@ from storyboard.staging import FORMS, anchors, things
 
 
 def posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -> Staging:
-    """The picture of one person with how they lie, sit or kneel since an earlier shot."""
-    who = staged.bodies[0].who if staged.bodies and staged.form in POSED else ""
-    words = dict(kept).get(who, "")
+    """The picture with how its people lie, sit or kneel since an earlier shot: of one person, or of those who do something."""
+    seen = staged.bodies[: None if staged.form == "action_people" else 1] if staged.form in POSED else ()
     between = ground.known.language.word("names.posed")
-    return replace(staged, free=between.format(who, words)) if words else staged
+    told = [between.format(body.who, words) for body in seen if (words := dict(kept).get(body.who, ""))]
+    return replace(staged, free=ground.known.language.word("staging.joined").join(told)) if told else staged
 
 
 def calling(staged: Staging, turn: Turn, ground: Ground) -> Staging:
@@ -168,5 +168,5 @@ SINGLES = frozenset(
     }
 )
 """Forms that are about one person first."""
-POSED = SINGLES - {"group", "screen", "establish_speech", "establish_alone"}
+POSED = SINGLES - {"group", "screen", "establish_speech", "establish_alone"} | {"action_people"}
 """Forms that keep a posture of before."""
