@@ -1,5 +1,7 @@
 """Why the camera does what it does: reactions, power, blows, entrances, pursuit; each named, none for money."""
 
+import pytest
+
 from storyboard import camera, check, names, staging
 from storyboard.plan import moving
 from storyboard.plan.choices import Frame
