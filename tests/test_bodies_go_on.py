@@ -75,3 +75,23 @@ def test_whoever_has_sat_or_knelt_down_does_so_in_the_shots_behind_it_too(langua
         assert of_hers
         assert acted
         assert all((said in visual) is holds for visual in (*of_hers, *acted)), (act, of_hers, acted)
+
+
+NEWCOMERS = {
+    "zh": "1-1 夜 内 通道\n△一双缠着绷带的手握着手机。\n△{0}，三十六岁，披着绿袍，低头看着手机，很久没有动。\n{0}：爸爸就来。\n△一名{1}一把拿走手机，塞进自己口袋。\n{1}：走。\n",
+    "en": "INT. TUNNEL - NIGHT\n\nTaped hands hold a phone.\n\n{0}, 36, green robe, looks down at it for a long time without a word.\n\n{0}\nI'm coming.\n\nA {1} plucks the phone away and pockets it.\n\n{1}\nWalk.\n",
+}
+ROLES = {"zh": ("教练", "保安"), "en": ("TRAINER", "GUARD")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whoever_a_later_action_brings_in_as_one_of_many_is_in_no_picture_before_it(language):
+    """Taped hands hold a phone: the trainer, who comes four shots later, was seen."""
+    for name, role in itertools.product(PEOPLE[language], ROLES[language]):
+        text = NEWCOMERS[language].format(name, role)
+        script = parse(Source("x.txt" if language == "zh" else "x.fountain", text, "utf-8"))
+        shots = plan(script, script.episodes[0], gather(script)).board.shots
+        comes = next(at for at, shot in enumerate(shots) if role in shot.action)
+        assert not any(role in shot.visual for shot in shots[:comes])
+        assert any(role in shot.visual for shot in shots[comes:])
+        assert "手" in shots[0].visual or "the hands" in shots[0].visual, shots[0].visual

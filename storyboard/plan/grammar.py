@@ -259,15 +259,26 @@ def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | No
     return ("departure", move) if set(turn.moved.exits) & set(who) else None
 
 
+def _opening(text: str, turn: Turn, ground: Ground, *, asked: bool) -> ShotChoice | None:
+    """How the first action of a scene is seen: hands alone, of whoever is there or is shown next; else a new place, but where the script asks for a thing."""
+    few = len(turn.present) < 2
+    hand = reasons.hands(text) if few and speech.tenths_to_act(text) <= THING else ""
+    if hand:
+        return ShotChoice(Framing("close"), "insert_people" if turn.present else "insert", "insert", turn.present, hand)
+    if not ground.new_place or asked:
+        return None
+    move = "pan-right" if ground.scenery.outside else "push-in"
+    form = ("establish", "establish_alone")[len(turn.present)] if few else "establish_people"
+    return ShotChoice(Framing("wide", "eye", move), form, "establishing", turn.present)
+
+
 def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
     """How a beat without speech is seen; who comes, goes or is seen for the first time is seen rather than a thing of theirs."""
     text, words = "".join(beat.acts), ground.words
     language = ground.known.language.code
     asked = bool(props.asks_for(text) and props.prop_of(text, language, before))
-    if first and ground.new_place and not (asked and props.begins_so(text)):
-        move = "pan-right" if ground.scenery.outside else "push-in"
-        form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
-        return ShotChoice(Framing("wide", "eye", move), form, "establishing", turn.present)
+    if first and (opening := _opening(text, turn, ground, asked=asked and props.begins_so(text))):
+        return opening
     everybody = turn.present[: staging.MOST_NAMED] if reasons.EVERYBODY.search(text) else ()
     meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())

@@ -148,7 +148,9 @@ def turns(
         tuple(dict.fromkeys((*acting[at], *(() if behind[at] else _speakers(beat, remote)))))
         for at, beat in enumerate(beats)
     ]
-    comes = [frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known))) for at, beat in enumerate(beats)]
+    comes = [
+        frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known, beats[0]))) for at, beat in enumerate(beats)
+    ]
     present = _present(people, bodily, moved, comes, remote)
     near = _near(people, moved)
     to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
@@ -386,10 +388,22 @@ def _present(
     ]
 
 
-def _introduced(beat: Beat, here: Sequence[str], known: names.Naming) -> tuple[str, ...]:
-    """Who is told by age as for the first time (`ELLEN, 50, kicks`): nobody has seen them before."""
+_ONE_OF_MANY = deferred(r"(?:(?<![A-Za-z])[Aa]n?\s|一[个名位])$")
+"""What stands before somebody who has not been seen."""
+
+
+def _introduced(beat: Beat, here: Sequence[str], known: names.Naming, first: Beat) -> tuple[str, ...]:
+    """Who is told as for the first time, by age (`ELLEN, 50, kicks`) or as one of many (`A TRAINER plucks`, 一名教练): nobody has seen them before.
+
+    One of many whom the paragraph tells of with which the scene begins is there from the `first` beat on.
+    """
+    opens = bool({*beat.units} & {*first.units})
     text = "\n".join(beat.acts)
-    told = {name for _, end, name in names.matches(text, known) if _AGED.match(text, end)}
+    told = {
+        name
+        for start, end, name in names.matches(text, known)
+        if _AGED.match(text, end) or (not opens and _ONE_OF_MANY.search(text, max(start - 6, 0), start))
+    }
     return tuple(name for name in here if name in told)
 
 
