@@ -148,9 +148,7 @@ def turns(
         tuple(dict.fromkeys((*acting[at], *(() if behind[at] else _speakers(beat, remote)))))
         for at, beat in enumerate(beats)
     ]
-    comes = [
-        frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known, beats[0]))) for at, beat in enumerate(beats)
-    ]
+    comes = _coming(beats, moved, bodily, known)
     present = _present(people, bodily, moved, comes, remote)
     near = _near(people, moved)
     to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
@@ -390,6 +388,14 @@ def _present(
 
 _ONE_OF_MANY = deferred(r"(?:(?<![A-Za-z])[Aa]n?\s|一[个名位])$")
 """What stands before somebody who has not been seen."""
+
+
+def _coming(
+    beats: Sequence[Beat], moved: Sequence[Moves], bodily: Sequence[tuple[str, ...]], known: names.Naming
+) -> list[frozenset[str]]:
+    """For every beat who comes in it, or is told of as for the first time."""
+    told = (_introduced(beat, here, known, beats[0]) for beat, here in zip(beats, bodily, strict=True))
+    return [frozenset((*move.enters, *new)) for move, new in zip(moved, told, strict=True)]
 
 
 def _introduced(beat: Beat, here: Sequence[str], known: names.Naming, first: Beat) -> tuple[str, ...]:
