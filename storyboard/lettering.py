@@ -21,7 +21,7 @@ _BRACKETED = deferred(r"【([^【】]+)】")
 _CARRIES = deferred(
     r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
-    r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|names? on (?:it|the [a-z]+)))"
+    r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|(?:inked|painted|carved|scratched|engraved|stamped|embroidered|chalked|stencill?ed)|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,44}[：:]\s*$"
     r"|[横竖直斜][着列]?(?:[一两二三四几])?[行排](?:[\u3400-\u9fff]{0,4}[字的])?\s*$|[一两二三四几]行(?:[\u3400-\u9fff]{0,4}字)\s*$"
     r"|\b(?:(?:two|three|four) lines[^“”\"。！？.!?\n]{0,40}[：:]|(?:first|second|third|last) line,?)\s*$|第[一二三四]行[：:，]?$"

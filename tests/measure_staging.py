@@ -177,7 +177,7 @@ def right_kind(label: Label, shot: Shot, at: int, done: Worked) -> bool:
     if label.shot == "telephone":
         return (
             set(label.names) <= here
-            and any(word in shot.visual for word in ("电话", "手机", "耳机", "phone", "headset"))
+            and any(word in shot.visual for word in ("电话", "手机", "耳机", "对讲机", "phone", "headset", "radio"))
             and len(here) == 1
         )
     return set(label.names) <= here and any(word in shot.visual for word in ("双唇紧闭", "lips closed"))

@@ -1,5 +1,7 @@
 """Why the camera does what it does: reactions, power, blows, entrances, pursuit; each named, none for money."""
 
+import pytest
+
 from storyboard import camera, check, names, staging
 from storyboard.plan import moving
 from storyboard.plan.choices import Frame
@@ -102,6 +104,23 @@ def test_opening_a_door_is_no_fight():
     text = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚打开一扇门，顾言打了个电话。\n林晚：走。\n△林晚打开抽屉，顾言打量着她，她打断他的思路，两个人谁也没有说话。\n"
 
     assert not any(rule == "blow" or framing.move == "handheld" for rule, framing, _ in rules_of(text))
+
+
+@pytest.mark.parametrize(
+    ("act", "blow"),
+    [
+        ("{0} strikes one key.", False),
+        ("{0} strikes another match.", False),
+        ("{0} punches one of the men.", True),
+        ("{0} kicks another man.", True),
+        ("{0} strikes {1}.", True),
+    ],
+)
+def test_a_key_that_is_struck_is_no_fight(act, blow):
+    """The tuner and the girl stood there for one key, seen by a camera in the hand."""
+    for pair in (("NELL", "ABARA"), ("ABARA", "NELL")):
+        text = f"INT. HALL - DAY\n\n{{1}}\nYes.\n\n{act}\n\n{{0}}\nNo.\n".format(*pair)
+        assert any(rule == "blow" for rule, _, _ in rules_of(text)) is blow
 
 
 def test_a_posture_holds_until_somebody_moves():

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import names, staging
+from storyboard.cast.gather import gather
 from storyboard.languages import Language
-from storyboard.model import Body, Character, SceneState, Staging
+from storyboard.model import Board, Body, Character, SceneState, Source, Staging
+from storyboard.parse import parse
+from storyboard.plan import plan
 from storyboard.staging import anchors, calls
 from storyboard.staging.signs import SIGNS
 from storyboard.staging.writing import FORMS
@@ -717,3 +720,76 @@ def test_words_below_the_picture_that_is_asked_for_stand_in_it(asked, words, thi
 
     assert asked.split("：")[0] in shot.action
     assert thing in shot.visual
+
+
+def _board(text: str, language: str) -> Board:
+    script = parse(Source("x.txt" if language == "zh" else "x.fountain", text, "utf-8"))
+    return plan(script, script.episodes[0], gather(script)).board
+
+
+CROWDED = {
+    "zh": (
+        "1-1 夜 外 打谷场\n人物：{0}、{1}\n△银幕扯在树间，在风里一鼓一鼓。{crowd}坐着。\n{0}：到了没？\n△银幕忽然亮了，白得晃眼，光柱里满是飞虫，许久不散。\n△雷声从山那边滚过来，一声比一声近。\n{1}：急啥。\n",
+        ("百来号人", "几十号人", "上千人", "满场的人", "村民们", "观众们"),
+        "背景里有",
+    ),
+    "en": (
+        "EXT. FIELD - NIGHT\n\nA screen hangs between two trees. {crowd} wait.\n\n{0}\nSoon?\n\nThe screen lights up, white, and moths fill the beam of the lamp for a long while.\n\nThunder rolls over the hills, nearer and nearer.\n\n{1}\nSoon.\n",
+        ("Sixty strangers", "Hundreds of people", "Thirty damp people", "Villagers", "The townsfolk"),
+        "in the background",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_crowd_that_the_first_words_of_a_scene_tell_of_is_in_its_wide_pictures(language):
+    """人山人海, sixty strangers: an empty street was seen."""
+    script, crowds, around = CROWDED[language]
+    people = ("林晚", "顾言") if language == "zh" else ("NORA", "BEN")
+    for crowd in crowds:
+        board = _board(script.format(*people, crowd=crowd), language)
+        wide = [shot for shot in board.shots if "远景" in shot.camera or "wide" in shot.camera]
+        assert wide
+        assert all(around in shot.visual or crowd.lower() in shot.action.lower() for shot in wide), crowd
+        assert any(around in shot.visual for shot in board.shots), crowd
+
+
+UNPEOPLED = {
+    "zh": ("△一滴雨砸上灯箱，滋地冒烟。", "△杯子碎了一地。"),
+    "en": ("Thunder. The lamps flicker.", "Ash drifts over the road."),
+}
+NAMELESS = {"zh": ("△一个女人回头一笑。", "△三个人影跑过。"), "en": ("A woman looks back.", "Two men run past.")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_picture_of_nobody_says_nothing_of_people_and_one_of_people_without_a_name_does(language):
+    """彼此位置清楚 of an empty field."""
+    script = {
+        "zh": "1-1 夜 外 打谷场\n人物：林晚、顾言、陈默\n林晚：走。\n{0}\n顾言：好。\n",
+        "en": "EXT. FIELD - NIGHT\n\nNORA\nGo.\n\n{0}\n\nBEN\nYes.\n\nTOM\nNo.\n",
+    }[language]
+    words = {"zh": "人物", "en": "people"}[language]
+    for told, peopled in ((UNPEOPLED, False), (NAMELESS, True)):
+        for act in told[language]:
+            board = _board(script.format(act), language)
+            shown = [
+                shot.visual for shot in board.shots if act.lstrip("△")[:6] in shot.action and not shot.dialogue.text
+            ]
+            placed = [visual for visual in shown if "动作完整清楚" in visual or "movement whole" in visual]
+            assert all((words in visual) is peopled for visual in placed), (act, placed)
+
+
+RADIO = {
+    "zh": ("1-1 夜 内 塔顶\n人物：{0}\n△{0}捆着铺盖。\n{0}：无火情。\n男声（{1}）：收到。\n{0}：好。\n", ("对讲机", "对讲机里"), "对讲机", "电话贴在耳边"),
+    "en": ("INT. LOOKOUT - NIGHT\n\n{0} bends over a chessboard.\n\n{0}\nCheck.\n\nVOICE ({1})\nSorry, Six.\n\n{0}\nOver.\n", ("ON RADIO", "OVER RADIO"), "a radio in the hand", "phone at the ear"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_hears_a_voice_on_the_radio_has_no_telephone_at_the_ear(language):
+    script, ways, radio, phone = RADIO[language]
+    for name in ("秦岚", "林晚") if language == "zh" else ("RUTH", "DESMOND"):
+        for way in ways:
+            shown = [shot.visual for shot in _board(script.format(name, way), language).shots]
+            assert any(radio in visual for visual in shown), way
+            assert not any(phone in visual for visual in shown), way

@@ -1,12 +1,15 @@
 """What an action names by a verb of handling stands in its picture, or is told as missing."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import names
+from storyboard.animatic.blocking import first_thing
 from storyboard.model import Character, Dialogue, Shot
-from storyboard.staging import things
+from storyboard.staging import props, things
 from tests.test_plan import planned
 
 PEOPLE = {"zh": ("林晚", "沈亦"), "en": ("MARA", "TOM")}
@@ -147,3 +150,42 @@ def test_what_is_only_said_or_how_it_is_said_is_no_thing_of_the_picture():
     known = known_in("zh")
     said = Shot("（低声）", "", Dialogue("林晚", "他掏出一把刀。"), 3, "", "", "", "林晚在画面左侧", "")
     assert things.missing([said], known) == ()
+
+
+READ_ON = [
+    ("zh", "雪雾里，门上钉着锈铁牌：", "“本塔2014年火灾后停用”", "铁牌"),
+    ("zh", "{0}翻过怀表，盖子弹开。", "“赠阿娘”", "怀表"),
+    ("en", "{0} turns the strap over.", 'Inked inside: "For Elsa, till I\'m home."', "the strap"),
+    ("en", "{0} hooks the last letter onto the marquee.", "It reads:\nNO MORE SHOWS", "the marquee"),
+]
+
+
+@pytest.mark.parametrize(("language", "before", "words", "thing"), READ_ON)
+def test_words_to_be_read_are_seen_on_the_thing_that_the_action_before_them_tells_of(language, before, words, thing):
+    """Inked inside: “For Elsa”: an empty hall was seen; 本塔停用 stood on a hillside."""
+    for one, other in itertools.permutations(PEOPLE[language]):
+        text = {
+            "zh": f"1-1 日 外 山脊\n人物：{one}、{other}\n{one}：到了。\n△{before}\n△{words}\n{other}：嗯。\n",
+            "en": f"EXT. RIDGE - DAY\n\n{one}\nHere.\n\n{before}\n\n{words}\n\n{other}\nYes.\n",
+        }[language].format(one)
+        shots = planned(text)[1].board.shots
+        seen = next(shot.visual for shot in shots if words[-8:-1] in shot.action)
+        assert thing in seen.split("，")[0].split(",")[0], seen
+
+
+@pytest.mark.parametrize(
+    ("said", "thing"),
+    [
+        ("The letter N lifts.", "the letter N"),
+        ("The letter lies there.", "the letter"),
+        ("The letter A. Marsh sent burns.", "the letter"),
+    ],
+)
+def test_a_letter_of_a_sign_is_no_letter_to_somebody(said, thing):
+    assert props.thing_in(said, "en") == thing
+    assert first_thing(thing) == ("sign" if thing.endswith("N") else "paper")
+
+
+def test_words_that_a_camera_mark_asks_for_have_no_bracket_behind_them():
+    """【特写：青出于蓝】 showed 青出于蓝】."""
+    assert props.prop_of("【特写：青出于蓝】", "zh") == "青出于蓝"

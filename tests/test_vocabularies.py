@@ -79,13 +79,16 @@ DRAWN = {
     "bridge": "大桥 石桥上|BRIDGE|FOOTBRIDGE",
     "site": "工地|CONSTRUCTION SITE|SCAFFOLDING",
     "ice": "冰湖 雪原|GLACIER|ICE SHEET",
+    "lift": "电梯 旧居民楼电梯 货梯|ELEVATOR|HOTEL - LIFT",
+    "lookout": "瞭望塔 七号塔·塔顶|FIRE LOOKOUT|WATCHTOWER",
+    "platform": "站台 北站月台|PLATFORM|TRAIN STATION - PLATFORM",
 }
 
 
 @pytest.mark.parametrize(("kind", "places"), DRAWN.items(), ids=DRAWN)
 def test_a_room_is_drawn_by_what_stands_in_it(kind, places):
     """A changing room is no living room with a lamp; and words that are only drawn read no headings."""
-    side = "outside" if kind in ("deck", "pitch", "bridge", "site", "ice") else "inside"
+    side = "outside" if kind in ("deck", "pitch", "bridge", "site", "ice", "platform") else "inside"
     chinese, *english = places.split("|")
 
     assert {place: scenery.kind(place, side) for place in (*chinese.split(), *english)} == dict.fromkeys(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from storyboard.animatic import fixed, indoors, outdoors, workplaces
+from storyboard.animatic import fixed, indoors, outdoors, waiting, workplaces
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.setting import Setting
 from storyboard.animatic.stage import Stage
@@ -54,6 +54,9 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "backstage": workplaces.backstage,
     "church": workplaces.church,
     "cave": workplaces.cave,
+    "lift": waiting.lift,
+    "platform": waiting.platform,
+    "lookout": waiting.lookout,
     "west-room": workplaces.west_room,
     "west-street": outdoors.west_street,
 }

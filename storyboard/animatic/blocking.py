@@ -7,6 +7,7 @@ from storyboard import camera, names, staging
 from storyboard.animatic.wardrobe import is_old
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.languages import Language
 from storyboard.model import Body, Character, Shot, Staging
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -44,7 +45,7 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("flower", ("花束", "鲜花", "玫瑰", "捧花", "bouquet", "flower", "rose")),
     ("bag", ("布包", "书包", "背包", "手提包", "公文包", "行李", "塑料袋", "袋子", "药袋", "bag", "backpack", "suitcase", "handbag")),
     ("umbrella", ("雨伞", "纸伞", "油纸伞", "伞", "umbrella")),
-    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "plaque", "badge", "label", "display", "monitor")),
+    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "铁牌", "铜牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "marquee", "plaque", "badge", "label", "display", "monitor")),
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
@@ -58,9 +59,9 @@ HOLDS = deferred(
 """Somebody has a thing in a hand."""
 WIDE = frozenset({"extreme-wide", "wide", "full"})
 EXTRAS = deferred(
-    r"众人|人群|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders)\b"
-    r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience)\b",
+    r"众人|人群|人山人海|人们|(?:一|两|几|数|好几|上)?[百千十][来几余多]?[号个名]?人(?!民|家|工|物|影|生|才|称|次)|满[场屋院街堂座棚][^，。；]{0,6}的人(?!影)|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders|strangers|townsfolk)\b"
+    r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience|congregation|townsfolk|strangers(?! to\b)|people (?:run|pour|cram|stream|flood|push|press|mill|queue|gather|crowd|stand|wait|rush|flee|cheer|applaud|dance))\b",
     re.I,
 )
 """People without a name, several together."""
@@ -168,7 +169,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         backs,
         next((way for _, body in persons if (way := _facing(body))), 0),
         staged.prop if staged and thing else "",
-        props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}") if thing else (),
+        _letters(shot, staged) if thing else (),
         () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
         staged is not None and staged.form == "insert_deed",
         is_old(person.appearance for person in characters if _kind(person) in ("person", "group")),
@@ -203,10 +204,20 @@ def _extras(shot: Shot, framing: Framing, thing: str, named: int) -> Character |
 
     `named`: how many people with a name are in the picture; the two of 老周看看两人 are among them.
     """
-    if thing or shot.dialogue.text or framing.size not in WIDE:
+    if thing or framing.size not in WIDE:
+        return None
+    if _stand_around(shot):
+        return Character(30, "", "", "")
+    if shot.dialogue.text:
         return None
     found = (match[0] for match in EXTRAS.finditer(shot.action))
     return Character(30, "", "", "") if any(named < 2 or not _THEM.fullmatch(words) for words in found) else None
+
+
+def _stand_around(shot: Shot) -> bool:
+    """Whether the words of a picture set a crowd in its background."""
+    words = Language.of("zh" if _han(shot) else "en").word("staging.crowd")
+    return re.search(re.escape(words).replace(r"\{\}", "[^，。,.]{1,40}"), shot.visual) is not None
 
 
 def held_by(action: str, known: names.Naming, people: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -281,11 +292,23 @@ def _thing(shot: Shot, present: Sequence[Character], framing: Framing, *, speaki
     return first_thing(text) or "detail"
 
 
+_OF_ALPHABET = deferred(r"\b(?:the|a) (?:\w+ )?letter [\"“*]*(?P<one>[A-Z])(?![\w'’.])")
+"""A letter of a sign: the letter N."""
+
+
+def _letters(shot: Shot, staged: Staging | None) -> tuple[str, ...]:
+    """What is written on the thing of an insert: words to be read, or the one letter that it is."""
+    one = _OF_ALPHABET.search(staged.prop) if staged else None
+    return (one["one"],) if one else props.letters_of(f"{staging.picture_of(shot.visual)}\n{shot.action}")
+
+
 def first_thing(text: str) -> str:
     """The row of `THINGS` whose word comes first in the text, the longer word at the same place; empty where none does.
 
     Of words that are one noun together (`paper lantern`, 纸灯笼) the last one is the thing.
     """
+    if _OF_ALPHABET.search(text):
+        return "sign"
     lowered = text.lower()
     hits = [(at, -len(word), kind) for kind, words in THINGS for word in words if (at := _find(word, lowered)) >= 0]
     if not hits:

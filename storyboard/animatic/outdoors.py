@@ -55,7 +55,7 @@ def old_street(stage: Stage) -> None:
     """Low houses with tiled roofs and lanterns, one row behind the other, and trodden earth."""
     light = stage.light
     _sun(stage)
-    _hills(stage, stage.floor, mix(light.low, light.dark, 0.25), 0.2)
+    hills(stage, stage.floor, mix(light.low, light.dark, 0.25), 0.2)
     for row, (tall, count) in enumerate(((0.2, 5), (0.26, 3))):
         x = -0.06 + 0.1 * row
         while x < 1.0:
@@ -104,7 +104,8 @@ def alley(stage: Stage) -> None:
     stage.disc(0.5, 0.29, 0.016, (255, 214, 140))
 
 
-def _hills(stage: Stage, low: float, tone: RGB, rise: float) -> None:
+def hills(stage: Stage, low: float, tone: RGB, rise: float) -> None:
+    """A line of hills up to the bottom of the picture."""
     points = [(x / 8, low - stage.dice.uniform(0.3, 1.0) * rise) for x in range(9)]
     stage.shape([(0, 1), (-0.02, low), *curve(points, closed=False), (1.02, low), (1, 1)], tone)
 
@@ -114,7 +115,7 @@ def nature(stage: Stage) -> None:
     green = (86, 116, 84) if not stage.night else (26, 40, 46)
     _sun(stage)
     for number, rise in enumerate((0.3, 0.2, 0.1)):
-        _hills(stage, stage.floor, mix(light.low, mix(green, light.dark, 0.2), 0.3 + 0.25 * number), rise)
+        hills(stage, stage.floor, mix(light.low, mix(green, light.dark, 0.2), 0.3 + 0.25 * number), rise)
     stage.box(0, stage.floor, 1, 1, mix(green, light.floor, 0.3))
     for _ in range(9):
         x, foot = (
@@ -135,7 +136,7 @@ def desert(stage: Stage) -> None:
     _sun(stage)
     for number, rise in enumerate((0.14, 0.09, 0.05)):
         tone = mix(stage.light.low, sand, 0.45 + 0.2 * number)
-        _hills(stage, stage.floor + 0.015 * number, tone, rise)
+        hills(stage, stage.floor + 0.015 * number, tone, rise)
     ground = mix(sand, stage.light.floor, 0.2)
     stage.box(0, stage.floor + 0.03, 1, 1, ground)
     for _ in range(16):
@@ -148,7 +149,7 @@ def desert(stage: Stage) -> None:
 def water(stage: Stage) -> None:
     light = stage.light
     _sun(stage)
-    _hills(stage, stage.floor, mix(light.low, light.dark, 0.4), 0.1)
+    hills(stage, stage.floor, mix(light.low, light.dark, 0.4), 0.1)
     sea = mix(light.low, (58, 96, 118) if not stage.night else (20, 32, 54), 0.65)
     stage.box(0, stage.floor, 1, 1, sea)
     for _ in range(46):
@@ -312,7 +313,7 @@ def ice(stage: Stage) -> None:
     _sun(stage)
     white = (226, 234, 240) if not stage.night else (84, 98, 124)
     for number, rise in enumerate((0.26, 0.16, 0.07)):
-        _hills(stage, stage.floor, mix(light.low, white, 0.35 + 0.2 * number), rise)
+        hills(stage, stage.floor, mix(light.low, white, 0.35 + 0.2 * number), rise)
     ground = mix(white, light.floor, 0.12)
     stage.box(0, stage.floor, 1, 1, ground)
     for _ in range(12):

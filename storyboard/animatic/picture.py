@@ -213,6 +213,25 @@ def _phone_before(page: "Image", pose: Pose) -> None:
     ink.rectangle((x - long * 0.8, y + long, x + long * 0.8, y + long * 1.2), fill=(70, 62, 58))
 
 
+def _radio(page: "Image", pose: Pose) -> None:
+    """A radio with its aerial, held before the mouth, a little to the side they look to."""
+    from PIL import ImageDraw
+
+    side = 1 if pose.turn > 0 else -1
+    x, y, long = pose.x + side * pose.head * 0.5, pose.crown + pose.head * 1.05, pose.head * 0.26
+    ink = ImageDraw.Draw(page)
+    ink.rectangle((x + long * 0.14, y - long * 1.9, x + long * 0.3, y - long * 0.8), fill=(40, 44, 50))
+    ink.rounded_rectangle(
+        (x - long * 0.46, y - long, x + long * 0.46, y + long), long * 0.12, fill=(40, 44, 50), outline=(110, 118, 126)
+    )
+    for row in range(3):
+        line = y - long * (0.62 - row * 0.24)
+        ink.line(
+            [(x - long * 0.28, line), (x + long * 0.28, line)], fill=(130, 138, 146), width=max(1, round(long * 0.07))
+        )
+    ink.rectangle((x - long * 0.28, y + long * 0.2, x + long * 0.28, y + long * 0.5), fill=(150, 176, 120))
+
+
 def _headset(page: "Image", pose: Pose) -> None:
     """A headset: a band over the hair, a pad at the ear, a microphone before the mouth."""
     from PIL import ImageDraw
@@ -256,7 +275,7 @@ def _glass(area: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     return (left + x, top + y, left + width - x, top + height - y)
 
 
-PHONES = {"": _phone, "near": _phone_before, "worn": _headset}
+PHONES = {"": _phone, "near": _phone_before, "worn": _headset, "radio": _radio}
 """How a telephone is held -> who draws it."""
 
 

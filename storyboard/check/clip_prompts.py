@@ -877,7 +877,7 @@ def _check_telling(
         opening=_opening(action, page.known),
         near=frozenset(_near(shot, page)),
     )
-    size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
+    sizes = [page.script.table(f"staging.{told}")[framing.read(shot.camera).size] for told in ("sizes", "places_sized")]
     filler = page.script.words("prompt.filler")
     fixed = re.compile(page.script.word("prompt.fixed"), re.IGNORECASE) if page.read.manner.directed else None
     things: list[str] = []
@@ -888,7 +888,9 @@ def _check_telling(
             things += [] if _under_open_sky(clause, shot, page.script) else [clause]
         elif _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
-        elif not (clause in filler or clause in size or _in_action(clause.strip("，, "), shot, page)):
+        elif not (
+            clause in filler or any(clause in size for size in sizes) or _in_action(clause.strip("，, "), shot, page)
+        ):
             yield tell("prompt-field", field="picture", words=clause)
     shown = _shown(action, shot.visual, page)
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):

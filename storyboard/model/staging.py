@@ -23,7 +23,7 @@ class Body:
     """The side they look towards; empty: not said."""
     view: View = "face"
     pose: str = ""
-    """`listening`, `phone`, `talking` (into a phone; behind both ` near`: it stands before them, ` worn`: a headset), `lips closed`, `silent`, `speaking`; empty: as the action says."""
+    """`listening`, `phone`, `talking` (into a phone; behind both ` near`: it stands before them, ` worn`: a headset, ` radio`: a radio in the hand), `lips closed`, `silent`, `speaking`; empty: as the action says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,12 +136,17 @@ def _selves(item: SceneToPlan, beats: Sequence[Beat], cast: Cast, language: str)
 
 
 def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Fixture, ...]]:
-    """Location -> its fixed things, as all scenes of the episode tell them that play there."""
+    """Location -> its fixed things, as all scenes of the episode tell them that play there; the window of a train or a house that is seen from outside has no side of the place."""
     told: dict[str, list[str]] = {}
     for item in scenes:
         texts = told.setdefault(item.scenery.location, [])
         texts += [of_the_place(text) for beat in item.beats for text in beat.acts]
-    return {place: anchors("\n".join(texts), place, known.language.code) for place, texts in told.items()}
+    outside = {item.scenery.location for item in scenes if item.scenery.outside}
+    found = {place: anchors("\n".join(texts), place, known.language.code) for place, texts in told.items()}
+    return {
+        place: tuple(one for one in fixed if one.kind != "window" or one.told or place not in outside)
+        for place, fixed in found.items()
+    }
 
 
 def _manners(scenes: Sequence[SceneToPlan]) -> dict[tuple[int, int], str]:
@@ -151,8 +156,14 @@ def _manners(scenes: Sequence[SceneToPlan]) -> dict[tuple[int, int], str]:
     for at, item in enumerate(scenes):
         key = (item.scene.id, item.scene.location)
         for number, beat in enumerate(item.beats):
-            found[at, number] = last[key] = manner("\n".join(beat.items), last.get(key, ""))
+            found[at, number] = last[key] = manner(_told_of_call(beat), last.get(key, ""))
     return found
+
+
+def _told_of_call(beat: Beat) -> str:
+    """The words of a beat that may tell how a telephone is held: its actions, and through what its speaker is heard: （对讲机）, (ON RADIO)."""
+    through = f"({beat.speech.extension.strip('()（） ')})" if beat.speech and beat.speech.extension else ""
+    return "\n".join((*beat.items, through))
 
 
 def _spoken_over(

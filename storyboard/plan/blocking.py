@@ -14,11 +14,11 @@ from storyboard.staging import FORMS, anchors, things
 
 
 def posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -> Staging:
-    """The picture of one person with how they lie, sit or kneel since an earlier shot."""
-    who = staged.bodies[0].who if staged.bodies and staged.form in POSED else ""
-    words = dict(kept).get(who, "")
+    """The picture with how its people lie, sit or kneel since an earlier shot: of one person, or of those who do something."""
+    seen = staged.bodies[: None if staged.form == "action_people" else 1] if staged.form in POSED else ()
     between = ground.known.language.word("names.posed")
-    return replace(staged, free=between.format(who, words)) if words else staged
+    told = [between.format(body.who, words) for body in seen if (words := dict(kept).get(body.who, ""))]
+    return replace(staged, free=ground.known.language.word("staging.joined").join(told)) if told else staged
 
 
 def calling(staged: Staging, turn: Turn, ground: Ground) -> Staging:
@@ -129,7 +129,7 @@ UNSIZED = frozenset(
 """Forms whose words say nothing of the size."""
 SHOWS_ALL = frozenset({"establish", "establish_people", "establish_speech", "establish_alone"})
 """Forms that show a place: where its fixed things stand."""
-SHOWS_SOME = frozenset({"action_people", "action_place"})
+SHOWS_SOME = frozenset({"action_people", "action_some", "action_place"})
 """Forms that show what somebody does in a place: where that stands which they do it at."""
 AMID = SHOWS_ALL | SHOWS_SOME | {"two"}
 """Forms that show who stands around."""
@@ -146,6 +146,7 @@ OPEN = frozenset(
         "alone",
         "joint",
         "action_people",
+        "action_some",
         "action_place",
     }
 )
@@ -167,5 +168,5 @@ SINGLES = frozenset(
     }
 )
 """Forms that are about one person first."""
-POSED = SINGLES - {"group", "screen", "establish_speech", "establish_alone"}
+POSED = SINGLES - {"group", "screen", "establish_speech", "establish_alone"} | {"action_people"}
 """Forms that keep a posture of before."""

@@ -69,8 +69,12 @@ class _Sheet:
         """A shot in another size, told so in camera, picture and trace."""
         shot, trace = self.shots[at], self.traces[at]
         framing = camera.read(shot.camera)
-        words = Language.of(self.language).table("staging.sizes")
-        visual = shot.visual.replace(words[framing.size], words[size])
+        language = Language.of(self.language)
+        visual = shot.visual
+        for was, now in zip(*(staging.size_words(one, language) for one in (framing.size, size)), strict=True):
+            if was in visual:
+                visual = visual.replace(was, now)
+                break
         self.shots[at] = replace(shot, camera=replace(framing, size=size).write(self.language), visual=visual)
         if trace.staging:
             framed = replace(trace.staging, size=size if trace.staging.size else "")

@@ -198,5 +198,6 @@ BY_PHONE = {
     "": ("phone", "phone_speech"),
     "near": ("phone_near", "phone_near_speech"),
     "worn": ("phone_worn", "phone_worn_speech"),
+    "radio": ("phone_radio", "phone_radio_speech"),
 }
 """How a telephone is held -> the forms of whoever listens, and of whoever speaks."""

@@ -5,6 +5,7 @@ side of the frame: the 180-degree line), goes to the face for an inner voice or 
 something happens. Words of the script about the camera always win. No chance: the same beats are framed the same.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from storyboard.plan.beats import Beat, asks
 from storyboard.plan.blocking import amid, anchored, calling, handling, placed, posed, staging_of
 from storyboard.plan.choices import CLOSER, HANDS, LINGER, Frame, Ground, Rhythm, ShotChoice, with_move
 from storyboard.plan.closeups import SMEARS, THING, detail, thing_alone
+from storyboard.plan.crowds import crowd_in
 from storyboard.plan.dialogue import on_screen, speech_seen
 from storyboard.plan.postures import postures
 from storyboard.plan.turns import Turn
@@ -142,7 +144,7 @@ def _place_of(staged: Staging, beat: Beat, ground: Ground) -> str:
     """What the place of a picture is called; of what happens out of doors while nobody acts in a room, the view from it."""
     place = ground.scenery.place
     inside = not ground.scenery.outside and "外" not in beat.scene.interior
-    if staged.form == "action_place" and inside and _BEYOND.match("\n".join(beat.acts)):
+    if staged.form in ("action_some", "action_place") and inside and _BEYOND.match("\n".join(beat.acts)):
         return ground.known.language.word("staging.beyond").format(place)
     return place
 
@@ -242,6 +244,13 @@ def _going_on(before: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
     return persons if len(persons) <= 2 else met[-2:]
 
 
+def _alive(text: str, ground: Ground) -> bool:
+    """Whether an action that names nobody is about people all the same, or about something alive."""
+    language = ground.known.language
+    told = re.search(language.word("prompt.alive"), text, re.I) is not None
+    return told or bool(crowd_in(text, language.code)) or asks(text, ground.words["crowd_words"])
+
+
 def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | None:
     """How the camera turns with whoever comes or goes: to the door's side; None where nobody does."""
     move = "pan-left" if anchors.side_of(ground.anchors, "door") == "left" else "pan-right"
@@ -250,15 +259,26 @@ def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | No
     return ("departure", move) if set(turn.moved.exits) & set(who) else None
 
 
+def _opening(text: str, turn: Turn, ground: Ground, *, asked: bool) -> ShotChoice | None:
+    """How the first action of a scene is seen: hands alone, of whoever is there or is shown next; else a new place, but where the script asks for a thing."""
+    few = len(turn.present) < 2
+    hand = reasons.hands(text) if few and speech.tenths_to_act(text) <= THING else ""
+    if hand:
+        return ShotChoice(Framing("close"), "insert_people" if turn.present else "insert", "insert", turn.present, hand)
+    if not ground.new_place or asked:
+        return None
+    move = "pan-right" if ground.scenery.outside else "push-in"
+    form = ("establish", "establish_alone")[len(turn.present)] if few else "establish_people"
+    return ShotChoice(Framing("wide", "eye", move), form, "establishing", turn.present)
+
+
 def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
     """How a beat without speech is seen; who comes, goes or is seen for the first time is seen rather than a thing of theirs."""
     text, words = "".join(beat.acts), ground.words
     language = ground.known.language.code
     asked = bool(props.asks_for(text) and props.prop_of(text, language, before))
-    if first and ground.new_place and not (asked and props.begins_so(text)):
-        move = "pan-right" if ground.scenery.outside else "push-in"
-        form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
-        return ShotChoice(Framing("wide", "eye", move), form, "establishing", turn.present)
+    if first and (opening := _opening(text, turn, ground, asked=asked and props.begins_so(text))):
+        return opening
     everybody = turn.present[: staging.MOST_NAMED] if reasons.EVERYBODY.search(text) else ()
     meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
@@ -277,8 +297,10 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     thing = None if new or turn.moved.enters or turn.moved.exits else thing_alone(text, turn, ground)
     if thing and not (who and not turn.acting and thing.prop in SMEARS):
         return thing
+    if not turn.acting and (written := props.read_on("\n".join(beat.acts), language, before)):
+        return ShotChoice(Framing("close", "eye", "push-in"), "insert", "discovery", (), written)
     framing = Framing("full" if asks(text, words["crowd_words"]) or len(who) > 1 else "medium" if who else "wide")
-    form = "action_people" if who else "action_place"
+    form = "action_people" if who else "action_some" if _alive(text, ground) else "action_place"
     if asks(text, words["run_words"]):
         return ShotChoice(Framing("full" if who else framing.size, "eye", "track"), form, "action", who)
     if way := _way(turn, ground, who):

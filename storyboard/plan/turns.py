@@ -53,6 +53,7 @@ MANNERS = (
     ("", deferred(r"(?:贴|举|凑|夹|放)[^，。]{0,3}耳|肩头?夹|\b(?:to|at|against|from) (?:his|her|their|the) (?:ear|forehead|cheek)\b", re.I)),
     ("near", deferred(r"免提|扬声器|外放|(?:手机|平板|电话)[^，。]{0,5}(?:支|架|立|靠|摆|搁|放)[在着]|支架|视频|对着(?:镜头|屏幕)|\bpropped\b|\bon speaker\b|\bspeakerphone\b|\bvideo (?:call|chat)\b|\bfacetime\b|\binto (?:his|her|their|the) (?:lens|camera|screen|webcam)\b|\b(?:phone|tablet|laptop) (?:lies|sits|rests|stands|lying|leaning) (?:on|against)\b", re.I)),
     ("worn", deferred(r"耳机|耳麦|头戴|\bheadsets?\b|\bearpieces?\b|\bearbuds?\b|\bheadphones?\b", re.I)),
+    ("radio", deferred(r"对讲机|步话机|\bwalkie[- ]talkies?\b|\btwo-way radio\b|[(（](?:on|over|through|via|from)?\s*(?:the\s+)?(?:radio|无线电|电台)(?:里|中|传来)?[)）]|\b(?:into|keys|grabs|lifts|raises|clicks) (?:the|his|her|their|a) radio\b", re.I)),
 )  # fmt: skip
 """How a telephone is held -> the words that say so; what was told last holds."""
 _ONLY_TOLD_OF = deferred(
@@ -147,7 +148,7 @@ def turns(
         tuple(dict.fromkeys((*acting[at], *(() if behind[at] else _speakers(beat, remote)))))
         for at, beat in enumerate(beats)
     ]
-    comes = [frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known))) for at, beat in enumerate(beats)]
+    comes = _coming(beats, moved, bodily, known)
     present = _present(people, bodily, moved, comes, remote)
     near = _near(people, moved)
     to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
@@ -385,10 +386,30 @@ def _present(
     ]
 
 
-def _introduced(beat: Beat, here: Sequence[str], known: names.Naming) -> tuple[str, ...]:
-    """Who is told by age as for the first time (`ELLEN, 50, kicks`): nobody has seen them before."""
+_ONE_OF_MANY = deferred(r"(?:(?<![A-Za-z])[Aa]n?\s|一[个名位])$")
+"""What stands before somebody who has not been seen."""
+
+
+def _coming(
+    beats: Sequence[Beat], moved: Sequence[Moves], bodily: Sequence[tuple[str, ...]], known: names.Naming
+) -> list[frozenset[str]]:
+    """For every beat who comes in it, or is told of as for the first time."""
+    told = (_introduced(beat, here, known, beats[0]) for beat, here in zip(beats, bodily, strict=True))
+    return [frozenset((*move.enters, *new)) for move, new in zip(moved, told, strict=True)]
+
+
+def _introduced(beat: Beat, here: Sequence[str], known: names.Naming, first: Beat) -> tuple[str, ...]:
+    """Who is told as for the first time, by age (`ELLEN, 50, kicks`) or as one of many (`A TRAINER plucks`, 一名教练): nobody has seen them before.
+
+    One of many whom the paragraph tells of with which the scene begins is there from the `first` beat on.
+    """
+    opens = bool({*beat.units} & {*first.units})
     text = "\n".join(beat.acts)
-    told = {name for _, end, name in names.matches(text, known) if _AGED.match(text, end)}
+    told = {
+        name
+        for start, end, name in names.matches(text, known)
+        if _AGED.match(text, end) or (not opens and _ONE_OF_MANY.search(text, max(start - 6, 0), start))
+    }
     return tuple(name for name in here if name in told)
 
 

@@ -55,7 +55,7 @@ from storyboard.render.wording import (
 )
 from storyboard.render.words import bare, one_line, written_size
 from storyboard.scenes import Scenes
-from storyboard.staging import picture_of, unseen
+from storyboard.staging import picture_of, size_words, unseen
 from storyboard.staging import read as staging_of
 from storyboard.staging.things import retold
 
@@ -1181,10 +1181,9 @@ def _sentence(text: str, stop: str, language: Language) -> str:
 
 def _without(visual: str, scene: _Scene) -> str:
     """The picture without clauses that the action says word for word too, the words for the camera's shot size, and filler."""
-    size = scene.naming.language.table("staging.sizes")[framing.read(scene.shot.camera).size]
-    if visual.endswith(size) and len(visual) > len(size):
-        visual = visual[: -len(size)]
-    visual = re.sub(rf"[，,]\s*{re.escape(size)}(?=[，,])", "", visual)
+    for size in size_words(framing.read(scene.shot.camera).size, scene.naming.language):
+        visual = visual.removesuffix(size) if len(visual) > len(size) else visual
+        visual = re.sub(rf"[，,]\s*{re.escape(size)}(?=[，,])", "", visual)
     filler = scene.naming.language.words("prompt.filler")
     quoted = [found.span() for found in names.QUOTED.finditer(visual)]
     ends = [at.start() for at in _CLAUSE.finditer(visual) if not any(a < at.start() < b for a, b in quoted)]

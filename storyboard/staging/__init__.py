@@ -7,7 +7,7 @@ from storyboard.staging.reading import digest, loosely, of, picture_of, read, un
 from storyboard.staging.setups import setups
 from storyboard.staging.state import after, beside, gone, sides, through
 from storyboard.staging.telling import Told, as_told, completed, looks, spots, told
-from storyboard.staging.writing import FORMS, FREE, MOST_NAMED, write
+from storyboard.staging.writing import FORMS, FREE, MOST_NAMED, size_words, write
 
 __all__ = [
     "FORMS",
@@ -40,6 +40,7 @@ __all__ = [
     "read",
     "setups",
     "sides",
+    "size_words",
     "spots",
     "through",
     "told",

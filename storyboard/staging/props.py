@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storyboard.datafiles import load
 from storyboard.languages import Language
-from storyboard.lettering import lettering
+from storyboard.lettering import seen_words
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
@@ -178,9 +178,20 @@ def sign_of(text: str, language: str) -> str:
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}" if bare else ""
 
 
+def read_on(text: str, language: str, before: str) -> str:
+    """The thing that words to be read stand on, where an action has such words: one it names before them, else the one named last in the actions `before`."""
+    letters = letters_of(text)
+    at = text.find(letters[0]) if letters else -1
+    return "" if at < 0 else carrier(text[:at], language) or carrier(_OVER.sub("", before), language)
+
+
+_OVER = deferred(r"\s+over(?=[.,;]|\s*$)", re.I)
+"""How a thing is turned: the strap over, behind which no thing would be found."""
+
+
 def letters_of(text: str) -> tuple[str, ...]:
     """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
-    quoted = lettering(text)
+    quoted = seen_words(text)
     below = _BELOW.search(text)
     if below and not quoted and asks_for(text[: below.start("said")]):
         return (below["said"].strip(),)
@@ -211,8 +222,14 @@ def thing_in(text: str, language: str) -> str:
     beside = (one for one in found if one.start("thing") - match.end() == 1 and one.end() == one.end("thing"))
     joined = next(beside, None)  # the cane slips: what is said in the plural behind it is what it does
     said = f"{match[0]} {joined[0]}" if joined and not _ARTICLE.match(joined[0]) else match[0]  # a pill bottle
+    sort = _OF_ALPHABET.match(text, match.end()) if match["thing"].lower() == "letter" else None
+    said += sort[0] if sort else ""  # the letter N
     bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", said, flags=re.I)).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
+
+
+_OF_ALPHABET = deferred(r"\s+[\"“*]*(?-i:[A-Z])(?![\w'’.])")
+"""Behind the word letter: it is one of a sign, and none that is written to somebody."""
 
 
 def comes_to_light(text: str, language: str) -> str:
@@ -317,7 +334,7 @@ def _head_zh(rest: str) -> str:
     if own := _OWN.search(re.split(r"[，；]", rest)[0]):
         return own[1]
     part = re.split(r"[，；：、]|(?:上|里|中|内)?(?:写着|刻着|躺着|放着|停在|握着|显示|映出|滴|落)", rest.strip())[0]
-    part = re.sub(r"(?:上|里|中|内)$", "", part.strip())
+    part = re.sub(r"(?:上|里|中|内)$", "", part.strip(" 】］〕」』》”"))
     return part if 0 < len(part) <= LONGEST["zh"] else ""
 
 

@@ -11,7 +11,7 @@ from storyboard.languages import CODES, Language
 from storyboard.model import Board, Body, ShotTrace, Staging
 from storyboard.model.staging import At
 from storyboard.patterns import deferred
-from storyboard.staging.writing import FORMS, FREE
+from storyboard.staging.writing import FORMS, FREE, sizes_of
 
 _GAP = deferred(r"\\\{(\w+)\\\}")
 _SIDES: dict[At, re.Pattern[str]] = {
@@ -69,20 +69,20 @@ def _patterns(people: tuple[str, ...], language: Language) -> tuple[tuple[str, s
     between, joined = re.escape(language.word("staging.between")), re.escape(language.word("staging.joined"))
     who = "|".join(re.escape(name) for name in sorted(people, key=lambda name: (-len(name), name))) or r"(?!)"
     several = f"(?:{who})(?:{between}(?:{who}))*"
-    sizes = "|".join(re.escape(text) for text in language.table("staging.sizes").values())
     side = f"{language.word('staging.left')}|{language.word('staging.right')}"
-    gaps = {"one": who, "other": who, "voice": who, "people": several, "side": side, "facing": side, "size": sizes}
+    gaps = {"one": who, "other": who, "voice": who, "people": several, "side": side, "facing": side}
     gaps |= {"place": ".+?", "prop": ".+?"}
     found = []
     for form in FORMS:
         seen: set[str] = set()
+        sized = "|".join(re.escape(text) for text in sizes_of(form, language).values())
 
-        def gap(match: re.Match[str], seen: set[str] = seen) -> str:
+        def gap(match: re.Match[str], seen: set[str] = seen, own: Mapping[str, str] = gaps | {"size": sized}) -> str:
             name = match[1]
             if name in seen:
                 return f"(?P={name})"
             seen.add(name)
-            return f"(?P<{name}>{gaps[name]})"
+            return f"(?P<{name}>{own[name]})"
 
         words = language.word(f"staging.forms.{form}")
         sign = max(re.split(r"\{\w+\}", words), key=len)
@@ -108,7 +108,7 @@ def _staging(form: str, gaps: Mapping[str, str | None], language: Language) -> S
         bodies.append(Body(other, over, at, row.other))
     pose = "" if gaps.get("one") else row.pose
     bodies += [Body(name, view=row.people, pose=pose) for name in _split(gaps.get("people"), language)]
-    size = next((key for key, text in language.table("staging.sizes").items() if text == gaps.get("size")), "")
+    size = next((key for key, text in sizes_of(form, language).items() if text == gaps.get("size")), "")
     return Staging(
         form,
         tuple(bodies),

@@ -31,7 +31,7 @@ def _forms(verbs: tuple[str, ...]) -> str:
 BLOW = deferred(
     r"耳光|巴掌|踩(?:住|在|上)[^，。]{0,6}(?:手|脸|背|胸|头|脚)|揪住|按倒|拽倒|摁(?:住|在|倒)|扇(?:了|向|在|过|来|她|他|倒)|踹|踢(?:了|向|中|在|翻|倒|飞|她|他)|一[拳脚棍刀掌枪剑]|[拳脚刀剑]光|(?:挥|出|举|抡)[拳刀剑棍]|(?:砸|捅|刺|砍|劈|打|撞|推|甩)(?:中|倒|飞|翻|在(?!电话|桌|门|字|屏|地|窗|伞|书|纸|水|雨|雪|沙|墙))|掐住|扑倒|扭打|厮打|搏斗|推搡|掀翻|抽(?:了|在|向)|殴打|一把推"
     r"|揍|一记|反手[^，。]{0,6}[抽打扇]|(?:肘|膝)[^，。]{0,3}(?:击|撞|捣|顶)|[捅刺扎戳捣砍劈砸抡](?:进|入|向|到)[^，。]{0,8}(?:身|胸|腹|腰|背|脸|头|颈|喉|肩|腿|臂|心口|后脑)|(?:抄|操|抡|举)起[^，。]{1,8}[，]?[^，。]{0,4}(?:砸|抡|打|抽|劈|捅)|泼(?:了|在|向|到)[^，。]{0,8}(?:脸|头|身)|(?:勒|卡|掐|锁)(?:住|紧)[^，。]{0,6}(?:脖|喉|颈)|(?:扑|冲)上[^，。]{0,4}(?:撕|打|咬|掐)|撕扯|拳打脚踢|过肩摔|绊倒|踩断|拧(?:住|断)|揪(?:着|起)[^，。]{0,5}(?:衣领|头发|领口)|薅"
-    rf"|\b(?:{_forms(_HURTS)})\b(?! (?:the|an?|it|this|that|down|some)\b)(?! (?:his|her|their|its) (?!{_PARTS}))(?!\s+(?:[a-z]+ ){{0,3}}(?:paper|card|file|money|cash)\w*)"
+    rf"|\b(?:{_forms(_HURTS)})\b(?! (?:the|an?|it|this|that|down|some|one|two|three|another|each|every|middle|his own|her own)\b(?! of (?:him|her|them|the (?:men|women|guards|boys|girls))\b)(?! (?:m[ae]n|wom[ae]n|guards?|boys?|girls?|thugs?|soldiers?|officers?)\b))(?! (?:his|her|their|its) (?!{_PARTS}))(?!\s+(?:[a-z]+ ){{0,3}}(?:paper|card|file|money|cash)\w*)"
     rf"|\b(?:{_forms(_HURTS)}) (?:the|this|that) (?:[A-Z]|(?:\w+ )?(?:man|woman|boy|girl|guard|soldier|officer|driver|waiter|stranger|thug|kid|child)\b)"
     rf"|\b(?:elbow|knee)(?:s|ing)? {_SOMEBODY}"
     rf"|\b(?:{_forms(_MAY_HURT)}) {_SOMEBODY}(?! (?:eye|gaze|hand|attention)\b)(?=[^.;]{{0,40}}?\b(?:{_PARTS}|into|against|across|by the|to the (?:floor|ground)|down|with (?:the|a|his|her))\b)"

@@ -1,6 +1,6 @@
 """A staging in words: the board's `visual`, from the sentences of the language's file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from storyboard.languages import Language
 from storyboard.model import Staging
@@ -46,6 +46,8 @@ FORMS: dict[str, SentenceForm] = {
     "phone_near_speech": SentenceForm(pose="talking near", facing=True),
     "phone_worn": SentenceForm(pose="phone worn"),
     "phone_worn_speech": SentenceForm(pose="talking worn", facing=True),
+    "phone_radio": SentenceForm(pose="phone radio"),
+    "phone_radio_speech": SentenceForm(pose="talking radio", facing=True),
     "screen": SentenceForm(pose="screen"),
     "group": SentenceForm(),
     "joint": SentenceForm(pose="speaking"),
@@ -55,10 +57,25 @@ FORMS: dict[str, SentenceForm] = {
     "insert_deed": SentenceForm(),
     "detail": SentenceForm(),
     "insert": SentenceForm(),
+    "action_some": SentenceForm(),
     "action_place": SentenceForm(),
     "alone": SentenceForm(),
 }  # fmt: skip
 """Forms -> their gaps, in the order in which they are tried on a text. The sentences stand in the languages' files."""
+
+
+UNPEOPLED = frozenset({"action_place"})
+"""Forms of pictures of nobody: their size is told of the place alone."""
+
+
+def sizes_of(form: str, language: Language) -> Mapping[str, str]:
+    """Size -> how a picture of this form says it."""
+    return language.table("staging.places_sized" if form in UNPEOPLED else "staging.sizes")
+
+
+def size_words(size: str, language: Language) -> tuple[str, str]:
+    """How pictures say a size: of people, and of a place alone."""
+    return language.table("staging.sizes")[size], language.table("staging.places_sized")[size]
 
 
 def write(staging: Staging, place: str, language: Language) -> str:
@@ -79,7 +96,7 @@ def write(staging: Staging, place: str, language: Language) -> str:
         people=_listed([body.who for body in listed], language),
         side=language.word(f"staging.{side}") if side else "",
         facing=language.word(f"staging.{'left' if side == 'right' else 'right'}"),
-        size=language.word(f"staging.sizes.{staging.size}") if staging.size else "",
+        size=sizes_of(staging.form, language)[staging.size] if staging.size else "",
     )
     parts = [said]
     for words, names in (("enters", staging.enters), ("exits", staging.exits)):
