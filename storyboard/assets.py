@@ -209,12 +209,12 @@ def in_words(looks: str) -> str:
     befell = [part.removeprefix(BEFELL) for part in every if part.startswith(BEFELL)]
     each = [part for part in every if not part.startswith(BEFELL)] + [*filter(is_beside_age, befell)]
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
-    plain += [_one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
+    plain += [one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
     more += [part for part in befell if _FACED.fullmatch(part) or (_HAD.fullmatch(part) and not _STATED.match(part))]
     last = [part for part in befell if part not in more and not is_beside_age(part)]
     return ", ".join(
-        [*plain, *([f"with {_one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last]
+        [*plain, *([f"with {one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last]
     )
 
 
@@ -235,8 +235,10 @@ def _garments(clad: str) -> list[str]:
     return told
 
 
-def _one_by_one(things: Sequence[str]) -> str:
+def one_by_one(things: Sequence[str], language: str = "en") -> str:
     """Things as a sentence lists them: a coat, a scarf and boots."""
+    if language == "zh":
+        return "、".join(things)
     return " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
 
 

@@ -130,6 +130,10 @@ class _Page:
     """How far the camera is in the shot that is read."""
     by_director: bool = False
     """Whether the pictures are a director's, beside which nobody is given anything to do."""
+    rows: Sequence[tuple[str, str]] = ()
+    """What the list of the shot that is read calls people, each with their looks."""
+    owed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Looks of those whom a picture shows and no list told yet: name, and what the prompt calls them."""
     company: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Who is told of in the clip, or speaks in its picture, with the looks they have there."""
 
@@ -191,6 +195,7 @@ def _check_clip(
         instead = _instead(place, shot, naming.language)
         source = _source(part, shot)
         told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
+        page.rows, body = read.apart(body)
         body = read.relisted(body, dressed.values(), told) if read.aside else body
         body = read.restored(body, _seen_words(source, read), told)
         body = read.unchanged(body, dressed.values(), told) if read.aside else body
@@ -218,6 +223,8 @@ def _check_clip(
             words_said = _marked(match["text"], part, page) if match else line
             said.append(SaidWords(shot.dialogue.role, words_said, part.shot + 1))
         page.locations.add(shot.location)
+    if offer.looks != "shot" and not offer.again:
+        faults += _check_owed(page, partial(tell, shot=clip.parts[0].shot + 1))
     return faults, said, page.spared
 
 
@@ -533,6 +540,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         picture = _unplayed(_unviewed(picture, shot, page), page)
         picture = _looks_last(_unsaid(picture, shot, page))
     yield from _check_telling(shot, acted, picture, seen, page, tell)
+    yield from _check_list(seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), seen, page, tell)
@@ -1205,6 +1213,46 @@ def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Te
         named.add(mention.name)
 
 
+def _check_list(seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Each row of a shot's list is the whole look of somebody in its picture; who is in it and in no list yet is owed."""
+    for called, looks in page.rows:
+        fitting = [each.name for each in seen if each.phrase == Mention.of(each.name, called).phrase]
+        fitting += [each.name for each in seen if _is_named(each.name, called, page)]
+        names_of = sorted(dict.fromkeys(fitting), key=lambda name: len(_missing(name, looks, page)))
+        if not names_of:
+            yield tell("prompt-person", "stray", phrase=called)
+        for name in names_of[:1]:
+            page.owed.pop(page.known.people[name].appearance, None)
+            if kind_of(read_appearance(page.known.people[name].appearance)) == "person":
+                yield from _check_full(name, called, looks, page, tell)
+    for mention in seen:
+        own = _looks_now(mention.name, page)
+        if own is None or kind_of(own) != "person" or mention.name in (*page.known.handles, *page.known.pictured, *page.absent):
+            continue
+        told = any(one_look(read_appearance(each), own) for each in page.full)
+        if not (told or mention.is_limb(page.script) or any(word in mention.phrase for word in voice_words())):
+            page.owed.setdefault(page.known.people[mention.name].appearance, (mention.name, mention.phrase))
+
+
+def _missing(name: str, told: str, page: _Page) -> list[str]:
+    """What of somebody's looks in this shot some words do not tell."""
+    own = _looks_now(name, page)
+    return lacks(told, own) if own else []
+
+
+def _is_named(name: str, phrase: str, page: _Page) -> bool:
+    """Whether a phrase is one that a person may have in a prompt."""
+    return re.fullmatch(gap_of(name, page.known), phrase, re.IGNORECASE) is not None
+
+
+def _check_owed(page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Nobody whom a picture shows is without a row in any list of the clip."""
+    for appearance, (name, phrase) in page.owed.items():
+        own = read_appearance(appearance)
+        if page.read.people and page.by_director and not any(one_look(read_appearance(each), own) for each in page.full):
+            yield tell("prompt-person", "unlisted", name=name, phrase=phrase)
+
+
 def _looks_now(name: str, page: _Page) -> Looks | None:
     """How somebody of the board looks in the shot that is read."""
     return read_appearance(page.known.people[name].appearance) if name in page.known.people else None
@@ -1318,7 +1366,7 @@ def _check_owner(name: str, phrase: str, page: _Page, tell: Tell) -> Iterator[Fa
 
 def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> Iterator[str]:
     """Who else of a clip so far, or of some `people`, a noun, alone or with age or hair before it, can mean."""
-    word = re.match(r"older |younger |\S+-haired |年长的|年轻的", phrase)
+    word = re.match(r"older |younger |bald |\S+-haired |年长的|年轻的", phrase)
     mine, noun = read_appearance(page.known.people[name].appearance), phrase[word.end() if word else 0 :]
     noun, _, colour = noun.partition(" in ")
     others = {*(people or page.phrases.values())} - {name}
@@ -1333,7 +1381,7 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
         ):
             continue
         older, younger = mine.age > looks.age, mine.age < looks.age
-        fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False}
+        fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False, "bald ": re.match(r"bald\b|shaven\b", looks.hair_style) is None}
         fits[""] = bool(colour) and colour not in looks.clothes_colour.casefold()
         if not fits.get(word[0] if word else "", mine.hair_colour != looks.hair_colour):
             yield other

@@ -43,6 +43,8 @@ _JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|wit
 _HAN = deferred(r"[\u4e00-\u9fff]")
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
+_ROW = deferred(r"([^:：]*)[:：](.*)")
+"""What a list calls somebody, and their looks."""
 _SEVERAL_TRAITS = 4
 """Words of which several traits are made, at least."""
 _MOST = 60
@@ -78,6 +80,8 @@ class ClipReading:
     """What opens and closes words that are called out in an action."""
     glossary: bool = False
     """Whether words of tables are told in English for a board in Chinese."""
+    people: re.Pattern[str] | None = None
+    """The list of looks of a shot, where they do not stand within its picture."""
     manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
@@ -89,6 +93,14 @@ class ClipReading:
     def read(self, body: str, field: str) -> list[str]:
         """What a block has in a field; one text where all is right."""
         return [_joined(match) for match in self.fields[field].finditer(body)]
+
+    def apart(self, body: str) -> tuple[list[tuple[str, str]], str]:
+        """(what the list of a block calls people, each with their looks; the block without it)."""
+        if self.people is None:
+            return [], body
+        rows = (row for match in self.people.finditer(body) for row in re.split(r"[;；] ?", match[1]))
+        told = [_ROW.match(row) for row in rows]
+        return [(row[1].strip(), row[2].strip()) for row in told if row], self.people.sub("", body)
 
     def overall(self, prompt: str) -> str:
         """The style of the whole, where it stands behind the shots."""
@@ -253,6 +265,7 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         re.compile(table["aside"]) if "aside" in table else None,
         table.get("shouts", ""),
         table.get("glossary", False),
+        re.compile(table["people"], re.MULTILINE) if "people" in table else None,
     )
 
 
@@ -469,8 +482,9 @@ def gap_of(name: str, known: Known) -> str:
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?" if known.holds("（", "(") else ""
-    owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
-    owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ") else ""
+    bald = "|bald " if re.match(r"bald\b|shaven\b", looks.hair_style) else ""
+    owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired {bald})?" if known.careful else ""
+    owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ", "bald ") else ""
     head = "|".join(re.escape(each) for each in dict.fromkeys((looks.hair_style, headed(looks.hair_style)[0])))
     beside = "|".join(re.escape(each) for each in headed(looks.hair_style)[1:]) or r"(?!)"
     style = rf"(?: (?:in (?:an? )?)?(?:{head}))?(?: (?:with|and) (?:{beside}))*"

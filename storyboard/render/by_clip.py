@@ -167,6 +167,8 @@ class _Block:
     """Its place within a sentence, known or new; empty where nobody wrote one."""
     directed: bool = False
     """Whether a director wrote its picture."""
+    people: tuple[str, ...] = ()
+    """Who is first seen in it, each by what the clip calls them, with all of their looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +327,10 @@ def _prompt(
     looks = people.sets(board, clip.parts, partial(telling.place_words, spoken, language=naming.language))
     blocks: list[_Block] = []
     page = _Page(told, manner, spare, manner.directed and board.by_director)
+    code = naming.language.code
+    form = library.form(code, offer)
     told.apart = page.by_director
+    told.listing = page.by_director and not told.again and library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
@@ -337,8 +342,6 @@ def _prompt(
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
-    code = naming.language.code
-    form = library.form(code, offer)
     filled = library.filled(
         "render",
         code,
@@ -694,6 +697,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
+        people=tuple(language.word("names.sheet").format(*each) for each in told.listed),
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,

@@ -20,8 +20,9 @@ Key = tuple[str, str]
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 _BODY = "face|head|profile|hands?|fists?|palms?|fingers?|forefinger|fingertips|thumbs?|knuckles|wrists?|arms?|forearms?|elbows?|shoulders?|back|neck|throat|chest|mouth|lips?|eyes?|brow|cheeks?|chin|jaw|feet|foot|boots?|shoes?|sneakers?|slippers|sandals|legs?|knees?|shins?|hair|plaits?|braids?|ponytail|gloves?|sleeves?|silhouette|shadow|reflection|outline|figure"
+_GARMENT = "apron|bag|beard|belt|blazer|blouse|bow tie|cap|cloak|coat|collar|cuffs?|dress|glasses|gown|hat|hem|hood|jacket|jumper|lapels?|moustache|overcoat|pocket|raincoat|robe|scarf|shawl|shirt|skirt|spectacles|suit|sweater|tie|trousers|uniform|vest|voice|waistcoat|wedding dress|breath|gaze|side|seat|chair"
 _PART = deferred(
-    rf"['’][sS]? ((?:(?!(?:in|on|of|at|to|with|and|from|by|against|as|is)\b)[a-z][a-z-]* ){{0,3}}(?:{_BODY})(?: and (?:[a-z-]+ ){{0,2}}(?:{_BODY}|curls|beard|moustache|brows))?)(?=[\s,.;:]|$)(?! (?:{_BODY})\b)"
+    rf"['’][sS]? ((?:(?!(?:in|on|of|at|to|with|and|from|by|against|as|is)\b)[a-z][a-z-]* ){{0,3}}(?:{_BODY}|{_GARMENT})(?: and (?:[a-z-]+ ){{0,2}}(?:{_BODY}|curls|beard|moustache|brows))?)(?=[\s,.;:]|$)(?! (?:{_BODY})\b)"
 )
 """Behind a name: a part of somebody, with what is told of it."""
 _TURNED = deferred(rf"\b(?!(?:face|head|profile|eyes?) )(?:{_BODY}) of $")
@@ -32,6 +33,7 @@ LEVELS = (*((hair, age, False) for hair, age in names.LEVELS), *((hair, age, Tru
 """Whether a phrase tells hair, age, and all that is worn, the shortest first."""
 _SHADE = deferred(r"(?!none)[a-z]+(?: [a-z]+)?")
 """A colour of hair that somebody can be called by: the copper-haired woman."""
+_BALD = deferred(r"(?:bald|shaven)\b")
 _CLAD = " in "
 """What a label that tells clothes has in it."""
 _MANY = "们"
@@ -138,6 +140,12 @@ class Company:
     """Whether each shot calls everybody once by their phrase."""
     apart: bool = False
     """Whether nobody's looks stand within a sentence about somebody else."""
+    listing: bool = False
+    """Whether looks stand in a list of their own beside the picture, and sentences have labels alone."""
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """That list for the shot that is being told: what somebody is called, and their looks."""
+    sheets: Mapping[Key, str] = field(default_factory=dict)
+    """The whole of somebody's looks as such a list has it."""
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
     lone: frozenset[str] = frozenset()
@@ -196,6 +204,7 @@ class Company:
         """A shot begins, of which all this is told: nobody was named in it yet."""
         self.here.clear()
         self.met.clear()
+        self.listed.clear()
         every = names.found(text, naming) if naming.careful else ()
         found = (name for each in every for name in (each, *names.members(each, naming)) if name in naming.characters)
         people = {own: looks for name in found if (looks := read_appearance(own := naming.characters[name].appearance))}
@@ -220,11 +229,24 @@ class Company:
         if key[1] in self.told:
             return self.groups[key][counted]
         known = self._told_otherwise(key, naming)
-        called = self.groups[key][counted] if known else phrase
+        own = names.many(key[0]) if self.listing and naming.language.does("writing.words") else ""
+        called = self.groups[key][counted] if known else own or phrase
         if not full or key[0] in self.absent:
             return called
         self.told.add(key[1])
+        if own and not known:
+            self.listed.append((self.groups[key][False], self._uniform(key, naming)))
         return self._as_befell(key, called, around, naming)
+
+    @staticmethod
+    def _uniform(key: Key, naming: names.Naming) -> str:
+        """What a group wears, as a list of people has it: in grey and brown padded coats, raincoats and aprons."""
+        looks = _without_state(read_appearance(key[1]), naming)[0]
+        assert looks is not None
+        first, *more = _worn(looks, naming)
+        shade = "" if looks.clothes_colour.casefold() in first.casefold() else looks.clothes_colour
+        first = naming.language.word("writing.between").join(filter(None, (shade, first)))
+        return naming.language.word("names.clad").format(assets.one_by_one([first, *more], naming.language.code))
 
     def _as_befell(self, key: Key, called: str, around: str, naming: names.Naming) -> str:
         """A group with what has befallen it that the words around do not tell: the townsfolk, tears on the cheeks; 浑身湿透的百姓."""
@@ -240,6 +262,10 @@ class Company:
         """What to call a group by the common word that the text has for it, in its clothes once: 穿灰色短褂的盐工, then 盐工."""
         if key[1] in self.told or not full or key[0] in self.absent:
             return word
+        if self.listing and not self._told_otherwise(key, naming):
+            self.told.add(key[1])
+            self.listed.append((word, self._uniform(key, naming)))
+            return self._as_befell(key, word, around, naming)
         clad = (
             word
             if self._told_otherwise(key, naming)
@@ -280,6 +306,8 @@ class Company:
             return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
+        if self.listing:
+            return self._list(key, short)
         crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
         crowded |= self.apart and not self.again and self._burdens(key, (before, after), naming, part=part)
         if said or owns or crowded:
@@ -294,6 +322,13 @@ class Company:
         return naming.language.word("names.full").format(
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
+
+    def _list(self, key: Key, short: str) -> str:
+        """What somebody is called whose looks the list of this shot tells."""
+        self.told.add(key[1])
+        self.here.add(key[1])
+        self.listed.append((self.labels.get(key, self.phrases[key]), self.sheets[key]))
+        return short
 
     def _due_limb(self, key: Key, around: tuple[str, str], naming: names.Naming) -> bool:
         """Whether somebody is still to be told, of whom no more than a hand, a foot or a shadow is spoken of: the whole of their looks hangs on none."""
@@ -365,7 +400,7 @@ class Company:
 
     def turned(self, text: str, naming: names.Naming) -> str:
         """A picture in which who is told of by parts alone has their looks behind a part: the small right fist of RITA; as it is where nothing is to be told of them."""
-        if not naming.language.does("writing.words"):
+        if self.listing or not naming.language.does("writing.words"):
             return text
         found = list(names.matches(text, naming))
         for name in dict.fromkeys(name for _, _, name in found):
@@ -576,6 +611,7 @@ def _told(
     labels: dict[Key, str] = {}
     openings: dict[Key, str] = {}
     brief: dict[Key, str] = {}
+    sheets: dict[Key, str] = {}
     for key, looks in bodies.items():
         hair, age, worn = _level(key, bodies, naming)
         facts_of = partial(_facts, looks, naming, befell=befell[key])
@@ -585,6 +621,7 @@ def _told(
             continue
         brief[key] = facts_of(hair=True, age=age, worn=False)
         labels[key] = _label(key, phrase, bodies, unnamed, naming)
+        sheets[key] = _sheet(looks, befell[key], naming, near=key[1] in near, short=short)
         if (
             labels[key] != phrase and _CLAD not in labels[key] and naming.language.does("writing.words")
         ):  # from the first
@@ -602,7 +639,7 @@ def _told(
         key: each if labels[key] in (names.bare_noun(bodies[key], naming), each) else labels[key]
         for key, each in clad.items()
     }
-    return Company(phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, clad=clad, again=again)
+    return Company(phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, clad=clad, again=again, sheets=sheets)
 
 
 def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[str, str]]:
@@ -673,6 +710,10 @@ def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, nami
     article, _, rest = noun.partition(" ")
     mine, theirs = looks.hair_colour, [other.hair_colour for other in others if other.sex == looks.sex]
     label = f"{article} {mine}-haired {rest}"
+    if naming.language.does("writing.words") and _BALD.match(looks.hair_style):
+        bald = f"{article} bald {rest}"
+        if not any(_BALD.match(other.hair_style) for other in others) and not names.found(bald, naming):
+            return bald
     known = naming.language.does("writing.words") and _SHADE.fullmatch(mine) and not names.found(label, naming)
     if known and not any(mine in hair or hair in mine for hair in theirs):
         return label
@@ -936,6 +977,24 @@ def _facts(
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
     more += [f"{assets.BEFELL}{each}" for each in befell]
     return language.word("writing.comma").join(_once([*parts, *more], language))
+
+
+def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, near: bool, short: bool) -> str:
+    """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透."""
+    language = naming.language
+    if language.does("writing.words"):
+        facts = _facts(
+            looks, naming, hair=short, age=False, worn=not short, clad=True, near=near, befell=befell
+        )
+        return assets.in_words(facts)
+    below = re.compile(language.word("names.below"), re.IGNORECASE)
+    worn = [each for each in _worn(looks, naming) if not (near and below.search(each))] or _worn(looks, naming)[:1]
+    clad = [each for each in worn if not is_of_body(each, language.code)]
+    body = [each for each in worn if each not in clad]
+    head = "" if short else "、".join(filter(None, [_hair(looks, language), *body]))
+    dress = f"穿{looks.clothes_colour}{'、'.join(clad[:1] if short else clad)}"
+    parts = [language.word("names.years").format(looks.age), head, dress, *befell]
+    return language.word("writing.comma").join(filter(None, parts))
 
 
 def _once(parts: Sequence[str], language: Language) -> list[str]:

@@ -31,6 +31,8 @@ FAMILY = Family("prompts", Wording("提示词与字幕", "Prompts and subtitles"
     Rule("prompt-person", "warning", PROMPTS, {
         "two": Wording("片段 {clip:03d}：“{phrase}”既指{name}又指{other}", "clip {clip:03d}: “{phrase}” means {name} and {other}"),
         "part": Wording("片段 {clip:03d}：{name}（“{phrase}”）初次出现时没有写全：缺 {parts}", "clip {clip:03d}: {name} (“{phrase}”) is not told in full where first seen: {parts}"),
+        "stray": Wording("片段 {clip:03d}：人物栏里的“{phrase}”不在这一镜的画面里", "clip {clip:03d}: “{phrase}” of the list of characters is not in the picture of this shot"),
+        "unlisted": Wording("片段 {clip:03d}：{name}（“{phrase}”）入画，却没有一处写出样子", "clip {clip:03d}: {name} (“{phrase}”) is in the picture, and no list tells their looks"),
         "again": Wording("片段 {clip:03d}：{name}（“{phrase}”）的外貌写了不止一次", "clip {clip:03d}: the looks of {name} (“{phrase}”) are told more than once"),
     }),
     Rule("name-leak", "fault", PROMPTS, {
