@@ -71,7 +71,10 @@ def test_each_of_n_men_has_one_label_in_pictures_possessives_and_lines(count):
     assert len(set(labels)) == count
     for label, colour in zip(labels[:count], COLOURS, strict=False):
         assert label == f"{colour.removesuffix('色')}长袍男子"
-        assert prompt.count(f"{label}站在") == 1  # once told in full; and then with their hand, by the noun alone
+        assert prompt.count(f"{label}站在") == 2
+        assert (
+            len(re.findall(rf"(?:^人物: |；){label}：\d+岁，", prompt, re.MULTILINE)) == 1
+        )  # told in full in one list
         assert f"{label}的手" not in prompt
     assert prompt.count("，男子的手按在") == 2 * count
     assert not re.search("年长|年轻", prompt)
@@ -183,7 +186,10 @@ def test_what_a_frame_cannot_show_is_not_told_in_it():
 
     assert ("布鞋" in near, "黑色短发" in near, "布鞋" in wide) == (False, True, True)
     assert "短发" not in hand
-    assert re.search(r"Scene: 男子的手按在.*\n(?:.*\n)*.*30岁、黑色短发、穿黑色长袍、布裤、布鞋的男子站在", later)
+    assert re.search(
+        r"Scene: 男子的手按在.*\n(?:(?!人物).*\n)*Scene: 男子站在.*\n人物: 男子：30岁，黑色短发，穿黑色长袍、布裤、布鞋\n",
+        later,
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,7 +268,7 @@ def test_a_picture_begins_with_where_its_people_are_and_its_camera_stands_with_t
         },
     )
 
-    assert re.search(r"Scene: 30岁、[^。]*的男子在画面左侧，面向右侧。男子伸手去够灯", told)
+    assert re.search(r"Scene: 男子在画面左侧，面向右侧。男子伸手去够灯.*\n人物: 男子：30岁，黑色短发", told)
     assert "镜头: 近景，仰拍，从案板底下往上看，固定" in told
 
 

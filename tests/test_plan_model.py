@@ -523,7 +523,7 @@ def test_other_clothes_stand_in_the_picture_and_in_the_prompt(tmp_path):
     assert all(shot.location == "面馆门口（外）" for shot in worn)
     assert faults_of(script, cast, plans) == []
     prompts = render(board, pack(board, OFFER), OFFER)
-    assert any("穿红色婚纱的" in prompt for prompt in prompts)
+    assert any("，穿红色婚纱" in prompt for prompt in prompts)
     assert all("换装" not in prompt and "布景" not in prompt for prompt in prompts)
     blocks = [block for prompt in prompts for block in prompt.split("\n\n") if "晴天面馆内景" in block]
     assert all("婚纱" not in block for block in blocks)

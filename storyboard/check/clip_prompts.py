@@ -1227,7 +1227,11 @@ def _check_list(seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fa
                 yield from _check_full(name, called, looks, page, tell)
     for mention in seen:
         own = _looks_now(mention.name, page)
-        if own is None or kind_of(own) != "person" or mention.name in (*page.known.handles, *page.known.pictured, *page.absent):
+        if (
+            own is None
+            or kind_of(own) != "person"
+            or mention.name in (*page.known.handles, *page.known.pictured, *page.absent)
+        ):
             continue
         told = any(one_look(read_appearance(each), own) for each in page.full)
         if not (told or mention.is_limb(page.script) or any(word in mention.phrase for word in voice_words())):
@@ -1249,7 +1253,11 @@ def _check_owed(page: _Page, tell: Tell) -> Iterator[Fault]:
     """Nobody whom a picture shows is without a row in any list of the clip."""
     for appearance, (name, phrase) in page.owed.items():
         own = read_appearance(appearance)
-        if page.read.people and page.by_director and not any(one_look(read_appearance(each), own) for each in page.full):
+        if (
+            page.read.people
+            and page.by_director
+            and not any(one_look(read_appearance(each), own) for each in page.full)
+        ):
             yield tell("prompt-person", "unlisted", name=name, phrase=phrase)
 
 
@@ -1381,7 +1389,14 @@ def _also(name: str, phrase: str, page: _Page, people: Iterable[str] = ()) -> It
         ):
             continue
         older, younger = mine.age > looks.age, mine.age < looks.age
-        fits = {"older ": older, "年长的": older, "younger ": younger, "年轻的": younger, "": False, "bald ": re.match(r"bald\b|shaven\b", looks.hair_style) is None}
+        fits = {
+            "older ": older,
+            "年长的": older,
+            "younger ": younger,
+            "年轻的": younger,
+            "": False,
+            "bald ": re.match(r"bald\b|shaven\b", looks.hair_style) is None,
+        }
         fits[""] = bool(colour) and colour not in looks.clothes_colour.casefold()
         if not fits.get(word[0] if word else "", mine.hair_colour != looks.hair_colour):
             yield other

@@ -330,7 +330,7 @@ def _prompt(
     code = naming.language.code
     form = library.form(code, offer)
     told.apart = page.by_director
-    told.listing = page.by_director and not told.again and library.asks(code, form, "shot.people")
+    told.listing, told.beside = page.by_director, library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
@@ -697,7 +697,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        people=tuple(language.word("names.sheet").format(*each) for each in told.listed),
+        people=tuple(language.word("names.sheet").format(*each) for each in (told.listed if told.beside else ())),
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
@@ -1045,7 +1045,8 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     view = told_so[0] if visual and still else ""
     beats = (beat for text in told_so[bool(view) :] for beat in deeds.sentences(text))
     view, *done, rest = _with_looks(view, tuple(beats), told.paid(naming), told.labels.values(), language)
-    rest = language.word("writing.between").join(filter(None, [_standing(things, say, page, language), rest]))
+    standing = _standing(things, say, page, language)
+    rest = language.word("writing.between").join(filter(None, [standing, rest, *told.rows(naming)]))
     return view, tuple(done), rest
 
 

@@ -142,8 +142,10 @@ class Company:
     """Whether nobody's looks stand within a sentence about somebody else."""
     listing: bool = False
     """Whether looks stand in a list of their own beside the picture, and sentences have labels alone."""
+    beside: bool = True
+    """Whether that list is a field of its own; else its rows are sentences behind those that come to their people."""
     listed: list[tuple[str, str]] = field(default_factory=list)
-    """That list for the shot that is being told: what somebody is called, and their looks."""
+    """The list for the shot that is being told: what somebody is called, and their looks."""
     sheets: Mapping[Key, str] = field(default_factory=dict)
     """The whole of somebody's looks as such a list has it."""
     here: set[str] = field(default_factory=set)
@@ -514,6 +516,23 @@ class Company:
         self.owed.clear()
         return said
 
+    def rows(self, naming: names.Naming) -> list[str]:
+        """The list of the shot as sentences, where it is no field of its own."""
+        return [] if self.beside else [self._row(called, looks, naming) for called, looks in self.listed]
+
+    @staticmethod
+    def _row(called: str, looks: str, naming: names.Naming) -> str:
+        """A row of the list as a sentence: The old woman is aged 70, in the blue coat; 老妇人：70岁，……"""
+        words = naming.language.does("writing.words")
+        form = naming.language.word("names.owed_so" if words else "names.owed")
+        if (
+            words
+            and re.search(r"\b(?:people|men|women|children|folk|police|staff|\w+s)$", called)
+            and looks.startswith("in ")
+        ):
+            form = naming.language.word("names.owed_many")
+        return form.format(called[0].upper() + called[1:], looks)
+
     @staticmethod
     def _owed(phrase: str, facts: str, naming: names.Naming) -> str:
         if not (naming.careful and naming.language.does("writing.words")):
@@ -639,7 +658,9 @@ def _told(
         key: each if labels[key] in (names.bare_noun(bodies[key], naming), each) else labels[key]
         for key, each in clad.items()
     }
-    return Company(phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, clad=clad, again=again, sheets=sheets)
+    return Company(
+        phrases, facts, {}, labels, openings, crowds, befell=befell, brief=brief, clad=clad, again=again, sheets=sheets
+    )
 
 
 def _many_again(others: Iterable[Key], naming: names.Naming) -> dict[Key, tuple[str, str]]:
@@ -983,9 +1004,7 @@ def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, near: b
     """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透."""
     language = naming.language
     if language.does("writing.words"):
-        facts = _facts(
-            looks, naming, hair=short, age=False, worn=not short, clad=True, near=near, befell=befell
-        )
+        facts = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, near=near, befell=befell)
         return assets.in_words(facts)
     below = re.compile(language.word("names.below"), re.IGNORECASE)
     worn = [each for each in _worn(looks, naming) if not (near and below.search(each))] or _worn(looks, naming)[:1]
