@@ -183,11 +183,10 @@ def _check_clip(
     page.clip = beasts.once(page.clip, again=offer.again) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
-    faults = list(_check_rules(prompt, bodies, clip, scenes, page, partial(tell, shot=clip.parts[0].shot + 1)))
+    opening = partial(tell, shot=clip.parts[0].shot + 1)
+    faults = list(_check_rules(prompt, bodies, clip, scenes, page, opening))
     if not read.manner.upright and (word := _RATIO.search(overall)):
-        faults.append(
-            tell("prompt-field", "untold", field="style", words=word[0].strip("，, "), shot=clip.parts[0].shot + 1)
-        )
+        faults.append(opening("prompt-field", "untold", field="style", words=word[0].strip("，, ")))
     said: list[SaidWords] = []
     for part, shot, body in zip(clip.parts, page.clip, bodies, strict=True):
         dressed = names.dressed(shot, naming).characters
@@ -223,9 +222,7 @@ def _check_clip(
             words_said = _marked(match["text"], part, page) if match else line
             said.append(SaidWords(shot.dialogue.role, words_said, part.shot + 1))
         page.locations.add(shot.location)
-    if offer.looks != "shot" and not offer.again:
-        faults += _check_owed(page, partial(tell, shot=clip.parts[0].shot + 1))
-    return faults, said, page.spared
+    return [*faults, *_check_owed(page, opening)], said, page.spared
 
 
 def _marked(told: str, part: Part, page: _Page) -> str:
