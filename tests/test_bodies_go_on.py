@@ -95,3 +95,130 @@ def test_whoever_a_later_action_brings_in_as_one_of_many_is_in_no_picture_before
         assert not any(role in shot.visual for shot in shots[:comes])
         assert any(role in shot.visual for shot in shots[comes:])
         assert "手" in shots[0].visual or "the hands" in shots[0].visual, shots[0].visual
+
+
+def board_of(language, text):
+    script = parse(Source("x.txt" if language == "zh" else "x.fountain", text, "utf-8"))
+    return plan(script, script.episodes[0], gather(script)).board
+
+
+HEARD = {
+    "zh": [
+        "1-1 夜 内 道班房\n△黑色的电话响了，{0}拿起听筒。\n{0}：喂。\n{1}（电话里）：回家吧，今晚没有车了。\n△{p}看了一眼电话，把听筒放下。\n{0}：知道了。\n",
+        "1-1 日 外 河滩\n△{0}抬头看天，乌云压过来。\n{1}（画外）：上来！水要来了！\n△{p}擦了擦鞋，走进门里。\n{0}：不急。\n",
+    ],
+    "en": [
+        "INT. HUT - NIGHT\n\nA black telephone rings. {0} lifts the receiver.\n\n{0}\nYes.\n\n{1} (ON PHONE)\nGo home now. Nothing is on that line.\n\n{p} looks at the phone for a long time and lets it drop.\n\n{0}\nWait.\n",
+        "EXT. LAKE BED - DAY\n\n{0} checks the sky, which is black.\n\n{1} (O.S.)\nOff the lake bed! Water is coming down!\n\n{p} wipes both feet slowly and goes through the door.\n\n{0}\nNot yet.\n",
+    ],
+}
+THEY = {"zh": ("她", "他"), "en": ("She", "He")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whoever_is_only_heard_stands_in_no_picture_and_is_meant_by_no_pronoun(language):
+    """She looks at the phone: the controller at its other end did, in the hut."""
+    for pair, text, they in itertools.product(
+        itertools.permutations(PEOPLE[language], 2), HEARD[language], THEY[language]
+    ):
+        shots = board_of(language, text.format(*pair, p=they)).shots
+        assert not [shot.visual for shot in shots if pair[1] in shot.visual], (pair, they)
+        assert any(pair[0] in shot.visual for shot in shots)
+
+
+COUNTED = {
+    "zh": ("△{n}个脑袋凑在一起，谁也不说话，看了很久很久。", "两三四"),
+    "en": ("{n} heads bend close together over the bench for a long time.", ("Two", "Three", "Four")),
+}
+MANY = {"zh": ("林晚", "顾言", "陈默", "周正"), "en": ("DANNY", "KOVAC", "MERCER", "ALDER")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_heads_that_are_counted_are_those_of_the_people_who_are_there(language):
+    """All three heads bend close: an empty shop. Of more or fewer than there are nobody knows whose."""
+    act, counts = COUNTED[language]
+    han = language == "zh"
+    for there, said in itertools.product((2, 3, 4), (2, 3, 4)):
+        people = MANY[language][:there]
+        lines = "".join(f"{name}：好。\n" if han else f"{name}\nGood.\n\n" for name in people)
+        head = "1-1 日 内 店铺\n" if han else "INT. SHOP - DAY\n\n"
+        shots = board_of(language, f"{head}{lines}{act.format(n=counts[said - 2])}\n\n{lines}").shots
+        seen = next(shot.visual for shot in shots if "脑袋" in shot.action or "heads" in shot.action)
+        assert all(name in seen for name in people) is (there == said), (there, said, seen)
+
+
+FIRST = {
+    "zh": "1-1 日 外 村口\n△{0}（9岁），光着膝盖，拧动一把铁钥匙。\n{1}：走了！\n△{0}把钥匙放进口袋。\n{0}：来了。\n",
+    "en": "EXT. LANE - DAY\n\nCarts and goats pass.\n\n{0} (9), scabbed knees, turns an iron key in a blue door.\n\n{1}\nCome!\n\n{0}\nComing.\n",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whoever_is_told_of_for_the_first_time_is_seen_rather_than_the_thing_in_their_hand(language):
+    """The boy with the key was a key."""
+    for pair in itertools.permutations(PEOPLE[language], 2):
+        shots = board_of(language, FIRST[language].format(*pair)).shots
+        assert pair[0] in next(shot.visual for shot in shots if "9" in shot.action)
+
+
+UNSAID = {
+    "zh": ("△{0}拆开侧缝，停住了，指尖摸到了什么。\n△抽出一小片棉布，翻过来看了很久。\n", "棉布"),
+    "en": ("{0} unpicks the side seam and stops, feeling something there.\n\nDraws a scrap of cotton from the lining and turns it over slowly.\n\n", "scrap"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_action_without_a_subject_is_done_by_whoever_acted_before(language):
+    """Draws a scrap from the lining: nobody did."""
+    act, thing = UNSAID[language]
+    for pair in itertools.permutations(PEOPLE[language], 2):
+        head, line = (
+            (f"1-1 日 内 店铺\n{pair[0]}：等等。\n", f"{pair[1]}：快点。\n")
+            if language == "zh"
+            else (f"INT. SHOP - DAY\n\n{pair[0]}\nWait.\n\n", f"{pair[1]}\nHurry.\n\n")
+        )
+        shots = board_of(language, f"{head}{line}{act.format(pair[0])}{line}").shots
+        assert all(pair[0] in shot.visual for shot in shots if thing in shot.action)
+
+
+def test_a_picture_at_which_the_film_stops_shows_the_people_it_tells_of():
+    """FREEZE on the finish photo: an empty street."""
+    for people in itertools.permutations(PEOPLE["en"]):
+        lines = "".join(f"{name}\nRun!\n\n" for name in people)
+        text = f"EXT. STREET - DAY\n\n{lines}FREEZE on the finish photo: {people[0]} weeping, {people[1]} and {people[2]} grinning.\n"
+        last = board_of("en", text).shots[-1]
+        assert all(name in last.visual for name in people), last.visual
+
+
+LENT = {
+    "zh": "1-1 日 外 校门口\n{0}：坐好。\n{1}（画外）：没少。\n△{0}扣着{1}的大面纱帽，正襟危坐，一动不动。一只蜂落在他鼻尖的纱上。\n{0}：嘘。\n",
+    "en": "EXT. SCHOOL GATE - DAY\n\n{0}\nSit.\n\n{1} (O.S.)\nNone missing.\n\n{0} wears {1}'s big veiled hat and sits very still. A bee lands on the veil before his nose.\n\n{0}\nHush.\n",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whose_hat_somebody_wears_is_not_there_and_is_meant_by_no_pronoun_behind_it(language):
+    """胖墩扣着老郭的帽子: 老郭, far away on the lorry, stood beside him."""
+    for pair in itertools.permutations(PEOPLE[language], 2):
+        shots = board_of(language, LENT[language].format(*pair)).shots
+        assert not [shot.visual for shot in shots if pair[1] in shot.visual], pair
+
+
+HATTED = {
+    "zh": "1-1 日 内 客厅\n{0}：来了。\n{1}：坐。\n1-2 日 外 草坡\n△{0}戴着草帽走来，停在{1}面前。\n{1}：好看。\n1-3 日 内 厨房\n{0}：吃饭。\n{1}：好。\n",
+    "en": "INT. LIVING ROOM - DAY\n\n{0}\nHello.\n\n{1}\nSit.\n\nEXT. MEADOW - DAY\n\n{0}, wearing a straw hat, stops before {1}.\n\n{1}\nNice.\n\nINT. KITCHEN - DAY\n\n{0}\nEat.\n\n{1}\nYes.\n",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_hat_of_a_later_scene_is_on_in_that_scene_alone(language):
+    """It was worn at the breakfast table of the first."""
+    hat = "草帽" if language == "zh" else "straw hat"
+    for pair in itertools.permutations(PEOPLE[language], 2):
+        board = board_of(language, HATTED[language].format(*pair))
+        assert hat not in board.character_setting[pair[0]].appearance
+        out = {"草坡" in shot.location or "MEADOW" in shot.location: set() for shot in board.shots}
+        for shot in board.shots:
+            out["草坡" in shot.location or "MEADOW" in shot.location].add(hat in f"{shot.visual}")
+        assert out[False] == {False}
+        assert True in out[True]

@@ -31,7 +31,7 @@ CHINESE = """
 少年 person 男 teen|少女 person 女 teen|丫头 person 女 teen|高中生 person ? teen|小姑娘 person 女 teen
 中年男子 person 男 grown|年轻妈妈 person 女 young|太后 person 女 old|皇上 person 男 young|王爷 person 男 young
 招弟 person 女 young|姑父 person 男 grown|姐夫 person 男 young|司机老王 person ? old|护士小刘 person ? young
-林晚 person ? young|王童 person ? young|陈众 person ? young|夏雨 person ? young|？？？ person ? young
+街坊百余人 group ? ?|村民数十人 group ? ?|林晚 person ? young|王童 person ? young|陈众 person ? young|夏雨 person ? young|？？？ person ? young
 """
 
 ENGLISH = """
@@ -42,7 +42,7 @@ NARRATOR|voice|?|?;RADIO|voice|?|?;RADIO HOST|person|?|young;PHONE SHOP OWNER|pe
 COMPUTER TECHNICIAN|person|?|young;MAN\'S VOICE|voice|male|?;FEMALE VOICE|voice|female|?;WOMAN ON PHONE|voice|female|?;VOICE ON PHONE|voice|?|?;PA SYSTEM|voice|?|?
 SPEAKER OF THE HOUSE|person|?|young;ALL|group|?|?;PARTY GUESTS|group|?|?;ALLAN|person|?|young;CROWD|group|?|?
 CROWD MEMBER|person|?|young;TWO MEN|group|?|?;GUARD 1|person|?|young;PEOPLE\'S LAWYER|person|?|young
-DOCTOR|person|?|young;NURSE RATCHED|person|?|young;GRANDMA|person|female|old;MANFRED|person|?|young
+WOMAN IN CROWD|person|female|young;BOY FROM THE CROWD|person|male|child;DOCTOR|person|?|young;NURSE RATCHED|person|?|young;GRANDMA|person|female|old;MANFRED|person|?|young
 """
 
 AGES = {

@@ -155,3 +155,13 @@ def test_every_era_dresses_men_women_and_children_and_names_years(language):
         assert {"years", "words", "clothes"} <= {*era}, name
         assert {"male", "female"} <= {*era["clothes"]}, name
         assert era.get("region", next(iter(tables(language)["regions"]))) in tables(language)["regions"], name
+
+
+def test_a_constable_and_an_empty_granary_are_of_an_old_time():
+    """捕头 and his men wore hooded sweatshirts."""
+    text = "1-1 染坊 日 外\n人物：石生 捕头 捕快\n△捕快追入。捕头皂靴一尘不染。\n捕头：见着偷官粮的？\n石生：官仓还有粮？\n"
+    cast = gather(parse(Source("x.txt", text, "utf-8")))
+    assert not [
+        one.name for one in cast.members if "卫衣" in one.looks.clothes_style or "T恤" in one.looks.clothes_style
+    ]
+    assert "号衣" in next(one.looks.clothes_style for one in cast.members if one.name == "捕头")

@@ -1,10 +1,14 @@
 """Whoever is seen at a trade's work, or is called by it, wears that trade's clothes where the script tells none, men and women alike."""
 
+import re
+
 import pytest
 
+from storyboard.animatic.backdrop import PAINTERS
 from storyboard.cast.gather import gather
 from storyboard.cast.labours import labour
-from storyboard.model import Cast
+from storyboard.cast.roles import tables
+from storyboard.model import Cast, Source
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
 from storyboard.read import read
@@ -69,3 +73,42 @@ def test_who_is_seen_at_some_work_is_dressed_for_it(language, name, sex, tmp_pat
 )
 def test_no_work_is_theirs_that_another_does_or_that_is_only_spoken_of(text, language):
     assert labour("赵敏" if language == "zh" else "DANA", text, language) == ""
+
+
+FORMAL = re.compile(r"西装|礼裙|旗袍|连衣裙|长裙|风衣|\\b(?:suit|dress|trench coat|overcoat)\\b".replace("\\\\", "\\"))
+WHERE = {
+    "zh": {True: ("总裁办公室", "宴会厅"), False: ("馄饨摊", "修车铺", "码头", "厨房", "菜市场", "田埂")},
+    "en": {True: ("OFFICE", "HOTEL BALLROOM"), False: ("FOOD STALL", "GARAGE", "FISHING BOAT", "KITCHEN", "NIGHT MARKET", "BARN")},
+}  # fmt: skip
+PEOPLE = {"zh": ("林晚", "顾言", "苏倩", "陈默", "周娜"), "en": ("LENA", "OMAR", "MIRA", "JONAS", "PETRA")}
+
+
+def _worn(code, place, count):
+    people = PEOPLE[code][:count]
+    if code == "zh":
+        text = f"1-1 日 内 {place}\n" + "".join(f"{name}：你来了。\n" for name in people)
+    else:
+        text = f"INT. {place} - DAY\n\n" + "".join(f"{name}\nYou came at last.\n\n" for name in people)
+    script = parse(Source("x.txt" if code == "zh" else "x.fountain", text, "utf-8"))
+    return [one.looks.clothes_style for one in gather(script).members]
+
+
+@pytest.mark.parametrize("code", WHERE)
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_nobody_dresses_up_for_a_food_stall_or_a_workshop_unless_the_script_says_so(code, count):
+    """A cocktail dress at the wok. In an office suits are worn as ever."""
+    for place in WHERE[code][False]:
+        assert not [style for style in _worn(code, place, count) if FORMAL.search(style)], place
+    dressed = [style for place in WHERE[code][True] for style in _worn(code, place, 5) if FORMAL.search(style)]
+    assert dressed
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_wardrobe_has_something_for_every_age_and_places_that_are_drawn(code):
+    """No place stands in two rows, and none in a row and among the formal ones."""
+    table = tables(code)
+    every = [place for row in table["wardrobes"].values() for place in row["places"]] + table["formal"]["places"]
+    assert len(every) == len({*every})
+    assert {*every} <= {*PAINTERS}
+    for row in table["wardrobes"].values():
+        assert {"male", "female", "old_male", "old_female"} <= {*row["clothes"]}

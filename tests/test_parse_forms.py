@@ -445,3 +445,34 @@ def test_a_line_that_begins_or_is_as_one_before_is_read_as_on_its_own(
     monkeypatch.setattr("storyboard.parse.scan._again", lambda *_: None)
     monkeypatch.setattr("storyboard.parse.scan.LONGEST_SHORT", -1)
     assert scan(source, english) == quickly
+
+
+SECTIONS = "# SAY SORRY\n\n*A short film*\n\n## 1. CITY PARK, BRIGHT AFTERNOON\n\nForty children sit.\n\n**FOX:** You forgot the keys!\n\n## 2. INSIDE THE BOOTH, CONTINUOUS\n\n**VERA** *(cracking):* Twenty years!\n\n**VERA** *(off)*: Gone.\n\n## 3. THE PARK\n\n**FOX:** Sorry.\n"
+
+
+def test_counted_markdown_headings_are_scenes_all_of_them_where_one_says_when():
+    """The first of three was read as front matter, with all that is said in it; the others kept their number in their place."""
+    script = parse(Source("x.md", SECTIONS, "utf-8"))
+    assert [(one.number, one.location, one.time) for one in script.scenes] == [
+        ("1", "CITY PARK", "BRIGHT AFTERNOON"), ("2", "INSIDE THE BOOTH", "CONTINUOUS"), ("3", "THE PARK", ""),
+    ]  # fmt: skip
+    said = [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"]
+    assert said == [("FOX", "You forgot the keys!"), ("VERA", "Twenty years!"), ("VERA", "Gone."), ("FOX", "Sorry.")]
+    assert "".join(unit.raw for unit in script.units) == SECTIONS
+
+
+def test_counted_sections_that_are_about_the_script_are_no_scenes():
+    """No hour stands in any of them."""
+    text = "# A PITCH\n\n## 1. Premise\n\nA man waits.\n\n## 2. Characters\n\n**TOM:** a baker\n\n## 3. Script\n\nINT. SHOP - DAY\n\nTOM\nHello.\n"
+    places = [one.location for one in parse(Source("x.md", text, "utf-8")).scenes]
+    assert places[-1] == "SHOP"
+    assert not {"Premise", "Characters", "Script"} & {*places}
+
+
+@pytest.mark.parametrize("shot", ["入夜俯拍", "清晨航拍", "黄昏远景", "最后定格"])
+def test_an_hour_and_a_kind_of_shot_before_a_colon_say_nothing(shot):
+    """入夜俯拍 was a woman in a grey shirt who said what is seen."""
+    text = f"【场景一　雪坡　日　雪更大】\n小娜推着车。\n　　小娜：走。\n　　奶奶：慢点。\n{shot}：雪堆插满烛光。\n　　小娜：到了。\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+    assert {unit.speaker for unit in script.units if unit.kind == "speech"} == {"小娜", "奶奶"}
+    assert (script.scenes[0].location, script.scenes[0].weather) == ("雪坡", "雪更大")

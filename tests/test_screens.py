@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.check import check_board
+from storyboard.staging.images import image_in
 from tests.test_plan import planned
 
 PEOPLE = {"zh": ("林晚", "顾言", "苏姨", "老周"), "en": ("MAYA", "TOM", "IVY", "WALT")}
@@ -137,3 +138,58 @@ def test_what_stands_where_somebody_on_a_screen_is_does_not_stand_here():
 
     assert all("床" not in shot.visual for shot in made.board.shots)
     assert "桌子" in made.board.shots[0].visual
+
+
+IMAGES = {
+    "zh": [
+        ("银幕上，一片金黄的麦田，风吹过去。", "银幕"),
+        ("电视里，海浪拍打着堤岸，台风就要来了。", "电视"),
+        ("监控画面里是一条空荡荡的走廊，灯管在闪。", "监控画面"),
+        ("照片上是三个穿军装的年轻人，站在卡车旁。", "照片"),
+        ("手机屏幕上映出一座大桥和一群孩子。", "手机屏幕"),
+    ],
+    "en": [
+        ("On the screen, a golden wheat field bends in the wind.", "the screen"),
+        ("On the TV, waves smash a sea wall.", "the TV"),
+        ("The security monitor shows an empty corridor.", "the security monitor"),
+        ("In the photograph, three soldiers grin beside a truck.", "the photograph"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", IMAGES)
+def test_what_a_screen_or_a_photograph_shows_is_seen_on_it_and_is_no_place_of_the_scene(code):
+    """The wheat field on the screen was an empty yard."""
+    for told, thing in IMAGES[code]:
+        one, other = PEOPLE[code][:2]
+        text = (
+            f"1-1 夜 内 客厅\n{one}：看。\n△{told}\n{other}：什么？\n△{told}\n△{one}关了灯。\n"
+            if code == "zh"
+            else f"INT. ROOM - NIGHT\n\n{one}\nLook.\n\n{told}\n\n{one} waits for a long time.\n\n{other}\nWhat?\n"
+        )
+        made = planned(text)[1]
+        shown = [shot.visual for shot in made.board.shots if told[:6] in shot.action and not shot.dialogue.text]
+        assert shown, told
+        assert all(thing in visual for visual in shown), (told, shown)
+
+
+READ = {"zh": "屏幕上写着“我到了”。", "en": "On the screen: “I am here.”"}
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "before", "thing"),
+    [
+        ("en", "On it, a photograph: a young mother on a bridge.", "His phone lights up.", "the photograph"),
+        ("en", "On it, a young mother waves.", "His phone lights up.", "the phone"),
+        ("en", "On it, a cat sleeps.", "The chair is empty.", ""),
+        ("en", "The phone shows a text from Ivy.", "", ""),
+        ("en", "On the table, a bowl of soup.", "", ""),
+        ("zh", READ["zh"], "", ""),
+        ("en", READ["en"], "", ""),
+        ("zh", "她在屏幕上划了两下。", "", ""),
+        ("zh", "照片上有些灰。", "", ""),
+    ],
+)
+def test_an_image_is_told_from_words_to_be_read_and_from_what_merely_lies_there(code, told, before, thing):
+    found = image_in(told, code, before)
+    assert (found.thing if found else "") == thing

@@ -44,7 +44,7 @@ def test_words_without_an_hour_are_told_from_unknown_ones(word):
     ("place", "side", "inside", "outside"),
     [
         ("海边酒店", "inside", "hall", "shore"), ("医院楼顶", "outside", "ward", "roof"), ("酒店门口", "outside", "hall", "street"),
-        ("公交站", "outside", "", "street"), ("电影院", "inside", "hall", ""), ("林家客厅", "inside", "room", "nature"),
+        ("公交站", "outside", "", "street"), ("电影院", "inside", "cinema", ""), ("林家客厅", "inside", "room", "nature"),
         ("破庙", "inside", "hall", "court"), ("HOUSE BY THE SEA", "inside", "room", "water"), ("PARK BENCH OUTSIDE THE HOTEL", "outside", "hall", "nature"), ("OUTSIDE THE HOTEL", "outside", "hall", "street"),
         ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "shore"), ("茶餐廳", "inside", "eatery", ""), ("某处", "", "", ""),
     ],
@@ -82,13 +82,23 @@ DRAWN = {
     "lift": "电梯 旧居民楼电梯 货梯|ELEVATOR|HOTEL - LIFT",
     "lookout": "瞭望塔 七号塔·塔顶|FIRE LOOKOUT|WATCHTOWER",
     "platform": "站台 北站月台|PLATFORM|TRAIN STATION - PLATFORM",
+    "belfry": "钟楼 教堂钟楼 钟塔顶层|BELL TOWER|CHURCH BELFRY|CLOCK TOWER",
+    "bell-tower": "钟楼 钟塔|BELL TOWER|STEEPLE",
+    "train": "绿皮火车车厢 地铁车厢 列车|TRAIN|RAILWAY CARRIAGE|TRAIN COMPARTMENT",
+    "cinema": "电影院 录像厅|CINEMA|MOVIE THEATER",
+    "open-air-cinema": "露天电影场|OPEN-AIR CINEMA|DRIVE-IN",
+    "stall": "馄饨摊 夜市 菜市场|FOOD STALL|NIGHT MARKET",
+    "railway": "铁路道口 铁轨|LEVEL CROSSING|RAILROAD TRACKS",
+    "west-street": "|VILLAGE LANE|CHURCH SQUARE",
+    "desert": "干涸的水库|DRY RESERVOIR|LAKE BED",
 }
+OPEN = ("deck", "pitch", "bridge", "site", "ice", "platform", "bell-tower", "open-air-cinema", "stall", "railway", "west-street", "desert")  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "places"), DRAWN.items(), ids=DRAWN)
 def test_a_room_is_drawn_by_what_stands_in_it(kind, places):
     """A changing room is no living room with a lamp; and words that are only drawn read no headings."""
-    side = "outside" if kind in ("deck", "pitch", "bridge", "site", "ice", "platform") else "inside"
+    side = "outside" if kind in OPEN else "inside"
     chinese, *english = places.split("|")
 
     assert {place: scenery.kind(place, side) for place in (*chinese.split(), *english)} == dict.fromkeys(
@@ -124,3 +134,36 @@ def test_what_a_heading_may_hold_means_the_same_to_the_planner_and_to_the_drawin
 def test_the_page_of_the_vocabulary_says_what_holds():
     """docs/vocabularies.md is written by `python -m tests.vocabularies`."""
     assert (Path(__file__).parent.parent / "docs" / "vocabularies.md").read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize(
+    ("location", "inside"),
+    [('DRY LAKE, "INSIDE" THE DOOR (outside)', False), ("OUTSIDE THE GATE (inside)", True), ("面馆门外（内）", True), ("室内球场（外）", False)],
+)  # fmt: skip
+def test_the_bracket_of_a_board_says_the_side_of_the_door_whatever_words_the_place_has(location, inside):
+    """A doorway without a house was drawn as a living room."""
+    assert scenery.is_inside(location) is inside
+
+
+LAMPS = {
+    True: "忽然停电了。 灯全灭了。 他吹灭了油灯。 她关了灯。|The lights flicker and die.|The power goes out.|She switches off the lights.|He blows out the candle.|The hall is plunged into darkness.",
+    False: "来电了。 灯又亮了。 她打开灯。|The lights come back on.|The power returns.|He flicks on the lights.",
+    None: "红灯灭了。 路灯亮了。 手机来电了一个人。 一盏灯灭了。 灯塔亮着。|The traffic light turns red.|A light goes on in the window.|She lights a candle.|He is light on his feet.",
+}
+
+
+@pytest.mark.parametrize("out", LAMPS)
+def test_lights_that_go_out_are_told_from_those_that_come_on_and_from_other_lights(out):
+    """Nobody sits in the dark because a traffic light changes."""
+    chinese, *english = LAMPS[out].split("|")
+    for said in (*chinese.split(), *english):
+        assert [dark for _, dark in scenery.lamp_turns(said)] == ([] if out is None else [out]), said
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["雨停了。", "雾散了。", "大雾渐渐散去。", "The rain quits.", "The fog tears open on a valley.", "The mist lifts.", "The fog burns off."],
+)  # fmt: skip
+def test_rain_and_fog_are_over_where_the_words_say_so(said):
+    """Sun floods the street, and it rained on."""
+    assert [falls for _, falls in scenery.weather_turns(said)] == [""]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from storyboard.animatic import fixed, indoors, outdoors, waiting, workplaces
+from storyboard.animatic import fixed, indoors, landmarks, outdoors, waiting, workplaces
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.setting import Setting
 from storyboard.animatic.stage import Stage
@@ -57,6 +57,13 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "lift": waiting.lift,
     "platform": waiting.platform,
     "lookout": waiting.lookout,
+    "belfry": landmarks.belfry,
+    "bell-tower": landmarks.bell_tower,
+    "railway": landmarks.railway,
+    "train": landmarks.train,
+    "cinema": landmarks.cinema,
+    "open-air-cinema": landmarks.open_air_cinema,
+    "stall": landmarks.stall,
     "west-room": workplaces.west_room,
     "west-street": outdoors.west_street,
 }

@@ -24,7 +24,8 @@ CLOSE_ON = deferred(
 )
 THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("eye", ("眼睛", "双眼", "眼眸", "瞳孔", "眼角", "眼泪", "泪", "eye", "tear")),
-    ("phone", ("手机", "来电", "屏幕", "电话", "短信", "phone", "screen", "text message")),
+    ("phone", ("手机屏幕", "手机", "来电", "屏幕", "电话", "短信", "phone screen", "phone", "text message")),
+    ("screen", ("银幕", "荧幕", "荧屏", "电视屏幕", "电视机", "电视", "电脑屏幕", "平板", "监控屏幕", "监控画面", "监控", "显示器", "监视器", "投影幕", "幕布", "大屏幕", "screen", "tv", "television", "monitor", "laptop", "tablet")),
     ("paper", ("签名", "签字", "协议", "合同", "文件", "信封", "信纸", "书信", "家书", "遗嘱", "报告", "纸条", "纸", "书页", "日记",
                "圣旨", "请帖", "支票", "名片", "银票", "诊断书", "化验单", "密信", "遗书", "手术单", "药方", "欠条", "借条", "账本", "账册", "房产证", "报纸", "地图", "奏折", "婚书", "休书", "底片",
                "letter", "paper", "contract", "document", "note", "envelope", "book", "diary", "scroll", "edict", "certificate", "receipt", "folder", "nameplate")),
@@ -45,7 +46,7 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("flower", ("花束", "鲜花", "玫瑰", "捧花", "bouquet", "flower", "rose")),
     ("bag", ("布包", "书包", "背包", "手提包", "公文包", "行李", "塑料袋", "袋子", "药袋", "bag", "backpack", "suitcase", "handbag")),
     ("umbrella", ("雨伞", "纸伞", "油纸伞", "伞", "umbrella")),
-    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "铁牌", "铜牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "marquee", "plaque", "badge", "label", "display", "monitor")),
+    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "铁牌", "铜牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "marquee", "plaque", "badge", "label", "display")),
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""

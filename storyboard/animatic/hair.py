@@ -50,6 +50,8 @@ def cut_of(style: str, female: bool) -> str:
     found = next((cut for cut, words in CUTS if any(word in lowered for word in words)), "long" if female else "short")
     if found == "curls" and ("短" in lowered or "short" in lowered):  # short wavy hair falls on no shoulders
         return "bob" if female else "short"
+    if found == "curls" and not female and "long" not in lowered and "长" not in lowered:  # a man's curls are short
+        return "short"
     return found
 
 

@@ -3,19 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from storyboard.animatic import colours, things
-from storyboard.animatic.backdrop import backdrop
+from storyboard.animatic.backdrop import PAINTERS, backdrop
 from storyboard.animatic.blocking import WAYS, Blocking
 from storyboard.animatic.figures import LEGS, Figure, Pose, figure, paint
 from storyboard.animatic.pen import Pen
-from storyboard.animatic.setting import Setting, setting
+from storyboard.animatic.setting import LIGHTS, Setting, setting
+from storyboard.languages import scenery as vocabulary
 from storyboard.media import letters
-from storyboard.model import Shot
+from storyboard.model import Character, Shot
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
+from storyboard.staging.images import image_in
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -55,6 +58,8 @@ FLOORS = {"high": -0.2, "low": 0.1}
 """How an angle moves the foot of the wall."""
 BEZEL = 0.035
 """The frame of a screen in parts of the shorter side of the picture."""
+DARKNESS, UNLIT = (10, 12, 24), 0.72
+"""The colour of a place whose lights have gone out, and how much of the picture it covers."""
 GROWN = 7.3
 """Heads in a grown person."""
 
@@ -76,7 +81,9 @@ def picture(
         page = backdrop(fine, place, 0.9, 0.03)
         if staged.deed:
             _people(page, staged, FRAMES["medium"], place, (visible[0] * FINE, visible[1] * FINE))
-        things.paint(page, staged.thing, place, staged.letters, staged.label, before=staged.deed)
+        told = image_in(shot.action, "zh" if _WRITTEN_HAN.search(shot.action) else "en")
+        seen = partial(_pictured, told.told, place, old=staged.old) if told else None
+        things.paint(page, staged.thing, place, staged.letters, staged.label, before=staged.deed, seen=seen)
     else:
         page = backdrop(fine, place, floor, frame.blur)
         if place.weather == "fog" and not place.inside:
@@ -86,6 +93,38 @@ def picture(
             _weather(page, place)
     page = page.resize(size, Image.Resampling.BOX) if FINE == 1 else page.reduce(FINE)
     return _graded(page, place)
+
+
+_WRITTEN_HAN = deferred(r"[\u4e00-\u9fff]")
+_SOMEBODY = deferred(
+    r"[男女]人|母亲|父亲|妈妈|爸爸|主持人|记者|演员|女孩|男孩|孩子|婴儿|青年|年轻人|老人|军人|士兵|新娘|新郎|她|他|人影"
+    r"|\b(?:m[ae]n|wom[ae]n|mother|father|boys?|girls?|child(?:ren)?|soldiers?|reporter|anchor|bride|groom|couple|baby|figure|face|he|she|actress|actor|family|people)\b",
+    re.I,
+)
+_FEMALE = deferred(r"女|母|妈|娘|她|\b(?:wom[ae]n|mother|girls?|bride|she|actress)\b", re.I)
+_YOUNGER = deferred(r"孩|婴|\b(?:boys?|girls?|child(?:ren)?|baby|kids?)\b", re.I)
+_THREE = deferred(r"[三四五几群家]|\b(?:three|four|five|family|people|several)\b", re.I)
+MOST_PICTURED = 3
+
+
+def _pictured(told: str, place: Setting, size: tuple[int, int], *, old: str) -> "Image":
+    """What a screen or a photograph shows, as its words tell it: a place, and up to three people nobody knows."""
+    kind = vocabulary.kind(told, "outside", told=True) or vocabulary.kind(told, "inside", told=True)
+    light = LIGHTS["day", not kind or kind in ("room", "office")]
+    there = replace(
+        place, place=kind if kind in PAINTERS else "nature", light=light, hour="day", weather="", anchors=()
+    )
+    page = backdrop((size[0] * 2, size[1] * 2), there, 0.8, 0.0).resize(size)
+    found = list(dict.fromkeys(match[0] for match in _SOMEBODY.finditer(told)))[:MOST_PICTURED]
+    found = found * MOST_PICTURED if len(found) == 1 and _THREE.search(told) else found
+    head = size[1] * 0.17
+    for at, word in enumerate(found):
+        model = figure(Character(8 if _YOUNGER.search(word) else 30, "", "", ""), old=old)
+        female = _FEMALE.search(word) is not None
+        person = replace(model, name="", female=female, cut="long" if female else "short")
+        low = head * 0.9 if _YOUNGER.search(word) else 0.0
+        paint(page, person, Pose(size[0] * (at + 1) / (len(found) + 1), size[1] * 0.3 + low, head), light=light.glow)
+    return page
 
 
 def _people(page: "Image", staged: Blocking, frame: SizeFrame, place: Setting, visible: tuple[int, int]) -> None:
@@ -422,7 +461,7 @@ def _fog(page: "Image") -> None:
 
 
 def _graded(page: "Image", place: Setting) -> "Image":
-    """Dark corners; no colour or faded colour where the script says black and white or a memory."""
+    """Dark corners; no colour or faded colour where the script says black and white or a memory; outlines where the lights are out."""
     from PIL import Image, ImageOps
 
     if place.colourless:
@@ -430,6 +469,8 @@ def _graded(page: "Image", place: Setting) -> "Image":
     elif place.memory:
         sepia = ImageOps.colorize(ImageOps.grayscale(page), (40, 30, 30), (255, 244, 222), (160, 132, 108))
         page = Image.blend(page, sepia, 0.6)
+    if place.unlit:
+        page = Image.blend(page, Image.new("RGB", page.size, DARKNESS), UNLIT)
     corners = Image.radial_gradient("L").resize(page.size).point(lambda level: round((level / 255) ** 3.2 * 120))
     page.paste(Image.new("RGB", page.size, (14, 14, 20)), (0, 0), corners)
     return page

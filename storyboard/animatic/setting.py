@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from storyboard import marks, staging
 from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
+from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.languages.scenery import Side
 from storyboard.model import Shot
@@ -66,6 +67,8 @@ class Setting:
     light: Light
     number: int
     """Steady for a location: what varies between rooms follows it."""
+    unlit: bool
+    """Whether its lights have gone out."""
     memory: bool
     colourless: bool
     anchors: tuple[Fixture, ...] = ()
@@ -103,6 +106,7 @@ def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: s
     """
     inside = vocabulary.is_inside(shot.location)
     place = vocabulary.kind(shot.location, "inside" if inside else "outside") or _told_elsewhere(shot, near)
+    place = _aboard(shot) or place
     hour = vocabulary.light(shot.time)
     seen = vocabulary.weather(shot.weather)
     weather = seen if seen and seen != "clear" else ""
@@ -121,10 +125,27 @@ def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: s
         weather,
         light,
         number,
+        any(Language.of(code).word("style.dark") in shot.style_tags for code in CODES),
         staging.layer(shot) != "present",
         bool(COLOURLESS.search(style)),
         () if back else _anchors(shot, near),
     )
+
+
+_ABOARD = (
+    ("train", deferred(r"[坐站靠倚趴躺]在[^，。]{0,5}(?:车厢|火车|列车|卧铺)[里内中上]?|(?:隔着|贴着|探出)[^，。]{0,3}(?:车厢|火车|列车)[^，。]{0,3}窗"
+              r"|\b(?:sit(?:s|ting)|stand(?:s|ing)|lean(?:s|ing)|seated) (?:in|inside|at|by|behind|on) (?:the|a|her|his) (?:moving )?(?:train|carriage|compartment|train window|carriage window)\b", re.I)),
+    ("car", deferred(r"坐在[^，。]{0,6}(?:车里|车内|车上|驾驶座|副驾|后座|驾驶室)|\b(?:sit(?:s|ting)|seated|slump(?:s|ed)) (?:in|inside|behind) (?:the|a|her|his) (?:parked )?(?:\w+ )?(?:car|taxi|cab|van|truck|wheel|back seat|driver's seat|passenger seat)\b", re.I)),
+)  # fmt: skip
+"""What somebody sits in -> the words of a picture that say so."""
+
+
+def _aboard(shot: Shot) -> str:
+    """What whoever is seen from near sits in, a train at a platform or a car in a street; empty where its words say nothing of it."""
+    if re.search(r"全景|远景|\b(?:wide|full|establishing)\b", shot.camera):
+        return ""
+    words = staging.picture_of(shot.visual)
+    return next((kind for kind, said in _ABOARD if said.search(words)), "")
 
 
 def _told_elsewhere(shot: Shot, near: Sequence[Shot]) -> str:

@@ -16,11 +16,18 @@ INK, PAPER, METAL, GOLD = (44, 44, 52), (244, 239, 228), (176, 182, 190), (204, 
 
 
 def paint(
-    picture: "Image", thing: str, place: Setting, letters: Sequence[str] = (), label: str = "", *, before: bool = False
+    picture: "Image",
+    thing: str,
+    place: Setting,
+    letters: Sequence[str] = (),
+    label: str = "",
+    *,
+    before: bool = False,
+    seen: "Callable[[tuple[int, int]], Image] | None" = None,
 ) -> None:
     """Draws a thing into the middle of a picture, with what is written on it; an unknown one is its name between focus marks.
 
-    `before`: people are behind it, so that it stands lower and without a light of its own.
+    `before`: people are behind it, so that it stands lower and without a light of its own. `seen`: what a screen or a photograph shows, in a size.
     """
     from PIL import Image, ImageDraw
 
@@ -37,6 +44,11 @@ def paint(
     if thing in DRAWN:
         pen.oval((0.0, 0.68), (0.5, 0.07), shade(mix(place.light.low, glow, 0.4), -0.3))
         (_message if thing == "phone" and letters else DRAWN[thing])(pen)
+    if seen and thing in GLASS and not letters:
+        left, top, right, bottom = GLASS[thing]
+        corner, end = pen.place([(left, top), (right, bottom)])
+        size = (round(end[0] - corner[0]), round(end[1] - corner[1]))
+        picture.paste(seen(size), (round(corner[0]), round(corner[1])))
     if letters or (label and thing not in DRAWN):
         _written(pen, PAGES.get(thing, BOARD), letters or (label,))
     _marks(pen, shade(place.light.dark, -0.1) if place.hour == "day" else glow)
@@ -158,6 +170,12 @@ def _photo(pen: Pen) -> None:
         pen.smooth(
             [(x - 0.09, -0.04), (x - 0.07, -0.16), (x + 0.03, -0.19), (x + 0.095, -0.06), (x, -0.12)], (62, 54, 52)
         )
+
+
+def _screen(pen: Pen) -> None:
+    pen.sharp([(-0.78, -0.56), (0.78, -0.56), (0.78, 0.48), (-0.78, 0.48)], (26, 28, 34))
+    pen.sharp([(-0.72, -0.5), (0.72, -0.5), (0.72, 0.42), (-0.72, 0.42)], (176, 192, 206))
+    pen.sharp([(-0.12, 0.48), (0.12, 0.48), (0.2, 0.66), (-0.2, 0.66)], (44, 46, 54))
 
 
 def _pendant(pen: Pen) -> None:
@@ -339,9 +357,11 @@ PAGES = {
     "clock": ThingPage(-0.4, 0.16, 0.4, 0.38, PAPER, INK),
 }  # fmt: skip
 """Thing -> where its words stand."""
+GLASS = {"screen": (-0.72, -0.5, 0.72, 0.42), "photo": (-0.32, -0.4, 0.32, 0.4), "phone": (-0.285, -0.56, 0.305, 0.6)}
+"""Thing -> where it shows what is seen on it."""
 BOARD = ThingPage(-0.66, -0.34, 0.66, 0.3, (34, 36, 44), (244, 236, 214))
 """For words on anything else."""
 DRAWN: dict[str, Callable[[Pen], None]] = {
-    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup, "mug": _mug, "bowl": _bowl, "ring": _ring, "coin": _coin,
+    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "screen": _screen, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup, "mug": _mug, "bowl": _bowl, "ring": _ring, "coin": _coin,
     "key": _key, "door": _door, "candle": _candle, "box": _box, "gun": _gun, "flower": _flower, "bag": _bag, "umbrella": _umbrella, "sign": _sign, "hand": _hand,
 }  # fmt: skip

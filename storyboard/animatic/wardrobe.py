@@ -37,12 +37,12 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cape", ("蓑衣", "斗篷", "披风", "cloak", "cape")),
     ("coat", ("大衣", "风衣", "羽绒", "白大褂", "coat", "parka")),
     ("suit", ("西装", "西服", "套装", "正装", "燕尾", "职业装", "suit", "blazer", "tuxedo")),
-    ("uniform", ("制服", "军装", "警服", "中山装", "校服", "工装", "保安", "马褂", "uniform", "tunic", "overalls")),
+    ("uniform", ("制服", "军装", "警服", "中山装", "校服", "工装", "保安", "马褂", "uniform", "tunic")),
     (
         "hoodie",
         ("卫衣", "帽衫", "运动", "夹克", "皮衣", "棒球", "hoodie", "tracksuit", "jacket", "sweatshirt", "sportswear"),
     ),
-    ("shirt", ("衬衫", "衬衣", "短褂", "上衣", "布衣", "shirt", "blouse")),
+    ("shirt", ("overalls", "dungarees", "背带裤", "衬衫", "衬衣", "短褂", "上衣", "布衣", "shirt", "blouse")),
     ("plain", ("毛衣", "针织", "T恤", "t恤", "背心", "sweater", "cardigan", "tee", "vest", "jumper")),
 )
 """Kind -> the words that mean it; the first row with a hit wins."""

@@ -55,9 +55,11 @@ def number(name: str) -> int:
 def rows(
     table: str, sex_word: str, years: int, language: str, taken: Iterable[str] = (), era: str = ""
 ) -> list[tuple[str, str]]:
-    """The rows of `hair` or `clothes` for a sex, an age and an era, without those in which one of the names `taken` stands."""
+    """The rows of `hair` or `clothes` for a sex, an age and an era, or a wardrobe of today, without those in which one of the names `taken` stands."""
     column = "female" if sex_word in ("女", "female") else "male"
-    rows_of = tables(language)["eras"].get(era, {}).get(table) or tables(language)[table]
+    usual = tables(language)[table]
+    here = tables(language)["wardrobes"].get(era, {}).get(table, {})
+    rows_of = tables(language)["eras"].get(era, {}).get(table) or {**usual, **here}
     key = age_class(years) + column
     swaddled = tables(language)[table].get(key) if key.startswith("baby_") else None
     every = [(first, second) for first, second in swaddled or rows_of.get(key, rows_of[column])]

@@ -15,6 +15,7 @@ from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_c
 from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
+from storyboard.cast.wardrobes import kinds, wardrobe
 from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script, Version
@@ -97,10 +98,24 @@ def gather(
     era = era or (known.era if known else "") or of_script(script).value
     entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
+    dress = _dress(script, era)
     for entry in new:
-        members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era, script.text).member())
+        pace = tempo or speech.TEMPO[language]
+        reading = _Reading(entry, members, pace, language, era, script.text, dress.get(entry.name, era))
+        members.append(reading.member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
+
+
+def _dress(script: Script, era: str) -> dict[str, str]:
+    """For everybody the wardrobe of today that goes with their scenes; nobody's in a story of another time."""
+    if era:
+        return {}
+    places = kinds(script)
+    return {
+        name: wardrobe(scenes, places, script.text, script.language)
+        for name, scenes in _presence(script, silent=True).scenes.items()
+    }
 
 
 def _one_self(members: Sequence[Member], entries: Sequence[_Name], language: str) -> Iterator[Member]:
@@ -360,8 +375,16 @@ _IN_HAND = deferred(
 """Marks that are in somebody's hands: they are there in the scene that tells it, and nowhere else. a shoe worn on each hand."""
 
 
+_PUT_ON = deferred(
+    "(?:草|毡|礼|棉|雨|皮|军|毛线|针织|棒球|鸭舌|渔夫|遮阳|安全|厨师|面纱|防蜂)?帽子?$|头盔|钢盔|斗笠|面纱|面具|面罩|口罩|围巾|披风|斗篷|蓑衣|雨衣|雨披|手套|头巾|护目镜|救生衣|盖头|头纱|花环"
+    r"|\b(?:hat|cap|beanie|helmet|bonnet|hood|crown|tiara|mask|balaclava|veil|scarf|shawl|cape|cloak|gloves|mittens|goggles|life vest|life jacket|poncho|raincoat|wreath|party hat|paper crown)$",
+    re.I,
+)
+"""Marks that are put on and taken off: told of a later scene, nobody has them on before it."""
+
+
 def _comes_later(fact: Fact, early: Collection[str], lines: Mapping[int, str]) -> bool:
-    comes = fact.part == "marks" and any(sign.search(fact.value) for sign in (BEFALLEN, _LASTS, _IN_HAND))
+    comes = fact.part == "marks" and any(sign.search(fact.value) for sign in (BEFALLEN, _LASTS, _IN_HAND, _PUT_ON))
     return comes and lines.get(fact.line, "") not in early
 
 
@@ -565,6 +588,8 @@ class _Reading:
     language: str
     era: str
     text: str
+    dress: str = ""
+    """The era, or the wardrobe of today, whose clothes are assumed."""
 
     def member(self) -> Member:
         """The entry."""
@@ -685,7 +710,7 @@ class _Reading:
         trade = self._trade(sex, years)
         rank = roles.tables(language)["eras"].get(self.era, {}).get("rank", ()) if trade else ()
         taken = entry.taken | {*rank}
-        tables = {part: assume.rows(part, sex, years, language, taken, self.era)[0] for part in ("hair", "clothes")}
+        tables = {part: assume.rows(part, sex, years, language, taken, self.dress)[0] for part in ("hair", "clothes")}
         greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
         if greyed:  # whose beard is grey has no black hair
             tables["hair"] = assume.grey_as(greyed, entry.name, sex, years, language, entry.taken, self.era)
@@ -711,7 +736,7 @@ class _Reading:
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
-        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, taken, self.era)
+        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, taken, self.dress)
         return self._marked(looks), told
 
     def _trade(self, sex: str, years: int) -> tuple[str, str] | None:

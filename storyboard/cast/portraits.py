@@ -936,7 +936,7 @@ _OWN_ZH = deferred(
     r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
 )
 """What stands between a name and what somebody has on: 李强那件洗得发白的牛仔外套."""
-_LENT_ZH = deferred("[穿系披戴裹套围][着上了]?(?:一?[件条身顶])?$")
+_LENT_ZH = deferred("[穿系披戴裹套围扣顶捂蒙][着上了]?(?:一?[件条身顶])?$")
 """What stands before the name of somebody whose clothes another has on: 系着老魏的旧围裙."""
 _BEFALLS_ZH = deferred(r"[被让给](?=[^，。的]{1,6}).*$|(?<=..)[上里间]$", re.S)
 LENT = 8

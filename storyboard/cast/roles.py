@@ -50,6 +50,13 @@ def _parts() -> dict[str, str]:
     return {piece[1 : piece.index("]")]: piece for piece in pieces}
 
 
+_ONE_OF = deferred(
+    r"^(?P<one>(?:\w+ )?(?:man|woman|boy|girl|lady|guy|kid|child|voice|spectator|runner|heckler|fan|mother|father|reporter)) (?:in|from|of|out of) (?:the )?(?:crowd|audience|mob|line|queue|stands|throng|gallery)$",
+    re.I,
+)
+"""One of many: WOMAN IN CROWD is no crowd."""
+
+
 def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     """Whether a name is a person, a crowd, a voice without a body, or several people speaking together."""
     if members or (JOINT in name and len(name) > 2):
@@ -191,6 +198,7 @@ def _rows(name: str, language: str, *, ends: bool = False) -> tuple[Row, ...]:
 
     Where the end is a word for a voice, also the rows of whoever has it: 老妇人的声音, MAN'S VOICE.
     """
+    name = _ONE_OF.sub(r"\g<one>", name)
     return _rows_zh(name, ends) if Language.of(language).does("writing.han") else _rows_en(name, ends)
 
 

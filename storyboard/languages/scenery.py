@@ -92,8 +92,9 @@ _BEGINS = deferred(
     re.I,
 )
 _ENDS = deferred(
-    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚|初)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|(?:雨|雪)[声势]?(?:渐|慢慢|渐渐)[稀小弱疏]了?，(?:终于)?[停住歇](?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁"
-    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:stops|stopped|ends|ended|is over|lets up|dies (?:down|away)|pass(?:es|ed)|is past|blows? (?:over|itself out)|blown (?:over|itself out)|clear(?:s|ed))\b|\b(?:rain|snow|storm|downpour|drizzle) [^.;:!?]{1,30},? (?:and|then) (?:stops|ends)\b",
+    r"(?:雨|雪|暴雨|大雨|大雪|风雪)(?:渐渐|终于|已经?|也|都|刚|初)?(?:停|住|歇)(?:了|下来)?(?=[，。！；、]|$)|(?:雨|雪)[声势]?(?:渐|慢慢|渐渐)[稀小弱疏]了?，(?:终于)?[停住歇](?:了|下来)?(?=[，。！；、]|$)|雨过天[晴青]|雪霁|(?:浓|大|薄|晨)?雾(?:气)?(?:渐渐|慢慢|忽然|终于|已经|开始)?(?:散(?:了|去|开|尽)?|退去|裂开)(?=[，。！；、]|$)"
+    r"|\b(?:fog|mist) (?:has |finally |suddenly |slowly )?(?:lifts?|clears?|tears (?:open|apart)|burns off|thins|parts|rolls (?:back|away)|breaks|dissolves)\b"
+    r"|\b(?:rain|snow|storm|downpour|drizzle) (?:has |finally |suddenly )?(?:quits|gives out|stops|stopped|ends|ended|is over|lets up|dies (?:down|away)|pass(?:es|ed)|is past|blows? (?:over|itself out)|blown (?:over|itself out)|clear(?:s|ed))\b|\b(?:rain|snow|storm|downpour|drizzle) [^.;:!?]{1,30},? (?:and|then) (?:stops|ends)\b",
     re.I,
 )
 
@@ -106,6 +107,22 @@ _DARKENS = deferred(
 _DAWNS = deferred(
     r"天(?:色)?(?:已经|已|蒙蒙|渐渐|慢慢|刚|微微|终于|大)?亮(?:了|起来)?(?=[，。！；])|第一缕(?:晨光|阳光|曙光)|(?:旭日|朝阳|太阳)(?:初升|升起|出来)|东方(?:泛|露|发)(?:白|出)"
     r"|\b(?:dawn|day|daylight) (?:breaks|comes|creeps in)\b|\bthe sun (?:rises|comes up|has risen)\b|\bfirst (?:light|rays?)\b",
+    re.I,
+)
+
+
+_LAMPS_OUT = deferred(
+    r"(?:停|断)电(?:了|，|。|！)|(?<![红绿黄车尾路盏台讯号示向机标桅航舷])(?<!灯)灯(?:光|火)?(?:忽然|突然|骤然|瞬间|一下子|[啪咔]地一声|全部|全|都|也|齐刷刷)*(?:灭|熄|黑)(?!火)(?:灭|掉)?(?:了|[，。！]|$)"
+    r"|(?:关掉?|熄灭?|拉灭|按灭|拉掉)(?:了)?(?:所有的?|屋里的?|头顶的?|大|电|吊|油)?灯(?![塔笼箱牌])|吹(?:灭|熄)(?:了)?(?:蜡烛|烛火|烛|油灯|灯|马灯)|陷入(?:了)?(?:一片)?(?:黑暗|漆黑)"
+    r"|\b(?:(?:house|stage|all the|overhead) )?lights? (?:all |suddenly |abruptly )?(?:goes? (?:out|dark|off)|dies?|cuts? out|snaps? off|(?:stutters?|flickers?)(?:,| and)?(?: then)? (?:dies?|goes? out)|blacks? out)\b(?! on\b)"
+    r"|\b(?:the )?(?:power|electricity) (?:goes out|goes|fails|cuts(?: out)?|dies)\b|\b(?:turns?|switch(?:es)?|flicks?|snaps?|shuts?) (?:off|out) (?:the|all the|every) (?:overhead )?(?:lights?|lamps?)\b|\bkills the lights?\b"
+    r"|\b(?:plunge[sd]?|falls?) into (?:total |complete )?(?:darkness|blackness)\b|\b(?:blows?|snuffs?|pinches) out (?:the|her|his|their) (?:candle|lamp|lantern|last candle)\b|\b(?:room|hall|house|theat(?:er|re)|tunnel|carriage|kitchen|everything) goes (?:dark|black)\b",
+    re.I,
+)
+_LAMPS_ON = deferred(
+    r"来电了[，。！]|恢复供电|(?<![红绿黄车尾路盏台讯号示向机标桅航舷])灯(?:光|火)?(?:忽然|突然|重新|又|全部|全|都|渐渐|慢慢)*(?:亮(?:了|起)|大亮)|(?:打开|按亮|拉亮|点亮|开)(?:了)?(?:所有的?|屋里的?|大|电|吊|油)?灯(?![塔笼箱牌])"
+    r"|\b(?:(?:house|stage|all the|overhead) )?lights? (?:(?:comes?|flickers?|blazes?|snaps?|buzz(?:es)?) (?:back )?on|comes? (?:back|up)|(?:is|are) back(?: on)?)\b|\b(?:the )?(?:power|electricity) (?:returns|comes back|is back)\b"
+    r"|\b(?:turns?|switch(?:es)?|flicks?|snaps?) on (?:the|all the|every) (?:overhead )?(?:lights?|lamps?)\b",
     re.I,
 )
 
@@ -179,10 +196,16 @@ def light(time: str) -> Light:
     return told.light if told else "day"
 
 
+_SAID_BEHIND = deferred(r"[（(](?:内|外|inside|outside|int|ext)[^（()）]*[）)]\s*$", re.I)
+"""The bracket in which a board says the side of the door: `THE LAKE, "INSIDE" THE DOOR (outside)` is outside."""
+
+
 @lru_cache(512)
 def is_inside(location: str) -> bool:
     """Whether a location as boards have it, `面馆（内）`, is inside; where it does not say, by what its word is."""
-    return bool(INSIDE.search(location)) or (not OUTSIDE.search(location) and place(location).side != "outside")
+    told = _SAID_BEHIND.search(location)
+    side = told[0] if told else location
+    return bool(INSIDE.search(side)) or (not OUTSIDE.search(side) and place(location).side != "outside")
 
 
 def place(text: str) -> PlaceWord:
@@ -293,6 +316,16 @@ def hour_turns(text: str) -> tuple[tuple[str, bool], ...]:
     found = [(at.start(), at[0], True) for at in _DARKENS.finditer(text) if not _storms(text, at.start())]
     found += [(match.start(), match[0], False) for match in _DAWNS.finditer(text)]
     return tuple((said, night) for _, said, night in sorted(found))
+
+
+def lamp_turns(text: str) -> tuple[tuple[str, bool], ...]:
+    """Where the lights of a place go out, or on again, in what happens, in order: (the words by which they do, whether they are out from there on)."""
+    found = [
+        (at.start(), at[0], out)
+        for words, out in ((_LAMPS_OUT, True), (_LAMPS_ON, False))
+        for at in words.finditer(text)
+    ]
+    return tuple((said, out) for _, said, out in sorted(found))
 
 
 def without(text: str, words: Iterable[str]) -> str:

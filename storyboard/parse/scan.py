@@ -130,6 +130,10 @@ DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})\s+[-–—]\s+(?=\S)")
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
+SLANTED_STOP = deferred(
+    r"(?<=[\w*_’'\u3400-\u9fff])(?P<gap>\s*)(?P<mark>[*_])(?P<how>[（(][^（()）*_\n]{1,80}[)）])(?P<stop>[:：])(?P=mark)(?=\s)"
+)
+"""The same with the colon in slanted print too: **VERA** *(cracking):* …"""
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:—(?=\d{{1,5}}[（(A-Z：:])\d{{1,5}}[A-Z]{{0,2}})?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = deferred(
@@ -410,6 +414,8 @@ def _together(result: Scan) -> None:
         _places_behind(lines)
     if not any(line.heading for line in lines):
         _labels_alone(lines)
+    if english:
+        _sections_counted(result)
     _settings_alone(lines, english)
     _sections_alone(result)
     if english:
@@ -977,6 +983,37 @@ def _labels_alone(lines: list[ScannedLine]) -> None:
                 line.tag, line.heading = "scene", placed
 
 
+COUNTED_SECTION = deferred(r"(?P<no>\d{1,3}[A-Z]?)[.)]\s+(?P<rest>[A-Z\"“'].*)")
+
+
+def _sections_counted(found: Scan) -> None:
+    """Make headings of all Markdown headings of one depth that are counted from one on, where at least one of them says when: ## 1. CITY PARK, BRIGHT AFTERNOON."""
+    sections: dict[str, list[tuple[ScannedLine, re.Match[str]]]] = {}
+    for line in found.lines:
+        counted = (
+            COUNTED_SECTION.fullmatch(line.core) if line.shell == "#" and line.tag in ("text", "cue", "scene") else None
+        )
+        if counted:
+            depth = HEADING_SHELL.match(found.source.text[line.start : line.end])
+            sections.setdefault(depth[0].strip() if depth else "", []).append((line, counted))
+    for rows in sections.values():
+        numbers = [counted["no"] for _, counted in rows]
+        timed = any(_sectioned(counted).time for _, counted in rows)
+        if len(rows) < 2 or numbers[0] != "1" or len({*numbers}) < len(numbers) or not timed:
+            continue
+        for line, counted in rows:
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, _sectioned(counted)
+
+
+def _sectioned(counted: re.Match[str]) -> Heading:
+    """What a counted Markdown heading says: its place, and the hour behind its last stop."""
+    said = headings.english(counted["rest"])
+    place, stop, hour = said.location.rpartition(", ")
+    known = scenery.hour(hour) if stop and not said.time and len(hour.split()) < 4 else None
+    said = replace(said, location=place, time=hour) if known else said
+    return replace(said, number=counted["no"])
+
+
 def _sections_alone(found: Scan) -> None:
     """Make headings of Markdown headings of one depth with somebody's words below each, in a script that has no others: ## ARRIVAL."""
     lines, text = found.lines, found.source.text
@@ -1173,8 +1210,15 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     return line.heading is not None
 
 
+def _stopped_behind(core: str) -> str:
+    """A line whose colon is in slanted print with the direction before it, with the colon behind."""
+    if not ("*" in core or "_" in core) or not (":" in core or "：" in core):
+        return core
+    return SLANTED_STOP.sub(r"\g<gap>\g<mark>\g<how>\g<mark>\g<stop>", core, count=1)
+
+
 def _classify(line: ScannedLine, english: bool) -> None:
-    core = line.core
+    core = line.core = _stopped_behind(line.core)
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:

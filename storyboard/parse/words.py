@@ -20,7 +20,7 @@ TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／�
 INSIDE = r"(?:由内[到至转]外|由外[到至转]内|内景?[/／、]?外景?|外景?[/／、]?内景?|外景[转切至]内景|内景[转切至]外景|内景|外景|[内外][ 　]+景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
 INSIDE_ENDS = ("内", "外", "景", "面", "내", "외", "안", "밖")
 _TURN = r"(?:[渐又]?[转变](?:为|成|到)?|间|→|⇒|-+>)"
-_COURSE = r"(?:[已刚乍骤]?[停歇]|[过之]?后|[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越](?:大|小|密|停|歇|急|浓|散)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
+_COURSE = r"(?:[已刚乍骤]?[停歇]|[过之]?后|[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越更](?:大|小|密|停|歇|急|浓|散|紧)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
 _FALLS = f"(?:{'|'.join(headed('weather', 'zh'))})"
 WEATHER = f"(?:{_FALLS}(?:{_TURN}{_FALLS}|{_COURSE}))"
 """What a Chinese heading calls a weather, as one field of it; also one that turns: 雨转晴, 小雨→暴雨."""
@@ -263,7 +263,11 @@ def field(label: str) -> str | None:
 CAMERA = frozenset((
     "镜头|特写|大特写|空镜|定版|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
     "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
-).split("|"))  # fmt: skip
+).split("|")) | {
+    f"{when}{how}"
+    for when in "入夜|夜晚|深夜|清晨|黄昏|黎明|傍晚|正午|天亮|日出|日落|高空|空中|夜空|最后|结尾|缓缓|慢慢".split("|")
+    for how in "俯拍|仰拍|航拍|空镜|特写|远景|大远景|全景|中景|近景|定格|推近|拉远|拉升|俯瞰".split("|")
+}  # fmt: skip
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(

@@ -73,9 +73,11 @@ class SceneToPlan:
         return _turned(beat, self.scenery.turns, self.scenery.weather)
 
     def hour_in(self, beat: Beat) -> tuple[str, str]:
-        """The hour of one of its beats, and its style in the light of that hour: a night that falls within it is dark from there on."""
+        """The hour of one of its beats, and its style in the light of that hour: a night that falls within it is dark from there on, and so is a room whose lights go out."""
         scenery = self.scenery
         time, light = _turned(beat, scenery.hours, (scenery.time, ""))
+        if not self.light and _turned(beat, scenery.lamps, False):
+            light = Language.of("zh" if "，" in scenery.style else "en").word("style.dark")
         comma = next((sign for sign in ("，", ", ") if sign in scenery.style), "")
         parts = scenery.style.split(comma) if comma and light else []
         return time, comma.join(light if part in _lights() else part for part in parts) or scenery.style

@@ -8,6 +8,7 @@ from storyboard.plan import reasons
 from storyboard.plan.choices import Ground, ShotChoice
 from storyboard.plan.turns import Turn
 from storyboard.staging import props, things
+from storyboard.staging.images import image_in
 
 SHORT = 45
 """Tenths of an action up to which a thing in it fills the picture."""
@@ -39,8 +40,22 @@ def _nameless(text: str, ground: Ground) -> str:
     return text
 
 
-def thing_alone(text: str, turn: Turn, ground: Ground) -> ShotChoice | None:
-    """The close-up that a short action is worth: of one thing where the action is about nothing else, else with whoever acts behind it."""
+def _image(text: str, turn: Turn, ground: Ground, before: str) -> ShotChoice | None:
+    """The screen or the photograph of which an action tells what it shows, with whoever does something before it; None where it tells of none."""
+    found = image_in(text, ground.known.language.code, before)
+    if found is None:
+        return None
+    room = names.found(text[: found.start], ground.known)
+    who = tuple(name for name in turn.acting if name in room)
+    return ShotChoice(
+        Framing("close", "eye", "push-in"), "insert_deed" if who else "insert", "discovery", who, found.thing
+    )
+
+
+def thing_alone(text: str, turn: Turn, ground: Ground, before: str = "") -> ShotChoice | None:
+    """The close-up that a short action is worth: of one thing where the action is about nothing else, else with whoever acts behind it; any action's where it tells what a screen shows."""
+    if image := _image(text, turn, ground, before):
+        return image
     text = _nameless(text, ground)
     chosen = _close_thing(text, turn, ground) if speech.tenths_to_act(text) <= THING else None
     if chosen is None or not chosen.prop or not turn.acting:

@@ -22,7 +22,7 @@ from storyboard.plan.closeups import SMEARS, THING, detail, thing_alone
 from storyboard.plan.crowds import crowd_in
 from storyboard.plan.dialogue import on_screen, speech_seen
 from storyboard.plan.postures import postures
-from storyboard.plan.turns import Turn
+from storyboard.plan.turns import Turn, first_told
 from storyboard.staging import anchors, props, things
 from storyboard.timeline import write_caption
 
@@ -272,6 +272,21 @@ def _opening(text: str, turn: Turn, ground: Ground, *, asked: bool) -> ShotChoic
     return ShotChoice(Framing("wide", "eye", move), form, "establishing", turn.present)
 
 
+def _all_of_them(text: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
+    """Whoever is there, where an action is of all of them: everybody stares, three bowed heads of three people."""
+    there = [name for name in turn.present if ground.kind(name) == "person"]
+    whole = reasons.EVERYBODY.search(text) or (there and reasons.heads(text) == len(there))
+    return turn.present[: staging.MOST_NAMED] if whole else ()
+
+
+def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:
+    """The thing on which an action of nobody has words to be read; the words themselves where it names none."""
+    language = ground.known.language
+    on = props.read_on(text, language.code, before)
+    bare = alone and reasons.WRITTEN.search(text) and props.letters_of(text)
+    return on or (language.word("staging.words") if bare else "")
+
+
 def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
     """How a beat without speech is seen; who comes, goes or is seen for the first time is seen rather than a thing of theirs."""
     text, words = "".join(beat.acts), ground.words
@@ -279,7 +294,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     asked = bool(props.asks_for(text) and props.prop_of(text, language, before))
     if first and (opening := _opening(text, turn, ground, asked=asked and props.begins_so(text))):
         return opening
-    everybody = turn.present[: staging.MOST_NAMED] if reasons.EVERYBODY.search(text) else ()
+    everybody = _all_of_them(text, turn, ground)
     meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
@@ -294,10 +309,12 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     if why:
         return ShotChoice(why[1], "action_people", why[0], who)
     new = here and set(who) - set(here) and reasons.IS_THERE.search(text)
-    thing = None if new or turn.moved.enters or turn.moved.exits else thing_alone(text, turn, ground)
+    met = {*first_told(text, ground.known)} - {*here}
+    thing = None if new or met or turn.moved.enters or turn.moved.exits else thing_alone(text, turn, ground, before)
     if thing and not (who and not turn.acting and thing.prop in SMEARS):
         return thing
-    if not turn.acting and (written := props.read_on("\n".join(beat.acts), language, before)):
+    written = "" if turn.acting else _to_read("\n".join(beat.acts), before, ground, alone=not everybody)
+    if written:
         return ShotChoice(Framing("close", "eye", "push-in"), "insert", "discovery", (), written)
     framing = Framing("full" if asks(text, words["crowd_words"]) or len(who) > 1 else "medium" if who else "wide")
     form = "action_people" if who else "action_some" if _alive(text, ground) else "action_place"

@@ -51,6 +51,24 @@ EVERYBODY = deferred(
     re.I,
 )
 """An action of whoever is there."""
+WRITTEN = deferred(
+    r"\b(?:words?|letters|lettering|reads?|written|writing|carved|embroidered|scrawled|painted|stitched|message)\b|[写刻绣印]着|字",
+    re.I,
+)
+"""An action tells of words that are to be read."""
+_HEADS = deferred(
+    r"(?P<zh>[两二三四五六七八])(?:个|颗|张)(?:人的?)?(?:脑袋|头(?!发|顶|等|巾)|脸|人影)|\b(?P<en>two|three|four|five|six|both)\s+(?:(?:bowed|bent|wet|grey|young|old|small|tired|upturned|dark|wrinkled)\s+)?(?:heads|faces|silhouettes|shadows)\b",
+    re.I,
+)
+_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # fmt: skip
+
+
+def heads(text: str) -> int:
+    """How many people an action counts by their heads or faces: three bowed heads, 两张脸; 0 where it counts none."""
+    found = _HEADS.search(text)
+    return _COUNTS[(found["zh"] or found["en"]).lower()] if found else 0
+
+
 IT = deferred(
     r"[\s△（(【\[]*(?:it|its)\b(?! (?:is|was) (?:\w+ )?(?:dark|cold|night|day|raining|snowing|quiet|late)\b)(?!['’]s)|[\s△（(【\[]*它",
     re.I,

@@ -48,6 +48,8 @@ class Scenery:
     """Where it begins or ends to rain within it: the unit, the words of it by which it does, the weather from there on."""
     hours: tuple[tuple[Unit, str, tuple[str, str]], ...] = ()
     """Where it gets dark within it, or light: the unit, the words of it by which it does, hour and light from there on."""
+    lamps: tuple[tuple[Unit, str, bool], ...] = ()
+    """Where its lights go out within it, or on again: the unit, the words of it by which they do, whether they are out from there on."""
 
     @property
     def dark(self) -> bool:
@@ -106,8 +108,9 @@ def scenery(
     style_words = words["joined"].join(style)
     hours = tuple(_hour_turns(units, night, words, spoken)) if layer == "present" or vocabulary.hour(scene.time) else ()
     return Scenery(
-        place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns, hours
-    )
+        place, location, time, weather, style_words, night, outside, tuple(assumed), facts, sky, turns, hours,
+        tuple(_lamp_turns(units)) if _needs_lamps(place, night, outside) else (),
+    )  # fmt: skip
 
 
 def _hour_turns(
@@ -121,6 +124,29 @@ def _hour_turns(
                 dawn = words["with_word"].format(day=words["day"], word=words["dawn"])
                 hour = (words["night"], "night") if dark else (dawn, "dusk")
                 yield unit, said, (hour[0], spoken.word(f"style.{hour[1]}"))
+
+
+_WINDOWLESS = frozenset(
+    ("cinema", "backstage", "cave", "corridor", "lift", "cell", "cabin", "train", "controls", "hall")
+)
+"""Kinds of places that are dark by day too when their lights go out."""
+
+
+def _needs_lamps(place: str, night: bool, outside: bool) -> bool:
+    """Whether a place is dark without its lights: a room by night, one without windows at any hour, an open-air cinema; a street has others than the one that goes out."""
+    if outside:
+        return vocabulary.kind(place, "outside") == "open-air-cinema"
+    return night or vocabulary.kind(place, "inside") in _WINDOWLESS
+
+
+def _lamp_turns(units: Sequence[Unit]) -> Iterator[tuple[Unit, str, bool]]:
+    """Where the lights go out, or on again, in what happens."""
+    dark = False
+    for unit in units:
+        for said, out in vocabulary.lamp_turns(unit.text) if unit.kind == "action" else ():
+            if out != dark:
+                dark = out
+                yield unit, said, out
 
 
 def at_hour(here: Scenery, word: str, spoken: Language) -> Scenery:
@@ -217,8 +243,10 @@ def _telling(units: Iterable[Unit]) -> Iterable[Unit]:
 
 
 _LISTED = deferred(r"\s*[、/／]\s*")
-_OUT_OF_DOORS = deferred(r"[^内里之以此另例意]外$")
-"""Behind a place: 马厩外 is before it."""
+_OUT_OF_DOORS = deferred(
+    r"[^内里之以此另例意]外$|(?:房|屋|楼|庙|店|门|院|宅|馆|村|宫|寺|殿|府|厂|校|营|帐|祠堂|铺|塔|棚|台阶)前$"
+)
+"""Behind a place: 马厩外 and 毡房前 are before it."""
 
 
 def _side(place: str) -> str:

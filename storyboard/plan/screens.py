@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from storyboard import names
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.staging.images import SCREENS_ZH
 from storyboard.staging.moves import SENTENCE
 from storyboard.staging.props import of_a_body
 
@@ -27,11 +28,18 @@ BY_MACHINE = deferred(
 CALL = deferred(r"\bcall audio\b|\b(?:phone|telephone|emergency|911|999) call\b|通话|电话(?:录音|两头)|报警录音", re.I)
 """In a heading: what is heard in the scene is a telephone call."""
 _SHOWS = deferred(
-    r"(?:屏幕|荧幕|荧屏|电视|监视器|视频画面)(?:里|上|中|那头)(?:，|是|出现|显示|跳出|弹出|映出|浮现)|\b(?:on|across|fills?) (?:the|his|her|their|a|every) (?:[\w-]+ )?(?:screen|monitor|laptop|television|tv)\b(?=,|:| (?:is|are|appears?)\b)|^\W*on (?:the )?screen\b(?=,|:)",
+    rf"{SCREENS_ZH}(?:里|上|中|那头)(?:，|：|是|出现|显示|跳出|弹出|映出|浮现|播放|放着|一[个位片])|\b(?:on|across|fills?) (?:the|his|her|their|a|every) (?:[\w-]+ )?(?:screen|monitor|laptop|television|tv)\b(?=,|:| (?:is|are|appears?)\b)|^\W*on (?:the )?screen\b(?=,|:)",
     re.I,
 )
 """An action tells whom a screen shows: the people behind it."""
 
+_A_STRANGER = deferred(r"\s*(?:An? |Two |Three |一个|一位|一名|两个|三个|几个)", re.I)
+"""A sentence behind that begins with somebody who has not been seen."""
+_IS_ON = deferred(
+    rf"\s*(?:出现|站|坐|走)?在{SCREENS_ZH}(?:里|上|中)|\s+(?:\w+ )?(?:on|from) (?:the|his|her|a) (?:[\w-]+ )?(?:screen|monitor|television|tv)\b",
+    re.I,
+)
+"""Behind a name: they are on a screen."""
 _OWNS = deferred(
     r"^(?:['’]s?|的)\s*(?P<thing>[^，。！？；：、,.;:!?\n]{1,30})",
 )
@@ -62,11 +70,19 @@ def by_machine(beat: Beat) -> bool:
 
 
 def shown_on(text: str, known: names.Naming) -> tuple[str, ...]:
-    """Whom an action shows on a screen: the people behind the words for it, up to the end of the sentence."""
+    """Whom an action shows on a screen: the people behind the words for it, up to the end of the sentence, and those first seen in the next; or who is said to be on it."""
     found: dict[str, None] = {}
-    for sentence in filter(None, SENTENCE.split(text)):
-        if shows := _SHOWS.search(sentence):
-            found |= dict.fromkeys(names.found(sentence[shows.end() :], known))
+    for paragraph in text.split("\n"):
+        shown = False
+        for sentence in filter(None, SENTENCE.split(paragraph)):
+            if shows := _SHOWS.search(sentence):
+                found |= dict.fromkeys(names.found(sentence[shows.end() :], known))
+            elif shown and _A_STRANGER.match(sentence):
+                found |= dict.fromkeys(names.found(sentence, known)[:1])
+            shown = shows is not None or (shown and _A_STRANGER.match(sentence) is not None)
+            found |= dict.fromkeys(
+                name for _, end, name in names.matches(sentence, known) if _IS_ON.match(sentence[end:])
+            )
     return tuple(found)
 
 
@@ -138,7 +154,9 @@ def told_of(beats: Sequence[Beat], known: names.Naming) -> frozenset[str]:
     """Of whom a scene only says that something is theirs (in Daniel's coat, SAM's capitals, 老年阿福的旁白), and who says nothing in it: they are not there."""
     owning: set[str] = set()
     doing = {
-        beat.speech.speaker for beat in beats if beat.speech and beat.speech.delivery not in ("voiceover", "phone")
+        beat.speech.speaker
+        for beat in beats
+        if beat.speech and beat.speech.delivery not in ("voiceover", "phone", "offscreen")
     }
     for text in ("\n".join(beat.acts) for beat in beats):
         for _, end, name in names.matches(text, known):

@@ -68,6 +68,8 @@ _PHOTOGRAPHED = deferred(
     re.I,
 )
 """Whom a photograph shows."""
+_STOPS_THERE = deferred(r"\bfreez(?:e|es)\b[^.:]{0,10}\bon\b|定格", re.I)
+"""A picture at which the film stands still: whoever it shows is in it."""
 _OUT_OF = deferred(
     r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
     re.I,
@@ -116,7 +118,8 @@ def everybody(
     people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming, before: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak; `before` as in `turns`."""
-    each = [_acting(beat, known, () if at else before) for at, beat in enumerate(beats)]
+    heard = _only_heard(beats, known)
+    each = [_acting(beat, known, () if at else before, heard) for at, beat in enumerate(beats)]
     acting = dict.fromkeys(name for names_ in in_the_room(beats, each, known)[0] for name in names_)
     more = (name for name in acting if (member := cast.get(name)) and member.kind == "person")
     return tuple(dict.fromkeys((*people, *more)))
@@ -136,7 +139,8 @@ def turns(
     `before`: whom a pronoun may mean with which the scene begins, the last first. `ends`: who was at the other end of a call in the scene before.
     """
     acting = _all_acting(beats, known, before)
-    moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
+    heard = _only_heard(beats, known)
+    moved = [_moved(beat, known, _seen(_recent(beats, acting, at), heard)) for at, beat in enumerate(beats)]
     room, away = in_the_room(beats, acting, known)
     seen, acting = seen_on_screens(beats, acting, away), room
     moved = [_without(move, away) for move in moved]
@@ -281,27 +285,65 @@ def into_phone(beat: Beat) -> bool:
     return here or any(INTO_PHONE.search(text) for text in told)
 
 
-def _acting(beat: Beat, known: names.Naming, recent: Sequence[str]) -> tuple[str, ...]:
+def _only_heard(beats: Sequence[Beat], known: names.Naming) -> frozenset[str]:
+    """Who speaks in a scene from off or over a telephone alone, and is named in no action of it, while others are there: no pronoun means them."""
+    speeches = [beat.speech for beat in beats if beat.speech]
+    far = {
+        one.speaker
+        for one in speeches
+        if one.delivery in ("offscreen", "phone") or (one.delivery == "" and ON_PHONE.search(one.extension))
+    }
+    far -= {one.speaker for one in speeches if one.delivery == "" and not ON_PHONE.search(one.extension)}
+    named = {name for beat in beats for name in names.found("\n".join(beat.acts), known)}
+    there = named | {one.speaker for one in speeches if one.delivery == "" and one.speaker not in far}
+    return frozenset(far - named) if there - far else frozenset()
+
+
+def _seen(recent: Sequence[str], heard: Collection[str]) -> list[str]:
+    """Whom a pronoun may mean, without those who are only heard."""
+    return [name for name in recent if name not in heard]
+
+
+def _acting(
+    beat: Beat, known: names.Naming, recent: Sequence[str], heard: Collection[str] = frozenset()
+) -> tuple[str, ...]:
     text = "\n".join(beat.acts)
     told_of = {name for _, end, name in names.matches(text, known) if _ONLY_TOLD_OF.match(text[end : end + 12])}
     pictured = {
         name for match in _PHOTOGRAPHED.finditer(text) for name in names.found(match["zh"] or match["en"] or "", known)
     }
+    pictured = set() if _STOPS_THERE.search(text) else pictured
     told_of |= pictured - {name for name in pictured if name in names.found(_PHOTOGRAPHED.sub("", text), known)}
-    found = persons(text, known, [*recent, *((beat.speech.speaker,) if beat.speech else ())])
+    found = persons(text, known, _seen([*recent, *((beat.speech.speaker,) if beat.speech else ())], heard))
+    found = found or (tuple(_seen(recent, heard)[:1]) if _SUBJECTLESS.match(text) else ())
     return tuple(name for name in found if name not in told_of)
+
+
+_SUBJECTLESS = deferred(
+    r"[\s△（(〔【\[]*(?:(?-i:Draws|Drops|Hauls|Takes|Pulls|Pushes|Puts|Picks|Lifts|Turns|Opens|Reaches|Grabs|Walks|Steps|Kneels|Stares|Holds|Throws|Tosses|Slides|Lays|Places|Presses|Shakes|Nods|Wipes"
+    r"|Climbs|Leans|Folds|Unfolds|Slips|Tucks|Snatches|Shoves|Swings|Scoops|Peels|Pries|Drags|Fishes|Digs|Pours|Writes|Dials|Hesitates|Unwraps|Unlocks|Unscrews|Unties|Buttons|Straightens|Glances|Looks)\b(?! (?:of|in the distance)\b)"
+    r"|(?:拿[起出过]|放[下开]|掏出|拔出|抽出|抓[起住]|举起|推开|拉[开过]|捡起|拾起|递[过给]|转过?身|抬起?头|低下?头|回过?头|伸出?手|弯[下]?腰|蹲下|坐[下起]|站起|走[到近过向出进]|跑[到向过出进]|打开|合上|系[好上]|穿[好上]|戴[好上]|解[开下]|撕[开下]|拧[开紧]|端[起来]))",
+    re.I,
+)
+"""An action that begins with what is done: by whoever was seen or heard last."""
+
+
+def first_told(text: str, known: names.Naming) -> tuple[str, ...]:
+    """Whom a text tells of as for the first time, by their age: ELLEN, 50, kicks."""
+    return tuple(dict.fromkeys(name for _, end, name in names.matches(text, known) if _AGED.match(text, end)))
 
 
 def _all_acting(beats: Sequence[Beat], known: names.Naming, before: Sequence[str]) -> list[tuple[str, ...]]:
     """Whom each beat's actions are about; a pronoun means nobody who has left while somebody else is there whom it may mean."""
     found: list[tuple[str, ...]] = []
     gone: dict[str, None] = {}
+    heard = _only_heard(beats, known)
     for at, beat in enumerate(beats):
         recent = _recent(beats, found, at) if at else list(before)
         recent = [*(name for name in recent if name not in gone), *(name for name in recent if name in gone)]
-        found.append(_acting(beat, known, recent))
+        found.append(_acting(beat, known, recent, heard))
         named = {*names.found("\n".join(beat.acts), known), *((beat.speech.speaker,) if beat.speech else ())}
-        moved = _moved(beat, known, recent)
+        moved = _moved(beat, known, _seen(recent, heard))
         gone = {name: None for name in (*gone, *moved.exits) if name not in named or name in moved.exits}
     return found
 

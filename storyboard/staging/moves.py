@@ -95,6 +95,8 @@ _KIN_OF = deferred(
     re.I,
 )
 """A name that only says whose somebody is: GRANT, Vivienne's fiancé, strides in."""
+_OWNED = ("的", "'s", "’s")
+"""What stands behind a name that only says whose something is: a pronoun behind it means somebody else first."""
 _ONE = deferred(r"[她他](?!们)|\b(?:she|he|hers?|him|his)\b", re.I)
 _SEXES = {"她": "f", "他": "m", "she": "f", "her": "f", "hers": "f", "he": "m", "him": "m", "his": "m"}
 _FEMALE = ("女", "female")
@@ -107,7 +109,10 @@ def persons(text: str, known: names.Naming, recent: Sequence[str] = ()) -> tuple
 
 def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tuple[int, str]]:
     """Where people are meant in a text; a name said before a pronoun is what it means first."""
-    named = [(start, name) for start, _, name in names.matches(text, known)]
+    matches = list(names.matches(text, known))
+    named = [(start, name) for start, _, name in matches]
+    doers = {name for _, end, name in matches if not text.startswith(_OWNED, end)}
+    owners = {name for _, name in named} - doers
     quoted = [match.span() for match in names.QUOTED.finditer(text)]
     found = list(named)
     meant: dict[str, str] = {}
@@ -115,6 +120,7 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         if any(start <= match.start() < end for start, end in quoted) or _AHEAD.match(text, match.end()):
             continue
         before = [name for at, name in reversed(named) if at < match.start()]
+        before = [*(name for name in before if name not in owners), *(name for name in before if name in owners)]
         if match[0].lower() == "his" and any(
             at >= _begins(text, match.start()) for at, name in named if name in before
         ):

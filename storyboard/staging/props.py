@@ -43,7 +43,7 @@ _BODILY = deferred(
     re.I,
 )
 NO_THINGS = deferred(
-    r"补刀|擦鞋|修鞋|鞋匠|鞋摊|鞋油|脚步声|[一两三几半首末]笔(?!筒)|最后一笔|铅笔盒|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|(?:^|(?<=[Ii]t ))rings(?: and rings)*\b|(?<=\brain on the )glass\b|(?<=\brain against the )glass\b|\bletter of the law\b|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
+    r"补刀|擦鞋|修鞋|鞋匠|鞋摊|鞋油|脚步声|[一两三几半首末]笔(?!筒)|最后一笔|铅笔盒|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|(?<=phone )rings\b|(?<=bell )rings\b|(?<=alarm )rings\b|(?<=mobile )rings\b|(?:^|(?<=[Ii]t ))rings(?: and rings)*\b|(?<=\brain on the )glass\b|(?<=\brain against the )glass\b|\bletter of the law\b|\b(?:pure|perfect|high|low|long|single|wrong|musical|piano|clear|final|sour|clean|held|true|sweet|bum|bass|shrill|one) (?:\w+,? )?notes?\b(?! (?:on|in|from|pinned|taped|under|reads|says)\b)|\b(?:slips|rings|lights|locks|marks|pins)\s+(?:from|out|off|down|to|into|through|up|away)\b|\brings? of (?:empty|people|guards|faces|light|onlookers|floor|fire|men|soldiers|space|silence)\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\b(?:tears?|tearing) (?:an?|the|it|off|open|up|in|at|down|away|out|him|her|his)\b|\bglass (?:cubicle|doors?|walls?|windows?|case|booth|partition|panels?|tower|ceiling)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
 )
