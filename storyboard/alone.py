@@ -106,6 +106,8 @@ def _antecedent(head: str, shot: Shot, near: Sequence[str], naming: names.Naming
         quoted = [found.span() for found in names.QUOTED.finditer(head)]
         found = next((one for one in pronouns.finditer(head) if not any(a < one.start() < b for a, b in quoted)), None)
         owns = "'s" if found and found["own"] else ""
+        if found and _SOMETHING.search(_unnamed(head[: found.start()], naming)):
+            continue
         if found and head[: found.start()].rstrip()[-1:] in (*".!?。！？", "") and len(here) == 1:
             head = f"{head[: found.start()]}{next(iter(here))}{owns}{head[found.end() :]}"  # who is there begins it
         elif found:
@@ -113,6 +115,17 @@ def _antecedent(head: str, shot: Shot, near: Sequence[str], naming: names.Naming
             noun = f"{noun[:1].upper()}{noun[1:]}" if found[0][0].isupper() else noun
             head = f"{head[: found.start()]}{noun}{owns}{head[found.end() :]}"
     return head
+
+
+_SOMETHING = deferred(r"\b[A-Z]{3,}\b| \([^()]{8,}\)|（[^（）]{6,}）")
+"""Somebody without an entry, in capitals, or an animal or a thing told by its looks: a pronoun behind it may be its own."""
+
+
+def _unnamed(text: str, naming: names.Naming) -> str:
+    """A text without the names of people that have an entry."""
+    for start, end, _ in reversed(list(names.matches(text, naming))):
+        text = f"{text[:start]}{text[end:]}"
+    return text
 
 
 def _as_before(earlier: Iterable[Shot], shot: Shot) -> dict[str, marks.Now]:

@@ -303,6 +303,14 @@ def _whose(view: str, picture: str, naming: names.Naming) -> str:
     told, at, before = "", 0, ""
     for found in _PRONOUN[words].finditer(view):
         people = names.found(picture, naming)
+        several = found[0].casefold() in ("their", "them", "they") or "们" in found[0]
+        if (
+            several
+            and len(people) == 1
+            and not names.are_many(people[0], naming)
+            and not names.members(people[0], naming)
+        ):
+            return ""  # of one who has an entry, and somebody without
         people = people if len(people) == 1 else _of_sex(people, found[0], naming)
         if len(people) != 1 and not before:
             return ""
