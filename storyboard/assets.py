@@ -235,10 +235,8 @@ def _garments(clad: str) -> list[str]:
     return told
 
 
-def one_by_one(things: Sequence[str], language: str = "en") -> str:
-    """Things as a sentence lists them: a coat, a scarf and boots."""
-    if language == "zh":
-        return "、".join(things)
+def one_by_one(things: Sequence[str]) -> str:
+    """Things as an English sentence lists them: a coat, a scarf and boots."""
     return " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
 
 

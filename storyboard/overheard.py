@@ -11,6 +11,11 @@ from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.patterns import tabled
 
+_SAID_SO = re.compile(
+    r" (?:it|(?:the|his|her|their|that) (?:words?|line|name|answer|order|question|number|sentence)|out)\b",
+    re.IGNORECASE,
+)
+"""Behind a word for a sound that is how somebody speaks: squeaks it, rattles the line off."""
 AT_ONCE = 2
 """Sounds that are told of a shot at most."""
 
@@ -61,6 +66,8 @@ def _where(row: Mapping[str, Any], text: str, code: str, *, speaks: bool) -> Ite
         return
     language = Language.of(code)
     for match in tabled(row[code], re.IGNORECASE).finditer(text):
+        if speaks and _SAID_SO.match(text, match.end()):
+            continue
         if not unheard(ambience.clause(text, *match.span()), language):
             yield match.span()
 

@@ -237,8 +237,14 @@ class Company:
             return called
         self.told.add(key[1])
         if own and not known:
-            self.listed.append((self.groups[key][False], self._uniform(key, naming)))
+            return self._list_many(key, self.groups[key][False], own, naming)
         return self._as_befell(key, called, around, naming)
+
+    def _list_many(self, key: Key, row: str, called: str, naming: names.Naming) -> str:
+        """What a group is called whose clothes, and what befell it, the list of this shot tells."""
+        comma = naming.language.word("writing.comma")
+        self.listed.append((row, comma.join([self._uniform(key, naming), *self.befell.get(key, ())])))
+        return called
 
     @staticmethod
     def _uniform(key: Key, naming: names.Naming) -> str:
@@ -248,7 +254,8 @@ class Company:
         first, *more = _worn(looks, naming)
         shade = "" if looks.clothes_colour.casefold() in first.casefold() else looks.clothes_colour
         first = naming.language.word("writing.between").join(filter(None, (shade, first)))
-        return naming.language.word("names.clad").format(assets.one_by_one([first, *more], naming.language.code))
+        worn = assets.one_by_one([first, *more]) if naming.language.does("writing.words") else "、".join([first, *more])
+        return naming.language.word("names.clad").format(worn)
 
     def _as_befell(self, key: Key, called: str, around: str, naming: names.Naming) -> str:
         """A group with what has befallen it that the words around do not tell: the townsfolk, tears on the cheeks; 浑身湿透的百姓."""
@@ -266,8 +273,7 @@ class Company:
             return word
         if self.listing and not self._told_otherwise(key, naming):
             self.told.add(key[1])
-            self.listed.append((word, self._uniform(key, naming)))
-            return self._as_befell(key, word, around, naming)
+            return self._list_many(key, word, word, naming)
         clad = (
             word
             if self._told_otherwise(key, naming)

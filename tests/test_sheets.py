@@ -1,0 +1,252 @@
+"""The list of people beside a shot's picture: everybody whole, once a clip, in the shot that first shows them; sentences have labels alone."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard import check, overheard
+from storyboard.cast.looks import read_appearance
+from storyboard.languages import Language
+from storyboard.model import Board, Cast, Character, Clip, Dialogue, Member, Part, Shot, Voice
+from storyboard.render import render
+from tests.samples import OFFER, sample
+from tests.test_directing import FILLER
+from tests.test_labels_short import HAN, NAMES, SHADES, chinese, english
+
+ENGLISH = "The rain runs down the panes in long threads, the lamp throws a ring of yellow on the old ticket, the wick jumps now and then, and the shadow on the wall goes with it"
+FORMS = ("sora", "kling", "seedance", "wan", "prose", "story", "frame", "h3")
+
+
+def clip_of(people: dict[str, Character], pictures: list[str], language: str, form: str = "sora") -> tuple:
+    """(prompt, board, clip, offer) of one clip with a shot for each picture, on a board most of whose pictures are a director's."""
+    first = sample("rain.txt")[0].board.shots[0]
+    if language == "en":
+        first = Shot(
+            "",
+            "medium shot, eye level, static",
+            Dialogue("", ""),
+            3,
+            "The hall (inside)",
+            "film grain",
+            "night",
+            "",
+            "none",
+        )
+    filler = FILLER if language == "zh" else ENGLISH
+    plain = replace(
+        first,
+        dialogue=replace(first.dialogue, role="", text=""),
+        action="",
+        visual=filler,
+        camera="中景，平视，固定" if language == "zh" else first.camera,
+    )
+    mark, stop = ("，", "") if language == "zh" else (". ", "")
+    shots = [replace(plain, visual=f"{picture}{mark}{filler}{stop}") for picture in pictures]
+    board = Board(people, (*shots, *[plain] * 8))
+    clip = Clip(tuple(Part(at, "", shot.tenths, shot.tenths) for at, shot in enumerate(shots)), 15)
+    offer = replace(OFFER, template=form)
+    return render(board, (clip,), offer)[0], board, clip, offer
+
+
+def crowd(count: int, language: str) -> tuple[dict[str, Character], list[str]]:
+    people = chinese(count) if language == "zh" else english(count)
+    stands = "{}站在桌边" if language == "zh" else "{} stands at the table"
+    return people, [stands.format(name) for name in people] * 2
+
+
+def rows_of(prompt: str) -> list[str]:
+    return [
+        row
+        for line in re.findall(r"^(?:人物|Characters): (.*)$", prompt, re.MULTILINE)
+        for row in re.split("[；;] ?", line)
+    ]
+
+
+def faults(prompt: str, board: Board, clip: Clip, offer) -> list[str]:
+    return [
+        each.message
+        for each in check.check_prompts((prompt,), (clip,), board, [], offer, None)
+        if each.rule == "prompt-person"
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", range(1, 7))
+def test_each_of_n_people_has_one_row_and_no_sentence_has_looks(count, language):
+    people, pictures = crowd(count, language)
+    prompt, board, clip, offer = clip_of(people, pictures, language)
+
+    rows = rows_of(prompt)
+    assert len(rows) == count
+    told = [HAN[at][0] for at in range(count)] if language == "zh" else [f"aged {30 + at}" for at in range(count)]
+    assert all(sum(each in row for row in rows) == 1 for each in told)
+    scenes = "\n".join(re.findall(r"^Scene: (.*)$", prompt, re.MULTILINE))
+    assert not re.search(r"\d+岁|短发|aged|cropped", scenes)
+    for row in rows:
+        assert re.split("[：:]", row)[0].casefold() in scenes.casefold()
+    assert faults(prompt, board, clip, offer) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_row_that_is_missing_or_is_not_whole_is_found(count, language):
+    people, pictures = crowd(count, language)
+    prompt, board, clip, offer = clip_of(people, pictures, language)
+    gone = re.sub(r"^(?:人物|Characters): .*\n", "", prompt, count=1, flags=re.MULTILINE)
+    part = re.sub(
+        r"^((?:人物|Characters): .*?)(?:，黑色短发|, with black cropped hair)",
+        r"\1",
+        prompt,
+        count=1,
+        flags=re.MULTILINE,
+    )
+
+    assert gone != prompt
+    assert part != prompt
+    assert len(faults(gone, board, clip, offer)) == 1
+    assert len(faults(part, board, clip, offer)) == 1
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_form_without_a_list_has_it_as_sentences_behind_the_picture(language, form):
+    people, _ = crowd(3, language)
+    together = ("、".join(people) + "站在桌边") if language == "zh" else "ADAM, BERT and CARL stand at the table"
+    prompt, *_ = clip_of(people, [together], language, form)
+
+    told = (
+        [prompt.index(f"：{30 + at}岁") for at in range(3)]
+        if language == "zh"
+        else [prompt.index(f"aged {30 + at}") for at in range(3)]
+    )
+    assert told == sorted(told)
+    assert max(prompt.find("墙上的影子"), prompt.find("shadow on the wall")) < told[0]
+    assert not re.search(r"岁、[^。]{1,40}的男子站在", prompt)
+
+
+@pytest.mark.parametrize(
+    ("name", "looks", "picture", "row", "scene"),
+    [
+        (
+            "村民们",
+            "群体，40岁，头发（黑色和花白，长短不一），衣服（灰色，粗布短衫、布裤）",
+            "村民们围在井边",
+            "村民们：穿灰色粗布短衫、布裤",
+            "村民们围在井边",
+        ),
+        (
+            "SOLDIERS",
+            "group, 30, hair (black, short), clothes (grey, padded coats and boots)",
+            "SOLDIERS crowd the well",
+            "the soldiers: in grey padded coats and boots",
+            "Soldiers crowd the well",
+        ),
+        (
+            "sixty strangers",
+            "group, 30, hair (black, short), clothes (brown, grey and brown raincoats and aprons)",
+            "sixty strangers crowd the well",
+            "the sixty strangers: in grey and brown raincoats and aprons",
+            "Sixty strangers crowd the well",
+        ),
+    ],
+)
+def test_many_who_are_called_by_what_they_are_keep_the_word_and_have_their_clothes_in_the_list(
+    name, looks, picture, row, scene
+):
+    prompt, *_ = clip_of({name: Character(30, looks, name, "")}, [picture], "zh" if not name.isascii() else "en")
+
+    assert rows_of(prompt) == [row]
+    assert f"Scene: {scene}" in prompt
+
+
+@pytest.mark.parametrize("bald", ["bald with a grey beard", "bald", "shaven head with a scar"])
+@pytest.mark.parametrize("count", range(2, 6))
+def test_one_bald_head_among_n_men_is_what_he_is_called_by(count, bald):
+    people, pictures = crowd(count, "en")
+    own = people[NAMES[0]]
+    people[NAMES[0]] = replace(own, appearance=own.appearance.replace("hair (black, cropped)", f"hair (none, {bald})"))
+    prompt, board, clip, offer = clip_of(people, pictures, "en")
+
+    assert "Scene: The bald man stands at the table" in prompt
+    assert prompt.count("bald man:") == 1
+    assert faults(prompt, board, clip, offer) == []
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+@pytest.mark.parametrize("thing", ["waistcoat", "apron", "wet coat", "voice", "black rubber boots", "hat"])
+def test_what_somebody_who_is_called_by_a_garment_has_stands_before_them(count, thing):
+    people = english(count)
+    prompt, *_ = clip_of(
+        people, [f"{' and '.join(people)} wait. {name}'s {thing} is in the light" for name in people], "en"
+    )
+
+    for shade in SHADES[:count]:
+        assert re.search(rf"[Tt]he {thing} of the man in the {shade} [^.']* is in the light", prompt)
+    assert not re.search(r"man in the [^.;,]*['’]s ", prompt)
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+@pytest.mark.parametrize(
+    "beast", ["GOOSE (white cloth hand puppet, long neck)", "the grey mare (small, one white foot)", "OLD TOBY"]
+)
+def test_a_pronoun_behind_an_animal_is_nobody_of_the_film(beast, count):
+    """Another shot of the place has the one woman of it: she is not the animal."""
+    people = {
+        name: Character(30, "female, 30, hair (black, long), clothes (red, wool coat)", name, "") for name in NAMES[:1]
+    } | {name: each for name, each in english(5).items() if name in NAMES[1 : count + 1]}
+    men = " and ".join(NAMES[1 : count + 1])
+    prompt, *_ = clip_of(
+        people, [f"{NAMES[0]} stands at the well", f"{men} and {beast} are at the well, a rope round her neck"], "en"
+    )
+
+    assert "a rope round her neck" in prompt
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_what_only_means_somebody_by_what_they_are_may_be_what_they_are_called(count):
+    """A script that says "an old woman" of IDA has that as her other name; no other noun is looked for."""
+    people = english(count) | {
+        "IDA": Character(69, "female, 69, hair (white, long braid), clothes (red, wool coat)", "IDA", "")
+    }
+    looks = read_appearance(people["IDA"].appearance)
+    member = Member("IDA", "person", looks, Voice("female", 190, 205, "British"), aliases=("old woman",))
+    first = clip_of(people, ["IDA stands at the bell, an old woman alone"], "en")
+    told = render(first[1], (first[2],), first[3], Cast((member,)))[0]
+
+    assert "the old woman: aged 69" in told
+    assert "figure" not in told
+
+
+@pytest.mark.parametrize(
+    ("deed", "heard"),
+    [
+        ("squeaks it", False),
+        ("rattles the line off", False),
+        ("croaks out the name", False),
+        ("opens the gate, and it squeaks", True),
+    ],
+)
+def test_how_somebody_says_a_line_is_no_sound_beside_it(deed, heard):
+    english_ = Language.of("en")
+
+    assert bool(overheard.told(f"The boy {deed}.", english_, english_, speaks=True)) == heard
+
+
+@pytest.mark.parametrize(
+    "view",
+    ["in exactly the same frame", "in the very same framing", "the same picture", "exactly the same composition"],
+)
+def test_a_picture_like_that_of_another_clip_is_told_without_it(view):
+    prompt, *_ = clip_of(english(1), [f"ADAM's face {view}, eyes wide"], "en")
+
+    assert "same" not in prompt
+    assert "exactly" not in prompt
+
+
+def test_what_has_befallen_a_group_stands_with_its_clothes():
+    looks = "group, 30, hair (black, short), clothes (grey, padded coats; soaked sleeves)"
+    prompt, *_ = clip_of({"SOLDIERS": Character(30, looks, "SOLDIERS", "")}, ["SOLDIERS crowd the well"], "en")
+
+    assert "Scene: Soldiers crowd the well" in prompt
+    assert rows_of(prompt)[0].startswith("the soldiers: in grey padded coats, soaked sleeves")
