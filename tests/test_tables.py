@@ -450,3 +450,32 @@ def test_pictures_and_sound_side_by_side_are_read_each_down_its_column(tmp_path:
         2,
         1,
     ]
+
+
+@pytest.mark.parametrize("count", ["镜", "镜号", "镜头", "序号"])
+@pytest.mark.parametrize("heard", ["声音", "音频"])
+def test_a_column_of_all_that_is_heard_has_words_where_it_names_who_speaks_and_sounds_else(count, heard, tmp_path):
+    text = (
+        f"# 门\n\n### 一、河滩　日\n\n| {count} | 画面 | {heard} |\n|---|---|---|\n"
+        "| 1 | 阿莲走在前头。 | 小棠：奶奶，哪间？ |\n| 2 | 门框立着。 | 风声 |\n"
+        "| 3 | 字幕：一九五八年。水漫过门槛。 | 父亲：站直。<br>阿莲：量吗？ |\n| 4 | 雨。 | 雨声盖过一切 |\n"
+    )
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    script = parse(read(path))
+
+    told = [
+        (unit.kind, unit.speaker or "", unit.text)
+        for unit in script.units
+        if unit.kind in ("speech", "sound", "caption")
+    ]
+    assert told == [
+        ("speech", "小棠", "奶奶，哪间？"),
+        ("sound", "", "风声"),
+        ("caption", "", "一九五八年"),
+        ("speech", "父亲", "站直。"),
+        ("speech", "阿莲", "量吗？"),
+        ("sound", "", "雨声盖过一切"),
+    ]
+    assert [unit.text for unit in script.units if unit.kind == "action"][2] == "水漫过门槛。"
+    assert "".join(unit.raw for unit in script.units) == text

@@ -54,6 +54,9 @@ INLINE = deferred(
     r"(?<=[。！？!?…”\"」.）)])\s*[/／]?\s*(?P<who>[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?|[\u3400-\u9fff·]{1,8}(?:[（(][^）)]{0,12}[）)])?)\s*[：:](?=\S|\s+\S)"
 )
 """A name within a line, behind a sentence."""
+_QUOTED = deferred('[“「『"]')
+_LAID_OVER = deferred(r"(?P<words>[^“「『\"。！？\n]+[。！？]|[^“「『\"。！？\n]+\n)\s*(?P<rest>\S.*)", re.S)
+"""A caption that quotes nothing, and the picture that goes on behind its sentence."""
 IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
@@ -591,6 +594,8 @@ class BoardReader:
         ):
             return self._picture(cell, text, said, speaks)
         if kind in WORDS:
+            if column.heard and not said.get("speaker") and self._sounds(cell, column):
+                return [("sound", text, cell.end, {})]
             above = "" if DITTO.fullmatch(said.get("speaker", "")) else said.get("speaker", "")
             return list(self._turns(cell, _Said(BREAK.sub("、", above), column.narrated)))
         if kind == "speaker":
@@ -602,6 +607,15 @@ class BoardReader:
         if DITTO.fullmatch(text):
             return [("note", text, cell.end, {})]
         return self._picture(cell, text, said, speaks)
+
+    def _sounds(self, cell: TableCell, column: TableColumn) -> bool:
+        """Whether a cell of all that is heard has no words: it names nobody and quotes nothing, where other cells of its column name who speaks."""
+        pieces = [text for text, _ in self._pieces(cell)]
+        if any(self._label(text) or _QUOTED.search(text) for text in pieces):
+            return False
+        at = self.columns.index(column)
+        rows = (cells(line, 0) for line in self.sheet.text.split("\n") if "|" in line or "\t" in line)
+        return any(len(row) > at and self._label(row[at].text.strip()) for row in rows)
 
     def _picture(self, cell: TableCell, text: str, said: dict[str, str], speaks: bool) -> list[Found]:
         if not said.get("scene") and not speaks and self._titled(said):
@@ -616,6 +630,10 @@ class BoardReader:
             found: list[Found] = [("heading", placed["heading"], cell.start + placed.end(), {})]
             return found + ([("action", rest, cell.end, {})] if rest else [])
         mark = None if markers.CUE_LIGHT.fullmatch(text) else markers.sort(text)
+        if mark and mark.kind == "caption" and (over := _LAID_OVER.fullmatch(mark.text)):
+            end = raw.rfind(over["rest"])
+            until = cell.start + end if end > 0 else cell.end
+            return [("caption", over["words"].strip().rstrip("。"), until, {}), ("action", over["rest"], cell.end, {})]
         return [(mark.kind if mark else "action", mark.text if mark else text, cell.end, {})]
 
     def _turns(self, cell: TableCell, said: _Said) -> Iterator[Found]:

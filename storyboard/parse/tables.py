@@ -9,7 +9,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLUMNS = {
-    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
+    "number": "镜|镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
     "kind": "type|kind|line type|line_type|row type|entry type|element|category|cat|class|asset type|content type|行类|类别|分类|类型|行类型|条目类型|文本类型",
     "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
@@ -138,6 +138,8 @@ class TableColumn:
     """Words of a column that is called after the narrator, at least in part."""
     mixed: bool = False
     """Its name says that what is done stands there too: 台词/动作."""
+    heard: bool = False
+    """Its name says that all that is heard stands there: 声音."""
 
 
 @lru_cache(4096)
@@ -235,6 +237,7 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
             mean or "note",
             mean == "narration" or (mean == "speech" and bool(NARRATED.search(name))),
             mean == "speech" and any(MEANING.get(part.strip()) == "action" for part in JOINTS.split(name)),
+            mean == "speech" and name in HEARD,
         )
         for name, mean in zip(names, known, strict=True)
     )
