@@ -91,9 +91,10 @@ def test_several_people_of_one_entry_are_a_group_and_one_of_them_has_their_cloth
         {"visual": f"两个衙役横着木杖，{FILLER}"},
     )
 
-    assert "有高有矮、有胖有瘦、穿灰色长袍、布裤、布鞋的一群男子分列" in prompt
-    assert "穿灰色长袍的男子一只粗手" in prompt
-    assert "两个穿灰色长袍的男子横着" in prompt
+    assert "Scene: 衙役分列大堂两边" in prompt
+    assert "人物: 衙役：黑色束发长短不一、有高有矮、有胖有瘦，穿灰色长袍、布裤、布鞋\n" in prompt
+    assert "Scene: 衙役一只粗手" in prompt
+    assert "Scene: 两个衙役横着" in prompt
     assert prompt.count("有高有矮") == 1
     assert "32岁" not in prompt
 

@@ -250,3 +250,17 @@ def test_what_has_befallen_a_group_stands_with_its_clothes():
 
     assert "Scene: Soldiers crowd the well" in prompt
     assert rows_of(prompt)[0].startswith("the soldiers: in grey padded coats, soaked sleeves")
+
+
+@pytest.mark.parametrize("name", ["捕快", "染工", "轿夫", "侍卫们", "街坊百余人", "士兵"])
+def test_several_people_of_one_entry_keep_the_word_of_the_script_and_have_their_looks_in_the_list(name):
+    looks = "男，40岁，头发（黑色和花白，长短不一、有高有矮），衣服（灰色，号衣、黑靴）"
+    prompt, board, clip, offer = clip_of(
+        {name: Character(40, looks, name, "")}, [f"{name}站在门口", f"{name}的刀举着"], "zh"
+    )
+
+    assert f"Scene: {name}站在门口" in prompt
+    assert f"Scene: {name}的刀举着" in prompt
+    assert rows_of(prompt) == [f"{name}：黑色和花白长短不一、有高有矮，穿灰色号衣、黑靴"]
+    found = check.check_prompts((prompt,), (clip,), board, [], offer, None)
+    assert [each.rule for each in found if each.rule != "prompt-time"] == []

@@ -1220,13 +1220,15 @@ def _check_list(seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fa
             yield tell("prompt-person", "stray", phrase=called)
         for name in names_of[:1]:
             page.owed.pop(page.known.people[name].appearance, None)
-            if kind_of(read_appearance(page.known.people[name].appearance)) == "person":
+            own = _looks_now(name, page)
+            if kind_of(own) == "person" and not mixed(own):
                 yield from _check_full(name, called, looks, page, tell)
     for mention in seen:
         own = _looks_now(mention.name, page)
         if (
             own is None
             or kind_of(own) != "person"
+            or mixed(own)
             or mention.name in (*page.known.handles, *page.known.pictured, *page.absent)
         ):
             continue
@@ -1532,11 +1534,8 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     kept += [page.known.bare(), *page.known.parts(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):
-        many = (
-            kind_of(read_appearance(page.known.people[name].appearance)) == "group"
-            if name in page.known.people
-            else False
-        )
+        looks = read_appearance(page.known.people[name].appearance) if name in page.known.people else None
+        many = kind_of(looks) == "group" or mixed(looks)
         common = _is_common(text[start:end], page.script, many=many)
         plain = _is_noun(name, page) or common or _is_small(text[start:end], shot)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):

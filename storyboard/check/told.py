@@ -12,7 +12,7 @@ from typing import Any
 
 from storyboard import assets, glossary, marks
 from storyboard.cast.apposed import IN_WORDS, apposed
-from storyboard.cast.looks import is_noun, kind_of, nouns, read_appearance
+from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
@@ -503,7 +503,7 @@ def gap_of(name: str, known: Known) -> str:
         else ""
     )
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
-    if known.careful and kind_of(looks) == "group":
+    if known.careful and (kind_of(looks) == "group" or mixed(looks)):
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
         bare = (word for code in CODES for word in Language.of(code).words("names.crowd_bare"))
         plain = name if not name.isascii() and is_word_for_many(name, Language.of("zh")) else ""

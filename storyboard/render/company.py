@@ -181,7 +181,7 @@ class Company:
         key = (name, character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if key in self.crowds:
-            return self._several(key, before, after, naming, full=full)
+            return self._several(key, before, after, naming, full=full, word=word)
         many = kind_of(read_appearance(character.appearance)) == "group"
         if many and re.search(naming.language.word("names.crowd_shaded"), before):
             if names.is_common(word, naming):
@@ -433,8 +433,17 @@ class Company:
                 return self.turned(f"{text[:at]}{begins} {what} of {name}{text[part.end() :]}", naming)
         return text
 
-    def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool) -> str:
+    def _list_crowd(self, key: Key, word: str, *, full: bool) -> str:
+        """What those of an entry for several people are called, whose looks the list of this shot tells: the word of the text."""
+        if full and key[0] not in self.absent and key[1] not in self.told:
+            self.told.add(key[1])
+            self.listed.append((word, self.sheets[key].partition("，")[2]))  # of many ages
+        return word
+
+    def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool, word: str) -> str:
         """What to call those of an entry for several people who are meant: all of them, else by their clothes alone."""
+        if self.listing and names.is_common(word, naming):
+            return self._list_crowd(key, word, full=full)
         language = naming.language
         counted, together = (language.word(f"names.{way}") for way in ("counted_by", "together_by"))
         if re.search(counted, before, re.IGNORECASE) or not (after and re.search(together, after)):
