@@ -21,6 +21,7 @@ _BRACKETED = deferred(r"【([^【】]+)】")
 _CARRIES = deferred(
     r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
+    r"|(?:刻痕|刻道|横痕|痕迹|凿痕|最[深浅高低上下]一[道行排])[^“”「」『』⟦⟧\"。！？\n]{0,6}[旁边上下侧里处](?:面|边)?(?:就|还|正)?是?(?:清清楚楚|清楚|端正|歪歪扭扭|歪|模糊)?的?\s*$"
     r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|(?:inked|painted|carved|scratched|engraved|stamped|embroidered|chalked|stencill?ed)|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,44}[：:]\s*$"
     r"|[横竖直斜][着列]?(?:[一两二三四几])?[行排](?:[\u3400-\u9fff]{0,4}[字的])?\s*$|[一两二三四几]行(?:[\u3400-\u9fff]{0,4}字)\s*$"
@@ -142,6 +143,25 @@ def in_marks(text: str, named: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+_ROW = deferred(r"\s?[、，,和与及]?\s?(?:and )?\s?")
+"""What stands between quotations that are one row: “蛋”“右”“往”, "TOMÁS 5", "TOMÁS 7" and "TOMÁS 9"."""
+
+
+def in_row(text: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Words that can be read, and with each those that stand in a row with it, in the order of the text."""
+    found = dict.fromkeys(words)
+    quotes = list(_QUOTED.finditer(text))
+    told = [next(filter(None, quote.groups())) for quote in quotes]
+    rows: list[list[int]] = []
+    for at in range(len(quotes)):
+        joined = at and _ROW.fullmatch(text, quotes[at - 1].end(), quotes[at].start())
+        rows[-1:] = [[*rows[-1], at]] if joined else [*rows[-1:], [at]]
+    for row in rows:
+        if len(row) > 1 and any(told[at] in found for at in row):
+            found |= dict.fromkeys(told[at] for at in row)
+    return tuple(found)
+
+
 def seen_words(text: str) -> tuple[str, ...]:
     """All that stands written in a text by both ways of marking it, each once; what something sounds like is none: 笔尖“啪”地断了."""
     more = (
@@ -151,7 +171,7 @@ def seen_words(text: str) -> tuple[str, ...]:
         or _LETTERS.match(text, quote.end())
         or _borne(text, quote)
     )
-    both = dict.fromkeys((*lettering(text), *marked_lettering(text), *more))
+    both = dict.fromkeys(in_row(text, (*lettering(text), *marked_lettering(text), *more)))
     sounded = {
         next(filter(None, quote.groups())) for quote in _QUOTED.finditer(text) if _SOUNDED.match(text, quote.end())
     }

@@ -47,9 +47,8 @@ class Scenes:
         return self._lighting(at).source(self.board.shots[at])
 
     def mood(self, at: int) -> str:
-        """How the scene of a shot feels; a director's only where nothing is said against it."""
-        light = self._lighting(at)
-        return light.sure_mood if self.by_director else light.mood
+        """How the scene of a shot feels; a director's pictures tell it themselves."""
+        return "" if self.by_director else self._lighting(at).mood
 
     def colours(self, at: int) -> str:
         """The main colours that the board names for a shot or near by; none are made up for a director's."""

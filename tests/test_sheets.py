@@ -8,6 +8,7 @@ import pytest
 from storyboard import check, overheard
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
+from storyboard.lettering import seen_words
 from storyboard.model import Board, Cast, Character, Clip, Dialogue, Member, Part, Shot, Voice
 from storyboard.render import render
 from tests.samples import OFFER, sample
@@ -264,3 +265,54 @@ def test_several_people_of_one_entry_keep_the_word_of_the_script_and_have_their_
     assert rows_of(prompt) == [f"{name}：黑色和花白长短不一、有高有矮，穿灰色号衣、黑靴"]
     found = check.check_prompts((prompt,), (clip,), board, [], offer, None)
     assert [each.rule for each in found if each.rule != "prompt-time"] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", range(1, 5))
+def test_who_is_seen_by_a_hand_alone_is_in_the_list_too(count, language):
+    """A face may be soft beyond the hand, and no other clip tells it."""
+    people, _ = crowd(count, language)
+    hand = "{}的右手按在钟上" if language == "zh" else "The right hand of {} lies on the bell"
+    prompt, board, clip, offer = clip_of(people, [hand.format(name) for name in people], language)
+
+    assert len(rows_of(prompt)) == count
+    assert faults(prompt, board, clip, offer) == []
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ("四只羊站成一排，每只羊身上写着一个红字，依次写着“蛋”“右”“往”“糕”", ["蛋", "右", "往", "糕"]),
+        ('Carved in three rows: "TOM 5", "TOM 7" and "TOM 9". His thumb climbs', ["TOM 5", "TOM 7", "TOM 9"]),
+        ("手掌抹掉干苔，最深一道旁是清楚的“莲 十岁”", ["莲 十岁"]),
+        ("一道新刻痕旁边“爹 三十”", ["爹 三十"]),
+    ],
+)
+def test_all_words_of_a_row_can_be_read(picture, words):
+    assert list(seen_words(picture)) == words
+
+
+@pytest.mark.parametrize(
+    ("deed", "sound"),
+    [
+        ("The lock shrieks and turns.", "a screech of metal"),
+        ("The hinges scream.", "a screech of metal"),
+        ("蓝水从缸沿一滴滴落地。", ""),
+        ("血一滴滴淌下来。", ""),
+        ("仪器滴滴响。", "嘀的一声"),
+    ],
+)
+def test_a_lock_that_shrieks_is_metal_and_drops_are_no_beep(deed, sound):
+    language = Language.of("en" if deed.isascii() else "zh")
+
+    assert overheard.told(deed, language, language) == ([sound] if sound else [])
+
+
+@pytest.mark.parametrize(
+    ("picture", "fixed"),
+    [("ADAM stands at the heap. The camera rises slowly", False), ("ADAM stands at the heap and rises slowly", True)],
+)
+def test_a_camera_that_moves_in_the_picture_is_not_static(picture, fixed):
+    prompt, *_ = clip_of(english(1), [picture], "en")
+
+    assert (", static" in re.search(r"^Camera: .*$", prompt, re.MULTILINE)[0]) == fixed

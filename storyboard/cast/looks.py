@@ -101,7 +101,15 @@ def nouns(looks: Looks) -> list[str]:
     """What to call somebody whose name may not be said, the usual word first: 女子, 老妇人, 男孩, woman, old man, …"""
     column = "female" if looks.sex in ("女", "female") else "male"
     words: list[str] = tables(Language.of_sex(looks.sex).code)["nouns"][age_class(looks.age) + column]
-    return words
+    made = _MADE.search(f"{looks.hair_style} {looks.clothes_style}")
+    return [made["latin"] or made["han"], words[-1]] if made else words
+
+
+_MADE = deferred(
+    r"(?<!printed )(?<!painted )\b(?:(?:hand|glove|finger|cloth|felt|string|rod|wooden|rag|porcelain|tin|metal|steel|clay|plush|straw|stone|bronze|marble) )+(?P<latin>puppet|doll|marionette|robot|android|statue|scarecrow|mannequin)\b"
+    r"|(?<![印画绣抱拿拎])(?P<han>布偶|木偶|手偶|人偶|皮影人|机器人|稻草人)(?![图案印])"
+)
+"""What somebody is made as who is no man and no woman: a cloth glove puppet."""
 
 
 def is_noun(word: str) -> bool:

@@ -514,6 +514,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
             yield tell("prompt-field", field="picture", words=page.script.word("prompt.still"))
         return
     ways = {shot.camera, framing.without_usual(shot.camera)} if page.read.manner.directed else {shot.camera}
+    if page.by_director and re.search(page.script.word("prompt.camera_moves"), shot.visual, re.IGNORECASE):
+        ways |= {re.sub(page.script.word("prompt.camera_fixed"), "", way) for way in ways}
     turned = (text for way in sorted(ways) for text in (way, *parts_first(way, page.known)))
     if not any(re.fullmatch(pattern_of(text, page.known)[0], camera.strip(), re.IGNORECASE) for text in turned):
         yield tell("prompt-field", field="camera", words=shot.camera)

@@ -665,6 +665,8 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
     filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
+    if page.by_director and re.search(language.word("prompt.camera_moves"), scene.visual, re.IGNORECASE):
+        filming = re.sub(language.word("prompt.camera_fixed"), "", filming)
     camera = place.put(filming, naming)
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)

@@ -179,7 +179,7 @@ class Company:
             people = [self.call(member, naming, full=full, label=label) for member in members]
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
         key = (name, character.appearance)
-        phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
+        phrase = self.phrases.get(key) or self.voices.get(name) or self._unseen(name, naming)
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full, word=word)
         many = kind_of(read_appearance(character.appearance)) == "group"
@@ -201,6 +201,11 @@ class Company:
         said = self._person(key, phrase, (before, after), naming, full=full, label=label)
         self.met.update([] if label else [key[1]])
         return said
+
+    def _unseen(self, name: str, naming: names.Naming) -> str:
+        """What to call somebody who is in no picture of the clip: a crowd that is heard has no clothes."""
+        crowd = self.listing and naming.language.does("writing.words") and names.are_group(name, naming)
+        return (names.many(name) if crowd else "") or names.called(name, naming, (name,), {name})
 
     def begin(self, text: str, naming: names.Naming) -> None:
         """A shot begins, of which all this is told: nobody was named in it yet."""
@@ -305,7 +310,7 @@ class Company:
         looked_at = self.apart and re.search(naming.language.word("names.gazed_at"), before, re.IGNORECASE) is not None
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
-            return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
+            return self._limb(key, phrase, short, owns=owns)
         faced = part and re.search(naming.language.word("names.faced"), after, re.IGNORECASE) is not None
         less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
@@ -346,6 +351,12 @@ class Company:
         )
         told = key[1] in self.told or self._told_otherwise(key, naming) or key[0] in self.absent
         return (limb or turned) is not None and not told and key in self.clad
+
+    def _limb(self, key: Key, phrase: str, short: str, *, owns: bool) -> str:
+        """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, but in a detail."""
+        if self.listing and not self.detail and key[1] not in self.later:
+            return self._list(key, short)
+        return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
 
     def _clad(self, key: Key, short: str, *, owns: bool) -> str:
         """What such a one is called: by a garment the first time, where no later shot tells them."""
@@ -920,7 +931,9 @@ def _befallen(items: Sequence[str], language: Language, *, stated: bool = False)
         goes_on = _HURT.fullmatch(each) is not None and bool(before) and is_of_body(before, language.code)
         goes_on |= bool(before) and _WHERE.match(each) is not None
         lies = (stated or assets.is_state(before)) and _BARE_PART.fullmatch(each) and _LIES_ON.search(before)
-        if goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
+        if before and each.startswith("its "):
+            told[-1] = f"{told[-1]} with {each}"
+        elif goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
             told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
         else:
             told.append(each)
