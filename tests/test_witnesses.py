@@ -74,6 +74,7 @@ WRONG = {
     "letter-left": reading("N|This is the story.", "M: That cloud always comes first.", "V|Where?", "M: Anywhere!"),
     "words-to-come": reading("（黑暗中）众人齐声朗诵：", "多年以后，你会想起那封信。", "少年|你好。"),
     "names-itself": reading("旁白|声音：旁白：岛上住着一个守灯人。|声音：旁白：岛上住着一个守灯人。", "老郑|灯不能灭。"),
+    "letter-closes": reading("=INT. HALL - DAY", "NORA|He wrote that.", "Best,", "Tom", "BEN|He did.", places=("HALL",)),
     "way-back": reading("=拳馆", "裁判|一！二！", "=花园", "丹尼|三！", "<切回现实", "裁判|八！", places=("拳馆", "花园")),
     "aloud-in-action": reading("阿棠|走！", "你真的要走吗？", "我不想走！", "那我等你。", "顾掌柜|快去快回！"),
 }  # fmt: skip
