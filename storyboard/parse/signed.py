@@ -45,7 +45,7 @@ NEAR = 800
 """Characters above the end of a letter in which the story may tell of it."""
 LETTER = deferred(r"\b(?:letters?|note|reads?|reading|e-?mail|message|dear)\b|信|念|读|写道|写着|邮件|亲爱的", re.I)
 GREETING = deferred(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40}[,!:–—-]|(?:subject|re|fwd?|from|to|主题|发件人|收件人)\s*[:：]|on .{6,60} wrote:|(?:各位|[\u3400-\u9fff]{1,4}(?:老师|总|导|哥|姐|经理|先生|女士|编辑))?(?:(?:老师|编辑|导演|同事|朋友)们?)?[，,]?\s*(?:你|您|大家)?好[，,！!。：:]|[\u3400-\u9fff]{1,6}(?:老师|总|导|经理|先生|女士|编辑)\s*[：:，,]\s*$",
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40}[,!:–—-]|(?:subject|re|fwd?|from|to|主题|发件人|收件人)\s*[:：]|on .{6,60} wrote:|(?:各位|[\u3400-\u9fff]{1,4}(?:总|导|哥|姐|经理|先生|女士)|(?:老师|编辑|导演|同事|朋友)们?|[，,\s]|你|您|大家)+好[，,！!。：:]|[\u3400-\u9fff]{1,6}(?:老师|总|导|经理|先生|女士|编辑)\s*[：:，,]\s*$",
     re.I,
 )
 """How a letter begins."""
