@@ -534,3 +534,49 @@ def test_names_one_above_the_other_do_together_what_stands_behind_the_last(peopl
         ("speech", ("柳四娘", "陆秋生"), said) if said else ("action", (), f"陆秋生　{both}")
     ]
     assert {person.name: person.looks for person in script.cast} == {"柳四娘": "渡口茶棚主人", "陆秋生": "还乡教员"}
+
+
+COUNTED_ZH = (
+    "EP0{e}-场{s} {place}", "EP0{e} 场{s} {place}", "E0{e}S0{s} {place}", "E{e}-S{s}\n{place}", "EP{e}_SC{s} {place}", "S01E0{e} 场{s} {place}", "第{e}集-{s}场 {place}", "第{e}集第{s}场 {place}",
+    "第{e}集·第{s}场：{place}", "第{e}集 场景{s} {place}", "{e}集{s}场 {place}", "{e}集-{s}场\n{place}", "【EP0{e}-场{s}】{place}", "【第{e}集-{s}场】{place}", "EP0{e}-场{s}\n{place}", "第{e}话 第{s}幕 {place}",
+)  # fmt: skip
+COUNTED_EN = (
+    "EP.{e} Scene {s}\n{place}", "EP.{e} Scene {s} - {place}", "EP{e} SC{s} {place}", "E0{e}S0{s} {place}", "E0{e}S0{s}\n\n{place}", "EP0{e}-SC0{s}: {place}", "S01E0{e} SC0{s} {place}", "Episode {e}, Scene {s}: {place}",
+    "EPISODE {e} - SCENE {s}\n\n{place}", "[EP{e} / SC{s}] {place}", "Ep {e} | Scene {s} | {place}",
+)  # fmt: skip
+TOLD_ZH = (("客厅 日 内", "林晚：谁？"), ("书房 夜 内", "顾言：我。"), ("街道 日 外", "林晚：走。"))
+TOLD_EN = (
+    ("INT. HALL - DAY", "ANNE{0}Who is it?"),
+    ("INT. STUDY - NIGHT", "BEN{0}Me, of course."),
+    ("EXT. STREET - DAY", "ANNE{0}Then go."),
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "behind"),
+    [(form, TOLD_ZH, "") for form in COUNTED_ZH]
+    + [(form, TOLD_EN, behind) for form in COUNTED_EN for behind in (": ", "\n")],
+)
+def test_a_heading_that_counts_its_episode_and_its_scene_opens_both(form, told, behind):
+    """EP01-场1, E01S03, 第1集-2场, EP.1 Scene 2: the second scene of an episode opens none, the next episode does."""
+    heads = zip(((1, 1), (1, 2), (2, 1)), told, strict=True)
+    text = "\n\n".join(
+        f"{form.format(e=e, s=s, place=place)}\n\n{said.format(behind)}" for (e, s), (place, said) in heads
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [int(episode.number) for episode in script.episodes] == [1, 2]
+    assert [int(scene.number) for scene in script.scenes] == [1, 2, 1]
+    assert [scene.episode for scene in script.scenes] == ["e1", "e1", "e2"]
+    assert [scene.location for scene in script.scenes] in (["客厅", "书房", "街道"], ["HALL", "STUDY", "STREET"])
+    assert all(scene.time and scene.interior for scene in script.scenes)
+    assert [unit.kind for unit in script.units].count("speech") == 3
+    assert "".join(unit.raw for unit in script.units) == text
+    assert script.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["共3集，4场戏，都在这里。", "第1集到第3集", "E1S2ER", "第1集：第2场雨", "S1 客厅", "EP01 夜雨"]
+)
+def test_what_only_looks_like_both_numbers_is_no_heading_of_both(line):
+    assert headings.both(line) is None

@@ -133,6 +133,8 @@ class Lines(Speeches):
         self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
+        if line.opens:
+            self.sheet.enter_episode(*line.opens, line.start, line.end)
         scene = self.sheet.open_scene(heading)
         stop = self.lines[end - 1].end
         shown = self.sheet.text.find(heading.action, line.start, stop) if heading.action else -1

@@ -307,6 +307,8 @@ class ScannedLine:
     heading: Heading | None = None
     mark: Mark | None = None
     episode: tuple[str, str] | None = None
+    opens: tuple[str, str] | None = None
+    """The number of its episode, and what counts its scene, in a heading that has both: EP01-场1."""
     apart: bool = False
     """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
     bold: bool = False
@@ -1159,6 +1161,10 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
         return True
     if headings.is_too_long(core) or markers.timed(core):
         return False
+    told = headings.both(core)
+    if told:
+        line.tag, line.opens, line.heading = "scene", told[:2], told[2]
+        return True
     line.episode = headings.episode(core)
     if line.episode:
         line.tag = "episode"
