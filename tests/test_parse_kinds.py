@@ -580,3 +580,52 @@ def test_a_heading_that_counts_its_episode_and_its_scene_opens_both(form, told, 
 )
 def test_what_only_looks_like_both_numbers_is_no_heading_of_both(line):
     assert headings.both(line) is None
+
+
+MOODS_ZH = ("情绪", "语气", "情绪/语气", "语气要求", "情感", "表演提示", "配音情绪", "角色情绪")
+MOODS_EN = ("Emotion", "Tone", "Mood", "Delivery", "Voice direction", "Performance", "Tone of voice")
+ROWS_ZH = (("林晚", "你回来了。", "惊喜"), ("顾言", "嗯。", "冷淡"), ("顾言", "走吧。", "同上"), ("林晚", "好。", "—"))
+ROWS_EN = (
+    ("ANNE", "You are back.", "surprised"),
+    ("BEN", "Yes.", "cold"),
+    ("BEN", "Go.", "same"),
+    ("ANNE", "Fine.", "-"),
+)
+
+
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("sign", [" | ", "\t", ","])
+@pytest.mark.parametrize(
+    ("column", "heads", "rows", "wanted"),
+    [(column, ("角色", "台词"), ROWS_ZH, ["（惊喜）", "（冷淡）", "（冷淡）", ""]) for column in MOODS_ZH]
+    + [(column, ("Character", "Line"), ROWS_EN, ["(surprised)", "(cold)", "(cold)", ""]) for column in MOODS_EN],
+)
+@pytest.mark.few("column", "sign", "first")
+def test_the_mood_of_a_row_of_a_dubbing_table_is_how_its_words_are_said(column, heads, rows, wanted, sign, first):
+    """The column stood beside the words as a note, and nobody who made the voice heard of it."""
+    order = (lambda who, line, mood: (who, mood, line)) if first else (lambda who, line, mood: (who, line, mood))
+    table = [("ID", *order(*heads, column)), *((f"{n}", *order(*row)) for n, row in enumerate(rows, 1))]
+    lines = [sign.join(row).strip() for row in table]
+    if sign == " | ":
+        lines = [f"| {line} |" for line in (lines[0], "---" + " | ---" * 3, *lines[1:])]
+    speeches = [unit for unit in script("\n".join(lines) + "\n").units if unit.kind == "speech"]
+
+    assert [unit.text for unit in speeches] == [line for _, line, _ in rows]
+    assert ["".join(each.text for each in unit.parentheticals) for unit in speeches] == wanted
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("| 镜号 | 画面 | 角色 | 台词 | 情绪 |\n|-|-|-|-|-|\n| 1 | 门开了。 | 林晚 | 你回来了。 | 压抑 |\n", [()]),
+        ("| 镜号 | 画面 | 角色 | 台词 | 语气 |\n|-|-|-|-|-|\n| 1 | 门开了。 | 林晚 | 你回来了。 | 颤抖 |\n", [("（颤抖）",)]),
+        ("| ID | Character | Line | Tone |\n|-|-|-|-|\n| 1 | ANNE | (softly) Go. | (cold) |\n", [("(cold)", "(softly)")]),
+        ("| ID | Character | Line | Tone |\n|-|-|-|-|\n| 1 | ANNE | (cold) Go. | cold |\n", [("(cold)",)]),
+        ("| ID | Character | Line | Tone |\n|-|-|-|-|\n| 1 |  | ANNE: Go.<br>BEN: No. | cold |\n| 2 | ANNE | Go. | |\n| 3 | BEN | No. | |\n", [(), (), (), ()]),
+    ],
+)  # fmt: skip
+def test_a_mood_of_the_picture_or_of_two_who_speak_is_nobodys(table, said):
+    """A word that the line itself has is not told twice."""
+    speeches = [unit for unit in script(table).units if unit.kind == "speech"]
+
+    assert [tuple(each.text for each in unit.parentheticals) for unit in speeches] == said
