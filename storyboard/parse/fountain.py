@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
-from storyboard.parse import headings, markers, words
+from storyboard.parse import headings, markers, supers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import HAN, SpeakerCue, cue, written
 from storyboard.parse.emphasis import plain
@@ -20,7 +20,7 @@ from storyboard.parse.typed import write
 from storyboard.patterns import deferred
 
 TITLE_KEY = deferred(
-    r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
+    r"(?P<key>(?!(?:OVER|ON|IN|CUT TO|FADE TO) (?:A )?BLACK|BLACK\b)[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
 )
 HEADING = deferred(
     rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?" + r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)",
@@ -460,7 +460,12 @@ class Fountain:
         again = below and sum(core in line.core for line in self.lines) > 1
         apart = not below or (core.isupper() and not again and below[-1:] not in '.!?…—–-”"' and below[0] != "(")
         lone = apart and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
-        return lone and markers.read(core) is None and any(self._is_heading(_bare(line.core)) for line in self.lines)
+        return (
+            lone
+            and markers.read(core) is None
+            and not supers.BLACK.fullmatch(core)
+            and any(self._is_heading(_bare(line.core)) for line in self.lines)
+        )
 
     def _empty(self, index: int) -> bool:
         return index >= len(self.lines) or not self.lines[index].core or self.lines[index].hidden

@@ -14,6 +14,7 @@ from storyboard.plan.choices import Frame, Ground, Rhythm
 from storyboard.plan.compile import Fallback, Plan, bodies, carried, setting, shot_of, trace_of, whole_trace
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.crowds import crowds
+from storyboard.plan.dark import blackened
 from storyboard.plan.grammar import MOVING, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.screens import of_the_place
@@ -65,6 +66,7 @@ def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", en
             shots.append(shot_of(beat, framed, item, cast, known, first=number == 0))
             traces.append(trace_of(script, beat, framed, cast, item, shots[-1]))
     made, traced = carried(script, shots, traces, language)
+    made = blackened(script, made, traced, language)
     planned = Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
     return composed(affordable(planned, ends), script, ends) if ends else planned
 
