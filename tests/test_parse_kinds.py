@@ -629,3 +629,52 @@ def test_a_mood_of_the_picture_or_of_two_who_speak_is_nobodys(table, said):
     speeches = [unit for unit in script(table).units if unit.kind == "speech"]
 
     assert [tuple(each.text for each in unit.parentheticals) for unit in speeches] == said
+
+
+PAGES = (
+    "THE FERRY\n\n{n}", "     THE FERRY\n\n     {n}.", "The Ferry\n- {n} -", "THE FERRY\n\nPage {n}", "{n}\n\nTHE FERRY", "THE FERRY / DRAFT 2\np. {n}",
+    "渡口\n{n}", "《渡口》\n\n第{n}页", "　　渡口\n　　- {n} -", "{n}\n渡口（修改稿）",
+)  # fmt: skip
+TURNS = {
+    "period": "ANNE.  Who is there?\n\nBEN.  Only me.\n\nANNE.  Come in, then,\n\n{0}\n\nand shut the door.\n\nBEN.  It is cold.\n\n{1}\n\nANNE.  It is winter.\n\nBEN.  So it is.\n\n{2}\n\nANNE.  Sit down.\n",
+    "colon": "ANNE: Who is there?\n\nBEN: Only me.\n\nANNE: Come in.\n\n{0}\n\nBEN: It is cold.\n\n{1}\n\nANNE: It is winter.\n\nBEN: So it is.\n\n{2}\n\nANNE: Sit down.\n",
+    "alone": "                ANNE\n\n     Who is there?\n\n                BEN\n\n     Only me, and I\n\n{0}\n\n     have come a long way.\n\n                ANNE\n\n     It is winter.\n\n{1}\n\n                BEN\n\n     So it is.\n\n{2}\n\n                ANNE\n\n     Sit down.\n",
+    "zh": "第一幕\n\n阿秋：船还开吗？\n\n老渡：不开了。\n\n{0}\n\n阿秋：我等。\n\n老渡：等什么？\n\n{1}\n\n阿秋：等雾散。\n\n{2}\n\n老渡：那你坐稳。\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("titled", [True, False])
+@pytest.mark.parametrize(
+    ("head", "turns"),
+    [(head, TURNS[form]) for head in PAGES[:6] for form in ("period", "colon", "alone")]
+    + [(head, TURNS["zh"]) for head in PAGES[6:]],
+)
+@pytest.mark.few("head", "turns", "titled")
+def test_the_head_of_a_page_over_two_lines_is_neither_seen_nor_said(head, turns, titled):
+    """A title and the number of the page below it stood between the speeches of typed plays, as action, title or somebody's name."""
+    titled &= not head.startswith("{n}")
+    front = f"{head.partition('{n}')[0].strip() or head.rpartition('{n}')[2].strip()}\n\n\n" if titled else ""
+    alone = turns.format("", "", "") if turns not in (TURNS["period"], TURNS["alone"]) else ""
+    read = script(front + turns.format(*(head.format(n=n) for n in (2, 3, 4))))
+    texts = [text for _, text in said(read)]
+
+    assert not any(sign.isdigit() or "FERRY" in text.upper() or "渡口" in text for text in texts for sign in text)
+    assert not [unit.text for unit in read.units if unit.kind in ("action", "caption")]
+    assert len({name for name, _ in said(read)}) == 2
+    assert texts[-1] in ("Sitdown.", "那你坐稳。")
+    if alone:
+        assert texts == [text for _, text in said(script(alone))]
+    if turns is TURNS["period"]:
+        assert "Comein,then,andshutthedoor." in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ANNE: Ready?\n\nBEN: Ready.\n\nANNE\n\n1\n\nBEN\n\nGo on.\n\nANNE\n\n2\n\nBEN\n\nOn.\n", ("1", "2")),
+        ("ANNE: One.\n\nBEN: 2\n\nANNE: 3\n\nBEN: 4\n\nANNE: 5\n", ("2", "3", "4", "5")),
+        ("阿秋：数吧。\n老渡：1\n阿秋：2\n老渡：3\n阿秋：4\n", ("1", "2", "3", "4")),
+    ],
+)
+def test_numbers_that_somebody_says_are_no_heads_of_pages(text, wanted):
+    assert set(wanted) <= {text for _, text in said(script(text))}
