@@ -164,6 +164,7 @@ PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*
 """The number of a page at the end of a line."""
 FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+NARROW = deferred(r"\S.{0,60}?\s{2,}(?P<no>\d{1,3})\.?")
 DIVIDES = frozenset("ASCTPEasctpe")
 """How a line begins that only counts acts and scenes."""
 COMIC_PAGE = deferred(
@@ -538,6 +539,8 @@ def _page_heads(lines: list[ScannedLine]) -> None:
     found += [line for line in plain if line.core.rstrip(".")[-1:].isdigit() and FURTHER.fullmatch(line.core)]
     found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     if not found:
+        found = _counting_on(lines, plain)
+    if not found:
         return
     again = Counter(DIGITS.sub("#", line.core) for line in found)
     first = next((line for line in found if line.episode), None)
@@ -585,6 +588,19 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
         for title in (filled[at] for at in front):
             title.tag, title.style, title.cue = "text", None, None
         return
+
+
+def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[ScannedLine]:
+    """Lines that end with the number of their page behind a gap of two blanks, which is all that a narrow page leaves: the numbers count on, and the same words stand right above each."""
+    told = [(line, found) for line in plain if "  " in line.core and (found := NARROW.fullmatch(line.core))]
+    if len(told) < 2:
+        return []
+    numbers = [int(found["no"]) for _, found in told]
+    places = {id(line): at for at, line in enumerate(lines)}
+    above = {lines[places[id(line)] - 1].core for line, _ in told}
+    same = {DIGITS.sub("#", line.core) for line, _ in told}
+    on = all(other == one + 1 for one, other in pairwise(numbers))
+    return [line for line, _ in told] if on and len(same) == len(above) == 1 and "" not in above else []
 
 
 def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
