@@ -1224,8 +1224,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
         return True
     if headings.is_too_long(core) or markers.timed(core):
         return False
-    told = headings.both(core)
-    if told:
+    if core[0] in headings.COUNTS_BOTH and (told := headings.both(core)):
         line.tag, line.opens, line.heading = "scene", told[:2], told[2]
         return True
     line.episode = headings.episode(core)

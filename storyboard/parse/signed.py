@@ -16,6 +16,9 @@ MOST = 12
 """Filled lines of the longest signature."""
 LONGEST = 60
 """Characters of its longest line."""
+LONGEST_CLOSING = 24
+"""Characters of the longest line of it that ends as a sentence does."""
+SENTENCE_ENDS = frozenset('。！？!?…」”".)）')
 GREETED = 400
 """Characters at the head of a text in which a letter greets."""
 
@@ -53,9 +56,11 @@ GREETING = deferred(
 
 def signature(text: str) -> int:
     """Where the end of a letter begins that holds this script; the length of the text where it is in none, or where nobody knows."""
-    rows = _last_rows(text)
+    rows = list[tuple[int, str]]()
     closes = contacts = sent = None
-    for at, core in rows:
+    for at, core in _last_rows(text):
+        if len(core) > LONGEST_CLOSING and core[-1] in SENTENCE_ENDS:
+            break
         if SENT.fullmatch(core):
             sent = contacts = at
         elif CONTACT.fullmatch(core):
@@ -64,6 +69,7 @@ def signature(text: str) -> int:
             closes = at
         elif not (RULED.fullmatch(core) or DATED.fullmatch(core) or NAMED.fullmatch(core)):
             break
+        rows.append((at, core))
     if contacts is None and closes is None:
         return len(text)
     greets = _greets(text)
@@ -83,17 +89,18 @@ def _of_story(text: str, at: int) -> bool:
     return LETTER.search(text, max(at - NEAR, 0), at) is not None
 
 
-def _last_rows(text: str) -> list[tuple[int, str]]:
+def _last_rows(text: str) -> Iterator[tuple[int, str]]:
     """(where it begins, without quotation signs) of the last short filled lines, the last first."""
-    found, end = list[tuple[int, str]](), len(text)
-    while end > 0 and len(found) < MOST:
+    end, count = len(text), 0
+    while end > 0 and count < MOST:
         begin = text.rfind("\n", 0, end) + 1
-        core = text[begin:end].strip("> \t\r　")
+        core = text[begin:end].strip("> \t\r　") if end - begin < 4 * LONGEST else text[begin:end]
         if len(core) > LONGEST:
-            break
-        found += [(begin, core)] if core else []
+            return
+        if core:
+            count += 1
+            yield begin, core
         end = begin - 1
-    return found
 
 
 def _greets(text: str) -> bool:
@@ -129,6 +136,25 @@ SURE = deferred(
 """Words that close a letter and nothing else."""
 
 
+ENDS = (
+    "egards",
+    "EGARDS",
+    "ishes,",
+    "est,",
+    "ove,",
+    "heers,",
+    "incerely",
+    "ours,",
+    "ours truly",
+    "ours ever",
+    "ours faith",
+    "此致",
+    "敬礼",
+    "敬上",
+    "祝好",
+    "颂",
+)
+"""One of these stands in every text with such words."""
 READ = frozenset({"action", "note", "caption", "speech"})
 
 
@@ -138,6 +164,8 @@ def ends_of_letters(script: Script) -> Iterator[tuple[Unit, int]]:
     last = next((unit for unit in reversed(story) if unit.kind == "speech"), None)
     for unit in story:
         if unit.kind == "speech" and (unit is not last or unit is not story[-1]):
+            continue
+        if len(unit.raw) >= LONGEST and unit.raw.find("\n", 0, -1) < 0:
             continue
         at = 0
         for row in unit.raw.splitlines(keepends=True):

@@ -58,7 +58,9 @@ WAYS = (
     "切回", "转回", "跳回", "返回", "回到", "镜头切回", "画面切回", "镜头转回", "画面转回", "画面回到", "镜头回到", "场景切回", "再切回", "又切回",
 )  # fmt: skip
 """How lines begin that may lead back from where no word says when it plays."""
-CUTS = frozenset({"transition", "action"})
+WAYS_FIRST = frozenset(way[0] for way in WAYS)
+LONGEST_WAY = 40
+"""Characters of the longest of them that is an action."""
 FLASHES = deferred(r"[^a-z]*\b(?:FLASH|SMASH|WHIP)\b|[（(【\[]?(?:闪|快切|硬切|跳[切接])", re.I)
 """A cut that throws the story somewhere else for a while."""
 BEFORE = deferred(r"\b(?:EARLIER|AGO|BEFORE)\b|[年月天日夜晚周时][之以]?前|从前|当年|小时候", re.I)
@@ -103,7 +105,11 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
         at: mark for at, unit in enumerate(units) if unit.kind == "transition" and (mark := markers.sort(unit.text))
     }
     ways = [at for at, mark in marks.items() if mark.closes] if len(scenes) > 1 else []
-    ways += [at for at, unit in enumerate(units) if unit.kind in CUTS and unit.text.startswith(WAYS)]
+    ways += [
+        at
+        for at, unit in enumerate(units if len(scenes) > 1 else ())
+        if unit.text[:1] in WAYS_FIRST and len(unit.text) < LONGEST_WAY and unit.text.startswith(WAYS)
+    ]
     if not ways and not any(mark.opens for mark in marks.values()) and not any(draft.heading.state for draft in scenes):
         acts = (unit.text for unit in units if unit.kind == "action")
         if not any(OWN.match(text) or LIGHT.match(text) for text in acts):
@@ -134,7 +140,7 @@ def _stated(
             time.now = ""
         own = OWN.match(unit.text) if acting else None
         shown = time.shown(unit)
-        lost = not time.now and not shown and at in ways
+        lost = at in ways and not time.now and not shown and unit.kind in ("transition", "action")
         mark, back = (None, "") if shown else time.back(unit, mark, scenes[: orders.get(scene, 0) + 1])
         if back == "told" or (acting and OVER.match(unit.text)):
             time.over()
