@@ -45,14 +45,6 @@ class SceneLight:
         return said[code] if most * _SHOTS >= len(self._shots) and not mixed else plain
 
     @cached_property
-    def sure_mood(self) -> str:
-        """The same where a director's pictures tell it beyond doubt: several of its words and none of another; else empty, for no mood is better than a false one."""
-        table, code = _table(), self._language.code
-        counts = [(len(_places(row, self._text, code)), row) for row in table["moods"]]
-        told = [(count, row) for count, row in counts if count]
-        return str(told[0][1][code]) if len(told) == 1 and told[0][0] >= _SURE else ""
-
-    @cached_property
     def _text(self) -> str:
         return _told(self._shots)
 

@@ -267,8 +267,12 @@ def _lasts(year: str, leap: re.Match[str], language: Language) -> bool:
 def _black(board: Board, language: Language) -> Board:
     """The board whose opening without a place, in which nothing is seen, is a black screen and no room by day: words over it, or a voice."""
     unknown, black = language.word("places.unknown"), language.word("places.black")
-    shots = list(board.shots)
+    shots = [
+        replace(shot, time="", weather="") if shot.location == black else shot for shot in board.shots
+    ]  # planned so
     for at, shot in enumerate(shots):
+        if shot.location == black:
+            continue
         if not shot.location.startswith(unknown) or _shows(shot, board, language):
             break
         lines = (

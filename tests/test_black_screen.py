@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard import check
 from storyboard.model import Clip, Dialogue, Part
 from storyboard.profiles import load_profiles
 from storyboard.render import render
 from tests.samples import OFFER
 from tests.test_clip_prompts import told
+from tests.test_plan import planned
 from tests.test_whereabouts import board_of
 
 PLACE = {
@@ -79,3 +81,81 @@ def test_no_model_is_told_of_a_room_in_it(code, template):
     clip = Clip((Part(0, "", board.shots[0].tenths, board.shots[0].tenths),), 4)
     (prompt,) = render(board, [clip], replace(OFFER, template=template))
     assert not re.search("室内|窗光|interior|window light", prompt), prompt
+
+
+KITCHEN = {
+    "en": "\n\nINT. KITCHEN - NIGHT\n\nNora stirs the soup.\n\nNORA\nWho is it?\n",
+    "zh": "\n1-2 夜 内 厨房\n△林晚搅着汤。\n林晚：谁？\n",
+}
+BEFORE = {"en": KITCHEN["en"].lstrip(), "zh": "1-1 夜 内 走廊\n△林晚站着。\n林晚：走！\n"}
+OVER_BLACK = {
+    "en": (
+        "OVER BLACK:\n\nNORA (V.O.)\nI never saw the sea.",
+        "OVER BLACK\n\nNORA (V.O.)\nI never saw the sea.",
+        "OVER BLACK: a phone beeps.\n\nNORA (V.O.)\nI never saw the sea.",
+        "BLACK SCREEN.\n\nThe sound of waves.\n\nNORA (V.O.)\nI never saw the sea.",
+        "FADE IN:\n\nBLACK.\n\nNORA\nI never saw the sea.",
+    ),
+    "zh": (
+        "黑屏。\n林晚（VO）：我从没见过海。",
+        "黑场\n林晚（画外音）：我从没见过海。",
+        "黑屏。手机提示音。\n林晚（VO）：我从没见过海。",
+        "1-1 黑屏\n【海浪声】\n林晚（VO）：我从没见过海。",
+        "1-1 黑场\n△海浪声。\n林晚：我从没见过海。",
+    ),
+}
+WITHIN = {
+    "en": (
+        "\nCUT TO BLACK.\n\nTOM (V.O.)\nI never saw the sea.\n",
+        "\nSMASH CUT TO BLACK.\n\nThe sound of waves.\n\nTOM (V.O.)\nI never saw the sea.\n",
+        "\nFADE TO BLACK.\n\nTOM (O.S.)\nI never saw the sea.\n",
+    ),
+    "zh": (
+        "【黑场】\n顾言（VO）：我从没见过海。\n",
+        "黑屏。\n△海浪声。\n顾言（画外音）：我从没见过海。\n",
+        "画面渐黑\n顾言（OS）：我从没见过海。\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "opening"), [(code, each) for code in OVER_BLACK for each in OVER_BLACK[code]])
+def test_the_rules_plan_black_for_what_opens_over_black(code, opening):
+    """It was an unspecified place with its furnishing, and the first words of some were front matter that nobody says."""
+    script, plan, cast = planned(opening + KITCHEN[code])
+    over = [shot for shot in plan.board.shots if shot.location == {"zh": "黑屏", "en": "black screen"}[code]]
+
+    assert [shot.dialogue.text for shot in over if shot.dialogue.text] == [
+        {"zh": "我从没见过海。", "en": "I never saw the sea."}[code]
+    ]
+    assert {shot.visual for shot in over} == {shot.location for shot in over}
+    assert not any("unspecified" in shot.location or "未写明" in shot.location for shot in plan.board.shots)
+    assert not any(set("黑") & set(shot.visual) or "black" in shot.visual for shot in plan.board.shots[len(over) :])
+    assert check.check(check.subject_of(plan.board, script, script.episodes[0], cast)) == ()
+
+
+@pytest.mark.parametrize(("code", "end"), [(code, each) for code in WITHIN for each in WITHIN[code]])
+def test_a_voice_behind_a_cut_to_black_is_heard_over_black(code, end):
+    script, plan, cast = planned(BEFORE[code] + end + KITCHEN[code])
+    black = {"zh": "黑屏", "en": "black screen"}[code]
+    said = {shot.dialogue.text: shot.visual for shot in plan.board.shots if shot.dialogue.text}
+
+    assert said[{"zh": "我从没见过海。", "en": "I never saw the sea."}[code]] == black
+    assert [text for text, visual in said.items() if visual == black] == [
+        {"zh": "我从没见过海。", "en": "I never saw the sea."}[code]
+    ]
+    assert check.check(check.subject_of(plan.board, script, script.episodes[0], cast)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OVER BLACK:\n\nA match flares. NORA holds it.\n\nNORA\nWho is it?\n" + KITCHEN["en"],
+        BEFORE["en"] + "\nCUT TO BLACK.\n\nNORA\nWho turned off the light?\n",
+        "1-1 夜 内 黑屋\n△林晚摸着墙。\n林晚：谁？\n",
+        BEFORE["zh"] + "黑屏。\n△灯亮了，林晚睁开眼。\n林晚：谁？\n",
+    ],
+)
+def test_what_can_be_seen_is_not_black(text):
+    assert not any(
+        shot.visual in ("black screen", "黑屏") for shot in planned(text)[1].board.shots if shot.dialogue.text
+    )

@@ -82,3 +82,39 @@ def _says(script: Script) -> bool:
 
 def _plain(said: tuple[list[tuple[str, str]], list[str]]) -> list[tuple[str, str]]:
     return [(who, words.replace("*", "")) for who, words in said[0]]
+
+
+SIDES = {
+    "en": "{head}\n\nSCENE 1 - ATTIC, EVENING\n\nEvery bulb is another age.            SFX: A switch, twice.\n\n{left}{gap}TOBY: Who changed this?\n\nHe counts them.                       LIV: I did.\n                                      TOBY: Good, then.\n\nShe takes the broom.                  LIV: Leave it.\n\nThe light goes out.                   SFX: A switch.\n\nHe lights a match.                    TOBY: Too late.\n",
+    "zh": "{head}\n\n场景1 阁楼 夜 内\n\n灯泡都不一样大。                      音效：开关声\n\n{left}{gap}阿秋：谁换的灯？\n\n老渡数灯泡。                          老渡：是我换的。\n                                      阿秋：那就好啊。\n\n她拿起扫帚。                          老渡：别动它。\n\n灯灭了。                              音效：开关声\n\n他划着火柴。                          阿秋：太晚了。\n",
+}
+HEADS = {
+    "en": ("VIDEO                                 AUDIO", "VISUAL                                SOUND"),
+    "zh": ("画面                                  声音", "画面                                  台词"),
+}
+
+
+@pytest.mark.parametrize(("code", "head"), [(code, head) for code, heads in HEADS.items() for head in heads])
+def test_two_columns_of_a_page_that_only_gaps_part_are_read_side_by_side(tmp_path, code, head):
+    """On a page of letters of many widths no two rows of the right column begin at one place."""
+    text = SIDES[code].format(head=head, left="He stops." if code == "en" else "他停下来。", gap=" " * 29)
+    read_there = [
+        (unit.kind, unit.speaker, "".join(unit.text.split()))
+        for unit in parse(read(CONTAINERS["pdf"][1](tmp_path / "a.pdf", text))).units
+        if unit.kind in ("speech", "action", "sound")
+    ]
+    names = ("TOBY", "LIV") if code == "en" else ("阿秋", "老渡")
+
+    assert [name for kind, name, _ in read_there if kind == "speech"] == [names[at] for at in (0, 1, 0, 1, 0)]
+    assert [kind for kind, _, _ in read_there].count("action") == 6
+    assert [kind for kind, _, _ in read_there].count("sound") == 2
+    assert not any("：" in text or ":" in text for _, _, text in read_there)
+
+
+def test_a_row_whose_left_column_is_full_up_to_the_right_one_is_doubted(tmp_path):
+    """Nothing tells where one ends; the rows below it are read as ever."""
+    text = SIDES["en"].format(head=HEADS["en"][0], left="He stops at the very last one of all ", gap="")
+    script = parse(read(CONTAINERS["pdf"][1](tmp_path / "a.pdf", text)))
+
+    assert "cue-in-action" in {doubt.rule for doubt in script.doubts}
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["LIV", "TOBY", "LIV", "TOBY"]

@@ -272,6 +272,90 @@ def test_a_flashback_ends_where_its_mark_says_and_not_with_what_is_inserted_in_i
     ]
 
 
+CUTS_EN = ("FLASH TO:", "SMASH CUT TO:", "FLASH CUT TO:", "SMASH TO:", "QUICK CUT TO:", "CUT TO:", "DISSOLVE TO:")
+CUTS_ZH = ("闪切：", "硬切：", "切至：", "【闪切】", "快切", "叠化", "跳切至：")
+UNTOLD = frozenset({"RESUME:", "PRESENT DAY:", "THE PRESENT.", "SUPER: PRESENT DAY", "现实：", "【现在】", "现在："})
+"""Marks that alone say too little: where no word opened a memory they may only say when it is."""
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "mark"),
+    [(BACK_EN, "FLASH TO:", mark) for mark in MARKS_EN if mark not in UNTOLD]
+    + [(BACK_ZH, "闪切：", mark) for mark in MARKS_ZH if mark not in UNTOLD]
+    + [(BACK_EN, cut, mark) for cut in CUTS_EN for mark in ("BACK TO SCENE", "BACK TO PRESENT:")]
+    + [(BACK_ZH, cut, mark) for cut in CUTS_ZH for mark in ("回到现实", "【切回】")],
+)
+def test_what_follows_a_way_back_plays_where_a_cut_led_away_though_no_word_said_flashback(text, cut, mark):
+    """Its place, its hour and its people are those of the scene before; it was read as played where the cut had led."""
+    script = parse(Source("x.txt", _led(text, cut).format(mark=mark), "utf-8"))
+    then, away, now = script.scenes[-3:]
+    said = [unit.text for unit in script.units if unit.scene == now.id and unit.kind == "speech"]
+
+    assert (now.location, now.time, now.state) == (
+        ("ARENA - RING", "NIGHT", "") if text is BACK_EN else ("拳馆", "夜", "")
+    )
+    assert then.location != away.location == ("GARDEN" if text is BACK_EN else "花园")
+    assert said in (["Eight!", "Ten."], ["八！", "十。"])
+    assert {unit.state for unit in script.units if unit.scene == now.id} == {""}
+    assert script.doubts == ()
+
+
+def _led(text, cut):
+    """A script whose heading of the flashback does not say that it is one; a cut leads to it."""
+    if text is BACK_ZH:
+        return text.replace("1-2 日 外 花园（闪回）", f"{cut}\n1-2 日 外 花园")
+    return text.replace("FLASH TO:\n\nEXT. GARDEN - DAY (FLASHBACK)", f"{cut}\n\nEXT. GARDEN - DAY")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "state"),
+    [
+        (BACK_EN, "BACK TO SCENE", ""),
+        (BACK_EN, "BACK TO: RING", ""),
+        (BACK_EN, "BACK TO PRESENT:", "FLASHBACK"),
+        (BACK_EN, "END DREAM SEQUENCE", "DREAM SEQUENCE"),
+        (BACK_ZH, "【切回】", ""),
+        (BACK_ZH, "回到现在", "闪回"),
+        (BACK_ZH, "梦境结束", "梦境"),
+    ],
+)
+def test_when_a_scene_played_to_which_a_cut_led_is_what_the_way_back_says(text, mark, state):
+    """Back to the present: it was before. Back to the scene: it was elsewhere, and nobody knows more."""
+    script = parse(
+        Source("x.txt", _led(text, "SMASH CUT TO:" if text is BACK_EN else "闪切：").format(mark=mark), "utf-8")
+    )
+
+    assert script.scenes[-2].state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [(BACK_EN, "BACK TO SCENE"), (BACK_EN, "BACK TO PRESENT:"), (BACK_ZH, "回到现实"), (BACK_ZH, "【切回现实】")],
+)
+def test_a_way_back_from_where_nothing_led_is_doubted(text, mark):
+    """A heading without any cut, and a mark: it may go back within the scene, or to the one before."""
+    script = parse(Source("x.txt", _led(text, "").format(mark=mark), "utf-8"))
+
+    assert [doubt.rule for doubt in script.doubts] == ["way-back"]
+    assert script.doubts[0].lines == (1 + _led(text, "").partition("{mark}")[0].count("\n"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        (BACK_EN, "INSERT - HIS WATCH\n\nFour.\n\nBACK TO SCENE"),
+        (BACK_EN, "POV: THE CROWD\n\nFour.\n\nBACK TO SCENE"),
+        (BACK_ZH, "△他想起父亲的拳套。\n回到现实"),
+    ],
+)
+def test_what_is_shown_or_remembered_within_a_scene_ends_within_it(text, inner):
+    """No cut led to the garden: the mark goes back from what it stands below."""
+    script = parse(Source("x.txt", _led(text, "").format(mark=inner), "utf-8"))
+
+    assert script.scenes[-1].location in ("GARDEN", "花园")
+    assert script.doubts == ()
+
+
 def test_nobody_wears_behind_a_flashback_what_is_told_of_them_in_it():
     """A younger Danny is another one: behind the mark he is as the scene before left him."""
     text = BACK_EN.replace("Danny counts.", "A younger Danny, unmarked, in a white T-shirt.")

@@ -534,3 +534,147 @@ def test_names_one_above_the_other_do_together_what_stands_behind_the_last(peopl
         ("speech", ("柳四娘", "陆秋生"), said) if said else ("action", (), f"陆秋生　{both}")
     ]
     assert {person.name: person.looks for person in script.cast} == {"柳四娘": "渡口茶棚主人", "陆秋生": "还乡教员"}
+
+
+COUNTED_ZH = (
+    "EP0{e}-场{s} {place}", "EP0{e} 场{s} {place}", "E0{e}S0{s} {place}", "E{e}-S{s}\n{place}", "EP{e}_SC{s} {place}", "S01E0{e} 场{s} {place}", "第{e}集-{s}场 {place}", "第{e}集第{s}场 {place}",
+    "第{e}集·第{s}场：{place}", "第{e}集 场景{s} {place}", "{e}集{s}场 {place}", "{e}集-{s}场\n{place}", "【EP0{e}-场{s}】{place}", "【第{e}集-{s}场】{place}", "EP0{e}-场{s}\n{place}", "第{e}话 第{s}幕 {place}",
+)  # fmt: skip
+COUNTED_EN = (
+    "EP.{e} Scene {s}\n{place}", "EP.{e} Scene {s} - {place}", "EP{e} SC{s} {place}", "E0{e}S0{s} {place}", "E0{e}S0{s}\n\n{place}", "EP0{e}-SC0{s}: {place}", "S01E0{e} SC0{s} {place}", "Episode {e}, Scene {s}: {place}",
+    "EPISODE {e} - SCENE {s}\n\n{place}", "[EP{e} / SC{s}] {place}", "Ep {e} | Scene {s} | {place}",
+)  # fmt: skip
+TOLD_ZH = (("客厅 日 内", "林晚：谁？"), ("书房 夜 内", "顾言：我。"), ("街道 日 外", "林晚：走。"))
+TOLD_EN = (
+    ("INT. HALL - DAY", "ANNE{0}Who is it?"),
+    ("INT. STUDY - NIGHT", "BEN{0}Me, of course."),
+    ("EXT. STREET - DAY", "ANNE{0}Then go."),
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "behind"),
+    [(form, TOLD_ZH, "") for form in COUNTED_ZH]
+    + [(form, TOLD_EN, behind) for form in COUNTED_EN for behind in (": ", "\n")],
+)
+def test_a_heading_that_counts_its_episode_and_its_scene_opens_both(form, told, behind):
+    """EP01-场1, E01S03, 第1集-2场, EP.1 Scene 2: the second scene of an episode opens none, the next episode does."""
+    heads = zip(((1, 1), (1, 2), (2, 1)), told, strict=True)
+    text = "\n\n".join(
+        f"{form.format(e=e, s=s, place=place)}\n\n{said.format(behind)}" for (e, s), (place, said) in heads
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [int(episode.number) for episode in script.episodes] == [1, 2]
+    assert [int(scene.number) for scene in script.scenes] == [1, 2, 1]
+    assert [scene.episode for scene in script.scenes] == ["e1", "e1", "e2"]
+    assert [scene.location for scene in script.scenes] in (["客厅", "书房", "街道"], ["HALL", "STUDY", "STREET"])
+    assert all(scene.time and scene.interior for scene in script.scenes)
+    assert [unit.kind for unit in script.units].count("speech") == 3
+    assert "".join(unit.raw for unit in script.units) == text
+    assert script.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["共3集，4场戏，都在这里。", "第1集到第3集", "E1S2ER", "第1集：第2场雨", "S1 客厅", "EP01 夜雨"]
+)
+def test_what_only_looks_like_both_numbers_is_no_heading_of_both(line):
+    assert headings.both(line) is None
+
+
+MOODS_ZH = ("情绪", "语气", "情绪/语气", "语气要求", "情感", "表演提示", "配音情绪", "角色情绪")
+MOODS_EN = ("Emotion", "Tone", "Mood", "Delivery", "Voice direction", "Performance", "Tone of voice")
+ROWS_ZH = (("林晚", "你回来了。", "惊喜"), ("顾言", "嗯。", "冷淡"), ("顾言", "走吧。", "同上"), ("林晚", "好。", "—"))
+ROWS_EN = (
+    ("ANNE", "You are back.", "surprised"),
+    ("BEN", "Yes.", "cold"),
+    ("BEN", "Go.", "same"),
+    ("ANNE", "Fine.", "-"),
+)
+
+
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("sign", [" | ", "\t", ","])
+@pytest.mark.parametrize(
+    ("column", "heads", "rows", "wanted"),
+    [(column, ("角色", "台词"), ROWS_ZH, ["（惊喜）", "（冷淡）", "（冷淡）", ""]) for column in MOODS_ZH]
+    + [(column, ("Character", "Line"), ROWS_EN, ["(surprised)", "(cold)", "(cold)", ""]) for column in MOODS_EN],
+)
+@pytest.mark.few("column", "sign", "first")
+def test_the_mood_of_a_row_of_a_dubbing_table_is_how_its_words_are_said(column, heads, rows, wanted, sign, first):
+    """The column stood beside the words as a note, and nobody who made the voice heard of it."""
+    order = (lambda who, line, mood: (who, mood, line)) if first else (lambda who, line, mood: (who, line, mood))
+    table = [("ID", *order(*heads, column)), *((f"{n}", *order(*row)) for n, row in enumerate(rows, 1))]
+    lines = [sign.join(row).strip() for row in table]
+    if sign == " | ":
+        lines = [f"| {line} |" for line in (lines[0], "---" + " | ---" * 3, *lines[1:])]
+    speeches = [unit for unit in script("\n".join(lines) + "\n").units if unit.kind == "speech"]
+
+    assert [unit.text for unit in speeches] == [line for _, line, _ in rows]
+    assert ["".join(each.text for each in unit.parentheticals) for unit in speeches] == wanted
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("| 镜号 | 画面 | 角色 | 台词 | 情绪 |\n|-|-|-|-|-|\n| 1 | 门开了。 | 林晚 | 你回来了。 | 压抑 |\n", [()]),
+        ("| 镜号 | 画面 | 角色 | 台词 | 语气 |\n|-|-|-|-|-|\n| 1 | 门开了。 | 林晚 | 你回来了。 | 颤抖 |\n", [("（颤抖）",)]),
+        ("| ID | Character | Line | Tone |\n|-|-|-|-|\n| 1 | ANNE | (softly) Go. | (cold) |\n", [("(cold)", "(softly)")]),
+        ("| ID | Character | Line | Tone |\n|-|-|-|-|\n| 1 | ANNE | (cold) Go. | cold |\n", [("(cold)",)]),
+        ("| ID | Character | Line | Tone |\n|-|-|-|-|\n| 1 |  | ANNE: Go.<br>BEN: No. | cold |\n| 2 | ANNE | Go. | |\n| 3 | BEN | No. | |\n", [(), (), (), ()]),
+    ],
+)  # fmt: skip
+def test_a_mood_of_the_picture_or_of_two_who_speak_is_nobodys(table, said):
+    """A word that the line itself has is not told twice."""
+    speeches = [unit for unit in script(table).units if unit.kind == "speech"]
+
+    assert [tuple(each.text for each in unit.parentheticals) for unit in speeches] == said
+
+
+PAGES = (
+    "THE FERRY\n\n{n}", "     THE FERRY\n\n     {n}.", "The Ferry\n- {n} -", "THE FERRY\n\nPage {n}", "{n}\n\nTHE FERRY", "THE FERRY / DRAFT 2\np. {n}",
+    "渡口\n{n}", "《渡口》\n\n第{n}页", "　　渡口\n　　- {n} -", "{n}\n渡口（修改稿）",
+)  # fmt: skip
+TURNS = {
+    "period": "ANNE.  Who is there?\n\nBEN.  Only me.\n\nANNE.  Come in, then,\n\n{0}\n\nand shut the door.\n\nBEN.  It is cold.\n\n{1}\n\nANNE.  It is winter.\n\nBEN.  So it is.\n\n{2}\n\nANNE.  Sit down.\n",
+    "colon": "ANNE: Who is there?\n\nBEN: Only me.\n\nANNE: Come in.\n\n{0}\n\nBEN: It is cold.\n\n{1}\n\nANNE: It is winter.\n\nBEN: So it is.\n\n{2}\n\nANNE: Sit down.\n",
+    "alone": "                ANNE\n\n     Who is there?\n\n                BEN\n\n     Only me, and I\n\n{0}\n\n     have come a long way.\n\n                ANNE\n\n     It is winter.\n\n{1}\n\n                BEN\n\n     So it is.\n\n{2}\n\n                ANNE\n\n     Sit down.\n",
+    "zh": "第一幕\n\n阿秋：船还开吗？\n\n老渡：不开了。\n\n{0}\n\n阿秋：我等。\n\n老渡：等什么？\n\n{1}\n\n阿秋：等雾散。\n\n{2}\n\n老渡：那你坐稳。\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("titled", [True, False])
+@pytest.mark.parametrize(
+    ("head", "turns"),
+    [(head, TURNS[form]) for head in PAGES[:6] for form in ("period", "colon", "alone")]
+    + [(head, TURNS["zh"]) for head in PAGES[6:]],
+)
+@pytest.mark.few("head", "turns", "titled")
+def test_the_head_of_a_page_over_two_lines_is_neither_seen_nor_said(head, turns, titled):
+    """A title and the number of the page below it stood between the speeches of typed plays, as action, title or somebody's name."""
+    titled &= not head.startswith("{n}")
+    front = f"{head.partition('{n}')[0].strip() or head.rpartition('{n}')[2].strip()}\n\n\n" if titled else ""
+    alone = turns.format("", "", "") if turns not in (TURNS["period"], TURNS["alone"]) else ""
+    read = script(front + turns.format(*(head.format(n=n) for n in (2, 3, 4))))
+    texts = [text for _, text in said(read)]
+
+    assert not any(sign.isdigit() or "FERRY" in text.upper() or "渡口" in text for text in texts for sign in text)
+    assert not [unit.text for unit in read.units if unit.kind in ("action", "caption")]
+    assert len({name for name, _ in said(read)}) == 2
+    assert texts[-1] in ("Sitdown.", "那你坐稳。")
+    if alone:
+        assert texts == [text for _, text in said(script(alone))]
+    if turns is TURNS["period"]:
+        assert "Comein,then,andshutthedoor." in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ANNE: Ready?\n\nBEN: Ready.\n\nANNE\n\n1\n\nBEN\n\nGo on.\n\nANNE\n\n2\n\nBEN\n\nOn.\n", ("1", "2")),
+        ("ANNE: One.\n\nBEN: 2\n\nANNE: 3\n\nBEN: 4\n\nANNE: 5\n", ("2", "3", "4", "5")),
+        ("阿秋：数吧。\n老渡：1\n阿秋：2\n老渡：3\n阿秋：4\n", ("1", "2", "3", "4")),
+    ],
+)
+def test_numbers_that_somebody_says_are_no_heads_of_pages(text, wanted):
+    assert set(wanted) <= {text for _, text in said(script(text))}

@@ -131,3 +131,105 @@ def test_the_signature_of_a_letter_that_is_quoted_is_not_filmed(above, mark):
 
     assert [unit.text for unit in script.units if unit.kind == "action"] == ["笔掉在地上。"]
     assert len(said(script)) == 4
+
+
+SCRIPTS = {
+    "fountain": "INT. FERRY OFFICE - DAY\n\nADA\nIs it running?\n\nBRAM\nNo.\n\nADA\nI'll wait.\n",
+    "colon": "INT. FERRY OFFICE - DAY\n\nADA: Is it running?\n\nBRAM: No.\n\nADA: I'll wait.\n",
+    "zh": "第一场 渡口 日 内\n\n阿秋：船还开吗？\n老渡：不开了。\n阿秋：我等。\n",
+}
+ENDS_EN = (
+    "Best,\nTom\nTom Hale\n+44 20 7946 0018",
+    "Best,\n\nTom\n\n020 7946 0018",
+    "Kind regards,\nTom Hale\nDirector, Hale Films\ntom@halefilms.example",
+    "Cheers,\nT.\n\nSent from my phone",
+    "Thanks so much,\nTom Hale | Producer\nM: 555 014 2223\nwww.hale.example",
+    "All the best,\nTom\n--\nTom Hale\nHale & Daughters\nMobile: 07700 900123",
+    "With love,\nTom x\nTel. (555) 014-2223",
+)
+ENDS_ZH = (
+    "此致\n敬礼\n王小明\n2024年5月1日\n电话：13800001111",
+    "此致敬礼！\n\n王小明\n手机：138 0000 1111",
+    "祝好\n小王\n发自我的iPhone",
+    "顺颂商祺\n长河影业 王小明\n邮箱：wang@hale.example",
+    "祝各位老师工作顺利\n小王\n微信：wang_xm2024",
+    "谢谢！\n王小明 | 编剧\n13800001111",
+)
+
+
+@pytest.mark.parametrize(
+    ("script", "end"),
+    [(SCRIPTS[form], end) for form in ("fountain", "colon") for end in ENDS_EN]
+    + [(SCRIPTS["zh"], end) for end in ENDS_ZH],
+)
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_how_a_letter_closes_below_its_script_is_neither_seen_nor_said(script, end, gap):
+    """Best, Tom and his telephone were filmed behind the last speech, or spoken with it."""
+    whole = read(script + gap + end + "\n")
+    behind = [unit for unit in whole.units if unit.start >= len(script) and unit.kind != "blank"]
+
+    assert said(whole) == said(read(script))
+    assert {unit.kind for unit in behind} == {"note"}
+    assert "".join(unit.raw for unit in whole.units) == script + gap + end + "\n"
+    assert "letter-closes" not in {doubt.rule for doubt in whole.doubts}
+
+
+@pytest.mark.parametrize(
+    ("above", "script", "end"),
+    [
+        ("Hi Mia,\n\nthe scene is below.\n\n", SCRIPTS["fountain"], "Best,\nTom"),
+        ("Subject: the scene\n\n", SCRIPTS["colon"], "Regards,\nTom Hale"),
+        ("Dear all,\n\n", SCRIPTS["colon"], "Many thanks,\nTom Hale\nHale Films"),
+        ("王导，您好！\n剧本如下。\n\n", SCRIPTS["zh"], "此致\n敬礼\n小王"),
+        ("各位老师好：\n\n", SCRIPTS["zh"], "祝好\n小王"),
+    ],
+)
+def test_a_letter_that_greets_above_its_script_closes_below_it(above, script, end):
+    whole = read(above + script + "\n" + end)
+
+    assert said(whole) == said(read(script))
+    assert "letter-closes" not in {doubt.rule for doubt in whole.doubts}
+
+
+@pytest.mark.parametrize(
+    ("script", "end"),
+    [
+        (SCRIPTS["fountain"], "\nBest,\nTom\n"),
+        (SCRIPTS["fountain"], "\nBRAM (V.O.)\nDear Ada,\n\nThe ferry is gone.\n\nLove,\n\nBram\n\nADA\nLiar.\n"),
+        (
+            SCRIPTS["colon"],
+            "ADA: (reading) Dear Ada, the ferry is gone.\n\nBest,\n\nBram\n020 7946 0018\n\nCLERK: He wrote that?\n",
+        ),
+        (SCRIPTS["zh"], "\n此致\n敬礼\n王小明\n"),
+        (SCRIPTS["zh"], "阿秋（念信）：船不开了。\n此致\n敬礼\n老渡\n电话：13800001111\n船长：他真这么写？\n"),
+    ],
+)
+def test_the_end_of_a_letter_that_may_be_read_out_is_doubted(script, end):
+    """Nothing tells whether the story reads it: what is said behind it is said all the same."""
+    whole = read(script + end)
+    last = end.rstrip().rpartition("\n")[2].partition(": ")[2] or end.rstrip().rpartition("：")[2]
+
+    assert "letter-closes" in {doubt.rule for doubt in whole.doubts}
+    assert set(said(read(script))) <= set(said(whole))
+    if end.rstrip()[-1] in ".?？":
+        assert said(whole)[-1][1] in (last, "Liar.")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        SCRIPTS["fountain"] + "\nBRAM\nThanks again,\nAda.\n",
+        SCRIPTS["fountain"] + "\nBRAM\n020 7946 0018\n",
+        SCRIPTS["colon"] + "\nBRAM: Love,\nand luck.\n",
+        SCRIPTS["zh"] + "老渡：谢谢。\n阿秋：13800001111\n",
+        SCRIPTS["zh"] + "老渡：祝好。\n",
+    ],
+)  # fmt: skip
+def test_thanks_and_numbers_that_somebody_says_last_are_said(script):
+    assert said(read(script))[-1][1].replace("\n", " ") in (
+        "Thanks again, Ada.",
+        "020 7946 0018",
+        "Love, and luck.",
+        "13800001111",
+        "祝好。",
+    )

@@ -10,7 +10,7 @@ from storyboard.parse.witnesses import WITNESSES
 EVERY = (*WITNESSES, *SLOTS)
 BY_NAME = {reason.name: reason for reason in EVERY}
 SAID = "|"
-"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound, `^` front matter."""
+"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound, `^` front matter, `<` a cut."""
 
 
 def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Script:
@@ -18,8 +18,12 @@ def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Sc
     units: list[Unit] = []
     at = scene = 0
     for number, row in enumerate(rows, 1):
-        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#^"), "")
-        kind = "speech" if who else {"=": "heading", "~": "note", "#": "sound", "^": "front"}.get(row[0], "action")
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#^<"), "")
+        kind = (
+            "speech"
+            if who
+            else {"=": "heading", "~": "note", "#": "sound", "^": "front", "<": "transition"}.get(row[0], "action")
+        )
         scene += kind == "heading"
         units.append(Unit(f"u{number}", kind, at, at + len(raw) + 1, raw + "\n", f"s{scene}", text or raw, who))  # type: ignore[arg-type]
         at += len(raw) + 1
@@ -70,6 +74,8 @@ WRONG = {
     "letter-left": reading("N|This is the story.", "M: That cloud always comes first.", "V|Where?", "M: Anywhere!"),
     "words-to-come": reading("（黑暗中）众人齐声朗诵：", "多年以后，你会想起那封信。", "少年|你好。"),
     "names-itself": reading("旁白|声音：旁白：岛上住着一个守灯人。|声音：旁白：岛上住着一个守灯人。", "老郑|灯不能灭。"),
+    "letter-closes": reading("=INT. HALL - DAY", "NORA|He wrote that.", "Best,", "Tom", "BEN|He did.", places=("HALL",)),
+    "way-back": reading("=拳馆", "裁判|一！二！", "=花园", "丹尼|三！", "<切回现实", "裁判|八！", places=("拳馆", "花园")),
     "aloud-in-action": reading("阿棠|走！", "你真的要走吗？", "我不想走！", "那我等你。", "顾掌柜|快去快回！"),
 }  # fmt: skip
 RIGHT = (

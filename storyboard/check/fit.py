@@ -96,8 +96,14 @@ def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int, *, tur
     """`turns`: whether it gets dark or light in the scene."""
     line, language = subject.script.line_of(scene.start), subject.language
     shown = "".join(shot.location.split())
-    if scene.location and not any(
-        "".join(end.split()) in shown for end in (scene.location, *ends_of(scene.location), *several(scene.location))
+    dark = shot.location == Language.of(subject.script.language).word("places.black")  # over black there is no place
+    if (
+        scene.location
+        and not dark
+        and not any(
+            "".join(end.split()) in shown
+            for end in (scene.location, *ends_of(scene.location), *several(scene.location))
+        )
     ):
         yield finding("place", line=line, shot=number, language=language, scene=scene.location, at=shot.location)
     hour = vocabulary.hour(scene.time)

@@ -16,10 +16,11 @@ from storyboard.parse.detect import FORMATS, choose
 from storyboard.parse.doubts import SHOWN, doubts, sentence
 from storyboard.parse.finish import finish
 from storyboard.parse.restored import restored, usual
+from storyboard.parse.signed import signature, with_signature
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
-VERSION = 14
+VERSION = 15
 """The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 
@@ -48,6 +49,14 @@ def _in_these(told: Correction, characters: dict[int, str]) -> Correction:
 
 
 def _parse(source: Source, form: str | None, corrections: Sequence[Correction]) -> Script:
+    end = signature(source.text)
+    if end < len(source.text) and source.text[:end].strip():
+        script = _read(replace(source, text=source.text[:end]), form, corrections)
+        return with_signature(script, source.text)
+    return _read(source, form, corrections)
+
+
+def _read(source: Source, form: str | None, corrections: Sequence[Correction]) -> Script:
     choice = choose(source, form)
     sheet, people = choice.row.read(choice)
     if not corrections:

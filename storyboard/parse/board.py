@@ -12,7 +12,7 @@ from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.lettering import unquoted
-from storyboard.model import EVERYBODY, NOBODY, Kind, Wish
+from storyboard.model import EVERYBODY, NOBODY, Kind, Parenthetical, Wish
 from storyboard.parse import gridded, headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import LIVE, cue, spoken, uncut
@@ -77,6 +77,8 @@ VOICE = deferred(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", 
 """At the head of words without a name: a voice."""
 TELLS = deferred(r"(?:.*[\u3400-\u9fff]{4}.*[。！]|[A-Z].*[a-z] .* .*[.!])", re.S)
 """A cell beside the head of a scene that tells in a sentence what is seen."""
+LONGEST_MOOD = 60
+"""Signs of the longest mood of a row; what is longer tells what is done."""
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
 PEOPLE = deferred(r"(?:PEOPLE|CAST|CHARACTERS|TALENT|人物|角色)\s*[:：]\s*", re.I)
@@ -184,6 +186,8 @@ class BoardReader:
         """What the columns of place and time said last."""
         self.speaker = ""
         """Who spoke last in this scene by a column for it."""
+        self.mood = ""
+        """What the column of moods said last."""
         self.listing = False
         """The lines above the table are of people."""
         self.shots = False
@@ -381,6 +385,13 @@ class BoardReader:
 
     def _between(self, core: str, end: int) -> bool:
         """Whether a line between tables, or a row of one cell, opens an episode or a scene; then it is done."""
+        if told := headings.both(core):
+            self._close_row()
+            self.sheet.enter_episode(told[0], told[1], end, end)
+            self.sheet.open_scene(told[2])
+            self.sheet.add("heading", end, told[2].location)
+            self.placed, self.speaker, self.shots, self.opened = {}, "", False, True
+            return True
         episode = headings.episode(core)
         heading = headings.scene(episode[1].lstrip("-—–·:： ") if episode else core)
         heading = heading if heading and (not episode or heading.time or heading.interior) else None
@@ -439,6 +450,7 @@ class BoardReader:
             cell.lines for cell, column in pairs if column.meaning in FRAMED and not DITTO.fullmatch(cell.text)
         ]
         found = [unit for cell, column in pairs for unit in self._cell(cell, column, said)]
+        self._spoken_so(said, found)
         if "listener" in said:
             self.told_to.append((len(self.sheet.units), len(self.sheet.units) + len(found), said["listener"]))
         place = next((text for kind, text, _, _ in found if kind == "heading"), "")
@@ -450,6 +462,22 @@ class BoardReader:
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
         if not found:
             self.sheet.add("note", end)
+
+    def _spoken_so(self, said: dict[str, str], found: list[Found]) -> None:
+        """Give the words of a row the mood that a column of it tells; a picture beside them has a mood of its own, and two who speak have two."""
+        pictured = any(column.meaning == "action" for column in self.columns)
+        mood = said.get("delivery") or ("" if pictured else said.get("mood", ""))
+        mood = self.mood if DITTO.fullmatch(mood) else " ".join(mood.split())
+        self.mood = mood
+        words_of = [more for kind, _, _, more in found if kind == "speech"]
+        if not mood or len(mood) > LONGEST_MOOD or len({more["speaker"] for more in words_of}) != 1:
+            return
+        bare = markers.bracketed(mood) or mood
+        told = f"({bare})" if self.english else f"（{bare}）"
+        for more in words_of:
+            before = more["parentheticals"]
+            if all(bare not in each.text for each in before):
+                more["parentheticals"] = (Parenthetical(told, 0), *before)
 
     def _sort(self, pairs: list[tuple[TableCell, TableColumn]]) -> str:
         """What a row says of itself that it is; a speech where it does not, where it holds both a picture and words, or somebody is named in it whom no picture names."""
@@ -602,6 +630,8 @@ class BoardReader:
             return [("cast", text, cell.end, {})]
         if kind == "direction":
             return [("note" if speaks else "action", text, cell.end, {})]
+        if kind == "delivery" and not speaks:
+            return [("action", text, cell.end, {})]
         if kind != "action":
             return [({"caption": "caption", "sound": "sound"}.get(kind, "note"), text, cell.end, {})]  # type: ignore[list-item]
         if DITTO.fullmatch(text):

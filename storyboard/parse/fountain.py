@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
-from storyboard.parse import headings, markers, words
+from storyboard.parse import headings, markers, supers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import HAN, SpeakerCue, cue, written
 from storyboard.parse.emphasis import plain
@@ -20,7 +20,7 @@ from storyboard.parse.typed import write
 from storyboard.patterns import deferred
 
 TITLE_KEY = deferred(
-    r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
+    r"(?P<key>(?!(?:OVER|ON|IN|CUT TO|FADE TO) (?:A )?BLACK|BLACK\b)[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
 )
 HEADING = deferred(
     rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?" + r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)",
@@ -30,7 +30,10 @@ FORCED = deferred(r"^(?:@\S|!\S|\.[^.\s])", re.M)
 UPPER_CUE = deferred(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
-ENGLISH_HEADING = deferred(r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
+ENGLISH_HEADING = deferred(
+    r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:[\[(]?(?:S\d{1,2}[ .]?)?E(?:P(?:ISODE)?|p(?:isode)?)?[ .#]*\d{1,3}[^A-Za-z\n]{0,4}S(?:C(?:ENE)?|c(?:ene)?)?[ .#]*\d{1,4}[^A-Za-z\n]{1,4})?(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$",
+    re.M,
+)
 HEADS = ("INT", "EXT", "EST", "I/E")
 """One of these heads a scene."""
 CAPITALS = deferred(
@@ -114,6 +117,8 @@ class Fountain:
             return self.blank(index)
         if line.hidden:
             return self.hidden(index)
+        if line.core[0] in EPISODE_SIGNS and (told := headings.both(_bare(line.core))):
+            return self.counted(index, *told)
         if index in self.episodes:
             return self.episode(index)
         if line.core[0] in SIGNED:
@@ -266,6 +271,17 @@ class Fountain:
             said = replace(said, number=number["no"])
         scene = self.sheet.open_scene(said)
         scene.cast += self.people.cast_line(said.cast) if said.cast else []
+        return self.put("heading", index, said.location)
+
+    def counted(self, index: int, episode: str, counts: str, said: Heading) -> int:
+        """A heading that counts its episode and its scene, on its line or above the place."""
+        line = self.lines[index]
+        self.sheet.enter_episode(episode, counts, line.start, line.end)
+        below = next((at for at in range(index + 1, len(self.lines)) if self.lines[at].core), 0)
+        core = _bare(self.lines[below].core) if below and not (said.location or said.time) else ""
+        if core and self._is_heading(core) and (placed := headings.scene(core)) and not placed.number:
+            said, index = replace(placed, number=said.number), below
+        self.sheet.open_scene(said)
         return self.put("heading", index, said.location)
 
     def forced_cue(self, index: int) -> int:
@@ -444,7 +460,12 @@ class Fountain:
         again = below and sum(core in line.core for line in self.lines) > 1
         apart = not below or (core.isupper() and not again and below[-1:] not in '.!?…—–-”"' and below[0] != "(")
         lone = apart and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
-        return lone and markers.read(core) is None and any(self._is_heading(_bare(line.core)) for line in self.lines)
+        return (
+            lone
+            and markers.read(core) is None
+            and not supers.BLACK.fullmatch(core)
+            and any(self._is_heading(_bare(line.core)) for line in self.lines)
+        )
 
     def _empty(self, index: int) -> bool:
         return index >= len(self.lines) or not self.lines[index].core or self.lines[index].hidden

@@ -12,6 +12,7 @@ from storyboard.parse.people import DASHED_BIO, People, listed
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.supers import BLACK, OVER_BLACK
 from storyboard.patterns import deferred
 
 LONGEST_SECTION = 36
@@ -75,10 +76,17 @@ def story_start(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index:
 
 def _opening(lines: list[ScannedLine], accepts: Accepts, index: int, heading: int) -> int | None:
     """The line that names the part of a story before its first scene, where somebody speaks behind it: 引子, 楔子."""
-    named = (i for i in range(index, heading) if OPENINGS.fullmatch(lines[i].core.strip()))
+    named = (i for i in range(index, heading) if OPENINGS.fullmatch(lines[i].core.strip()) or _dark(lines[i].core))
     first = next(named, None)
     spoken = first is not None and any(lines[i].cue and accepts(i)[0] for i in range(first + 1, heading))
     return first if spoken else None
+
+
+def _dark(core: str) -> bool:
+    """Whether a line says that there is black, and maybe what is heard over it."""
+    if not ("黑" in core or "BLACK" in core):
+        return False
+    return BLACK.fullmatch(core) is not None or OVER_BLACK.fullmatch(core) is not None
 
 
 def _story_before(lines: list[ScannedLine], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:

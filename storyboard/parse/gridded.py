@@ -74,7 +74,7 @@ def grid(lines: Sequence[str]) -> Grid | None:
     for at, line in enumerate(lines[:HEAD_WITHIN]):
         if not any(gap in line.strip() for gap in GAP) or "|" in line:
             continue
-        names = chunks(line)
+        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else chunks(line)
         if len(names) < 2 or not (told := columns([each.text.lower() for each in names])):
             continue
         ruled = at + 1 < len(lines) and RULE.fullmatch(lines[at + 1].rstrip("\r\n")) is not None
@@ -86,6 +86,13 @@ def grid(lines: Sequence[str]) -> Grid | None:
         if ruled or _filled(lines[at + 1 :], found) >= (2 * FEWEST if len(names) == 2 else FEWEST):
             return found
     return None
+
+
+def _tabbed(head: str, below: Sequence[str]) -> bool:
+    """Whether each cell of the rows below a head is parted from the next by one tab: nothing stands in columns of the page then."""
+    tabs = head.strip().count("\t")
+    rows = [row for row in below if row.strip()]
+    return tabs > 1 and "\t\t" not in head.strip() and bool(rows) and all(row.count("\t") == tabs for row in rows)
 
 
 def _filled(lines: Sequence[str], found: Grid) -> int:

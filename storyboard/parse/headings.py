@@ -1028,6 +1028,38 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
     return replace(heading, **{name: value})  # type: ignore[arg-type]
 
 
+_GAP = r"[\s·・:：,，\-—–_.|｜/／]*"
+_COUNT = rf"\d{{1,4}}[A-Za-z]?(?![\d-])|[{NUMERAL}]{{1,4}}"
+BOTH = deferred(
+    rf"[【\[（(〖]?\s*(?:(?:S(?:EASON)?\s*\d{{1,2}}{_GAP})?(?:EPISODE|EP?)\s*[.#]?\s*(?P<latin>\d{{1,3}})(?!\d)\s*集?|第?\s*(?P<han>\d{{1,3}}|[{NUMERAL}]{{1,4}})\s*[集话回](?!\s*[，,]))"
+    rf"{_GAP}(?P<scene>(?:(?:SCENE|SC|S)\s*[.#]?\s*(?P<s>{_COUNT})|场(?:次|景)?\s*[:：]?\s*(?P<c>{_COUNT})|第?\s*(?P<n>{_COUNT})\s*[场幕])(?![\u3400-\u9fff\w]))\s*[】\]）)〗]?{_GAP}(?P<rest>.*?)\s*[】\]）)〗]?\s*",
+    re.I,
+)
+"""A heading that counts its episode and its scene: EP01-场1 客厅 日 内, E01S03, 第1集-2场, 1集1场, EP.1 Scene 2 - INT. HALL - DAY."""
+COUNTS_BOTH = frozenset("EeSs第【[（(〖" + D + NUMERAL)
+
+
+def both(line: str) -> tuple[str, str, Heading] | None:
+    """(number of its episode, what counts its scene as written, the heading) of a line that opens both; None for any other."""
+    if line[:1] not in COUNTS_BOTH or not ("集" in line[:9] or line.lstrip("【[（(〖 ")[:1] in "EeSs第"):
+        return None
+    found = BOTH.fullmatch(line) if len(line) <= LONGEST else None
+    if found is None:
+        return None
+    number, rest = found["s"] or found["c"] or found["n"], found["rest"]
+    said = _counted(number, rest) if rest else Heading()
+    return (found["latin"] or found["han"], found["scene"], replace(said, number=number)) if said else None
+
+
+def _counted(number: str, rest: str) -> Heading | None:
+    """What stands behind the numbers of an episode and a scene; None where it is a sentence."""
+    if PREFIX_EN.match(STROKES_EN.sub(" - ", rest)):
+        return english(rest)
+    if rest.isascii():
+        return scene(f"SCENE {number}: {rest}")
+    return None if SENTENCE.search(rest.rstrip("。.")) else scene(rest) or chinese(rest)
+
+
 DRAFTED = deferred(
     r"(?:(?:第?[一二三四五六七八九十\d]{1,2}|初|终|定|修改|送审|完成|拍摄)稿|(?:draft|rev(?:ision)?|v)[ .]?\d[\d.]*|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|p(?:age\s+|\.\s?)\d+|第\s*\d+\s*页|[\s　，,·|｜/／（()）\-—]+)+",
     re.I,

@@ -18,6 +18,7 @@ from storyboard.parse.quoting import holds_speech, tells_speech
 from storyboard.parse.scan import COMMENT, Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.signed import LABELLED, SURE
 from storyboard.parse.speeches import AFTERWORD, Speeches
 from storyboard.parse.telling import complete, reading
 from storyboard.patterns import deferred
@@ -132,6 +133,8 @@ class Lines(Speeches):
         self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
+        if line.opens:
+            self.sheet.enter_episode(*line.opens, line.start, line.end)
         scene = self.sheet.open_scene(heading)
         stop = self.lines[end - 1].end
         shown = self.sheet.text.find(heading.action, line.start, stop) if heading.action else -1
@@ -251,6 +254,8 @@ class Lines(Speeches):
             return self.front(index, end)
         if any(self._is_story(each) for each in range(index, end)):
             return index
+        if index < end and SURE.fullmatch(self.lines[index].core) and any(map(self._goes_on, range(index + 1, end))):
+            return index
         said = next((line for line in self.lines[index:end] if line.tag not in ("blank", "rule")), None)
         if said is not None:
             self.sheet.doubt(
@@ -271,6 +276,12 @@ class Lines(Speeches):
         if line.mark and line.core[0] in markers.TRIANGLES:
             return True
         return bool(line.cue and self.accepts(index)[0] and self.shape.spoken_for(line.cue))
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a line below the end of a letter is spoken, if only by somebody who speaks nowhere else."""
+        line = self.lines[index]
+        said = line.tag == "cue" and line.style == "colon" and line.rest and not LABELLED.match(line.core)
+        return bool(said and self.accepts(index)[0])
 
     def label(self, index: int) -> int:
         line = self.lines[index]

@@ -42,10 +42,10 @@ CLOSES_SMALL = deferred(
 )
 """The same as a whole line in small letters; with more behind it, it is a sentence."""
 CUT = deferred(
-    r"(?:切镜|切景|镜头切换|闪切|切[至到换入回]?|硬切|快切|跳[切接]|跳(?=$)|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
+    r"(?:切镜|切景|镜头切换|(?:[闪硬快]切|跳[切接])[至到]?|切[至到换入回]?|跳(?=$)|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
-    r"|BACK TO(?: SCENE| PRESENT)?\s*:.{0,20}$|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?)|SMASH TO (?:BLACK|WHITE|TITLES?))\b.{0,20}$|(?:ROLL )?(?:CREDITS|TITLES)(?: ROLL)?\.?$",
+    r"|BACK TO(?: SCENE| PRESENT)?\s*:.{0,20}$|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|(?:SMASH|FLASH|WHIP)(?: PAN)? TO\s*(?=:|$)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?)|SMASH TO (?:BLACK|WHITE|TITLES?))\b.{0,20}$|(?:ROLL )?(?:CREDITS|TITLES)(?: ROLL)?\.?$",
     re.I,
 )
 PURE = deferred(

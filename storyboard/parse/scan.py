@@ -168,6 +168,7 @@ PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*
 """The number of a page at the end of a line."""
 FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
 """Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+NARROW = deferred(r"\S.{0,60}?\s{2,}(?P<no>\d{1,3})\.?")
 DIVIDES = frozenset("ASCTPEasctpe")
 """How a line begins that only counts acts and scenes."""
 COMIC_PAGE = deferred(
@@ -175,6 +176,14 @@ COMIC_PAGE = deferred(
     re.I,
 )
 """A line that only counts the pages of a comic: PAGE TWO (four panels), P3（跨页，3格）."""
+NUMBER_OF_PAGE = deferred(r"[-–—(\[]?\s*(?:p(?:age|\.)?\s*|第\s*)?\d{1,3}\s*页?\s*[.)\]–—-]?", re.I)
+PAGED = deferred(r"[^\w]*(?:p|第)", re.I)
+"""How the number of a page begins that says that it is one."""
+LONGEST_COUNT = 12
+LEAST_PAGES = 3
+"""Pages from which on words that stand beside their numbers alone are their head, where no title at the front is the same."""
+FRONT = 6
+"""Filled lines among which a title stands."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -311,6 +320,8 @@ class ScannedLine:
     heading: Heading | None = None
     mark: Mark | None = None
     episode: tuple[str, str] | None = None
+    opens: tuple[str, str] | None = None
+    """The number of its episode, and what counts its scene, in a heading that has both: EP01-场1."""
     apart: bool = False
     """A name and a colon that are no cue, because the whole line carries the mark of directions: *Sign: “Closed.”*"""
     bold: bool = False
@@ -525,12 +536,16 @@ def _page_heads(lines: list[ScannedLine]) -> None:
     ended = [
         line
         for line in lines
-        if line.core and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit())
+        if line.core
+        and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule")
     ]
+    _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
     found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     found += [line for line in plain if line.core.rstrip(".")[-1:].isdigit() and FURTHER.fullmatch(line.core)]
     found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
+    if not found:
+        found = _counting_on(lines, plain)
     if not found:
         return
     again = Counter(DIGITS.sub("#", line.core) for line in found)
@@ -542,6 +557,56 @@ def _page_heads(lines: list[ScannedLine]) -> None:
             line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
     _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
+
+
+def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
+    """Make rules of heads of pages over two lines, as plays are typed: the title, and on its own line the number, which counts on.
+
+    The same words stand beside each number and nowhere else but at the very front, so that nobody is called so who counts aloud.
+    """
+    counted = [line for line in ended if line.tag not in ("scene", "episode") and NUMBER_OF_PAGE.fullmatch(line.core)]
+    if len(counted) < 2:
+        return
+    filled = [line for line in lines if line.core]
+    places = {id(line): at for at, line in enumerate(filled)}
+    for by in (-1, 1):
+        beside = [
+            (line, filled[at])
+            for line in counted
+            if 0 <= (at := places[id(line)] + by) < len(filled) and not NUMBER_OF_PAGE.fullmatch(filled[at].core)
+        ]
+        again = Counter(head.core.casefold() for _, head in beside)
+        words_of, count = again.most_common(1)[0] if again else ("", 0)
+        pages = [(line, head) for line, head in beside if head.core.casefold() == words_of]
+        numbers = [int(DIGITS.findall(line.core)[-1]) for line, _ in pages]
+        titled = [at for at, line in enumerate(filled) if line.core.casefold() == words_of]
+        front = [at for at in titled if by < 0 and at < FRONT and all(filled[at] is not head for _, head in pages)]
+        named = by < 0 and all(PAGED.match(line.core) for line, _ in pages)
+        if (
+            count < (2 if front or named else LEAST_PAGES)
+            or len(titled) - len(front) != count
+            or any(other != one + 1 for one, other in pairwise(numbers))
+            or words_of[-1] in STOPS
+        ):
+            continue
+        for each in (part for page in pages for part in page):
+            each.tag, each.style, each.cue, each.mark, each.page = "rule", None, None, None, True
+        for title in (filled[at] for at in front):
+            title.tag, title.style, title.cue = "text", None, None
+        return
+
+
+def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[ScannedLine]:
+    """Lines that end with the number of their page behind a gap of two blanks, which is all that a narrow page leaves: the numbers count on, and the same words stand right above each."""
+    told = [(line, found) for line in plain if "  " in line.core and (found := NARROW.fullmatch(line.core))]
+    if len(told) < 2:
+        return []
+    numbers = [int(found["no"]) for _, found in told]
+    places = {id(line): at for at, line in enumerate(lines)}
+    above = {lines[places[id(line)] - 1].core for line, _ in told}
+    same = {DIGITS.sub("#", line.core) for line, _ in told}
+    on = all(other == one + 1 for one, other in pairwise(numbers))
+    return [line for line, _ in told] if on and len(same) == len(above) == 1 and "" not in above else []
 
 
 def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
@@ -1196,6 +1261,9 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
         return True
     if headings.is_too_long(core) or markers.timed(core):
         return False
+    if core[0] in headings.COUNTS_BOTH and (told := headings.both(core)):
+        line.tag, line.opens, line.heading = "scene", told[:2], told[2]
+        return True
     line.episode = headings.episode(core)
     if line.episode:
         line.tag = "episode"

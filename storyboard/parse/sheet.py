@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from storyboard.model import Delivery, Episode, Fault, Kind, Parenthetical, Scene, Source, Unit
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading, again, hourly
+from storyboard.parse.numerals import numeral
 from storyboard.records import dataclass, maker
 
 
@@ -104,6 +105,15 @@ class Sheet:
         """A new episode from here on; what stood before the first belongs to it."""
         self.episodes.append((number, title, self.at if self.episodes else 0))
         self._scene = ""
+
+    def enter_episode(self, number: str, counts: str, start: int, end: int) -> None:
+        """The episode of a heading that counts it in front of its scene, open already or a new one."""
+        if self.episodes and numeral(self.episodes[-1][0]) == numeral(number):
+            return
+        self.open_episode(number, "")
+        at = self.text.find(counts, start + 1, end)
+        if at > start:
+            self.add("episode", at)
 
     def open_scene_over_all(self) -> None:
         """One scene over a script that never opened one: its first story line begins it, front matter stays outside."""

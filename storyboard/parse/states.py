@@ -4,12 +4,14 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise, takewhile
+from operator import attrgetter
 from typing import Literal
 
 from storyboard.languages import scenery
-from storyboard.model import Kind, Unit
+from storyboard.model import Kind, Scene, Unit
 from storyboard.parse import markers, words
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
@@ -47,8 +49,29 @@ TO_SCENE = deferred(
     re.I,
 )
 """A mark that goes back to the scene, whichever it is."""
+SHOWS = frozenset("△▲ 【[（(IiC插")
+"""How what is shown for a moment begins."""
 RETURNS = frozenset("BRSHFMJQCDTP【[（(△▲ 镜画场再又切转跳拉返回现当如此今")
 """How a line begins that goes back."""
+WAYS = (
+    "BACK TO", "BACK:", "RETURN TO", "RETURNING TO", "RESUME", "RESUMING", "CUT BACK", "SMASH BACK", "SMASH CUT BACK", "FLASH BACK TO", "FADE BACK", "DISSOLVE BACK",
+    "切回", "转回", "跳回", "返回", "回到", "镜头切回", "画面切回", "镜头转回", "画面转回", "画面回到", "镜头回到", "场景切回", "再切回", "又切回",
+)  # fmt: skip
+"""How lines begin that may lead back from where no word says when it plays."""
+WAYS_FIRST = frozenset(way[0] for way in WAYS)
+LONGEST_WAY = 40
+"""Characters of the longest of them that is an action."""
+FLASHES = deferred(r"[^a-z]*\b(?:FLASH|SMASH|WHIP)\b|[（(【\[]?(?:闪|快切|硬切|跳[切接])", re.I)
+"""A cut that throws the story somewhere else for a while."""
+BEFORE = deferred(r"\b(?:EARLIER|AGO|BEFORE)\b|[年月天日夜晚周时][之以]?前|从前|当年|小时候", re.I)
+"""The hour of a heading that says that it was before."""
+HELD = deferred(
+    r"\b(?:POV|CLOSE|ANGLE|ON (?:THE )?(?:SCREEN|TV|PHONE|MONITOR)|MONTAGE|SERIES OF|INTERCUT|remembers?|recalls?|memory|dreams?|imagines?)\b|回忆|想起|记忆|脑海|浮现|画面|屏幕|监控|梦|想象|幻",
+)
+"""What an action tells that is seen within its scene, from which a mark may go back to it."""
+STATED = deferred(rf"{words.STATE}|{words.STATE_EN}", re.I)
+AWAY = "away"
+"""The state, while it is read, of what only a cut led to: where it plays another scene, but nobody says that it is another time."""
 EARLIER = {"zh": "闪回", "en": "FLASHBACK"}
 """What a time before is called where no word of the script's says it."""
 LIGHT = deferred(
@@ -81,12 +104,28 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     marks = {
         at: mark for at, unit in enumerate(units) if unit.kind == "transition" and (mark := markers.sort(unit.text))
     }
-    if not any(mark.opens for mark in marks.values()) and not any(draft.heading.state for draft in scenes):
+    ways = [at for at, mark in marks.items() if mark.closes] if len(scenes) > 1 else []
+    ways += [
+        at
+        for at, unit in enumerate(units if len(scenes) > 1 else ())
+        if unit.text[:1] in WAYS_FIRST and len(unit.text) < LONGEST_WAY and unit.text.startswith(WAYS)
+    ]
+    if not ways and not any(mark.opens for mark in marks.values()) and not any(draft.heading.state for draft in scenes):
         acts = (unit.text for unit in units if unit.kind == "action")
         if not any(OWN.match(text) or LIGHT.match(text) for text in acts):
             return list(units)
+    found, unopened = _stated(units, scenes, marks, ways)
+    away = [_leave(units, scenes, at) for at in unopened]
+    return _stated(units, scenes, marks, ())[0] if any(away) else found
+
+
+def _stated(
+    units: Sequence[Unit], scenes: Sequence[SceneDraft], marks: Mapping[int, Mark], ways: Collection[int]
+) -> tuple[list[Unit], list[int]]:
+    """The units with the state in which each plays, and which of the ways back end something that nothing opened."""
     orders = {draft.id: at for at, draft in enumerate(scenes)}
     found: list[Unit] = []
+    unopened: list[int] = []
     scene, time = "", _Time()
     for at, unit in enumerate(units):
         if unit.scene != scene:
@@ -100,7 +139,9 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
         if acting and time.now and RELIT.match(unit.text):
             time.now = ""
         own = OWN.match(unit.text) if acting else None
-        mark, back = time.back(unit, mark, scenes[: orders.get(scene, 0) + 1])
+        shown = time.shown(unit)
+        lost = at in ways and not time.now and not shown and unit.kind in ("transition", "action")
+        mark, back = (None, "") if shown else time.back(unit, mark, scenes[: orders.get(scene, 0) + 1])
         if back == "told" or (acting and OVER.match(unit.text)):
             time.over()
         if own and not time.now and (_holds(at, units, marks) == "until closed" or _is_over(at, units)):
@@ -109,11 +150,78 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
         if lit and any(RELIT.match(other.text) for other in units[at + 1 :] if other.scene == scene):
             time.now = told
         state = own["state"] if own else told or time.now
+        unopened += [at] if lost and not _within(found, scene) else []
         kind: Kind = "transition" if back == "mark" else unit.kind
         found.append(replace(unit, state=state, kind=kind) if state or kind != unit.kind else unit)
         if (mark and mark.closes) or back == "mark":
             time.over()
-    return found
+    return found, unopened
+
+
+def _within(before: Sequence[Unit], scene: str) -> bool:
+    """Whether what is told of a scene so far holds something that a mark may go back from: a memory in one action, a state that is over."""
+    here = takewhile(lambda unit: unit.scene == scene, reversed(before))
+    return any(unit.state for unit in here)
+
+
+def _leave(units: Sequence[Unit], scenes: Sequence[SceneDraft], way: int) -> bool:
+    """Give the scenes that a cut led to a state up to the way back that no word opened: what it says, what was before where it goes to now, AWAY where it only goes back to the scene; whether there are such."""
+    last = next((at for at, draft in enumerate(scenes) if draft.id == units[way].scene), 0)
+    text = units[way].text
+    first = _led_to(units, scenes, last, way)
+    if not first:
+        return False
+    said = STATED.search(text)
+    scenic = TO_SCENE.fullmatch(text) or BACK.fullmatch(text) or BACK_ZH.fullmatch(text)
+    now = markers.CLOSES.match(text) and not TO_SCENE.fullmatch(text)
+    state = said[0] if said else EARLIER["en" if text.isascii() else "zh"] if now or not scenic else AWAY
+    for draft in scenes[first : last + 1]:
+        draft.heading = replace(draft.heading, state=state)
+    return True
+
+
+def lost(units: Sequence[Unit], scenes: Sequence[Scene]) -> Iterator[Unit]:
+    """The ways back behind which the story stays where it was, although it is another scene than the first of its episode: nothing tells where it goes."""
+    firsts = {episode: next(each) for episode, each in groupby(scenes, key=attrgetter("episode"))}
+    known = {scene.id for scene in scenes if scene.state or firsts[scene.episode] is scene}
+    left, time, here = "", _Time(), ""
+    filled = [unit for unit in units if unit.kind != "blank"]
+    for unit, below in pairwise(filled):
+        if unit.scene != here:
+            here, left, time = unit.scene, "", _Time()
+        shown = time.shown(unit)
+        left = left or unit.state or (HELD.search(unit.text) or [""])[0] if unit.kind == "action" else left
+        if unit.kind != "transition" or shown or left or unit.state or here in known or below.scene != here:
+            continue
+        mark = markers.sort(unit.text)
+        if mark and mark.closes:
+            yield unit
+
+
+def _led_to(units: Sequence[Unit], scenes: Sequence[SceneDraft], last: int, way: int) -> int:
+    """The first of the scenes up to the last from which a way leads back: the one behind a flash, else behind the nearest cut, else the one that says that it was before; 0 where nothing tells."""
+    cuts = _cuts(units[:way])
+    nearest = 0
+    for at in range(last, 0, -1):
+        draft = scenes[at]
+        if draft.heading.state or draft.episode != scenes[at - 1].episode:
+            break
+        cut = cuts.get(draft.id, "")
+        if FLASHES.match(cut):
+            return at
+        before = BEFORE.search(draft.heading.time)
+        nearest = nearest or (at if cut or before else 0)
+    return nearest
+
+
+def _cuts(units: Sequence[Unit]) -> dict[str, str]:
+    """By scene, the cut that stands right before its heading."""
+    filled = (unit for unit in units if unit.kind != "blank")
+    return {
+        below.scene: above.text
+        for above, below in pairwise(filled)
+        if below.scene != above.scene and above.kind == "transition"
+    }
 
 
 @dataclass(slots=True)
@@ -142,14 +250,18 @@ class _Time:
     def over(self) -> None:
         self.now = self.carried = ""
 
+    def shown(self, unit: Unit) -> bool:
+        """Whether a unit goes back only from what is shown for a moment."""
+        if unit.text[:1] in SHOWS and unit.kind in PLAYED and INSERTED.match(unit.text):
+            self.inserted = True
+        ends = self.inserted and TO_SCENE.fullmatch(unit.text) is not None
+        self.inserted &= not ends
+        return ends
+
     def back(self, unit: Unit, mark: Mark | None, scenes: Sequence[SceneDraft]) -> tuple[Mark | None, Back]:
-        """The mark, none where it only ends what is shown for a moment, and how a unit goes back from the last of these scenes."""
+        """The mark, and how a unit goes back from the last of these scenes."""
         if not self.now:
             return mark, ""
-        self.inserted |= unit.kind in PLAYED and INSERTED.match(unit.text) is not None
-        if self.inserted and TO_SCENE.fullmatch(unit.text):
-            self.inserted = False
-            return None, ""
         goes = unit.text[:1] in RETURNS and not (mark and mark.opens)
         return mark, _back(unit, scenes) if goes else ""
 
@@ -193,6 +305,14 @@ def _now(scenes: Sequence[SceneDraft]) -> Iterator[SceneDraft]:
     return (one for one in reversed(scenes[:-1]) if not one.heading.state and one.episode == scenes[-1].episode)
 
 
+def _open(scenes: Sequence[SceneDraft]) -> Iterator[SceneDraft]:
+    """The scenes to which the last one may go back, the nearest first: those that play now, or whichever it was from which a cut led away."""
+    if scenes[-1].heading.state != AWAY:
+        return _now(scenes)
+    before = (one for one in reversed(scenes[:-1]) if one.episode == scenes[-1].episode)
+    return (one for one in before if one.heading.state != AWAY)
+
+
 def returned(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> tuple[list[Unit], list[SceneDraft]]:
     """The units and scenes, with a scene of its own for what plays now within one that does not: at the place and hour of the scene from which that was opened.
 
@@ -213,17 +333,22 @@ def returned(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> tuple[list[
         if home:
             begins[home[0]] = home[1]
             drafts.append(home[1])
-    if not begins:
+    if not begins and not any(draft.heading.state == AWAY for draft in drafts):
         return list(units), list(scenes)
     names = {draft.id: f"s{number}" for number, draft in enumerate(drafts, 1) if draft.id}
     for number, draft in enumerate(drafts, 1):
         draft.id = f"s{number}"
+    layers = {draft.id: draft.heading.state for draft in begins.values() if draft.heading.state}
     found, here = list[Unit](), ("", "")
     for place, unit in enumerate(units):
         if place in begins:
             here = (unit.scene, begins[place].id)
         scene = here[1] if here[1] and unit.scene == here[0] else names.get(unit.scene, "")
-        found.append(replace(unit, scene=scene))
+        state = layers.get(scene, "") if not unit.state else "" if unit.state == AWAY else unit.state
+        found.append(replace(unit, scene=scene, state=state))
+    for draft in drafts:
+        if draft.heading.state == AWAY:
+            draft.heading = replace(draft.heading, state="")
     return found, drafts
 
 
@@ -241,7 +366,7 @@ def _home(units: Sequence[Unit], span: range, drafts: Sequence[SceneDraft]) -> t
         if (found := BACK.fullmatch(text) or BACK_ZH.match(text))
     )
     named = (_named(one["place"], drafts) for one in told)
-    home = next(filter(None, named), None) or next(_now(drafts), None)
+    home = next(filter(None, named), None) or next(_open(drafts), None)
     heading = replace(home.heading, number="", action="", time=_hour(home, drafts)) if home else Heading()
     cast = list(home.cast) if home else []
     return begin, SceneDraft("", units[begin].start, drafts[-1].episode, heading, cast, implied=not heading.location)

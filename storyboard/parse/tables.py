@@ -24,10 +24,12 @@ COLUMNS = {
     "size": "景别|镜头景别|镜头类型|景别/角度|景别/机位|景别运镜|景别/运镜|shot size|size|framing|shot type|type of shot|shot/angle|view",
     "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
     "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|起止时间|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|tc|runtime",
-    "direction": "direction|directions|stage direction|stage directions|parenthetical|performance notes|performance|delivery|delivery notes|acting notes|vo direction|voice direction|director notes|director's notes|performance direction|演绎|演绎提示|语气要求|配音要求|表演要求|表演提示|动作提示|语气|情绪提示",
+    "direction": "direction|directions|stage direction|stage directions|parenthetical|director notes|director's notes|动作提示",
+    "delivery": "delivery|delivery notes|performance|performance notes|performance direction|acting|acting notes|vo direction|voice direction|read|emotion|emotions|emotional tone|feeling|tone|tone of voice|manner|how|intonation|演绎|演绎提示|语气|语气要求|语气情绪|语气/情绪|情绪/语气|情绪语气|语调|语气语调|声线要求|配音要求|配音提示|配音情绪|表演要求|表演提示|情绪提示|台词情绪|情感|情感要求|情绪要求",
+    "mood": "情绪|情绪状态|人物情绪|角色情绪|神态|mood",
     "listener": "to|listener|addressee|spoken to|addressed to|对谁|听者|听话人|对象",
     "status": "状态|录音状态|录制状态|status|record|recorded|recording",
-    "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|情绪|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|mood|lighting",
+    "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|lighting",
 }  # fmt: skip
 """What the columns of a table and the fields of a shot are called."""
 

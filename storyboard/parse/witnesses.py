@@ -13,6 +13,8 @@ from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
+from storyboard.parse.signed import ENDS, ends_of_letters
+from storyboard.parse.states import lost
 from storyboard.patterns import deferred
 
 RECURS = 3
@@ -673,8 +675,27 @@ def _said_twice(look: Look) -> Found | None:
     return [look.line(unit) for unit in pairs], {"count": len(pairs)}
 
 
+def _nowhere(look: Look) -> Found | None:
+    """A mark goes back from where no word and no cut led, in a scene of its own: what follows may play in another one."""
+    if len(look.script.scenes) < 2 or "transition" not in look.kinds:
+        return None
+    back = [unit for unit in look.kinds["transition"] if markers.CLOSES.match(unit.text)]
+    found = [look.line(unit) for unit in lost(look.script.units, look.script.scenes)] if back else []
+    return (found, {"count": len(found)}) if found else None
+
+
+def _letter_closes(look: Look) -> Found | None:
+    """A letter closes within the story, and nothing says whether somebody reads it out or whether it holds the script."""
+    if not any(map(look.text.__contains__, ENDS)):
+        return None
+    found = [look.line(unit, at) for unit, at in ends_of_letters(look.script)]
+    return (found, {"count": len(found)}) if found else None
+
+
 WITNESSES: tuple[Reason, ...] = (
     Reason("said-twice", _said_twice, "有 {count} 句中文台词下面都跟着一句外文，像是译文，不是另一个人的话", "{count} speeches are followed by the same in another language: a translation, and nobody else's words"),
+    Reason("way-back", _nowhere, "有 {count} 处写着回到现实或原来的场景，可前面没有写从哪里离开，下面的内容可能发生在别处", "{count} lines go back to the present or to the scene, but nothing says where the story left it: what follows may play elsewhere"),
+    Reason("letter-closes", _letter_closes, "有 {count} 处是信的结尾（此致、祝好），不知道是有人念出来的，还是发剧本来的人的署名", "{count} lines close a letter: somebody may read it out, or it may be of who sent the script"),
     Reason("fields-in-speech", _fields_in_speech, "有 {count} 句台词写的是时间、地点、人物，像是场景标题", "{count} speeches hold the fields of a scene heading"),
     Reason("number-left", _number_left, "有 {count} 句台词里有一行只是编号", "{count} speeches hold a line that is only a number"),
     Reason("cue-behind-sentence", _cue_behind_sentence, "有 {count} 句台词里夹着另一个人的“某某：”", "{count} speeches hold somebody else's name and a colon behind a sentence"),

@@ -64,11 +64,26 @@ class Columns:
         return line[:place].strip(), place, line[place:].strip()
 
 
+WITHIN = 5
+"""Filled lines below one that runs across, among which one is of both columns where the table goes on."""
+GAP = "  "
+"""What parts them there at least."""
+
+
+def _goes_on(lines: Sequence[str], at: int, right: int) -> bool:
+    """Whether the columns go on below a line that runs across them, because its words filled the left one: it is read as of that one, and doubted."""
+    below = [line for line in lines[at + 1 : at + 1 + 3 * WITHIN] if line.strip()][:WITHIN]
+    cuts = ((line, gridded.cut(line, right)) for line in below)
+    return any(line[:cut].strip() and line[:cut].endswith(GAP) and line[cut:].strip() for line, cut in cuts if cut > 0)
+
+
 def found(lines: Sequence[str], index: int, grid: Grid | None) -> Columns | None:
     """Two such columns that begin with a head at `index`; None where none begin there. `grid`: a table of the text without bars."""
     if grid and grid.two and grid.head == index:
         stop = grid.below
-        while stop < len(lines) and (not lines[stop].strip() or _set(lines[stop], grid.starts[1])):
+        while stop < len(lines) and (
+            not lines[stop].strip() or _set(lines[stop], grid.starts[1]) or _goes_on(lines, stop, grid.starts[1])
+        ):
             stop += 1
         while not lines[stop - 1].strip():
             stop -= 1

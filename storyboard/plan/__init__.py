@@ -14,6 +14,7 @@ from storyboard.plan.choices import Frame, Ground, Rhythm
 from storyboard.plan.compile import Fallback, Plan, bodies, carried, setting, shot_of, trace_of, whole_trace
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.crowds import crowds
+from storyboard.plan.dark import blackened
 from storyboard.plan.grammar import MOVING, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.screens import of_the_place
@@ -21,7 +22,7 @@ from storyboard.plan.silent import SILENT, affordable, reaction
 from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, turns
 from storyboard.staging.anchors import Fixture, anchors
 
-VERSION = 11
+VERSION = 12
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
@@ -65,6 +66,7 @@ def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", en
             shots.append(shot_of(beat, framed, item, cast, known, first=number == 0))
             traces.append(trace_of(script, beat, framed, cast, item, shots[-1]))
     made, traced = carried(script, shots, traces, language)
+    made = blackened(script, made, traced, language)
     planned = Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
     return composed(affordable(planned, ends), script, ends) if ends else planned
 

@@ -108,7 +108,8 @@ def read(data: bytes, path: str) -> Source:
     remarks = _strip(sheets)
     chinese = sum(len(HAN.findall(row.text)) for sheet in sheets for row in sheet.rows)
     total = sum(len(row.text) for sheet in sheets for row in sheet.rows)
-    lines = list(_joined(sheets) if chinese * 3 > total else _columns(sheets, unit))
+    two = _in_two(sheets, unit)
+    lines = list(_joined(sheets) if chinese * 3 > total and not two else _columns(sheets, unit))
     return Source(path, "".join(f"{line}\n" for line in lines), "utf-8", "pdf", remarks=remarks)
 
 
@@ -286,6 +287,46 @@ def _strip(sheets: list[PdfPage]) -> tuple[str, ...]:
         return ()
     shown = f", the first “{re.sub(r'  +', ' ', heads[0])[:40]}”" if heads else ""
     return (f"{len(gone)} page numbers and running heads are left out{shown}",)
+
+
+TWO = deferred(
+    r"(?:video|visuals?|picture|image|action|画面|视频|镜头|影像)(?:\s?[(（].{1,16}[)）])?\s{3,}(?:audio|sound|dialogue|narration|v\.?o\.?|声音|音频|台词|旁白|对白|解说)(?:\s?[(（].{1,16}[)）])?",
+    re.I,
+)
+"""The head of two columns that nothing but a gap parts: what is seen, and what is heard."""
+PARTS = deferred(r" {3,}")
+BARS = deferred(r"(?P<left>[-=_–—─━]{3,}) +(?P<right>[-=_–—─━]{3,})")
+GAP = 4
+"""Blanks between the two."""
+OFF = 3
+"""Letters by which a row of the left column stands off its head at most."""
+
+
+def _width(text: str) -> int:
+    """Blanks that a text is as wide as."""
+    return len(text) + len(HAN.findall(text)) + sum(text.count(sign) for sign in "，。！？：；、（）“”《》【】—…")
+
+
+def _in_two(sheets: list[PdfPage], unit: float) -> bool:
+    """Whether a document has a head of two columns that only a gap parts; the rows below it are set as columns then: on a page each of them ends where its letters do, and only gaps and sides tell which is which."""
+    rows = [row for sheet in sheets for row in sheet.rows]
+    at = next((at for at, row in enumerate(rows) if TWO.fullmatch(row.text.strip())), None)
+    if at is None:
+        return False
+    left, cells = rows[at].left, list[tuple[PageRow, list[str]]]()
+    for row in rows[at:]:
+        bars = BARS.fullmatch(row.text.strip())
+        parts = [bars["left"], bars["right"]] if bars else PARTS.split(row.text.strip())
+        if row.table or len(parts) > 2:
+            continue
+        cells.append((row, parts if len(parts) == 2 or row.left < left + OFF * unit else ["", *parts]))
+    ends = (
+        max(_width(parts[0]) for _, parts in cells) + GAP
+    )  # what no gap parts stays in the left one, where it is doubted
+    for row, parts in cells:
+        row.text = parts[0] + " " * (ends - _width(parts[0])) + parts[1] if len(parts) == 2 else parts[0]
+        row.left = min(row.left, left)
+    return True
 
 
 def _columns(sheets: list[PdfPage], unit: float) -> Iterator[str]:
