@@ -152,6 +152,15 @@ def _films_are_drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _the_same_is_worked_out_once() -> Iterator[None]:
+    """What pure stages make of the same things, many tests ask for."""
+    from tests.once import once
+
+    with once():
+        yield
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`golden(name, text)`: the text equals tests/golden/NAME, or with --update-golden becomes it."""
