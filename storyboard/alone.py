@@ -9,7 +9,7 @@ from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.lettering import seen_words
 from storyboard.model import Looks, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the|come|go|enter|arrive|vanish|disappear|eat|breathe|speak|write|bring|carry|get|climb|follow|sit|stay)"
 _PRONOUNS = {
@@ -52,7 +52,7 @@ def alone(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
         head = _joined(head, here)
         head = _verbal(_said_once(_worn_once(head, here), here), here)
         style = _seen(shot.style_tags, language)
-        place = re.sub(language.word("places.again"), "", shot.location)
+        place = tabled(language.word("places.again")).sub("", shot.location)
         visual = f"{head}{_unlettered(tail, written, language)}"
         told.append(replace(shot, visual=visual, style_tags=style, location=place))
     return tuple(told)
@@ -66,10 +66,10 @@ def split(visual: str) -> tuple[str, str]:
 
 def timed(time: str, people: Iterable[str], language: Language) -> str:
     """An hour without what no picture shows of it, in brackets behind it: a flashback, whose year it was, that nobody knows it; what denies daylight stands alone: day (under the ice, no daylight)."""
-    noted = re.search(language.word("places.noted"), time)
+    noted = tabled(language.word("places.noted")).search(time)
     if noted is None:
         return time
-    none, dark = (re.compile(language.word(f"places.{key}")) for key in ("untimely", "dayless"))
+    none, dark = (tabled(language.word(f"places.{key}")) for key in ("untimely", "dayless"))
     every = [part.strip() for part in re.split(r"[，,]", noted[0].strip(" ()（）"))]
     kept = [part for part in every if not (none.search(part) or any(name in part for name in people))]
     if kept == every and not dark.search(noted[0]):
@@ -147,9 +147,9 @@ def _labelled(head: str, near: Sequence[str], naming: names.Naming, before: Mapp
     if len(children) != 1:
         return head, ""
     word = naming.language.word(f"prompt.child_{'girl' if _sex(children[0], naming) in ('female', '女') else 'boy'}")
-    if re.search(naming.language.word("prompt.children"), head):
+    if tabled(naming.language.word("prompt.children")).search(head):
         return head, ""
-    height = re.compile(naming.language.word("prompt.child_height"))
+    height = tabled(naming.language.word("prompt.child_height"))
     there = children[0] in names.found(head, naming)
     quoted, bare = [found.span() for found in names.QUOTED.finditer(head)], head
     for found in reversed(list(re.finditer(word, head))):
@@ -373,7 +373,7 @@ def _unlettered(tail: str, written: Iterable[str], language: Language) -> str:
 def _seen(style: str, language: Language) -> str:
     """A style without what is neither light nor colour nor texture nor lens: motion, 压迫仰角."""
     comma = language.word("writing.comma")
-    none, look = (re.compile(language.word(f"prompt.style_{key}"), re.IGNORECASE) for key in ("none", "look"))
+    none, look = (tabled(language.word(f"prompt.style_{key}"), re.IGNORECASE) for key in ("none", "look"))
     parts = [_KEY.sub(r"\1-key light", told) for part in style.split(comma) if (told := _MEMORY.sub("", part))]
     return comma.join(
         part for part in parts if ":" in part or "：" in part or look.search(part) or not none.search(part)

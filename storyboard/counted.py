@@ -8,7 +8,7 @@ from storyboard import marks, names
 from storyboard.cast.looks import bodiless, kind_of, mixed, read_appearance, write_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 
 def singled(board: Board, language: Language) -> Board:
@@ -20,14 +20,18 @@ def singled(board: Board, language: Language) -> Board:
 
 def _single(name: str, person: Character, shots: Iterable[Shot], language: Language) -> Character:
     looks = read_appearance(person.appearance)
-    if looks is None or kind_of(looks) != "group" or not re.match(language.word("prompt.one_of"), name, re.IGNORECASE):
+    if (
+        looks is None
+        or kind_of(looks) != "group"
+        or not tabled(language.word("prompt.one_of"), re.IGNORECASE).match(name)
+    ):
         return person
     told = "\n".join(
         text.partition(name)[2] for shot in shots for text in (marks.without(shot.visual), shot.action) if name in text
     )
-    hers, his = (re.search(language.word(f"prompt.goes_on_{sex}"), told) for sex in ("female", "male"))
+    hers, his = (tabled(language.word(f"prompt.goes_on_{sex}")).search(told) for sex in ("female", "male"))
     female = hers is not None and (his is None or hers.start() < his.start())
-    uneven, (colour, style) = re.compile(language.word("prompt.uneven"), re.IGNORECASE), language.words("prompt.even")
+    uneven, (colour, style) = tabled(language.word("prompt.uneven"), re.IGNORECASE), language.words("prompt.even")
     looks = replace(
         looks,
         sex=language.words("voiced.female" if female else "voiced.male")[0],

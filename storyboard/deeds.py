@@ -14,7 +14,7 @@ from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
 from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
 from storyboard.model import Board, Character, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _SENTENCE = deferred(
     r"(?<=[。！？!?])\s*|(?<=[.])(?<!\b[MD][RrSs]\.)(?<!\b[Mm][Rr][Ss]\.)(?<!\b[SJ][TtRr]\.)\s+(?=[A-Z“\"(])"
@@ -179,7 +179,7 @@ def _open(text: str) -> bool:
 
 def _undone(shot: Shot, before: str, language: Language) -> str:
     """A picture without the state of somebody who comes to it by what happens in it: a bandage that is being tied."""
-    visual, donning = shot.visual, re.compile(language.word("prompt.donning"), re.IGNORECASE)
+    visual, donning = shot.visual, tabled(language.word("prompt.donning"), re.IGNORECASE)
     for each in _STATED.finditer(shot.visual):
         name, state = each["name"] or each["who"], each["state"] or each["how"]
         shared = any(state[at : at + 2] in shot.action for at in range(len(state) - 1) if state[at : at + 2].isalpha())
@@ -198,7 +198,7 @@ def _unheard(visual: str, role: str, naming: names.Naming) -> str:
 
 def _from_off(shot: Shot, language: Language, *, beside: bool) -> Shot:
     """A shot whose line is heard from off by the words of its picture, with that before its action: over the telephone where somebody has one at the ear. Nothing is said of who stands `beside` the frame."""
-    phone = re.search(language.word("prompt.at_the_ear"), marks.without(shot.visual), re.IGNORECASE)
+    phone = tabled(language.word("prompt.at_the_ear"), re.IGNORECASE).search(marks.without(shot.visual))
     if speech.delivery_of(shot.action)[0] or (beside and not phone):
         return shot
     said = speech.DELIVERY[language.code]["phone" if phone else "offscreen"]
@@ -228,7 +228,7 @@ def _lasting(character: Character) -> Character:
 def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
     """The action of a shot, line by line."""
     here, lines, done = names.dressed(shot, naming), list[str](), ""
-    orders = re.compile(naming.language.word("prompt.returns"), re.IGNORECASE)
+    orders = tabled(naming.language.word("prompt.returns"), re.IGNORECASE)
     action = (
         naming.language.word("prompt.reads").format(f"“{shot.action.strip()}”")
         if _inscribed(shot, near)
@@ -289,7 +289,7 @@ def _outside(pattern: re.Pattern[str], told: str, text: str) -> str:
 
 def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
     """A pause in brackets before a line as what the speaker does: （沉默片刻）, (beat)."""
-    pause = re.fullmatch(naming.language.word("prompt.pause"), line.strip(), re.IGNORECASE)
+    pause = tabled(naming.language.word("prompt.pause"), re.IGNORECASE).fullmatch(line.strip())
     delivery = speech.delivery_of(shot.action)[0]
     if pause is None or delivery or shot.dialogue.role not in naming.characters:
         return line
@@ -297,13 +297,15 @@ def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
     return f"{told}{naming.language.word('prompt.stop')}"
 
 
+_BEFORE_NAME_ZH = deferred(r"(?:^|(?<=[。！？；，,\s]))(?P<word>[\u4e00-\u9fff]{2,4})$")
+
+
 def _unkin(line: str, naming: names.Naming) -> str:
     """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆."""
-    begins = re.compile(r"(?:^|(?<=[。！？；，,\s]))(?P<word>[\u4e00-\u9fff]{2,4})$")
-    kin = naming.language.word("prompt.kin_before")
+    kin = tabled(naming.language.word("prompt.kin_before"))
     for start, _, name in reversed(list(names.matches(line, naming))):
-        said = begins.search(line[:start]) if name in naming.characters else None
-        if said and (re.fullmatch(kin, said["word"]) or roles.is_role(said["word"])):
+        said = _BEFORE_NAME_ZH.search(line[:start]) if name in naming.characters else None
+        if said and (kin.fullmatch(said["word"]) or roles.is_role(said["word"])):
             line = f"{line[: said.start()]}{line[start:]}"
     return line
 
@@ -401,7 +403,9 @@ def _things(word: str, behind: str) -> bool:
 
 def _measured(sentence: str, shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
     """A sentence of no more than how far something reaches, in a picture of nobody, with whoever the shots before show: Collar to knee."""
-    if not re.fullmatch(naming.language.word("prompt.reaching"), sentence.strip()) or names.found(shot.visual, naming):
+    if not tabled(naming.language.word("prompt.reaching")).fullmatch(sentence.strip()) or names.found(
+        shot.visual, naming
+    ):
         return sentence
     who = next((name for each in reversed(near) for name in names.found(f"{each.action}\n{each.visual}", naming)), "")
     if not who:

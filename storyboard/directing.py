@@ -117,7 +117,7 @@ def _taken_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
 
 def _lit_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     """Shots of which each has the light of those nearest at its place, hour and weather where it tells none itself: no palette puts a covered sky beside their sun."""
-    lit = re.compile(language.word("style.lit"), re.IGNORECASE)
+    lit = tabled(language.word("style.lit"), re.IGNORECASE)
     comma, told = language.word("writing.comma"), list[Shot]()
     for at, shot in enumerate(shots):
         if lit.search(" ".join(_own_style(shot, language))):
@@ -176,8 +176,8 @@ def _own_style(shot: Shot, language: Language) -> list[str]:
 
 def _light_of(shot: Shot, language: Language) -> str:
     """The light of a shot as it holds for others of its scene, without where it falls: warm sun; empty where it tells none such."""
-    light, here = (re.compile(language.word(f"style.light_{key}"), re.IGNORECASE) for key in ("of", "here"))
-    bare = (re.sub(language.word("style.light_at"), "", part) for part in _own_style(shot, language))
+    light, here = (tabled(language.word(f"style.light_{key}"), re.IGNORECASE) for key in ("of", "here"))
+    bare = (tabled(language.word("style.light_at")).sub("", part) for part in _own_style(shot, language))
     whole = (part for part in bare if len(part.split()) > 1 or not language.does("writing.words"))
     return next((part for part in whole if light.search(part) and not here.search(part)), "")
 
@@ -187,7 +187,7 @@ def _called(visual: str, bodied: Iterable[str], people: Iterable[str], language:
     for name in bodied:
         visual = re.sub(rf"(?<![A-Za-z])({re.escape(name)}){language.word('prompt.appositive')}", r"\1", visual)
     for name in people:
-        if re.fullmatch(language.word("prompt.everybody"), name, re.IGNORECASE):
+        if tabled(language.word("prompt.everybody"), re.IGNORECASE).fullmatch(name):
             visual = re.sub(rf"\b({re.escape(name)}){language.word('prompt.everybody_of')}", r"\1", visual)
     return visual
 
@@ -251,11 +251,11 @@ def _counted(visual: str, line: str, language: Language) -> str:
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     quoted = [found.span() for found in _QUOTED.finditer(head)]
-    for found in reversed(list(re.finditer(language.word("prompt.camera_apart"), head))):
+    for found in reversed(list(tabled(language.word("prompt.camera_apart")).finditer(head))):
         if not any(start < found.start() < end for start, end in quoted):
             head = f"{head[: found.start()]}{language.word('prompt.camera_then')}{head[found.end() :]}"
-    if len(_SENTENCES.findall(f"{line} ")) > 1 and re.search(language.word("prompt.said_first"), head):
-        head = re.sub(language.word("prompt.said_nth"), language.word("prompt.said_sentence"), head)
+    if len(_SENTENCES.findall(f"{line} ")) > 1 and tabled(language.word("prompt.said_first")).search(head):
+        head = tabled(language.word("prompt.said_nth")).sub(language.word("prompt.said_sentence"), head)
     return f"{head}{tail}"
 
 
@@ -276,7 +276,7 @@ def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:
     size, comma, rest = shot.camera.partition(language.word("writing.comma"))
     near = size in language.word("prompt.near_sizes").split("|") and not re.search(r"tilt|pull back|摇|拉", rest)
     whole = any(not re.match(r"['’]s?\b|的", visual[end:]) for _, end, _ in names.matches(visual, naming))
-    if near and whole and re.search(language.word("prompt.feet_do"), visual, re.IGNORECASE):
+    if near and whole and tabled(language.word("prompt.feet_do"), re.IGNORECASE).search(visual):
         return replace(shot, camera=f"{language.word('prompt.whole_size')}{comma}{rest}")
     return shot
 
@@ -284,7 +284,7 @@ def _wide_enough(shot: Shot, naming: names.Naming) -> Shot:
 def _subject_first(visual: str, naming: names.Naming) -> str:
     """A picture that begins with who is in it, and has what is before them at the end of that sentence."""
     language = naming.language
-    found = re.match(language.word("prompt.first_seen"), visual)
+    found = tabled(language.word("prompt.first_seen")).match(visual)
     if found is None or found.end() not in (start for start, _, _ in names.matches(visual, naming)):
         return visual
     aside = found[0].rstrip().endswith(":")
@@ -312,9 +312,9 @@ def _thing_behind(visual: str, naming: names.Naming) -> str:
     )
     told = _ITS.sub("the ", told) if language.does("writing.words") else told
     first = next((start for start, _, _ in names.matches(told, naming)), _LED)
-    leans = re.search(language.word("prompt.leaning"), told, re.IGNORECASE)
+    leans = tabled(language.word("prompt.leaning"), re.IGNORECASE).search(told)
     plain = not names.found(thing, naming) and not _QUOTED.search(f"{thing}{told}") and stop.strip() not in thing
-    idle = re.match(language.word("prompt.idle_thing"), thing, re.IGNORECASE) or _idle(thing, naming)
+    idle = tabled(language.word("prompt.idle_thing"), re.IGNORECASE).match(thing) or _idle(thing, naming)
     plain = plain and not re.search("[，,]", told[:first])
     if not (behind and idle and plain) or leans or first >= _LED:
         return visual
@@ -332,14 +332,14 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
     end = stops[0] - 1 if stops else len(head)
     if not naming.language.does("writing.words") and "，" in head[:end]:
         air, _, rest = head[:end].partition("，")
-        if re.search(naming.language.word("prompt.air"), air) and _led(air, rest, naming):
+        if tabled(naming.language.word("prompt.air")).search(air) and _led(air, rest, naming):
             return f"{rest}，{air}{head[end:]}{tail}"
     if not stops:
         return visual
     at = stops[0] + (head[stops[0] :][:1] == " ")
     stop = next((each for each in stops if each > at), len(head))
     first, second, rest = head[: stops[0]], head[at:stop], head[stop:]
-    goes_on = re.match(naming.language.word("prompt.leans_on"), rest.lstrip(), re.IGNORECASE)
+    goes_on = tabled(naming.language.word("prompt.leans_on"), re.IGNORECASE).match(rest.lstrip())
     opens = any(start == 0 for start, _, _ in names.matches(second, naming))
     behind = rest.strip() and not viewpoints.is_view(rest, naming.language)
     if goes_on or not (behind or opens) or not _led(first, second, naming):
@@ -350,7 +350,7 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
 
 def _led(around: str, told: str, naming: names.Naming) -> bool:
     """Whether words about somebody can stand before those about what is around them: these show nobody and nothing that happens, and nothing there leans on them."""
-    leans, led = (re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("leaning", "led_by"))
+    leans, led = (tabled(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("leaning", "led_by"))
     first = next((start for start, _, _ in names.matches(told, naming)), None)
     begins = first is not None and led.fullmatch(told[:first]) is not None
     clause, *more = re.split(r"(?=[，,；;])", told, maxsplit=1)
@@ -360,7 +360,7 @@ def _led(around: str, told: str, naming: names.Naming) -> bool:
 
 def _idle(around: str, naming: names.Naming) -> bool:
     """Whether words show nobody and nothing that happens, and nothing that is read."""
-    alive, moves = (re.compile(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("alive", "moves"))
+    alive, moves = (tabled(naming.language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("alive", "moves"))
     busy = alive.search(around) or moves.search(around) or _QUOTED.search(around) or re.search("[(（]", around)
     return not busy and not names.found(around, naming)
 
@@ -368,11 +368,13 @@ def _idle(around: str, naming: names.Naming) -> bool:
 def _from(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> tuple[str, str]:
     """(picture, camera) in which where the camera stands is told with the camera: From under the ceiling: smoke hangs. Beside words of the tables alone, which are `plain`, it stays with the picture."""
     language = naming.language
-    found = re.match(language.word("prompt.seen_from"), visual)
+    found = tabled(language.word("prompt.seen_from")).match(visual)
     if found is None or names.found(found[0], naming):
         return visual, filming
     begins, behind = found[0].rstrip("：: "), visual[found.end() :]
-    if not plain and (within := re.fullmatch(language.word("prompt.seen_within"), begins)):  # what it lies in is seen
+    if not plain and (
+        within := tabled(language.word("prompt.seen_within")).fullmatch(begins)
+    ):  # what it lies in is seen
         begins, behind = within[1], f"{language.word('prompt.within').format(within[2])}{behind}"
     owns = re.match(r"(?:[Ii]ts|[Tt]heir) (?=[a-z])", behind)  # what the camera's words name is named there alone
     behind = f"the {behind[owns.end() :]}" if owns and not plain else behind
@@ -400,7 +402,7 @@ def _placed(visual: str, naming: names.Naming) -> str:
         placed.insert(0, f"{found[1]} {be} {found[2]}" if language.does("writing.words") else found[0])
         clauses.pop()
     seen = between.join(clauses)
-    if not placed or re.search(language.word("prompt.entering"), seen, re.IGNORECASE):
+    if not placed or tabled(language.word("prompt.entering"), re.IGNORECASE).search(seen):
         return visual
     said, gap = between.join(placed), language.word("writing.between")
     return f"{said}{language.word('prompt.stop')}{gap}{seen[:1].upper()}{seen[1:]}{tail}"
@@ -413,7 +415,7 @@ def _halved(head: str, language: Language) -> str:
     quoted = [found.span() for found in _QUOTED.finditer(head)]
     places = [
         found.start()
-        for found in re.finditer(language.word("prompt.begun_anew"), head)
+        for found in tabled(language.word("prompt.begun_anew")).finditer(head)
         if not any(start < found.start() < end for start, end in quoted)
     ]
     at = min(places, key=lambda place: abs(2 * place - len(head)), default=0)
@@ -447,7 +449,7 @@ def _visible(visual: str, language: Language) -> str:
         head = tabled(pattern).sub(plain, head)
     for key in ("prompt.likened", "prompt.inward"):
         kept = [found.span() for marked in (_QUOTED, _ASIDE) for found in marked.finditer(head)]
-        for found in reversed(list(re.finditer(language.word(key), head))):
+        for found in reversed(list(tabled(language.word(key)).finditer(head))):
             if not any(start < found.start() < end for start, end in kept):
                 head = f"{head[: found.start()]}{found.groupdict().get('kept') or ''}{head[found.end() :]}"
     return f"{head}{tail}"
@@ -455,7 +457,7 @@ def _visible(visual: str, language: Language) -> str:
 
 def _of_itself(head: str, language: Language) -> str:
     """A picture without what it says of other pictures of the film: The same view as before."""
-    for found in reversed(list(re.finditer(language.word("prompt.other_picture"), head))):
+    for found in reversed(list(tabled(language.word("prompt.other_picture")).finditer(head))):
         kept = f"{found['from'].strip()}: " if found["from"] else ""
         behind = head[found.end() :]
         if found.start() == 0:
@@ -497,9 +499,9 @@ def _action(shot: Shot, naming: names.Naming) -> str:
 
 def _as_said(aside: str, language: Language) -> str:
     """Of the words beside a line those that tell how or to whom it is said, in their brackets; a deed that a picture shows is no manner of speech."""
-    if re.match(language.word("prompt.to"), aside, re.IGNORECASE):
+    if tabled(language.word("prompt.to"), re.IGNORECASE).match(aside):
         return aside
-    way, done = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("manner", "done"))
+    way, done = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("manner", "done"))
     parts = [part.strip() for part in re.split(r"[，,]", aside.strip("（）()"))]
     kept = [part for part in parts if way.search(part) and not done.match(part)]
     return f"{aside[0]}{language.word('writing.comma').join(kept)}{aside[-1]}" if kept else ""
@@ -507,7 +509,7 @@ def _as_said(aside: str, language: Language) -> str:
 
 def _sounded(sentence: str, language: Language) -> str:
     """A sentence about a sound that a voice makes without words, as what is heard alone: 发出“啊、啊”的声音."""
-    sound = re.search(language.word("prompt.wordless"), sentence)
+    sound = tabled(language.word("prompt.wordless")).search(sentence)
     return language.word("prompt.wordless_heard").format(sound[1]) if sound else sentence
 
 
@@ -517,7 +519,7 @@ def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
     if _read(sentence, visual, language):
         return True
     people = set(names.found(sentence, naming))
-    if heard := re.search(language.word("prompt.audible"), sentence, re.IGNORECASE):
+    if heard := tabled(language.word("prompt.audible"), re.IGNORECASE).search(sentence):
         return not people and heard[0].casefold() not in visual.casefold()
     if people <= set(names.found(visual, naming)):
         return False
@@ -527,7 +529,7 @@ def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
 
 def _read(sentence: str, visual: str, language: Language) -> bool:
     """Whether a sentence has quoted words that a picture has not; the sound that something makes is none: “当当当”."""
-    noise = re.compile(language.word("prompt.onomatopoeia"), re.IGNORECASE)
+    noise = tabled(language.word("prompt.onomatopoeia"), re.IGNORECASE)
     every = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
     quoted = (each for each in every if not noise.fullmatch(each))
     here = "".join(visual.casefold().split())
@@ -548,7 +550,7 @@ def sentences_of(text: str, naming: names.Naming) -> Iterable[str]:
 
 def compared(text: str, naming: names.Naming) -> frozenset[str]:
     """The beginnings of the words of a text, or its characters, without names and slight words."""
-    text = re.sub(naming.language.word("prompt.slight"), " ", _bare(text, naming).casefold())
+    text = tabled(naming.language.word("prompt.slight")).sub(" ", _bare(text, naming).casefold())
     if naming.language.does("writing.words"):
         return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{3,}", text))
     return frozenset(re.findall(r"[\u3400-\u9fff]", text))

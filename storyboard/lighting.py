@@ -15,9 +15,6 @@ from storyboard.patterns import deferred, tabled
 _SHOTS = 8
 """Shots of a scene for which one word of a mood is enough."""
 
-_SURE = 3
-"""Words of a mood by which a scene of a director has it."""
-
 
 class SceneLight:
     """The light and the mood of a scene, by all that its shots tell."""

@@ -27,7 +27,7 @@ from storyboard.cast.said import is_garment
 from storyboard.cast.wearing import things
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
 QUOTED = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
@@ -427,7 +427,7 @@ def is_word_for_many(word: str, language: Language) -> bool:
         return told or _COUNTED.fullmatch(word) is not None
     bare = word.removesuffix("们")
     known = roles.kind(word, (), language.code) == "group" or bare in roles.only_many() or roles.is_role(bare)
-    return known or re.fullmatch(language.word("names.crowd_words"), bare) is not None
+    return known or tabled(language.word("names.crowd_words")).fullmatch(bare) is not None
 
 
 def are_group(name: str, naming: Naming) -> bool:

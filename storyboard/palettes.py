@@ -13,7 +13,7 @@ from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
 HOURS = ("day", "night", "dusk", "dim")
@@ -96,7 +96,7 @@ def mood(
     if (black := language.word("places.black")) == shot.location:
         return Mood(black, "")
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
-    dark = re.search(language.word("places.dayless"), shot.time) is not None
+    dark = tabled(language.word("places.dayless")).search(shot.time) is not None
     light: str = "night" if dark else vocabulary.light(shot.time)
     light = "dawn" if light == "dusk" and vocabulary.MORNING.search(shot.time) else light
     told = row["light"][light][side]

@@ -14,7 +14,7 @@ from storyboard.cast.wearing import needs_more
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Looks
 from storyboard.names import language_of, named_in, pattern
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _SENTENCE = deferred(r"[.!?。！？；;\n]+")
 _WORDS = deferred(r"[a-z'-]{3,}")
@@ -76,7 +76,7 @@ def plain(board: Board) -> Board:
     """The board with looks in which nothing names anybody and no crowd is somewhere: a badge with a name is read in the shot that shows it, and where passengers sit is no garment."""
     language = Language.of(language_of(board))
     people = pattern([name for name in board.character_setting if not roles.is_role(name)])
-    where = re.compile(language.word("names.whereabouts"), re.IGNORECASE)
+    where = tabled(language.word("names.whereabouts"), re.IGNORECASE)
 
     def idle(style: str, *, many: bool) -> frozenset[str]:
         """The traits of a style that go; what stands first stays."""
@@ -124,7 +124,7 @@ def plain(board: Board) -> Board:
 
 def _spare(looks: Looks, invented: Collection[str], script: str, language: Language) -> frozenset[str]:
     """The traits of somebody's looks that a prompt can do without."""
-    face, worn = (re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath"))
+    face, worn = (tabled(language.word(f"names.{key}")) for key in ("fillers", "beneath"))
     kept = re.compile(f"{language.word('names.no_filler')}|{language.word('names.told_by')}")
     sentences = _SENTENCE.split(script.casefold())
     gone: set[str] = set()
@@ -151,9 +151,9 @@ def _beyond(
     head = [] if looks.hair_style in NOTHING else units(looks.hair_style, language)
     worn = units(looks.clothes_style, language)
     needed = 2 if needs_more(" ".join(worn[0])) else 1
-    plain = [re.compile(language.word(f"names.{key}")) for key in ("fillers", "beneath")]
-    low = re.compile(language.word("names.below"), re.IGNORECASE)
-    marked, own = (re.compile(language.word(f"names.{key}")) for key in ("no_filler", "told_by"))
+    plain = [tabled(language.word(f"names.{key}")) for key in ("fillers", "beneath")]
+    low = tabled(language.word("names.below"), re.IGNORECASE)
+    marked, own = (tabled(language.word(f"names.{key}")) for key in ("no_filler", "told_by"))
 
     def worth(unit: Sequence[str]) -> int:
         told, kept = any(_told(item, sentences, language) for item in unit), marked.search(" ".join(unit)) is not None
@@ -169,7 +169,7 @@ def _beyond(
 
 def units(style: str, language: Language) -> list[list[str]]:
     """The traits of a style, each with what means nothing without it: two colours of one jersey, a palm that is cut and bleeding, shoes tied with string."""
-    shade, told = re.compile(language.word("names.shades")), list[list[str]]()
+    shade, told = tabled(language.word("names.shades")), list[list[str]]()
     for joint, item in _items(style, language):
         within = len(told) > 1 and joint.strip() in ("with", "over")  # brown shoes tied with string
         tied = bool(told) and (
@@ -221,14 +221,14 @@ def _told(item: str, sentences: Sequence[str], language: Language) -> bool:
 
 def _items(style: str, language: Language) -> list[tuple[str, str]]:
     """The traits of a style, each with what stands before it: ("", bun), (" with ", a round face), (" and ", wide eyes)."""
-    cuts = [(0, 0), *(each.span() for each in re.finditer(language.word("names.joints"), style)), (len(style), 0)]
+    cuts = [(0, 0), *(each.span() for each in tabled(language.word("names.joints")).finditer(style)), (len(style), 0)]
     return [(style[start:end], style[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
 
 
 def _lasting(state: str, picture: str, worn: str, language: Language) -> str:
     """What befell somebody, without what is no look: how much of them a frame shows, how they sit, and what their hands do or hold that the `picture` tells; torn where what is `worn` is told to be."""
     framed, held, part, torn = (
-        re.compile(language.word(f"names.momentary.{key}"), re.IGNORECASE) for key in ("framed", "held", "part", "torn")
+        tabled(language.word(f"names.momentary.{key}"), re.IGNORECASE) for key in ("framed", "held", "part", "torn")
     )
     kept, gone = "", False
     for joint, item in _parts(state, language):
@@ -245,7 +245,7 @@ def _parts(state: str, language: Language) -> list[tuple[str, str]]:
     """What befell somebody, one by one, each with what stands before it."""
     cuts = [
         (0, 0),
-        *(each.span() for each in re.finditer(language.word("names.momentary.joints"), state)),
+        *(each.span() for each in tabled(language.word("names.momentary.joints")).finditer(state)),
         (len(state), 0),
     ]
     return [(state[start:end], state[end:stop]) for (start, end), (stop, _) in pairwise(cuts)]
@@ -253,7 +253,7 @@ def _parts(state: str, language: Language) -> list[tuple[str, str]]:
 
 def _things(item: str, language: Language) -> list[str]:
     """The words of something that is held by which a picture tells it: without those of hands; in a language without blanks each two characters."""
-    bare = re.sub(language.word("names.momentary.hands"), " ", item.casefold())
+    bare = tabled(language.word("names.momentary.hands")).sub(" ", item.casefold())
     if language.does("writing.words"):
         return _WORDS.findall(bare)
     return [run[at : at + 2] for run in bare.split() for at in range(len(run) - 1)]
@@ -261,7 +261,7 @@ def _things(item: str, language: Language) -> list[str]:
 
 def _agreed(state: str, language: Language) -> str:
     """What befell somebody without what something after it denies: dusty and soaked by hail -> soaked by hail."""
-    dry, wet = (re.compile(language.word(f"names.befallen.{key}"), re.IGNORECASE) for key in ("dry", "wet"))
+    dry, wet = (tabled(language.word(f"names.befallen.{key}"), re.IGNORECASE) for key in ("dry", "wet"))
     rows = _items(state, language)
     kinds = [(dry.search(item) is not None, wet.search(item) is not None) for _, item in rows]
     denied = [

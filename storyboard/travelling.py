@@ -4,7 +4,7 @@ import re
 
 from storyboard import assets, camera
 from storyboard.languages import CODES, Language
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _MARKS = deferred(r"\s*(?:\[|【).*\Z", re.DOTALL)
 """The marks of a board behind the words of its picture."""
@@ -196,7 +196,7 @@ def _apart_unspaced(text: str, language: Language) -> tuple[str, str]:
     """The same in a language without words between spaces: 镜头推近她的眼睛."""
     pieces = _CLAUSE.split(text)
     clauses = pieces[::2]
-    pure, on = (re.compile(language.word(f"prompt.camera_{key}")) for key in ("alone", "on"))
+    pure, on = (tabled(language.word(f"prompt.camera_{key}")) for key in ("alone", "on"))
     for at, clause in enumerate(clauses):
         found = pure.match(clause)
         ends = next((n for n in range(at, len(clauses)) if 2 * n + 1 >= len(pieces) or pieces[2 * n + 1] == "。"), at)
@@ -213,7 +213,9 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
     """A picture that shows things by a move of the camera, in the trade's words for it, and the camera without it."""
     told = re.compile(rf"\b(?P<camera>[Tt]he camera) (?:{language.word('prompt.camera_verbs')})")
     found = (
-        told.search(head) if language.does("writing.words") else re.search(language.word("prompt.camera_told"), head)
+        told.search(head)
+        if language.does("writing.words")
+        else tabled(language.word("prompt.camera_told")).search(head)
     )
     if found is None:  # a way of its own, in words that are in no table, is the move
         free = _FREE["words" if language.does("writing.words") else ""].search(head)

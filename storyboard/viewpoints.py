@@ -9,7 +9,7 @@ from storyboard import camera as framing
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _STOPS = {
     True: deferred(r"(?<=[.!?])(?<!\b[MD][RrSs]\.)(?<!\b[Mm][Rr][Ss]\.)(?<!\b[SJ][TtRr]\.)\s+"),
@@ -95,7 +95,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
     words, comma = language.does("writing.words"), language.word("writing.comma")
     left, view, noted = _told_apart(_without_told(_without_tail(head, language), language), language)
-    opens = re.match(language.word("prompt.viewpoint_opens"), left)
+    opens = tabled(language.word("prompt.viewpoint_opens")).match(left)
     if opens and len(left) - opens.end() >= _LEAST and not plain:  # who is seen stands first
         left, view = left[opens.end() :], view or opens[0].strip(" ,，").removeprefix("镜头")
         left = f"{left[:1].upper()}{left[1:]}" if words else left
@@ -130,8 +130,8 @@ def going(head: str, filming: str, naming: names.Naming) -> str:
     *_, move = re.split(r"[，,]\s*", filming)
     moves = (name for name, words in framing.MOVES.items() if move in words[:2])
     moving = next(moves, "static") != "static"
-    found = re.fullmatch(language.word("prompt.viewpoint_joins"), view) if moving else None
-    if found is None or (found["back"] and not re.fullmatch(language.word("prompt.viewpoint_before"), move)):
+    found = tabled(language.word("prompt.viewpoint_joins")).fullmatch(view) if moving else None
+    if found is None or (found["back"] and not tabled(language.word("prompt.viewpoint_before")).fullmatch(move)):
         return ""
     return _small(_whose(view, left, naming), words=language.does("writing.words"))
 
@@ -183,7 +183,7 @@ def _without_tail(head: str, language: Language) -> str:
     """A picture without a last sentence that has no verb, and names what was shown before it: Two hands. 铜香炉在画左前景。"""
     cuts = [found.end() for found in _STOPS[language.does("writing.words")].finditer(head.rstrip())]
     start = max((cut for cut in cuts if cut < len(head.rstrip())), default=0)
-    told = re.fullmatch(language.word("prompt.tail_told"), head[start:].strip(" .。"))
+    told = tabled(language.word("prompt.tail_told")).fullmatch(head[start:].strip(" .。"))
     shown = told and all(each.removesuffix("s") in head[:start] for each in told.groupdict().values() if each)
     return head[:start].rstrip() if shown and start >= _LEAST else head
 
@@ -223,8 +223,8 @@ def _told_apart(head: str, language: Language) -> tuple[str, str, bool]:
 def _of_this(view: str, language: Language) -> str:
     """A sentence about a camera without what it says of other pictures: Straight on, as the sign was."""
     comma = language.word("writing.comma")
-    other = re.compile(language.word("prompt.viewpoint_other"), re.IGNORECASE)
-    view = re.sub(language.word("prompt.viewpoint_once"), "", view)
+    other = tabled(language.word("prompt.viewpoint_other"), re.IGNORECASE)
+    view = tabled(language.word("prompt.viewpoint_once")).sub("", view)
     return comma.join(part for part in re.split(r"[，,]\s*", view) if not other.search(part))
 
 
@@ -233,7 +233,7 @@ def _is_note(sentence: str, language: Language) -> bool:
     words = language.does("writing.words")
     if sentence.endswith((".", "。", "！", "!", "？", "?", "…", "”", '"')) or len(sentence) > _LONGEST[words]:
         return False
-    noted = re.fullmatch(language.word("prompt.viewpoint_note"), sentence) is not None
+    noted = tabled(language.word("prompt.viewpoint_note")).fullmatch(sentence) is not None
     return noted or (words and _PLACING.match(sentence) is not None and not _finite(sentence, language))
 
 
@@ -279,13 +279,13 @@ def is_view(sentence: str, language: Language) -> bool:
         return False
     if _height(bare, language):
         return True
-    if re.match(language.word("prompt.viewpoint"), bare) is None:
+    if tabled(language.word("prompt.viewpoint")).match(bare) is None:
         return False
     if words:
         bare = _RELATIVE.sub("", bare)
         if _several_do(bare, language):
             return False
-    return re.search(language.word("prompt.viewpoint_not"), bare) is None
+    return tabled(language.word("prompt.viewpoint_not")).search(bare) is None
 
 
 def _height(view: str, language: Language) -> str:

@@ -12,7 +12,7 @@ from storyboard import speech, timeline
 from storyboard.cast.timeline import number_of
 from storyboard.languages import Language
 from storyboard.model import Board, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _OPENING = 2
 """Shots of a scene in which it is told when it plays."""
@@ -97,18 +97,17 @@ def _standing(weather: str, language: Language) -> str:
     kept = [
         part
         for part in weather.split(comma)
-        if not re.fullmatch(language.word("places.turning"), part.strip(), re.IGNORECASE)
+        if not tabled(language.word("places.turning"), re.IGNORECASE).fullmatch(part.strip())
     ]
     past = (
-        re.sub(language.word("places.stopped"), language.word("places.over"), part, flags=re.IGNORECASE)
-        for part in kept
+        tabled(language.word("places.stopped"), re.IGNORECASE).sub(language.word("places.over"), part) for part in kept
     )
     return comma.join(past) or weather
 
 
 def listed(hour: str, weather: str, language: Language) -> str:
     """An hour with what stands in brackets behind it as further words, those not that the weather tells too: 白天（雨后） -> 白天，雨后."""
-    noted = re.search(language.word("places.noted"), hour)
+    noted = tabled(language.word("places.noted")).search(hour)
     if noted is None:
         return hour
     new = [part for part in _parts(noted[0]) if part not in weather]
@@ -117,7 +116,7 @@ def listed(hour: str, weather: str, language: Language) -> str:
 
 def parted(time: str, language: Language) -> tuple[str, tuple[str, ...]]:
     """(an hour, its year and town): night (midnight, 1934) -> night (midnight) and 1934."""
-    noted = re.search(language.word("places.noted"), time)
+    noted = tabled(language.word("places.noted")).search(time)
     if noted is None:
         return time, ()
     parts = _parts(noted[0])
@@ -128,11 +127,13 @@ def parted(time: str, language: Language) -> tuple[str, tuple[str, ...]]:
     hour = time[: noted.start()]
     if rest:
         hour += noted[0].replace(noted[0].strip(" ()（）"), language.word("writing.comma").join(rest))
-    return hour, tuple(re.sub(language.word("places.in_town"), "", part) for part in told)
+    return hour, tuple(tabled(language.word("places.in_town")).sub("", part) for part in told)
 
 
 def _is_period(part: str, language: Language) -> bool:
-    return bool(re.fullmatch(language.word("places.period"), part) or re.match(language.word("places.in_town"), part))
+    return bool(
+        tabled(language.word("places.period")).fullmatch(part) or tabled(language.word("places.in_town")).match(part)
+    )
 
 
 def _parts(noted: str) -> list[str]:
@@ -162,7 +163,7 @@ def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterato
 
 def is_remembered(text: str, language: Language) -> bool:
     """Whether a heading or a style says that its scene plays at another time than those around it."""
-    return re.search(language.word("places.remembered"), text, re.IGNORECASE) is not None
+    return tabled(language.word("places.remembered"), re.IGNORECASE).search(text) is not None
 
 
 def _homes(board: Board, written: Board, language: Language) -> Board:
@@ -225,7 +226,7 @@ def _era(text: str, language: Language) -> str:
 @lru_cache
 def _aged(language: Language) -> re.Pattern[str]:
     """A sentence, or the first words of one, that tell an age."""
-    return re.compile(
+    return tabled(
         rf"{_SET}(?P<era>{language.word('places.era')})\s*(?:[.。]\s*|(?=[,:，：]|\s[\u3400-\u9fff]|$))", re.I | re.M
     )
 
@@ -294,21 +295,21 @@ def _shows(shot: Shot, board: Board, language: Language) -> bool:
     return seen or not all(
         _fits(each, "places.blackness", language)
         or _fits(each, "places.hearkened", language)
-        or re.search(language.word("prompt.audible"), each, re.IGNORECASE)
+        or tabled(language.word("prompt.audible"), re.IGNORECASE).search(each)
         for each in every
         if each.strip("（）()")
     )
 
 
 def _fits(sentence: str, key: str, language: Language) -> bool:
-    return re.fullmatch(language.word(key), sentence.strip(" （）()"), re.IGNORECASE) is not None
+    return tabled(language.word(key), re.IGNORECASE).fullmatch(sentence.strip(" （）()")) is not None
 
 
 def _untold(board: Board, language: Language) -> Board:
     """The board with town and year that stand before its places, as sentences, behind the hour of each: Timbuktu, 1591. A mud-walled library."""
     shots = list[Shot]()
     for shot in board.shots:
-        side = re.search(language.word("places.sided"), shot.location)
+        side = tabled(language.word("places.sided")).search(shot.location)
         place = shot.location[: side.start()] if side else shot.location
         told = _WHEN_WHERE.fullmatch(place)
         if told:
@@ -327,13 +328,13 @@ def _untold(board: Board, language: Language) -> Board:
 
 def _sunless(board: Board, language: Language) -> Board:
     """The board whose places without daylight have none in any of their scenes: under the ice it is dark in what is remembered too."""
-    dark, found = re.compile(language.word("places.dayless")), dict[str, tuple[str, ...]]()
+    dark, found = tabled(language.word("places.dayless")), dict[str, tuple[str, ...]]()
     for shot in board.shots:
-        noted = re.search(language.word("places.noted"), shot.time)
+        noted = tabled(language.word("places.noted")).search(shot.time)
         parts = _parts(noted[0]) if noted else []
         if dark.search(shot.time) and shot.location not in found:
             at = next((n for n, part in enumerate(parts) if dark.search(part)), 0)
-            untimely = re.compile(language.word("places.untimely"))
+            untimely = tabled(language.word("places.untimely"))
             found[shot.location] = tuple(part for part in parts[: at + 1] if not untimely.search(part))
     return replace(
         board,
@@ -348,7 +349,7 @@ def _sunless(board: Board, language: Language) -> Board:
 
 def annotated(time: str, own: Sequence[str], language: Language) -> str:
     """An hour with some more parts in the brackets behind it."""
-    noted = re.search(language.word("places.noted"), time)
+    noted = tabled(language.word("places.noted")).search(time)
     outer = time[: noted.start()] if noted else time
     within = [*(_parts(noted[0]) if noted else ()), *own]
     return outer + language.word("places.note").format(language.word("writing.comma").join(within))
@@ -370,7 +371,7 @@ def town_words(places: Sequence[str], language: Language) -> dict[str, str]:
     """What only the first of several mentions of a place has behind its name, which is a town's or a land's: BELL TOWER, ZEELAND, and later BELL TOWER; as it is spelled there, and as it is told."""
     if not language.does("writing.capitals"):
         return {}
-    bare = [re.sub(language.word("places.sided"), "", place) for place in places]
+    bare = [tabled(language.word("places.sided")).sub("", place) for place in places]
     none = re.compile(
         rf"\b(?:{language.word('places.parts')})\b|{language.word('places.part')}|{language.word('places.whole')}", re.I
     )
@@ -390,7 +391,7 @@ def worded(place: str) -> str:
 
 def towns(location: str, language: Language) -> list[str]:
     """The towns and lands that a place names, in small letters but for the first of each word."""
-    known = re.finditer(language.word("places.towns"), location, re.IGNORECASE)
+    known = tabled(language.word("places.towns"), re.IGNORECASE).finditer(location)
     return [" ".join(word.capitalize() for word in match[0].split()) for match in known]
 
 
@@ -398,7 +399,7 @@ def _placed(shot: Shot, year: str, town: str, language: Language) -> Shot:
     """A shot whose hour says in which year and town it is, behind whatever it says of itself."""
     hour, told = parted(shot.time, language)
     own = [year] if year and not told and year not in shot.location and not _year(shot.location, language) else [*told]
-    moving = re.search(language.word("places.elsewhere"), f"{shot.location}\n{shot.time}", re.IGNORECASE)
+    moving = tabled(language.word("places.elsewhere"), re.IGNORECASE).search(f"{shot.location}\n{shot.time}")
     if town and not moving and town.casefold() not in f"{shot.location}\n{shot.time}".casefold():
         own.insert(0, language.word("places.town").format(town))
     if not own or (tuple(own) == told):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
 from tests.few import thin
@@ -63,6 +64,18 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """pytest has just looked for garbage that was left; right behind this it would do so once more, in what is left of a run."""
     gc.freeze()
+
+
+@pytest.hookimpl
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Of a test that passed one message goes from its process to the one that counts: four more would say that it began, was made ready, put away and ended."""
+    asked = item.config.getoption("durations") or item.config.getoption("xmlpath", None)
+    if asked or "PYTEST_XDIST_WORKER" not in os.environ:
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -149,6 +162,15 @@ def _films_are_drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     kept.mkdir(exist_ok=True)
     with Drawn(kept) as drawn, pytest.MonkeyPatch.context() as patch:
         patch.setattr(Preview, "_workers", lambda _: drawn)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_same_is_worked_out_once() -> Iterator[None]:
+    """What pure stages make of the same things, many tests ask for."""
+    from tests.once import once
+
+    with once():
         yield
 
 

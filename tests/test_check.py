@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from storyboard import check, speech, timeline
 from storyboard.cast.gather import gather
-from storyboard.check import check_board
+from storyboard.check import check_board, told
 from storyboard.check.align import DueLine, SaidWords, align
 from storyboard.check.form import board_of, read_board
 from storyboard.errors import UsageError
@@ -557,3 +557,23 @@ def test_words_that_are_struck_out_or_stand_apart_in_the_script_may_be_read_in_a
         any(fault.rule == "invented" for fault in check_board(shown, script, script.episodes[0], gather(script)))
         == invented
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fitted", "pieces"),
+    [
+        (r"The\ door\ opens", "the DOOR opens", ("the door opens",)),
+        (r"(?:(?:the|an?)\s*)?door\s*opens", "door  opens", ("door", "opens")),
+        (r"doors?\ open(?:s|ed)", "door opened", ("door", " open")),
+        (r"[、，a]门[^(]{0,2}开了", "，门都开了", ("门", "开了")),
+        (r"门|窗", "窗", ()),
+        (r"(门|窗)\.\{开", "窗.{开", (".{开",)),
+        (r"ab{2}c", "abbc", ("a", "c")),
+        (r"\d+岁\b.", "30岁。", ("岁",)),
+    ],
+)
+def test_what_a_pattern_needs_stands_in_all_that_it_fits(pattern, fitted, pieces):
+    """Without one of the pieces it is not tried, so each must be needed."""
+    assert re.fullmatch(pattern, fitted, re.IGNORECASE)
+    assert told._must_stand(pattern) == pieces
+    assert all(piece in fitted.casefold() for piece in pieces)

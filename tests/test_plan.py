@@ -12,6 +12,7 @@ from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.production.files import dump_board, dump_trace
+from tests.once import anew
 from tests.samples import NAMES, sample
 
 
@@ -47,7 +48,8 @@ def test_a_picture_asked_of_somebody_is_no_picture_of_a_thing(asked):
 
 def test_the_same_script_gives_the_same_bytes():
     """Twice, from the file on."""
-    one, two = (dump_board(planned(HEAD + "林晚：走。\n△顾言不动。\n")[1].board) for _ in range(2))
+    with anew():
+        one, two = (dump_board(planned(HEAD + "林晚：走。\n△顾言不动。\n")[1].board) for _ in range(2))
 
     assert one == two
 

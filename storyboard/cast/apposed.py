@@ -12,7 +12,7 @@ from storyboard.cast.ages import AGE_ZH, age
 from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.cast.roles import tables
 from storyboard.languages import Language
-from storyboard.patterns import deferred, either
+from storyboard.patterns import deferred, either, tabled
 
 _NO_PERSON = frozenset(("kind", "hair", "marks"))
 """What a row tells of voices and crowds, and of words that are as much a part of somebody as somebody: 胡子, 光头."""
@@ -92,7 +92,7 @@ def _pattern_zh() -> re.Pattern[str]:
     trades = [word for word in words if word not in kin]
     sign = rf"[^\W\d_a-zA-Z{_NOT_ZH}]"
     ahead = rf"(?:{_MODIFIED}|(?<!{sign}){sign}{{1,4}})"
-    return re.compile(
+    return tabled(
         rf"(?P<told>{ahead}?(?:{either(trades)}|{_MAKERS})|{ahead}(?:{_ENDS_ZH})|[外表堂继养干大小二三四老亲义曾]?(?:{either(kin)})|[大二三四五小老表堂亲干义][叔姑姨舅伯哥姐妹弟嫂])$"
     )
 

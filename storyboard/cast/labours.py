@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from storyboard.cast.roles import tables
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _BEFORE = deferred(r"[^。！？；.!?;\n：:“”\"]*\Z")
 """The sentence in which a deed stands, up to it; a line that is spoken begins behind its colon or below a name."""
@@ -47,4 +47,4 @@ def _done(language: str) -> re.Pattern[str] | None:
     """What any of the rows tells."""
     rows = tables(language).get("labours", ())
     every = "|".join(f"(?P<row{at}>{row['done']})" for at, row in enumerate(rows))
-    return re.compile(every, re.IGNORECASE) if rows else None
+    return tabled(every, re.IGNORECASE) if rows else None

@@ -7,7 +7,7 @@ from storyboard.cast.roles import tables
 from storyboard.languages import Language
 from storyboard.model.board import Board
 from storyboard.model.cast import Looks, PersonKind, Voice
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.speech import TEMPO
 
 ZH_APPEARANCE = deferred(r"^([^，]+)，(\d+)岁，头发（([^，）]+)，([^）]+)），衣服（([^，）]+)，([^）]+)）$")
@@ -77,7 +77,7 @@ def mixed(looks: Looks | None) -> bool:
     """Whether the looks of one entry are those of several people, who have clothes alone in common: of different lengths, tall and short."""
     if looks is None or kind_of(looks) != "person":
         return False
-    return re.search(Language.of_sex(looks.sex).word("names.mixed"), looks.hair_style) is not None
+    return tabled(Language.of_sex(looks.sex).word("names.mixed")).search(looks.hair_style) is not None
 
 
 def bodiless(kind: PersonKind, looks: Looks, language: str) -> Looks:

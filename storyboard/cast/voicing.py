@@ -11,7 +11,7 @@ from storyboard.cast import assume
 from storyboard.cast.looks import age_class, read_voice
 from storyboard.languages import Language
 from storyboard.model import Cast, Member, Voice
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.speech import TEMPO
 
 _BANDS = {"male": (115, 140), "female": (195, 235), "child": (240, 290), "other": (135, 215)}
@@ -37,7 +37,7 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     if known is None:
         return text
     voice, age = known
-    years = re.search(language.word("voiced.years"), voice.accent)
+    years = tabled(language.word("voiced.years")).search(voice.accent)
     age = int(years[1]) if years else age
     band = {"": "adult", "baby": "child"}.get(age_class(age).rstrip("_"), age_class(age).rstrip("_"))
     sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
@@ -47,7 +47,7 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
     timbre = band if band != "adult" or age >= _YOUNG else "young"
     own = _sound(voice.accent, language)
-    pitched = bool(own and re.search(language.word("voiced.pitched"), own, re.IGNORECASE))
+    pitched = bool(own and tabled(language.word("voiced.pitched"), re.IGNORECASE).search(own))
     said = language.word("voiced.pitched_told" if pitched else "voiced.told").format(
         pitch=language.words("voiced.pitches")[level],
         timbre=own or language.word(f"voiced.timbres.{sex}.{timbre}"),
@@ -79,20 +79,22 @@ def _sound(accent: str, language: Language) -> str:
         return _sound_in_words(accent, language)
     found: list[str] = []
     for part in _parts(accent):
-        if not re.search(language.word("voiced.spoken"), part) and not re.search(language.word("voiced.moment"), part):
-            found += re.findall(language.word("voiced.sounds"), part)
+        if not tabled(language.word("voiced.spoken")).search(part) and not tabled(
+            language.word("voiced.moment")
+        ).search(part):
+            found += tabled(language.word("voiced.sounds")).findall(part)
     return "".join(dict.fromkeys(found[:_WORDS_OF_SOUND]))
 
 
 def _sound_in_words(accent: str, language: Language) -> str:
     """The same where words stand apart: a phrase holds where each of its words is of sound; what names a range (a rich baritone) comes last."""
-    whole = re.compile(language.word("voiced.sounds"), re.IGNORECASE)
-    ranged = re.compile(language.word("voiced.ranges"), re.IGNORECASE)
+    whole = tabled(language.word("voiced.sounds"), re.IGNORECASE)
+    ranged = tabled(language.word("voiced.ranges"), re.IGNORECASE)
     parts = _parts(accent)
     found: list[str] = []
     for part in parts[len(_placed(parts[:1], language)) :]:
         phrases = re.split(language.word("voiced.and"), part)
-        bare = (re.sub(language.word("voiced.called"), "", each.strip(), flags=re.IGNORECASE) for each in phrases)
+        bare = (tabled(language.word("voiced.called"), re.IGNORECASE).sub("", each.strip()) for each in phrases)
         found += [each.lower() for each in bare if whole.fullmatch(each)]
     told = list(dict.fromkeys(found))[:_WORDS_OF_SOUND]
     told = told[:1] if sum(len(each.split()) for each in told) > _WORDS_OF_SOUND + 1 else told
@@ -108,12 +110,12 @@ def _from(accent: str, language: Language) -> str:
     for row in language.words("voiced.reworded"):
         pattern, told_so = row.split(" => ")
         said = re.sub(pattern, told_so, said, flags=re.IGNORECASE)
-    return re.sub(language.word("voiced.doubled"), "", said, flags=re.IGNORECASE) or said
+    return tabled(language.word("voiced.doubled"), re.IGNORECASE).sub("", said) or said
 
 
 def _spoken(parts: Sequence[str], language: Language) -> list[str]:
     """The parts that name a way of speaking of some place or people; one that tells of a moment (drops to a drawl) is none."""
-    spoken, moment = (re.compile(language.word(f"voiced.{key}"), re.IGNORECASE) for key in ("spoken", "moment"))
+    spoken, moment = (tabled(language.word(f"voiced.{key}"), re.IGNORECASE) for key in ("spoken", "moment"))
     return [part for part in parts if spoken.search(part) and not moment.search(part)]
 
 
@@ -161,7 +163,7 @@ def from_the_same(voice: Voice, own: Voice, language: Language) -> Voice:
 
 def of_years(voice: Voice, age: int, language: Language) -> Voice:
     """A voice that says itself how old it is: that of who tells of their youth, heard while who they were then is seen."""
-    if re.search(language.word("voiced.years"), voice.accent):
+    if tabled(language.word("voiced.years")).search(voice.accent):
         return voice
     told = language.word("looks.listed").join((*_parts(voice.accent), language.word("voiced.of_years").format(age)))
     return replace(voice, accent=told)

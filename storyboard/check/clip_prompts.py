@@ -53,7 +53,7 @@ from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, paired, seen_words, shown_again
 from storyboard.model import Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
@@ -237,7 +237,7 @@ def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> lis
     beside = [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
     if not page.read.manner.directed or hidden:
         return beside
-    return [line for line in beside if not re.match(page.script.word("prompt.done"), line.strip("（）()"), re.I)]
+    return [line for line in beside if not tabled(page.script.word("prompt.done"), re.I).match(line.strip("（）()"))]
 
 
 def _hidden(shot: Shot) -> bool:
@@ -315,7 +315,7 @@ def _called_out(action: str, page: _Page) -> bool:
     seen = _seen_words(action, page.read)
     quotes = names.QUOTED.finditer(action)
     return any(
-        quote[0][1:-1] not in seen and re.search(page.script.word("prompt.calls"), action[: quote.start()], re.I)
+        quote[0][1:-1] not in seen and tabled(page.script.word("prompt.calls"), re.I).search(action[: quote.start()])
         for quote in quotes
     )
 
@@ -333,8 +333,8 @@ def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
     """Whether the script itself has music heard."""
     return any(
-        re.search(
-            script.word("prompt.music"), names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}"), re.IGNORECASE
+        tabled(script.word("prompt.music"), re.IGNORECASE).search(
+            names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}")
         )
         for shot in shots
     )
@@ -496,7 +496,7 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
         wanted = [each for each in wanted if each != own]
         plain.append(own)
     if mood:
-        lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
+        lit = tabled(language.word("style.lit"), re.IGNORECASE).search(" ".join(rest))
         colours = [] if (own and not page.style) or not mood.colours else [mood.colours]
         colours += [page.mood] if page.mood else []
         if "colours" in page.spare:
@@ -566,7 +566,7 @@ def _looks_last(picture: str) -> str:
 
 def _ageless(action: str, shot: Shot, page: _Page) -> str:
     """An action without the ages that a script has before names and the looks that it lists behind them: they stand with the looks."""
-    years = re.compile(page.script.word("prompt.years_before"))
+    years = tabled(page.script.word("prompt.years_before"))
     there = {name for _, _, name in page.known.mentions(shot.visual)}
     for start, end, name in reversed(page.known.mentions(action)):
         if name not in page.known.people:
@@ -585,7 +585,7 @@ def _sentence_of(line: str, role: str, page: _Page) -> str:
     first = next(iter(page.known.mentions(told)), (1, 0, ""))
     if not role or first[0] == 0:
         return told
-    if any(re.match(page.script.word(f"prompt.{key}"), told, re.IGNORECASE) for key in ("beside", "done")):
+    if any(tabled(page.script.word(f"prompt.{key}"), re.IGNORECASE).match(told) for key in ("beside", "done")):
         return page.script.word("prompt.besides").format(role, told[:1].lower() + told[1:])
     return line
 
@@ -731,14 +731,14 @@ def _check_playing(
         line.strip().startswith(("（", "(")) for line in action.split("\n")
     )
     told = len(shot.visual) > (110 if language.does("writing.words") else 48)  # by the board itself, in whole sentences
-    acting |= told and re.search(language.word("prompt.played"), shot.visual, re.IGNORECASE) is not None
+    acting |= told and tabled(language.word("prompt.played"), re.IGNORECASE).search(shot.visual) is not None
     if not acting and not _pronoun_of("\n".join(lines), {role}, page) and not marked:
         yield tell("prompt-field", field="picture", words=playing.playing(part.text, language).face[0])
 
 
 def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> list[str]:
     """Lines of an action without sentences that stand with the sounds: they are heard and show nobody."""
-    audible, kept = re.compile(page.script.word("prompt.audible"), re.IGNORECASE), []
+    audible, kept = tabled(page.script.word("prompt.audible"), re.IGNORECASE), []
     for line in acted:
         sentences = re.findall(r"[^。！？!?.\n]+(?:[。！？!?.…]+[”」』]?\s*|$)", line)
         moved = [
@@ -756,7 +756,7 @@ def _seen_clauses(sentence: str, sound: str, picture: str, page: _Page) -> str:
     """A sentence without its last clause, where that is told with the sounds and not in the picture."""
     head, comma, tail = sentence.rpartition("，")
     bare = tail.strip().rstrip("。").casefold()
-    apart = comma and re.search(page.script.word("prompt.audible"), tail) and bare in sound.casefold()
+    apart = comma and tabled(page.script.word("prompt.audible")).search(tail) and bare in sound.casefold()
     return f"{head}。" if apart and bare not in picture.casefold() else sentence
 
 
@@ -864,7 +864,7 @@ def _compared(text: str, page: _Page) -> frozenset[str]:
     bare = list(text)
     for start, end, _ in page.known.mentions(text):
         bare[start:end] = " " * (end - start)
-    text = re.sub(page.script.word("prompt.slight"), " ", "".join(bare).casefold())
+    text = tabled(page.script.word("prompt.slight")).sub(" ", "".join(bare).casefold())
     if page.script.does("writing.words"):
         return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{3,}", text))
     return frozenset(re.findall(r"[\u3400-\u9fff]", text))
@@ -886,7 +886,7 @@ def _check_telling(
     )
     sizes = [page.script.table(f"staging.{told}")[framing.read(shot.camera).size] for told in ("sizes", "places_sized")]
     filler = page.script.words("prompt.filler")
-    fixed = re.compile(page.script.word("prompt.fixed"), re.IGNORECASE) if page.read.manner.directed else None
+    fixed = tabled(page.script.word("prompt.fixed"), re.IGNORECASE) if page.read.manner.directed else None
     things: list[str] = []
     for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
         if told.goes_on(clause, seen) or (page.read.manner.careful and _elsewhere(clause, senders, told, seen)):
@@ -911,7 +911,7 @@ def _check_telling(
     for clause in things:
         verb = page.script.word("prompt.be")
         flat = re.sub(rf" (?:{verb})(?= at )", "", picture) if verb.strip("|") else picture
-        ways = {clause, re.sub(page.script.word("prompt.deep"), "", clause)}
+        ways = {clause, tabled(page.script.word("prompt.deep")).sub("", clause)}
         if any(way.casefold() in flat.casefold() for way in ways) or clause in page.things:
             page.things.add(clause)
             continue
@@ -953,10 +953,10 @@ def _clothes_alone(clause: str, page: _Page) -> bool:
 
 def _under_open_sky(thing: str, shot: Shot, script: Language) -> bool:
     """Whether a thing of walls is said to stand where there are none, or what drives within a house."""
-    if vocabulary.is_inside(shot.location) and re.search(script.word("prompt.house"), shot.location, re.I):
-        return bool(re.search(script.word("prompt.driven"), thing, re.I))
-    openly = not vocabulary.is_inside(shot.location) and re.search(script.word("prompt.open"), shot.location, re.I)
-    return bool(openly and re.search(script.word("prompt.walled"), thing, re.I))
+    if vocabulary.is_inside(shot.location) and tabled(script.word("prompt.house"), re.I).search(shot.location):
+        return bool(tabled(script.word("prompt.driven"), re.I).search(thing))
+    openly = not vocabulary.is_inside(shot.location) and tabled(script.word("prompt.open"), re.I).search(shot.location)
+    return bool(openly and tabled(script.word("prompt.walled"), re.I).search(thing))
 
 
 def _near(shot: Shot, page: _Page) -> Iterator[str]:
@@ -987,9 +987,9 @@ def _unsent(action: str, page: _Page) -> tuple[str, set[str]]:
     out, at, senders = "", 0, set()
     for start, end, name in known.mentions(action):
         match = behind.match(action, end)
-        if match is None or not re.search(script.word("prompt.screens"), action[:start], re.IGNORECASE):
+        if match is None or not tabled(script.word("prompt.screens"), re.IGNORECASE).search(action[:start]):
             continue
-        by = re.search(script.word("prompt.by"), action[at:start])
+        by = tabled(script.word("prompt.by")).search(action[at:start])
         out += action[at : at + by.start()] if by else f"{action[at:start]}{script.word('prompt.sent')}"
         at = match.end()
         senders.add(name)
@@ -1354,7 +1354,7 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
         return
     missing = lacks(f"{phrase} {facts}", looks)
     if page.read.manner.directed and page.size in NEAR:
-        below = re.compile(page.script.word("names.below"), re.IGNORECASE)
+        below = tabled(page.script.word("names.below"), re.IGNORECASE)
         missing = [] if page.size == "extreme-close" else [each for each in missing if not below.search(each)]
     if "looks" in page.spare:
         page.spared += [

@@ -20,7 +20,7 @@ from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks, Manner, Shot
 from storyboard.names import is_word_for_many, many
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 from storyboard.whereabouts import DASH
 
@@ -350,7 +350,7 @@ def _foreign(word: str) -> bool:
     english = Language.of("en")
     return (
         len(word) > 4
-        and bool(re.fullmatch(english.word("names.syllables"), word))
+        and bool(tabled(english.word("names.syllables")).fullmatch(word))
         and word not in english.word("names.words").split("|")
     )
 
@@ -597,7 +597,7 @@ class Mention:
     def is_limb(self, language: Language) -> bool:
         """Whether the picture has a hand, a foot or a shadow of them and no more."""
         before, behind = self.around
-        limb, turned = (re.compile(language.word(f"names.{key}"), re.IGNORECASE) for key in ("limb", "limb_of"))
+        limb, turned = (tabled(language.word(f"names.{key}"), re.IGNORECASE) for key in ("limb", "limb_of"))
         return bool(limb.match(behind) or turned.search(before))
 
 
@@ -632,8 +632,37 @@ def pieces(text: str, known: Known) -> Iterator[str]:
     yield from filter(None, [text[at:].strip(" .…")])
 
 
+_TOKEN = deferred(
+    r"\\(?P<sign>[^A-Za-z0-9])|(?P<open>\()|(?P<close>\))|(?P<either>\|)|(?P<times>[?*+]|\{\d*,?\d*\})"
+    r"|(?P<some>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$])|(?P<plain>.)",
+    re.DOTALL,
+)
+"""The pieces of a pattern, as far as they say which letters stand for themselves."""
+
+
+@lru_cache(4096)
+def _must_stand(pattern: str) -> tuple[str, ...]:
+    """Pieces that stand, capitals or not, in whatever the pattern fits: what is in no group and no set. To compile it takes far longer."""
+    pieces, depth = [""], 0
+    for token in _TOKEN.finditer(pattern):
+        kind = token.lastgroup
+        depth += (kind == "open") - (kind == "close")
+        if kind == "either" and not depth:
+            return ()
+        if kind in ("sign", "plain"):
+            pieces[-1] += token[kind] if not depth else ""
+            continue
+        if kind == "times":  # the letter before it may be missing
+            pieces[-1] = pieces[-1][:-1]
+        pieces.append("")
+    return tuple(piece.casefold() for piece in pieces if piece)
+
+
 def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
     """The pattern where the picture goes on behind marks, spaces and the `and` of a list, up to the next mark."""
+    here = picture[max(at - 1, 0) :].casefold()
+    if any(word not in here for word in _must_stand(pattern)):
+        return None
     begins = compiled(rf"{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))", re.IGNORECASE | re.DOTALL)
     joint = _JOINT.match(picture, at)
     assert joint is not None

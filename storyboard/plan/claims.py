@@ -12,7 +12,7 @@ from itertools import chain
 from storyboard.cast import assume, roles, said
 from storyboard.model import Cast, Person, Script
 from storyboard.parse.attribution import SURNAMES
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, passing
 from storyboard.plan.cues import worn_by
 from storyboard.plan.present import acts_alone
 from storyboard.records import dataclass
@@ -127,7 +127,7 @@ def _by_note(season: SeasonNames) -> Iterator[Pair]:
         return
     either = "|".join(map(re.escape, names))
     told = re.compile(rf"(?P<name>{either}){NOTE}{CALLED.pattern}", re.IGNORECASE)
-    full = re.compile(rf"\b(?P<one>{either})\s*\((?P<other>{either})(?=[,;)])", re.IGNORECASE)
+    full = passing(rf"\b(?P<one>{either})\s*\((?P<other>{either})(?=[,;)])", re.IGNORECASE)
     spelt = {name.casefold(): name for name in reversed(names)}
     for script in season.scripts:
         for unit in script.units:
@@ -157,8 +157,8 @@ def _by_unmasking(season: SeasonNames) -> Iterator[Pair]:
     names = sorted((name for name in season.people if len(name) > 1), key=len, reverse=True)
     either = "|".join(map(re.escape, names)) or r"(?!)"
     before = rf"(?P<hidden>{either})(?:(?!{either})[^。！？.!?\n]){{0,16}}?"
-    told = re.compile(rf"{before}(?:{UNMASKED.pattern})(?P<name>{either})(?!['’]s|的)", re.IGNORECASE)
-    turned = re.compile(
+    told = passing(rf"{before}(?:{UNMASKED.pattern})(?P<name>{either})(?!['’]s|的)", re.IGNORECASE)
+    turned = passing(
         rf"{before}(?:{TURNED.pattern})(?P<name>{either})(?=\s*(?:[。！？，.!?,;—(（\n]|$))", re.IGNORECASE
     )
     spelt = {name.casefold(): name for name in reversed(names)}

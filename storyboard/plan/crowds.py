@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.plan.beats import Beat
 from storyboard.plan.scenery import phrases
 from storyboard.staging.moves import ENTERS
@@ -47,7 +47,7 @@ def crowd_in(text: str, language: str) -> str:
 @cache
 def _named(language: str) -> re.Pattern[str]:
     words = sorted(phrases(language)["crowds"], key=len, reverse=True)
-    return re.compile(phrases(language)["crowd"].format("|".join(words)), re.IGNORECASE)
+    return tabled(phrases(language)["crowd"].format("|".join(words)), re.IGNORECASE)
 
 
 @cache

@@ -13,7 +13,7 @@ from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import SceneState, Staging
 from storyboard.model.staging import At
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.blocking import amid, anchored, calling, handling, placed, posed, staging_of
@@ -247,7 +247,7 @@ def _going_on(before: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
 def _alive(text: str, ground: Ground) -> bool:
     """Whether an action that names nobody is about people all the same, or about something alive."""
     language = ground.known.language
-    told = re.search(language.word("prompt.alive"), text, re.I) is not None
+    told = tabled(language.word("prompt.alive"), re.I).search(text) is not None
     return told or bool(crowd_in(text, language.code)) or asks(text, ground.words["crowd_words"])
 
 

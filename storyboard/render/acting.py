@@ -8,7 +8,7 @@ from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.directing import compared, sentences_of
 from storyboard.languages import Language
 from storyboard.lettering import lettering
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
 _SENTENCE = deferred(r"(?<=[。！？!?])[”」』]?\s*|(?<=[.])\s+(?=[A-Z“\"])|\n+")
@@ -70,14 +70,14 @@ def unbracketed(line: str, role: str, naming: names.Naming) -> str:
     stop = "" if told.rstrip("”’」』").endswith(("。", "！", "？", "!", "?", "…")) else language.word("prompt.stop")
     if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
         return f"{told}{stop}"
-    if re.match(language.word("prompt.beside"), told, re.IGNORECASE) or done(line, language):
+    if tabled(language.word("prompt.beside"), re.IGNORECASE).match(told) or done(line, language):
         return f"{language.word('prompt.besides').format(role, told[:1].lower() + told[1:])}{stop}"
     return line
 
 
 def done(line: str, language: Language) -> bool:
     """Whether what a script has beside a line is something that the body does, and no way of saying it: (seizing his hand), （低头看碗）."""
-    return re.match(language.word("prompt.done"), line.strip("（）()"), re.IGNORECASE) is not None
+    return tabled(language.word("prompt.done"), re.IGNORECASE).match(line.strip("（）()")) is not None
 
 
 def manner_of(aside: str) -> str:
@@ -89,11 +89,11 @@ def medium(asides: str, picture: str, near: str, language: Language) -> str:
     """Through what somebody is heard who is not seen, by the script's words beside the line, the picture, or those of their other lines `near`; empty where none of them says so."""
     rows = [row.split(" => ") for row in language.words("prompt.media")]
     for beside, _, told in rows:
-        if re.search(beside, asides, re.IGNORECASE):
+        if tabled(beside, re.IGNORECASE).search(asides):
             return told
     for text in (picture, near):
         for _, shown, told in rows:
-            if re.search(shown, text, re.IGNORECASE):
+            if tabled(shown, re.IGNORECASE).search(text):
                 return told
     return ""
 
@@ -131,7 +131,7 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     played = playing.playing(speaker.line, language)
     face = "" if speaker.marked else played.face[speaker.turn % len(played.face)]
     act = "" if speaker.posed or not played.act else played.act[speaker.turn % len(played.act)]
-    shown = re.search(language.word("prompt.gazing"), visual, re.IGNORECASE)
+    shown = tabled(language.word("prompt.gazing"), re.IGNORECASE).search(visual)
     sided = bool(turned) and not last and not speaker.others  # which way is told already
     gaze = "" if shown or sided else _gaze(visual, speaker, language)
     if not (gaze or face or act):
@@ -178,7 +178,7 @@ def _read_already(sentence: str, visual: str) -> bool:
 
 def _sounds(sentence: str, visual: str, language: Language) -> bool:
     """Whether a sentence tells a sound that a picture does not."""
-    found = re.search(language.word("prompt.audible"), sentence, re.IGNORECASE)
+    found = tabled(language.word("prompt.audible"), re.IGNORECASE).search(sentence)
     return found is not None and found[0].casefold() not in visual.casefold()
 
 
@@ -209,7 +209,7 @@ def written(text: str, naming: names.Naming) -> bool:
 
 def played_already(visual: str, language: Language) -> bool:
     """Whether a picture in whole sentences tells by itself how whoever is in it looks, as a director writes it: nothing is put beside that."""
-    told = re.search(language.word("prompt.played"), visual, re.IGNORECASE)
+    told = tabled(language.word("prompt.played"), re.IGNORECASE).search(visual)
     return ordered(visual, language) or (whole_picture(visual, language) and bool(told))
 
 
@@ -218,7 +218,7 @@ def _gaze(visual: str, speaker: Speaker, language: Language) -> str:
     if speaker.others:
         ways = playing.looks("gazes", language)
         return ways[speaker.turn % len(ways)].format(speaker.others[0])
-    side = re.search(language.word("prompt.side"), visual)
+    side = tabled(language.word("prompt.side")).search(visual)
     ways = playing.looks("aside" if side else "ahead", language)
     return ways[speaker.turn % len(ways)].format(side[1] if side else "")
 
@@ -233,7 +233,7 @@ def _attached(visual: str, role: str, naming: names.Naming) -> tuple[str, bool]:
     if not behind.strip():
         before = visual[:start].strip()
         return (visual, True) if not before else ("", False)
-    if not re.fullmatch(naming.language.word("prompt.faced"), behind, re.IGNORECASE):
+    if not tabled(naming.language.word("prompt.faced"), re.IGNORECASE).fullmatch(behind):
         return "", False
     old, new = naming.language.words("prompt.facing")
     plain = len(found) == 1 and start == 0 and "," not in behind
@@ -276,8 +276,8 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
 
     Where a language has no words between spaces, the last clause of a sentence goes too: 站台上挤满逃难的人，哭声、汽笛声混成一片.
     """
-    audible = re.compile(naming.language.word("prompt.audible"), re.IGNORECASE)
-    anybody = re.compile(naming.language.word("prompt.anybody"), re.IGNORECASE)
+    audible = tabled(naming.language.word("prompt.audible"), re.IGNORECASE)
+    anybody = tabled(naming.language.word("prompt.anybody"), re.IGNORECASE)
     kept: list[str] = []
     heard: list[str] = []
 
@@ -303,6 +303,6 @@ def heard_apart(action: str, naming: names.Naming) -> tuple[str, list[str]]:
 
 def shouted(action: str, language: Language) -> tuple[str, ...]:
     """Quotations of an action that somebody calls out, verbatim; words that stand written on something are none."""
-    before, written = re.compile(language.word("prompt.calls"), re.IGNORECASE), lettering(action)
+    before, written = tabled(language.word("prompt.calls"), re.IGNORECASE), lettering(action)
     found = ((next(filter(None, each.groups())), action[: each.start()]) for each in _QUOTED.finditer(action))
     return tuple(dict.fromkeys(words for words, ahead in found if words not in written and before.search(ahead)))

@@ -36,7 +36,7 @@ from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, paired, seen_words, shown_again
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 from storyboard.render import acting, people, prose
 from storyboard.render.company import Company, company
@@ -430,7 +430,7 @@ def _company(
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
     again = offer.again and manner.directed
     sizes: dict[str, set[str]] = {}
-    low = re.compile(naming.language.word("names.low"), re.IGNORECASE)
+    low = tabled(naming.language.word("names.low"), re.IGNORECASE)
     for scene in scenes:
         size = "" if low.search(marks.without(scene.shot.visual)) else _size(scene)
         for _, character in _seen([scene]):
@@ -448,8 +448,7 @@ def _whole(scenes: Iterable[_Scene]) -> Iterator[str]:
     """Appearances of the people of whom some shots show more than a part."""
     for scene in scenes:
         part, limb, gazed = (
-            re.compile(scene.naming.language.word(f"names.{key}"), re.IGNORECASE)
-            for key in ("part", "limb", "gazed_at")
+            tabled(scene.naming.language.word(f"names.{key}"), re.IGNORECASE) for key in ("part", "limb", "gazed_at")
         )
         for start, end, name in names.matches(scene.visual, scene.naming):
             if gazed.search(scene.visual[:start]):
@@ -516,13 +515,13 @@ def _music(scene: _Scene) -> bool:
     told = names.QUOTED.sub(
         " ", f"{scene.shot.action}\n{scene.shot.style_tags}"
     )  # a sign that promises songs plays none
-    return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
+    return not scene.part.hold and bool(tabled(scene.naming.language.word("prompt.music"), re.IGNORECASE).search(told))
 
 
 def _written(scene: _Scene) -> bool:
     """Whether a shot shows a thing that has words on it, whether or not the script says which: none are forbidden there."""
     told = f"{scene.visual}\n{scene.action}"
-    return bool(re.search(scene.naming.language.word("prompt.signs"), told, re.IGNORECASE))
+    return bool(tabled(scene.naming.language.word("prompt.signs"), re.IGNORECASE).search(told))
 
 
 def _lettered_place(blocks: Sequence[_Block], language: Language) -> bool:
@@ -530,7 +529,9 @@ def _lettered_place(blocks: Sequence[_Block], language: Language) -> bool:
     told = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
     looks = "\n".join(found[1] for found in _LOOKS.finditer(told))
     return bool(
-        re.search(language.word("prompt.signs"), "\n".join([*(block.scene for block in blocks), looks]), re.IGNORECASE)
+        tabled(language.word("prompt.signs"), re.IGNORECASE).search(
+            "\n".join([*(block.scene for block in blocks), looks])
+        )
     )
 
 
@@ -770,7 +771,7 @@ def _lips(voice: str, scene: _Scene, page: _Page) -> _Lips:
 def _off(scene: _Scene) -> bool:
     """Whether a director's picture shows others than its speaker, who is at most heard in it."""
     naming, role = scene.naming, scene.shot.dialogue.role
-    heard = re.compile(naming.language.word("names.heard"), re.IGNORECASE)
+    heard = tabled(naming.language.word("names.heard"), re.IGNORECASE)
     told = list(names.matches(scene.visual, naming))
     shown = {name for _, end, name in told if not heard.match(scene.visual[end:])}
     return bool(shown) and role not in {each for name in shown for each in (name, *names.members(name, naming))}
@@ -816,7 +817,7 @@ def _stepped(view: str, beats: Sequence[str], language: Language, *, counted: bo
     if not counted:
         told = prose.set_apart(beats, language)
         return {"view": view, "steps": tuple((beat, 0) for beat in told)}
-    bodies, unseen_ = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
+    bodies, unseen_ = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "denied"))
     rows: list[tuple[str, bool]] = []
     for beat in beats:
         head, done = prose.steps(beat, language)
@@ -865,7 +866,7 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
     word = directing.manner(scene.visual, language, unseen=unseen) if page.by_director else ""
     if word and scene.spoken:
-        how = "" if beside and re.search(language.word("prompt.out_of_thing"), word) else how
+        how = "" if beside and tabled(language.word("prompt.out_of_thing")).search(word) else how
         asides.append(word)
     elif page.manner.directed and scene.spoken and not asides:
         ways = playing.playing(_mostly(words) if page.by_director else words, language).how
@@ -917,7 +918,7 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     """
     words = language.does("writing.words")
     cut = _SENTENCE_END if words else _CLAUSE_END if quoted else _ANY_CLAUSE_END
-    audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
+    audible = tabled(language.word("prompt.audible"), re.IGNORECASE)
     clauses = [each.strip() for each in cut.split(picture)]
     whole = (
         each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
@@ -926,7 +927,7 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     told = [each for each in whole if not any(mark in each for mark in marks_of)]
     if quoted:
         return tuple(each for each in told if audible.search(ambience.audible(each))), ()
-    sounding, bodies = (re.compile(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
+    sounding, bodies = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
     really = ((each, ambience.audible(each)) for each in told)
     found = [(each, sound) for each, text in really if (sound := sounding.search(text) or audible.search(text))]
     brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
@@ -1058,7 +1059,7 @@ def _with_looks(
     """(what is seen, sentences of what happens, what is left): each person's looks right behind the first sentence that comes to them, but where a pronoun behind it is somebody else."""
     texts, left = [view, *beats], list[str]()
     people = [each.casefold() for each in labels]
-    goes_on = re.compile(language.word("prompt.goes_on"))
+    goes_on = tabled(language.word("prompt.goes_on"))
     for called, looks in owed:
         word = called.casefold()
         at = next((n for n, text in enumerate(texts) if word in text.casefold()), None)
@@ -1080,16 +1081,16 @@ def _with_looks(
 def _impossible(thing: str, scene: _Scene) -> bool:
     """Whether a place cannot have a fixed thing: a door on a platform is a train's, no car stands in a kitchen."""
     location, language = scene.shot.location, scene.naming.language
-    if vocabulary.is_inside(location) and re.search(language.word("prompt.house"), location, re.IGNORECASE):
-        return re.search(language.word("prompt.driven"), thing, re.IGNORECASE) is not None
-    if vocabulary.is_inside(location) or not re.search(language.word("prompt.open"), location, re.IGNORECASE):
+    if vocabulary.is_inside(location) and tabled(language.word("prompt.house"), re.IGNORECASE).search(location):
+        return tabled(language.word("prompt.driven"), re.IGNORECASE).search(thing) is not None
+    if vocabulary.is_inside(location) or not tabled(language.word("prompt.open"), re.IGNORECASE).search(location):
         return False
-    return re.search(language.word("prompt.walled"), thing, re.IGNORECASE) is not None
+    return tabled(language.word("prompt.walled"), re.IGNORECASE).search(thing) is not None
 
 
 def _comes(visual: str, action: str, naming: names.Naming) -> bool:
     """Whether somebody comes in by an action that tells of all who are in a picture: they are not there before."""
-    comes = re.search(naming.language.word("prompt.entering"), action, re.IGNORECASE)
+    comes = tabled(naming.language.word("prompt.entering"), re.IGNORECASE).search(action)
     return bool(comes) and set(names.found(visual, naming)) <= set(names.found(action, naming))
 
 
@@ -1098,7 +1099,7 @@ def _there(visual: str, action: str, scene: _Scene) -> str:
     naming, language = scene.naming, scene.naming.language
     found = [name for _, _, name in names.matches(visual, naming)]
     several = len(found) > 1 or any(names.are_many(name, naming) for name in found)
-    busy = re.search(language.word("prompt.busy"), f"{scene.visual}\n{action}", re.IGNORECASE)
+    busy = tabled(language.word("prompt.busy"), re.IGNORECASE).search(f"{scene.visual}\n{action}")
     how = "there" if busy or set(names.found(action, naming)) & set(names.found(visual, naming)) else "onlook"
     visual = language.word(f"prompt.{how}_all" if several else f"prompt.{how}").format(visual)
     return listed(visual, naming) if language.does("writing.words") else visual
@@ -1108,7 +1109,7 @@ def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, langu
     """Where the fixed things of a place are that the clip did not show yet, as a sentence."""
     new = [each for each in things if each not in page.things and "anchors" not in page.spare]
     page.things.update(new)
-    stood, stands = re.compile(language.word("prompt.stood")), language.word("prompt.stands")
+    stood, stands = tabled(language.word("prompt.stood")), language.word("prompt.stands")
     one, several = language.word("prompt.be").split("|")
     told, last = list[str](), ""
     for each in new:
@@ -1118,7 +1119,7 @@ def _standing(things: Sequence[str], say: Callable[..., str], page: _Page, langu
             )
             told.append(stood.sub(" " if several and verb == last else verb, each, count=1))
             last = verb
-    row = re.sub(language.word("prompt.deep"), "", language.word("writing.comma").join(told))
+    row = tabled(language.word("prompt.deep")).sub("", language.word("writing.comma").join(told))
     return _sentence(say(row), language.word("prompt.stop"), language) if row else ""
 
 
@@ -1163,7 +1164,7 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     others = tuple(name for name in others if name not in scene.absent and (not named or name in named))
     if named and not others:
         return None
-    posed = re.search(naming.language.word("prompt.posed"), "\n".join(scene.gestures), re.IGNORECASE)
+    posed = tabled(naming.language.word("prompt.posed"), re.IGNORECASE).search("\n".join(scene.gestures))
     return acting.Speaker(
         role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn + len(scene.part.text)
     )

@@ -12,7 +12,7 @@ from storyboard.cast.said import garment_of
 from storyboard.cast.wearing import is_of_body, things
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
 Key = tuple[str, str]
@@ -183,13 +183,13 @@ class Company:
         if key in self.crowds:
             return self._several(key, before, after, naming, full=full, word=word)
         many = kind_of(read_appearance(character.appearance)) == "group"
-        if many and re.search(naming.language.word("names.crowd_shaded"), before):
+        if many and tabled(naming.language.word("names.crowd_shaded")).search(before):
             if names.is_common(word, naming):
                 return word
             bare_words = naming.language.words("names.crowd_bare")
             return next((word for word in bare_words if not names.found(word, naming)), bare_words[0])
         if key in self.groups:
-            counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE) is not None
+            counted = tabled(naming.language.word("names.counted_by"), re.IGNORECASE).search(before) is not None
             if names.is_common(word, naming):
                 return self._by_word(key, phrase, word, f"{before}\n{after}", naming, full=full)
             told = self._group(key, phrase, f"{before}\n{after}", naming, counted=counted, full=full)
@@ -228,7 +228,7 @@ class Company:
     @staticmethod
     def _few(phrase: str, before: str, naming: names.Naming) -> str:
         """A phrase for several people without their number, where the words before it have one: 最后几个."""
-        counted = re.search(naming.language.word("names.counted_by"), before, re.IGNORECASE)
+        counted = tabled(naming.language.word("names.counted_by"), re.IGNORECASE).search(before)
         return phrase.replace(naming.language.word("names.counted_off"), "") if counted else phrase
 
     def _group(self, key: Key, phrase: str, around: str, naming: names.Naming, *, counted: bool, full: bool) -> str:
@@ -282,7 +282,7 @@ class Company:
         clad = (
             word
             if self._told_otherwise(key, naming)
-            else re.sub(naming.language.word("names.crowd_called"), word, phrase)
+            else tabled(naming.language.word("names.crowd_called")).sub(word, phrase)
         )
         self.told.add(key[1])
         return self._as_befell(key, clad, around, naming)
@@ -307,11 +307,13 @@ class Company:
         part = _part_of(after, naming) or (words and _TURNED.search(before) is not None)
         if _heard(after, naming):
             return short
-        looked_at = self.apart and re.search(naming.language.word("names.gazed_at"), before, re.IGNORECASE) is not None
+        looked_at = (
+            self.apart and tabled(naming.language.word("names.gazed_at"), re.IGNORECASE).search(before) is not None
+        )
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
             return self._limb(key, phrase, short, owns=owns)
-        faced = part and re.search(naming.language.word("names.faced"), after, re.IGNORECASE) is not None
+        faced = part and tabled(naming.language.word("names.faced"), re.IGNORECASE).search(after) is not None
         less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
@@ -346,7 +348,7 @@ class Company:
     def _due_limb(self, key: Key, around: tuple[str, str], naming: names.Naming) -> bool:
         """Whether somebody is still to be told, of whom no more than a hand, a foot or a shadow is spoken of: the whole of their looks hangs on none."""
         turned, limb = (
-            re.search(naming.language.word(f"names.{key}"), text, re.IGNORECASE)
+            tabled(naming.language.word(f"names.{key}"), re.IGNORECASE).search(text)
             for key, text in zip(("limb_of", "limb"), around, strict=True)
         )
         told = key[1] in self.told or self._told_otherwise(key, naming) or key[0] in self.absent
@@ -403,7 +405,7 @@ class Company:
         before, after = around
         if self.detail:
             return False
-        if re.match(naming.language.word("names.no_place"), after):
+        if tabled(naming.language.word("names.no_place")).match(after):
             return True
         begun = _SENTENCES.split(before)[-1]
         words = naming.language.does("writing.words")
@@ -436,7 +438,9 @@ class Company:
                 due
                 and not self.again
                 and naming.careful
-                and all(re.match(naming.language.word("names.limb"), text[stop:], re.IGNORECASE) for _, stop in spans)
+                and all(
+                    tabled(naming.language.word("names.limb"), re.IGNORECASE).match(text[stop:]) for _, stop in spans
+                )
             )
             if due and part and not limb and all(_OWNED.match(text, stop) for _, stop in spans):
                 begins = "The" if not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:" else "the"
@@ -780,7 +784,7 @@ def _alike(one: Looks, other: Looks, naming: names.Naming) -> bool:
         other.clothes_colour,
     ):
         return False
-    cut = re.compile(naming.language.word("names.joints"))
+    cut = tabled(naming.language.word("names.joints"))
     styles = ((one.hair_style, other.hair_style), (one.clothes_style, other.clothes_style))
     pairs = [({*cut.split(mine)}, {*cut.split(theirs)}) for mine, theirs in styles]
     return all(mine <= theirs or theirs <= mine for mine, theirs in pairs)
@@ -828,12 +832,12 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
 def _part_of(after: str, naming: names.Naming) -> bool:
     """Whether no more than a part of somebody is spoken of: a hand, a shoulder."""
     words = (naming.language.word("names.part"), naming.language.word("names.limb")) if naming.careful else ()
-    return any(re.match(word, after, re.IGNORECASE) for word in words)
+    return any(tabled(word, re.IGNORECASE).match(after) for word in words)
 
 
 def _heard(after: str, naming: names.Naming) -> bool:
     """Whether somebody's voice alone is spoken of."""
-    return naming.careful and re.match(naming.language.word("names.heard"), after, re.IGNORECASE) is not None
+    return naming.careful and tabled(naming.language.word("names.heard"), re.IGNORECASE).match(after) is not None
 
 
 def _without_people(words: str, naming: names.Naming) -> str:
@@ -845,6 +849,8 @@ def _without_people(words: str, naming: names.Naming) -> str:
 
 def _stands(noun: str, words: str, language: Language) -> bool:
     """Whether a text speaks of somebody else by a noun: a board's own "the boy" is the one boy of its clip, the boy at the bar is not."""
+    if noun.casefold() not in words.casefold():
+        return False
     return re.search(language.word("names.another").format(re.escape(noun)), words, re.IGNORECASE) is not None
 
 
@@ -933,7 +939,7 @@ def _befallen(items: Sequence[str], language: Language, *, stated: bool = False)
         lies = (stated or assets.is_state(before)) and _BARE_PART.fullmatch(each) and _LIES_ON.search(before)
         if before and each.startswith("its "):
             told[-1] = f"{told[-1]} with {each}"
-        elif goes_on or lies or (told and re.fullmatch(language.word("names.shades"), told[-1])):
+        elif goes_on or lies or (told and tabled(language.word("names.shades")).fullmatch(told[-1])):
             told[-1] = f"{told[-1]}{language.word('looks.with')}{each}"
         else:
             told.append(each)
@@ -947,14 +953,14 @@ def _headed(looks: Looks, language: Language) -> tuple[str, list[str]]:
     listed_so = rest.split(language.word("looks.listed")) if language.does("writing.words") and rest else []
     parts = [part for each in listed_so for part in _phrases(each, language)]
     trait = re.compile(rf"(?:{language.word('names.trait')})$")
-    own = [part for part in parts if re.search(language.word("names.hair_beside"), part) and not trait.search(part)]
+    own = [part for part in parts if tabled(language.word("names.hair_beside")).search(part) and not trait.search(part)]
     hair = f"{worn}{behind}{language.word('looks.listed').join(own)}" if own else worn if parts else style
     return hair, [part for part in parts if part not in own]
 
 
 def _phrases(traits: str, language: Language) -> list[str]:
     """Traits that stand behind one another without a mark, one by one: a square face bushy brows stubbled jaw."""
-    noun = re.compile(language.word("names.trait"))
+    noun = tabled(language.word("names.trait"))
     found, at = [], 0
     for here, behind in pairwise(noun.finditer(traits)):
         between = traits[here.end() : behind.start()]
@@ -985,11 +991,11 @@ def _hair(looks: Looks, language: Language) -> str:
     words = language.word("writing.between").join(filter(None, (shade, style)))
     if not shade or language.word("names.hair_word") in words:
         return words
-    if re.match(language.word("names.hair_done"), style):
+    if tabled(language.word("names.hair_done")).match(style):
         return f"{language.word('names.hair').format(shade)} {style}"
     if language.does("writing.words") and (long := _AS_LONG.fullmatch(style)):
         return f"{language.word('names.hair').format(f'{shade} {long[1]}')} {long[2]}"
-    if each := re.match(language.word("names.hair_things"), style):
+    if each := tabled(language.word("names.hair_things")).match(style):
         vowel = re.match(r"(?!one\b|one-|uni|use|eu)[aeiou]", style) is not None
         article = "" if each[1].endswith("s") else "an " if vowel else "a "
         return f"{language.word('names.hair').format(shade)} in {article}{style}"
@@ -1013,7 +1019,7 @@ def _facts(
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
     more = _worn(looks, naming)[1:] if worn and (naming.careful or language.does("writing.words")) else []
-    below = re.compile(language.word("names.below"), re.IGNORECASE)
+    below = tabled(language.word("names.below"), re.IGNORECASE)
     more = _once([each for each in more if not (near and below.search(each))], language)
     if befell and not language.does("writing.words"):  # before what is worn
         head = "、".join(filter(None, ["" if hair else _hair(looks, language), *befell]))

@@ -7,7 +7,7 @@ from storyboard import names, whereabouts
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
 SPACE = r"\s+"
@@ -36,7 +36,7 @@ class BoardPlace:
         """What stands in the line of the scene, in words alone: the night bus, interior; 公交站外景."""
         if self.written == language.word("places.unknown"):
             return language.word("places.plainly").format(self.told)
-        side = re.search(language.word("places.sided"), self.told)
+        side = tabled(language.word("places.sided")).search(self.told)
         if side is None:
             return self.told
         one = language.word("places.sided_inside")
@@ -116,13 +116,13 @@ def _as_words(place: str, shots: Sequence[Shot], language: Language) -> str:
     """A place as words and no slug: its parts behind commas, towns with their capitals, and its first word with none that only begins a heading."""
     place = whereabouts.worded(place)
     first = re.match(r"([A-Z])[a-z]+(?= [a-z0-9]|$| \(|,)", place)
-    named = first and re.fullmatch(language.word("places.named"), first[0], re.IGNORECASE)
+    named = first and tabled(language.word("places.named"), re.IGNORECASE).fullmatch(first[0])
     if first and not named and not _is_name(first[0], shots) and not whereabouts.towns(first[0], language):
         place = first[1].lower() + place[1:]
     places = list(dict.fromkeys(shot.location for shot in shots))
     for written, told in whereabouts.town_words(places, language).items():
         place = re.sub(rf"(?<=[,-] ){re.escape(written)}(?!\w)", told, place, flags=re.IGNORECASE)
-    place = re.sub(language.word("places.off"), lambda by: f"{by['by']} {by['name'].capitalize()}", place)
+    place = tabled(language.word("places.off")).sub(lambda by: f"{by['by']} {by['name'].capitalize()}", place)
     for town in whereabouts.towns(place, language):
         place = re.sub(rf"\b{re.escape(town)}\b", town, place, flags=re.IGNORECASE)
     return place
@@ -153,7 +153,7 @@ def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
         if len(each) == 2 and each[1].lower() in ways and each[0].lower() not in plain:
             return words.replace(name, " ".join(word.capitalize() for word in each))
     small = re.sub(r"[A-Za-z]{4,}", lambda word: _proper(word[0], shots), words.lower())
-    return re.sub(language.word("places.named"), lambda name: name[0].title(), small)
+    return tabled(language.word("places.named")).sub(lambda name: name[0].title(), small)
 
 
 def _proper(word: str, shots: Sequence[Shot]) -> str:

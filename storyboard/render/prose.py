@@ -8,7 +8,7 @@ from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 from storyboard.render.wording import nobody_else
 
 _PRONOUN = deferred(r"(He|She|HE|SHE)\b(?!['’])|(?P<own>His|Her|HIS|HER)\b(?= \w)|([他她])(?![们俩自])")
@@ -41,7 +41,7 @@ def whole(visual: str, naming: names.Naming) -> str:
             break
     visual = _before(visual, naming)
     first = list(names.matches(visual, naming))
-    verbless = re.compile(language.word("prompt.verbless"))
+    verbless = tabled(language.word("prompt.verbless"))
     people = [at for at, (_, end, _) in enumerate(first) if verbless.match(visual, end)]
     if not people or first[0][0]:
         return visual
@@ -55,7 +55,7 @@ def whole(visual: str, naming: names.Naming) -> str:
 def _before(visual: str, naming: names.Naming) -> str:
     """A picture of people alone before what stands behind them, with a verb: A and B are in view, a crowd in the background."""
     language = naming.language
-    cut = re.search(language.word("prompt.backdrop"), visual, re.IGNORECASE)
+    cut = tabled(language.word("prompt.backdrop"), re.IGNORECASE).search(visual)
     people = visual[: cut.start()] if cut else ""
     if cut is None or not nobody_else(people, naming):
         return visual
@@ -79,7 +79,7 @@ def clad(action: str, naming: names.Naming) -> str:
     """An action with a verb in sentences of it that tell no more than a person and what they have on: MAUREEN, in a hat."""
     for start, end, _ in reversed(list(names.matches(action, naming))):
         begins = not action[:start].strip() or action[:start].rstrip()[-1] in ".!?"
-        if begins and re.match(naming.language.word("prompt.clad"), action[end:]):
+        if begins and tabled(naming.language.word("prompt.clad")).match(action[end:]):
             be = naming.language.word("prompt.be").split("|")[0]
             action = f"{action[:end]} {be}{action[end:].lstrip(',')}"
     return action
@@ -142,7 +142,7 @@ def opened(people: str, action: str, naming: names.Naming) -> tuple[str, str]:
     Several are in view; one is in the centre of the frame, and goes on in the same sentence where a language has no words between spaces.
     """
     language, found = naming.language, list(names.matches(people, naming))
-    if re.search(language.word("prompt.entering"), action, re.IGNORECASE):
+    if tabled(language.word("prompt.entering"), re.IGNORECASE).search(action):
         return "", action  # who comes in is not there before
     if len(found) > 1:
         return language.word("prompt.there_all").format(people), action
@@ -185,7 +185,7 @@ def pronoun(name: str, near: Iterable[str], naming: names.Naming) -> str:
 def _static(visual: str, place: str, naming: names.Naming) -> bool:
     """Whether a picture is people and where they are, and nothing that anybody does."""
     bare = _holed(visual.replace(place, "") if place else visual, naming)
-    return re.fullmatch(naming.language.word("prompt.static"), bare, re.IGNORECASE) is not None
+    return tabled(naming.language.word("prompt.static"), re.IGNORECASE).fullmatch(bare) is not None
 
 
 def _holed(text: str, naming: names.Naming) -> str:
@@ -201,7 +201,7 @@ def _clauses(action: str, naming: names.Naming) -> list[str]:
 
 def _looks(clause: str, language: Language) -> bool:
     """Whether a clause tells how somebody looks and nothing that they do."""
-    looks, deeds = (re.search(language.word(f"prompt.{key}"), clause, re.IGNORECASE) for key in ("looked", "deeds"))
+    looks, deeds = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE).search(clause) for key in ("looked", "deeds"))
     return looks is not None and deeds is None
 
 
@@ -212,11 +212,11 @@ def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
     """
     whole = [match.span() for match in _KEPT.finditer(sentence)]
     cuts = [
-        match.start() + match[0].startswith((",", "，")) for match in re.finditer(language.word("prompt.joints"), sentence)
+        match.start() + match[0].startswith((",", "，")) for match in tabled(language.word("prompt.joints")).finditer(sentence)
         if not any(start <= match.start() < end for start, end in whole)
     ]  # fmt: skip
     pieces = [sentence[start:end].strip() for start, end in pairwise([0, *cuts, len(sentence)])]
-    deed = re.compile(language.word("prompt.acts"), re.IGNORECASE)
+    deed = tabled(language.word("prompt.acts"), re.IGNORECASE)
     between, head, done = language.word("writing.between"), list[str](), list[str]()
     for piece in pieces:  # what is no deed goes with the one before it
         if deed.search(_KEPT.sub("", piece)):

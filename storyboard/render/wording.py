@@ -8,7 +8,7 @@ from storyboard import names
 from storyboard.cast.apposed import without_looks
 from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.model import Shot
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _CLAUSE = deferred(r"(?<=，)\s*|(?<=,)(?!\d{3})\s*")
 _GOES_ON = deferred(r"^(?:的|['’]|和|与|、|\s+(?:and|&)\b)")
@@ -103,7 +103,7 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
 
 def set_apart(visual: str, naming: names.Naming) -> tuple[str, list[str]]:
     """(a picture without them, the clauses that say where a fixed thing of the place is): the table at frame right."""
-    fixed = re.compile(naming.language.word("prompt.fixed"), re.IGNORECASE)
+    fixed = tabled(naming.language.word("prompt.fixed"), re.IGNORECASE)
     clauses = [each.strip("，, ") for each in _CLAUSE.split(visual)]
     things = [each for each in clauses if fixed.fullmatch(each) and not names.found(each, naming)]
     kept = [each for each in clauses if each and each not in things]
@@ -124,7 +124,7 @@ def introduced(text: str, naming: names.Naming, seen: str = "") -> str:
     It stays where the sentence goes on to tell their clothes and more: nothing else is said of them then. Clauses that tell
     no more than the clothes go with it: LES (58), funeral-black suit, breathing hard.
     """
-    aged, before = (re.compile(naming.language.word(f"prompt.{key}")) for key in ("aged", "years_before"))
+    aged, before = (tabled(naming.language.word(f"prompt.{key}")) for key in ("aged", "years_before"))
     for start, end, name in reversed(list(names.matches(text, naming))):
         if match := aged.match(text, end):
             behind = _undressed(name, text[match.end() :], naming)
@@ -174,7 +174,7 @@ def unsent(action: str, naming: names.Naming) -> tuple[str, bool]:
     """An action in which nobody is named as the sender of words that are read on a screen, and whether somebody was: a message is a picture of its words."""
     written = action
     language = naming.language
-    screen, by = re.compile(language.word("prompt.screens"), re.IGNORECASE), language.word("prompt.by")
+    screen, by = tabled(language.word("prompt.screens"), re.IGNORECASE), language.word("prompt.by")
     for start, end, _ in reversed(list(names.matches(action, naming))):
         sent, before = _SENT.match(action[end:]), action[:start]
         if sent and screen.search(before):
