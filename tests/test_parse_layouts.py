@@ -202,3 +202,44 @@ def test_people_in_rows_of_their_own_beside_the_label_are_all_listed(list_of_peo
         ("罗桂芳", 56, True),
         ("小满", 20, True),
     }
+
+
+def spoken(read):
+    return [(unit.speaker, unit.text.replace("\n", "")) for unit in read.units if unit.kind == "speech"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "placed"),
+    [
+        ("文本", "语音文件", "场景"), ("文本", "配音文件名", "场景"), ("台词", "台词ID", "说话人"), ("文本", "音频路径", "文本"), ("Text", "VO file", "Location"),
+        ("Text", "Audio asset", "Speaker"),
+    ],
+)  # fmt: skip
+def test_a_column_of_the_files_of_recordings_is_nobody_s_words(words, kept, placed):
+    """They were read as the narrator's, and the words as notes; the place of a row that heads a scene stands in any column."""
+    english = words.isascii()
+    names = (
+        ["Row", "Type", "Location", "Speaker", words, kept]
+        if english
+        else ["行号", "类型", "场景", "说话人", words, kept]
+    )
+    sorts = ("Scene", "Action", "Dialogue", "SFX") if english else ("场景", "演出", "对话", "音效")
+    place, who = ("OLD TOWER", "Ana") if english else ("旧钟楼", "艾柯")
+    head = {"Location": 2, "场景": 2, "Speaker": 3, "说话人": 3}.get(placed, 4)
+    cells = [sorts[0], *("" for _ in range(4))]
+    cells[head - 1] = place
+    rows = [
+        names,
+        ["1", *cells],
+        ["2", sorts[1], "", "", "The gears turn slowly.", ""],
+        ["3", sorts[2], "", who, "Seven minutes late again.", "c_002.wav"],
+        ["4", sorts[3], "", "", "crows", "crow.wav"],
+        ["5", sorts[2], "", who, "Hold the lamp.", "c_003.wav"],
+    ]
+    read = script("\n".join(",".join(row) for row in rows))
+    assert spoken(read) == [(who, "Seven minutes late again."), (who, "Hold the lamp.")]
+    assert [scene.location for scene in read.scenes] == [place]
+    assert [(unit.kind, unit.text) for unit in read.units if unit.kind in ("action", "sound")] == [
+        ("action", "The gears turn slowly."),
+        ("sound", "crows"),
+    ]

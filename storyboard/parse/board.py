@@ -66,6 +66,8 @@ TIMES = deferred(r"^(?:\d{1,5}\s+)?(?:\d{1,2}:\d{2}(?::\d{2}){0,2}(?:[.,;]\d{1,3
 """From when to when something is seen, in front of it."""
 PLACED = {"scene": "location", "scene number": "number", "interior": "interior", "hour": "time"}
 """Columns that say where and when, with the field of the heading that each fills."""
+HEADS = ("scene", "speaker")
+"""Columns in which a row that says that it heads a scene may have its place, if not in that of the words."""
 NUMBER = deferred(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
 FRAMED = ("size", "camera")
 SHOWS = ("镜头", "分镜", "镜号")
@@ -491,12 +493,16 @@ class BoardReader:
     def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
         """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""
         told = next((cell.lines for cell, column in pairs if column.meaning in TOLD), "")
-        if sort == "heading" and told:
+        here = next((cell for cell, column in pairs if column.meaning in HEADS), None) if sort == "heading" else None
+        if sort == "heading" and (place := here.lines if here else told):
             self.placed, self.speaker = {}, ""
             self.sheet.open_scene(
-                headings.scene(told) or (headings.english if self.english else headings.chinese)(told)
+                headings.scene(place) or (headings.english if self.english else headings.chinese)(place)
             )
-            self.sheet.add("heading", end, told)
+            shown = here is not None and bool(told)
+            self.sheet.add("heading", here.end if here and shown else end, place)
+            if shown:
+                self.sheet.add("action", end, told)
             return
         if told and sort != "note":
             self._ensure_scene()
