@@ -243,3 +243,36 @@ def test_a_column_of_the_files_of_recordings_is_nobody_s_words(words, kept, plac
         ("action", "The gears turn slowly."),
         ("sound", "crows"),
     ]
+
+
+@pytest.mark.parametrize(
+    "gap", ["　　：　", "　：", "\t：", "  : ", "　　　: ", "\t:\t"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "names", [("罗师傅", "小　冉"), ("罗师傅（笑）", "小冉"), ("ROSA", "OLD TOM"), ("Rosa (off)", "Tom")]
+)
+def test_a_colon_behind_a_gap_is_a_colon(gap, names):
+    """Colons that are set below one another were read as the first sign of the words."""
+    one, two = names
+    words = ("Which way?", "Up.") if one.isascii() else ("去哪儿？", "终点。")
+    head = "INT. BUS - NIGHT" if one.isascii() else "一、车站　夜　内"
+    read = script(f"{head}\n\n" + f"{one}{gap}{words[0]}\n{two}{gap}{words[1]}\n" * 3)
+    names = [one.split("（")[0].split(" (")[0], two.replace("　", "")]
+    assert [(who.upper(), said) for who, said in spoken(read)] == [
+        (n.upper(), w) for n, w in zip(names, words, strict=True)
+    ] * 3
+
+
+@pytest.mark.parametrize(("script_at", "remark_at"), [(">> ", "> "), ("> > ", "> "), ("> ", ">> "), (">>", "")])
+def test_a_letter_that_quotes_a_script_deeper_than_the_remarks_on_it(script_at, remark_at):
+    """What stands at another depth is said to whoever wrote it, also behind the name of somebody of the script."""
+    lines = [
+        ("s", "一、车站　夜　内"), ("s", "小冉拖着箱子跑来。"), ("s", "老罗：去哪儿？"), ("s", "小冉：终点。"), ("r", "老罗：这个人应该有反应。"), ("", "好，加一句。"),
+        ("s", "老罗：终点可远。"), ("s", "小冉：越远越好。"), ("r", "这句太绕。"), ("", "收到。"), ("s", "老罗：上车吧。"), ("s", "小冉：靠窗。"), ("s", "车开了。"),
+    ]  # fmt: skip
+    marks = {"s": script_at, "r": remark_at, "": ""}
+    read = script(
+        "发件人: 苗青\n收件人: 钱慧\n主题: 第二稿\n\n" + "\n".join(marks[kind] + text for kind, text in lines)
+    )
+    assert [who for who, _ in spoken(read)] == ["老罗", "小冉"] * 3
+    assert [unit.text for unit in read.units if unit.kind == "action"] == ["小冉拖着箱子跑来。", "车开了。"]

@@ -252,7 +252,8 @@ class BoardReader:
             told = (
                 {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
             )
-            if waiting and told and told <= RUNS_ON and markers.bracketed(core) is None:
+            below = told - {"seconds"}
+            if waiting and below and below <= RUNS_ON and markers.bracketed(core) is None:
                 whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
                 waiting = (whole, waiting[1], at)
                 continue

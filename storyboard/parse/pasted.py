@@ -103,6 +103,26 @@ def _speaks(line: ScannedLine, cast: Counter[str]) -> bool:
     return line.style == "colon" and line.cue is not None and (bool(line.rest) or line.cue.name in cast)
 
 
+def _quoted(scan: Scan, line: ScannedLine) -> int:
+    """How many letters deep a line is quoted: `>> 小冉：终点。` is quoted in two."""
+    raw = _raw(scan, line)
+    return raw[: len(raw) - len(raw.lstrip("> "))].count(QUOTED)
+
+
+def _depth(scan: Scan, quoted: list[ScannedLine]) -> int:
+    """How deep a script is quoted whose scenes and cues stand at one depth, nearly all of them; 0 where it stands at several."""
+    cues = Counter(_quoted(scan, line) for line in quoted if line.style == "colon" and line.cue and line.rest)
+    heads = {_quoted(scan, line) for line in quoted if line.tag in ("scene", "episode")}
+    depth, count = cues.most_common(1)[0]
+    return depth if heads <= {depth} and count >= LEAST_CUES and count * 5 >= cues.total() * 4 else 0
+
+
+def _all_quoted(scan: Scan, filled: list[ScannedLine], depth: int) -> bool:
+    """Whether a script has scenes and all of them stand quoted at one depth, however much is written between."""
+    heads = [_quoted(scan, line) for line in filled if line.tag == "scene"]
+    return depth > 0 and len(heads) > 0 and set(heads) == {depth}
+
+
 def _letter(scan: Scan) -> None:
     """Make notes of what stands between the lines of a script that a letter quotes."""
     text = scan.source.text
@@ -113,10 +133,14 @@ def _letter(scan: Scan) -> None:
     cues = sum(
         line.style == "colon" and line.cue is not None and scan.heads["colon"][line.cue.name] > 1 for line in quoted
     )
-    if cues < LEAST_CUES or len(quoted) * 5 < len(filled) * MOST_QUOTED:
+    if cues < LEAST_CUES:
+        return
+    depth = _depth(scan, quoted)
+    if len(quoted) * 5 < len(filled) * MOST_QUOTED and not _all_quoted(scan, filled, depth):
         return
     for line in filled[filled.index(quoted[0]) :]:
-        if _raw(scan, line)[:1] != QUOTED:
+        here = _quoted(scan, line)
+        if here == 0 or (depth and here != depth):
             note(line, scan)
     signed, cast = False, _cast(scan)
     for line in filled:

@@ -181,6 +181,7 @@ WRAPPED = ' 　\t\r\n"”’」』'
 STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
+LONE_COLONS = (":", "：")
 CLOSED = frozenset("0123456789)）]】")
 """How a line ends that may have a time at its end."""
 COLON_OR_GAP = deferred(r"[：:\s　]")
@@ -1375,6 +1376,9 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         core = f"{core[:2]}：{core[3:].lstrip()}"
     match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
     style = STYLES[match["sep"][:1]] if match else None
+    if match and style == "space" and match["rest"][:1] in LONE_COLONS and _gapped(match):
+        core = match["head"].rstrip() + core[match.start("rest") :]
+        match, style = CANDIDATE.match(core), "colon"
     if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
         match, style = _english(core) or (match, style)
     if not match or not style:
@@ -1408,6 +1412,11 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
+
+
+def _gapped(match: re.Match[str]) -> bool:
+    """Whether a colon stands behind a gap that only sets it below the others: 小冉　　　：　终点。"""
+    return match["rest"][1:2] not in COLONS and bool(match["rest"][1:].strip())
 
 
 def _capital(head: str) -> bool:
