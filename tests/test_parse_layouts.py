@@ -276,3 +276,24 @@ def test_a_letter_that_quotes_a_script_deeper_than_the_remarks_on_it(script_at, 
     )
     assert [who for who, _ in spoken(read)] == ["老罗", "小冉"] * 3
     assert [unit.text for unit in read.units if unit.kind == "action"] == ["小冉拖着箱子跑来。", "车开了。"]
+
+
+@pytest.mark.parametrize("label", ["效果", "音效", "拟音", "音响", "SFX"])
+@pytest.mark.parametrize("rule", ["", "-" * 60 + "\n", "=" * 30 + "\n"])
+@pytest.mark.parametrize("last", ["时间", "时长", ""])
+def test_a_radio_sheet_whose_rows_run_on_with_their_time_behind(label, rule, last):
+    """The row below that ends with the time was an action, and what the effects are somebody's words."""
+    rows = [
+        ("序号", "角色", "内容", last), ("001", "解说", "那一年锅炉停了。", ""), ("", "", "停得很安静。", "0'22\"" if last else ""), ("002", label, "脚步，收音机", ""),
+        ("003", "秀珍", "（隔门）谁呀？", "0'41\"" if last else ""), ("004", "李保全", "我，锅炉房老李。", ""), ("", "", "来问问。", ""), ("005", "秀珍", "你自己摸摸。", ""),
+    ]  # fmt: skip
+
+    def wide(text, columns):
+        return text + " " * (columns - sum(1 + (sign > "\u2e80") for sign in text))
+
+    text = "".join((wide(a, 7) + wide(b, 9) + wide(c, 42) + d).rstrip() + "\n" for a, b, c, d in rows)
+    head, _, below = text.partition("\n")
+    read = script(f"{rule}{head}\n{rule}{below}")
+    assert spoken(read) == [("解说", "那一年锅炉停了。停得很安静。"), ("秀珍", "谁呀？"), ("李保全", "我，锅炉房老李。来问问。"), ("秀珍", "你自己摸摸。")]  # fmt: skip
+    assert [unit.text for unit in read.units if unit.kind == "sound"] == ["脚步，收音机"]
+    assert not [unit.text for unit in read.units if unit.kind == "action"]
