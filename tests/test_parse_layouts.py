@@ -297,3 +297,42 @@ def test_a_radio_sheet_whose_rows_run_on_with_their_time_behind(label, rule, las
     assert spoken(read) == [("解说", "那一年锅炉停了。停得很安静。"), ("秀珍", "谁呀？"), ("李保全", "我，锅炉房老李。来问问。"), ("秀珍", "你自己摸摸。")]  # fmt: skip
     assert [unit.text for unit in read.units if unit.kind == "sound"] == ["脚步，收音机"]
     assert not [unit.text for unit in read.units if unit.kind == "action"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("━━━ 第1页 ━━━ 楼顶，清晨", "━━━ 第2页 ━━━ 肠粉店，夜"), ("第一页　楼顶　清晨", "第二页　肠粉店　夜"), ("【第1页】楼顶·清晨", "【第2页】肠粉店·夜"), ("P1 楼顶／清晨", "P2 肠粉店／夜"),
+        ("第1页（4格）：楼顶，清晨", "第2页（跨页）：肠粉店，夜"), ("=== 第1頁｜楼顶，清晨 ===", "=== 第2頁｜肠粉店，夜 ==="), ("## 第1页 楼顶，清晨", "## 第2页 肠粉店，夜"),
+        ("PAGE 1 - ROOFTOP, DAWN", "PAGE 2 - NOODLE SHOP, NIGHT"), ("PAGE ONE (4 panels): Rooftop, dawn", "PAGE TWO (splash): Noodle shop, night"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sound", ["※拟声：咚", "★音效：咚", "◎效果音：咚", "♪SFX：咚"])
+def test_a_page_of_a_comic_that_says_where_it_plays_heads_a_scene(first, second, sound):
+    """Its line was an action, and the sounds behind an ornament were somebody's words."""
+    if first.isascii():
+        text = f"{first}\n\nMAYA: It grew.\nBEN: Again?\nMAYA: Again.\n\n{second}\n\nBEN: Water!\nMAYA: Run.\n"
+        places, said = ["ROOFTOP", "NOODLE SHOP"], 5
+    else:
+        text = f"本话共2页，黑白。\n\n{first}\n\n[1格] 水箱发光。\n　　{sound}\n[2格] 阿宽扒着水箱。\n　①阿宽「它才巴掌大。」\n　②小妮「你又喂它？」\n（②用云朵框，字小一号）\n\n{second}\n\n[1格] 天花板滴水。\n　①阿宽「漏了。」\n[2格] 两人对望。\n　②小妮「跑！」\n"
+        places, said = ["楼顶", "肠粉店"], 4
+    read = script(text)
+    assert [scene.location.upper() for scene in read.scenes] == places
+    assert all(scene.time for scene in read.scenes)
+    assert len(spoken(read)) == said
+    if not first.isascii():
+        assert [unit.text for unit in read.units if unit.kind == "sound"] == ["咚"]
+        assert len([unit for unit in read.units if unit.kind == "action"]) == 4
+
+
+def test_a_page_without_a_place_and_an_hour_heads_nothing():
+    """It counts pictures, or tells of one."""
+    for line in (
+        "第1页（4格）",
+        "P2 跨页大格",
+        "第3页 阿宽推开门，夜色漫进来了。",
+        "PAGE THREE",
+        "P.S. 别忘了，夜里见",
+    ):
+        read = script(f"一、楼顶　夜\n\n阿宽：它才巴掌大。\n小妮：你又喂它？\n\n{line}\n\n阿宽：漏了。\n小妮：跑！\n")
+        assert len(read.scenes) == 1, line

@@ -171,6 +171,19 @@ COMIC_PAGE = deferred(
     re.I,
 )
 """A line that only counts the pages of a comic: PAGE TWO (four panels), P3（跨页，3格）."""
+PAGE_PLACED = deferred(
+    r"[━─—=~＝●■◆★#\-\s]*[【\[(（]?\s*(?:第\s?[\d一二三四五六七八九十]{1,3}\s?[页頁]|P\.?\s?\d{1,3}(?!\d)|PAGE\s+[\w-]{1,12}(?![\w-]))\s*[】\])）]?\s*(?:[（(][^（()）]{1,16}[）)])?[━─—=~＝\-–:：·|｜/／,，\s　]*(?P<place>[^\s━─—=].{2,40}?)[】\])）━─—=~＝\s]*",
+    re.I,
+)
+"""The number of a page of a comic, in front of where and when it plays: ━━━ 第1页 ━━━ 楼顶，清晨."""
+PAGE_HEADS = frozenset("第Pp━─—=~＝●■◆★#-【[(（")
+"""How such a line begins."""
+COMIC_COUNT = deferred(r"[★※●■]?\s*[本全这][话集回期章篇](?:漫画)?\s*(?:一共|总共|共|计)\s*\d{1,3}\s*[页格P]")
+"""A line that counts the pages of a comic: ★本话共3页，黑白。"""
+OF_BALLOON = deferred(
+    r"[（(【\[※]\s*[①-⑳][^：:「“]{0,6}[^。！？「“]*(?:框|字体|字号|号字|字[小大]|气泡|吹出)[^「“]{0,24}"
+)
+"""How a balloon is to be drawn: （④用锯齿云朵框，字小一号）"""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -1168,10 +1181,20 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
         core = core[twice.end() :]
     core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     core = core.replace(PIN, " ") if PIN in core else core
-    line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
+    line.heading = _on_page(core, english) if core[0] in PAGE_HEADS else None
+    line.heading = line.heading or _stated(core) or headings.scene(core, line.shell == "#")
+    line.heading = line.heading or _ornate(core, line.shell, english)
     if line.heading:
         line.tag = "scene"
     return line.heading is not None
+
+
+def _on_page(core: str, english: bool) -> Heading | None:
+    """Where and when a page of a comic plays, by the line that counts it."""
+    counts = "页" in core[:16] or "頁" in core[:16] or core[0] in "Pp" or "PAGE" in core[:16]
+    page = PAGE_PLACED.fullmatch(core) if counts else None
+    told = headings.told_alone if english else headings.told_alone_zh
+    return told(page["place"]) if page else None
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
@@ -1200,6 +1223,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
         or (core[0] in "Pp第" and COMIC_PAGE.fullmatch(core))
+        or (core[0] in "★※●■本全这" and COMIC_COUNT.match(core))
+        or (core[0] in "（(【[※" and "①" <= core[1:2] <= "⑳" and OF_BALLOON.fullmatch(core))
     ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
@@ -1331,13 +1356,18 @@ def _cued(core: str) -> str:
     return core
 
 
+BULLETS = headings.ORNAMENTS + "※◎◉♪♫"
+"""What stands before the label of a line."""
+
+
 def _unbulleted(core: str) -> str:
-    """A field of a scene without the ornament before its label: ■ 时间：夜; any other line as it is, for an ornament marks actions too."""
-    if core[0] not in headings.ORNAMENTS:
+    """A field of a scene, a sound or a caption without the ornament before its label: ■ 时间：夜, ※拟声：咚！; any other line as it is, for an ornament marks actions too."""
+    if core[0] not in BULLETS:
         return core
-    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
+    bare = core.lstrip(BULLETS).lstrip(" 　")
     label = bare.replace(":", "：").partition("：")[0].strip()
-    return bare if label and words.field(label) in (*words.OF_SCENE, "interior") else core
+    heard = label in words.SOUND or label in words.CAPTION
+    return bare if label and (heard or words.field(label) in (*words.OF_SCENE, "interior")) else core
 
 
 def _voiced(voice: str, behind: str) -> str:
