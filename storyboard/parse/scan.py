@@ -1194,7 +1194,7 @@ def _on_page(core: str, english: bool) -> Heading | None:
     counts = "页" in core[:16] or "頁" in core[:16] or core[0] in "Pp" or "PAGE" in core[:16]
     page = PAGE_PLACED.fullmatch(core) if counts else None
     told = headings.told_alone if english else headings.told_alone_zh
-    return told(page["place"]) if page else None
+    return (headings.scene(page["place"]) or told(page["place"])) if page else None
 
 
 def _classify(line: ScannedLine, english: bool) -> None:

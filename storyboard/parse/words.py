@@ -274,7 +274,7 @@ CAPTION = frozenset(
 APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
 """How words come up on the picture."""
 SOUND = frozenset(
-    "音效|音|拟声词|拟声|拟音|效果|音效声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMB|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
+    "音效|音|拟声词|拟声|拟音|效果|效果音|音效声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMB|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
     )
 )
