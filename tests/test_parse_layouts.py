@@ -336,3 +336,20 @@ def test_a_page_without_a_place_and_an_hour_heads_nothing():
     ):
         read = script(f"一、楼顶　夜\n\n阿宽：它才巴掌大。\n小妮：你又喂它？\n\n{line}\n\n阿宽：漏了。\n小妮：跑！\n")
         assert len(read.scenes) == 1, line
+
+
+@pytest.mark.parametrize(
+    "label", ["时　间——{}", "时间——{}", "时间 — {}", "时　间：{}", "时　间　{}", "时　间\t{}", "时间--{}"]
+)
+@pytest.mark.parametrize("over", ["——幕　落", "——幕落", "（幕　落）", "—— 剧　终 ——"])
+def test_fields_behind_dashes_below_an_act_say_where_it_plays(label, over):
+    """They were actions, the end was one, and so was the head of a page below its number."""
+    told = label.format("汛期，深夜。") + "\n" + label.replace("时", "地").replace("间", "点").format("闸管站值班室。")
+    page = "\n          — 17 —\n《剧本新作》第四期            闸　口\n\n"
+    read = script(
+        f"闸　口\n\n　　　第　一　幕\n\n　　{told}\n\n〔雨声很大。\n\n石　磊　几点了？\n周　嫂　钟是停的。\n石　磊　水位呢？\n{page}周　嫂　别问了！\n石　磊　开闸。\n\n　　　{over}\n"
+    )
+    assert [(scene.location, "深夜" in scene.time) for scene in read.scenes] == [("闸管站值班室", True)]
+    assert len(spoken(read)) == 5
+    assert [unit.text for unit in read.units if unit.kind == "action"] == ["〔雨声很大。"]
+    assert not read.doubts

@@ -125,7 +125,7 @@ RECITED = deferred(
     r"(?P<aside>[（(][^（()）：:]{1,12}[）)])?\s*(?P<name>[\u3400-\u9fff]{1,5}?)(?P<how>(?:(?:一起|一齐|齐声|同声|轻声|大声|低声)(?:朗诵|诵读|朗读|合唱|唱|喊|念|说)?|朗诵|齐诵|合唱|齐唱|朗读|高喊|齐喊)道?)\s*(?P<colon>[：:])"
 )
 """Many who speak as one, and how, above or before their words: （黑暗中）众人齐声朗诵："""
-DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})\s+[-–—]\s+(?=\S)")
+DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})(?:\s+[-–—]\s+|\s*--\s*)(?=\S)")
 """A label and a dash with a gap on either side: 动作 - 阿秀踩着缝纫机。"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
@@ -184,6 +184,10 @@ OF_BALLOON = deferred(
     r"[（(【\[※]\s*[①-⑳][^：:「“]{0,6}[^。！？「“]*(?:框|字体|字号|号字|字[小大]|气泡|吹出)[^「“]{0,24}"
 )
 """How a balloon is to be drawn: （④用锯齿云朵框，字小一号）"""
+TITLED_HEAD = deferred(
+    r"(?:《[^《》]{1,20}》\S{0,20}(?:\s{3,}|　{2,})\S.{0,24}|\S.{0,24}?(?:\s{3,}|　{2,})\S{0,12}《[^《》]{1,20}》\S{0,20})"
+)
+"""The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -194,6 +198,8 @@ WRAPPED = ' 　\t\r\n"”’」』'
 STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
+LONGEST_FIELD = 12
+"""Characters of the longest label of a scene before a dash."""
 LONE_COLONS = (":", "：")
 CLOSED = frozenset("0123456789)）]】")
 """How a line ends that may have a time at its end."""
@@ -404,6 +410,8 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _page_heads(lines)
+    if any(line.page for line in lines):
+        _heads_of_numbers(lines)
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
@@ -550,6 +558,22 @@ def _page_heads(lines: list[ScannedLine]) -> None:
             line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
     _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
+
+
+def _heads_of_numbers(lines: list[ScannedLine]) -> None:
+    """Make notes of the head of a page below its number, the title of a book and what else stands there with a gap between: 《剧本新作》二〇一九年第四期      闸　口."""
+    above: ScannedLine | None = None
+    for line in lines:
+        if (
+            above
+            and above.page
+            and line.tag in ("text", "cue")
+            and "《" in line.core
+            and TITLED_HEAD.fullmatch(line.core)
+        ):
+            line.page = True
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+        above = above if line.tag == "blank" else line
 
 
 def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
@@ -1350,7 +1374,7 @@ def _cued(core: str) -> str:
     many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
-    led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
+    led = DASHED_LABEL.match(core) if core[2:3] in " 　-" or core[4:5] in " 　-" else None
     if led and (words.field(led["label"]) is not None or led["label"] in HEARD_OR_SEEN):
         return f"{led['label']}：{core[led.end() :]}"
     return core
@@ -1404,13 +1428,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         core = padded[1] + padded[2] + core[padded.end() :]
     if not english and core[2:3] in (PARTS if padded else PARTS[:2]) and words.field(core[:2]) in words.OF_SCENE:
         core = f"{core[:2]}：{core[3:].lstrip()}"
-    match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
-    style = STYLES[match["sep"][:1]] if match else None
-    if match and style == "space" and match["rest"][:1] in LONE_COLONS and _gapped(match):
-        core = match["head"].rstrip() + core[match.start("rest") :]
-        match, style = CANDIDATE.match(core), "colon"
-    if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
-        match, style = _english(core) or (match, style)
+    core, match, style = _parted(core, english)
     if not match or not style:
         return
     head = match["head"].strip()
@@ -1442,6 +1460,22 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
+
+
+def _parted(core: str, english: bool) -> tuple[str, re.Match[str] | None, Style | None]:
+    """A line, as the same with a colon where it means one, parted into what stands before a sign and behind it, and the style of the sign."""
+    match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
+    style = STYLES[match["sep"][:1]] if match else None
+    if match and style == "space" and match["rest"][:1] in LONE_COLONS and _gapped(match):
+        core = match["head"].rstrip() + core[match.start("rest") :]
+        match, style = CANDIDATE.match(core), "colon"
+    if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
+        match, style = _english(core) or (match, style)
+    labels = match is not None and style == "dash" and len(match["head"]) < LONGEST_FIELD and match["rest"].strip()
+    if match and labels and words.field(match["head"].strip()) in words.OF_SCENE:  # 时　间——汛期，深夜。
+        core = f"{match['head'].strip()}：{match['rest'].strip()}"
+        match, style = CANDIDATE.match(core), "colon"
+    return core, match, style
 
 
 def _gapped(match: re.Match[str]) -> bool:
