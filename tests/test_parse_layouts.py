@@ -7,6 +7,7 @@ import pytest
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.parse import parse
+from storyboard.parse.gridded import width
 from storyboard.season.opening import scripts_in
 
 ZH = "{0}\n\n1-1 日 内 茶房\n阿月：火候过了！\n阿星：没过，再等等。\n\n{1}\n\n2-1 夜 外 山坡\n阿月：下雨了！\n阿星：跑！\n"
@@ -353,3 +354,47 @@ def test_fields_behind_dashes_below_an_act_say_where_it_plays(label, over):
     assert len(spoken(read)) == 5
     assert [unit.text for unit in read.units if unit.kind == "action"] == ["〔雨声很大。"]
     assert not read.doubts
+
+
+BOX = "┌──┬──────┬──┬──┐\n│場次│　{no}　│時間│{hour}│\n├──┼──────┼──┼──┤\n│場景│　{place}　　│內外│　內│\n├──┼──────┴──┴──┤\n│人物│　阿好、柏宇　　│\n└──┴──────────┘\n"
+DRAWN = [
+    BOX,
+    BOX.translate(str.maketrans("┌┬┐├┼┤└┴┘│─", "╔╦╗╠╬╣╚╩╝║═")),
+    "+----+------+\n| 场次 | {no} | 时间 | {hour} |\n+----+------+\n| 地点 | {place} | 内外 | 内 |\n| 角色 | 阿好、柏宇 |\n+----+------+\n",
+    "| 场次 | {no} | 日夜 | {hour} |\n| 人物 | 阿好、柏宇 |\n| 场景 | {place} | 内/外 | 内 |\n",
+    "│场次：{no}│时间：{hour}│\n│场景：{place}│内外：内│\n│人物：阿好、柏宇│\n",
+    "│场次│时间│场景│内外│人物│\n├──┼──┼──┼──┼──┤\n│{no}│{hour}│{place}│内│阿好、柏宇│\n",
+]
+
+
+@pytest.mark.parametrize("box", DRAWN)
+@pytest.mark.parametrize("inner", ["ＯＳ", "OS", "（ＯＳ）"])
+def test_a_form_drawn_above_a_scene_is_its_heading(box, inner):
+    """It was a note, and so nothing said where anybody was."""
+    one, two = (box.format(no=no, hour=hour, place=place) for no, hour, place in (("12", "夜", "老冰店"), ("13", "晨", "柏宇租屋处")))  # fmt: skip
+    text = f"{one}\n▲ 电扇转着。\n\n阿　好：　没有红豆。\n\n柏　宇：　（看菜单）那芋头呢？\n\n{two}\n▲ 碗里的冰化了。\n\n柏　宇{inner}：　那碗冰我没付钱。\n"
+    read = script(text + " " * width(f"柏　宇{inner}：　") + "她说，先欠着。\n\n阿　好：　慢慢来。\n")
+    assert [(scene.number, scene.location, scene.time, scene.interior) for scene in read.scenes] == [
+        ("12", "老冰店", "夜", "内"),
+        ("13", "柏宇租屋处", "晨", "内"),
+    ]
+    assert [scene.cast for scene in read.scenes] == [("阿好", "柏宇")] * 2
+    assert spoken(read) == [("阿好", "没有红豆。"), ("柏宇", "那芋头呢？"), ("柏宇", "那碗冰我没付钱。她说，先欠着。"), ("阿好", "慢慢来。")]  # fmt: skip
+    assert [unit.extension for unit in read.units if unit.kind == "speech"][2] == "OS"
+    assert read.text == text + " " * width(f"柏　宇{inner}：　") + "她说，先欠着。\n\n阿　好：　慢慢来。\n"
+
+
+def test_a_form_drawn_above_an_english_scene_is_its_heading():
+    """The same labels in English, boxed in ASCII."""
+    box = "+----+\n| SCENE | {} | TIME | {} |\n| LOCATION | {} | INT/EXT | INT |\n| CAST | Ana, Ben |\n+----+\n"
+    read = script(
+        f"{box.format(4, 'NIGHT', 'ICE SHOP')}\nAna: None left.\nBen: None?\n\n{box.format(5, 'DAWN', 'ROOM')}\nAna: Slowly.\nBen: Yes.\n"
+    )
+    assert [(scene.number, scene.location, scene.time) for scene in read.scenes] == [("4", "ICE SHOP", "NIGHT"), ("5", "ROOM", "DAWN")]  # fmt: skip
+
+
+def test_a_table_of_other_things_is_no_form_of_a_scene():
+    """What a label stands before is no place, or the rows have no labels."""
+    for table in ("| 道具 | 碗 |\n| 备注 | 雨戏 |\n", "| 版本 | V4 |\n| 客户 | 老冰店 |\n", "│ 请勿翻印 │\n"):
+        read = script(f"一、老冰店　夜\n\n{table}\n阿好：没有红豆。\n柏宇：那芋头呢？\n阿好：也没有。\n")
+        assert [scene.location for scene in read.scenes] == ["老冰店"]

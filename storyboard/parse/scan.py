@@ -10,7 +10,7 @@ from typing import Literal
 from storyboard.languages import scenery
 from storyboard.lettering import unquoted
 from storyboard.model import Source
-from storyboard.parse import headings, markers, words
+from storyboard.parse import drawn, headings, markers, words
 from storyboard.parse.chants import is_chant
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
@@ -210,7 +210,9 @@ PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
 """An episode that is only counted."""
-PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:|｜])")
+PADDED = deferred(
+    r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:|｜]|(?:[OＯ][．.]?[SＳ]|[VＶ][．.]?[OＯ])[．.]?\s*[：:])"
+)
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
@@ -422,6 +424,7 @@ def _together(result: Scan) -> None:
         _to_people(result)
         _labels_above(lines)
     _field_tables(result)
+    _drawn_forms(result)
     _among_fields(result)
     _heard(lines)
     _number_alone(lines)
@@ -748,6 +751,26 @@ def _field_tables(found: Scan) -> None:
             line.style, line.cue, line.mark, heads = None, None, None, []
         elif line.tag not in ("blank", "rule"):
             heads = []
+
+
+def _drawn_forms(found: Scan) -> None:
+    """Make a heading of a form that is drawn above a scene, of its row with the place, and a label of that with the people."""
+    text, lines = found.source.text, found.lines
+    if not any(map(text.__contains__, drawn.BARS)):
+        return
+    for form in reversed(list(drawn.forms([text[line.start : line.end] for line in lines]))):
+        within = lines[form.first : form.stop]
+        if any(line.tag in ("scene", "label") for line in within):
+            continue
+        people = lines[form.people] if form.people else None
+        end = people.start if people else within[-1].end
+        line = replace(within[form.placed - form.first], start=within[0].start, end=end)
+        line.tag, line.style, line.cue, line.mark, line.heading = "scene", None, None, None, form.heading
+        if people:
+            people.end = within[-1].end
+            people.tag, people.style, people.cue, people.mark = "label", None, None, None
+            people.head, people.rest = "CAST" if found.english else "人物", form.names
+        lines[form.first : form.stop] = [line, people] if people else [line]
 
 
 def _among_fields(found: Scan) -> None:
