@@ -398,3 +398,23 @@ def test_a_table_of_other_things_is_no_form_of_a_scene():
     for table in ("| 道具 | 碗 |\n| 备注 | 雨戏 |\n", "| 版本 | V4 |\n| 客户 | 老冰店 |\n", "│ 请勿翻印 │\n"):
         read = script(f"一、老冰店　夜\n\n{table}\n阿好：没有红豆。\n柏宇：那芋头呢？\n阿好：也没有。\n")
         assert [scene.location for scene in read.scenes] == ["老冰店"]
+
+
+@pytest.mark.parametrize("how", ["同时", "几乎同时", "异口同声", "一起喊", "不约而同地", "（惊）同时", "齐声答道"])
+@pytest.mark.parametrize("joint", ["和", "与", "、", "/"])
+def test_two_who_speak_at_once_are_no_part_of_the_speech_above(how, joint):
+    """The line was taken for more of what the one above says."""
+    read = script(
+        f"9-1 火锅店 日 内\n葛亮:隔壁开业了\n丽珍:老板是咱爸。\n葛亮{joint}丽珍{how}:啥？\n丽珍:不信？\n葛亮:不信。\n"
+    )
+    assert spoken(read) == [("葛亮", "隔壁开业了"), ("丽珍", "老板是咱爸。"), ("葛亮、丽珍", "啥？"), ("丽珍", "不信？"), ("葛亮", "不信。")]  # fmt: skip
+    assert [unit.members for unit in read.units if unit.kind == "speech"][2] == ("葛亮", "丽珍")
+
+
+@pytest.mark.parametrize("day", ["—————  2024-05-11  —————", "2024年5月11日 星期六", "=== 2024/05/11 ==="])
+def test_the_day_of_messages_is_no_title(day):
+    """It was the name of the film."""
+    said = "葛亮：隔壁开业了。\n丽珍：老板是咱爸。\n"
+    read = script(f"{day}\n\n编剧小葛 21:03\n9-1 火锅店 日 内\n{said}{said}\n制片老范 21:04\n好的\n")
+    assert [unit.text for unit in read.units if unit.kind == "title"] == []
+    assert len(spoken(read)) == 4

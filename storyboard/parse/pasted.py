@@ -94,6 +94,16 @@ def _chat(scan: Scan) -> None:
         told = any(line.tag in ("scene", "episode") or _speaks(line, cast) for line in message)
         for line in [head, *([] if told else message)]:
             note(line, scan)
+    for line in scan.lines:
+        if line.tag in ("text", "cue") and DAY.fullmatch(line.core):
+            note(line, scan)
+
+
+DAY = deferred(
+    r"[\s\-—–─━=·*]*(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|昨天|今天|yesterday|today)(?:\s*(?:星期|周)[一二三四五六日天])?[\s\-—–─━=·*]*",
+    re.I,
+)
+"""A line that says on which day the messages below it were sent."""
 
 
 def _speaks(line: ScannedLine, cast: Counter[str]) -> bool:

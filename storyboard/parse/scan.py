@@ -125,6 +125,10 @@ RECITED = deferred(
     r"(?P<aside>[（(][^（()）：:]{1,12}[）)])?\s*(?P<name>[\u3400-\u9fff]{1,5}?)(?P<how>(?:(?:一起|一齐|齐声|同声|轻声|大声|低声)(?:朗诵|诵读|朗读|合唱|唱|喊|念|说)?|朗诵|齐诵|合唱|齐唱|朗读|高喊|齐喊)道?)\s*(?P<colon>[：:])"
 )
 """Many who speak as one, and how, above or before their words: （黑暗中）众人齐声朗诵："""
+AT_ONCE = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{1,6}(?:(?:[和与跟同]|\s*[、/／&＆+＋]\s*)[\u3400-\u9fff·]{1,6}?)+?|[两二三四五六几]人|众人|大家)(?P<aside>[（(][^（()）：:]{1,12}[）)])?(?P<how>(?:几乎)?同时|不约而同地?|异口同声地?|一同|一起|一齐|齐声|同声)(?:[说喊叫答问唱]道?|回答|开口|道)?\s*(?P<colon>[：:])"
+)
+"""Two who speak at once, without a bracket around the word that says so: 葛亮和佟大勇同时：啥？"""
 DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})(?:\s+[-–—]\s+|\s*--\s*)(?=\S)")
 """A label and a dash with a gap on either side: 动作 - 阿秀踩着缝纫机。"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
@@ -198,6 +202,8 @@ WRAPPED = ' 　\t\r\n"”’」』'
 STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
+ONCE = frozenset("同齐起")
+"""One of these stands in every word for at once."""
 LONGEST_FIELD = 12
 """Characters of the longest label of a scene before a dash."""
 LONE_COLONS = (":", "：")
@@ -1397,6 +1403,9 @@ def _cued(core: str) -> str:
     many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
+    once = AT_ONCE.match(core) if not ONCE.isdisjoint(core[2:18]) else None
+    if once:
+        return f"{once['name']}{once['aside'] or ''}（{once['how']}）：{core[once.end() :]}"
     led = DASHED_LABEL.match(core) if core[2:3] in " 　-" or core[4:5] in " 　-" else None
     if led and (words.field(led["label"]) is not None or led["label"] in HEARD_OR_SEEN):
         return f"{led['label']}：{core[led.end() :]}"
