@@ -411,7 +411,7 @@ def test_two_who_speak_at_once_are_no_part_of_the_speech_above(how, joint):
     assert [unit.members for unit in read.units if unit.kind == "speech"][2] == ("葛亮", "丽珍")
 
 
-@pytest.mark.parametrize("day", ["—————  2024-05-11  —————", "2024年5月11日 星期六", "=== 2024/05/11 ==="])
+@pytest.mark.parametrize("day", ["—————  2024-05-11  —————", "2024年5月11日 星期六", "--- 2024/05/11 ---"])
 def test_the_day_of_messages_is_no_title(day):
     """It was the name of the film."""
     said = "葛亮：隔壁开业了。\n丽珍：老板是咱爸。\n"
