@@ -418,3 +418,24 @@ def test_the_day_of_messages_is_no_title(day):
     read = script(f"{day}\n\n编剧小葛 21:03\n9-1 火锅店 日 内\n{said}{said}\n制片老范 21:04\n好的\n")
     assert [unit.text for unit in read.units if unit.kind == "title"] == []
     assert len(spoken(read)) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("| **A** | **老厨房 / 清晨** | |", "| **B** | **机场到达口 / 日** | |"), ("| 1 | 老厨房·清晨 | |", "| 2 | 机场到达口·日 | |"), ("| 场一 | 老厨房，清晨 | |", "| 场二 | 机场到达口，日 | |"),
+        ("| 第1场 | 老厨房 清晨 | |", "| 第2场 | 机场到达口 日 | |"), ("| A | OLD KITCHEN - DAWN | |", "| B | ARRIVALS - DAY | |"), ("| Scene 1 | INT. OLD KITCHEN - DAWN | |", "| Scene 2 | INT. ARRIVALS - DAY | |"),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_letter_and_a_place_heads_a_scene_of_a_board(first, second):
+    """It was a picture; and who is heard off the picture, and nowhere else, spoke in the words above."""
+    english = first.isascii()
+    head = "| Time | Visual | Audio |" if english else "| 时间 | 画面 | 声音 |"
+    rows = ("Oil heats.", "MUM: One spoon.<br>ROOMIE (O.S.): Smells good!", "She waits.", "MUM: Here.") if english else ("热油下锅。", "妈妈：一勺就够。<br>室友（画外）：好香！", "她举着一瓶酱油。", "妈妈：在这儿。")  # fmt: skip
+    read = script(
+        f"{head}\n|---|---|---|\n{first}\n| 00-04 | {rows[0]} | {rows[1]} |\n{second}\n| 04-09 | {rows[2]} | {rows[3]} |\n",
+        "markdown",
+    )
+    assert [(bool(scene.location), bool(scene.time)) for scene in read.scenes] == [(True, True)] * 2
+    assert [who for who, _ in spoken(read)] == (["MUM", "ROOMIE", "MUM"] if english else ["妈妈", "室友", "妈妈"])
+    assert [unit.text for unit in read.units if unit.kind == "action"] == [rows[0], rows[2]]
