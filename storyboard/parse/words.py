@@ -267,7 +267,7 @@ CAMERA = frozenset((
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(
-    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|小字|手写字|手写小字|吐槽小字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+    "字幕|弹出字幕|跳出字幕|打出字幕|浮现字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|小字|手写字|手写小字|吐槽小字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
         "|"
     )
 )
