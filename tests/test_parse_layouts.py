@@ -439,3 +439,29 @@ def test_a_row_of_a_letter_and_a_place_heads_a_scene_of_a_board(first, second):
     assert [(bool(scene.location), bool(scene.time)) for scene in read.scenes] == [(True, True)] * 2
     assert [who for who, _ in spoken(read)] == (["MUM", "ROOMIE", "MUM"] if english else ["妈妈", "室友", "妈妈"])
     assert [unit.text for unit in read.units if unit.kind == "action"] == [rows[0], rows[2]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("31      内. 地下车库 — 夜                  31", "A32     外. 出口坡道 — 黎明                A32"), ("31.  内景 地下车库 夜             31.", "A32.  外景 出口坡道 黎明          A32."),
+        ("31　　内. 地下车库 - 夜　　　　31", "32　　外. 出口坡道 - 黎明　　　　32"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("turned", "again"), [("(接下页)", "31      (续)          31"), ("（转下页）", "31   （接上页）   31")]
+)
+@pytest.mark.parametrize("gone", ["32      删           32", "33   （略）   33"])
+def test_the_margins_of_a_printed_page_are_no_part_of_its_lines(first, second, turned, again, gone):
+    """The stars of a revision were spoken, the numbers made actions of headings, and words that a page parts lost their speaker."""
+    head = "《倒车》            蓝页 2024/04/18                    {}."
+    name, said = " " * 24, " " * 14
+    read = script(
+        f"{head.format(23)}\n\n{first}\n\n        感应灯亮起。                     *\n\n{name}许一鸣\n{said}找到了。                  *\n\n{name}调度 (V.O.)\n{said}打得通吗？\n\n"
+        f"{name}许一鸣\n{said}大姐，您这车欠费一万，您要\n{' ' * 50}{turned}\n\n{head.format(24)}\n\n{again}\n\n{said}是不认，可以打电话。\n\n{name}蒋雯\n{said}我来取电话。              *\n\n"
+        f"{second}\n\n        吊臂上挂着白车。\n\n{name}许一鸣\n{said}上车说。\n\n{gone}\n"
+    )
+    assert spoken(read) == [("许一鸣", "找到了。"), ("调度", "打得通吗？"), ("许一鸣", "大姐，您这车欠费一万，您要是不认，可以打电话。"), ("蒋雯", "我来取电话。"), ("许一鸣", "上车说。")]  # fmt: skip
+    assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [("地下车库", "夜", "内"), ("出口坡道", "黎明", "外")]  # fmt: skip
+    assert read.scenes[1].number == second.split()[0].rstrip(".")
+    assert [unit.text for unit in read.units if unit.kind == "action"] == ["感应灯亮起。", "吊臂上挂着白车。"]

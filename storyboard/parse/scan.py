@@ -14,6 +14,7 @@ from storyboard.parse import drawn, headings, markers, words
 from storyboard.parse.chants import is_chant
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
+from storyboard.parse.margins import unmargined
 from storyboard.parse.markers import Mark
 from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.parse.running import run_on
@@ -510,7 +511,7 @@ def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
     fives = [number for number in numbers if number > 1]
     if len(numbers) > 1 and fives and fives == list(range(5, 5 * len(fives) + 1, 5)):
         return lambda raw: MARGIN.sub("", raw)
-    return None
+    return None if english else unmargined(text, len(numbers) > 1)
 
 
 def _counted(text: str) -> bool:
@@ -566,6 +567,9 @@ def _page_heads(lines: list[ScannedLine]) -> None:
         elif again[DIGITS.sub("#", line.core)] > 1:
             line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+    for line in lines:
+        turned = line.mark is not None and line.mark.kind == "note" and line.core[:1] in BOXES_ROUND
+        line.page |= turned and markers.TURNED_OVER.fullmatch(line.core.strip("（()） ")) is not None
     _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
 
 
@@ -1237,6 +1241,9 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     line.heading = _on_page(core, english) if core[0] in PAGE_HEADS else None
     line.heading = line.heading or _stated(core) or headings.scene(core, line.shell == "#")
     line.heading = line.heading or _ornate(core, line.shell, english)
+    lettered = None if line.heading or english or not core[1:2].isdigit() else LETTERED_NO.match(core)
+    if lettered and (said := headings.scene(core[lettered.end() :])):
+        line.heading = replace(said, number=lettered["no"])
     if line.heading:
         line.tag = "scene"
     return line.heading is not None
@@ -1290,6 +1297,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
     _candidate(line, core, english)
 
 
+LETTERED_NO = deferred(r"(?P<no>[A-Z]{1,2}\d{1,4}[A-Z]?)[.、．]?\s+(?=[内外])")
+"""The number of a scene that was put in between two: A32 外. 车库坡道 — 黎明."""
 PIN = "📍"
 """What a telephone shows before a place: 第1场 📍厨房·日·内."""
 ORNATE = frozenset("场第【PSs" + headings.D)
