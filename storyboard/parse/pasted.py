@@ -124,7 +124,8 @@ def _depth(scan: Scan, quoted: list[ScannedLine]) -> int:
     cues = Counter(_quoted(scan, line) for line in quoted if line.style == "colon" and line.cue and line.rest)
     heads = {_quoted(scan, line) for line in quoted if line.tag in ("scene", "episode")}
     depth, count = cues.most_common(1)[0]
-    return depth if heads <= {depth} and count >= LEAST_CUES and count * 5 >= cues.total() * 4 else 0
+    most = count * 5 >= cues.total() * (MOST_QUOTED if heads else MOST_QUOTED + 1)
+    return depth if heads <= {depth} and count >= LEAST_CUES and most else 0
 
 
 def _all_quoted(scan: Scan, filled: list[ScannedLine], depth: int) -> bool:

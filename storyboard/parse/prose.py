@@ -197,7 +197,11 @@ class Prose:
         ):
             return None
         said = headings.scene(content)
-        return said if said and said.location and (said.number or said.interior) else None
+        if not (said and said.location and (said.number or said.interior)):
+            return None
+        place, gap, who = said.location.rpartition(" ")
+        alone = gap and not said.cast and self.voices.canonical(who) in self.voices.names
+        return replace(said, location=place, cast=who) if alone else said  # 场景二：大堂，白天，沈渔
 
     def part(self, number: str, told: str) -> Heading:
         """What such a line says: its number, a place, and maybe an hour."""
